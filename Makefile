@@ -1,0 +1,48 @@
+# Everything goes through the virtual environment in .venv, which the first target that needs it makes.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test unit lint format browser clean
+
+## site: set up what is needed and build entries/ into _site/
+site: $(VENV)/.runtime
+	$(BIN)/python build.py
+
+## test: set up everything, a browser included, and run every test
+test: $(VENV)/.dev browser
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+## unit: the fast tests only
+unit: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -n 2 tests/unit tests/properties
+
+## lint: style, types and the architecture contract
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+## format: let ruff lay the code out
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+## browser: find a Chromium for the browser tests, or install one
+browser: $(VENV)/.dev
+	$(BIN)/python tests/browser/chromium.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@ $(VENV)/.runtime
+
+clean:
+	rm -rf $(VENV) _site

@@ -1,0 +1,6 @@
+"""``python -m glossary_site`` is ``glossary``."""
+
+from glossary_site.cli import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,181 @@
+"""The commands: the only place that prints."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from glossary_site import __version__
+from glossary_site.config import CONFIG_NAME, read_config
+from glossary_site.errors import GlossaryError
+from glossary_site.executor import open_executor
+from glossary_site.importer import count_totals, format_report, import_texts
+from glossary_site.issues import Issue, Severity, sort_key
+from glossary_site.pipeline import BuildRequest, build_site
+
+_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+#: Issues beyond these are counted, not printed, unless --verbose is given: a flood hides its first line.
+_SHOWN = 200
+
+
+def _print_issues(issues: Iterable[Issue], *, notes: bool = True) -> None:
+    shown = [issue for issue in sorted(issues, key=sort_key) if notes or issue.severity is not Severity.NOTE]
+    for issue in shown[:_SHOWN]:
+        place = f"{issue.path}:{issue.line}: " if issue.line else f"{issue.path}: " if issue.path else ""
+        severity = click.style(str(issue.severity), fg=_STYLES[issue.severity])
+        click.echo(f"{place}{severity} [{issue.code}] {issue.message}", err=True)
+        if issue.hint:
+            click.echo(f"    {issue.hint}", err=True)
+    if len(shown) > _SHOWN:
+        click.echo(f"… and {len(shown) - _SHOWN} more", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return (
+        f"{number:,} {noun}"
+        if number == 1
+        else f"{number:,} {noun.removesuffix('y')}{'ies' if noun.endswith('y') else 's'}"
+    )
+
+
+def _summarise_issues(issues: Sequence[Issue]) -> str:
+    counts = [
+        _count(found, severity.value)
+        for severity in Severity
+        if (found := sum(issue.severity is severity for issue in issues))
+    ]
+    return ", ".join(counts)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal, nothing where output is piped."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:>8}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(
+        *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done)
+
+        yield report
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="glossary")
+def main() -> None:
+    """Make a glossary website: text in, a browsable and searchable site out.
+
+    Put entries into entries/ (Markdown, YAML or glossary text), settings into glossary.yml, and run
+    'glossary build'. The site lands in _site/ and works on any file server, under any path.
+    """
+
+
+@main.command()
+@click.option(
+    "--entries", default="entries", show_default=True, type=click.Path(path_type=Path), help="Folder of the entries."
+)
+@click.option(
+    "--output", default="_site", show_default=True, type=click.Path(path_type=Path), help="Folder to make the site in."
+)
+@click.option(
+    "--config",
+    default=CONFIG_NAME,
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Settings; templates/ and static/ beside this file replace files of the theme.",
+)
+@click.option("--base-url", default="", help="Where the site will stand, for canonical links. Overrides the settings.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the build.")
+@click.option("--jobs", default=0, type=click.IntRange(0), help="Worker processes; 0 chooses.", show_default=True)
+@click.option("--timings", is_flag=True, help="Show where the time went.")
+def build(entries: Path, output: Path, config: Path, base_url: str, strict: bool, jobs: int, timings: bool) -> None:
+    """Build the site.
+
+    All problems are printed, not only the first. An error (with --strict also a warning) leaves the last good site as
+    it is. Exit code 0: built; 1: not built.
+    """
+    request = BuildRequest(entries, output, config, base_url, strict, jobs)
+    with _progress() as progress:
+        report = build_site(request, progress)
+    _print_issues(report.issues, notes=False)
+    seconds = sum(report.timings.values())
+    click.echo(
+        f"{_count(report.senses, 'entry')} ({_count(report.terms, 'term')}), {_count(report.pages, 'page')} "
+        f"in {seconds:.2f} s -> {output} ({report.changed} files written, {report.kept} kept, {report.removed} removed)"
+    )
+    if report.issues:
+        click.echo(_summarise_issues(report.issues), err=True)
+    if timings:
+        for stage, spent in report.timings.items():
+            click.echo(f"{spent:8.3f} s  {stage}")
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the YAML files."
+)
+@click.option(
+    "--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), help="Write what was found as JSON."
+)
+@click.option("--force", is_flag=True, help="Write over files that were edited since the last import.")
+@click.option(
+    "--config",
+    default=CONFIG_NAME,
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Settings; its 'categories' pin how categories are spelled.",
+)
+@click.option("--jobs", default=0, type=click.IntRange(0), help="Worker processes; 0 chooses.", show_default=True)
+def import_(
+    files: tuple[Path, ...], folder: Path, report_file: Path | None, force: bool, config: Path, jobs: int
+) -> None:
+    """Normalise glossary text into one YAML file a term.
+
+    FILES hold glossary text in either form: a page saved as text, or a bare stream of entries. Files that somebody
+    edited since an earlier import are kept. Importing twice changes nothing.
+    """
+    settings, config_issues = read_config(config)
+    if config_issues:
+        raise GlossaryError(config_issues)
+    with open_executor(jobs, 0) as executor:
+        report = import_texts(files, folder, settings, executor, force=force)
+    if report_file is not None:
+        report_file.write_text(format_report(report), encoding="utf-8")
+    _print_issues(report.issues)
+    totals = count_totals(report)
+    for file in report.files:
+        click.echo(f"{file.path}: {_count(len(file.entries), 'entry')}, {file.form}")
+    click.echo(
+        f"{_count(totals['entries'], 'entry')}, {_count(totals['terms'], 'term')}, "
+        f"{_count(totals['categories'], 'category')}, {_count(totals['repairs'], 'repair')}, "
+        f"{_count(totals['losses'], 'lost word')}"
+    )
+    click.echo(
+        f"{_count(len(report.written), 'file')} written to {folder}, {len(report.unchanged)} unchanged, "
+        f"{len(report.edited)} kept because they were edited"
+    )
+    if any(issue.severity is Severity.ERROR for issue in report.issues):
+        sys.exit(1)
+
+
+def run(arguments: Sequence[str] | None = None, *, default_command: str = "") -> None:
+    """Run the command line, with ``default_command`` where the first argument names none; problems end with exit 1."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if default_command and (not words or words[0] not in (*main.commands, "-h", "--help", "--version")):
+        words.insert(0, default_command)
+    try:
+        main.main(words, prog_name="glossary")
+    except GlossaryError as error:
+        _print_issues(error.issues)
+        click.echo(f"Nothing was written: {_summarise_issues(error.issues)}.", err=True)
+        sys.exit(1)

@@ -1,0 +1,109 @@
+"""Letters and sort keys, the only importer of icu: Unicode collation (UTS #10), tailored to a language (CLDR)."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import icu
+from anyascii import anyascii
+
+#: The bucket of terms that start with a digit or a symbol, and its place in a URL.
+DIGITS = "0–9"
+DIGITS_SLUG = "0-9"
+
+_GREEK_NAME = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)")
+#: A Greek letter that stands for itself (β-VAE, α, R-κ), not one inside a Greek word.
+_LONE_GREEK = re.compile(r"(?<![\u0370-\u03ff])[\u0370-\u03ff](?![\u0370-\u03ff])")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+#: Letters that anyascii writes as punctuation, and marks inside a word, which must not part it.
+_SLUG_LETTERS = str.maketrans({"×": "x", "'": "", "’": "", "ʼ": ""})
+#: Names that Windows keeps for devices, whatever follows them (learn.microsoft.com, "Naming Files, Paths").
+_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))))
+#: Slugs stay far below every file system's limit of 255 bytes a name.
+MAX_SLUG = 80
+_ARTICLES = {"en": ("the ", "a ", "an ")}
+
+
+def _spell_greek(match: re.Match[str]) -> str:
+    found = _GREEK_NAME.match(unicodedata.name(match[0], ""))
+    return found[1].lower() if found else match[0]
+
+
+def slugify(text: str) -> str:
+    """A readable name for URLs and files: ASCII lower case, words joined by hyphens; "" when nothing remains.
+
+    >>> slugify("β-VAE"), slugify("Fréchet distance"), slugify("C++"), slugify("CON")
+    ('beta-vae', 'frechet-distance', 'c', 'con-term')
+    """
+    spelled = _LONE_GREEK.sub(_spell_greek, unicodedata.normalize("NFKC", text).translate(_SLUG_LETTERS))
+    slug = _NOT_SLUG.sub("-", anyascii(spelled).lower()).strip("-")
+    if len(slug) > MAX_SLUG:
+        slug = slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
+    return f"{slug}-term" if slug in _DEVICES else slug
+
+
+def filing_name(term: str, language: str) -> str:
+    """What a term is filed under: without a leading article or symbols, a lone Greek letter spelled out.
+
+    >>> filing_name(".NET", "en"), filing_name("β-VAE", "en"), filing_name("The Pile", "en")
+    ('NET', 'beta-VAE', 'Pile')
+    """
+    name = term.strip()
+    for article in _ARTICLES.get(language.split("-")[0].lower(), ()):
+        if name.lower().startswith(article) and len(name) > len(article):
+            name = name[len(article) :]
+            break
+    if not language.lower().startswith("el"):
+        name = _LONE_GREEK.sub(_spell_greek, name)
+    first = next((i for i, char in enumerate(name) if char.isalnum()), 0)
+    return name[first:]
+
+
+class Collation:
+    """The alphabet and the order of one language."""
+
+    def __init__(self, language: str) -> None:
+        locale = icu.Locale(language.replace("-", "_"))
+        self.language = language
+        self._collator = icu.Collator.createInstance(locale)
+        index = icu.AlphabeticIndex(locale)
+        index.addLabels(icu.Locale.getEnglish())
+        self._buckets = index.buildImmutableIndex()
+        buckets = [self._buckets.getBucket(number) for number in range(self._buckets.bucketCount)]
+        self._labels = tuple(label if kind == _NORMAL else DIGITS for label, kind in buckets)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of the A–Z bar in order, the bucket of digits and symbols first."""
+        return (DIGITS, *dict.fromkeys(label for label in self._labels if label != DIGITS))
+
+    def sort_key(self, text: str) -> bytes:
+        """A key that sorts ``text`` as a dictionary of this language would; punctuation counts."""
+        return bytes(self._collator.getSortKey(text))
+
+    def letter(self, text: str) -> str:
+        """The letter of the A–Z bar that ``text`` (a filing name) stands under."""
+        return str(self._labels[self._buckets.getBucketIndex(text)]) if text else DIGITS
+
+
+_NORMAL = 0
+
+
+def letter_slug(letter: str) -> str:
+    """The letter's place in a URL, unique for each letter of an alphabet.
+
+    >>> letter_slug("A"), letter_slug("0–9"), letter_slug("Å")
+    ('a', '0-9', 'u00e5')
+    """
+    if letter == DIGITS:
+        return DIGITS_SLUG
+    lower = letter.lower()
+    if lower.isascii() and lower.isalnum():
+        return lower
+    return "u" + "-".join(f"{ord(char):04x}" for char in lower)
+
+
+@lru_cache(maxsize=8)
+def collation(language: str) -> Collation:
+    """The collation of a BCP 47 language tag such as ``en`` or ``sv``; unknown ones sort by the root order."""
+    return Collation(language)

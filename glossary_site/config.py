@@ -1,0 +1,192 @@
+"""``glossary.yml`` -> ``SiteConfig``: every setting has a good default, every mistake an issue with its line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.yaml_text import Node, parse_yaml
+
+CONFIG_NAME = "glossary.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A link with its text, as configured: the back link, the licence, footer links."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """What the site's owner decides. The README's table of settings is checked against these fields."""
+
+    title: str = "Glossary"
+    description: str = ""
+    language: str = "en"
+    base_url: str = ""
+    back_link: NavLink | None = None
+    licence: NavLink | None = None
+    footer: str = ""
+    listing: str = "summary"
+    page_size: int = 50
+    accent: str = ""
+    logo: str = ""
+    favicon: str = ""
+    edit_url: str = ""
+    suggest_url: str = ""
+    categories: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns nodes into settings and remembers what was wrong with them."""
+
+    path: str
+    issues: list[Issue] = field(default_factory=list)
+
+    def fail(self, node: Node, message: str, hint: str) -> None:
+        self.issues.append(Issue("config-value", Severity.ERROR, message, hint, self.path, node.line))
+
+    def text(self, name: str, node: Node) -> str | None:
+        if isinstance(node.value, str):
+            return node.value.strip()
+        self.fail(node, f"'{name}' must be text", f"write {name}: some text")
+        return None
+
+    def url(self, name: str, node: Node) -> str | None:
+        text = self.text(name, node)
+        if text is None:
+            return None
+        parts = urlsplit(text)
+        if parts.scheme not in ("", "http", "https", "mailto"):
+            self.fail(node, f"'{name}' is not a web address: {text}", "use http:// or https://")
+            return None
+        return text
+
+    def absolute_url(self, name: str, node: Node) -> str | None:
+        text = self.url(name, node)
+        if text and not (urlsplit(text).scheme in ("http", "https") and urlsplit(text).netloc):
+            self.fail(node, f"'{name}' must be a whole web address: {text}", "such as https://example.org/glossary/")
+            return None
+        return text and text.rstrip("/") + "/"
+
+    def link(self, name: str, node: Node) -> NavLink | None:
+        if isinstance(node.value, dict) and set(node.value) <= {"text", "url"}:
+            text = self.text(f"{name}.text", node.value.get("text", Node("", node.line)))
+            url = self.url(f"{name}.url", node.value.get("url", Node("", node.line)))
+            if text:
+                return NavLink(text, url or "")
+        self.fail(node, f"'{name}' must have a text and a url", f"write {name}: {{text: …, url: …}}")
+        return None
+
+    def count(self, name: str, node: Node) -> int | None:
+        text = node.value if isinstance(node.value, str) else ""
+        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 10_000:
+            return int(text)
+        self.fail(node, f"'{name}' must be a whole number from 1 to 10000", f"write {name}: 50")
+        return None
+
+    def listing(self, name: str, node: Node) -> str | None:
+        if node.value in ("summary", "full"):
+            return str(node.value)
+        self.fail(node, f"'{name}' must be summary or full", f"write {name}: summary")
+        return None
+
+    def accent(self, name: str, node: Node) -> str | None:
+        text = node.value if isinstance(node.value, str) else ""
+        digits = text.removeprefix("#")
+        if text.startswith("#") and len(digits) in (3, 6) and all(c in "0123456789abcdefABCDEF" for c in digits):
+            return text
+        self.fail(node, f"'{name}' must be a colour such as '#0b6e99'", "quote it: a bare # starts a comment")
+        return None
+
+    def pins(self, name: str, node: Node) -> tuple[tuple[str, str], ...] | None:
+        """``categories: {AI agents: [ai agent, ai agents]}`` -> variant, category pairs."""
+        if not isinstance(node.value, dict):
+            self.fail(
+                node,
+                f"'{name}' must map a category to its spellings",
+                f"write {name}: {{AI safety: [ai-safety]}}",
+            )
+            return None
+        pairs: list[tuple[str, str]] = []
+        for category, variants in node.value.items():
+            pairs.append((category, category))
+            spellings = variants.value if isinstance(variants.value, tuple) else (variants,)
+            for spelling in spellings:
+                if not isinstance(spelling.value, str):
+                    self.fail(spelling, f"a spelling of '{category}' must be text", "")
+                elif spelling.value:
+                    pairs.append((spelling.value, category))
+        return tuple(pairs)
+
+
+_READERS: Mapping[str, Callable[[_Reader, str, Node], Any]] = {
+    "title": _Reader.text,
+    "description": _Reader.text,
+    "language": _Reader.text,
+    "base_url": _Reader.absolute_url,
+    "back_link": _Reader.link,
+    "licence": _Reader.link,
+    "footer": _Reader.text,
+    "listing": _Reader.listing,
+    "page_size": _Reader.count,
+    "accent": _Reader.accent,
+    "logo": _Reader.text,
+    "favicon": _Reader.text,
+    "edit_url": _Reader.url,
+    "suggest_url": _Reader.url,
+    "categories": _Reader.pins,
+}
+
+
+def parse_config(text: str, path: str = CONFIG_NAME) -> tuple[SiteConfig, tuple[Issue, ...]]:
+    """Read settings from YAML text; a wrong one keeps its default.
+
+    Issues: those of ``parse_yaml``, ``config-unknown``, ``config-value``.
+    """
+    node, yaml_issues = parse_yaml(text, path)
+    reader = _Reader(path, list(yaml_issues))
+    config = SiteConfig()
+    if node is None or node.value == "":
+        return config, tuple(reader.issues)
+    if not isinstance(node.value, dict):
+        reader.fail(node, "the configuration must be a list of 'name: value' lines", "such as title: My glossary")
+        return config, tuple(reader.issues)
+    for name, value in node.value.items():
+        read = _READERS.get(name)
+        if read is None:
+            near = get_close_matches(name, _READERS, n=1, cutoff=0.5)
+            hint = f"did you mean '{near[0]}'?" if near else f"the settings are {', '.join(_READERS)}"
+            reader.issues.append(
+                Issue("config-unknown", Severity.ERROR, f"there is no setting '{name}'", hint, path, value.line)
+            )
+        elif value.value != "" and (setting := read(reader, name, value)) is not None:
+            config = replace(config, **{name: setting})
+    return config, tuple(reader.issues)
+
+
+def read_config(path: Path, *, base_url: str = "") -> tuple[SiteConfig, tuple[Issue, ...]]:
+    """The settings in the file ``path``, all defaults when there is no such file; ``base_url`` overrides its own.
+
+    Issues: those of ``parse_config``, ``config-unreadable``.
+    """
+    try:
+        config, issues = parse_config(path.read_text(encoding="utf-8-sig"), path.as_posix())
+    except FileNotFoundError:
+        config, issues = SiteConfig(), ()
+    except (OSError, UnicodeError) as error:
+        config = SiteConfig()
+        issues = (
+            Issue("config-unreadable", Severity.ERROR, f"cannot be read: {error}", "save it as UTF-8", str(path)),
+        )
+    if base_url:
+        reader = _Reader("--base-url")
+        address = reader.absolute_url("base_url", Node(base_url, 0))
+        return replace(config, base_url=address or ""), (*issues, *reader.issues)
+    return config, issues

@@ -1,0 +1,67 @@
+"""Sources -> records, whichever of the three ways they are written in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from glossary_site.executor import Executor, chunked
+from glossary_site.issues import Issue
+from glossary_site.normalise import Normalised, normalise_block
+from glossary_site.records import Record, parse_markdown, parse_records
+from glossary_site.sources import Source
+from glossary_site.text.names import Evidence, gather_evidence
+from glossary_site.text.scan import Block, Scan, scan_text
+
+#: Entries a chunk: large enough to make a trip to another process worth while.
+CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedText:
+    """A source of glossary text and what the scan found in it."""
+
+    source: Source
+    scan: Scan
+
+
+def scan_sources(sources: Sequence[Source]) -> tuple[ScannedText, ...]:
+    """Find the entries of every glossary text among ``sources``."""
+    return tuple(ScannedText(source, scan_text(source.text)) for source in sources if source.path.endswith(".txt"))
+
+
+def _normalise_chunk(evidence: Evidence, chunk: Sequence[tuple[str, Block]]) -> tuple[Normalised, ...]:
+    return tuple(normalise_block(block, path, evidence) for path, block in chunk)
+
+
+def normalise_texts(
+    texts: Sequence[ScannedText], pins: Mapping[str, str], executor: Executor
+) -> tuple[Normalised, ...]:
+    """Every block of every text as a record, in order. Names and categories are weighed over all texts together."""
+    blocks = [(text.source.path, block) for text in texts for block in text.scan.blocks]
+    evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins)
+    return tuple(chain.from_iterable(executor.map(partial(_normalise_chunk, evidence), chunked(blocks, CHUNK))))
+
+
+def scan_issues(texts: Sequence[ScannedText]) -> list[Issue]:
+    """What the scans found wrong, placed in their files."""
+    return [issue.at(text.source.path) for text in texts for issue in text.scan.issues]
+
+
+def load_records(
+    sources: Sequence[Source], pins: Mapping[str, str], executor: Executor
+) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """Records of all sources, in the order of their files and lines; a bad entry costs only itself."""
+    texts = scan_sources(sources)
+    issues = scan_issues(texts)
+    by_path: dict[str, list[Record]] = {source.path: [] for source in sources}
+    for each in normalise_texts(texts, pins, executor):
+        by_path[each.record.origin.path].append(each.record)
+        issues.extend(each.issues)
+    for source in sources:
+        if not source.path.endswith(".txt"):
+            parse = parse_markdown if source.path.endswith(".md") else parse_records
+            records, found = parse(source.text, source.path)
+            by_path[source.path].extend(records)
+            issues.extend(found)
+    return tuple(chain.from_iterable(by_path.values())), tuple(issues)

@@ -1,0 +1,104 @@
+"""LaTeX to MathML: the only importer of math_core.
+
+The converter knows no ``\\href``, ``\\url`` or HTML commands; what it does know of links (``\\eqref``), identifiers
+(``\\label``) and macros (``\\newcommand``) is refused here, so that a formula can neither point anywhere nor grow.
+"""
+
+import re
+from functools import lru_cache
+from html import escape
+
+import math_core
+
+MAX_LENGTH = 10_000
+# Each brace or command may be one level of the converter's recursion, at up to 1 kB of stack: 1,000 fit every thread.
+MAX_NESTING = 1_000
+REMEMBERED = 4_096
+
+_REFUSED = re.compile(r"\\(newcommand|renewcommand|providecommand|def|label|ref|eqref|href|url)(?![A-Za-z])")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# A comment would swallow the rest of the line, and a parameter has no meaning outside a macro.
+_COMMENT_OR_PARAMETER = re.compile(r"(\\.)|([%#])", re.DOTALL)
+_WORDS_ARGUMENT = re.compile(
+    r"\\(?:text|textbf|textit|textrm|textsf|texttt|mbox|operatorname)\{(?:[^{}\\$]|\\.)*\}", re.DOTALL
+)
+_UNESCAPED = re.compile(r"(\\.)|([_&])", re.DOTALL)
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{([a-z]+)\}")
+# No formula of a glossary is numbered, and the converter lacks a few names of the same layouts.
+_SAME_LAYOUT = {
+    "align": "align*",
+    "equation": "equation*",
+    "gather": "gather*",
+    "multline": "multline*",
+    "split": "aligned",
+    "smallmatrix": "matrix",
+}
+_MACROS = {
+    "dotsb": r"\cdots",
+    "dotsc": r"\ldots",
+    "mathbbm": r"\mathbb{#1}",
+    "mathds": r"\mathbb{#1}",
+    "mathnormal": r"{#1}",
+    "mbox": r"\text{#1}",
+    "substack": r"\begin{matrix}#1\end{matrix}",
+    "textnormal": r"\text{#1}",
+    "widetilde": r"\tilde{#1}",
+}
+# The converter writes these two by name, which only HTML knows: a feed or an EPUB is XML.
+_NAMED = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
+_CONVERTER = math_core.LatexToMathML(fancy_error=False, macros=_MACROS, max_expansions=MAX_NESTING)
+
+
+class FormulaError(ValueError):
+    """A formula that cannot become MathML; its text says why, in the converter's words where it has any."""
+
+
+def render_formula(latex: str, display: bool) -> str:
+    """MathML for ``latex`` (no delimiters), with the LaTeX as ``alttext``; well-formed XML and safe in HTML.
+
+    Raises ``FormulaError`` where the LaTeX is not understood, is too long or too deep, or holds a refused command.
+    """
+    mathml, error = _convert(latex, display)
+    if error:
+        raise FormulaError(error)
+    return mathml
+
+
+def accepts_formula(latex: str) -> bool:
+    """Whether ``render_formula`` can convert ``latex``."""
+    return not _convert(latex, True)[1]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _convert(latex: str, display: bool) -> tuple[str, str]:
+    """The MathML and no error, or an error and no MathML: a cache remembers values, not exceptions."""
+    if len(latex) > MAX_LENGTH:
+        return "", f"formula of {len(latex)} characters, more than {MAX_LENGTH}"
+    if latex.count("\\") + latex.count("{") > MAX_NESTING:
+        return "", f"formula with more than {MAX_NESTING} commands and braces"
+    if not latex.strip():
+        return "", "empty formula"
+    if refused := _REFUSED.search(latex):
+        return "", f"\\{refused[1]} is not allowed in a formula"
+    if _UNPRINTABLE.search(latex):
+        return "", "control character in a formula"
+    try:
+        mathml = _CONVERTER.convert_with_local_state(_in_converter_dialect(latex), displaystyle=display)
+    except math_core.LatexError as error:
+        return "", str(error)
+    for name, character in _NAMED.items():
+        mathml = mathml.replace(name, character)
+    alttext = escape(" ".join(latex.split()), quote=True)
+    return mathml.replace("<math", f'<math alttext="{alttext}"', 1), ""
+
+
+def _in_converter_dialect(latex: str) -> str:
+    """The same formula in the names that the converter knows, with every character of it meant to be seen."""
+    latex = _escape_each(_COMMENT_OR_PARAMETER, latex)
+    latex = _WORDS_ARGUMENT.sub(lambda match: _escape_each(_UNESCAPED, match[0]), latex)
+    return _ENVIRONMENT.sub(lambda match: f"\\{match[1]}{{{_SAME_LAYOUT.get(match[2], match[2])}}}", latex)
+
+
+def _escape_each(pattern: re.Pattern[str], latex: str) -> str:
+    """A backslash before every second group of ``pattern``, whose first group is what is escaped already."""
+    return pattern.sub(lambda match: match[1] or "\\" + match[2], latex)

@@ -1,0 +1,141 @@
+"""Writing the site: a new folder beside the old one, swapped in when it is whole; nothing else is ever touched."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from glossary_site.digest import digest
+from glossary_site.errors import GlossaryError
+from glossary_site.issues import Issue, Severity
+from glossary_site.pages import Output
+
+#: Marks a folder as made by this program, and lists what it put there.
+MANIFEST = ".glossary-manifest.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files of the site are new or changed, the same as before, and gone."""
+
+    changed: int
+    kept: int
+    removed: int
+
+
+def _refuse(code: str, folder: Path, message: str, hint: str) -> GlossaryError:
+    return GlossaryError([Issue(code, Severity.ERROR, message, hint, str(folder))])
+
+
+def check_output(folder: Path, inputs: Iterable[Path]) -> None:
+    """Refuse an output folder that holds anything this program did not make, or that is or holds an input.
+
+    Raises ``GlossaryError`` with ``output-not-ours``, ``output-is-input`` or ``output-not-folder``.
+    """
+    target = folder.resolve()
+    for path in inputs:
+        source = path.resolve()
+        if target == source or target.is_relative_to(source) or source.is_relative_to(target):
+            raise _refuse("output-is-input", folder, f"the output would overlap {path}", "choose another --output")
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise _refuse("output-not-folder", folder, "the output is not a folder", "choose another --output")
+    if folder.is_dir() and not (folder / MANIFEST).is_file() and any(folder.iterdir()):
+        raise _refuse(
+            "output-not-ours",
+            folder,
+            "the folder is not empty and was not made by this program",
+            "choose another --output, or empty it yourself",
+        )
+
+
+def _read_manifest(folder: Path) -> dict[str, str]:
+    """Path -> digest of the files of the last build; {} when there was none or it cannot be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        files = manifest["files"] if manifest["version"] == _VERSION else {}
+        return {str(path): str(value) for path, value in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _checked_path(folder: Path, name: str) -> Path:
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in name:
+        raise _refuse("output-outside", folder, f"'{name}' would leave the output folder", "report this as a bug")
+    return folder.joinpath(*parts)
+
+
+def _keep_file(old: Path, new: Path) -> None:
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def _keep_foreign(folder: Path, stage: Path, ours: dict[str, str]) -> None:
+    """Carry over what somebody else put into the output folder: only what the manifest lists is ever removed."""
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        target = stage / name
+        if name in ours or name == MANIFEST or target.exists() or path.is_dir():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target, follow_symlinks=False)
+
+
+def write_site(outputs: Iterable[Output], folder: Path) -> Written:
+    """Write every output and swap the result in; the old site stands until the new one is complete.
+
+    Files that did not change keep their inode and time. Raises ``GlossaryError`` with ``output-outside`` or
+    ``output-unwritable``.
+    """
+    before = _read_manifest(folder) if folder.is_dir() else {}
+    after: dict[str, str] = {}
+    changed = 0
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise _refuse(
+            "output-unwritable", folder, f"cannot be written: {error.strerror}", "check its rights"
+        ) from error
+    try:
+        for output in outputs:
+            target = _checked_path(stage, output.path)
+            after[output.path] = mark = digest(output.data)
+            old = folder / output.path
+            if before.get(output.path) == mark and old.is_file() and old.stat().st_size == len(output.data):
+                _keep_file(old, target)
+                continue
+            changed += 1
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(output.data)
+        _keep_foreign(folder, stage, before)
+        manifest = {"version": _VERSION, "files": dict(sorted(after.items()))}
+        (stage / MANIFEST).write_text(json.dumps(manifest, indent=0, ensure_ascii=False), encoding="utf-8")
+        stage.chmod(0o755)
+        _swap(stage, folder)
+    except OSError as error:
+        raise _refuse("output-unwritable", folder, f"cannot be written: {error}", "the old site stands") from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return Written(changed, len(after) - changed, len(before.keys() - after.keys()))
+
+
+def _swap(stage: Path, folder: Path) -> None:
+    if not folder.exists():
+        stage.rename(folder)
+        return
+    old = stage.with_name(f"{stage.name}.old")
+    folder.rename(old)
+    try:
+        stage.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,303 @@
+"""The record schema: what an entry says, whichever of the three ways it was written in.
+
+The public YAML shape is documented in the README; ``parse_records`` and ``format_record`` are its two directions.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
+
+STATUSES = ("current", "draft", "deprecated", "superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sense comes from: a file and line of glossary text, or a title with an address."""
+
+    file: str = ""
+    line: int = 0
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file and line (from 1) where an entry is written."""
+
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One definition of a term in one category. ``definition`` is one plain sentence, ``body`` is Markdown."""
+
+    category: str = ""
+    definition: str = ""
+    body: str = ""
+    keywords: tuple[str, ...] = ()
+    heading: str = ""
+    source: Citation | None = None
+    origin: Origin = Origin()
+    body_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entry parsed. ``id`` is "" until the author or the glossary gives one; names are plain text."""
+
+    term: str
+    senses: tuple[Sense, ...]
+    id: str = ""
+    aliases: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    status: str = "current"
+    related: tuple[str, ...] = ()
+    origin: Origin = Origin()
+
+
+_SENSE_FIELDS = ("category", "definition", "body", "keywords", "heading", "source")
+_RECORD_FIELDS = ("term", "id", "aliases", "abbreviations", "status", "related", "senses")
+_SOURCE_FIELDS = tuple(field.name for field in fields(Citation))
+
+
+class _Fields:
+    """One mapping of fields, read with issues that name file and line."""
+
+    def __init__(self, items: Mapping[str, Node], path: str, line: int, issues: list[Issue]) -> None:
+        self.items, self.path, self.line, self.issues = items, path, line, issues
+
+    def fail(self, code: str, message: str, hint: str = "", line: int = 0) -> None:
+        self.issues.append(Issue(code, Severity.ERROR, message, hint, self.path, line or self.line))
+
+    def only(self, known: tuple[str, ...], what: str) -> None:
+        for name, node in self.items.items():
+            if name not in known:
+                near = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
+                hint = f"did you mean '{near[0]}'?" if near else f"the fields are {', '.join(known)}"
+                self.fail("unknown-field", f"{what} has no field '{name}'", hint, node.line)
+
+    def text(self, name: str) -> str:
+        node = self.items.get(name)
+        if node is None:
+            return ""
+        if not isinstance(node.value, str):
+            self.fail("field-type", f"'{name}' must be text", f"write {name}: some text", node.line)
+            return ""
+        return node.value.strip("\n") if name == "body" else " ".join(node.value.split())
+
+    def line_of(self, name: str) -> int:
+        node = self.items.get(name)
+        return node.line if node else self.line
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; a single text counts as a list of one. Empty and repeated ones go."""
+        node = self.items.get(name)
+        if node is None:
+            return ()
+        nodes = node.value if isinstance(node.value, tuple) else (node,)
+        found: list[str] = []
+        for each in nodes:
+            if isinstance(each.value, str):
+                found.append(" ".join(each.value.split()))
+            else:
+                self.fail("field-type", f"'{name}' must be a list of texts", f"write {name}: [one, two]", each.line)
+        return tuple(dict.fromkeys(text for text in found if text))
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        text = self.text(name)
+        if text and text not in choices:
+            near = get_close_matches(text, choices, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(choices)}"
+            self.fail("field-value", f"'{name}' cannot be '{text}'", hint, self.line_of(name))
+            return choices[0]
+        return text or choices[0]
+
+    def citation(self) -> Citation | None:
+        node = self.items.get("source")
+        if node is None or node.value == "":
+            return None
+        if isinstance(node.value, str):
+            return Citation(title=node.value)
+        if not isinstance(node.value, dict):
+            self.fail("field-type", "'source' must have file and line, or title and url", "", node.line)
+            return None
+        inner = _Fields(node.value, self.path, node.line, self.issues)
+        inner.only(_SOURCE_FIELDS, "a source")
+        line = inner.text("line")
+        if line and not (line.isascii() and line.isdigit()):
+            inner.fail("field-type", "'line' must be a whole number", "", inner.line_of("line"))
+            line = ""
+        return Citation(inner.text("file"), int(line[:9] or 0), inner.text("title"), inner.text("url"))
+
+    def sense(self) -> Sense:
+        return Sense(
+            category=self.text("category"),
+            definition=self.text("definition"),
+            body=self.text("body"),
+            keywords=self.texts("keywords"),
+            heading=self.text("heading"),
+            source=self.citation(),
+            origin=Origin(self.path, self.line),
+            body_line=self.line_of("body"),
+        )
+
+
+def _parse_senses(fields_: _Fields) -> tuple[Sense, ...]:
+    node = fields_.items.get("senses")
+    if node is None or node.value in ("", ()):
+        return (fields_.sense(),)
+    twice = [name for name in _SENSE_FIELDS if name in fields_.items]
+    if twice:
+        fields_.fail(
+            "senses-twice",
+            f"'{twice[0]}' stands beside 'senses'",
+            "put it inside a sense",
+            fields_.line_of(twice[0]),
+        )
+    if not isinstance(node.value, tuple):
+        fields_.fail("field-type", "'senses' must be a list", "start each sense with '- '", node.line)
+        return ()
+    senses: list[Sense] = []
+    for each in node.value:
+        if isinstance(each.value, dict):
+            inner = _Fields(each.value, fields_.path, each.line, fields_.issues)
+            inner.only(_SENSE_FIELDS, "a sense")
+            senses.append(inner.sense())
+        else:
+            fields_.fail("field-type", "a sense must be fields such as 'definition: …'", "", each.line)
+    return tuple(senses)
+
+
+def _parse_record(node: Node, path: str, issues: list[Issue]) -> Record | None:
+    if not isinstance(node.value, dict):
+        issues.append(
+            Issue(
+                "record-shape",
+                Severity.ERROR,
+                "a record must be fields such as 'term: …'",
+                "",
+                path,
+                node.line,
+            )
+        )
+        return None
+    reader = _Fields(node.value, path, node.line, issues)
+    reader.only(_RECORD_FIELDS + _SENSE_FIELDS, "a record")
+    term = reader.text("term")
+    if not term:
+        reader.fail("term-missing", "the record has no term", "add a line such as term: Name of the term")
+        return None
+    return Record(
+        term=term,
+        senses=_parse_senses(reader),
+        id=reader.text("id"),
+        aliases=tuple(alias for alias in reader.texts("aliases") if alias != term),
+        abbreviations=tuple(short for short in reader.texts("abbreviations") if short != term),
+        status=reader.choice("status", STATUSES),
+        related=reader.texts("related"),
+        origin=Origin(path, node.line),
+    )
+
+
+def parse_records(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """Records of a YAML file: one mapping or a list of them.
+
+    Issues: those of ``parse_yaml``, ``record-shape``, ``term-missing``, ``unknown-field``, ``field-type``,
+    ``field-value``, ``senses-twice``, ``body-missing`` (warning).
+    """
+    root, yaml_issues = parse_yaml(text, path)
+    issues = list(yaml_issues)
+    nodes = () if root is None else root.value if isinstance(root.value, tuple) else (root,)
+    records = [record for node in nodes if (record := _parse_record(node, path, issues)) is not None]
+    for record in records:
+        issues.extend(_missing_bodies(record))
+    return tuple(records), tuple(issues)
+
+
+def parse_markdown(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """The record of a Markdown file: YAML front matter between ``---`` lines, the rest is the body.
+
+    Issues: those of ``parse_records``, ``front-matter-missing``, ``front-matter-open``, ``body-twice``.
+    """
+    lines = text.split("\n")
+
+    def fail(code: str, message: str, hint: str, line: int = 1) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+        return (), (Issue(code, Severity.ERROR, message, hint, path, line),)
+
+    if lines[0].rstrip() != "---":
+        return fail(
+            "front-matter-missing",
+            "the file does not start with front matter",
+            "start it with ---, term: …, ---",
+        )
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
+    if not end:
+        return fail("front-matter-open", "the front matter is not closed", "close it with a line ---")
+    root, yaml_issues = parse_yaml("\n".join(lines[1:end]), path, 2)
+    issues = list(yaml_issues)
+    if root is None or root.value == "":
+        if not issues:
+            return fail("term-missing", "the front matter is empty", "add a line such as term: Name of the term")
+        return (), tuple(issues)
+    body = "\n".join(lines[end + 1 :]).strip("\n")
+    if body.strip() and isinstance(root.value, dict):
+        first = next(number for number, line in enumerate(lines[end + 1 :], end + 2) if line.strip())
+        for name in ("body", "senses"):
+            if name in root.value:
+                line = root.value[name].line
+                return fail("body-twice", f"'{name}' and text under the front matter", "keep one of them", line)
+        root = Node({**root.value, "body": Node(body, first)}, root.line)
+    record = _parse_record(root, path, issues)
+    if record is None:
+        return (), tuple(issues)
+    return (record,), (*issues, *_missing_bodies(record))
+
+
+def _missing_bodies(record: Record) -> list[Issue]:
+    return [
+        Issue(
+            "body-missing",
+            Severity.WARNING,
+            f"'{record.term}' has neither a definition nor a body",
+            "write what it means",
+            sense.origin.path,
+            sense.origin.line,
+        )
+        for sense in record.senses
+        if not sense.definition and not sense.body.strip()
+    ]
+
+
+def _sense_fields(sense: Sense) -> dict[str, Plain]:
+    citation: dict[str, Plain] = {}
+    if sense.source is not None:
+        citation = {name: value for name in _SOURCE_FIELDS if (value := getattr(sense.source, name))}
+    found: dict[str, Plain] = {
+        "category": sense.category,
+        "definition": sense.definition,
+        "keywords": list(sense.keywords),
+        "heading": sense.heading,
+        "source": citation,
+        "body": sense.body + "\n" if "\n" in sense.body else sense.body,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def format_record(record: Record) -> str:
+    """The YAML text of a record, in the public shape, ending in a line end."""
+    head: dict[str, Plain] = {
+        "term": record.term,
+        "id": record.id,
+        "aliases": list(record.aliases),
+        "abbreviations": list(record.abbreviations),
+        "status": "" if record.status == STATUSES[0] else record.status,
+        "related": list(record.related),
+    }
+    named = {name: value for name, value in head.items() if value}
+    if len(record.senses) == 1:
+        return format_yaml({**named, **_sense_fields(record.senses[0])})
+    return format_yaml({**named, "senses": [_sense_fields(sense) for sense in record.senses]})

@@ -1,0 +1,97 @@
+"""``Page`` -> bytes, the only importer of jinja2. A template sees its page's parts and ``asset()``, nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import (
+    BaseLoader,
+    DictLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from glossary_site.errors import GlossaryError
+from glossary_site.issues import Issue, Severity
+from glossary_site.pages import Output, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """All templates by name with their file and text, and the URL of the folder of static files."""
+
+    templates: tuple[tuple[str, str, str], ...]
+    assets: str
+
+
+@lru_cache(maxsize=2)
+def _environment(theme: Theme) -> Environment:
+    loader: BaseLoader = DictLoader({name: text for name, _, text in theme.templates})
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _template_line(error: BaseException) -> tuple[str, int]:
+    """The template and line that an exception came through last, from its traceback."""
+    found = ("", 0)
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "__jinja_template__" in trace.tb_frame.f_globals or code.co_filename == "<template>":
+            found = (trace.tb_frame.f_globals.get("name", "") or code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _issue(error: Exception, theme: Theme, page: Page) -> Issue:
+    files = {name: path for name, path, _ in theme.templates}
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or page.template, error.lineno
+    elif isinstance(error, TemplateNotFound):
+        name, line = page.template, 0
+    else:
+        name, line = _template_line(error)
+    message = f"the template cannot be rendered for {page.url or 'the home page'}: {error}"
+    hint = "the variables a template may use are listed in the README under 'Theming'"
+    return Issue("template", Severity.ERROR, message, hint, files.get(name, name or page.template), line)
+
+
+def render_page(page: Page, theme: Theme) -> Output:
+    """Render one page. A broken template raises ``GlossaryError`` with an issue ``template`` (file, line)."""
+    values = {part.name: part.value for part in page.parts}
+    root = getattr(values["page"], "root", "./")
+
+    def asset(name: str) -> str:
+        return f"{root}{theme.assets}{name}"
+
+    try:
+        html = _environment(theme).get_template(page.template).render(values, asset=asset)
+    except (TemplateError, TypeError, ValueError, AttributeError) as error:
+        raise GlossaryError([_issue(error, theme, page)]) from error
+    return Output(page.path, html.encode("utf-8", "replace"))
+
+
+def render_pages(pages: Sequence[Page], theme: Theme) -> tuple[Output, ...]:
+    """Render several pages: the unit of work that executors hand out."""
+    return tuple(render_page(page, theme) for page in pages)
+
+
+def read_theme_folder(folder: Path) -> dict[str, tuple[str, str]]:
+    """Template name -> (file, text) for every template below ``folder``; {} when there is none."""
+    if not folder.is_dir():
+        return {}
+    return {
+        path.relative_to(folder).as_posix(): (path.as_posix(), path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }

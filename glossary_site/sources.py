@@ -1,0 +1,122 @@
+"""``entries/`` -> sorted ``Source`` values: the door at which every input file is checked."""
+
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossary_site.digest import digest
+from glossary_site.issues import Issue, Severity
+
+#: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.
+MAX_BYTES = 32 * 1024 * 1024
+
+SUFFIXES = (".txt", ".md", ".yml", ".yaml")
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file: its path as the user would write it (with ``/``), its text, the digest of both."""
+
+    path: str
+    text: str
+    digest: str
+
+
+def _reject(code: str, path: str, message: str, hint: str) -> Issue:
+    return Issue(code, Severity.ERROR, message, hint, path)
+
+
+def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ...]]:
+    """Bytes of a file -> ``Source``, or None and an issue.
+
+    Issues: ``file-empty`` (warning), ``file-too-large``, ``file-binary``, ``file-encoding``.
+    """
+    if len(raw) > MAX_BYTES:
+        size = f"{len(raw) / 1024 / 1024:.0f} MB, the limit is {MAX_BYTES // 1024 // 1024} MB"
+        return None, (_reject("file-too-large", path, f"the file is too large: {size}", "split it"),)
+    if raw.startswith(_UTF16_MARKS):
+        return None, (_reject("file-encoding", path, "the file is UTF-16", "save it as UTF-8"),)
+    if b"\0" in raw:
+        return None, (_reject("file-binary", path, "the file is not text", "remove it from the entries folder"),)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        return None, (Issue("file-encoding", Severity.ERROR, message, "save the file as UTF-8", path, line),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return None, (Issue("file-empty", Severity.WARNING, "the file is empty", "remove it", path),)
+    return Source(path, text, digest(path, raw)), ()
+
+
+def read_source(path: Path, name: str) -> tuple[Source | None, tuple[Issue, ...]]:
+    """Read one file under the display name ``name`` (issues of ``decode_source``, ``file-unreadable``)."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            with path.open("rb") as stream:
+                return decode_source(stream.read(MAX_BYTES + 1), name)
+        return decode_source(path.read_bytes(), name)
+    except OSError as error:
+        return None, (_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"),)
+
+
+def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
+    """The entry files below ``folder``, sorted by name alike on every system.
+
+    Names that start with ``.`` or ``_`` or end with ``~`` are left alone. Issues: ``entries-missing``,
+    ``entries-empty``, ``file-unknown`` (warning), ``file-outside`` (a link that leads out of the folder).
+    """
+    if not folder.is_dir():
+        issue = _reject("entries-missing", str(folder), "there is no such folder", "name it with --entries, or make it")
+        return (), (issue,)
+    found: list[Path] = []
+    issues: list[Issue] = []
+    home = folder.resolve()
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        for name in names:
+            path = Path(parent) / name
+            if name.startswith((".", "_")) or name.endswith("~"):
+                continue
+            if path.suffix.lower() not in SUFFIXES:
+                issues.append(
+                    Issue(
+                        "file-unknown",
+                        Severity.WARNING,
+                        "not an entry file, so it is left out",
+                        f"entries end in {', '.join(SUFFIXES)}; a name starting with _ is left alone",
+                        path.as_posix(),
+                    )
+                )
+            elif not path.resolve().is_relative_to(home):
+                issues.append(
+                    _reject(
+                        "file-outside",
+                        path.as_posix(),
+                        "a link out of the entries folder",
+                        "copy the file in",
+                    )
+                )
+            else:
+                found.append(path)
+    found.sort(key=lambda path: (unicodedata.normalize("NFC", path.as_posix()), path.as_posix()))
+    if not found and not issues:
+        issues.append(_reject("entries-empty", folder.as_posix(), "no entries here", "add a .md, .yml or .txt file"))
+    return tuple(found), tuple(issues)
+
+
+def read_sources(folder: Path) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
+    """Every entry file below ``folder`` as a ``Source``; files that cannot be used become issues."""
+    paths, issues = list_sources(folder)
+    sources: list[Source] = []
+    problems = list(issues)
+    for path in paths:
+        source, found = read_source(path, path.as_posix())
+        problems.extend(found)
+        if source is not None:
+            sources.append(source)
+    return tuple(sources), tuple(problems)

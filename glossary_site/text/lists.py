@@ -1,0 +1,91 @@
+"""Lists: which bullets belong under which item, and the Markdown of a list."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list; ``number`` is -1 for a bullet; ``indent`` counts columns as read, ``depth`` is the nesting."""
+
+    text: str
+    number: int
+    indent: int = 0
+    depth: int = 0
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether the item begins with a bold label."""
+        return self.text.startswith("**")
+
+    @property
+    def introduces(self) -> bool:
+        """Whether the item ends with a colon, so that what follows may belong to it."""
+        return self.text.rstrip("*").endswith(":")
+
+
+def nest(items: Sequence[Item]) -> list[Item]:
+    """The items of one list with their depths: from indentation where there is any, else from what they are.
+
+    Bullets between two consecutive numbers belong to the first of them, and so do bullets after the last number of a
+    list that has such bullets or whose last number ends with a colon. Under a labelled bullet that ends with a colon come the
+    bullets without a label that follow it.
+    """
+    if any(item.indent for item in items):
+        return _nest_by_indent(items)
+    depths = [0] * len(items)
+    _nest_under_numbers(items, depths)
+    _nest_under_labels(items, depths)
+    return [replace(item, depth=depth) for item, depth in zip(items, depths, strict=True)]
+
+
+def write_list(items: Sequence[Item]) -> str:
+    """Markdown of one list, one line an item; a change of marker at the outer level begins a new list."""
+    lines: list[str] = []
+    offsets: list[int] = [0]
+    outer_is_bullet: bool | None = None
+    for item in items:
+        depth = min(item.depth, len(offsets) - 1)
+        is_bullet = item.number < 0
+        if depth == 0:
+            if outer_is_bullet is not None and outer_is_bullet != is_bullet:
+                lines.append("")
+            outer_is_bullet = is_bullet
+        marker = "- " if is_bullet else f"{item.number}. "
+        lines.append(" " * offsets[depth] + marker + item.text)
+        offsets = [*offsets[: depth + 1], offsets[depth] + len(marker)]
+    return "\n".join(lines)
+
+
+def _nest_by_indent(items: Sequence[Item]) -> list[Item]:
+    nested: list[Item] = []
+    indents: list[int] = []
+    for item in items:
+        while indents and item.indent < indents[-1]:
+            indents.pop()
+        if not indents or item.indent >= indents[-1] + 2:
+            indents.append(item.indent)
+        nested.append(replace(item, depth=len(indents) - 1))
+    return nested
+
+
+def _nest_under_numbers(items: Sequence[Item], depths: list[int]) -> None:
+    numbered = [place for place, item in enumerate(items) if item.number >= 0]
+    some_nested = False
+    for place, following in itertools.pairwise([*numbered, len(items)]):
+        if following == place + 1:
+            continue
+        is_last = following == len(items)
+        if items[place].introduces or (some_nested if is_last else items[following].number == items[place].number + 1):
+            some_nested = True
+            depths[place + 1 : following] = [1] * (following - place - 1)
+
+
+def _nest_under_labels(items: Sequence[Item], depths: list[int]) -> None:
+    parent = -1
+    for place, item in enumerate(items):
+        if item.number >= 0 or item.is_labelled or (parent >= 0 and depths[place] < depths[parent]):
+            parent = place if item.number < 0 and item.is_labelled and item.introduces else -1
+        elif parent >= 0:
+            depths[place] = depths[parent] + 1

@@ -1,0 +1,41 @@
+"""Give flattened Markdown its lines back: a body in, well-formed Markdown out."""
+
+import re
+
+from glossary_site.text.blocks import read_blocks, write_blocks
+from glossary_site.text.flattened import find_lines
+from glossary_site.text.sections import mark_headings
+from glossary_site.text.segments import Segment, find_segments
+
+_LINE_END = re.compile(r"\r\n?")
+
+
+def reflow(body: str) -> str:
+    """Well-formed CommonMark with GFM tables for the body of an entry.
+
+    A body in one line is a page dump's: its lines were joined with single spaces, and are found again. A body over
+    many lines is a stream's: its lines are taken as they are and only want blank lines and headings. Only white space
+    and Markdown's own marks change: no word is lost, none is added. What has been reflowed stays as it is.
+    """
+    body = _LINE_END.sub("\n", body).strip()
+    if "\n" in body:
+        body = _write(_split_lines(body))
+    if "\n" not in body:
+        body = _write(find_lines(body))
+    return body
+
+
+def _write(pieces: list[str | Segment]) -> str:
+    return write_blocks(mark_headings(read_blocks(pieces))).strip()
+
+
+def _split_lines(body: str) -> list[str | Segment]:
+    """The lines of a body, with its fences and display formulas in their places."""
+    pieces: list[str | Segment] = []
+    at = 0
+    for segment in find_segments(body):
+        pieces += body[at : segment.start].split("\n")
+        pieces.append(segment)
+        at = segment.end
+    pieces += body[at:].split("\n")
+    return pieces

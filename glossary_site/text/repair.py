@@ -1,0 +1,261 @@
+"""Repair the damage that a body took on its way: lost backslashes, cut-off formulas, mojibake, invisible characters.
+
+Formulas are repaired inside their delimiters only. Code is left as it is, but for invisible and control characters.
+Every change is a ``Repair`` of its own, so that a reader can check it; what cannot be repaired is an issue.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import ftfy
+from ftfy.fixes import fix_c1_controls, fix_surrogates
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.text.formulas import Formula, find_code, find_formulas
+from glossary_site.text.latex_damage import Traces, find_traces, restore_backslashes
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change: ``before`` and ``after`` in the text, on ``line`` of the body, from 1.
+
+    ``kind`` is one of ``latex``, ``cut-off-formula``, ``mojibake``, ``invisible-character``, ``control-character``
+    and ``doubled-space``. ``certain`` is False where the text could be read in two ways.
+    """
+
+    kind: str
+    before: str
+    after: str
+    line: int
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A body after repair, with every change made and every damage left."""
+
+    text: str
+    repairs: tuple[Repair, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """``text[start:end]`` is to become ``after``."""
+
+    start: int
+    end: int
+    after: str
+    kind: str
+    certain: bool = True
+
+
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]+")
+# A word with the first character of a UTF-8 sequence read in another encoding, before one that can follow it: only
+# such words are worth a closer look.
+_FIRST_BYTE = "[\u00c2-\u00f4\u0413\u0432\u0420\u0421]"
+_NEXT_BYTE = "[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122\u0400-\u04ff]"
+_MOJIBAKE = re.compile(_FIRST_BYTE + _NEXT_BYTE)
+_WORD = re.compile(r"[^ \n]+")
+_DOUBLED_SPACE = re.compile(r"(?<=\S)  (?=\S)")
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)")
+_DRAWN = re.compile("[\u2500-\u259f]")
+_LEFT = re.compile(r"\[email(?:&#160;|[ \u00a0])protected\]|\ufffd+", re.IGNORECASE)
+_NEARBY = 300
+_LONGEST_SHOWN = 80
+_ETA_WORDS = re.compile(
+    r"η|\\eta\b|\blearning[- ]rates?\b|\bstep[- ]sizes?\b|\befficienc(?:y|ies)\b|\bviscosit(?:y|ies)\b", re.IGNORECASE
+)
+_BETA_WORDS = re.compile(r"β|\\beta\b|\bbeta\b", re.IGNORECASE)
+_OPENING = re.compile(r"\\(left|right|begin|end)(?![A-Za-z])(?:\{([A-Za-z]+\*?)\})?|\\.|[{}]", re.DOTALL)
+
+
+def repair(body: str, accepts: Callable[[str], bool] | None = None) -> Repaired:
+    """``body`` with its damage repaired, in time linear in its length; a repaired body comes out unchanged.
+
+    ``accepts`` says whether a formula's LaTeX can be shown: a repair that makes a formula worse is not made.
+    Issues, all warnings: ``uncertain-formula``, ``formula-cut-off``, ``obfuscated-mail``, ``lost-character``.
+    """
+    text, misread = _apply(body, list(_misread_words(body)))
+    text, invisible = _apply(
+        text, [_Change(*match.span(), "", "invisible-character") for match in _INVISIBLE.finditer(text)]
+    )
+    formulas = find_formulas(text)
+    changes, issues = _formula_changes(text, formulas, accepts)
+    changes += _control_characters(text, formulas)
+    changes += _doubled_spaces(text, formulas)
+    text, others = _apply(text, sorted(changes, key=lambda change: change.start))
+    return Repaired(text, (*misread, *invisible, *others), (*issues, *_damage_left(text)))
+
+
+def _apply(text: str, changes: list[_Change]) -> tuple[str, list[Repair]]:
+    """The text after ``changes``, which are in order and apart, and each change as a repair."""
+    pieces: list[str] = []
+    repairs: list[Repair] = []
+    done, line = 0, 1
+    for change in changes:
+        kept = text[done : change.start]
+        line += kept.count("\n")
+        before = text[change.start : change.end]
+        pieces += (kept, change.after)
+        repairs.append(Repair(change.kind, before, change.after, line, change.certain))
+        line += before.count("\n")
+        done = change.end
+    return "".join([*pieces, text[done:]]), repairs
+
+
+def _outside(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of ``text`` outside ``spans``, which are in order."""
+    start = 0
+    for begin, end in spans:
+        if start < begin:
+            yield start, begin
+        start = max(start, end)
+    if start < len(text):
+        yield start, len(text)
+
+
+def _misread_words(text: str) -> Iterator[_Change]:
+    """Outside code, words that were read in another encoding than they were written in."""
+    if not _MOJIBAKE.search(text):
+        return
+    for start, end in _outside(text, find_code(text)):
+        for word in _WORD.finditer(text, start, end):
+            if _MOJIBAKE.search(word[0]):
+                fixed = ftfy.fix_encoding(word[0])
+                if fixed != word[0]:
+                    yield _Change(*word.span(), fixed, "mojibake")
+
+
+def _formula_changes(
+    text: str, formulas: tuple[Formula, ...], accepts: Callable[[str], bool] | None
+) -> tuple[list[_Change], list[Issue]]:
+    taken, kept = find_traces("\n".join(formula.latex for formula in formulas))
+    # With no word for either, β is the commoner letter.
+    in_body = _letter_meant(text) is not False
+    changes: list[_Change] = []
+    issues: list[Issue] = []
+    done, line = 0, 1
+    for formula in formulas:
+        line += text.count("\n", done, formula.start)
+        done = formula.start
+        near = _eta_is_beta(text, formula) if "eta" in formula.latex else None
+        traces = Traces(taken, kept, in_body if near is None else near)
+        restored = restore_backslashes(formula.latex, formula.display, traces)
+        latex, certain = restored.latex, restored.certain
+        if latex != formula.latex and accepts and accepts(formula.latex) and not accepts(latex):
+            latex, certain = formula.latex, True
+        opening = text[formula.start : formula.end].partition(formula.latex)[0]
+        closing = {"\\(": "\\)", "\\[": "\\]"}.get(opening, opening)
+        if not formula.closed:
+            latex = _end_with_ellipsis(latex, accepts)
+            closing = "\n" + closing if formula.latex.startswith("\n") else closing
+            issues.append(_cut_off_issue(latex, line))
+        if not certain:
+            issues.append(_uncertain_issue(formula.latex, latex, line))
+        if latex != formula.latex:
+            kind = "latex" if formula.closed else "cut-off-formula"
+            changes.append(_Change(formula.start, formula.end, opening + latex + closing, kind, certain))
+    return changes, issues
+
+
+def _eta_is_beta(text: str, formula: Formula) -> bool | None:
+    """What the words near ``formula``, in its line, say ``eta`` is; None where they say nothing or both."""
+    start = max(
+        text.rfind("\n", formula.start - min(_NEARBY, formula.start), formula.start) + 1, formula.start - _NEARBY
+    )
+    end = text.find("\n", formula.end, formula.end + _NEARBY)
+    return _letter_meant(text[start : end if end >= 0 else formula.end + _NEARBY])
+
+
+def _letter_meant(words: str) -> bool | None:
+    """Rates, step sizes, efficiencies and viscosities are conventionally η; True for β."""
+    says_eta, says_beta = bool(_ETA_WORDS.search(words)), bool(_BETA_WORDS.search(words))
+    return says_beta if says_eta != says_beta else None
+
+
+def _end_with_ellipsis(latex: str, accepts: Callable[[str], bool] | None) -> str:
+    """A cut-off formula, made to end: an ellipsis, then every brace, fence and environment closed."""
+    latex = latex.rstrip()
+    closers: list[str] = []
+    for match in _OPENING.finditer(latex):
+        if match[1] in ("left", "begin"):
+            closers.append("\\right." if match[1] == "left" else f"\\end{{{match[2] or ''}}}")
+        elif match[0] == "{":
+            closers.append("}")
+        elif closers and (match[1] in ("right", "end") or match[0] == "}"):
+            closers.pop()
+    end = "".join(reversed(closers))
+    backslash = latex.rfind("\\")
+    unfinished = latex[:backslash] if backslash >= 0 and latex[backslash + 1 :].isalpha() else latex
+    candidates = [f"{latex} \\ldots{end}", f"{latex}{{\\ldots}}{end}", f"{unfinished} \\ldots{end}"]
+    if latex[-1:] in ("_", "^", "{"):
+        candidates.insert(0, f"{latex}\\ldots{end}")
+    return next((candidate for candidate in candidates if accepts is None or accepts(candidate)), candidates[0])
+
+
+def _control_characters(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Change]:
+    """Characters that no text file may hold, outside formulas; those of a Windows code page become what they meant."""
+    if not _CONTROL.search(text):
+        return
+    for start, end in _outside(text, [(formula.start, formula.end) for formula in formulas]):
+        for match in _CONTROL.finditer(text, start, end):
+            meant = fix_c1_controls(fix_surrogates(match[0]))
+            yield _Change(*match.span(), _CONTROL.sub("", meant), "control-character")
+
+
+def _doubled_spaces(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Change]:
+    """Two spaces in the flow of a line; not in code or formulas, after a list mark, or where spaces are a layout."""
+    if not _DOUBLED_SPACE.search(text):
+        return
+    spans = sorted([*find_code(text), *((formula.start, formula.end) for formula in formulas)])
+    line_start, line_end, is_layout = 0, -1, False
+    for start, end in _outside(text, spans):
+        for match in _DOUBLED_SPACE.finditer(text, start, end):
+            if match.start() > line_end:
+                line_start = text.rfind("\n", 0, match.start()) + 1
+                line_end = text.find("\n", match.end())
+                line_end = line_end if line_end >= 0 else len(text)
+                is_layout = _is_layout(text[line_start:line_end])
+            mark = _LIST_MARK.match(text, line_start, match.start())
+            if not is_layout and not (mark and mark.end() == match.start()):
+                yield _Change(*match.span(), " ", "doubled-space")
+
+
+def _is_layout(line: str) -> bool:
+    """Whether a line's spaces mean something: a table row, an indented line, columns, a drawing."""
+    start = line.lstrip(" ")
+    is_indented = len(line) - len(start) > 3 or start[:1] in ("|", "\t")
+    return is_indented or "   " in start.rstrip() or bool(_DRAWN.search(line))
+
+
+def _damage_left(text: str) -> Iterator[Issue]:
+    """What cannot be repaired, as nothing in the text says what was lost."""
+    done, line = 0, 1
+    for match in _LEFT.finditer(text):
+        line += text.count("\n", done, match.start())
+        done = match.start()
+        if match[0][0] == "[":
+            message = f"a mail address was hidden from robots and is lost: {match[0]}"
+            yield Issue("obfuscated-mail", Severity.WARNING, message, "write the address, or take it out", line=line)
+        else:
+            message = "a character was lost: U+FFFD stands in its place"
+            yield Issue("lost-character", Severity.WARNING, message, "write what stood here", line=line)
+
+
+def _uncertain_issue(before: str, after: str, line: int) -> Issue:
+    message = f"a formula could be read in two ways: {_shown(before)} became {_shown(after)}"
+    return Issue("uncertain-formula", Severity.WARNING, message, "compare it with its source", line=line)
+
+
+def _cut_off_issue(latex: str, line: int) -> Issue:
+    message = f"a formula was cut off and ends with an ellipsis: {_shown(latex)}"
+    hint = "text after a < is often lost; write the rest of the formula"
+    return Issue("formula-cut-off", Severity.WARNING, message, hint, line=line)
+
+
+def _shown(latex: str) -> str:
+    shown = " ".join(latex.split())
+    return shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + "…"

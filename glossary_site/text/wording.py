@@ -1,0 +1,117 @@
+"""Words of names: splitting, the key under which two spellings are one term, abbreviations, letter case."""
+
+import re
+import unicodedata
+
+WORD = re.compile(r"\w+")
+ARTICLES = frozenset({"a", "an", "the"})
+# Words that carry no meaning of their own inside a name: left out when names are compared or initials taken.
+FUNCTION_WORDS = ARTICLES | {
+    *("and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over", "per", "the", "to"),
+    *("via", "vs", "versus", "with", "without"),
+}
+_JOINTS = re.compile(r"(?<=\d)[\s\-‐‑–—/]+(?=\d)")
+_DROPPED_CATEGORIES = ("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf")
+_DROPPED_MARKS = frozenset(".,;:!?'\"/\\·•…")
+_HISSING = ("ss", "x", "ch", "sh", "zz")
+
+
+def singular(word: str) -> str:
+    """A casefolded word without its simple plural ending; only for comparing, as ``analysis`` loses its s too."""
+    if len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("es") and word[:-2].endswith(_HISSING):
+        return word[:-2]
+    return word[:-1]
+
+
+def same_name_key(term: str) -> str:
+    """The key of a name: equal keys are one term, whatever case, punctuation, hyphens or simple plural say.
+
+    Marks that tell names apart stay: ``C``, ``C++``, ``C#``, ``.NET`` and ``A*`` all differ, and so do
+    ``2.5D`` and ``25D``. Only the last word loses a plural ending.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", term).casefold()).strip()
+    spread = _JOINTS.sub("\N{NULL}", folded.replace("&", " and "))
+    kept: list[str] = []
+    for index, char in enumerate(spread):
+        if char == "\N{NULL}":
+            kept.append(" ")
+        elif char == "." and _distinctive_dot(spread, index):
+            kept.append(char)
+        elif char not in _DROPPED_MARKS and unicodedata.category(char) not in _DROPPED_CATEGORIES:
+            kept.append(char)
+    key = "".join(kept).strip()
+    if not key:
+        return folded
+    last = WORD.findall(folded)[-1:]
+    if last and key.endswith(last[0]):
+        key = key[: len(key) - len(last[0])] + singular(last[0])
+    return key
+
+
+def _distinctive_dot(text: str, index: int) -> bool:
+    before = text[index - 1] if index else " "
+    after = text[index + 1 : index + 2]
+    if before.isdigit():
+        return after.isdigit()
+    return after.isalpha() and (before.isspace() or before in "([/")
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The meaningful words of a name, casefolded and without simple plurals, in order."""
+    words = (word.casefold() for word in WORD.findall(text))
+    return tuple(singular(word) for word in words if word not in FUNCTION_WORDS)
+
+
+def squash(text: str) -> str:
+    """Letters and digits only, casefolded: ``Hugging Face`` and ``huggingface`` are the same."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def is_initials(short: str, name: str) -> bool:
+    """Whether ``short`` (one word, two letters or more) is made of the first letters of the words of ``name``."""
+    letters = squash(short)
+    words = [word.casefold() for word in WORD.findall(name)]
+    if len(letters) < 2 or len(words) < 2 or any(mark.isspace() for mark in short.strip()):
+        return False
+    every = "".join(word[0] for word in words)
+    bare = "".join(word[0] for word in words if word not in FUNCTION_WORDS)
+    return letters in (every, bare) or singular(letters) in (every, bare)
+
+
+def is_derived(short: str, name: str) -> bool:
+    """Whether the letters of ``short`` come in this order in ``name``, and it is clearly the shorter."""
+    letters = "".join(char for char in squash(short) if char.isalpha())
+    rest = iter(squash(name))
+    return 0 < len(letters) < len(squash(name)) and all(letter in rest for letter in singular(letters))
+
+
+def looks_abbreviated(word: str) -> bool:
+    """Whether the case of one word marks an abbreviation: two capitals, or capitals and digits (``IoT``, ``5G``)."""
+    capitals = sum(char.isupper() for char in word)
+    return capitals >= 2 or (capitals == 1 and any(char.isdigit() for char in word))
+
+
+def has_inner_case(word: str) -> bool:
+    """Whether a word holds a capital after its first letter (``TensorBoard``, ``pH``, ``AI``)."""
+    return any(char.isupper() for char in word[1:])
+
+
+def capitalised(name: str) -> str:
+    """``name`` with its first letter large, unless its first word has a case of its own (``k-means``, ``vLLM``)."""
+    first = name.split(maxsplit=1)[0] if name.strip() else ""
+    stem = re.split(r"[-‐‑–]", first, maxsplit=1)[0]
+    is_symbol = len(stem) == 1 and stem != first
+    if is_symbol or has_inner_case(first) or any(char.isdigit() for char in stem[:3]) or not name[:1].islower():
+        return name
+    large = name[0].upper()
+    return large + name[1:] if len(large) == 1 else name
+
+
+def without_article(name: str) -> str:
+    """``name`` without a leading "The", "A" or "An" (alone, an article stays: it may be the name)."""
+    first, _, rest = name.strip().partition(" ")
+    return rest.strip() if first.casefold() in ARTICLES and rest.strip() else name.strip()

@@ -1,0 +1,39 @@
+"""The theme on disk: the default one in the package, single files replaced by a project's own of the same name."""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from glossary_site.digest import digest_all
+from glossary_site.pages import Output
+from glossary_site.render import Theme, read_theme_folder
+
+#: In the wheel the theme stands inside the package; in a checkout, at the top beside it.
+_PACKAGED = "theme"
+
+
+def default_theme() -> Path:
+    """The folder with the default ``templates`` and ``static``."""
+    package = files("glossary_site")
+    with as_file(package) as folder:
+        packaged = folder / _PACKAGED
+        return packaged if packaged.is_dir() else folder.parent
+
+
+def read_theme(project: Path) -> tuple[Theme, tuple[Output, ...]]:
+    """Templates and static files, the project's own before the default ones.
+
+    Static files are served from one folder named by the digest of them all, so that they can be cached for ever while
+    links between them stay as written.
+    """
+    home = default_theme()
+    templates = read_theme_folder(home / "templates") | read_theme_folder(project / "templates")
+    static: dict[str, bytes] = {}
+    for folder in (home / "static", project / "static"):
+        if folder.is_dir():
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and not path.name.startswith("."):
+                    static[path.relative_to(folder).as_posix()] = path.read_bytes()
+    names = sorted(static)
+    prefix = f"static/{digest_all(part for name in names for part in (name, static[name]))[:10]}/"
+    theme = Theme(tuple((name, *templates[name]) for name in sorted(templates)), prefix)
+    return theme, tuple(Output(prefix + name, static[name]) for name in names)

@@ -1,0 +1,177 @@
+"""What templates see: the values of a page's parts, and nothing else.
+
+Every ``url`` is relative to the site's root and has no leading slash (``term/wafer/``, ``category/lithography/2/``);
+templates put ``root`` before it. Text is plain text (escaped by the template); fields named ``html`` are safe HTML.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from glossary_site.config import NavLink
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The only thing that one page sees of another entry. ``definition`` is one plain sentence."""
+
+    url: str
+    term: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The whole site's facts. ``terms`` and ``senses`` are counts; ``description`` may be ""."""
+
+    title: str
+    description: str
+    language: str
+    direction: str
+    base_url: str
+    back_link: NavLink | None
+    licence: NavLink | None
+    footer: str
+    accent: str
+    logo: str
+    favicon: str
+    terms: int
+    senses: int
+    has_search: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """This page: ``url`` within the site, ``root`` to reach the site's root from it (``../../``), ``kind`` of page."""
+
+    url: str
+    root: str
+    title: str
+    description: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """One place on the A–Z bar; ``url`` is "" where the letter has no entries."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLink:
+    """A category, how many terms it has, and that as a share of the largest one (1 to 100)."""
+
+    name: str
+    url: str
+    count: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """One number in a pagination; ``url`` is "" for a gap (``number`` is 0 then)."""
+
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where a listing page stands. The urls are "" where there is no such page."""
+
+    number: int
+    pages: int
+    total: int
+    first: str
+    previous: str
+    next: str
+    last: str
+    numbers: tuple[PageNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermItem:
+    """A line of a summary listing."""
+
+    link: Link
+    abbreviations: tuple[str, ...]
+    categories: tuple[str, ...]
+    senses: int
+
+
+@dataclass(frozen=True, slots=True)
+class SenseItem:
+    """An entry of a full listing: the keyword line as published (or the term), and the whole entry as HTML."""
+
+    link: Link
+    heading: str
+    category: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A listing: ``heading`` is what is listed ("All terms", "T", a category's name)."""
+
+    heading: str
+    full: bool
+    items: tuple[TermItem | SenseItem, ...]
+    pagination: Pagination
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where a sense was taken from; ``url`` may be ""."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SenseView:
+    """One sense on a term's page. ``lead`` is the definition as HTML, ``html`` the rest (either may be "")."""
+
+    anchor: str
+    number: int
+    category: CategoryLink | None
+    definition: str
+    lead: str
+    html: str
+    keywords: tuple[str, ...]
+    heading: str
+    source: SourceView | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term's page. ``status`` is "" for a current term; ``edit_url`` and ``suggest_url`` where none is configured."""
+
+    id: str
+    term: str
+    abbreviations: tuple[str, ...]
+    aliases: tuple[str, ...]
+    status: str
+    definition: str
+    senses: tuple[SenseView, ...]
+    related: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+    letter: LetterLink
+    edit_url: str
+    suggest_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page. ``featured`` is a term chosen by the build's content (a random term without JavaScript)."""
+
+    categories: tuple[CategoryLink, ...]
+    featured: Link | None
+
+
+#: The parts that templates name, and their types. ``site``, ``page`` and ``letters`` are on every page.
+PartValue: TypeAlias = SiteView | PageView | tuple[LetterLink, ...] | ListingView | TermView | HomeView

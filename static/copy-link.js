@@ -1,0 +1,22 @@
+/** A sense's anchor copies its own address. Where the clipboard is closed to us it stays an ordinary link. */
+export function copyLinks() {
+  const anchors = document.querySelectorAll("a.anchor");
+  if (!anchors.length || !navigator.clipboard) return;
+  const toast = document.createElement("p");
+  toast.className = "toast";
+  toast.setAttribute("role", "status");
+  document.querySelector("main").append(toast);
+  let timer = 0;
+  for (const anchor of anchors) {
+    anchor.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(anchor.href);
+      } catch {
+        return;
+      }
+      toast.textContent = "Link copied";
+      clearTimeout(timer);
+      timer = setTimeout(() => (toast.textContent = ""), 2500);
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { searchClient } from "./search-client.js";
+import { resultLink, summary } from "./search-results.js";
+import { searchUrl } from "./site-root.js";
+
+const DELAY = 60;
+
+/** The parts of a search form, which every page with a search field has alike. */
+export function partsOf(form) {
+  return {
+    input: form.querySelector("input"),
+    list: form.querySelector(".results"),
+    status: form.querySelector(".search-status"),
+    help: form.querySelector(".search-help"),
+  };
+}
+
+/** Shows answers to what is typed. `onAnswer` is told of every change of the list. */
+export function answerTyping(form, limit, onAnswer) {
+  const { input, list, status, help } = partsOf(form);
+  let timer = 0;
+
+  async function update() {
+    const query = input.value.trim();
+    const answer = query ? await searchClient.search(query, limit) : { total: 0, results: [], error: "" };
+    if (!answer || query !== input.value.trim()) return;
+    list.replaceChildren(...answer.results.map(resultLink));
+    list.hidden = !answer.results.length;
+    status.textContent = query && summary(query, answer);
+    help.hidden = !query || answer.results.length > 0;
+    onAnswer(query);
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(update, DELAY);
+  });
+  return update;
+}
+
+/**
+ * Makes a search form a combobox with a list of links (WAI-ARIA: list autocomplete, manual selection).
+ * Enter opens the chosen term, or the search page when none is chosen.
+ */
+export function combobox(form, limit) {
+  const { input, list, status, help } = partsOf(form);
+  let active = -1;
+
+  function choose(place) {
+    const options = [...list.children];
+    options[active]?.setAttribute("aria-selected", "false");
+    active = options.length && place >= 0 ? place % options.length : -1;
+    const option = options[active];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+  }
+
+  function close() {
+    list.hidden = help.hidden = true;
+    status.textContent = "";
+    input.setAttribute("aria-expanded", "false");
+    choose(-1);
+  }
+
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Terms found");
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-controls": list.id,
+    "aria-expanded": "false",
+  })) {
+    input.setAttribute(name, value);
+  }
+
+  const update = answerTyping(form, limit, () => {
+    active = -1;
+    input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    [...list.children].forEach((option, place) => {
+      option.id = `${list.id}-${place}`;
+      option.tabIndex = -1;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+    });
+  });
+
+  input.addEventListener("keydown", (event) => {
+    const count = list.children.length;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) return void update();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      choose(active < 0 ? (step > 0 ? 0 : count - 1) : (active + step + count) % count);
+    } else if (event.key === "Escape" && !list.hidden && !form.closest("dialog")) {
+      event.preventDefault();
+      close();
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (active >= 0 && !list.hidden) list.children[active].click();
+    else if (input.value.trim()) location.assign(searchUrl(input.value.trim()));
+  });
+  return { input, close, update };
+}
