@@ -34,6 +34,7 @@ class SiteConfig:
     footer: str = ""
     listing: str = "summary"
     page_size: int = 50
+    links: str = "section"
     accent: str = ""
     logo: str = ""
     favicon: str = ""
@@ -91,11 +92,17 @@ class _Reader:
         self.fail(node, f"'{name}' must be a whole number from 1 to 10000", f"write {name}: 50")
         return None
 
-    def listing(self, name: str, node: Node) -> str | None:
-        if node.value in ("summary", "full"):
-            return str(node.value)
-        self.fail(node, f"'{name}' must be summary or full", f"write {name}: summary")
+    def choice(self, name: str, node: Node, choices: tuple[str, ...]) -> str | None:
+        if isinstance(node.value, str) and node.value in choices:
+            return node.value
+        self.fail(node, f"'{name}' must be one of {', '.join(choices)}", f"write {name}: {choices[0]}")
         return None
+
+    def listing(self, name: str, node: Node) -> str | None:
+        return self.choice(name, node, ("summary", "full"))
+
+    def links(self, name: str, node: Node) -> str | None:
+        return self.choice(name, node, ("section", "page", "all", "off"))
 
     def accent(self, name: str, node: Node) -> str | None:
         text = node.value if isinstance(node.value, str) else ""
@@ -120,7 +127,7 @@ class _Reader:
             spellings = variants.value if isinstance(variants.value, tuple) else (variants,)
             for spelling in spellings:
                 if not isinstance(spelling.value, str):
-                    self.fail(spelling, f"a spelling of '{category}' must be text", "")
+                    self.fail(spelling, f"a spelling of '{category}' must be text", "write it on one line")
                 elif spelling.value:
                     pairs.append((spelling.value, category))
         return tuple(pairs)
@@ -136,6 +143,7 @@ _READERS: Mapping[str, Callable[[_Reader, str, Node], Any]] = {
     "footer": _Reader.text,
     "listing": _Reader.listing,
     "page_size": _Reader.count,
+    "links": _Reader.links,
     "accent": _Reader.accent,
     "logo": _Reader.text,
     "favicon": _Reader.text,

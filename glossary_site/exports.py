@@ -3,7 +3,8 @@
 import json
 
 from glossary_site.glossary import Glossary
-from glossary_site.pages import Output, term_url
+from glossary_site.pages import Output
+from glossary_site.urls import term_url
 
 
 def terms_json(glossary: Glossary) -> Output:

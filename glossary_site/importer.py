@@ -5,8 +5,6 @@ kept. Importing the same text twice changes nothing; importing another text adds
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,12 +13,14 @@ from typing import Any
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest
 from glossary_site.executor import Executor
-from glossary_site.glossary import merge_records, suggest_id
+from glossary_site.files import write_atomically
 from glossary_site.issues import Issue, Severity, sort_key
-from glossary_site.loader import ScannedText, normalise_texts, scan_issues, scan_sources
-from glossary_site.normalise import Normalised
+from glossary_site.loader import ScannedText, normalise_texts, scan_issues
+from glossary_site.merging import merge_records, suggest_id
+from glossary_site.normalise import Normalised, find_lost_words
 from glossary_site.records import Record, Sense, format_record, parse_records
 from glossary_site.sources import read_source
+from glossary_site.text.scan import scan_text
 
 LEDGER = ".glossary-import.json"
 
@@ -86,13 +86,12 @@ def parse_texts(
         source, found = read_source(path, path.as_posix())
         issues.extend(found)
         if source is not None:
-            name = source.path if source.path.endswith(".txt") else f"{source.path}.txt"
-            sources.append(replace(source, path=name))
-    texts: Sequence[ScannedText] = scan_sources(sources)
+            sources.append(source)
+    texts = tuple(ScannedText(source, scan_text(source.text)) for source in sources)
     normalised = normalise_texts(texts, dict(config.categories), executor)
     issues += scan_issues(texts)
     issues += [issue for each in normalised for issue in each.issues]
-    merged, merge_issues = merge_records(each.record for each in normalised)
+    merged, merge_issues = merge_records(each.record for each in normalised if each.record.term)
     records = _give_ids(merged)
     issues += [issue for issue in merge_issues if issue.code not in ("id-collision", "id-missing")]
     ids = {_sense_place(sense): record.id for record in records for sense in record.senses}
@@ -102,7 +101,9 @@ def parse_texts(
         entries = []
         for block in text.scan.blocks:
             each = next(remaining)
-            identity = ids[_sense_place(each.record.senses[0])]
+            identity = ids.get(_sense_place(each.record.senses[0]), "")
+            if not identity:  # text before the first heading names nothing, so it is in no file
+                each = replace(each, lost_words=find_lost_words(block.body, "", ()))
             entries.append(ImportedEntry(each, block.line, block.heading, identity))
         files.append(ImportedFile(text.source.path, text.scan.form.value, tuple(entries)))
     return tuple(files), records, tuple(issues)
@@ -114,18 +115,6 @@ def _read_ledger(folder: Path) -> dict[str, str]:
         return {str(name): str(mark) for name, mark in ledger["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _with_senses_of_other_texts(record: Record, text: str, path: str) -> Record:
@@ -182,11 +171,11 @@ def import_texts(
             )
             continue
         else:
-            _write_atomically(path, text)
+            write_atomically(path, text)
             written.append(path.name)
         ledger[path.name] = digest(text)
     if written:
-        _write_atomically(
+        write_atomically(
             folder / LEDGER, json.dumps({"files": dict(sorted(ledger.items()))}, indent=1, ensure_ascii=False) + "\n"
         )
     return ImportReport(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from pathlib import PurePosixPath
 
 from glossary_site.executor import Executor, chunked
 from glossary_site.issues import Issue
@@ -25,9 +26,14 @@ class ScannedText:
     scan: Scan
 
 
+def _suffix(source: Source) -> str:
+    """What the file's name says it holds; ``.MD`` and ``.md`` are alike."""
+    return PurePosixPath(source.path).suffix.lower()
+
+
 def scan_sources(sources: Sequence[Source]) -> tuple[ScannedText, ...]:
     """Find the entries of every glossary text among ``sources``."""
-    return tuple(ScannedText(source, scan_text(source.text)) for source in sources if source.path.endswith(".txt"))
+    return tuple(ScannedText(source, scan_text(source.text)) for source in sources if _suffix(source) == ".txt")
 
 
 def _normalise_chunk(evidence: Evidence, chunk: Sequence[tuple[str, Block]]) -> tuple[Normalised, ...]:
@@ -56,11 +62,12 @@ def load_records(
     issues = scan_issues(texts)
     by_path: dict[str, list[Record]] = {source.path: [] for source in sources}
     for each in normalise_texts(texts, pins, executor):
-        by_path[each.record.origin.path].append(each.record)
+        if each.record.term:  # text before the first heading names nothing; the scan has an issue for it
+            by_path[each.record.origin.path].append(each.record)
         issues.extend(each.issues)
     for source in sources:
-        if not source.path.endswith(".txt"):
-            parse = parse_markdown if source.path.endswith(".md") else parse_records
+        if _suffix(source) != ".txt":
+            parse = parse_markdown if _suffix(source) == ".md" else parse_records
             records, found = parse(source.text, source.path)
             by_path[source.path].extend(records)
             issues.extend(found)

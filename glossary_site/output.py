@@ -82,7 +82,7 @@ def _keep_foreign(folder: Path, stage: Path, ours: dict[str, str]) -> None:
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         target = stage / name
-        if name in ours or name == MANIFEST or target.exists() or path.is_dir():
+        if name in ours or name == MANIFEST or target.exists() or (path.is_dir() and not path.is_symlink()):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, target, follow_symlinks=False)
@@ -109,7 +109,7 @@ def write_site(outputs: Iterable[Output], folder: Path) -> Written:
             target = _checked_path(stage, output.path)
             after[output.path] = mark = digest(output.data)
             old = folder / output.path
-            if before.get(output.path) == mark and old.is_file() and old.stat().st_size == len(output.data):
+            if before.get(output.path) == mark and old.is_file() and old.read_bytes() == output.data:
                 _keep_file(old, target)
                 continue
             changed += 1

@@ -14,14 +14,19 @@ from glossary_site.executor import chunked, open_executor
 from glossary_site.exports import terms_json
 from glossary_site.glossary import Entry, Glossary, link_glossary
 from glossary_site.issues import Issue, Severity, sort_key
+from glossary_site.ledger import LEDGER, read_ledger
+from glossary_site.linking import LinkedBody, LinkTable, Target, make_linker
 from glossary_site.loader import CHUNK, load_records
-from glossary_site.markup import Body, render_body
+from glossary_site.markup import render_body
+from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name
+from glossary_site.network import build_network
 from glossary_site.output import check_output, write_site
-from glossary_site.pages import Output, Page, plan_pages, sense_anchors, term_url
+from glossary_site.pages import Output, Page, plan_pages
 from glossary_site.render import Theme, render_pages
 from glossary_site.search import SearchDocument, index_outputs
 from glossary_site.sources import Source, read_sources
 from glossary_site.theme import read_theme
+from glossary_site.urls import sense_anchors, term_url
 
 #: Called as the build goes on: stage, how much is done, how much there is.
 Progress = Callable[[str, int, int], None]
@@ -64,23 +69,51 @@ class _Clock:
         self.timings[name] = self.timings.get(name, 0) + time.perf_counter() - start
 
 
-def _render_bodies(entries: Sequence[Entry]) -> tuple[tuple[Body, ...], ...]:
-    return tuple(
-        tuple(
-            render_body(
-                sense.body,
-                sense.definition,
-                prefix=anchor,
-                shift=1 if len(entry.record.senses) > 1 else 0,
-                first_line=sense.body_line,
+def _link_table(glossary: Glossary, config: SiteConfig) -> LinkTable:
+    """All names that texts may mention. A term that takes no incoming links still answers to ``[[its name]]``."""
+    names: list[Name] = []
+    for entry in glossary.entries:
+        record = entry.record
+        incoming = record.autolink in ("both", "incoming")
+        names.append(Name(record.term, record.id, TERM, incoming))
+        names += [Name(short, record.id, ABBREVIATION, incoming) for short in record.abbreviations]
+        names += [Name(alias, record.id, ALIAS, incoming) for alias in record.aliases]
+    targets = (
+        Target(
+            entry.id,
+            tuple(
+                zip(
+                    [sense.category for sense in entry.record.senses],
+                    sense_anchors(entry.record.senses),
+                    strict=True,
+                )
             )
-            for sense, anchor in zip(entry.record.senses, sense_anchors(entry.record.senses), strict=True)
+            if len(entry.record.senses) > 1
+            else (),
         )
-        for entry in entries
+        for entry in glossary.entries
     )
+    return LinkTable(tuple(names), tuple(targets), config.links)
 
 
-def _search_documents(glossary: Glossary, bodies: Mapping[str, Sequence[Body]]) -> list[SearchDocument]:
+def _render_bodies(entries: Sequence[Entry], table: LinkTable, full: bool) -> tuple[tuple[LinkedBody, ...], ...]:
+    """Render and link every sense of some entries; in full listings headings stand below each entry's own."""
+    linker = make_linker(table)
+    rendered: list[tuple[LinkedBody, ...]] = []
+    for entry in entries:
+        record = entry.record
+        shift = 1 if full or len(record.senses) > 1 else 0
+        outgoing = record.autolink in ("both", "outgoing")
+        bodies = []
+        for sense, anchor in zip(record.senses, sense_anchors(record.senses), strict=True):
+            prefix = f"{record.id}-{anchor}"
+            body = render_body(sense.body, sense.definition, prefix=prefix, shift=shift, first_line=sense.body_line)
+            bodies.append(linker.link(body, record.id, sense.category, automatic=outgoing))
+        rendered.append(tuple(bodies))
+    return tuple(rendered)
+
+
+def _search_documents(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]]) -> list[SearchDocument]:
     documents: list[SearchDocument] = []
     for entry in glossary.entries:
         record = entry.record
@@ -92,9 +125,9 @@ def _search_documents(glossary: Glossary, bodies: Mapping[str, Sequence[Body]]) 
     return documents
 
 
-def _body_issues(glossary: Glossary, bodies: Mapping[str, Sequence[Body]]) -> Iterator[Issue]:
-    for entry in glossary.entries:
-        for sense, body in zip(entry.record.senses, bodies[entry.id], strict=True):
+def _body_issues(glossary: Glossary, rendered: Sequence[Sequence[LinkedBody]]) -> Iterator[Issue]:
+    for entry, bodies in zip(glossary.entries, rendered, strict=True):
+        for sense, body in zip(entry.record.senses, bodies, strict=True):
             for issue in body.issues:
                 yield Issue(issue.code, issue.severity, issue.message, issue.hint, sense.origin.path, issue.line)
 
@@ -113,7 +146,7 @@ def read_request(request: BuildRequest) -> tuple[SiteConfig, tuple[Source, ...],
 
 def render_site(
     glossary: Glossary,
-    bodies: Mapping[str, Sequence[Body]],
+    bodies: Mapping[str, Sequence[LinkedBody]],
     pages: Sequence[Page],
     theme: Theme,
     rendered: Iterator[tuple[Output, ...]],
@@ -129,25 +162,30 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
     clock = _Clock()
     with clock.stage("read"):
         config, sources, issues = read_request(request)
-        theme, static = read_theme(request.config.parent)
+        theme, static = read_theme(request.config.parent, config.accent)
+        pins, ledger_issues = read_ledger(request.entries)
+        issues += ledger_issues
         check_output(request.output, (request.entries, request.config))
     with open_executor(request.jobs, len(sources)) as executor:
         with clock.stage("parse"):
             records, load_issues = load_records(sources, dict(config.categories), executor)
         with clock.stage("link"):
-            glossary = link_glossary(records, config)
+            glossary = link_glossary(records, config, pins, (request.entries / LEDGER).as_posix())
+            table = _link_table(glossary, config)
         issues += [*load_issues, *glossary.issues]
-        bodies: dict[str, tuple[Body, ...]] = {}
+        rendered: list[tuple[LinkedBody, ...]] = []
         with clock.stage("markup"):
-            for chunk in executor.map(_render_bodies, chunked(glossary.entries, CHUNK)):
-                for rendered in chunk:
-                    bodies[glossary.entries[len(bodies)].id] = rendered
-                progress("Reading", len(bodies), len(glossary.entries))
-        issues = sorted({*issues, *_body_issues(glossary, bodies)}, key=sort_key)
+            render = partial(_render_bodies, table=table, full=config.listing == "full")
+            for chunk in executor.map(render, chunked(glossary.entries, CHUNK)):
+                rendered.extend(chunk)
+                progress("Reading", len(rendered), len(glossary.entries))
+        issues = sorted({*issues, *_body_issues(glossary, rendered)}, key=sort_key)
         if any(fails_build(issue, request.strict) for issue in issues):
             raise GlossaryError(issues)
+        # Only now is every id known to be one term's alone.
+        bodies = {entry.id: body for entry, body in zip(glossary.entries, rendered, strict=True)}
         with clock.stage("plan"):
-            pages = plan_pages(glossary, bodies, config)
+            pages = plan_pages(glossary, bodies, build_network(glossary, rendered), config)
         with clock.stage("render and write"):
             outputs = render_site(
                 glossary,
@@ -159,7 +197,7 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
             written = write_site(chain(outputs, static), request.output)
     return BuildReport(
         terms=len(glossary.entries),
-        senses=sum(map(len, bodies.values())),
+        senses=sum(map(len, rendered)),
         pages=len(pages),
         changed=written.changed,
         kept=written.kept,

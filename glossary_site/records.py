@@ -12,6 +12,9 @@ from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
 
 STATUSES = ("current", "draft", "deprecated", "superseded")
 
+#: Which automatic links an entry takes part in: ``outgoing`` from its text, ``incoming`` from other entries' texts.
+AUTOLINKS = ("both", "outgoing", "incoming", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -47,7 +50,11 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One entry parsed. ``id`` is "" until the author or the glossary gives one; names are plain text."""
+    """One entry parsed. ``id`` is "" until the author or the glossary gives one; names are plain text.
+
+    ``related``, ``broader``, ``narrower`` and ``replaced_by`` name other terms; ``reading`` is what the term is sorted
+    by where its spelling does not say (kana, pinyin).
+    """
 
     term: str
     senses: tuple[Sense, ...]
@@ -55,12 +62,19 @@ class Record:
     aliases: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     status: str = "current"
+    replaced_by: str = ""
     related: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    reading: str = ""
+    autolink: str = "both"
     origin: Origin = Origin()
 
 
 _SENSE_FIELDS = ("category", "definition", "body", "keywords", "heading", "source")
-_RECORD_FIELDS = ("term", "id", "aliases", "abbreviations", "status", "related", "senses")
+_RELATION_FIELDS = ("related", "broader", "narrower")
+_HEAD_FIELDS = ("term", "id", "aliases", "abbreviations", "status", "replaced_by")
+_RECORD_FIELDS = (*_HEAD_FIELDS, *_RELATION_FIELDS, "reading", "autolink", "senses")
 _SOURCE_FIELDS = tuple(field.name for field in fields(Citation))
 
 
@@ -93,6 +107,13 @@ class _Fields:
         node = self.items.get(name)
         return node.line if node else self.line
 
+    def body_line(self) -> int:
+        """The line that the body's first written line stands on."""
+        node = self.items.get("body")
+        if node is None or not isinstance(node.value, str):
+            return self.line
+        return node.line + node.is_block + len(node.value) - len(node.value.lstrip("\n"))
+
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; a single text counts as a list of one. Empty and repeated ones go."""
         node = self.items.get(name)
@@ -123,13 +144,13 @@ class _Fields:
         if isinstance(node.value, str):
             return Citation(title=node.value)
         if not isinstance(node.value, dict):
-            self.fail("field-type", "'source' must have file and line, or title and url", "", node.line)
+            self.fail("field-type", "'source' must be fields", "write file and line, or title and url", node.line)
             return None
         inner = _Fields(node.value, self.path, node.line, self.issues)
         inner.only(_SOURCE_FIELDS, "a source")
         line = inner.text("line")
         if line and not (line.isascii() and line.isdigit()):
-            inner.fail("field-type", "'line' must be a whole number", "", inner.line_of("line"))
+            inner.fail("field-type", "'line' must be a whole number", "such as line: 12", inner.line_of("line"))
             line = ""
         return Citation(inner.text("file"), int(line[:9] or 0), inner.text("title"), inner.text("url"))
 
@@ -142,7 +163,7 @@ class _Fields:
             heading=self.text("heading"),
             source=self.citation(),
             origin=Origin(self.path, self.line),
-            body_line=self.line_of("body"),
+            body_line=self.body_line(),
         )
 
 
@@ -168,7 +189,7 @@ def _parse_senses(fields_: _Fields) -> tuple[Sense, ...]:
             inner.only(_SENSE_FIELDS, "a sense")
             senses.append(inner.sense())
         else:
-            fields_.fail("field-type", "a sense must be fields such as 'definition: …'", "", each.line)
+            fields_.fail("field-type", "a sense must be fields", "such as definition: what it means", each.line)
     return tuple(senses)
 
 
@@ -179,7 +200,7 @@ def _parse_record(node: Node, path: str, issues: list[Issue]) -> Record | None:
                 "record-shape",
                 Severity.ERROR,
                 "a record must be fields such as 'term: …'",
-                "",
+                "start with a line such as term: Name of the term",
                 path,
                 node.line,
             )
@@ -198,7 +219,12 @@ def _parse_record(node: Node, path: str, issues: list[Issue]) -> Record | None:
         aliases=tuple(alias for alias in reader.texts("aliases") if alias != term),
         abbreviations=tuple(short for short in reader.texts("abbreviations") if short != term),
         status=reader.choice("status", STATUSES),
+        replaced_by=reader.text("replaced_by"),
         related=reader.texts("related"),
+        broader=reader.texts("broader"),
+        narrower=reader.texts("narrower"),
+        reading=reader.text("reading"),
+        autolink=reader.choice("autolink", AUTOLINKS),
         origin=Origin(path, node.line),
     )
 
@@ -295,7 +321,10 @@ def format_record(record: Record) -> str:
         "aliases": list(record.aliases),
         "abbreviations": list(record.abbreviations),
         "status": "" if record.status == STATUSES[0] else record.status,
-        "related": list(record.related),
+        "replaced_by": record.replaced_by,
+        **{name: list(getattr(record, name)) for name in _RELATION_FIELDS},
+        "reading": record.reading,
+        "autolink": "" if record.autolink == AUTOLINKS[0] else record.autolink,
     }
     named = {name: value for name, value in head.items() if value}
     if len(record.senses) == 1:

@@ -1,8 +1,10 @@
 """``Page`` -> bytes, the only importer of jinja2. A template sees its page's parts and ``asset()``, nothing else."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import (
@@ -31,7 +33,7 @@ class Theme:
 @lru_cache(maxsize=2)
 def _environment(theme: Theme) -> Environment:
     loader: BaseLoader = DictLoader({name: text for name, _, text in theme.templates})
-    return Environment(
+    environment = Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -39,6 +41,13 @@ def _environment(theme: Theme) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["sha256"] = _sha256
+    return environment
+
+
+def _sha256(text: str) -> str:
+    """The hash by which a Content-Security-Policy allows an inline script (CSP Level 3, section 2.3.1)."""
+    return "sha256-" + b64encode(sha256(str(text).encode("utf-8")).digest()).decode("ascii")
 
 
 def _template_line(error: BaseException) -> tuple[str, int]:
@@ -87,11 +96,21 @@ def render_pages(pages: Sequence[Page], theme: Theme) -> tuple[Output, ...]:
 
 
 def read_theme_folder(folder: Path) -> dict[str, tuple[str, str]]:
-    """Template name -> (file, text) for every template below ``folder``; {} when there is none."""
+    """Template name -> (file, text) for every template below ``folder``; {} when there is none.
+
+    Raises ``GlossaryError`` with an issue ``template`` for each one that cannot be read.
+    """
     if not folder.is_dir():
         return {}
-    return {
-        path.relative_to(folder).as_posix(): (path.as_posix(), path.read_text(encoding="utf-8"))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
+    found: dict[str, tuple[str, str]] = {}
+    issues: list[Issue] = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            try:
+                found[path.relative_to(folder).as_posix()] = (path.as_posix(), path.read_text(encoding="utf-8"))
+            except (OSError, UnicodeError) as error:
+                message = f"the template cannot be read: {error}"
+                issues.append(Issue("template", Severity.ERROR, message, "save it as UTF-8", path.as_posix()))
+    if issues:
+        raise GlossaryError(issues)
+    return found

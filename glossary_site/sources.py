@@ -29,14 +29,18 @@ def _reject(code: str, path: str, message: str, hint: str) -> Issue:
     return Issue(code, Severity.ERROR, message, hint, path)
 
 
+def _too_large(size: int, path: str) -> Issue:
+    message = f"the file is too large: {size / 1024 / 1024:.0f} MB, the limit is {MAX_BYTES // 1024 // 1024} MB"
+    return _reject("file-too-large", path, message, "split it")
+
+
 def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ...]]:
     """Bytes of a file -> ``Source``, or None and an issue.
 
     Issues: ``file-empty`` (warning), ``file-too-large``, ``file-binary``, ``file-encoding``.
     """
     if len(raw) > MAX_BYTES:
-        size = f"{len(raw) / 1024 / 1024:.0f} MB, the limit is {MAX_BYTES // 1024 // 1024} MB"
-        return None, (_reject("file-too-large", path, f"the file is too large: {size}", "split it"),)
+        return None, (_too_large(len(raw), path),)
     if raw.startswith(_UTF16_MARKS):
         return None, (_reject("file-encoding", path, "the file is UTF-16", "save it as UTF-8"),)
     if b"\0" in raw:
@@ -56,9 +60,9 @@ def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ..
 def read_source(path: Path, name: str) -> tuple[Source | None, tuple[Issue, ...]]:
     """Read one file under the display name ``name`` (issues of ``decode_source``, ``file-unreadable``)."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            with path.open("rb") as stream:
-                return decode_source(stream.read(MAX_BYTES + 1), name)
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return None, (_too_large(size, name),)
         return decode_source(path.read_bytes(), name)
     except OSError as error:
         return None, (_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"),)
@@ -68,7 +72,7 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     """The entry files below ``folder``, sorted by name alike on every system.
 
     Names that start with ``.`` or ``_`` or end with ``~`` are left alone. Issues: ``entries-missing``,
-    ``entries-empty``, ``file-unknown`` (warning), ``file-outside`` (a link that leads out of the folder).
+    ``file-unknown`` (warning), ``file-outside`` (a link that leads out of the folder).
     """
     if not folder.is_dir():
         issue = _reject("entries-missing", str(folder), "there is no such folder", "name it with --entries, or make it")
@@ -104,13 +108,14 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
             else:
                 found.append(path)
     found.sort(key=lambda path: (unicodedata.normalize("NFC", path.as_posix()), path.as_posix()))
-    if not found and not issues:
-        issues.append(_reject("entries-empty", folder.as_posix(), "no entries here", "add a .md, .yml or .txt file"))
     return tuple(found), tuple(issues)
 
 
 def read_sources(folder: Path) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
-    """Every entry file below ``folder`` as a ``Source``; files that cannot be used become issues."""
+    """Every entry file below ``folder`` as a ``Source``; files that cannot be used become issues.
+
+    Issues: those of ``list_sources`` and ``read_source``, ``entries-empty`` where nothing else says why there are none.
+    """
     paths, issues = list_sources(folder)
     sources: list[Source] = []
     problems = list(issues)
@@ -119,4 +124,6 @@ def read_sources(folder: Path) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
         problems.extend(found)
         if source is not None:
             sources.append(source)
+    if not sources and all(issue.severity is not Severity.ERROR for issue in problems):
+        problems.append(_reject("entries-empty", folder.as_posix(), "no entries here", "add a .md, .yml or .txt file"))
     return tuple(sources), tuple(problems)

@@ -19,8 +19,8 @@ def default_theme() -> Path:
         return packaged if packaged.is_dir() else folder.parent
 
 
-def read_theme(project: Path) -> tuple[Theme, tuple[Output, ...]]:
-    """Templates and static files, the project's own before the default ones.
+def read_theme(project: Path, accent: str = "") -> tuple[Theme, tuple[Output, ...]]:
+    """Templates and static files, the project's own before the default ones; ``accent`` is the theme's colour.
 
     Static files are served from one folder named by the digest of them all, so that they can be cached for ever while
     links between them stay as written.
@@ -33,6 +33,8 @@ def read_theme(project: Path) -> tuple[Theme, tuple[Output, ...]]:
             for path in sorted(folder.rglob("*")):
                 if path.is_file() and not path.name.startswith("."):
                     static[path.relative_to(folder).as_posix()] = path.read_bytes()
+    if accent:
+        static["style.css"] = static.get("style.css", b"") + f":root{{--accent:{accent}}}\n".encode()
     names = sorted(static)
     prefix = f"static/{digest_all(part for name in names for part in (name, static[name]))[:10]}/"
     theme = Theme(tuple((name, *templates[name]) for name in sorted(templates)), prefix)

@@ -104,6 +104,14 @@ class TermItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeItem:
+    """A line of a letter's listing that leads from another name to its term: ``name``, see ``link``."""
+
+    name: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class SenseItem:
     """An entry of a full listing: the keyword line as published (or the term), and the whole entry as HTML."""
 
@@ -115,11 +123,14 @@ class SenseItem:
 
 @dataclass(frozen=True, slots=True)
 class ListingView:
-    """A listing: ``heading`` is what is listed ("All terms", "T", a category's name)."""
+    """A listing: ``heading`` is what is listed ("All terms", "T", a category's name).
+
+    ``items`` are ``TermItem`` and ``SeeItem`` in a summary, ``SenseItem`` where ``full`` is true.
+    """
 
     heading: str
     full: bool
-    items: tuple[TermItem | SenseItem, ...]
+    items: tuple[TermItem | SeeItem | SenseItem, ...]
     pagination: Pagination
 
 
@@ -147,22 +158,51 @@ class SenseView:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What a hover card shows of a mentioned term; mentions carry ``id`` in ``data-term``."""
+
+    id: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class TermView:
-    """A term's page. ``status`` is "" for a current term; ``edit_url`` and ``suggest_url`` where none is configured."""
+    """A term's page.
+
+    ``status`` is "" for a current term; ``replaced_by`` is what to use instead of a deprecated or superseded one.
+    ``related``, ``broader`` and ``narrower`` are declared by an author, ``near`` is computed. ``backlinks`` are the
+    first of the ``backlinks_count`` terms that mention this one. ``edit_url`` and ``suggest_url`` are "" where none is
+    configured.
+    """
 
     id: str
     term: str
     abbreviations: tuple[str, ...]
     aliases: tuple[str, ...]
     status: str
+    replaced_by: Link | None
     definition: str
     senses: tuple[SenseView, ...]
     related: tuple[Link, ...]
+    broader: tuple[Link, ...]
+    narrower: tuple[Link, ...]
+    near: tuple[Link, ...]
+    backlinks: tuple[Link, ...]
+    backlinks_count: int
+    cards: tuple[Card, ...]
     previous: Link | None
     next: Link | None
     letter: LetterLink
     edit_url: str
     suggest_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartedView:
+    """The page at the old place of a term that was renamed, merged or deleted; ``link`` is where to go, if anywhere."""
+
+    term: str
+    link: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +213,7 @@ class HomeView:
     featured: Link | None
 
 
-#: The parts that templates name, and their types. ``site``, ``page`` and ``letters`` are on every page.
-PartValue: TypeAlias = SiteView | PageView | tuple[LetterLink, ...] | ListingView | TermView | HomeView
+#: The parts that templates name, and their types. ``site``, ``page``, ``letters`` and ``all_letter`` are on every page.
+PartValue: TypeAlias = (
+    SiteView | PageView | LetterLink | tuple[LetterLink, ...] | ListingView | TermView | DepartedView | HomeView
+)

@@ -25,10 +25,14 @@ Plain = str | int | list["Plain"] | dict[str, "Plain"]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A YAML value and the line it starts on, from 1. Lists are tuples of nodes, mappings keep their order."""
+    """A YAML value and the line it starts on, from 1. Lists are tuples of nodes, mappings keep their order.
+
+    ``is_block`` tells text written as a block (``|`` or ``>``), which begins on the line below.
+    """
 
     value: Value
     line: int
+    is_block: bool = False
 
 
 class _RefusedError(Exception):
@@ -64,8 +68,23 @@ def parse_yaml(text: str, path: str = "", first_line: int = 1) -> tuple[Node | N
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
         node = None
         reason = str(error).splitlines()[0]
-        issues.append(Issue("yaml-syntax", Severity.ERROR, f"this is not valid YAML: {reason}", "", line=first_line))
+        issues.append(
+            Issue(
+                "yaml-syntax",
+                Severity.ERROR,
+                f"this is not valid YAML: {reason}",
+                "remove the character",
+                line=first_line + _lines_before(error, text),
+            )
+        )
     return node, tuple(issue.at(path) for issue in issues)
+
+
+def _lines_before(error: Exception, text: str) -> int:
+    """How many line ends stand before the character that the reader refused (0 where it does not say)."""
+    if not isinstance(error, yaml.reader.ReaderError):
+        return 0
+    return text.encode("utf-8", "replace").count(b"\n", 0, error.position)
 
 
 def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
@@ -85,7 +104,7 @@ def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
             holder.append(node)
         elif keys[-1] is None:
             if not isinstance(node.value, str):
-                raise _RefusedError("yaml-key", "a key must be plain text", "", node.line)
+                raise _RefusedError("yaml-key", "a key must be plain text", "write name: value", node.line)
             keys[-1] = node.value
         else:
             key, keys[-1] = keys[-1], None
@@ -122,7 +141,7 @@ def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
                 raise _RefusedError("yaml-tag", f"the tag {tag} is not allowed", "remove the tag", line)
             if isinstance(event, yaml.ScalarEvent):
                 absent = event.value == "~" and not event.style
-                place(Node("" if absent else event.value, line))
+                place(Node("" if absent else event.value, line, event.style in ("|", ">")))
             else:
                 if len(stack) >= MAX_DEPTH:
                     raise _RefusedError(

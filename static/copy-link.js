@@ -1,7 +1,6 @@
 /** A sense's anchor copies its own address. Where the clipboard is closed to us it stays an ordinary link. */
-export function copyLinks() {
-  const anchors = document.querySelectorAll("a.anchor");
-  if (!anchors.length || !navigator.clipboard) return;
+export function copyLink(...anchors) {
+  if (!navigator.clipboard) return;
   const toast = document.createElement("p");
   toast.className = "toast";
   toast.setAttribute("role", "status");

@@ -1,13 +1,21 @@
-/** The entry: each behaviour is a module of its own, and every page is whole without them. */
-import { copyLinks } from "./copy-link.js";
+/** The entry: gives what is on the page its behaviour. Every page is whole without it. */
+import { copyLink } from "./copy-link.js";
 import { randomTerm } from "./random-term.js";
-import { homeSearch, searchDialog } from "./search-dialog.js";
-import { searchPage } from "./search-page.js";
+import { scrollFocus } from "./scroll-focus.js";
+import { searchDialog, searchHome } from "./search-dialog.js";
 import { themeSwitch } from "./theme-switch.js";
 
-themeSwitch();
-searchDialog();
-homeSearch();
-searchPage();
-copyLinks();
-randomTerm();
+const BEHAVIOURS = [
+  [".theme-switch", themeSwitch],
+  ["#search-dialog", searchDialog],
+  [".hero .search-box", searchHome],
+  ["main.search .search-box", async (form) => (await import("./search-page.js")).searchPage(form)],
+  ["a.anchor", copyLink],
+  ["a.random", randomTerm],
+  [".table, .diagram pre, math[display=block]", scrollFocus],
+];
+
+for (const [selector, behaviour] of BEHAVIOURS) {
+  const elements = document.querySelectorAll(selector);
+  if (elements.length) behaviour(...elements);
+}

@@ -1,9 +1,8 @@
 import { siteRoot } from "./site-root.js";
 
 /** Without this the link leads to the term that the build chose; with it, to any term of the glossary. */
-export function randomTerm() {
-  const link = document.querySelector("a.random");
-  link?.addEventListener("click", async (event) => {
+export function randomTerm(link) {
+  link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     let target = link.href;

@@ -103,5 +103,5 @@ export function combobox(form, limit) {
     if (active >= 0 && !list.hidden) list.children[active].click();
     else if (input.value.trim()) location.assign(searchUrl(input.value.trim()));
   });
-  return { input, close, update };
+  return { close, update };
 }

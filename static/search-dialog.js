@@ -1,5 +1,3 @@
-import { combobox } from "./search-box.js";
-
 const LIMIT = 8;
 const KEY = "search-slash";
 
@@ -16,23 +14,41 @@ function isTyping({ target }) {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
-export function searchDialog() {
-  const dialog = document.querySelector("#search-dialog");
-  if (!dialog) return;
-  const { input, update } = combobox(dialog.querySelector("form"), LIMIT);
-  const opener = document.querySelector(".search-open");
-  const slash = dialog.querySelector("[name=slash]");
+/** Makes `form` a combobox; its code is fetched only when someone is about to search. */
+async function load(form) {
+  const { combobox } = await import("./search-box.js");
+  return combobox(form, LIMIT);
+}
 
-  function open() {
-    if (dialog.open) return;
-    dialog.showModal();
-    input.focus();
-    input.select();
+/** The field on the front page: its list closes when focus leaves. */
+export function searchHome(form) {
+  async function begin() {
+    const { close, update } = await load(form);
+    form.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!form.contains(relatedTarget)) close();
+    });
     update();
   }
+  if (form.contains(document.activeElement)) begin();
+  else form.addEventListener("focusin", begin, { once: true });
+}
 
-  const apple = /Mac|iPhone|iPad/.test(navigator.platform);
-  if (apple && opener) opener.querySelector("kbd").textContent = "⌘ K";
+/** Opens the dialog by button, Ctrl-K or ⌘-K, and `/`. */
+export function searchDialog(dialog) {
+  const form = dialog.querySelector("form");
+  const opener = document.querySelector(".search-open");
+  const slash = dialog.querySelector("[name=slash]");
+  let loading = null;
+
+  async function open() {
+    if (dialog.open) return;
+    dialog.showModal();
+    form.elements.q.select();
+    loading ??= load(form);
+    (await loading).update();
+  }
+
+  if (opener && /Mac|iPhone|iPad/.test(navigator.platform)) opener.querySelector("kbd").textContent = "⌘ K";
   opener?.addEventListener("click", open);
   dialog.querySelector(".close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", ({ target }) => {
@@ -49,21 +65,13 @@ export function searchDialog() {
   });
 
   addEventListener("keydown", (event) => {
-    const withK = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k";
-    const withSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (withK || (withSlash && !isTyping(event) && slashOpens())) {
+    const { key, altKey, shiftKey } = event;
+    const command = event.ctrlKey || event.metaKey;
+    const withK = command && !shiftKey && !altKey && key.toLowerCase() === "k";
+    const withSlash = key === "/" && !command && !altKey && !isTyping(event) && slashOpens();
+    if (withK || withSlash) {
       event.preventDefault();
       open();
     }
-  });
-}
-
-/** The field on the front page: the same combobox, its list closed when focus leaves. */
-export function homeSearch() {
-  const form = document.querySelector(".hero .search-box");
-  if (!form) return;
-  const { close } = combobox(form, LIMIT);
-  form.addEventListener("focusout", ({ relatedTarget }) => {
-    if (!form.contains(relatedTarget)) close();
   });
 }

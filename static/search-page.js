@@ -4,16 +4,14 @@ import { searchUrl } from "./site-root.js";
 const LIMIT = 50;
 
 /** The page `search/?q=`: its answers are plain links, and its address follows what is typed. */
-export function searchPage() {
-  const form = document.querySelector("main.search .search-box");
-  if (!form) return;
+export function searchPage(form) {
   const { input, list } = partsOf(form);
   const update = answerTyping(form, LIMIT, (query) => {
     history.replaceState(null, "", query ? searchUrl(query) : new URL(location.pathname, location.href));
   });
 
   function show() {
-    input.value = new URLSearchParams(location.search).get("q") ?? "";
+    input.value ||= new URLSearchParams(location.search).get("q") ?? "";
     update();
   }
 

@@ -10,22 +10,26 @@ function chosen() {
   }
 }
 
-function apply(theme) {
-  const { dataset } = document.documentElement;
-  if (theme === "light" || theme === "dark") dataset.theme = theme;
-  else delete dataset.theme;
-  for (const input of document.querySelectorAll(".theme-switch input")) input.checked = input.value === theme;
+function store(theme) {
+  try {
+    if (theme === "system") localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, theme);
+  } catch {
+    // The choice then holds for this page only.
+  }
 }
 
-export function themeSwitch() {
+export function themeSwitch(fieldset) {
+  function apply(theme) {
+    const { dataset } = document.documentElement;
+    if (theme === "light" || theme === "dark") dataset.theme = theme;
+    else delete dataset.theme;
+    for (const input of fieldset.querySelectorAll("input")) input.checked = input.value === theme;
+  }
+
   apply(chosen());
-  document.querySelector(".theme-switch")?.addEventListener("change", ({ target }) => {
-    try {
-      if (target.value === "system") localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, target.value);
-    } catch {
-      // The choice then holds for this page only.
-    }
+  fieldset.addEventListener("change", ({ target }) => {
+    store(target.value);
     apply(target.value);
   });
   addEventListener("storage", ({ key }) => key === KEY && apply(chosen()));

@@ -1,5 +1,5 @@
 """Markdown -> ``Body``: safe HTML, plain text for search, and what could not be shown."""
 
-from glossary_site.markup.markdown import Body, render_body
+from glossary_site.markup.markdown import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference, render_body
 
-__all__ = ["Body", "render_body"]
+__all__ = ["REFERENCE_CLOSE", "REFERENCE_OPEN", "Body", "Reference", "render_body"]

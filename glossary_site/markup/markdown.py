@@ -5,13 +5,16 @@ something else inside them) and stand in the text as a private-use character wit
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import accumulate
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
@@ -29,29 +32,36 @@ _HOLE_PARAGRAPH = re.compile(f"<p>{_OPEN}(\\d+){_CLOSE}</p>")
 _WORD = re.compile(r"\w+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
-_BLOCK_TYPES = frozenset(
-    (
-        "inline",
-        "fence",
-        "code_block",
-        "paragraph_close",
-        "heading_close",
-        "list_item_close",
-        "tr_close",
-        "td_close",
-        "th_close",
-    )
-)
+#: Around the number of an explicit reference, in the rendered HTML, until the glossary's names are known.
+REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
+_PRIVATE = dict.fromkeys(map(ord, (_OPEN, _CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE)))
+#: ``[[…]]`` is no longer than a name, a category and a phrase.
+_MAX_REFERENCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An explicit reference ``[[target|shown]]``. ``shown`` is "" where only the target is given; ``target`` is "" in
+    ``[[!shown]]``, a stretch that takes no automatic links."""
+
+    target: str
+    shown: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A sense's rendered body. ``lead`` is the HTML of a first paragraph that opens with the definition ("" when the
-    definition stands apart), ``html`` the rest, ``text`` all of it as plain text for search."""
+    """A sense's rendered body.
+
+    ``lead`` is the definition as HTML, with the rest of its paragraph where the body opens with it; ``html`` is what
+    follows, ``text`` all of the body as plain text for search. Where ``references[n]`` stands, the HTML has ``n``
+    between ``REFERENCE_OPEN`` and ``REFERENCE_CLOSE``.
+    """
 
     lead: str
     html: str
     text: str
+    references: tuple[Reference, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
@@ -75,10 +85,16 @@ class _Renderer(RendererHTML):
         return highlight_code(tokens[index].content, "")
 
     def table_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
+        return '<div class="table"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         return "</table></div>\n"
+
+    def footnote_block_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return '<div class="footnotes">\n<ol>\n'
+
+    def footnote_block_close(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return "</ol>\n</div>\n"
 
     def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         """A picture from elsewhere would be a request to another host: it becomes a link."""
@@ -86,11 +102,37 @@ class _Renderer(RendererHTML):
         text = token.content or str(token.attrGet("src") or "")
         return f'<a href="{escape(str(token.attrGet("src") or ""))}" rel="noopener">{escape(text, quote=False)}</a>'
 
+    def reference(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return f"{REFERENCE_OPEN}{tokens[index].meta['number']}{REFERENCE_CLOSE}"
+
+
+def _parse_reference(state: StateInline, silent: bool) -> bool:
+    """The inline rule for ``[[term]]``, ``[[term|shown]]``, ``[[term#category]]`` and ``[[!shown]]``."""
+    start = state.pos
+    if not state.src.startswith("[[", start):
+        return False
+    end = state.src.find("]]", start + 2, start + _MAX_REFERENCE)
+    inner = state.src[start + 2 : end] if end > 0 else ""
+    if not inner.strip(" !|") or "\n\n" in inner or "[[" in inner:
+        return False
+    if not silent:
+        inner = " ".join(inner.replace("\\|", "|").split())
+        target, _, shown = ("", "", inner[1:].strip()) if inner.startswith("!") else inner.partition("|")
+        token = state.push("reference", "", 0)
+        token.content = shown.strip() or target.strip()
+        token.meta = {"target": target.strip(), "shown": shown.strip(), "number": 0}
+    state.pos = end + 2
+    return True
+
 
 def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "alerts": True}, renderer_cls=_Renderer)
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "alerts": True}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin)
+    # The plugin has rules of its own for these; a <section> without a heading is an outline error.
+    for rule in ("footnote_block_open", "footnote_block_close"):
+        parser.add_render_rule(rule, getattr(_Renderer, rule))
+    parser.inline.ruler.before("link", "reference", _parse_reference)
     return parser
 
 
@@ -129,6 +171,10 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
     for position, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(max(int(token.tag[1:]), 2) + scope.shift, 6)}"
+        if token.type == "alert_open":
+            token.attrs["class"] = f"callout {token.meta['kind'].lower()}"
+        if token.type == "alert_title_open":
+            token.attrs["class"] = "title"
         if token.type == "heading_open":
             words = _SLUG.sub("-", _HOLE.sub("", _text_of(tokens[position + 1])).casefold()).strip("-") or "section"
             count = scope.ids[words] = scope.ids.get(words, 0) + 1
@@ -136,6 +182,58 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
         for child in token.children or ():
             if child.type == "link_open" and "://" in str(child.attrGet("href")):
                 child.attrSet("rel", "noopener")
+
+
+def _collect_references(tokens: Sequence[Token], first_line: int) -> tuple[Reference, ...]:
+    """Number the references of a body in the order of its text."""
+    found: list[Reference] = []
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "reference":
+                child.meta["number"] = len(found)
+                line = first_line + (token.map[0] if token.map else 0)
+                found.append(Reference(child.meta["target"], child.meta["shown"], line))
+    return tuple(found)
+
+
+def _is_unclosed(fence: Token) -> bool:
+    """Whether a fence ends with its text or container; a closing line would be one more than its own and the code's."""
+    start, end = fence.map or (0, 0)
+    lines = fence.content.count("\n") + (fence.content[-1:] not in ("", "\n"))
+    return end - start == 1 + lines
+
+
+def _unclosed(tokens: Sequence[Token], formulas: Sequence[Formula], markdown: str, first_line: int) -> list[Issue]:
+    """An issue for each fence and each display formula that nothing closes, so that it takes the text below with it."""
+    # Tokens know the lines of the text with its formulas hidden, and a hidden formula takes up no line end.
+    held = [markdown.count("\n", formula.start, formula.end) for formula in formulas]
+    removed = [0, *accumulate(held)]
+    edges = (0, *(formula.end for formula in formulas))
+    between = (markdown.count("\n", end, formula.start) for end, formula in zip(edges, formulas, strict=False))
+    hidden_lines = list(accumulate(between))
+    fences = [
+        (token.markup, token.map[0]) for token in tokens if token.type == "fence" and token.map and _is_unclosed(token)
+    ]
+    return [
+        Issue(
+            "unclosed-fence",
+            Severity.WARNING,
+            "a code fence is not closed",
+            f"close it with a line of {mark}",
+            line=first_line + start + removed[bisect_left(hidden_lines, start)],
+        )
+        for mark, start in fences
+    ] + [
+        Issue(
+            "unclosed-formula",
+            Severity.WARNING,
+            "a display formula is not closed",
+            "close it with $$",
+            line=first_line + hidden_line + before,
+        )
+        for formula, hidden_line, before in zip(formulas, hidden_lines, removed, strict=False)
+        if not formula.closed
+    ]
 
 
 def _text_of(inline: Token) -> str:
@@ -166,14 +264,16 @@ def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift
     """Render one sense's Markdown.
 
     ``prefix`` starts every id in it; ``shift`` lowers its headings (0: they start at h2); ``first_line`` is the line of
-    its file that the text starts on. Issues: ``formula-unreadable`` (warning).
+    its file that the text starts on. Issues, all warnings: ``unclosed-fence``, ``unclosed-formula``,
+    ``formula-unreadable``.
     """
-    markdown = markdown.replace(_OPEN, "").replace(_CLOSE, "")
+    markdown = markdown.translate(_PRIVATE)
     formulas = find_formulas(markdown)
     env: dict[str, Any] = {"docId": prefix}
     tokens = _PARSER.parse(_hide_formulas(markdown, formulas), env)
     _prepare(tokens, _Scope(prefix, shift))
-    issues: list[Issue] = []
+    issues = _unclosed(tokens, formulas, markdown, first_line)
+    references = _collect_references(tokens, first_line)
 
     def fill(match: re.Match[str]) -> str:
         number = int(match[1])
@@ -187,5 +287,6 @@ def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift
         html = _HOLE_PARAGRAPH.sub(lambda match: f'<div class="formula">{fill(match)}</div>', html)
         return _HOLE.sub(fill, html)
 
-    lead = _split_lead(tokens, definition)
-    return Body(render(tokens[:lead]), render(tokens[lead:]), _plain_text(tokens), tuple(issues))
+    split = _split_lead(tokens, definition)
+    lead = render(tokens[:split]) or (f"<p>{escape(definition, quote=False)}</p>" if definition else "")
+    return Body(lead, render(tokens[split:]), _plain_text(tokens), references, tuple(issues))

@@ -34,8 +34,8 @@ def _stem_token(token: Token, index: int = 0, tokens: Sequence[Token] = ()) -> T
     return token
 
 
-# The label under which a serialised index names a pipeline function; lunr.js knows its own stemmer, which `stem` equals,
-# by this one. (Registering it with lunr.py would replace lunr.py's own.)
+# The label under which a serialised index names a pipeline function; lunr.js knows its own stemmer, which `stem`
+# equals, by this one. (Registering it with lunr.py would replace lunr.py's own.)
 _stem_token.label = "stemmer"  # type: ignore[attr-defined]
 
 

@@ -35,7 +35,7 @@ class Block:
     level: int = 0
 
 
-_ITEM = re.compile(r"([ \t]*)(?:(?:[-*+•]|(\d{1,3})[.)])[ \t]+|•)(?=[^\s•])")
+_ITEM = re.compile(r"([ \t]*)(?:(?:[-*+•]|(0|[1-9][0-9]{0,2})[.)])[ \t]+|•)(?=[^\s•])")
 _LONG_NUMBER = re.compile(r"(\d{4,9})([.)])(?=\s|$)")
 _CONTINUES = re.compile(r"[a-z][a-z'’-]+[ ,;.]")
 _INDENTED = re.compile(r"[ \t]{2,}")
@@ -44,26 +44,30 @@ _ENDS = frozenset(".:!?;|")
 
 def read_blocks(pieces: Sequence[str | Segment]) -> list[Block]:
     """The blocks that lines, and fences and formulas between them, make; a heading is still a paragraph in bold."""
-    blocks: list[Block] = []
-    after_blank = True
+    reader = _Reader()
     number = 0
     while number < len(pieces):
         piece = pieces[number]
         taken = 1
         if isinstance(piece, Segment):
-            blocks.append(Block(Kind.VERBATIM, piece.lines))
+            reader.add(Block(Kind.VERBATIM, piece.lines))
         elif not piece.strip():
-            after_blank = True
-            number += 1
-            continue
+            reader.after_blank = True
         elif rows := _table_rows(pieces, number):
             taken = len(rows)
-            blocks.append(Block(Kind.TABLE, tuple(write_table(rows))))
+            reader.add(Block(Kind.TABLE, tuple(write_table(rows))))
         else:
-            _add_line(blocks, piece, after_blank)
-        after_blank = isinstance(piece, Segment) or bool(rows)
+            reader.add_line(piece)
         number += taken
-    return [_nested(block) for block in blocks]
+    return reader.finish()
+
+
+def unify_marker(line: str) -> str:
+    """The line with its list marker, if it begins with one, as ``write_blocks`` writes it."""
+    found = None if _is_rule(line) else _ITEM.match(line)
+    if found is None:
+        return line
+    return (f"{int(found[2])}. " if found[2] else "- ") + line[found.end() :]
 
 
 def write_blocks(blocks: Sequence[Block]) -> str:
@@ -75,10 +79,6 @@ def _write_block(block: Block) -> str:
     if block.kind is Kind.LIST:
         return write_list(block.items)
     return "#" * block.level + " " * bool(block.level) + "\n".join(block.lines)
-
-
-def _nested(block: Block) -> Block:
-    return replace(block, items=tuple(nest(block.items))) if block.items else block
 
 
 def _table_rows(pieces: Sequence[str | Segment], first: int) -> list[list[str]]:
@@ -99,7 +99,8 @@ def _table_rows(pieces: Sequence[str | Segment], first: int) -> list[list[str]]:
     if not (has_delimiter or (framed and len(head) > 1 and _is_framed(second) and len(under_head) == len(head))):
         return []
     rows = [head, under_head]
-    for later in pieces[first + 2 :]:
+    for number in range(first + 2, len(pieces)):
+        later = pieces[number]
         if isinstance(later, Segment) or not (_is_framed(later) or (has_delimiter and not framed and "|" in later)):
             break
         rows.append(split_cells(later))
@@ -113,36 +114,75 @@ def _is_framed(line: str | Segment) -> bool:
     return len(line) > 2 and line[0] == "|" and line[-1] == "|" and line[-2] != "\\"
 
 
-def _add_line(blocks: list[Block], line: str, after_blank: bool) -> None:
-    """Add a line to the last block or as a new one."""
-    text = line.strip()
-    last = blocks[-1] if blocks else None
-    if (found := _ITEM.match(line)) and not _is_rule(text):
-        number = int(found[2]) if found[2] else -1
-        item = Item(line[found.end() :].strip(), number, len(found[1].expandtabs(4)))
-        if last is not None and last.kind is Kind.LIST:
-            blocks[-1] = replace(last, items=(*last.items, item))
+class _Reader:
+    """The blocks read so far; the last list, quotation or paragraph is open to the lines that belong to it."""
+
+    __slots__ = ("after_blank", "blocks", "items", "kind", "lines")
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.kind: Kind | None = None
+        self.items: list[Item] = []
+        self.lines: list[str] = []
+        self.after_blank = True
+
+    def add(self, block: Block) -> None:
+        """Add a block that is whole; the line after it goes on with nothing."""
+        self._close()
+        self.blocks.append(block)
+        self.after_blank = True
+
+    def add_line(self, line: str) -> None:
+        """Add a line to the open block, or open a block with it."""
+        text = line.strip()
+        if (found := _ITEM.match(line)) and not _is_rule(text):
+            self._open(Kind.LIST)
+            self._end_item()
+            number = int(found[2]) if found[2] else -1
+            self.items.append(Item("", number, len(found[1].expandtabs(4))))
+            self.lines = [line[found.end() :].strip()]
+        elif text.startswith(">"):
+            self._open(Kind.QUOTE, anew=self.after_blank)
+            self.lines.append(text)
+        elif not self.after_blank and self.kind in (Kind.LIST, Kind.PARAGRAPH) and _goes_on(self.lines, line):
+            self.lines.append(text)
         else:
-            blocks.append(Block(Kind.LIST, (), (item,)))
-    elif text.startswith(">"):
-        if last is not None and last.kind is Kind.QUOTE and not after_blank:
-            blocks[-1] = replace(last, lines=(*last.lines, text))
-        else:
-            blocks.append(Block(Kind.QUOTE, (text,)))
-    elif last is not None and not after_blank and last.kind is Kind.LIST and _goes_on(last.items[-1].text, line):
-        item = replace(last.items[-1], text=f"{last.items[-1].text} {text}")
-        blocks[-1] = replace(last, items=(*last.items[:-1], item))
-    elif last is not None and not after_blank and last.kind is Kind.PARAGRAPH and _goes_on(last.lines[0], text):
-        blocks[-1] = replace(last, lines=(f"{last.lines[0]} {text}",))
-    else:
-        blocks.append(Block(Kind.PARAGRAPH, (_LONG_NUMBER.sub(r"\1\\\2", text, count=1) if text[0].isdigit() else text,)))
+            self._open(Kind.PARAGRAPH, anew=True)
+            self.lines = [_LONG_NUMBER.sub(r"\1\\\2", text, count=1) if _LONG_NUMBER.match(text) else text]
+        self.after_blank = False
+
+    def finish(self) -> list[Block]:
+        """All the blocks."""
+        self._close()
+        return self.blocks
+
+    def _open(self, kind: Kind, *, anew: bool = False) -> None:
+        if kind is not self.kind or anew:
+            self._close()
+            self.kind = kind
+
+    def _end_item(self) -> None:
+        if self.items and self.lines:
+            self.items[-1] = replace(self.items[-1], text=" ".join(self.lines))
+            self.lines = []
+
+    def _close(self) -> None:
+        if self.kind is Kind.LIST:
+            self._end_item()
+            self.blocks.append(Block(Kind.LIST, (), tuple(nest(self.items))))
+        elif self.kind is Kind.QUOTE:
+            self.blocks.append(Block(Kind.QUOTE, tuple(self.lines)))
+        elif self.kind is Kind.PARAGRAPH:
+            self.blocks.append(Block(Kind.PARAGRAPH, (" ".join(self.lines),)))
+        self.kind, self.items, self.lines = None, [], []
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Whether a line is the rest of the text before it, wrapped by whoever wrote it."""
+def _goes_on(lines: Sequence[str], line: str) -> bool:
+    """Whether a line is the rest of the lines before it, wrapped by whoever wrote them."""
     if _INDENTED.match(line):
         return True
-    return before[-1] not in _ENDS and _CONTINUES.match(line) is not None
+    is_bold = lines[0].startswith("**") and lines[-1].endswith("**")
+    return not is_bold and lines[-1][-1] not in _ENDS and _CONTINUES.match(line) is not None
 
 
 def _is_rule(text: str) -> bool:

@@ -1,156 +1,89 @@
 """The lines of a body whose line ends were lost: where a page dump's one long line is to be divided.
 
-One pass over what may begin or end a line, in order: fences, display formulas and tables, bold spans, list markers. What each
-is depends on what stands before and after it and on whether a list is open; nothing is read more than a bounded number of times.
+One pass over what may begin or end a line, in order: fences, display formulas and tables, bold spans, list markers.
+What each is depends on what stands before and after it and on whether a list is open; nothing is read more than a
+bounded number of times.
 """
 
+import itertools
 import re
-from dataclasses import dataclass
 
-from glossary_site.text import list_ends
-from glossary_site.text.sections import reads_as_heading
-from glossary_site.text.segments import Segment, find_segments, inline_spans
-from glossary_site.text.spans import FILLER, Bold, find_bold, mask
-from glossary_site.text.tables import FlatTable, find_flat_tables
+from glossary_site.text import dashes, list_ends
+from glossary_site.text.flat_line import NEAR, FlatLine, Marker, reads_as_title
+from glossary_site.text.segments import Segment
+from glossary_site.text.spans import Bold
+from glossary_site.text.tables import FlatTable
 
-_MARKER = re.compile(r"(?:(?<=\s)|^)(?:[-•*]|\d{1,2}\.)(?=\s+\S)|•")
-_SPACES = re.compile(r"\s*")
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_LAST_WORD = re.compile(r"([^\s(\[\"“]+)\s*$")
-_STEP = re.compile(r"(?:^|[.:!?]\s+)[A-Z]\w*\s+\d+[a-z]?\s*$")
-_SYMBOL_BEFORE = re.compile(r"(?:^|\s)[=+*/×·≈<>≤≥−]\s+\S+\s*$|[=+*/×·≈<>≤≥−]\s*$")
-_SYMBOL_AFTER = re.compile(r"\S+\s+[=+*/×·≈<>≤≥−](?:\s|$)")
-_NOTE = re.compile(r"\s*\([^()]{1,80}\)(?=:)")
 _HASHES = re.compile(r"#{1,6}\s?$")
 _FRAME_BEFORE = re.compile(r"[—–]\s+$")
 _FRAME_AFTER = re.compile(r"\s+[—–](?=\s|$)")
-_LABEL_AFTER = re.compile(r"\s*(?:\([^()]{1,80}\)\s*)?(?::|\s[—–-]\s)")
-_CLOSERS = "\"'”’)]*_`" + FILLER
-_ENDS = frozenset(".!?:…")
-# Words that a heading is not set after without a full stop between: they want what follows them.
-_WANTING = frozenset(
-    "a an the is are was were be been being am of and or nor but to in on at for with by as from into onto than that which "
-    "who whose via like its their this these those both each every between not no has have had over under per using use "
-    "uses called named about against within without through across when where if".split()
-)
-_ABBREVIATIONS = frozenset({"e.g", "i.e", "vs", "cf", "fig", "eq", "dr", "mr", "mrs", "no", "approx"})
-_NEAR = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Marker:
-    """A list marker or something that looks like one; ``number`` is -1 for a bullet."""
-
-    start: int
-    end: int
-    number: int
+_SHORTEST_SENTENCE = 40
 
 
 def find_lines(text: str) -> list[str | Segment]:
     """The lines of a body given as one line, its fences and display formulas as segments among them."""
-    return _Divider(text).divide()
+    return _Divider(FlatLine(text)).divide()
 
 
 class _Divider:
     """The state of the one pass: the cuts made so far, and the list that is open, if any."""
 
-    __slots__ = (
-        "bold_at",
-        "cuts",
-        "depth",
-        "depth_at",
-        "hard_at",
-        "items",
-        "list_mark",
-        "marker_at",
-        "markers",
-        "masked",
-        "next_number",
-        "numbers_ahead",
-        "solid",
-        "term",
-        "text",
-    )
+    __slots__ = ("cuts", "depth", "depth_at", "items", "line", "list_mark", "names", "next_number")
 
-    def __init__(self, text: str) -> None:
-        segments = find_segments(text)
-        spans = inline_spans(text, segments)
-        self.text = text
-        self.masked = mask(text, spans)
-        tables = find_flat_tables(text, self.masked)
-        inside = [(table.start, table.end) for table in tables]
-        self.hard_at: dict[int, Segment | FlatTable] = {table.start: table for table in tables}
-        self.hard_at |= {found.start: found for found in segments if not _within(found.start, inside)}
-        self.solid = mask(self.masked, [(hard.start, hard.end) for hard in self.hard_at.values()])
-        self.bold_at = {bold.start: bold for bold in find_bold(text, self.solid)}
-        self.markers = self._find_markers()
-        self.marker_at = {marker.start: marker for marker in self.markers}
-        self.numbers_ahead: dict[int, int] = {}
-        for marker in self.markers:
-            self.numbers_ahead[marker.number] = marker.start
+    def __init__(self, line: FlatLine) -> None:
+        self.line = line
+        lead = line.bold_at.get(0)
+        self.names = list_ends.find_names(lead.inner) if lead is not None else ()
         self.cuts: list[int] = [0]
         self.items: list[int] = []
         self.list_mark = ""
         self.next_number = 0
         self.depth = 0
         self.depth_at = 0
-        self.term = list_ends.find_term(next(iter(self.bold_at.values())).inner if 0 in self.bold_at else "")
 
     def divide(self) -> list[str | Segment]:
-        """All the lines in order."""
-        events = sorted({*self.hard_at, *self.bold_at, *self.marker_at})
+        """All the lines in order; an empty one between them keeps them from being read as one wrapped line."""
+        line = self.line
         done = 0
-        for at in events:
+        for at in sorted({*line.hard_at, *line.bold_at, *line.marker_at}):
             if at < done:
                 continue
-            if (hard := self.hard_at.get(at)) is not None:
-                self._cut(hard.start)
-                self._cut(hard.end)
-                done = hard.end
-            elif (bold := self.bold_at.get(at)) is not None:
+            if (hard := line.hard_at.get(at)) is not None:
+                done = self._cut_around(hard.start, hard.end)
+            elif (bold := line.bold_at.get(at)) is not None:
                 done = self._place_bold(bold)
             else:
-                done = self._place_marker(self.marker_at[at])
-        self._end_list(len(self.text))
+                done = self._place_marker(line.marker_at[at])
+        self._end_list(len(line.text))
+        self._part_closing()
         return self._pieces()
 
     def _pieces(self) -> list[str | Segment]:
         pieces: list[str | Segment] = []
-        edges = [*self.cuts, len(self.text)]
-        for start, end in zip(edges, edges[1:], strict=False):
-            hard = self.hard_at.get(start)
+        for start, end in itertools.pairwise([*self.cuts, len(self.line.text)]):
+            hard = self.line.hard_at.get(start)
             if isinstance(hard, Segment):
                 pieces.append(hard)
             elif isinstance(hard, FlatTable):
-                pieces += ["", *hard.rows, ""]
-            elif line := self.text[start:end].strip():
-                pieces.append(line)
+                pieces += [*hard.rows, ""]
+            else:
+                pieces += [self.line.text[start:end].strip(), ""]
         return pieces
-
-    def _find_markers(self) -> list[_Marker]:
-        bold_until = 0
-        bolds = iter([*self.bold_at.values(), Bold(len(self.text) + 1, len(self.text) + 1, "")])
-        bold = next(bolds)
-        markers: list[_Marker] = []
-        for match in _MARKER.finditer(self.solid):
-            while bold.start < match.start():
-                bold_until = bold.end
-                bold = next(bolds)
-            if match.start() >= bold_until:
-                number = int(match[0][:-1]) if match[0][0].isdigit() else -1
-                markers.append(_Marker(match.start(), match.end(), number))
-        return markers
 
     # Cuts and lists
 
     def _cut(self, at: int) -> None:
         """Begin a line at ``at``, which ends a list that is open."""
         self._end_list(at)
-        self._cut_here(at)
+        self._begin_line(at)
 
-    def _cut_here(self, at: int) -> None:
-        while self.text[at : at + 1].isspace():
-            at += 1
+    def _cut_around(self, start: int, end: int) -> int:
+        self._cut(start)
+        self._cut(end)
+        return end
+
+    def _begin_line(self, at: int) -> None:
+        at = self.line.skip_spaces(at)
         if at > self.cuts[-1]:
             self.cuts.append(at)
         self.depth, self.depth_at = 0, at
@@ -158,274 +91,179 @@ class _Divider:
     def _end_list(self, at: int) -> None:
         """Close the open list at ``at``; a paragraph at the end of its last item becomes a line of its own."""
         if self.items:
-            edges = [*self.items, at]
-            spans = list(zip(edges, edges[1:], strict=False))
-            is_last = not self.solid[at:].strip() if len(self.solid) - at < _NEAR else False
-            found = list_ends.find_end(self.solid, spans, self.term, is_last=is_last)
+            solid = self.line.solid
+            spans = list(itertools.pairwise([*self.items, at]))
+            is_last = len(solid) - at < NEAR and not solid[at:].strip()
+            found = list_ends.find_end(solid, spans, self.names, is_last=is_last)
             if found is not None:
-                self._cut_here(found)
+                self._begin_line(found)
         self.items = []
         self.list_mark = ""
         self.next_number = 0
 
-    def _add_item(self, marker: _Marker) -> None:
-        self._cut_here(marker.start)
-        self.items.append(marker.start)
+    def _part_closing(self) -> None:
+        """Give the statement that closes the body a line of its own where it ends the last paragraph."""
+        start = self.cuts[-1]
+        if len(self.cuts) > 1 and start not in self.line.hard_at and start not in self.line.marker_at:
+            found = list_ends.find_closing(self.line.solid, start, len(self.line.solid), self.names)
+            if found is not None:
+                self._begin_line(found)
 
     # Bold spans
 
     def _place_bold(self, bold: Bold) -> int:
         """Make the cuts that a bold span asks for; from where to go on."""
-        solid = self.solid
+        line, start = self.line, bold.start
         inner = bold.inner.strip()
-        start = bold.start
-        before = solid[max(0, start - 8) : start]
+        before = line.solid[max(0, start - 8) : start]
         if hashes := _HASHES.search(before):
             start -= len(hashes[0])
-            if self._is_boundary(start) or self.items:
+            if self._may_begin_line(start) or self.items:
                 return self._cut_around(start, bold.end)
-        if (frame := _FRAME_BEFORE.search(before)) and (after := _FRAME_AFTER.match(solid, bold.end)):
+        if (frame := _FRAME_BEFORE.search(before)) and (after := _FRAME_AFTER.match(line.solid, bold.end)):
             opening = start - len(frame[0])
-            if self._is_boundary(opening) and self._follows(after.end()) not in ("lower", "end", "mark"):
+            starts = self._may_begin_line(opening) or (bool(self.items) and reads_as_title(inner))
+            if starts and line.follows(after.end()) not in ("lower", "end", "mark"):
                 return self._cut_around(opening, after.end())
         if start == 0:
             return self._place_lead(bold)
-        boundary = self._is_boundary(start)
-        end = self._end_of_label(bold)
-        if self._is_heading(bold, inner, end, boundary):
+        may_begin = self._may_begin_line(start)
+        end = line.end_of_label(bold)
+        if reads_as_title(inner) and self._is_heading(bold, inner, end, may_begin):
             return self._cut_around(start, end)
-        if self._is_sentence(inner, bold, boundary):
+        if self._is_sentence(bold, inner, may_begin):
             return self._cut_around(start, bold.end)
-        if self._begins_paragraph(bold, inner, boundary):
+        if inner and not inner[0].islower() and self._leads_paragraph(bold, inner, may_begin):
             self._cut(start)
         return bold.end
 
-    def _cut_around(self, start: int, end: int) -> int:
-        self._cut(start)
-        self._cut(end)
-        return end
-
     def _place_lead(self, bold: Bold) -> int:
         """A bold span at the start names the page where a sentence or a section follows it."""
-        end = self._end_of_label(bold)
-        follows = self._follows(end)
-        if end == bold.end and follows in ("capital", "hard", "heading") and not bold.inner.rstrip().endswith(":"):
-            self._cut(end)
-        elif follows in ("hard", "bullet", "number") and _reads_as_title(bold.inner):
+        end = self.line.end_of_label(bold)
+        follows = self.line.follows(end)
+        is_title = end == bold.end and not bold.inner.rstrip().endswith(":")
+        if (is_title and follows in ("capital", "hard", "heading")) or (
+            follows in ("hard", "bullet", "number") and reads_as_title(bold.inner)
+        ):
             self._cut(end)
         return end
 
-    def _end_of_label(self, bold: Bold) -> int:
-        """Where a bold span ends with a note in brackets and the colon after it, if it has them."""
-        end = bold.end
-        if note := _NOTE.match(self.solid, end):
-            end = note.end()
-        return end + 1 if self.solid[end : end + 1] == ":" else bold.end
-
-    def _is_heading(self, bold: Bold, inner: str, end: int, boundary: bool) -> bool:
-        if not _reads_as_title(inner):
-            return False
-        follows = self._follows(end)
+    def _is_heading(self, bold: Bold, inner: str, end: int, may_begin: bool) -> bool:
+        """Whether a title in bold is a heading: told by what follows, less strictly where a line may begin anyway."""
+        line = self.line
+        follows = line.follows(end)
         if follows in ("hard", "bullet", "number", "heading"):
-            if boundary:
-                return follows != "heading" or end == bold.end or self.solid[end - 1] == ":"
-            if self._is_wanted(bold.start):
-                return False
-            return bool(self.items) or inner[-1] in "?:" or follows in ("hard", "number") or self._label_follows(end)
-        if follows == "capital" and end == bold.end:
-            return boundary or (bool(self.items) and inner[-1] in "?:" and not self._is_wanted(bold.start))
-        if follows == "lower" and end == bold.end:
-            return boundary and self._at_cut(bold.start) and self._is_term_in_lower_case(end)
-        return False
-
-    def _is_sentence(self, inner: str, bold: Bold, boundary: bool) -> bool:
-        """Whether a bold span is a whole sentence that stands as a paragraph of its own."""
-        if len(inner) < 40 or inner[-1] not in ".!" or not inner[0].isupper():
+            if may_begin:
+                return True
+            is_likely = bool(self.items) or inner[-1] in "?:" or follows in ("hard", "number")
+            return (is_likely or line.labelled_item_follows(end)) and not line.is_wanted(bold.start)
+        if end != bold.end:
             return False
-        return (boundary or bool(self.items)) and self._follows(bold.end) != "lower"
+        if follows == "capital":
+            return may_begin or (bool(self.items) and self._is_heading_after_item(bold, inner))
+        is_own_name = bool(self.names) and line.bold_at[0].inner.startswith(line.word_after(end))
+        return follows == "lower" and self._is_at_cut(bold.start) and is_own_name
 
-    def _begins_paragraph(self, bold: Bold, inner: str, boundary: bool) -> bool:
-        """Whether a bold span leads a paragraph: a label, or the page's own term after a list."""
-        if not inner or inner[0].islower():
+    def _is_heading_after_item(self, bold: Bold, inner: str) -> bool:
+        """Whether a title after an item that has no full stop is a heading with a paragraph under it."""
+        line = self.line
+        if line.is_wanted(bold.start):
             return False
-        if boundary and (inner.endswith(":") or _LABEL_AFTER.match(self.solid, bold.end)):
+        if inner[-1] in "?:":
             return True
-        if self.term and list_ends.is_term(inner, self.term) and self._follows(bold.end) == "lower":
-            return (bool(self.items) and not self._is_wanted(bold.start)) or (boundary and len(self.cuts) > 1)
+        is_like_heading = " " in inner or line.opens_sentence(bold.end)
+        return is_like_heading and self._lacks_full_stops() and line.has_sentence_end(bold.end)
+
+    def _lacks_full_stops(self) -> bool:
+        """Whether the open list's items before the last end without full stops."""
+        return list_ends.lack_full_stops(self.line.solid, list(itertools.pairwise(self.items[-4:])))
+
+    def _is_sentence(self, bold: Bold, inner: str, may_begin: bool) -> bool:
+        """Whether a bold span is a whole sentence that stands as a paragraph of its own."""
+        if len(inner) < _SHORTEST_SENTENCE or inner[-1] not in ".!" or not inner[0].isupper():
+            return False
+        return (may_begin or bool(self.items)) and self.line.follows(bold.end) != "lower"
+
+    def _leads_paragraph(self, bold: Bold, inner: str, may_begin: bool) -> bool:
+        """Whether a bold span leads a paragraph: a label, or the page's own term after a list."""
+        line = self.line
+        if line.is_label(bold):
+            if may_begin:
+                return True
+            has_colon = inner.endswith(":") or line.solid[bold.end : bold.end + 1] == ":"
+            if has_colon and self._lacks_full_stops() and not line.is_wanted(bold.start):
+                return reads_as_title(inner)
+        if list_ends.is_name(inner, self.names) and line.follows(bold.end) == "lower":
+            return (bool(self.items) and not line.is_wanted(bold.start)) or (may_begin and len(self.cuts) > 1)
         return False
 
     # List markers
 
-    def _place_marker(self, marker: _Marker) -> int:
+    def _place_marker(self, marker: Marker) -> int:
+        """Begin an item if the marker is one; from where to go on, past the item's label."""
+        if not (self._is_numbered(marker) if marker.number >= 0 else self._is_bullet(marker)):
+            return marker.end
         if marker.number >= 0:
-            if self._is_numbered(marker):
-                if self.next_number != marker.number:
-                    self._end_list(marker.start)
-                self._add_item(marker)
-                self.next_number = marker.number + 1
-                return self._label_end(marker)
-        elif self._is_bullet(marker):
-            self._add_item(marker)
-            self.list_mark = self.solid[marker.start]
-            return self._label_end(marker)
-        return marker.end
-
-    def _label_end(self, marker: _Marker) -> int:
-        """Where an item's bold label ends, for it is nothing else than a label."""
-        label = self.bold_at.get(_skip_spaces(self.solid, marker.end))
+            if self.next_number != marker.number:
+                self._end_list(marker.start)
+            self.next_number = marker.number + 1
+        else:
+            self.list_mark = self.line.solid[marker.start]
+        self._begin_line(marker.start)
+        self.items.append(marker.start)
+        label = self.line.label_after(marker)
         return label.end if label is not None else marker.end
 
-    def _is_numbered(self, marker: _Marker) -> bool:
-        first = _skip_spaces(self.solid, marker.end)
-        char = self.solid[first]
-        boundary = self._is_boundary(marker.start)
+    def _is_numbered(self, marker: Marker) -> bool:
+        line = self.line
+        is_lower = line.solid[line.skip_spaces(marker.end)].islower()
+        may_begin = self._may_begin_line(marker.start)
         if marker.number == self.next_number > 0:
-            return (boundary or not char.islower()) and not self._is_wanted(marker.start)
-        if marker.number != 1 or not boundary or self._depth(marker.start) > 0:
+            return (may_begin or not is_lower) and not line.is_wanted(marker.start)
+        if marker.number != 1 or not may_begin or self._depth(marker.start) > 0:
             return False
-        return self._at_cut(marker.start) or (not char.islower() and self.numbers_ahead.get(2, 0) > marker.start)
+        return self._is_at_cut(marker.start) or (not is_lower and line.second_at > marker.start)
 
-    def _is_bullet(self, marker: _Marker) -> bool:
-        mark = self.solid[marker.start]
+    def _is_bullet(self, marker: Marker) -> bool:
+        line = self.line
+        mark = line.solid[marker.start]
         if mark == "•":
             return True
-        first = _skip_spaces(self.solid, marker.end)
-        if self._at_cut(marker.start):
-            return mark == "-" or self._is_item_start(first)
-        before = self.solid[max(0, marker.start - _NEAR) : marker.start].rstrip()
-        if self._is_after_emphasis(marker.start, before):
+        first = line.skip_spaces(marker.end)
+        begins_item = dashes.begins_item(line, first)
+        if self._is_at_cut(marker.start):
+            return mark == "-" or begins_item
+        if dashes.is_after_emphasis(line, marker):
             return False
-        label = self.bold_at.get(first)
-        if label is not None and (label.inner.endswith(":") or _LABEL_AFTER.match(self.solid, label.end)):
+        label = line.bold_at.get(first)
+        if label is not None and line.is_label(label):
             return True
-        boundary = self._is_boundary(marker.start)
+        may_begin = self._may_begin_line(marker.start)
+        introduced = line.solid[max(0, marker.start - NEAR) : marker.start].rstrip().endswith(":")
         if mark == "*" and self.list_mark != "*":
-            return boundary and before.endswith(":") and self._is_item_start(first)
-        if boundary:
-            return self._is_item_start(first) or bool(self.items) or before.endswith(":")
-        if not self.items or self._depth(marker.start) > 0 or self._is_arithmetic(marker, before, first):
+            return introduced and begins_item
+        if may_begin:
+            return begins_item or introduced or bool(self.items)
+        if not self.items or (self.next_number and not self.list_mark) or self._depth(marker.start) > 0:
             return False
-        if self.next_number and self.list_mark == "":
+        if dashes.is_arithmetic(line, marker, self.cuts[-1]):
             return False
-        return self._is_item_start(first) or self._is_in_lower_case(first)
+        return begins_item or dashes.begins_item_in_lower_case(line, first, self.items[-1])
 
-    def _is_item_start(self, first: int) -> bool:
-        char = self.solid[first]
-        return not (char.islower() and char.isascii()) and char not in ")]}=,;"
+    # Where a line may begin
 
-    def _is_in_lower_case(self, first: int) -> bool:
-        """Whether an item may begin with this small letter: as a label, or as the items before it do."""
-        word = self.solid[first : first + _NEAR].split(None, 1)[0]
-        if word.endswith(":"):
-            return True
-        own = self.solid[_skip_spaces(self.solid, self.items[0] + 1)]
-        return own.islower() and own.isascii() and len(word) > 2
+    def _is_at_cut(self, at: int) -> bool:
+        return at - self.cuts[-1] < NEAR and not self.line.solid[self.cuts[-1] : at].strip()
 
-    def _is_after_emphasis(self, at: int, before: str) -> bool:
-        """Whether a dash follows a bold span that is neither a heading nor an item of its own."""
-        if not before.endswith("**"):
-            return False
-        opening = before.rfind("**", 0, len(before) - 2)
-        if opening < 0:
-            return True
-        lead_in = before[:opening].split()
-        return before[opening + 2 : opening + 3].islower() or not lead_in or lead_in[-1] in _WANTING | {"-", "•", "*"}
-
-    def _is_arithmetic(self, marker: _Marker, before: str, first: int) -> bool:
-        after = self.solid[first : first + 60]
-        recent = before[-60:]
-        if recent[-1:].isdigit() and after[:1].isdigit():
-            return True
-        if self._is_step(before, marker.start):
-            return True
-        return bool(_SYMBOL_BEFORE.search(recent) or _SYMBOL_AFTER.match(after))
-
-    def _is_step(self, before: str, at: int) -> bool:
-        line_start = max(self.cuts[-1], at - _NEAR)
-        own = self.solid[line_start:at].lstrip("-•* 0123456789.")
-        return _STEP.search(own[-40:] if len(own) > 40 else own) is not None
-
-    # What stands before and after
-
-    def _at_cut(self, at: int) -> bool:
-        return at - self.cuts[-1] < _NEAR and not self.solid[self.cuts[-1] : at].strip()
-
-    def _is_boundary(self, at: int) -> bool:
+    def _may_begin_line(self, at: int) -> bool:
         """Whether a line may begin at ``at``: after a cut, or where a sentence or what introduces a list has ended."""
-        if self._at_cut(at):
-            return True
-        before = self.solid[max(0, at - 40) : at].rstrip()
-        bare = before.rstrip(_CLOSERS)
-        if len(before) - len(bare) > 3 or not bare or bare[-1] not in _ENDS:
-            return False
-        word = _LAST_WORD.search(bare)
-        return not (bare[-1] == "." and word and word[1].rstrip(".").casefold() in _ABBREVIATIONS)
-
-    def _is_wanted(self, at: int) -> bool:
-        """Whether the word before wants something to follow it, so that nothing new begins at ``at``."""
-        word = _LAST_WORD.search(self.solid, max(0, at - 40), at)
-        return word is not None and (word[1].casefold() in _WANTING or word[1][-1] in ",(–—=+→/&")
-
-    def _is_term_in_lower_case(self, at: int) -> bool:
-        word = self.solid[_skip_spaces(self.solid, at) :][:40].split(None, 1)
-        return bool(word) and self.term.startswith(word[0].casefold()) and word[0] in self.text[: _NEAR]
-
-    def _label_follows(self, at: int) -> bool:
-        marker = self.marker_at.get(_skip_spaces(self.solid, at))
-        if marker is None:
-            return False
-        label = self.bold_at.get(_skip_spaces(self.solid, marker.end))
-        return label is not None and (label.inner.endswith(":") or bool(_LABEL_AFTER.match(self.solid, label.end)))
-
-    def _follows(self, at: int) -> str:
-        """What begins after ``at``: hard, heading, bullet, number, mark, capital, lower or end."""
-        at = _skip_spaces(self.solid, at)
-        if at in self.hard_at:
-            return "hard"
-        if at >= len(self.solid):
-            return "end"
-        if (bold := self.bold_at.get(at)) is not None:
-            return "heading" if bold.inner[:1].isupper() or bold.inner[:1].isdigit() else "mark"
-        if (marker := self.marker_at.get(at)) is not None:
-            return "bullet" if marker.number < 0 else "number" if marker.number == 1 else "mark"
-        char = self.solid[at : at + 1]
-        if self.solid.startswith("#**", at):
-            return "heading"
-        if char in "—–" and self.solid.startswith("**", _skip_spaces(self.solid, at + 1)):
-            return "heading"
-        if char in "*_\"“‘'":
-            char = self.solid[at + 1 : at + 2]
-        if char.isupper() or char.isdigit() or char in "`$":
-            return "capital"
-        return "lower" if char.isalpha() else "mark"
+        return self._is_at_cut(at) or self.line.ends_sentence(at)
 
     def _depth(self, at: int) -> int:
         """How many brackets are open at ``at`` since the line began."""
-        for char in "([":
-            self.depth += self.solid.count(char, self.depth_at, at)
-        for char in ")]":
-            self.depth -= self.solid.count(char, self.depth_at, at)
+        solid = self.line.solid
+        self.depth += solid.count("(", self.depth_at, at) + solid.count("[", self.depth_at, at)
+        self.depth -= solid.count(")", self.depth_at, at) + solid.count("]", self.depth_at, at)
         self.depth = max(0, self.depth)
         self.depth_at = max(at, self.depth_at)
         return self.depth
-
-
-def _reads_as_title(inner: str) -> bool:
-    """Whether a bold span reads as a heading does: a question, or words that mostly begin with capitals."""
-    inner = inner.strip()
-    if not reads_as_heading(inner) or inner[0].islower():
-        return False
-    if inner[-1] in "?:":
-        return True
-    words = [word for word in _WORD.findall(inner) if len(word) > 3]
-    capital = sum(1 for word in words if not word.islower())
-    return capital * 2 >= len(words)
-
-
-def _within(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
-
-
-def _skip_spaces(text: str, at: int) -> int:
-    match = _SPACES.match(text, at)
-    return match.end() if match else at

@@ -42,6 +42,7 @@ class _Mark:
 
 _TOKEN = re.compile(r"\\[^\n]|`+|\$+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)")
+_VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LINE = re.compile(r"[^\n]*\n?")
 _CLOSER = {"\\(": "\\)", "\\[": "\\]"}
@@ -181,7 +182,7 @@ def _display(text: str, marks: list[_Mark], number: int) -> Formula | None:
         if content:
             end = position - (len(line) - len(line.rstrip()))
     else:
-        if closer and text[opener.end : limit].strip():
+        if closer and _VISIBLE.search(text, opener.end, limit):
             return Formula(opener.start, closer.end, text[opener.end : limit], display=True, closed=True)
     latex = text[opener.end : end]
     if not _STRONG.search(latex):
@@ -202,7 +203,7 @@ def _bracketed(text: str, marks: list[_Mark], number: int) -> Formula | None:
         return None
     latex = text[opener.end : closer.start]
     display = opener.kind == "\\["
-    if len(latex) > MAX_INLINE_LENGTH or not latex.strip() or _BLANK_LINE.search(latex) or _is_prose(latex):
+    if len(latex) > MAX_INLINE_LENGTH or not _VISIBLE.search(latex) or _spans_blocks(latex) or _is_prose(latex):
         return None
     alone = _stands_alone(text, opener.start, closer.end)
     if not (_STRONG.search(latex) or _RELATION.search(latex) or (alone if display else len(latex.strip()) == 1)):
@@ -221,9 +222,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def _is_inline_formula(latex: str, before: str, after: str) -> bool:
     """Whether what stands between two dollars is mathematics; ``before`` and ``after`` are the characters around."""
     content = latex.strip()
-    if not content or after.isdigit() or latex.count("\n") > MAX_INLINE_LINE_ENDS or _BLANK_LINE.search(latex):
-        return False
-    if any(_BLOCK_MARK.match(line) for line in latex.split("\n")[1:]):
+    if (
+        not _VISIBLE.search(content)
+        or after.isdigit()
+        or latex.count("\n") > MAX_INLINE_LINE_ENDS
+        or _spans_blocks(latex)
+    ):
         return False
     strong = bool(_STRONG.search(latex)) or _is_command(content)
     if latex[-1].isspace() and not strong and not latex[0].isspace():
@@ -234,13 +238,20 @@ def _is_inline_formula(latex: str, before: str, after: str) -> bool:
         return False
     if (after.isalpha() or after in ("_", "{")) and not strong and len(content) > 1:
         return False
-    if "**" in content or "`" in content or "://" in content or _is_prose(content):
+    if "**" in content or "://" in content or _is_prose(content):
         return False
     money = _MONEY.match(content)
     if money and not strong:
         rest = content[money.end() :]
         return not rest or not (rest[0] in ")]/\"'”,;:" or _has_words(rest))
     return strong or bool(_RELATION.search(content)) or not _has_words(content, at_least=2)
+
+
+def _spans_blocks(latex: str) -> bool:
+    """Whether a blank line, or a line that begins a block of Markdown, parts what stands between two delimiters."""
+    return "\n" in latex and bool(
+        _BLANK_LINE.search(latex) or any(_BLOCK_MARK.match(line) for line in latex.split("\n")[1:])
+    )
 
 
 def _is_command(word: str) -> bool:
@@ -283,13 +294,13 @@ def _has_words(text: str, at_least: int = 1) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return "—" in text or _has_words(text, at_least=3)
+    return "—" in text or "`" in text or _has_words(text, at_least=3)
 
 
 def _is_prose_line(line: str) -> bool:
     """Whether a line inside an open display formula is a sentence or a heading rather than mathematics."""
     if _STRONG.search(line):
-        return _has_words(line, at_least=5)
+        return "`" in line or _has_words(line, at_least=5)
     if _WORDS_BY_COMMAS.fullmatch(line) and _LETTERS.search(line):
         return _has_words(line, at_least=2) or ("," in line and any(len(part) > 3 for part in line.split(",")))
     return _is_prose(line)

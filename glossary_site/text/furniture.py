@@ -47,7 +47,7 @@ _PAGER_STEP = re.compile(
     re.IGNORECASE,
 )
 _PAGER_WORD = re.compile(r"[←‹«→›»⟵⟶]|\b(?:prev|previous|next|older|newer|load more)\b|^page\b", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"\d{1,4}|…|\.{2,3}")
+_PAGE_NUMBERS = re.compile(r"[\d….\s]{1,60}")
 _FOOTER = re.compile(r"(?:©|\(c\)\s\d|copyright\s(?:©|\(c\)|\d)).*|.*\ball rights reserved\.?", re.IGNORECASE)
 _FOOTER_LABELS = frozenset(
     (
@@ -83,7 +83,7 @@ def find_furniture(lines: Sequence[str]) -> Furniture:
         if kind := _kind(lines[index].strip()):
             kinds[index] = kind
     for near, index in (*pairwise(written), *pairwise(reversed(written))):
-        if kinds.get(near) is Kind.PAGER and index not in kinds and _PAGE_NUMBER.fullmatch(lines[index].strip()):
+        if kinds.get(near) is Kind.PAGER and index not in kinds and _PAGE_NUMBERS.fullmatch(lines[index].strip()):
             kinds[index] = Kind.PAGER
     titles: list[str] = []
     for above, index, below in zip([-1, *written], written, [*written[1:], -1], strict=False):

@@ -23,9 +23,11 @@ _WORD = re.compile(r"[^\W_]+")
 _LEADING_MARKS = re.compile(r"[#\s>•—–*-]{0,12}")
 _BOLD = re.compile(r"[#\s>•—–-]{0,12}\*\*([^*\n]{1,300})")
 _SENTENCE = re.compile(r"[\"“'‘]?[^\W_]+[^\s=()\[\]{}]*(?: [^\s=\[\]{}]+){7}")
-_EMPTY_WORDS = frozenset(
-    "a an the of for in on to and or as at by vs with from is are yes no our your we you i it its this that do does can how what who where when why".split()
+_EMPTY = (
+    "a an the of for in on to and or as at by vs with from this that its is are do does can yes no "
+    "i we you it our your how what who where when why"
 )
+_EMPTY_WORDS = frozenset(_EMPTY.split())
 
 
 def opens_with_bold(line: str) -> bool:
@@ -34,7 +36,7 @@ def opens_with_bold(line: str) -> bool:
 
 
 def reads_as_lead(line: str) -> bool:
-    """Whether a line can open a body with words: bold text, or a sentence of some length; not code, a table or a list."""
+    """Whether a line can open a body with words: bold text or a long sentence; not code, a table, a list."""
     return opens_with_bold(line) or _SENTENCE.match(line[:SPAN]) is not None
 
 

@@ -62,6 +62,10 @@ def score(signals: Iterable[Signal], line: Candidate) -> int:
     return sum(signal.points for signal in signals if signal.holds(line))
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _MARKUP_START = re.compile(r"[#>|\\\[({<←→↑↓]|[-*•–—+]\s|\d{1,3}[.)]\s")
 _MARKUP_WITHIN = re.compile(r"\*\*|```|\$\$|\\|\s\||\|\s|://|\t")
 _CODE = re.compile(r"[=;{}\[\]<>\"]|\w\(|->|::|\s--?\w")
@@ -76,14 +80,12 @@ _DEFINES = re.compile(
 _DEFINITION_ITEM = re.compile(r"[-•*]?\s?\*\*(?:definition|overview|summary)\*{0,2}:", re.IGNORECASE)
 _JOINED = re.compile(r"(?:and|or|but|then|which|where|while|so|with|as|if) (?!(?:do|does|did|can|is|are) )")
 _CUT_END = re.compile(r"\b(?:a|an|the|and|or|of|in|to|for|with|by|that|is|are)$", re.IGNORECASE)
-_ASKING = frozenset(
-    "who what when where why which how do does did can could is are am will would should may i we tell".split()
-)
-_CLAUSE = frozenset(
-    "is are was were has have been be the this these those that which where while because if its their they".split()
-)
 _PARAGRAPH = 160  # characters, from which a line is rather a paragraph than code or a piece of a sentence
-_SMALL = frozenset("a an the and or of in on to for with by vs at as from".split())
+_ASKING = _words("who what when where why which how do does did can could is are am will would should may i we tell")
+_CLAUSE = _words(
+    "is are was were has have been be the this these those that which where while because if its their they"
+)
+_SMALL = _words("a an the and or of in on to for with by vs at as from")
 
 
 def is_markup(text: str) -> bool:
@@ -270,7 +272,7 @@ SURROUNDINGS: tuple[Signal, ...] = (
         "code, or the entry above lost its end",
         lambda line: line.fence is Enclosure.LEFT_OPEN and not _is_prose_below(line),
     ),
-    Signal("in-formula", -5, "a display formula", lambda line: line.formula is Enclosure.INSIDE),
+    Signal("in-formula", -3, "a display formula", lambda line: line.formula is Enclosure.INSIDE),
     Signal(
         "after-open-formula",
         -1,

@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 
 from glossary_site.text.heading_signals import Enclosure, Order
 
-_REACH = 3  # certain headings looked at on each side; as many more on one side as the other lacks
-_FEWEST = 4  # in order round about, to believe in an order at all
+_REACH = 4  # certain headings looked at on each side; as many more on one side as the other lacks
+_FEWEST = 6  # in order round about, to believe in an order at all
 _FENCE = re.compile(r"`{3,}")
 _NAMED_FENCE = re.compile(r"\s*`{3,}\s*\w")
 

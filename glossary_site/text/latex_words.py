@@ -37,7 +37,7 @@ SYMBOLS = words("""
     partial nabla infty forall exists nexists emptyset varnothing ell hbar imath jmath Re Im wp aleph beth angle top
     bot prime backslash triangle triangleq square Box Diamond clubsuit diamondsuit heartsuit spadesuit dagger ddagger
     pm mp times div cdot ast star circ bullet oplus ominus otimes oslash odot cap cup uplus sqcap sqcup vee wedge
-    land lor lnot neg setminus wr amalg
+    land lor lnot neg setminus wr amalg bmod
     leq le geq ge neq ne equiv sim simeq approx cong propto ll gg prec succ preceq succeq subset supset subseteq
     supseteq subsetneq supsetneq nsubseteq in ni notin mid nmid parallel perp models vdash dashv asymp doteq lesssim
     gtrsim leqslant geqslant not approxeq

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from glossary_site.text.plain import Plain
+from glossary_site.text.plain import SYMBOLS, Plain
 from glossary_site.text.wording import (
     ARTICLES,
     content_words,
@@ -16,16 +16,45 @@ from glossary_site.text.wording import (
     without_article,
 )
 
-_MARKS = re.compile(r"[\s•·*>#|—–:-]*")
+_MARKS = re.compile(rf"[\s•·*>#|—–:{SYMBOLS}-]*")
 _QUESTION = re.compile(r"(?:what|who|how|why|when)\s(?:is|are|does|do|was)\s(?:an?\s|the\s)?", re.IGNORECASE)
 _SUBTITLE = re.compile(r"\s[—–-]\s|\s?—\s?|:\s")
 _COPULA = re.compile(r"\s(?:is|are|was|were|refers to|means)\s")
-_SENTENCE_WORDS = frozenset("yes no we you our your i my us is are was were can will here please let's".split())
-_ALSO = re.compile(r"^(?:also (?:called|known as|written)|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE)
+_SENTENCE_WORDS = frozenset(
+    {
+        *(
+            "yes",
+            "no",
+            "we",
+            "you",
+            "our",
+            "your",
+            "i",
+            "my",
+            "us",
+            "is",
+            "are",
+            "was",
+            "were",
+            "can",
+        ),
+        *(
+            "will",
+            "here",
+            "please",
+            "let's",
+        ),
+    }
+)
+_ALSO = re.compile(
+    r"^(?:also (?:called|known as|written)|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
+)
 _PIECES = re.compile(r"\s*[/,;]\s*|\s+(?:or|and)\s+")
 _CITATION = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b")
 _GOES_ON = re.compile(r"\s*(?:,|/|&|and\b|or\b|vs\b)", re.IGNORECASE)
-_VERB_NEXT = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:is|are|was|were|refers?|means?|denotes?|represents?|provides?|has|have)\b")
+_VERB_NEXT = re.compile(
+    r"\s*(?:\([^()]{0,200}\)\s*)?(?:is|are|was|were|refers?|means?|denotes?|represents?|provides?|has|have)\b"
+)
 _OPENING_WORDS = 14
 
 
@@ -81,7 +110,7 @@ def _is_said(text: str) -> bool:
 
 def read_name(text: str, tail: str, known: frozenset[str]) -> Lead | None:
     """``text`` read as a name with brackets, article and subtitle; ``tail`` is what follows it. None if all goes."""
-    text = _QUESTION.sub("", text.strip(" ?.:;*#—–\"“”'"), count=1)
+    text = _QUESTION.sub("", text.lstrip(" *#—–\"“'").rstrip(" ?.:;—–\"”'"), count=1)
     if same_name_key(text) not in known:
         text = _without_subtitle(text, known)
     bracket = re.match(r"\s*(\([^()]{1,200}\))", tail)
@@ -89,7 +118,7 @@ def read_name(text: str, tail: str, known: frozenset[str]) -> Lead | None:
         text = f"{text} {bracket[1]}"
     reader = _Brackets(without_article(text), known)
     reader.read()
-    name = " ".join(reader.name.split()).strip(" ,;:—–\"“”")
+    name = " ".join(reader.name.split()).strip(' ,;:—–"“”')
     if not any(char.isalnum() for char in name):
         return None
     return Lead(name, tuple(reader.abbreviations), tuple(reader.aliases), tuple(reader.keywords))
@@ -101,6 +130,8 @@ def _without_subtitle(text: str, known: frozenset[str]) -> str:
         if text.count("(", 0, joint.start()) > text.count(")", 0, joint.start()):
             continue
         head, rest = text[: joint.start()], text[joint.end() :]
+        if is_initials(without_article(head), rest):
+            return f"{head} ({rest})"
         if same_name_key(without_article(rest)) in known and same_name_key(without_article(head)) not in known:
             return rest
         return head if head.strip() else rest
@@ -139,7 +170,12 @@ class _Brackets:
         if all(self.is_abbreviation(piece, before) for piece in pieces):
             self.abbreviate(pieces, before, after)
             return
-        words = _ALSO.sub("", inner).strip(" \"“”'")
+        last = before.split()[-1:]
+        rest = " ".join(re.sub(r"\([^()]*\)", "", after).split())
+        if last and rest and not _GOES_ON.match(after) and " " in inner and self.spells_out(inner, last[0]):
+            self.aliases.append(" ".join([*before.split()[:-1], inner, rest]))
+            return
+        words = without_article(_ALSO.sub("", inner).strip(" \"“”'"))
         if _CITATION.search(words) or not any(char.isalpha() for char in words):
             return
         related = set(content_words(words)) & set(content_words(before)) or self.spells_out(words, before)
@@ -179,9 +215,7 @@ class _Brackets:
     @staticmethod
     def covers(piece: str, words: list[str]) -> bool:
         phrase = " ".join(words)
-        return is_initials(piece, phrase) or (
-            squash(phrase)[:1] == squash(piece)[:1] and is_derived(piece, phrase)
-        )
+        return is_initials(piece, phrase) or (squash(phrase)[:1] == squash(piece)[:1] and is_derived(piece, phrase))
 
 
 def opening_name(text: str, key: str, others: tuple[str, ...], known: frozenset[str]) -> Lead | None:
@@ -226,8 +260,9 @@ def _in_number_of(name: str, key: str) -> str:
 
 def _cased_like(word: str, shown: str) -> str:
     """``word`` with the capitals of ``shown``, which is the same word in another number."""
-    return "".join(model if model.casefold() == char else char for char, model in zip(word, shown, strict=False)) + (
-        word[len(shown) :]
+    return (
+        "".join(model if model.casefold() == char else char for char, model in zip(word, shown, strict=False))
+        + (word[len(shown) :])
     )
 
 
@@ -259,6 +294,7 @@ def _heading_run(words: list[str], key: str, others: tuple[str, ...]) -> Lead | 
     name = _trimmed(run)
     scattered = len(of_key) == 1 and all(len(content_words(other)) <= 1 for other in others) and len(others) >= 2
     shared = of_key & set(content_words(name))
-    if len(shared) >= 2 or (scattered and shared and len(content_words(name)) >= 2):
+    starts_alike = content_words(name)[:1] == content_words(key)[:1]
+    if (starts_alike and len(shared) >= 2) or (scattered and shared and len(content_words(name)) >= 2):
         return Lead(name, names_subject=True)
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list; ``number`` is -1 for a bullet; ``indent`` counts columns as read, ``depth`` is the nesting."""
+    """One item of a list: ``number`` is -1 for a bullet, ``indent`` the columns before it as read, ``depth`` its nesting."""
 
     text: str
     number: int
@@ -29,8 +29,8 @@ def nest(items: Sequence[Item]) -> list[Item]:
     """The items of one list with their depths: from indentation where there is any, else from what they are.
 
     Bullets between two consecutive numbers belong to the first of them, and so do bullets after the last number of a
-    list that has such bullets or whose last number ends with a colon. Under a labelled bullet that ends with a colon come the
-    bullets without a label that follow it.
+    list that has such bullets or whose last number ends with a colon. Under a labelled bullet that ends with a colon
+    come the bullets without a label that follow it.
     """
     if any(item.indent for item in items):
         return _nest_by_indent(items)

@@ -7,15 +7,24 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.text.categories import Categories, gather_categories, heading_parts, is_other_name
+from glossary_site.text.categories import (
+    Categories,
+    asked_name,
+    gather_categories,
+    heading_parts,
+    is_other_name,
+    is_question,
+)
 from glossary_site.text.definitions import first_definition
 from glossary_site.text.leads import Lead, bold_lead, opening_name
 from glossary_site.text.plain import Plain, plain_opening
 from glossary_site.text.wording import (
+    LONGEST_NAME,
     WORD,
     capitalised,
     content_words,
     has_inner_case,
+    in_case,
     is_initials,
     same_name_key,
     singular,
@@ -26,12 +35,6 @@ __all__ = ["Evidence", "Naming", "gather_evidence", "name_entry", "same_name_key
 
 _BOLD = re.compile(r"\*\*[^*\n]{1,300}\*\*")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")
-_ASKS = re.compile(
-    r"(?:do|does|did|can|could|how|what|why|which|who|where|when|is|are|should|would|will)\s"
-    r"(?:i|you|we|they|it|is|are|do|does|did|can|could|should|to|the|an?|there|my|your|much|many|long)\b",
-    re.IGNORECASE,
-)
-_WHAT_IS = re.compile(r"(?:what|who)\s(?:is|are|does)\s(?:an?\s|the\s)?(.+?)(?:\s(?:mean|stand for))?\??$", re.IGNORECASE)
 _MEMBERS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or|vs\.?)\s+")
 _NO_PINS: Mapping[str, str] = MappingProxyType({})
 
@@ -74,14 +77,13 @@ def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str] 
     forms, word_pairs = _gather_words((body for _, body in entries), vocabulary)
     categories = gather_categories(entries, word_pairs, forms, pinned)
     terms = frozenset(
-        same_name_key(_main_name(*_without_category(heading, categories), body, forms).term) for heading, body in entries
+        same_name_key(_main_name(*_without_category(heading, categories), body, forms).term)
+        for heading, body in entries
     )
     return Evidence(categories, forms, terms)
 
 
-def _gather_words(
-    bodies: Iterable[str], vocabulary: set[str]
-) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
+def _gather_words(bodies: Iterable[str], vocabulary: set[str]) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
     """The case of each word of ``vocabulary`` that has one of its own, and the neighbouring pairs of its words.
 
     A word has a case of its own if at least half of its uses show capitals inside (``AI``), or nearly all uses within
@@ -135,8 +137,9 @@ def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
     names = _Names(main.term, plain_opening(body), evidence)
     if main.lead:
         names.add_lead(main.lead)
+    is_scattered = _is_scattered(parts, main.term)
     for index, part in enumerate(parts):
-        names.add_part(part, is_key=index == 0, is_scattered=_is_scattered(parts, main.term))
+        names.add_part(part, is_key=index == 0, is_scattered=is_scattered)
     return Naming(
         main.term,
         tuple(names.abbreviations),
@@ -172,33 +175,27 @@ def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Is
 
 def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[str, str]) -> _Main:
     """The display name: from the bold lead, the opening words, or the heading; ``category`` is "" without one."""
-    if not parts:
-        return _Main("")
     plain = plain_opening(body)
     known = frozenset(same_name_key(part) for part in parts)
-    key = _asked_name(parts[0])
     lead = bold_lead(plain, known)
+    if not parts:
+        return _Main(lead.name if lead else "", lead)
+    key = asked_name(parts[0])
     if lead and _names_heading(lead, key, parts):
         return _Main(_full_name(lead, key, plain, forms), lead)
     spoken = opening_name(first_definition(body), key, parts[1:], known)
     if spoken:
         return _Main(_with_large_start(spoken.name, key, plain), spoken)
-    name = next((part for part in (key, *parts[1:]) if not _ASKS.match(part)), key)
+    name = next((part for part in (key, *parts[1:]) if not is_question(part)), key)
     term = key_in_case(_without_initials(name), plain, forms)
     other = lead.name if lead and lead.names_subject and not _speaks_of(key, plain) else ""
-    return _Main(term, None, other, bool(_ASKS.match(name)))
-
-
-def _asked_name(key: str) -> str:
-    """What a question asks for (``what is x`` is about x); any other key unchanged."""
-    asked = _WHAT_IS.match(key)
-    return asked[1] if asked else key
+    return _Main(term, None, other, is_question(name))
 
 
 def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
     """Whether a bold lead names what the heading does: same words for the most part, or the one short for the other."""
     keys = {same_name_key(part) for part in (key, *parts)}
-    every = (lead.name, *lead.abbreviations, *lead.aliases)
+    every = (lead.name, *lead.abbreviations, *lead.aliases, *lead.keywords)
     if any(same_name_key(name) in keys for name in every) or is_other_name(key, lead.name):
         return True
     of_lead = set(content_words(lead.name))
@@ -224,19 +221,19 @@ def _full_name(lead: Lead, key: str, plain: Plain, forms: Mapping[str, str]) -> 
 
 def _with_large_start(name: str, key: str, plain: Plain) -> str:
     """``name`` with a large first letter where only an article before it kept that small."""
-    opens_body = plain.text.lstrip("*#—–- ").startswith(name)
+    opens_body = plain.text[: len(name) + 20].lstrip("*#—–- ").startswith(name)
     return name if opens_body and name[:1].islower() else capitalised(name)
 
 
 def key_in_case(key: str, plain: Plain, forms: Mapping[str, str]) -> str:
     """``key`` in the case the entry's text uses for it, else that of its words in all texts; first letter large."""
     words = [re.escape(word) for word in re.split(r"[\s\-]+", key) if word]
-    if not words:
+    if not words or len(key) > LONGEST_NAME:
         return key
     pattern = re.compile(rf"(?<!\w){'[ -]'.join(words)}(?!\w)", re.IGNORECASE)
     seen = Counter(match[0] for match in pattern.finditer(plain.text))
     own = min((form for form in seen if not form.islower()), key=lambda form: (-seen[form], form), default="")
-    shown = own or WORD.sub(lambda word: forms.get(word[0], word[0]), key)
+    shown = own or WORD.sub(lambda word: in_case(word[0], forms), key)
     return capitalised(shown)
 
 
@@ -281,7 +278,7 @@ class _Names:
         self.add(lead.name, self.aliases)
         for kind, names in (
             (self.abbreviations, lead.abbreviations),
-            (self.aliases, lead.aliases),
+            (self.aliases, tuple(capitalised(alias) for alias in lead.aliases)),
             (self.keywords, lead.keywords),
         ):
             for name in names:
@@ -298,6 +295,8 @@ class _Names:
             self.key_is_member = key in self.members
         if is_initials(part, self.term):
             self.add(_short_form(part, self.plain, self.evidence.forms), self.abbreviations)
+        elif " " in part and is_other_name(part, self.term):
+            self.add(key_in_case(part, self.plain, self.evidence.forms), self.aliases)
         elif self.key_is_member and key in self.members:
             self.add(capitalised(self.members[key]), self.aliases)
         elif is_key and not is_scattered and _stands_in(part, self.term):

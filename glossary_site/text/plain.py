@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A definition stands at the start. Reading no further keeps every search below bounded, whatever the input.
 WINDOW = 8000
+# Arrows, dingbats and pictures that decorate the start of a line: ranges for a character class.
+SYMBOLS = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
 
 _LINK = re.compile(r"(?<![\w`])!?\[([^\[\]\n]{1,300})\]\([^()\s]{0,300}(?: [^()\n]{0,100})?\)")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
@@ -34,7 +37,13 @@ class Plain:
 
 def plain_opening(body: str) -> Plain:
     """The first ``WINDOW`` characters of ``body`` without Markdown: same words, single spaces, code fences left out."""
-    return _Reader(_simplified(body.lstrip()[:WINDOW])).read()
+    return _read_window(body.lstrip()[:WINDOW])
+
+
+# Names, cases and definitions of one entry all read its opening, one soon after the other.
+@lru_cache(maxsize=256)
+def _read_window(source: str) -> Plain:
+    return _Reader(_simplified(source)).read()
 
 
 def _simplified(text: str) -> str:
@@ -64,7 +73,8 @@ class _Reader:
             if special is None:
                 self.put(self.source[position:])
                 break
-            self.put(self.source[position : special.start()])
+            chunk = self.source[position : special.start()]
+            self.put(chunk[1:] if chunk.startswith(" ") and self.out and self.out[-1].endswith(" ") else chunk)
             position = self.mark(special[0], special.start())
         self.close_bold()
         self.close_heading()
@@ -166,7 +176,7 @@ class _Reader:
             close = self.source.find("$$", end)
         elif len(mark) == 1 and not self.source[end : end + 1].isspace():
             close = self.source.find("$", end, end + 300)
-            while 0 <= close and (self.source[close - 1].isspace() or self.source[close + 1 : close + 2].isdigit()):
+            while close >= 0 and (self.source[close - 1].isspace() or self.source[close + 1 : close + 2].isdigit()):
                 close = self.source.find("$", close + 1, end + 300)
             inner = self.source[end:close] if close > end else ""
             if _MONEY.match(inner) and (" " in inner or inner.endswith("-")):
@@ -181,15 +191,18 @@ class _Reader:
         before = self.source[start - 1 : start]
         after = self.source[end : end + 1]
         if len(mark) == 1:
-            if (not before or before.isspace()) and (not after or after.isspace()):
-                self.put(mark)
-            elif before.isalnum() and (not after or not after.isalnum()) and not self.in_emphasis(start):
+            stands_alone = not before.strip() and not after.strip()
+            ends_word = before.isalnum() and not after.isalnum()
+            if stands_alone or (ends_word and not self.in_emphasis(start)):
                 self.put(mark)
         elif len(mark) in (2, 3):
             if self.bold_start >= 0:
                 self.close_bold()
-            elif not after.isspace() and self.source.find("**", end) >= 0:
-                self.bold_start = self.length
+            elif self.source.find("**", end) >= 0:
+                if not after.isspace():
+                    self.bold_start = self.length
+            elif before.isspace() and after.isspace():
+                self.put(mark)
 
     def in_emphasis(self, start: int) -> bool:
         """Whether the lone star at ``start`` closes one that opened shortly before (else it is part of a name: A*)."""

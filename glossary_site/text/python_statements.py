@@ -1,14 +1,14 @@
 """The statements of Python code, with its line ends or without them.
 
-Where the line ends are lost, a statement ends where two words stand side by side that no expression lets stand so. A comment
-swallows what follows it: it ends at the first place from where the rest reads as statements again.
+Where the line ends are lost, a statement ends where two words stand side by side that no expression lets stand so. A
+comment swallows what follows it: it ends at the first place from where the rest reads as statements again.
 """
 
 import ast
 import keyword
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONGEST_CODE = 20_000
@@ -17,27 +17,30 @@ BLOCKS = frozenset({"if", "elif", "else", "for", "while", "with", "def", "class"
 _TOKEN = re.compile(
     r"""(?P<string>(?i:[rbfu]{0,2})(?:\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))"""
-    r"|(?P<name>[^\W\d]\w*)|(?P<number>\d[\w.]*)|(?P<comment>\#)"
+    r"|(?P<name>[^\W\d]\w*)|(?P<number>\d[\w.]*)|(?P<comment>\#[^\n]*)|(?P<end>\n)"
     r"|(?P<operator>->|:=|\.{3}|\*\*=?|//=?|[-+*/%@&|^=!<>]=|<<|>>|[-+*/%@&|^=<>~.,:;()\[\]{}\\])",
     re.DOTALL,
 )
-_SPACE = re.compile(r"\s*")
-_OPEN = {"(": ")", "[": "]", "{": "}"}
+_BLANKS = re.compile(r"[^\S\n]*")
+_CLOSER = {"(": ")", "[": "]", "{": "}"}
 _CONSTANTS = frozenset({"None", "True", "False"})
 _ALONE = frozenset({"pass", "break", "continue"})
 _STATEMENT_START = re.compile(
-    r"(?<![\w.\"'])(?:from\s+[\w.]+\s+import\s|import\s+[a-z_]|(?:async\s+)?def\s+\w+\s*\(|class\s+\w+\s*[(:]"
-    r"|for\s+\(?\w+(?:\s*,\s*\w+)*\)?\s+in\s|(?:if|while)\s[^#:]{1,160}:|(?:async\s+)?with\s+[\w.]+\(|(?:try|else|finally)\s*:"
-    r"|except\b[^#:]{0,80}:|(?:return|assert|yield|del|raise)\s|(?:pass|break|continue)(?=\s)|@[a-z_][\w.]*"
-    r"|[^\W\d][\w.]*(?:\[[^\]#]{0,80}\])?(?:\s*,\s*[^\W\d]\w*){0,6}(?:\s*:\s*[\w.\[\], |]{1,60})?\s*(?:[-+*/|&]|//|\*\*)?=(?!=)"
-    r"|[^\W\d][\w.]*\()"
+    r"(?<![\w.\"'#])(?:#|from\s+[\w.]+\s+import\s|import\s+[a-z_]|(?:async\s+)?def\s+\w+\s*\(|class\s+\w+\s*[(:]"
+    r"|for\s+\(?\w+(?:\s*,\s*\w+)*\)?\s+in\s|(?:if|while)\s[^#:]{1,160}:|(?:async\s+)?with\s+[\w.]+\("
+    r"|(?:try|else|finally)\s*:|except\b[^#:]{0,80}:|(?:return|assert|yield|del|raise)\s"
+    r"|(?:pass|break|continue)(?=\s)|@[a-z_][\w.]*"
+    r"|[^\W\d][\w.]{0,80}(?:\[[^\]#]{0,80}\])?(?:\s*,\s*[^\W\d]\w{0,40}){0,6}(?:\s*:\s*[\w.\[\],|]{1,60})?"
+    r"\s*(?:[-+*/|&]|//|\*\*)?=(?!=)"
+    r"|[^\W\d][\w.]{0,80}\()"
 )
-_MOST_TRIES = 8
+_MOST_TRIES = 12
+_LONGEST_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of code; ``kind`` is string, name, number, comment or operator."""
+    """A token of code; ``kind`` is string, name, number, comment, end (of a line) or operator."""
 
     kind: str
     text: str
@@ -47,15 +50,24 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One simple statement, the head of a compound one, or a comment; ``lines`` after the first have their indentation."""
+    """One simple statement, the head of a compound one, or a comment.
+
+    ``lines`` after the first have the indentation that they need beside the first; ``words`` are the tokens' texts,
+    ``#`` alone for a comment.
+    """
 
     lines: tuple[str, ...]
     words: tuple[str, ...]
 
     @property
     def first(self) -> str:
-        """The first word; the second one after ``async``; ``#`` for a comment, ``@`` for a decorator."""
-        return self.words[1] if self.words[:1] == ("async",) and len(self.words) > 1 else (self.words or ("",))[0]
+        """The first word, or the second one after ``async``."""
+        return self.words[1] if self.words[0] == "async" and len(self.words) > 1 else self.words[0]
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether this is a comment."""
+        return self.words == ("#",)
 
     @property
     def opens_block(self) -> bool:
@@ -76,42 +88,234 @@ def parses(code: str) -> bool:
     return True
 
 
-def statements_by_line(lines: Sequence[str]) -> list[Statement] | None:
-    """The statements of code that has its line ends; None where brackets or quotes do not match."""
-    code = "\n".join(lines)
+def statements_by_line(code: str) -> list[Statement] | None:
+    """The statements of code that has its line ends but no indentation; None where brackets or quotes do not match."""
+    tokens = _tokenize(code, 0)
+    if tokens is None or tokens[-1].end < len(code.rstrip()):
+        return None
     statements: list[Statement] = []
     words: list[str] = []
-    begun = 0
-    depths: list[int] = []
-    depth = 0
+    lines: list[str] = []
+    depth = line_depth = start = 0
+    for token in [*tokens, Token("end", "\n", len(code), len(code))]:
+        if token.kind == "end":
+            line = code[start : token.start].strip()
+            lines.append("    " * max(0, line_depth - (line[:1] in tuple(")]}") and bool(line))) + line)
+            start, line_depth = token.end, depth
+            if depth > 0 or (words and words[-1] == "\\"):
+                continue
+            if line or words:
+                statements.append(Statement(tuple(lines), tuple(words) or ("#",)))
+            words, lines = [], []
+        elif token.kind != "comment":
+            words.append(token.text)
+            if token.kind == "operator":
+                depth += (token.text in _CLOSER) - (token.text in (")", "]", "}"))
+    return None if words or lines or depth else statements
+
+
+def statements_in_line(code: str) -> list[Statement] | None:
+    """The statements of code without line ends; None where it cannot be told apart into statements."""
+    statements: list[Statement] = []
+    tries = _MOST_TRIES
     at = 0
-    for number, line in enumerate(lines):
-        line_end = at_line_end(code, lines, number)
-        at = max(at, line_end - len(line))
-        depths.append(depth)
-        while at < line_end:
-            at = _skip(code, at, line_end)
-            match = _TOKEN.match(code, at) if at < line_end else None
-            if match is None:
-                if at < line_end:
+    while at < len(code):
+        if code[at].isspace():
+            at += 1
+        elif code[at] == "#":
+            end = len(code)
+            for match in _STATEMENT_START.finditer(code, at + 2):
+                if code[match.start() - 1].isspace() and (match[0] == "#" or _reads_on(code, match.start())):
+                    end = match.start()
+                    break
+                tries -= match[0] != "#"
+                if tries <= 0:
                     return None
-                break
-            if match.lastgroup == "comment":
-                words += ["#"] if not words else []
-                break
-            words.append(match[0])
-            depth += (match[0] in _OPEN) - (match[0] in ")]}" and match.lastgroup == "operator")
-            at = match.end()
-        if depth < 0:
+            statements.append(Statement((code[at:end].strip(),), ("#",)))
+            at = end
+        else:
+            found = _next_statement(code, at)
+            if found is None or not _is_plausible(found[0]):
+                return None
+            statements.append(found[0])
+            at = found[1]
+    return statements
+
+
+def _reads_on(code: str, at: int) -> bool:
+    """Whether statements begin at ``at``: Python accepts the first, and the second is more than a word."""
+    found = _next_statement(code, at)
+    if found is None or not _is_plausible(found[0]):
+        return False
+    statement, end = found
+    source = " ".join(line.strip() for line in statement.lines)
+    if statement.first in ("elif", "else", "except", "finally"):
+        is_accepted = statement.opens_block
+    elif statement.first == "@":
+        is_accepted = True
+    else:
+        source = source + " pass" if statement.opens_block else source
+        source = "try: pass\nexcept: pass" if statement.first == "try" else source
+        is_accepted = parses(source) or (statement.first in ("return", "yield") and parses(f"def f(): {source}"))
+    if not is_accepted:
+        return False
+    rest = code[end:].lstrip()
+    if not rest or rest[0] == "#":
+        return True
+    following = _next_statement(code, end + len(code[end:]) - len(rest))
+    return following is not None and _is_plausible(following[0])
+
+
+def _is_plausible(statement: Statement) -> bool:
+    """Whether a statement does something: a bare name does not, and prose falls apart into bare names."""
+    only = statement.words[0]
+    return len(statement.words) > 1 or only in _ALONE or only in ("return", "raise") or only[-1:] in "\"'."
+
+
+def _tokenize(code: str, at: int) -> list[Token] | None:
+    """The tokens from ``at`` on; None where a character begins none."""
+    tokens: list[Token] = []
+    while True:
+        blanks = _BLANKS.match(code, at)
+        at = blanks.end() if blanks else at
+        if at >= len(code):
+            return tokens or None
+        match = _TOKEN.match(code, at)
+        if match is None or match.lastgroup is None:
             return None
-        if depth == 0 and at <= line_end and words and words[-1] != "\\":
-            statements.append(Statement(_hang(lines[begun : number + 1], depths[begun:]), tuple(words)))
-            words, begun = [], number + 1
-        elif not words and not line.strip():
-            statements.append(Statement(("",), ("#",)))
-            begun = number + 1
-    return statements if not words and depth == 0 else None
+        tokens.append(Token(match.lastgroup, match[0], match.start(), match.end()))
+        at = match.end()
 
 
-def at_line_end(code: str, lines: Sequence[str], number: int) -> int:
-    return 0
+def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
+    """The statement that begins at ``at`` and where it ends; None where there is none."""
+    tokens: list[Token] = []
+    open_brackets: list[str] = []
+    ternaries = lambdas = 0
+    while at < len(code):
+        blanks = _BLANKS.match(code, at)
+        at = blanks.end() if blanks else at
+        match = _TOKEN.match(code, at) if at < len(code) else None
+        if match is None or match.lastgroup is None:
+            if at >= len(code):
+                break
+            return None
+        token = Token(match.lastgroup, match[0], match.start(), match.end())
+        if token.kind == "comment":
+            if open_brackets:
+                return None
+            break
+        if not open_brackets and tokens:
+            if _is_boundary(code, tokens, token, ternaries):
+                break
+            ternaries += (token.text == "if") - (token.text == "else" and ternaries > 0)
+            lambdas += (token.text == "lambda") - (token.text == ":" and lambdas > 0)
+        if token.text in _CLOSER and token.kind == "operator":
+            open_brackets.append(_CLOSER[token.text])
+        elif (
+            token.kind == "operator"
+            and token.text in (")", "]", "}")
+            and (not open_brackets or open_brackets.pop() != token.text)
+        ):
+            return None
+        tokens.append(token)
+        at = token.end
+        if token.text == ":" and not open_brackets and _is_head(tokens) and lambdas == 0:
+            break
+    if not tokens or open_brackets:
+        return None
+    return Statement(_break_brackets(code, tokens), tuple(token.text for token in tokens)), tokens[-1].end
+
+
+def _is_head(tokens: Sequence[Token]) -> bool:
+    first = tokens[1] if tokens[0].text == "async" and len(tokens) > 1 else tokens[0]
+    return first.text in BLOCKS
+
+
+def _is_boundary(code: str, tokens: Sequence[Token], token: Token, ternaries: int) -> bool:
+    """Whether a new statement begins with ``token``, outside of brackets, after the statement's ``tokens``."""
+    last = tokens[-1]
+    if last.kind == "name" and last.text in _ALONE:
+        return True
+    is_operand = (
+        last.kind in ("number", "string")
+        or (last.kind == "name" and (not keyword.iskeyword(last.text) or last.text in _CONSTANTS))
+        or last.text in (")", "]", "}", "...")
+        or (last.text == "*" and len(tokens) > 1 and tokens[-2].text == "import")
+    )
+    if not is_operand:
+        return False
+    if token.kind == "name":
+        return _word_begins_statement(code, tokens, token, ternaries)
+    if token.kind in ("number", "string"):
+        return not (token.kind == "string" and last.kind == "string")
+    if token.text == "@":
+        return code[token.end : token.end + 1] not in (" ", "=") and code[token.start - 1 : token.start] == " "
+    return token.text == "{"
+
+
+def _word_begins_statement(code: str, tokens: Sequence[Token], token: Token, ternaries: int) -> bool:
+    word = token.text
+    if word in ("and", "or", "in", "is", "as"):
+        return False
+    if word == "not":
+        return re.match(r"\s+in\b", code[token.end : token.end + 8]) is None
+    if word == "else":
+        return ternaries == 0
+    if word == "if":
+        return not _is_ternary(code, token.end)
+    if word == "from":
+        return tokens[0].text != "raise" and tokens[-1].text != "yield"
+    if word == "import":
+        return tokens[0].text != "from" or any(earlier.text == "import" for earlier in tokens)
+    return True
+
+
+def _is_ternary(code: str, at: int) -> bool:
+    """Whether the ``if`` before ``at`` belongs to an expression: an ``else`` comes before the colon of a statement."""
+    depth = 0
+    for match in _TOKEN.finditer(code, at, at + 400):
+        if match.lastgroup == "operator":
+            depth += (match[0] in _CLOSER) - (match[0] in (")", "]", "}"))
+            if depth == 0 and match[0] == ":":
+                return False
+        elif match.lastgroup == "comment" or depth < 0:
+            return False
+        elif depth == 0 and match[0] == "else":
+            return True
+    return False
+
+
+def _break_brackets(code: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The lines of one statement: a space within its brackets shows where line ends were lost."""
+    source = code[tokens[0].start : tokens[-1].end]
+    if len(source) <= _LONGEST_LINE:
+        return (source,)
+    closes_at: dict[int, int] = {}
+    opened: list[int] = []
+    for number, token in enumerate(tokens):
+        if token.kind == "operator" and token.text in _CLOSER:
+            opened.append(number)
+        elif token.kind == "operator" and token.text in (")", "]", "}"):
+            closes_at[opened.pop()] = number
+    lines: list[str] = []
+    line = ""
+    levels: list[str] = []
+    for number, token in enumerate(tokens):
+        spaced = number > 0 and tokens[number - 1].end < token.start
+        breaks = False
+        if token.kind == "operator" and token.text in (")", "]", "}"):
+            breaks = levels.pop() == "lines"
+        elif number and levels and levels[-1]:
+            after_opener = tokens[number - 1].kind == "operator" and tokens[number - 1].text in _CLOSER
+            breaks = after_opener or (levels[-1] == "lines" and tokens[number - 1].text == ",")
+        if breaks and spaced:
+            lines.append(line)
+            line = "    " * sum(map(bool, levels))
+            spaced = False
+        line += " " * spaced + token.text
+        if token.kind == "operator" and token.text in _CLOSER:
+            closing = tokens[closes_at[number]]
+            broken = code[token.end : token.end + 1] == " " and closes_at[number] > number + 1
+            levels.append(("lines" if code[closing.start - 1] == " " else "block") if broken else "")
+    return (*lines, line)

@@ -2,12 +2,16 @@
 
 import re
 
-from glossary_site.text.blocks import read_blocks, write_blocks
+from glossary_site.text.blocks import read_blocks, unify_marker, write_blocks
 from glossary_site.text.flattened import find_lines
 from glossary_site.text.sections import mark_headings
 from glossary_site.text.segments import Segment, find_segments
 
 _LINE_END = re.compile(r"\r\n?")
+
+
+# A formula or a table may come to stand alone on its line only by a first reflow, and be known for one only then.
+MOST_PASSES = 6
 
 
 def reflow(body: str) -> str:
@@ -18,11 +22,17 @@ def reflow(body: str) -> str:
     and Markdown's own marks change: no word is lost, none is added. What has been reflowed stays as it is.
     """
     body = _LINE_END.sub("\n", body).strip()
-    if "\n" in body:
-        body = _write(_split_lines(body))
-    if "\n" not in body:
-        body = _write(find_lines(body))
+    for _ in range(MOST_PASSES):
+        before, body = body, _reflow_once(body)
+        if body == before:
+            break
     return body
+
+
+def _reflow_once(body: str) -> str:
+    if "\n" in body:
+        return _write(_split_lines(body))
+    return _write(find_lines(unify_marker(body)))
 
 
 def _write(pieces: list[str | Segment]) -> str:

@@ -5,6 +5,7 @@ Every change is a ``Repair`` of its own, so that a reader can check it; what can
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ from ftfy.fixes import fix_c1_controls, fix_surrogates
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.text.formulas import Formula, find_code, find_formulas
-from glossary_site.text.latex_damage import Traces, find_traces, restore_backslashes
+from glossary_site.text.latex_damage import restore_backslashes
+from glossary_site.text.latex_readings import Traces, find_traces
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class _Change:
     certain: bool = True
 
 
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]+")
+_UNWRITTEN = re.compile("[\u200b\u2060\ufeff\u00ad]+|[\ud800-\udfff]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 # A word with the first character of a UTF-8 sequence read in another encoding, before one that can follow it: only
 # such words are worth a closer look.
 _FIRST_BYTE = "[\u00c2-\u00f4\u0413\u0432\u0420\u0421]"
@@ -65,29 +67,31 @@ _DRAWN = re.compile("[\u2500-\u259f]")
 _LEFT = re.compile(r"\[email(?:&#160;|[ \u00a0])protected\]|\ufffd+", re.IGNORECASE)
 _NEARBY = 300
 _LONGEST_SHOWN = 80
+# Rates, step sizes, efficiencies and viscosities are conventionally written η.
 _ETA_WORDS = re.compile(
     r"η|\\eta\b|\blearning[- ]rates?\b|\bstep[- ]sizes?\b|\befficienc(?:y|ies)\b|\bviscosit(?:y|ies)\b", re.IGNORECASE
 )
 _BETA_WORDS = re.compile(r"β|\\beta\b|\bbeta\b", re.IGNORECASE)
-_OPENING = re.compile(r"\\(left|right|begin|end)(?![A-Za-z])(?:\{([A-Za-z]+\*?)\})?|\\.|[{}]", re.DOTALL)
+_OPENING = re.compile(
+    r"\\(left|right|begin|end)(?![A-Za-z])(?:\{([A-Za-z]+\*?)\})?|(\\(?:[dtc]?frac|[dt]?binom|(?:over|under)set)\{)|\\.|[{}]",
+    re.DOTALL,
+)
 
 
 def repair(body: str, accepts: Callable[[str], bool] | None = None) -> Repaired:
-    """``body`` with its damage repaired, in time linear in its length; a repaired body comes out unchanged.
+    """``body`` with its damage repaired, in time linear in its length; a sound body comes out unchanged.
 
     ``accepts`` says whether a formula's LaTeX can be shown: a repair that makes a formula worse is not made.
     Issues, all warnings: ``uncertain-formula``, ``formula-cut-off``, ``obfuscated-mail``, ``lost-character``.
     """
     text, misread = _apply(body, list(_misread_words(body)))
-    text, invisible = _apply(
-        text, [_Change(*match.span(), "", "invisible-character") for match in _INVISIBLE.finditer(text)]
-    )
+    text, unwritten = _apply(text, list(_unwritten_characters(text)))
     formulas = find_formulas(text)
     changes, issues = _formula_changes(text, formulas, accepts)
     changes += _control_characters(text, formulas)
     changes += _doubled_spaces(text, formulas)
     text, others = _apply(text, sorted(changes, key=lambda change: change.start))
-    return Repaired(text, (*misread, *invisible, *others), (*issues, *_damage_left(text)))
+    return Repaired(text, (*misread, *unwritten, *others), (*issues, *_damage_left(text)))
 
 
 def _apply(text: str, changes: list[_Change]) -> tuple[str, list[Repair]]:
@@ -129,20 +133,27 @@ def _misread_words(text: str) -> Iterator[_Change]:
                     yield _Change(*word.span(), fixed, "mojibake")
 
 
+def _unwritten_characters(text: str) -> Iterator[_Change]:
+    """Characters of no width, which nobody sees, and halves of a pair, which no file can hold."""
+    for match in _UNWRITTEN.finditer(text):
+        if "\ud800" <= match[0][0] <= "\udfff":
+            yield _Change(*match.span(), fix_surrogates(match[0]), "control-character")
+        else:
+            yield _Change(*match.span(), "", "invisible-character")
+
+
 def _formula_changes(
     text: str, formulas: tuple[Formula, ...], accepts: Callable[[str], bool] | None
 ) -> tuple[list[_Change], list[Issue]]:
     taken, kept = find_traces("\n".join(formula.latex for formula in formulas))
-    # With no word for either, β is the commoner letter.
-    in_body = _letter_meant(text) is not False
+    eta_words = _EtaWords(text)
     changes: list[_Change] = []
     issues: list[Issue] = []
     done, line = 0, 1
     for formula in formulas:
         line += text.count("\n", done, formula.start)
         done = formula.start
-        near = _eta_is_beta(text, formula) if "eta" in formula.latex else None
-        traces = Traces(taken, kept, in_body if near is None else near)
+        traces = Traces(taken, kept, eta_words.is_beta(formula.start, formula.end))
         restored = restore_backslashes(formula.latex, formula.display, traces)
         latex, certain = restored.latex, restored.certain
         if latex != formula.latex and accepts and accepts(formula.latex) and not accepts(latex):
@@ -161,19 +172,28 @@ def _formula_changes(
     return changes, issues
 
 
-def _eta_is_beta(text: str, formula: Formula) -> bool | None:
-    """What the words near ``formula``, in its line, say ``eta`` is; None where they say nothing or both."""
-    start = max(
-        text.rfind("\n", formula.start - min(_NEARBY, formula.start), formula.start) + 1, formula.start - _NEARBY
-    )
-    end = text.find("\n", formula.end, formula.end + _NEARBY)
-    return _letter_meant(text[start : end if end >= 0 else formula.end + _NEARBY])
+class _EtaWords:
+    """Where a text speaks of what is written η, and of what is written β: what a bare ``eta`` most likely was."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.eta = [match.start() for match in _ETA_WORDS.finditer(text)]
+        self.beta = [match.start() for match in _BETA_WORDS.finditer(text)]
 
-def _letter_meant(words: str) -> bool | None:
-    """Rates, step sizes, efficiencies and viscosities are conventionally η; True for β."""
-    says_eta, says_beta = bool(_ETA_WORDS.search(words)), bool(_BETA_WORDS.search(words))
-    return says_beta if says_eta != says_beta else None
+    def is_beta(self, start: int, end: int) -> bool:
+        """For the formula at ``start:end``: words near it in its line decide, then those of the whole text.
+
+        With no word for either, β is the commoner letter.
+        """
+        first = self.text.rfind("\n", max(0, start - _NEARBY), start) + 1 or max(0, start - _NEARBY)
+        last = self.text.find("\n", end, end + _NEARBY)
+        for low, high in ((first, last if last >= 0 else end + _NEARBY), (0, len(self.text))):
+            says_eta, says_beta = (
+                bisect_left(found, low) < bisect_left(found, high) for found in (self.eta, self.beta)
+            )
+            if says_eta != says_beta:
+                return says_beta
+        return True
 
 
 def _end_with_ellipsis(latex: str, accepts: Callable[[str], bool] | None) -> str:
@@ -183,6 +203,8 @@ def _end_with_ellipsis(latex: str, accepts: Callable[[str], bool] | None) -> str
     for match in _OPENING.finditer(latex):
         if match[1] in ("left", "begin"):
             closers.append("\\right." if match[1] == "left" else f"\\end{{{match[2] or ''}}}")
+        elif match[3]:
+            closers.append("}{\\ldots}")
         elif match[0] == "{":
             closers.append("}")
         elif closers and (match[1] in ("right", "end") or match[0] == "}"):
@@ -202,7 +224,7 @@ def _control_characters(text: str, formulas: tuple[Formula, ...]) -> Iterator[_C
         return
     for start, end in _outside(text, [(formula.start, formula.end) for formula in formulas]):
         for match in _CONTROL.finditer(text, start, end):
-            meant = fix_c1_controls(fix_surrogates(match[0]))
+            meant = fix_c1_controls(match[0])
             yield _Change(*match.span(), _CONTROL.sub("", meant), "control-character")
 
 

@@ -8,6 +8,7 @@ from glossary_site.text.blocks import Block, Kind
 
 LONGEST_HEADING = 140
 TOP_LEVEL = 2
+LOWEST_LEVEL = 6
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+(?=\S)|(?=\*\*))")
 _CLOSING_SIGNS = re.compile(r"(?:(?<=\s)|^)#+$")
@@ -19,7 +20,8 @@ def bold_line(line: str) -> str:
     """What a line holds that is one bold span and nothing else, a colon after it aside; else the empty text."""
     line = line.removesuffix(":").rstrip()
     if len(line) > 4 and line.startswith("**") and line.endswith("**") and line.count("**") == 2:
-        return line[2:-2].strip()
+        inner = line[2:-2].strip()
+        return inner if inner.strip("*") else ""
     return ""
 
 
@@ -29,32 +31,34 @@ def reads_as_heading(inner: str) -> bool:
 
 
 def mark_headings(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with those paragraphs turned to headings that are, and levels without gaps from two down.
+    """The blocks with those paragraphs turned to headings that are, and levels from two down without gaps.
 
-    A bold line heads a section (level 2). One with a colon after its bold heads a part of the section before it, a line ``#**X**`` as
-    well. A bold line at the very start names the page and has the page's title above it, so it stays a
-    paragraph; one at the very end has nothing under it, and stays one too. Headings written with number signs keep
-    their level as far as the heading before allows.
+    A bold line heads a section. One with a colon after its bold heads a part of the section before it; so does a line
+    ``#**X**``. A bold line at the very start names the page and has the page's title above it, so it stays a
+    paragraph; one at the very end has nothing under it, and stays one too. Headings that want the same level get the
+    same level.
     """
     marked: list[Block] = []
-    above = 1
-    section = 1
+    above: list[int] = []
+    section = TOP_LEVEL - 1
     for number, block in enumerate(blocks):
         text, wanted = "", 0
         if block.kind is Kind.PARAGRAPH:
-            is_edge = number in (0, len(blocks) - 1)
-            text, wanted = _heading(block.lines[0], section, is_edge)
+            text, wanted = _heading(block.lines[0], section, is_edge=number in (0, len(blocks) - 1))
         if not text:
             marked.append(block)
             continue
-        above = max(TOP_LEVEL, min(wanted, above + 1))
+        while above and above[-1] >= wanted:
+            above.pop()
+        above.append(wanted)
         if not block.lines[0].endswith(":"):
-            section = above
-        marked.append(replace(block, kind=Kind.HEADING, lines=(text,), level=above))
+            section = wanted
+        level = min(TOP_LEVEL - 1 + len(above), LOWEST_LEVEL)
+        marked.append(replace(block, kind=Kind.HEADING, lines=(text,), level=level))
     return marked
 
 
-def _heading(line: str, section: int, is_edge: bool) -> tuple[str, int]:
+def _heading(line: str, section: int, *, is_edge: bool) -> tuple[str, int]:
     """The text of a heading and the level that it wants; the empty text where the line is no heading."""
     if signs := _ATX.match(line):
         text = line[signs.end() :].strip()

@@ -108,8 +108,15 @@ def _display_formulas(text: str, fences: list[Segment]) -> list[Segment]:
             continue
         lines = [line.strip() for line in formula.latex.split("\n")]
         written = ["$$", *(line for line in lines if line)] + (["$$"] if formula.closed else [])
-        segments.append(Segment(formula.start, formula.end, tuple(written), is_code=False))
+        if _reads_back("\n".join(written)):
+            segments.append(Segment(formula.start, formula.end, tuple(written), is_code=False))
     return segments
+
+
+def _reads_back(written: str) -> bool:
+    """Whether a formula on lines of its own is still one; not where its line would be read as a bullet, say."""
+    found = find_formulas(written)
+    return len(found) == 1 and found[0].display and (found[0].start, found[0].end) == (0, len(written))
 
 
 def inline_spans(text: str, segments: list[Segment]) -> list[tuple[int, int]]:

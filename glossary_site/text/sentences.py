@@ -11,12 +11,122 @@ _MARKER = re.compile(r" (?:[•|]|#{1,6}|[-–]|\d{1,2}[.)])(?= )")
 _DASH = re.compile(r"\s*(?:[—–]|-(?=\s))\s*")
 _ITEM = re.compile(r"\s*(?:[-–•] |\d{1,2}[.)] )")
 _OPENERS = frozenset(
-    "a an the this that these those it its they their there here he she we you i in on for with when while if as at "
-    "by from both each many most some such unlike although because since however thus hence then".split()
+    {
+        *(
+            "a",
+            "an",
+            "the",
+            "this",
+            "that",
+            "these",
+            "those",
+            "it",
+            "its",
+            "they",
+            "their",
+            "there",
+        ),
+        *(
+            "here",
+            "he",
+            "she",
+            "we",
+            "you",
+            "i",
+            "in",
+            "on",
+            "for",
+            "with",
+            "when",
+            "while",
+            "if",
+            "as",
+        ),
+        *(
+            "at",
+            "by",
+            "from",
+            "both",
+            "each",
+            "many",
+            "most",
+            "some",
+            "such",
+            "unlike",
+            "although",
+            "because",
+        ),
+        *(
+            "since",
+            "however",
+            "thus",
+            "hence",
+            "then",
+        ),
+    }
 )
 # Before a capital these never end a sentence; the second set may, when the next word is one that opens sentences.
-_NEVER_LAST = frozenset("e.g i.e vs cf approx fig figs eq eqs sec dr mr mrs ms prof st viz ca pp ch resp dept".split())
-_SELDOM_LAST = frozenset("etc al inc ltd co corp jr sr no vol est ref refs u.s u.k u.n e.u ph.d m.sc b.sc a.k.a a.m p.m".split())
+_NEVER_LAST = frozenset(
+    {
+        *(
+            "e.g",
+            "i.e",
+            "vs",
+            "cf",
+            "approx",
+            "fig",
+            "figs",
+            "eq",
+            "eqs",
+            "sec",
+            "dr",
+            "mr",
+            "mrs",
+            "ms",
+        ),
+        *(
+            "prof",
+            "st",
+            "viz",
+            "ca",
+            "pp",
+            "ch",
+            "resp",
+            "dept",
+        ),
+    }
+)
+_SELDOM_LAST = frozenset(
+    {
+        *(
+            "etc",
+            "al",
+            "inc",
+            "ltd",
+            "co",
+            "corp",
+            "jr",
+            "sr",
+            "no",
+            "vol",
+            "est",
+            "ref",
+            "refs",
+            "u.s",
+        ),
+        *(
+            "u.k",
+            "u.n",
+            "e.u",
+            "ph.d",
+            "m.sc",
+            "b.sc",
+            "a.k.a",
+            "a.m",
+            "p.m",
+        ),
+    }
+)
 _LIST_NUMBER = re.compile(r"(?:^|[.!?:;)*] )\d{1,2}$")
 
 
@@ -39,7 +149,7 @@ def sentence_end(plain: Plain, start: int) -> int:
     for stop in _STOP.finditer(text, start, limit):
         if _inside(stop.start(), plain.solid):
             continue
-        if _inside(stop.start(), brackets) and not text[stop.end() - 1] == ")":
+        if _inside(stop.start(), brackets) and text[stop.end() - 1] != ")":
             continue
         if _ends_here(plain, stop.start(), stop.end(), limit):
             return stop.end()
@@ -49,7 +159,8 @@ def sentence_end(plain: Plain, start: int) -> int:
 def _bold_end(plain: Plain, start: int, limit: int) -> int:
     text = plain.text
     for index, (begin, end) in enumerate(plain.bold):
-        if begin <= start or end >= limit:
+        # The end of a lead says nothing about the sentence that it opens.
+        if begin == start or not start < end < limit:
             continue
         following = plain.bold[index + 1][0] if index + 1 < len(plain.bold) else -1
         gap = text[end:].lstrip()[:2] if end < len(text) else ""
@@ -89,7 +200,7 @@ def _ends_here(plain: Plain, start: int, end: int, limit: int) -> bool:
     if any(begin == end + 1 for begin, _ in plain.bold) or _ITEM.match(text, end):
         return True
     after = rest.lstrip("\"'“‘«([¿¡*_")
-    if not after or after[0].islower() and not _has_own_case(after):
+    if not after or after[0] in "—–" or (after[0].islower() and not _has_own_case(after)):
         return False
     if text[start] != "." or text[start : start + 2] == "..":
         return True

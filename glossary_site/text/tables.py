@@ -1,5 +1,6 @@
 """Pipe tables: rows out of flattened text, and rows written so that no cell is lost."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ def split_cells(row: str) -> list[str]:
         spans += [(found.start, found.end) for found in find_formulas(row)]
     pipes = find_pipes(mask(row, spans) if spans else row)
     edges = [-1, *pipes, len(row)]
-    cells = [row[left + 1 : right].strip() for left, right in zip(edges, edges[1:], strict=False)]
+    cells = [row[left + 1 : right].strip() for left, right in itertools.pairwise(edges)]
     if row.startswith("|"):
         cells = cells[1:]
     if pipes and pipes[-1] == len(row) - 1:
@@ -96,10 +97,7 @@ def find_flat_tables(text: str, masked: str) -> list[FlatTable]:
         first = number + width + 1
         while first + width < len(pipes) and _is_gap(masked, pipes, first - 1):
             first += width + 1
-        rows = [
-            text[pipes[row] : pipes[row + width] + 1].strip()
-            for row in range(head, first - width, width + 1)
-        ]
+        rows = [text[pipes[row] : pipes[row + width] + 1].strip() for row in range(head, first - width, width + 1)]
         tables.append(FlatTable(pipes[head], pipes[first - 1] + 1, tuple(rows)))
         free = number = first
     return tables

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 ARTICLES = frozenset({"a", "an", "the"})
@@ -13,6 +15,9 @@ FUNCTION_WORDS = ARTICLES | {
 _JOINTS = re.compile(r"(?<=\d)[\s\-‐‑–—/]+(?=\d)")
 _DROPPED_CATEGORIES = ("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf")
 _DROPPED_MARKS = frozenset(".,;:!?'\"/\\·•…")
+# Nothing longer is looked into as a name: a damaged heading costs no more than its length.
+LONGEST_NAME = 300
+_VOWELS = frozenset("aeiouy")
 _HISSING = ("ss", "x", "ch", "sh", "zz")
 
 
@@ -27,21 +32,20 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=8192)  # the same few names are compared again and again
 def same_name_key(term: str) -> str:
     """The key of a name: equal keys are one term, whatever case, punctuation, hyphens or simple plural say.
 
     Marks that tell names apart stay: ``C``, ``C++``, ``C#``, ``.NET`` and ``A*`` all differ, and so do
     ``2.5D`` and ``25D``. Only the last word loses a plural ending.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", term).casefold()).strip()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", term).lower()).strip()
     spread = _JOINTS.sub("\N{NULL}", folded.replace("&", " and "))
     kept: list[str] = []
     for index, char in enumerate(spread):
         if char == "\N{NULL}":
             kept.append(" ")
-        elif char == "." and _distinctive_dot(spread, index):
-            kept.append(char)
-        elif char not in _DROPPED_MARKS and unicodedata.category(char) not in _DROPPED_CATEGORIES:
+        elif _is_distinctive(spread, index):
             kept.append(char)
     key = "".join(kept).strip()
     if not key:
@@ -52,7 +56,11 @@ def same_name_key(term: str) -> str:
     return key
 
 
-def _distinctive_dot(text: str, index: int) -> bool:
+def _is_distinctive(text: str, index: int) -> bool:
+    """Whether the character at ``index`` tells names apart: no space, hyphen or punctuation, but ``.`` in numbers."""
+    char = text[index]
+    if char != ".":
+        return char not in _DROPPED_MARKS and unicodedata.category(char) not in _DROPPED_CATEGORIES
     before = text[index - 1] if index else " "
     after = text[index + 1 : index + 2]
     if before.isdigit():
@@ -73,9 +81,11 @@ def squash(text: str) -> str:
 
 def is_initials(short: str, name: str) -> bool:
     """Whether ``short`` (one word, two letters or more) is made of the first letters of the words of ``name``."""
+    if len(name) > LONGEST_NAME or len(short) > LONGEST_NAME or len(short.split()) != 1:
+        return False
     letters = squash(short)
     words = [word.casefold() for word in WORD.findall(name)]
-    if len(letters) < 2 or len(words) < 2 or any(mark.isspace() for mark in short.strip()):
+    if len(letters) < 2 or len(words) < 2:
         return False
     every = "".join(word[0] for word in words)
     bare = "".join(word[0] for word in words if word not in FUNCTION_WORDS)
@@ -98,6 +108,14 @@ def looks_abbreviated(word: str) -> bool:
 def has_inner_case(word: str) -> bool:
     """Whether a word holds a capital after its first letter (``TensorBoard``, ``pH``, ``AI``)."""
     return any(char.isupper() for char in word[1:])
+
+
+def in_case(word: str, forms: Mapping[str, str]) -> str:
+    """A small word in the case that ``forms`` has for it; unknown, an acronym if no vowel lets it be spoken."""
+    if not word.islower() or word in forms:
+        return forms.get(word, word)
+    is_acronym = 2 <= len(word) <= 5 and word.isascii() and word.isalpha() and not _VOWELS & set(word)
+    return word.upper() if is_acronym and word not in FUNCTION_WORDS else word
 
 
 def capitalised(name: str) -> str:

@@ -1,0 +1,154 @@
+"""Bodies with their mentions: automatic ones and ``[[explicit]]`` ones, each leading to the sense that fits."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+from html import escape
+
+from glossary_site.collation import slugify
+from glossary_site.issues import Issue, Severity
+from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
+from glossary_site.matching import Matcher, Mention, Name
+from glossary_site.text.names import same_name_key
+
+_REFERENCE = re.compile(f"{REFERENCE_OPEN}(\\d+){REFERENCE_CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference needs to know of a term: its id, and the anchors of its senses by category if it has several."""
+
+    id: str
+    anchors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTable:
+    """Everything that linking a body needs: all names, all targets, and how often to link (``SiteConfig.links``)."""
+
+    names: tuple[Name, ...]
+    targets: tuple[Target, ...]
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedBody:
+    """A body whose mentions are known: HTML in pieces, ``Mention`` where a link goes, its text standing in it.
+
+    ``counts`` says how often each other term is named, linked or not.
+    """
+
+    lead: tuple["str | Mention", ...]
+    html: tuple["str | Mention", ...]
+    text: str
+    counts: tuple[tuple[str, int], ...]
+    issues: tuple[Issue, ...]
+
+
+class Linker:
+    """Links bodies against one ``LinkTable``."""
+
+    def __init__(self, table: LinkTable) -> None:
+        self._mode = table.mode
+        self._matcher = Matcher(table.names)
+        self._anchors = {target.id: dict(target.anchors) for target in table.targets}
+        self._ids: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        for name in sorted(table.names, key=lambda name: -name.kind):
+            self._ids[same_name_key(name.text)] = name.id
+            self._shown[same_name_key(name.text)] = name.text
+        self._ids.update((identity, identity) for identity in self._anchors if identity not in self._ids)
+
+    def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
+        """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
+        target, category = reference.target, ""
+        if same_name_key(target) not in self._ids and "#" in target:
+            target, _, category = (part.strip() for part in target.rpartition("#"))
+        identity = self._ids.get(same_name_key(target))
+        if identity is None:
+            near = get_close_matches(same_name_key(target), self._ids, n=3, cutoff=0.6)
+            names = " or ".join(f"[[{self._shown.get(each, each)}]]" for each in near)
+            return Issue(
+                "reference-unknown",
+                Severity.ERROR,
+                f"[[{reference.target}]] names no term",
+                f"did you mean {names}?" if names else "write the term, or take the brackets away",
+                line=reference.line,
+            )
+        anchors = self._anchors[identity]
+        if category and slugify(category) not in {slugify(name) for name in anchors}:
+            return Issue(
+                "reference-unknown",
+                Severity.ERROR,
+                f"[[{reference.target}]]: '{target}' has no sense in '{category}'",
+                f"its senses are in {', '.join(anchors)}" if anchors else f"it has one sense: write [[{target}]]",
+                line=reference.line,
+            )
+        anchor = next((each for name, each in anchors.items() if slugify(name) == slugify(category)), "")
+        return identity, anchor, reference.shown or target
+
+    def _place_references(self, html: str, body: Body, issues: list[Issue]) -> tuple[str, list[Mention], list[range]]:
+        """Fill in the explicit references: the HTML, their mentions, and the stretches that take no other link."""
+        parts: list[str] = []
+        mentions: list[Mention] = []
+        taken: list[range] = []
+        length = done = 0
+        for hole in _REFERENCE.finditer(html):
+            reference = body.references[int(hole[1])]
+            found = self._resolve(reference) if reference.target else ("", "", reference.shown)
+            if isinstance(found, Issue):
+                issues.append(found)
+                found = ("", "", reference.shown or reference.target)
+            identity, anchor, shown = found
+            parts.append(html[done : hole.start()])
+            start = length + len(parts[-1])
+            parts.append(escape(shown, quote=False))
+            length = start + len(parts[-1])
+            done = hole.end()
+            taken.append(range(start, length))
+            if identity:
+                mentions.append(Mention(start, length, identity, anchor))
+        parts.append(html[done:])
+        return "".join(parts), mentions, taken
+
+    def link(self, body: Body, own_id: str, category: str, *, automatic: bool = True) -> LinkedBody:
+        """Find the mentions of one sense's body. Issues: those of the body, ``reference-unknown``."""
+        issues = list(body.issues)
+        counts: Counter[str] = Counter()
+        # Without automatic links the explicit references still stand.
+        mode = self._mode if automatic else "off"
+        seen: set[tuple[str, int]] = set()
+        pieces = []
+        for part, html in enumerate((body.lead, body.html)):
+            html, mentions, taken = self._place_references(html, body, issues)
+            mentions = [mention for mention in mentions if mention.id != own_id]
+            counts.update(mention.id for mention in mentions)
+            automatic_ones = self._matcher.find(html, own_id, taken) if automatic else []
+            counts.update(mention.id for mention, _ in automatic_ones)
+            for mention, section in automatic_ones:
+                place = (mention.id, section + part if mode == "section" else 0)
+                if mode == "all" or (mode != "off" and place not in seen):
+                    seen.add(place)
+                    anchor = self._anchors[mention.id].get(category, "")
+                    mentions.append(replace(mention, anchor=anchor))
+            pieces.append(_cut(html, sorted(mentions, key=lambda mention: mention.start)))
+        return LinkedBody(pieces[0], pieces[1], body.text, tuple(sorted(counts.items())), tuple(issues))
+
+
+def _cut(html: str, mentions: Sequence[Mention]) -> tuple["str | Mention", ...]:
+    pieces: list[str | Mention] = []
+    done = 0
+    for mention in mentions:
+        pieces += [html[done : mention.start], replace(mention, html=html[mention.start : mention.end])]
+        done = mention.end
+    pieces.append(html[done:])
+    return tuple(piece for piece in pieces if piece)
+
+
+@lru_cache(maxsize=2)
+def make_linker(table: LinkTable) -> Linker:
+    """The linker of this table, remembered: a worker process builds it once."""
+    return Linker(table)

@@ -1,0 +1,218 @@
+"""What each listing holds and in which order: all terms, a letter, a category, in summary or in full."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from glossary_site.collation import DIGITS, collation, filing_name
+from glossary_site.config import SiteConfig
+from glossary_site.glossary import Category, Entry, Glossary
+from glossary_site.linking import LinkedBody
+from glossary_site.matching import Mention
+from glossary_site.urls import (
+    ALL,
+    category_url,
+    html_from,
+    letter_url,
+    listing_url,
+    root_from,
+    sense_anchors,
+    term_url,
+)
+from glossary_site.views import (
+    CategoryLink,
+    LetterLink,
+    Link,
+    ListingView,
+    PageNumber,
+    Pagination,
+    SeeItem,
+    SenseItem,
+    TermItem,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _WholeSense:
+    """An entry of a full listing before it is known on which page, and so by which root, its links stand."""
+
+    link: Link
+    heading: str
+    category: str
+    pieces: tuple[str | Mention, ...]
+
+    def on_page(self, url: str) -> SenseItem:
+        return SenseItem(self.link, self.heading, self.category, html_from(self.pieces, root_from(url)))
+
+
+_Item = TermItem | SeeItem | _WholeSense
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A listing: where it starts, its heading, its lines in order. ``total`` counts entries, not "see" lines."""
+
+    url: str
+    heading: str
+    items: tuple[_Item, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """All listings of the site, and the A–Z bar and category list that lead to them."""
+
+    everything: Listing
+    by_letter: tuple[Listing, ...]
+    by_category: tuple[Listing, ...]
+    letters: tuple[LetterLink, ...]
+    categories: Mapping[str, CategoryLink]
+
+
+def link_to(entry: Entry) -> Link:
+    """What other pages see of an entry."""
+    return Link(term_url(entry.id), entry.record.term, entry.definition)
+
+
+def _term_item(entry: Entry) -> TermItem:
+    categories = tuple(dict.fromkeys(sense.category for sense in entry.record.senses if sense.category))
+    return TermItem(link_to(entry), entry.record.abbreviations, categories, len(entry.record.senses))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """An item, its place in the order, the letter and the categories that it is filed under."""
+
+    key: tuple[bytes, str, int]
+    item: _Item
+    letter: str
+    categories: tuple[str, ...]
+
+
+def _file_terms(glossary: Glossary, language: str) -> Iterator[_Filed]:
+    """Each term, and a "see" line for each other name of it under that name's letter."""
+    order = collation(language)
+    taken = {entry.record.term.casefold() for entry in glossary.entries}
+    for entry in glossary.entries:
+        item = _term_item(entry)
+        filed = filing_name(entry.record.reading or entry.record.term, language)
+        yield _Filed((order.sort_key(filed), entry.id, 0), item, entry.letter, item.categories)
+        for name in dict.fromkeys((*entry.record.aliases, *entry.record.abbreviations)):
+            if name.casefold() not in taken:
+                filed = filing_name(name, language)
+                yield _Filed((order.sort_key(filed), entry.id, 1), SeeItem(name, item.link), order.letter(filed), ())
+
+
+def _file_senses(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], language: str) -> Iterator[_Filed]:
+    """Each sense by its whole heading line: the order in which the source glossary publishes them."""
+    order = collation(language)
+    for entry in glossary.entries:
+        senses = zip(entry.record.senses, bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
+        for number, (sense, body, anchor) in enumerate(senses):
+            heading = sense.heading or entry.record.term
+            link = Link(f"{term_url(entry.id)}#{anchor}", entry.record.term, sense.definition)
+            item = _WholeSense(link, heading, sense.category, body.lead + body.html)
+            letter = order.letter(filing_name(heading, language))
+            categories = (sense.category,) if sense.category else ()
+            yield _Filed((order.sort_key(heading), entry.id, number), item, letter, categories)
+
+
+def _letter_links(letters: Sequence[str], filed: Iterable[_Filed]) -> tuple[LetterLink, ...]:
+    counts = dict.fromkeys(letters, 0)
+    used: set[str] = set()
+    for each in filed:
+        used.add(each.letter)
+        counts[each.letter] += not isinstance(each.item, SeeItem)
+    return tuple(
+        LetterLink(label, letter_url(label) if label in used else "", count, False) for label, count in counts.items()
+    )
+
+
+def _category_links(categories: Sequence[Category]) -> dict[str, CategoryLink]:
+    most = max((len(category.ids) for category in categories), default=1)
+    return {
+        category.name: CategoryLink(
+            category.name,
+            category_url(category.slug),
+            len(category.ids),
+            max(1, round(100 * len(category.ids) / most)),
+        )
+        for category in categories
+    }
+
+
+def _listing(url: str, heading: str, items: Sequence[_Item]) -> Listing:
+    return Listing(url, heading, tuple(items), sum(not isinstance(item, SeeItem) for item in items))
+
+
+def file_listings(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], config: SiteConfig) -> Listings:
+    """All listings. ``bodies`` holds the linked senses of each entry by its id."""
+    if config.listing == "full":
+        filed = list(_file_senses(glossary, bodies, config.language))
+    else:
+        filed = list(_file_terms(glossary, config.language))
+    filed.sort(key=lambda each: each.key)
+    by_letter: dict[str, list[_Item]] = defaultdict(list)
+    by_category: dict[str, list[_Item]] = defaultdict(list)
+    for each in filed:
+        by_letter[each.letter].append(each.item)
+        for category in each.categories:
+            by_category[category].append(each.item)
+    letters = _letter_links(glossary.letters, filed)
+    categories = _category_links(glossary.categories)
+    return Listings(
+        everything=_listing(ALL, "All terms", [each.item for each in filed if not isinstance(each.item, SeeItem)]),
+        by_letter=tuple(
+            _listing(place.url, "Digits and symbols" if place.label == DIGITS else place.label, by_letter[place.label])
+            for place in letters
+            if place.url
+        ),
+        by_category=tuple(_listing(place.url, name, by_category[name]) for name, place in categories.items()),
+        letters=letters,
+        categories=categories,
+    )
+
+
+def _paginate(url: str, number: int, pages: int, total: int) -> Pagination:
+    shown = sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
+    numbers: list[PageNumber] = []
+    for previous, target in zip([0, *shown], shown, strict=False):
+        if target - previous == 2:
+            numbers.append(PageNumber(target - 1, listing_url(url, target - 1), False))
+        elif target - previous > 2:
+            numbers.append(PageNumber(0, "", False))
+        numbers.append(PageNumber(target, listing_url(url, target), target == number))
+    return Pagination(
+        number=number,
+        pages=pages,
+        total=total,
+        first=url if number > 1 else "",
+        previous=listing_url(url, number - 1) if number > 1 else "",
+        next=listing_url(url, number + 1) if number < pages else "",
+        last=listing_url(url, pages) if number < pages else "",
+        numbers=tuple(numbers),
+    )
+
+
+def _cut_pages(items: Sequence[_Item], size: int) -> list[list[_Item]]:
+    """``size`` entries a page; "see" lines go with the entry below them and take no room."""
+    pages: list[list[_Item]] = [[]]
+    count = 0
+    for item in items:
+        if not isinstance(item, SeeItem):
+            if count == size:
+                pages.append([])
+                count = 0
+            count += 1
+        pages[-1].append(item)
+    return pages
+
+
+def paginate(listing: Listing, config: SiteConfig) -> Iterator[tuple[str, ListingView]]:
+    """The pages of a listing: the URL and what stands there."""
+    cut = _cut_pages(listing.items, config.page_size)
+    for number, items in enumerate(cut, 1):
+        url = listing_url(listing.url, number)
+        shown = tuple(item.on_page(url) if isinstance(item, _WholeSense) else item for item in items)
+        pagination = _paginate(listing.url, number, len(cut), listing.total)
+        yield url, ListingView(listing.heading, config.listing == "full", shown, pagination)

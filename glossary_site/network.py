@@ -1,0 +1,104 @@
+"""The other direction of mentions: who mentions a term, and which terms stand near it.
+
+Two terms are near when one mentions the other, when both mention the same seldom-mentioned terms, or when their
+definitions share seldom-used words; among equals the same category comes first.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from glossary_site.glossary import Entry, Glossary
+from glossary_site.linking import LinkedBody
+
+#: What more terms than this have in common says nothing about any two of them, and would cost a square of time.
+_COMMON = 40
+_NEAR = 6
+_MENTION_WEIGHT = 4.0
+_WORD_WEIGHT = 0.4
+_CATEGORY_WEIGHT = 1.0
+#: Below this two terms share too little to be shown together.
+_LEAST = 4.0
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """By id of a term: the ids of those that mention it, most relevant first, and of those near it, nearest first."""
+
+    backlinks: Mapping[str, tuple[str, ...]]
+    near: Mapping[str, tuple[str, ...]]
+
+
+def _count_mentions(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {}
+    for entry, senses in zip(glossary.entries, bodies, strict=True):
+        total: Counter[str] = Counter()
+        counts[entry.id] = total
+        for body in senses:
+            total.update(dict(body.counts))
+    return counts
+
+
+def _categories(entry: Entry) -> set[str]:
+    return {sense.category for sense in entry.record.senses if sense.category}
+
+
+def _features(entry: Entry, mentions: Mapping[str, int]) -> dict[str, float]:
+    """What an entry may share with another, and how much that weighs."""
+    words = {word.casefold() for sense in entry.record.senses for word in _WORD.findall(sense.definition)}
+    return dict.fromkeys((f"w:{word}" for word in words), _WORD_WEIGHT) | dict.fromkeys(
+        (f"m:{identity}" for identity in mentions), 1.0
+    )
+
+
+def build_network(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> Network:
+    """Backlinks and near terms of every entry; ``bodies`` holds the linked senses of each entry in order."""
+    counts = _count_mentions(glossary, bodies)
+    position = {entry.id: number for number, entry in enumerate(glossary.entries)}
+    categories = {entry.id: _categories(entry) for entry in glossary.entries}
+
+    mentioned_by: dict[str, list[str]] = defaultdict(list)
+    sharing: dict[str, list[str]] = defaultdict(list)
+    features: dict[str, dict[str, float]] = {}
+    for entry in glossary.entries:
+        for target in counts[entry.id]:
+            mentioned_by[target].append(entry.id)
+        features[entry.id] = found = _features(entry, counts[entry.id])
+        for feature in found:
+            sharing[feature].append(entry.id)
+
+    def relevance(source: str, target: str) -> tuple[int, int]:
+        shared = 2 if categories[source] & categories[target] else 0
+        return (-(counts[source][target] + shared), position[source])
+
+    backlinks = {
+        target: tuple(sorted(sources, key=lambda source: relevance(source, target)))
+        for target, sources in mentioned_by.items()
+    }
+
+    total = len(glossary.entries)
+    near: dict[str, tuple[str, ...]] = {}
+    for entry in glossary.entries:
+        scores: dict[str, float] = defaultdict(float)
+        for target in counts[entry.id]:
+            scores[target] += _MENTION_WEIGHT
+        for source in mentioned_by.get(entry.id, ())[:_COMMON]:
+            scores[source] += _MENTION_WEIGHT
+        for feature, weight in features[entry.id].items():
+            holders = sharing[feature]
+            if 1 < len(holders) <= _COMMON:
+                rarity = weight * math.log(total / len(holders))
+                for other in holders:
+                    scores[other] += rarity
+        scores.pop(entry.id, None)
+        for other in scores:
+            if categories[other] & categories[entry.id]:
+                scores[other] += _CATEGORY_WEIGHT
+        # Rounded, so that the order does not hang on the last bit of a sum.
+        ranked = sorted(scores, key=lambda other: (-round(scores[other], 6), position[other]))
+        near[entry.id] = tuple(other for other in ranked[:_NEAR] if scores[other] >= _LEAST)
+    return Network(backlinks, near)

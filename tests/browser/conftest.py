@@ -1,0 +1,84 @@
+"""The project's own glossary, built, served under a sub-path as a plain file server would, opened in real Chromium."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from chromium import find_chromium
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from glossary_site.pipeline import BuildRequest, build_site
+
+ROOT = Path(__file__).parents[2]
+#: Every page must work wherever it is put.
+PREFIX = "/docs/glossary/"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder under ``PREFIX``, silently; an unknown page gets the site's 404 page."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(PREFIX):
+            return str(Path(self.directory) / "there-is-no-such-file")
+        return super().translate_path("/" + path.removeprefix(PREFIX))
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+        pass
+
+
+def serve(folder: Path) -> Iterator[str]:
+    """Serve ``folder`` until the generator is closed; yields the address of the site's root."""
+    handler = functools.partial(_Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("built") / "site"
+    build_site(BuildRequest(ROOT / "entries", output, ROOT / "glossary.yml"))
+    return output
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Iterator[str]:
+    yield from serve(built)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        browser = playwright.chromium.launch(executable_path=find_chromium() or None, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails its test when anything is printed to the console or thrown, or another host is asked."""
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on("console", lambda message: trouble.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: trouble.append(f"exception: {error}"))
+    page.on(
+        "request",
+        lambda request: None if "://127.0.0.1" in request.url else trouble.append(f"request: {request.url}"),
+    )
+    yield page
+    assert not trouble, trouble

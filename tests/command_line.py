@@ -1,0 +1,45 @@
+"""Runs the real command line in this process, on small projects written for the occasion."""
+
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from glossary_site.cli import run
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command left behind: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run_glossary(*arguments: str | Path, default_command: str = "") -> Outcome:
+    """``glossary`` with these arguments; an exception that is no exit comes through."""
+    out, err = StringIO(), StringIO()
+    code = 0
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            run([str(argument) for argument in arguments], default_command=default_command)
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+    return Outcome(code, out.getvalue(), err.getvalue())
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write each text (UTF-8, line ends as they are) or bytes below ``folder``."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Every file below ``folder`` by its relative path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

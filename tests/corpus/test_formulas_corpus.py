@@ -1,0 +1,63 @@
+"""The formulas of the real documents: found, repaired and shown."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from glossary_site.markup.math import accepts_formula
+from glossary_site.text.formulas import find_formulas
+from glossary_site.text.repair import Repaired, repair
+from glossary_site.text.scan import scan_text
+
+pytestmark = pytest.mark.corpus
+
+FILES = ("page-dump-t.txt", "stream-t.txt", "stream-i.txt")
+
+
+def bodies(corpus: Path) -> list[str]:
+    return [block.body for name in FILES for block in scan_text((corpus / name).read_text("utf-8")).blocks]
+
+
+def repaired(corpus: Path) -> list[Repaired]:
+    return [repair(body, accepts_formula) for body in bodies(corpus)]
+
+
+def test_formulas_become_mathml(corpus: Path) -> None:
+    formulas = [formula for one in repaired(corpus) for formula in find_formulas(one.text)]
+    failed = [formula.latex for formula in formulas if not accepts_formula(formula.latex)]
+    print(f"{len(formulas)} formulas, {len(failed)} cannot be shown", *failed, sep="\n")
+    assert len(formulas) >= 120
+    assert len(failed) <= len(formulas) / 100
+
+
+def test_no_money_is_a_formula(corpus: Path) -> None:
+    money = re.compile(r"\s*~?\d[\d.,]*\s*(?:[KMBT]\b|per\b|million|billion)")
+    for one in repaired(corpus):
+        assert not [formula.latex for formula in find_formulas(one.text) if money.match(formula.latex)]
+
+
+def test_no_bare_command_is_left_in_a_formula(corpus: Path) -> None:
+    bare = re.compile(r"(?<![A-Za-z\\])(?:heta|imes|abla|ext|alpha|frac|cdot|mathbb|epsilon|sigma|partial)(?![A-Za-z])")
+    for one in repaired(corpus):
+        assert not [formula.latex for formula in find_formulas(one.text) if bare.search(formula.latex)]
+
+
+def test_repairs_are_few_and_stable(corpus: Path) -> None:
+    results = repaired(corpus)
+    for one in results:
+        assert repair(one.text, accepts_formula).text == one.text
+    repairs = [change for one in results for change in one.repairs]
+    uncertain = [f"{change.line}: {change.before} -> {change.after}" for change in repairs if not change.certain]
+    print(f"{len(repairs)} repairs, {len(uncertain)} uncertain", *uncertain, sep="\n")
+    assert len(uncertain) < len(repairs) / 3
+    assert sum(change.kind == "cut-off-formula" for change in repairs) == 1
+
+
+def test_repair_is_fast(corpus: Path) -> None:
+    texts = bodies(corpus)
+    start = time.process_time()
+    for text in texts:
+        repair(text)
+    assert time.process_time() - start < 0.4

@@ -1,0 +1,67 @@
+"""Near-duplicate texts against a plain count of shared word triples."""
+
+import random
+import time
+
+import pytest
+
+from glossary_site.text.similarity import THRESHOLD, near_duplicates
+
+WORDS = [f"w{number}" for number in range(400)]
+
+
+def drawn(seed: int, length: int) -> list[str]:
+    return random.Random(seed).choices(WORDS, k=length)  # noqa: S311
+
+
+def likeness(one: str, other: str) -> float:
+    first, second = (
+        {tuple(text.split()[start : start + 3]) for start in range(len(text.split()) - 2)} for text in (one, other)
+    )
+    return len(first & second) / len(first | second)
+
+
+@pytest.mark.parametrize("length", [12, 30, 120, 600])
+def test_finds_what_a_full_comparison_finds(length: int) -> None:
+    texts: list[str] = []
+    for seed in range(40):
+        words = drawn(seed, length)
+        changed = list(words)
+        for place in random.Random(seed).sample(range(length), k=max(1, length * (seed % 10) // 100)):  # noqa: S311
+            changed[place] = "changed"
+        texts += [" ".join(words), " ".join(changed)]
+    wanted = {
+        (first, second)
+        for first in range(len(texts))
+        for second in range(first + 1, len(texts))
+        if likeness(texts[first], texts[second]) >= THRESHOLD
+    }
+    found = near_duplicates(texts)
+    assert wanted
+    assert {(first, second) for first, second, _ in found} == wanted
+    assert all(abs(value - likeness(texts[first], texts[second])) < 0.01 for first, second, value in found)
+
+
+def test_case_and_punctuation_count_for_nothing() -> None:
+    assert near_duplicates(["A cam turns, and lifts.", "a CAM turns and “lifts”", "a cam"]) == ((0, 1, 1.0),)
+
+
+def test_every_pair_of_equal_texts_is_told_in_order() -> None:
+    assert near_duplicates(["x y z", "q", "x y z", "x y z"]) == ((0, 2, 1.0), (0, 3, 1.0), (2, 3, 1.0))
+
+
+def test_texts_without_words_are_like_nothing() -> None:
+    assert near_duplicates(["", "", "—", "—"]) == ()
+    assert near_duplicates([]) == ()
+
+
+def test_scripts_without_spaces() -> None:
+    text = "凸轮是一种机械零件它转动并推动从动件完成往复运动或摆动"
+    assert [pair[:2] for pair in near_duplicates([text, text + "件", "完全不同的另一段文字没有共同之处"])] == [(0, 1)]
+
+
+def test_time_grows_with_the_text() -> None:
+    texts = [" ".join(drawn(seed, 150)) for seed in range(1000)]
+    start = time.perf_counter()
+    assert near_duplicates(texts) == ()
+    assert time.perf_counter() - start < 5
