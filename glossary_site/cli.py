@@ -1,8 +1,10 @@
 """The commands: the only place that prints."""
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,12 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from glossary_site import __version__
+from glossary_site.checks import check_glossary, external_links
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
 from glossary_site.importer import count_totals, format_report, import_texts
 from glossary_site.issues import Issue, Severity, sort_key
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.ledger import LEDGER, format_ledger, write_ledger
+from glossary_site.pipeline import BuildRequest, analyse, build_site, fails_build, read_inputs
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: Issues beyond these are counted, not printed, unless --verbose is given: a flood hides its first line.
@@ -166,6 +170,86 @@ def import_(
     )
     if any(issue.severity is Severity.ERROR for issue in report.issues):
         sys.exit(1)
+
+
+def _format_issues(issues: Sequence[Issue], form: str) -> str:
+    """Issues for a program: JSON, or the workflow commands that GitHub shows beside the lines of a pull request."""
+    if form == "json":
+        return json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=1)
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+    escapes = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
+
+    def quote(text: str, more: tuple[tuple[str, str], ...] = ()) -> str:
+        for mark, code in (*escapes, *more):
+            text = text.replace(mark, code)
+        return text
+
+    return "\n".join(
+        f"::{levels[issue.severity]} file={quote(issue.path, ((':', '%3A'), (',', '%2C')))},line={issue.line or 1},"
+        f"title={issue.code}::{quote(issue.message + (f' ({issue.hint})' if issue.hint else ''))}"
+        for issue in issues
+    )
+
+
+_entries_option = click.option(
+    "--entries", default="entries", show_default=True, type=click.Path(path_type=Path), help="Folder of the entries."
+)
+_config_option = click.option(
+    "--config", default=CONFIG_NAME, show_default=True, type=click.Path(path_type=Path), help="Settings."
+)
+
+
+@main.command()
+@_entries_option
+@_config_option
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json", "github"]))
+@click.option(
+    "--external", is_flag=True, help="List links that leave the site, as file:line address, and nothing else."
+)
+def check(entries: Path, config: Path, strict: bool, form: str, external: bool) -> None:
+    """Read everything and say what could be better.
+
+    Prints each finding as file:line with a stable code, how bad it is, and what to do. The README lists the rules.
+    Exit code 0: nothing bad; 1: errors, with --strict also warnings.
+    """
+    request = BuildRequest(entries, Path(), config)
+    with _progress() as progress, open_executor(1, 0) as executor:
+        analysis = analyse(read_inputs(request), (entries / LEDGER).as_posix(), executor, progress)
+    if external:
+        for link in external_links(analysis.glossary):
+            click.echo(f"{link.path}:{link.line} {link.url}")
+        return
+    issues = sorted({*analysis.issues, *check_glossary(analysis.glossary)}, key=sort_key)
+    if form == "text":
+        for issue in issues:
+            click.echo(str(issue))
+        click.echo(_summarise_issues(issues) or "Nothing to mend.", err=True)
+    else:
+        click.echo(_format_issues(issues, form))
+    if any(fails_build(issue, strict) for issue in issues):
+        sys.exit(1)
+
+
+@main.command()
+@_entries_option
+@_config_option
+def pin(entries: Path, config: Path) -> None:
+    """Pin the ids of all terms, as you do when you publish: links to them will last.
+
+    Writes entries/.ids.yml; commit it. A term renamed later keeps its address; a term taken away fails the build until
+    the ledger says where it went.
+    """
+    request = BuildRequest(entries, Path(), config)
+    inputs = read_inputs(request)
+    with open_executor(1, 0) as executor:
+        analysis = analyse(inputs, (entries / LEDGER).as_posix(), executor, lambda *_: None)
+    if any(fails_build(issue, False) for issue in analysis.issues):
+        raise GlossaryError(analysis.issues)
+    records = [entry.record for entry in analysis.glossary.entries]
+    new = len({record.id for record in records} - {pin.id for pin in inputs.pins})
+    changed = write_ledger(entries, format_ledger(inputs.pins, records))
+    click.echo(f"{_count(len(records), 'id')} pinned, {new} of them new" + ("" if changed else "; nothing changed"))
 
 
 def run(arguments: Sequence[str] | None = None, *, default_command: str = "") -> None:

@@ -11,7 +11,7 @@ from glossary_site.ledger import LEDGER, Departed, Pin, find_departed, pinned_id
 from glossary_site.merging import merge_records
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.relations import NameTable, Relations, resolve_relations
-from glossary_site.text.definitions import first_definition
+from glossary_site.text.definitions import best_definition, first_definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,11 @@ class Glossary:
     issues: tuple[Issue, ...]
 
 
-def _best_definition(senses: Sequence[Sense]) -> str:
-    """The definition shown in listings: the first sense that has one, complete sentences before scraps."""
-    definitions = [sense.definition for sense in senses if sense.definition]
-    return next((text for text in definitions if text.endswith((".", "!", "?"))), definitions[0] if definitions else "")
+def _best_definition(senses: Sequence[Sense], term: str) -> str:
+    """The definition that stands for the term in listings."""
+    definitions = [sense.definition for sense in senses]
+    best = best_definition(definitions, term)
+    return definitions[best] if best >= 0 else ""
 
 
 def _with_definitions(record: Record) -> Record:
@@ -125,7 +126,7 @@ def link_glossary(
         )
         record = replace(record, senses=senses)
         filed = filing_name(record.reading or record.term, config.language)
-        entry = Entry(record, _best_definition(senses), order.letter(filed), relations[record.id])
+        entry = Entry(record, _best_definition(senses, record.term), order.letter(filed), relations[record.id])
         entries.append((order.sort_key(filed), record.id, entry))
     entries.sort(key=lambda each: each[:2])
     by_name = {name: slug for slug, name in named.values()}

@@ -1,21 +1,13 @@
 """``Page`` -> bytes, the only importer of jinja2. A template sees its page's parts and ``asset()``, nothing else."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import (
-    BaseLoader,
-    DictLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue, Severity
@@ -32,9 +24,10 @@ class Theme:
 
 @lru_cache(maxsize=2)
 def _environment(theme: Theme) -> Environment:
-    loader: BaseLoader = DictLoader({name: text for name, _, text in theme.templates})
+    # With its file, so that a traceback tells a template's own.
+    sources = {name: (text, path, None) for name, path, text in theme.templates}
     environment = Environment(
-        loader=loader,
+        loader=FunctionLoader(sources.get),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -50,14 +43,14 @@ def _sha256(text: str) -> str:
     return "sha256-" + b64encode(sha256(str(text).encode("utf-8")).digest()).decode("ascii")
 
 
-def _template_line(error: BaseException) -> tuple[str, int]:
-    """The template and line that an exception came through last, from its traceback."""
+def _template_line(error: BaseException, files: Collection[str]) -> tuple[str, int]:
+    """The one of the template ``files`` and the line in it that an exception came through last, from its traceback."""
     found = ("", 0)
     trace = error.__traceback__
     while trace is not None:
-        code = trace.tb_frame.f_code
-        if "__jinja_template__" in trace.tb_frame.f_globals or code.co_filename == "<template>":
-            found = (trace.tb_frame.f_globals.get("name", "") or code.co_filename, trace.tb_lineno)
+        file = trace.tb_frame.f_code.co_filename
+        if file in files:
+            found = (file, trace.tb_lineno)
         trace = trace.tb_next
     return found
 
@@ -65,14 +58,13 @@ def _template_line(error: BaseException) -> tuple[str, int]:
 def _issue(error: Exception, theme: Theme, page: Page) -> Issue:
     files = {name: path for name, path, _ in theme.templates}
     if isinstance(error, TemplateSyntaxError):
-        name, line = error.name or page.template, error.lineno
-    elif isinstance(error, TemplateNotFound):
-        name, line = page.template, 0
+        file, line = error.filename or "", error.lineno
     else:
-        name, line = _template_line(error)
+        file, line = _template_line(error, files.values())
+    file = file or files.get(page.template, page.template)
     message = f"the template cannot be rendered for {page.url or 'the home page'}: {error}"
     hint = "the variables a template may use are listed in the README under 'Theming'"
-    return Issue("template", Severity.ERROR, message, hint, files.get(name, name or page.template), line)
+    return Issue("template", Severity.ERROR, message, hint, file, line)
 
 
 def render_page(page: Page, theme: Theme) -> Output:

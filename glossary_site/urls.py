@@ -38,13 +38,14 @@ def root_from(url: str) -> str:
 
 def sense_anchors(senses: Sequence[Sense]) -> tuple[str, ...]:
     """An anchor for each sense: its category where that tells it apart, else with a number behind."""
-    counts: dict[str, int] = {}
-    anchors: list[str] = []
+    taken: dict[str, int] = {}
     for sense in senses:
-        name = slugify(sense.category) or "sense"
-        counts[name] = count = counts.get(name, 0) + 1
-        anchors.append(name if count == 1 else f"{name}-{count}")
-    return tuple(anchors)
+        name = anchor = slugify(sense.category) or "sense"
+        while anchor in taken:
+            taken[name] += 1
+            anchor = f"{name}-{taken[name]}"
+        taken[anchor] = 1
+    return tuple(taken)
 
 
 def html_from(pieces: Sequence[str | Mention], root: str) -> str:

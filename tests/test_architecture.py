@@ -27,7 +27,7 @@ HOMES = {
     "click": {"cli.py"},
     "rich": {"cli.py"},
     "ftfy": {"text/repair.py"},
-    "ahocorasick_rs": {"linking.py"},
+    "ahocorasick_rs": {"matching.py"},
 }
 
 

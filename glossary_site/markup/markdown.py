@@ -73,6 +73,15 @@ class _Scope:
     shift: int
     ids: dict[str, int] = field(default_factory=dict)
 
+    def new_id(self, words: str) -> str:
+        """``words`` behind the prefix, and behind them the next free number where they are taken."""
+        name = words
+        while name in self.ids:
+            self.ids[words] += 1
+            name = f"{words}-{self.ids[words]}"
+        self.ids[name] = 1
+        return f"{self.prefix}-{name}"
+
 
 class _Renderer(RendererHTML):
     """HTML for the tokens whose default form would not do: code, tables, headings, links, images."""
@@ -177,8 +186,7 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
             token.attrs["class"] = "title"
         if token.type == "heading_open":
             words = _SLUG.sub("-", _HOLE.sub("", _text_of(tokens[position + 1])).casefold()).strip("-") or "section"
-            count = scope.ids[words] = scope.ids.get(words, 0) + 1
-            token.attrSet("id", f"{scope.prefix}-{words}" if count == 1 else f"{scope.prefix}-{words}-{count}")
+            token.attrSet("id", scope.new_id(words))
         for child in token.children or ():
             if child.type == "link_open" and "://" in str(child.attrGet("href")):
                 child.attrSet("rel", "noopener")

@@ -96,7 +96,7 @@ def _table_rows(pieces: Sequence[str | Segment], first: int) -> list[list[str]]:
     head = split_cells(line)
     under_head = split_cells(second)
     has_delimiter = is_delimiter_row(under_head) and (len(under_head) > 1 or _is_framed(second))
-    if not (has_delimiter or (framed and len(head) > 1 and _is_framed(second) and len(under_head) == len(head))):
+    if not (has_delimiter or (framed and len(head) > 1 and _is_framed(second) and len(under_head) > 1)):
         return []
     rows = [head, under_head]
     for number in range(first + 2, len(pieces)):

@@ -73,9 +73,9 @@ def gather_categories(
     """Decide the categories of an input of (heading, body) pairs.
 
     A keyword counts when it closes a heading that holds nothing else but names of one term. Once is enough, unless
-    the body opens on both as a pair, or no space sets it off and it reads as a search phrase: other names stand before it, or it repeats a word of the
-    name, or its own body uses all its words but none puts them together (``word_pairs``: neighbouring words of the
-    bodies, as ``content_words``).
+    the body opens on name and keyword as a pair, or no space sets the keyword off and it reads as a search phrase:
+    other names stand before it, or it repeats a word of the name, or its own body uses all its words but none puts
+    them together (``word_pairs``: neighbouring words of the bodies, as ``content_words``).
     Of spellings with one key the most frequent wins, then the first in order of the alphabet.
     ``forms`` gives the case of words by casefolded word.
     """
@@ -127,7 +127,7 @@ def asked_name(key: str) -> str:
 
 
 def is_other_name(part: str, name: str) -> bool:
-    """Whether a part of a heading only says its name again, in full or short (``tpm``, ``interval bound …, ibp``)."""
+    """Whether a part of a heading only says its name again, in full or short (``computer numerical control, cnc``)."""
     if same_name_key(part) == same_name_key(name) or is_initials(part, name) or is_initials(name, part):
         return True
     words = part.split()
@@ -165,6 +165,6 @@ def _is_search_phrase(text: str, name: str, body: str, word_pairs: frozenset[tup
 
 
 def display_category(text: str, forms: Mapping[str, str]) -> str:
-    """A category as a reader sees it: large first letter, acronyms and proper names in their case (``AI safety``)."""
+    """A category as a reader sees it: large first letter, acronyms and proper names in their case (``CNC tools``)."""
     cased = WORD.sub(lambda word: in_case(word[0], forms), text)
     return cased if has_inner_case(cased.split(maxsplit=1)[0]) else cased[:1].upper() + cased[1:]

@@ -25,26 +25,7 @@ _DEFINITION_LABEL = re.compile(
 )
 _DRAWING = re.compile(r"[|\u2500-\u259f]")
 _CLOSED = re.compile(r"[.!?…。！？][\"'”’»)\]」』）]*$")
-_HEAD_ENDS = frozenset(
-    {
-        *(
-            "with",
-            "for",
-            "that",
-            "which",
-            "of",
-            "in",
-            "using",
-            "to",
-            "from",
-            "by",
-            "on",
-            "where",
-            "who",
-        ),
-        *("whose",),
-    }
-)
+_HEAD_ENDS = frozenset("with for that which of in using to from by on where who whose".split())  # noqa: SIM905 - read as words
 _CLASS_NOUN = re.compile(
     r"\w+(?:er|or|ique|ism)|method|model|algorithm|architecture|framework|process|system|approach|library|language|"
     r"tool|metric|measure|technology|device|strategy|scheme|structure|function|network|task|paradigm|protocol|format"
@@ -87,19 +68,20 @@ def first_definition(body: str) -> str:
 
 
 def best_definition(definitions: Sequence[str], term: str) -> int:
-    """The index of the definition that serves a list best: it names ``term``, says "is", and is neither long nor bare.
+    """The index of the definition that serves a list best: whole, naming ``term``, saying "is", neither long nor bare.
 
     Equal ones keep their order; -1 when all are empty.
     """
     words = set(content_words(term))
 
-    def merit(index: int) -> tuple[bool, bool, bool, int]:
+    def merit(index: int) -> tuple[bool, bool, bool, bool, int]:
         text = definitions[index]
         opening = text.split()[: len(term.split()) + 4]
         names_it = bool(words & set(content_words(" ".join(opening))))
         says_is = any(word in _BE for word in text.split()[:14])
         fits = 40 <= len(text) <= PREFERRED_LENGTH and "\\" not in text and "{" not in text
-        return (names_it and says_is and fits, names_it and says_is, fits, -index)
+        closed = _CLOSED.search(text) is not None
+        return (closed, names_it and says_is and fits, names_it and says_is, fits, -index)
 
     candidates = [index for index, text in enumerate(definitions) if text]
     return max(candidates, key=merit, default=-1)

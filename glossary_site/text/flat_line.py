@@ -26,10 +26,10 @@ _ENDS = frozenset(".!?:…")
 _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "a an the is are was were be been being am of and or nor but to in on at for with by as from into onto than that "
-        "which who whose via like its their this these those both each every between not no has have had over under per "
-        "using use uses called named about against within without through across when where if it they we you there "
-        "here most many some all such",
+        "a an the is are was were be been being am of and or nor but to in on at for with by as from into onto than "
+        "that which who whose via like its their this these those both each every between not no has have had over "
+        "under per using use uses called named about against within without through across when where if it they we "
+        "you there here most many some all such",
     )
 )
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "vs", "cf", "fig", "eq", "dr", "mr", "mrs", "no", "approx"})
@@ -141,10 +141,6 @@ class FlatLine:
             return False
         last = word[1].casefold()
         return is_function_word(last) or last[-1] in ",(–—=+→/&" or last.rstrip(".") in _ABBREVIATIONS
-
-    def opens_sentence(self, at: int) -> bool:
-        """Whether a word follows that stands at the beginning of sentences rather than in names."""
-        return is_function_word(self.word_after(at).casefold())
 
     def has_sentence_end(self, at: int) -> bool:
         """Whether a sentence ends after ``at``, or a formula has lines of its own, before anything else begins."""

@@ -171,8 +171,7 @@ class _Divider:
             return False
         if inner[-1] in "?:":
             return True
-        is_like_heading = " " in inner or line.opens_sentence(bold.end)
-        return is_like_heading and self._lacks_full_stops() and line.has_sentence_end(bold.end)
+        return self._lacks_full_stops() and line.has_sentence_end(bold.end)
 
     def _lacks_full_stops(self) -> bool:
         """Whether the open list's items before the last end without full stops."""

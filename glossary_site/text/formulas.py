@@ -243,7 +243,7 @@ def _is_inline_formula(latex: str, before: str, after: str) -> bool:
     money = _MONEY.match(content)
     if money and not strong:
         rest = content[money.end() :]
-        return not rest or not (rest[0] in ")]/\"'”,;:" or _has_words(rest))
+        return not rest or not (rest[0] in ")]\"'”,;:" or _has_words(rest))
     return strong or bool(_RELATION.search(content)) or not _has_words(content, at_least=2)
 
 
@@ -280,7 +280,7 @@ def _longest_run_of_words(text: str) -> int:
     """How many ordinary words of two letters or more follow each other with spaces between."""
     longest = run = 0
     for word in _outside_braces(text).split():
-        bare = word.strip(",.;:()[]\"'“”‘’!?")
+        bare = word.strip("/,.;:()[]\"'“”‘’!?")
         if len(bare) > 1 and _LETTERS.fullmatch(bare) and not _is_command(bare):
             run += 1
             longest = max(longest, run)

@@ -66,7 +66,9 @@ class _Restoration:
         self.partner = self._match_braces()
         self.solid = [number for number, token in enumerate(self.tokens) if token.kind != "gap"]
         bare = [token.text.removeprefix("\\") for token in self.tokens if token.kind in ("word", "command")]
-        self.open_fences = {end: bare.count("l" + end) - bare.count("r" + end) for end in CLOSERS}
+        self.open_fences = {
+            end: sum(word.endswith("l" + end) - word.endswith("r" + end) for word in bare) for end in CLOSERS
+        }
         self.pieces: list[str] = []
         self.before = ""
         self.gap = ""
@@ -74,8 +76,9 @@ class _Restoration:
         self.environments = 0
         self.words_until = -1
         self.has_integral = any(word.endswith("int") for word in bare)
+        self.has_bar = "|" in latex
         self.is_damaged = False
-        self.commas: list[int] = []
+        self.spaces: list[int] = []
         self.norms: list[int] = []
         self.bar = -1
 
@@ -99,14 +102,14 @@ class _Restoration:
             elif token.kind == "command":
                 self._command(token.text)
             else:
-                if token.text == "," and self._may_be_space(number):
-                    self.commas.append(len(self.pieces) + 1)
+                if self._may_be_space(number):
+                    self.spaces.append(len(self.pieces) + 1)
                 elif token.text == "|":
                     self._bar(number)
                 self._write(token.text)
         self._write("")
         if self.is_damaged and not self.is_intact:
-            for piece in self.commas + self.norms:
+            for piece in self.spaces + self.norms:
                 self.pieces[piece] = "\\" + self.pieces[piece]
         return Restored(_STRAY_CONTROL.sub("", "".join(self.pieces)), self.certain)
 
@@ -120,10 +123,19 @@ class _Restoration:
             self.bar = len(self.pieces) + 1
 
     def _may_be_space(self, number: int) -> bool:
-        """Whether a comma could have been the thin space ``\\,``: no comma has a space before it."""
+        """Whether a sign could have been a space: no comma has a gap before it or a semicolon behind it."""
         follower = "".join(token.text for token in self.tokens[number + 1 : number + 3]).strip()
-        is_differential = self.has_integral and follower[:1] == "d" and len(follower) == 2
-        return self.gap == " " or is_differential
+        sign = self.tokens[number].text
+        if sign == ",":
+            is_differential = self.has_integral and follower[:1] == "d" and len(follower) == 2
+            return bool(follower) and (self.gap == " " or is_differential)
+        if sign == "!":
+            return self.before[:1] in ("\\", "}") and follower.startswith(("left", "big", "Big"))
+        return sign == ";" and self.before == ","
+
+    def _ends_ket(self) -> bool:
+        """Whether what stands before is the inside of a ket, which a bar opens and an angle closes."""
+        return self.has_bar and self.before[-1:] not in ("", *_OPENING_SIGNS, "=", "+", "-", ",")
 
     def _match_braces(self) -> dict[int, int]:
         """The closing brace of each opening one; braces that ``left`` and ``right`` size are none."""
@@ -210,7 +222,7 @@ class _Restoration:
             if name in ENVIRONMENT:
                 self.environments += 1 if name == "begin" else -1
             if name[0] == "r" and name[1:] in CLOSERS:
-                self.open_fences[name[1:]] -= 1
+                self.open_fences[name[1:]] = max(0, self.open_fences[name[1:]] - 1)
         self._write(reading.prefix + "".join(map(_written, reading.names)), "\\" + reading.names[-1])
 
     def _place(self, number: int, ordinal: int) -> Place:
@@ -229,7 +241,7 @@ class _Restoration:
             following=following,
             is_label=script == "_" and after.text != "{",
             is_power=script == "^" and after.text != "{",
-            closes=self.open_fences.get(word, 0) > 0,
+            closes=self.open_fences.get(word, 0) > 0 or (word == "angle" and self._ends_ket()),
             is_display=self.is_display,
             is_intact=self.is_intact,
         )

@@ -94,7 +94,9 @@ for _letter in reversed(_ESCAPE_LETTERS):
     _TAILS |= {name[1:]: name for name in COMMANDS if name[0] == _letter and name[1:] not in COMMANDS}
 _STRONG_TAILS = frozenset(tail for tail in _TAILS if len(tail) > 2) - CLOSERS - words("eth dash cute")
 # These have a meaning of their own as letters, so they need a trace of the damage.
-_DOUBTFUL_TAILS = words("au ho eq o ot an op ec ar ee eg ert ig")
+_DOUBTFUL_TAILS = words("au ho eq o ot an op ec ar ee eg ert ig rg")
+# But before these no letters stand.
+_TELLING_PAIRS = {("o", "infty"), ("rg", "max"), ("rg", "min")}
 _TAKEN = re.compile(
     r"(?<![A-Za-z\\])(?:heta|imes|abla|arphi|orall|rac(?=\{)|ext(?:bf|it|rm)?(?=\{)|ilde(?=\{)|egin(?=\{)|ight(?=[)\]|.]))"
     r"|[\t\v\f\b](?=[a-z])"
@@ -121,6 +123,8 @@ def read_word(word: str, place: Place, traces: Traces) -> Reading | None:
         return Reading("", ("eta" if is_kept else _meant("eta", traces),), certain=is_kept)
     if place.closes and word in CLOSERS:
         return Reading("", ("r" + word,), control=place.gap != "")
+    if word.startswith("ight") and word[4:] in CLOSERS:
+        return Reading("", ("right", "r" + word[4:]), control=place.gap != "")
     if word in COMMANDS:
         if place.is_intact:
             return Reading("", (word,)) if word in TAKES_ARGUMENT and len(word) > 3 and place.after == "{" else None
@@ -132,12 +136,15 @@ def read_word(word: str, place: Place, traces: Traces) -> Reading | None:
 
 def read_command(name: str, traces: Traces) -> Reading | None:
     """How an unknown command reads as a known one with what is left of others behind it, such as ``cosheta``."""
+    found: Reading | None = None
     for end in range(len(name) - 2, 1, -1):
         units = _split_names(name[end:]) if name[:end] in COMMANDS else None
         if units and (not name[end:].startswith(units[0]) or units[0] == "eta"):
             meant = tuple(_meant(unit, traces) for unit in units)
-            return Reading("", (name[:end], *meant), certain="eta" not in units)
-    return None
+            reading = Reading("", (name[:end], *meant), certain="eta" not in units)
+            # ``sinheta`` is rather sin θ than sinh η.
+            found = reading if found is None or reading.certain else found
+    return found
 
 
 def _read_name(word: str, place: Place, traces: Traces) -> Reading | None:
@@ -183,6 +190,7 @@ def _read_tail(word: str, place: Place, traces: Traces) -> Reading | None:
         return Reading("", (name,), control=takes_gap)
     # Nobody writes a space after an opening sign, so that space was a control character.
     is_traced = traces.escapes_taken or (takes_gap and place.before in ("_", "^", "{", "("))
+    is_traced = is_traced or (word, place.following.removeprefix("\\")) in _TELLING_PAIRS
     is_letters = word not in _DOUBTFUL_TAILS or place.before.isdigit() or traces.escapes_kept
     if is_letters or (word == "o" and not (place.gap and place.after == "")) or (place.is_intact and not is_traced):
         return None
@@ -191,7 +199,9 @@ def _read_tail(word: str, place: Place, traces: Traces) -> Reading | None:
 
 def _read_glued(word: str, place: Place, traces: Traces) -> Reading | None:
     """A word of letters and names written without a space, such as ``dalpha`` or ``leqepsilon``."""
-    if place.is_label:
+    # A script without braces is one letter or command, so that the rest stands beside it.
+    beside_script = place.before in ("_", "^")
+    if place.is_label and not beside_script:
         return None
     for length in range(3):
         prefix, rest = word[:length], word[length:]
@@ -201,8 +211,9 @@ def _read_glued(word: str, place: Place, traces: Traces) -> Reading | None:
         begins_with_tail = not rest.startswith(units[0])
         if place.is_intact and not begins_with_tail:
             continue
-        last = place if len(units) == 1 and not prefix else replace(place, before=prefix or "x")
-        if _is_likely(prefix, units, place) and _fits(units[-1], last):
+        last = replace(place, before=prefix or "x", is_label=False, is_power=place.is_power and not beside_script)
+        is_likely = _is_script_and_more(units) if beside_script else _is_likely(prefix, units, place)
+        if is_likely and _fits(units[-1], last):
             names = tuple(_meant(unit, traces) for unit in units)
             control = length == 0 and begins_with_tail and place.gap[-1:].isspace()
             return Reading(prefix, names, control=control, certain="eta" not in units)
@@ -216,9 +227,16 @@ def _is_likely(prefix: str, units: tuple[str, ...], place: Place) -> bool:
         return prefix in ("i", "j") and units[0] in GREEK
     if longest > 4 or (longest == 4 and len(prefix) < 2):
         return True
+    if prefix.isupper() and units[-1] in _BIG_OPERATORS:
+        return place.after in ("_", "^")
     if prefix in ("d", "i"):
         return units[0] in GREEK or (units[-1] in _ACCENTS_AND_FONTS and place.after == "{")
     return not prefix and set(units) <= GREEK | NAMED_OPERATORS and units[-1] in GREEK
+
+
+def _is_script_and_more(units: tuple[str, ...]) -> bool:
+    """Whether what follows the letter of a script, as in ``x_ialpha``, is no mere end of a label."""
+    return max(map(len, units)) > 4 or (len(units[-1]) > 3 and units[-1] in GREEK | FENCES)
 
 
 def _split_names(word: str) -> tuple[str, ...] | None:
@@ -234,7 +252,7 @@ def _split_names(word: str) -> tuple[str, ...] | None:
             if name is None or rest is None or not _may_precede(name, rest):
                 continue
             current = best[start]
-            if current is None or len(rest) + 1 < len(current):
+            if current is None or (len(rest) + 1, "eta" in (name, *rest)) < (len(current), "eta" in current):
                 best[start] = (name, *rest)
     return best[0]
 
@@ -257,7 +275,7 @@ def _fits(name: str, place: Place) -> bool:
     if name in TAKES_ARGUMENT:
         return _has_argument(name, place)
     if name in FENCES:
-        return place.after[:1] in tuple("()[]{}|.<>/\\") or place.after in _DELIMITERS or place.following in _DELIMITERS
+        return place.after[:1] in tuple("()[]{}|.<>/\\") or place.following in _DELIMITERS | CLOSERS
     if name in ENVIRONMENT:
         return place.after == "{"
     if name in ("limits", "nolimits"):

@@ -1,4 +1,4 @@
-"""The words with which a body opens, read as a name: ``**Test-Time Training (TTT)** is …``."""
+"""The words with which a body opens, read as a name: ``**Numerical Aperture (NA)** is …``."""
 
 import re
 from dataclasses import dataclass
@@ -20,32 +20,7 @@ _MARKS = re.compile(rf"[\s•·*>#|—–:{SYMBOLS}-]*")
 _QUESTION = re.compile(r"(?:what|who|how|why|when)\s(?:is|are|does|do|was)\s(?:an?\s|the\s)?", re.IGNORECASE)
 _SUBTITLE = re.compile(r"\s[—–-]\s|\s?—\s?|:\s")
 _COPULA = re.compile(r"\s(?:is|are|was|were|refers to|means)\s")
-_SENTENCE_WORDS = frozenset(
-    {
-        *(
-            "yes",
-            "no",
-            "we",
-            "you",
-            "our",
-            "your",
-            "i",
-            "my",
-            "us",
-            "is",
-            "are",
-            "was",
-            "were",
-            "can",
-        ),
-        *(
-            "will",
-            "here",
-            "please",
-            "let's",
-        ),
-    }
-)
+_SENTENCE_WORDS = frozenset("yes no we you our your i my us is are was were can will here please let's".split())  # noqa: SIM905 - read as words
 _ALSO = re.compile(
     r"^(?:also (?:called|known as|written)|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
 )
@@ -204,7 +179,7 @@ class _Brackets:
         if not after.strip() or _GOES_ON.match(after):
             self.abbreviations.extend(short)
             return
-        # In "Infrared (IR) Microscopy" IR is short for one word of the name: the short name is "IR Microscopy".
+        # In "Ultraviolet (UV) Microscopy" UV is short for one word of the name: the short name is "UV Microscopy".
         words = before.split()
         rest = " ".join(re.sub(r"\([^()]*\)", "", after).split())
         for piece in short:
@@ -221,7 +196,7 @@ class _Brackets:
 def opening_name(text: str, key: str, others: tuple[str, ...], known: frozenset[str]) -> Lead | None:
     """The name in the opening words of prose, if they are those of ``key`` (or of more of the heading); else None.
 
-    The number is the key's (``Vision transformers are …`` for ``vision transformer``), the case the prose's.
+    The number is the key's (``Ball bearings are …`` for ``ball bearing``), the case the prose's.
     A second name of the heading that follows with "and" or "or" belongs to it.
     """
     words = without_article(text).split()[:_OPENING_WORDS]

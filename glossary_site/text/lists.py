@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list: ``number`` is -1 for a bullet, ``indent`` the columns before it as read, ``depth`` its nesting."""
+    """One item of a list: ``number`` is -1 for a bullet, ``indent`` the columns before it, ``depth`` its nesting."""
 
     text: str
     number: int

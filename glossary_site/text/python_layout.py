@@ -109,7 +109,8 @@ def _enter(blocks: list[_Block], statement: Statement, depth: int, known: set[st
         around = blocks[-1]
         around.size += 1
         around.has_left = statement.first in _LEAVES
-        around.bound |= assigned - around.known
+        if not (around.kind == "with" and around.bound):  # a resource is named: what uses it is in its block
+            around.bound |= assigned - around.known
         if not statement.opens_block:
             around.roots.add(statement.words[0])
     if statement.opens_block:

@@ -64,6 +64,7 @@ _WORD = re.compile(r"[^ \n]+")
 _DOUBLED_SPACE = re.compile(r"(?<=\S)  (?=\S)")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)")
 _DRAWN = re.compile("[\u2500-\u259f]")
+_SIZED = re.compile(r"\\(?:left|right)(?![A-Za-z])\.?")
 _LEFT = re.compile(r"\[email(?:&#160;|[ \u00a0])protected\]|\ufffd+", re.IGNORECASE)
 _NEARBY = 300
 _LONGEST_SHOWN = 80
@@ -157,7 +158,9 @@ def _formula_changes(
         restored = restore_backslashes(formula.latex, formula.display, traces)
         latex, certain = restored.latex, restored.certain
         if latex != formula.latex and accepts and accepts(formula.latex) and not accepts(latex):
-            latex, certain = formula.latex, True
+            # Fences without their partners are the commonest reason, and a formula can be read without them.
+            unsized = _SIZED.sub("", latex)
+            latex, certain = (unsized, False) if accepts(unsized) else (formula.latex, True)
         opening = text[formula.start : formula.end].partition(formula.latex)[0]
         closing = {"\\(": "\\)", "\\[": "\\]"}.get(opening, opening)
         if not formula.closed:

@@ -9,6 +9,8 @@ from glossary_site.text.formulas import find_formulas
 from glossary_site.text.spans import find_code_spans, mask
 
 _DELIMITER = re.compile(r"\s*:?-+:?\s*")
+_WIDEST_EXTRA = 40
+_MOST_EXTRA = 2
 _PIPE = re.compile(r"\\.|\|", re.DOTALL)
 
 
@@ -94,13 +96,30 @@ def find_flat_tables(text: str, masked: str) -> list[FlatTable]:
         if width == 1 and pipes[number + 1] - pipes[number] < 4:
             number += 1
             continue
+        rows = [(head, number - 1), (number, number + width)]
         first = number + width + 1
-        while first + width < len(pipes) and _is_gap(masked, pipes, first - 1):
-            first += width + 1
-        rows = [text[pipes[row] : pipes[row + width] + 1].strip() for row in range(head, first - width, width + 1)]
-        tables.append(FlatTable(pipes[head], pipes[first - 1] + 1, tuple(rows)))
+        while first + 1 < len(pipes) and _is_gap(masked, pipes, first - 1):
+            last = _last_pipe(masked, pipes, first, width)
+            if last < 0:
+                break
+            rows.append((first, last))
+            first = last + 1
+        lines = tuple(text[pipes[left] : pipes[right] + 1] for left, right in rows)
+        tables.append(FlatTable(pipes[head], pipes[first - 1] + 1, lines))
         free = number = first
     return tables
+
+
+def _last_pipe(masked: str, pipes: Sequence[int], first: int, width: int) -> int:
+    """The number of the pipe that ends the row beginning at pipe ``first``; -1 if no row does.
+
+    A row has ``width`` cells, unless the next row then does not follow and would after some cells more or fewer.
+    """
+    last = first + width
+    if last >= len(pipes) - 1 or _is_gap(masked, pipes, last) or pipes[last + 1] - pipes[last] > _WIDEST_EXTRA:
+        return last if last < len(pipes) else -1
+    others = [*range(last + 1, last + _MOST_EXTRA + 1), *range(last - 1, first, -1)]
+    return next((other for other in others if _is_gap(masked, pipes, other)), last)
 
 
 def _is_dashes(masked: str, pipes: Sequence[int], number: int) -> bool:

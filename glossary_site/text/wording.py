@@ -37,7 +37,8 @@ def same_name_key(term: str) -> str:
     """The key of a name: equal keys are one term, whatever case, punctuation, hyphens or simple plural say.
 
     Marks that tell names apart stay: ``C``, ``C++``, ``C#``, ``.NET`` and ``A*`` all differ, and so do
-    ``2.5D`` and ``25D``. Only the last word loses a plural ending.
+    ``2.5D`` and ``25D``. Only the last word loses a plural ending. Case is folded by lowering, not by casefolding:
+    ``Straße`` and ``STRASSE`` may be two words, so they are told apart here and their common slug is reported.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", term).lower()).strip()
     spread = _JOINTS.sub("\N{NULL}", folded.replace("&", " and "))
@@ -75,7 +76,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def squash(text: str) -> str:
-    """Letters and digits only, casefolded: ``Hugging Face`` and ``huggingface`` are the same."""
+    """Letters and digits only, casefolded: ``Snap Ring`` and ``snapring`` are the same."""
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
@@ -106,7 +107,7 @@ def looks_abbreviated(word: str) -> bool:
 
 
 def has_inner_case(word: str) -> bool:
-    """Whether a word holds a capital after its first letter (``TensorBoard``, ``pH``, ``AI``)."""
+    """Whether a word holds a capital after its first letter (``LaTeX``, ``pH``, ``AI``)."""
     return any(char.isupper() for char in word[1:])
 
 
@@ -119,7 +120,7 @@ def in_case(word: str, forms: Mapping[str, str]) -> str:
 
 
 def capitalised(name: str) -> str:
-    """``name`` with its first letter large, unless its first word has a case of its own (``k-means``, ``vLLM``)."""
+    """``name`` with its first letter large, unless its first word has a case of its own (``p-value``, ``pH``)."""
     first = name.split(maxsplit=1)[0] if name.strip() else ""
     stem = re.split(r"[-‐‑–]", first, maxsplit=1)[0]
     is_symbol = len(stem) == 1 and stem != first

@@ -90,7 +90,20 @@ def vocabulary() -> list[str]:
 
 
 def test_the_stemmer_is_the_browsers_word_by_word(page: Page, site: str) -> None:
-    words = [*vocabulary(), "key", "deploy", "array", "shapley", "yields", "y", "skies", "hopping", "agreed", "ll", "naïve"]
+    words = [
+        *vocabulary(),
+        "key",
+        "deploy",
+        "array",
+        "shapley",
+        "yields",
+        "y",
+        "skies",
+        "hopping",
+        "agreed",
+        "ll",
+        "naïve",
+    ]
     script = next((ROOT / "static" / "vendor").glob("lunr*.js")).read_text(encoding="utf-8")
     page.goto(site)
     page.evaluate(script)

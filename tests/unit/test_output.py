@@ -108,7 +108,9 @@ def test_the_old_site_stands_when_the_swap_fails(tmp_path: Path, monkeypatch: py
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-@pytest.mark.parametrize("manifest", ["", "not json", "[]", '{"version": 99, "files": {}}', '{"version": 1}', '{"files": 3}'])
+@pytest.mark.parametrize(
+    "manifest", ["", "not json", "[]", '{"version": 99, "files": {}}', '{"version": 1}', '{"files": 3}']
+)
 def test_a_manifest_that_cannot_be_read_counts_for_nothing(tmp_path: Path, manifest: str) -> None:
     folder = tmp_path / "site"
     write_site(SITE, folder)

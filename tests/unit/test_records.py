@@ -134,7 +134,13 @@ def test_each_mistake_is_told_with_its_line(text: str, expected: list[tuple[str,
 
 @pytest.mark.parametrize(
     ("field", "near"),
-    [("defintion", "definition"), ("Term", "term"), ("alias", "aliases"), ("catgory", "category"), ("keyword", "keywords")],
+    [
+        ("defintion", "definition"),
+        ("Term", "term"),
+        ("alias", "aliases"),
+        ("catgory", "category"),
+        ("keyword", "keywords"),
+    ],
 )
 def test_an_unknown_field_names_the_nearest_known_one(field: str, near: str) -> None:
     _, issues = parse_records(f"term: A\nbody: x\n{field}: y\n", "x.yml")
@@ -223,7 +229,9 @@ def test_mistakes_in_markdown_have_their_lines(text: str, code: str, line: int) 
 def test_a_record_is_written_in_the_public_shape() -> None:
     assert format_record(only("term: Rye\nbody: Rye is dark.\n")) == "term: Rye\nbody: Rye is dark.\n"
     text = format_record(only(WHOLE))
-    assert text.startswith("term: Deck oven\nid: deck-oven\naliases:\n- hearth oven\n- stone oven\nabbreviations:\n- DO\n")
+    assert text.startswith(
+        "term: Deck oven\nid: deck-oven\naliases:\n- hearth oven\n- stone oven\nabbreviations:\n- DO\n"
+    )
     assert "\nstatus: deprecated\n" in text
     assert "  body: |\n    A **deck oven** bakes on stone.\n\n    - hot\n" in text
     assert "  source:\n    file: page.txt\n    line: 12\n" in text

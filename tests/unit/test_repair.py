@@ -233,6 +233,31 @@ def test_a_repair_that_makes_a_formula_worse_is_not_made() -> None:
     assert repair("$alpha$", lambda latex: "\\" not in latex).text == "$alpha$"
 
 
+@pytest.mark.parametrize("body", ["$1 to 10$ of them", "$x to y$ with $ heta$"])
+def test_words_that_could_be_commands_stay_words(body: str) -> None:
+    assert " to " in repair(body).text
+
+
+def test_a_fence_without_its_partner_is_left_out() -> None:
+    repaired = repair("So $left( alpha , x$ it is.", accepts_formula)
+    assert repaired.text == r"So $( \alpha \, x$ it is."
+    assert [one.certain for one in repaired.repairs] == [False]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "latex"),
+    [
+        ("|psi angle = c |0\nangle", r"|\psi \rangle = c |0 \rangle"),
+        ("leftlfloor x ight floor", r"\left\lfloor x \right \rfloor"),
+        (r"\mathrm{NA} = n\sinheta", r"\mathrm{NA} = n\sin\theta"),
+        (r"\alpha o \infty", r"\alpha \to \infty"),
+        ("Csum_i x_i", r"C\sum_i x_i"),
+    ],
+)
+def test_harder_readings(damaged: str, latex: str) -> None:
+    assert repaired_formula(damaged) == latex
+
+
 @pytest.mark.parametrize(
     ("body", "ending"),
     [

@@ -24,7 +24,8 @@ def scalar(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "yes", "on", "true", "null", "12:30", "1.10", "0x1F", "1_000", "2024-01-01", "1e3", ".inf", "=", "<<"]
+    "text",
+    ["no", "yes", "on", "true", "null", "12:30", "1.10", "0x1F", "1_000", "2024-01-01", "1e3", ".inf", "=", "<<"],
 )
 def test_a_scalar_is_the_text_that_was_written(text: str) -> None:
     assert scalar(text) == text
@@ -119,7 +120,8 @@ def test_long_text_stays_on_one_line_and_lines_stay_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "12:30", "~", "a: b", "# not a comment", " padded ", "'", '"', "- x", "*", "&", "!", "\t", "é\n\n\nx", "…"]
+    "text",
+    ["no", "12:30", "~", "a: b", "# not a comment", " padded ", "'", '"', "- x", "*", "&", "!", "\t", "é\n\n\nx", "…"],
 )
 def test_written_text_is_read_back_as_it_was(text: str) -> None:
     node = root(format_yaml({"value": text, "list": [text, {"inner": text}]}))

@@ -1,0 +1,148 @@
+"""Names, categories and definitions over every entry of the real documents; ``pytest -s`` prints the table to read."""
+
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from glossary_site.text.definitions import PREFERRED_LENGTH, first_definition
+from glossary_site.text.names import Evidence, Naming, gather_evidence, name_entry, same_name_key
+from glossary_site.text.similarity import near_duplicates
+
+pytestmark = pytest.mark.corpus
+Pairs = list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def pairs(corpus: Path) -> Pairs:
+    """Every (heading, body), cut where ``headings.tsv`` says."""
+    starts: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in (corpus / "headings.tsv").read_text("utf-8").splitlines()[1:]:
+        name, line, heading = row.split("\t")
+        starts[name].append((int(line), heading))
+    found: Pairs = []
+    for name, headings in starts.items():
+        lines = (corpus / name).read_text("utf-8").split("\n")
+        ends = [line - 1 for line, _ in headings[1:]] + [len(lines)]
+        found += [
+            (heading, "\n".join(lines[line:end]).strip("\n"))
+            for (line, heading), end in zip(headings, ends, strict=True)
+        ]
+    return found
+
+
+@pytest.fixture(scope="module")
+def evidence(pairs: Pairs) -> Evidence:
+    return gather_evidence(pairs)
+
+
+@pytest.fixture(scope="module")
+def namings(pairs: Pairs, evidence: Evidence) -> list[Naming]:
+    return [name_entry(heading, body, evidence) for heading, body in pairs]
+
+
+def words(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"\w+", text)}
+
+
+def parts(heading: str) -> list[str]:
+    return [part.strip() for part in heading.split(",")]
+
+
+def test_the_table(pairs: Pairs, namings: list[Naming]) -> None:
+    for (_, body), naming in zip(pairs, namings, strict=True):
+        issues = " ".join(issue.code for issue in naming.issues)
+        names = f"{naming.term} | {', '.join(naming.abbreviations)} | {'; '.join(naming.aliases)}"
+        print(f"{names} | {naming.category} | {first_definition(body)} {issues}")
+    assert len(namings) == 150
+
+
+def test_every_part_of_every_heading_is_findable(pairs: Pairs, namings: list[Naming]) -> None:
+    for (heading, _), naming in zip(pairs, namings, strict=True):
+        found = (naming.term, *naming.abbreviations, *naming.aliases, *naming.keywords, naming.category)
+        keys = {same_name_key(name) for name in found}
+        for part in parts(heading):
+            assert same_name_key(part) in keys or words(part) <= words(" ".join(found)), (heading, part)
+
+
+def test_no_name_is_told_twice(namings: list[Naming]) -> None:
+    for naming in namings:
+        names = [
+            same_name_key(name) for name in (naming.term, *naming.abbreviations, *naming.aliases, *naming.keywords)
+        ]
+        assert len(names) == len(set(names)), naming.term
+
+
+def test_terms_are_clean_names(namings: list[Naming]) -> None:
+    for naming in namings:
+        assert naming.term == naming.term.strip()
+        assert naming.term[0].isupper(), naming.term
+        assert not re.search(r"[()*|$`:—,?]|\s\s", naming.term), naming.term
+        assert len(naming.term.split()) <= 8, naming.term
+        assert not naming.term.casefold().startswith(("the ", "a ", "an ")), naming.term
+
+
+def test_abbreviations_look_like_it(namings: list[Naming]) -> None:
+    found = [short for naming in namings for short in naming.abbreviations]
+    assert len(set(found)) >= 8
+    assert all(sum(char.isupper() for char in short) >= 2 and len(short) <= 14 for short in found)
+
+
+def test_two_part_headings_have_categories_and_phrases_none(pairs: Pairs, namings: list[Naming]) -> None:
+    two = [naming for (heading, _), naming in zip(pairs, namings, strict=True) if len(parts(heading)) == 2]
+    long = [naming for (heading, _), naming in zip(pairs, namings, strict=True) if len(parts(heading)) > 3]
+    assert len(two) > 90
+    assert sum(not naming.category for naming in two) <= 1
+    assert not [naming.category for naming in long if naming.category]
+
+
+def test_the_categories(namings: list[Naming]) -> None:
+    counts = Counter(naming.category for naming in namings if naming.category)
+    assert len(counts) == 38
+    assert len({same_name_key(category) for category in counts}) == len(counts)
+    assert all(category[0].isupper() and "Ai" not in category.split() for category in counts)
+    assert sum(category.endswith(" AI") or category.startswith("AI ") for category in counts) >= 6
+    assert counts.total() == 103
+
+
+def test_the_distinct_terms(namings: list[Naming]) -> None:
+    assert len({same_name_key(naming.term) for naming in namings}) == 126
+
+
+def test_the_issues(namings: list[Naming]) -> None:
+    codes = Counter(issue.code for naming in namings for issue in naming.issues)
+    assert codes == {"heading-body-mismatch": 1, "category-variant": 1}
+
+
+def test_every_entry_has_a_definition(pairs: Pairs) -> None:
+    for heading, body in pairs:
+        definition = first_definition(body)
+        assert re.search(r"[.!?][\"”’)]*$", definition), (heading, definition)
+        assert not re.search(r"\*\*|\$|\||`|\]\(|\s\s|\n|^[-•#]|[:,—-]\.$", definition), (heading, definition)
+        assert len(definition) >= 40, (heading, definition)
+        assert definition[0].isupper() or body.count(definition.split()[0]) > 2, (heading, definition)
+        assert definition.count("(") == definition.count(")"), (heading, definition)
+        assert definition.count('"') % 2 == 0, (heading, definition)
+
+
+def test_few_definitions_are_long(pairs: Pairs) -> None:
+    lengths = [len(first_definition(body)) for _, body in pairs]
+    assert sum(length > PREFERRED_LENGTH for length in lengths) <= 2
+    assert max(lengths) <= PREFERRED_LENGTH + 20
+
+
+def test_line_ends_change_nothing(pairs: Pairs, namings: list[Naming]) -> None:
+    flat = [(heading, " ".join(body.split())) for heading, body in pairs]
+    evidence = gather_evidence(flat)
+    assert [name_entry(heading, body, evidence) for heading, body in flat] == namings
+    changed = [
+        heading
+        for (heading, body), (_, line) in zip(pairs, flat, strict=True)
+        if first_definition(body) != first_definition(line)
+    ]
+    assert changed == []
+
+
+def test_no_two_bodies_are_the_same(pairs: Pairs) -> None:
+    assert near_duplicates([body for _, body in pairs]) == ()
