@@ -203,7 +203,14 @@ _config_option = click.option(
 @_entries_option
 @_config_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json", "github"]))
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json", "github"]),
+    help="For people, for programs, or for the checks of a pull request.",
+)
 @click.option(
     "--external", is_flag=True, help="List links that leave the site, as file:line address, and nothing else."
 )
@@ -262,4 +269,9 @@ def run(arguments: Sequence[str] | None = None, *, default_command: str = "") ->
     except GlossaryError as error:
         _print_issues(error.issues)
         click.echo(f"Nothing was written: {_summarise_issues(error.issues)}.", err=True)
+        sys.exit(1)
+    except OSError as error:
+        message = f"cannot be used: {error.strerror or error}"
+        hint = "check that its folder is there and may be written to"
+        _print_issues([Issue("file-unusable", Severity.ERROR, message, hint, str(error.filename or ""))])
         sys.exit(1)

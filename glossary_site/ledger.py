@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from glossary_site.collation import slugify
 from glossary_site.files import write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
@@ -57,6 +58,10 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
     if not items:
         issues.append(Issue("ledger-shape", Severity.ERROR, "the ledger must map ids to pins", "", path, root.line))
     for identity, node in items.items():
+        if slugify(identity) != identity:
+            message = f"'{identity}' cannot be an id: use a–z, 0–9 and hyphens"
+            issues.append(Issue("ledger-shape", Severity.ERROR, message, "take it out", path, node.line))
+            continue
         fields = node.value if isinstance(node.value, dict) else {}
         texts = {name: value.value for name, value in fields.items() if isinstance(value.value, str)}
         if not texts.get("term") or len(texts) != len(fields) or set(texts) - set(_FIELDS):
@@ -74,7 +79,7 @@ def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
     path = entries / LEDGER
     try:
         return parse_ledger(path.read_text(encoding="utf-8-sig"), path.as_posix())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return (), ()
     except (OSError, UnicodeError) as error:
         issue = Issue(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from glossary_site.collation import DIGITS, collation, filing_name
 from glossary_site.config import SiteConfig
@@ -33,7 +34,7 @@ from glossary_site.views import (
 
 
 @dataclass(frozen=True, slots=True)
-class _WholeSense:
+class WholeSense:
     """An entry of a full listing before it is known on which page, and so by which root, its links stand."""
 
     link: Link
@@ -42,10 +43,12 @@ class _WholeSense:
     pieces: tuple[str | Mention, ...]
 
     def on_page(self, url: str) -> SenseItem:
+        """The item as it stands on the page ``url``."""
         return SenseItem(self.link, self.heading, self.category, html_from(self.pieces, root_from(url)))
 
 
-_Item = TermItem | SeeItem | _WholeSense
+#: A line of a listing; of these a template sees ``WholeSense`` as a ``SenseItem``.
+Item = TermItem | SeeItem | WholeSense
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Listing:
 
     url: str
     heading: str
-    items: tuple[_Item, ...]
+    items: tuple[Item, ...]
     total: int
 
 
@@ -84,7 +87,7 @@ class _Filed:
     """An item, its place in the order, the letter and the categories that it is filed under."""
 
     key: tuple[bytes, str, int]
-    item: _Item
+    item: Item
     letter: str
     categories: tuple[str, ...]
 
@@ -111,7 +114,7 @@ def _file_senses(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]],
         for number, (sense, body, anchor) in enumerate(senses):
             heading = sense.heading or entry.record.term
             link = Link(f"{term_url(entry.id)}#{anchor}", entry.record.term, sense.definition)
-            item = _WholeSense(link, heading, sense.category, body.lead + body.html)
+            item = WholeSense(link, heading, sense.category, body.lead + body.html)
             letter = order.letter(filing_name(heading, language))
             categories = (sense.category,) if sense.category else ()
             yield _Filed((order.sort_key(heading), entry.id, number), item, letter, categories)
@@ -141,7 +144,7 @@ def _category_links(categories: Sequence[Category]) -> dict[str, CategoryLink]:
     }
 
 
-def _listing(url: str, heading: str, items: Sequence[_Item]) -> Listing:
+def _listing(url: str, heading: str, items: Sequence[Item]) -> Listing:
     return Listing(url, heading, tuple(items), sum(not isinstance(item, SeeItem) for item in items))
 
 
@@ -152,8 +155,8 @@ def file_listings(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]]
     else:
         filed = list(_file_terms(glossary, config.language))
     filed.sort(key=lambda each: each.key)
-    by_letter: dict[str, list[_Item]] = defaultdict(list)
-    by_category: dict[str, list[_Item]] = defaultdict(list)
+    by_letter: dict[str, list[Item]] = defaultdict(list)
+    by_category: dict[str, list[Item]] = defaultdict(list)
     for each in filed:
         by_letter[each.letter].append(each.item)
         for category in each.categories:
@@ -194,25 +197,15 @@ def _paginate(url: str, number: int, pages: int, total: int) -> Pagination:
     )
 
 
-def _cut_pages(items: Sequence[_Item], size: int) -> list[list[_Item]]:
-    """``size`` entries a page; "see" lines go with the entry below them and take no room."""
-    pages: list[list[_Item]] = [[]]
-    count = 0
-    for item in items:
-        if not isinstance(item, SeeItem):
-            if count == size:
-                pages.append([])
-                count = 0
-            count += 1
-        pages[-1].append(item)
-    return pages
+def cut_pages(listing: Listing, size: int) -> list[tuple[Item, ...]]:
+    """The lines of each page: ``size`` entries; "see" lines go with the entry above them and take no room."""
+    starts = [position for position, item in enumerate(listing.items) if not isinstance(item, SeeItem)][::size]
+    edges = [0, *starts[1:], len(listing.items)]
+    return [listing.items[start:end] for start, end in pairwise(edges)]
 
 
-def paginate(listing: Listing, config: SiteConfig) -> Iterator[tuple[str, ListingView]]:
-    """The pages of a listing: the URL and what stands there."""
-    cut = _cut_pages(listing.items, config.page_size)
-    for number, items in enumerate(cut, 1):
-        url = listing_url(listing.url, number)
-        shown = tuple(item.on_page(url) if isinstance(item, _WholeSense) else item for item in items)
-        pagination = _paginate(listing.url, number, len(cut), listing.total)
-        yield url, ListingView(listing.heading, config.listing == "full", shown, pagination)
+def listing_view(listing: Listing, items: Sequence[Item], number: int, pages: int, *, full: bool) -> ListingView:
+    """What page ``number`` of ``pages`` shows of a listing: ``items``, as ``cut_pages`` gave them."""
+    url = listing_url(listing.url, number)
+    shown = tuple(item.on_page(url) if isinstance(item, WholeSense) else item for item in items)
+    return ListingView(listing.heading, full, shown, _paginate(listing.url, number, pages, listing.total))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.markup.math import accepts_formula
 from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.text.definitions import first_definition
 from glossary_site.text.names import Evidence, name_entry
@@ -39,7 +40,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
 
     Issues are those of ``repair`` and ``name_entry``, placed at the block's lines.
     """
-    repaired = repair(block.body)
+    repaired = repair(block.body, accepts_formula)
     naming = name_entry(block.heading, repaired.text, evidence)
     body = reflow(repaired.text)
     sense = Sense(

@@ -1,13 +1,15 @@
 """``Glossary`` -> ``Page`` values: what each page of the site shows is decided here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Entry, Glossary
+from glossary_site.ledger import Departed
 from glossary_site.linking import LinkedBody
-from glossary_site.listings import Listings, file_listings, link_to, paginate
+from glossary_site.listings import Item, Listing, Listings, cut_pages, file_listings, link_to, listing_view
 from glossary_site.matching import Mention
 from glossary_site.network import Network
 from glossary_site.records import Sense
@@ -18,6 +20,7 @@ from glossary_site.urls import (
     SEARCH,
     fill_pattern,
     html_from,
+    listing_url,
     root_from,
     sense_anchors,
     term_url,
@@ -186,39 +189,67 @@ def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
     )
 
 
-def plan_pages(
-    glossary: Glossary,
-    bodies: Mapping[str, Sequence[LinkedBody]],
-    network: Network,
-    config: SiteConfig,
-) -> tuple[Page, ...]:
-    """Every page of the site. ``bodies`` holds the linked senses of each entry by its id."""
-    listings = file_listings(glossary, bodies, config)
-    shared = _Shared(
-        _site_view(glossary, config),
-        listings.letters,
-        LetterLink("All", ALL, listings.everything.total, False),
-        urlsplit(config.base_url).path or "./",
-    )
-    links = {entry.id: link_to(entry) for entry in glossary.entries}
-    ordered = tuple(links.values())
+class SitePlan:
+    """Every URL of the site and, on demand, its page: a page that nobody asks for costs nothing."""
 
-    featured = ordered[sum(map(ord, ordered[0].term)) % len(ordered)] if ordered else None
-    home = HomeView(tuple(listings.categories.values()), featured)
-    pages = [shared.page(HOME, "home.html", "home", config.title, config.description, Part("home", home))]
-    around = zip((None, *ordered), glossary.entries, (*ordered[1:], None), strict=False)
-    for previous, entry, following in around:
-        view = _term_view(config, entry, bodies[entry.id], listings, network, links, (previous, following))
-        parts = (Part("term", view),)
-        pages.append(shared.page(term_url(entry.id), "term.html", "term", view.term, view.definition, *parts))
-    for listing in (listings.everything, *listings.by_letter, *listings.by_category):
-        for url, shown in paginate(listing, config):
-            place = shown.pagination
-            title = shown.heading if place.pages == 1 else f"{shown.heading}, page {place.number} of {place.pages}"
-            pages.append(shared.page(url, "listing.html", "listing", title, "", Part("listing", shown)))
-    for each in glossary.departed:
-        gone = DepartedView(each.term, links.get(each.moved_to))
-        pages.append(shared.page(term_url(each.id), "departed.html", "departed", each.term, "", Part("departed", gone)))
-    pages.append(shared.page(SEARCH, "search.html", "search", "Search", ""))
-    pages.append(shared.page(NOT_FOUND, "404.html", "404", "Page not found", ""))
-    return tuple(pages)
+    def __init__(
+        self, glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], network: Network, config: SiteConfig
+    ) -> None:
+        """``bodies`` holds the linked senses of each entry by its id."""
+        self._config = config
+        self._bodies = bodies
+        self._network = network
+        self._listings = file_listings(glossary, bodies, config)
+        self._shared = _Shared(
+            _site_view(glossary, config),
+            self._listings.letters,
+            LetterLink("All", ALL, self._listings.everything.total, False),
+            urlsplit(config.base_url).path or "./",
+        )
+        self._links = {entry.id: link_to(entry) for entry in glossary.entries}
+        ordered = tuple(self._links.values())
+        self._featured = ordered[sum(map(ord, ordered[0].term)) % len(ordered)] if ordered else None
+        self._makers: dict[str, Callable[[str], Page]] = {HOME: self._home}
+        around = zip((None, *ordered), glossary.entries, (*ordered[1:], None), strict=False)
+        for previous, entry, following in around:
+            self._makers[term_url(entry.id)] = partial(self._term, entry=entry, neighbours=(previous, following))
+        for listing in (self._listings.everything, *self._listings.by_letter, *self._listings.by_category):
+            pages = cut_pages(listing, config.page_size)
+            for number, items in enumerate(pages, 1):
+                make = partial(self._listing, listing=listing, items=items, number=number, pages=len(pages))
+                self._makers[listing_url(listing.url, number)] = make
+        for each in glossary.departed:
+            self._makers[term_url(each.id)] = partial(self._departed, departed=each)
+        self._makers[SEARCH] = partial(self._plain, template="search.html", kind="search", title="Search")
+        self._makers[NOT_FOUND] = partial(self._plain, template="404.html", kind="404", title="Page not found")
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """All URLs, home first."""
+        return tuple(self._makers)
+
+    def page(self, url: str) -> Page:
+        """The page at ``url``; ``KeyError`` when the site has none there."""
+        return self._makers[url](url)
+
+    def _home(self, url: str) -> Page:
+        home = HomeView(tuple(self._listings.categories.values()), self._featured)
+        title, description = self._config.title, self._config.description
+        return self._shared.page(url, "home.html", "home", title, description, Part("home", home))
+
+    def _term(self, url: str, entry: Entry, neighbours: tuple[Link | None, Link | None]) -> Page:
+        bodies = self._bodies[entry.id]
+        view = _term_view(self._config, entry, bodies, self._listings, self._network, self._links, neighbours)
+        return self._shared.page(url, "term.html", "term", view.term, view.definition, Part("term", view))
+
+    def _listing(self, url: str, listing: Listing, items: Sequence[Item], number: int, pages: int) -> Page:
+        view = listing_view(listing, items, number, pages, full=self._config.listing == "full")
+        title = listing.heading if pages == 1 else f"{listing.heading}, page {number} of {pages}"
+        return self._shared.page(url, "listing.html", "listing", title, "", Part("listing", view))
+
+    def _departed(self, url: str, departed: Departed) -> Page:
+        view = DepartedView(departed.term, self._links.get(departed.moved_to))
+        return self._shared.page(url, "departed.html", "departed", departed.term, "", Part("departed", view))
+
+    def _plain(self, url: str, template: str, kind: str, title: str) -> Page:
+        return self._shared.page(url, template, kind, title, "")

@@ -20,7 +20,7 @@ from glossary_site.linking import LinkedBody
 from glossary_site.loader import load_records
 from glossary_site.network import build_network
 from glossary_site.output import check_output, write_site
-from glossary_site.pages import Output, plan_pages
+from glossary_site.pages import Output, SitePlan
 from glossary_site.render import render_pages
 from glossary_site.search import index_outputs, search_documents
 from glossary_site.sources import Source, read_sources
@@ -138,9 +138,11 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
         with clock.stage("plan"):
             # Only now is every id known to be one term's alone.
             bodies = {entry.id: body for entry, body in zip(glossary.entries, analysis.bodies, strict=True)}
-            pages = plan_pages(glossary, bodies, build_network(glossary, analysis.bodies), config)
+            plan = SitePlan(glossary, bodies, build_network(glossary, analysis.bodies), config)
+            pages = plan.urls
         with clock.stage("render and write"):
-            rendered = executor.map(partial(render_pages, theme=theme), chunked(pages, CHUNK))
+            planned = ([plan.page(url) for url in urls] for urls in chunked(pages, CHUNK))
+            rendered = executor.map(partial(render_pages, theme=theme), planned)
             outputs = chain(
                 _counted(chain.from_iterable(rendered), len(pages), progress),
                 (terms_json(glossary),),

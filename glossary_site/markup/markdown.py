@@ -180,6 +180,8 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
     for position, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(max(int(token.tag[1:]), 2) + scope.shift, 6)}"
+        if token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", None)):
+            token.attrs["class"] = str(style).rpartition(":")[2]
         if token.type == "alert_open":
             token.attrs["class"] = f"callout {token.meta['kind'].lower()}"
         if token.type == "alert_title_open":

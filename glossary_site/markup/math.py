@@ -46,6 +46,17 @@ _MACROS = {
 }
 # The converter writes these two by name, which only HTML knows: a feed or an EPUB is XML.
 _NAMED = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
+_STYLE = re.compile(r'\sstyle="([^"]*)"')
+_STYLE_CLASSES = {
+    "text-align:left": "m-left",
+    "text-align:right": "m-right",
+    "text-align:center": "m-center",
+    "padding-left:0": "m-flush-left",
+    "padding-right:0": "m-flush-right",
+    "padding-left:1em": "m-gap",
+    "padding-right:0.1667em": "m-thin",
+    "margin-left:-0.16666667em": "m-back",
+}
 _CONVERTER = math_core.LatexToMathML(fancy_error=False, macros=_MACROS, max_expansions=MAX_NESTING)
 
 
@@ -88,8 +99,16 @@ def _convert(latex: str, display: bool) -> tuple[str, str]:
         return "", str(error)
     for name, character in _NAMED.items():
         mathml = mathml.replace(name, character)
+    mathml = _STYLE.sub(_style_as_class, mathml)
     alttext = escape(" ".join(latex.split()), quote=True)
     return mathml.replace("<math", f'<math alttext="{alttext}"', 1), ""
+
+
+def _style_as_class(match: re.Match[str]) -> str:
+    """The converter's ``style`` attribute as classes of the theme's: a Content-Security-Policy blocks the attribute."""
+    declarations = ("".join(each.split()) for each in match[1].split(";"))
+    classes = " ".join(name for each in declarations if (name := _STYLE_CLASSES.get(each)))
+    return f' class="{classes}"' if classes else ""
 
 
 def _in_converter_dialect(latex: str) -> str:

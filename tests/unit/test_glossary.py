@@ -11,7 +11,7 @@ from glossary_site.records import Record, parse_records
 
 def records(*texts: str) -> list[Record]:
     """One record for each YAML text, as if it stood in a file of its own: ``1.yml``, ``2.yml``, …"""
-    found = []
+    found: list[Record] = []
     for number, text in enumerate(texts, 1):
         parsed, issues = parse_records(text, f"{number}.yml")
         assert all(issue.severity is Severity.WARNING for issue in issues), issues
@@ -114,7 +114,9 @@ def test_three_of_a_kind_are_all_told() -> None:
     assert [(issue.code, issue.path) for issue in issues] == [("id-collision", "2.yml"), ("id-collision", "3.yml")]
 
 
-@pytest.mark.parametrize("identity", ["../../up", "CON", "con", "index.html", "Rye", "a--b", "-a", "a/b", "ä", "x" * 81])
+@pytest.mark.parametrize(
+    "identity", ["../../up", "CON", "con", "index.html", "Rye", "a--b", "-a", "a/b", "ä", "x" * 81]
+)
 def test_an_id_that_is_no_place_in_a_url_is_told_with_one_that_is(identity: str) -> None:
     _, issues = merge_records(records(term("Rye", id=f"'{identity}'")))
     issue = only(issues)

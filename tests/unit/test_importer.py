@@ -121,7 +121,11 @@ def test_both_texts_together_are_the_same_terms(bread: Path, tmp_path: Path) -> 
 
 
 def test_two_names_of_one_slug_get_files_of_their_own(tmp_path: Path) -> None:
-    text = "c++, tools\n**C++** is a language of iron.\nc#, tools\n**C#** is a language of glass.\nc, tools\n**C** is a language of clay.\n"
+    text = (
+        "c++, tools\n**C++** is a language of iron.\n"
+        "c#, tools\n**C#** is a language of glass.\n"
+        "c, tools\n**C** is a language of clay.\n"
+    )
     write_files(tmp_path, {"x.txt": text})
     report = bring_in(tmp_path / "out", tmp_path / "x.txt")
     assert len(set(report.written)) == 3
@@ -173,7 +177,10 @@ def test_a_ledger_that_cannot_be_read_keeps_every_file_that_differs(bread: Path,
 
 
 def test_the_report_tells_what_became_of_every_entry(bread: Path, tmp_path: Path) -> None:
-    write_files(tmp_path, {"heat.txt": "heat, baking\n**Heat** is $a = \\frac{b}{c} imes \\alpha$.\nice, baking\n**Ice** is cold.\n"})
+    write_files(
+        tmp_path,
+        {"heat.txt": "heat, baking\n**Heat** is $a = \\frac{b}{c} imes \\alpha$.\nice, baking\n**Ice** is cold.\n"},
+    )
     report: dict[str, Any] = json.loads(format_report(bring_in(tmp_path / "out", bread, tmp_path / "heat.txt")))
     assert report["totals"]["entries"] == 7
     assert [file["form"] for file in report["files"]] == ["stream", "stream"]

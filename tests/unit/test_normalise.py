@@ -9,7 +9,9 @@ from glossary_site.text.names import gather_evidence
 from glossary_site.text.repair import Repair
 from glossary_site.text.scan import Block
 
-BODY = "**Deck Oven (DO)** is a **hot box** of stone. It holds heat. **How It Works** - Fire warms stone. - Stone bakes."
+BODY = (
+    "**Deck Oven (DO)** is a **hot box** of stone. It holds heat. **How It Works** - Fire warms stone. - Stone bakes."
+)
 
 
 def normalise(heading: str = "deck oven, baking", body: str = BODY, line: int = 7) -> Normalised:

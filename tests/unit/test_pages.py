@@ -7,7 +7,7 @@ from glossary_site.glossary import link_glossary
 from glossary_site.linking import LinkedBody
 from glossary_site.matching import Mention
 from glossary_site.network import Network, build_network
-from glossary_site.pages import Page, plan_pages
+from glossary_site.pages import Page, SitePlan
 from glossary_site.records import parse_records
 from glossary_site.urls import html_from, sense_anchors
 from glossary_site.views import (
@@ -45,7 +45,8 @@ def plan(text: str = BREAD, **settings: object) -> dict[str, Page]:
         for entry in glossary.entries
     ]
     by_id = {entry.id: body for entry, body in zip(glossary.entries, bodies, strict=True)}
-    pages = plan_pages(glossary, by_id, build_network(glossary, bodies), config)
+    plan = SitePlan(glossary, by_id, build_network(glossary, bodies), config)
+    pages = [plan.page(url) for url in plan.urls]
     found = {page.url: page for page in pages}
     assert len(found) == len(pages)
     assert len({page.path for page in pages}) == len(pages)
@@ -167,7 +168,15 @@ def test_a_summary_lists_terms_and_other_names_lead_to_them() -> None:
 
 def test_a_full_listing_has_every_sense_in_the_order_of_its_heading_line() -> None:
     pages = plan(listing="full")
-    assert names(pages["all/"]) == ["2 x 2 rack", "Peel", "Proof", "Proof", "rising, proof, baking", "rye, flour", "Spelt"]
+    assert names(pages["all/"]) == [
+        "2 x 2 rack",
+        "Peel",
+        "Proof",
+        "Proof",
+        "rising, proof, baking",
+        "rye, flour",
+        "Spelt",
+    ]
     assert names(pages["r/"]) == ["rising, proof, baking", "rye, flour"]
     assert names(pages["category/baking/"]) == ["Proof", "rising, proof, baking"]
     items = [item for item in listing(pages["p/"]).items if isinstance(item, SenseItem)]
@@ -188,7 +197,7 @@ def test_entries_are_cut_into_pages(entries: int, size: int, expected: list[int]
     urls = ["all/", *(f"all/{number}/" for number in range(2, len(expected) + 1))]
     assert [url for url in pages if url.startswith("all/")] == urls
     assert [len(names(pages[url])) for url in urls] == expected
-    assert sum((names(pages[url]) for url in urls), []) == [f"loaf {count:03}" for count in range(entries)]
+    assert [name for url in urls for name in names(pages[url])] == [f"loaf {count:03}" for count in range(entries)]
     assert [view(pages[url]).title for url in urls][-1] == (
         "All terms" if len(urls) == 1 else f"All terms, page {len(urls)} of {len(urls)}"
     )
@@ -250,7 +259,8 @@ def test_a_term_page_has_every_sense_with_an_anchor_of_its_own() -> None:
 
 
 def test_anchors_never_meet() -> None:
-    text = "term: A\nsenses: [{category: Tools}, {category: tools!}, {category: Tools 2}, {category: Tools}, {}, {category: sense}]"
+    categories = ["Tools", "tools!", "Tools 2", "Tools", "''", "sense"]
+    text = "term: A\nsenses:\n" + "".join(f"- category: {category}\n" for category in categories)
     (record,), _ = parse_records(text, "x.yml")
     anchors = sense_anchors(record.senses)
     assert anchors[0] == "tools"
@@ -318,7 +328,11 @@ def test_an_empty_glossary_still_has_its_pages() -> None:
 def test_links_in_a_body_lead_from_the_page_they_stand_on() -> None:
     text = "- {term: Rye, body: x}\n- {term: Peel, body: x}\n"
     records, _ = parse_records(text, "x.yml")
-    for listing_kind, url, root in (("full", "all/", "../"), ("full", "all/2/", "../../"), ("summary", "term/peel/", "../../")):
+    for listing_kind, url, root in (
+        ("full", "all/", "../"),
+        ("full", "all/2/", "../../"),
+        ("summary", "term/peel/", "../../"),
+    ):
         config = SiteConfig(listing=listing_kind, page_size=1)
         glossary = link_glossary(records, config)
         mention = Mention(0, 0, "rye", "", "<b>rye</b>")
@@ -326,7 +340,8 @@ def test_links_in_a_body_lead_from_the_page_they_stand_on() -> None:
             "rye": (LinkedBody((), ("<p>of ", Mention(0, 0, "peel", "sense", "peel"), "</p>"), "", (), ()),),
             "peel": (LinkedBody((), ("<p>for ", mention, "</p>"), "", (), ()),),
         }
-        pages = {page.url: page for page in plan_pages(glossary, bodies, Network({}, {}), config)}
+        plan = SitePlan(glossary, bodies, Network({}, {}), config)
+        pages = {url: plan.page(url) for url in plan.urls}
         if listing_kind == "full":
             (item,) = listing(pages[url]).items
             assert isinstance(item, SenseItem)
@@ -335,4 +350,6 @@ def test_links_in_a_body_lead_from_the_page_they_stand_on() -> None:
             html = term(pages[url]).senses[0].html
             assert [card.id for card in term(pages[url]).cards] == ["rye"]
         assert f'href="{root}term/' in html
-        assert html_from((mention,), root) == f'<a class="mention" href="{root}term/rye/" data-term="rye"><b>rye</b></a>'
+        assert (
+            html_from((mention,), root) == f'<a class="mention" href="{root}term/rye/" data-term="rye"><b>rye</b></a>'
+        )

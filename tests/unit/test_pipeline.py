@@ -16,7 +16,8 @@ from glossary_site.output import MANIFEST
 from glossary_site.pipeline import BuildReport, BuildRequest, build_site, fails_build
 
 FILES = {
-    "entries/rye.md": "---\nterm: Rye\ncategory: Flour\naliases: [dark flour]\n---\n**Rye** is a dark flour for a deck oven.\n",
+    "entries/rye.md": "---\nterm: Rye\ncategory: Flour\naliases: [dark flour]\n---\n"
+    "**Rye** is a dark flour for a deck oven.\n",
     "entries/ovens.yml": (
         "- {term: Deck oven, category: Tools, abbreviations: [DO], definition: A deck oven bakes on stone.}\n"
         "- {term: Proof, category: Law, definition: Proof is evidence.}\n"
@@ -123,7 +124,9 @@ def test_every_link_of_the_site_leads_somewhere(project: Path) -> None:
 
 def test_fifty_entries_in_are_fifty_senses_out(project: Path) -> None:
     names = [f"loaf {chr(97 + number % 20)}" for number in range(50)]
-    text = "".join(f"{name}, baking\n**{name.title()}** is bread number {number}.\n" for number, name in enumerate(names))
+    text = "".join(
+        f"{name}, baking\n**{name.title()}** is bread number {number}.\n" for number, name in enumerate(names)
+    )
     write_files(project, {"many/page.txt": text})
     report = build(entries=Path("many"))
     assert (report.terms, report.senses) == (20, 50)

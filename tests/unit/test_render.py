@@ -35,7 +35,9 @@ def test_a_page_becomes_a_file_with_its_text_escaped() -> None:
     assert (output.path, output.data) == ("term/rye/index.html", b"<h1>Rye &amp; &lt;wheat&gt;</h1>\n")
 
 
-@pytest.mark.parametrize(("url", "path"), [("", "index.html"), ("all/2/", "all/2/index.html"), ("404.html", "404.html")])
+@pytest.mark.parametrize(
+    ("url", "path"), [("", "index.html"), ("all/2/", "all/2/index.html"), ("404.html", "404.html")]
+)
 def test_where_a_page_is_written(url: str, path: str) -> None:
     assert render_page(page(url), theme(page="x")).path == path
 
@@ -45,7 +47,11 @@ def test_static_files_are_reached_from_where_the_page_stands() -> None:
 
 
 def test_templates_may_extend_and_include_each_other() -> None:
-    mine = theme(page="{% extends 'base.html' %}{% block a %}{% include 'part.html' %}{% endblock %}", part="P", base="<{% block a %}{% endblock %}>")
+    mine = theme(
+        page="{% extends 'base.html' %}{% block a %}{% include 'part.html' %}{% endblock %}",
+        part="P",
+        base="<{% block a %}{% endblock %}>",
+    )
     assert render_page(page(), mine).data == b"<P>"
 
 

@@ -10,7 +10,9 @@ from glossary_site.search.analysis import fold, tokenise
 from glossary_site.search.index import VERSION, build_index
 from glossary_site.search.stemmer import stem
 
-RYE = SearchDocument("Rye bread", ("rugbrød", "RB"), "term/rye-bread/#flour", "Flour", "Rye bread is dark.", "It keeps.")
+RYE = SearchDocument(
+    "Rye bread", ("rugbrød", "RB"), "term/rye-bread/#flour", "Flour", "Rye bread is dark.", "It keeps."
+)
 KEY = SearchDocument("std::vector key", (), "term/key/#sense", "", "", "Deploying keys")
 
 

@@ -28,7 +28,12 @@ def test_a_project_replaces_and_adds_single_files(tmp_path: Path) -> None:
     theme, static = read_theme(tmp_path)
     write_files(
         tmp_path,
-        {"templates/base.html": "MINE", "templates/own.html": "NEW", "static/style.css": "x{}", "static/a/logo.svg": "<svg/>"},
+        {
+            "templates/base.html": "MINE",
+            "templates/own.html": "NEW",
+            "static/style.css": "x{}",
+            "static/a/logo.svg": "<svg/>",
+        },
     )
     own_theme, own_static = read_theme(tmp_path)
     before = {name: text for name, _, text in theme.templates}
@@ -37,7 +42,7 @@ def test_a_project_replaces_and_adds_single_files(tmp_path: Path) -> None:
     files = {output.path.removeprefix(theme.assets): output.data for output in static}
     own_files = {output.path.removeprefix(own_theme.assets): output.data for output in own_static}
     assert own_files == files | {"style.css": b"x{}", "a/logo.svg": b"<svg/>"}
-    paths = dict((name, path) for name, path, _ in own_theme.templates)
+    paths = {name: path for name, path, _ in own_theme.templates}
     assert paths["base.html"] == (tmp_path / "templates/base.html").as_posix()
 
 

@@ -1,0 +1,65 @@
+"""Small whole sites, compared byte for byte.
+
+Each folder here is a project: ``entries/``, ``glossary.yml``, ``templates/`` (all pages of the theme replaced by plain
+ones, so that the theme may change) and ``expected/``, what a build gives but for the static files. ``UPDATE_SITES=1``
+writes ``expected/`` anew: read the difference before you keep it.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from glossary_site.output import MANIFEST
+from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.theme import default_theme
+
+SITES = Path(__file__).parent
+NAMES = sorted(path.parent.name for path in SITES.glob("*/glossary.yml"))
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """The files of a site that do not hang on the theme."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {
+        name: path.read_bytes().decode("utf-8")
+        for name, path in sorted(found.items())
+        if name != MANIFEST and not name.startswith("static/")
+    }
+
+
+def test_there_are_sites() -> None:
+    assert NAMES == [
+        "back-link",
+        "categories-merged",
+        "full-listing",
+        "pages-of-two",
+        "summary-listing",
+        "three-kinds-of-files",
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_site_is_what_it_was(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = SITES / name / "expected"
+    monkeypatch.chdir(SITES / name)
+    build_site(BuildRequest(Path("entries"), tmp_path / "site", jobs=1))
+    found = texts(tmp_path / "site")
+    if os.environ.get("UPDATE_SITES"):
+        shutil.rmtree(expected, ignore_errors=True)
+        for path, text in found.items():
+            target = expected / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode("utf-8"))
+    wanted = texts(expected)
+    assert sorted(found) == sorted(wanted)
+    for path, text in found.items():
+        assert text == wanted[path], path
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_of_a_site_hangs_on_the_theme(name: str) -> None:
+    own = {path.name for path in (SITES / name / "templates").iterdir()}
+    assert own >= {path.name for path in (default_theme() / "templates").glob("*.html")}
+    assert "parts/" not in "".join(path.read_text(encoding="utf-8") for path in (SITES / name / "templates").iterdir())
