@@ -103,13 +103,18 @@ def _name_categories(
 
 
 def link_glossary(
-    records: Iterable[Record], config: SiteConfig, pins: Sequence[Pin] = (), ledger_path: str = LEDGER
+    records: Iterable[Record],
+    config: SiteConfig,
+    pins: Sequence[Pin] = (),
+    ledger_path: str = LEDGER,
+    *,
+    drafts: bool = False,
 ) -> Glossary:
-    """All records -> the glossary.
+    """All records -> the glossary; ``drafts`` are part of it in a preview only.
 
     Issues: those of ``merge_records``, ``find_departed`` and ``resolve_relations``, ``category-variant``.
     """
-    present = [record for record in records if record.status != "draft"]
+    present = [record for record in records if drafts or record.status != "draft"]
     merged, merge_issues = merge_records(present, pinned_ids(pins, present))
     departed, ledger_issues = find_departed(pins, merged, ledger_path)
     issues = [*merge_issues, *ledger_issues]

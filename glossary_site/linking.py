@@ -38,7 +38,8 @@ class LinkTable:
 class LinkedBody:
     """A body whose mentions are known: HTML in pieces, ``Mention`` where a link goes, its text standing in it.
 
-    ``counts`` says how often each other term is named, linked or not.
+    ``counts`` says how often each other term is named, linked or not; ``explicit``, whether ``[[references]]`` stand
+    in the text.
     """
 
     lead: tuple["str | Mention", ...]
@@ -46,6 +47,7 @@ class LinkedBody:
     text: str
     counts: tuple[tuple[str, int], ...]
     issues: tuple[Issue, ...]
+    explicit: bool = False
 
 
 class Linker:
@@ -135,7 +137,13 @@ class Linker:
                     anchor = self._anchors[mention.id].get(category, "")
                     mentions.append(replace(mention, anchor=anchor))
             pieces.append(_cut(html, sorted(mentions, key=lambda mention: mention.start)))
-        return LinkedBody(pieces[0], pieces[1], body.text, tuple(sorted(counts.items())), tuple(issues))
+        named = tuple(sorted(counts.items()))
+        return LinkedBody(pieces[0], pieces[1], body.text, named, tuple(issues), bool(body.references))
+
+
+def joined_html(body: LinkedBody) -> str:
+    """The HTML of a body without its links."""
+    return "".join(piece if isinstance(piece, str) else piece.html for piece in (*body.lead, *body.html))
 
 
 def _cut(html: str, mentions: Sequence[Mention]) -> tuple["str | Mention", ...]:

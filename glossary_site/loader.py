@@ -54,21 +54,50 @@ def scan_issues(texts: Sequence[ScannedText]) -> list[Issue]:
     return [issue.at(text.source.path) for text in texts for issue in text.scan.issues]
 
 
+_Parsed = tuple[tuple[Record, ...], tuple[Issue, ...]]
+
+
+class RecordMemory:
+    """What files of an earlier build were parsed to, by their digests; glossary texts are weighed and kept together."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, _Parsed] = {}
+        self.texts: dict[tuple[object, ...], tuple[tuple[Normalised, ...], tuple[Issue, ...]]] = {}
+
+
+def _load_texts(
+    sources: Sequence[Source], pins: Mapping[str, str], executor: Executor, memory: RecordMemory
+) -> tuple[tuple[Normalised, ...], tuple[Issue, ...]]:
+    key = (tuple(sorted(pins.items())), *(source.digest for source in sources))
+    if key not in memory.texts:
+        texts = scan_sources(sources)
+        memory.texts = {key: (normalise_texts(texts, pins, executor), tuple(scan_issues(texts)))}
+    return memory.texts[key]
+
+
 def load_records(
-    sources: Sequence[Source], pins: Mapping[str, str], executor: Executor
+    sources: Sequence[Source], pins: Mapping[str, str], executor: Executor, memory: RecordMemory | None = None
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
-    """Records of all sources, in the order of their files and lines; a bad entry costs only itself."""
-    texts = scan_sources(sources)
-    issues = scan_issues(texts)
+    """Records of all sources, in the order of their files and lines; a bad entry costs only itself.
+
+    With a ``memory`` only files that changed since are parsed.
+    """
+    memory = memory or RecordMemory()
+    normalised, found = _load_texts([s for s in sources if _suffix(s) == ".txt"], pins, executor, memory)
+    issues = list(found)
     by_path: dict[str, list[Record]] = {source.path: [] for source in sources}
-    for each in normalise_texts(texts, pins, executor):
+    for each in normalised:
         if each.record.term:  # text before the first heading names nothing; the scan has an issue for it
             by_path[each.record.origin.path].append(each.record)
         issues.extend(each.issues)
     for source in sources:
         if _suffix(source) != ".txt":
             parse = parse_markdown if _suffix(source) == ".md" else parse_records
-            records, found = parse(source.text, source.path)
+            if source.digest not in memory.files:
+                memory.files[source.digest] = parse(source.text, source.path)
+            records, found = memory.files[source.digest]
             by_path[source.path].extend(records)
             issues.extend(found)
+    known = {source.digest for source in sources}
+    memory.files = {mark: parsed for mark, parsed in memory.files.items() if mark in known}
     return tuple(chain.from_iterable(by_path.values())), tuple(issues)

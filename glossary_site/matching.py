@@ -6,7 +6,7 @@ is its position in the HTML.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -176,6 +176,15 @@ class Matcher:
 
 
 _SENTENCE_END = re.compile(r"\.(?=[\s\x00\x01]|$)")
+
+
+def make_sieve(names: Iterable[str]) -> Callable[[str], bool]:
+    """A quick test whether any of ``names``, inflected or not, may stand in an HTML text: never a false no."""
+    stems = {stem for name in names if (stem := _fold(escape(name)).strip(" \x01").removesuffix("y").removesuffix("s"))}
+    if not stems:
+        return lambda html: False
+    automaton = AhoCorasick(sorted(stems), matchkind=MatchKind.LeftmostFirst)
+    return lambda html: bool(automaton.find_matches_as_indexes(_fold(html)))
 
 
 def _is_name_shaped(surface: str, folded: str) -> bool:

@@ -7,7 +7,7 @@ definitions share seldom-used words; among equals the same category comes first.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary_site.glossary import Entry, Glossary
@@ -55,6 +55,26 @@ def _features(entry: Entry, mentions: Mapping[str, int]) -> dict[str, float]:
     )
 
 
+class _Ranked(Mapping[str, tuple[str, ...]]):
+    """Ids by id, ranked when they are asked for and then remembered: a preview shows few pages of many."""
+
+    def __init__(self, ids: Iterable[str], rank: Callable[[str], tuple[str, ...]]) -> None:
+        self._rank = rank
+        self._known: dict[str, tuple[str, ...] | None] = dict.fromkeys(ids)
+
+    def __getitem__(self, identity: str) -> tuple[str, ...]:
+        known = self._known[identity]
+        if known is None:
+            known = self._known[identity] = self._rank(identity)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
 def build_network(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> Network:
     """Backlinks and near terms of every entry; ``bodies`` holds the linked senses of each entry in order."""
     counts = _count_mentions(glossary, bodies)
@@ -71,34 +91,31 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) ->
         for feature in found:
             sharing[feature].append(entry.id)
 
-    def relevance(source: str, target: str) -> tuple[int, int]:
-        shared = 2 if categories[source] & categories[target] else 0
-        return (-(counts[source][target] + shared), position[source])
+    def rank_backlinks(target: str) -> tuple[str, ...]:
+        def relevance(source: str) -> tuple[int, int]:
+            shared = 2 if categories[source] & categories[target] else 0
+            return (-(counts[source][target] + shared), position[source])
 
-    backlinks = {
-        target: tuple(sorted(sources, key=lambda source: relevance(source, target)))
-        for target, sources in mentioned_by.items()
-    }
+        return tuple(sorted(mentioned_by[target], key=relevance))
 
-    total = len(glossary.entries)
-    near: dict[str, tuple[str, ...]] = {}
-    for entry in glossary.entries:
+    def rank_near(identity: str) -> tuple[str, ...]:
         scores: dict[str, float] = defaultdict(float)
-        for target in counts[entry.id]:
+        for target in counts[identity]:
             scores[target] += _MENTION_WEIGHT
-        for source in mentioned_by.get(entry.id, ())[:_COMMON]:
+        for source in mentioned_by.get(identity, ())[:_COMMON]:
             scores[source] += _MENTION_WEIGHT
-        for feature, weight in features[entry.id].items():
+        for feature, weight in features[identity].items():
             holders = sharing[feature]
             if 1 < len(holders) <= _COMMON:
-                rarity = weight * math.log(total / len(holders))
+                rarity = weight * math.log(len(position) / len(holders))
                 for other in holders:
                     scores[other] += rarity
-        scores.pop(entry.id, None)
+        scores.pop(identity, None)
         for other in scores:
-            if categories[other] & categories[entry.id]:
+            if categories[other] & categories[identity]:
                 scores[other] += _CATEGORY_WEIGHT
         # Rounded, so that the order does not hang on the last bit of a sum.
         ranked = sorted(scores, key=lambda other: (-round(scores[other], 6), position[other]))
-        near[entry.id] = tuple(other for other in ranked[:_NEAR] if scores[other] >= _LEAST)
-    return Network(backlinks, near)
+        return tuple(other for other in ranked[:_NEAR] if scores[other] >= _LEAST)
+
+    return Network(_Ranked(tuple(mentioned_by), rank_backlinks), _Ranked(tuple(position), rank_near))

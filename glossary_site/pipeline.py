@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from glossary_site.bodies import CHUNK, body_issues, render_bodies
+from glossary_site.bodies import CHUNK, BodyMemory, body_issues, render_bodies
 from glossary_site.config import CONFIG_NAME, SiteConfig, read_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import Executor, chunked, open_executor
@@ -17,7 +17,7 @@ from glossary_site.glossary import Glossary, link_glossary
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, Pin, read_ledger
 from glossary_site.linking import LinkedBody
-from glossary_site.loader import load_records
+from glossary_site.loader import RecordMemory, load_records
 from glossary_site.network import build_network
 from glossary_site.output import check_output, write_site
 from glossary_site.pages import Output, SitePlan
@@ -100,24 +100,40 @@ def read_inputs(request: BuildRequest) -> Inputs:
     return Inputs(config, sources, pins, (*config_issues, *source_issues, *ledger_issues))
 
 
+@dataclass(slots=True)
+class Memory:
+    """What an earlier build of this process worked out; every part is keyed by all that it depends on."""
+
+    records: RecordMemory = field(default_factory=RecordMemory)
+    bodies: BodyMemory = field(default_factory=BodyMemory)
+
+
 def analyse(
-    inputs: Inputs, ledger: str, executor: Executor, progress: Progress, clock: _Clock | None = None
+    inputs: Inputs,
+    ledger: str,
+    executor: Executor,
+    progress: Progress = lambda *_: None,
+    clock: _Clock | None = None,
+    *,
+    memory: Memory | None = None,
+    drafts: bool = False,
 ) -> Analysis:
     """From sources to the linked glossary. ``ledger`` is the path that issues about published ids name."""
     clock = clock or _Clock()
+    memory = memory or Memory()
     config = inputs.config
     with clock.stage("parse"):
-        records, load_issues = load_records(inputs.sources, dict(config.categories), executor)
+        records, load_issues = load_records(inputs.sources, dict(config.categories), executor, memory.records)
     with clock.stage("link"):
-        glossary = link_glossary(records, config, inputs.pins, ledger)
-    total = len(glossary.entries)
+        glossary = link_glossary(records, config, inputs.pins, ledger, drafts=drafts)
     with clock.stage("markup"):
         bodies = render_bodies(
             glossary,
             config.links,
             executor,
-            lambda done: progress("Reading", done, total),
+            lambda done, total: progress("Reading", done, total),
             full=config.listing == "full",
+            memory=memory.bodies,
         )
     issues = {*inputs.issues, *load_issues, *glossary.issues, *body_issues(glossary, bodies)}
     return Analysis(config, glossary, bodies, tuple(sorted(issues, key=sort_key)))

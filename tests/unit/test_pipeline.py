@@ -74,6 +74,11 @@ def test_a_build_from_all_three_kinds_of_files(project: Path) -> None:
         assert name in files
 
 
+def test_the_case_of_a_file_name_says_nothing(project: Path) -> None:
+    write_files(project, {f"upper/{Path(name).name.upper()}": text for name, text in FILES.items()})
+    assert (build(entries=Path("upper")).senses, build().senses) == (5, 5)
+
+
 def test_a_second_build_changes_nothing_and_a_third_only_what_it_must(project: Path) -> None:
     build()
     before = read_files(project / "site")
