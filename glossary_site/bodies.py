@@ -123,8 +123,8 @@ def render_bodies(
 ) -> tuple[tuple[LinkedBody, ...], ...]:
     """The senses of each entry, rendered and linked.
 
-    ``mode`` is ``SiteConfig.links``; ``report`` hears how many are done, and of how many. ``full``: headings stand one level lower,
-    because whole entries share a page. With a ``memory`` only what changed since is rendered.
+    ``mode`` is ``SiteConfig.links``; ``report`` hears how many are done, and of how many. ``full``: headings stand one
+    level lower, because whole entries share a page. With a ``memory`` only what changed since is rendered.
     """
     table = _link_table(glossary, mode)
     tasks = [tuple(_tasks(entry, full)) for entry in glossary.entries]

@@ -20,6 +20,7 @@ from glossary_site.importer import count_totals, format_report, import_texts
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, format_ledger, write_ledger
 from glossary_site.pipeline import BuildRequest, analyse, build_site, fails_build, read_inputs
+from glossary_site.serve import PreviewRequest, Update, serve_preview
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: Issues beyond these are counted, not printed, unless --verbose is given: a flood hides its first line.
@@ -236,6 +237,47 @@ def check(entries: Path, config: Path, strict: bool, form: str, external: bool) 
         click.echo(_format_issues(issues, form))
     if any(fails_build(issue, strict) for issue in issues):
         sys.exit(1)
+
+
+@main.command()
+@_entries_option
+@_config_option
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; the next free one if taken."
+)
+@click.option("--strict-port", is_flag=True, help="Fail when the port is taken.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--open", "open_", is_flag=True, help="Open the site in the browser.")
+@click.option("--poll", is_flag=True, help="Look at the files now and then: for network drives and WSL.")
+def serve(entries: Path, config: Path, port: int, strict_port: bool, host: str, open_: bool, poll: bool) -> None:
+    """Preview the site while you edit: what you save appears in the open page.
+
+    Nothing is written to disk. Drafts are shown. Problems appear over the page, with file and line, until they are
+    mended. Ctrl-C ends it.
+    """
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        click.secho(
+            f"Warning: with --host {host} everyone who reaches this machine can read the preview.", fg="red", err=True
+        )
+
+    def announce(url: str) -> None:
+        click.echo(f"Preview at {url} (Ctrl-C ends it)")
+        if open_:
+            click.launch(url)
+
+    def report(changed: frozenset[str], update: Update) -> None:
+        names = ", ".join(sorted(changed)[:3]) + (f" and {len(changed) - 3} more" if len(changed) > 3 else "")
+        problems = _summarise_issues([issue for issue in update.issues if issue.severity is not Severity.NOTE])
+        click.echo(f"{names or 'Built'}: {update.milliseconds:.0f} ms" + (f"; {problems}" if problems else ""))
+        _print_issues(issue for issue in update.issues if issue.severity is Severity.ERROR)
+
+    request = PreviewRequest(BuildRequest(entries, Path(), config), host, port, strict_port, poll)
+    try:
+        serve_preview(request, announce, report)
+    except OSError as error:
+        raise click.ClickException(f"cannot listen at {host}:{port}: {error.strerror}") from error
+    except KeyboardInterrupt:
+        click.echo("Bye.")
 
 
 @main.command()

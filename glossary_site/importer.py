@@ -82,7 +82,7 @@ def parse_texts(
     """Read and normalise the texts: what each holds, and all terms with their ids, nothing written yet."""
     issues: list[Issue] = []
     sources = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         source, found = read_source(path, path.as_posix())
         issues.extend(found)
         if source is not None:

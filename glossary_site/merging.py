@@ -53,7 +53,7 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     def first_of(field: str) -> str:
         return next((str(value) for record in records if (value := getattr(record, field))), "")
 
-    other_names = tuple(name for name in names if name != term)
+    other_names = tuple(name for name in names if name.casefold() != term.casefold())
     statuses = {record.status for record in records}
     return replace(
         first,

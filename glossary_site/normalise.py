@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup.math import accepts_formula
@@ -25,6 +26,11 @@ class Normalised:
     repairs: tuple[Repair, ...]
     lost_words: tuple[str, ...]
     issues: tuple[Issue, ...]
+
+
+def _citable(path: str) -> str:
+    """The path as the user wrote it, but nothing of where on this machine the project stands."""
+    return path.rpartition("/")[2] if PurePath(path).is_absolute() else path
 
 
 def find_lost_words(body: str, kept: str, repairs: Sequence[Repair]) -> tuple[str, ...]:
@@ -49,7 +55,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
         body=body,
         keywords=naming.keywords,
         heading=block.heading,
-        source=Citation(file=path.rpartition("/")[2], line=block.line),
+        source=Citation(file=_citable(path), line=block.line),
         origin=Origin(path, block.line),
         body_line=block.body_line,
     )

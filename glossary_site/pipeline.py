@@ -139,17 +139,30 @@ def analyse(
     return Analysis(config, glossary, bodies, tuple(sorted(issues, key=sort_key)))
 
 
+@contextmanager
+def _collecting(issues: list[Issue]) -> Iterator[None]:
+    """Adds what goes wrong in the block to ``issues``."""
+    try:
+        yield
+    except GlossaryError as error:
+        issues.extend(error.issues)
+
+
 def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:
     """Build the site. Raises ``GlossaryError`` with every issue when any of them fails the build."""
     clock = _Clock()
     with clock.stage("read"):
         inputs = read_inputs(request)
-        theme, static = read_theme(request.config.parent, inputs.config.accent)
-        check_output(request.output, (request.entries, request.config))
+        # Told together with what is wrong with the entries, not instead of it.
+        with _collecting(issues := list[Issue]()):
+            theme, static = read_theme(request.config.parent, inputs.config.accent)
+        with _collecting(issues):
+            check_output(request.output, (request.entries, request.config))
     with open_executor(request.jobs, len(inputs.sources)) as executor:
         analysis = analyse(inputs, (request.entries / LEDGER).as_posix(), executor, progress, clock)
-        if any(fails_build(issue, request.strict) for issue in analysis.issues):
-            raise GlossaryError(analysis.issues)
+        issues = [*issues, *analysis.issues]
+        if any(fails_build(issue, request.strict) for issue in issues):
+            raise GlossaryError(issues)
         glossary, config = analysis.glossary, analysis.config
         with clock.stage("plan"):
             # Only now is every id known to be one term's alone.

@@ -8,6 +8,9 @@ from glossary_site.collation import letter_slug, slugify
 from glossary_site.matching import Mention
 from glossary_site.records import Sense
 
+#: Ids of the default theme's own.
+_TAKEN_BY_THEME = frozenset(("main", "meanings", "cards", "search-dialog"))
+
 HOME, ALL, SEARCH, NOT_FOUND = "", "all/", "search/", "404.html"
 
 
@@ -40,7 +43,8 @@ def sense_anchors(senses: Sequence[Sense]) -> tuple[str, ...]:
     """An anchor for each sense: its category where that tells it apart, else with a number behind."""
     taken: dict[str, int] = {}
     for sense in senses:
-        name = anchor = slugify(sense.category) or "sense"
+        name = slugify(sense.category) or "sense"
+        name = anchor = f"sense-{name}" if name in _TAKEN_BY_THEME else name
         while anchor in taken:
             taken[name] += 1
             anchor = f"{name}-{taken[name]}"

@@ -27,6 +27,9 @@ HOMES = {
     "click": {"cli.py"},
     "rich": {"cli.py"},
     "ftfy": {"text/repair.py"},
+    "watchdog": {"serve/watch.py"},
+    "starlette": {"serve/server.py"},
+    "uvicorn": {"serve/server.py"},
     "ahocorasick_rs": {"matching.py"},
 }
 

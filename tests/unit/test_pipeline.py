@@ -232,7 +232,7 @@ def test_progress_reaches_its_end(project: Path) -> None:
         seen[stage] = (done, total)
 
     report = build_site(BuildRequest(Path("entries"), Path("site"), jobs=1), progress)
-    assert seen["Reading"] == (report.terms, report.terms)
+    assert seen["Reading"] == (report.senses, report.senses)
     assert seen["Writing"] == (report.pages, report.pages)
 
 

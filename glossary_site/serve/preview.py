@@ -1,0 +1,182 @@
+"""The site as it is now, in memory: rebuilt after each change, each page rendered when somebody looks at it."""
+
+import mimetypes
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from glossary_site.digest import digest
+from glossary_site.errors import GlossaryError
+from glossary_site.executor import open_executor
+from glossary_site.exports import terms_json
+from glossary_site.issues import Issue, Severity
+from glossary_site.ledger import LEDGER
+from glossary_site.network import build_network
+from glossary_site.pages import Output, Page, SitePlan
+from glossary_site.pipeline import Analysis, BuildRequest, Memory, analyse, read_inputs
+from glossary_site.render import Theme, render_page
+from glossary_site.search import index_outputs, search_documents
+from glossary_site.theme import read_theme
+from glossary_site.urls import NOT_FOUND
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Bytes of one URL, their type and digest. ``status`` is 200, 404, or 500 while the site has never been whole."""
+
+    status: int
+    type: str
+    data: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What one rebuild did: its number, the problems there are now, and how long it took."""
+
+    number: int
+    issues: tuple[Issue, ...]
+    milliseconds: float
+
+
+@dataclass(slots=True)
+class _Site:
+    """One whole state of the site. Search data is made when first asked for: after the pages, in time to be found."""
+
+    plan: SitePlan
+    urls: frozenset[str]
+    theme: Theme
+    static: dict[str, Output]
+    make_data: Callable[[], Iterable[Output]]
+    data: dict[str, Output] | None = None
+
+    def file(self, path: str) -> Output | None:
+        """The file at ``path`` that is no page."""
+        if path in self.static:
+            return self.static[path]
+        if not path.endswith((".json", ".xml", ".txt", ".md", ".inv")):
+            return None
+        if self.data is None:
+            self.data = {output.path: output for output in self.make_data()}
+        return self.data.get(path)
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A page that somebody looked at: what it was made of, and what came out."""
+
+    page: Page
+    theme: Theme
+    output: Output
+
+
+def _errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
+
+
+@dataclass(slots=True)
+class Preview:
+    """The site in memory. ``rebuild`` and ``respond`` may be called from different threads."""
+
+    request: BuildRequest
+    issues: tuple[Issue, ...] = ()
+    number: int = 0
+    rendered: list[str] = field(default_factory=list)
+    _site: _Site | None = None
+    _memory: Memory = field(default_factory=Memory)
+    _shown: dict[str, _Shown] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def rebuild(self) -> Update:
+        """Read what is on disk now. With errors the last whole site stays, and ``issues`` says why."""
+        start = time.perf_counter()
+        site: _Site | None = None
+        try:
+            inputs = read_inputs(self.request)
+            theme, static = read_theme(self.request.config.parent, inputs.config.accent)
+            with open_executor(1, 0) as executor:
+                ledger = (self.request.entries / LEDGER).as_posix()
+                analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
+            issues = analysis.issues
+            if not _errors(issues):
+                site = _make_site(analysis, theme, static)
+        except GlossaryError as error:
+            issues = error.issues
+        except OSError as error:  # a file that vanished between two looks at it: the next rebuild will see it gone
+            issues = (Issue("file-unreadable", Severity.ERROR, str(error), "save it again", str(error.filename)),)
+        with self._lock:
+            self.number += 1
+            self.issues = issues
+            self.rendered = []
+            if site is not None:
+                self._site = site
+            return Update(self.number, issues, 1000 * (time.perf_counter() - start))
+
+    def knows(self, url: str) -> bool:
+        """Whether the site has a page at ``url`` (relative to its root)."""
+        with self._lock:
+            return self._site is not None and url in self._site.urls
+
+    def respond(self, url: str) -> Response:
+        """What stands at ``url``, looked up among the site's known URLs and never taken as a path."""
+        with self._lock:
+            if self._site is None:
+                return _respond(500, HTML, _waiting_page())
+            if url in self._site.urls:
+                return self._page(self._site, url, 404 if url == NOT_FOUND else 200)
+            file = self._site.file(url)
+            if file is not None:
+                kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
+                return _respond(200, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, file.data)
+            return self._page(self._site, NOT_FOUND, 404)
+
+    def _page(self, site: _Site, url: str, status: int) -> Response:
+        """The page as last rendered where nothing that it shows has changed, else rendered anew."""
+        page, before = site.plan.page(url), self._shown.get(url)
+        if before is not None and before.page == page and before.theme == site.theme:
+            return _respond(status, HTML, before.output.data)
+        try:
+            output = render_page(page, site.theme)
+        except GlossaryError as error:
+            self.issues = tuple(dict.fromkeys((*self.issues, *error.issues)))
+            return _respond(200, HTML, before.output.data) if before else _respond(500, HTML, _waiting_page())
+        self.rendered.append(url)
+        self._shown[url] = _Shown(page, site.theme, output)
+        return _respond(status, HTML, output.data)
+
+
+def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output]) -> _Site:
+    glossary = analysis.glossary
+    bodies = {entry.id: body for entry, body in zip(glossary.entries, analysis.bodies, strict=True)}
+    plan = SitePlan(glossary, bodies, build_network(glossary, analysis.bodies), analysis.config)
+
+    def make_data() -> Iterable[Output]:
+        return (terms_json(glossary), *index_outputs(search_documents(glossary, bodies)))
+
+    return _Site(plan, frozenset(plan.urls), theme, {output.path: output for output in static}, make_data)
+
+
+def _respond(status: int, kind: str, data: bytes) -> Response:
+    return Response(status, kind, data, digest(data))
+
+
+def _waiting_page() -> bytes:
+    text = "The site cannot be shown yet. This page shows it as soon as the problems are mended."
+    return f'<!doctype html><html lang="en"><title>Preview</title><body><p>{escape(text)}</p></body></html>'.encode()
+
+
+def context_lines(issue: Issue, around: int = 2) -> list[tuple[int, str]]:
+    """The lines around an issue's place, with their numbers; [] where the file cannot be read."""
+    if not issue.path or not issue.line:
+        return []
+    try:
+        lines = Path(issue.path).read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return []
+    first = max(issue.line - around, 1)
+    return [(number, lines[number - 1][:200]) for number in range(first, min(issue.line + around, len(lines)) + 1)]

@@ -1,0 +1,130 @@
+"""Noticing that files changed: watchdog gives hints, a rescan by size and time gives the truth. Its only importer.
+
+A hint may be lost (a full queue, a network drive, a folder deleted and made again) and may mean nothing (watchdog 7
+reports mere reads), so hints only say when to look, and looking happens now and then without any.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+#: Quiet time, in seconds, after which a burst of saves counts as over, and the longest that a burst is waited for.
+SETTLE = 0.075
+LONGEST = 0.5
+#: Without hints (--poll) files are looked at this often; with them, this seldom.
+POLL = 0.3
+HEARTBEAT = 2.0
+
+#: Size, time in nanoseconds and inode: what an atomic save, an edit in place or a checkout changes.
+Stamp = tuple[int, int, int]
+
+_WRITES = frozenset(("created", "modified", "deleted", "moved", "closed"))
+
+
+def scan_files(roots: Iterable[Path]) -> dict[str, Stamp]:
+    """The stamp of every file at or below ``roots``, by path; hidden folders and backups are left alone."""
+    found: dict[str, Stamp] = {}
+    waiting = [os.fspath(root) for root in roots]
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if (entry.name.startswith(".") and not entry.name.endswith(".yml")) or entry.name.endswith("~"):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    else:
+                        _stamp(entry.path, found)
+        except NotADirectoryError:
+            _stamp(place, found)
+        except OSError:
+            continue
+    return found
+
+
+def _stamp(path: str, found: dict[str, Stamp]) -> None:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - ten thousand Path objects a rescan would be felt
+    except OSError:
+        return
+    found[path] = (status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+class _Hints(FileSystemEventHandler):
+    """Sets an event for whatever may have changed a file; reads are no hint."""
+
+    def __init__(self, hint: threading.Event) -> None:
+        self._hint = hint
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in _WRITES:
+            self._hint.set()
+
+
+class Watch:
+    """Waits for changes of the files below ``roots``."""
+
+    def __init__(self, roots: tuple[Path, ...], *, poll: bool = False) -> None:
+        self._roots = roots
+        self._poll = poll
+        self._hint = threading.Event()
+        self._stop = threading.Event()
+        self.stamps = scan_files(roots)
+
+    @contextmanager
+    def running(self) -> Iterator["Watch"]:
+        """Listen for hints while the block runs. Folders are watched through their parents, so they may come and go."""
+        if self._poll:
+            yield self
+            return
+        observer = Observer()
+        folders = {root if root.is_dir() else root.parent for root in self._roots}
+        for folder in sorted(folder for folder in folders if folder.is_dir()):
+            observer.schedule(_Hints(self._hint), os.fspath(folder), recursive=folder in self._roots)
+        parents = {folder.parent for folder in folders} - folders
+        for parent in sorted(parent for parent in parents if parent.is_dir()):
+            observer.schedule(_Hints(self._hint), os.fspath(parent), recursive=False)
+        observer.start()
+        try:
+            yield self
+        finally:
+            observer.stop()
+            observer.join()
+
+    def stop(self) -> None:
+        """End a wait that is under way, and every later one, at once."""
+        self._stop.set()
+        self._hint.set()
+
+    def wait(self) -> frozenset[str] | None:
+        """Wait until files changed and the burst is over: their paths, or None after ``stop``."""
+        while not self._stop.is_set():
+            hinted = self._hint.wait(POLL if self._poll else HEARTBEAT)
+            if self._stop.is_set():
+                break
+            if hinted:
+                self._settle()
+            changed = self.look()
+            if changed:
+                return changed
+        return None
+
+    def _settle(self) -> None:
+        end = time.monotonic() + LONGEST
+        while time.monotonic() < end:
+            self._hint.clear()
+            if not self._hint.wait(SETTLE) or self._stop.is_set():
+                return
+
+    def look(self) -> frozenset[str]:
+        """Rescan: the paths whose stamp is new, gone or different since the last look."""
+        now = scan_files(self._roots)
+        before, self.stamps = self.stamps, now
+        return frozenset(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
