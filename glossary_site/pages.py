@@ -83,12 +83,19 @@ class _Shared:
     all_letter: LetterLink
     not_found_root: str
 
+    def _letters_on(self, url: str) -> tuple[LetterLink, ...]:
+        """The A–Z bar of a page; only a letter's own pages differ from the others."""
+        place = url.partition("/")[0] + "/"
+        if all(letter.url != place for letter in self.letters):
+            return self.letters
+        return tuple(_mark_current(letter, url) for letter in self.letters)
+
     def page(self, url: str, template: str, kind: str, title: str, description: str, *parts: Part) -> Page:
         root = self.not_found_root if url == NOT_FOUND else root_from(url)
         every = (
             Part("site", self.site),
             Part("page", PageView(url, root, title, description, kind)),
-            Part("letters", tuple(_mark_current(place, url) for place in self.letters)),
+            Part("letters", self._letters_on(url)),
             Part("all_letter", _mark_current(self.all_letter, url)),
         )
         return Page(url, template, (*every, *parts))
