@@ -1,0 +1,86 @@
+"""The README tells the truth: every command, option, setting, field, rule and dependency is in it, and nothing else.
+
+``UPDATE_DOCS=1`` writes the tables that are made from code.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+from glossary_site.checks import RULES
+from glossary_site.cli import main
+from glossary_site.config import SiteConfig
+from glossary_site.records import Record, Sense
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+
+
+def section(heading: str) -> str:
+    text = README.read_text(encoding="utf-8")
+    level = heading.split(" ")[0]
+    start = text.index(f"\n{heading}\n")
+    end = re.search(rf"\n#{{1,{len(level)}}} ", text[start + len(heading) + 2 :])
+    return text[start : start + len(heading) + 2 + end.start()] if end else text[start:]
+
+
+def first_cells(text: str) -> set[str]:
+    """The names in code quotes in the first column of the tables of ``text``."""
+    rows = [line.split("|")[1] for line in text.split("\n") if line.startswith("| `")]
+    return {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+
+
+def options(command: click.Command) -> Iterator[str]:
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            yield next(name for name in parameter.opts if name.startswith("--"))
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_and_option_is_in_the_readme(name: str) -> None:
+    text = section("## Commands")
+    assert f"`glossary {name}" in text
+    own = text[text.index(f"`glossary {name}") :]
+    for option in options(main.commands[name]):
+        assert option in own or option in ("--entries", "--config"), f"{name} {option}"
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    assert first_cells(section("## Configuration")) == {field.name for field in fields(SiteConfig)}
+
+
+def test_every_field_is_in_the_readme() -> None:
+    made = {"origin", "body_line"}
+    known = {field.name for kind in (Record, Sense) for field in fields(kind)} - made
+    assert first_cells(section("### The record")) == known
+
+
+def test_every_dependency_is_in_the_readme() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[<>=\[;]", line)[0] for line in project["dependencies"]}
+    assert first_cells(section("## Dependencies")) >= names
+
+
+def rules_table() -> str:
+    rows = [f"| `{rule.code}` | {rule.severity} | {rule.summary} | {rule.hint} |" for rule in RULES]
+    return "\n".join(["| code | | what | what to do |", "| --- | --- | --- | --- |", *rows])
+
+
+def test_the_rules_are_listed_from_their_table() -> None:
+    text = README.read_text(encoding="utf-8")
+    start, end = text.index("<!-- rules -->\n") + len("<!-- rules -->\n"), text.index("<!-- /rules -->")
+    if os.environ.get("UPDATE_DOCS"):
+        README.write_text(text[:start] + rules_table() + "\n" + text[end:], encoding="utf-8")
+        return
+    assert text[start:end] == rules_table() + "\n"
+
+
+def test_a_rule_has_one_code() -> None:
+    codes = [rule.code for rule in RULES]
+    assert len(codes) == len(set(codes))
