@@ -1,7 +1,7 @@
 """Records -> ``Glossary``: one entry a term, ids, letters and categories; what one page may know of another."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary_site.collation import Collation, collation, filing_name, slugify
@@ -42,7 +42,8 @@ class Category:
 class Glossary:
     """All terms in the order of their language, the letters of the A–Z bar, the categories by name.
 
-    ``departed`` are published ids that are no term's any more.
+    ``departed`` are published ids that are no term's any more. ``foreign`` are the records in other languages than the
+    site's, with ids and senses brought together: they are on none of its pages, and in its exports.
     """
 
     entries: tuple[Entry, ...]
@@ -50,6 +51,7 @@ class Glossary:
     categories: tuple[Category, ...]
     departed: tuple[Departed, ...]
     issues: tuple[Issue, ...]
+    foreign: tuple[Record, ...] = ()
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
@@ -102,6 +104,16 @@ def _name_categories(
     return found
 
 
+def _note_languages(foreign: Sequence[Record], site: str) -> Iterator[Issue]:
+    """One note a language that the site does not show, at its first record."""
+    counts = Counter(record.language for record in foreign)
+    for language, count in counts.items():
+        first = next(record.origin for record in foreign if record.language == language)
+        terms = "1 term" if count == 1 else f"{count} terms"
+        message = f"{terms} in '{language}': not on this site, which is in '{site}', but in its exports"
+        yield Issue("language-other", Severity.NOTE, message, "", first.path, first.line)
+
+
 def link_glossary(
     records: Iterable[Record],
     config: SiteConfig,
@@ -112,12 +124,16 @@ def link_glossary(
 ) -> Glossary:
     """All records -> the glossary; ``drafts`` are part of it in a preview only.
 
-    Issues: those of ``merge_records``, ``find_departed`` and ``resolve_relations``, ``category-variant``.
+    Issues: those of ``merge_records``, ``find_departed`` and ``resolve_relations``, ``category-variant``,
+    ``language-other`` (note).
     """
-    present = [record for record in records if drafts or record.status != "draft"]
+    everything = [record for record in records if drafts or record.status != "draft"]
+    own = ("", config.language.lower())
+    present = [replace(record, language="") for record in everything if record.language.lower() in own]
+    foreign, foreign_issues = merge_records(record for record in everything if record.language.lower() not in own)
     merged, merge_issues = merge_records(present, pinned_ids(pins, present))
     departed, ledger_issues = find_departed(pins, merged, ledger_path)
-    issues = [*merge_issues, *ledger_issues]
+    issues = [*merge_issues, *ledger_issues, *foreign_issues, *_note_languages(foreign, config.language)]
     order: Collation = collation(config.language)
     named = _name_categories(merged, dict(config.categories), issues)
     relations, relation_issues = resolve_relations(merged, NameTable(merged))
@@ -142,4 +158,11 @@ def link_glossary(
         (Category(slug, name, tuple(ids)) for (slug, name), ids in members.items()),
         key=lambda category: (order.sort_key(category.name), category.slug),
     )
-    return Glossary(tuple(entry for *_, entry in entries), order.letters, tuple(categories), departed, tuple(issues))
+    return Glossary(
+        entries=tuple(entry for *_, entry in entries),
+        letters=order.letters,
+        categories=tuple(categories),
+        departed=departed,
+        issues=tuple(issues),
+        foreign=tuple(map(_with_definitions, foreign)),
+    )

@@ -67,6 +67,7 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
         narrower=union("narrower"),
         replaced_by=first_of("replaced_by"),
         reading=first_of("reading"),
+        translation_of=first_of("translation_of"),
         autolink=next((record.autolink for record in records if record.autolink != "both"), "both"),
         status=statuses.pop() if len(statuses) == 1 else "current",
     )
@@ -77,14 +78,19 @@ def merge_records(
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     """Bring records of one name together and give each an id: its own, the published one (by name key), or a new one.
 
+    Names of two languages never meet; an entry with a language of its own has an id such as ``de/wafer``.
+
     Issues: ``id-contradiction``, ``id-invalid``, ``id-missing``, ``id-collision``.
     """
-    groups: dict[str, list[Record]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:
-        groups[same_name_key(record.term)].append(record)
+        groups[record.language.lower(), same_name_key(record.term)].append(record)
     issues: list[Issue] = []
     known = published or {}
-    merged = [_with_id(_merge(group, issues), known.get(key, ""), issues) for key, group in groups.items()]
+    merged = [
+        _with_id(_merge(group, issues), "" if language else known.get(key, ""), issues)
+        for (language, key), group in groups.items()
+    ]
     by_id: dict[str, list[Record]] = defaultdict(list)
     for record in merged:
         by_id[unicodedata.normalize("NFKC", record.id).casefold()].append(record)
@@ -109,6 +115,10 @@ def _with_id(record: Record, published: str, issues: list[Issue]) -> Record:
     def fail(code: str, message: str, hint: str) -> None:
         issues.append(Issue(code, Severity.ERROR, message, hint, record.origin.path, record.origin.line))
 
+    if record.language:
+        prefix = f"{record.language.lower()}/"
+        plain = replace(record, language="", id=record.id.removeprefix(prefix))
+        return replace(record, id=prefix + _with_id(plain, "", issues).id)
     if published and not record.id:
         return replace(record, id=published)
     slug = slugify(record.term) or suggest_id(record.term)

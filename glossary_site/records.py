@@ -3,6 +3,7 @@
 The public YAML shape is documented in the README; ``parse_records`` and ``format_record`` are its two directions.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -14,6 +15,9 @@ STATUSES = ("current", "draft", "deprecated", "superseded")
 
 #: Which automatic links an entry takes part in: ``outgoing`` from its text, ``incoming`` from other entries' texts.
 AUTOLINKS = ("both", "outgoing", "incoming", "none")
+
+#: A language tag as far as its shape goes (BCP 47, RFC 5646).
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Record:
     """One entry parsed. ``id`` is "" until the author or the glossary gives one; names are plain text.
 
     ``related``, ``broader``, ``narrower`` and ``replaced_by`` name other terms; ``reading`` is what the term is sorted
-    by where its spelling does not say (kana, pinyin).
+    by where its spelling does not say (kana, pinyin). ``language`` is a BCP 47 tag, "" for the site's own;
+    ``translation_of`` is the id of the entry that this one says in its language.
     """
 
     term: str
@@ -68,13 +73,15 @@ class Record:
     narrower: tuple[str, ...] = ()
     reading: str = ""
     autolink: str = "both"
+    language: str = ""
+    translation_of: str = ""
     origin: Origin = Origin()
 
 
 _SENSE_FIELDS = ("category", "definition", "body", "keywords", "heading", "source")
 _RELATION_FIELDS = ("related", "broader", "narrower")
 _HEAD_FIELDS = ("term", "id", "aliases", "abbreviations", "status", "replaced_by")
-_RECORD_FIELDS = (*_HEAD_FIELDS, *_RELATION_FIELDS, "reading", "autolink", "senses")
+_RECORD_FIELDS = (*_HEAD_FIELDS, *_RELATION_FIELDS, "reading", "autolink", "language", "translation_of", "senses")
 _SOURCE_FIELDS = tuple(field.name for field in fields(Citation))
 
 
@@ -136,6 +143,13 @@ class _Fields:
             self.fail("field-value", f"'{name}' cannot be '{text}'", hint, self.line_of(name))
             return choices[0]
         return text or choices[0]
+
+    def language(self) -> str:
+        text = self.text("language")
+        if text and not _LANGUAGE.fullmatch(text):
+            self.fail("field-value", f"'language' cannot be '{text}'", "such as de or pt-BR", self.line_of("language"))
+            return ""
+        return text
 
     def citation(self) -> Citation | None:
         node = self.items.get("source")
@@ -225,6 +239,8 @@ def _parse_record(node: Node, path: str, issues: list[Issue]) -> Record | None:
         narrower=reader.texts("narrower"),
         reading=reader.text("reading"),
         autolink=reader.choice("autolink", AUTOLINKS),
+        language=reader.language(),
+        translation_of=reader.text("translation_of"),
         origin=Origin(path, node.line),
     )
 
@@ -325,6 +341,8 @@ def format_record(record: Record) -> str:
         **{name: list(getattr(record, name)) for name in _RELATION_FIELDS},
         "reading": record.reading,
         "autolink": "" if record.autolink == AUTOLINKS[0] else record.autolink,
+        "language": record.language,
+        "translation_of": record.translation_of,
     }
     named = {name: value for name, value in head.items() if value}
     if len(record.senses) == 1:

@@ -1,5 +1,6 @@
 /** The entry: gives what is on the page its behaviour. Every page is whole without it. */
 import { copyLink } from "./copy-link.js";
+import { hoverCards } from "./hover-cards.js";
 import { randomTerm } from "./random-term.js";
 import { scrollFocus } from "./scroll-focus.js";
 import { searchDialog, searchHome } from "./search-dialog.js";
@@ -12,6 +13,7 @@ const BEHAVIOURS = [
   ["main.search .search-box", async (form) => (await import("./search-page.js")).searchPage(form)],
   ["a.anchor", copyLink],
   ["a.random", randomTerm],
+  ["#cards", hoverCards],
   [".table, .diagram pre, math[display=block]", scrollFocus],
 ];
 

@@ -5,8 +5,8 @@ something else inside them) and stand in the text as a private-use character wit
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import accumulate
@@ -23,12 +23,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup.code import highlight_code
 from glossary_site.markup.math import FormulaError, render_formula
-from glossary_site.text.formulas import Formula, find_formulas
+from glossary_site.text.formulas import Formula, find_code, find_formulas
 
 #: Private-use characters around a formula's number; they are removed from the author's text first.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _HOLE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _HOLE_PARAGRAPH = re.compile(f"<p>{_OPEN}(\\d+){_CLOSE}</p>")
+_LONE_MARK = re.compile(r"^[ \t]*\$\$(?=[ \t]*$)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -243,7 +244,28 @@ def _unclosed(tokens: Sequence[Token], formulas: Sequence[Formula], markdown: st
         )
         for formula, hidden_line, before in zip(formulas, hidden_lines, removed, strict=False)
         if not formula.closed
+    ] + [
+        Issue(
+            "unclosed-formula",
+            Severity.WARNING,
+            "a line $$ opens or closes nothing",
+            "close the formula with $$, or remove the line",
+            line=first_line + markdown.count("\n", 0, mark.end()),
+        )
+        for mark in _lone_marks(markdown, formulas)
     ]
+
+
+def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match[str]]:
+    """Lines of nothing but ``$$`` that are no formula's delimiter and stand in no code."""
+    marks = list(_LONE_MARK.finditer(markdown))
+    if marks:
+        spans = sorted([*((formula.start, formula.end) for formula in formulas), *find_code(markdown)])
+        starts = [start for start, _ in spans]
+        for mark in marks:
+            place = bisect_right(starts, mark.end() - 1) - 1
+            if place < 0 or spans[place][1] < mark.end():
+                yield mark
 
 
 def _text_of(inline: Token) -> str:

@@ -346,3 +346,12 @@ def test_a_formula_that_is_refused_says_why(latex: str) -> None:
 )
 def test_a_formula_in_another_dialect_is_understood(latex: str) -> None:
     assert accepts_formula(latex)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [("a\n\n$$\nx = 1\n\nb", [3]), ("$$\nx^2\n$$\n\nb", []), ("```\n$$\n```\n", []), ("a\n$$", [2])],
+)
+def test_a_lone_mark_of_a_formula_is_told(markdown: str, lines: list[int]) -> None:
+    issues = render_body(markdown).issues
+    assert [issue.line for issue in issues if issue.code == "unclosed-formula"] == lines
