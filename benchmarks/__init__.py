@@ -1,0 +1,1 @@
+"""Measurements: seeded generators, this program and its peers side by side."""

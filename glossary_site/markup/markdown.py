@@ -225,35 +225,39 @@ def _unclosed(tokens: Sequence[Token], formulas: Sequence[Formula], markdown: st
     fences = [
         (token.markup, token.map[0]) for token in tokens if token.type == "fence" and token.map and _is_unclosed(token)
     ]
-    return [
-        Issue(
-            "unclosed-fence",
-            Severity.WARNING,
-            "a code fence is not closed",
-            f"close it with a line of {mark}",
-            line=first_line + start + removed[bisect_left(hidden_lines, start)],
-        )
-        for mark, start in fences
-    ] + [
-        Issue(
-            "unclosed-formula",
-            Severity.WARNING,
-            "a display formula is not closed",
-            "close it with $$",
-            line=first_line + hidden_line + before,
-        )
-        for formula, hidden_line, before in zip(formulas, hidden_lines, removed, strict=False)
-        if not formula.closed
-    ] + [
-        Issue(
-            "unclosed-formula",
-            Severity.WARNING,
-            "a line $$ opens or closes nothing",
-            "close the formula with $$, or remove the line",
-            line=first_line + markdown.count("\n", 0, mark.end()),
-        )
-        for mark in _lone_marks(markdown, formulas)
-    ]
+    return (
+        [
+            Issue(
+                "unclosed-fence",
+                Severity.WARNING,
+                "a code fence is not closed",
+                f"close it with a line of {mark}",
+                line=first_line + start + removed[bisect_left(hidden_lines, start)],
+            )
+            for mark, start in fences
+        ]
+        + [
+            Issue(
+                "unclosed-formula",
+                Severity.WARNING,
+                "a display formula is not closed",
+                "close it with $$",
+                line=first_line + hidden_line + before,
+            )
+            for formula, hidden_line, before in zip(formulas, hidden_lines, removed, strict=False)
+            if not formula.closed
+        ]
+        + [
+            Issue(
+                "unclosed-formula",
+                Severity.WARNING,
+                "a line $$ opens or closes nothing",
+                "close the formula with $$, or remove the line",
+                line=first_line + markdown.count("\n", 0, mark.end()),
+            )
+            for mark in _lone_marks(markdown, formulas)
+        ]
+    )
 
 
 def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match[str]]:
