@@ -67,8 +67,8 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
         yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, record.id, sense.category, automatic)
 
 
-def _render_chunk(tasks: Sequence[_Task], table: LinkTable) -> tuple[LinkedBody, ...]:
-    linker = make_linker(table)
+def _render_chunk(tasks: Sequence[_Task], table: Callable[[], LinkTable]) -> tuple[LinkedBody, ...]:
+    linker = make_linker(table())
     return tuple(
         linker.link(
             render_body(
@@ -131,7 +131,7 @@ def render_bodies(
     known = dict(memory.recall(table)) if memory is not None else {}
     wanted = [task for senses in tasks for task in senses if task not in known]
     done = 0
-    for chunk in executor.map(partial(_render_chunk, table=table), chunked(wanted, CHUNK)):
+    for chunk in executor.map(partial(_render_chunk, table=executor.share(table)), chunked(wanted, CHUNK)):
         for body in chunk:
             known[wanted[done]] = body
             done += 1

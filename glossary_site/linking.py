@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache
 from html import escape
 
 from glossary_site.collation import slugify
@@ -54,6 +53,7 @@ class Linker:
     """Links bodies against one ``LinkTable``."""
 
     def __init__(self, table: LinkTable) -> None:
+        self.table = table
         self._mode = table.mode
         self._matcher = Matcher(table.names)
         self._anchors = {target.id: dict(target.anchors) for target in table.targets}
@@ -156,7 +156,11 @@ def _cut(html: str, mentions: Sequence[Mention]) -> tuple["str | Mention", ...]:
     return tuple(piece for piece in pieces if piece)
 
 
-@lru_cache(maxsize=2)
+_made: list[Linker] = []
+
+
 def make_linker(table: LinkTable) -> Linker:
-    """The linker of this table, remembered: a worker process builds it once."""
-    return Linker(table)
+    """The linker of this very table, remembered: a worker builds it once, and comparing tables would cost more."""
+    if not _made or _made[0].table is not table:
+        _made[:] = [Linker(table)]
+    return _made[0]

@@ -14,7 +14,7 @@ const BEHAVIOURS = [
   ["a.anchor", copyLink],
   ["a.random", randomTerm],
   ["#cards", hoverCards],
-  [".table, .diagram pre, math[display=block]", scrollFocus],
+  [".table, .diagram pre, math", scrollFocus],
 ];
 
 for (const [selector, behaviour] of BEHAVIOURS) {

@@ -158,13 +158,17 @@ def candidates() -> Iterator[Candidate]:
     pattern = re.compile(rf"(?<!\w)(?=({choices})(?!\w))", re.IGNORECASE)
     for text in texts:
         closed = {position for stretch in text.closed for position in stretch}
+        done = dict.fromkeys(frozenset[str]().union(*names.values()), 0)
         for found in pattern.finditer(text.text):
             start, end = found.span(1)
             if closed.isdisjoint(range(start, end)):
                 before, after = text.text[max(0, start - AROUND) : start], text.text[end : end + AROUND]
                 context = f"{before}{OPEN}{found[1]}{CLOSE}{after}"
                 for identity in sorted(names[re.sub(_BETWEEN, " ", found[1].lower())] - {text.id}):
-                    yield Candidate(text.file, context, found[1], identity)
+                    # "lot" inside "wafer lot" is no candidate of its own: both name the same term.
+                    if end > done[identity]:
+                        done[identity] = end
+                        yield Candidate(text.file, context, found[1], identity)
 
 
 def read_labels(path: Path) -> tuple[Candidate, ...]:

@@ -1,0 +1,101 @@
+"""What every export starts from: all records with their relations called by the terms' own names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from glossary_site.config import SiteConfig
+from glossary_site.glossary import Glossary
+from glossary_site.linking import LinkedBody
+from glossary_site.records import Citation, Record
+from glossary_site.relations import NameTable
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A glossary to export. ``records`` are of all languages, each with an id; ``glossary`` and ``bodies`` (by id) are
+    what the site shows, for formats that are made of pages."""
+
+    records: tuple[Record, ...]
+    config: SiteConfig
+    glossary: Glossary = field(default_factory=lambda: Glossary((), (), (), (), ()))
+    bodies: Mapping[str, Sequence[LinkedBody]] = field(default_factory=dict)
+
+    def language_of(self, record: Record) -> str:
+        """The language tag of a record."""
+        return record.language or self.config.language
+
+
+def whole_text(text: str) -> str:
+    """``text`` without halves of surrogate pairs, which no file in UTF-8 can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _with_whole_texts(value: _Value) -> _Value:
+    changed: dict[str, Any] = {}
+    for each in fields(value):  # type: ignore[arg-type]
+        old = getattr(value, each.name)
+        new: Any = old
+        if isinstance(old, str):
+            new = whole_text(old)
+        elif isinstance(old, tuple):
+            new = tuple(whole_text(part) if isinstance(part, str) else _with_whole_texts(part) for part in old)
+        elif is_dataclass(old):
+            new = _with_whole_texts(old)
+        if new != old:
+            changed[each.name] = new
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]
+
+
+def export_records(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Records said in one way, whatever their authors chose: relations by the related terms' names, every name given
+    once (term, else abbreviation, else alias, else keyword), no empty source."""
+    every = [_with_whole_texts(record) for record in records]
+    by_language: dict[str, list[Record]] = defaultdict(list)
+    for record in every:
+        by_language[record.language].append(record)
+    tables = {language: NameTable(group) for language, group in by_language.items()}
+    terms = {record.id: record.term for record in every if record.id}
+
+    def called(record: Record, names: Sequence[str]) -> tuple[str, ...]:
+        found = (terms.get(tables[record.language].find(name) or "", name) for name in names)
+        return tuple(dict.fromkeys(name for name in found if name != record.term))
+
+    said: list[Record] = []
+    for record in every:
+        abbreviations = tuple(name for name in dict.fromkeys(record.abbreviations) if name != record.term)
+        aliases = tuple(
+            name for name in dict.fromkeys(record.aliases) if name != record.term and name not in abbreviations
+        )
+        names = {record.term, *abbreviations, *aliases}
+        senses = tuple(
+            replace(
+                sense,
+                keywords=tuple(word for word in dict.fromkeys(sense.keywords) if word not in names),
+                source=None if sense.source == Citation() else sense.source,
+            )
+            for sense in record.senses
+        )
+        said.append(
+            replace(
+                record,
+                senses=senses,
+                abbreviations=abbreviations,
+                aliases=aliases,
+                related=called(record, record.related),
+                broader=called(record, record.broader),
+                narrower=called(record, record.narrower),
+                replaced_by=next(iter(called(record, (record.replaced_by,))), "") if record.replaced_by else "",
+            )
+        )
+    return tuple(said)
+
+
+def make_edition(glossary: Glossary, config: SiteConfig, bodies: Sequence[Sequence[LinkedBody]] = ()) -> Edition:
+    """The edition of a finished glossary; ``bodies`` as ``render_bodies`` gives them."""
+    records = export_records((*(entry.record for entry in glossary.entries), *glossary.foreign))
+    by_id = {entry.id: linked for entry, linked in zip(glossary.entries, bodies, strict=False)}
+    return Edition(records, config, glossary, by_id)

@@ -1,0 +1,59 @@
+"""The linker against labels made by hand: how many of its mentions are right, and how many it finds.
+
+``labels/mentions.tsv`` holds a seeded sample of the places in the project's own entries where a term may be named (see
+``mention_candidates.py``), each judged by reading its sentence: whether a reader would say that the term is meant
+there, and in which sense.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from mention_candidates import CLOSE, OPEN, Candidate, Link, Text, read_entries, read_labels
+
+LABELS = Path(__file__).parent / "labels" / "mentions.tsv"
+#: Labels whose sentence was rewritten since no longer count; so many must remain.
+LEAST = 240
+
+
+def link_at(text: Text, start: int, end: int, term: str) -> Link | None:
+    """The link of ``term`` that stands on any part of these characters."""
+    return next((link for link in text.links if link.start < end and start < link.end and link.id == term), None)
+
+
+def test_the_linker_agrees_with_the_labels(capsys: pytest.CaptureFixture[str]) -> None:
+    by_file: dict[str, list[Text]] = defaultdict(list)
+    for text in read_entries()[1]:
+        by_file[text.file].append(text)
+    outcomes: dict[str, list[Candidate]] = defaultdict(list)
+    for label in read_labels(LABELS):
+        context = label.context.replace(OPEN, "").replace(CLOSE, "")
+        places = [(text, text.text.find(context)) for text in by_file[label.file] if context in text.text]
+        if not places:
+            outcomes["stale"].append(label)
+            continue
+        text, place = places[0]
+        start = place + label.context.index(OPEN)
+        link = link_at(text, start, start + len(label.surface), label.term)
+        if label.expected == "yes":
+            outcomes["found" if link else "missed"].append(label)
+            if link and label.sense != "any":
+                right = "sense" if link.anchor == label.sense else "whole term" if not link.anchor else "wrong sense"
+                outcomes[right].append(label)
+        else:
+            outcomes["wrong" if link else "left alone"].append(label)
+    found, missed, wrong = (len(outcomes[name]) for name in ("found", "missed", "wrong"))
+    used = found + missed + wrong + len(outcomes["left alone"])
+    precision, recall = found / (found + wrong), found / (found + missed)
+    with capsys.disabled():
+        print(f"\nmentions: {used} labels, precision {precision:.3f}, recall {recall:.3f}", end="")
+        print(f" ({found} found, {missed} missed, {wrong} wrong, {len(outcomes['stale'])} stale);", end="")
+        senses = [len(outcomes[name]) for name in ("sense", "whole term", "wrong sense")]
+        print(f" senses: {senses[0]} right, {senses[1]} to the whole term, {senses[2]} wrong")
+        for name in ("missed", "wrong", "wrong sense", "stale"):
+            for label in outcomes[name]:
+                print(f"  {name}: {label.row()}")
+    assert used >= LEAST
+    assert precision >= 0.98
+    assert recall >= 0.95
+    assert not outcomes["wrong sense"]
