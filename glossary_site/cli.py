@@ -16,6 +16,8 @@ from glossary_site.checks import check_glossary, external_links
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
+from glossary_site.exporter import export_glossary
+from glossary_site.exports import FORMATS, find_format
 from glossary_site.importer import count_totals, format_report, import_texts
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, format_ledger, write_ledger
@@ -299,6 +301,37 @@ def pin(entries: Path, config: Path) -> None:
     new = len({record.id for record in records} - {pin.id for pin in inputs.pins})
     changed = write_ledger(entries, format_ledger(inputs.pins, records))
     click.echo(f"{_count(len(records), 'id')} pinned, {new} of them new" + ("" if changed else "; nothing changed"))
+
+
+@main.command()
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice([each.name for each in FORMATS]),
+    help="The form; the README's table says what each is and what it cannot carry.",
+)
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write; for 'markdown' and 'docset' a folder or a .tgz file.",
+)
+@_entries_option
+@_config_option
+def export(form: str, output: Path, entries: Path, config: Path) -> None:
+    """Write the glossary in another form.
+
+    What the form cannot carry is told on the standard error, field by field, with how much of it there is. Exit code 0:
+    written; 1: not written, because the entries have errors.
+    """
+    report = export_glossary(BuildRequest(entries, output, config), find_format(form))
+    _print_issues(report.issues, notes=False)
+    for loss in report.losses:
+        click.echo(f"lost: {loss}", err=True)
+    if not report.losses:
+        click.echo("lost: nothing", err=True)
+    click.echo(f"{_count(report.records, 'record')} -> {output} ({_count(report.files, 'file')})")
 
 
 def run(arguments: Sequence[str] | None = None, *, default_command: str = "") -> None:

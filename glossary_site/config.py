@@ -1,5 +1,6 @@
 """``glossary.yml`` -> ``SiteConfig``: every setting has a good default, every mistake an issue with its line."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -11,6 +12,9 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.yaml_text import Node, parse_yaml
 
 CONFIG_NAME = "glossary.yml"
+
+#: A release is a folder's name.
+_RELEASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class SiteConfig:
     favicon: str = ""
     edit_url: str = ""
     suggest_url: str = ""
+    offline: bool = False
+    release: str = ""
     categories: tuple[tuple[str, str], ...] = ()
 
 
@@ -104,6 +110,20 @@ class _Reader:
     def links(self, name: str, node: Node) -> str | None:
         return self.choice(name, node, ("section", "page", "all", "off"))
 
+    def flag(self, name: str, node: Node) -> bool | None:
+        text = node.value.lower() if isinstance(node.value, str) else ""
+        if text in ("yes", "true", "no", "false"):
+            return text in ("yes", "true")
+        self.fail(node, f"'{name}' must be yes or no", f"write {name}: yes")
+        return None
+
+    def release(self, name: str, node: Node) -> str | None:
+        text = node.value if isinstance(node.value, str) else ""
+        if _RELEASE.fullmatch(text):
+            return text
+        self.fail(node, f"'{name}' must be letters, digits, dots and hyphens", "such as 2026.1")
+        return None
+
     def accent(self, name: str, node: Node) -> str | None:
         text = node.value if isinstance(node.value, str) else ""
         digits = text.removeprefix("#")
@@ -149,6 +169,8 @@ _READERS: Mapping[str, Callable[[_Reader, str, Node], Any]] = {
     "favicon": _Reader.text,
     "edit_url": _Reader.url,
     "suggest_url": _Reader.url,
+    "offline": _Reader.flag,
+    "release": _Reader.release,
     "categories": _Reader.pins,
 }
 

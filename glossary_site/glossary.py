@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from glossary_site.changes import Change, history
 from glossary_site.collation import Collation, collation, filing_name, slugify
 from glossary_site.config import SiteConfig
 from glossary_site.issues import Issue, Severity
@@ -43,7 +44,8 @@ class Glossary:
     """All terms in the order of their language, the letters of the A–Z bar, the categories by name.
 
     ``departed`` are published ids that are no term's any more. ``foreign`` are the records in other languages than the
-    site's, with ids and senses brought together: they are on none of its pages, and in its exports.
+    site's, with ids and senses brought together: they are on none of its pages, and in its exports. ``history`` is what
+    changed and when, the newest first.
     """
 
     entries: tuple[Entry, ...]
@@ -52,6 +54,7 @@ class Glossary:
     departed: tuple[Departed, ...]
     issues: tuple[Issue, ...]
     foreign: tuple[Record, ...] = ()
+    history: tuple[Change, ...] = ()
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
@@ -121,8 +124,9 @@ def link_glossary(
     ledger_path: str = LEDGER,
     *,
     drafts: bool = False,
+    recorded: Sequence[Change] = (),
 ) -> Glossary:
-    """All records -> the glossary; ``drafts`` are part of it in a preview only.
+    """All records -> the glossary; ``drafts`` are part of it in a preview only; ``recorded`` is the log of changes.
 
     Issues: those of ``merge_records``, ``find_departed`` and ``resolve_relations``, ``category-variant``,
     ``language-other`` (note).
@@ -165,4 +169,5 @@ def link_glossary(
         departed=departed,
         issues=tuple(issues),
         foreign=tuple(map(_with_definitions, foreign)),
+        history=history((entry.record for *_, entry in entries), recorded),
     )

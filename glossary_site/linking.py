@@ -57,29 +57,36 @@ class Linker:
         self._mode = table.mode
         self._matcher = Matcher(table.names)
         self._anchors = {target.id: dict(target.anchors) for target in table.targets}
-        self._ids: dict[str, str] = {}
+        #: By key of a name: whose it is, one id as a rule, and how it is written. The best kind of name decides.
+        self._bearers: dict[str, tuple[str, ...]] = {}
         self._shown: dict[str, str] = {}
-        for name in sorted(table.names, key=lambda name: -name.kind):
-            self._ids[same_name_key(name.text)] = name.id
-            self._shown[same_name_key(name.text)] = name.text
-        self._ids.update((identity, identity) for identity in self._anchors if identity not in self._ids)
+        kinds: dict[str, int] = {}
+        for name in sorted(table.names, key=lambda name: name.kind):
+            key = same_name_key(name.text)
+            if kinds.setdefault(key, name.kind) == name.kind and name.id not in self._bearers.get(key, ()):
+                self._bearers[key] = (*self._bearers.get(key, ()), name.id)
+                self._shown.setdefault(key, name.text)
+        for identity in self._anchors:
+            self._bearers.setdefault(same_name_key(identity), (identity,))
+            self._shown.setdefault(same_name_key(identity), identity)
 
     def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
         """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
         target, category = reference.target, ""
-        if same_name_key(target) not in self._ids and "#" in target:
+        if same_name_key(target) not in self._bearers and "#" in target:
             target, _, category = (part.strip() for part in target.rpartition("#"))
-        identity = self._ids.get(same_name_key(target))
-        if identity is None:
-            near = get_close_matches(same_name_key(target), self._ids, n=3, cutoff=0.6)
-            names = " or ".join(f"[[{self._shown.get(each, each)}]]" for each in near)
+        bearers = self._bearers.get(same_name_key(target), ())
+        if len(bearers) != 1:
+            near = get_close_matches(same_name_key(target), self._bearers, n=3, cutoff=0.6)
+            names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or [self._shown[each] for each in near])
             return Issue(
                 "reference-unknown",
                 Severity.ERROR,
-                f"[[{reference.target}]] names no term",
+                f"[[{reference.target}]] names {'more than one' if bearers else 'no'} term",
                 f"did you mean {names}?" if names else "write the term, or take the brackets away",
                 line=reference.line,
             )
+        (identity,) = bearers
         anchors = self._anchors[identity]
         if category and slugify(category) not in {slugify(name) for name in anchors}:
             return Issue(

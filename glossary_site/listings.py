@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from glossary_site.changes import Change, Kind
 from glossary_site.collation import DIGITS, collation, filing_name
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Category, Entry, Glossary
@@ -12,6 +13,7 @@ from glossary_site.linking import LinkedBody
 from glossary_site.matching import Mention
 from glossary_site.urls import (
     ALL,
+    CHANGES,
     category_url,
     html_from,
     letter_url,
@@ -22,6 +24,9 @@ from glossary_site.urls import (
 )
 from glossary_site.views import (
     CategoryLink,
+    ChangeDay,
+    ChangeLine,
+    ChangesView,
     LetterLink,
     Link,
     ListingView,
@@ -202,6 +207,24 @@ def cut_pages(listing: Listing, size: int) -> list[tuple[Item, ...]]:
     starts = [position for position, item in enumerate(listing.items) if not isinstance(item, SeeItem)][::size]
     edges = [0, *starts[1:], len(listing.items)]
     return [listing.items[start:end] for start, end in pairwise(edges)]
+
+
+def _change_line(change: Change, links: Mapping[str, Link]) -> ChangeLine:
+    # A term that was merged or deleted has left its id, which another term may have taken since.
+    gone = change.kind in (Kind.MERGED, Kind.DELETED)
+    link = None if gone else links.get(change.id)
+    return ChangeLine(change.kind.value, change.term, link, change.was, links.get(change.into))
+
+
+def change_views(changes: Sequence[Change], links: Mapping[str, Link], size: int) -> tuple[ChangesView, ...]:
+    """The pages of changes, ``size`` of them on each; ``links`` are all terms by their ids."""
+    pages = [changes[start : start + size] for start in range(0, len(changes), size)]
+    views = []
+    for number, page in enumerate(pages, 1):
+        days = groupby(page, key=lambda change: change.date)
+        shown = tuple(ChangeDay(day, tuple(_change_line(change, links) for change in found)) for day, found in days)
+        views.append(ChangesView(shown, _paginate(CHANGES, number, len(pages), len(changes))))
+    return tuple(views)
 
 
 def listing_view(listing: Listing, items: Sequence[Item], number: int, pages: int, *, full: bool) -> ListingView:

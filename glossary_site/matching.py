@@ -24,10 +24,31 @@ _BLANK = "\0"
 # Hyphens and spaces between the words of a name are alike to a reader.
 _SPACES = dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u00a0\u202f\n\t/"), " ")
 # Quotes, brackets and stops may stand on either side of a name, so they count as boundaries.
-_BOUNDARIES = dict.fromkeys(map(ord, "()[]{}<>\"'’‘“”,;:!?—*_=|~"), "\x01")
+_BOUNDARIES = dict.fromkeys(map(ord, "()[]{}<>\"'’‘“”,;:!?—*=|~"), "\x01")
 _TABLE = {**_SPACES, **_BOUNDARIES}
 # A blank is several characters long, so that words on both sides of it never make one name.
 _AS_SPACES = {0: " ", 1: " "}
+_SHAPES = {**_SPACES, ord("’"): "'"}
+#: Escaped characters: an ampersand may stand in a name, the others end one.
+_ESCAPES = (("&amp;", "&\x02\x02\x02\x02"), ("&quot;", "\x01" * 6), ("&lt;", "\x01" * 4), ("&gt;", "\x01" * 4))
+
+_SENTENCE_END = re.compile(r"\.(?=[\s\x00\x01]|$)")
+#: Phrases of English in which a noun means nothing of its own.
+_PHRASES = (
+    *("a lot of", "a whole lot of", "lots of", "at least", "by means of", "for example", "for instance", "in case"),
+    *("in effect", "in fact", "in general", "in order to", "in part", "in place of", "in terms of", "in the light of"),
+    *("in view of", "of course", "on the whole"),
+)
+#: Behind such a phrase, a sign that it is none: "a lot of 25", "lots of the same recipe".
+_COUNTED = re.compile(r" \d| the same\b")
+#: The title of a work, in quotes: at least three words, the first and most others in capitals.
+_TITLE = re.compile(r"(?:&quot;|[\"“])(?=[A-Z])[^\"“”&<>\0]{8,150}(?:&quot;|[\"”])")
+#: What stands before a verb, or behind one, and hardly ever beside a noun.
+_BEFORE_VERB = re.compile(
+    r"(?:can|cannot|could|may|might|must|shall|should|will|would|they|we|you)"
+    r"(?: (?:also|always|even|never|not|often|only|still|then))? $"
+)
+_AFTER_VERB = re.compile(r" (?:away|down|off|out|up|my|our|your|his|their|them|us)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +76,23 @@ class Mention:
 
 
 def _fold(text: str) -> str:
-    """HTML text in lower case with alike separators, of the same length; an escaped ``&`` ends no name."""
-    text = text.replace("&amp;", "&\x02\x02\x02\x02")
+    """HTML text in lower case with alike separators, of the same length."""
+    for escaped, held in _ESCAPES:
+        text = text.replace(escaped, held)
     lower = text.translate(_TABLE).lower()
     if len(lower) == len(text):
         return lower
     return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_TABLE))
+
+
+def _escape(name: str) -> str:
+    """A name as it stands in rendered HTML, where apostrophes are not escaped."""
+    return escape(name, quote=False).replace('"', "&quot;")
+
+
+def _searchable(folded: str) -> str:
+    """Folded text in which only spaces bound words. A stop ends a name only where it ends a sentence: .NET, 2.5D."""
+    return f" {_SENTENCE_END.sub(' ', folded.translate(_AS_SPACES))} "
 
 
 def inflections(name: str) -> tuple[str, ...]:
@@ -68,18 +100,24 @@ def inflections(name: str) -> tuple[str, ...]:
 
     >>> inflections("wafer"), inflections("memory"), inflections("guard rings")
     (('wafer', 'wafers'), ('memory', 'memories'), ('guard rings', 'guard ring'))
+    >>> inflections("bias"), inflections("basis"), inflections("matrix")
+    (('bias', 'biases'), ('basis', 'bases'), ('matrix', 'matrixes', 'matrices'))
     """
     last = name.rpartition(" ")[2].lower()
     if len(last) < 3 or not last[-1].isalpha():
         return (name, f"{name}s") if last and last[-1].isalnum() else (name,)
+    if name.endswith("s") and name[-2].isupper():
+        return (name, name[:-1])
     if last.endswith("ies") and len(last) > 4:
         return (name, f"{name[:-3]}y")
     if last.endswith(("sses", "ches", "shes", "xes")):
         return (name, name[:-2])
-    if last.endswith(("ss", "x", "ch", "sh")):
+    if last.endswith(("ix", "ex")):
+        return (name, f"{name}es", f"{name[:-2]}ices")
+    if last.endswith("is"):
+        return (name, f"{name[:-2]}es")
+    if last.endswith(("ss", "us", "as", "os", "x", "ch", "sh")):
         return (name, f"{name}es")
-    if last.endswith(("us", "is", "as", "os")):
-        return (name,)
     if last.endswith("s"):
         return (name, name[:-1])
     if last.endswith("y") and last[-2] not in "aeiou":
@@ -93,18 +131,28 @@ def _needs_own_case(word: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A spelling of a name: the words that must be written in their own case stand in ``own_case`` (else "")."""
+class _Claim:
+    """Whom a spelling names: the term ``id``, or two and more ("").
 
-    name: Name
+    ``shape`` is that spelling but for case and kinds of spaces, hyphens and apostrophes; the words that must be written
+    in their own case stand in ``own_case`` (else ""). ``kind`` is that of the name.
+    """
+
+    shape: str
     own_case: tuple[str, ...]
+    kind: int
+    id: str
+
+
+def _shape(text: str) -> str:
+    return text.translate(_SHAPES).lower()
 
 
 _WORDS = re.compile(r"[^\s\-\u2010-\u2013\u00a0/]+")
 
 
 def _own_case(name: Name) -> tuple[str, ...]:
-    words = _WORDS.findall(escape(name.text))
+    words = _WORDS.findall(_escape(name.text))
     if name.kind == ABBREVIATION:
         return tuple(words)
     return tuple(word if _needs_own_case(word) else "" for word in words)
@@ -124,14 +172,19 @@ class Matcher:
     """Finds every name of a glossary in one pass. Names of one character are left to explicit references."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        spellings: dict[str, list[_Pattern]] = {}
+        spellings: dict[str, dict[tuple[str, tuple[str, ...], int], str]] = {}
         for name in names:
             if len(name.text) < 2 or not name.automatic:
                 continue
             own_case = _own_case(name)
-            for form in dict.fromkeys(inflections(escape(name.text))):
-                spellings.setdefault(f" {_fold(form)} ".replace("\x01", " "), []).append(_Pattern(name, own_case))
-        self._patterns = list(spellings.values())
+            for form in dict.fromkeys(map(_escape, inflections(name.text))):
+                claims = spellings.setdefault(_searchable(_fold(form)), {})
+                claim = (_shape(form), own_case, name.kind)
+                claims[claim] = name.id if claims.get(claim, name.id) == name.id else ""
+        for phrase in _PHRASES if spellings else ():
+            spellings.setdefault(_searchable(phrase), {})
+        # A spelling that nobody claims is a phrase: it holds no mention.
+        self._claims = [tuple(_Claim(*each, identity) for each, identity in c.items()) for c in spellings.values()]
         self._automaton = AhoCorasick(list(spellings), matchkind=MatchKind.Standard) if spellings else None
 
     def find(self, html: str, own_id: str, taken: Sequence[range] = ()) -> list[tuple[Mention, int]]:
@@ -142,11 +195,9 @@ class Matcher:
         if self._automaton is None:
             return []
         visible, headings = _blank_markup(html)
-        for stretch in taken:
-            visible = visible[: stretch.start] + _BLANK * len(stretch) + visible[stretch.stop :]
+        visible = _TITLE.sub(_blank_title, _blank_stretches(visible, taken))
         folded = _fold(visible)
-        # A stop ends a name only where it ends a sentence: ".NET" and "2.5D" keep theirs.
-        hay = " " + _SENTENCE_END.sub(" ", folded.translate(_AS_SPACES)) + " "
+        hay = _searchable(folded)
         raw = sorted(
             (
                 (start, -end, which)
@@ -160,11 +211,13 @@ class Matcher:
             end = -minus_end - 2
             if start < free:
                 continue
-            surface = visible[start:end]
-            if not _is_name_shaped(surface, folded[start:end]):
+            claims = self._claims[which]
+            if not claims:
+                free = start if _COUNTED.match(hay, end + 1) else end
                 continue
-            target = _choose(self._patterns[which], surface)
-            if target is None:
+            surface = visible[start:end]
+            target = _choose(claims, surface)
+            if not target or _is_verb(folded, start, end, surface):
                 continue
             free = end
             if target == own_id:
@@ -175,31 +228,58 @@ class Matcher:
         return found
 
 
-_SENTENCE_END = re.compile(r"\.(?=[\s\x00\x01]|$)")
-
-
 def make_sieve(names: Iterable[str]) -> Callable[[str], bool]:
     """A quick test whether any of ``names``, inflected or not, may stand in an HTML text: never a false no."""
-    stems = {stem for name in names if (stem := _fold(escape(name)).strip(" \x01").removesuffix("y").removesuffix("s"))}
+    stems = {stem for name in names if (stem := _stem(name))}
     if not stems:
         return lambda html: False
     automaton = AhoCorasick(sorted(stems), matchkind=MatchKind.LeftmostFirst)
     return lambda html: bool(automaton.find_matches_as_indexes(_fold(html)))
 
 
-def _is_name_shaped(surface: str, folded: str) -> bool:
-    """Whether what stands between the words of a match is only space or hyphens, as in the name itself."""
-    return "\x01" not in folded.strip("\x01") and ". " not in surface and "\n\n" not in surface
+def _stem(name: str) -> str:
+    """What every inflection of a name begins with, folded."""
+    first, *others = (_fold(_escape(form)) for form in inflections(name))
+    length = next(
+        (place for place, char in enumerate(first) if any(form[place : place + 1] != char for form in others)),
+        len(first),
+    )
+    return first[:length].strip(" \x01")
 
 
-def _choose(patterns: Sequence[_Pattern], surface: str) -> str | None:
-    """The term that ``surface`` names: the best kind of name decides; None when two terms have an equal claim."""
-    fitting = [pattern.name for pattern in patterns if _keeps_case(surface, pattern.own_case)]
-    if not fitting:
-        return None
-    best = min(name.kind for name in fitting)
-    ids = {name.id for name in fitting if name.kind == best}
-    return ids.pop() if len(ids) == 1 else None
+def _blank_title(match: re.Match[str]) -> str:
+    """Blanks what is in quotes if it is a title: three words or more, most of them with a large first letter."""
+    words = re.findall(r"[^\W\d_]+", match[0].replace("&quot;", ""))
+    large = sum(word[0].isupper() for word in words)
+    return _BLANK * len(match[0]) if len(words) >= 3 and 2 * large > len(words) else match[0]
+
+
+def _blank_stretches(text: str, stretches: Sequence[range]) -> str:
+    parts: list[str] = []
+    done = 0
+    for stretch in stretches:
+        parts += (text[done : stretch.start], _BLANK * len(stretch))
+        done = stretch.stop
+    return "".join((*parts, text[done:]))
+
+
+def _is_verb(folded: str, start: int, end: int, surface: str) -> bool:
+    """Whether a noun of one word is used as a verb here, as the words beside it tell ("they batch their work")."""
+    if not surface.isalpha() or not surface.islower() or surface.endswith("s"):
+        return False
+    if _AFTER_VERB.match(folded, end):
+        return True
+    before = _BEFORE_VERB.search(folded, max(0, start - 20), start)
+    return before is not None and not folded[before.start() - 1 : before.start()].isalnum()
+
+
+def _choose(claims: Sequence[_Claim], surface: str) -> str:
+    """The term that ``surface`` names: the best kind of name decides; "" when two terms have an equal claim."""
+    shape = _shape(surface)
+    fitting = [claim for claim in claims if claim.shape == shape and _keeps_case(surface, claim.own_case)]
+    best = min((claim.kind for claim in fitting), default=TERM)
+    ids = {claim.id for claim in fitting if claim.kind == best}
+    return ids.pop() if len(ids) == 1 else ""
 
 
 def _blank_markup(html: str) -> tuple[str, list[int]]:

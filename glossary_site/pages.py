@@ -5,18 +5,31 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit
 
+from glossary_site.changes import last_changes
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.ledger import Departed
+from glossary_site.linked_data import set_data, term_data
 from glossary_site.linking import LinkedBody
-from glossary_site.listings import Item, Listing, Listings, cut_pages, file_listings, link_to, listing_view
+from glossary_site.listings import (
+    Item,
+    Listing,
+    Listings,
+    change_views,
+    cut_pages,
+    file_listings,
+    link_to,
+    listing_view,
+)
 from glossary_site.matching import Mention
 from glossary_site.network import Network
 from glossary_site.records import Sense
 from glossary_site.urls import (
     ALL,
+    CHANGES,
     HOME,
     NOT_FOUND,
+    OFFLINE,
     SEARCH,
     fill_pattern,
     html_from,
@@ -27,6 +40,8 @@ from glossary_site.urls import (
 )
 from glossary_site.views import (
     Card,
+    ChangesView,
+    DatedLink,
     DepartedView,
     HomeView,
     LetterLink,
@@ -42,6 +57,8 @@ from glossary_site.views import (
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 #: A much-mentioned term shows this many backlinks; the count says how many there are.
 _BACKLINKS_SHOWN = 50
+#: The front page shows this many of the terms that changed last.
+_RECENT_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +107,13 @@ class _Shared:
             return self.letters
         return tuple(_mark_current(letter, url) for letter in self.letters)
 
-    def page(self, url: str, template: str, kind: str, title: str, description: str, *parts: Part) -> Page:
+    def page(
+        self, url: str, template: str, kind: str, title: str, description: str, *parts: Part, linked_data: str = ""
+    ) -> Page:
         root = self.not_found_root if url == NOT_FOUND else root_from(url)
         every = (
             Part("site", self.site),
-            Part("page", PageView(url, root, title, description, kind)),
+            Part("page", PageView(url, root, title, description, kind, linked_data)),
             Part("letters", self._letters_on(url)),
             Part("all_letter", _mark_current(self.all_letter, url)),
         )
@@ -145,6 +164,7 @@ def _term_view(
     network: Network,
     links: Mapping[str, Link],
     neighbours: tuple[Link | None, Link | None],
+    updated: str,
 ) -> TermView:
     record, relations = entry.record, entry.relations
     declared = {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
@@ -174,6 +194,7 @@ def _term_view(
         letter=next(letter for letter in listings.letters if letter.label == entry.letter),
         edit_url=fill_pattern(config.edit_url, path=record.origin.path),
         suggest_url=fill_pattern(config.suggest_url, term=record.term),
+        updated=updated,
     )
 
 
@@ -193,6 +214,9 @@ def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
         terms=len(glossary.entries),
         senses=sum(len(entry.record.senses) for entry in glossary.entries),
         has_search=True,
+        has_changes=bool(glossary.history),
+        has_feed=bool(glossary.history and config.base_url),
+        offline=config.offline,
     )
 
 
@@ -215,6 +239,7 @@ class SitePlan:
         )
         self._links = {entry.id: link_to(entry) for entry in glossary.entries}
         ordered = tuple(self._links.values())
+        self._days = last_changes(glossary.history)
         self._featured = ordered[sum(map(ord, ordered[0].term)) % len(ordered)] if ordered else None
         self._makers: dict[str, Callable[[str], Page]] = {HOME: self._home}
         around = zip((None, *ordered), glossary.entries, (*ordered[1:], None), strict=False)
@@ -225,10 +250,14 @@ class SitePlan:
             for number, items in enumerate(pages, 1):
                 make = partial(self._listing, listing=listing, items=items, number=number, pages=len(pages))
                 self._makers[listing_url(listing.url, number)] = make
+        for number, changes in enumerate(change_views(glossary.history, self._links, config.page_size), 1):
+            self._makers[listing_url(CHANGES, number)] = partial(self._changes, changes=changes)
         for each in glossary.departed:
             self._makers[term_url(each.id)] = partial(self._departed, departed=each)
         self._makers[SEARCH] = partial(self._plain, template="search.html", kind="search", title="Search")
         self._makers[NOT_FOUND] = partial(self._plain, template="404.html", kind="404", title="Page not found")
+        if config.offline:
+            self._makers[OFFLINE] = partial(self._plain, template="offline.html", kind="offline", title="Not kept")
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -240,19 +269,30 @@ class SitePlan:
         return self._makers[url](url)
 
     def _home(self, url: str) -> Page:
-        home = HomeView(tuple(self._listings.categories.values()), self._featured)
+        recent = [DatedLink(self._links[each], day) for each, day in self._days.items() if each in self._links]
+        home = HomeView(tuple(self._listings.categories.values()), self._featured, tuple(recent[:_RECENT_SHOWN]))
         title, description = self._config.title, self._config.description
-        return self._shared.page(url, "home.html", "home", title, description, Part("home", home))
+        data = set_data(self._config, max(self._days.values(), default=""))
+        return self._shared.page(url, "home.html", "home", title, description, Part("home", home), linked_data=data)
 
     def _term(self, url: str, entry: Entry, neighbours: tuple[Link | None, Link | None]) -> Page:
         bodies = self._bodies[entry.id]
-        view = _term_view(self._config, entry, bodies, self._listings, self._network, self._links, neighbours)
-        return self._shared.page(url, "term.html", "term", view.term, view.definition, Part("term", view))
+        day = self._days.get(entry.id, "")
+        view = _term_view(self._config, entry, bodies, self._listings, self._network, self._links, neighbours, day)
+        data = term_data(self._config, entry)
+        part = Part("term", view)
+        return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)
 
     def _listing(self, url: str, listing: Listing, items: Sequence[Item], number: int, pages: int) -> Page:
         view = listing_view(listing, items, number, pages, full=self._config.listing == "full")
         title = listing.heading if pages == 1 else f"{listing.heading}, page {number} of {pages}"
         return self._shared.page(url, "listing.html", "listing", title, "", Part("listing", view))
+
+    def _changes(self, url: str, changes: ChangesView) -> Page:
+        title = "What changed"
+        if changes.pagination.pages > 1:
+            title = f"{title}, page {changes.pagination.number} of {changes.pagination.pages}"
+        return self._shared.page(url, "changes.html", "changes", title, "", Part("changes", changes))
 
     def _departed(self, url: str, departed: Departed) -> Page:
         view = DepartedView(departed.term, self._links.get(departed.moved_to))

@@ -175,7 +175,7 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
             outputs = chain(
                 _counted(chain.from_iterable(rendered), len(pages), progress),
                 (terms_json(glossary),),
-                index_outputs(search_documents(glossary, bodies)),
+                index_outputs(search_documents(glossary, bodies), config.language, executor),
                 static,
             )
             written = write_site(outputs, request.output)

@@ -6,6 +6,7 @@ The public YAML shape is documented in the README; ``parse_records`` and ``forma
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from difflib import get_close_matches
 
 from glossary_site.issues import Issue, Severity
@@ -18,6 +19,19 @@ AUTOLINKS = ("both", "outgoing", "incoming", "none")
 
 #: A language tag as far as its shape goes (BCP 47, RFC 5646).
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a day of the calendar such as 2026-03-31."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,8 @@ class Record:
 
     ``related``, ``broader``, ``narrower`` and ``replaced_by`` name other terms; ``reading`` is what the term is sorted
     by where its spelling does not say (kana, pinyin). ``language`` is a BCP 47 tag, "" for the site's own;
-    ``translation_of`` is the id of the entry that this one says in its language.
+    ``translation_of`` is the id of the entry that this one says in its language. ``updated`` is the day on which its
+    author last changed what it says, such as 2026-03-31.
     """
 
     term: str
@@ -75,13 +90,14 @@ class Record:
     autolink: str = "both"
     language: str = ""
     translation_of: str = ""
+    updated: str = ""
     origin: Origin = Origin()
 
 
 _SENSE_FIELDS = ("category", "definition", "body", "keywords", "heading", "source")
 _RELATION_FIELDS = ("related", "broader", "narrower")
 _HEAD_FIELDS = ("term", "id", "aliases", "abbreviations", "status", "replaced_by")
-_RECORD_FIELDS = (*_HEAD_FIELDS, *_RELATION_FIELDS, "reading", "autolink", "language", "translation_of", "senses")
+_RECORD_FIELDS = (*_HEAD_FIELDS, *_RELATION_FIELDS, "reading", "autolink", "language", "translation_of", "updated", "senses")
 _SOURCE_FIELDS = tuple(field.name for field in fields(Citation))
 
 
@@ -148,6 +164,13 @@ class _Fields:
         text = self.text("language")
         if text and not _LANGUAGE.fullmatch(text):
             self.fail("field-value", f"'language' cannot be '{text}'", "such as de or pt-BR", self.line_of("language"))
+            return ""
+        return text
+
+    def date(self, name: str) -> str:
+        text = self.text(name)
+        if text and not is_date(text):
+            self.fail("field-value", f"'{name}' cannot be '{text}'", "a day such as 2026-03-31", self.line_of(name))
             return ""
         return text
 
@@ -241,6 +264,7 @@ def _parse_record(node: Node, path: str, issues: list[Issue]) -> Record | None:
         autolink=reader.choice("autolink", AUTOLINKS),
         language=reader.language(),
         translation_of=reader.text("translation_of"),
+        updated=reader.date("updated"),
         origin=Origin(path, node.line),
     )
 
@@ -343,6 +367,7 @@ def format_record(record: Record) -> str:
         "autolink": "" if record.autolink == AUTOLINKS[0] else record.autolink,
         "language": record.language,
         "translation_of": record.translation_of,
+        "updated": record.updated,
     }
     named = {name: value for name, value in head.items() if value}
     if len(record.senses) == 1:

@@ -21,7 +21,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The whole site's facts. ``terms`` and ``senses`` are counts; ``description`` may be ""."""
+    """The whole site's facts. ``terms`` and ``senses`` are counts; ``description`` may be "".
+
+    ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``offline``: it may be kept.
+    """
 
     title: str
     description: str
@@ -37,17 +40,24 @@ class SiteView:
     terms: int
     senses: int
     has_search: bool
+    has_changes: bool
+    has_feed: bool
+    offline: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """This page: ``url`` within the site, ``root`` to reach the site's root from it (``../../``), ``kind`` of page."""
+    """This page: ``url`` within the site, ``root`` to reach the site's root from it (``../../``), ``kind`` of page.
+
+    ``linked_data_html`` is JSON-LD that may stand in a script element as it is, or "".
+    """
 
     url: str
     root: str
     title: str
     description: str
     kind: str
+    linked_data_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +182,7 @@ class TermView:
     ``status`` is "" for a current term; ``replaced_by`` is what to use instead of a deprecated or superseded one.
     ``related``, ``broader`` and ``narrower`` are declared by an author, ``near`` is computed. ``backlinks`` are the
     first of the ``backlinks_count`` terms that mention this one. ``edit_url`` and ``suggest_url`` are "" where none is
-    configured.
+    configured, ``updated`` (2026-03-31) where no change is dated.
     """
 
     id: str
@@ -195,6 +205,7 @@ class TermView:
     letter: LetterLink
     edit_url: str
     suggest_url: str
+    updated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +217,56 @@ class DepartedView:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedLink:
+    """A term and the day (2026-03-31) of its last change."""
+
+    link: Link
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page. ``featured`` is a term chosen by the build's content (a random term without JavaScript)."""
+    """The front page. ``featured`` is a term chosen by the build's content (a random term without JavaScript).
+
+    ``recent`` are the terms that changed last, the newest first.
+    """
 
     categories: tuple[CategoryLink, ...]
     featured: Link | None
+    recent: tuple[DatedLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change: ``kind`` is added, redefined, renamed, merged, deprecated, deleted, editorial or updated.
+
+    ``link`` is the term's, None when it is gone; ``was`` its old name; ``into`` what it is now part of or replaced by.
+    """
+
+    kind: str
+    term: str
+    link: Link | None
+    was: str
+    into: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDay:
+    """What changed on one day (2026-03-31)."""
+
+    date: str
+    lines: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """A page of changes, the newest first."""
+
+    days: tuple[ChangeDay, ...]
+    pagination: Pagination
 
 
 #: The parts that templates name, and their types. ``site``, ``page``, ``letters`` and ``all_letter`` are on every page.
 PartValue: TypeAlias = (
-    SiteView | PageView | LetterLink | tuple[LetterLink, ...] | ListingView | TermView | DepartedView | HomeView
+    SiteView | PageView | LetterLink | tuple[LetterLink, ...] | ListingView | TermView | DepartedView | HomeView | ChangesView
 )

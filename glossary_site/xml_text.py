@@ -90,6 +90,24 @@ def parse_html(text: str) -> Element | None:
         return None
 
 
+def _style_apart(part: Element) -> None:
+    """MathML 3, which books are checked by, has these attributes on ``mstyle`` only; MathML Core has them on all."""
+    styles = {name: value for name in ("scriptlevel", "displaystyle") if (value := part.get(name)) is not None}
+    parent = part.getparent()
+    if not styles or part.tag == "mstyle" or parent is None:
+        return
+    for name in styles:
+        del part.attrib[name]
+    style = etree.Element("mstyle", styles)
+    if part.tag in ("mtr", "mtd"):
+        style.extend(list(part))
+        part.append(style)
+    else:
+        style.tail, part.tail = part.tail, None
+        parent.replace(part, style)
+        style.append(part)
+
+
 def to_xhtml(pieces: str) -> str:
     """A piece of HTML as a piece of XHTML, every formula in the namespace of MathML."""
     root = parse_html(f"<div>{pieces}</div>")
@@ -98,6 +116,8 @@ def to_xhtml(pieces: str) -> str:
         return ""
     for formula in body.iter("math"):
         formula.set("xmlns", "http://www.w3.org/1998/Math/MathML")
+        for part in list(formula.iterdescendants()):
+            _style_apart(part)
     whole = etree.tostring(body, encoding="unicode", method="xml", with_tail=False)
     return whole.removeprefix("<div>").removesuffix("</div>").removeprefix("<div/>")
 

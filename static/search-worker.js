@@ -1,93 +1,92 @@
-/* A classic worker: fetches the index once, ranks off the page's thread. Message: {id, query, limit, root}. */
-importScripts("vendor/lunr.min.js", "tokenise.js");
+/* A classic worker: fetches what a query needs and ranks off the page's thread. Message: {id, query, limit, root}. */
+importScripts("vendor/lunr.min.js", "tokenise.js", "search-data.js", "search-names.js", "search-lunr.js");
 
 const BOOSTS = { term: 10, names: 8, definition: 3, body: 1 };
-const MAX_TOKENS = 16;
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const MAX_TOKENS = 12;
+const BEGINNINGS = 20;
 
-let loading = null;
+let data = null;
 
-async function fetchJson(path, root, cache) {
-  const response = await fetch(new URL(path, root), { cache });
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response.json();
-}
-
-async function read(root) {
-  const manifest = await fetchJson("search/manifest.json", root, "no-cache");
-  const [index, documents] = await Promise.all([
-    fetchJson(manifest.index, root, "default"),
-    fetchJson(manifest.documents, root, "default"),
-  ]);
-  return { index: lunr.Index.load(index), documents };
-}
-
-/** Index and documents; a failure is forgotten, so that the next question tries again. */
-function load(root) {
-  loading ??= read(root).catch((error) => {
-    loading = null;
-    throw error;
+function clausesFor(tokens, presence) {
+  return tokens.flatMap((term, place) => {
+    const unfinished = place === tokens.length - 1;
+    const wildcard = lunr.Query.wildcard.TRAILING;
+    // One clause says that the word must occur at all; the others weigh where it does.
+    const any = unfinished ? { term, wildcard, presence, boost: 0.1 } : { term, presence, boost: 0.1 };
+    const weighed = Object.entries(BOOSTS).flatMap(([field, boost]) => {
+      const whole = { term, fields: [field], boost };
+      return unfinished ? [whole, { term, wildcard, fields: [field], boost: boost / 4 }] : [whole];
+    });
+    return [any, ...weighed];
   });
-  return loading;
 }
 
-const stem = (index, token) => index.pipeline.runString(token)[0] ?? token;
-
-/** What a word and its stem share: the prefix that finds both ("lithograph" of lithography, lithographi). */
-function sharedPrefix(token, stemmed) {
+/** What a word and its stem share finds both ("lithograph" of lithography and lithographi). */
+function sharedStart(stem, token) {
+  const stemmed = stem.runString(token)[0] ?? token;
   let length = 0;
   while (length < stemmed.length && token[length] === stemmed[length]) length++;
   return token.slice(0, length) || token;
 }
 
-/** Clauses are built one by one: Lunr's own query language would trip over `std::vector`. */
-function rank(index, tokens, presence) {
-  return index.query((query) => {
-    tokens.forEach((token, place) => {
-      const stemmed = stem(index, token);
-      const prefix = sharedPrefix(token, stemmed) + "*";
-      const unfinished = place === tokens.length - 1;
-      const clause = { usePipeline: false };
-      query.term(unfinished ? prefix : stemmed, { ...clause, presence, boost: 0.1 });
-      for (const [field, boost] of Object.entries(BOOSTS)) {
-        query.term(stemmed, { ...clause, fields: [field], boost });
-        if (unfinished) query.term(prefix, { ...clause, fields: [field], boost: boost / 4 });
-      }
-    });
-  });
+async function fromText(tokens) {
+  const stem = lunr.Pipeline.load(data.manifest.pipeline);
+  const clauses = (presence) =>
+    clausesFor(tokens, presence).map((clause) =>
+      clause.wildcard ? { ...clause, term: sharedStart(stem, clause.term) } : clause,
+    );
+  const found = await searchShards(data, clauses(lunr.Query.presence.REQUIRED));
+  if (found.length || tokens.length < 2) return found;
+  return searchShards(data, clauses(lunr.Query.presence.OPTIONAL));
 }
 
-/** The words of a document, as written, whose index terms matched. */
-function matchedWords(index, found, entry) {
-  const text = [entry.term, entry.category, entry.definition].join(" ").toLowerCase();
-  const words = new Set(text.match(WORD));
-  return [...words].filter((word) => tokenise(word).some((token) => stem(index, token) in found.matchData.metadata));
+const inNames = (match, count) =>
+  Object.values(match.matchData.metadata).filter((fields) => fields.term || fields.names).length >= count;
+
+/** Document positions in the order of the answer: names, words in names, near misses, text. */
+async function rank(query) {
+  const tokens = tokenise(query).slice(0, MAX_TOKENS);
+  const key = nameKey(query).slice(0, 200);
+  if (!tokens.length) return { refs: [], matched: new Map(), near: [] };
+  const { exact, beginning } = await namesLike(data, key);
+  const text = await fromText(tokens);
+  const matched = new Map(text.map((match) => [Number(match.ref), match]));
+  const named = text.filter((match) => inNames(match, tokens.length)).map((match) => Number(match.ref));
+  const near = exact.length || beginning.length ? [] : await namesNear(data, key);
+  const refs = [...exact, ...beginning.slice(0, BEGINNINGS), ...named, ...near.map((row) => row[1]), ...matched.keys()];
+  return { refs: [...new Set(refs)], matched, near };
+}
+
+/** The words of a document, as written, that a word of the query or of the index matched. */
+function matchedWords(shown, match, tokens) {
+  const stem = lunr.Pipeline.load(data.manifest.pipeline);
+  const found = match ? match.matchData.metadata : {};
+  const words = new Set([shown.term, shown.category ?? "", shown.definition ?? ""].join(" ").toLowerCase().match(/[\p{L}\p{N}\p{M}+#.]+/gu));
+  const hit = (token) => (stem.runString(token)[0] ?? token) in found || tokens.some((each) => token.startsWith(each));
+  return [...words].map((word) => word.replace(/\.+$/, "")).filter((word) => tokenise(word).some(hit));
 }
 
 async function answer(query, limit, root) {
-  const { index, documents } = await load(root);
-  const tokens = tokenise(query).slice(0, MAX_TOKENS);
-  if (!tokens.length) return { total: 0, results: [] };
-  let found = rank(index, tokens, lunr.Query.presence.REQUIRED);
-  if (!found.length) found = rank(index, tokens, lunr.Query.presence.OPTIONAL);
-  const wanted = tokens.join(" ");
-  const isName = (match) => documents[match.ref].names.some((name) => tokenise(name).join(" ") === wanted);
+  if (data?.root !== root) data = new SearchData(root);
+  await data.load();
+  const { refs, matched, near } = await rank(query);
+  const tokens = tokenise(query);
   const byTerm = new Map();
-  for (const match of [...found.filter(isName), ...found]) {
-    const { term } = documents[match.ref];
-    if (!byTerm.has(term)) byTerm.set(term, match);
+  for (let at = 0; at < refs.length && byTerm.size < limit; at++) {
+    const shown = await data.document(refs[at]);
+    const place = shown.url.split("#")[0];
+    if (!byTerm.has(place)) byTerm.set(place, { ...shown, words: matchedWords(shown, matched.get(refs[at]), tokens) });
   }
-  const results = [...byTerm.values()].slice(0, limit).map((match) => {
-    const { term, url, category, definition } = documents[match.ref];
-    return { term, url, category, definition, words: matchedWords(index, match, documents[match.ref]) };
-  });
-  return { total: byTerm.size, results };
+  const rest = refs.length > byTerm.size ? refs.length : byTerm.size;
+  const names = await Promise.all(near.slice(0, 3).map(([, ref]) => data.document(ref)));
+  return { total: byTerm.size < limit ? byTerm.size : rest, results: [...byTerm.values()], near: names };
 }
 
 addEventListener("message", async ({ data: { id, query, limit, root } }) => {
   try {
-    postMessage({ id, near: [], error: "", ...(await answer(query, limit, root)) });
+    postMessage({ id, error: "", ...(await answer(query, limit, root)) });
   } catch (error) {
+    data = null;
     postMessage({ id, total: 0, results: [], near: [], error: String(error) });
   }
 });

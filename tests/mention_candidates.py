@@ -183,7 +183,8 @@ def sample() -> list[Candidate]:
     for candidate in candidates():
         by_term.setdefault(candidate.term, []).append(candidate)
     draw = Random(SEED)  # noqa: S311
-    return [each for _, of_term in sorted(by_term.items()) for each in draw.sample(of_term, min(PER_TERM, len(of_term)))]
+    groups = (by_term[term] for term in sorted(by_term))
+    return [each for group in groups for each in draw.sample(group, min(PER_TERM, len(group)))]
 
 
 def main() -> None:

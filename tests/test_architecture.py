@@ -31,6 +31,11 @@ HOMES = {
     "starlette": {"serve/server.py"},
     "uvicorn": {"serve/server.py"},
     "ahocorasick_rs": {"matching.py"},
+    "rdflib": {"exports/skos.py", "exports/skos_reading.py"},
+    "lxml": {"xml_text.py"},
+    "ebooklib": {"exports/epub.py"},
+    "genanki": {"exports/anki.py"},
+    "docutils": {"migrate/rst_markdown.py"},
 }
 
 

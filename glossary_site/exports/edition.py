@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from glossary_site.config import SiteConfig
@@ -17,12 +18,13 @@ _Value = TypeVar("_Value")
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A glossary to export. ``records`` are of all languages, each with an id; ``glossary`` and ``bodies`` (by id) are
-    what the site shows, for formats that are made of pages."""
+    what the site shows, for formats that are made of pages; ``made`` is the date of formats that must have one."""
 
     records: tuple[Record, ...]
     config: SiteConfig
     glossary: Glossary = field(default_factory=lambda: Glossary((), (), (), (), ()))
     bodies: Mapping[str, Sequence[LinkedBody]] = field(default_factory=dict)
+    made: datetime = datetime(1980, 1, 1, tzinfo=UTC)
 
     def language_of(self, record: Record) -> str:
         """The language tag of a record."""
@@ -94,8 +96,13 @@ def export_records(records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(said)
 
 
-def make_edition(glossary: Glossary, config: SiteConfig, bodies: Sequence[Sequence[LinkedBody]] = ()) -> Edition:
+def make_edition(
+    glossary: Glossary,
+    config: SiteConfig,
+    bodies: Sequence[Sequence[LinkedBody]] = (),
+    made: datetime = datetime(1980, 1, 1, tzinfo=UTC),
+) -> Edition:
     """The edition of a finished glossary; ``bodies`` as ``render_bodies`` gives them."""
     records = export_records((*(entry.record for entry in glossary.entries), *glossary.foreign))
     by_id = {entry.id: linked for entry, linked in zip(glossary.entries, bodies, strict=False)}
-    return Edition(records, config, glossary, by_id)
+    return Edition(records, config, glossary, by_id, made)

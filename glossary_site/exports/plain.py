@@ -91,7 +91,10 @@ class _Reader:
             return None
         self.only(plain, _SENSE_FIELDS, "a sense")
         return Sense(
-            **{name: self.text(plain, name) for name in SENSE_TEXTS},
+            category=self.text(plain, "category"),
+            definition=self.text(plain, "definition"),
+            body=self.text(plain, "body"),
+            heading=self.text(plain, "heading"),
             keywords=self.texts(plain, "keywords"),
             source=self.citation(plain.get("source")),
             origin=Origin(self.path, self.line),
@@ -116,12 +119,19 @@ def from_plain(plain: Any, path: str, line: int, issues: list[Issue]) -> Record 
     if not isinstance(senses, list):
         reader.fail("field-type", "'senses' must be a list")
         senses = []
-    texts = ("id", "language", "translation_of", "replaced_by", "reading")
     return Record(
         term=term,
         senses=tuple(sense for each in senses if (sense := reader.sense(each)) is not None) or (Sense(),),
-        **{name: reader.text(plain, name) for name in texts},
-        **{name: reader.texts(plain, name) for name in LISTS},
+        id=reader.text(plain, "id"),
+        language=reader.text(plain, "language"),
+        translation_of=reader.text(plain, "translation_of"),
+        replaced_by=reader.text(plain, "replaced_by"),
+        reading=reader.text(plain, "reading"),
+        aliases=reader.texts(plain, "aliases"),
+        abbreviations=reader.texts(plain, "abbreviations"),
+        related=reader.texts(plain, "related"),
+        broader=reader.texts(plain, "broader"),
+        narrower=reader.texts(plain, "narrower"),
         status=reader.choice(plain, "status", STATUSES),
         autolink=reader.choice(plain, "autolink", AUTOLINKS),
         origin=Origin(path, line),

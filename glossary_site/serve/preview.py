@@ -156,7 +156,7 @@ def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output]) -> _S
     plan = SitePlan(glossary, bodies, build_network(glossary, analysis.bodies), analysis.config)
 
     def make_data() -> Iterable[Output]:
-        return (terms_json(glossary), *index_outputs(search_documents(glossary, bodies)))
+        return (terms_json(glossary), *index_outputs(search_documents(glossary, bodies), analysis.config.language))
 
     return _Site(plan, frozenset(plan.urls), theme, {output.path: output for output in static}, make_data)
 

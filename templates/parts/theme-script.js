@@ -1,1 +1,1 @@
-(()=>{const h=document.documentElement;try{const t=localStorage.getItem("theme");if(t==="light"||t==="dark")h.dataset.theme=t}catch{}if(location.protocol!=="file:")h.classList.add("scripted")})()
+(()=>{const h=document.documentElement;try{const t=localStorage.getItem("theme");if(t==="light"||t==="dark")h.dataset.theme=t}catch{}if(location.protocol!=="file:")h.classList.add("scripted");const q=()=>{};for(const e of["pageswap","pagereveal"])addEventListener(e,({viewTransition:v})=>{v?.ready.catch(q);v?.finished.catch(q);v?.updateCallbackDone.catch(q)})})()

@@ -1,4 +1,4 @@
-"""The glossary as data: ``terms.json``."""
+"""The glossary as data for programs: ``terms.json``."""
 
 import json
 

@@ -1,0 +1,47 @@
+"""The glossary in other forms, one file a form: each from the same records, each saying what it cannot carry."""
+
+from collections.abc import Iterator
+
+from glossary_site.config import SiteConfig
+from glossary_site.exports.edition import Edition, export_records, make_edition
+from glossary_site.exports.formats import (
+    FORMATS,
+    Format,
+    Loss,
+    find_format,
+    find_losses,
+    formats_table,
+    load_reader,
+    load_writer,
+)
+from glossary_site.exports.terms import terms_json
+from glossary_site.glossary import Glossary
+from glossary_site.pages import Output
+
+__all__ = [
+    "FORMATS",
+    "Edition",
+    "Format",
+    "Loss",
+    "export_records",
+    "find_format",
+    "find_losses",
+    "formats_table",
+    "load_reader",
+    "load_writer",
+    "make_edition",
+    "site_exports",
+    "terms_json",
+]
+
+#: The formats that are part of every site: none of them needs an extra.
+_ON_SITE = ("markdown", "llms", "llms-full", "sphinx")
+
+
+def site_exports(glossary: Glossary, config: SiteConfig) -> Iterator[Output]:
+    """The exports that a site carries: ``terms.json``, ``term/<id>/index.md``, ``llms.txt``, ``llms-full.txt``,
+    ``objects.inv``."""
+    yield terms_json(glossary)
+    edition = make_edition(glossary, config)
+    for name in _ON_SITE:
+        yield from load_writer(find_format(name))(edition)

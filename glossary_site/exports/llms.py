@@ -1,0 +1,45 @@
+"""``llms.txt`` (llmstxt.org): what there is, with links to the Markdown twins; ``llms-full.txt``: all of it."""
+
+from collections.abc import Iterator
+
+from glossary_site.exports.edition import Edition
+from glossary_site.exports.markdown_twins import escape_markdown, site_records, term_markdown
+from glossary_site.pages import Output
+from glossary_site.relations import NameTable
+from glossary_site.text.definitions import best_definition
+from glossary_site.urls import term_url
+
+
+def _head(edition: Edition) -> str:
+    config = edition.config
+    lines = [f"# {escape_markdown(config.title)}"]
+    if config.description:
+        lines.append(f"> {escape_markdown(config.description)}")
+    return "\n\n".join(lines)
+
+
+def write_llms(edition: Edition) -> Iterator[Output]:
+    """One line a term: a link to its Markdown twin and the definition that stands for it."""
+    base = edition.config.base_url
+    lines = []
+    for record in site_records(edition):
+        definitions = [sense.definition for sense in record.senses]
+        best = best_definition(definitions, record.term)
+        definition = f": {escape_markdown(definitions[best])}" if best >= 0 and definitions[best] else ""
+        lines.append(f"- [{escape_markdown(record.term)}]({base}{term_url(record.id)}index.md){definition}")
+    optional = f"- [Every term whole]({base}llms-full.txt)\n- [Terms as JSON]({base}terms.json)"
+    text = "\n\n".join((_head(edition), "## Terms", "\n".join(lines), "## Optional", optional)) + "\n"
+    yield Output("llms.txt", text.encode("utf-8", "replace"))
+
+
+def write_llms_full(edition: Edition) -> Iterator[Output]:
+    """Every term whole, one after the other."""
+    records = site_records(edition)
+    names = NameTable(records)
+    terms = {record.id: record.term for record in records}
+    base = edition.config.base_url
+    parts = [
+        _head(edition) + "\n",
+        *(term_markdown(each, names, terms, lambda identity: f"{base}{term_url(identity)}", 2) for each in records),
+    ]
+    yield Output("llms-full.txt", "\n".join(parts).encode("utf-8", "replace"))

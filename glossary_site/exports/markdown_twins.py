@@ -1,0 +1,147 @@
+"""Markdown twins: each term's page as Markdown, at ``term/<id>/index.md``, for programs that read text."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from glossary_site.exports.edition import Edition
+from glossary_site.pages import Output
+from glossary_site.records import Record, Sense
+from glossary_site.relations import NameTable
+from glossary_site.text.definitions import first_definition
+from glossary_site.urls import term_url
+
+#: The address of a term's page from where the text stands.
+Address = Callable[[str], str]
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_MARK = re.compile(r"`+|\[\[")
+#: ``[[…]]`` is no longer than a name, a category and a phrase.
+_MAX_REFERENCE = 300
+
+
+def escape_markdown(text: str) -> str:
+    """Text on one line that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _link_text(text: str, names: NameTable, address: Address) -> str:
+    """References of text without fences, its code spans left alone."""
+    marks = [(found.start(), found[0]) for found in _MARK.finditer(text)]
+    runs: dict[int, list[int]] = defaultdict(list)
+    for start, mark in marks:
+        if mark != "[[":
+            runs[len(mark)].append(start)
+    pieces: list[str] = []
+    done = 0
+    for start, mark in marks:
+        if start < done:
+            continue
+        if mark != "[[":
+            closing = runs[len(mark)]
+            place = bisect_right(closing, start)
+            end = closing[place] + len(mark) if place < len(closing) else start + len(mark)
+            pieces.append(text[done:end])
+            done = end
+            continue
+        end = text.find("]]", start + 2, start + _MAX_REFERENCE)
+        inner = text[start + 2 : end] if end > 0 else ""
+        if not inner.strip(" !|") or "\n\n" in inner or "[[" in inner:
+            continue
+        pieces.append(text[done:start] + _reference(inner, names, address))
+        done = end + 2
+    return "".join((*pieces, text[done:]))
+
+
+def _reference(inner: str, names: NameTable, address: Address) -> str:
+    inner = " ".join(inner.replace("\\|", "|").split())
+    if inner.startswith("!"):
+        return escape_markdown(inner[1:])
+    target, _, shown = (part.strip() for part in inner.partition("|"))
+    identity = names.find(target) or names.find(target.rpartition("#")[0])
+    shown = escape_markdown(shown or (target if names.find(target) else target.rpartition("#")[0] or target))
+    return f"[{shown}]({address(identity)})" if identity else shown
+
+
+def link_references(markdown: str, names: NameTable, address: Address) -> str:
+    """A body with its ``[[references]]`` as plain links; in code they stay."""
+    pieces: list[str] = []
+    waiting: list[str] = []
+    fence = ""
+    for line in markdown.split("\n"):
+        opened = _FENCE.match(line)
+        if not fence and not opened:
+            waiting.append(line)
+            continue
+        if waiting:
+            pieces.append(_link_text("\n".join(waiting), names, address))
+            waiting = []
+        pieces.append(line)
+        if opened and not fence:
+            fence = opened[1]
+        elif opened and opened[1].startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+    if waiting:
+        pieces.append(_link_text("\n".join(waiting), names, address))
+    return "\n".join(pieces)
+
+
+def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[str]:
+    if sense.definition and first_definition(sense.body) != sense.definition:
+        yield escape_markdown(sense.definition)
+    if sense.body.strip():
+        yield link_references(sense.body, names, address).strip("\n")
+    if sense.source is not None and (sense.source.title or sense.source.url):
+        title = escape_markdown(sense.source.title or sense.source.url)
+        url = sense.source.url.replace("<", "%3C").replace(">", "%3E")
+        yield f"Source: [{title}](<{url}>)" if url and "\n" not in url else f"Source: {title}"
+
+
+def term_markdown(record: Record, names: NameTable, terms: dict[str, str], address: Address, level: int = 1) -> str:
+    """A term whole, its name as a heading of that ``level``; ``terms`` is the name of every id."""
+    parts = [f"{'#' * level} {escape_markdown(record.term)}"]
+    facts = [
+        ("Also called", ", ".join(map(escape_markdown, record.aliases))),
+        ("Abbreviation", ", ".join(map(escape_markdown, record.abbreviations))),
+        ("Status", "" if record.status == "current" else record.status),
+    ]
+    for label, named in (
+        ("Replaced by", (record.replaced_by,)),
+        ("Broader", record.broader),
+        ("Narrower", record.narrower),
+        ("Related", record.related),
+    ):
+        links = []
+        for name in filter(None, named):
+            identity = names.find(name)
+            shown = escape_markdown(terms.get(identity or "", name))
+            links.append(f"[{shown}]({address(identity)})" if identity else shown)
+        facts.append((label, ", ".join(links)))
+    if len(record.senses) == 1:
+        facts.insert(0, ("Category", escape_markdown(record.senses[0].category)))
+    listed = [f"- {label}: {value}" for label, value in facts if value]
+    if listed:
+        parts.append("\n".join(listed))
+    for number, sense in enumerate(record.senses, 1):
+        if len(record.senses) > 1:
+            heading = escape_markdown(sense.category) or f"Sense {number}"
+            parts.append(f"{'#' * (level + 1)} {number}. {heading}")
+        parts.extend(_sense_text(sense, names, address))
+    return "\n\n".join(parts) + "\n"
+
+
+def site_records(edition: Edition) -> tuple[Record, ...]:
+    """The records that the site shows: those in its own language."""
+    return tuple(record for record in edition.records if not record.language)
+
+
+def write_markdown(edition: Edition) -> Iterator[Output]:
+    """A file a term, with links between the files."""
+    records = site_records(edition)
+    names = NameTable(records)
+    terms = {record.id: record.term for record in records}
+    for record in records:
+        text = term_markdown(record, names, terms, lambda identity: f"../{identity}/index.md")
+        yield Output(f"{term_url(record.id)}index.md", text.encode("utf-8", "replace"))

@@ -1,0 +1,225 @@
+"""What holds of the mentions in any glossary."""
+
+import re
+from html.parser import HTMLParser
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from glossary_site.bodies import body_issues, render_bodies
+from glossary_site.config import SiteConfig
+from glossary_site.executor import open_executor
+from glossary_site.glossary import Glossary, link_glossary
+from glossary_site.linking import LinkedBody, Linker, LinkTable, Target, joined_html
+from glossary_site.markup import render_body
+from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Matcher, Mention, Name
+from glossary_site.network import build_network
+from glossary_site.records import Origin, Record, Sense
+from glossary_site.urls import html_from
+
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+#: Few words, so that names meet in texts, and marks that names and markup may trip over.
+_WORDS = st.sampled_from(
+    (
+        "oak",
+        "Oak",
+        "oaks",
+        "acorn",
+        "IT",
+        "it",
+        "R&D",
+        "C++",
+        "tree",
+        "Newton's",
+        "bias",
+        "biases",
+        ".NET",
+        "β",
+        "a lot of",
+    )
+)
+_MARKS = st.sampled_from(
+    (
+        " ",
+        " ",
+        " ",
+        "-",
+        ", ",
+        ". ",
+        "\n",
+        "\n\n",
+        "\n\n## ",
+        " *",
+        "* ",
+        " `",
+        "` ",
+        " $",
+        "$ ",
+        "&",
+        "<",
+        '"',
+        "[",
+        "](x) ",
+        "|",
+    )
+)
+_NAMES = st.lists(_WORDS, min_size=1, max_size=3).map(" ".join)
+_REFERENCES = st.builds(
+    lambda target, rest: f"[[{target}{rest}]]", _NAMES, st.sampled_from(("", "|shown", "#Trees", "#x", "|", "#"))
+)
+_TEXTS = st.lists(st.one_of(_WORDS, _MARKS, _WORDS, _MARKS, _REFERENCES), max_size=30).map("".join)
+_CATEGORIES = st.sampled_from(("", "Trees", "Physics"))
+_SENSES = st.builds(Sense, category=_CATEGORIES, definition=st.one_of(st.just(""), _TEXTS), body=_TEXTS)
+
+
+@st.composite
+def glossaries(draw: st.DrawFn) -> Glossary:
+    terms = draw(st.lists(_NAMES, min_size=1, max_size=5))
+    records = [
+        Record(
+            term,
+            tuple(draw(st.lists(_SENSES, min_size=1, max_size=2))),
+            id=f"t{number}",
+            aliases=tuple(draw(st.lists(_NAMES, max_size=2))),
+            abbreviations=tuple(draw(st.lists(_WORDS, max_size=1))),
+            autolink=draw(st.sampled_from(("both", "both", "incoming", "outgoing", "none"))),
+            origin=Origin(f"{number}.md", 1),
+        )
+        for number, term in enumerate(terms)
+    ]
+    return link_glossary(records, SiteConfig())
+
+
+def render(glossary: Glossary, mode: str) -> tuple[tuple[LinkedBody, ...], ...]:
+    with open_executor(1, 0) as executor:
+        return render_bodies(glossary, mode, executor)
+
+
+def mentions(body: LinkedBody) -> list[Mention]:
+    return [piece for piece in (*body.lead, *body.html) if isinstance(piece, Mention)]
+
+
+@SLOW
+@given(glossaries())
+def test_backlinks_are_the_inverse_of_mentions(glossary: Glossary) -> None:
+    bodies = render(glossary, "all")
+    backlinks = build_network(glossary, bodies).backlinks
+    named = {
+        (entry.id, identity)
+        for entry, senses in zip(glossary.entries, bodies, strict=True)
+        for body in senses
+        for identity, _ in body.counts
+    }
+    assert {(source, target) for target, sources in backlinks.items() for source in sources} == named
+    assert all(len(sources) == len(set(sources)) for sources in backlinks.values())
+    linked = {
+        (entry.id, mention.id)
+        for entry, senses in zip(glossary.entries, bodies, strict=True)
+        for body in senses
+        for mention in mentions(body)
+    }
+    assert linked == named
+
+
+@SLOW
+@given(glossaries(), st.sampled_from(("section", "page", "all", "off")))
+def test_no_page_links_to_itself_and_every_mention_leads_to_a_term(glossary: Glossary, mode: str) -> None:
+    ids = {entry.id for entry in glossary.entries}
+    for entry, senses in zip(glossary.entries, render(glossary, mode), strict=True):
+        for body in senses:
+            found = {mention.id for mention in mentions(body)}
+            assert entry.id not in found
+            assert entry.id not in dict(body.counts)
+            assert found <= ids
+
+
+@SLOW
+@given(glossaries())
+def test_links_taken_out_leave_the_html_without_links(glossary: Glossary) -> None:
+    linked = render(glossary, "all")
+    for mode in ("section", "page", "off"):
+        for several, others in zip(linked, render(glossary, mode), strict=True):
+            for body, other in zip(several, others, strict=True):
+                assert joined_html(body) == joined_html(other)
+                assert body.counts == other.counts
+
+
+class _Anchors(HTMLParser):
+    """The text of each mention's link, and whether one stands where no link may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.misplaced: list[str] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a" and ("class", "mention") in attrs:
+            self.found.append("")
+            self.misplaced += [each for each in self._open if re.fullmatch("a|code|pre|math|svg|h[1-6]", each)]
+        self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if "a" in self._open and self.found:
+            self.found[-1] += data
+
+
+@SLOW
+@given(glossaries())
+def test_mentions_stand_in_text_and_never_in_a_tag_or_where_no_link_may_be(glossary: Glossary) -> None:
+    for senses in render(glossary, "all"):
+        for body in senses:
+            automatic = [each for each in mentions(body) if not body.explicit]
+            for mention in automatic:
+                assert mention.html
+                assert not set(mention.html) & set("<>")
+            anchors = _Anchors()
+            anchors.feed(html_from((*body.lead, *body.html), "./"))
+            anchors.close()
+            if not body.explicit:
+                assert len(anchors.found) == len(automatic)
+                assert anchors.misplaced == []
+
+
+@QUICK
+@given(
+    st.text(max_size=80),
+    st.sampled_from(("[[{}]]", "[[{}|x]]", "[[x|{}]]", "[[x#{}]]", "[[!{}]]", "| [[{}]] |\n|-|", "[[{}")),
+)
+def test_anything_may_stand_in_brackets(text: str, form: str) -> None:
+    linker = Linker(
+        LinkTable((Name("Oak", "oak", TERM),), (Target("oak", (("Trees", "trees"), ("", "sense"))),), "all")
+    )
+    body = linker.link(render_body(form.replace("{}", text)), "", "")
+    assert all(
+        issue.code == "reference-unknown" or issue.code.startswith(("unclosed", "formula")) for issue in body.issues
+    )
+    assert all(issue.hint for issue in body.issues)
+
+
+@QUICK
+@given(st.lists(st.text(max_size=12), max_size=8), st.text(max_size=120), st.sampled_from((TERM, ABBREVIATION, ALIAS)))
+def test_any_names_in_any_html(texts: list[str], html: str, kind: int) -> None:
+    """Mentions lie in the text, in order, apart from each other, and no exception comes of any name."""
+    matcher = Matcher(Name(text, f"t{number}", kind) for number, text in enumerate(texts))
+    for each in (html, f"<p>{' '.join(texts)}</p>", html.join(texts)):
+        done = 0
+        for mention, _ in matcher.find(each, "t0"):
+            assert done <= mention.start < mention.end <= len(each)
+            assert mention.id != "t0"
+            done = mention.end
+
+
+@SLOW
+@given(glossaries())
+def test_issues_of_references_tell_their_file_and_line(glossary: Glossary) -> None:
+    for issue in body_issues(glossary, render(glossary, "section")):
+        assert issue.path.endswith(".md")
+        assert issue.hint
