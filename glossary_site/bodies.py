@@ -7,9 +7,10 @@ from functools import partial
 from glossary_site.executor import Executor, chunked
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.issues import Issue
-from glossary_site.linking import LinkedBody, LinkTable, Target, joined_html, make_linker
+from glossary_site.linking import Choice, LinkedBody, LinkTable, Target, joined_html, make_linker, vocabulary
 from glossary_site.markup import render_body
 from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name, make_sieve
+from glossary_site.records import Sense
 from glossary_site.urls import sense_anchors
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
@@ -25,22 +26,18 @@ def _link_table(glossary: Glossary, mode: str) -> LinkTable:
         names.append(Name(record.term, record.id, TERM, incoming))
         names += [Name(short, record.id, ABBREVIATION, incoming) for short in record.abbreviations]
         names += [Name(alias, record.id, ALIAS, incoming) for alias in record.aliases]
-    targets = (
-        Target(
-            entry.id,
-            tuple(
-                zip(
-                    [sense.category for sense in entry.record.senses],
-                    sense_anchors(entry.record.senses),
-                    strict=True,
-                )
-            )
-            if len(entry.record.senses) > 1
-            else (),
-        )
-        for entry in glossary.entries
-    )
+    targets = (Target(entry.id, _choices(entry.record.senses)) for entry in glossary.entries)
     return LinkTable(tuple(names), tuple(targets), mode)
+
+
+def _choices(senses: Sequence[Sense]) -> tuple[Choice, ...]:
+    """Several senses of a term as a mention chooses among them."""
+    if len(senses) < 2:
+        return ()
+    return tuple(
+        Choice(sense.category, anchor, vocabulary(" ".join((sense.definition, sense.body, *sense.keywords))))
+        for sense, anchor in zip(senses, sense_anchors(senses), strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)

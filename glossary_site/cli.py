@@ -13,14 +13,16 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from glossary_site import __version__
 from glossary_site.checks import check_glossary, external_links
+from glossary_site.cli_project import diff, doctor, new
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
 from glossary_site.exporter import export_glossary
 from glossary_site.exports import FORMATS, find_format
-from glossary_site.importer import count_totals, format_report, import_texts
+from glossary_site.importer import count_totals, format_report, import_glossaries
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, format_ledger, write_ledger
+from glossary_site.migrate import KINDS, parse_columns
 from glossary_site.pipeline import BuildRequest, analyse, build_site, fails_build, read_inputs
 from glossary_site.serve import PreviewRequest, Update, serve_preview
 
@@ -119,6 +121,8 @@ def build(entries: Path, output: Path, config: Path, base_url: str, strict: bool
         f"{_count(report.senses, 'entry')} ({_count(report.terms, 'term')}), {_count(report.pages, 'page')} "
         f"in {seconds:.2f} s -> {output} ({report.changed} files written, {report.kept} kept, {report.removed} removed)"
     )
+    if report.left_out:
+        click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}.", err=True)
     if report.issues:
         click.echo(_summarise_issues(report.issues), err=True)
     if timings:
@@ -134,6 +138,13 @@ def build(entries: Path, output: Path, config: Path, base_url: str, strict: bool
 @click.option(
     "--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), help="Write what was found as JSON."
 )
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice([each.name for each in KINDS]),
+    help="What the files hold, where their names do not say: .txt is glossary text.",
+)
+@click.option("--columns", default="", help="Which columns of a CSV file to read: term=Name,definition=Meaning.")
 @click.option("--force", is_flag=True, help="Write over files that were edited since the last import.")
 @click.option(
     "--config",
@@ -144,24 +155,40 @@ def build(entries: Path, output: Path, config: Path, base_url: str, strict: bool
 )
 @click.option("--jobs", default=0, type=click.IntRange(0), help="Worker processes; 0 chooses.", show_default=True)
 def import_(
-    files: tuple[Path, ...], folder: Path, report_file: Path | None, force: bool, config: Path, jobs: int
+    files: tuple[Path, ...],
+    folder: Path,
+    report_file: Path | None,
+    kind: str | None,
+    columns: str,
+    force: bool,
+    config: Path,
+    jobs: int,
 ) -> None:
-    """Normalise glossary text into one YAML file a term.
+    """Bring glossary text, or another tool's glossary, into one YAML file a term.
 
-    FILES hold glossary text in either form: a page saved as text, or a bare stream of entries. Files that somebody
-    edited since an earlier import are kept. Importing twice changes nothing.
+    FILES hold glossary text in either form (a page saved as text, or a bare stream of entries), which is normalised; or
+    an export of this program, SKOS, TBX, CSV, a Sphinx glossary, a folder of Markdown, HTML or Glosario's YAML. What
+    cannot be kept is told, file by file. Files that somebody edited since an earlier import are kept. Importing twice
+    changes nothing.
     """
+    try:
+        mapped = parse_columns(columns) if columns else {}
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--columns") from error
     settings, config_issues = read_config(config)
     if config_issues:
         raise GlossaryError(config_issues)
     with open_executor(jobs, 0) as executor:
-        report = import_texts(files, folder, settings, executor, force=force)
+        report = import_glossaries(files, folder, settings, executor, kind=kind or "", columns=mapped, force=force)
     if report_file is not None:
         report_file.write_text(format_report(report), encoding="utf-8")
     _print_issues(report.issues)
     totals = count_totals(report)
     for file in report.files:
         click.echo(f"{file.path}: {_count(len(file.entries), 'entry')}, {file.form}")
+    for arrived in report.arrived:
+        counts = ", ".join(f"{number:,} {name}" for name, number in arrived.counts.items())
+        click.echo(f"{arrived.path}: {arrived.kind}: {counts}")
     click.echo(
         f"{_count(totals['entries'], 'entry')}, {_count(totals['terms'], 'term')}, "
         f"{_count(totals['categories'], 'category')}, {_count(totals['repairs'], 'repair')}, "
@@ -332,6 +359,10 @@ def export(form: str, output: Path, entries: Path, config: Path) -> None:
     if not report.losses:
         click.echo("lost: nothing", err=True)
     click.echo(f"{_count(report.records, 'record')} -> {output} ({_count(report.files, 'file')})")
+
+
+for _command in (new, doctor, diff):
+    main.add_command(_command)
 
 
 def run(arguments: Sequence[str] | None = None, *, default_command: str = "") -> None:

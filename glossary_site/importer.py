@@ -1,11 +1,13 @@
-"""``glossary import``: glossary text -> one YAML file a term, with a report of what was repaired or could not be.
+"""``glossary import``: glossary text, or another tool's glossary -> one YAML file a term, with a report.
+
+The report says what was repaired, what came, and what could not be kept.
 
 A ledger beside the files remembers the digest of each as written, so that a file somebody edited since is known and
 kept. Importing the same text twice changes nothing; importing another text adds its senses to the terms that are there.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from glossary_site.files import write_atomically
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.loader import ScannedText, normalise_texts, scan_issues
 from glossary_site.merging import merge_records, suggest_id
+from glossary_site.migrate import TEXT, Arrivals, count_arrivals, find_kind, read_glossary
 from glossary_site.normalise import Normalised, find_lost_words
 from glossary_site.records import Record, Sense, format_record, parse_records
 from glossary_site.sources import read_source
@@ -45,6 +48,16 @@ class ImportedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivedFile:
+    """One glossary of another tool: its kind, and how many terms, aliases, languages, categories, references and losses
+    it brought."""
+
+    path: str
+    kind: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import found, and which files it wrote, left as they were, or kept because somebody edited them."""
 
@@ -54,6 +67,7 @@ class ImportReport:
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     edited: tuple[str, ...]
+    arrived: tuple[ArrivedFile, ...] = ()
 
 
 def _give_ids(records: Sequence[Record]) -> tuple[Record, ...]:
@@ -145,21 +159,92 @@ def import_texts(
     """
     files, records, found = parse_texts(paths, config, executor)
     issues = list(found)
+    written, unchanged, edited = _write_records(records, folder, issues, _with_senses_of_other_texts, force=force)
+    return ImportReport(
+        files,
+        records,
+        tuple(sorted(set(issues), key=sort_key)),
+        written,
+        unchanged,
+        edited,
+    )
+
+
+def _as_it_is(record: Record, text: str, path: str) -> Record:
+    return record
+
+
+def _arrive(path: Path, kind: str, found: Arrivals) -> ArrivedFile:
+    lost = sum(issue.code in ("import-loss", "reference-lost") for issue in found.issues)
+    counts = count_arrivals(found.records) | {"references": found.references, "losses": lost}
+    return ArrivedFile(path.as_posix(), kind, counts)
+
+
+def import_glossaries(
+    paths: Sequence[Path],
+    folder: Path,
+    config: SiteConfig,
+    executor: Executor,
+    *,
+    kind: str = "",
+    columns: Mapping[str, str] | None = None,
+    force: bool = False,
+) -> ImportReport:
+    """Import glossaries of any kind (``kind``, else told by each path) into ``folder``.
+
+    Records of one name in one language are brought together, across all ``paths`` that are not glossary text.
+    Issues: those of ``import_texts``, ``read_glossary`` and ``merge_records``.
+    """
+    kinds = {path: kind or find_kind(path) for path in paths}
+    texts = [path for path in paths if kinds[path] == TEXT]
+    others = [path for path in paths if kinds[path] != TEXT]
+    found = {path: read_glossary(path, kinds[path], config.language, columns or {}) for path in others}
+    merged, merge_issues = merge_records(record for each in found.values() for record in each.records)
+    records = _give_ids(merged)
+    issues = [issue for each in found.values() for issue in each.issues]
+    issues += [issue for issue in merge_issues if issue.code not in ("id-collision", "id-missing")]
+    written, unchanged, edited = _write_records(records, folder, issues, _as_it_is, force=force)
+    arrived = tuple(_arrive(path, kinds[path], each) for path, each in found.items())
+    report = ImportReport((), records, tuple(issues), written, unchanged, edited, arrived)
+    if texts:
+        other = import_texts(texts, folder, config, executor, force=force)
+        report = ImportReport(
+            other.files,
+            (*records, *other.records),
+            (*issues, *other.issues),
+            (*written, *other.written),
+            (*unchanged, *other.unchanged),
+            (*edited, *other.edited),
+            arrived,
+        )
+    return replace(report, issues=tuple(sorted(set(report.issues), key=sort_key)))
+
+
+def _write_records(
+    records: Sequence[Record],
+    folder: Path,
+    issues: list[Issue],
+    join: Callable[[Record, str, str], Record],
+    *,
+    force: bool,
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Write a file a record, ``join``ed with what its file holds: names of files written, unchanged, and kept."""
     folder.mkdir(parents=True, exist_ok=True)
     ledger = _read_ledger(folder)
     written: list[str] = []
     unchanged: list[str] = []
     edited: list[str] = []
     for record in records:
-        path = folder / f"{record.id}.yml"
+        name = f"{record.id}.yml"
+        path = folder / name
         existing = path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
         text = format_record(record)
         if existing is not None and text != existing:
-            text = format_record(_with_senses_of_other_texts(record, existing, str(path)))
+            text = format_record(join(record, existing, str(path)))
         if existing == text:
-            unchanged.append(path.name)
-        elif existing is not None and not force and ledger.get(path.name) != digest(existing):
-            edited.append(path.name)
+            unchanged.append(name)
+        elif existing is not None and not force and ledger.get(name) != digest(existing):
+            edited.append(name)
             issues.append(
                 Issue(
                     "file-edited",
@@ -171,28 +256,22 @@ def import_texts(
             )
             continue
         else:
+            path.parent.mkdir(exist_ok=True)  # a language has a folder of its own: de/wafer.yml
             write_atomically(path, text)
-            written.append(path.name)
-        ledger[path.name] = digest(text)
+            written.append(name)
+        ledger[name] = digest(text)
     if written:
         write_atomically(
             folder / LEDGER, json.dumps({"files": dict(sorted(ledger.items()))}, indent=1, ensure_ascii=False) + "\n"
         )
-    return ImportReport(
-        files,
-        records,
-        tuple(sorted(set(issues), key=sort_key)),
-        tuple(written),
-        tuple(unchanged),
-        tuple(edited),
-    )
+    return tuple(written), tuple(unchanged), tuple(edited)
 
 
 def count_totals(report: ImportReport) -> dict[str, int]:
     """The figures of the summary: entries, terms, categories, repairs and losses (lost words)."""
     entries = [entry.normalised for file in report.files for entry in file.entries]
     return {
-        "entries": len(entries),
+        "entries": len(entries) + sum(file.counts["terms"] for file in report.arrived),
         "terms": len(report.records),
         "categories": len({sense.category for record in report.records for sense in record.senses if sense.category}),
         "repairs": sum(len(entry.repairs) for entry in entries),
@@ -225,6 +304,7 @@ def format_report(report: ImportReport) -> str:
             {"file": file.path, "form": file.form, "entries": [describe(file, entry) for entry in file.entries]}
             for file in report.files
         ],
+        "arrived": [{"file": file.path, "kind": file.kind, **file.counts} for file in report.arrived],
         "issues": [
             {
                 "code": issue.code,

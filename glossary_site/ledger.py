@@ -91,14 +91,18 @@ def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
 def pinned_ids(pins: Sequence[Pin], records: Iterable[Record]) -> Mapping[str, str]:
     """The published id of each record, by its name's key: the pin of its name, else the pin of its file.
 
-    A file's pin counts when the file holds one term and nothing is called by the pinned name any more: a renamed term.
+    A file's pin counts when the file holds one term and nothing elsewhere is called by the pinned name: a renamed term.
     """
     by_name = {same_name_key(each.term): each for each in pins}
     records = tuple(records)
-    keys = {same_name_key(name) for record in records for name in (record.term, *record.aliases)}
+    files: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for name in (record.term, *record.aliases):
+            files[same_name_key(name)].add(record.origin.path)
     orphans: dict[str, list[Pin]] = defaultdict(list)
     for each in pins:
-        if each.file and same_name_key(each.term) not in keys and not each.gone and not each.moved_to:
+        bearers = files.get(same_name_key(each.term), set())
+        if each.file and bearers <= {each.file} and not each.gone and not each.moved_to:
             orphans[each.file].append(each)
     terms_in_file = Counter({(record.origin.path, same_name_key(record.term)) for record in records})
     alone = Counter(path for path, _ in terms_in_file)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from html import escape
+from sys import intern
 
 from glossary_site.collation import slugify
 from glossary_site.issues import Issue, Severity
@@ -13,15 +14,31 @@ from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Referenc
 from glossary_site.matching import Matcher, Mention, Name
 from glossary_site.text.names import same_name_key
 
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _REFERENCE = re.compile(f"{REFERENCE_OPEN}(\\d+){REFERENCE_CLOSE}")
+
+
+#: What sharing its category with the mentioning entry counts for a sense, in words that only its text shares with it.
+_CATEGORY_WORTH = 3
+#: A sense is chosen with so many points, and so many more than any other; else the term as a whole is linked.
+_ENOUGH, _AHEAD = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several senses of a term: its category, its anchor, and the ``vocabulary`` of its text."""
+
+    category: str
+    anchor: str
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference needs to know of a term: its id, and the anchors of its senses by category if it has several."""
+    """What a reference needs to know of a term: its id, and its senses if it has several."""
 
     id: str
-    anchors: tuple[tuple[str, str], ...] = ()
+    senses: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,12 @@ class LinkedBody:
     explicit: bool = False
 
 
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text that tell what it is about: of four letters or more, small, without a plural ending."""
+    # Interned, because the senses of a large glossary share most of their words.
+    return frozenset(intern(word.lower().rstrip("s")) for word in _WORD.findall(text))
+
+
 class Linker:
     """Links bodies against one ``LinkTable``."""
 
@@ -56,7 +79,8 @@ class Linker:
         self.table = table
         self._mode = table.mode
         self._matcher = Matcher(table.names)
-        self._anchors = {target.id: dict(target.anchors) for target in table.targets}
+        self._senses = {target.id: target.senses for target in table.targets}
+        self._own_words: dict[str, tuple[frozenset[str], ...]] = {}
         #: By key of a name: whose it is, one id as a rule, and how it is written. The best kind of name decides.
         self._bearers: dict[str, tuple[str, ...]] = {}
         self._shown: dict[str, str] = {}
@@ -66,7 +90,7 @@ class Linker:
             if kinds.setdefault(key, name.kind) == name.kind and name.id not in self._bearers.get(key, ()):
                 self._bearers[key] = (*self._bearers.get(key, ()), name.id)
                 self._shown.setdefault(key, name.text)
-        for identity in self._anchors:
+        for identity in self._senses:
             self._bearers.setdefault(same_name_key(identity), (identity,))
             self._shown.setdefault(same_name_key(identity), identity)
 
@@ -87,13 +111,15 @@ class Linker:
                 line=reference.line,
             )
         (identity,) = bearers
-        anchors = self._anchors[identity]
+        anchors = {sense.category: sense.anchor for sense in reversed(self._senses[identity])}
         if category and slugify(category) not in {slugify(name) for name in anchors}:
             return Issue(
                 "reference-unknown",
                 Severity.ERROR,
                 f"[[{reference.target}]]: '{target}' has no sense in '{category}'",
-                f"its senses are in {', '.join(anchors)}" if anchors else f"it has one sense: write [[{target}]]",
+                f"its senses are in {', '.join(reversed(anchors))}"
+                if anchors
+                else f"it has one sense: write [[{target}]]",
                 line=reference.line,
             )
         anchor = next((each for name, each in anchors.items() if slugify(name) == slugify(category)), "")
@@ -123,6 +149,24 @@ class Linker:
         parts.append(html[done:])
         return "".join(parts), mentions, taken
 
+    def _choose_sense(self, identity: str, category: str, words: frozenset[str]) -> str:
+        """The anchor of the sense that fits an entry of this category and these words, "" when none clearly does."""
+        senses = self._senses[identity]
+        if identity not in self._own_words:
+            bearers = Counter(word for sense in senses for word in sense.words)
+            self._own_words[identity] = tuple(
+                frozenset(word for word in sense.words if bearers[word] == 1) for sense in senses
+            )
+        ranked = sorted(
+            (
+                (len(own & words) + _CATEGORY_WORTH * (sense.category == category != ""), sense.anchor)
+                for sense, own in zip(senses, self._own_words[identity], strict=True)
+            ),
+            reverse=True,
+        )
+        (best, anchor), (second, _) = ranked[:2]
+        return anchor if best >= _ENOUGH and best - second >= _AHEAD else ""
+
     def link(self, body: Body, own_id: str, category: str, *, automatic: bool = True) -> LinkedBody:
         """Find the mentions of one sense's body. Issues: those of the body, ``reference-unknown``."""
         issues = list(body.issues)
@@ -130,6 +174,7 @@ class Linker:
         # Without automatic links the explicit references still stand.
         mode = self._mode if automatic else "off"
         seen: set[tuple[str, int]] = set()
+        words: frozenset[str] | None = None
         pieces = []
         for part, html in enumerate((body.lead, body.html)):
             html, mentions, taken = self._place_references(html, body, issues)
@@ -141,8 +186,10 @@ class Linker:
                 place = (mention.id, section + part if mode == "section" else 0)
                 if mode == "all" or (mode != "off" and place not in seen):
                     seen.add(place)
-                    anchor = self._anchors[mention.id].get(category, "")
-                    mentions.append(replace(mention, anchor=anchor))
+                    if self._senses[mention.id]:
+                        words = words if words is not None else vocabulary(body.text)
+                        mention = replace(mention, anchor=self._choose_sense(mention.id, category, words))
+                    mentions.append(mention)
             pieces.append(_cut(html, sorted(mentions, key=lambda mention: mention.start)))
         named = tuple(sorted(counts.items()))
         return LinkedBody(pieces[0], pieces[1], body.text, named, tuple(issues), bool(body.references))

@@ -88,10 +88,19 @@ def _keep_foreign(folder: Path, stage: Path, ours: dict[str, str]) -> None:
         shutil.copy2(path, target, follow_symlinks=False)
 
 
-def write_site(outputs: Iterable[Output], folder: Path) -> Written:
+def _lasts(name: str, lasting: str, after: Iterable[str]) -> bool:
+    """Whether a file of an earlier build stays: in a folder below ``lasting`` into which this build wrote nothing."""
+    if not lasting or not name.startswith(lasting) or "/" not in name[len(lasting) :]:
+        return False
+    own = lasting + name[len(lasting) :].partition("/")[0] + "/"
+    return not any(path.startswith(own) for path in after)
+
+
+def write_site(outputs: Iterable[Output], folder: Path, lasting: str = "") -> Written:
     """Write every output and swap the result in; the old site stands until the new one is complete.
 
-    Files that did not change keep their inode and time. Raises ``GlossaryError`` with ``output-outside`` or
+    Files that did not change keep their inode and time. Folders below ``lasting`` (``embed/``) that this build does not
+    write stay as earlier builds left them. Raises ``GlossaryError`` with ``output-outside`` or
     ``output-unwritable``.
     """
     before = _read_manifest(folder) if folder.is_dir() else {}
@@ -115,6 +124,8 @@ def write_site(outputs: Iterable[Output], folder: Path) -> Written:
             changed += 1
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(output.data)
+        written_below = [path for path in after if lasting and path.startswith(lasting)]
+        before = {path: mark for path, mark in before.items() if not _lasts(path, lasting, written_below)}
         _keep_foreign(folder, stage, before)
         manifest = {"version": _VERSION, "files": dict(sorted(after.items()))}
         (stage / MANIFEST).write_text(json.dumps(manifest, indent=0, ensure_ascii=False), encoding="utf-8")

@@ -40,6 +40,7 @@ from glossary_site.urls import (
 )
 from glossary_site.views import (
     Card,
+    CategoryPlace,
     ChangesView,
     DatedLink,
     DepartedView,
@@ -132,6 +133,11 @@ def _source_view(sense: Sense) -> SourceView | None:
     return SourceView(source.title or source.url, source.url if web else "")
 
 
+def _category_place(listings: Listings, name: str) -> CategoryPlace | None:
+    link = listings.categories.get(name)
+    return CategoryPlace(link.name, link.url) if link else None
+
+
 def _sense_views(entry: Entry, bodies: Sequence[LinkedBody], listings: Listings) -> tuple[SenseView, ...]:
     root = root_from(term_url(entry.id))
     senses = zip(entry.record.senses, bodies, sense_anchors(entry.record.senses), strict=True)
@@ -139,7 +145,7 @@ def _sense_views(entry: Entry, bodies: Sequence[LinkedBody], listings: Listings)
         SenseView(
             anchor=anchor,
             number=number,
-            category=listings.categories.get(sense.category),
+            category=_category_place(listings, sense.category),
             definition=sense.definition,
             lead=html_from(body.lead, root),
             html=html_from(body.html, root),

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from glossary_site.bodies import CHUNK, BodyMemory, body_issues, render_bodies
+from glossary_site.changes import Change, read_log
 from glossary_site.config import CONFIG_NAME, SiteConfig, read_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import Executor, chunked, open_executor
@@ -21,6 +22,7 @@ from glossary_site.loader import RecordMemory, load_records
 from glossary_site.network import build_network
 from glossary_site.output import check_output, write_site
 from glossary_site.pages import Output, SitePlan
+from glossary_site.publish import EMBED, left_out, publish
 from glossary_site.render import render_pages
 from glossary_site.search import index_outputs, search_documents
 from glossary_site.sources import Source, read_sources
@@ -50,6 +52,7 @@ class Inputs:
     sources: tuple[Source, ...]
     pins: tuple[Pin, ...]
     issues: tuple[Issue, ...]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``timings`` are seconds by stage."""
+    """What a build did. ``left_out`` is what needs a ``base_url`` and found none; ``timings`` are seconds by stage."""
 
     terms: int
     senses: int
@@ -72,6 +75,7 @@ class BuildReport:
     changed: int
     kept: int
     removed: int
+    left_out: tuple[str, ...]
     issues: tuple[Issue, ...]
     timings: Mapping[str, float]
 
@@ -97,7 +101,8 @@ def read_inputs(request: BuildRequest) -> Inputs:
     config, config_issues = read_config(request.config, base_url=request.base_url)
     sources, source_issues = read_sources(request.entries)
     pins, ledger_issues = read_ledger(request.entries)
-    return Inputs(config, sources, pins, (*config_issues, *source_issues, *ledger_issues))
+    log = read_log(request.entries)
+    return Inputs(config, sources, pins, (*config_issues, *source_issues, *ledger_issues, *log.issues), log.changes)
 
 
 @dataclass(slots=True)
@@ -125,7 +130,7 @@ def analyse(
     with clock.stage("parse"):
         records, load_issues = load_records(inputs.sources, dict(config.categories), executor, memory.records)
     with clock.stage("link"):
-        glossary = link_glossary(records, config, inputs.pins, ledger, drafts=drafts)
+        glossary = link_glossary(records, config, inputs.pins, ledger, drafts=drafts, recorded=inputs.changes)
     with clock.stage("markup"):
         bodies = render_bodies(
             glossary,
@@ -176,9 +181,10 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
                 _counted(chain.from_iterable(rendered), len(pages), progress),
                 (terms_json(glossary),),
                 index_outputs(search_documents(glossary, bodies), config.language, executor),
+                publish(glossary, config, pages, theme.assets, (output.path for output in static)),
                 static,
             )
-            written = write_site(outputs, request.output)
+            written = write_site(outputs, request.output, EMBED)
     return BuildReport(
         terms=len(glossary.entries),
         senses=sum(map(len, analysis.bodies)),
@@ -186,6 +192,7 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
         changed=written.changed,
         kept=written.kept,
         removed=written.removed,
+        left_out=left_out(config, glossary),
         issues=analysis.issues,
         timings=clock.timings,
     )

@@ -23,6 +23,11 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def is_language(text: str) -> bool:
+    """Whether ``text`` has the shape of a language tag."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
 def is_date(text: str) -> bool:
     """Whether ``text`` is a day of the calendar such as 2026-03-31."""
     if not _DATE.fullmatch(text):
@@ -97,7 +102,8 @@ class Record:
 _SENSE_FIELDS = ("category", "definition", "body", "keywords", "heading", "source")
 _RELATION_FIELDS = ("related", "broader", "narrower")
 _HEAD_FIELDS = ("term", "id", "aliases", "abbreviations", "status", "replaced_by")
-_RECORD_FIELDS = (*_HEAD_FIELDS, *_RELATION_FIELDS, "reading", "autolink", "language", "translation_of", "updated", "senses")
+_LAST_FIELDS = ("reading", "autolink", "language", "translation_of", "updated", "senses")
+_RECORD_FIELDS = (*_HEAD_FIELDS, *_RELATION_FIELDS, *_LAST_FIELDS)
 _SOURCE_FIELDS = tuple(field.name for field in fields(Citation))
 
 
@@ -162,7 +168,7 @@ class _Fields:
 
     def language(self) -> str:
         text = self.text("language")
-        if text and not _LANGUAGE.fullmatch(text):
+        if text and not is_language(text):
             self.fail("field-value", f"'language' cannot be '{text}'", "such as de or pt-BR", self.line_of("language"))
             return ""
         return text

@@ -81,6 +81,14 @@ class CategoryLink:
 
 
 @dataclass(frozen=True, slots=True)
+class CategoryPlace:
+    """A category as a term's page shows it: without counts, which change with every other entry."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageNumber:
     """One number in a pagination; ``url`` is "" for a gap (``number`` is 0 then)."""
 
@@ -158,7 +166,7 @@ class SenseView:
 
     anchor: str
     number: int
-    category: CategoryLink | None
+    category: CategoryPlace | None
     definition: str
     lead: str
     html: str
@@ -268,5 +276,13 @@ class ChangesView:
 
 #: The parts that templates name, and their types. ``site``, ``page``, ``letters`` and ``all_letter`` are on every page.
 PartValue: TypeAlias = (
-    SiteView | PageView | LetterLink | tuple[LetterLink, ...] | ListingView | TermView | DepartedView | HomeView | ChangesView
+    SiteView
+    | PageView
+    | LetterLink
+    | tuple[LetterLink, ...]
+    | ListingView
+    | TermView
+    | DepartedView
+    | HomeView
+    | ChangesView
 )

@@ -51,6 +51,12 @@ export function searchDialog(dialog) {
   if (opener && /Mac|iPhone|iPad/.test(navigator.platform)) opener.querySelector("kbd").textContent = "⌘ K";
   opener?.addEventListener("click", open);
   dialog.querySelector(".close").addEventListener("click", () => dialog.close());
+  // A search field would take the first Escape to clear itself.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    dialog.close();
+  });
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) dialog.close();
   });

@@ -3,8 +3,10 @@
 from glossary_site.changes.compare import Change, Kind, Stand, compare_editions, stand_of
 from glossary_site.changes.log import LOG, Log, format_log, parse_log, read_log, record_changes
 from glossary_site.changes.past import history, last_changes
+from glossary_site.changes.telling import FORMS, tell_changes
 
 __all__ = [
+    "FORMS",
     "LOG",
     "Change",
     "Kind",
@@ -18,4 +20,5 @@ __all__ = [
     "read_log",
     "record_changes",
     "stand_of",
+    "tell_changes",
 ]

@@ -118,8 +118,11 @@ class _Matching:
         self.pairs: dict[str, Stand] = {}
         self.into: dict[str, str] = {}
         self.ids: dict[str, str] = {}
-        for stand in (*new, *(Stand(stand.id, name) for stand in new for name in stand.names)):
-            self.ids.setdefault(same_name_key(stand.term), stand.id)
+        # A term's own name goes before other terms' aliases.
+        named = [(stand.term, stand.id) for stand in new]
+        named += [(name, stand.id) for stand in new for name in stand.names]
+        for name, identity in named:
+            self.ids.setdefault(same_name_key(name), identity)
         taken: set[str] = set()
         for stand in old:
             if stand.id in self.new:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from glossary_site.glossary import Glossary
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\])}]+")
+#: Brackets belong to an address where they close in it, as in encyclopedias.
+_ADDRESS = re.compile(r"https?://(?:[^\s<>\"'`\[\](){}]|\([^\s<>\"'`()]*\))+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def _facts(edition: Edition, entry: Entry, terms: dict[str, str], href: Href) ->
     yield "Abbreviation", escape(", ".join(record.abbreviations), quote=False)
     yield "Also called", escape(", ".join(record.aliases), quote=False)
     yield "Status", "" if record.status == "current" else record.status
+    yield "Updated", entry.record.updated
     yield "Replaced by", links((entry.relations.replaced_by,))
     yield "Broader", links(entry.relations.broader)
     yield "Narrower", links(entry.relations.narrower)

@@ -66,6 +66,7 @@ FIELDS: Mapping[str, Callable[[Record], int]] = {
     "autolink": lambda record: record.autolink != "both",
     "language": lambda record: bool(record.language),
     "translation_of": lambda record: bool(record.translation_of),
+    "updated": lambda record: bool(record.updated),
     "senses": lambda record: len(record.senses) - 1,
     "category": _per_sense("category"),
     "definition": _per_sense("definition"),
@@ -129,13 +130,14 @@ _LIST = {
     "related": _LEFT_OUT,
     "broader": _LEFT_OUT,
     "narrower": _LEFT_OUT,
+    "updated": _LEFT_OUT,
     "senses": "the definition that stands for the term only",
     "body": _LEFT_OUT,
     "source.title": _LEFT_OUT,
     "source.url": _LEFT_OUT,
 }
 _NAMES = {name: note for name, note in _LIST.items() if name not in ("aliases", "abbreviations")}
-_CARDS = {**_TEXT, "replaced_by": _LEFT_OUT, "related": _LEFT_OUT, "broader": _LEFT_OUT, "narrower": _LEFT_OUT}
+_CARDS = {**_TEXT, **dict.fromkeys(("replaced_by", "related", "broader", "narrower", "updated"), _LEFT_OUT)}
 
 FORMATS: tuple[Format, ...] = (
     Format("json", ".json", "JSON (RFC 8259), JSON Schema 2020-12 in the package", "json_text", "json", {}, True),
@@ -217,14 +219,16 @@ def load_reader(form: Format) -> Read:
 def formats_table() -> str:
     """The table of formats in Markdown."""
     lines = [
-        "| format | file | standard | what it cannot carry | read back | needs |",
+        "| format | command | standard | what it cannot carry | read back | needs |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for form in FORMATS:
         lost = "; ".join(f"{field} ({form.loses[field]})" for field in FIELDS if field in form.loses)
         lost = lost.replace(f" ({_LEFT_OUT})", "") or "nothing"
-        ending = f"`{form.ending}`" if form.ending else "a folder"
         extra = f"`[{form.extra}]`" if form.extra else ""
+        command = (
+            f"`glossary export --format {form.name} --output {'glossary' + form.ending if form.ending else 'DIR'}`"
+        )
         back = "yes" if form.reads else ""
-        lines.append(f"| `{form.name}` | {ending} | {form.standard} | {lost} | {back} | {extra} |")
+        lines.append(f"| {form.name} | {command} | {form.standard} | {lost} | {back} | {extra} |")
     return "\n".join(lines) + "\n"

@@ -107,6 +107,7 @@ def term_markdown(record: Record, names: NameTable, terms: dict[str, str], addre
         ("Abbreviation", ", ".join(map(escape_markdown, record.abbreviations))),
         ("Status", "" if record.status == "current" else record.status),
     ]
+    facts.append(("Updated", record.updated))
     for label, named in (
         ("Replaced by", (record.replaced_by,)),
         ("Broader", record.broader),

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.records import AUTOLINKS, STATUSES, Citation, Origin, Record, Sense
+from glossary_site.records import AUTOLINKS, STATUSES, Citation, Origin, Record, Sense, is_date
 
 #: What a reader of a format gives.
 ReadRecords: TypeAlias = tuple[tuple[Record, ...], tuple[Issue, ...]]
 
-TEXTS = ("id", "term", "language", "translation_of", "status", "replaced_by", "reading", "autolink")
+TEXTS = ("id", "term", "language", "translation_of", "status", "replaced_by", "reading", "autolink", "updated")
 LISTS = ("aliases", "abbreviations", "related", "broader", "narrower")
 SENSE_TEXTS = ("category", "definition", "body", "heading")
 _SENSE_FIELDS = (*SENSE_TEXTS, "keywords", "source")
@@ -66,6 +66,13 @@ class _Reader:
             return value
         self.fail("field-value", f"'{name}' cannot be '{value}'", f"use one of {', '.join(choices)}")
         return choices[0]
+
+    def date(self, plain: Mapping[str, Any], name: str) -> str:
+        value = self.text(plain, name)
+        if not value or is_date(value):
+            return value
+        self.fail("field-value", f"'{name}' cannot be '{value}'", "a day such as 2026-03-31")
+        return ""
 
     def only(self, plain: Mapping[str, Any], known: tuple[str, ...], what: str) -> None:
         for name in plain:
@@ -127,6 +134,7 @@ def from_plain(plain: Any, path: str, line: int, issues: list[Issue]) -> Record 
         translation_of=reader.text(plain, "translation_of"),
         replaced_by=reader.text(plain, "replaced_by"),
         reading=reader.text(plain, "reading"),
+        updated=reader.date(plain, "updated"),
         aliases=reader.texts(plain, "aliases"),
         abbreviations=reader.texts(plain, "abbreviations"),
         related=reader.texts(plain, "related"),

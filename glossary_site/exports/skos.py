@@ -15,7 +15,7 @@ from typing import Any
 
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from glossary_site.collation import slugify
@@ -163,6 +163,8 @@ class _Writer:
         label(SKOS.note, sense.body)
         if record.status != STATUSES[0]:
             self.add(concept, STATUS.term_status, Literal(record.status))
+        if record.updated:
+            self.add(concept, DCTERMS.modified, Literal(record.updated, datatype=XSD.date))
         if record.status in ("deprecated", "superseded"):
             self.add(concept, OWL.deprecated, Literal(True))
 

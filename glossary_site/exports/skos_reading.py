@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from glossary_site.exports.plain import ReadRecords
 from glossary_site.issues import Issue, Severity
-from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
+from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
 #: https://www.w3.org/2003/06/sw-vocab-status/note
 STATUS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
@@ -176,6 +176,7 @@ class _Reader:
         deprecated = any(
             isinstance(each, Literal) and each.value is True for each in self.graph.objects(first, OWL.deprecated)
         )
+        modified = str(self.graph.value(first, DCTERMS.modified) or "")[:10]
         record = Record(
             term=names[first, tag],
             senses=tuple(self.sense(concept, tag) for concept in concepts),
@@ -188,6 +189,7 @@ class _Reader:
             broader=related(SKOS.broader),
             narrower=related(SKOS.narrower),
             language=tag if foreign else "",
+            updated=modified if is_date(modified) else "",
             origin=Origin(self.path),
         )
         return replace(record, translation_of=self.original(record, first))

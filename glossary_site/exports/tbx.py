@@ -13,7 +13,7 @@ from glossary_site.exports.edition import Edition
 from glossary_site.exports.plain import ReadRecords
 from glossary_site.issues import Issue, Severity
 from glossary_site.pages import Output
-from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
+from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 from glossary_site.xml_text import (
     XML_LANGUAGE,
     Element,
@@ -84,6 +84,10 @@ def _add_language(
         _typed(section, "admin", "source", sense.source.title)
     if sense.body:
         add_element(section, "note", sense.body)
+    if record.updated:
+        change = add_element(section, "transacGrp")
+        _typed(change, "transac", "transactionType", "modification")
+        add_element(change, "date", record.updated)
     _add_terms(section, record, number, targets)
     if sense.source is not None and sense.source.url:
         first = next(elements(section, "termSec"))
@@ -196,6 +200,12 @@ def _sense(concept: Element, section: Element, terms: list[Element], path: str) 
     )
 
 
+def _updated(section: Element) -> str:
+    """The last day of the changes that a section tells of."""
+    groups = (group for group in section if local_name(group) == "transacGrp")
+    return max((text for group in groups for text in _texts(group, "date") if is_date(text)), default="")
+
+
 def _name(term: Element) -> str:
     return next((all_text(child) for child in term if local_name(child) == "term"), "")
 
@@ -273,5 +283,6 @@ def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str, l
         related=() if gathered.original else named(gathered.concept),
         language=tag if foreign else "",
         translation_of=gathered.original,
+        updated=_updated(gathered.section),
         origin=Origin(path, gathered.concept.sourceline or 0),
     )

@@ -10,16 +10,19 @@ from pathlib import Path
 from glossary_site.errors import GlossaryError
 from glossary_site.exports import FORMATS, load_reader
 from glossary_site.issues import Issue, Severity
+from glossary_site.markup import render_body
 from glossary_site.migrate.arrivals import Arrivals
 from glossary_site.migrate.csv_columns import read_columns
 from glossary_site.migrate.glosario import read_glosario
 from glossary_site.migrate.markdown_folder import read_markdown_folder
+from glossary_site.records import Sense, is_language
 from glossary_site.sources import MAX_BYTES
+from glossary_site.text.definitions import first_definition
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of glossary to import. ``endings`` are those of its files; ``extra`` is what it needs to be installed."""
+    """One kind of glossary to import. ``endings`` are those of its files; ``extra`` is what it needs installed."""
 
     name: str
     endings: tuple[str, ...]
@@ -35,12 +38,26 @@ KINDS: tuple[Kind, ...] = (
     Kind(TEXT, (".txt",), "glossary text: a saved page or a stream of entries, repaired and named"),
     *(Kind(form.name, (form.ending,), f"this program's export: {form.standard}", form.extra) for form in _EXPORTS),
     Kind("sphinx-glossary", (".rst",), "Sphinx's `glossary` directives", "rst"),
-    Kind(
-        "markdown-folder", (".md", ".mdx"), "a folder of Markdown, a file a term: CNCF, Kubernetes, Docusaurus, MkDocs"
-    ),
+    Kind("markdown-folder", (".md", ".mdx"), "Markdown, a file a term: CNCF, Kubernetes, Docusaurus, MkDocs"),
     Kind("html", (".html", ".htm", ".xhtml"), "definition lists, `<dl>`", "xml"),
     Kind("glosario", (".yml", ".yaml"), "Glosario's YAML, many languages"),
 )
+
+
+#: A definition of this many characters is read at a glance.
+_SHORT = 400
+#: Readers that an extra brings: kind, module, function.
+_NEEDY = (("sphinx-glossary", "sphinx_glossary", "read_sphinx"), ("html", "html_lists", "read_html"))
+
+
+def kinds_table() -> str:
+    """The table of kinds in Markdown."""
+    lines = ["| kind (`--from`) | told by | what | needs |", "| --- | --- | --- | --- |"]
+    for kind in KINDS:
+        told = ", ".join(f"`{ending}`" for ending in kind.endings) + (", a folder" if ".md" in kind.endings else "")
+        extra = f"`[{kind.extra}]`" if kind.extra else ""
+        lines.append(f"| {kind.name} | {told} | {kind.what} | {extra} |")
+    return "\n".join(lines) + "\n"
 
 
 def find_kind(path: Path) -> str:
@@ -63,10 +80,7 @@ def _load(kind: str, columns: Mapping[str, str]) -> Callable[[bytes, str, str], 
         return partial(read_columns, columns=columns)
     if kind == "glosario":
         return read_glosario
-    for name, module, function in (
-        ("sphinx-glossary", "sphinx_glossary", "read_sphinx"),
-        ("html", "html_lists", "read_html"),
-    ):
+    for name, module, function in _NEEDY:
         if kind == name:
             try:
                 found = getattr(import_module(f"glossary_site.migrate.{module}"), function)
@@ -92,7 +106,7 @@ def read_glossary(path: Path, kind: str, language: str, columns: Mapping[str, st
     ``extra-missing``.
     """
     if kind == "markdown-folder":
-        return read_markdown_folder(path, language)
+        return _with_known_languages(read_markdown_folder(path, language), path.as_posix())
     name = path.as_posix()
     read = _load(kind, columns)
     try:
@@ -103,5 +117,28 @@ def read_glossary(path: Path, kind: str, language: str, columns: Mapping[str, st
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
         return Arrivals((), (Issue("file-unreadable", Severity.ERROR, message, hint, name),))
-    found = read(raw, name, language)
-    return replace(found, records=tuple(each for each in found.records if each.term))
+    return _with_known_languages(read(raw, name, language), name)
+
+
+def _with_definition(sense: Sense) -> Sense:
+    """A sense whose text is one short paragraph that is no sentence: what a dictionary defines by."""
+    body = sense.body.strip()
+    if sense.definition or not body or "\n\n" in body or len(body) > _SHORT or first_definition(body):
+        return sense
+    return replace(sense, definition=" ".join(render_body(body, "", prefix="d").text.split()))
+
+
+def _with_known_languages(found: Arrivals, path: str) -> Arrivals:
+    """Arrivals with names, and with language tags that can be one: they become names of folders."""
+    issues = list(found.issues)
+    records = []
+    for record in found.records:
+        if record.language and not is_language(record.language):
+            message = f"'{record.language[:40]}' of '{record.term}' is no language tag, so it is left out"
+            issues.append(
+                Issue("field-value", Severity.ERROR, message, "such as de or pt-BR", path, record.origin.line)
+            )
+            continue
+        if record.term.strip():
+            records.append(replace(record, senses=tuple(map(_with_definition, record.senses))))
+    return replace(found, records=tuple(records), issues=tuple(issues))

@@ -111,9 +111,12 @@ def _record(
         tally.lose(f"'{slug}' in '{tag}' refers to '{target}', which is not said in it", line, "reference-lost")
         return shown
 
+    body = _LINK.sub(refer, _text(said, "def"))
+    for _ in range(body.count("](#")):
+        tally.lose(f"a link of '{slug}' in '{tag}' is broken and stays as it is", line, "reference-lost")
     return Record(
         term=term,
-        senses=(Sense(body=_LINK.sub(refer, _text(said, "def")), origin=Origin(tally.path, line)),),
+        senses=(Sense(body=body, origin=Origin(tally.path, line)),),
         id=make_id(slug, language),
         abbreviations=tuple(short for short in _texts(said, "acronym") if short != term),
         related=related,

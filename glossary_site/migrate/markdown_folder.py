@@ -220,7 +220,7 @@ def _link(body: str, file: _File, stems: set[tuple[str, str]], tally: Tally) -> 
         return str(found[0])
 
     def tooltip(found: re.Match[str]) -> str:
-        named = dict(_ATTRIBUTE.findall(found[1]))
+        named: dict[str, str] = dict(_ATTRIBUTE.findall(found[1]))
         stem, shown = named.get("term_id", ""), named.get("text", "") or named.get("term_id", "")
         target = target_of(stem)
         if target:
@@ -228,7 +228,10 @@ def _link(body: str, file: _File, stems: set[tuple[str, str]], tally: Tally) -> 
         tally.lose(f"the tooltip of '{stem}' leads to no term of the folder", 0, "reference-lost")
         return shown
 
-    return _outside_code(body, lambda text: _LINK.sub(relink, _TOOLTIP.sub(tooltip, text)))
+    def change(text: str) -> str:
+        return _LINK.sub(relink, _TOOLTIP.sub(tooltip, text))
+
+    return _outside_code(body, change)
 
 
 def _outside_code(body: str, change: Callable[[str], str]) -> str:

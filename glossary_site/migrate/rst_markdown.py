@@ -38,7 +38,7 @@ def _interpreted(
 def _parser() -> Parser:
     inliner = Inliner()
     # Not a subclass: docutils builds its patterns from the class's own attributes.
-    inliner.interpreted = _interpreted  # type: ignore[method-assign, assignment]
+    inliner.interpreted = _interpreted  # type: ignore[method-assign]
     return Parser(inliner=inliner)
 
 

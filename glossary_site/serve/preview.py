@@ -122,6 +122,11 @@ class Preview:
         with self._lock:
             return self._site is not None and url in self._site.urls
 
+    def urls(self) -> tuple[str, ...]:
+        """The URLs of all pages, home first; () while the site has never been whole."""
+        with self._lock:
+            return self._site.plan.urls if self._site is not None else ()
+
     def respond(self, url: str) -> Response:
         """What stands at ``url``, looked up among the site's known URLs and never taken as a path."""
         with self._lock:

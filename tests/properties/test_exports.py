@@ -63,6 +63,7 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
             reading=draw(anything),
             autolink=draw(st.sampled_from(["both", "incoming", "outgoing", "none"])),
             language=language,
+            updated=draw(st.sampled_from(["", "2026-03-31"])),
             translation_of=draw(st.sampled_from(["", *ids, "elsewhere"])) if language else "",
         )
         found.append(record)

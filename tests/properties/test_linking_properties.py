@@ -10,7 +10,7 @@ from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.config import SiteConfig
 from glossary_site.executor import open_executor
 from glossary_site.glossary import Glossary, link_glossary
-from glossary_site.linking import LinkedBody, Linker, LinkTable, Target, joined_html
+from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, joined_html
 from glossary_site.markup import render_body
 from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Matcher, Mention, Name
 from glossary_site.network import build_network
@@ -71,7 +71,14 @@ _REFERENCES = st.builds(
 )
 _TEXTS = st.lists(st.one_of(_WORDS, _MARKS, _WORDS, _MARKS, _REFERENCES), max_size=30).map("".join)
 _CATEGORIES = st.sampled_from(("", "Trees", "Physics"))
-_SENSES = st.builds(Sense, category=_CATEGORIES, definition=st.one_of(st.just(""), _TEXTS), body=_TEXTS)
+_SENSES = st.builds(
+    Sense,
+    category=_CATEGORIES,
+    definition=st.one_of(st.just(""), _TEXTS),
+    body=_TEXTS,
+    origin=st.just(Origin("oak.md", 1)),
+    body_line=st.just(4),
+)
 
 
 @st.composite
@@ -195,7 +202,7 @@ def test_mentions_stand_in_text_and_never_in_a_tag_or_where_no_link_may_be(gloss
 )
 def test_anything_may_stand_in_brackets(text: str, form: str) -> None:
     linker = Linker(
-        LinkTable((Name("Oak", "oak", TERM),), (Target("oak", (("Trees", "trees"), ("", "sense"))),), "all")
+        LinkTable((Name("Oak", "oak", TERM),), (Target("oak", (Choice("Trees", "trees"), Choice("", "sense"))),), "all")
     )
     body = linker.link(render_body(form.replace("{}", text)), "", "")
     assert all(
@@ -221,5 +228,6 @@ def test_any_names_in_any_html(texts: list[str], html: str, kind: int) -> None:
 @given(glossaries())
 def test_issues_of_references_tell_their_file_and_line(glossary: Glossary) -> None:
     for issue in body_issues(glossary, render(glossary, "section")):
-        assert issue.path.endswith(".md")
+        assert issue.path == "oak.md"
+        assert issue.line >= 4
         assert issue.hint

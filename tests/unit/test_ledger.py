@@ -81,6 +81,11 @@ def test_a_renamed_term_is_known_by_its_file() -> None:
     assert pinned_ids(pins, records)["substrate"] == "wafer"
 
 
+def test_a_renamed_term_may_keep_its_old_name_as_an_alias() -> None:
+    pins = (Pin("wafer", "Wafer", "entries/wafer.md"),)
+    assert pinned_ids(pins, [record("Disc", "entries/wafer.md", aliases=("Wafer",))]) == {"disc": "wafer"}
+
+
 def test_a_file_tells_nothing_while_another_term_bears_the_pinned_name() -> None:
     pins = (Pin("wafer", "Wafer", "entries/wafer.md"),)
     records = [record("Substrate", "entries/wafer.md"), record("Wafer", "entries/b.md")]

@@ -3,11 +3,21 @@
 import pytest
 
 from glossary_site.issues import Severity
-from glossary_site.linking import LinkedBody, Linker, LinkTable, Target, joined_html, make_linker
+from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, joined_html, make_linker, vocabulary
 from glossary_site.markup import render_body
 from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Mention, Name
 
-GATE = Target("gate", (("Device physics", "device-physics"), ("Quantum computing", "quantum-computing")))
+GATE = Target(
+    "gate",
+    (
+        Choice(
+            "Device physics", "device-physics", vocabulary("Its voltage controls the current from source to drain.")
+        ),
+        Choice(
+            "Quantum computing", "quantum-computing", vocabulary("It acts on the current state of qubits, entangled.")
+        ),
+    ),
+)
 NAMES = (
     Name("Wafer", "wafer", TERM),
     Name("Gate", "gate", TERM),
@@ -123,7 +133,30 @@ def test_a_reference_may_name_the_sense_by_its_category() -> None:
 def test_the_sense_of_the_mentioning_category_is_linked() -> None:
     assert mentions(link("a gate", category="Quantum computing")) == [("gate", "gate", "quantum-computing")]
     assert mentions(link("a gate", category="Lithography")) == [("gate", "gate", "")]
+    assert mentions(link("a gate")) == [("gate", "gate", "")]
     assert mentions(link("a wafer", category="Device physics")) == [("wafer", "wafer", "")]
+
+
+def test_words_that_one_sense_shares_alone_choose_it() -> None:
+    def anchor(text: str, category: str = "") -> str:
+        ((_, _, found),) = mentions(link(text, category=category))
+        return found
+
+    assert anchor("A gate, its source, its drain and its voltages.") == "device-physics"
+    assert anchor("A gate on entangled qubits in one state.", "Lithography") == "quantum-computing"
+    assert anchor("A gate and its source and drain.") == ""
+    assert anchor("A gate on the current.") == ""
+    assert anchor("A gate, its source, its drain, and entangled qubits in a state.") == ""
+    # The category stands against three words; two more decide the other way.
+    assert anchor("A gate on entangled qubits in one state.", "Device physics") == ""
+
+
+def test_of_two_senses_in_one_category_words_decide() -> None:
+    target = Target("arm", (Choice("Robots", "robots", vocabulary("joint motor link")), Choice("Robots", "robots-2")))
+    linker = Linker(LinkTable((Name("Arm", "arm", TERM),), (target,), "all"))
+    assert mentions(linker.link(render_body("an arm"), "", "Robots")) == [("arm", "arm", "")]
+    assert mentions(linker.link(render_body("an arm, a motor, a joint"), "", "Robots")) == [("arm", "arm", "robots")]
+    assert mentions(linker.link(render_body("an [[arm#robots]]"), "", "")) == [("arm", "arm", "robots")]
 
 
 def test_references_in_tables() -> None:

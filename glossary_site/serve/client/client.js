@@ -2,8 +2,7 @@
 import { Idiomorph } from "./idiomorph.esm.js";
 
 const own = new URL(import.meta.url);
-const token = own.searchParams.get("token");
-const state = { shows: own.searchParams.get("shows"), wait: 250 };
+const state = { token: own.searchParams.get("token"), shows: own.searchParams.get("shows"), wait: 250 };
 
 /** New stylesheets are loaded beside the old ones, which go when the new ones are there: no flash. */
 function swapStyles(fresh) {
@@ -116,18 +115,28 @@ async function hear({ data }) {
 }
 
 function connect() {
-  const address = new URL(`socket?token=${token}`, own);
+  const address = new URL(`socket?token=${state.token}`, own);
   address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   const socket = new WebSocket(address);
+  let opened = false;
   socket.addEventListener("open", () => {
+    opened = true;
     state.wait = 250;
     socket.send(JSON.stringify({ url: location.pathname, shows: state.shows }));
   });
   let last = Promise.resolve();
   socket.addEventListener("message", (event) => (last = last.then(() => hear(event)).catch(console.error)));
-  socket.addEventListener("close", () => {
-    state.wait = Math.min(state.wait * 2, 5000);
+  socket.addEventListener("close", async () => {
+    if (!opened) await renewToken().catch(() => {});
     setTimeout(connect, state.wait);
+    state.wait = Math.min(state.wait * 2, 2000);
   });
+}
+
+/** A server that was started anew has another token; its pages carry it. */
+async function renewToken() {
+  const text = await (await fetch(location.href, { cache: "no-store" })).text();
+  const fresh = new DOMParser().parseFromString(text, "text/html").querySelector('script[src*="-/preview/client.js"]');
+  if (fresh) state.token = new URL(fresh.src, location.href).searchParams.get("token");
 }
 connect();

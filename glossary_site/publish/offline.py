@@ -1,0 +1,17 @@
+"""The service worker that keeps what was read, written for one site: it knows the names of its static files."""
+
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+
+from glossary_site.digest import digest_all
+from glossary_site.pages import Output
+from glossary_site.urls import OFFLINE
+
+
+def worker(static: Iterable[str]) -> Output:
+    """``sw.js``. It is another one only when the theme is: pages are asked for anew whenever there is a network."""
+    shell = [*sorted(static), "./", OFFLINE, "site.webmanifest"]
+    code = files("glossary_site.publish").joinpath("worker.js").read_text("utf-8")
+    head = f"const VERSION = {json.dumps(digest_all(shell)[:10])};\nconst SHELL = {json.dumps(shell)};\n"
+    return Output("sw.js", (head + code).encode())

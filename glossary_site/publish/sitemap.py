@@ -1,0 +1,53 @@
+"""Sitemaps (sitemaps.org, protocol 0.9): one file, or an index of several where there is too much for one."""
+
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
+
+from glossary_site.pages import Output
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+#: What the protocol allows in one file.
+MAX_URLS = 50_000
+MAX_BYTES = 50 * 1024 * 1024
+
+
+def _wrap(name: str, items: Iterable[bytes]) -> bytes:
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{name} xmlns="{_NAMESPACE}">\n'
+    return head.encode() + b"".join(items) + f"</{name}>\n".encode()
+
+
+def _item(name: str, address: str, day: str) -> bytes:
+    changed = f"<lastmod>{day}</lastmod>" if day else ""
+    return f"<{name}><loc>{escape(address)}</loc>{changed}</{name}>\n".encode()
+
+
+def _cut(items: Iterable[tuple[bytes, str]], urls: int, size: int) -> Iterator[list[tuple[bytes, str]]]:
+    """Runs of items that fit into one file of at most ``urls`` items and ``size`` bytes."""
+    room = size - len(_wrap("urlset", ()))
+    run: list[tuple[bytes, str]] = []
+    used = 0
+    for item in items:
+        if run and (len(run) == urls or used + len(item[0]) > room):
+            yield run
+            run, used = [], 0
+        run.append(item)
+        used += len(item[0])
+    if run:
+        yield run
+
+
+def sitemaps(
+    base_url: str, pages: Iterable[tuple[str, str]], urls: int = MAX_URLS, size: int = MAX_BYTES
+) -> tuple[Output, ...]:
+    """``sitemap.xml`` and, where one does not hold all pages, ``sitemap-1.xml`` …; pages are (URL, day or "").
+
+    ``lastmod`` is the day that the data tell, never the time of the build; that of a whole file its latest one.
+    """
+    runs = list(_cut(((_item("url", base_url + url, day), day) for url, day in pages), urls, size))
+    files = [_wrap("urlset", (item for item, _ in run)) for run in runs]
+    if len(files) < 2:
+        return tuple(Output("sitemap.xml", data) for data in files)
+    names = [f"sitemap-{number}.xml" for number in range(1, len(files) + 1)]
+    latest = [max(day for _, day in run) for run in runs]
+    index = (_item("sitemap", base_url + name, day) for name, day in zip(names, latest, strict=True))
+    return (Output("sitemap.xml", _wrap("sitemapindex", index)), *map(Output, names, files))

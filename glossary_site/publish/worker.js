@@ -1,0 +1,87 @@
+/*
+ * Keeps the pages that were read, and those listed on them, for reading offline. With a network every page comes from
+ * it; static files are named by their content and never asked for twice. VERSION and SHELL stand above.
+ */
+const PREFIX = `glossary ${registration.scope} `;
+const CACHE = PREFIX + VERSION;
+const STATIC = new URL("static/", registration.scope).href;
+const AT_ONCE = 4;
+
+/** The caches of this site, the newest first. */
+async function generations() {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX)).reverse();
+}
+
+async function kept(url) {
+  for (const name of await generations()) {
+    const found = await (await caches.open(name)).match(url, { ignoreSearch: true });
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The address without what a form or a link adds to it: all searches are one page. */
+function plain(url) {
+  const address = new URL(url);
+  return address.origin + address.pathname;
+}
+
+async function keep(url, response) {
+  if (response.ok && response.type === "basic" && !response.redirected) {
+    await (await caches.open(CACHE)).put(plain(url), response);
+  }
+}
+
+async function answer(request, lasting) {
+  const { url } = request;
+  if (url.startsWith(STATIC)) {
+    const found = await kept(url);
+    if (found) return found;
+  }
+  try {
+    const response = await fetch(request);
+    lasting(keep(url, response.clone()));
+    return response;
+  } catch (error) {
+    const found = await kept(url);
+    if (found) return found;
+    if (request.mode === "navigate") return Response.redirect(new URL("offline.html", registration.scope));
+    throw error;
+  }
+}
+
+async function keepAll(urls) {
+  const waiting = urls.filter((url) => url.startsWith(registration.scope));
+  const next = async () => {
+    for (let url = waiting.pop(); url; url = waiting.pop()) {
+      if (!(await kept(url))) await fetch(url).then((response) => keep(url, response), () => {});
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)));
+});
+
+/** Pages kept before a change of theme stay readable, with the files they were made for; older ones go. */
+addEventListener("activate", (event) => {
+  const tidy = async () => {
+    const [, , ...old] = await generations();
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await clients.claim();
+  };
+  event.waitUntil(tidy());
+});
+
+addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  if (method !== "GET" || !url.startsWith(registration.scope)) return;
+  event.respondWith(answer(event.request, (work) => event.waitUntil(work)));
+});
+
+/** A page names what it lists: { keep: [url, …] }. */
+addEventListener("message", (event) => {
+  if (Array.isArray(event.data?.keep)) event.waitUntil(keepAll(event.data.keep));
+});

@@ -1,0 +1,14 @@
+/** Lets the site be read offline: this page, and the terms listed on it. Sites choose it by `offline: yes`. */
+import { siteRoot } from "./site-root.js";
+
+async function keepThisPage() {
+  await navigator.serviceWorker.register(new URL("sw.js", siteRoot));
+  const { active } = await navigator.serviceWorker.ready;
+  const terms = new URL("term/", siteRoot).href;
+  const listed = document.documentElement.dataset.kind === "listing" && !navigator.connection?.saveData;
+  const links = listed ? [...document.querySelectorAll("main a[href]")] : [];
+  const urls = links.map((link) => link.href.split("#")[0]).filter((url) => url.startsWith(terms));
+  active.postMessage({ keep: [location.href.split("#")[0], ...new Set(urls)] });
+}
+
+if ("serviceWorker" in navigator) keepThisPage().catch(() => {});

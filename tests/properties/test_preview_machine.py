@@ -1,0 +1,107 @@
+"""Whatever is edited in whatever order, the preview shows what a fresh start on the same files would show."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from glossary_site.pipeline import BuildRequest
+from glossary_site.serve.preview import Preview
+
+TEMPLATES = Path(__file__).parents[1] / "sites" / "summary-listing" / "templates"
+NAMES = ["Rye", "Deck oven", "Proof", "Crumb", "Peel", "Spelt", "Oven spring", "Levain"]
+FILES = [f"{stem}.{kind}" for stem in ("a", "b", "c", "sub/d") for kind in ("md", "yml", "txt")]
+EXAMPLES, STEPS = 80, 25
+
+names = st.sampled_from(NAMES)
+files = st.sampled_from(FILES)
+words = st.sampled_from([*NAMES, "bread", "hot ovens", "[[Rye]]", "rises.", "\n\n"])
+bodies = st.lists(words, max_size=8).map(" ".join)
+
+
+def entry(file: str, name: str, body: str, category: str, alias: str) -> str:
+    """The text of an entry in the form that the file's name asks for."""
+    if file.endswith(".txt"):
+        return f"{name.lower()}, {category.lower()}\n**{name}** is a thing of bread. {body}\n"
+    fields = f"term: {name}\ncategory: {category}\naliases: [{alias}]\n"
+    if file.endswith(".md"):
+        return f"---\n{fields}---\n\n{name} is a thing. {body}\n"
+    return f"{fields}body: |\n  {name} is a thing. {' '.join(body.split())}\n"
+
+
+class Editing(RuleBasedStateMachine):
+    """Edits a small project on disk and keeps one preview of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Path(tempfile.mkdtemp())
+        self.entries = self.home / "entries"
+        (self.entries / "sub").mkdir(parents=True)
+        shutil.copytree(TEMPLATES, self.home / "templates")
+        (self.entries / "a.md").write_text(entry("a.md", "Rye", "", "Grain", "rye grain"), encoding="utf-8")
+        self.request = BuildRequest(self.entries, self.home / "out", self.home / "glossary.yml")
+        self.preview = Preview(self.request)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.home)
+
+    @rule(file=files, name=names, body=bodies, category=st.sampled_from(["Grain", "Tools"]), alias=names)
+    def write(self, file: str, name: str, body: str, category: str, alias: str) -> None:
+        (self.entries / file).write_text(entry(file, name, body, category, alias), encoding="utf-8")
+
+    @rule(file=files)
+    def delete(self, file: str) -> None:
+        (self.entries / file).unlink(missing_ok=True)
+
+    @rule(file=files, other=files)
+    def move(self, file: str, other: str) -> None:
+        if (self.entries / file).exists() and Path(file).suffix == Path(other).suffix:
+            (self.entries / file).rename(self.entries / other)
+
+    @rule(file=files, old=names, new=names)
+    def rename_term(self, file: str, old: str, new: str) -> None:
+        path = self.entries / file
+        if path.exists():
+            path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    @rule(size=st.integers(1, 3), links=st.sampled_from(["section", "page", "all", "off"]), full=st.booleans())
+    def configure(self, size: int, links: str, full: bool) -> None:
+        text = f"page_size: {size}\nlinks: {links}\nlisting: {'full' if full else 'summary'}\n"
+        (self.home / "glossary.yml").write_text(text, encoding="utf-8")
+
+    @rule(mark=st.sampled_from(["", "<hr>", "<i>x</i>"]))
+    def edit_template(self, mark: str) -> None:
+        text = (TEMPLATES / "base.html").read_text(encoding="utf-8")
+        (self.home / "templates" / "base.html").write_text(text + mark, encoding="utf-8")
+
+    @rule(text=st.sampled_from(["a{}", "b{}"]))
+    def edit_style(self, text: str) -> None:
+        (self.home / "static").mkdir(exist_ok=True)
+        (self.home / "static" / "own.css").write_text(text, encoding="utf-8")
+
+    @invariant()
+    def shows_what_a_fresh_start_shows(self) -> None:
+        before = {url: self.preview.respond(url) for url in self.urls()}
+        self.preview.rebuild()
+        fresh = Preview(self.request)
+        fresh.rebuild()
+        assert self.preview.issues == fresh.issues
+        if any(issue.severity == "error" for issue in fresh.issues):
+            # The last whole site stays as it was.
+            assert {url: self.preview.respond(url) for url in self.urls()} == before
+            return
+        assert self.urls() == self.urls(fresh)
+        for url in (*self.urls(), "terms.json", "search/manifest.json"):
+            assert self.preview.respond(url) == fresh.respond(url), url
+
+    def urls(self, preview: Preview | None = None) -> tuple[str, ...]:
+        return (preview or self.preview).urls()
+
+
+def test_any_edits_lead_where_a_fresh_start_leads() -> None:
+    checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+    steps = settings(max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, suppress_health_check=checks)
+    run_state_machine_as_test(Editing, settings=steps)

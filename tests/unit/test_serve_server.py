@@ -1,0 +1,194 @@
+"""What the preview answers, to whom, and what it tells open pages."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from glossary_site.pipeline import BuildRequest
+from glossary_site.serve.preview import Preview, Update
+from glossary_site.serve.server import OWN, PreviewRequest, _free_socket, make_app
+from glossary_site.serve.watch import Watch
+
+HOST = "127.0.0.1:8000"
+TOKEN = "secret"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    entries = tmp_path / "entries"
+    entries.mkdir()
+    (entries / "rye.md").write_text("---\nterm: Rye\n---\n\nRye is a grain.\n", encoding="utf-8")
+    (entries / "draft.md").write_text("---\nterm: Spelt\nstatus: draft\n---\n\nSpelt is a grain.\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def preview(project: Path) -> Preview:
+    preview = Preview(BuildRequest(project / "entries", project / "out", project / "glossary.yml"))
+    preview.rebuild()
+    return preview
+
+
+@pytest.fixture
+def client(project: Path, preview: Preview) -> Iterator[TestClient]:
+    def ignore(changed: frozenset[str], update: Update) -> None:
+        pass
+
+    app = make_app(preview, Watch((project / "entries",)), TOKEN, frozenset((HOST, "localhost:8000")), ignore)
+    with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("/", 200, "text/html"),
+        ("/term/rye/", 200, "text/html"),
+        ("/term/spelt/", 200, "text/html"),
+        ("/terms.json", 200, "application/json"),
+        ("/search/manifest.json", 200, "application/json"),
+        ("/no/such/page/", 404, "text/html"),
+        ("/404.html", 404, "text/html"),
+        (f"/{OWN}client.js", 200, "text/javascript"),
+        (f"/{OWN}client.css", 200, "text/css"),
+        (f"/{OWN}server.py", 404, "text/plain"),
+        ("/../../etc/passwd", 404, "text/html"),
+        ("/%2e%2e/%2e%2e/etc/passwd", 404, "text/html"),
+        ("/..%2f..%2fetc%2fpasswd", 404, "text/html"),
+        (f"/{OWN}..%2fserver.py", 404, "text/plain"),
+    ],
+)
+def test_known_addresses_and_no_others(client: TestClient, path: str, status: int, kind: str) -> None:
+    found = client.get(path)
+    assert (found.status_code, found.headers["content-type"].split(";")[0]) == (status, kind)
+    assert "root:" not in found.text
+    assert "access-control-allow-origin" not in found.headers
+
+
+def test_an_address_without_its_slash_leads_on(client: TestClient) -> None:
+    assert client.get("/term/rye").headers["location"] == "/term/rye/"
+
+
+def test_pages_are_not_stored_and_known_by_their_tag(client: TestClient) -> None:
+    found = client.get("/term/rye/")
+    assert found.headers["cache-control"] == "no-store"
+    again = client.get("/term/rye/", headers={"if-none-match": found.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.head("/term/rye/").content == b""
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+def test_only_get_and_head(client: TestClient, method: str) -> None:
+    assert getattr(client, method)("/").status_code == 405
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1:9", ""])
+def test_another_host_is_refused(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("origin", "token", "host"),
+    [
+        ("http://evil.example", TOKEN, HOST),
+        (f"http://{HOST}", "wrong", HOST),
+        (f"http://{HOST}", TOKEN, "evil.example"),
+        ("null", TOKEN, HOST),
+    ],
+)
+def test_the_socket_is_for_this_preview_only(client: TestClient, origin: str, token: str, host: str) -> None:
+    address = f"ws://{HOST}/{OWN}socket?token={token}"
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client.websocket_connect(address, headers={"origin": origin, "host": host}) as socket,
+    ):
+        socket.receive_json()
+
+
+def test_a_page_that_missed_a_build_is_told(client: TestClient, project: Path, preview: Preview) -> None:
+    headers = {"origin": f"http://{HOST}"}
+    shows = preview.respond("term/rye/").digest
+    (project / "entries" / "rye.md").write_text("---\nterm: Rye\n---\n\nRye is a cereal.\n", encoding="utf-8")
+    preview.rebuild()
+    with client.websocket_connect(f"ws://{HOST}/{OWN}socket?token={TOKEN}", headers=headers) as socket:
+        socket.send_text(json.dumps({"url": "/term/rye/", "shows": shows}))
+        told = socket.receive_json()
+    assert (told["changed"], told["gone"], told["build"], told["issues"]) == (True, False, 2, [])
+
+
+def test_a_page_that_shows_the_newest_is_left_alone(client: TestClient, preview: Preview) -> None:
+    headers = {"origin": f"http://{HOST}"}
+    with client.websocket_connect(f"ws://{HOST}/{OWN}socket?token={TOKEN}", headers=headers) as socket:
+        socket.send_text(json.dumps({"url": "/", "shows": preview.respond("").digest}))
+        assert not socket.receive_json()["changed"]
+
+
+def test_a_deleted_term_says_so(client: TestClient, project: Path, preview: Preview) -> None:
+    (project / "entries" / "rye.md").unlink()
+    preview.rebuild()
+    headers = {"origin": f"http://{HOST}"}
+    with client.websocket_connect(f"ws://{HOST}/{OWN}socket?token={TOKEN}", headers=headers) as socket:
+        socket.send_text(json.dumps({"url": "/term/rye/", "shows": "x"}))
+        assert socket.receive_json()["gone"]
+
+
+def test_problems_come_with_their_lines(client: TestClient, project: Path, preview: Preview) -> None:
+    (project / "entries" / "rye.md").write_text("---\nterm: Rye\ntrem: x\n---\n\nRye.\n", encoding="utf-8")
+    preview.rebuild()
+    headers = {"origin": f"http://{HOST}"}
+    with client.websocket_connect(f"ws://{HOST}/{OWN}socket?token={TOKEN}", headers=headers) as socket:
+        socket.send_text(json.dumps({"url": "/term/rye/", "shows": "x"}))
+        (issue,) = socket.receive_json()["issues"]
+    assert (issue["code"], issue["line"]) == ("unknown-field", 3)
+    assert [3, "trem: x"] in issue["context"]
+    # The last good page is still there.
+    assert "Rye is a grain." in client.get("/term/rye/").text
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("templates/term.html", "{% block", "template"),
+        ("templates/term.html", "{{ nothing }}", "template"),
+        ("glossary.yml", "title: [a", "yaml-syntax"),
+        ("glossary.yml", "page_size: many", "config-value"),
+    ],
+)
+def test_the_preview_survives(project: Path, preview: Preview, file: str, text: str, code: str) -> None:
+    good = preview.respond("term/rye/").data
+    path = project / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    preview.rebuild()
+    assert preview.respond("term/rye/").data == good
+    assert [issue.code for issue in preview.issues if issue.severity == "error"] == [code]
+    path.unlink()
+    preview.rebuild()
+    assert preview.respond("term/rye/").data == good
+    assert not [issue for issue in preview.issues if issue.severity == "error"]
+
+
+def test_a_start_with_problems_waits_for_their_mending(project: Path) -> None:
+    (project / "entries" / "rye.md").write_text("---\nterm: [\n---\n", encoding="utf-8")
+    preview = Preview(BuildRequest(project / "entries", project / "out", project / "glossary.yml"))
+    assert preview.rebuild().issues
+    assert preview.respond("").status == 500
+    (project / "entries" / "rye.md").write_text("---\nterm: Rye\n---\n\nRye is a grain.\n", encoding="utf-8")
+    preview.rebuild()
+    assert preview.respond("").status == 200
+
+
+def test_the_next_free_port_is_taken() -> None:
+    build = BuildRequest(Path("entries"), Path("out"))
+    first = _free_socket(PreviewRequest(build, port=18_431))
+    taken = first.getsockname()[1]
+    second = _free_socket(PreviewRequest(build, port=taken))
+    assert second.getsockname()[1] > taken
+    with pytest.raises(OSError, match="in use"):
+        _free_socket(PreviewRequest(build, port=taken, strict_port=True))
+    first.close()
+    second.close()

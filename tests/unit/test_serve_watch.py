@@ -1,0 +1,138 @@
+"""Noticing changes: what counts, what does not, and that none is lost."""
+
+import os
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from glossary_site.serve.watch import Watch, scan_files
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "entries"
+    home.mkdir()
+    (home / "a.md").write_text("one", encoding="utf-8")
+    return home
+
+
+def changes_after(folder: Path, act: "threading.Thread | None" = None, *, poll: bool = False) -> set[str]:
+    """The names that a running watch reports first."""
+    watch = Watch((folder,), poll=poll)
+    guard = threading.Timer(15, watch.stop)
+    guard.start()
+    with watch.running():
+        if act is not None:
+            act.start()
+        found = watch.wait()
+    guard.cancel()
+    return {Path(path).name for path in found or ()}
+
+
+def later(action: object, *arguments: object) -> threading.Thread:
+    def run() -> None:
+        time.sleep(0.2)
+        assert callable(action)
+        action(*arguments)
+
+    return threading.Thread(target=run)
+
+
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_save_is_seen(folder: Path, poll: bool) -> None:
+    assert changes_after(folder, later((folder / "a.md").write_text, "two!"), poll=poll) == {"a.md"}
+
+
+def test_an_atomic_save_is_seen(folder: Path) -> None:
+    (folder / ".a.md.tmp").write_text("two", encoding="utf-8")
+    assert changes_after(folder, later((folder / ".a.md.tmp").replace, folder / "a.md")) == {"a.md"}
+
+
+def test_a_checkout_of_a_hundred_files_is_one_change(folder: Path) -> None:
+    def check_out() -> None:
+        for number in range(100):
+            (folder / f"{number}.md").write_text("x", encoding="utf-8")
+
+    assert len(changes_after(folder, later(check_out))) == 100
+
+
+def test_a_folder_deleted_and_made_again_is_seen(folder: Path) -> None:
+    def again() -> None:
+        shutil.rmtree(folder)
+        folder.mkdir()
+        (folder / "b.md").write_text("two", encoding="utf-8")
+
+    found = changes_after(folder, later(again))
+    assert "a.md" in found or "b.md" in found
+
+
+def test_reads_are_no_change(folder: Path) -> None:
+    watch = Watch((folder,))
+    with watch.running():
+        for _ in range(20):
+            (folder / "a.md").read_text(encoding="utf-8")
+        assert watch.look() == frozenset()
+
+
+def test_backups_and_hidden_files_are_left_alone(folder: Path) -> None:
+    watch = Watch((folder,))
+    for name in (".a.md.swp", "a.md~", ".git/index", ".#a.md"):
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    assert watch.look() == frozenset()
+
+
+def test_the_ledger_is_watched(folder: Path) -> None:
+    watch = Watch((folder,))
+    (folder / ".ids.yml").write_text("a: {term: A}", encoding="utf-8")
+    assert {Path(path).name for path in watch.look()} == {".ids.yml"}
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen_by_its_inode(folder: Path) -> None:
+    watch = Watch((folder,))
+    path = folder / "a.md"
+    status = path.stat()
+    other = folder / ".other"
+    other.write_text("two", encoding="utf-8")
+    os.utime(other, ns=(status.st_atime_ns, status.st_mtime_ns))
+    other.replace(path)
+    assert {Path(each).name for each in watch.look()} == {"a.md"}
+
+
+def test_many_saves_make_few_changes_and_the_last_is_never_lost(folder: Path) -> None:
+    watch = Watch((folder,))
+    seen: list[str] = []
+
+    def follow() -> None:
+        with watch.running():
+            while watch.wait() is not None:
+                seen.append((folder / "a.md").read_text(encoding="utf-8"))
+
+    thread = threading.Thread(target=follow)
+    thread.start()
+    time.sleep(0.2)
+    start = time.monotonic()
+    for number in range(100):
+        (folder / "a.md").write_text(f"save {number}", encoding="utf-8")
+        time.sleep(0.02)
+    lasted = time.monotonic() - start
+    for _ in range(100):
+        if seen and seen[-1] == "save 99":
+            break
+        time.sleep(0.1)
+    watch.stop()
+    thread.join()
+    assert seen[-1] == "save 99"
+    # A burst is waited for half a second at most: two builds a second.
+    assert len(seen) <= 2 * lasted + 3
+
+
+def test_a_file_is_a_root_too(tmp_path: Path) -> None:
+    path = tmp_path / "glossary.yml"
+    assert scan_files((path,)) == {}
+    path.write_text("title: X", encoding="utf-8")
+    assert [Path(each).name for each in scan_files((path,))] == ["glossary.yml"]
