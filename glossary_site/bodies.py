@@ -86,9 +86,15 @@ class BodyMemory:
         self._bodies: dict[_Task, LinkedBody] = {}
         self._table: LinkTable | None = None
 
+    def same(self, table: LinkTable) -> LinkTable:
+        """``table``, or the equal one of the last build, for which a linker is made already."""
+        return self._table if self._table == table else table
+
     def recall(self, table: LinkTable) -> dict[_Task, LinkedBody]:
         """The bodies that are still true under ``table``."""
         before, self._table = self._table, table
+        if before is table:
+            return self._bodies
         if before is None or before.mode != table.mode:
             self._bodies = {}
         elif before != table:
@@ -124,6 +130,8 @@ def render_bodies(
     level lower, because whole entries share a page. With a ``memory`` only what changed since is rendered.
     """
     table = _link_table(glossary, mode)
+    if memory is not None:
+        table = memory.same(table)
     tasks = [tuple(_tasks(entry, full)) for entry in glossary.entries]
     known = dict(memory.recall(table)) if memory is not None else {}
     wanted = [task for senses in tasks for task in senses if task not in known]

@@ -121,13 +121,13 @@ def build(entries: Path, output: Path, config: Path, base_url: str, strict: bool
         f"{_count(report.senses, 'entry')} ({_count(report.terms, 'term')}), {_count(report.pages, 'page')} "
         f"in {seconds:.2f} s -> {output} ({report.changed} files written, {report.kept} kept, {report.removed} removed)"
     )
-    if report.left_out:
-        click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}.", err=True)
     if report.issues:
         click.echo(_summarise_issues(report.issues), err=True)
     if timings:
         for stage, spent in report.timings.items():
             click.echo(f"{spent:8.3f} s  {stage}")
+    if report.left_out:
+        click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}")
 
 
 @main.command("import")
@@ -297,7 +297,8 @@ def serve(entries: Path, config: Path, port: int, strict_port: bool, host: str, 
     def report(changed: frozenset[str], update: Update) -> None:
         names = ", ".join(sorted(changed)[:3]) + (f" and {len(changed) - 3} more" if len(changed) > 3 else "")
         problems = _summarise_issues([issue for issue in update.issues if issue.severity is not Severity.NOTE])
-        click.echo(f"{names or 'Built'}: {update.milliseconds:.0f} ms" + (f"; {problems}" if problems else ""))
+        shown = f", {_count(update.rendered, 'page')} rendered" if update.rendered else ""
+        click.echo(f"{names or 'Built'}: {update.milliseconds:.0f} ms{shown}" + (f"; {problems}" if problems else ""))
         _print_issues(issue for issue in update.issues if issue.severity is Severity.ERROR)
 
     request = PreviewRequest(BuildRequest(entries, Path(), config), host, port, strict_port, poll)

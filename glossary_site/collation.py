@@ -24,6 +24,10 @@ MAX_SLUG = 80
 _ARTICLES = {"en": ("the ", "a ", "an ")}
 
 
+#: Names whose place in the order is remembered between the builds of a preview.
+REMEMBERED = 400_000
+
+
 def _spell_greek(match: re.Match[str]) -> str:
     found = _GREEK_NAME.match(unicodedata.name(match[0], ""))
     return found[1].lower() if found else match[0]
@@ -42,6 +46,7 @@ def slugify(text: str) -> str:
     return f"{slug}-term" if slug in _DEVICES else slug
 
 
+@lru_cache(maxsize=REMEMBERED)
 def filing_name(term: str, language: str) -> str:
     """What a term is filed under: without a leading article or symbols, a lone Greek letter spelled out.
 
@@ -71,17 +76,19 @@ class Collation:
         self._buckets = index.buildImmutableIndex()
         buckets = [self._buckets.getBucket(number) for number in range(self._buckets.bucketCount)]
         self._labels = tuple(label if kind == _NORMAL else DIGITS for label, kind in buckets)
+        self.sort_key = lru_cache(maxsize=REMEMBERED)(self._sort_key)
+        self.letter = lru_cache(maxsize=REMEMBERED)(self._letter)
 
     @property
     def letters(self) -> tuple[str, ...]:
         """The letters of the A–Z bar in order, the bucket of digits and symbols first."""
         return (DIGITS, *dict.fromkeys(label for label in self._labels if label != DIGITS))
 
-    def sort_key(self, text: str) -> bytes:
+    def _sort_key(self, text: str) -> bytes:
         """A key that sorts ``text`` as a dictionary of this language would; punctuation counts."""
         return bytes(self._collator.getSortKey(text))
 
-    def letter(self, text: str) -> str:
+    def _letter(self, text: str) -> str:
         """The letter of the A–Z bar that ``text`` (a filing name) stands under."""
         return str(self._labels[self._buckets.getBucketIndex(text)]) if text else DIGITS
 

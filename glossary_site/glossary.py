@@ -59,12 +59,16 @@ class Glossary:
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
     """The definition that stands for the term in listings."""
+    if len(senses) == 1:
+        return senses[0].definition
     definitions = [sense.definition for sense in senses]
     best = best_definition(definitions, term)
     return definitions[best] if best >= 0 else ""
 
 
 def _with_definitions(record: Record) -> Record:
+    if all(sense.definition for sense in record.senses):
+        return record
     senses = tuple(
         sense if sense.definition else replace(sense, definition=first_definition(sense.body))
         for sense in record.senses

@@ -93,6 +93,8 @@ def pinned_ids(pins: Sequence[Pin], records: Iterable[Record]) -> Mapping[str, s
 
     A file's pin counts when the file holds one term and nothing elsewhere is called by the pinned name: a renamed term.
     """
+    if not pins:
+        return {}
     by_name = {same_name_key(each.term): each for each in pins}
     records = tuple(records)
     files: dict[str, set[str]] = defaultdict(set)

@@ -79,7 +79,7 @@ class Linker:
         self.table = table
         self._mode = table.mode
         self._matcher = Matcher(table.names)
-        self._senses = {target.id: target.senses for target in table.targets}
+        self._senses = {target.id: target.senses for target in table.targets if target.senses}
         self._own_words: dict[str, tuple[frozenset[str], ...]] = {}
         #: By key of a name: whose it is, one id as a rule, and how it is written. The best kind of name decides.
         self._bearers: dict[str, tuple[str, ...]] = {}
@@ -90,7 +90,7 @@ class Linker:
             if kinds.setdefault(key, name.kind) == name.kind and name.id not in self._bearers.get(key, ()):
                 self._bearers[key] = (*self._bearers.get(key, ()), name.id)
                 self._shown.setdefault(key, name.text)
-        for identity in self._senses:
+        for identity in (target.id for target in table.targets):
             self._bearers.setdefault(same_name_key(identity), (identity,))
             self._shown.setdefault(same_name_key(identity), identity)
 
@@ -111,7 +111,7 @@ class Linker:
                 line=reference.line,
             )
         (identity,) = bearers
-        anchors = {sense.category: sense.anchor for sense in reversed(self._senses[identity])}
+        anchors = {sense.category: sense.anchor for sense in reversed(self._senses.get(identity, ()))}
         if category and slugify(category) not in {slugify(name) for name in anchors}:
             return Issue(
                 "reference-unknown",
@@ -186,7 +186,7 @@ class Linker:
                 place = (mention.id, section + part if mode == "section" else 0)
                 if mode == "all" or (mode != "off" and place not in seen):
                     seen.add(place)
-                    if self._senses[mention.id]:
+                    if mention.id in self._senses:
                         words = words if words is not None else vocabulary(body.text)
                         mention = replace(mention, anchor=self._choose_sense(mention.id, category, words))
                     mentions.append(mention)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from pathlib import PurePosixPath
 
 from glossary_site.executor import Executor, chunked
 from glossary_site.issues import Issue
@@ -28,7 +27,7 @@ class ScannedText:
 
 def _suffix(source: Source) -> str:
     """What the file's name says it holds; ``.MD`` and ``.md`` are alike."""
-    return PurePosixPath(source.path).suffix.lower()
+    return f".{source.path.rpartition('.')[2].lower()}"
 
 
 def scan_sources(sources: Sequence[Source]) -> tuple[ScannedText, ...]:

@@ -134,8 +134,9 @@ def _needs_own_case(word: str) -> bool:
 class _Claim:
     """Whom a spelling names: the term ``id``, or two and more ("").
 
-    ``shape`` is that spelling but for case and kinds of spaces, hyphens and apostrophes; the words that must be written
-    in their own case stand in ``own_case`` (else ""). ``kind`` is that of the name.
+    ``shape`` is that spelling but for case and kinds of spaces, hyphens and apostrophes, "" where it has no more marks;
+    the words that must be written in their own case stand in ``own_case``, "" for the others, () for none at all.
+    ``kind`` is that of the name. Most claims thus share their parts: of 100,000 names, few are in a processor's cache.
     """
 
     shape: str
@@ -155,11 +156,12 @@ def _own_case(name: Name) -> tuple[str, ...]:
     words = _WORDS.findall(_escape(name.text))
     if name.kind == ABBREVIATION:
         return tuple(words)
-    return tuple(word if _needs_own_case(word) else "" for word in words)
+    wanted = tuple(word if _needs_own_case(word) else "" for word in words)
+    return wanted if any(wanted) else ()
 
 
 def _keeps_case(surface: str, own_case: tuple[str, ...]) -> bool:
-    if not any(own_case):
+    if not own_case:
         return True
     words = _WORDS.findall(surface)
     return len(words) == len(own_case) and all(
@@ -178,8 +180,10 @@ class Matcher:
                 continue
             own_case = _own_case(name)
             for form in dict.fromkeys(map(_escape, inflections(name.text))):
-                claims = spellings.setdefault(_searchable(_fold(form)), {})
-                claim = (_shape(form), own_case, name.kind)
+                spelled = _searchable(_fold(form))
+                claims = spellings.setdefault(spelled, {})
+                shape = _shape(form)
+                claim = ("" if shape == spelled[1:-1] else shape, own_case, name.kind)
                 claims[claim] = name.id if claims.get(claim, name.id) == name.id else ""
         for phrase in _PHRASES if spellings else ():
             spellings.setdefault(_searchable(phrase), {})
@@ -216,7 +220,7 @@ class Matcher:
                 free = start if _COUNTED.match(hay, end + 1) else end
                 continue
             surface = visible[start:end]
-            target = _choose(claims, surface)
+            target = _choose(claims, surface, hay[start + 1 : end + 1])
             if not target or _is_verb(folded, start, end, surface):
                 continue
             free = end
@@ -273,10 +277,13 @@ def _is_verb(folded: str, start: int, end: int, surface: str) -> bool:
     return before is not None and not folded[before.start() - 1 : before.start()].isalnum()
 
 
-def _choose(claims: Sequence[_Claim], surface: str) -> str:
-    """The term that ``surface`` names: the best kind of name decides; "" when two terms have an equal claim."""
+def _choose(claims: Sequence[_Claim], surface: str, found: str) -> str:
+    """The term that ``surface`` names, ``found`` for what it looks like to the automaton.
+
+    The best kind of name decides; "" when two terms have an equal claim.
+    """
     shape = _shape(surface)
-    fitting = [claim for claim in claims if claim.shape == shape and _keeps_case(surface, claim.own_case)]
+    fitting = [claim for claim in claims if (claim.shape or found) == shape and _keeps_case(surface, claim.own_case)]
     best = min((claim.kind for claim in fitting), default=TERM)
     ids = {claim.id for claim in fitting if claim.kind == best}
     return ids.pop() if len(ids) == 1 else ""

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.linking import LinkedBody
@@ -47,9 +48,14 @@ def _categories(entry: Entry) -> set[str]:
     return {sense.category for sense in entry.record.senses if sense.category}
 
 
+@lru_cache(maxsize=400_000)
+def _words(definition: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(definition.casefold()))
+
+
 def _features(entry: Entry, mentions: Mapping[str, int]) -> dict[str, float]:
     """What an entry may share with another, and how much that weighs."""
-    words = {word.casefold() for sense in entry.record.senses for word in _WORD.findall(sense.definition)}
+    words = {word for sense in entry.record.senses for word in _words(sense.definition)}
     return dict.fromkeys((f"w:{word}" for word in words), _WORD_WEIGHT) | dict.fromkeys(
         (f"m:{identity}" for identity in mentions), 1.0
     )
@@ -73,6 +79,28 @@ class _Ranked(Mapping[str, tuple[str, ...]]):
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+class NetworkMemory:
+    """The network of the last build, good for as long as names, definitions, categories and mentions are the same."""
+
+    def __init__(self) -> None:
+        self._made_of: object = None
+        self._network: Network | None = None
+
+    def build(self, glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> Network:
+        """As ``build_network``."""
+        made_of = [
+            (
+                entry.id,
+                [(sense.category, sense.definition, body.counts) for sense, body in zip(senses, linked, strict=True)],
+            )
+            for entry, linked in zip(glossary.entries, bodies, strict=True)
+            for senses in (entry.record.senses,)
+        ]
+        if self._network is None or made_of != self._made_of:
+            self._made_of, self._network = made_of, build_network(glossary, bodies)
+        return self._network
 
 
 def build_network(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> Network:

@@ -19,13 +19,13 @@ from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, Pin, read_ledger
 from glossary_site.linking import LinkedBody
 from glossary_site.loader import RecordMemory, load_records
-from glossary_site.network import build_network
+from glossary_site.network import NetworkMemory, build_network
 from glossary_site.output import check_output, write_site
 from glossary_site.pages import Output, SitePlan
 from glossary_site.publish import EMBED, left_out, publish
 from glossary_site.render import render_pages
 from glossary_site.search import index_outputs, search_documents
-from glossary_site.sources import Source, read_sources
+from glossary_site.sources import Source, SourceMemory, read_sources
 from glossary_site.theme import read_theme
 
 #: Called as work goes on: stage, how much is done, how much there is.
@@ -96,10 +96,10 @@ def fails_build(issue: Issue, strict: bool) -> bool:
     return issue.severity is Severity.ERROR or (strict and issue.severity is Severity.WARNING)
 
 
-def read_inputs(request: BuildRequest) -> Inputs:
+def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> Inputs:
     """Read settings, entries and the ledger of published ids."""
     config, config_issues = read_config(request.config, base_url=request.base_url)
-    sources, source_issues = read_sources(request.entries)
+    sources, source_issues = read_sources(request.entries, memory)
     pins, ledger_issues = read_ledger(request.entries)
     log = read_log(request.entries)
     return Inputs(config, sources, pins, (*config_issues, *source_issues, *ledger_issues, *log.issues), log.changes)
@@ -109,8 +109,10 @@ def read_inputs(request: BuildRequest) -> Inputs:
 class Memory:
     """What an earlier build of this process worked out; every part is keyed by all that it depends on."""
 
+    sources: SourceMemory = field(default_factory=SourceMemory)
     records: RecordMemory = field(default_factory=RecordMemory)
     bodies: BodyMemory = field(default_factory=BodyMemory)
+    network: NetworkMemory = field(default_factory=NetworkMemory)
 
 
 def analyse(

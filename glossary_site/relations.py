@@ -142,7 +142,9 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
             message = f"a term is broader than itself: {shown}"
             issues.append(_issue("broader-cycle", Severity.ERROR, by_id[cycle[0]], message, "take one 'broader' away"))
     for record in records:
-        for target in related[record.id].keys() & _ancestors(record.id, above):
+        if not related[record.id]:
+            continue
+        for target in sorted(related[record.id].keys() & _ancestors(record.id, above)):
             message = f"'{by_id[target].term}' is both related to and broader than '{record.term}' (SKOS S27)"
             issues.append(_issue("relation-contradiction", Severity.ERROR, record, message, "keep one of the two"))
     below: dict[str, list[str]] = defaultdict(list)

@@ -57,6 +57,9 @@ def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ..
     return Source(path, text, digest(path, raw)), ()
 
 
+_Read = tuple[Source | None, tuple[Issue, ...]]
+
+
 def read_source(path: Path, name: str) -> tuple[Source | None, tuple[Issue, ...]]:
     """Read one file under the display name ``name`` (issues of ``decode_source``, ``file-unreadable``)."""
     try:
@@ -66,6 +69,25 @@ def read_source(path: Path, name: str) -> tuple[Source | None, tuple[Issue, ...]
         return decode_source(path.read_bytes(), name)
     except OSError as error:
         return None, (_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"),)
+
+
+class SourceMemory:
+    """What files held when they were last read, by size, time and inode: a preview reads only what changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[int, int, int], _Read]] = {}
+
+    def read(self, path: Path, name: str) -> _Read:
+        """As ``read_source``, from memory where the file is as it was."""
+        try:
+            status = path.stat()
+        except OSError:
+            return read_source(path, name)
+        stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
+        known = self._known.get(name)
+        if known is None or known[0] != stamp:
+            known = self._known[name] = (stamp, read_source(path, name))
+        return known[1]
 
 
 def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
@@ -96,7 +118,7 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
                         path.as_posix(),
                     )
                 )
-            elif not path.resolve().is_relative_to(home):
+            elif path.is_symlink() and not path.resolve().is_relative_to(home):
                 issues.append(
                     _reject(
                         "file-outside",
@@ -111,7 +133,7 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     return tuple(found), tuple(issues)
 
 
-def read_sources(folder: Path) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
+def read_sources(folder: Path, memory: SourceMemory | None = None) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
     """Every entry file below ``folder`` as a ``Source``; files that cannot be used become issues.
 
     Issues: those of ``list_sources`` and ``read_source``, ``entries-empty`` where nothing else says why there are none.
@@ -120,7 +142,7 @@ def read_sources(folder: Path) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
     sources: list[Source] = []
     problems = list(issues)
     for path in paths:
-        source, found = read_source(path, path.as_posix())
+        source, found = (memory.read if memory is not None else read_source)(path, path.as_posix())
         problems.extend(found)
         if source is not None:
             sources.append(source)

@@ -5,6 +5,7 @@ A document type declaration is refused: it is what entities that multiply themse
 
 import re
 from collections.abc import Iterator, Mapping
+from html import escape
 
 from lxml import etree, html
 
@@ -79,15 +80,16 @@ def all_text(element: Element) -> str:
 
 
 def parse_html(text: str) -> Element | None:
-    """The root of an HTML document or of a piece of one, None where there is nothing in it."""
+    """The root of an HTML document or of a piece of one, None where there is nothing in it or it nests too deeply."""
     if not text.strip():
         return None
-    # Nesting is bounded by libxml2 (256); what is deeper comes out flat.
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(xml_text(text).encode("utf-8"), parser)
+        root = etree.fromstring(xml_text(text).encode("utf-8"), parser)
     except etree.LxmlError:
         return None
+    # libxml2 leaves out what is nested more than 256 levels deep: better nothing than a part.
+    return None if any("depth" in error.message for error in parser.error_log) else root
 
 
 def _style_apart(part: Element) -> None:
@@ -113,7 +115,7 @@ def to_xhtml(pieces: str) -> str:
     root = parse_html(f"<div>{pieces}</div>")
     body = root.find(".//div") if root is not None else None
     if body is None:
-        return ""
+        return f"<pre>{escape(xml_text(pieces), quote=False)}</pre>"
     for formula in body.iter("math"):
         formula.set("xmlns", "http://www.w3.org/1998/Math/MathML")
         for part in list(formula.iterdescendants()):

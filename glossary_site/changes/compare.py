@@ -79,10 +79,10 @@ def _meaning(definition: str) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(definition.casefold()) if word not in _ARTICLES)
 
 
-def _told_without_name(stand: Stand) -> tuple[tuple[str, ...], ...]:
-    """The meanings of a term with its own words left out, so that they stay the same when it is renamed."""
-    own = set(_meaning(stand.term))
-    return tuple(tuple(word for word in _meaning(each) if word not in own) for each in stand.definitions)
+def _told_without_name(stand: Stand) -> tuple[str, ...]:
+    """The meanings of a term with its name left out, so that they stay the same when it is renamed."""
+    own = f" {' '.join(_meaning(stand.term))} "
+    return tuple(f" {' '.join(_meaning(each))} ".replace(own, " ").strip() for each in stand.definitions)
 
 
 def _compare_term(old: Stand, new: Stand, ids: Mapping[str, str]) -> Iterable[Change]:

@@ -1,6 +1,8 @@
 """What every importer gives: records, and an account of what came and what did not."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +11,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.merging import suggest_id
 from glossary_site.records import Record
 
+_CODE_OR_BRACKET = re.compile(r"`+|\[(?=\[)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
 
 
@@ -44,6 +47,48 @@ class Tally:
 def escape_text(text: str) -> str:
     """Plain text as Markdown that shows it, line ends kept."""
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def code_span(text: str) -> str:
+    """Text as code, whatever backticks are in it."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    ticks = "`" * (longest + 1)
+    space = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
+    return f"{ticks}{space}{text}{space}{ticks}"
+
+
+def code_block(text: str, language: str = "") -> str:
+    """Lines as code, whatever backticks are in them."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
+def escape_brackets(markdown: str) -> str:
+    """Markdown of another tool, to which ``[[`` means nothing, as ours: a bracket before a bracket is escaped.
+
+    Code spans stay as they are.
+    """
+    marks = [(found.start(), found[0]) for found in _CODE_OR_BRACKET.finditer(markdown)]
+    runs: dict[int, list[int]] = defaultdict(list)
+    for start, mark in marks:
+        if mark != "[":
+            runs[len(mark)].append(start)
+    pieces: list[str] = []
+    done = 0
+    for start, mark in marks:
+        if start < done:
+            continue
+        if mark == "[":
+            pieces.append(markdown[done:start] + "\\[")
+            done = start + 1
+        else:
+            closing = runs[len(mark)]
+            place = bisect_right(closing, start)
+            end = closing[place] + len(mark) if place < len(closing) else start + len(mark)
+            pieces.append(markdown[done:end])
+            done = end
+    return "".join((*pieces, markdown[done:]))
 
 
 def can_be_referred(name: str) -> bool:

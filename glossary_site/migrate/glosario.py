@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.migrate.arrivals import Arrivals, Tally, make_id
+from glossary_site.migrate.arrivals import Arrivals, Tally, escape_brackets, make_id
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.yaml_text import Node, parse_yaml
 
@@ -111,7 +111,7 @@ def _record(
         tally.lose(f"'{slug}' in '{tag}' refers to '{target}', which is not said in it", line, "reference-lost")
         return shown
 
-    body = _LINK.sub(refer, _text(said, "def"))
+    body = _LINK.sub(refer, escape_brackets(_text(said, "def")))
     for _ in range(body.count("](#")):
         tally.lose(f"a link of '{slug}' in '{tag}' is broken and stays as it is", line, "reference-lost")
     return Record(

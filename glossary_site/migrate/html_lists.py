@@ -1,7 +1,7 @@
 """Definition lists in HTML: ``<dt>`` names, ``<dd>`` meanings; links to another ``<dt>`` become references."""
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.migrate.arrivals import Arrivals, Tally, can_be_referred, escape_text, make_id
+from glossary_site.migrate.arrivals import Arrivals, Tally, can_be_referred, code_block, code_span, escape_text, make_id
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.xml_text import Element, all_text, elements, local_name, parse_html
 
@@ -18,6 +18,7 @@ _EMPHASIS = {
 }
 _BLOCKS = frozenset(("p", "div", "section", "ul", "ol", "pre", "blockquote", "table", "dl", "h1", "h2", "h3", "h4"))
 _UNSEEN = frozenset(("script", "style", "template", "head"))
+_PARTS = ("dt", "dd")
 
 
 class _Converter:
@@ -36,14 +37,13 @@ class _Converter:
 
     def inline_element(self, child: Element) -> str:
         name = local_name(child)
-        if not name or name in _UNSEEN:
+        if not name or name in _UNSEEN or name in _PARTS:
             return ""
         if name == "br":
             return "\\\n"
         if name in ("code", "kbd", "samp", "tt"):
             text = _spaced(all_text(child))
-            ticks = "``" if "`" in text else "`"
-            return f"{ticks}{text}{ticks}" if text.strip() else text
+            return code_span(text) if text.strip() else text
         if name == "img":
             return escape_text(child.get("alt") or "")
         inner = self.inline(child)
@@ -79,7 +79,7 @@ class _Converter:
     def block(self, element: Element) -> str:
         name = local_name(element)
         if name == "pre":
-            return f"```\n{all_text(element).strip(chr(10))}\n```"
+            return code_block(all_text(element).strip("\n"))
         if name in ("ul", "ol"):
             mark = "1. " if name == "ol" else "- "
             listed = (self.blocks(each) for each in element if local_name(each) == "li")
@@ -100,21 +100,31 @@ def _spaced(text: str | None) -> str:
     return (" " if text[0].isspace() else "") + inner + (" " if inner and text[-1].isspace() else "")
 
 
+def _own_name(term: Element) -> str:
+    """The text of a name, without that of a name which the parser took into it (``<dt>`` needs no end)."""
+    parts = [term.text or ""]
+    for child in term:
+        if local_name(child) not in _PARTS:
+            parts += [all_text(child), child.tail or ""]
+    return _spaced("".join(parts)).strip()
+
+
 def _groups(lists: list[Element]) -> list[tuple[list[Element], list[Element]]]:
-    """Names and meanings that belong together; a ``<div>`` may stand around them."""
+    """Names and meanings that belong together, whatever stands around them but another list."""
     groups: list[tuple[list[Element], list[Element]]] = []
     for each in lists:
-        parts = [part for child in each for part in (child if local_name(child) == "div" else (child,))]
         terms: list[Element] = []
         meanings: list[Element] = []
-        for part in parts:
-            if local_name(part) == "dt":
-                if meanings:
-                    groups.append((terms, meanings))
-                    terms, meanings = [], []
-                terms.append(part)
-            elif local_name(part) == "dd":
+        for part in each.iter():
+            if local_name(part) not in _PARTS or next(part.iterancestors("dl"), None) is not each:
+                continue
+            if local_name(part) == "dd":
                 meanings.append(part)
+                continue
+            if meanings:
+                groups.append((terms, meanings))
+                terms, meanings = [], []
+            terms.append(part)
         if terms:
             groups.append((terms, meanings))
     return groups
@@ -132,21 +142,27 @@ def read_html(raw: bytes, path: str, language: str) -> Arrivals:
     lists = (
         [] if root is None else [each for each in elements(root, "dl") if next(each.iterancestors("dl"), None) is None]
     )
-    groups = [(terms, meanings) for terms, meanings in _groups(lists) if _spaced(all_text(terms[0])).strip()]
+    every = _groups(lists)
+    groups = [(terms, meanings) for terms, meanings in every if any(map(_own_name, terms))]
     if not groups:
-        message, hint = "there is no <dl> with a <dt> in the file", "only definition lists are read"
+        message = "there is no <dl> with a <dt> in the file, or it is nested more than 256 levels deep"
+        hint = "only definition lists are read"
         return Arrivals((), (Issue("html-empty", Severity.ERROR, message, hint, path),))
     tally = Tally(path, [])
+    for terms, meanings in every:
+        if not any(map(_own_name, terms)):
+            text = _spaced(all_text(meanings[0])).strip() if meanings else ""
+            tally.lose(f"a meaning without a name is left out: {text[:60]}", (meanings or terms)[0].sourceline or 0)
     named: dict[str, str] = {}
     for terms, meanings in groups:
-        name = _spaced(all_text(terms[0])).strip()
+        name = next(filter(None, map(_own_name, terms)))
         shown = name if can_be_referred(name) else make_id(name)
         marked = (part.get(key) for each in (*terms, *meanings[:1]) for part in each.iter() for key in ("id", "name"))
         named.update((mark, shown) for mark in marked if mark)
     converter = _Converter(tally, named)
     records = []
     for terms, meanings in groups:
-        names = list(dict.fromkeys(filter(None, (_spaced(all_text(each)).strip() for each in terms))))
+        names = list(dict.fromkeys(filter(None, map(_own_name, terms))))
         origin = Origin(path, terms[0].sourceline or 0)
         short = [
             _spaced(all_text(each)).strip()
@@ -162,7 +178,7 @@ def read_html(raw: bytes, path: str, language: str) -> Arrivals:
                 term=names[0],
                 senses=senses,
                 aliases=tuple(name for name in names[1:] if name not in short),
-                abbreviations=tuple(short),
+                abbreviations=tuple(dict.fromkeys(short)),
                 origin=origin,
             )
         )

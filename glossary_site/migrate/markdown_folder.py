@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import render_body
-from glossary_site.migrate.arrivals import Arrivals, Tally, make_id
+from glossary_site.migrate.arrivals import Arrivals, Tally, escape_brackets, make_id
 from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.sources import read_source
 from glossary_site.yaml_text import Node, parse_yaml
@@ -26,7 +26,7 @@ _OTHER_PAGES = frozenset(("readme", "index", "license", "contributing"))
 _TERM = ("term", "title", "name")
 _ALIASES = ("aliases", "aka", "synonyms")
 _ABBREVIATIONS = ("abbreviations", "abbreviation", "acronym", "acronyms")
-_DEFINITION = ("definition", "short_description", "description", "hoverText")
+_DEFINITION = ("definition", "short_description", "description", "hovertext")
 _KEYWORDS = ("tags", "keywords")
 _CATEGORY = ("category", "categories")
 _RELATED = ("related", "see_also")
@@ -77,6 +77,7 @@ def _split(text: str, path: str, issues: list[Issue]) -> tuple[Mapping[str, Node
     if root is None and any(issue.severity is Severity.ERROR for issue in found):
         return None
     fields = root.value if root is not None and isinstance(root.value, dict) else {}
+    fields = {name.lower(): node for name, node in reversed(fields.items())}
     return fields, "\n".join(lines[end + 1 :]), end + 2
 
 
@@ -229,7 +230,7 @@ def _link(body: str, file: _File, stems: set[tuple[str, str]], tally: Tally) -> 
         return shown
 
     def change(text: str) -> str:
-        return _LINK.sub(relink, _TOOLTIP.sub(tooltip, text))
+        return _LINK.sub(relink, _TOOLTIP.sub(tooltip, escape_brackets(text)))
 
     return _outside_code(body, change)
 

@@ -8,7 +8,7 @@ from docutils.core import publish_doctree
 from docutils.parsers.rst import Parser
 from docutils.parsers.rst.states import Inliner
 
-from glossary_site.migrate.arrivals import Tally, escape_text
+from glossary_site.migrate.arrivals import Tally, code_block, code_span, escape_text
 
 #: ``title <target>``, as Sphinx's roles have it.
 _TITLED = re.compile(r"(?s)(.*?)\s*<([^<>]*)>\s*$")
@@ -93,7 +93,7 @@ class RstConverter:
             kept = [each.astext() for each in node.findall(nodes.literal_block)]
             if kept:
                 self.tally.lose(f"a directive is kept as text: {kept[0].splitlines()[0]}", self.line)
-            return "\n\n".join(f"```\n{text}\n```" for text in kept)
+            return "\n\n".join(map(code_block, kept))
         if isinstance(node, nodes.comment | nodes.target | nodes.substitution_definition):
             return ""
         if isinstance(node, nodes.title):
@@ -108,10 +108,7 @@ class RstConverter:
         if isinstance(node, nodes.math_block):
             return f"$$\n{text}\n$$"
         classes: list[str] = node.get("classes", [])
-        language = next((name for name in classes if name != "code"), "")
-        longest = max((len(run) for run in re.findall("`+", text)), default=0)
-        fence = "`" * max(3, longest + 1)
-        return f"{fence}{language}\n{text}\n{fence}"
+        return code_block(text, next((name for name in classes if name != "code"), ""))
 
     def inline(self, node: nodes.Element) -> str:
         """The inline content of a node."""
@@ -169,14 +166,6 @@ class RstConverter:
         if role in ("abbr", "sub", "sup", "subscript", "superscript"):
             return escape_text(text)
         return code_span(shown.lstrip("~!"))
-
-
-def code_span(text: str) -> str:
-    """Text as code, whatever backticks are in it."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    ticks = "`" * (longest + 1)
-    space = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
-    return f"{ticks}{space}{text}{space}{ticks}"
 
 
 def _hang(first: str, text: str, rest: str = "") -> str:

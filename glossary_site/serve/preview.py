@@ -1,5 +1,6 @@
 """The site as it is now, in memory: rebuilt after each change, each page rendered when somebody looks at it."""
 
+import gc
 import mimetypes
 import threading
 import time
@@ -14,7 +15,6 @@ from glossary_site.executor import open_executor
 from glossary_site.exports import terms_json
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
-from glossary_site.network import build_network
 from glossary_site.pages import Output, Page, SitePlan
 from glossary_site.pipeline import Analysis, BuildRequest, Memory, analyse, read_inputs
 from glossary_site.render import Theme, render_page
@@ -37,11 +37,12 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What one rebuild did: its number, the problems there are now, and how long it took."""
+    """What one rebuild did: its number, the problems there are now, how long it took, the pages rendered for tabs."""
 
     number: int
     issues: tuple[Issue, ...]
     milliseconds: float
+    rendered: int = 0
 
 
 @dataclass(slots=True)
@@ -97,18 +98,21 @@ class Preview:
         start = time.perf_counter()
         site: _Site | None = None
         try:
-            inputs = read_inputs(self.request)
+            inputs = read_inputs(self.request, self._memory.sources)
             theme, static = read_theme(self.request.config.parent, inputs.config.accent)
             with open_executor(1, 0) as executor:
                 ledger = (self.request.entries / LEDGER).as_posix()
                 analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
             issues = analysis.issues
             if not _errors(issues):
-                site = _make_site(analysis, theme, static)
+                site = _make_site(analysis, theme, static, self._memory)
         except GlossaryError as error:
             issues = error.issues
         except OSError as error:  # a file that vanished between two looks at it: the next rebuild will see it gone
             issues = (Issue("file-unreadable", Severity.ERROR, str(error), "save it again", str(error.filename)),)
+        # What is kept from build to build is large and free of cycles: the collector need not walk it again.
+        gc.collect()
+        gc.freeze()
         with self._lock:
             self.number += 1
             self.issues = issues
@@ -155,10 +159,10 @@ class Preview:
         return _respond(status, HTML, output.data)
 
 
-def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output]) -> _Site:
+def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output], memory: Memory) -> _Site:
     glossary = analysis.glossary
     bodies = {entry.id: body for entry, body in zip(glossary.entries, analysis.bodies, strict=True)}
-    plan = SitePlan(glossary, bodies, build_network(glossary, analysis.bodies), analysis.config)
+    plan = SitePlan(glossary, bodies, memory.network.build(glossary, analysis.bodies), analysis.config)
 
     def make_data() -> Iterable[Output]:
         return (terms_json(glossary), *index_outputs(search_documents(glossary, bodies), analysis.config.language))

@@ -10,7 +10,7 @@ import secrets
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -180,8 +180,11 @@ def make_app(
         def follow() -> None:
             with watch.running():
                 while (changed := watch.wait()) is not None:
-                    report(changed, preview.rebuild())
-                    asyncio.run_coroutine_threadsafe(server.tell_all(), loop)
+                    update = preview.rebuild()
+                    # Open pages first; the line on the terminal says how many were rendered for them.
+                    with contextlib.suppress(TimeoutError):
+                        asyncio.run_coroutine_threadsafe(server.tell_all(), loop).result(10)
+                    report(changed, replace(update, rendered=len(preview.rendered)))
 
         thread = threading.Thread(target=follow, name="preview", daemon=True)
         thread.start()

@@ -32,7 +32,7 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-@lru_cache(maxsize=8192)  # the same few names are compared again and again
+@lru_cache(maxsize=400_000)  # every name of a glossary is compared at each build of a preview
 def same_name_key(term: str) -> str:
     """The key of a name: equal keys are one term, whatever case, punctuation, hyphens or simple plural say.
 

@@ -25,7 +25,7 @@ def texts(folder: Path) -> dict[str, str]:
     return {
         name: path.read_bytes().decode("utf-8")
         for name, path in sorted(found.items())
-        if name != MANIFEST and not name.startswith("static/")
+        if name not in (MANIFEST, "embed.js", "site.webmanifest") and not name.startswith("static/")
     }
 
 
