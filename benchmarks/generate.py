@@ -28,7 +28,7 @@ does have will would should every another different""".split()
 _HEADINGS = ("How it works", "In practice", "Limits", "History", "Example", "Variants", "What it costs")
 _CATEGORIES = 24
 #: Words of a body, for about 2 KB of text.
-_WORDS = (180, 420)
+_WORDS = (150, 380)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _Words:
 
 def make_word(draw: Random) -> str:
     """One invented word that looks like English."""
-    syllables = draw.choices((1, 2, 3), (30, 50, 20))[0]
+    syllables = draw.choices((1, 2, 3), (40, 50, 10))[0]
     stem = "".join(draw.choice(_ONSETS) + draw.choice(_VOWELS) for _ in range(syllables))
     return stem + draw.choice(_CODAS) + draw.choice(_ENDINGS)
 

@@ -176,14 +176,14 @@ class Linker:
         seen: set[tuple[str, int]] = set()
         words: frozenset[str] | None = None
         pieces = []
-        for part, html in enumerate((body.lead, body.html)):
+        for html in (body.lead, body.html):
             html, mentions, taken = self._place_references(html, body, issues)
             mentions = [mention for mention in mentions if mention.id != own_id]
             counts.update(mention.id for mention in mentions)
             automatic_ones = self._matcher.find(html, own_id, taken) if automatic else []
             counts.update(mention.id for mention, _ in automatic_ones)
             for mention, section in automatic_ones:
-                place = (mention.id, section + part if mode == "section" else 0)
+                place = (mention.id, section if mode == "section" else 0)
                 if mode == "all" or (mode != "off" and place not in seen):
                     seen.add(place)
                     if mention.id in self._senses:

@@ -1,6 +1,6 @@
 """``Glossary`` -> ``Page`` values: what each page of the site shows is decided here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from glossary_site.listings import (
     Item,
     Listing,
     Listings,
+    WholeSense,
     change_views,
     cut_pages,
     file_listings,
@@ -157,8 +158,9 @@ def _sense_views(entry: Entry, bodies: Sequence[LinkedBody], listings: Listings)
     )
 
 
-def _cards(bodies: Sequence[LinkedBody], links: Mapping[str, Link]) -> tuple[Card, ...]:
-    mentioned = (piece.id for body in bodies for piece in (*body.lead, *body.html) if isinstance(piece, Mention))
+def _cards(pieces: Iterable[str | Mention], links: Mapping[str, Link]) -> tuple[Card, ...]:
+    """A card for each term that is mentioned on a page."""
+    mentioned = (piece.id for piece in pieces if isinstance(piece, Mention))
     return tuple(Card(identity, links[identity]) for identity in dict.fromkeys(mentioned))
 
 
@@ -194,7 +196,7 @@ def _term_view(
         near=links_to([identity for identity in network.near.get(entry.id, ()) if identity not in declared]),
         backlinks=links_to(backlinks[:_BACKLINKS_SHOWN]),
         backlinks_count=len(backlinks),
-        cards=_cards(bodies, links),
+        cards=_cards((piece for body in bodies for piece in (*body.lead, *body.html)), links),
         previous=neighbours[0],
         next=neighbours[1],
         letter=next(letter for letter in listings.letters if letter.label == entry.letter),
@@ -290,7 +292,9 @@ class SitePlan:
         return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)
 
     def _listing(self, url: str, listing: Listing, items: Sequence[Item], number: int, pages: int) -> Page:
+        whole = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
         view = listing_view(listing, items, number, pages, full=self._config.listing == "full")
+        view = replace(view, cards=_cards(whole, self._links))
         title = listing.heading if pages == 1 else f"{listing.heading}, page {number} of {pages}"
         return self._shared.page(url, "listing.html", "listing", title, "", Part("listing", view))
 

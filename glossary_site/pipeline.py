@@ -13,7 +13,7 @@ from glossary_site.changes import Change, read_log
 from glossary_site.config import CONFIG_NAME, SiteConfig, read_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import Executor, chunked, open_executor
-from glossary_site.exports import terms_json
+from glossary_site.exports import site_exports
 from glossary_site.glossary import Glossary, link_glossary
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, Pin, read_ledger
@@ -24,7 +24,7 @@ from glossary_site.output import check_output, write_site
 from glossary_site.pages import Output, SitePlan
 from glossary_site.publish import EMBED, left_out, publish
 from glossary_site.render import render_pages
-from glossary_site.search import index_outputs, search_documents
+from glossary_site.search import search_outputs
 from glossary_site.sources import Source, SourceMemory, read_sources
 from glossary_site.theme import read_theme
 
@@ -181,8 +181,8 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
             rendered = executor.map(partial(render_pages, theme=theme), planned)
             outputs = chain(
                 _counted(chain.from_iterable(rendered), len(pages), progress),
-                (terms_json(glossary),),
-                index_outputs(search_documents(glossary, bodies), config.language, executor),
+                site_exports(glossary, config),
+                search_outputs(glossary, bodies, config, executor),
                 publish(glossary, config, pages, theme.assets, (output.path for output in static)),
                 static,
             )

@@ -143,13 +143,15 @@ class SenseItem:
 class ListingView:
     """A listing: ``heading`` is what is listed ("All terms", "T", a category's name).
 
-    ``items`` are ``TermItem`` and ``SeeItem`` in a summary, ``SenseItem`` where ``full`` is true.
+    ``items`` are ``TermItem`` and ``SeeItem`` in a summary, ``SenseItem`` where ``full`` is true; then ``cards`` are
+    those of every term mentioned in them.
     """
 
     heading: str
     full: bool
     items: tuple[TermItem | SeeItem | SenseItem, ...]
     pagination: Pagination
+    cards: tuple["Card", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

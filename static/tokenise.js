@@ -2,16 +2,25 @@
  * Text to search words, as the build does it (glossary_site/search/analysis.py is the twin): no differences of width,
  * case and accents; `c++`, `c#` and `.net` keep their marks; scripts without spaces are cut into pairs of characters.
  */
+const MARKS =
+  "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f";
+const HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff";
 const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff";
+const INDIC = "\u0900-\u0963\u0966-\u0dff";
+const DROPPED = new RegExp(`[${MARKS}${HIDDEN}]|(?<=[\\p{L}\\p{N}${MARKS}])['’](?=\\p{L})`, "gu");
+const LETTER = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}]|[${INDIC}])`;
 const WORD = new RegExp(
-  `(?:(?<![\\p{L}\\p{N}])\\.(?=\\p{L}))?(?:[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+)(?:\\+{1,2}|#)?`,
+  `(?:(?<![\\p{L}\\p{N}.])\\.(?=\\p{L}))?(?:[${UNSPACED}]+|${LETTER}+)(?:\\+\\+|[+#](?![\\p{L}\\p{N}]))?`,
   "gu",
 );
 const FIRST_UNSPACED = new RegExp(`^[${UNSPACED}]`);
+const LETTERS = { "×": "x", ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
+const LETTERS_FOUND = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu");
 
 function fold(text) {
-  const lower = text.toWellFormed().normalize("NFKC").toLowerCase().replaceAll("×", "x");
-  return lower.normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC");
+  const lower = text.toWellFormed().normalize("NFKC").toLowerCase();
+  const plain = lower.replace(LETTERS_FOUND, (letter) => LETTERS[letter]);
+  return plain.normalize("NFD").replace(DROPPED, "").normalize("NFC");
 }
 
 function tokenise(text) {
@@ -21,7 +30,8 @@ function tokenise(text) {
   });
 }
 
-/** What a name is looked up by: its words with single spaces between them. */
+/** What a name is looked up by: its words with single spaces between them; all of it where it has no words. */
 function nameKey(name) {
-  return (fold(name).match(WORD) ?? []).join(" ");
+  const folded = fold(name);
+  return (folded.match(WORD) ?? []).join(" ") || folded.trim().split(/\s+/u).join(" ");
 }

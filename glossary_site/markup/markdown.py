@@ -130,7 +130,8 @@ def _parse_reference(state: StateInline, silent: bool) -> bool:
         target, _, shown = ("", "", inner[1:].strip()) if inner.startswith("!") else inner.partition("|")
         token = state.push("reference", "", 0)
         token.content = shown.strip() or target.strip()
-        token.meta = {"target": target.strip(), "shown": shown.strip(), "number": 0}
+        down = state.src.count("\n", 0, start)
+        token.meta = {"target": target.strip(), "shown": shown.strip(), "number": 0, "down": down}
     state.pos = end + 2
     return True
 
@@ -195,14 +196,29 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
                 child.attrSet("rel", "noopener")
 
 
-def _collect_references(tokens: Sequence[Token], first_line: int) -> tuple[Reference, ...]:
+class _Lines:
+    """Lines of the author's text by those of the text with its formulas hidden, where a formula holds no line end."""
+
+    def __init__(self, markdown: str, formulas: Sequence[Formula], first_line: int) -> None:
+        self._first = first_line
+        self._removed = [0, *accumulate(markdown.count("\n", each.start, each.end) for each in formulas)]
+        edges = (0, *(formula.end for formula in formulas))
+        between = (markdown.count("\n", end, formula.start) for end, formula in zip(edges, formulas, strict=False))
+        self._formulas = list(accumulate(between))
+
+    def of(self, hidden_line: int) -> int:
+        """The line in the author's file of a line (from 0) of the hidden text."""
+        return self._first + hidden_line + self._removed[bisect_left(self._formulas, hidden_line)]
+
+
+def _collect_references(tokens: Sequence[Token], lines: _Lines) -> tuple[Reference, ...]:
     """Number the references of a body in the order of its text."""
     found: list[Reference] = []
     for token in tokens:
         for child in token.children or ():
             if child.type == "reference":
                 child.meta["number"] = len(found)
-                line = first_line + (token.map[0] if token.map else 0)
+                line = lines.of((token.map[0] if token.map else 0) + child.meta["down"])
                 found.append(Reference(child.meta["target"], child.meta["shown"], line))
     return tuple(found)
 
@@ -214,50 +230,34 @@ def _is_unclosed(fence: Token) -> bool:
     return end - start == 1 + lines
 
 
-def _unclosed(tokens: Sequence[Token], formulas: Sequence[Formula], markdown: str, first_line: int) -> list[Issue]:
+def _unclosed(
+    tokens: Sequence[Token], formulas: Sequence[Formula], markdown: str, lines: _Lines, first_line: int
+) -> list[Issue]:
     """An issue for each fence and each display formula that nothing closes, so that it takes the text below with it."""
-    # Tokens know the lines of the text with its formulas hidden, and a hidden formula takes up no line end.
-    held = [markdown.count("\n", formula.start, formula.end) for formula in formulas]
-    removed = [0, *accumulate(held)]
-    edges = (0, *(formula.end for formula in formulas))
-    between = (markdown.count("\n", end, formula.start) for end, formula in zip(edges, formulas, strict=False))
-    hidden_lines = list(accumulate(between))
-    fences = [
-        (token.markup, token.map[0]) for token in tokens if token.type == "fence" and token.map and _is_unclosed(token)
+
+    def formula_issue(message: str, hint: str, position: int) -> Issue:
+        line = first_line + markdown.count("\n", 0, position)
+        return Issue("unclosed-formula", Severity.WARNING, message, hint, line=line)
+
+    fences = (token for token in tokens if token.type == "fence" and token.map and _is_unclosed(token))
+    found = [
+        Issue(
+            "unclosed-fence",
+            Severity.WARNING,
+            "a code fence is not closed",
+            f"close it with a line of {fence.markup}",
+            line=lines.of(fence.map[0] if fence.map else 0),
+        )
+        for fence in fences
     ]
-    return (
-        [
-            Issue(
-                "unclosed-fence",
-                Severity.WARNING,
-                "a code fence is not closed",
-                f"close it with a line of {mark}",
-                line=first_line + start + removed[bisect_left(hidden_lines, start)],
-            )
-            for mark, start in fences
-        ]
-        + [
-            Issue(
-                "unclosed-formula",
-                Severity.WARNING,
-                "a display formula is not closed",
-                "close it with $$",
-                line=first_line + hidden_line + before,
-            )
-            for formula, hidden_line, before in zip(formulas, hidden_lines, removed, strict=False)
-            if not formula.closed
-        ]
-        + [
-            Issue(
-                "unclosed-formula",
-                Severity.WARNING,
-                "a line $$ opens or closes nothing",
-                "close the formula with $$, or remove the line",
-                line=first_line + markdown.count("\n", 0, mark.end()),
-            )
-            for mark in _lone_marks(markdown, formulas)
-        ]
-    )
+    open_ends = [formula.start for formula in formulas if not formula.closed]
+    found += [formula_issue("a display formula is not closed", "close it with $$", start) for start in open_ends]
+    hint = "close the formula with $$, or remove the line"
+    found += [
+        formula_issue("a line $$ opens or closes nothing", hint, mark.end())
+        for mark in _lone_marks(markdown, formulas)
+    ]
+    return found
 
 
 def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match[str]]:
@@ -308,8 +308,9 @@ def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift
     env: dict[str, Any] = {"docId": prefix}
     tokens = _PARSER.parse(_hide_formulas(markdown, formulas), env)
     _prepare(tokens, _Scope(prefix, shift))
-    issues = _unclosed(tokens, formulas, markdown, first_line)
-    references = _collect_references(tokens, first_line)
+    lines = _Lines(markdown, formulas, first_line)
+    issues = _unclosed(tokens, formulas, markdown, lines, first_line)
+    references = _collect_references(tokens, lines)
 
     def fill(match: re.Match[str]) -> str:
         number = int(match[1])

@@ -46,6 +46,8 @@ _MACROS = {
 }
 # The converter writes these two by name, which only HTML knows: a feed or an EPUB is XML.
 _NAMED = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
+# Attributes that MathML Core allows on any element but its HTML schema does not; both only say the default here.
+_MISPLACED = re.compile(r'(<(?:mtable|mfrac)\b[^>]*?) (?:scriptlevel="0"|displaystyle="(?:true|false)")')
 _STYLE = re.compile(r'\sstyle="([^"]*)"')
 _STYLE_CLASSES = {
     "text-align:left": "m-left",
@@ -99,7 +101,7 @@ def _convert(latex: str, display: bool) -> tuple[str, str]:
         return "", str(error)
     for name, character in _NAMED.items():
         mathml = mathml.replace(name, character)
-    mathml = _STYLE.sub(_style_as_class, mathml)
+    mathml = _MISPLACED.sub(r"\1", _STYLE.sub(_style_as_class, mathml))
     alttext = escape(" ".join(latex.split()), quote=True)
     return mathml.replace("<math", f'<math alttext="{alttext}"', 1), ""
 

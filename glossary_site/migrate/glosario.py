@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.migrate.arrivals import Arrivals, Tally, escape_brackets, make_id
+from glossary_site.migrate.arrivals import Arrivals, Tally, can_be_referred, escape_brackets, make_id
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.yaml_text import Node, parse_yaml
 
@@ -52,9 +52,11 @@ def read_glosario(raw: bytes, path: str, language: str) -> Arrivals:
     tally = Tally(path, issues)
     entries = [(node, _fields(node)) for node in nodes]
     here = {
-        (tag, _text(entry, "slug")) for _, entry in entries for tag, said in _languages(entry) if _text(said, "term")
+        (tag, _text(entry, "slug")): " ".join(name.split())
+        for _, entry in entries
+        for tag, said in _languages(entry)
+        if (name := _text(said, "term"))
     }
-    terms = {_text(entry, "slug"): _text(_fields(entry.get(language, Node("", 0))), "term") for _, entry in entries}
     records: list[Record] = []
     for node, entry in entries:
         slug = _text(entry, "slug")
@@ -65,7 +67,7 @@ def read_glosario(raw: bytes, path: str, language: str) -> Arrivals:
         for name in entry:
             if name not in ("slug", "ref") and not _LANGUAGE.fullmatch(name):
                 tally.lose(f"the field '{name}' of '{slug}' is not read", entry[name].line)
-        related = tuple(terms.get(each) or each for each in _texts(entry, "ref"))
+        related = tuple(here.get((language, each), each) for each in _texts(entry, "ref"))
         for tag, said in _languages(entry):
             own = "" if tag.lower() == language.lower() else tag
             record = _record(
@@ -83,12 +85,17 @@ def _line(entry: dict[str, Node], tag: str) -> int:
     return node.line if node else 0
 
 
+def _target(name: str, identity: str) -> str:
+    """What to refer to a term by: its name, which tells more, where it can be written."""
+    return name if can_be_referred(name) else identity
+
+
 def _record(
     said: dict[str, Node],
     slug: str,
     language: str,
     related: tuple[str, ...],
-    where: tuple[str, str, set[tuple[str, str]]],
+    where: tuple[str, str, dict[tuple[str, str], str]],
     tally: Tally,
     line: int,
 ) -> Record | None:
@@ -104,10 +111,10 @@ def _record(
     def refer(link: re.Match[str]) -> str:
         shown, target = " ".join(link[1].split()), link[2]
         if (tag, target) in here:
-            return tally.refer(make_id(target, language), shown)
+            return tally.refer(_target(here[tag, target], make_id(target, language)), shown)
         if language and (site, target) in here:
             # Not said in this language: the site's own entry is the next best.
-            return tally.refer(make_id(target), shown)
+            return tally.refer(_target(here[site, target], make_id(target)), shown)
         tally.lose(f"'{slug}' in '{tag}' refers to '{target}', which is not said in it", line, "reference-lost")
         return shown
 

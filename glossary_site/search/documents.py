@@ -16,13 +16,21 @@ def search_documents(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBod
         record = entry.record
         others = (*record.abbreviations, *record.aliases)
         better = terms.get(entry.relations.replaced_by, "")
-        note = "" if record.status == "current" else f"{record.status}; use {better}" if better else record.status
+        note = "" if record.status == "current" else f"{record.status}: use {better}" if better else record.status
         senses = zip(record.senses, bodies[entry.id], sense_anchors(record.senses), strict=True)
         for sense, body, anchor in senses:
             names = (*others, *sense.keywords)
             url = f"{term_url(record.id)}#{anchor}"
             document = SearchDocument(
-                record.term, names, url, sense.category, sense.definition, body.text, others, note
+                record.term,
+                names,
+                url,
+                sense.category,
+                sense.definition,
+                body.text,
+                others,
+                note,
+                len(record.senses),
             )
             documents.append(document)
     return tuple(documents)

@@ -1,23 +1,55 @@
 """The search files of a site: words counted in chunks, scored together, cut into shards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
 
+from glossary_site.config import SiteConfig
 from glossary_site.executor import Executor, SerialExecutor, chunked
+from glossary_site.glossary import Glossary
+from glossary_site.linking import LinkedBody
 from glossary_site.pages import Output
-from glossary_site.search.scores import SearchDocument, count_words, score_index
+from glossary_site.search.documents import search_documents
+from glossary_site.search.opensearch import opensearch
+from glossary_site.search.scores import Index, SearchDocument, count_words, score_index
 from glossary_site.search.shards import shard_outputs
+from glossary_site.urls import letter_url
 
 #: Documents a chunk of counting.
 _CHUNK = 500
 
 
+def stems(language: str) -> bool:
+    """Whether words of a language are stemmed; those of others are folded only, and found by how they begin."""
+    return language.split("-")[0].lower() == "en"
+
+
+def build_index(documents: Sequence[SearchDocument], language: str = "en", executor: Executor | None = None) -> Index:
+    """The inverted index of ``documents``."""
+    count = partial(count_words, stemming=stems(language))
+    return score_index(
+        list(chain.from_iterable((executor or SerialExecutor()).map(count, chunked(documents, _CHUNK))))
+    )
+
+
 def index_outputs(
-    documents: Sequence[SearchDocument], language: str = "en", executor: Executor | None = None
+    documents: Sequence[SearchDocument],
+    language: str = "en",
+    executor: Executor | None = None,
+    site: Mapping[str, object] | None = None,
 ) -> tuple[Output, ...]:
-    """The files that the browser's search reads. Words of other languages than English are folded, not stemmed."""
-    stemming = language.split("-")[0].lower() == "en"
-    count = partial(count_words, stemming=stemming)
-    counts = list(chain.from_iterable((executor or SerialExecutor()).map(count, chunked(documents, _CHUNK))))
-    return shard_outputs(documents, score_index(counts), stemming=stemming)
+    """The files that the browser's search reads. ``site``: what it needs to know where nothing is found."""
+    index = build_index(documents, language, executor)
+    return shard_outputs(documents, index, stemming=stems(language), site=site or {})
+
+
+def search_outputs(
+    glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], config: SiteConfig, executor: Executor | None = None
+) -> tuple[Output, ...]:
+    """Everything that searching a site needs beside its pages; ``bodies`` by the id of their entry."""
+    letters = dict.fromkeys(entry.letter for entry in glossary.entries)
+    site = {"letters": {letter: letter_url(letter) for letter in letters}, "suggest": config.suggest_url}
+    return (
+        *index_outputs(search_documents(glossary, bodies), config.language, executor, site),
+        *opensearch(config),
+    )

@@ -1,23 +1,27 @@
 """Documents -> an inverted index with Lunr's scores, the only importer of lunr.
 
 A score is BM25 as Lunr 2.3.9 computes it (``lunr.Builder.createFieldVectors``): idf, term frequency saturated by
-``k1``, field length by ``b``, rounded to three decimals. A word is counted once a document and stemmed once in a
-lifetime, so that the work is one pass over the text.
+``k1``, field length by ``b``, times the field's boost, rounded to three decimals. A document's pieces of text are
+looked up, not analysed, once they were seen before, so that the work is one pass over the text.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from lunr.idf import idf
 
-from glossary_site.search.analysis import index_words
+from glossary_site.search.analysis import chunks, index_words
 from glossary_site.search.stemmer import stem
 
-FIELDS = ("term", "names", "definition", "body")
+#: The fields of a document and what a word in each is worth.
+BOOSTS = {"term": 10, "names": 8, "definition": 3, "body": 1}
+FIELDS = tuple(BOOSTS)
 _K1, _B = 1.2, 0.75
+#: Pieces of text to remember; those of text without spaces hardly come twice.
+_REMEMBERED = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class SearchDocument:
     """One sense as search sees it. ``names``: aliases, abbreviations, keywords; ``url`` has the sense's anchor.
 
     ``others`` are the names that the term answers to by themselves (aliases and abbreviations); ``note`` explains a
-    term that should no longer be used.
+    term that should no longer be used; ``senses`` counts those of its term.
     """
 
     term: str
@@ -36,35 +40,52 @@ class SearchDocument:
     body: str
     others: tuple[str, ...] = ()
     note: str = ""
+    senses: int = 1
 
 
 #: For each field, the stemmed words of a document and how often each occurs.
-Counts = tuple[dict[str, int], ...]
+Counts: TypeAlias = tuple[dict[str, int], ...]
 
-#: For each term, for each field, the postings: document, score in thousandths, document, score …
-Index = dict[str, tuple[tuple[int, ...], ...]]
+#: The postings of a term in one field: positions of documents, and the score in each, in thousandths.
+Postings: TypeAlias = tuple[list[int], list[int]]
+
+#: For each term the postings by field.
+Index: TypeAlias = dict[str, tuple[Postings, ...]]
+
+
+class _Known(dict[str, tuple[str, ...]]):
+    """The index's words of each piece of text met so far."""
+
+    def __init__(self, stemming: bool) -> None:
+        self._stemming = stemming
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        words = index_words(piece)
+        found = self[piece] = tuple(map(stem, words) if self._stemming else words)
+        return found
 
 
 @lru_cache(maxsize=2)
-def _analyser(stemming: bool) -> Callable[[str], dict[str, int]]:
+def _counter(stemming: bool) -> Callable[[str], dict[str, int]]:
+    known = _Known(stemming)
+
     def count(text: str) -> dict[str, int]:
-        words = index_words(text)
-        return dict(Counter(map(stem, words) if stemming else words))
+        found: dict[str, int] = {}
+        for piece, times in Counter(chunks(text)).items():
+            for word in known[piece]:
+                found[word] = found.get(word, 0) + times
+        return found
 
     return count
 
 
 def count_words(documents: Sequence[SearchDocument], stemming: bool) -> list[Counts]:
     """The words of some documents: the unit of work that executors hand out."""
-    count = _analyser(stemming)
+    count = _counter(stemming)
     return [
-        (
-            count(document.term),
-            count(" ".join(document.names)),
-            count(document.definition),
-            count(document.body),
-        )
-        for document in documents
+        (count(each.term), count(" ".join(each.names)), count(each.definition), count(each.body)) for each in documents
     ]
 
 
@@ -73,38 +94,35 @@ def script_order(text: str) -> str:
     return "".join(map(chr, memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")))
 
 
-def _thousandths(score: float) -> int:
-    """As JavaScript's ``Math.round(score * 1000)``."""
-    return math.floor(score * 1000 + 0.5)
-
-
 def score_index(counts: Sequence[Counts]) -> Index:
     """The inverted index of counted documents: terms in JavaScript's order, documents by position."""
-    gathered: dict[str, list[list[int]]] = {}
-    norms: list[list[float]] = []
+    gathered: dict[str, list[Postings]] = {}
     for field in range(len(FIELDS)):
-        lengths = [sum(document[field].values()) for document in counts]
-        average = sum(lengths) / len(lengths) if lengths else 0
-        norms.append([_K1 * (1 - _B + _B * (length / average)) if average else _K1 for length in lengths])
         for position, document in enumerate(counts):
             for term, frequency in document[field].items():
-                postings = gathered.get(term)
-                if postings is None:
-                    postings = gathered[term] = [[] for _ in FIELDS]
-                postings[field] += (position, frequency)
-    return {term: _score_term(gathered[term], len(counts), norms) for term in sorted(gathered, key=script_order)}
+                if term not in gathered:
+                    gathered[term] = [([], []) for _ in FIELDS]
+                positions, frequencies = gathered[term][field]
+                positions.append(position)
+                frequencies.append(frequency)
+    norms = [_norms([sum(document[field].values()) for document in counts]) for field in range(len(FIELDS))]
+    return {term: _score(gathered[term], len(counts), norms) for term in sorted(gathered, key=script_order)}
 
 
-def _score_term(
-    postings: list[list[int]], documents: int, norms: Sequence[Sequence[float]]
-) -> tuple[tuple[int, ...], ...]:
-    weight = idf({str(field): dict.fromkeys(found[::2]) for field, found in enumerate(postings)}, documents)
-    scored = []
-    for field, found in enumerate(postings):
-        norm = norms[field]
-        flat: list[int] = []
-        for place in range(0, len(found), 2):
-            position, frequency = found[place], found[place + 1]
-            flat += (position, _thousandths(weight * ((_K1 + 1) * frequency) / (norm[position] + frequency)))
-        scored.append(tuple(flat))
+def _norms(lengths: Sequence[int]) -> list[float]:
+    """What the length of a field adds to the denominator, document by document."""
+    average = sum(lengths) / len(lengths) if lengths else 0
+    return [_K1 * (1 - _B + _B * (length / average)) if average else _K1 for length in lengths]
+
+
+def _score(found: Sequence[Postings], documents: int, norms: Sequence[Sequence[float]]) -> tuple[Postings, ...]:
+    """One term's scores. Each sum is in the order of Lunr's, so that no bit differs before it is rounded."""
+    weight: float = idf({str(field): dict.fromkeys(positions) for field, (positions, _) in enumerate(found)}, documents)
+    scored: list[Postings] = []
+    for (positions, frequencies), norm, boost in zip(found, norms, BOOSTS.values(), strict=True):
+        scores = [
+            int(weight * ((_K1 + 1) * often) / (norm[position] + often) * boost * 1000 + 0.5)
+            for position, often in zip(positions, frequencies, strict=True)
+        ]
+        scored.append((positions, scores))
     return tuple(scored)

@@ -3,116 +3,147 @@
 Every score depends on every document, so the set changes as a whole: one hash in the folder's name makes all of its
 files immutable. The manifest outside it is small and says which shard starts with what. A small site has one shard of
 each kind.
+
+=========  ========================================================================================================
+``t<n>``   terms in JavaScript's order, one row each: the term, then for each field the positions of its documents
+           (each as the difference to the one before) and its scores there in thousandths
+``n<n>``   names: key, position of the term's first document, 1 where it is the term itself and 0 for another name
+``r<n>``   the same, keys written backwards: a name with a slip in its first half is found by its second
+``d<n>``   documents as they are shown
+``v0``     all terms, for wildcards and fuzzy words
+``c0``     the categories, and the category of each document (-1: none)
+=========  ========================================================================================================
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from glossary_site.digest import digest_all
 from glossary_site.pages import Output
-from glossary_site.search.analysis import name_key
-from glossary_site.search.scores import FIELDS, Index, SearchDocument, script_order
+from glossary_site.search.names import NameEntry, collect_names
+from glossary_site.search.scores import FIELDS, Index, Postings, SearchDocument, script_order
 
 #: The form of the files; raise it when it changes, so that an old script says so instead of failing.
-VERSION = 2
-#: Bytes of JSON a shard. Compressed, term shards come to about a third, name shards to a quarter.
-TERM_SHARD = 40_000
-NAME_SHARD = 24_000
+VERSION = 3
+#: Bytes of JSON a shard of terms: so many that there are about ``_TERM_SHARDS``, within these bounds.
+SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 20_000, 60_000
+_TERM_SHARDS = 800
+NAME_SHARD = 12_000
 #: Documents a file: results come from all over the alphabet, so the files are small.
-DOCUMENTS_A_FILE = 32
+DOCUMENTS_A_FILE = 16
 #: Below this many documents, and bytes of terms, everything of a kind is one file.
 SMALL = 600
 SMALL_TERMS = 160_000
+#: Postings of a word that a query with other words does without: it tells little and costs most.
+COMMON = 24_000
+_EVERYTHING = 1 << 40
 
 MANIFEST = "search/manifest.json"
-
-
-@dataclass(frozen=True, slots=True)
-class NameEntry:
-    """A name to look up: its key, the document of its term's first sense, and whether it is the term itself."""
-
-    key: str
-    document: int
-    is_term: bool
 
 
 def _dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def collect_names(documents: Sequence[SearchDocument]) -> list[NameEntry]:
-    """Every name of every term once, each pointing to the first document of its term, in JavaScript's order."""
-    first: dict[str, int] = {}
-    found: dict[tuple[str, int, bool], None] = {}
-    for position, document in enumerate(documents):
-        home = first.setdefault(document.url.partition("#")[0], position)
-        found[(name_key(document.term), home, True)] = None
-        for other in document.others:
-            found[(name_key(other), home, False)] = None
-    entries = (NameEntry(*each) for each in found if each[0])
-    return sorted(entries, key=lambda each: (script_order(each.key), not each.is_term, each.document))
+def common_terms(index: Index) -> list[str]:
+    """The terms that a query with other words does without."""
+    return [term for term, fields in index.items() if sum(len(positions) for positions, _ in fields) > COMMON]
 
 
-def _cut(rows: Iterable[tuple[str, object]], size: int) -> Iterator[tuple[str, bytes]]:
-    """Sorted rows in shards of about ``size`` bytes: the first key of each, and its JSON; equal keys stay together."""
-    held: list[object] = []
+def _steps(positions: Sequence[int]) -> list[int]:
+    return [position - before for before, position in zip((-1, *positions), positions, strict=False)]
+
+
+def _row(term: str, fields: Iterable[Postings]) -> bytes:
+    return _dump([term, *chain.from_iterable((_steps(positions), scores) for positions, scores in fields)])
+
+
+def _between(before: str, first: str) -> str:
+    """The shortest beginning of ``first`` that comes after ``before``."""
+    same = next((place for place, (a, b) in enumerate(zip(before, first, strict=False)) if a != b), len(before))
+    short = first[: same + 1]
+    # Half a surrogate pair is no text.
+    return first[: same + 2] if "\ud800" <= short[-1:] <= "\udbff" else short
+
+
+def _cut(rows: Iterable[tuple[str, bytes]], size: int) -> Iterator[tuple[str, bytes]]:
+    """Sorted rows in shards of about ``size`` bytes: a key that divides each from the one before, and its JSON.
+
+    Rows of one key stay together. A row of half a shard or more stands alone: its neighbours should not cost so much.
+    """
+    held: list[bytes] = []
     length = 0
     first = last = ""
     for key, row in rows:
-        if held and length > size and key != last:
-            yield first, _dump(held)
+        large = max(len(row), length if len(held) == 1 else 0) > size // 2
+        if held and key != last and (length + len(row) > size or large):
+            yield first, b"[" + b",".join(held) + b"]"
             held, length = [], 0
         if not held:
-            first = key
+            first = _between(last, key)
         held.append(row)
-        length += len(_dump(row)) + 1
+        length += len(row)
         last = key
     if held:
-        yield first, _dump(held)
+        yield first, b"[" + b",".join(held) + b"]"
 
 
-def _shown(document: SearchDocument) -> dict[str, str]:
-    fields = {
+def _shown(document: SearchDocument) -> dict[str, str | int]:
+    fields: dict[str, str | int] = {
         "term": document.term,
         "url": document.url,
         "category": document.category,
         "definition": document.definition,
         "note": document.note,
+        "senses": document.senses if document.senses > 1 else 0,
     }
     return {name: value for name, value in fields.items() if value}
 
 
 def _names(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> list[tuple[str, bytes]]:
-    turned = [(turn(row.key), [turn(row.key), row.document, int(row.is_term)]) for row in rows]
-    turned.sort(key=lambda each: script_order(each[0]))
-    return list(_cut(turned, size))
+    turned = sorted(((turn(row.key), row) for row in rows), key=lambda each: script_order(each[0]))
+    return list(_cut(((key, _dump([key, row.document, int(row.is_term)])) for key, row in turned), size))
 
 
-def shard_outputs(documents: Sequence[SearchDocument], index: Index, *, stemming: bool) -> tuple[Output, ...]:
-    """The manifest and all shards of an index over ``documents``."""
+def _categories(documents: Sequence[SearchDocument]) -> bytes:
+    names = sorted({document.category for document in documents if document.category}, key=str.casefold)
+    numbers = {name: number for number, name in enumerate(names)}
+    return _dump({"names": names, "of": [numbers.get(document.category, -1) for document in documents]})
+
+
+def shard_outputs(
+    documents: Sequence[SearchDocument], index: Index, *, stemming: bool, site: Mapping[str, object]
+) -> tuple[Output, ...]:
+    """The manifest and all shards of an index over ``documents``; ``site`` is what else the manifest says."""
     whole = len(documents) < SMALL
-    everything = 1 << 40
+    rows = [(term, _row(term, fields)) for term, fields in index.items()]
+    total = sum(len(row) for _, row in rows)
+    size = min(max(total // _TERM_SHARDS, SMALLEST_TERM_SHARD), LARGEST_TERM_SHARD)
+    terms = list(_cut(rows, _EVERYTHING if total < SMALL_TERMS else size))
     names = collect_names(documents)
-    terms = list(_cut(((term, [term, *fields]) for term, fields in index.items()), TERM_SHARD))
-    if sum(len(data) for _, data in terms) < SMALL_TERMS:
-        terms = list(_cut(((term, [term, *fields]) for term, fields in index.items()), everything))
-    forward = _names(names, str, everything if whole else NAME_SHARD)
-    backward = _names(names, lambda key: key[::-1], everything if whole else NAME_SHARD)
-    size = max(len(documents), 1) if whole else DOCUMENTS_A_FILE
-    shown = [_dump([_shown(each) for each in documents[at : at + size]]) for at in range(0, len(documents), size)]
-    vocabulary = _dump(list(index))
-    kinds = {"t": [data for _, data in terms], "n": [data for _, data in forward], "r": [data for _, data in backward]}
-    kinds |= {"d": shown, "v": [vocabulary]}
+    forward = _names(names, str, _EVERYTHING if whole else NAME_SHARD)
+    backward = _names(names, lambda key: key[::-1], _EVERYTHING if whole else NAME_SHARD)
+    per_file = max(len(documents), 1) if whole else DOCUMENTS_A_FILE
+    starts = range(0, len(documents), per_file)
+    kinds = {
+        "t": [data for _, data in terms],
+        "n": [data for _, data in forward],
+        "r": [data for _, data in backward],
+        "d": [_dump([_shown(each) for each in documents[start : start + per_file]]) for start in starts],
+        "v": [_dump(list(index))],
+        "c": [_categories(documents)],
+    }
     folder = f"search/{digest_all(chain.from_iterable(kinds.values()))[:10]}/"
     manifest = {
         "version": VERSION,
         "folder": folder,
         "documents": len(documents),
-        "perFile": size,
+        "perFile": per_file,
         "fields": FIELDS,
         "pipeline": ["stemmer"] if stemming else [],
+        "common": common_terms(index),
+        **site,
         "terms": [first for first, _ in terms],
         "names": [first for first, _ in forward],
         "reversed": [first for first, _ in backward],

@@ -12,7 +12,7 @@ from pathlib import Path
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
-from glossary_site.exports import terms_json
+from glossary_site.exports import site_exports
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.pages import Output, Page, SitePlan
@@ -165,7 +165,10 @@ def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output], memor
     plan = SitePlan(glossary, bodies, memory.network.build(glossary, analysis.bodies), analysis.config)
 
     def make_data() -> Iterable[Output]:
-        return (terms_json(glossary), *index_outputs(search_documents(glossary, bodies), analysis.config.language))
+        return (
+            *site_exports(glossary, analysis.config),
+            *index_outputs(search_documents(glossary, bodies), analysis.config.language),
+        )
 
     return _Site(plan, frozenset(plan.urls), theme, {output.path: output for output in static}, make_data)
 

@@ -1,10 +1,12 @@
 """The project's own glossary, built, served under a sub-path as a plain file server would, opened in real Chromium."""
 
+import contextlib
 import functools
 import http.server
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chromium import find_chromium
@@ -24,6 +26,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if not path.startswith(PREFIX):
             return str(Path(self.directory) / "there-is-no-such-file")
         return super().translate_path("/" + path.removeprefix(PREFIX))
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """As the base class; a browser that turned away while it was answered is no news."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            super().copyfile(source, outputfile)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         pass

@@ -19,11 +19,11 @@ SITES = Path(__file__).parent
 NAMES = sorted(path.parent.name for path in SITES.glob("*/glossary.yml"))
 
 
-def texts(folder: Path) -> dict[str, str]:
+def files(folder: Path) -> dict[str, bytes]:
     """The files of a site that do not hang on the theme."""
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {
-        name: path.read_bytes().decode("utf-8")
+        name: path.read_bytes()
         for name, path in sorted(found.items())
         if name not in (MANIFEST, "embed.js", "site.webmanifest") and not name.startswith("static/")
     }
@@ -45,17 +45,17 @@ def test_a_site_is_what_it_was(name: str, tmp_path: Path, monkeypatch: pytest.Mo
     expected = SITES / name / "expected"
     monkeypatch.chdir(SITES / name)
     build_site(BuildRequest(Path("entries"), tmp_path / "site", jobs=1))
-    found = texts(tmp_path / "site")
+    found = files(tmp_path / "site")
     if os.environ.get("UPDATE_SITES"):
         shutil.rmtree(expected, ignore_errors=True)
-        for path, text in found.items():
+        for path, data in found.items():
             target = expected / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(text.encode("utf-8"))
-    wanted = texts(expected)
+            target.write_bytes(data)
+    wanted = files(expected)
     assert sorted(found) == sorted(wanted)
-    for path, text in found.items():
-        assert text == wanted[path], path
+    for path, data in found.items():
+        assert data == wanted[path], path
 
 
 @pytest.mark.parametrize("name", NAMES)

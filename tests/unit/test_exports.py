@@ -18,6 +18,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import sphobjinv
+from command_line import run_glossary, write_files
 from lxml import etree
 from markdown_it import MarkdownIt
 from rdflib import Graph, Literal
@@ -44,7 +45,6 @@ from glossary_site.glossary import link_glossary
 from glossary_site.migrate import kinds_table
 from glossary_site.pages import Output
 from glossary_site.records import Citation, Record, Sense
-from tests.command_line import run_glossary, write_files
 
 ROOT = Path(__file__).parents[2]
 CONFIG = SiteConfig(

@@ -62,7 +62,7 @@ def test_a_sitemap_has_every_page_for_readers_and_the_days_that_entries_tell() -
     }
 
 
-@pytest.mark.parametrize(("urls", "size", "expected"), [(4, 10**6, 3), (10, 10**6, 1), (100, 400, 4), (9, 10**6, 2)])
+@pytest.mark.parametrize(("urls", "size", "expected"), [(4, 10**6, 3), (10, 10**6, 1), (100, 400, 3), (9, 10**6, 2)])
 def test_a_sitemap_is_split_where_the_protocol_ends_a_file(urls: int, size: int, expected: int) -> None:
     pages = [(f"term/{number}/", f"2026-01-{number + 1:02}" if number % 2 else "") for number in range(10)]
     found = {each.path: each.data for each in sitemaps(BASE, pages, urls, size)}
@@ -98,7 +98,7 @@ def read_feed(data: bytes) -> Any:
 def test_the_feed_is_atom_with_the_days_of_the_data() -> None:
     found = read_feed(published(base_url=BASE, title="Bread & <more>")["feed.xml"])
     assert (found.feed.title, found.feed.id, found.feed.updated) == (
-        "Bread &amp; &lt;more&gt;",
+        "Bread & <more>",
         f"{BASE}feed.xml",
         "2026-03-31T00:00:00Z",
     )
@@ -199,6 +199,7 @@ def test_pages_tell_search_engines_what_they_define(project: Path) -> None:
     assert b'og:type" content="website' in site["index.html"]
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own
 def test_the_linked_data_is_a_graph() -> None:
     config = SiteConfig(base_url=BASE, title="Bread")
     glossary = link_glossary(parse_records(BREAD, "b.yml")[0], config)

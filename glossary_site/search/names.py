@@ -1,0 +1,57 @@
+"""The names that terms are looked up by, and how near one name is to another.
+
+``static/search-names.js`` is the twin in the browser.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossary_site.search.analysis import name_key
+from glossary_site.search.scores import SearchDocument, script_order
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """A name to look up: its key, the document of its term's first sense, and whether it is the term itself."""
+
+    key: str
+    document: int
+    is_term: bool
+
+
+def collect_names(documents: Sequence[SearchDocument]) -> list[NameEntry]:
+    """Every name of every term once, each pointing to the first document of its term, in JavaScript's order."""
+    first: dict[str, int] = {}
+    found: dict[tuple[str, int], bool] = {}
+    for position, document in enumerate(documents):
+        home = first.setdefault(document.url.partition("#")[0], position)
+        if home == position:
+            found[(name_key(document.term), home)] = True
+            for other in document.others:
+                found.setdefault((name_key(other), home), False)
+    entries = (NameEntry(key, document, is_term) for (key, document), is_term in found.items() if key)
+    return sorted(entries, key=lambda each: (script_order(each.key), not each.is_term, each.document))
+
+
+def edits_allowed(length: int) -> int:
+    """How many edits a name may differ in from a query of ``length`` characters and still be what was meant."""
+    return 2 if length >= 8 else 1 if length >= 4 else 0
+
+
+def edit_distance(one: str, other: str, most: int) -> int:
+    """Edits between two names, a swap of neighbours counting as one; more than ``most`` are not counted out."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        row = [i]
+        for j, opposite in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (char != opposite))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == opposite:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]

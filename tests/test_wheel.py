@@ -1,0 +1,41 @@
+"""The wheel works in an empty environment: what pip and pipx install is whole."""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """What a command printed; fails the test where it failed, and skips it where there is no network."""
+    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_RETRIES": "1", "PYTHONPATH": ""}
+    arguments = list(map(str, command))
+    done = subprocess.run(arguments, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    offline = ("NewConnectionError", "NameResolutionError", "No matching distribution found", "Connection refused")
+    if done.returncode and any(sign in done.stderr + done.stdout for sign in offline):
+        pytest.skip(f"the package index cannot be reached: {done.stderr.strip().splitlines()[-1]}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_a_wheel_in_an_empty_environment_starts_builds_and_examines_a_glossary(tmp_path: Path) -> None:
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path / "dist", ROOT, cwd=tmp_path)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    venv.create(tmp_path / "venv", with_pip=True)
+    bin_ = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    run(bin_ / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    run(bin_ / "glossary", "new", "mine", cwd=tmp_path)
+    project = tmp_path / "mine"
+    assert (project / ".gitignore").is_file() and (project / ".github/workflows/pages.yml").is_file()
+    assert "3 entries (3 terms)" in run(bin_ / "glossary", "build", "--strict", cwd=project)
+    assert (project / "_site/term/alias/index.html").is_file()
+    assert (project / "_site/embed.js").is_file()
+    assert "error" not in run(bin_ / "glossary", "doctor", cwd=project)
+    # pipx looks for a command of the package's own name.
+    assert run(bin_ / "glossary-site", "--version", cwd=project).startswith("glossary, version")
