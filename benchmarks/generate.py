@@ -152,7 +152,7 @@ def _make_body(words: list[str], draw: Random) -> str:
 
 def make_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
     """``count`` entries, one at a time; the names of all are made first, since bodies mention them."""
-    draw = Random(seed)  # noqa: S311 - a seeded draw is what is wanted
+    draw = Random(seed)
     vocabulary = _distinct_words(draw, 5_000 + count // 2)
     general, special = vocabulary[:3_000], vocabulary[3_000:]
     share = max(200, len(special) // 12)
@@ -165,7 +165,9 @@ def make_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
     taken: set[str] = set()
     names = [_make_names(naming[home], draw, taken) for home in homes]
     popular = _Words([name[0] for name in draw.sample(names, count)], 20)
-    nearby = [[name[0] for name, place in zip(names, homes, strict=True) if place == home] for home in range(_CATEGORIES)]
+    nearby = [
+        [name[0] for name, place in zip(names, homes, strict=True) if place == home] for home in range(_CATEGORIES)
+    ]
     for (term, aliases, abbreviations), home in zip(names, homes, strict=True):
         length = draw.randint(*_WORDS)
         words = plain.draw(draw, length * 45 // 100) + common.draw(draw, length * 33 // 100)

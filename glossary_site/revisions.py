@@ -91,7 +91,7 @@ def _git(side: str, *arguments: str) -> bytes:
 
 def _read_tree(side: str) -> dict[str, bytes]:
     """Every file of the tree that git calls ``side`` (``revision:folder``), by its path below it."""
-    tree = _git(side, "rev-parse", "--verify", "--end-of-options", side)
+    tree = _git(side, "rev-parse", "--verify", side)
     archive = _git(side, "archive", "--format=tar", tree.decode().strip())
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         members = ((member, files.extractfile(member)) for member in files if member.isfile())

@@ -1,6 +1,7 @@
 /* The search files of the site, fetched when needed and kept while the page lives. Used in the worker. */
 
-const KEPT = 200;
+const FORM = 3;
+const KEPT = 300;
 
 class SearchData {
   constructor(root) {
@@ -17,23 +18,28 @@ class SearchData {
   /** The manifest is asked for again after a failure: the site may have been published anew meanwhile. */
   async load() {
     this.manifest ??= await this.fetchJson("search/manifest.json", "no-cache");
-    if (this.manifest.version !== 2) throw new Error("the search files are of another version");
+    if (this.manifest.version !== FORM) throw new Error("the search files are of another version");
     return this.manifest;
   }
 
   /** One file of the set; its name never changes its content, so the browser's own cache keeps it for good. */
-  file(name) {
+  file(name, parse = (found) => found) {
     if (!this.files.has(name)) {
       if (this.files.size > KEPT) this.files.delete(this.files.keys().next().value);
-      const found = this.fetchJson(`${this.manifest.folder}${name}.json`, "default");
+      const found = this.fetchJson(`${this.manifest.folder}${name}.json`, "default").then(parse);
       found.catch(() => this.files.delete(name));
       this.files.set(name, found);
     }
     return this.files.get(name);
   }
 
-  /** The numbers of the shards that may hold keys from `key` on, up to those that begin with it. */
-  static shardsOf(firsts, key, prefix) {
+  /** Begin to fetch what a query will need, so that it need not wait for one file after the other. */
+  prefetch(kind, firsts, keys, most) {
+    for (const key of keys) SearchData.shardsOf(firsts, key).slice(0, most).forEach((shard) => this.shard(kind, shard));
+  }
+
+  /** The numbers of the shards that may hold keys that begin with `key`, the one that may hold `key` itself first. */
+  static shardsOf(firsts, key) {
     let [low, high] = [0, firsts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -41,39 +47,72 @@ class SearchData {
       else high = middle;
     }
     const found = low ? [low - 1] : [];
-    if (prefix) for (let next = low; next < firsts.length && firsts[next].startsWith(key); next++) found.push(next);
+    for (let next = low; next < firsts.length && firsts[next].startsWith(key); next++) found.push(next);
     return found;
   }
 
-  async rows(kind, firsts, key, prefix) {
-    const shards = SearchData.shardsOf(firsts, key, prefix);
-    return (await Promise.all(shards.map((shard) => this.file(`${kind}${shard}`)))).flat();
+  /** A shard's rows in their order, and by key where keys are there once. */
+  shard(kind, number) {
+    return this.file(`${kind}${number}`, (rows) => ({ rows, byKey: new Map(rows.map((row) => [row[0], row])) }));
   }
 
-  /** Term rows [term, postings…] of an exact term, or of all terms with a prefix. */
-  async terms(key, prefix = false) {
-    const rows = await this.rows("t", this.manifest.terms, key, prefix);
-    return rows.filter(([term]) => (prefix ? term.startsWith(key) : term === key));
+  /** How many shards a prefix touches: what asking for it would cost. */
+  width(prefix) {
+    return SearchData.shardsOf(this.manifest.terms, prefix).length;
+  }
+
+  /** The row [term, positions, scores, …] of a term, [] where there is none. */
+  async term(term) {
+    const [number] = SearchData.shardsOf(this.manifest.terms, term);
+    const row = number === undefined ? undefined : (await this.shard("t", number)).byKey.get(term);
+    return row ? [row] : [];
+  }
+
+  /** The rows whose key begins with `key`, of the first `most` shards that have such. */
+  async rows(kind, firsts, key, most = Infinity) {
+    const numbers = SearchData.shardsOf(firsts, key).slice(0, most);
+    const shards = await Promise.all(numbers.map((number) => this.shard(kind, number)));
+    return shards.flatMap(({ rows }) => rows.slice(lowerBound(rows, key)).filter(([found]) => found.startsWith(key)));
+  }
+
+  termsWith(prefix) {
+    return this.rows("t", this.manifest.terms, prefix);
   }
 
   /** Name rows [key, document, isTerm] whose key begins with `key`. */
-  async names(key) {
-    return (await this.rows("n", this.manifest.names, key, true)).filter(([name]) => name.startsWith(key));
+  names(key, most) {
+    return this.rows("n", this.manifest.names, key, most);
   }
 
   /** The same from the other end: names that end with `key`. */
-  async namesEnding(key) {
-    const turned = [...key].reverse().join("");
-    const rows = await this.rows("r", this.manifest.reversed, turned, true);
-    return rows.filter(([name]) => name.startsWith(turned)).map(([name, ...rest]) => [[...name].reverse().join(""), ...rest]);
+  async namesEnding(key, most) {
+    const rows = await this.rows("r", this.manifest.reversed, turn(key), most);
+    return rows.map(([name, ...rest]) => [turn(name), ...rest]);
   }
 
   vocabulary() {
     return this.file("v0");
   }
 
+  /** { names, of }: all categories, and for each document the number of its own. */
+  categories() {
+    return this.file("c0");
+  }
+
   async document(position) {
     const { perFile } = this.manifest;
     return (await this.file(`d${Math.floor(position / perFile)}`))[position % perFile];
   }
+}
+
+const turn = (text) => [...text].reverse().join("");
+
+function lowerBound(rows, key) {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle][0] < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

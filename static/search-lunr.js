@@ -3,24 +3,43 @@
  * the query's vector, never by the document's), so an index that holds just these terms ranks as the whole one does.
  */
 
+const byUnits = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+
+/** What Lunr keeps of a word in a document: here nothing. */
+const NOTHING = {};
+
+function wildcardPattern(term, wildcard) {
+  const { LEADING, TRAILING } = lunr.Query.wildcard;
+  const start = wildcard & LEADING && !term.startsWith("*") ? "*" : "";
+  return start + term + (wildcard & TRAILING && !term.endsWith("*") ? "*" : "");
+}
+
 /** A clause as `lunr.Query.clause` takes it. The terms that it may match, as rows of the shards. */
 async function rowsOf(data, clause) {
   const { term, editDistance = 0, wildcard = lunr.Query.wildcard.NONE } = clause;
   const pattern = wildcardPattern(term, wildcard);
   const star = pattern.indexOf("*");
-  if (!editDistance && star < 0) return data.terms(pattern);
-  if (!editDistance && star === pattern.length - 1 && star > 0) return data.terms(pattern.slice(0, -1), true);
-  const words = lunr.TokenSet.fromArray((await data.vocabulary()).toSorted(byUnits));
+  if (!editDistance && star < 0) return data.term(pattern);
+  if (!editDistance && star === pattern.length - 1 && star > 0) return data.termsWith(pattern.slice(0, -1));
+  const words = lunr.TokenSet.fromArray([...(await data.vocabulary())].sort(byUnits));
   const wanted = editDistance ? lunr.TokenSet.fromFuzzyString(pattern, editDistance) : lunr.TokenSet.fromString(pattern);
   const found = words.intersect(wanted).toArray();
-  return (await Promise.all(found.map((word) => data.terms(word)))).flat();
+  return (await Promise.all(found.map((word) => data.term(word)))).flat();
 }
 
-const byUnits = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
-
-function wildcardPattern(term, wildcard) {
-  const { LEADING, TRAILING } = lunr.Query.wildcard;
-  return (wildcard & LEADING && !term.startsWith("*") ? "*" : "") + term + (wildcard & TRAILING && !term.endsWith("*") ? "*" : "");
+/** A row's postings as Lunr holds them, made once a row: for each field the references, and their scores. */
+function unpack(row, fields) {
+  row.unpacked ??= fields.map((field, number) => {
+    const [steps, scores] = [row[2 * number + 1], row[2 * number + 2]];
+    const refs = Object.create(null);
+    const positions = new Array(steps.length);
+    for (let at = 0, position = -1; at < steps.length; at++) {
+      positions[at] = position += steps[at];
+      refs[position] = NOTHING;
+    }
+    return { refs, positions, scores };
+  });
+  return row.unpacked;
 }
 
 /** A real Lunr index of these rows; `everything`: with a vector for each document, which only negated queries need. */
@@ -29,42 +48,39 @@ function indexOf(manifest, rows, everything) {
   const unique = new Map(rows.map((row) => [row[0], row]));
   const terms = [...unique.keys()].sort(byUnits);
   const invertedIndex = Object.create(null);
-  const elements = new Map();
+  const elements = fields.map(() => new Map());
   terms.forEach((term, place) => {
     const posting = (invertedIndex[term] = { _index: place });
-    fields.forEach((field, number) => {
-      const refs = (posting[field] = Object.create(null));
-      const flat = unique.get(term)[number + 1];
-      for (let at = 0; at < flat.length; at += 2) {
-        refs[flat[at]] = {};
-        const key = `${field}/${flat[at]}`;
-        if (!elements.has(key)) elements.set(key, []);
-        elements.get(key).push(place, flat[at + 1] / 1000);
+    unpack(unique.get(term), fields).forEach(({ refs, positions, scores }, number) => {
+      posting[fields[number]] = refs;
+      const vectors = elements[number];
+      for (let at = 0; at < positions.length; at++) {
+        const vector = vectors.get(positions[at]);
+        if (vector) vector.push(place, scores[at] / 1000);
+        else vectors.set(positions[at], [place, scores[at] / 1000]);
       }
     });
   });
-  const fieldVectors = {};
-  for (const [key, found] of elements) fieldVectors[key] = new lunr.Vector(found);
-  if (everything) {
-    for (let ref = 0; ref < documents; ref++) for (const field of fields) fieldVectors[`${field}/${ref}`] ??= new lunr.Vector();
-  }
-  return new lunr.Index({
-    invertedIndex,
-    fieldVectors,
-    tokenSet: lunr.TokenSet.fromArray(terms),
-    fields,
-    pipeline: lunr.Pipeline.load(pipeline),
+  const fieldVectors = Object.create(null);
+  fields.forEach((field, number) => {
+    for (const [position, found] of elements[number]) fieldVectors[`${field}/${position}`] = new lunr.Vector(found);
+    for (let ref = 0; everything && ref < documents; ref++) fieldVectors[`${field}/${ref}`] ??= new lunr.Vector();
   });
+  const tokenSet = lunr.TokenSet.fromArray(terms);
+  return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields, pipeline: lunr.Pipeline.load(pipeline) });
+}
+
+/** A word as the index has it. */
+function stemmed(manifest, word) {
+  return lunr.Pipeline.load(manifest.pipeline).runString(word)[0] ?? word;
 }
 
 /** Lunr's own results for `clauses`, ties in the order of the documents. */
 async function searchShards(data, clauses) {
   const manifest = await data.load();
-  const stem = lunr.Pipeline.load(manifest.pipeline);
   const ready = clauses.map((clause) => {
-    const fuzzy = clause.wildcard || clause.editDistance || clause.term.includes("*");
-    const term = clause.usePipeline === false || fuzzy ? clause.term : (stem.runString(clause.term)[0] ?? clause.term);
-    return { ...clause, term, usePipeline: false };
+    const open = clause.wildcard || clause.editDistance || clause.term.includes("*") || clause.usePipeline === false;
+    return { ...clause, term: open ? clause.term : stemmed(manifest, clause.term), usePipeline: false };
   });
   const rows = (await Promise.all(ready.map((clause) => rowsOf(data, clause)))).flat();
   const negated = ready.every((clause) => clause.presence === lunr.Query.presence.PROHIBITED);

@@ -1,49 +1,91 @@
-/* Names before text: exact, then beginning, then nearly so. Used in the worker. */
+/* Names before text: exact, then beginning, then nearly so. glossary_site/search/ranking.py and names.py are the twins. */
 
-/** Edits between two words, a swap of neighbours counting as one; more than `most` are not counted out. */
+/** Shards that a lookup of names touches at most: what begins with one letter is more than anyone wants to read. */
+const WIDEST = 2;
+const WIDEST_NEAR = 4;
+
+/** Edits between two names, a swap of neighbours counting as one; more than `most` are not counted out. */
 function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
-  let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, place) => place)];
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, place) => place);
   for (let i = 1; i <= one.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1] ? 0 : 1;
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+      row.push(cost);
+      if (cost < least) least = cost;
     }
-    if (Math.min(...row) > most) return most + 1;
+    if (least > most) return most + 1;
     [before, last] = [last, row];
   }
   return last[other.length];
 }
 
-const allowed = (length) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
+const editsAllowed = (length) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
 
-const byKind = (one, other) => other[2] - one[2] || one[0].length - other[0].length || (one[0] < other[0] ? -1 : 1) || one[1] - other[1];
+/** Terms before other names, short before long, then by the alphabet. */
+const byKind = (one, other) =>
+  other[2] - one[2] || one[0].length - other[0].length || byUnits(one[0], other[0]) || one[1] - other[1];
 
-/** The documents of names equal to the key (terms before other names), and of names that begin with it. */
+/** Name rows equal to the key, and those that begin with it, the best first. */
 async function namesLike(data, key) {
-  const rows = await data.names(key);
-  const exact = rows.filter(([name]) => name === key).sort(byKind);
-  const beginning = rows.filter(([name]) => name !== key).sort(byKind);
-  return { exact: exact.map((row) => row[1]), beginning: beginning.map((row) => row[1]) };
+  const rows = (await data.names(key, WIDEST)).sort(byKind);
+  return { exact: rows.filter(([name]) => name === key), beginning: rows.filter(([name]) => name !== key) };
+}
+
+/** `key` with the two characters that its halves meet in swapped: the one slip that leaves neither half whole. */
+function swapped(key, half) {
+  return key.slice(0, half - 1) + key[half] + key[half - 1] + key.slice(half + 1);
 }
 
 /**
- * Names nearly equal to the key, nearest first. One edit leaves the first half of a name whole or the second, so what
- * begins with the one and what ends with the other is all there is to compare.
+ * Name rows nearly equal to the key, nearest first. One edit leaves the first half or the second as it was, so what
+ * begins with the one or ends with the other is all there is to compare; of a long name a third is enough, which finds
+ * most that differ by two.
  */
 async function namesNear(data, key) {
-  const most = allowed(key.length);
+  const most = editsAllowed(key.length);
   if (!most) return [];
   const half = key.length >> 1;
-  const heads = [key.slice(0, half), key.slice(0, Math.max(half - 1, 2))];
-  const tails = [key.slice(half), key.slice(half + 1)];
-  const found = await Promise.all([data.names(heads[1]), data.namesEnding(tails[1].length > 1 ? tails[1] : tails[0])]);
+  const part = most > 1 ? Math.floor(key.length / 3) : half;
+  const found = await Promise.all([
+    data.names(key.slice(0, part), WIDEST_NEAR),
+    data.namesEnding(key.slice(most > 1 ? key.length - part : half), WIDEST_NEAR),
+    data.names(swapped(key, half), 1),
+  ]);
   const near = new Map();
   for (const row of found.flat()) {
     const away = distance(key, row[0], most);
     if (away && away <= most) near.set(`${row[0]}/${row[1]}`, { away, row });
   }
   return [...near.values()].sort((one, other) => one.away - other.away || byKind(one.row, other.row)).map(({ row }) => row);
+}
+
+/** The whole names that stand in a longer query: of `starts`, words that a name may begin with, the longest from each. */
+async function namesWithin(data, words, starts) {
+  const found = [];
+  for (const start of starts) {
+    const rows = await data.names(words[start], WIDEST);
+    for (let end = words.length; end > start; end--) {
+      const key = words.slice(start, end).join(" ");
+      const equal = rows.filter(([name]) => name === key).sort(byKind);
+      if (!equal.length) continue;
+      found.push({ length: end - start, row: equal[0], start });
+      break;
+    }
+  }
+  return found.sort((one, other) => other.length - one.length || one.start - other.start).map(({ row }) => row);
+}
+
+/** For a query that finds nothing: names that look most like it, of those around the place where it would stand. */
+async function namesAround(data, key, count) {
+  const { names } = data.manifest;
+  const [shard] = SearchData.shardsOf(names, key);
+  const { rows } = await data.shard("n", shard ?? 0);
+  const most = Math.ceil(key.length * 0.6);
+  const likely = rows.map((row) => ({ row, away: distance(key, row[0], most) })).filter(({ away }) => away <= most);
+  return likely.sort((one, other) => one.away - other.away || byKind(one.row, other.row)).slice(0, count).map(({ row }) => row);
 }

@@ -9,7 +9,9 @@ import re
 import unicodedata
 
 #: Accents, Hebrew points, Arabic vowel marks. The marks of Indic and other scripts are letters to their readers.
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
 #: What does not show: soft hyphens, zero-width characters, bidi controls.
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 #: Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han, Hangul.
@@ -26,7 +28,7 @@ _LETTERS = str.maketrans(
     {"×": "x", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ"}
 )
 #: Punctuation that ends a word wherever it stands, in ASCII.
-_ENDS = str.maketrans(dict.fromkeys("!\"$%&()*,-/:;<=>?@[\\]^_`{|}~", " "))
+_ENDS = str.maketrans(dict.fromkeys('!"$%&()*,-/:;<=>?@[\\]^_`{|}~', " "))
 
 
 def fold(text: str) -> str:

@@ -27,9 +27,7 @@ def stems(language: str) -> bool:
 def build_index(documents: Sequence[SearchDocument], language: str = "en", executor: Executor | None = None) -> Index:
     """The inverted index of ``documents``."""
     count = partial(count_words, stemming=stems(language))
-    return score_index(
-        list(chain.from_iterable((executor or SerialExecutor()).map(count, chunked(documents, _CHUNK))))
-    )
+    return score_index(list(chain.from_iterable((executor or SerialExecutor()).map(count, chunked(documents, _CHUNK)))))
 
 
 def index_outputs(

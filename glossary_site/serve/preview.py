@@ -18,7 +18,7 @@ from glossary_site.ledger import LEDGER
 from glossary_site.pages import Output, Page, SitePlan
 from glossary_site.pipeline import Analysis, BuildRequest, Memory, analyse, read_inputs
 from glossary_site.render import Theme, render_page
-from glossary_site.search import index_outputs, search_documents
+from glossary_site.search import search_outputs
 from glossary_site.theme import read_theme
 from glossary_site.urls import NOT_FOUND
 
@@ -167,7 +167,7 @@ def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output], memor
     def make_data() -> Iterable[Output]:
         return (
             *site_exports(glossary, analysis.config),
-            *index_outputs(search_documents(glossary, bodies), analysis.config.language),
+            *search_outputs(glossary, bodies, analysis.config),
         )
 
     return _Site(plan, frozenset(plan.urls), theme, {output.path: output for output in static}, make_data)

@@ -27,7 +27,8 @@ BREAD = """\
 """
 PAGE = """\
 <!doctype html><html lang="en"><meta charset="utf-8"><title>Elsewhere</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src {root}; connect-src {root}; img-src data:">
+<meta http-equiv="Content-Security-Policy"
+content="default-src 'none'; script-src {root}; connect-src {root}; img-src data:">
 <link rel="icon" href="data:,">
 <script src="{root}{script}" {find} defer></script>
 <h1>Rye in a heading</h1>

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from glossary_site.search import SearchDocument, index_outputs
 from glossary_site.search.analysis import index_words
-from glossary_site.search.scores import FIELDS
+from glossary_site.search.scores import BOOSTS, FIELDS
 from glossary_site.search.stemmer import stem
 
 pytestmark = pytest.mark.browser
@@ -89,10 +89,10 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list
 
 
 WHOLE = """
-({documents, fields}) => {
+({documents, fields, boosts}) => {
   const builder = new lunr.Builder();
   builder.ref("ref");
-  fields.forEach((field) => builder.field(field));
+  fields.forEach((field) => builder.field(field, { boost: boosts[field] }));
   documents.forEach((words, ref) => builder.add({ ref, ...Object.fromEntries(fields.map((f, i) => [f, words[i]])) }));
   window.whole = builder.build();
 }
@@ -133,7 +133,7 @@ def test_shards_rank_as_the_whole_index(shards: tuple[str, list[SearchDocument]]
         [[stem(word) for word in index_words(text)] for text in (d.term, " ".join(d.names), d.definition, d.body)]
         for d in documents
     ]
-    page.evaluate(WHOLE, {"documents": words, "fields": FIELDS})
+    page.evaluate(WHOLE, {"documents": words, "fields": FIELDS, "boosts": BOOSTS})
     result = page.evaluate(COMPARE, {"queries": queries, "root": root})
     page.close()
     print(f"{len(queries)} queries, {result['found']} with results, {result['count']} different")

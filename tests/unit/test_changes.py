@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from command_line import read_files, run_glossary, write_files
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from glossary_site.changes import (
@@ -150,6 +152,35 @@ def test_history_is_the_log_and_the_days_of_entries() -> None:
         ("2020-01-01", "added", "d"),
     ]
     assert last_changes(past) == {"d": "2026-04-02", "b": "2026-03-31", "a": "2026-03-31", "x": "2026-03-31"}
+
+
+NAMES = st.sampled_from(["Rye", "rye", "Peel", "Oven", "C", "C++", "", "\u202e"])
+STANDS = st.lists(
+    st.builds(
+        Stand,
+        st.sampled_from("abcdef"),
+        NAMES,
+        st.lists(NAMES, max_size=2).map(tuple),
+        st.sampled_from(["current", "deprecated"]),
+        NAMES,
+        st.lists(st.sampled_from(["Rye is dark.", "Peel is dark.", "An oven.", ""]), max_size=2).map(tuple),
+        st.sampled_from("12"),
+    ),
+    unique_by=lambda stand: stand.id,
+    max_size=6,
+)
+
+
+@given(STANDS, STANDS)
+def test_every_term_is_accounted_for_once(old: list[Stand], new: list[Stand]) -> None:
+    changes = compare_editions(old, new)
+    count = {kind: sum(change.kind is kind for change in changes) for kind in Kind}
+    staying = len(old) - count[Kind.MERGED] - count[Kind.DELETED]
+    assert staying + count[Kind.ADDED] == len(new)
+    assert count[Kind.RENAMED] + count[Kind.EDITORIAL] <= staying
+    assert len(set(changes)) == len(changes)
+    assert compare_editions(old, old) == ()
+    assert all(tell_changes(changes, form) for form in ("text", "markdown", "json")) == bool(changes)
 
 
 EVIL = "<b>*x*</b> [y](z)\n# `q` | ]]> \x1b[31m"

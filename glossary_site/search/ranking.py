@@ -1,0 +1,182 @@
+"""The order of answers, as ``static/search-rank.js`` has it in the browser; a browser test holds the two equal.
+
+Names come first: exact, beginning, all words in a name, nearly the same, named within a longer query; then the text.
+What the browser leaves out on large sites to save bytes (names and words that begin with very common letters) is
+ranked here.
+"""
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from glossary_site.search.analysis import name_key, tokenise
+from glossary_site.search.names import NameEntry, collect_names, edit_distance, edits_allowed
+from glossary_site.search.scores import Index, SearchDocument, script_order
+from glossary_site.search.shards import common_terms
+from glossary_site.search.stemmer import stem
+
+_MAX_WORDS, _MAX_KEY, _BEGINNINGS, _ENOUGH, _WITHIN = 12, 120, 20, 10, 2
+
+
+def _by_kind(row: NameEntry) -> tuple[bool, int, str, int]:
+    """Terms before other names, short before long, then by the alphabet."""
+    order = script_order(row.key)
+    return not row.is_term, len(order), order, row.document
+
+
+class Ranking:
+    """All of a site's search data, in memory."""
+
+    def __init__(self, documents: Sequence[SearchDocument], index: Index, *, stemming: bool) -> None:
+        self._documents = documents
+        self._index = index
+        self._terms = list(index)
+        self._order = [script_order(term) for term in self._terms]
+        self._common = frozenset(common_terms(index))
+        self._stem = stem if stemming else str
+        self._names = collect_names(documents)
+        self._keys = [script_order(row.key) for row in self._names]
+
+    def search(self, query: str) -> list[SearchDocument]:
+        """The documents that a query finds, the best first, one a term."""
+        places: dict[str, SearchDocument] = {}
+        for ref in self._rank(query):
+            document = self._documents[ref]
+            places.setdefault(document.url.partition("#")[0], document)
+        return list(places.values())
+
+    def _rank(self, query: str) -> list[int]:
+        words = tokenise(query[: 10 * _MAX_KEY])[:_MAX_WORDS]
+        key = name_key(query[: 10 * _MAX_KEY])[:_MAX_KEY]
+        if not key or not self._documents:
+            return []
+        begun = sorted(self._beginning(key), key=_by_kind)
+        exact = [row for row in begun if row.key == key]
+        beginning = [row for row in begun if row.key != key]
+        text = self._from_text(words)
+        stems = {self._stem(word) for word in words}
+        named = [ref for ref, found in text.items() if self._words_in_names(ref, found) >= len(stems)]
+        near = [] if exact else self._near(key)
+        parts = key.split(" ")[:_MAX_WORDS]
+        alone = exact or beginning or named or len(parts) < 2
+        within = [] if alone else self._within(parts)
+        by_name = [row.document for row in (*exact, *beginning[:_BEGINNINGS])]
+        nearly = [row.document for row in (*near, *within[:_WITHIN])]
+        if not by_name and not nearly and not text:
+            text = self._from_near_words(words)
+        return list(dict.fromkeys((*by_name, *named, *nearly, *text)))
+
+    def _beginning(self, key: str) -> list[NameEntry]:
+        start = script_order(key)
+        place = bisect_left(self._keys, start)
+        found: list[NameEntry] = []
+        while place < len(self._keys) and self._keys[place].startswith(start):
+            found.append(self._names[place])
+            place += 1
+        return found
+
+    def _near(self, key: str) -> list[NameEntry]:
+        """As in the browser: of the names that begin or end as the key does."""
+        most = edits_allowed(len(key))
+        if not most:
+            return []
+        half = len(key) // 2
+        part = len(key) // 3 if most > 1 else half
+        tail = key[len(key) - part if most > 1 else half :]
+        swapped = key[: half - 1] + key[half] + key[half - 1] + key[half + 1 :]
+        rows = {*self._beginning(key[:part]), *self._beginning(swapped)}
+        rows |= {row for row in self._names if row.key.endswith(tail)}
+        found = [(edit_distance(key, row.key, most), row) for row in rows]
+        nearest = sorted((each for each in found if 0 < each[0] <= most), key=lambda each: (each[0], _by_kind(each[1])))
+        return [row for _, row in nearest]
+
+    def _within(self, parts: Sequence[str]) -> list[NameEntry]:
+        found: list[tuple[int, int, NameEntry]] = []
+        for start in range(len(parts)):
+            fields = self._index.get(self._stem(parts[start]))
+            if fields is None or not (fields[0][0] or fields[1][0]):
+                continue
+            for end in range(len(parts), start, -1):
+                key = " ".join(parts[start:end])
+                equal = [row for row in self._beginning(key) if row.key == key]
+                if equal:
+                    found.append((start - end, start, min(equal, key=_by_kind)))
+                    break
+        return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
+
+    def _words_in_names(self, ref: int, terms: Iterable[str]) -> int:
+        return sum(any(_has(self._index[term][field][0], ref) for field in (0, 1)) for term in terms)
+
+    def _from_text(self, words: Sequence[str]) -> dict[int, list[str]]:
+        if not words:
+            return {}
+        rare = [word for word in words if self._stem(word) not in self._common]
+        used = [[self._stem(word)] for word in rare or words]
+        found = self._lunr(used, required=True)
+        if len(found) >= _ENOUGH:
+            return found
+        start = self._shared_start(words[-1])
+        open_ = (rare or words)[-1] == words[-1] and (len(start) > 1 or start > "\u0fff")
+        unfinished = [self._terms_with(start)] if open_ else []
+        if unfinished:
+            more = self._lunr([*used[:-1], *unfinished], required=True)
+            found |= {ref: terms for ref, terms in more.items() if ref not in found}
+        if found or len(used) < 2:
+            return found
+        return self._lunr([*used, *([] if self._stem(words[-1]) in self._index else unfinished)], required=False)
+
+    def _from_near_words(self, words: Sequence[str]) -> dict[int, list[str]]:
+        clauses: list[list[str]] = []
+        for word in words:
+            wanted = self._stem(word)
+            most = edits_allowed(len(wanted))
+            near = [(away, term) for term in self._terms if (away := edit_distance(wanted, term, most)) <= most]
+            least = min((away for away, _ in near), default=0)
+            clauses += [[term] for away, term in near if away == least]
+        return self._lunr(clauses, required=False)
+
+    def _shared_start(self, word: str) -> str:
+        stemmed = self._stem(word)
+        same = (place for place, (one, other) in enumerate(zip(word, stemmed, strict=False)) if one != other)
+        return word[: next(same, min(len(word), len(stemmed)))]
+
+    def _terms_with(self, start: str) -> list[str]:
+        order = script_order(start)
+        place = bisect_left(self._order, order)
+        found: list[str] = []
+        while place < len(self._order) and self._order[place].startswith(order):
+            found.append(self._terms[place])
+            place += 1
+        return found
+
+    def _lunr(self, clauses: Sequence[Sequence[str]], *, required: bool) -> dict[int, list[str]]:
+        """Lunr's ranking: documents with the terms that they matched, best first, ties in the order of the documents.
+
+        A clause is the terms that it stands for. Each time that a term is asked for adds one to its weight; the query's
+        vector is the same for all fields, so that its magnitude divides every score alike.
+        """
+        weights: dict[str, int] = defaultdict(int)
+        for term in (term for clause in clauses for term in clause if term in self._index):
+            weights[term] += 1
+        wanted = [{ref for term in clause for ref in self._documents_with(term)} for clause in clauses]
+        allowed = set.intersection(*wanted) if required and wanted else None
+        scores: dict[int, float] = defaultdict(float)
+        matched: dict[int, dict[str, None]] = defaultdict(dict)
+        for term, weight in weights.items():
+            for positions, found in self._index[term]:
+                for ref, score in zip(positions, found, strict=True):
+                    if allowed is None or ref in allowed:
+                        scores[ref] += weight * score / 1000
+                        matched[ref][term] = None
+        magnitude = math.sqrt(sum(weight * weight for weight in weights.values())) or 1
+        ordered = sorted(scores, key=lambda ref: (-math.floor(scores[ref] / magnitude * 1e9 + 0.5), ref))
+        return {ref: list(matched[ref]) for ref in ordered}
+
+    def _documents_with(self, term: str) -> set[int]:
+        return {ref for positions, _ in self._index.get(term, ()) for ref in positions}
+
+
+def _has(positions: Sequence[int], ref: int) -> bool:
+    place = bisect_left(positions, ref)
+    return place < len(positions) and positions[place] == ref

@@ -1,0 +1,97 @@
+/* The order of answers. glossary_site/search/ranking.py is the twin, which `glossary check --search` asks. */
+
+const MAX_WORDS = 12;
+const MAX_KEY = 120;
+const BEGINNINGS = 20;
+/** Results below which words that only begin like the last one are looked for too. */
+const ENOUGH = 10;
+/** Names found within a longer query; more would push the text down. */
+const WITHIN = 2;
+
+/** What a word and its stem share finds both ("lithograph" of lithography and lithographi). */
+function sharedStart(manifest, word) {
+  const stem = stemmed(manifest, word);
+  let length = 0;
+  while (length < stem.length && word[length] === stem[length]) length++;
+  return word.slice(0, length);
+}
+
+/** Whether to look for the words that begin so: not where that would be half of the index. */
+function mayBegin(data, start) {
+  return (start.length > 1 || start > "\u0fff") && data.width(start) <= WIDEST;
+}
+
+/** Lunr's results for documents with all words; then those whose last word only begins so; else those with any word. */
+async function fromText(data, words) {
+  const { REQUIRED, OPTIONAL } = lunr.Query.presence;
+  const { manifest } = data;
+  const rare = words.filter((word) => !manifest.common.includes(stemmed(manifest, word)));
+  const used = rare.length ? rare : words;
+  const all = await searchShards(data, used.map((term) => ({ term, presence: REQUIRED })));
+  if (all.length >= ENOUGH) return all;
+  const last = words.at(-1);
+  const start = sharedStart(manifest, last);
+  const unfinished = used.at(-1) === last && mayBegin(data, start) ? [{ term: `${start}*`, presence: REQUIRED }] : [];
+  if (unfinished.length) {
+    const rest = used.slice(0, -1).map((term) => ({ term, presence: REQUIRED }));
+    const seen = new Set(all.map(({ ref }) => ref));
+    all.push(...(await searchShards(data, [...rest, ...unfinished])).filter(({ ref }) => !seen.has(ref)));
+  }
+  if (all.length || used.length < 2) return all;
+  const any = used.map((term) => ({ term, presence: OPTIONAL }));
+  const known = (await data.term(stemmed(manifest, last))).length > 0;
+  return searchShards(data, [...any, ...(known ? [] : unfinished.map((clause) => ({ ...clause, presence: OPTIONAL })))]);
+}
+
+/** For words that nothing has: the results for the nearest words that there are. */
+async function fromNearWords(data, words) {
+  const terms = await data.vocabulary();
+  const clauses = words.flatMap((word) => {
+    const stem = stemmed(data.manifest, word);
+    const most = editsAllowed(stem.length);
+    const near = terms.map((term) => ({ term, away: distance(stem, term, most) })).filter(({ away }) => away <= most);
+    const least = Math.min(...near.map(({ away }) => away));
+    return near.filter(({ away }) => away === least).map(({ term }) => ({ term, usePipeline: false }));
+  });
+  return clauses.length ? searchShards(data, clauses) : [];
+}
+
+/** In how many words of the query, as the index has them, a document's names agree. */
+function wordsInNames({ matchData }) {
+  return Object.values(matchData.metadata).filter(({ term, names }) => term || names).length;
+}
+
+/** The places of words in the query that some name has: a name within the query begins at one of them. */
+async function possibleStarts(data, words) {
+  const rows = await Promise.all(words.map((word) => data.term(stemmed(data.manifest, word))));
+  return [...words.keys()].filter((place) => rows[place].some((row) => row[1].length || row[3].length));
+}
+
+/**
+ * What a query finds. `refs`: positions of documents, best first; `byName`: those found by a whole name, which are
+ * their term's as a whole; `matches`: Lunr's results by position; `near`: where there are no refs, names like the query.
+ */
+async function rank(data, query) {
+  const words = tokenise(query.slice(0, 10 * MAX_KEY)).slice(0, MAX_WORDS);
+  const key = nameKey(query.slice(0, 10 * MAX_KEY)).slice(0, MAX_KEY);
+  if (!key || !data.manifest.documents) return { refs: [], byName: new Set(), matches: new Map(), near: [] };
+  const [{ exact, beginning }, text] = await Promise.all([namesLike(data, key), words.length ? fromText(data, words) : []]);
+  const distinct = new Set(words.map((word) => stemmed(data.manifest, word))).size;
+  const named = text.filter((match) => wordsInNames(match) >= distinct);
+  const near = exact.length ? [] : await namesNear(data, key);
+  const parts = key.split(" ").slice(0, MAX_WORDS);
+  const alone = exact.length || beginning.length || named.length || parts.length < 2;
+  const within = alone ? [] : await namesWithin(data, parts, await possibleStarts(data, parts));
+  const byName = [...exact, ...beginning.slice(0, BEGINNINGS)].map((row) => row[1]);
+  const nearly = [...near, ...within.slice(0, WITHIN)].map((row) => row[1]);
+  let matches = text;
+  if (!byName.length && !nearly.length && !text.length && words.length) matches = await fromNearWords(data, words);
+  const positions = (found) => found.map(({ ref }) => Number(ref));
+  const refs = [...new Set([...byName, ...positions(named), ...nearly, ...positions(matches)])];
+  return {
+    refs,
+    byName: new Set([...byName, ...nearly]),
+    matches: new Map(matches.map((match) => [Number(match.ref), match])),
+    near: refs.length ? [] : (await namesAround(data, key, 3)).map((row) => row[1]),
+  };
+}
