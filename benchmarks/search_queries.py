@@ -1,0 +1,94 @@
+"""What searches are judged by: names, names with a slip, and words of the text, each with the term that it is for."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from glossary_site.search.analysis import index_words, name_key
+from glossary_site.search.scores import SearchDocument
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query and the URL of the term that it is for, without an anchor."""
+
+    query: str
+    url: str
+
+
+def term_place(document: SearchDocument) -> str:
+    """The URL of the document's term."""
+    return document.url.partition("#")[0]
+
+
+def _owners(documents: Sequence[SearchDocument]) -> dict[str, dict[str, str]]:
+    """By key of a name: the terms that bear it, and how each writes it."""
+    owners: dict[str, dict[str, str]] = defaultdict(dict)
+    for document in documents:
+        for name in (document.term, *document.others):
+            owners[name_key(name)].setdefault(term_place(document), name)
+    return owners
+
+
+def name_questions(documents: Sequence[SearchDocument], most: int, seed: int = 1) -> list[Question]:
+    """Terms, aliases and abbreviations that belong to one term only."""
+    clear = [bearers for bearers in _owners(documents).values() if len(bearers) == 1]
+    drawn = Random(seed).sample(clear, min(most, len(clear)))
+    return [Question(name, url) for bearers in drawn for url, name in bearers.items()]
+
+
+def _slip(name: str, draw: Random) -> str:
+    """``name`` with one random edit: a letter more, less, another, or two neighbours swapped."""
+    place = draw.randrange(len(name))
+    match draw.randrange(4):
+        case 0:
+            return name[:place] + draw.choice(_LETTERS) + name[place:]
+        case 1:
+            return name[:place] + name[place + 1 :]
+        case 2:
+            return name[:place] + draw.choice(_LETTERS) + name[place + 1 :]
+    place = min(place, len(name) - 2)
+    return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
+
+
+def slip_questions(documents: Sequence[SearchDocument], most: int, seed: int = 2) -> list[Question]:
+    """Names of five letters or more with one edit, which made no other name of them."""
+    draw = Random(seed)
+    owners = _owners(documents)
+    clear = [bearers for key, bearers in owners.items() if len(bearers) == 1 and sum(map(str.isalpha, key)) >= 5]
+    found: list[Question] = []
+    for bearers in draw.sample(clear, min(most, len(clear))):
+        for url, name in bearers.items():
+            slipped = _slip(name, draw)
+            while name_key(slipped) in owners:
+                slipped = _slip(name, draw)
+            found.append(Question(slipped, url))
+    return found
+
+
+def body_questions(documents: Sequence[SearchDocument], most: int, seed: int = 3) -> list[Question]:
+    """Three words of one entry that occur together in no other."""
+    draw = Random(seed)
+    holders: dict[str, set[int]] = defaultdict(set)
+    places = {url: number for number, url in enumerate(dict.fromkeys(map(term_place, documents)))}
+    words: dict[int, dict[str, None]] = defaultdict(dict)
+    for document in documents:
+        place = places[term_place(document)]
+        for word in index_words(f"{document.term} {' '.join(document.names)} {document.definition} {document.body}"):
+            holders[word].add(place)
+        words[place].update(
+            dict.fromkeys(word for word in index_words(document.body) if word.isalpha() and len(word) > 2)
+        )
+    urls = list(places)
+    found: list[Question] = []
+    candidates = [place for place, own in words.items() if len(own) > 12]
+    for place in draw.sample(candidates, min(most, len(candidates))):
+        for _ in range(50):
+            three = draw.sample(list(words[place]), 3)
+            if len(set.intersection(*(holders[word] for word in three))) == 1:
+                found.append(Question(" ".join(three), urls[place]))
+                break
+    return found

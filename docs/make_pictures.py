@@ -1,0 +1,79 @@
+"""Make the README's pictures from the shipped glossary: ``python docs/make_pictures.py``."""
+
+import functools
+import http.server
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import sync_playwright
+
+from glossary_site.pipeline import BuildRequest, build_site
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
+
+from chromium import find_chromium  # noqa: E402 - the browser tests' folder is on the path only now
+
+PICTURES = ROOT / "docs" / "pictures"
+#: File name, page, colour scheme, width, query to type into the search dialog.
+SHOTS: tuple[tuple[str, str, Literal["light", "dark"], int, str], ...] = (
+    ("home", "", "light", 1100, ""),
+    ("term", "term/gate/", "light", 1100, ""),
+    ("search", "term/wafer/", "light", 1100, "electro"),
+    ("dark", "term/reactive-ion-etching/", "dark", 1100, ""),
+    ("phone", "term/kl-divergence/", "light", 390, ""),
+    ("own-look", "own/term/wafer/", "light", 1100, ""),
+)
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+        pass
+
+
+#: A project's own look, as the README shows it: one setting and one template.
+OWN_LOOK = "accent: '#9c2c77'\nfooter: Made by the process group\n"
+OWN_COUNT = "{{ site.terms }} words we use in the fab"
+
+
+def build_both(scratch: Path) -> Path:
+    """The shipped glossary as it is, and below ``own/`` with a look of its own."""
+    site = scratch / "site"
+    build_site(BuildRequest(ROOT / "entries", site, ROOT / "glossary.yml"))
+    project = scratch / "project"
+    (project / "templates" / "parts").mkdir(parents=True)
+    (project / "templates" / "parts" / "count.html").write_text(OWN_COUNT, encoding="utf-8")
+    settings = (ROOT / "glossary.yml").read_text(encoding="utf-8") + OWN_LOOK
+    (project / "glossary.yml").write_text(settings, encoding="utf-8")
+    build_site(BuildRequest(ROOT / "entries", scratch / "own", project / "glossary.yml"))
+    (scratch / "own").rename(site / "own")
+    return site
+
+
+def main() -> None:
+    """Build, serve, take the pictures."""
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        site = build_both(Path(scratch))
+        handler = functools.partial(_Silent, directory=str(site))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=find_chromium() or None, args=["--no-sandbox"])
+        for name, page_url, scheme, width, query in SHOTS:
+            page = browser.new_page(viewport={"width": width, "height": 760}, color_scheme=scheme)
+            page.goto(f"http://127.0.0.1:{server.server_port}/{page_url}")
+            if query:
+                page.keyboard.press("Control+k")
+                page.keyboard.type(query)
+                page.locator("#search-dialog [role=option]").first.wait_for()
+            page.wait_for_timeout(300)
+            page.screenshot(path=PICTURES / f"{name}.png")
+            page.close()
+        browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
