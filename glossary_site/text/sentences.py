@@ -11,7 +11,7 @@ _MARKER = re.compile(r" (?:[•|]|#{1,6}|[-–]|\d{1,2}[.)])(?= )")
 _DASH = re.compile(r"\s*(?:[—–]|-(?=\s))\s*")
 _ITEM = re.compile(r"\s*(?:[-–•] |\d{1,2}[.)] )")
 _OPENERS = frozenset(
-    (  # noqa: SIM905 - read as words
+    (
         "a an the this that these those it its they their there here he she we you i in on for with when "
         "while if as at by from both each many most some such unlike although because since however thus "
         "hence then"
@@ -19,14 +19,10 @@ _OPENERS = frozenset(
 )
 # Before a capital these never end a sentence; the second set may, when the next word is one that opens sentences.
 _NEVER_LAST = frozenset(
-    (  # noqa: SIM905 - read as words
-        "e.g i.e vs cf approx fig figs eq eqs sec dr mr mrs ms prof st viz ca pp ch resp dept"
-    ).split()
+    ("e.g i.e vs cf approx fig figs eq eqs sec dr mr mrs ms prof st viz ca pp ch resp dept").split()
 )
 _SELDOM_LAST = frozenset(
-    (  # noqa: SIM905 - read as words
-        "etc al inc ltd co corp jr sr no vol est ref refs u.s u.k u.n e.u ph.d m.sc b.sc a.k.a a.m p.m"
-    ).split()
+    ("etc al inc ltd co corp jr sr no vol est ref refs u.s u.k u.n e.u ph.d m.sc b.sc a.k.a a.m p.m").split()
 )
 _LIST_NUMBER = re.compile(r"(?:^|[.!?:;)*] )\d{1,2}$")
 

@@ -1,7 +1,6 @@
 """The formulas of the real documents: found, repaired and shown."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -53,11 +52,3 @@ def test_repairs_are_few_and_stable(corpus: Path) -> None:
     print(f"{len(repairs)} repairs, {len(uncertain)} uncertain", *uncertain, sep="\n")
     assert len(uncertain) < len(repairs) / 3
     assert sum(change.kind == "cut-off-formula" for change in repairs) == 1
-
-
-def test_repair_is_fast(corpus: Path) -> None:
-    texts = bodies(corpus)
-    start = time.process_time()
-    for text in texts:
-        repair(text)
-    assert time.process_time() - start < 0.4

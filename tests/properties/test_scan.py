@@ -4,8 +4,6 @@ The pages are on subjects of their own, in both forms, with the styles and damag
 tested here about one stream in two hundred has one line told wrongly, where two kinds of damage meet.
 """
 
-# ruff: noqa: S311 - seeded, so that a failure comes back
-
 from dataclasses import dataclass
 from random import Random
 

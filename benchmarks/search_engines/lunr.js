@@ -1,0 +1,21 @@
+/* lunr.js on one whole index, asked as its guides say: words as they are, begun, and with one slip. */
+const load = (url) => new Promise((loaded) => {
+  const script = document.createElement("script");
+  script.src = url;
+  script.onload = loaded;
+  document.head.append(script);
+});
+const json = async (name) => (await fetch(new URL(`../lunr/${name}`, import.meta.url))).json();
+
+await load(new URL("../lunr/lunr.js", import.meta.url).href);
+const [index, documents] = await Promise.all([json("index.json").then((found) => lunr.Index.load(found)), json("documents.json")]);
+
+export async function find(query, limit) {
+  const tokens = lunr.tokenizer(query);
+  const results = index.query((question) => {
+    question.term(tokens, { boost: 10 });
+    question.term(tokens, { boost: 5, wildcard: lunr.Query.wildcard.TRAILING });
+    question.term(tokens, { editDistance: 1 });
+  });
+  return [...new Set(results.slice(0, 3 * limit).map(({ ref }) => documents[ref].url.split("#")[0]))].slice(0, limit);
+}

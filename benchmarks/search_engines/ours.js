@@ -1,0 +1,9 @@
+/* This program's search, through the same client and worker as on a site. */
+const folder = new URL("../static/", import.meta.url).href;
+const { searchClient } = await import(`${folder}search-client.js`);
+
+export async function find(query, limit) {
+  const answer = await searchClient.search(query, limit);
+  if (answer.error) throw new Error(answer.error);
+  return answer.results.map(({ url }) => url.split("#")[0]);
+}
