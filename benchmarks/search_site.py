@@ -20,7 +20,7 @@ from glossary_site.search import SearchDocument, index_outputs
 ROOT = Path(__file__).parents[1]
 ENGINES = Path(__file__).parent / "search_engines"
 PEERS = ("lunr", "pagefind", "minisearch")
-PACKAGES = ("lunr@2.3.9", "minisearch@7.2.0", "pagefind@1.6.0-alpha.1")
+PACKAGES = ("lunr@2.3.9", "minisearch@7.2.0", "pagefind@1.6.0")
 #: What servers compress as they send it. Pagefind's index files are compressed already.
 _TEXT = (".js", ".json", ".html")
 
@@ -97,7 +97,9 @@ class Wire:
 
     def take(self) -> int:
         """The bytes since the last time, without the page and the module that only this benchmark has."""
-        kept = [size for path, size in self.sent if not path.startswith("/engines/") and path not in ("/", "/favicon.ico")]
+        kept = [
+            size for path, size in self.sent if not path.startswith("/engines/") and path not in ("/", "/favicon.ico")
+        ]
         self.sent.clear()
         return sum(kept)
 
