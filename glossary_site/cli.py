@@ -24,6 +24,7 @@ from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, format_ledger, write_ledger
 from glossary_site.migrate import KINDS, parse_columns
 from glossary_site.pipeline import BuildRequest, analyse, build_site, fails_build, read_inputs
+from glossary_site.search import QUERIES, check_search
 from glossary_site.serve import PreviewRequest, Update, serve_preview
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -244,7 +245,8 @@ _config_option = click.option(
 @click.option(
     "--external", is_flag=True, help="List links that leave the site, as file:line address, and nothing else."
 )
-def check(entries: Path, config: Path, strict: bool, form: str, external: bool) -> None:
+@click.option("--search", is_flag=True, help=f"Also run the queries in entries/{QUERIES} and search for every name.")
+def check(entries: Path, config: Path, strict: bool, form: str, external: bool, search: bool) -> None:
     """Read everything and say what could be better.
 
     Prints each finding as file:line with a stable code, how bad it is, and what to do. The README lists the rules.
@@ -257,7 +259,11 @@ def check(entries: Path, config: Path, strict: bool, form: str, external: bool) 
         for link in external_links(analysis.glossary):
             click.echo(f"{link.path}:{link.line} {link.url}")
         return
-    issues = sorted({*analysis.issues, *check_glossary(analysis.glossary)}, key=sort_key)
+    found = {*analysis.issues, *check_glossary(analysis.glossary)}
+    if search:
+        bodies = {entry.id: body for entry, body in zip(analysis.glossary.entries, analysis.bodies, strict=True)}
+        found |= set(check_search(analysis.glossary, bodies, analysis.config, entries / QUERIES))
+    issues = sorted(found, key=sort_key)
     if form == "text":
         for issue in issues:
             click.echo(str(issue))

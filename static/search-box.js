@@ -1,8 +1,6 @@
-import { searchClient } from "./search-client.js";
-import { resultLink, summary } from "./search-results.js";
+import { NOTHING, searchClient } from "./search-client.js";
+import { resultLink, summary, waysOn } from "./search-results.js";
 import { searchUrl } from "./site-root.js";
-
-const DELAY = 60;
 
 /** The parts of a search form, which every page with a search field has alike. */
 export function partsOf(form) {
@@ -11,29 +9,32 @@ export function partsOf(form) {
     list: form.querySelector(".results"),
     status: form.querySelector(".search-status"),
     help: form.querySelector(".search-help"),
+    ways: form.querySelector(".search-ways"),
   };
 }
 
-/** Shows answers to what is typed. `onAnswer` is told of every change of the list. */
-export function answerTyping(form, limit, onAnswer) {
-  const { input, list, status, help } = partsOf(form);
-  let timer = 0;
+/**
+ * Shows answers to what is typed. `wanted` gives how many results to show and of what category, "" for all;
+ * `onAnswer` is told of every change of the list.
+ */
+export function answerTyping(form, wanted, onAnswer) {
+  const { input, list, status, help, ways } = partsOf(form);
 
   async function update() {
     const query = input.value.trim();
-    const answer = query ? await searchClient.search(query, limit) : { total: 0, results: [], error: "" };
+    const { limit, category } = wanted();
+    const answer = query ? await searchClient.search(query, limit, category) : NOTHING;
     if (!answer || query !== input.value.trim()) return;
+    const nothing = query !== "" && !answer.results.length;
     list.replaceChildren(...answer.results.map(resultLink));
     list.hidden = !answer.results.length;
-    status.textContent = query && summary(query, answer);
-    help.hidden = !query || answer.results.length > 0;
-    onAnswer(query);
+    status.textContent = query && summary(query.slice(0, 100), answer);
+    help.hidden = !nothing;
+    ways.replaceChildren(...(nothing && !answer.error ? waysOn(query, answer) : []));
+    onAnswer(query, answer);
   }
 
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(update, DELAY);
-  });
+  input.addEventListener("input", update);
   return update;
 }
 
@@ -74,7 +75,7 @@ export function combobox(form, limit) {
     input.setAttribute(name, value);
   }
 
-  const update = answerTyping(form, limit, () => {
+  const update = answerTyping(form, () => ({ limit, category: "" }), () => {
     active = -1;
     input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-expanded", String(!list.hidden));
@@ -88,6 +89,7 @@ export function combobox(form, limit) {
 
   input.addEventListener("keydown", (event) => {
     const count = list.children.length;
+    if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) return void update();

@@ -4,6 +4,9 @@ const FORM = 3;
 const KEPT = 300;
 
 class SearchData {
+  /** Files that could not be read, which the browser's cache is not to be asked for again. */
+  static broken = new Set();
+
   constructor(root) {
     this.root = root;
     this.files = new Map();
@@ -17,7 +20,8 @@ class SearchData {
 
   /** The manifest is asked for again after a failure: the site may have been published anew meanwhile. */
   async load() {
-    this.manifest ??= await this.fetchJson("search/manifest.json", "no-cache");
+    this.loading ??= this.fetchJson("search/manifest.json", "no-cache");
+    this.manifest = await this.loading;
     if (this.manifest.version !== FORM) throw new Error("the search files are of another version");
     return this.manifest;
   }
@@ -26,16 +30,15 @@ class SearchData {
   file(name, parse = (found) => found) {
     if (!this.files.has(name)) {
       if (this.files.size > KEPT) this.files.delete(this.files.keys().next().value);
-      const found = this.fetchJson(`${this.manifest.folder}${name}.json`, "default").then(parse);
-      found.catch(() => this.files.delete(name));
+      const path = `${this.manifest.folder}${name}.json`;
+      const found = this.fetchJson(path, SearchData.broken.has(path) ? "reload" : "default").then(parse);
+      found.catch(() => {
+        this.files.delete(name);
+        SearchData.broken.add(path);
+      });
       this.files.set(name, found);
     }
     return this.files.get(name);
-  }
-
-  /** Begin to fetch what a query will need, so that it need not wait for one file after the other. */
-  prefetch(kind, firsts, keys, most) {
-    for (const key of keys) SearchData.shardsOf(firsts, key).slice(0, most).forEach((shard) => this.shard(kind, shard));
   }
 
   /** The numbers of the shards that may hold keys that begin with `key`, the one that may hold `key` itself first. */

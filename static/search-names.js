@@ -24,6 +24,8 @@ function distance(one, other, most) {
   return last[other.length];
 }
 
+const close = (name) => name.replaceAll(" ", "");
+
 const editsAllowed = (length) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
 
 /** Terms before other names, short before long, then by the alphabet. */
@@ -59,7 +61,8 @@ async function namesNear(data, key) {
   const near = new Map();
   for (const row of found.flat()) {
     const away = distance(key, row[0], most);
-    if (away && away <= most) near.set(`${row[0]}/${row[1]}`, { away, row });
+    // Where only the spaces differ, nothing is nearer.
+    if (away && away <= most) near.set(`${row[0]}/${row[1]}`, { away: close(key) === close(row[0]) ? 0 : away, row });
   }
   return [...near.values()].sort((one, other) => one.away - other.away || byKind(one.row, other.row)).map(({ row }) => row);
 }

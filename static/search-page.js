@@ -1,28 +1,52 @@
 import { answerTyping, partsOf } from "./search-box.js";
+import { searchClient } from "./search-client.js";
 import { searchUrl } from "./site-root.js";
 
-const LIMIT = 50;
+const STEP = 20;
 
-/** The page `search/?q=`: its answers are plain links, and its address follows what is typed. */
+/** Gives the choice of a category its options, once somebody may want them. */
+async function fillCategories(choice, chosen) {
+  const names = await searchClient.categories();
+  choice.append(...names.map((name) => new Option(name, name, false, name === chosen)));
+  choice.hidden = !names.length;
+}
+
+/** The page `search/?q=`: its answers are plain links, and its address follows what is typed and chosen. */
 export function searchPage(form) {
   const { input, list } = partsOf(form);
-  const update = answerTyping(form, LIMIT, (query) => {
-    history.replaceState(null, "", query ? searchUrl(query) : new URL(location.pathname, location.href));
-  });
+  const choice = form.querySelector("select");
+  const more = document.querySelector(".search-more");
+  const asked = new URLSearchParams(location.search);
+  let limit = STEP;
+  let category = asked.get("category") ?? "";
 
-  function show() {
-    input.value ||= new URLSearchParams(location.search).get("q") ?? "";
-    update();
-  }
+  const update = answerTyping(form, () => ({ limit, category }), (query, { total, results }) => {
+    const url = query ? searchUrl(query) : new URL(location.pathname, location.href);
+    if (query && category) url.searchParams.set("category", category);
+    history.replaceState(null, "", url);
+    more.hidden = results.length >= total || results.length < limit;
+  });
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     update();
   });
+  input.addEventListener("input", () => (limit = STEP));
+  choice.addEventListener("change", () => {
+    category = choice.value;
+    limit = STEP;
+    update();
+  });
+  more.addEventListener("click", async () => {
+    const before = list.children.length;
+    limit += STEP;
+    await update();
+    list.children[before]?.focus();
+  });
   // Up and down walk through field and answers; Enter is the link's own.
   form.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
+    if (!step || event.isComposing || event.target === choice) return;
     const stops = [input, ...list.children];
     const next = stops[stops.indexOf(document.activeElement) + step];
     if (!next) return;
@@ -30,5 +54,7 @@ export function searchPage(form) {
     next.focus();
   });
   if (!matchMedia("(pointer: coarse)").matches) input.focus();
-  show();
+  input.value ||= asked.get("q") ?? "";
+  update();
+  fillCategories(choice, category);
 }

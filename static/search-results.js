@@ -1,10 +1,11 @@
 import { siteRoot } from "./site-root.js";
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const SCHEMES = ["http:", "https:", "mailto:"];
 
-function element(name, content) {
+function element(name, ...content) {
   const made = document.createElement(name);
-  made.append(content);
+  made.append(...content);
   return made;
 }
 
@@ -22,21 +23,43 @@ function marked(text, words) {
   return nodes;
 }
 
-/** A search result as a link: term, category, definition. */
-export function resultLink({ term, url, category, definition, words }) {
+/** A search result as a link: term, category or number of senses, what to use instead, definition. */
+export function resultLink({ term, url, category, definition, note, senses, words }) {
   const link = document.createElement("a");
   link.className = "result";
   link.href = new URL(url, siteRoot);
   link.append(element("b", marked(term, words)), " ");
-  if (category) link.append(element("small", category));
+  const whole = senses && !url.includes("#");
+  if (whole) link.append(element("small", `${senses} meanings`));
+  else if (category) link.append(element("small", category));
+  if (note) link.append(" ", element("em", note));
   if (definition) link.append(" ", element("span", marked(definition, words)));
   return link;
 }
 
 /** What to say about an answer: a count, nothing found, or what went wrong. */
 export function summary(query, { total, results, error }) {
-  if (error) return "Search is not available: its data could not be loaded.";
+  if (error) return "Search is not available: its data could not be loaded. Type again to try again.";
   if (!total) return `Nothing found for “${query}”.`;
-  const count = `${total} ${total === 1 ? "term" : "terms"} found`;
-  return results.length < total ? `${count}, the first ${results.length} shown` : count;
+  if (results.length < total) return `${total} entries found, the first ${results.length} terms shown`;
+  return `${total} ${total === 1 ? "term" : "terms"} found`;
+}
+
+function link(text, url) {
+  const made = element("a", text);
+  made.href = new URL(url, siteRoot);
+  return made;
+}
+
+/** Ways on where nothing was found: the nearest names, where the term would stand, and how to propose it. */
+export function waysOn(query, { near, place, suggest }) {
+  const ways = [];
+  if (near.length) {
+    const names = near.flatMap(({ term, url }) => [", ", link(term, url)]).slice(1);
+    ways.push(element("p", "Did you mean ", ...names, "?"));
+  }
+  if (place) ways.push(element("p", link("The page where it would stand", place)));
+  const address = suggest && new URL(suggest.replaceAll("{term}", encodeURIComponent(query.toWellFormed())), siteRoot);
+  if (address && SCHEMES.includes(address.protocol)) ways.push(element("p", link(`Suggest “${query.slice(0, 60)}” as a term`, address)));
+  return ways;
 }

@@ -67,16 +67,28 @@ async function answer({ id, query, limit, category, root }) {
   return { total, results: shown, near, place: letterPage(query), suggest };
 }
 
+/** Once more after a failure: the site may have been published anew since the page was opened. */
+async function persist(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Overtaken) throw error;
+    data = null;
+    return work();
+  }
+}
+
+async function categories(root) {
+  await open(root);
+  return (await data.categories()).names;
+}
+
 addEventListener("message", async ({ data: message }) => {
   const { id, wanted, root } = message;
+  if (!wanted) newest = id;
   try {
-    if (wanted) {
-      await open(root);
-      postMessage({ id, categories: (await data.categories()).names });
-      return;
-    }
-    newest = id;
-    postMessage({ id, error: "", ...(await answer(message)) });
+    const found = wanted ? { categories: await persist(() => categories(root)) } : await persist(() => answer(message));
+    postMessage({ id, error: "", ...found });
   } catch (error) {
     if (error instanceof Overtaken) return;
     data = null;

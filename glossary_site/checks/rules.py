@@ -130,6 +130,8 @@ RULES: tuple[Rule, ...] = (
     Rule("broader-cycle", _E, "a term broader than itself (SKOS)", "take one 'broader' away"),
     Rule("relation-contradiction", _E, "related and broader at once (SKOS S27)", "keep one of the two"),
     Rule("id-collision", _E, "two terms with one id", "give one of them an id of its own"),
+    Rule("search-query", _E, "a query of .queries.yml misses its term", "an alias for the term, or a mended query"),
+    Rule("search-name", _E, "a name that does not find its own term", "see what stands before it"),
     Rule("term-gone", _E, "a published term is gone", "'moved: id' or 'gone: yes' in the ledger"),
 )
 

@@ -87,9 +87,14 @@ class Ranking:
         swapped = key[: half - 1] + key[half] + key[half - 1] + key[half + 1 :]
         rows = {*self._beginning(key[:part]), *self._beginning(swapped)}
         rows |= {row for row in self._names if row.key.endswith(tail)}
-        found = [(edit_distance(key, row.key, most), row) for row in rows]
-        nearest = sorted((each for each in found if 0 < each[0] <= most), key=lambda each: (each[0], _by_kind(each[1])))
-        return [row for _, row in nearest]
+        close = key.replace(" ", "")
+        found = [
+            # Where only the spaces differ, nothing is nearer.
+            (0 if row.key.replace(" ", "") == close else away, _by_kind(row), row)
+            for row in rows
+            if 0 < (away := edit_distance(key, row.key, most)) <= most
+        ]
+        return [row for *_, row in sorted(found, key=lambda each: each[:2])]
 
     def _within(self, parts: Sequence[str]) -> list[NameEntry]:
         found: list[tuple[int, int, NameEntry]] = []

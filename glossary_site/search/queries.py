@@ -1,0 +1,118 @@
+"""Search tested like code: queries and the terms that they must find, and every name finding its own term."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossary_site.config import SiteConfig
+from glossary_site.glossary import Glossary
+from glossary_site.issues import Issue, Severity
+from glossary_site.linking import LinkedBody
+from glossary_site.search.analysis import name_key
+from glossary_site.search.documents import search_documents
+from glossary_site.search.index import build_index, stems
+from glossary_site.search.names import collect_names
+from glossary_site.search.ranking import Ranking
+from glossary_site.search.scores import SearchDocument
+from glossary_site.yaml_text import Node, parse_yaml
+
+QUERIES = ".queries.yml"
+
+#: How far down a term may stand.
+_RANKS = ("1", "3", "5")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A query, the term that it must find, at which rank at the latest, and the line that says so."""
+
+    query: str
+    term: str
+    rank: int
+    line: int
+
+
+def parse_queries(text: str, path: str) -> tuple[tuple[Expectation, ...], tuple[Issue, ...]]:
+    """``{1: {query: term, …}, 3: {…}, 5: {…}}``. Issues: those of ``parse_yaml``, ``search-queries``."""
+    root, yaml_issues = parse_yaml(text, path)
+    issues = list(yaml_issues)
+    found: list[Expectation] = []
+
+    def mapping(node: Node, what: str) -> Mapping[str, Node]:
+        if isinstance(node.value, dict):
+            return node.value
+        hint = "write 1: and under it lines such as 'query: Term'"
+        issues.append(Issue("search-queries", Severity.ERROR, f"{what} must be a mapping", hint, path, node.line))
+        return {}
+
+    ranks = mapping(root, "the file") if root is not None and root.value != "" else {}
+    for rank, group in ranks.items():
+        if rank not in _RANKS:
+            message = f"'{rank}' is no rank"
+            issues.append(Issue("search-queries", Severity.ERROR, message, "use 1, 3 or 5", path, group.line))
+            continue
+        for query, term in mapping(group, f"what is under '{rank}'").items():
+            if isinstance(term.value, str) and term.value:
+                found.append(Expectation(query, term.value, int(rank), term.line))
+            else:
+                message = f"'{query}' names no term"
+                issues.append(Issue("search-queries", Severity.ERROR, message, "write 'query: Term'", path, term.line))
+    return tuple(found), tuple(issues)
+
+
+def _run_queries(
+    ranking: Ranking, expected: Sequence[Expectation], terms: frozenset[str], path: str
+) -> Iterator[Issue]:
+    for each in expected:
+        if each.term not in terms:
+            message = f"'{each.query}': there is no term '{each.term}'"
+            hint = "write the term as its entry has it"
+            yield Issue("search-queries", Severity.ERROR, message, hint, path, each.line)
+            continue
+        found = [document.term for document in ranking.search(each.query)]
+        if each.term not in found[: each.rank]:
+            place = f"stands at {found.index(each.term) + 1}" if each.term in found else "is not found"
+            first = f"; first is '{found[0]}'" if found else ""
+            message = f"'{each.query}': '{each.term}' {place}, not among the first {each.rank}{first}"
+            hint = "give the term an alias, or mend the query"
+            yield Issue("search-query", Severity.ERROR, message, hint, path, each.line)
+
+
+def _check_names(ranking: Ranking, documents: Sequence[SearchDocument], glossary: Glossary) -> Iterator[Issue]:
+    """Each name must lead to its own term: first, or among the first where terms share the name."""
+    bearers: dict[str, set[int]] = {}
+    for row in collect_names(documents):
+        bearers.setdefault(row.key, set()).add(row.document)
+    for entry in glossary.entries:
+        record = entry.record
+        for name in (record.term, *record.abbreviations, *record.aliases):
+            sharing = len(bearers.get(name_key(name), ()))
+            found = [document.url.split("/")[1] for document in ranking.search(name)[: max(sharing, 1)]]
+            if entry.id not in found:
+                message = f"searching for '{name}' does not find '{record.term}' first"
+                hint = "another term has the name, or it has no letters"
+                yield Issue("search-name", Severity.ERROR, message, hint, record.origin.path, record.origin.line)
+
+
+def check_search(
+    glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], config: SiteConfig, path: Path
+) -> Iterator[Issue]:
+    """Run the queries in ``path``, if it is there, and search for every name.
+
+    ``bodies`` by the id of their entry. Issues: those of ``parse_queries``, ``search-query``, ``search-name``,
+    ``search-unreadable``.
+    """
+    documents = search_documents(glossary, bodies)
+    index = build_index(documents, config.language)
+    ranking = Ranking(documents, index, stemming=stems(config.language))
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeError) as error:
+        message = f"cannot be read: {error}"
+        yield Issue("search-unreadable", Severity.ERROR, message, "save it as UTF-8", path.as_posix())
+        text = ""
+    expected, issues = parse_queries(text, path.as_posix())
+    yield from issues
+    terms = frozenset(entry.record.term for entry in glossary.entries)
+    yield from _run_queries(ranking, expected, terms, path.as_posix())
+    yield from _check_names(ranking, documents, glossary)
