@@ -19,15 +19,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.generate import make_entries
+from benchmarks.search_documents import load_documents
 from benchmarks.search_queries import Question, body_questions, name_questions, slip_questions
 from benchmarks.search_site import PEERS, Wire, build_ours, build_peers, install_peers, serving
-from glossary_site.executor import open_executor
-from glossary_site.pipeline import BuildRequest, analyse, read_inputs
-from glossary_site.search import SearchDocument
-from glossary_site.search.documents import search_documents
 
-ROOT = Path(__file__).parents[1]
 ENGINES = ("ours", *PEERS)
 #: Results shown at once, in the dialog.
 LIMIT = 8
@@ -79,41 +74,6 @@ class Column:
 
     engine: str
     figures: dict[str, str] = field(default_factory=dict)
-
-
-def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
-    """The documents of a folder of entries, as a build makes them."""
-    request = BuildRequest(entries, Path("nowhere"), config)
-    with open_executor(1, 0) as executor:
-        analysis = analyse(read_inputs(request), "", executor)
-    bodies = {entry.id: body for entry, body in zip(analysis.glossary.entries, analysis.bodies, strict=True)}
-    return search_documents(analysis.glossary, bodies)
-
-
-def made_documents(count: int) -> list[SearchDocument]:
-    """The documents of a generated glossary."""
-    return [
-        SearchDocument(
-            each.term,
-            (*each.abbreviations, *each.aliases),
-            f"term/e{number}/#sense",
-            each.category,
-            each.definition,
-            each.body,
-            (*each.abbreviations, *each.aliases),
-        )
-        for number, each in enumerate(make_entries(count))
-    ]
-
-
-def load_documents(which: str) -> Sequence[SearchDocument]:
-    """``own``, ``corpus``, or a number of generated entries."""
-    if which == "own":
-        return load_glossary(ROOT / "entries", ROOT / "glossary.yml")
-    if which == "corpus":
-        corpus = Path(os.environ.get("GLOSSARY_CORPUS") or ROOT.parent / "shared" / "corpus")
-        return load_glossary(corpus, Path("no-settings"))
-    return made_documents(int(which))
 
 
 def _share(page: Page, questions: Sequence[Question], first: int) -> str:

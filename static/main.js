@@ -4,10 +4,17 @@ import { hoverCards } from "./hover-cards.js";
 import { randomTerm } from "./random-term.js";
 import { scrollFocus } from "./scroll-focus.js";
 import { searchDialog, searchHome } from "./search-dialog.js";
+import { searchUrl } from "./site-root.js";
 import { themeSwitch } from "./theme-switch.js";
+
+/** Whoever is quicker than the code of the search still reaches its page; without JavaScript forms lead to the list. */
+function answerOnSearchPage(...forms) {
+  for (const form of forms) form.action = searchUrl("").pathname;
+}
 
 const BEHAVIOURS = [
   [".theme-switch", themeSwitch],
+  [".search-box", answerOnSearchPage],
   ["#search-dialog", searchDialog],
   [".hero .search-box", searchHome],
   ["main.search .search-box", async (form) => (await import("./search-page.js")).searchPage(form)],

@@ -71,10 +71,9 @@ async function namesNear(data, key) {
 async function namesWithin(data, words, starts) {
   const found = [];
   for (const start of starts) {
-    const rows = await data.names(words[start], WIDEST);
     for (let end = words.length; end > start; end--) {
       const key = words.slice(start, end).join(" ");
-      const equal = rows.filter(([name]) => name === key).sort(byKind);
+      const equal = (await data.names(key, 1)).filter(([name]) => name === key).sort(byKind);
       if (!equal.length) continue;
       found.push({ length: end - start, row: equal[0], start });
       break;

@@ -68,13 +68,14 @@ async function possibleStarts(data, words) {
 }
 
 /**
- * What a query finds. `refs`: positions of documents, best first; `byName`: those found by a whole name, which are
- * their term's as a whole; `matches`: Lunr's results by position; `near`: where there are no refs, names like the query.
+ * What a query finds. `refs`: positions of documents, best first; `byName`: those found by their name, which stand for
+ * their term as a whole; `nearly`: those found by a name like the query or within it, which stand for the sense that
+ * its other words fit; `matches`: Lunr's results by position; `near`: where there are no refs, names like the query.
  */
 async function rank(data, query) {
   const words = tokenise(query.slice(0, 10 * MAX_KEY)).slice(0, MAX_WORDS);
   const key = nameKey(query.slice(0, 10 * MAX_KEY)).slice(0, MAX_KEY);
-  if (!key || !data.manifest.documents) return { refs: [], byName: new Set(), matches: new Map(), near: [] };
+  if (!key || !data.manifest.documents) return { refs: [], byName: new Set(), nearly: new Set(), matches: new Map(), near: [] };
   const [{ exact, beginning }, text] = await Promise.all([namesLike(data, key), words.length ? fromText(data, words) : []]);
   const distinct = new Set(words.map((word) => stemmed(data.manifest, word))).size;
   const named = text.filter((match) => wordsInNames(match) >= distinct);
@@ -90,7 +91,8 @@ async function rank(data, query) {
   const refs = [...new Set([...byName, ...positions(named), ...nearly, ...positions(matches)])];
   return {
     refs,
-    byName: new Set([...byName, ...nearly]),
+    byName: new Set(byName),
+    nearly: new Set(nearly),
     matches: new Map(matches.map((match) => [Number(match.ref), match])),
     near: refs.length ? [] : (await namesAround(data, key, 3)).map((row) => row[1]),
   };

@@ -29,27 +29,37 @@ function matchedWords(shown, match, words) {
   return [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter((word) => tokenise(word).some(hit));
 }
 
+/** Of a term's senses, whose first stands at `ref`, the one that the text of the query fits best. */
+function bestSense({ matches }, ref, senses) {
+  for (const position of matches.keys()) if (position >= ref && position < ref + senses) return position;
+  return undefined;
+}
+
 /** The documents at these positions as results, one a term, until there are `limit`. */
 async function results(found, words, limit) {
   const byTerm = new Map();
   const seek = found.refs.slice(0, limit).map((ref) => data.document(ref));
   for (let at = 0; at < found.refs.length && byTerm.size < limit; at++) {
     const ref = found.refs[at];
-    const shown = await (seek[at] ?? data.document(ref));
-    const [place] = shown.url.split("#");
+    const first = await (seek[at] ?? data.document(ref));
+    const [place] = first.url.split("#");
     if (byTerm.has(place)) continue;
-    const url = found.byName.has(ref) && shown.senses ? place : shown.url;
-    byTerm.set(place, { ...shown, url, words: matchedWords(shown, found.matches.get(ref), words) });
+    const fits = found.nearly.has(ref) ? bestSense(found, ref, first.senses ?? 1) : ref;
+    const shown = fits === undefined || fits === ref ? first : await data.document(fits);
+    const whole = first.senses && (fits === undefined || found.byName.has(ref));
+    const marked = matchedWords(shown, found.matches.get(fits ?? ref), words);
+    byTerm.set(place, { ...shown, url: whole ? place : shown.url, words: marked });
   }
   return [...byTerm.values()];
 }
 
-/** The page of the letter that the query begins with. */
+/** The page of the letter that the query begins with; digits and symbols share one. */
 function letterPage(query) {
-  const { letters } = data.manifest;
-  const [first = ""] = query.trim().normalize("NFC").toLocaleUpperCase();
+  const letters = data.manifest.letters ?? {};
+  const [first = ""] = query.trim().normalize("NFC").toUpperCase();
   const [plain = ""] = fold(query.trim()).toUpperCase();
-  return letters?.[first] ?? letters?.[plain] ?? "";
+  const other = Object.keys(letters).find((label) => !/^\p{L}/u.test(label));
+  return letters[first] ?? letters[plain] ?? (/^\p{L}/u.test(plain) ? "" : (letters[other] ?? ""));
 }
 
 async function answer({ id, query, limit, category, root }) {
@@ -61,7 +71,7 @@ async function answer({ id, query, limit, category, root }) {
   }
   if (id !== newest) throw new Overtaken();
   const shown = await results(found, tokenise(query), limit);
-  const near = await results({ ...found, refs: found.near, byName: new Set(found.near) }, [], 3);
+  const near = await results({ ...found, refs: found.near, byName: new Set(found.near), nearly: new Set() }, [], 3);
   const { suggest = "" } = data.manifest;
   const total = shown.length < limit ? shown.length : found.refs.length;
   return { total, results: shown, near, place: letterPage(query), suggest };

@@ -1,4 +1,4 @@
-/* lunr.js on one whole index, asked as its guides say: words as they are, begun, and with one slip. */
+/* lunr.js on one whole index: entries with all words; where there are none, words as they are, begun, with one slip. */
 const load = (url) => new Promise((loaded) => {
   const script = document.createElement("script");
   script.src = url;
@@ -12,10 +12,12 @@ const [index, documents] = await Promise.all([json("index.json").then((found) =>
 
 export async function find(query, limit) {
   const tokens = lunr.tokenizer(query);
-  const results = index.query((question) => {
+  const all = index.query((question) => question.term(tokens, { presence: lunr.Query.presence.REQUIRED }));
+  const any = (question) => {
     question.term(tokens, { boost: 10 });
     question.term(tokens, { boost: 5, wildcard: lunr.Query.wildcard.TRAILING });
     question.term(tokens, { editDistance: 1 });
-  });
+  };
+  const results = all.length ? all : index.query(any);
   return [...new Set(results.slice(0, 3 * limit).map(({ ref }) => documents[ref].url.split("#")[0]))].slice(0, limit);
 }

@@ -27,7 +27,7 @@ from glossary_site.search.scores import FIELDS, Index, Postings, SearchDocument,
 #: The form of the files; raise it when it changes, so that an old script says so instead of failing.
 VERSION = 3
 #: Bytes of JSON a shard of terms: so many that there are about ``_TERM_SHARDS``, within these bounds.
-SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 20_000, 60_000
+SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 20_000, 36_000
 _TERM_SHARDS = 800
 NAME_SHARD = 12_000
 #: Documents a file: results come from all over the alphabet, so the files are small.
@@ -36,7 +36,7 @@ DOCUMENTS_A_FILE = 16
 SMALL = 600
 SMALL_TERMS = 160_000
 #: Postings of a word that a query with other words does without: it tells little and costs most.
-COMMON = 24_000
+COMMON = 16_000
 _EVERYTHING = 1 << 40
 
 MANIFEST = "search/manifest.json"

@@ -59,7 +59,7 @@ def axe() -> str:
 def reader(browser: Browser) -> Iterator[Page]:
     """A page whose policy lets tests put styles in."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 

@@ -29,7 +29,7 @@ def definition(page: Page, place: int = 0) -> str:
 @pytest.fixture
 def finger(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto(site + PATH)
     yield page

@@ -46,7 +46,7 @@ def address(project: Path) -> Iterator[str]:
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     context: BrowserContext = browser.new_context(viewport={"width": 1000, "height": 700})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 

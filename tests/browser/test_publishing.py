@@ -85,7 +85,7 @@ def wait_until_kept(page: Page, *urls: str) -> None:
 
 def test_what_was_read_and_listed_can_be_read_offline(browser: Browser, host: Host) -> None:
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto(f"{host.root}term/rye/")
     wait_until_kept(page, "", "term/rye/")

@@ -5,19 +5,17 @@ The whole index is built by lunr.js in the browser from the same words; the shar
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from conftest import serve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+from search_pages import open_scripts, serve_documents
 
-from glossary_site.search import SearchDocument, index_outputs
+from glossary_site.search import SearchDocument
 from glossary_site.search.analysis import index_words
 from glossary_site.search.scores import BOOSTS, FIELDS
 from glossary_site.search.stemmer import stem
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
 DOCUMENTS, QUERIES, SEED = 900, 1_200, 7
 
 SYLLABLES = [a + b for a in "b d f g k l m n p r s t v tr pl st".split() for b in "a e i o u ar en il".split()]
@@ -77,14 +75,8 @@ def make_queries(documents: list[SearchDocument]) -> list[list[dict[str, object]
 def shards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[SearchDocument]]]:
     documents = make_documents()
     folder = tmp_path_factory.mktemp("shards")
-    outputs = index_outputs(documents)
-    assert sum("/t" in output.path for output in outputs) > 5
-    for output in outputs:
-        path = folder / output.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.data)
-    (folder / "index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
-    for root in serve(folder):
+    for root in serve_documents(documents, folder):
+        assert len(list(folder.glob("search/*/t*.json"))) > 5
         yield root, documents
 
 
@@ -127,10 +119,7 @@ async ({queries, root}) => {
 def test_shards_rank_as_the_whole_index(shards: tuple[str, list[SearchDocument]], browser: Browser) -> None:
     root, documents = shards
     queries = make_queries(documents)
-    page: Page = browser.new_page()
-    page.goto(root)
-    scripts = ("vendor/lunr.min.js", "tokenise.js", "search-data.js", "search-lunr.js")
-    page.add_script_tag(content="\n".join((ROOT / "static" / name).read_text(encoding="utf-8") for name in scripts))
+    page = open_scripts(browser, root)
     words = [
         [[stem(word) for word in index_words(text)] for text in (d.term, " ".join(d.names), d.definition, d.body)]
         for d in documents

@@ -1,0 +1,48 @@
+"""The documents that search benchmarks are about: of a folder of entries, and of generated glossaries."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.generate import make_entries
+from glossary_site.executor import open_executor
+from glossary_site.pipeline import BuildRequest, analyse, read_inputs
+from glossary_site.search import SearchDocument
+from glossary_site.search.documents import search_documents
+
+ROOT = Path(__file__).parents[1]
+
+
+def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
+    """The documents of a folder of entries, as a build makes them."""
+    request = BuildRequest(entries, Path("nowhere"), config)
+    with open_executor(1, 0) as executor:
+        analysis = analyse(read_inputs(request), "", executor)
+    bodies = {entry.id: body for entry, body in zip(analysis.glossary.entries, analysis.bodies, strict=True)}
+    return search_documents(analysis.glossary, bodies)
+
+
+def made_documents(count: int, seed: int = 1) -> list[SearchDocument]:
+    """The documents of a generated glossary."""
+    return [
+        SearchDocument(
+            each.term,
+            (*each.abbreviations, *each.aliases),
+            f"term/e{number}/#sense",
+            each.category,
+            each.definition,
+            each.body,
+            (*each.abbreviations, *each.aliases),
+        )
+        for number, each in enumerate(make_entries(count, seed))
+    ]
+
+
+def load_documents(which: str) -> Sequence[SearchDocument]:
+    """``own``, ``corpus``, or a number of generated entries."""
+    if which == "own":
+        return load_glossary(ROOT / "entries", ROOT / "glossary.yml")
+    if which == "corpus":
+        corpus = Path(os.environ.get("GLOSSARY_CORPUS") or ROOT.parent / "shared" / "corpus")
+        return load_glossary(corpus, Path("no-settings"))
+    return made_documents(int(which))

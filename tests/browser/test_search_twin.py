@@ -1,0 +1,86 @@
+"""What `glossary check --search` judges is what the browser shows: one order of answers, computed twice."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from search_pages import open_scripts, serve_documents
+
+from benchmarks.search_documents import load_glossary, made_documents
+from benchmarks.search_queries import body_questions, name_questions, slip_questions
+from glossary_site.search import QUERIES, SearchDocument
+from glossary_site.search.index import build_index
+from glossary_site.search.queries import parse_queries
+from glossary_site.search.ranking import Ranking
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+#: Answers compared: as many as the dialog shows.
+SHOWN = 8
+
+ODD = [
+    "",
+    "…",
+    "c+",
+    "the",
+    "a b c d e f g h i j k l m n o p",
+    "__proto__",
+    "constructor",
+    "toString valueOf",
+    "title:x ^~99 * +a -b",
+    "<img src=x onerror=alert(1)>",
+    "\u202eabc\u202c",
+    "🙂" * 50,
+    "x" * 10_000,
+    "机器 学习",
+    "κ",
+]
+
+RANK = """async ([queries, root]) => {
+  const data = new SearchData(root);
+  await data.load();
+  const found = [];
+  for (const query of queries) found.push((await rank(data, query)).refs);
+  return found;
+}"""
+
+
+def compare(
+    documents: Sequence[SearchDocument], queries: Sequence[str], browser: Browser, roots: Iterator[str]
+) -> list[tuple[str, list[str], list[str]]]:
+    """The queries whose first answers differ, with both. Most queries have an answer."""
+    ranking = Ranking(documents, build_index(documents), stemming=True)
+    different: list[tuple[str, list[str], list[str]]] = []
+    answered = 0
+    for root in roots:
+        page = open_scripts(browser, root)
+        answers = page.evaluate(RANK, [queries, root])
+        page.close()
+        for query, refs in zip(queries, answers, strict=True):
+            theirs = list(dict.fromkeys(documents[ref].url.partition("#")[0] for ref in refs))[:SHOWN]
+            ours = [document.url.partition("#")[0] for document in ranking.search(query)][:SHOWN]
+            answered += bool(theirs)
+            if ours != theirs:
+                different.append((query, ours, theirs))
+    assert answered > len(queries) * 0.9
+    return different
+
+
+def test_the_projects_own_queries_are_answered_alike(browser: Browser, tmp_path: Path) -> None:
+    documents = load_glossary(ROOT / "entries", ROOT / "glossary.yml")
+    expected, _ = parse_queries((ROOT / "entries" / QUERIES).read_text(encoding="utf-8"), QUERIES)
+    asked = [each.query for each in expected]
+    for made in (name_questions(documents, 600), slip_questions(documents, 200), body_questions(documents, 100)):
+        asked += [each.query for each in made]
+    beginnings = [query[: len(query) * 2 // 3] for query in asked[::3]]
+    queries = [*asked, *beginnings, *ODD]
+    assert compare(documents, queries, browser, serve_documents(documents, tmp_path)) == []
+
+
+def test_a_site_of_many_shards_is_answered_alike(browser: Browser, tmp_path: Path) -> None:
+    documents = made_documents(1_000, 4)
+    # Beginnings that many names share are cut short there on purpose; whole names and words are not.
+    made = (name_questions(documents, 150), slip_questions(documents, 100), body_questions(documents, 80))
+    queries = [each.query for questions in made for each in questions if len(each.query) > 5]
+    assert compare(documents, queries, browser, serve_documents(documents, tmp_path)) == []

@@ -1,0 +1,66 @@
+"""The figures of search that do not depend on time, on the project's own glossary: what benchmarks/search.py prints."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from benchmarks.search_documents import load_glossary
+from benchmarks.search_queries import Question, body_questions, name_questions, slip_questions, term_place
+from glossary_site.cli import main
+from glossary_site.search import QUERIES, SearchDocument
+from glossary_site.search.index import build_index
+from glossary_site.search.queries import parse_queries
+from glossary_site.search.ranking import Ranking
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def documents() -> Sequence[SearchDocument]:
+    return load_glossary(ROOT / "entries", ROOT / "glossary.yml")
+
+
+def share(documents: Sequence[SearchDocument], questions: Sequence[Question], first: int) -> float:
+    ranking = Ranking(documents, build_index(documents), stemming=True)
+    answers = ((each.url, ranking.search(each.query)[:first]) for each in questions)
+    return sum(url in map(term_place, found) for url, found in answers) / len(questions)
+
+
+def test_names_are_first(documents: Sequence[SearchDocument]) -> None:
+    questions = name_questions(documents, 9_999)
+    assert len(questions) > 300
+    assert share(documents, questions, 1) >= 0.995
+
+
+def test_one_slip_is_forgiven(documents: Sequence[SearchDocument]) -> None:
+    assert share(documents, slip_questions(documents, 300), 3) >= 0.97
+
+
+def test_three_words_of_an_entry_find_it(documents: Sequence[SearchDocument]) -> None:
+    assert share(documents, body_questions(documents, 300), 5) >= 0.98
+
+
+def test_the_projects_own_queries_hold() -> None:
+    expected, issues = parse_queries((ROOT / "entries" / QUERIES).read_text(encoding="utf-8"), QUERIES)
+    assert not issues
+    assert len(expected) >= 150
+    result = CliRunner().invoke(
+        main, ["check", "--search", "--entries", str(ROOT / "entries"), "--config", str(ROOT / "glossary.yml")]
+    )
+    assert [line for line in result.output.split("\n") if "[search-" in line] == []
+    assert result.exit_code == 0
+
+
+def test_a_query_that_fails_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "rye.md").write_text("---\nterm: Rye\ndefinition: Rye is a grain.\n---\n", encoding="utf-8")
+    (tmp_path / "oat.md").write_text("---\nterm: Oat\ndefinition: Oat is a grain.\n---\n", encoding="utf-8")
+    (tmp_path / QUERIES).write_text("1:\n  rye: Rye\n  oat: Rye\n  wheat: Bun\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "--search", "--entries", str(tmp_path), "--config", "none.yml"])
+    told = [line for line in result.output.split("\n") if "[search-" in line]
+    assert result.exit_code == 1
+    assert len(told) == 2
+    assert "'oat': 'Rye' is not found, not among the first 1; first is 'Oat'" in told[0]
+    assert f"{QUERIES}:3" in told[0]
+    assert "there is no term 'Bun'" in told[1]
