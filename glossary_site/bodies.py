@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from glossary_site.digest import digest
 from glossary_site.executor import Executor, chunked
+from glossary_site.frozen import compact
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.issues import Issue
 from glossary_site.linking import Choice, LinkedBody, LinkTable, Target, joined_html, make_linker, vocabulary
@@ -40,6 +42,7 @@ def _choices(senses: Sequence[Sense]) -> tuple[Choice, ...]:
     )
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class _Task:
     """Everything that rendering and linking one sense depends on, but the names of the glossary."""
@@ -52,6 +55,11 @@ class _Task:
     id: str
     category: str
     automatic: bool
+
+    def mark(self) -> str:
+        """The digest of all that."""
+        rest = f"{self.shift} {self.first_line} {self.automatic}"
+        return digest(self.markdown, self.definition, self.prefix, rest, self.id, self.category)
 
 
 def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
@@ -80,39 +88,42 @@ def _render_chunk(tasks: Sequence[_Task], table: Callable[[], LinkTable]) -> tup
 
 
 class BodyMemory:
-    """Bodies of an earlier build, by what went into them. A changed name forgets the bodies that it may stand in."""
+    """Bodies of an earlier build, by what went into them. A changed name forgets the bodies that it may stand in.
 
-    def __init__(self) -> None:
-        self._bodies: dict[_Task, LinkedBody] = {}
-        self._table: LinkTable | None = None
+    ``bodies`` are true under ``table``; both may come from another process.
+    """
+
+    def __init__(self, table: LinkTable | None = None, bodies: dict[str, LinkedBody] | None = None) -> None:
+        self.table = table
+        self.bodies = bodies or {}
 
     def same(self, table: LinkTable) -> LinkTable:
         """``table``, or the equal one of the last build, for which a linker is made already."""
-        return self._table if self._table == table else table
+        return self.table if self.table == table else table
 
-    def recall(self, table: LinkTable) -> dict[_Task, LinkedBody]:
+    def recall(self, table: LinkTable) -> dict[str, LinkedBody]:
         """The bodies that are still true under ``table``."""
-        before, self._table = self._table, table
+        before, self.table = self.table, table
         if before is table:
-            return self._bodies
+            return self.bodies
         if before is None or before.mode != table.mode:
-            self._bodies = {}
+            self.bodies = {}
         elif before != table:
             names = {*before.names} ^ {*table.names}
             targets = {target.id for target in {*before.targets} ^ {*table.targets}}
             may_name = make_sieve(name.text for name in names)
-            self._bodies = {
-                task: body
-                for task, body in self._bodies.items()
+            self.bodies = {
+                mark: body
+                for mark, body in self.bodies.items()
                 if not body.explicit
                 and not any(identity in targets for identity, _ in body.counts)
                 and not may_name(joined_html(body))
             }
-        return self._bodies
+        return self.bodies
 
-    def keep(self, bodies: dict[_Task, LinkedBody]) -> None:
+    def keep(self, bodies: dict[str, LinkedBody]) -> None:
         """Remember the bodies of this build, and no others."""
-        self._bodies = bodies
+        self.bodies = bodies
 
 
 def render_bodies(
@@ -132,18 +143,19 @@ def render_bodies(
     table = _link_table(glossary, mode)
     if memory is not None:
         table = memory.same(table)
-    tasks = [tuple(_tasks(entry, full)) for entry in glossary.entries]
+    tasks = [tuple((task.mark(), task) for task in _tasks(entry, full)) for entry in glossary.entries]
     known = dict(memory.recall(table)) if memory is not None else {}
-    wanted = [task for senses in tasks for task in senses if task not in known]
+    wanted = [each for senses in tasks for each in senses if each[0] not in known]
     done = 0
-    for chunk in executor.map(partial(_render_chunk, table=executor.share(table)), chunked(wanted, CHUNK)):
+    chunks = chunked([task for _, task in wanted], CHUNK)
+    for chunk in executor.map(partial(_render_chunk, table=executor.share(table)), chunks):
         for body in chunk:
-            known[wanted[done]] = body
+            known[wanted[done][0]] = body
             done += 1
         report(done, len(wanted))
     if memory is not None:
-        memory.keep({task: known[task] for senses in tasks for task in senses})
-    return tuple(tuple(known[task] for task in senses) for senses in tasks)
+        memory.keep({mark: known[mark] for senses in tasks for mark, _ in senses})
+    return tuple(tuple(known[mark] for mark, _ in senses) for senses in tasks)
 
 
 def body_issues(glossary: Glossary, rendered: Sequence[Sequence[LinkedBody]]) -> Iterator[Issue]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from glossary_site.frozen import compact
+
 
 class Severity(StrEnum):
     """How bad an issue is: errors fail a build, warnings fail it under ``--strict``, notes never do."""
@@ -12,6 +14,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One problem, told so that its reader knows where to look and what to do.

@@ -9,6 +9,7 @@ from html import escape
 from sys import intern
 
 from glossary_site.collation import slugify
+from glossary_site.frozen import compact
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
 from glossary_site.matching import Matcher, Mention, Name
@@ -24,6 +25,7 @@ _CATEGORY_WORTH = 3
 _ENOUGH, _AHEAD = 3, 2
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of several senses of a term: its category, its anchor, and the ``vocabulary`` of its text."""
@@ -33,6 +35,7 @@ class Choice:
     words: frozenset[str] = frozenset()
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a reference needs to know of a term: its id, and its senses if it has several."""
@@ -41,6 +44,7 @@ class Target:
     senses: tuple[Choice, ...] = ()
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class LinkTable:
     """Everything that linking a body needs: all names, all targets, and how often to link (``SiteConfig.links``)."""
@@ -50,6 +54,7 @@ class LinkTable:
     mode: str
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class LinkedBody:
     """A body whose mentions are known: HTML in pieces, ``Mention`` where a link goes, its text standing in it.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
+from glossary_site.digest import digest_all
 from glossary_site.executor import Executor, chunked
 from glossary_site.issues import Issue
 from glossary_site.normalise import Normalised, normalise_block
@@ -61,13 +62,13 @@ class RecordMemory:
 
     def __init__(self) -> None:
         self.files: dict[str, _Parsed] = {}
-        self.texts: dict[tuple[object, ...], tuple[tuple[Normalised, ...], tuple[Issue, ...]]] = {}
+        self.texts: dict[str, tuple[tuple[Normalised, ...], tuple[Issue, ...]]] = {}
 
 
 def _load_texts(
     sources: Sequence[Source], pins: Mapping[str, str], executor: Executor, memory: RecordMemory
 ) -> tuple[tuple[Normalised, ...], tuple[Issue, ...]]:
-    key = (tuple(sorted(pins.items())), *(source.digest for source in sources))
+    key = digest_all((repr(sorted(pins.items())), *(source.digest for source in sources)))
     if key not in memory.texts:
         texts = scan_sources(sources)
         memory.texts = {key: (normalise_texts(texts, pins, executor), tuple(scan_issues(texts)))}

@@ -12,6 +12,8 @@ from html import escape
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from glossary_site.frozen import compact
+
 #: What a name is to its term, in the order in which a text prefers it when two terms share it.
 TERM, ABBREVIATION, ALIAS = 0, 1, 2
 
@@ -51,6 +53,7 @@ _BEFORE_VERB = re.compile(
 _AFTER_VERB = re.compile(r" (?:away|down|off|out|up|my|our|your|his|their|them|us)\b")
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Name:
     """One way to write a term. ``id`` is the term's; names that are not ``automatic`` only answer to ``[[name]]``."""
@@ -61,6 +64,7 @@ class Name:
     automatic: bool = True
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An inline reference to the sense ``anchor`` of the term ``id`` ("": the term as a whole).

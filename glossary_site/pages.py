@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from glossary_site.changes import last_changes
 from glossary_site.config import SiteConfig
+from glossary_site.frozen import compact
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.ledger import Departed
 from glossary_site.linked_data import set_data, term_data
@@ -63,6 +64,7 @@ _BACKLINKS_SHOWN = 50
 _RECENT_SHOWN = 8
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Part:
     """A named input of a page."""
@@ -71,6 +73,7 @@ class Part:
     value: PartValue
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to render: its URL within the site, its template, and everything that the template may see."""
@@ -85,6 +88,7 @@ class Page:
         return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site: its path relative to the output folder, with ``/``, and its bytes."""

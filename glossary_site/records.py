@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 
+from glossary_site.frozen import compact
 from glossary_site.issues import Issue, Severity
 from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
 
@@ -39,6 +40,7 @@ def is_date(text: str) -> bool:
     return True
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a sense comes from: a file and line of glossary text, or a title with an address."""
@@ -49,6 +51,7 @@ class Citation:
     url: str = ""
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The file and line (from 1) where an entry is written."""
@@ -57,6 +60,7 @@ class Origin:
     line: int = 0
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One definition of a term in one category. ``definition`` is one plain sentence, ``body`` is Markdown."""
@@ -71,6 +75,7 @@ class Sense:
     body_line: int = 0
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Record:
     """One entry parsed. ``id`` is "" until the author or the glossary gives one; names are plain text.

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from glossary_site.config import NavLink
+from glossary_site.frozen import compact
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Link:
     """The only thing that one page sees of another entry. ``definition`` is one plain sentence."""
@@ -19,6 +21,7 @@ class Link:
     definition: str
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class SiteView:
     """The whole site's facts. ``terms`` and ``senses`` are counts; ``description`` may be "".
@@ -45,6 +48,7 @@ class SiteView:
     offline: bool
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class PageView:
     """This page: ``url`` within the site, ``root`` to reach the site's root from it (``../../``), ``kind`` of page.
@@ -60,6 +64,7 @@ class PageView:
     linked_data_html: str = ""
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class LetterLink:
     """One place on the A–Z bar; ``url`` is "" where the letter has no entries."""
@@ -70,6 +75,7 @@ class LetterLink:
     current: bool
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class CategoryLink:
     """A category, how many terms it has, and that as a share of the largest one (1 to 100)."""
@@ -80,6 +86,7 @@ class CategoryLink:
     percent: int
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class CategoryPlace:
     """A category as a term's page shows it: without counts, which change with every other entry."""
@@ -88,6 +95,7 @@ class CategoryPlace:
     url: str
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class PageNumber:
     """One number in a pagination; ``url`` is "" for a gap (``number`` is 0 then)."""
@@ -97,6 +105,7 @@ class PageNumber:
     current: bool
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Pagination:
     """Where a listing page stands. The urls are "" where there is no such page."""
@@ -111,6 +120,7 @@ class Pagination:
     numbers: tuple[PageNumber, ...]
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class TermItem:
     """A line of a summary listing."""
@@ -121,6 +131,7 @@ class TermItem:
     senses: int
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class SeeItem:
     """A line of a letter's listing that leads from another name to its term: ``name``, see ``link``."""
@@ -129,6 +140,7 @@ class SeeItem:
     link: Link
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class SenseItem:
     """An entry of a full listing: the keyword line as published (or the term), and the whole entry as HTML."""
@@ -139,6 +151,7 @@ class SenseItem:
     html: str
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class ListingView:
     """A listing: ``heading`` is what is listed ("All terms", "T", a category's name).
@@ -154,6 +167,7 @@ class ListingView:
     cards: tuple["Card", ...] = ()
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """Where a sense was taken from; ``url`` may be ""."""
@@ -162,6 +176,7 @@ class SourceView:
     url: str
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class SenseView:
     """One sense on a term's page. ``lead`` is the definition as HTML, ``html`` the rest (either may be "")."""
@@ -177,6 +192,7 @@ class SenseView:
     source: SourceView | None
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Card:
     """What a hover card shows of a mentioned term; mentions carry ``id`` in ``data-term``."""
@@ -185,6 +201,7 @@ class Card:
     link: Link
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class TermView:
     """A term's page.
@@ -218,6 +235,7 @@ class TermView:
     updated: str
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class DepartedView:
     """The page at the old place of a term that was renamed, merged or deleted; ``link`` is where to go, if anywhere."""
@@ -226,6 +244,7 @@ class DepartedView:
     link: Link | None
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class DatedLink:
     """A term and the day (2026-03-31) of its last change."""
@@ -234,6 +253,7 @@ class DatedLink:
     date: str
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class HomeView:
     """The front page. ``featured`` is a term chosen by the build's content (a random term without JavaScript).
@@ -246,6 +266,7 @@ class HomeView:
     recent: tuple[DatedLink, ...] = ()
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
     """One change: ``kind`` is added, redefined, renamed, merged, deprecated, deleted, editorial or updated.
@@ -260,6 +281,7 @@ class ChangeLine:
     into: Link | None
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class ChangeDay:
     """What changed on one day (2026-03-31)."""
@@ -268,6 +290,7 @@ class ChangeDay:
     lines: tuple[ChangeLine, ...]
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class ChangesView:
     """A page of changes, the newest first."""

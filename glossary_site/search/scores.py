@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from lunr.idf import idf
 
+from glossary_site.frozen import compact
 from glossary_site.search.analysis import chunks, index_words
 from glossary_site.search.stemmer import stem
 
@@ -24,6 +25,7 @@ _K1, _B = 1.2, 0.75
 _REMEMBERED = 400_000
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """One sense as search sees it. ``names``: aliases, abbreviations, keywords; ``url`` has the sense's anchor.
