@@ -16,6 +16,8 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
+from glossary_site.collation import slugify
+
 _ONSETS = "b br c ch cl cr d dr f fl g gr h j k l m n p ph pl pr qu r s sc sh sl sp st str t th tr v w z".split()
 _VOWELS = "a a e e i i o o u ea io ou ai y".split()
 _CODAS = ["", "", "", "n", "r", "s", "t", "l", "m", "ck", "nd", "st", "x", "ct", "rm", "ng"]
@@ -99,13 +101,13 @@ def _make_name(words: _Words, draw: Random) -> str:
 
 
 def _make_names(words: _Words, draw: Random, taken: set[str]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The term, aliases, abbreviations; only abbreviations may be another entry's too."""
+    """The term, aliases, abbreviations; only abbreviations may be another entry's too. No two names share a slug."""
 
     def fresh() -> str:
         name = _make_name(words, draw)
-        while name.lower().replace("-", " ") in taken:
+        while slugify(name) in taken:
             name = f"{make_word(draw).capitalize()} {name[0].lower()}{name[1:]}"
-        taken.add(name.lower().replace("-", " "))
+        taken.add(slugify(name))
         return name
 
     term = fresh()

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from glossary_site.digest import digest
-from glossary_site.executor import Executor, chunked
+from glossary_site.executor import Executor, chunked, map_chunks
 from glossary_site.frozen import compact
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.issues import Issue
@@ -72,8 +71,8 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
         yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, record.id, sense.category, automatic)
 
 
-def _render_chunk(tasks: Sequence[_Task], table: Callable[[], LinkTable]) -> tuple[LinkedBody, ...]:
-    linker = make_linker(table())
+def _render_chunk(tasks: Sequence[_Task], table: LinkTable) -> tuple[LinkedBody, ...]:
+    linker = make_linker(table)
     return tuple(
         linker.link(
             render_body(
@@ -147,8 +146,7 @@ def render_bodies(
     known = dict(memory.recall(table)) if memory is not None else {}
     wanted = [each for senses in tasks for each in senses if each[0] not in known]
     done = 0
-    chunks = chunked([task for _, task in wanted], CHUNK)
-    for chunk in executor.map(partial(_render_chunk, table=executor.share(table)), chunks):
+    for chunk in map_chunks(executor, _render_chunk, chunked([task for _, task in wanted], CHUNK), table):
         for body in chunk:
             known[wanted[done][0]] = body
             done += 1

@@ -1,110 +1,203 @@
-"""Where the stages run: one ``map`` over chunks, in this process or in several."""
+"""Where the stages run: one protocol over pieces of work, in this process, in several, or on a cluster.
 
+A stage prepares a piece on this machine, works on it anywhere, and finishes it on this machine. Work takes values and
+gives values, so it may go to a machine that shares no disk; preparing and finishing may use what this process holds.
+"""
+
+import gc
 import os
 import pickle
+import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor as Pool
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
-from glossary_site.digest import digest
+from glossary_site.cluster import open_cluster
 
+Key = TypeVar("Key")
 In = TypeVar("In")
 Out = TypeVar("Out")
-Value = TypeVar("Value")
+Result = TypeVar("Result")
+Shared = TypeVar("Shared")
 
 #: Below this many entries a pool costs more than it saves (see docs/decisions).
-POOL_FROM = 1_500
-#: Chunks handed to a pool ahead of the results taken from it: enough to keep it busy, few enough to stay small.
+POOL_FROM = 400
+#: Pieces handed out ahead of the results taken: enough to keep all workers busy, few enough to stay small.
 _AHEAD = 3
+#: New objects between two looks of the garbage collector: a build makes millions, and hardly a cycle among them.
+_COLLECT_EVERY = 100_000
 
 
 class Executor(Protocol):
-    """Runs a function over chunks and gives the results back in order."""
+    """Runs a stage over its pieces and gives the results back in order."""
 
-    def map(self, function: Callable[[In], Out], chunks: Iterable[In]) -> Iterator[Out]:
-        """``function`` of each chunk, in the order of the chunks."""
+    def run(
+        self,
+        keys: Sequence[Key],
+        prepare: Callable[[Key], In],
+        work: Callable[[In, Shared], Out],
+        finish: Callable[[Out], Result],
+        shared: Shared,
+    ) -> Iterator[Result]:
+        """``finish(work(prepare(key), shared))`` of each key, in order. ``work`` and its values can be pickled."""
         ...
 
-    def share(self, value: Value) -> Callable[[], Value]:
-        """A cheap stand-in for a large value that every chunk needs; calling it, wherever it is, gives the value."""
-        ...
+
+def _itself(value: In) -> In:
+    return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Here(Generic[Value]):
-    value: Value
-
-    def __call__(self) -> Value:
-        return self.value
-
-
-#: What this process was sent, by content: each value is unpickled once.
-_received: dict[str, Any] = {}
+def map_chunks(
+    executor: Executor, work: Callable[[In, Shared], Out], chunks: Sequence[In], shared: Shared
+) -> Iterator[Out]:
+    """``work(chunk, shared)`` of each chunk, in order."""
+    prepare: Callable[[In], In] = _itself
+    finish: Callable[[Out], Out] = _itself
+    return executor.run(chunks, prepare, work, finish, shared)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent(Generic[Value]):
-    key: str
-    data: bytes
-
-    def __call__(self) -> Value:
-        if self.key not in _received:
-            if len(_received) > 8:
-                _received.clear()
-            _received[self.key] = pickle.loads(self.data)  # noqa: S301 - our own bytes, from our own process
-        return cast("Value", _received[self.key])
+def chunked(values: Sequence[In], size: int) -> list[Sequence[In]]:
+    """``values`` in order, in pieces of ``size``."""
+    return [values[start : start + size] for start in range(0, len(values), size)]
 
 
 class SerialExecutor:
     """Everything in this process."""
 
-    def map(self, function: Callable[[In], Out], chunks: Iterable[In]) -> Iterator[Out]:
-        """As ``Executor.map``."""
-        return map(function, chunks)
+    def run(
+        self,
+        keys: Sequence[Key],
+        prepare: Callable[[Key], In],
+        work: Callable[[In, Shared], Out],
+        finish: Callable[[Out], Result],
+        shared: Shared,
+    ) -> Iterator[Result]:
+        """As ``Executor.run``."""
+        return (finish(work(prepare(key), shared)) for key in keys)
 
-    def share(self, value: Value) -> Callable[[], Value]:
-        """As ``Executor.share``."""
-        return _Here(value)
+
+#: The stage that workers were forked for; they inherit it, so that nothing of it is pickled.
+_inherited: list[Callable[[int], Any]] = []
 
 
-class PoolExecutor:
-    """A pool of worker processes; values travel pickled."""
+def _run_inherited(number: int) -> Any:
+    return _inherited[-1](number)
 
-    def __init__(self, pool: ProcessPoolExecutor, workers: int) -> None:
+
+class ForkExecutor:
+    """Workers forked for each stage: they inherit all that this process holds and send back results alone."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+
+    def run(
+        self,
+        keys: Sequence[Key],
+        prepare: Callable[[Key], In],
+        work: Callable[[In, Shared], Out],
+        finish: Callable[[Out], Result],
+        shared: Shared,
+    ) -> Iterator[Result]:
+        """As ``Executor.run``; pieces are prepared and finished in the workers too."""
+        if len(keys) < 2:
+            yield from SerialExecutor().run(keys, prepare, work, finish, shared)
+            return
+        workers = min(self._workers, len(keys))
+        _inherited.append(lambda number: finish(work(prepare(keys[number]), shared)))
+        # What is there now stays; a worker that looked through it for garbage would copy all of it.
+        gc.freeze()
+        try:
+            with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+                yield from _in_order(lambda number: pool.submit(_run_inherited, number), range(len(keys)), workers)
+        finally:
+            gc.unfreeze()
+            _inherited.pop()
+
+
+class RemoteExecutor:
+    """A pool whose workers share no memory with this process: values travel pickled."""
+
+    def __init__(self, pool: Pool, workers: int, send: Callable[[Any], Any]) -> None:
+        """``send`` makes of a value that all pieces share what is passed to the pool in its place."""
         self._pool = pool
-        self._ahead = workers * _AHEAD
+        self._workers = workers
+        self._send = send
 
-    def map(self, function: Callable[[In], Out], chunks: Iterable[In]) -> Iterator[Out]:
-        """As ``Executor.map``; chunks are taken as there is room for them, so a long stream is never held whole."""
-        running: deque[Future[Out]] = deque()
-        for chunk in chunks:
-            running.append(self._pool.submit(function, chunk))
-            if len(running) >= self._ahead:
-                yield running.popleft().result()
-        while running:
+    def run(
+        self,
+        keys: Sequence[Key],
+        prepare: Callable[[Key], In],
+        work: Callable[[In, Shared], Out],
+        finish: Callable[[Out], Result],
+        shared: Shared,
+    ) -> Iterator[Result]:
+        """As ``Executor.run``; pieces are prepared as there is room for them, so a long stage is never held whole."""
+        sent = self._send(shared)
+
+        def submit(key: Key) -> Future[Out]:
+            return self._pool.submit(_work_on, work, prepare(key), sent)
+
+        return map(finish, _in_order(submit, keys, self._workers))
+
+
+def _in_order(submit: Callable[[Key], Future[Out]], keys: Sequence[Key], workers: int) -> Iterator[Out]:
+    running: deque[Future[Out]] = deque()
+    for key in keys:
+        running.append(submit(key))
+        if len(running) >= workers * _AHEAD:
             yield running.popleft().result()
+    while running:
+        yield running.popleft().result()
 
-    def share(self, value: Value) -> Callable[[], Value]:
-        """As ``Executor.share``."""
-        data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-        return _Sent(digest(data), data)
+
+@dataclass(frozen=True, slots=True)
+class _Pickled:
+    """A value pickled once, for workers that unpickle it once."""
+
+    data: bytes
+
+
+#: What this worker was sent, by its bytes: each value is unpickled once.
+_received: dict[bytes, Any] = {}
+
+
+def _work_on(work: Callable[[In, Shared], Out], value: In, sent: Any) -> Out:
+    """Run in a worker. What a cluster shares in its own way arrives as it was."""
+    if not isinstance(sent, _Pickled):
+        return work(value, sent)
+    if sent.data not in _received:
+        if len(_received) > 8:
+            _received.clear()
+        _received[sent.data] = pickle.loads(sent.data)  # noqa: S301 - our own bytes, from our own process
+    return work(value, _received[sent.data])
+
+
+def _pickle(value: Any) -> _Pickled:
+    return _Pickled(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 @contextmanager
-def open_executor(jobs: int, size: int) -> Iterator[Executor]:
-    """An executor for work on ``size`` entries; ``jobs`` is the number of processes, 0 to choose."""
+def open_executor(jobs: int, size: int, scheduler: str = "") -> Iterator[Executor]:
+    """An executor for work on ``size`` entries.
+
+    ``jobs`` is the number of processes, 0 to choose; ``scheduler`` the address of a Dask cluster that works instead.
+    Raises ``GlossaryError`` with ``cluster-unreachable`` or ``extra-missing``.
+    """
+    gc.set_threshold(_COLLECT_EVERY, 20, 20)
+    if scheduler:
+        with open_cluster(scheduler) as cluster:
+            yield RemoteExecutor(cluster.pool, cluster.workers, cluster.share)
+        return
     wanted = jobs or (os.cpu_count() or 1 if size >= POOL_FROM else 1)
     if wanted == 1:
         yield SerialExecutor()
-        return
-    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
-        yield PoolExecutor(pool, wanted)
-
-
-def chunked(values: Sequence[In], size: int) -> Iterator[Sequence[In]]:
-    """``values`` in order, in pieces of ``size``."""
-    return (values[start : start + size] for start in range(0, len(values), size))
+    elif sys.platform == "linux":
+        yield ForkExecutor(wanted)
+    else:
+        with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
+            yield RemoteExecutor(pool, wanted, _pickle)

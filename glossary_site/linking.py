@@ -209,7 +209,8 @@ def _cut(html: str, mentions: Sequence[Mention]) -> tuple["str | Mention", ...]:
     pieces: list[str | Mention] = []
     done = 0
     for mention in mentions:
-        pieces += [html[done : mention.start], replace(mention, html=html[mention.start : mention.end])]
+        start, end = mention.start, mention.end
+        pieces += (html[done:start], Mention(start, end, mention.id, mention.anchor, html[start:end]))
         done = mention.end
     pieces.append(html[done:])
     return tuple(piece for piece in pieces if piece)

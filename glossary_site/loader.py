@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 
 from glossary_site.digest import digest_all
-from glossary_site.executor import Executor, chunked
+from glossary_site.executor import Executor, chunked, map_chunks
 from glossary_site.issues import Issue
 from glossary_site.normalise import Normalised, normalise_block
 from glossary_site.records import Record, parse_markdown, parse_records
@@ -36,7 +35,7 @@ def scan_sources(sources: Sequence[Source]) -> tuple[ScannedText, ...]:
     return tuple(ScannedText(source, scan_text(source.text)) for source in sources if _suffix(source) == ".txt")
 
 
-def _normalise_chunk(evidence: Evidence, chunk: Sequence[tuple[str, Block]]) -> tuple[Normalised, ...]:
+def _normalise_chunk(chunk: Sequence[tuple[str, Block]], evidence: Evidence) -> tuple[Normalised, ...]:
     return tuple(normalise_block(block, path, evidence) for path, block in chunk)
 
 
@@ -46,7 +45,7 @@ def normalise_texts(
     """Every block of every text as a record, in order. Names and categories are weighed over all texts together."""
     blocks = [(text.source.path, block) for text in texts for block in text.scan.blocks]
     evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins)
-    return tuple(chain.from_iterable(executor.map(partial(_normalise_chunk, evidence), chunked(blocks, CHUNK))))
+    return tuple(chain.from_iterable(map_chunks(executor, _normalise_chunk, chunked(blocks, CHUNK), evidence)))
 
 
 def scan_issues(texts: Sequence[ScannedText]) -> list[Issue]:

@@ -53,6 +53,10 @@ _BEFORE_VERB = re.compile(
 _AFTER_VERB = re.compile(r" (?:away|down|off|out|up|my|our|your|his|their|them|us)\b")
 
 
+#: Ways of writing names to remember.
+_REMEMBERED = 100_000
+
+
 @compact
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -193,7 +197,9 @@ class Matcher:
             spellings.setdefault(_searchable(phrase), {})
         # A spelling that nobody claims is a phrase: it holds no mention.
         self._claims = [tuple(_Claim(*each, identity) for each, identity in c.items()) for c in spellings.values()]
-        self._automaton = AhoCorasick(list(spellings), matchkind=MatchKind.Standard) if spellings else None
+        self._spellings = list(spellings)
+        self._automaton = AhoCorasick(self._spellings, matchkind=MatchKind.Standard) if spellings else None
+        self._chosen: dict[tuple[int, str], str] = {}
 
     def find(self, html: str, own_id: str, taken: Sequence[range] = ()) -> list[tuple[Mention, int]]:
         """Every mention in ``html`` but of ``own_id``, longest first at each place, with the section it stands in.
@@ -224,7 +230,7 @@ class Matcher:
                 free = start if _COUNTED.match(hay, end + 1) else end
                 continue
             surface = visible[start:end]
-            target = _choose(claims, surface, hay[start + 1 : end + 1])
+            target = self._choose(which, surface)
             if not target or _is_verb(folded, start, end, surface):
                 continue
             free = end
@@ -234,6 +240,16 @@ class Matcher:
                 section += 1
             found.append((Mention(start, end, target), section))
         return found
+
+    def _choose(self, which: int, surface: str) -> str:
+        """The term that ``surface`` names, written as spelling ``which``; texts write few names in few ways."""
+        known = self._chosen.get((which, surface))
+        if known is None:
+            if len(self._chosen) >= _REMEMBERED:
+                self._chosen.clear()
+            found = self._spellings[which][1:-1]
+            known = self._chosen[which, surface] = _choose(self._claims[which], surface, found)
+        return known
 
 
 def make_sieve(names: Iterable[str]) -> Callable[[str], bool]:

@@ -143,7 +143,8 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) ->
             if categories[other] & categories[identity]:
                 scores[other] += _CATEGORY_WEIGHT
         # Rounded, so that the order does not hang on the last bit of a sum.
-        ranked = sorted(scores, key=lambda other: (-round(scores[other], 6), position[other]))
-        return tuple(other for other in ranked[:_NEAR] if scores[other] >= _LEAST)
+        least = max([_LEAST, *(score - 1e-6 for score in sorted(scores.values())[-_NEAR:][:1])])
+        near = [other for other, score in scores.items() if score >= least]
+        return tuple(sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR])
 
     return Network(_Ranked(tuple(mentioned_by), rank_backlinks), _Ranked(tuple(position), rank_near))

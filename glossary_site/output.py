@@ -4,7 +4,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -96,46 +97,98 @@ def _lasts(name: str, lasting: str, after: Iterable[str]) -> bool:
     return not any(path.startswith(own) for path in after)
 
 
-def write_site(outputs: Iterable[Output], folder: Path, lasting: str = "") -> Written:
-    """Write every output and swap the result in; the old site stands until the new one is complete.
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A new site on its way: the folder it grows in, the folder it will replace, and what that one holds by digest."""
 
-    Files that did not change keep their inode and time. Folders below ``lasting`` (``embed/``) that this build does not
-    write stay as earlier builds left them. Raises ``GlossaryError`` with ``output-outside`` or
-    ``output-unwritable``.
+    place: Path
+    target: Path
+    before: Mapping[str, str]
+
+    def write(self, outputs: Iterable[Output]) -> tuple["Placed", ...]:
+        """Write some of the site's files, in any process of this machine; equal ones keep their inode and time.
+
+        Raises ``GlossaryError`` with ``output-outside`` or ``output-unwritable``.
+        """
+        try:
+            return tuple(map(self._write, outputs))
+        except OSError as error:
+            raise _unwritable(self.target, error) from error
+
+    def _write(self, output: Output) -> "Placed":
+        target = _checked_path(self.place, output.path)
+        mark = digest(output.data)
+        old = self.target / output.path
+        if self.before.get(output.path) == mark and old.is_file() and old.read_bytes() == output.data:
+            _keep_file(old, target)
+            return Placed(output.path, mark, False)
+        try:
+            target.write_bytes(output.data)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(output.data)
+        return Placed(output.path, mark, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file of the site: its path, the digest of its bytes, and whether they are new."""
+
+    path: str
+    mark: str
+    changed: bool
+
+
+def _unwritable(folder: Path, error: OSError) -> GlossaryError:
+    return _refuse("output-unwritable", folder, f"cannot be written: {error}", "the old site stands")
+
+
+@contextmanager
+def open_stage(folder: Path) -> Iterator[Stage]:
+    """A stage for a new site at ``folder``; what is in it when the block ends and was not published is thrown away.
+
+    Raises ``GlossaryError`` with ``output-unwritable``.
     """
     before = _read_manifest(folder) if folder.is_dir() else {}
-    after: dict[str, str] = {}
-    changed = 0
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        place = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     except OSError as error:
         raise _refuse(
             "output-unwritable", folder, f"cannot be written: {error.strerror}", "check its rights"
         ) from error
     try:
-        for output in outputs:
-            target = _checked_path(stage, output.path)
-            after[output.path] = mark = digest(output.data)
-            old = folder / output.path
-            if before.get(output.path) == mark and old.is_file() and old.read_bytes() == output.data:
-                _keep_file(old, target)
-                continue
-            changed += 1
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(output.data)
-        written_below = [path for path in after if lasting and path.startswith(lasting)]
-        before = {path: mark for path, mark in before.items() if not _lasts(path, lasting, written_below)}
-        _keep_foreign(folder, stage, before)
-        manifest = {"version": _VERSION, "files": dict(sorted(after.items()))}
-        (stage / MANIFEST).write_text(json.dumps(manifest, indent=0, ensure_ascii=False), encoding="utf-8")
-        stage.chmod(0o755)
-        _swap(stage, folder)
-    except OSError as error:
-        raise _refuse("output-unwritable", folder, f"cannot be written: {error}", "the old site stands") from error
+        yield Stage(place, folder, before)
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def publish_stage(stage: Stage, placed: Iterable[Placed], lasting: str = "") -> Written:
+    """Swap the stage in; the old site stands until the new one is complete.
+
+    Folders below ``lasting`` (``embed/``) that this build does not write stay as earlier builds left them. Raises
+    ``GlossaryError`` with ``output-unwritable``.
+    """
+    placed = tuple(placed)
+    after = {each.path: each.mark for each in placed}
+    written_below = [path for path in after if lasting and path.startswith(lasting)]
+    before = {path: mark for path, mark in stage.before.items() if not _lasts(path, lasting, written_below)}
+    try:
+        _keep_foreign(stage.target, stage.place, before)
+        manifest = {"version": _VERSION, "files": dict(sorted(after.items()))}
+        (stage.place / MANIFEST).write_text(json.dumps(manifest, indent=0, ensure_ascii=False), encoding="utf-8")
+        stage.place.chmod(0o755)
+        _swap(stage.place, stage.target)
+    except OSError as error:
+        raise _unwritable(stage.target, error) from error
+    changed = sum(each.changed for each in placed)
     return Written(changed, len(after) - changed, len(before.keys() - after.keys()))
+
+
+def write_site(outputs: Iterable[Output], folder: Path, lasting: str = "") -> Written:
+    """Write a whole site in this process: ``open_stage``, ``Stage.write``, ``publish_stage``."""
+    with open_stage(folder) as stage:
+        return publish_stage(stage, stage.write(outputs), lasting)
 
 
 def _swap(stage: Path, folder: Path) -> None:

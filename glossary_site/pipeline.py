@@ -1,11 +1,10 @@
 """The stages of a build, in order, on one screen."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from glossary_site.bodies import CHUNK, BodyMemory, body_issues, render_bodies
@@ -20,8 +19,8 @@ from glossary_site.ledger import LEDGER, Pin, read_ledger
 from glossary_site.linking import LinkedBody
 from glossary_site.loader import RecordMemory, load_records
 from glossary_site.network import NetworkMemory, build_network
-from glossary_site.output import check_output, write_site
-from glossary_site.pages import Output, SitePlan
+from glossary_site.output import Placed, check_output, open_stage, publish_stage
+from glossary_site.pages import Output, Page, SitePlan
 from glossary_site.publish import EMBED, left_out, publish
 from glossary_site.render import render_pages
 from glossary_site.search import search_outputs
@@ -176,17 +175,20 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
             bodies = {entry.id: body for entry, body in zip(glossary.entries, analysis.bodies, strict=True)}
             plan = SitePlan(glossary, bodies, build_network(glossary, analysis.bodies), config)
             pages = plan.urls
-        with clock.stage("render and write"):
-            planned = ([plan.page(url) for url in urls] for urls in chunked(pages, CHUNK))
-            rendered = executor.map(partial(render_pages, theme=theme), planned)
-            outputs = chain(
-                _counted(chain.from_iterable(rendered), len(pages), progress),
-                site_exports(glossary, config),
-                search_outputs(glossary, bodies, config, executor),
-                publish(glossary, config, pages, theme.assets, (output.path for output in static)),
-                static,
-            )
-            written = write_site(outputs, request.output, EMBED)
+        with clock.stage("render and write"), open_stage(request.output) as stage:
+            # The index takes longest, so it begins first.
+            parts: list[Callable[[], Iterable[Page | Output]]] = [
+                lambda: search_outputs(glossary, bodies, config),
+                lambda: site_exports(glossary, config),
+                lambda: publish(glossary, config, pages, theme.assets, (output.path for output in static)),
+                lambda: static,
+                *(partial(_plan_pages, plan, urls) for urls in chunked(pages, CHUNK)),
+            ]
+            placed: list[Placed] = []
+            for part in executor.run(parts, lambda part: tuple(part()), render_pages, stage.write, theme):
+                placed += part
+                progress("Writing", min(len(placed), len(pages)), len(pages))
+            written = publish_stage(stage, placed, EMBED)
     return BuildReport(
         terms=len(glossary.entries),
         senses=sum(map(len, analysis.bodies)),
@@ -200,8 +202,5 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
     )
 
 
-def _counted(outputs: Iterator[Output], total: int, progress: Progress) -> Iterator[Output]:
-    for done, output in enumerate(outputs, 1):
-        yield output
-        if done % CHUNK == 0 or done == total:
-            progress("Writing", done, total)
+def _plan_pages(plan: SitePlan, urls: Iterable[str]) -> Iterator[Page]:
+    return map(plan.page, urls)

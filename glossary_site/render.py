@@ -1,4 +1,8 @@
-"""``Page`` -> bytes, the only importer of jinja2. A template sees its page's parts and ``asset()``, nothing else."""
+"""``Page`` -> bytes, the only importer of jinja2.
+
+A template sees its page's parts, ``asset()``, and ``shared(template, …)``: another template rendered with nothing but
+the values given, once for all pages that give the same.
+"""
 
 from base64 import b64encode
 from collections.abc import Collection, Sequence
@@ -8,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
 
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue, Severity
@@ -22,6 +27,10 @@ class Theme:
     assets: str
 
 
+#: Fragments to remember: what many pages have alike comes in few forms, one a depth and letter.
+_FRAGMENTS = 500
+
+
 @lru_cache(maxsize=2)
 def _environment(theme: Theme) -> Environment:
     # With its file, so that a traceback tells a template's own.
@@ -33,8 +42,16 @@ def _environment(theme: Theme) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # A theme is a value: its templates never change under it.
+        auto_reload=False,
     )
     environment.filters["sha256"] = _sha256
+
+    @lru_cache(maxsize=_FRAGMENTS)
+    def shared(name: str, **values: object) -> Markup:
+        return Markup(environment.get_template(name).render(values))  # noqa: S704 - made by a template, which escapes
+
+    environment.globals["shared"] = shared
     return environment
 
 
@@ -82,9 +99,9 @@ def render_page(page: Page, theme: Theme) -> Output:
     return Output(page.path, html.encode("utf-8", "replace"))
 
 
-def render_pages(pages: Sequence[Page], theme: Theme) -> tuple[Output, ...]:
-    """Render several pages: the unit of work that executors hand out."""
-    return tuple(render_page(page, theme) for page in pages)
+def render_pages(pages: Sequence[Page | Output], theme: Theme) -> tuple[Output, ...]:
+    """Render several pages, the unit of work that executors hand out; files that need no template pass through."""
+    return tuple(page if isinstance(page, Output) else render_page(page, theme) for page in pages)
 
 
 def read_theme_folder(folder: Path) -> dict[str, tuple[str, str]]:

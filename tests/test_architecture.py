@@ -21,6 +21,8 @@ HOMES = {
     "pygments": {"markup/code.py"},
     "math_core": {"markup/math.py"},
     "jinja2": {"render.py"},
+    "markupsafe": {"render.py"},
+    "distributed": {"cluster.py"},
     "lunr": {"search/scores.py"},
     "icu": {"collation.py"},
     "anyascii": {"collation.py"},

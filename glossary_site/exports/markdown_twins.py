@@ -16,6 +16,7 @@ from glossary_site.urls import term_url
 Address = Callable[[str], str]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_NO_MARKS = dict.fromkeys(map(ord, "*_`[]"))
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MARK = re.compile(r"`+|\[\[")
 #: ``[[…]]`` is no longer than a name, a category and a phrase.
@@ -67,6 +68,8 @@ def _reference(inner: str, names: NameTable, address: Address) -> str:
 
 def link_references(markdown: str, names: NameTable, address: Address) -> str:
     """A body with its ``[[references]]`` as plain links; in code they stay."""
+    if "[[" not in markdown:
+        return markdown
     pieces: list[str] = []
     waiting: list[str] = []
     fence = ""
@@ -88,8 +91,16 @@ def link_references(markdown: str, names: NameTable, address: Address) -> str:
     return "\n".join(pieces)
 
 
+def _opens_with_definition(sense: Sense) -> bool:
+    """Whether the body says the definition at once, within so many characters as it may take there."""
+    opening = sense.body[: 2 * len(sense.definition) + 400]
+    if sense.definition[:20] not in opening.translate(_NO_MARKS):
+        return False
+    return first_definition(opening) == sense.definition
+
+
 def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[str]:
-    if sense.definition and first_definition(sense.body) != sense.definition:
+    if sense.definition and not _opens_with_definition(sense):
         yield escape_markdown(sense.definition)
     if sense.body.strip():
         yield link_references(sense.body, names, address).strip("\n")

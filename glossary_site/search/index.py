@@ -1,11 +1,10 @@
 """The search files of a site: words counted in chunks, scored together, cut into shards."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import chain
 
 from glossary_site.config import SiteConfig
-from glossary_site.executor import Executor, SerialExecutor, chunked
+from glossary_site.executor import Executor, SerialExecutor, chunked, map_chunks
 from glossary_site.glossary import Glossary
 from glossary_site.linking import LinkedBody
 from glossary_site.pages import Output
@@ -26,8 +25,8 @@ def stems(language: str) -> bool:
 
 def build_index(documents: Sequence[SearchDocument], language: str = "en", executor: Executor | None = None) -> Index:
     """The inverted index of ``documents``."""
-    count = partial(count_words, stemming=stems(language))
-    return score_index(list(chain.from_iterable((executor or SerialExecutor()).map(count, chunked(documents, _CHUNK)))))
+    counted = map_chunks(executor or SerialExecutor(), count_words, chunked(documents, _CHUNK), stems(language))
+    return score_index(list(chain.from_iterable(counted)))
 
 
 def index_outputs(

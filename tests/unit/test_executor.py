@@ -1,51 +1,76 @@
 """One map over chunks, in one process or several."""
 
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 
 import pytest
 
-from glossary_site.executor import POOL_FROM, PoolExecutor, SerialExecutor, chunked, open_executor
+from glossary_site.executor import (
+    POOL_FROM,
+    Executor,
+    ForkExecutor,
+    RemoteExecutor,
+    SerialExecutor,
+    chunked,
+    map_chunks,
+    open_executor,
+)
 
 
-def double_all(values: Sequence[int]) -> tuple[int, ...]:
-    return tuple(2 * value for value in values)
+def multiply_all(values: Sequence[int], factor: int) -> tuple[int, ...]:
+    return tuple(factor * value for value in values)
 
 
-def where(_: int) -> int:
+def where(_: int, __: None) -> int:
     return os.getpid()
 
 
-def fail(_: int) -> int:
+def fail(_: int, __: None) -> int:
     raise ValueError("told")
 
 
 def test_chunks_cover_everything_in_order() -> None:
     assert [list(chunk) for chunk in chunked(range(7), 3)] == [[0, 1, 2], [3, 4, 5], [6]]
-    assert list(chunked([], 3)) == []
+    assert chunked([], 3) == []
 
 
 @pytest.mark.parametrize(("jobs", "size"), [(1, 10 * POOL_FROM), (0, POOL_FROM - 1), (0, 0)])
 def test_little_work_stays_in_this_process(jobs: int, size: int) -> None:
     with open_executor(jobs, size) as executor:
         assert isinstance(executor, SerialExecutor)
-        assert list(executor.map(where, [1, 2])) == [os.getpid()] * 2
+        assert list(map_chunks(executor, where, [1, 2], None)) == [os.getpid()] * 2
 
 
 def test_much_work_goes_to_a_pool_where_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     with open_executor(0, POOL_FROM) as executor:
-        assert isinstance(executor, PoolExecutor)
+        assert isinstance(executor, ForkExecutor if sys.platform == "linux" else RemoteExecutor)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     with open_executor(0, POOL_FROM) as executor:
         assert isinstance(executor, SerialExecutor)
 
 
-def test_a_pool_gives_results_in_order_and_passes_errors_on() -> None:
+@pytest.fixture(params=["forked", "spawned"])
+def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Executor]:
+    if request.param == "spawned":
+        monkeypatch.setattr(sys, "platform", "elsewhere")
     with open_executor(2, 0) as executor:
-        assert list(executor.map(double_all, chunked(range(20), 3))) == [
-            double_all(chunk) for chunk in chunked(range(20), 3)
-        ]
-        assert os.getpid() not in executor.map(where, [1, 2])
-        with pytest.raises(ValueError, match="told"):
-            list(executor.map(fail, [1]))
+        assert isinstance(executor, RemoteExecutor if request.param == "spawned" else ForkExecutor)
+        yield executor
+
+
+def test_a_pool_gives_results_in_order_and_passes_errors_on(pool: Executor) -> None:
+    chunks = chunked(range(20), 3)
+    assert list(map_chunks(pool, multiply_all, chunks, 2)) == [multiply_all(chunk, 2) for chunk in chunks]
+    assert list(map_chunks(pool, multiply_all, chunks, 5)) == [multiply_all(chunk, 5) for chunk in chunks]
+    assert os.getpid() not in map_chunks(pool, where, [1, 2], None)
+    with pytest.raises(ValueError, match="told"):
+        list(map_chunks(pool, fail, [1, 2], None))
+
+
+def test_pieces_are_prepared_and_finished_on_this_machine(pool: Executor) -> None:
+    """With whatever this process holds, a function that cannot be pickled for one."""
+    held = [10, 20, 30]
+    found = pool.run([0, 1, 2], lambda place: (held[place],), multiply_all, lambda made: made[0] + held[0], 3)
+    assert list(found) == [40, 70, 100]
