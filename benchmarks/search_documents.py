@@ -18,8 +18,7 @@ def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
     request = BuildRequest(entries, Path("nowhere"), config)
     with open_executor(1, 0) as executor:
         analysis = analyse(read_inputs(request), "", executor)
-    bodies = {entry.id: body for entry, body in zip(analysis.glossary.entries, analysis.bodies, strict=True)}
-    return search_documents(analysis.glossary, bodies)
+    return search_documents(analysis.glossary, analysis.bodies_by_id)
 
 
 def made_documents(count: int, seed: int = 1) -> list[SearchDocument]:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from glossary_site.body_store import Bodies, BodyStore, Facts, Row, to_row
 from glossary_site.digest import digest
-from glossary_site.executor import Executor, chunked, map_chunks
+from glossary_site.executor import Executor, chunked
 from glossary_site.frozen import compact
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.issues import Issue
-from glossary_site.linking import Choice, LinkedBody, LinkTable, Target, joined_html, make_linker, vocabulary
+from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, make_linker, vocabulary
 from glossary_site.markup import render_body
-from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name, make_sieve
+from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name
 from glossary_site.records import Sense
 from glossary_site.urls import sense_anchors
 
@@ -71,58 +72,22 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
         yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, record.id, sense.category, automatic)
 
 
-def _render_chunk(tasks: Sequence[_Task], table: LinkTable) -> tuple[LinkedBody, ...]:
+def _render(task: _Task, linker: Linker) -> LinkedBody:
+    body = render_body(task.markdown, task.definition, prefix=task.prefix, shift=task.shift, first_line=task.first_line)
+    return linker.link(body, task.id, task.category, automatic=task.automatic)
+
+
+def _render_chunk(tasks: Sequence[tuple[str, _Task]], table: LinkTable) -> tuple[tuple[str, LinkedBody], ...]:
     linker = make_linker(table)
-    return tuple(
-        linker.link(
-            render_body(
-                task.markdown, task.definition, prefix=task.prefix, shift=task.shift, first_line=task.first_line
-            ),
-            task.id,
-            task.category,
-            automatic=task.automatic,
-        )
-        for task in tasks
-    )
+    return tuple((mark, _render(task, linker)) for mark, task in tasks)
 
 
-class BodyMemory:
-    """Bodies of an earlier build, by what went into them. A changed name forgets the bodies that it may stand in.
+def _to_rows(bodies: Sequence[tuple[str, LinkedBody]]) -> tuple[tuple[str, Row], ...]:
+    return tuple((mark, to_row(body)) for mark, body in bodies)
 
-    ``bodies`` are true under ``table``; both may come from another process.
-    """
 
-    def __init__(self, table: LinkTable | None = None, bodies: dict[str, LinkedBody] | None = None) -> None:
-        self.table = table
-        self.bodies = bodies or {}
-
-    def same(self, table: LinkTable) -> LinkTable:
-        """``table``, or the equal one of the last build, for which a linker is made already."""
-        return self.table if self.table == table else table
-
-    def recall(self, table: LinkTable) -> dict[str, LinkedBody]:
-        """The bodies that are still true under ``table``."""
-        before, self.table = self.table, table
-        if before is table:
-            return self.bodies
-        if before is None or before.mode != table.mode:
-            self.bodies = {}
-        elif before != table:
-            names = {*before.names} ^ {*table.names}
-            targets = {target.id for target in {*before.targets} ^ {*table.targets}}
-            may_name = make_sieve(name.text for name in names)
-            self.bodies = {
-                mark: body
-                for mark, body in self.bodies.items()
-                if not body.explicit
-                and not any(identity in targets for identity, _ in body.counts)
-                and not may_name(joined_html(body))
-            }
-        return self.bodies
-
-    def keep(self, bodies: dict[str, LinkedBody]) -> None:
-        """Remember the bodies of this build, and no others."""
-        self.bodies = bodies
+def _itself(chunk: Sequence[tuple[str, _Task]]) -> Sequence[tuple[str, _Task]]:
+    return chunk
 
 
 def render_bodies(
@@ -132,33 +97,33 @@ def render_bodies(
     report: Callable[[int, int], None] = lambda *_: None,
     *,
     full: bool = False,
-    memory: BodyMemory | None = None,
-) -> tuple[tuple[LinkedBody, ...], ...]:
-    """The senses of each entry, rendered and linked.
+    store: BodyStore | None = None,
+) -> Bodies:
+    """The senses of each entry, rendered and linked, as a ``store`` then holds them.
 
     ``mode`` is ``SiteConfig.links``; ``report`` hears how many are done, and of how many. ``full``: headings stand one
-    level lower, because whole entries share a page. With a ``memory`` only what changed since is rendered.
+    level lower, because whole entries share a page. What the store holds already is not rendered again.
     """
-    table = _link_table(glossary, mode)
-    if memory is not None:
-        table = memory.same(table)
-    tasks = [tuple((task.mark(), task) for task in _tasks(entry, full)) for entry in glossary.entries]
-    known = dict(memory.recall(table)) if memory is not None else {}
-    wanted = [each for senses in tasks for each in senses if each[0] not in known]
+    store = store or BodyStore()
+    table = store.recall(_link_table(glossary, mode))
+    marks: list[tuple[str, ...]] = []
+    wanted: dict[str, _Task] = {}
+    for entry in glossary.entries:
+        tasks = {task.mark(): task for task in _tasks(entry, full)}
+        marks.append(tuple(tasks))
+        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.facts}
+    store.keep({mark for senses in marks for mark in senses})
     done = 0
-    for chunk in map_chunks(executor, _render_chunk, chunked([task for _, task in wanted], CHUNK), table):
-        for body in chunk:
-            known[wanted[done][0]] = body
-            done += 1
+    for rows in executor.run(chunked(list(wanted.items()), CHUNK), _itself, _render_chunk, _to_rows, table):
+        store.put(rows)
+        done += len(rows)
         report(done, len(wanted))
-    if memory is not None:
-        memory.keep({mark: known[mark] for senses in tasks for mark, _ in senses})
-    return tuple(tuple(known[mark] for mark, _ in senses) for senses in tasks)
+    return Bodies(marks, store.snapshot())
 
 
-def body_issues(glossary: Glossary, rendered: Sequence[Sequence[LinkedBody]]) -> Iterator[Issue]:
+def body_issues(glossary: Glossary, facts: Sequence[Sequence[Facts | LinkedBody]]) -> Iterator[Issue]:
     """What rendering and linking found wrong, placed in the files of the senses."""
-    for entry, bodies in zip(glossary.entries, rendered, strict=True):
+    for entry, bodies in zip(glossary.entries, facts, strict=True):
         for sense, body in zip(entry.record.senses, bodies, strict=True):
             for issue in body.issues:
                 yield Issue(issue.code, issue.severity, issue.message, issue.hint, sense.origin.path, issue.line)

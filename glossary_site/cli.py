@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from glossary_site import __version__
+from glossary_site.build_state import CACHE
 from glossary_site.checks import check_glossary, external_links
 from glossary_site.cli_project import diff, doctor, new
 from glossary_site.config import CONFIG_NAME, read_config
@@ -106,14 +107,30 @@ def main() -> None:
 @click.option("--base-url", default="", help="Where the site will stand, for canonical links. Overrides the settings.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
 @click.option("--jobs", default=0, type=click.IntRange(0), help="Worker processes; 0 chooses.", show_default=True)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Build on the Dask cluster at tcp://HOST:PORT.")
+@click.option("--no-cache", is_flag=True, help="Use and keep nothing of earlier builds.")
 @click.option("--timings", is_flag=True, help="Show where the time went.")
-def build(entries: Path, output: Path, config: Path, base_url: str, strict: bool, jobs: int, timings: bool) -> None:
+def build(
+    entries: Path,
+    output: Path,
+    config: Path,
+    base_url: str,
+    strict: bool,
+    jobs: int,
+    scheduler: str,
+    no_cache: bool,
+    timings: bool,
+) -> None:
     """Build the site.
+
+    What did not change since the last build is not made again; .glossary-cache/ beside the settings knows it, and may
+    be deleted at any time.
 
     All problems are printed, not only the first. An error (with --strict also a warning) leaves the last good site as
     it is. Exit code 0: built; 1: not built.
     """
-    request = BuildRequest(entries, output, config, base_url, strict, jobs)
+    cache = None if no_cache else config.parent / CACHE
+    request = BuildRequest(entries, output, config, base_url, strict, jobs, scheduler, cache)
     with _progress() as progress:
         report = build_site(request, progress)
     _print_issues(report.issues, notes=False)
@@ -261,7 +278,7 @@ def check(entries: Path, config: Path, strict: bool, form: str, external: bool, 
         return
     found = {*analysis.issues, *check_glossary(analysis.glossary)}
     if search:
-        bodies = {entry.id: body for entry, body in zip(analysis.glossary.entries, analysis.bodies, strict=True)}
+        bodies = analysis.bodies_by_id
         found |= set(check_search(analysis.glossary, bodies, analysis.config, entries / QUERIES))
     issues = sorted(found, key=sort_key)
     if form == "text":

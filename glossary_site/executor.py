@@ -27,8 +27,9 @@ Shared = TypeVar("Shared")
 
 #: Below this many entries a pool costs more than it saves (see docs/decisions).
 POOL_FROM = 400
-#: Pieces handed out ahead of the results taken: enough to keep all workers busy, few enough to stay small.
-_AHEAD = 3
+#: Pieces a worker handed out ahead of the results taken: enough to keep all busy while the longest piece is worked on,
+#: few enough to stay small.
+_AHEAD = 30
 #: New objects between two looks of the garbage collector: a build makes millions, and hardly a cycle among them.
 _COLLECT_EVERY = 100_000
 

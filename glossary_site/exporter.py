@@ -66,7 +66,7 @@ def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
         analysis = analyse(read_inputs(request), (request.entries / LEDGER).as_posix(), executor, lambda *_: None)
     if any(fails_build(issue, request.strict) for issue in analysis.issues):
         raise GlossaryError(analysis.issues)
-    edition = make_edition(analysis.glossary, analysis.config, analysis.bodies, _date())
+    edition = make_edition(analysis.glossary, analysis.config, analysis.bodies_by_id, _date())
     outputs = tuple(write(edition))
     if form.ending:
         write_atomically(request.output, outputs[0].data)

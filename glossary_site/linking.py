@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from html import escape
@@ -200,9 +200,9 @@ class Linker:
         return LinkedBody(pieces[0], pieces[1], body.text, named, tuple(issues), bool(body.references))
 
 
-def joined_html(body: LinkedBody) -> str:
-    """The HTML of a body without its links."""
-    return "".join(piece if isinstance(piece, str) else piece.html for piece in (*body.lead, *body.html))
+def unlinked_html(pieces: Iterable["str | Mention"]) -> str:
+    """The HTML of a body, or of its lead, without its links."""
+    return "".join(piece if isinstance(piece, str) else piece.html for piece in pieces)
 
 
 def _cut(html: str, mentions: Sequence[Mention]) -> tuple["str | Mention", ...]:

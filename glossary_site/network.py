@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from glossary_site.body_store import Facts
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.linking import LinkedBody
 
@@ -34,7 +35,7 @@ class Network:
     near: Mapping[str, tuple[str, ...]]
 
 
-def _count_mentions(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> dict[str, Counter[str]]:
+def _count_mentions(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {}
     for entry, senses in zip(glossary.entries, bodies, strict=True):
         total: Counter[str] = Counter()
@@ -88,7 +89,7 @@ class NetworkMemory:
         self._made_of: object = None
         self._network: Network | None = None
 
-    def build(self, glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> Network:
+    def build(self, glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> Network:
         """As ``build_network``."""
         made_of = [
             (
@@ -103,7 +104,7 @@ class NetworkMemory:
         return self._network
 
 
-def build_network(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> Network:
+def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> Network:
     """Backlinks and near terms of every entry; ``bodies`` holds the linked senses of each entry in order."""
     counts = _count_mentions(glossary, bodies)
     position = {entry.id: number for number, entry in enumerate(glossary.entries)}

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -97,15 +98,42 @@ def _lasts(name: str, lasting: str, after: Iterable[str]) -> bool:
     return not any(path.startswith(own) for path in after)
 
 
+#: The size of a file and its time in nanoseconds.
+Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file of the site: path, digest of its bytes, stamp, and whether this build wrote it."""
+
+    path: str
+    mark: str
+    stamp: Stamp
+    changed: bool = False
+
+
+def stamp_of(folder: Path, path: str) -> Stamp | None:
+    """The stamp of a file of the site; None where there is no such file."""
+    try:
+        status = os.stat(f"{folder}/{path}", follow_symlinks=False)  # noqa: PTH116 - for every file of a site
+    except OSError:
+        return None
+    return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A new site on its way: the folder it grows in, the folder it will replace, and what that one holds by digest."""
+    """A new site on its way: the folder it grows in, and the folder it will replace.
+
+    ``before`` has the digests of what the last build put there, ``stamps`` the stamps, where they are known.
+    """
 
     place: Path
     target: Path
     before: Mapping[str, str]
+    stamps: Mapping[str, Stamp]
 
-    def write(self, outputs: Iterable[Output]) -> tuple["Placed", ...]:
+    def write(self, outputs: Iterable[Output]) -> tuple[Placed, ...]:
         """Write some of the site's files, in any process of this machine; equal ones keep their inode and time.
 
         Raises ``GlossaryError`` with ``output-outside`` or ``output-unwritable``.
@@ -115,28 +143,34 @@ class Stage:
         except OSError as error:
             raise _unwritable(self.target, error) from error
 
-    def _write(self, output: Output) -> "Placed":
+    def stands(self, path: str) -> bool:
+        """Whether a file stands in the target as the last build left it, as far as its stamp tells."""
+        return path in self.before and path in self.stamps and stamp_of(self.target, path) == self.stamps[path]
+
+    def keep(self, path: str) -> Placed:
+        """Take over a file that ``stands`` and need not be made again. Raises as ``write`` does."""
+        try:
+            _keep_file(self.target / path, _checked_path(self.place, path))
+        except OSError as error:
+            raise _unwritable(self.target, error) from error
+        return Placed(path, self.before[path], self.stamps[path])
+
+    def _write(self, output: Output) -> Placed:
         target = _checked_path(self.place, output.path)
         mark = digest(output.data)
         old = self.target / output.path
-        if self.before.get(output.path) == mark and old.is_file() and old.read_bytes() == output.data:
+        changed = self.before.get(output.path) != mark
+        changed = changed or not (self.stands(output.path) or (old.is_file() and old.read_bytes() == output.data))
+        if not changed:
             _keep_file(old, target)
-            return Placed(output.path, mark, False)
-        try:
-            target.write_bytes(output.data)
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(output.data)
-        return Placed(output.path, mark, True)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A file of the site: its path, the digest of its bytes, and whether they are new."""
-
-    path: str
-    mark: str
-    changed: bool
+        else:
+            try:
+                target.write_bytes(output.data)
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(output.data)
+        status = target.stat()
+        return Placed(output.path, mark, (status.st_size, status.st_mtime_ns), changed)
 
 
 def _unwritable(folder: Path, error: OSError) -> GlossaryError:
@@ -144,7 +178,7 @@ def _unwritable(folder: Path, error: OSError) -> GlossaryError:
 
 
 @contextmanager
-def open_stage(folder: Path) -> Iterator[Stage]:
+def open_stage(folder: Path, stamps: Mapping[str, Stamp] | None = None) -> Iterator[Stage]:
     """A stage for a new site at ``folder``; what is in it when the block ends and was not published is thrown away.
 
     Raises ``GlossaryError`` with ``output-unwritable``.
@@ -158,7 +192,7 @@ def open_stage(folder: Path) -> Iterator[Stage]:
             "output-unwritable", folder, f"cannot be written: {error.strerror}", "check its rights"
         ) from error
     try:
-        yield Stage(place, folder, before)
+        yield Stage(place, folder, before, stamps or {})
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
+from glossary_site.body_store import Facts
 from glossary_site.changes import last_changes
 from glossary_site.config import SiteConfig
+from glossary_site.digest import digest, digest_all
 from glossary_site.frozen import compact
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.ledger import Departed
@@ -73,6 +75,11 @@ class Part:
     value: PartValue
 
 
+def page_path(url: str) -> str:
+    """The file of a page, relative to the output folder."""
+    return f"{url}index.html" if url.endswith("/") or not url else url
+
+
 @compact
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -85,7 +92,7 @@ class Page:
     @property
     def path(self) -> str:
         """The file it is written to, relative to the output folder."""
-        return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
+        return page_path(self.url)
 
 
 @compact
@@ -236,10 +243,16 @@ class SitePlan:
     """Every URL of the site and, on demand, its page: a page that nobody asks for costs nothing."""
 
     def __init__(
-        self, glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], network: Network, config: SiteConfig
+        self,
+        glossary: Glossary,
+        bodies: Mapping[str, Sequence[LinkedBody]],
+        network: Network,
+        config: SiteConfig,
+        facts: Mapping[str, Sequence[Facts]] | None = None,
     ) -> None:
-        """``bodies`` holds the linked senses of each entry by its id."""
+        """``bodies`` holds the linked senses of each entry by its id, ``facts`` their facts, for ``made_of``."""
         self._config = config
+        self._facts = facts or {}
         self._bodies = bodies
         self._network = network
         self._listings = file_listings(glossary, bodies, config)
@@ -250,13 +263,15 @@ class SitePlan:
             urlsplit(config.base_url).path or "./",
         )
         self._links = {entry.id: link_to(entry) for entry in glossary.entries}
+        self._entries = {term_url(entry.id): entry for entry in glossary.entries}
         ordered = tuple(self._links.values())
         self._days = last_changes(glossary.history)
         self._featured = ordered[sum(map(ord, ordered[0].term)) % len(ordered)] if ordered else None
         self._makers: dict[str, Callable[[str], Page]] = {HOME: self._home}
-        around = zip((None, *ordered), glossary.entries, (*ordered[1:], None), strict=False)
-        for previous, entry, following in around:
-            self._makers[term_url(entry.id)] = partial(self._term, entry=entry, neighbours=(previous, following))
+        around = zip((None, *ordered), (*ordered[1:], None), strict=False)
+        self._neighbours = dict(zip(self._links, around, strict=False))
+        for entry in glossary.entries:
+            self._makers[term_url(entry.id)] = partial(self._term, entry=entry)
         for listing in (self._listings.everything, *self._listings.by_letter, *self._listings.by_category):
             pages = cut_pages(listing, config.page_size)
             for number, items in enumerate(pages, 1):
@@ -280,6 +295,39 @@ class SitePlan:
         """The page at ``url``; ``KeyError`` when the site has none there."""
         return self._makers[url](url)
 
+    @cached_property
+    def _marks(self) -> Mapping[str, str]:
+        return {identity: digest(link.term, link.definition) for identity, link in self._links.items()}
+
+    @cached_property
+    def _shared_mark(self) -> str:
+        return digest(repr(self._shared), repr(self._config))
+
+    def made_of(self, url: str) -> Mapping[str, str]:
+        """What the page at ``url`` is made of besides the theme, by name, each as a digest: equal ones, equal pages.
+
+        ``site`` is what all pages share, ``entry`` the term's own, ``bodies`` its rendered senses, ``links`` what it
+        shows of other terms; other pages are made of their ``content``.
+        """
+        entry = self._entries.get(url)
+        if entry is None:
+            return {"content": digest(repr(self.page(url)))}
+        facts = self._facts[entry.id]
+        mentioned = dict.fromkeys(identity for each in facts for identity, _ in each.counts)
+        relations, backlinks = entry.relations, self._network.backlinks.get(entry.id, ())
+        shown = (
+            *(relations.related, relations.broader, relations.narrower, (relations.replaced_by,), mentioned),
+            *(self._network.near.get(entry.id, ()), backlinks[:_BACKLINKS_SHOWN]),
+        )
+        marks = (mark for ids in shown for mark in ("|", *(self._marks.get(identity, "") for identity in ids)))
+        around = (repr(link) for link in self._neighbours[entry.id])
+        return {
+            "site": self._shared_mark,
+            "entry": digest(repr(entry), self._days.get(entry.id, "")),
+            "bodies": digest_all(each.mark for each in facts),
+            "links": digest_all((*marks, str(len(backlinks)), *around)),
+        }
+
     def _home(self, url: str) -> Page:
         recent = [DatedLink(self._links[each], day) for each, day in self._days.items() if each in self._links]
         home = HomeView(tuple(self._listings.categories.values()), self._featured, tuple(recent[:_RECENT_SHOWN]))
@@ -287,10 +335,10 @@ class SitePlan:
         data = set_data(self._config, max(self._days.values(), default=""))
         return self._shared.page(url, "home.html", "home", title, description, Part("home", home), linked_data=data)
 
-    def _term(self, url: str, entry: Entry, neighbours: tuple[Link | None, Link | None]) -> Page:
-        bodies = self._bodies[entry.id]
+    def _term(self, url: str, entry: Entry) -> Page:
+        bodies, around = self._bodies[entry.id], self._neighbours[entry.id]
         day = self._days.get(entry.id, "")
-        view = _term_view(self._config, entry, bodies, self._listings, self._network, self._links, neighbours, day)
+        view = _term_view(self._config, entry, bodies, self._listings, self._network, self._links, around, day)
         data = term_data(self._config, entry)
         part = Part("term", view)
         return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)

@@ -1,29 +1,33 @@
 """The stages of a build, in order, on one screen."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
+from typing import Any
 
-from glossary_site.bodies import CHUNK, BodyMemory, body_issues, render_bodies
+from glossary_site.assembly import Site, render_piece
+from glossary_site.bodies import body_issues, render_bodies
+from glossary_site.body_store import Bodies, BodyStore, StoreDamagedError, forget_store, open_store
+from glossary_site.build_state import BuildState, read_state, write_state
 from glossary_site.changes import Change, read_log
 from glossary_site.config import CONFIG_NAME, SiteConfig, read_config
+from glossary_site.digest import digest_all
 from glossary_site.errors import GlossaryError
-from glossary_site.executor import Executor, chunked, open_executor
-from glossary_site.exports import site_exports
+from glossary_site.executor import Executor, open_executor
+from glossary_site.frozen import decoder, encoder
 from glossary_site.glossary import Glossary, link_glossary
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, Pin, read_ledger
 from glossary_site.linking import LinkedBody
 from glossary_site.loader import RecordMemory, load_records
 from glossary_site.network import NetworkMemory, build_network
-from glossary_site.output import Placed, check_output, open_stage, publish_stage
-from glossary_site.pages import Output, Page, SitePlan
-from glossary_site.publish import EMBED, left_out, publish
-from glossary_site.render import render_pages
-from glossary_site.search import search_outputs
+from glossary_site.output import Placed, Stamp, check_output, open_stage, publish_stage
+from glossary_site.pages import Output, SitePlan
+from glossary_site.program import program_digest
+from glossary_site.publish import EMBED, left_out
+from glossary_site.render import Theme
 from glossary_site.sources import Source, SourceMemory, read_sources
 from glossary_site.theme import read_theme
 
@@ -33,7 +37,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build: folders, settings given on the command line, and how."""
+    """What to build: folders, settings given on the command line, and how.
+
+    ``scheduler`` is the address of a Dask cluster that works instead of ``jobs`` processes; ``cache`` the folder of
+    what one build keeps for the next, None for nothing.
+    """
 
     entries: Path
     output: Path
@@ -41,6 +49,8 @@ class BuildRequest:
     base_url: str = ""
     strict: bool = False
     jobs: int = 0
+    scheduler: str = ""
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,13 @@ class Analysis:
 
     config: SiteConfig
     glossary: Glossary
-    bodies: tuple[tuple[LinkedBody, ...], ...]
+    bodies: Bodies
     issues: tuple[Issue, ...]
+
+    @property
+    def bodies_by_id(self) -> Mapping[str, Sequence[LinkedBody]]:
+        """The linked senses by the id of their entry, where every id is one entry's alone."""
+        return self.bodies.by_id(entry.id for entry in self.glossary.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +125,7 @@ class Memory:
 
     sources: SourceMemory = field(default_factory=SourceMemory)
     records: RecordMemory = field(default_factory=RecordMemory)
-    bodies: BodyMemory = field(default_factory=BodyMemory)
+    bodies: BodyStore = field(default_factory=BodyStore)
     network: NetworkMemory = field(default_factory=NetworkMemory)
 
 
@@ -139,9 +154,9 @@ def analyse(
             executor,
             lambda done, total: progress("Reading", done, total),
             full=config.listing == "full",
-            memory=memory.bodies,
+            store=memory.bodies,
         )
-    issues = {*inputs.issues, *load_issues, *glossary.issues, *body_issues(glossary, bodies)}
+    issues = {*inputs.issues, *load_issues, *glossary.issues, *body_issues(glossary, bodies.facts)}
     return Analysis(config, glossary, bodies, tuple(sorted(issues, key=sort_key)))
 
 
@@ -154,45 +169,68 @@ def _collecting(issues: list[Issue]) -> Iterator[None]:
         issues.extend(error.issues)
 
 
-def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:
-    """Build the site. Raises ``GlossaryError`` with every issue when any of them fails the build."""
-    clock = _Clock()
-    with clock.stage("read"):
-        inputs = read_inputs(request)
-        # Told together with what is wrong with the entries, not instead of it.
-        with _collecting(issues := list[Issue]()):
-            theme, static = read_theme(request.config.parent, inputs.config.accent)
-        with _collecting(issues):
-            check_output(request.output, (request.entries, request.config))
-    with open_executor(request.jobs, len(inputs.sources)) as executor:
-        analysis = analyse(inputs, (request.entries / LEDGER).as_posix(), executor, progress, clock)
-        issues = [*issues, *analysis.issues]
+def _inputs_digest(inputs: Inputs, theme: Theme) -> str:
+    """The digest of everything that a site is made of."""
+    said = repr((inputs.config, inputs.pins, inputs.changes, inputs.issues, theme))
+    return digest_all((program_digest(), said, *(source.digest for source in inputs.sources)))
+
+
+def _said_before(report: Mapping[str, Any], clock: _Clock) -> BuildReport:
+    """What the last build said of the same inputs."""
+    issues = decoder(tuple[Issue, ...])(report["issues"])
+    counts = {name: int(report[name]) for name in ("terms", "senses", "pages", "kept")}
+    left = tuple(map(str, report["left_out"]))
+    return BuildReport(**counts, changed=0, removed=0, left_out=left, issues=issues, timings=clock.timings)
+
+
+def _to_say_again(report: BuildReport) -> dict[str, Any]:
+    return {
+        "terms": report.terms,
+        "senses": report.senses,
+        "pages": report.pages,
+        "kept": report.kept + report.changed,
+        "left_out": report.left_out,
+        "issues": encoder(tuple[Issue, ...])(report.issues),
+    }
+
+
+def _build(
+    request: BuildRequest,
+    inputs: Inputs,
+    theme: tuple[Theme, tuple[Output, ...]],
+    problems: Sequence[Issue],
+    state: BuildState,
+    clock: _Clock,
+    progress: Progress,
+) -> tuple[BuildReport, dict[str, Stamp], dict[str, str]]:
+    """What the build did, the stamps of its files, and what its pages are made of."""
+    with (
+        open_store(request.cache, program_digest()) as store,
+        open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
+    ):
+        ledger = (request.entries / LEDGER).as_posix()
+        analysis = analyse(inputs, ledger, executor, progress, clock, memory=Memory(bodies=store))
+        issues = [*problems, *analysis.issues]
         if any(fails_build(issue, request.strict) for issue in issues):
             raise GlossaryError(issues)
-        glossary, config = analysis.glossary, analysis.config
+        glossary, config, bodies = analysis.glossary, analysis.config, analysis.bodies
         with clock.stage("plan"):
             # Only now is every id known to be one term's alone.
-            bodies = {entry.id: body for entry, body in zip(glossary.entries, analysis.bodies, strict=True)}
-            plan = SitePlan(glossary, bodies, build_network(glossary, analysis.bodies), config)
-            pages = plan.urls
-        with clock.stage("render and write"), open_stage(request.output) as stage:
-            # The index takes longest, so it begins first.
-            parts: list[Callable[[], Iterable[Page | Output]]] = [
-                lambda: search_outputs(glossary, bodies, config),
-                lambda: site_exports(glossary, config),
-                lambda: publish(glossary, config, pages, theme.assets, (output.path for output in static)),
-                lambda: static,
-                *(partial(_plan_pages, plan, urls) for urls in chunked(pages, CHUNK)),
-            ]
-            placed: list[Placed] = []
-            for part in executor.run(parts, lambda part: tuple(part()), render_pages, stage.write, theme):
-                placed += part
-                progress("Writing", min(len(placed), len(pages)), len(pages))
-            written = publish_stage(stage, placed, EMBED)
-    return BuildReport(
+            facts = bodies.facts_by_id(entry.id for entry in glossary.entries)
+            plan = SitePlan(glossary, analysis.bodies_by_id, build_network(glossary, bodies.facts), config, facts)
+        with clock.stage("render and write"), open_stage(request.output, state.files) as stage:
+            site = Site(glossary, bodies, config, plan, *theme, stage, state)
+            placed: dict[str, Placed] = {}
+            pages: dict[str, str] = {}
+            for files, made_of in executor.run(site.pieces(), lambda make: make(), render_piece, site.place, theme[0]):
+                placed |= {each.path: each for each in files}
+                pages |= dict(made_of)
+                progress("Writing", min(len(placed), len(plan.urls)), len(plan.urls))
+            written = publish_stage(stage, placed.values(), EMBED)
+    report = BuildReport(
         terms=len(glossary.entries),
-        senses=sum(map(len, analysis.bodies)),
-        pages=len(pages),
+        senses=sum(len(entry.record.senses) for entry in glossary.entries),
+        pages=len(plan.urls),
         changed=written.changed,
         kept=written.kept,
         removed=written.removed,
@@ -200,7 +238,30 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
         issues=analysis.issues,
         timings=clock.timings,
     )
+    return report, {path: each.stamp for path, each in placed.items()}, pages
 
 
-def _plan_pages(plan: SitePlan, urls: Iterable[str]) -> Iterator[Page]:
-    return map(plan.page, urls)
+def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:
+    """Build the site, or see that it stands. Raises ``GlossaryError`` with every issue when any fails the build."""
+    clock = _Clock()
+    with clock.stage("read"):
+        inputs = read_inputs(request)
+        theme, static = Theme((), ""), tuple[Output, ...]()
+        # Told together with what is wrong with the entries, not instead of it.
+        with _collecting(issues := list[Issue]()):
+            theme, static = read_theme(request.config.parent, inputs.config.accent)
+        with _collecting(issues):
+            check_output(request.output, (request.entries, request.config))
+        state = read_state(request.cache, request.output)
+        made_of = "" if issues else _inputs_digest(inputs, theme)
+        if made_of and made_of == state.inputs and state.stands(request.output):
+            report = _said_before(state.report, clock)
+            if not any(fails_build(issue, request.strict) for issue in report.issues):
+                return report
+    try:
+        report, files, pages = _build(request, inputs, (theme, static), issues, state, clock, progress)
+    except StoreDamagedError:
+        forget_store(request.cache)
+        report, files, pages = _build(request, inputs, (theme, static), issues, state, clock, progress)
+    write_state(request.cache, request.output, BuildState(made_of, pages, files, _to_say_again(report)))
+    return report

@@ -20,6 +20,7 @@ HOMES = {
     "mdit_py_plugins": {"markup/markdown.py"},
     "pygments": {"markup/code.py"},
     "math_core": {"markup/math.py"},
+    "filelock": {"body_store.py"},
     "jinja2": {"render.py"},
     "markupsafe": {"render.py"},
     "distributed": {"cluster.py"},

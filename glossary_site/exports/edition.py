@@ -99,10 +99,9 @@ def export_records(records: Iterable[Record]) -> tuple[Record, ...]:
 def make_edition(
     glossary: Glossary,
     config: SiteConfig,
-    bodies: Sequence[Sequence[LinkedBody]] = (),
+    bodies: Mapping[str, Sequence[LinkedBody]] | None = None,
     made: datetime = datetime(1980, 1, 1, tzinfo=UTC),
 ) -> Edition:
-    """The edition of a finished glossary; ``bodies`` as ``render_bodies`` gives them."""
+    """The edition of a finished glossary; ``bodies`` are the linked senses by the id of their entry."""
     records = export_records((*(entry.record for entry in glossary.entries), *glossary.foreign))
-    by_id = {entry.id: linked for entry, linked in zip(glossary.entries, bodies, strict=False)}
-    return Edition(records, config, glossary, by_id, made)
+    return Edition(records, config, glossary, bodies or {}, made)

@@ -3,5 +3,6 @@
 from glossary_site.search.index import index_outputs, search_outputs
 from glossary_site.search.queries import QUERIES, check_search
 from glossary_site.search.scores import SearchDocument
+from glossary_site.search.shards import SEARCH_FOLDER
 
-__all__ = ["QUERIES", "SearchDocument", "check_search", "index_outputs", "search_outputs"]
+__all__ = ["QUERIES", "SEARCH_FOLDER", "SearchDocument", "check_search", "index_outputs", "search_outputs"]

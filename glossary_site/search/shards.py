@@ -39,7 +39,9 @@ SMALL_TERMS = 160_000
 COMMON = 16_000
 _EVERYTHING = 1 << 40
 
-MANIFEST = "search/manifest.json"
+#: Where the files are; the page of answers is there too.
+SEARCH_FOLDER = "search/"
+MANIFEST = f"{SEARCH_FOLDER}manifest.json"
 
 
 def _dump(value: object) -> bytes:

@@ -162,8 +162,8 @@ class Preview:
 
 def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output], memory: Memory) -> _Site:
     glossary = analysis.glossary
-    bodies = {entry.id: body for entry, body in zip(glossary.entries, analysis.bodies, strict=True)}
-    plan = SitePlan(glossary, bodies, memory.network.build(glossary, analysis.bodies), analysis.config)
+    bodies = analysis.bodies_by_id
+    plan = SitePlan(glossary, bodies, memory.network.build(glossary, analysis.bodies.facts), analysis.config)
 
     static = tuple(static)
 

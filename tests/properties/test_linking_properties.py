@@ -10,7 +10,7 @@ from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.config import SiteConfig
 from glossary_site.executor import open_executor
 from glossary_site.glossary import Glossary, link_glossary
-from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, joined_html
+from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, unlinked_html
 from glossary_site.markup import render_body
 from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Matcher, Mention, Name
 from glossary_site.network import build_network
@@ -81,6 +81,10 @@ _SENSES = st.builds(
 )
 
 
+def joined_html(body: LinkedBody) -> str:
+    return unlinked_html((*body.lead, *body.html))
+
+
 @st.composite
 def glossaries(draw: st.DrawFn) -> Glossary:
     terms = draw(st.lists(_NAMES, min_size=1, max_size=5))
@@ -101,7 +105,7 @@ def glossaries(draw: st.DrawFn) -> Glossary:
 
 def render(glossary: Glossary, mode: str) -> tuple[tuple[LinkedBody, ...], ...]:
     with open_executor(1, 0) as executor:
-        return render_bodies(glossary, mode, executor)
+        return tuple(render_bodies(glossary, mode, executor))
 
 
 def mentions(body: LinkedBody) -> list[Mention]:

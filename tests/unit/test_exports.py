@@ -109,7 +109,8 @@ def edition() -> Edition:
     glossary = link_glossary(RECORDS, CONFIG)
     assert not [issue for issue in glossary.issues if issue.severity != "note"]
     with open_executor(1, 0) as executor:
-        return make_edition(glossary, CONFIG, render_bodies(glossary, "section", executor))
+        bodies = render_bodies(glossary, "section", executor)
+        return make_edition(glossary, CONFIG, bodies.by_id(entry.id for entry in glossary.entries))
 
 
 def write(name: str, edition: Edition) -> bytes:

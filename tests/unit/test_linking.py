@@ -3,7 +3,7 @@
 import pytest
 
 from glossary_site.issues import Severity
-from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, joined_html, make_linker, vocabulary
+from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, make_linker, unlinked_html, vocabulary
 from glossary_site.markup import render_body
 from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Mention, Name
 
@@ -29,6 +29,10 @@ NAMES = (
     Name("slice", "wafer", ALIAS),
 )
 TARGETS = (Target("wafer"), GATE, Target("beam-search"), Target("r-and-d"), Target("csharp"), Target("cplusplus"))
+
+
+def joined_html(body: LinkedBody) -> str:
+    return unlinked_html((*body.lead, *body.html))
 
 
 def link(

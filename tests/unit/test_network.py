@@ -1,15 +1,15 @@
 """The other direction of mentions, and near terms."""
 
 from glossary_site.bodies import render_bodies
+from glossary_site.body_store import Bodies
 from glossary_site.config import SiteConfig
 from glossary_site.executor import open_executor
 from glossary_site.glossary import Glossary, link_glossary
-from glossary_site.linking import LinkedBody
 from glossary_site.network import Network, build_network
 from glossary_site.records import parse_records
 
 
-def build(text: str) -> tuple[Glossary, tuple[tuple[LinkedBody, ...], ...]]:
+def build(text: str) -> tuple[Glossary, Bodies]:
     records, issues = parse_records(text, "x.yml")
     assert issues == ()
     glossary = link_glossary(records, SiteConfig())

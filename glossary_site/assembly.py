@@ -1,0 +1,99 @@
+"""A site in pieces, made wherever there is room: what stands from the last build is kept, the rest rendered."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from glossary_site.body_store import Bodies
+from glossary_site.build_state import BuildState
+from glossary_site.config import SiteConfig
+from glossary_site.digest import digest, digest_all
+from glossary_site.executor import chunked
+from glossary_site.exports import site_exports
+from glossary_site.glossary import Glossary
+from glossary_site.output import Placed, Stage
+from glossary_site.pages import Output, Page, SitePlan, page_path
+from glossary_site.publish import publish
+from glossary_site.render import Theme, render_pages
+from glossary_site.search import SEARCH_FOLDER, search_outputs
+
+#: Pages a piece.
+CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Files that stand, by path; what is to be made, or was; and what each page is made of, by path."""
+
+    kept: tuple[str, ...] = ()
+    made: tuple[Page | Output, ...] = ()
+    made_of: tuple[tuple[str, str], ...] = ()
+
+
+def render_piece(piece: Piece, theme: Theme) -> Piece:
+    """The piece with its pages rendered: the work that executors hand out."""
+    return replace(piece, made=render_pages(piece.made, theme))
+
+
+def say(parts: Mapping[str, str]) -> str:
+    """What a page is made of, in one line."""
+    return " ".join(f"{name}:{mark[:12]}" for name, mark in parts.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the pieces of a site are made from, and where they go."""
+
+    glossary: Glossary
+    bodies: Bodies
+    config: SiteConfig
+    plan: SitePlan
+    theme: Theme
+    static: tuple[Output, ...]
+    stage: Stage
+    state: BuildState
+
+    def pieces(self) -> list[Callable[[], Piece]]:
+        """All pieces, each made when called; what takes longest comes first."""
+        return [
+            self._search,
+            lambda: Piece(made=tuple(site_exports(self.glossary, self.config))),
+            self._published,
+            *(partial(self._pages, urls, digest(repr(self.theme))) for urls in chunked(self.plan.urls, CHUNK)),
+        ]
+
+    def place(self, piece: Piece) -> tuple[tuple[Placed, ...], tuple[tuple[str, str], ...]]:
+        """Put the files of a rendered piece where they belong; gives back what its pages are made of, too."""
+        outputs = (output for output in piece.made if isinstance(output, Output))
+        return (*map(self.stage.keep, piece.kept), *self.stage.write(outputs)), piece.made_of
+
+    def _published(self) -> Piece:
+        static = (output.path for output in self.static)
+        files = publish(self.glossary, self.config, self.plan.urls, self.theme.assets, static)
+        return Piece(made=(*files, *self.static))
+
+    def _search(self) -> Piece:
+        """The search files stand or fall together: any document may change the scores in all of them."""
+        marks = (mark for facts in self.bodies.facts for mark in ("|", *(each.mark for each in facts)))
+        terms = (repr(replace(entry.record, senses=())) for entry in self.glossary.entries)
+        senses = (repr([each.keywords for each in entry.record.senses]) for entry in self.glossary.entries)
+        said = say({"documents": digest_all((repr(self.config), *terms, *senses, *marks))})
+        pages = {page_path(url) for url in self.plan.urls if url.startswith(SEARCH_FOLDER)}
+        files = tuple(path for path in self.state.files if path.startswith(SEARCH_FOLDER) and path not in pages)
+        made_of = ((SEARCH_FOLDER, said),)
+        if self.state.pages.get(SEARCH_FOLDER) == said and all(map(self.stage.stands, files)):
+            return Piece(files, (), made_of)
+        bodies = self.bodies.by_id(entry.id for entry in self.glossary.entries)
+        return Piece((), search_outputs(self.glossary, bodies, self.config), made_of)
+
+    def _pages(self, urls: Sequence[str], theme: str) -> Piece:
+        made_of = {url: say({"theme": theme, **self.plan.made_of(url)}) for url in urls}
+        stands = {url for url in urls if self._stands(page_path(url), made_of[url])}
+        return Piece(
+            tuple(page_path(url) for url in urls if url in stands),
+            tuple(self.plan.page(url) for url in urls if url not in stands),
+            tuple((page_path(url), made_of[url]) for url in urls),
+        )
+
+    def _stands(self, path: str, made_of: str) -> bool:
+        return self.state.pages.get(path) == made_of and self.stage.stands(path)

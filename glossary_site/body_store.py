@@ -1,0 +1,346 @@
+"""Linked bodies by the mark of what they were made of: in memory, or in a file that the next build finds again.
+
+A build needs of most bodies only a few facts; their HTML is read when a page shows it, by whichever process makes that
+page. So no process ever holds the bodies of a large glossary together. The only importer of sqlite3.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import overload
+
+from filelock import FileLock, Timeout
+
+from glossary_site.digest import digest
+from glossary_site.frozen import decoder, encoder
+from glossary_site.issues import Issue
+from glossary_site.linking import LinkedBody, LinkTable, unlinked_html
+from glossary_site.matching import Mention, make_sieve
+
+#: lead, html, mentions in both, text, facts: what ``LinkedBody`` holds, without its links cut into pieces.
+Row = tuple[str, str, str, str, str]
+
+_CACHE = "bodies.sqlite"
+_SCHEMA = """
+create table if not exists meta (name text primary key, value text);
+create table if not exists bodies (
+  mark text primary key, lead text, html text, mentions text, text text, facts text, seal text
+) without rowid;
+"""
+_write_issues, _read_issues = encoder(tuple[Issue, ...]), decoder(tuple[Issue, ...])
+_write_table, _read_table = encoder(LinkTable), decoder(LinkTable)
+
+
+class StoreDamagedError(Exception):
+    """The file of a store does not hold what was written to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a build needs of every body: its mark, and ``LinkedBody``'s fields of these names."""
+
+    mark: str
+    counts: tuple[tuple[str, int], ...]
+    issues: tuple[Issue, ...]
+    explicit: bool
+
+
+def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int, str, str]]]:
+    return unlinked_html(pieces), [
+        (each.start, each.end, each.id, each.anchor) for each in pieces if isinstance(each, Mention)
+    ]
+
+
+def _cut(html: str, mentions: Iterable[Sequence[object]]) -> tuple[str | Mention, ...]:
+    pieces: list[str | Mention] = []
+    done = 0
+    for start, end, identity, anchor in mentions:
+        if not (isinstance(start, int) and isinstance(end, int)):
+            raise StoreDamagedError
+        if start > done:
+            pieces.append(html[done:start])
+        pieces.append(Mention(start, end, str(identity), str(anchor), html[start:end]))
+        done = end
+    if done < len(html):
+        pieces.append(html[done:])
+    return tuple(pieces)
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def to_row(body: LinkedBody) -> Row:
+    """A body as texts, small to send and to keep."""
+    (lead, in_lead), (html, in_html) = _flatten(body.lead), _flatten(body.html)
+    facts = _dump((body.counts, _write_issues(body.issues), body.explicit))
+    return lead, html, _dump((in_lead, in_html)), body.text, facts
+
+
+def _read_facts(mark: str, text: str) -> Facts:
+    counts, issues, explicit = json.loads(text)
+    named = tuple([(str(identity), int(count)) for identity, count in counts])
+    return Facts(mark, named, _read_issues(issues), bool(explicit))
+
+
+class BodyStore:
+    """Bodies of this and earlier builds of one process, true under ``table``; facts of all of them are at hand."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, Facts] = {}
+        self.table: LinkTable | None = None
+        self._rows: dict[str, Row] = {}
+
+    def put(self, rows: Iterable[tuple[str, Row]]) -> None:
+        """Keep bodies by their marks."""
+        rows = tuple(rows)
+        self.facts.update((mark, _read_facts(mark, row[4])) for mark, row in rows)
+        self._put_rows(rows)
+
+    def get(self, mark: str) -> LinkedBody:
+        """The body of a mark that ``facts`` has."""
+        lead, html, mentions, text, _ = self._row(mark)
+        facts = self.facts[mark]
+        in_lead, in_html = json.loads(mentions)
+        return LinkedBody(_cut(lead, in_lead), _cut(html, in_html), text, facts.counts, facts.issues, facts.explicit)
+
+    def snapshot(self) -> "BodyStore":
+        """The bodies as they are now, whatever becomes of the store: a preview shows its last good site."""
+        now = BodyStore()
+        now.facts, now._rows = dict(self.facts), dict(self._rows)
+        return now
+
+    def keep(self, marks: Collection[str]) -> None:
+        """Forget all bodies but these."""
+        self._drop([mark for mark in self.facts if mark not in marks])
+
+    def recall(self, table: LinkTable) -> LinkTable:
+        """Make ``table`` the one that bodies are true under: those that a changed name or sense may change go.
+
+        Gives the table back, or the equal one of before, for which a linker is made already.
+        """
+        before = self._known_table()
+        if before == table and before is not None:
+            return before
+        if before is None or before.mode != table.mode:
+            self._drop(list(self.facts))
+        else:
+            names = {*before.names} ^ {*table.names}
+            targets = {target.id for target in {*before.targets} ^ {*table.targets}}
+            may_name = make_sieve(name.text for name in names)
+            self._drop(
+                [
+                    mark
+                    for mark, html in self._htmls()
+                    if self.facts[mark].explicit
+                    or any(identity in targets for identity, _ in self.facts[mark].counts)
+                    or may_name(html)
+                ]
+            )
+        self._set_table(table)
+        return table
+
+    def _known_table(self) -> LinkTable | None:
+        return self.table
+
+    def _set_table(self, table: LinkTable) -> None:
+        self.table = table
+
+    def _row(self, mark: str) -> Row:
+        return self._rows[mark]
+
+    def _put_rows(self, rows: Iterable[tuple[str, Row]]) -> None:
+        self._rows.update(rows)
+
+    def _drop(self, marks: Iterable[str]) -> None:
+        for mark in marks:
+            del self.facts[mark], self._rows[mark]
+
+    def _htmls(self) -> Iterator[tuple[str, str]]:
+        return ((mark, row[0] + row[1]) for mark, row in self._rows.items())
+
+
+class DiskStore(BodyStore):
+    """Bodies in a file of SQLite. Forked workers read it by connections of their own."""
+
+    def __init__(self, path: Path, program: str) -> None:
+        """What another ``program`` (a digest) wrote is not used. Raises ``StoreDamagedError``."""
+        super().__init__()
+        self._path = path
+        self._connections: dict[int, sqlite3.Connection] = {}
+        try:
+            connection = self._connect()
+            connection.executescript(_SCHEMA)
+            written_by = connection.execute("select value from meta where name = 'program'").fetchone()
+            if written_by != (program,):
+                connection.execute("delete from bodies")
+                connection.execute("delete from meta")
+                connection.execute("insert into meta values ('program', ?)", (program,))
+                connection.commit()
+            for mark, facts in connection.execute("select mark, facts from bodies"):
+                self.facts[mark] = _read_facts(mark, facts)
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            self.close()
+            raise StoreDamagedError from error
+
+    def snapshot(self) -> BodyStore:
+        """The store itself: it serves one build, which ends with it."""
+        return self
+
+    def close(self) -> None:
+        """Let go of the file."""
+        for process, connection in self._connections.items():
+            if process == os.getpid():
+                connection.close()
+        self._connections = {}
+
+    def _connect(self) -> sqlite3.Connection:
+        process = os.getpid()
+        if process not in self._connections:
+            connection = sqlite3.connect(self._path, check_same_thread=False)
+            connection.execute("pragma journal_mode = wal")
+            # A crash of this program leaves the file whole; what a crash of the machine leaves, the seals tell.
+            connection.execute("pragma synchronous = off")
+            self._connections[process] = connection
+        return self._connections[process]
+
+    def _known_table(self) -> LinkTable | None:
+        if self.table is None:
+            found = self._connect().execute("select value from meta where name = 'table'").fetchone()
+            try:
+                self.table = _read_table(json.loads(found[0])) if found else None
+            except (ValueError, TypeError) as error:
+                raise StoreDamagedError from error
+        return self.table
+
+    def _set_table(self, table: LinkTable) -> None:
+        self.table = table
+        with self._connect() as connection:
+            connection.execute("insert or replace into meta values ('table', ?)", (_dump(_write_table(table)),))
+
+    def _row(self, mark: str) -> Row:
+        try:
+            found = (
+                self._connect()
+                .execute("select lead, html, mentions, text, facts, seal from bodies where mark = ?", (mark,))
+                .fetchone()
+            )
+        except sqlite3.Error as error:
+            raise StoreDamagedError from error
+        if found is None or digest(*found[:5]) != found[5]:
+            raise StoreDamagedError
+        lead, html, mentions, text, facts, _ = found
+        return lead, html, mentions, text, facts
+
+    def _put_rows(self, rows: Iterable[tuple[str, Row]]) -> None:
+        with self._connect() as connection:
+            connection.executemany(
+                "insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?)",
+                ((mark, *row, digest(*row)) for mark, row in rows),
+            )
+
+    def _drop(self, marks: Iterable[str]) -> None:
+        # Part of the transaction that the next change of the store ends.
+        gone = list(marks)
+        for mark in gone:
+            del self.facts[mark]
+        self._connect().executemany("delete from bodies where mark = ?", ((mark,) for mark in gone))
+
+    def _htmls(self) -> Iterator[tuple[str, str]]:
+        return iter(self._connect().execute("select mark, lead || html from bodies"))
+
+
+@contextmanager
+def open_store(folder: Path | None, program: str) -> Iterator[BodyStore]:
+    """The store in a cache folder; a passing one where ``folder`` is None, cannot be used or is in use.
+
+    Whatever is wrong with a cache costs time and nothing else.
+    """
+    with TemporaryDirectory(prefix="glossary-") as passing:
+        place, lock = Path(passing), None
+        if folder is not None:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                lock = FileLock(folder / f"{_CACHE}.lock")
+                lock.acquire(timeout=0)
+                place = folder
+            except (OSError, Timeout):
+                lock = None
+        try:
+            store = _open_or_begin(place / _CACHE, program)
+            try:
+                yield store
+            finally:
+                store.close()
+        finally:
+            if lock is not None:
+                lock.release()
+
+
+def _open_or_begin(path: Path, program: str) -> DiskStore:
+    try:
+        return DiskStore(path, program)
+    except StoreDamagedError:
+        forget_store(path.parent)
+        return DiskStore(path, program)
+
+
+def forget_store(folder: Path | None) -> None:
+    """Remove the store of a cache folder, if there is one."""
+    if folder is None:
+        return
+    for ending in ("", "-wal", "-shm"):
+        (folder / f"{_CACHE}{ending}").unlink(missing_ok=True)
+
+
+class Bodies(Sequence[tuple[LinkedBody, ...]]):
+    """The linked senses of each entry, in the order of the glossary; each is read when asked for."""
+
+    def __init__(self, marks: Sequence[tuple[str, ...]], store: BodyStore) -> None:
+        self._marks = marks
+        self._store = store
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[LinkedBody, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[LinkedBody, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[LinkedBody, ...] | Sequence[tuple[LinkedBody, ...]]:
+        if isinstance(place, slice):
+            return Bodies(self._marks[place], self._store)
+        return tuple(map(self._store.get, self._marks[place]))
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def facts_by_id(self, ids: Iterable[str]) -> Mapping[str, tuple[Facts, ...]]:
+        """``facts`` by the ids of the entries, of which each is one entry's alone."""
+        return dict(zip(ids, self.facts, strict=True))
+
+    def by_id(self, ids: Iterable[str]) -> Mapping[str, tuple[LinkedBody, ...]]:
+        """The same by the ids of the entries, of which each is one entry's alone."""
+        return _ById({identity: place for place, identity in enumerate(ids)}, self)
+
+    @property
+    def facts(self) -> tuple[tuple[Facts, ...], ...]:
+        """The facts of each entry's senses."""
+        return tuple(tuple(self._store.facts[mark] for mark in marks) for marks in self._marks)
+
+
+class _ById(Mapping[str, tuple[LinkedBody, ...]]):
+    def __init__(self, places: Mapping[str, int], bodies: Bodies) -> None:
+        self._places = places
+        self._bodies = bodies
+
+    def __getitem__(self, identity: str) -> tuple[LinkedBody, ...]:
+        return self._bodies[self._places[identity]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)

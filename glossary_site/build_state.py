@@ -1,0 +1,67 @@
+"""What the last build of a folder was made of, kept in the cache: why little or nothing need be made again."""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from glossary_site.digest import digest
+from glossary_site.files import write_atomically
+from glossary_site.output import Stamp, stamp_of
+
+#: The folder, beside the settings, of what one build keeps for the next.
+CACHE = ".glossary-cache"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BuildState:
+    """``inputs`` is the digest of all that was read, ``pages`` says for each page's path what it was made of.
+
+    ``files`` are the stamps of everything that the build put into its folder; ``report`` is what it said.
+    """
+
+    inputs: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+    def stands(self, folder: Path) -> bool:
+        """Whether all files are in ``folder`` as the build left them."""
+        return bool(self.files) and all(stamp_of(folder, path) == stamp for path, stamp in self.files.items())
+
+
+def _file(cache: Path, output: Path) -> Path:
+    return cache / f"build-{digest(output.resolve().as_posix())[:12]}.json"
+
+
+def read_state(cache: Path | None, output: Path) -> BuildState:
+    """The state of the last build into ``output``; an empty one where there was none or it cannot be read."""
+    if cache is None:
+        return BuildState()
+    try:
+        found = json.loads(_file(cache, output).read_text(encoding="utf-8"))
+        if found["version"] != _VERSION:
+            return BuildState()
+        files = {str(path): (int(size), int(time)) for path, (size, time) in found["files"].items()}
+        pages = {str(path): str(made_of) for path, made_of in found["pages"].items()}
+        return BuildState(str(found["inputs"]), pages, files, dict(found["report"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return BuildState()
+
+
+def write_state(cache: Path | None, output: Path, state: BuildState) -> None:
+    """Keep the state for the next build; where it cannot be kept, that one makes everything again."""
+    value = {
+        "version": _VERSION,
+        "inputs": state.inputs,
+        "report": state.report,
+        "pages": state.pages,
+        "files": state.files,
+    }
+    if cache is not None:
+        with suppress(OSError):
+            cache.mkdir(parents=True, exist_ok=True)
+            write_atomically(_file(cache, output), json.dumps(value, ensure_ascii=False))
