@@ -13,6 +13,7 @@ from glossary_site.merging import merge_records
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.relations import NameTable, Relations, resolve_relations
 from glossary_site.text.definitions import best_definition, first_definition
+from glossary_site.translations import translation_issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,8 @@ def link_glossary(
 ) -> Glossary:
     """All records -> the glossary; ``drafts`` are part of it in a preview only; ``recorded`` is the log of changes.
 
-    Issues: those of ``merge_records``, ``find_departed`` and ``resolve_relations``, ``category-variant``,
-    ``language-other`` (note).
+    Issues: those of ``merge_records``, ``find_departed``, ``resolve_relations`` and ``translation_issues``,
+    ``category-variant``, ``language-other`` (note).
     """
     everything = [record for record in records if drafts or record.status != "draft"]
     own = ("", config.language.lower())
@@ -142,6 +143,7 @@ def link_glossary(
     merged, merge_issues = merge_records(present, pinned_ids(pins, present))
     departed, ledger_issues = find_departed(pins, merged, ledger_path)
     issues = [*merge_issues, *ledger_issues, *foreign_issues, *_note_languages(foreign, config.language)]
+    issues += translation_issues(foreign, merged)
     order: Collation = collation(config.language)
     named = _name_categories(merged, dict(config.categories), issues)
     relations, relation_issues = resolve_relations(merged, NameTable(merged))

@@ -11,6 +11,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.glossary import Category, Entry, Glossary
 from glossary_site.linking import LinkedBody
 from glossary_site.matching import Mention
+from glossary_site.messages import read_texts
 from glossary_site.urls import (
     ALL,
     CHANGES,
@@ -155,6 +156,7 @@ def _listing(url: str, heading: str, items: Sequence[Item]) -> Listing:
 
 def file_listings(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], config: SiteConfig) -> Listings:
     """All listings. ``bodies`` holds the linked senses of each entry by its id."""
+    _ = read_texts(config.language).gettext
     if config.listing == "full":
         filed = list(_file_senses(glossary, bodies, config.language))
     else:
@@ -169,9 +171,11 @@ def file_listings(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]]
     letters = _letter_links(glossary.letters, filed)
     categories = _category_links(glossary.categories)
     return Listings(
-        everything=_listing(ALL, "All terms", [each.item for each in filed if not isinstance(each.item, SeeItem)]),
+        everything=_listing(ALL, _("All terms"), [each.item for each in filed if not isinstance(each.item, SeeItem)]),
         by_letter=tuple(
-            _listing(place.url, "Digits and symbols" if place.label == DIGITS else place.label, by_letter[place.label])
+            _listing(
+                place.url, _("Digits and symbols") if place.label == DIGITS else place.label, by_letter[place.label]
+            )
             for place in letters
             if place.url
         ),

@@ -68,6 +68,7 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
         replaced_by=first_of("replaced_by"),
         reading=first_of("reading"),
         translation_of=first_of("translation_of"),
+        translated_from=first_of("translated_from"),
         updated=max(record.updated for record in records),
         autolink=next((record.autolink for record in records if record.autolink != "both"), "both"),
         status=statuses.pop() if len(statuses) == 1 else "current",

@@ -26,6 +26,7 @@ from glossary_site.listings import (
     listing_view,
 )
 from glossary_site.matching import Mention
+from glossary_site.messages import read_texts
 from glossary_site.network import Network
 from glossary_site.records import Sense
 from glossary_site.urls import (
@@ -253,13 +254,15 @@ class SitePlan:
         """``bodies`` holds the linked senses of each entry by its id, ``facts`` their facts, for ``made_of``."""
         self._config = config
         self._facts = facts or {}
+        self._texts = read_texts(config.language)
+        _ = self._texts.gettext
         self._bodies = bodies
         self._network = network
         self._listings = file_listings(glossary, bodies, config)
         self._shared = _Shared(
             _site_view(glossary, config),
             self._listings.letters,
-            LetterLink("All", ALL, self._listings.everything.total, False),
+            LetterLink(_("All"), ALL, self._listings.everything.total, False),
             urlsplit(config.base_url).path or "./",
         )
         self._links = {entry.id: link_to(entry) for entry in glossary.entries}
@@ -281,10 +284,10 @@ class SitePlan:
             self._makers[listing_url(CHANGES, number)] = partial(self._changes, changes=changes)
         for each in glossary.departed:
             self._makers[term_url(each.id)] = partial(self._departed, departed=each)
-        self._makers[SEARCH] = partial(self._plain, template="search.html", kind="search", title="Search")
-        self._makers[NOT_FOUND] = partial(self._plain, template="404.html", kind="404", title="Page not found")
+        self._makers[SEARCH] = partial(self._plain, template="search.html", kind="search", title=_("Search"))
+        self._makers[NOT_FOUND] = partial(self._plain, template="404.html", kind="404", title=_("Page not found"))
         if config.offline:
-            self._makers[OFFLINE] = partial(self._plain, template="offline.html", kind="offline", title="Not kept")
+            self._makers[OFFLINE] = partial(self._plain, template="offline.html", kind="offline", title=_("Not kept"))
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -347,14 +350,18 @@ class SitePlan:
         whole = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
         view = listing_view(listing, items, number, pages, full=self._config.listing == "full")
         view = replace(view, cards=_cards(whole, self._links))
-        title = listing.heading if pages == 1 else f"{listing.heading}, page {number} of {pages}"
+        title = listing.heading if pages == 1 else self._numbered(listing.heading, number, pages)
         return self._shared.page(url, "listing.html", "listing", title, "", Part("listing", view))
 
     def _changes(self, url: str, changes: ChangesView) -> Page:
-        title = "What changed"
+        title = self._texts.gettext("What changed")
         if changes.pagination.pages > 1:
-            title = f"{title}, page {changes.pagination.number} of {changes.pagination.pages}"
+            title = self._numbered(title, changes.pagination.number, changes.pagination.pages)
         return self._shared.page(url, "changes.html", "changes", title, "", Part("changes", changes))
+
+    def _numbered(self, title: str, number: int, pages: int) -> str:
+        text = self._texts.gettext("%(title)s, page %(number)s of %(pages)s")
+        return text % {"title": title, "number": number, "pages": pages}
 
     def _departed(self, url: str, departed: Departed) -> Page:
         view = DepartedView(departed.term, self._links.get(departed.moved_to))

@@ -31,5 +31,5 @@ def _version(name: str) -> str:
 def program_digest() -> str:
     """Different whenever the same entries might make another site; what is kept from build to build hangs on it."""
     package = Path(__file__).parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css", ".json"))
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css", ".json", ".mo"))
     return digest_all((*map(_version, _MAKERS), *(part for path in files for part in (path.name, path.read_bytes()))))

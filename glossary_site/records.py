@@ -82,8 +82,9 @@ class Record:
 
     ``related``, ``broader``, ``narrower`` and ``replaced_by`` name other terms; ``reading`` is what the term is sorted
     by where its spelling does not say (kana, pinyin). ``language`` is a BCP 47 tag, "" for the site's own;
-    ``translation_of`` is the id of the entry that this one says in its language. ``updated`` is the day on which its
-    author last changed what it says, such as 2026-03-31.
+    ``translation_of`` is the id of the entry that this one says in its language, ``translated_from`` the
+    ``source_mark`` of the text it was made from. ``updated`` is the day on which its author last changed what it says,
+    such as 2026-03-31.
     """
 
     term: str
@@ -100,6 +101,7 @@ class Record:
     autolink: str = "both"
     language: str = ""
     translation_of: str = ""
+    translated_from: str = ""
     updated: str = ""
     origin: Origin = Origin()
 
@@ -107,7 +109,7 @@ class Record:
 _SENSE_FIELDS = ("category", "definition", "body", "keywords", "heading", "source")
 _RELATION_FIELDS = ("related", "broader", "narrower")
 _HEAD_FIELDS = ("term", "id", "aliases", "abbreviations", "status", "replaced_by")
-_LAST_FIELDS = ("reading", "autolink", "language", "translation_of", "updated", "senses")
+_LAST_FIELDS = ("reading", "autolink", "language", "translation_of", "translated_from", "updated", "senses")
 _RECORD_FIELDS = (*_HEAD_FIELDS, *_RELATION_FIELDS, *_LAST_FIELDS)
 _SOURCE_FIELDS = tuple(field.name for field in fields(Citation))
 
@@ -275,6 +277,7 @@ def _parse_record(node: Node, path: str, issues: list[Issue]) -> Record | None:
         autolink=reader.choice("autolink", AUTOLINKS),
         language=reader.language(),
         translation_of=reader.text("translation_of"),
+        translated_from=reader.text("translated_from"),
         updated=reader.date("updated"),
         origin=Origin(path, node.line),
     )
@@ -378,6 +381,7 @@ def format_record(record: Record) -> str:
         "autolink": "" if record.autolink == AUTOLINKS[0] else record.autolink,
         "language": record.language,
         "translation_of": record.translation_of,
+        "translated_from": record.translated_from,
         "updated": record.updated,
     }
     named = {name: value for name, value in head.items() if value}

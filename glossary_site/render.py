@@ -1,7 +1,7 @@
 """``Page`` -> bytes, the only importer of jinja2.
 
-A template sees its page's parts, ``asset()``, and ``shared(template, …)``: another template rendered with nothing but
-the values given, once for all pages that give the same.
+A template sees its page's parts, ``asset()``, the gettext functions of its language, and ``shared(template, …)``:
+another template rendered with nothing but the values given, once for all pages that give the same.
 """
 
 from base64 import b64encode
@@ -16,15 +16,17 @@ from markupsafe import Markup
 
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue, Severity
+from glossary_site.messages import read_texts
 from glossary_site.pages import Output, Page
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """All templates by name with their file and text, and the URL of the folder of static files."""
+    """All templates by name with file and text, the URL of the folder of static files, the language of the texts."""
 
     templates: tuple[tuple[str, str, str], ...]
     assets: str
+    language: str = "en"
 
 
 #: Fragments to remember: what many pages have alike comes in few forms, one a depth and letter.
@@ -38,6 +40,7 @@ def _environment(theme: Theme) -> Environment:
     environment = Environment(
         loader=FunctionLoader(sources.get),
         autoescape=True,
+        extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -46,6 +49,7 @@ def _environment(theme: Theme) -> Environment:
         auto_reload=False,
     )
     environment.filters["sha256"] = _sha256
+    environment.install_gettext_translations(read_texts(theme.language), newstyle=True)  # type: ignore[attr-defined]
 
     @lru_cache(maxsize=_FRAGMENTS)
     def shared(name: str, **values: object) -> Markup:

@@ -19,8 +19,9 @@ def default_theme() -> Path:
         return packaged if packaged.is_dir() else folder.parent
 
 
-def read_theme(project: Path, accent: str = "") -> tuple[Theme, tuple[Output, ...]]:
-    """Templates and static files, the project's own before the default ones; ``accent`` is the theme's colour.
+def read_theme(project: Path, accent: str = "", language: str = "en") -> tuple[Theme, tuple[Output, ...]]:
+    """Templates and static files, the project's own before the default ones; ``accent`` is the theme's colour,
+    ``language`` that of its own texts.
 
     Static files are served from one folder named by the digest of them all, so that they can be cached for ever while
     links between them stay as written.
@@ -37,5 +38,5 @@ def read_theme(project: Path, accent: str = "") -> tuple[Theme, tuple[Output, ..
         static["style.css"] = static.get("style.css", b"") + f":root{{--accent:{accent}}}\n".encode()
     names = sorted(static)
     prefix = f"static/{digest_all(part for name in names for part in (name, static[name]))[:10]}/"
-    theme = Theme(tuple((name, *templates[name]) for name in sorted(templates)), prefix)
+    theme = Theme(tuple((name, *templates[name]) for name in sorted(templates)), prefix, language)
     return theme, tuple(Output(prefix + name, static[name]) for name in names)

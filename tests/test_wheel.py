@@ -37,5 +37,9 @@ def test_a_wheel_in_an_empty_environment_starts_builds_and_examines_a_glossary(t
     assert (project / "_site/term/alias/index.html").is_file()
     assert (project / "_site/embed.js").is_file()
     assert "error" not in run(bin_ / "glossary", "doctor", cwd=project)
+    settings = project / "glossary.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("language: en", "language: de"), encoding="utf-8")
+    run(bin_ / "glossary", "build", cwd=project)
+    assert "3 Begriffe" in (project / "_site/index.html").read_text(encoding="utf-8")
     # pipx looks for a command of the package's own name.
     assert run(bin_ / "glossary-site", "--version", cwd=project).startswith("glossary, version")

@@ -132,6 +132,8 @@ RULES: tuple[Rule, ...] = (
     Rule("id-collision", _E, "two terms with one id", "give one of them an id of its own"),
     Rule("search-query", _E, "a query of .queries.yml misses its term", "an alias for the term, or a mended query"),
     Rule("search-name", _E, "a name that does not find its own term", "see what stands before it"),
+    Rule("translation-stale", _W, "its original has changed since", "translate anew, then write the mark it names"),
+    Rule("translation-untracked", _N, "from which text it was translated is unknown", "write the mark that it names"),
     Rule("term-gone", _E, "a published term is gone", "'moved: id' or 'gone: yes' in the ledger"),
 )
 

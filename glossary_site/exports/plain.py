@@ -9,7 +9,18 @@ from glossary_site.records import AUTOLINKS, STATUSES, Citation, Origin, Record,
 #: What a reader of a format gives.
 ReadRecords: TypeAlias = tuple[tuple[Record, ...], tuple[Issue, ...]]
 
-TEXTS = ("id", "term", "language", "translation_of", "status", "replaced_by", "reading", "autolink", "updated")
+TEXTS = (
+    "id",
+    "term",
+    "language",
+    "translation_of",
+    "translated_from",
+    "status",
+    "replaced_by",
+    "reading",
+    "autolink",
+    "updated",
+)
 LISTS = ("aliases", "abbreviations", "related", "broader", "narrower")
 SENSE_TEXTS = ("category", "definition", "body", "heading")
 _SENSE_FIELDS = (*SENSE_TEXTS, "keywords", "source")
@@ -132,6 +143,7 @@ def from_plain(plain: Any, path: str, line: int, issues: list[Issue]) -> Record 
         id=reader.text(plain, "id"),
         language=reader.text(plain, "language"),
         translation_of=reader.text(plain, "translation_of"),
+        translated_from=reader.text(plain, "translated_from"),
         replaced_by=reader.text(plain, "replaced_by"),
         reading=reader.text(plain, "reading"),
         updated=reader.date(plain, "updated"),

@@ -65,6 +65,7 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
             language=language,
             updated=draw(st.sampled_from(["", "2026-03-31"])),
             translation_of=draw(st.sampled_from(["", *ids, "elsewhere"])) if language else "",
+            translated_from=draw(anything) if language else "",
         )
         found.append(record)
     return export_records(found)
@@ -119,6 +120,7 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
                 narrower=known(each.narrower) if "left out" not in form.loses["narrower"][:8] else (),
                 replaced_by=each.replaced_by if (each.language, each.replaced_by) in terms else "",
                 translation_of=each.translation_of if original and original is not each else "",
+                translated_from="",
             )
         )
     return tuple(sorted(found, key=lambda each: each.id))

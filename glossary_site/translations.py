@@ -1,0 +1,41 @@
+"""Whether translations still say what their originals say."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from glossary_site.digest import digest_all
+from glossary_site.issues import Issue, Severity
+from glossary_site.records import Record
+
+#: Hex characters of the mark: enough to tell the versions of one text apart, few enough to be typed.
+_MARK_LENGTH = 10
+
+
+def source_mark(original: Record) -> str:
+    """A short digest of what a translator works from: the names and the text of every sense."""
+    names = (original.term, *original.aliases, *original.abbreviations)
+    texts = (text for sense in original.senses for text in (sense.definition, sense.body, *sense.keywords))
+    return digest_all((*names, *texts))[:_MARK_LENGTH]
+
+
+def translation_issues(translations: Sequence[Record], originals: Iterable[Record]) -> Iterator[Issue]:
+    """What has changed since it was translated; an original may itself be a translation.
+
+    Issues: ``translation-stale``, ``translation-untracked`` (note).
+    """
+    by_id = {record.id: record for record in (*originals, *translations)}
+    for record in translations:
+        original = by_id.get(record.translation_of)
+        if original is None or original is record:
+            continue
+        mark, origin = source_mark(original), record.origin
+        if not record.translated_from:
+            message = f"'{record.term}' does not say from which text of '{original.term}' it was translated"
+            hint = f"where the two say the same, write translated_from: '{mark}'"
+            yield Issue("translation-untracked", Severity.NOTE, message, hint, origin.path, origin.line)
+        elif record.translated_from != mark:
+            place = f"{original.origin.path}:{original.origin.line}"
+            message = (
+                f"'{record.term}' was translated from another text of '{original.term}' than that of now ({place})"
+            )
+            hint = f"bring the translation up to date, then write translated_from: '{mark}'"
+            yield Issue("translation-stale", Severity.WARNING, message, hint, origin.path, origin.line)
