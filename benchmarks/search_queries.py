@@ -70,12 +70,12 @@ def slip_questions(documents: Sequence[SearchDocument], most: int, seed: int = 2
 
 
 def body_questions(documents: Sequence[SearchDocument], most: int, seed: int = 3) -> list[Question]:
-    """Three words of one entry's text that occur together in no other entry."""
+    """Three words of one entry's text that occur together in no other entry. Words such as "the" are words too."""
     draw = Random(seed)
-    holders: dict[str, set[int]] = defaultdict(set)
-    for place, each in enumerate(documents):
+    holders: dict[str, set[str]] = defaultdict(set)
+    for each in documents:
         for word in index_words(f"{each.term} {' '.join(each.names)} {each.definition} {each.body}"):
-            holders[word].add(place)
+            holders[word].add(term_place(each))
     found: list[Question] = []
     for place in draw.sample(range(len(documents)), len(documents)):
         words = dict.fromkeys(index_words(documents[place].body))
