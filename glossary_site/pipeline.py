@@ -161,7 +161,7 @@ def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> B
         inputs = read_inputs(request)
         # Told together with what is wrong with the entries, not instead of it.
         with _collecting(issues := list[Issue]()):
-            theme, static = read_theme(request.config.parent, inputs.config.accent)
+            theme, static = read_theme(request.config.parent, inputs.config.accent, inputs.config.language)
         with _collecting(issues):
             check_output(request.output, (request.entries, request.config))
     with open_executor(request.jobs, len(inputs.sources)) as executor:

@@ -1,6 +1,6 @@
 /* The search files of the site, fetched when needed and kept while the page lives. Used in the worker. */
 
-const FORM = 3;
+const FORM = 4;
 const KEPT = 300;
 
 class SearchData {
@@ -23,6 +23,7 @@ class SearchData {
     this.loading ??= this.fetchJson("search/manifest.json", "no-cache");
     this.manifest = await this.loading;
     if (this.manifest.version !== FORM) throw new Error("the search files are of another version");
+    loadStemmer(this.manifest);
     return this.manifest;
   }
 

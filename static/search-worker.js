@@ -5,6 +5,7 @@
 importScripts(
   "vendor/lunr.min.js",
   "tokenise.js",
+  "search-language.js",
   "search-data.js",
   "search-names.js",
   "search-lunr.js",
@@ -26,7 +27,8 @@ function matchedWords(shown, match, words) {
   const found = match ? match.matchData.metadata : {};
   const text = [shown.term, shown.definition ?? ""].join(" ").toLowerCase();
   const hit = (word) => stemmed(data.manifest, word) in found || words.some((each) => word.startsWith(each));
-  return [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter((word) => tokenise(word).some(hit));
+  const parts = (word) => queryWords(data.manifest, word);
+  return [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter((word) => parts(word).some(hit));
 }
 
 /** Of a term's senses, whose first stands at `ref`, the one that the text of the query fits best. */
@@ -70,7 +72,7 @@ async function answer({ id, query, limit, category, root }) {
     found.refs = found.refs.filter((ref) => names[of[ref]] === category);
   }
   if (id !== newest) throw new Overtaken();
-  const shown = await results(found, tokenise(query), limit);
+  const shown = await results(found, queryWords(data.manifest, query), limit);
   const near = await results({ ...found, refs: found.near, byName: new Set(found.near), nearly: new Set() }, [], 3);
   const { suggest = "" } = data.manifest;
   const total = shown.length < limit ? shown.length : found.refs.length;

@@ -100,7 +100,7 @@ class Preview:
         site: _Site | None = None
         try:
             inputs = read_inputs(self.request, self._memory.sources)
-            theme, static = read_theme(self.request.config.parent, inputs.config.accent)
+            theme, static = read_theme(self.request.config.parent, inputs.config.accent, inputs.config.language)
             with open_executor(1, 0) as executor:
                 ledger = (self.request.entries / LEDGER).as_posix()
                 analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
