@@ -97,7 +97,8 @@ def _kilobytes(sizes: Sequence[int]) -> str:
     return f"{statistics.median(sizes) / 1000:,.0f} KB ({_percentile(sizes, 0.95) / 1000:,.0f})"
 
 
-def _open(browser: Browser, root: str, engine: str) -> Page:
+def open_engine(browser: Browser, root: str, engine: str) -> Page:
+    """A page in a browser that has nothing yet, with an engine ready to be asked."""
     page = browser.new_context().new_page()
     page.set_default_timeout(600_000)
     page.goto(root)
@@ -111,13 +112,13 @@ def measure_bytes(browser: Browser, root: str, wire: Wire, engine: str, queries:
         sent: list[Sent] = []
         for query in asked:
             wire.take()
-            page = _open(browser, root, engine)
+            page = open_engine(browser, root, engine)
             page.evaluate(ASK, [[query], LIMIT])
             sent.append(wire.take())
             page.context.close()
         column.figures[f"bytes, first query, {kind}"] = _kilobytes([each.size for each in sent])
         column.figures[f"… requests, {kind}"] = f"{statistics.median(each.requests for each in sent):.0f}"
-    page = _open(browser, root, engine)
+    page = open_engine(browser, root, engine)
     further: dict[str, list[int]] = {}
     page.evaluate(ASK, [[queries.names[-1].query], LIMIT])
     wire.take()
@@ -136,7 +137,7 @@ def measure_bytes(browser: Browser, root: str, wire: Wire, engine: str, queries:
 def measure(browser: Browser, root: str, wire: Wire, engine: str, queries: Queries) -> Column:
     """All figures of one engine but the time of its index."""
     column = Column(engine)
-    page = _open(browser, root, engine)
+    page = open_engine(browser, root, engine)
     column.figures["names at rank 1"] = _share(page, queries.names, 1)
     column.figures["one slip: in the first 3"] = _share(page, queries.slips, 3)
     column.figures["three words: in the first 5"] = _share(page, queries.bodies, 5)
