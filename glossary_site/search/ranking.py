@@ -16,7 +16,7 @@ from glossary_site.search.names import NameEntry, collect_names, edit_distance, 
 from glossary_site.search.scores import Index, SearchDocument, script_order
 from glossary_site.search.shards import common_terms
 
-_MAX_WORDS, _MAX_KEY, _BEGINNINGS, _ENOUGH, _WITHIN = 12, 120, 20, 10, 2
+_MAX_WORDS, _MAX_KEY, _BEGINNINGS, _ENOUGH, _WITHIN, _ENDS = 12, 120, 20, 10, 2, 2
 
 
 def _by_kind(row: NameEntry) -> tuple[bool, int, str, int]:
@@ -83,7 +83,7 @@ class Ranking:
         if not most:
             return []
         half = len(key) // 2
-        part = len(key) // 3 if most > 1 else half
+        part = _ENDS if most > 1 else half
         tail = key[len(key) - part if most > 1 else half :]
         swapped = key[: half - 1] + key[half] + key[half - 1] + key[half + 1 :]
         rows = {*self._beginning(key[:part]), *self._beginning(swapped)}
