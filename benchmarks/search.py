@@ -65,6 +65,7 @@ class Queries:
 
     names: list[Question]
     slips: list[Question]
+    double_slips: list[Question]
     bodies: list[Question]
 
     def kinds(self, count: int) -> dict[str, list[str]]:
@@ -140,6 +141,7 @@ def measure(browser: Browser, root: str, wire: Wire, engine: str, queries: Queri
     page = open_engine(browser, root, engine)
     column.figures["names at rank 1"] = _share(page, queries.names, 1)
     column.figures["one slip: in the first 3"] = _share(page, queries.slips, 3)
+    column.figures["two slips, of ten letters: in the first 3"] = _share(page, queries.double_slips, 3)
     column.figures["three words: in the first 5"] = _share(page, queries.bodies, 5)
     names = [each.query for each in queries.names[:TYPED]]
     times = page.evaluate(TYPE, [names, LIMIT])
@@ -166,7 +168,10 @@ def run(which: str, browser: Browser, folder: Path, installed: Path | None) -> N
     documents = load_documents(which)
     names, slips, bodies = COUNTS
     queries = Queries(
-        name_questions(documents, names), slip_questions(documents, slips), body_questions(documents, bodies)
+        name_questions(documents, names),
+        slip_questions(documents, slips),
+        slip_questions(documents, slips, 2),
+        body_questions(documents, bodies),
     )
     site = folder / which
     seconds: dict[str, Any] = {"ours": build_ours(documents, site)}

@@ -45,17 +45,17 @@ function swapped(key, half) {
   return key.slice(0, half - 1) + key[half] + key[half - 1] + key.slice(half + 1);
 }
 
-/** How much of a long key to look up at an end: its first two characters, on very large sites more, up to a third. */
+/** How much of a long key to look up at an end: two characters, on larger sites as many as one file holds, up to a third. */
 function endOf(firsts, key) {
   let length = ENDS;
-  while (length < Math.floor(key.length / 3) && SearchData.shardsOf(firsts, key.slice(0, length)).length > WIDEST_NEAR) length++;
+  while (length < Math.floor(key.length / 3) && SearchData.shardsOf(firsts, key.slice(0, length)).length > 1) length++;
   return length;
 }
 
 /**
  * Name rows nearly equal to the key, nearest first. One edit leaves the first half or the second as it was, so what
- * begins with the one or ends with the other is all there is to compare; of a long name two characters are enough, which
- * finds nearly all that differ by two.
+ * begins with the one or ends with the other is all there is to compare; of a long name a third is enough, and less
+ * finds more of those that differ by two.
  */
 async function namesNear(data, key) {
   const most = editsAllowed(key.length);
