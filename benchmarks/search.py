@@ -3,7 +3,7 @@
     python -m benchmarks.search [own] [corpus] [10000] [100000]
 
 Without arguments all four glossaries: the project's own, the documents in $GLOSSARY_CORPUS or ../shared/corpus, and
-generated ones of so many entries (beyond 20,000: this program only, since whole indexes would take a browser's memory).
+generated ones of so many entries (beyond 20,000: this program only).
 Needs node and npm, which fetches the peers into a temporary folder, and Chromium ($CHROMIUM, else Playwright's own).
 Every engine answers the same queries in the same browser and gives the terms of as many results. Bytes are those of the
 bodies that a server with gzip sends, without headers, scripts included; of this program also the scripts of its
