@@ -3,9 +3,11 @@
     python -m benchmarks.search [own] [corpus] [10000] [100000]
 
 Without arguments all four glossaries: the project's own, the documents in $GLOSSARY_CORPUS or ../shared/corpus, and
-generated ones of so many entries (100,000: bytes of this program only). Needs node and npm, which fetches the peers
-into a temporary folder, and Chromium. Every engine answers the same queries in the same browser; bytes are those of
-the bodies that a server with gzip sends, scripts included.
+generated ones of so many entries (beyond 20,000: this program only).
+Needs node and npm, which fetches the peers into a temporary folder, and Chromium ($CHROMIUM, else Playwright's own).
+Every engine answers the same queries in the same browser and gives the terms of as many results. Bytes are those of the
+bodies that a server with gzip sends, without headers, scripts included; of this program also the scripts of its
+interface, of the peers none.
 """
 
 import os
@@ -14,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +24,19 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.search_documents import load_documents
 from benchmarks.search_queries import Question, body_questions, name_questions, slip_questions
-from benchmarks.search_site import PEERS, Wire, build_ours, build_peers, install_peers, serving
+from benchmarks.search_site import PEERS, Sent, Wire, build_ours, build_peers, install_peers, serving
 
 ENGINES = ("ours", *PEERS)
 #: Results shown at once, in the dialog.
 LIMIT = 8
 #: Queries of each kind: names, slips, words of the text.
-COUNTS = (400, 300, 200)
-#: Queries asked in a browser that has nothing yet; whole indexes cost the same every time.
-FRESH = {"ours": 40, "pagefind": 20, "lunr": 1, "minisearch": 1}
-TYPED = 25
+COUNTS = (1_000, 1_000, 500)
+#: Queries of each kind asked in a browser that has nothing yet; whole indexes cost the same every time.
+FRESH = {"ours": 30, "pagefind": 30, "lunr": 1, "minisearch": 1}
+#: Queries of each kind asked one after another in one page.
+FURTHER = 40
+#: Names typed letter by letter, first to have the data there and then to measure.
+TYPED = 40
 
 ENTER = "async (engine) => { window.engine = await import(`/engines/${engine}.js`); }"
 ASK = """async ([queries, limit]) => {
@@ -59,13 +65,13 @@ class Queries:
 
     names: list[Question]
     slips: list[Question]
+    double_slips: list[Question]
     bodies: list[Question]
 
-    @property
-    def mixed(self) -> list[str]:
-        """A name and words of the text in turn."""
-        pairs = zip(self.names, self.bodies, strict=False)
-        return [question.query for pair in pairs for question in pair]
+    def kinds(self, count: int) -> dict[str, list[str]]:
+        """What bytes are counted for, by what it is called in the table."""
+        kinds = (("a name", self.names), ("three words", self.bodies))
+        return {kind: [question.query for question in questions[:count]] for kind, questions in kinds}
 
 
 @dataclass(slots=True)
@@ -79,7 +85,7 @@ class Column:
 def _share(page: Page, questions: Sequence[Question], first: int) -> str:
     answers = page.evaluate(ASK, [[each.query for each in questions], LIMIT])
     good = sum(each.url in found[:first] for each, found in zip(questions, answers, strict=True))
-    return f"{100 * good / len(questions):.2f} %" if questions else ""
+    return f"{100 * good / len(questions):.1f} % of {len(questions):,}"
 
 
 def _percentile(values: Sequence[float], part: float) -> float:
@@ -92,7 +98,8 @@ def _kilobytes(sizes: Sequence[int]) -> str:
     return f"{statistics.median(sizes) / 1000:,.0f} KB ({_percentile(sizes, 0.95) / 1000:,.0f})"
 
 
-def _open(browser: Browser, root: str, engine: str) -> Page:
+def open_engine(browser: Browser, root: str, engine: str) -> Page:
+    """A page in a browser that has nothing yet, with an engine ready to be asked."""
     page = browser.new_context().new_page()
     page.set_default_timeout(600_000)
     page.goto(root)
@@ -102,36 +109,39 @@ def _open(browser: Browser, root: str, engine: str) -> Page:
 
 def measure_bytes(browser: Browser, root: str, wire: Wire, engine: str, queries: Queries, column: Column) -> None:
     """What the first query and each further one bring over the wire."""
-    first: list[int] = []
-    for query in queries.mixed[: FRESH[engine]]:
-        wire.take()
-        page = _open(browser, root, engine)
+    for kind, asked in queries.kinds(FRESH[engine]).items():
+        sent: list[Sent] = []
+        for query in asked:
+            wire.take()
+            page = open_engine(browser, root, engine)
+            page.evaluate(ASK, [[query], LIMIT])
+            sent.append(wire.take())
+            page.context.close()
+        column.figures[f"bytes, first query, {kind}"] = _kilobytes([each.size for each in sent])
+        column.figures[f"… requests, {kind}"] = f"{statistics.median(each.requests for each in sent):.0f}"
+    page = open_engine(browser, root, engine)
+    further: dict[str, list[int]] = {}
+    page.evaluate(ASK, [[queries.names[-1].query], LIMIT])
+    wire.take()
+    by_kind = queries.kinds(FURTHER)
+    # The kinds in turn, as people search.
+    for kind, query in chain.from_iterable(
+        zip(*([(kind, each) for each in by_kind[kind]] for kind in by_kind), strict=False)
+    ):
         page.evaluate(ASK, [[query], LIMIT])
-        first.append(wire.take())
-        page.context.close()
-    column.figures["bytes, first query: median (95 %)"] = _kilobytes(first)
-    page = _open(browser, root, engine)
-    further: list[int] = []
-    kinds: dict[str, list[int]] = {"name": [], "three words": []}
-    for number, query in enumerate(queries.mixed[: 1 + 2 * FRESH["ours"]]):
-        wire.take()
-        page.evaluate(ASK, [[query], LIMIT])
-        if number:
-            further.append(wire.take())
-            kinds["three words" if number % 2 else "name"].append(further[-1])
-    column.figures["bytes, a further query"] = _kilobytes(further)
-    for kind, sizes in kinds.items():
-        column.figures[f"… {kind}"] = _kilobytes(sizes)
+        further.setdefault(kind, []).append(wire.take().size)
+    for kind, sizes in further.items():
+        column.figures[f"bytes, further query, {kind}"] = _kilobytes(sizes)
     page.context.close()
 
 
 def measure(browser: Browser, root: str, wire: Wire, engine: str, queries: Queries) -> Column:
     """All figures of one engine but the time of its index."""
     column = Column(engine)
-    measure_bytes(browser, root, wire, engine, queries, column)
-    page = _open(browser, root, engine)
+    page = open_engine(browser, root, engine)
     column.figures["names at rank 1"] = _share(page, queries.names, 1)
     column.figures["one slip: in the first 3"] = _share(page, queries.slips, 3)
+    column.figures["two slips, of ten letters: in the first 3"] = _share(page, queries.double_slips, 3)
     column.figures["three words: in the first 5"] = _share(page, queries.bodies, 5)
     names = [each.query for each in queries.names[:TYPED]]
     times = page.evaluate(TYPE, [names, LIMIT])
@@ -139,6 +149,7 @@ def measure(browser: Browser, root: str, wire: Wire, engine: str, queries: Queri
         f"{statistics.median(times):.1f} ms ({_percentile(times, 0.95):.1f})"
     )
     page.context.close()
+    measure_bytes(browser, root, wire, engine, queries, column)
     return column
 
 
@@ -157,7 +168,10 @@ def run(which: str, browser: Browser, folder: Path, installed: Path | None) -> N
     documents = load_documents(which)
     names, slips, bodies = COUNTS
     queries = Queries(
-        name_questions(documents, names), slip_questions(documents, slips), body_questions(documents, bodies)
+        name_questions(documents, names),
+        slip_questions(documents, slips),
+        slip_questions(documents, slips, 2),
+        body_questions(documents, bodies),
     )
     site = folder / which
     seconds: dict[str, Any] = {"ours": build_ours(documents, site)}
@@ -166,6 +180,7 @@ def run(which: str, browser: Browser, folder: Path, installed: Path | None) -> N
     columns: list[Column] = []
     with serving(site) as (root, wire):
         for engine in seconds:
+            print(f"{which}: {engine}", file=sys.stderr)
             columns.append(measure(browser, root, wire, engine, queries))
             columns[-1].figures["index time"] = f"{seconds[engine]:.1f} s"
     print_table(f"{which}: {len(documents):,} entries", columns)

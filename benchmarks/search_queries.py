@@ -54,28 +54,36 @@ def _slip(name: str, draw: Random) -> str:
     return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
 
 
-def slip_questions(documents: Sequence[SearchDocument], most: int, seed: int = 2) -> list[Question]:
-    """Names of five letters or more with one edit, which made no other name of them."""
+def _slips(name: str, count: int, draw: Random) -> str:
+    for _ in range(count):
+        name = _slip(name, draw)
+    return name
+
+
+def slip_questions(documents: Sequence[SearchDocument], most: int, slips: int = 1, seed: int = 2) -> list[Question]:
+    """Names of five letters or more with one edit, of ten or more with two, which made no other name of them."""
     draw = Random(seed)
     owners = _owners(documents)
-    clear = [bearers for key, bearers in owners.items() if len(bearers) == 1 and sum(map(str.isalpha, key)) >= 5]
+    clear = [
+        bearers for key, bearers in owners.items() if len(bearers) == 1 and sum(map(str.isalpha, key)) >= 5 * slips
+    ]
     found: list[Question] = []
     for bearers in draw.sample(clear, min(most, len(clear))):
         for url, name in bearers.items():
-            slipped = _slip(name, draw)
+            slipped = _slips(name, slips, draw)
             while name_key(slipped) in owners:
-                slipped = _slip(name, draw)
+                slipped = _slips(name, slips, draw)
             found.append(Question(slipped, url))
     return found
 
 
 def body_questions(documents: Sequence[SearchDocument], most: int, seed: int = 3) -> list[Question]:
-    """Three words of one entry's text that occur together in no other entry."""
+    """Three words of one entry's text that occur together in no other entry. Words such as "the" are words too."""
     draw = Random(seed)
-    holders: dict[str, set[int]] = defaultdict(set)
-    for place, each in enumerate(documents):
+    holders: dict[str, set[str]] = defaultdict(set)
+    for each in documents:
         for word in index_words(f"{each.term} {' '.join(each.names)} {each.definition} {each.body}"):
-            holders[word].add(place)
+            holders[word].add(term_place(each))
     found: list[Question] = []
     for place in draw.sample(range(len(documents)), len(documents)):
         words = dict.fromkeys(index_words(documents[place].body))

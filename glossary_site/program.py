@@ -17,6 +17,7 @@ _MAKERS = (
     "pyicu-wheels",
     "anyascii",
     "ftfy",
+    "snowballstemmer",
 )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from glossary_site.digest import digest_all
 from glossary_site.pages import Output
 from glossary_site.render import Theme, read_theme_folder
+from glossary_site.search.languages import is_served
 
 #: In the wheel the theme stands inside the package; in a checkout, at the top beside it.
 _PACKAGED = "theme"
@@ -20,8 +21,9 @@ def default_theme() -> Path:
 
 
 def read_theme(project: Path, accent: str = "", language: str = "en") -> tuple[Theme, tuple[Output, ...]]:
-    """Templates and static files, the project's own before the default ones; ``accent`` is the theme's colour,
-    ``language`` that of its own texts.
+    """Templates and static files, the project's own before the default ones.
+
+    ``accent`` is the theme's colour; ``language`` that of its texts, which also decides which stemmer the site serves.
 
     Static files are served from one folder named by the digest of them all, so that they can be cached for ever while
     links between them stay as written.
@@ -32,8 +34,9 @@ def read_theme(project: Path, accent: str = "", language: str = "en") -> tuple[T
     for folder in (home / "static", project / "static"):
         if folder.is_dir():
             for path in sorted(folder.rglob("*")):
-                if path.is_file() and not path.name.startswith("."):
-                    static[path.relative_to(folder).as_posix()] = path.read_bytes()
+                name = path.relative_to(folder).as_posix()
+                if path.is_file() and not path.name.startswith(".") and is_served(name, language):
+                    static[name] = path.read_bytes()
     if accent:
         static["style.css"] = static.get("style.css", b"") + f":root{{--accent:{accent}}}\n".encode()
     names = sorted(static)

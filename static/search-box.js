@@ -66,6 +66,8 @@ export function combobox(form, limit) {
 
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Terms found");
+  // Else a list that scrolls is a stop of the Tab key.
+  list.tabIndex = -1;
   for (const [name, value] of Object.entries({
     role: "combobox",
     "aria-autocomplete": "list",

@@ -1,14 +1,16 @@
 /* The search files of the site, fetched when needed and kept while the page lives. Used in the worker. */
 
-const FORM = 3;
+const FORM = 4;
 const KEPT = 300;
 
 class SearchData {
   /** Files that could not be read, which the browser's cache is not to be asked for again. */
   static broken = new Set();
 
-  constructor(root) {
+  /** `cache`: how the browser is to ask for the manifest. */
+  constructor(root, cache = "no-cache") {
     this.root = root;
+    this.cache = cache;
     this.files = new Map();
   }
 
@@ -20,9 +22,10 @@ class SearchData {
 
   /** The manifest is asked for again after a failure: the site may have been published anew meanwhile. */
   async load() {
-    this.loading ??= this.fetchJson("search/manifest.json", "no-cache");
+    this.loading ??= this.fetchJson("search/manifest.json", this.cache);
     this.manifest = await this.loading;
     if (this.manifest.version !== FORM) throw new Error("the search files are of another version");
+    loadStemmer(this.manifest);
     return this.manifest;
   }
 

@@ -3,6 +3,8 @@
 /** Shards that a lookup of names touches at most: what begins with one letter is more than anyone wants to read. */
 const WIDEST = 2;
 const WIDEST_NEAR = 4;
+/** Characters of a long name that are looked up at either end. */
+const ENDS = 2;
 
 /** Edits between two names, a swap of neighbours counting as one; more than `most` are not counted out. */
 function distance(one, other, most) {
@@ -43,19 +45,27 @@ function swapped(key, half) {
   return key.slice(0, half - 1) + key[half] + key[half - 1] + key.slice(half + 1);
 }
 
+/** How much of a long key to look up at an end: two characters, on larger sites as many as one file holds, up to a third. */
+function endOf(firsts, key) {
+  let length = ENDS;
+  while (length < Math.floor(key.length / 3) && SearchData.shardsOf(firsts, key.slice(0, length)).length > 1) length++;
+  return length;
+}
+
 /**
  * Name rows nearly equal to the key, nearest first. One edit leaves the first half or the second as it was, so what
- * begins with the one or ends with the other is all there is to compare; of a long name a third is enough, which finds
- * most that differ by two.
+ * begins with the one or ends with the other is all there is to compare; of a long name a third is enough, and less
+ * finds more of those that differ by two.
  */
 async function namesNear(data, key) {
   const most = editsAllowed(key.length);
   if (!most) return [];
   const half = key.length >> 1;
-  const part = most > 1 ? Math.floor(key.length / 3) : half;
+  const { names, reversed } = data.manifest;
+  const [first, last] = most > 1 ? [endOf(names, key), endOf(reversed, turn(key))] : [half, key.length - half];
   const found = await Promise.all([
-    data.names(key.slice(0, part), WIDEST_NEAR),
-    data.namesEnding(key.slice(most > 1 ? key.length - part : half), WIDEST_NEAR),
+    data.names(key.slice(0, first), WIDEST_NEAR),
+    data.namesEnding(key.slice(key.length - last), WIDEST_NEAR),
     data.names(swapped(key, half), 1),
   ]);
   const near = new Map();

@@ -10,10 +10,10 @@ const WITHIN = 2;
 
 /** What a word and its stem share finds both ("lithograph" of lithography and lithographi). */
 function sharedStart(manifest, word) {
-  const stem = stemmed(manifest, word);
+  const [plain, stem] = [fold(word), stemmed(manifest, word)];
   let length = 0;
-  while (length < stem.length && word[length] === stem[length]) length++;
-  return word.slice(0, length);
+  while (length < stem.length && plain[length] === stem[length]) length++;
+  return plain.slice(0, length);
 }
 
 /** Whether to look for the words that begin so: not where that would be half of the index. */
@@ -73,7 +73,7 @@ async function possibleStarts(data, words) {
  * its other words fit; `matches`: Lunr's results by position; `near`: where there are no refs, names like the query.
  */
 async function rank(data, query) {
-  const words = tokenise(query.slice(0, 10 * MAX_KEY)).slice(0, MAX_WORDS);
+  const words = queryWords(data.manifest, query.slice(0, 10 * MAX_KEY)).slice(0, MAX_WORDS);
   const key = nameKey(query.slice(0, 10 * MAX_KEY)).slice(0, MAX_KEY);
   if (!key || !data.manifest.documents) return { refs: [], byName: new Set(), nearly: new Set(), matches: new Map(), near: [] };
   const [{ exact, beginning }, text] = await Promise.all([namesLike(data, key), words.length ? fromText(data, words) : []]);

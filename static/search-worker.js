@@ -5,28 +5,33 @@
 importScripts(
   "vendor/lunr.min.js",
   "tokenise.js",
+  "search-language.js",
   "search-data.js",
   "search-names.js",
   "search-lunr.js",
   "search-rank.js",
 );
 
-let data = null;
+let opened = null;
 let newest = 0;
 
 class Overtaken extends Error {}
 
-async function open(root) {
-  if (data?.root !== root) data = new SearchData(root);
+/** The site's search data; `anew`: not what was read before, nor what the browser keeps of its manifest. */
+async function open(root, anew) {
+  if (anew || opened?.root !== root) opened = new SearchData(root, anew ? "reload" : "no-cache");
+  const data = opened;
   await data.load();
+  return data;
 }
 
 /** The words of a document, as written, that a word of the query or of the index matched. */
-function matchedWords(shown, match, words) {
+function matchedWords(data, shown, match, words) {
   const found = match ? match.matchData.metadata : {};
   const text = [shown.term, shown.definition ?? ""].join(" ").toLowerCase();
   const hit = (word) => stemmed(data.manifest, word) in found || words.some((each) => word.startsWith(each));
-  return [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter((word) => tokenise(word).some(hit));
+  const parts = (word) => queryWords(data.manifest, word);
+  return [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter((word) => parts(word).some(hit));
 }
 
 /** Of a term's senses, whose first stands at `ref`, the one that the text of the query fits best. */
@@ -36,9 +41,11 @@ function bestSense({ matches }, ref, senses) {
 }
 
 /** The documents at these positions as results, one a term, until there are `limit`. */
-async function results(found, words, limit) {
+async function results(data, found, words, limit) {
   const byTerm = new Map();
   const seek = found.refs.slice(0, limit).map((ref) => data.document(ref));
+  // The first that fails is told of below; that others fail too is nothing new.
+  for (const each of seek) each.catch(() => {});
   for (let at = 0; at < found.refs.length && byTerm.size < limit; at++) {
     const ref = found.refs[at];
     const first = await (seek[at] ?? data.document(ref));
@@ -47,14 +54,14 @@ async function results(found, words, limit) {
     const fits = found.nearly.has(ref) ? bestSense(found, ref, first.senses ?? 1) : ref;
     const shown = fits === undefined || fits === ref ? first : await data.document(fits);
     const whole = first.senses && (fits === undefined || found.byName.has(ref));
-    const marked = matchedWords(shown, found.matches.get(fits ?? ref), words);
+    const marked = matchedWords(data, shown, found.matches.get(fits ?? ref), words);
     byTerm.set(place, { ...shown, url: whole ? place : shown.url, words: marked });
   }
   return [...byTerm.values()];
 }
 
 /** The page of the letter that the query begins with; digits and symbols share one. */
-function letterPage(query) {
+function letterPage(data, query) {
   const letters = data.manifest.letters ?? {};
   const [first = ""] = query.trim().normalize("NFC").toUpperCase();
   const [plain = ""] = fold(query.trim()).toUpperCase();
@@ -62,46 +69,43 @@ function letterPage(query) {
   return letters[first] ?? letters[plain] ?? (/^\p{L}/u.test(plain) ? "" : (letters[other] ?? ""));
 }
 
-async function answer({ id, query, limit, category, root }) {
-  await open(root);
+async function answer(data, { id, query, limit, category }) {
   const found = await rank(data, query);
   if (category) {
     const { names, of } = await data.categories();
     found.refs = found.refs.filter((ref) => names[of[ref]] === category);
   }
   if (id !== newest) throw new Overtaken();
-  const shown = await results(found, tokenise(query), limit);
-  const near = await results({ ...found, refs: found.near, byName: new Set(found.near), nearly: new Set() }, [], 3);
+  const shown = await results(data, found, queryWords(data.manifest, query), limit);
+  const near = await results(data, { ...found, refs: found.near, byName: new Set(found.near), nearly: new Set() }, [], 3);
   const { suggest = "" } = data.manifest;
   const total = shown.length < limit ? shown.length : found.refs.length;
-  return { total, results: shown, near, place: letterPage(query), suggest };
+  return { total, results: shown, near, place: letterPage(data, query), suggest };
 }
 
 /** Once more after a failure: the site may have been published anew since the page was opened. */
-async function persist(work) {
+async function persist(root, work) {
   try {
-    return await work();
+    return await work(await open(root));
   } catch (error) {
     if (error instanceof Overtaken) throw error;
-    data = null;
-    return work();
+    return work(await open(root, true));
   }
 }
 
-async function categories(root) {
-  await open(root);
-  return (await data.categories()).names;
+async function categories(data) {
+  return { categories: (await data.categories()).names };
 }
 
 addEventListener("message", async ({ data: message }) => {
   const { id, wanted, root } = message;
   if (!wanted) newest = id;
   try {
-    const found = wanted ? { categories: await persist(() => categories(root)) } : await persist(() => answer(message));
+    const found = await persist(root, (data) => (wanted ? categories(data) : answer(data, message)));
     postMessage({ id, error: "", ...found });
   } catch (error) {
     if (error instanceof Overtaken) return;
-    data = null;
+    opened = null;
     postMessage({ id, total: 0, results: [], near: [], place: "", suggest: "", error: String(error), categories: [] });
   }
 });

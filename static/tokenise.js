@@ -8,11 +8,14 @@ const HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff
 const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff";
 const INDIC = "\u0900-\u0963\u0966-\u0dff";
 const DROPPED = new RegExp(`[${MARKS}${HIDDEN}]|(?<=[\\p{L}\\p{N}${MARKS}])['’](?=\\p{L})`, "gu");
-const LETTER = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}]|[${INDIC}])`;
-const WORD = new RegExp(
-  `(?:(?<![\\p{L}\\p{N}.])\\.(?=\\p{L}))?(?:[${UNSPACED}]+|${LETTER}+)(?:\\+\\+|[+#](?![\\p{L}\\p{N}]))?`,
-  "gu",
-);
+const wordPattern = (signs) => {
+  const letter = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}]|[${signs}])`;
+  const start = "(?:(?<![\\p{L}\\p{N}.])\\.(?=\\p{L}))?";
+  return new RegExp(`${start}(?:[${UNSPACED}]+|${letter}+)(?:\\+\\+|[+#](?![\\p{L}\\p{N}]))?`, "gu");
+};
+const WORD = wordPattern(INDIC);
+const MARKED_WORD = wordPattern(INDIC + MARKS);
+const HIDDEN_ONES = new RegExp(`[${HIDDEN}]`, "gu");
 const FIRST_UNSPACED = new RegExp(`^[${UNSPACED}]`);
 const LETTERS = { "×": "x", ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
 const LETTERS_FOUND = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu");
@@ -23,11 +26,23 @@ function fold(text) {
   return plain.normalize("NFD").replace(DROPPED, "").normalize("NFC");
 }
 
-function tokenise(text) {
-  return (fold(text).match(WORD) ?? []).flatMap((word) => {
+/** Words, those of scripts without spaces cut into pairs. */
+function paired(words) {
+  return words.flatMap((word) => {
     if (word.length <= 2 || !FIRST_UNSPACED.test(word)) return [word];
     return Array.from({ length: word.length - 1 }, (_, place) => word.slice(place, place + 2));
   });
+}
+
+function tokenise(text) {
+  return paired(fold(text).match(WORD) ?? []);
+}
+
+/** Words in lower case with their accents, as stemmers want them; an apostrophe ends a word. */
+function markedWords(text) {
+  const lower = text.toWellFormed().normalize("NFKC").toLowerCase().normalize("NFC");
+  const plain = lower.replace(HIDDEN_ONES, "").replaceAll("×", "x");
+  return paired((plain.match(MARKED_WORD) ?? []).filter((word) => fold(word)));
 }
 
 /** What a name is looked up by: its words with single spaces between them; all of it where it has no words. */

@@ -12,12 +12,14 @@ const [index, documents] = await Promise.all([json("index.json").then((found) =>
 
 export async function find(query, limit) {
   const tokens = lunr.tokenizer(query);
-  const all = index.query((question) => question.term(tokens, { presence: lunr.Query.presence.REQUIRED }));
+  // A word that Lunr drops, as it does "the", would be required in vain.
+  const kept = tokens.filter((token) => index.pipeline.runString(String(token)).length);
+  const all = index.query((question) => question.term(kept, { presence: lunr.Query.presence.REQUIRED }));
   const any = (question) => {
     question.term(tokens, { boost: 10 });
     question.term(tokens, { boost: 5, wildcard: lunr.Query.wildcard.TRAILING });
     question.term(tokens, { editDistance: 1 });
   };
-  const results = all.length ? all : index.query(any);
+  const results = kept.length && all.length ? all : index.query(any);
   return [...new Set(results.slice(0, 3 * limit).map(({ ref }) => documents[ref].url.split("#")[0]))].slice(0, limit);
 }

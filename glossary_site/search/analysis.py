@@ -20,8 +20,15 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 
 _DROPPED = re.compile(rf"[{_MARKS}{_HIDDEN}]|(?<=[^\W_]|[{_MARKS}])['’](?=[^\W\d_])")
-_LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}])"
-_WORD = re.compile(rf"(?:(?<![^\W_]|\.)\.(?=[^\W\d_]))?(?:[{_UNSPACED}]+|{_LETTER}+)(?:\+\+|[+#](?![^\W_]))?")
+
+
+def _word_pattern(letter: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<![^\W_]|\.)\.(?=[^\W\d_]))?(?:[{_UNSPACED}]+|{letter}+)(?:\+\+|[+#](?![^\W_]))?")
+
+
+_WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}])")
+_MARKED_WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}{_MARKS}])")
+_HIDDEN_ONE = re.compile(f"[{_HIDDEN}]")
 _FIRST_UNSPACED = re.compile(f"[{_UNSPACED}]")
 #: Letters that do not come apart into a base and a mark.
 _LETTERS = str.maketrans(
@@ -46,8 +53,24 @@ def tokenise(text: str) -> list[str]:
     >>> tokenise("C++ and .NET, TCP/IP"), tokenise("机器学习")
     (['c++', 'and', '.net', 'tcp', 'ip'], ['机器', '器学', '学习'])
     """
+    return _paired(_WORD.findall(fold(text)))
+
+
+def marked_words(text: str) -> list[str]:
+    """The words of ``text`` in lower case with their accents, as stemmers want them; an apostrophe ends a word.
+
+    >>> marked_words("L’École des C++")
+    ['l', 'école', 'des', 'c++']
+    """
+    lower = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
+    plain = _HIDDEN_ONE.sub("", lower).replace("×", "x")
+    return _paired([word for word in _MARKED_WORD.findall(plain) if fold(word)])
+
+
+def _paired(words: list[str]) -> list[str]:
+    """``words``, those of scripts without spaces cut into pairs."""
     found: list[str] = []
-    for word in _WORD.findall(fold(text)):
+    for word in words:
         if len(word) > 2 and _FIRST_UNSPACED.match(word):
             found.extend(word[place : place + 2] for place in range(len(word) - 1))
         else:
@@ -56,9 +79,14 @@ def tokenise(text: str) -> list[str]:
 
 
 def index_words(text: str) -> list[str]:
-    """The words of ``text`` as the index has them: those of ``tokenise``, and the bare word of one with marks."""
+    """The words of ``text`` as the index has them before any stemming."""
+    return bare_words(tokenise(text))
+
+
+def bare_words(words: list[str]) -> list[str]:
+    """``words``, and after one such as ``c++`` the bare word."""
     found: list[str] = []
-    for word in tokenise(text):
+    for word in words:
         found.append(word)
         if word[0] == "." or word[-1] in "+#":
             found.append(word.strip(".+#"))

@@ -9,6 +9,7 @@ from glossary_site.glossary import Glossary
 from glossary_site.linking import LinkedBody
 from glossary_site.pages import Output
 from glossary_site.search.documents import search_documents
+from glossary_site.search.languages import pipeline
 from glossary_site.search.opensearch import opensearch
 from glossary_site.search.scores import Index, SearchDocument, count_words, score_index
 from glossary_site.search.shards import shard_outputs
@@ -18,14 +19,9 @@ from glossary_site.urls import letter_url
 _CHUNK = 500
 
 
-def stems(language: str) -> bool:
-    """Whether words of a language are stemmed; those of others are folded only, and found by how they begin."""
-    return language.split("-")[0].lower() == "en"
-
-
 def build_index(documents: Sequence[SearchDocument], language: str = "en", executor: Executor | None = None) -> Index:
     """The inverted index of ``documents``."""
-    counted = map_chunks(executor or SerialExecutor(), count_words, chunked(documents, _CHUNK), stems(language))
+    counted = map_chunks(executor or SerialExecutor(), count_words, chunked(documents, _CHUNK), language)
     return score_index(list(chain.from_iterable(counted)))
 
 
@@ -37,7 +33,7 @@ def index_outputs(
 ) -> tuple[Output, ...]:
     """The files that the browser's search reads. ``site``: what it needs to know where nothing is found."""
     index = build_index(documents, language, executor)
-    return shard_outputs(documents, index, stemming=stems(language), site=site or {})
+    return shard_outputs(documents, index, pipeline=pipeline(language), site=site or {})
 
 
 def search_outputs(

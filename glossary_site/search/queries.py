@@ -10,7 +10,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.linking import LinkedBody
 from glossary_site.search.analysis import name_key
 from glossary_site.search.documents import search_documents
-from glossary_site.search.index import build_index, stems
+from glossary_site.search.index import build_index
 from glossary_site.search.names import collect_names
 from glossary_site.search.ranking import Ranking
 from glossary_site.search.scores import SearchDocument
@@ -104,7 +104,7 @@ def check_search(
     """
     documents = search_documents(glossary, bodies)
     index = build_index(documents, config.language)
-    ranking = Ranking(documents, index, stemming=stems(config.language))
+    ranking = Ranking(documents, index, config.language)
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     except (OSError, UnicodeError) as error:

@@ -10,13 +10,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from glossary_site.search.analysis import name_key, tokenise
+from glossary_site.search.analysis import fold, name_key
+from glossary_site.search.languages import query_words, stemmer
 from glossary_site.search.names import NameEntry, collect_names, edit_distance, edits_allowed
 from glossary_site.search.scores import Index, SearchDocument, script_order
 from glossary_site.search.shards import common_terms
-from glossary_site.search.stemmer import stem
 
-_MAX_WORDS, _MAX_KEY, _BEGINNINGS, _ENOUGH, _WITHIN = 12, 120, 20, 10, 2
+_MAX_WORDS, _MAX_KEY, _BEGINNINGS, _ENOUGH, _WITHIN, _ENDS = 12, 120, 20, 10, 2, 2
 
 
 def _by_kind(row: NameEntry) -> tuple[bool, int, str, int]:
@@ -28,13 +28,14 @@ def _by_kind(row: NameEntry) -> tuple[bool, int, str, int]:
 class Ranking:
     """All of a site's search data, in memory."""
 
-    def __init__(self, documents: Sequence[SearchDocument], index: Index, *, stemming: bool) -> None:
+    def __init__(self, documents: Sequence[SearchDocument], index: Index, language: str = "en") -> None:
         self._documents = documents
         self._index = index
         self._terms = list(index)
         self._order = [script_order(term) for term in self._terms]
         self._common = frozenset(common_terms(index))
-        self._stem = stem if stemming else str
+        self._language = language
+        self._stem = stemmer(language)
         self._names = collect_names(documents)
         self._keys = [script_order(row.key) for row in self._names]
 
@@ -47,7 +48,7 @@ class Ranking:
         return list(places.values())
 
     def _rank(self, query: str) -> list[int]:
-        words = tokenise(query[: 10 * _MAX_KEY])[:_MAX_WORDS]
+        words = query_words(query[: 10 * _MAX_KEY], self._language)[:_MAX_WORDS]
         key = name_key(query[: 10 * _MAX_KEY])[:_MAX_KEY]
         if not key or not self._documents:
             return []
@@ -82,7 +83,7 @@ class Ranking:
         if not most:
             return []
         half = len(key) // 2
-        part = len(key) // 3 if most > 1 else half
+        part = _ENDS if most > 1 else half
         tail = key[len(key) - part if most > 1 else half :]
         swapped = key[: half - 1] + key[half] + key[half - 1] + key[half + 1 :]
         rows = {*self._beginning(key[:part]), *self._beginning(swapped)}
@@ -142,9 +143,9 @@ class Ranking:
         return self._lunr(clauses, required=False)
 
     def _shared_start(self, word: str) -> str:
-        stemmed = self._stem(word)
-        same = (place for place, (one, other) in enumerate(zip(word, stemmed, strict=False)) if one != other)
-        return word[: next(same, min(len(word), len(stemmed)))]
+        plain, stemmed = fold(word), self._stem(word)
+        same = (place for place, (one, other) in enumerate(zip(plain, stemmed, strict=False)) if one != other)
+        return plain[: next(same, min(len(plain), len(stemmed)))]
 
     def _terms_with(self, start: str) -> list[str]:
         order = script_order(start)

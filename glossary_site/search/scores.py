@@ -14,8 +14,8 @@ from typing import TypeAlias
 from lunr.idf import idf
 
 from glossary_site.frozen import compact
-from glossary_site.search.analysis import chunks, index_words
-from glossary_site.search.stemmer import stem
+from glossary_site.search.analysis import chunks
+from glossary_site.search.languages import index_terms
 
 #: The fields of a document and what a word in each is worth.
 BOOSTS = {"term": 10, "names": 8, "definition": 3, "body": 1}
@@ -58,20 +58,19 @@ Index: TypeAlias = dict[str, tuple[Postings, ...]]
 class _Known(dict[str, tuple[str, ...]]):
     """The index's words of each piece of text met so far."""
 
-    def __init__(self, stemming: bool) -> None:
-        self._stemming = stemming
+    def __init__(self, language: str) -> None:
+        self._language = language
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        words = index_words(piece)
-        found = self[piece] = tuple(map(stem, words) if self._stemming else words)
+        found = self[piece] = tuple(index_terms(piece, self._language))
         return found
 
 
 @lru_cache(maxsize=2)
-def _counter(stemming: bool) -> Callable[[str], dict[str, int]]:
-    known = _Known(stemming)
+def _counter(language: str) -> Callable[[str], dict[str, int]]:
+    known = _Known(language)
 
     def count(text: str) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -83,9 +82,9 @@ def _counter(stemming: bool) -> Callable[[str], dict[str, int]]:
     return count
 
 
-def count_words(documents: Sequence[SearchDocument], stemming: bool) -> list[Counts]:
+def count_words(documents: Sequence[SearchDocument], language: str) -> list[Counts]:
     """The words of some documents: the unit of work that executors hand out."""
-    count = _counter(stemming)
+    count = _counter(language)
     return [
         (count(each.term), count(" ".join(each.names)), count(each.definition), count(each.body)) for each in documents
     ]

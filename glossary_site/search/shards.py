@@ -25,7 +25,7 @@ from glossary_site.search.names import NameEntry, collect_names
 from glossary_site.search.scores import FIELDS, Index, Postings, SearchDocument, script_order
 
 #: The form of the files; raise it when it changes, so that an old script says so instead of failing.
-VERSION = 3
+VERSION = 4
 #: Bytes of JSON a shard of terms: so many that there are about ``_TERM_SHARDS``, within these bounds.
 SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 20_000, 36_000
 _TERM_SHARDS = 800
@@ -115,9 +115,9 @@ def _categories(documents: Sequence[SearchDocument]) -> bytes:
 
 
 def shard_outputs(
-    documents: Sequence[SearchDocument], index: Index, *, stemming: bool, site: Mapping[str, object]
+    documents: Sequence[SearchDocument], index: Index, *, pipeline: Sequence[str], site: Mapping[str, object]
 ) -> tuple[Output, ...]:
-    """The manifest and all shards of an index over ``documents``; ``site`` is what else the manifest says."""
+    """The manifest and all shards of an index over ``documents``; ``pipeline``: Lunr's, ``site``: what else it says."""
     whole = len(documents) < SMALL
     rows = [(term, _row(term, fields)) for term, fields in index.items()]
     total = sum(len(row) for _, row in rows)
@@ -143,7 +143,7 @@ def shard_outputs(
         "documents": len(documents),
         "perFile": per_file,
         "fields": FIELDS,
-        "pipeline": ["stemmer"] if stemming else [],
+        "pipeline": pipeline,
         "common": common_terms(index),
         **site,
         "terms": [first for first, _ in terms],

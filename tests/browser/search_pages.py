@@ -7,11 +7,13 @@ from conftest import serve
 from playwright.sync_api import Browser, Page
 
 from glossary_site.search import SearchDocument, index_outputs
+from glossary_site.search.languages import SNOWBALL
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = (
     "vendor/lunr.min.js",
     "tokenise.js",
+    "search-language.js",
     "search-data.js",
     "search-names.js",
     "search-lunr.js",
@@ -19,9 +21,16 @@ SCRIPTS = (
 )
 
 
-def serve_documents(documents: Sequence[SearchDocument], folder: Path) -> Iterator[str]:
+def snowball_scripts(language: str) -> list[str]:
+    """The scripts that the worker fetches for a site in ``language``."""
+    folder = ROOT / "static" / "vendor" / "snowball"
+    names = ("base", SNOWBALL[language]) if language in SNOWBALL else ()
+    return [(folder / f"{name}-stemmer.js").read_text(encoding="utf-8") for name in names]
+
+
+def serve_documents(documents: Sequence[SearchDocument], folder: Path, language: str = "en") -> Iterator[str]:
     """Serve the search files of ``documents``; yields the address of the root."""
-    for output in index_outputs(documents):
+    for output in index_outputs(documents, language):
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.data)
@@ -29,9 +38,10 @@ def serve_documents(documents: Sequence[SearchDocument], folder: Path) -> Iterat
     yield from serve(folder)
 
 
-def open_scripts(browser: Browser, root: str) -> Page:
+def open_scripts(browser: Browser, root: str, language: str = "en") -> Page:
     """A page at ``root`` with everything that the worker has, in its own scope."""
     page = browser.new_page()
     page.goto(root)
-    page.add_script_tag(content="\n".join((ROOT / "static" / name).read_text(encoding="utf-8") for name in SCRIPTS))
+    scripts = [(ROOT / "static" / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    page.add_script_tag(content="\n".join((*snowball_scripts(language), *scripts)))
     return page

@@ -47,14 +47,18 @@ RANK = """async ([queries, root]) => {
 
 
 def compare(
-    documents: Sequence[SearchDocument], queries: Sequence[str], browser: Browser, roots: Iterator[str]
+    documents: Sequence[SearchDocument],
+    queries: Sequence[str],
+    browser: Browser,
+    roots: Iterator[str],
+    language: str = "en",
 ) -> list[tuple[str, list[str], list[str]]]:
     """The queries whose first answers differ, with both. Most queries have an answer."""
-    ranking = Ranking(documents, build_index(documents), stemming=True)
+    ranking = Ranking(documents, build_index(documents, language), language)
     different: list[tuple[str, list[str], list[str]]] = []
     answered = 0
     for root in roots:
-        page = open_scripts(browser, root)
+        page = open_scripts(browser, root, language)
         answers = page.evaluate(RANK, [queries, root])
         page.close()
         for query, refs in zip(queries, answers, strict=True):

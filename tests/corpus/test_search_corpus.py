@@ -20,7 +20,7 @@ def documents(corpus: Path) -> Sequence[SearchDocument]:
 
 
 def share(documents: Sequence[SearchDocument], questions: Sequence[Question], first: int) -> float:
-    ranking = Ranking(documents, build_index(documents), stemming=True)
+    ranking = Ranking(documents, build_index(documents))
     answers = ((each.url, ranking.search(each.query)[:first]) for each in questions)
     return sum(url in map(term_place, found) for url, found in answers) / len(questions)
 

@@ -17,6 +17,7 @@ from glossary_site.executor import open_executor
 from glossary_site.search import SearchDocument, index_outputs
 from glossary_site.search.analysis import chunks, fold, index_words, name_key, tokenise
 from glossary_site.search.index import build_index
+from glossary_site.search.languages import index_terms, pipeline, query_words, stemmer
 from glossary_site.search.opensearch import opensearch
 from glossary_site.search.scores import BOOSTS, FIELDS, script_order
 from glossary_site.search.shards import VERSION
@@ -160,7 +161,24 @@ def test_worker_processes_count_as_this_one_does() -> None:
 
 
 def test_other_languages_are_folded_and_not_stemmed() -> None:
-    assert {"bakes", "creme"} <= set(build_index([SearchDocument("Bakes", (), "term/x/#s", "", "", "Crème")], "fr-CA"))
+    assert {"bakes", "creme"} <= set(build_index([SearchDocument("Bakes", (), "term/x/#s", "", "", "Crème")], "pl"))
+
+
+def test_words_with_accents_are_under_the_stem_as_written_and_as_folded() -> None:
+    assert index_terms("L’activité", "fr") == ["l", "activ", "activit"]
+    assert stemmer("fr")("activités") == "activ"
+    assert stemmer("fr")("activites") == "activit"
+    assert query_words("L’activité", "fr-CA") == ["l", "activité"]
+    assert index_terms("Häuser", "de") == ["haus"]
+    assert index_terms("новый", "ru") == ["нов", "новы"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en-GB", ["stemmer"]), ("nb", ["snowball-norwegian"]), ("DE_at", ["snowball-german"]), ("pl", []), ("", [])],
+)
+def test_a_language_chooses_lunrs_pipeline(language: str, expected: list[str]) -> None:
+    assert pipeline(language) == expected
 
 
 @settings(max_examples=200)

@@ -28,7 +28,7 @@ def ranking() -> Ranking:
         SearchDocument(term, (other,) if other else (), f"term/{n}/#s", "", text, "", (other,) if other else ())
         for n, (term, (other, text)) in enumerate(TERMS.items())
     ]
-    return Ranking(documents, build_index(documents), stemming=True)
+    return Ranking(documents, build_index(documents))
 
 
 @pytest.mark.parametrize(
