@@ -62,6 +62,8 @@ _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "u
 _BACKLINKS_SHOWN = 50
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
+#: About this many characters of a description are shown with a page that a search engine found.
+_DESCRIPTION = 150
 
 
 @compact
@@ -160,6 +162,16 @@ def _sense_views(entry: Entry, bodies: Sequence[LinkedBody], listings: Listings)
         )
         for number, (sense, body, anchor) in enumerate(senses, 1)
     )
+
+
+def _name_first(terms: Iterable[str]) -> str:
+    """What a page of many terms says of itself where only a line is shown: the first of them."""
+    line = ""
+    for term in dict.fromkeys(terms):
+        if len(line) + len(term) > _DESCRIPTION:
+            return f"{line}, …" if line else ""
+        line = f"{line}, {term}" if line else term
+    return line
 
 
 def _cards(pieces: Iterable[str | Mention], links: Mapping[str, Link]) -> tuple[Card, ...]:
@@ -300,17 +312,19 @@ class SitePlan:
         view = listing_view(listing, items, number, pages, full=self._config.listing == "full")
         view = replace(view, cards=_cards(whole, self._links))
         title = listing.heading if pages == 1 else f"{listing.heading}, page {number} of {pages}"
-        return self._shared.page(url, "listing.html", "listing", title, "", Part("listing", view))
+        description = _name_first(item.link.term for item in items)
+        return self._shared.page(url, "listing.html", "listing", title, description, Part("listing", view))
 
     def _changes(self, url: str, changes: ChangesView) -> Page:
         title = "What changed"
         if changes.pagination.pages > 1:
             title = f"{title}, page {changes.pagination.number} of {changes.pagination.pages}"
-        return self._shared.page(url, "changes.html", "changes", title, "", Part("changes", changes))
+        description = _name_first(line.term for day in changes.days for line in day.lines)
+        return self._shared.page(url, "changes.html", "changes", title, description, Part("changes", changes))
 
     def _departed(self, url: str, departed: Departed) -> Page:
         view = DepartedView(departed.term, self._links.get(departed.moved_to))
         return self._shared.page(url, "departed.html", "departed", departed.term, "", Part("departed", view))
 
     def _plain(self, url: str, template: str, kind: str, title: str) -> Page:
-        return self._shared.page(url, template, kind, title, "")
+        return self._shared.page(url, template, kind, title, self._config.description)
