@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from glossary_site import __version__
-from glossary_site.checks import check_glossary, external_links
+from glossary_site.checks import check_glossary, check_meaning, external_links
 from glossary_site.cli_project import diff, doctor, new
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.errors import GlossaryError
@@ -246,7 +246,10 @@ _config_option = click.option(
     "--external", is_flag=True, help="List links that leave the site, as file:line address, and nothing else."
 )
 @click.option("--search", is_flag=True, help=f"Also run the queries in entries/{QUERIES} and search for every name.")
-def check(entries: Path, config: Path, strict: bool, form: str, external: bool, search: bool) -> None:
+@click.option("--style", type=click.Choice(["iso704"]), help="Also ask that a definition can stand for its term.")
+def check(
+    entries: Path, config: Path, strict: bool, form: str, external: bool, search: bool, style: str | None
+) -> None:
     """Read everything and say what could be better.
 
     Prints each finding as file:line with a stable code, how bad it is, and what to do. The README lists the rules.
@@ -260,6 +263,10 @@ def check(entries: Path, config: Path, strict: bool, form: str, external: bool, 
             click.echo(f"{link.path}:{link.line} {link.url}")
         return
     found = {*analysis.issues, *check_glossary(analysis.glossary)}
+    found |= set(check_meaning(analysis.glossary, analysis.bodies, style=bool(style)))
+    if style:
+        # It asks for a sentence, which is what the style forbids.
+        found = {issue for issue in found if issue.code != "definition-fragment"}
     if search:
         bodies = {entry.id: body for entry, body in zip(analysis.glossary.entries, analysis.bodies, strict=True)}
         found |= set(check_search(analysis.glossary, bodies, analysis.config, entries / QUERIES))
