@@ -132,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     Rule("id-collision", _E, "two terms with one id", "give one of them an id of its own"),
     Rule("search-query", _E, "a query of .queries.yml misses its term", "an alias for the term, or a mended query"),
     Rule("search-name", _E, "a name that does not find its own term", "see what stands before it"),
+    Rule("search-unread", _N, "terms that no query of .queries.yml asks for", "add what readers would type"),
     Rule("term-gone", _E, "a published term is gone", "'moved: id' or 'gone: yes' in the ledger"),
 )
 
