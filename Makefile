@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test unit lint format browser clean
+.PHONY: site test audit unit lint format browser clean
 
 ## site: set up what is needed and build entries/ into _site/
 site: $(VENV)/.runtime
@@ -12,6 +12,10 @@ site: $(VENV)/.runtime
 ## test: set up everything, a browser included, and run every test
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+## audit: what takes long, or needs java and Node 20: outside judges of the built pages; prints its figures
+audit: $(VENV)/.dev browser
+	$(BIN)/python tests/audit/pages.py
 
 ## unit: the fast tests only
 unit: $(VENV)/.dev

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -13,7 +14,9 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from glossary_site import __version__
 from glossary_site.build_state import CACHE
-from glossary_site.checks import check_glossary, external_links
+from glossary_site.checks import check_glossary, check_meaning, external_links
+from glossary_site.checks.baseline import read_baseline, sift
+from glossary_site.checks.baseline import write_baseline as save_baseline
 from glossary_site.cli_project import diff, doctor, new
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.errors import GlossaryError
@@ -263,7 +266,22 @@ _config_option = click.option(
     "--external", is_flag=True, help="List links that leave the site, as file:line address, and nothing else."
 )
 @click.option("--search", is_flag=True, help=f"Also run the queries in entries/{QUERIES} and search for every name.")
-def check(entries: Path, config: Path, strict: bool, form: str, external: bool, search: bool) -> None:
+@click.option("--baseline", type=click.Path(path_type=Path), help="Tell only what this file of known findings lacks.")
+@click.option(
+    "--write-baseline", type=click.Path(path_type=Path), help="Write what is found to a file of known findings."
+)
+@click.option("--style", type=click.Choice(["iso704"]), help="Also ask that a definition can stand for its term.")
+def check(
+    entries: Path,
+    config: Path,
+    strict: bool,
+    form: str,
+    external: bool,
+    search: bool,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    style: str | None,
+) -> None:
     """Read everything and say what could be better.
 
     Prints each finding as file:line with a stable code, how bad it is, and what to do. The README lists the rules.
@@ -277,10 +295,21 @@ def check(entries: Path, config: Path, strict: bool, form: str, external: bool, 
             click.echo(f"{link.path}:{link.line} {link.url}")
         return
     found = {*analysis.issues, *check_glossary(analysis.glossary)}
+    found |= set(check_meaning(analysis.glossary, analysis.bodies, style=bool(style)))
+    if style:
+        # It asks for a sentence, which is what the style forbids.
+        found = {issue for issue in found if issue.code != "definition-fragment"}
     if search:
         bodies = analysis.bodies_by_id
         found |= set(check_search(analysis.glossary, bodies, analysis.config, entries / QUERIES))
-    issues = sorted(found, key=sort_key)
+    if write_baseline:
+        save_baseline(write_baseline, found, entries)
+    known = read_baseline(path) if (path := write_baseline or baseline) else Counter()
+    sifted = sift(found, known, entries)
+    issues = sifted.new
+    if known:
+        gone = f", {sifted.gone} mended since: --write-baseline strikes them off" if sifted.gone else ""
+        click.echo(f"{_count(sifted.known, 'known finding')} in {path}{gone}", err=True)
     if form == "text":
         for issue in issues:
             click.echo(str(issue))

@@ -65,6 +65,8 @@ _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "u
 _BACKLINKS_SHOWN = 50
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
+#: About this many characters of a description are shown with a page that a search engine found.
+_DESCRIPTION = 150
 
 
 @compact
@@ -168,6 +170,16 @@ def _sense_views(entry: Entry, bodies: Sequence[LinkedBody], listings: Listings)
         )
         for number, (sense, body, anchor) in enumerate(senses, 1)
     )
+
+
+def _name_first(terms: Iterable[str]) -> str:
+    """What a page of many terms says of itself where only a line is shown: the first of them."""
+    line = ""
+    for term in dict.fromkeys(terms):
+        if len(line) + len(term) > _DESCRIPTION:
+            return f"{line}, …" if line else ""
+        line = f"{line}, {term}" if line else term
+    return line
 
 
 def _cards(pieces: Iterable[str | Mention], links: Mapping[str, Link]) -> tuple[Card, ...]:
@@ -351,13 +363,15 @@ class SitePlan:
         view = listing_view(listing, items, number, pages, full=self._config.listing == "full")
         view = replace(view, cards=_cards(whole, self._links))
         title = listing.heading if pages == 1 else self._numbered(listing.heading, number, pages)
-        return self._shared.page(url, "listing.html", "listing", title, "", Part("listing", view))
+        description = _name_first(item.link.term for item in items)
+        return self._shared.page(url, "listing.html", "listing", title, description, Part("listing", view))
 
     def _changes(self, url: str, changes: ChangesView) -> Page:
         title = self._texts.gettext("What changed")
         if changes.pagination.pages > 1:
             title = self._numbered(title, changes.pagination.number, changes.pagination.pages)
-        return self._shared.page(url, "changes.html", "changes", title, "", Part("changes", changes))
+        description = _name_first(line.term for day in changes.days for line in day.lines)
+        return self._shared.page(url, "changes.html", "changes", title, description, Part("changes", changes))
 
     def _numbered(self, title: str, number: int, pages: int) -> str:
         text = self._texts.gettext("%(title)s, page %(number)s of %(pages)s")
@@ -368,4 +382,4 @@ class SitePlan:
         return self._shared.page(url, "departed.html", "departed", departed.term, "", Part("departed", view))
 
     def _plain(self, url: str, template: str, kind: str, title: str) -> Page:
-        return self._shared.page(url, template, kind, title, "")
+        return self._shared.page(url, template, kind, title, self._config.description)

@@ -134,6 +134,7 @@ RULES: tuple[Rule, ...] = (
     Rule("search-name", _E, "a name that does not find its own term", "see what stands before it"),
     Rule("translation-stale", _W, "its original has changed since", "translate anew, then write the mark it names"),
     Rule("translation-untracked", _N, "from which text it was translated is unknown", "write the mark that it names"),
+    Rule("search-unread", _N, "terms that no query of .queries.yml asks for", "add what readers would type"),
     Rule("term-gone", _E, "a published term is gone", "'moved: id' or 'gone: yes' in the ledger"),
 )
 

@@ -20,6 +20,8 @@ QUERIES = ".queries.yml"
 
 #: How far down a term may stand.
 _RANKS = ("1", "3", "5")
+#: So many terms that no query asks for are named, the others counted.
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,23 @@ def _check_names(ranking: Ranking, documents: Sequence[SearchDocument], glossary
                 yield Issue("search-name", Severity.ERROR, message, hint, record.origin.path, record.origin.line)
 
 
+def _note_unread(expected: Sequence[Expectation], glossary: Glossary, path: str) -> Iterator[Issue]:
+    """One note of all terms that no query asks for; none where there are no queries yet."""
+    asked = {each.term for each in expected}
+    unread = [entry.record.term for entry in glossary.entries if entry.record.term not in asked]
+    if expected and unread:
+        first = ", ".join(unread[:_SHOWN]) + (", …" if len(unread) > _SHOWN else "")
+        message = f"no query asks for {len(unread)} of {len(glossary.entries)} terms: {first}"
+        yield Issue("search-unread", Severity.NOTE, message, "add what readers would type for them", path)
+
+
 def check_search(
     glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], config: SiteConfig, path: Path
 ) -> Iterator[Issue]:
     """Run the queries in ``path``, if it is there, and search for every name.
 
     ``bodies`` by the id of their entry. Issues: those of ``parse_queries``, ``search-query``, ``search-name``,
-    ``search-unreadable``.
+    ``search-unread``, ``search-unreadable``.
     """
     documents = search_documents(glossary, bodies)
     index = build_index(documents, config.language)
@@ -115,4 +127,5 @@ def check_search(
     yield from issues
     terms = frozenset(entry.record.term for entry in glossary.entries)
     yield from _run_queries(ranking, expected, terms, path.as_posix())
+    yield from _note_unread(expected, glossary, path.as_posix())
     yield from _check_names(ranking, documents, glossary)

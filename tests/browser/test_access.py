@@ -47,6 +47,13 @@ OUTDATED = "|".join(
 )
 
 
+#: Published once: a term that is gone, and one whose place leads elsewhere.
+LEFT = """
+sundial: {term: Sundial, gone: yes}
+clepsydra: {term: Clepsydra, moved: water-clock}
+"""
+
+
 @pytest.fixture(scope="module")
 def axe() -> str:
     found = importlib.util.find_spec("axe_playwright_python")
@@ -72,13 +79,14 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "entries" / "words.yml").write_text(
         """
 - {term: ساعة, category: قياس, definition: الساعة أداة لقياس الوقت., body: "تستعمل مع تقويم."}
-- {term: تقويم, aliases: [رزنامة], definition: التقويم جدول للأيام., related: [ساعة]}
+- {term: تقويم, aliases: [رزنامة], definition: التقويم جدول للأيام., related: [ساعة], updated: 2026-03-31}
 - {term: مزولة, status: superseded, replaced_by: ساعة, definition: المزولة ساعة شمسية قديمة.}
 - {term: Water clock, status: deprecated, definition: A water clock measures time by a flow of water.}
 """,
         encoding="utf-8",
     )
-    (folder / "glossary.yml").write_text("title: معجم\nlanguage: ar\n", encoding="utf-8")
+    (folder / "entries" / ".ids.yml").write_text(LEFT, encoding="utf-8")
+    (folder / "glossary.yml").write_text("title: معجم\nlanguage: ar\noffline: yes\n", encoding="utf-8")
     build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml"))
     yield from serve(folder / "site")
 
@@ -136,16 +144,34 @@ def test_axe_finds_nothing_in_forced_colours(reader: Page, site: str, axe: str) 
 
 def test_axe_finds_nothing_from_right_to_left(reader: Page, strange: str, axe: str) -> None:
     reader.goto(strange)
-    paths = ["", "all/", "404.html"]
+    paths = ["", "all/", "404.html", "changes/", "offline.html", "search/", "term/sundial/"]
     terms = json.loads(reader.evaluate("fetch('terms.json').then((answer) => answer.text())"))
     paths += [term["url"] for term in terms if isinstance(term, dict)]
-    assert len(paths) == 7
+    assert len(paths) == 11
     for width in (320, 1280):
         reader.set_viewport_size({"width": width, "height": 900})
         for path in paths:
             reader.goto(strange + path)
             check_width(reader, width)
             assert violations(reader, axe) == [], (path, width)
+
+
+def test_paper_shows_where_links_lead_and_nothing_to_click(page: Page, site: str) -> None:
+    page.goto(f"{site}term/gate/")
+    page.emulate_media(media="print")
+    for control in (".site-header .tools", ".letters", ".neighbours", ".skip", "#search-dialog"):
+        for each in page.locator(control).all():
+            assert not each.is_visible(), control
+    assert page.locator("h1").is_visible()
+    outside = page.evaluate(
+        """() => {
+          const link = document.createElement("a");
+          link.href = "https://example.org/paper";
+          document.querySelector(".prose p").append(link);
+          return getComputedStyle(link, "::after").content;
+        }"""
+    )
+    assert "https://example.org/paper" in outside
 
 
 def test_a_term_out_of_use_says_so_and_leads_on(page: Page, strange: str) -> None:

@@ -353,3 +353,21 @@ def test_links_in_a_body_lead_from_the_page_they_stand_on() -> None:
         assert (
             html_from((mention,), root) == f'<a class="mention" href="{root}term/rye/" data-term="rye"><b>rye</b></a>'
         )
+
+
+def test_a_page_of_many_terms_describes_itself_by_the_first_of_them() -> None:
+    found = plan(description="Words of bakers")
+
+    def description(url: str) -> str:
+        view = part(found[url], "page")
+        assert isinstance(view, PageView)
+        return view.description
+
+    assert description("category/tools/") == "2 x 2 rack, Peel"
+    assert description("search/") == "Words of bakers"
+    many = plan("".join(f"- {{term: Bread number {n}, definition: It is bread.}}\n" for n in range(30)))
+    view = part(many["all/"], "page")
+    assert isinstance(view, PageView)
+    assert view.description.startswith("Bread number 0, Bread number 1, ")
+    assert view.description.endswith(", …")
+    assert len(view.description) < 180

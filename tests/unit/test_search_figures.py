@@ -57,7 +57,8 @@ def test_the_projects_own_queries_hold() -> None:
     result = CliRunner().invoke(
         main, ["check", "--search", "--entries", str(ROOT / "entries"), "--config", str(ROOT / "glossary.yml")]
     )
-    assert [line for line in result.output.split("\n") if "[search-" in line] == []
+    told = [line for line in result.output.split("\n") if "[search-" in line]
+    assert [line for line in told if "note [search-unread]" not in line] == []
     assert result.exit_code == 0
 
 
@@ -68,7 +69,19 @@ def test_a_query_that_fails_is_told_with_its_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", "--search", "--entries", str(tmp_path), "--config", "none.yml"])
     told = [line for line in result.output.split("\n") if "[search-" in line]
     assert result.exit_code == 1
-    assert len(told) == 2
+    assert len(told) == 3
+    assert "no query asks for 1 of 2 terms: Oat" in told.pop(0)
     assert "'oat': 'Rye' is not found, not among the first 1; first is 'Oat'" in told[0]
     assert f"{QUERIES}:3" in told[0]
     assert "there is no term 'Bun'" in told[1]
+
+
+def test_terms_that_no_query_asks_for_are_told_in_one_note(tmp_path: Path) -> None:
+    entries = "".join(f"- {{term: Bread {n}, definition: It is bread number {n}., body: x}}\n" for n in range(13))
+    (tmp_path / "breads.yml").write_text(entries, encoding="utf-8")
+    command = ["check", "--search", "--entries", str(tmp_path), "--config", "none.yml"]
+    assert "search-unread" not in CliRunner().invoke(main, command).stdout
+    (tmp_path / QUERIES).write_text("1:\n  bread 0: Bread 0\n", encoding="utf-8")
+    (line,) = [each for each in CliRunner().invoke(main, command).stdout.split("\n") if "search-unread" in each]
+    assert "no query asks for 12 of 13 terms: Bread 1, Bread 10," in line
+    assert "Bread 7, … (" in line
