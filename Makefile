@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test unit lint format browser clean
+.PHONY: site test unit audit lint format browser clean
 
 ## site: set up what is needed and build entries/ into _site/
 site: $(VENV)/.runtime
@@ -16,6 +16,10 @@ test: $(VENV)/.dev browser
 ## unit: the fast tests only
 unit: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n 2 tests/unit tests/properties
+
+## audit: the tests of trust in full, with figures: payloads, kills, worst cases, mutations
+audit: $(VENV)/.dev browser
+	AUDIT=full $(BIN)/python -m pytest -q -s tests/browser/test_payloads.py
 
 ## lint: style, types and the architecture contract
 lint: $(VENV)/.dev
