@@ -18,6 +18,7 @@ from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, Pin, read_ledger
 from glossary_site.linking import LinkedBody
 from glossary_site.loader import RecordMemory, load_records
+from glossary_site.locks import locked
 from glossary_site.network import NetworkMemory, build_network
 from glossary_site.output import Placed, check_output, open_stage, publish_stage
 from glossary_site.pages import Output, Page, SitePlan
@@ -155,7 +156,13 @@ def _collecting(issues: list[Issue]) -> Iterator[None]:
 
 
 def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:
-    """Build the site. Raises ``GlossaryError`` with every issue when any of them fails the build."""
+    """Build the site. Raises ``GlossaryError`` with every issue when any of them fails the build, or ``in-use``."""
+    # From the reading on: of two builds at once, the one that read older entries must not come last.
+    with locked(request.output):
+        return _build(request, progress)
+
+
+def _build(request: BuildRequest, progress: Progress) -> BuildReport:
     clock = _Clock()
     with clock.stage("read"):
         inputs = read_inputs(request)

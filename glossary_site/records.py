@@ -25,8 +25,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def is_language(text: str) -> bool:
-    """Whether ``text`` has the shape of a language tag."""
-    return _LANGUAGE.fullmatch(text) is not None
+    """Whether ``text`` has the shape of a language tag, and a length that names of folders can have."""
+    return len(text) <= 35 and _LANGUAGE.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -28,6 +28,7 @@ HOMES = {
     "anyascii": {"collation.py"},
     "click": {"cli.py", "cli_project.py"},
     "rich": {"cli.py"},
+    "filelock": {"locks.py"},
     "ftfy": {"text/repair.py"},
     "watchdog": {"serve/watch.py"},
     "starlette": {"serve/server.py"},
