@@ -148,11 +148,11 @@ def test_imports_and_pins_killed_at_any_moment(project: Path, worker: Worker) ->
     moments = Random(42)
     home = project / "entries"
     expected: dict[str, dict[str, bytes]] = {}
-    took = 0.0
+    took = 60.0
     for word in WORDS:
         for path in home.iterdir():
             path.unlink()
-        took = max(took, worker.do("import", str(project), str(project / f"{word}.txt")))
+        took = min(took, worker.do("import", str(project), str(project / f"{word}.txt")))
         worker.do("pin", str(project))
         expected[word] = read_files(home)
     outcomes: Counter[int] = Counter()

@@ -47,6 +47,8 @@ _ENCODED_HOLE = re.compile(f"{quote(_OPEN)}(\\d{{1,9}}){quote(_CLOSE)}")
 #: Around the number of an explicit reference, in the rendered HTML, until the glossary's names are known.
 REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
 _PRIVATE = dict.fromkeys(map(ord, (_OPEN, _CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE)))
+#: Characters of one sense's text: twenty times what a long entry has, and a second's work for the parser at the worst.
+MAX_BODY = 100_000
 #: ``[[…]]`` is no longer than a name, a category and a phrase.
 _MAX_REFERENCE = 300
 
@@ -341,14 +343,26 @@ def _split_lead(tokens: list[Token], definition: str) -> int:
     return 3 if _opens_with(_text_of(tokens[1]), definition) else 0
 
 
+def _too_long(markdown: str, definition: str, first_line: int) -> Body:
+    """A body beyond the limit, as paragraphs of plain text."""
+    paragraphs = (" ".join(part.split()) for part in markdown.split("\n\n"))
+    html = "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs if part)
+    message = f"the text has {len(markdown):,} characters, so it stands as plain text: the limit is {MAX_BODY:,}"
+    issue = Issue("body-too-long", Severity.WARNING, message, "make several entries or senses of it", line=first_line)
+    lead = f"<p>{escape(definition, quote=False)}</p>" if definition else ""
+    return Body(lead, html, " ".join(markdown.split()), (), (issue,))
+
+
 def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift: int = 0, first_line: int = 1) -> Body:
     """Render one sense's Markdown.
 
     ``prefix`` starts every id in it; ``shift`` lowers its headings (0: they start at h2); ``first_line`` is the line of
     its file that the text starts on. Issues, all warnings: ``unclosed-fence``, ``unclosed-formula``,
-    ``formula-unreadable``.
+    ``formula-unreadable``, ``body-too-long``.
     """
     markdown, definition = markdown.translate(_PRIVATE), definition.translate(_PRIVATE)
+    if len(markdown) > MAX_BODY:
+        return _too_long(markdown, definition, first_line)
     formulas = find_formulas(markdown)
     env: dict[str, Any] = {"docId": prefix}
     tokens = _PARSER.parse(_hide_formulas(markdown, formulas), env)

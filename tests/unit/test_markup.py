@@ -7,7 +7,7 @@ import pytest
 from glossary_site.issues import Severity
 from glossary_site.markup import Body, render_body
 from glossary_site.markup.code import MAX_LENGTH, highlight_code
-from glossary_site.markup.markdown import is_safe_address
+from glossary_site.markup.markdown import MAX_BODY, is_safe_address
 from glossary_site.markup.math import MAX_NESTING, FormulaError, accepts_formula, render_formula
 
 ALLOWED = frozenset(
@@ -433,3 +433,14 @@ def test_brackets_that_nothing_closes_take_no_time(latex: str) -> None:
 )
 def test_closed_brackets_are_shown(latex: str) -> None:
     assert "<math" in render_formula(latex, display=True)
+
+
+def test_a_body_beyond_the_limit_stands_as_plain_text() -> None:
+    text = "**a** <b> [[c]] $d$\n\n" * (MAX_BODY // 20)
+    body = render_body(text, "A <definition>.", first_line=7)
+    assert len(text) > MAX_BODY
+    assert body.lead == "<p>A &lt;definition&gt;.</p>"
+    assert body.html.startswith("<p>**a** &lt;b&gt; [[c]] $d$</p>\n<p>**a**")
+    assert body.references == ()
+    assert [(issue.code, issue.line) for issue in body.issues] == [("body-too-long", 7)]
+    assert render_body("x" * MAX_BODY).issues == ()
