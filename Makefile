@@ -13,13 +13,10 @@ site: $(VENV)/.runtime
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-## audit: what takes long, or needs java and Node 20: outside judges of the built pages; prints its figures
+## audit: what takes long, or needs java and Node 20: outside judges of the built pages, the tests of trust in full
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
-
-## unit: the fast tests only
-unit: $(VENV)/.dev
-	$(BIN)/python -m pytest -q -n 2 tests/unit tests/properties
+	AUDIT=full $(BIN)/python -m pytest -q -s tests/browser/test_payloads.py
 
 ## lint: style, types and the architecture contract
 lint: $(VENV)/.dev

@@ -8,18 +8,18 @@ import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import overload
 
-from filelock import FileLock, Timeout
-
 from glossary_site.digest import digest
+from glossary_site.errors import GlossaryError
 from glossary_site.frozen import decoder, encoder
 from glossary_site.issues import Issue
 from glossary_site.linking import LinkedBody, LinkTable, unlinked_html
+from glossary_site.locks import locked
 from glossary_site.matching import Mention, make_sieve
 
 #: lead, html, mentions in both, text, facts: what ``LinkedBody`` holds, without its links cut into pieces.
@@ -261,25 +261,16 @@ def open_store(folder: Path | None, program: str) -> Iterator[BodyStore]:
 
     Whatever is wrong with a cache costs time and nothing else.
     """
-    with TemporaryDirectory(prefix="glossary-") as passing:
-        place, lock = Path(passing), None
-        if folder is not None:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                lock = FileLock(folder / f"{_CACHE}.lock")
-                lock.acquire(timeout=0)
-                place = folder
-            except (OSError, Timeout):
-                lock = None
+    with ExitStack() as held:
         try:
-            store = _open_or_begin(place / _CACHE, program)
-            try:
-                yield store
-            finally:
-                store.close()
-        finally:
-            if lock is not None:
-                lock.release()
+            if folder is None:
+                raise OSError
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(locked(folder / _CACHE))
+        except (OSError, GlossaryError):
+            folder = Path(held.enter_context(TemporaryDirectory(prefix="glossary-")))
+        store = held.enter_context(closing(_open_or_begin(folder / _CACHE, program)))
+        yield store
 
 
 def _open_or_begin(path: Path, program: str) -> DiskStore:

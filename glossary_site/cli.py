@@ -23,9 +23,11 @@ from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
 from glossary_site.exporter import export_glossary
 from glossary_site.exports import FORMATS, find_format
+from glossary_site.files import write_atomically
 from glossary_site.importer import count_totals, format_report, import_glossaries
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, format_ledger, write_ledger
+from glossary_site.locks import locked
 from glossary_site.migrate import KINDS, parse_columns
 from glossary_site.pipeline import BuildRequest, analyse, build_site, fails_build, read_inputs
 from glossary_site.search import QUERIES, check_search
@@ -202,7 +204,7 @@ def import_(
     with open_executor(jobs, 0) as executor:
         report = import_glossaries(files, folder, settings, executor, kind=kind or "", columns=mapped, force=force)
     if report_file is not None:
-        report_file.write_text(format_report(report), encoding="utf-8")
+        write_atomically(report_file, format_report(report))
     _print_issues(report.issues)
     totals = count_totals(report)
     for file in report.files:
@@ -379,7 +381,8 @@ def pin(entries: Path, config: Path) -> None:
         raise GlossaryError(analysis.issues)
     records = [entry.record for entry in analysis.glossary.entries]
     new = len({record.id for record in records} - {pin.id for pin in inputs.pins})
-    changed = write_ledger(entries, format_ledger(inputs.pins, records))
+    with locked(entries):
+        changed = write_ledger(entries, format_ledger(inputs.pins, records))
     click.echo(f"{_count(len(records), 'id')} pinned, {new} of them new" + ("" if changed else "; nothing changed"))
 
 

@@ -10,6 +10,7 @@ from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.doctor import examine
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Severity
+from glossary_site.locks import locked
 from glossary_site.pipeline import BuildRequest
 from glossary_site.records import is_date
 from glossary_site.revisions import read_revision
@@ -85,7 +86,8 @@ def diff(old: str, new: str, form: str, day: str, entries: Path, config: Path) -
         before, after = read_revision(old, settings), read_revision(new, settings)
         changes = compare_editions(before.terms, after.terms, after.moved)
         if day:
-            count, issues = record_changes(entries, day, changes)
+            with locked(entries):
+                count, issues = record_changes(entries, day, changes)
             if issues:
                 raise GlossaryError(issues)
             click.echo(f"{count} changes recorded for {day}", err=True)

@@ -7,6 +7,8 @@ from functools import lru_cache
 import icu
 from anyascii import anyascii
 
+from glossary_site.files import DEVICES
+
 #: The bucket of terms that start with a digit or a symbol, and its place in a URL.
 DIGITS = "0–9"
 DIGITS_SLUG = "0-9"
@@ -17,8 +19,6 @@ _LONE_GREEK = re.compile(r"(?<![\u0370-\u03ff])[\u0370-\u03ff](?![\u0370-\u03ff]
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 #: Letters that anyascii writes as punctuation, and marks inside a word, which must not part it.
 _SLUG_LETTERS = str.maketrans({"×": "x", "'": "", "’": "", "ʼ": ""})
-#: Names that Windows keeps for devices, whatever follows them (learn.microsoft.com, "Naming Files, Paths").
-_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))))
 #: Slugs stay far below every file system's limit of 255 bytes a name.
 MAX_SLUG = 80
 _ARTICLES = {"en": ("the ", "a ", "an ")}
@@ -43,7 +43,7 @@ def slugify(text: str) -> str:
     slug = _NOT_SLUG.sub("-", anyascii(spelled).lower()).strip("-")
     if len(slug) > MAX_SLUG:
         slug = slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
-    return f"{slug}-term" if slug in _DEVICES else slug
+    return f"{slug}-term" if slug in DEVICES else slug
 
 
 @lru_cache(maxsize=REMEMBERED)

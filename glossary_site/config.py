@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from glossary_site.files import read_own_text
 from glossary_site.issues import Issue, Severity
 from glossary_site.yaml_text import Node, parse_yaml
 
 CONFIG_NAME = "glossary.yml"
 
 #: A release is a folder's name.
-_RELEASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
+_RELEASE = re.compile(r"(?=.{1,40}\Z)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def read_config(path: Path, *, base_url: str = "") -> tuple[SiteConfig, tuple[Is
     Issues: those of ``parse_config``, ``config-unreadable``.
     """
     try:
-        config, issues = parse_config(path.read_text(encoding="utf-8-sig"), path.as_posix())
+        config, issues = parse_config(read_own_text(path), path.as_posix())
     except FileNotFoundError:
         config, issues = SiteConfig(), ()
     except (OSError, UnicodeError) as error:

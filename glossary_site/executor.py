@@ -4,9 +4,11 @@ A stage prepares a piece on this machine, works on it anywhere, and finishes it 
 gives values, so it may go to a machine that shares no disk; preparing and finishing may use what this process holds.
 """
 
+import ctypes
 import gc
 import os
 import pickle
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -82,12 +84,22 @@ class SerialExecutor:
         return (finish(work(prepare(key), shared)) for key in keys)
 
 
+#: Of Linux's ``prctl``.
+_PR_SET_PDEATHSIG = 1
+
 #: The stage that workers were forked for; they inherit it, so that nothing of it is pickled.
 _inherited: list[Callable[[int], Any]] = []
 
 
 def _run_inherited(number: int) -> Any:
     return _inherited[-1](number)
+
+
+def _end_with_parent(parent: int) -> None:
+    """Have the system end this worker when its parent is killed: it holds the parent's lock and would wait for ever."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 class ForkExecutor:
@@ -113,7 +125,8 @@ class ForkExecutor:
         # What is there now stays; a worker that looked through it for garbage would copy all of it.
         gc.freeze()
         try:
-            with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+            parent = os.getpid()
+            with ProcessPoolExecutor(workers, get_context("fork"), _end_with_parent, (parent,)) as pool:
                 yield from _in_order(lambda number: pool.submit(_run_inherited, number), range(len(keys)), workers)
         finally:
             gc.unfreeze()

@@ -15,6 +15,7 @@ from glossary_site.exports import Format, Loss, find_losses, load_writer, make_e
 from glossary_site.files import write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
+from glossary_site.locks import locked
 from glossary_site.output import check_output, write_site
 from glossary_site.pages import Output
 from glossary_site.pipeline import BuildRequest, analyse, fails_build, read_inputs
@@ -68,6 +69,12 @@ def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
         raise GlossaryError(analysis.issues)
     edition = make_edition(analysis.glossary, analysis.config, analysis.bodies_by_id, _date())
     outputs = tuple(write(edition))
+    with locked(request.output):
+        _write(request, form, outputs, is_archive=is_archive)
+    return ExportReport(len(edition.records), len(outputs), find_losses(form, edition.records), analysis.issues)
+
+
+def _write(request: BuildRequest, form: Format, outputs: Sequence[Output], *, is_archive: bool) -> None:
     if form.ending:
         write_atomically(request.output, outputs[0].data)
     elif is_archive:
@@ -75,4 +82,3 @@ def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
         write_atomically(request.output, _pack(outputs, f"{folder}.docset" if form.name == "docset" else folder))
     else:
         write_site(outputs, request.output)
-    return ExportReport(len(edition.records), len(outputs), find_losses(form, edition.records), analysis.issues)

@@ -1,12 +1,59 @@
-"""Writing one file so that a reader sees the old one or the new one, never half of either."""
+"""Files and their names: one file written whole, names that every system can have, links that lead elsewhere."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
+#: Names that Windows keeps for devices, whatever ending they have (learn.microsoft.com, "Naming Files, Paths").
+DEVICES = frozenset(
+    (
+        *("con", "prn", "aux", "nul", "conin$", "conout$"),
+        *(f"{name}{n}" for name in ("com", "lpt") for n in "0123456789¹²³"),
+    )
+)
+#: What no name may be longer than, in bytes of UTF-8: the limit of most file systems.
+MAX_NAME = 255
+_NOT_IN_NAMES = frozenset('<>:"\\|?*') | frozenset(map(chr, (*range(32), 127)))
+
+
+def name_fault(path: str) -> str:
+    """Why a relative path (with ``/``) cannot stand on every system (Linux, macOS, Windows), "" where it can.
+
+    >>> name_fault("static/logo.svg"), name_fault("static/aux.js")
+    ('', "'aux.js' is a device on Windows")
+    """
+    for part in path.split("/"):
+        if part in ("", ".", ".."):
+            return f"'{path}' is no plain path"
+        if len(part.encode("utf-8", "surrogatepass")) > MAX_NAME:
+            return f"'{part[:20]}…' is longer than {MAX_NAME} bytes"
+        if part.split(".")[0].rstrip(" ").lower() in DEVICES:
+            return f"'{part}' is a device on Windows"
+        if part.endswith((" ", ".")):
+            return f"'{part}' ends with what Windows leaves out"
+        if not _NOT_IN_NAMES.isdisjoint(part) or any("\ud800" <= char <= "\udfff" for char in part):
+            return f"{part!r} has a character that no name may have on Windows"
+    return ""
+
+
+def leads_out(path: Path, home: Path) -> bool:
+    """Whether ``path`` stands, after all links, outside the folder ``home``."""
+    return not path.resolve().is_relative_to(home.resolve())
+
+
+def read_own_text(path: Path) -> str:
+    """The UTF-8 text of a file that stands where its owner put it: ``OSError`` for a link out of its folder."""
+    if path.is_symlink() and leads_out(path, path.parent):
+        raise OSError(errno.ELOOP, "it is a link out of its folder", str(path))
+    return path.read_text(encoding="utf-8-sig")
+
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """Replace ``path`` by bytes, or by text in UTF-8 with its line ends; its folder must exist."""
+    """Replace ``path`` by bytes, or by text in UTF-8 with its line ends; its folder must exist.
+
+    A reader sees the old file or the new one, never half of either.
+    """
     handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -15,9 +15,10 @@ from typing import Any
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest
 from glossary_site.executor import Executor
-from glossary_site.files import write_atomically
+from glossary_site.files import DEVICES, leads_out, write_atomically
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.loader import ScannedText, normalise_texts, scan_issues
+from glossary_site.locks import locked
 from glossary_site.merging import merge_records, suggest_id
 from glossary_site.migrate import TEXT, Arrivals, count_arrivals, find_kind, read_glossary
 from glossary_site.normalise import Normalised, find_lost_words
@@ -220,6 +221,12 @@ def import_glossaries(
     return replace(report, issues=tuple(sorted(set(report.issues), key=sort_key)))
 
 
+def _file_name(identity: str) -> str:
+    """The file of a record: ``wafer.yml``, ``de/wafer.yml``; Windows has no folder of the name of a device."""
+    language, slash, slug = identity.rpartition("/")
+    return f"{language}-language{slash}{slug}.yml" if language in DEVICES else f"{identity}.yml"
+
+
 def _write_records(
     records: Sequence[Record],
     folder: Path,
@@ -229,14 +236,30 @@ def _write_records(
     force: bool,
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Write a file a record, ``join``ed with what its file holds: names of files written, unchanged, and kept."""
+    with locked(folder):
+        return _write_all(records, folder, issues, join, force=force)
+
+
+def _write_all(
+    records: Sequence[Record],
+    folder: Path,
+    issues: list[Issue],
+    join: Callable[[Record, str, str], Record],
+    *,
+    force: bool,
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     folder.mkdir(parents=True, exist_ok=True)
     ledger = _read_ledger(folder)
     written: list[str] = []
     unchanged: list[str] = []
     edited: list[str] = []
     for record in records:
-        name = f"{record.id}.yml"
+        name = _file_name(record.id)
         path = folder / name
+        if leads_out(path.parent, folder):
+            message, hint = "a link leads out of the folder, so nothing is written there", "take the link away"
+            issues.append(Issue("file-outside", Severity.ERROR, message, hint, path.parent.as_posix()))
+            continue
         existing = path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
         text = format_record(record)
         if existing is not None and text != existing:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.collation import slugify
-from glossary_site.files import write_atomically
+from glossary_site.files import read_own_text, write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
 from glossary_site.text.names import same_name_key
@@ -78,7 +78,7 @@ def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
     """The ledger of the folder ``entries``, () when it has none (issues of ``parse_ledger``, ``file-unreadable``)."""
     path = entries / LEDGER
     try:
-        return parse_ledger(path.read_text(encoding="utf-8-sig"), path.as_posix())
+        return parse_ledger(read_own_text(path), path.as_posix())
     except (FileNotFoundError, NotADirectoryError):
         return (), ()
     except (OSError, UnicodeError) as error:

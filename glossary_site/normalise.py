@@ -12,7 +12,7 @@ from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.text.definitions import first_definition
 from glossary_site.text.names import Evidence, name_entry
 from glossary_site.text.reflow import reflow
-from glossary_site.text.repair import Repair, repair
+from glossary_site.text.repair import Repair, repair, written_text
 from glossary_site.text.scan import Block
 
 _WORD = re.compile(r"\w+")
@@ -35,9 +35,9 @@ def _citable(path: str) -> str:
 
 def find_lost_words(body: str, kept: str, repairs: Sequence[Repair]) -> tuple[str, ...]:
     """Words of ``body`` that are neither in ``kept`` nor in what a listed repair replaced, in order."""
-    missing = Counter(_WORD.findall(body)) - Counter(_WORD.findall(kept))
+    missing = Counter(_WORD.findall(written_text(body))) - Counter(_WORD.findall(kept))
     for each in repairs:
-        missing -= Counter(_WORD.findall(each.before))
+        missing -= Counter(_WORD.findall(written_text(each.before)))
     return tuple(missing.elements())
 
 

@@ -1,23 +1,32 @@
 """Writing the site: a new folder beside the old one, swapped in when it is whole; nothing else is ever touched."""
 
+import ctypes
+import errno
 import json
 import os
 import shutil
 import stat
+import sys
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
+from glossary_site.files import name_fault
 from glossary_site.issues import Issue, Severity
 from glossary_site.pages import Output
 
 #: Marks a folder as made by this program, and lists what it put there.
 MANIFEST = ".glossary-manifest.json"
 _VERSION = 1
+#: The end of the name of an old site that was moved away for a new one.
+_MOVED_AWAY = ".old"
+#: ``AT_FDCWD`` and ``RENAME_EXCHANGE`` of Linux.
+_HERE, _EXCHANGE = -100, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +74,19 @@ def _read_manifest(folder: Path) -> dict[str, str]:
 
 
 def _checked_path(folder: Path, name: str) -> Path:
-    parts = PurePosixPath(name).parts
-    if not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in name:
-        raise _refuse("output-outside", folder, f"'{name}' would leave the output folder", "report this as a bug")
-    return folder.joinpath(*parts)
+    if fault := name_fault(name):
+        raise _refuse("output-outside", folder, f"no place in the output folder: {fault}", "report this as a bug")
+    return folder.joinpath(*name.split("/"))
+
+
+def _check_apart(paths: Iterable[str], folder: Path) -> None:
+    """No two files may be one where names differ by case or by the form of their accents alone (macOS, Windows)."""
+    known: dict[str, str] = {}
+    for path in paths:
+        other = known.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path:
+            message = f"'{path}' and '{other}' are one file on some systems"
+            raise _refuse("output-collision", folder, message, "rename one of them")
 
 
 def _keep_file(old: Path, new: Path) -> None:
@@ -79,15 +97,25 @@ def _keep_file(old: Path, new: Path) -> None:
         shutil.copy2(old, new)
 
 
-def _keep_foreign(folder: Path, stage: Path, ours: dict[str, str]) -> None:
-    """Carry over what somebody else put into the output folder: only what the manifest lists is ever removed."""
+def _keep_foreign(folder: Path, stage: Path, ours: Mapping[str, str]) -> None:
+    """Carry over what somebody else put into the output folder: only what the manifest lists is ever removed.
+
+    Raises ``GlossaryError`` with ``output-foreign`` where the new site has a file of a name that is somebody else's.
+    """
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         target = stage / name
-        if name in ours or name == MANIFEST or target.exists() or (path.is_dir() and not path.is_symlink()):
+        if name in ours or name == MANIFEST:
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target, follow_symlinks=False)
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                target.mkdir(parents=True, exist_ok=True)
+        elif not os.path.lexists(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target, follow_symlinks=False)
+        elif ours and (path.is_symlink() or path.read_bytes() != target.read_bytes()):
+            message = f"'{name}' was put there by somebody else, and the new site has a file of that name"
+            raise _refuse("output-foreign", folder, message, "move it out of the output folder")
 
 
 def _lasts(name: str, lasting: str, after: Iterable[str]) -> bool:
@@ -177,16 +205,31 @@ def _unwritable(folder: Path, error: OSError) -> GlossaryError:
     return _refuse("output-unwritable", folder, f"cannot be written: {error}", "the old site stands")
 
 
+def _stage_prefix(folder: Path) -> str:
+    return f".{folder.name}.glossary-"
+
+
+def _recover(folder: Path) -> None:
+    """Put back what a build that was ended while it swapped had moved away, and clear what it left."""
+    left = [path for path in folder.parent.iterdir() if path.name.startswith(_stage_prefix(folder)) and path.is_dir()]
+    for path in sorted(left):
+        if not folder.exists() and path.name.endswith(_MOVED_AWAY) and (path / MANIFEST).is_file():
+            path.rename(folder)
+        elif not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+
+
 @contextmanager
 def open_stage(folder: Path, stamps: Mapping[str, Stamp] | None = None) -> Iterator[Stage]:
     """A stage for a new site at ``folder``; what is in it when the block ends and was not published is thrown away.
 
     Raises ``GlossaryError`` with ``output-unwritable``.
     """
-    before = _read_manifest(folder) if folder.is_dir() else {}
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        _recover(folder)
+        before = _read_manifest(folder) if folder.is_dir() else {}
+        place = Path(tempfile.mkdtemp(prefix=_stage_prefix(folder), dir=folder.parent))
     except OSError as error:
         raise _refuse(
             "output-unwritable", folder, f"cannot be written: {error.strerror}", "check its rights"
@@ -201,10 +244,11 @@ def publish_stage(stage: Stage, placed: Iterable[Placed], lasting: str = "") -> 
     """Swap the stage in; the old site stands until the new one is complete.
 
     Folders below ``lasting`` (``embed/``) that this build does not write stay as earlier builds left them. Raises
-    ``GlossaryError`` with ``output-unwritable``.
+    ``GlossaryError`` with ``output-unwritable``, ``output-collision`` or ``output-foreign``.
     """
     placed = tuple(placed)
     after = {each.path: each.mark for each in placed}
+    _check_apart(after, stage.target)
     written_below = [path for path in after if lasting and path.startswith(lasting)]
     before = {path: mark for path, mark in stage.before.items() if not _lasts(path, lasting, written_below)}
     try:
@@ -226,10 +270,13 @@ def write_site(outputs: Iterable[Output], folder: Path, lasting: str = "") -> Wr
 
 
 def _swap(stage: Path, folder: Path) -> None:
+    """Put ``stage`` in the place of ``folder``: in one step where the system has one, else in two renames."""
     if not folder.exists():
         stage.rename(folder)
         return
-    old = stage.with_name(f"{stage.name}.old")
+    if _exchange(stage, folder):
+        return  # the old site is now the stage, which its owner clears away
+    old = stage.with_name(f"{stage.name}{_MOVED_AWAY}")
     folder.rename(old)
     try:
         stage.rename(folder)
@@ -237,3 +284,16 @@ def _swap(stage: Path, folder: Path) -> None:
         old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders at once (Linux's ``renameat2``); False where the system or the file system cannot."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    if rename is None:
+        return False
+    if rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))

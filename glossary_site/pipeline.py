@@ -22,6 +22,7 @@ from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, Pin, read_ledger
 from glossary_site.linking import LinkedBody
 from glossary_site.loader import RecordMemory, load_records
+from glossary_site.locks import locked
 from glossary_site.network import NetworkMemory, build_network
 from glossary_site.output import Placed, Stamp, check_output, open_stage, publish_stage
 from glossary_site.pages import Output, SitePlan
@@ -242,7 +243,16 @@ def _build(
 
 
 def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:
-    """Build the site, or see that it stands. Raises ``GlossaryError`` with every issue when any fails the build."""
+    """Build the site, or see that it stands.
+
+    Raises ``GlossaryError`` with every issue when any of them fails the build, or with ``in-use``.
+    """
+    # From the reading on: of two builds at once, the one that read older entries must not come last.
+    with locked(request.output):
+        return _build_or_keep(request, progress)
+
+
+def _build_or_keep(request: BuildRequest, progress: Progress) -> BuildReport:
     clock = _Clock()
     with clock.stage("read"):
         inputs = read_inputs(request)

@@ -1,11 +1,13 @@
 """``entries/`` -> sorted ``Source`` values: the door at which every input file is checked."""
 
 import os
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.digest import digest
+from glossary_site.files import leads_out
 from glossary_site.issues import Issue, Severity
 
 #: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.
@@ -63,9 +65,11 @@ _Read = tuple[Source | None, tuple[Issue, ...]]
 def read_source(path: Path, name: str) -> tuple[Source | None, tuple[Issue, ...]]:
     """Read one file under the display name ``name`` (issues of ``decode_source``, ``file-unreadable``)."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return None, (_too_large(size, name),)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None, (_reject("file-unreadable", name, "this is no ordinary file", "take it out"),)
+        if status.st_size > MAX_BYTES:
+            return None, (_too_large(status.st_size, name),)
         return decode_source(path.read_bytes(), name)
     except OSError as error:
         return None, (_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"),)
@@ -118,7 +122,7 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
                         path.as_posix(),
                     )
                 )
-            elif path.is_symlink() and not path.resolve().is_relative_to(home):
+            elif path.is_symlink() and leads_out(path, home):
                 issues.append(
                     _reject(
                         "file-outside",

@@ -4,6 +4,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from glossary_site.digest import digest_all
+from glossary_site.errors import GlossaryError
+from glossary_site.files import leads_out, name_fault
+from glossary_site.issues import Issue, Severity
 from glossary_site.pages import Output
 from glossary_site.render import Theme, read_theme_folder
 from glossary_site.search.languages import is_served
@@ -26,8 +29,10 @@ def read_theme(project: Path, accent: str = "", language: str = "en") -> tuple[T
     ``accent`` is the theme's colour; ``language`` that of its texts, which also decides which stemmer the site serves.
 
     Static files are served from one folder named by the digest of them all, so that they can be cached for ever while
-    links between them stay as written.
+    links between them stay as written. Raises ``GlossaryError`` with ``template``, ``file-outside`` (a link that leads
+    out of its folder) or ``file-name`` (one that some systems cannot have).
     """
+    _check_names(project)
     home = default_theme()
     templates = read_theme_folder(home / "templates") | read_theme_folder(project / "templates")
     static: dict[str, bytes] = {}
@@ -43,3 +48,20 @@ def read_theme(project: Path, accent: str = "", language: str = "en") -> tuple[T
     prefix = f"static/{digest_all(part for name in names for part in (name, static[name]))[:10]}/"
     theme = Theme(tuple((name, *templates[name]) for name in sorted(templates)), prefix, language)
     return theme, tuple(Output(prefix + name, static[name]) for name in names)
+
+
+def _check_names(project: Path) -> None:
+    """Refuse files of a project's own theme that come from elsewhere, or that no other system could hold."""
+    issues: list[Issue] = []
+    for name in ("templates", "static"):
+        folder = project / name
+        home = project if folder.is_symlink() else folder
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            fault = name_fault(path.relative_to(folder).as_posix()) if name == "static" else ""
+            if leads_out(path, home):
+                message, hint = f"a link out of {name}/", "copy the file in"
+                issues.append(Issue("file-outside", Severity.ERROR, message, hint, path.as_posix()))
+            elif fault:
+                issues.append(Issue("file-name", Severity.ERROR, fault, "rename the file", path.as_posix()))
+    if issues:
+        raise GlossaryError(issues)

@@ -71,7 +71,8 @@ def parse_xml(raw: bytes, path: str) -> tuple[Element | None, tuple[Issue, ...]]
 
 def local_name(element: Element) -> str:
     """The name of an element without its namespace, "" for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Not by QName, which refuses what HTML calls a name: <a=b>.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def all_text(element: Element) -> str:

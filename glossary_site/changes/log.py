@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary_site.changes.compare import Change, Kind
-from glossary_site.files import write_atomically
+from glossary_site.files import read_own_text, write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import is_date
 from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
@@ -72,7 +72,7 @@ def read_log(entries: Path) -> Log:
     """The log of the folder ``entries``, empty when it has none (issues of ``parse_log``, ``file-unreadable``)."""
     path = entries / LOG
     try:
-        return parse_log(path.read_text(encoding="utf-8-sig"), path.as_posix())
+        return parse_log(read_own_text(path), path.as_posix())
     except (FileNotFoundError, NotADirectoryError):
         return Log()
     except (OSError, UnicodeError) as error:

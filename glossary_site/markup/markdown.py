@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import accumulate
 from typing import Any
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -27,15 +29,26 @@ from glossary_site.text.formulas import Formula, find_code, find_formulas
 
 #: Private-use characters around a formula's number; they are removed from the author's text first.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_HOLE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_HOLE_PARAGRAPH = re.compile(f"<p>{_OPEN}(\\d+){_CLOSE}</p>")
+_HOLE = re.compile(f"{_OPEN}(\\d{{1,9}}){_CLOSE}")
+_HOLE_PARAGRAPH = re.compile(f"<p>{_OPEN}(\\d{{1,9}}){_CLOSE}</p>")
 _LONE_MARK = re.compile(r"^[ \t]*\$\$(?=[ \t]*$)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
+#: What a link of an entry may lead to; anything else that has a scheme stands as text.
+SCHEMES = ("http", "https", "mailto", "tel")
+#: What browsers leave out of an address before they read it (URL Standard, basic URL parser).
+_UNREAD = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
+_BEFORE_COLON = re.compile(r"[^/?#:]*(?=:)")
+
+#: The same in an address, where markdown-it has written it by its bytes.
+_ENCODED_HOLE = re.compile(f"{quote(_OPEN)}(\\d{{1,9}}){quote(_CLOSE)}")
+
 #: Around the number of an explicit reference, in the rendered HTML, until the glossary's names are known.
 REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
 _PRIVATE = dict.fromkeys(map(ord, (_OPEN, _CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE)))
+#: Characters of one sense's text: twenty times what a long entry has, and a second's work for the parser at the worst.
+MAX_BODY = 100_000
 #: ``[[…]]`` is no longer than a name, a category and a phrase.
 _MAX_REFERENCE = 300
 
@@ -136,14 +149,34 @@ def _parse_reference(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def is_safe_address(address: str) -> bool:
+    """Whether a link may lead there: a place without a scheme, or one of ``SCHEMES``, however it is spelled."""
+    scheme = _BEFORE_COLON.match(_UNREAD.sub("", address))
+    return scheme is None or scheme[0].lower() in SCHEMES
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the base class names it so
+        return is_safe_address(url)
+
+
+def _strip_forged_marks(state: StateCore) -> None:
+    """The author's own marks were taken out of the text, but an entity (``&#xe000;``) writes them anew."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "text_special":
+                child.content = child.content.translate(_PRIVATE)
+
+
 def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "alerts": True}, renderer_cls=_Renderer)
+    parser = _Parser("commonmark", {"html": False, "xhtmlOut": False, "alerts": True}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin)
     # The plugin has rules of its own for these; a <section> without a heading is an outline error.
     for rule in ("footnote_block_open", "footnote_block_close"):
         parser.add_render_rule(rule, getattr(_Renderer, rule))
     parser.inline.ruler.before("link", "reference", _parse_reference)
+    parser.core.ruler.before("text_join", "forged_marks", _strip_forged_marks)
     return parser
 
 
@@ -194,6 +227,21 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
         for child in token.children or ():
             if child.type == "link_open" and "://" in str(child.attrGet("href")):
                 child.attrSet("rel", "noopener")
+
+
+def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Sequence[Formula]) -> None:
+    """Formulas in a link's title or address stand there as they were written: an attribute holds text, no elements."""
+
+    def source(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return markdown[formulas[number].start : formulas[number].end] if number < len(formulas) else ""
+
+    for token in tokens:
+        for each in (token, *(token.children or ())):
+            for name, value in each.attrs.items():
+                if isinstance(value, str):
+                    value = _ENCODED_HOLE.sub(lambda match: quote(source(match), safe="$/?&=+,;:@!()*'"), value)
+                    each.attrs[name] = _HOLE.sub(source, value).translate(_PRIVATE)
 
 
 class _Lines:
@@ -295,18 +343,31 @@ def _split_lead(tokens: list[Token], definition: str) -> int:
     return 3 if _opens_with(_text_of(tokens[1]), definition) else 0
 
 
+def _too_long(markdown: str, definition: str, first_line: int) -> Body:
+    """A body beyond the limit, as paragraphs of plain text."""
+    paragraphs = (" ".join(part.split()) for part in markdown.split("\n\n"))
+    html = "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs if part)
+    message = f"the text has {len(markdown):,} characters, so it stands as plain text: the limit is {MAX_BODY:,}"
+    issue = Issue("body-too-long", Severity.WARNING, message, "make several entries or senses of it", line=first_line)
+    lead = f"<p>{escape(definition, quote=False)}</p>" if definition else ""
+    return Body(lead, html, " ".join(markdown.split()), (), (issue,))
+
+
 def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift: int = 0, first_line: int = 1) -> Body:
     """Render one sense's Markdown.
 
     ``prefix`` starts every id in it; ``shift`` lowers its headings (0: they start at h2); ``first_line`` is the line of
     its file that the text starts on. Issues, all warnings: ``unclosed-fence``, ``unclosed-formula``,
-    ``formula-unreadable``.
+    ``formula-unreadable``, ``body-too-long``.
     """
-    markdown = markdown.translate(_PRIVATE)
+    markdown, definition = markdown.translate(_PRIVATE), definition.translate(_PRIVATE)
+    if len(markdown) > MAX_BODY:
+        return _too_long(markdown, definition, first_line)
     formulas = find_formulas(markdown)
     env: dict[str, Any] = {"docId": prefix}
     tokens = _PARSER.parse(_hide_formulas(markdown, formulas), env)
     _prepare(tokens, _Scope(prefix, shift))
+    _keep_attributes_plain(tokens, markdown, formulas)
     lines = _Lines(markdown, formulas, first_line)
     issues = _unclosed(tokens, formulas, markdown, lines, first_line)
     references = _collect_references(tokens, lines)

@@ -14,6 +14,8 @@ MAX_LENGTH = 10_000
 # Each brace or command may be one level of the converter's recursion, at up to 1 kB of stack: 1,000 fit every thread.
 MAX_NESTING = 1_000
 REMEMBERED = 4_096
+#: The converter's time doubles with each bracket that nothing closes.
+MAX_UNCLOSED = 10
 
 _REFUSED = re.compile(r"\\(newcommand|renewcommand|providecommand|def|label|ref|eqref|href|url)(?![A-Za-z])")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -21,6 +23,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _COMMENT_OR_PARAMETER = re.compile(r"(\\.)|([%#])", re.DOTALL)
 _WORDS_ARGUMENT = re.compile(
     r"\\(?:text|textbf|textit|textrm|textsf|texttt|mbox|operatorname)\{(?:[^{}\\$]|\\.)*\}", re.DOTALL
+)
+# What a bracket's partner is looked for in ends at a group, a cell, a row or an environment; a sized bracket is none.
+_BRACKET_OR_EDGE = re.compile(
+    r"\\(?:left|right)\s*[(\[)\]]|\\(?:left|right|begin|end)(?![A-Za-z])|\\.|[()\[\]{}&]", re.DOTALL
 )
 _UNESCAPED = re.compile(r"(\\.)|([_&])", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([a-z]+)\}")
@@ -91,6 +97,8 @@ def _convert(latex: str, display: bool) -> tuple[str, str]:
         return "", f"formula with more than {MAX_NESTING} commands and braces"
     if not latex.strip():
         return "", "empty formula"
+    if _count_unclosed(latex) > MAX_UNCLOSED:
+        return "", f"formula with more than {MAX_UNCLOSED} brackets that nothing closes"
     if refused := _REFUSED.search(latex):
         return "", f"\\{refused[1]} is not allowed in a formula"
     if _UNPRINTABLE.search(latex):
@@ -104,6 +112,27 @@ def _convert(latex: str, display: bool) -> tuple[str, str]:
     mathml = _MISPLACED.sub(r"\1", _STYLE.sub(_style_as_class, mathml))
     alttext = escape(" ".join(latex.split()), quote=True)
     return mathml.replace("<math", f'<math alttext="{alttext}"', 1), ""
+
+
+def _count_unclosed(latex: str) -> int:
+    """How many ``(`` and ``[`` have no partner in their own group, cell, row or environment."""
+    unclosed = 0
+    scopes = [0]
+    for match in _BRACKET_OR_EDGE.finditer(latex):
+        mark = match[0]
+        if mark in ("(", "["):
+            scopes[-1] += 1
+        elif mark in (")", "]"):
+            scopes[-1] = max(scopes[-1] - 1, 0)
+        elif mark == "{":
+            scopes.append(0)
+        elif mark == "}":
+            unclosed += scopes.pop()
+            scopes = scopes or [0]
+        elif mark in ("&", "\\\\") or len(mark) > 2:
+            unclosed += scopes[-1]
+            scopes[-1] = 0
+    return unclosed + sum(scopes)
 
 
 def _style_as_class(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from glossary_site.files import leads_out
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import render_body
 from glossary_site.migrate.arrivals import Arrivals, Tally, escape_brackets, make_id
@@ -113,6 +114,10 @@ def read_markdown_folder(folder: Path, language: str) -> Arrivals:
     files = []
     for path in paths:
         inside = path.relative_to(home)
+        if leads_out(path, home):
+            message, hint = "a link out of the folder", "copy the file in"
+            issues.append(Issue("file-outside", Severity.ERROR, message, hint, path.as_posix()))
+            continue
         if any(part.startswith((".", "_")) for part in inside.parts) or path.stem.lower() in _OTHER_PAGES:
             issues.append(Issue("import-loss", Severity.NOTE, "not a term, so it is left out", "", path.as_posix()))
             continue

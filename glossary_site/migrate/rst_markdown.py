@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
 from docutils import nodes
-from docutils.core import publish_doctree
+from docutils.core import Publisher, publish_doctree
+from docutils.frontend import Values
 from docutils.parsers.rst import Parser
 from docutils.parsers.rst.states import Inliner
+from docutils.readers.standalone import Reader
+from docutils.writers.null import Writer
 
 from glossary_site.migrate.arrivals import Tally, code_block, code_span, escape_text
 
@@ -14,7 +19,7 @@ from glossary_site.migrate.arrivals import Tally, code_block, code_span, escape_
 _TITLED = re.compile(r"(?s)(.*?)\s*<([^<>]*)>\s*$")
 _MARKS = {"note": "NOTE", "tip": "TIP", "hint": "TIP", "important": "IMPORTANT", "warning": "WARNING"}
 _MARKS |= {"caution": "CAUTION", "danger": "CAUTION", "attention": "WARNING", "error": "CAUTION"}
-_QUIET = {
+_QUIET: dict[str, Any] = {
     "report_level": 5,
     "halt_level": 6,
     "file_insertion_enabled": False,
@@ -35,6 +40,18 @@ def _interpreted(
     return [nodes.inline(rawsource, nodes.unescape(text), classes=[f"role-{name}"])], []
 
 
+@lru_cache(maxsize=1)
+def _defaults() -> Values:
+    """The settings of docutils and ours, gathered once: for each piece anew they would take longer than reading it."""
+    publisher = Publisher(parser=Parser(), reader=Reader(), writer=Writer())
+    settings: Values = publisher.get_settings(**_QUIET)
+    return settings
+
+
+def _read(rst: str, path: str | None = None) -> nodes.document:
+    return publish_doctree(rst, source_path=path, parser=_parser(), settings=_defaults().copy())
+
+
 def _parser() -> Parser:
     inliner = Inliner()
     # Not a subclass: docutils builds its patterns from the class's own attributes.
@@ -52,7 +69,7 @@ class RstConverter:
         """Markdown of a piece of reStructuredText that starts on ``line``."""
         self.line = line
         try:
-            document = publish_doctree(rst, source_path=self.tally.path, parser=_parser(), settings_overrides=_QUIET)
+            document = _read(rst, self.tally.path)
         except (RecursionError, ValueError, nodes.NodeFound) as error:
             self.tally.lose(f"the markup is kept as it is: {error}", line)
             return escape_text(rst)
@@ -60,7 +77,7 @@ class RstConverter:
 
     def plain(self, rst: str) -> str:
         """The text of one line of reStructuredText, without its markup."""
-        document = publish_doctree(rst, parser=_parser(), settings_overrides=_QUIET)
+        document = _read(rst)
         return " ".join(document.astext().split()) or rst
 
     def blocks(self, parent: nodes.Element) -> str:

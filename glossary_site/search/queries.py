@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.config import SiteConfig
+from glossary_site.files import read_own_text
 from glossary_site.glossary import Glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.linking import LinkedBody
@@ -118,7 +119,7 @@ def check_search(
     index = build_index(documents, config.language)
     ranking = Ranking(documents, index, config.language)
     try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        text = read_own_text(path) if path.exists() else ""
     except (OSError, UnicodeError) as error:
         message = f"cannot be read: {error}"
         yield Issue("search-unreadable", Severity.ERROR, message, "save it as UTF-8", path.as_posix())

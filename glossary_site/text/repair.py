@@ -134,6 +134,11 @@ def _misread_words(text: str) -> Iterator[_Change]:
                     yield _Change(*word.span(), fixed, "mojibake")
 
 
+def written_text(text: str) -> str:
+    """``text`` without the characters that ``repair`` takes out wherever they stand: its words as they will be."""
+    return _CONTROL.sub(lambda match: _CONTROL.sub("", fix_c1_controls(match[0])), _UNWRITTEN.sub("", text))
+
+
 def _unwritten_characters(text: str) -> Iterator[_Change]:
     """Characters of no width, which nobody sees, and halves of a pair, which no file can hold."""
     for match in _UNWRITTEN.finditer(text):

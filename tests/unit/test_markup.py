@@ -7,6 +7,7 @@ import pytest
 from glossary_site.issues import Severity
 from glossary_site.markup import Body, render_body
 from glossary_site.markup.code import MAX_LENGTH, highlight_code
+from glossary_site.markup.markdown import MAX_BODY, is_safe_address
 from glossary_site.markup.math import MAX_NESTING, FormulaError, accepts_formula, render_formula
 
 ALLOWED = frozenset(
@@ -355,3 +356,91 @@ def test_a_formula_in_another_dialect_is_understood(latex: str) -> None:
 def test_a_lone_mark_of_a_formula_is_told(markdown: str, lines: list[int]) -> None:
     issues = render_body(markdown).issues
     assert [issue.line for issue in issues if issue.code == "unclosed-formula"] == lines
+
+
+def shown(markdown: str, definition: str = "") -> str:
+    body = render_body(markdown, definition)
+    return body.lead + body.html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "data:image/png;base64,x",
+        "file:///etc/passwd",
+        "httq://x",
+        "JaVaScRiPt:x",
+        "blob:x",
+        "ms-settings:x",
+        "java\tscript:x",
+    ],
+)
+def test_only_known_schemes_make_links(address: str) -> None:
+    for markdown in (
+        f"[x]({address})",
+        f"[x](<{address}>)",
+        f"![x]({address})",
+        f"<{address}>",
+        f"[x]\n\n[x]: {address}",
+    ):
+        assert "href" not in shown(markdown)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://e/", "HTTPS://e/", "mailto:a@e", "tel:+49", "//e/x", "a/b:c", "?q=a:b", "#a:b", "../x"]
+)
+def test_ordinary_addresses_make_links(address: str) -> None:
+    assert f'href="{address}"' in shown(f"[x]({address})")
+
+
+@pytest.mark.parametrize(
+    "address", [" \tjavascript:x", "\x01javascript:x", "java\nscript:x", "ja\rva\tscript:x", ":x", "x:"]
+)
+def test_what_browsers_leave_out_hides_no_scheme(address: str) -> None:
+    assert not is_safe_address(address)
+
+
+def test_a_formula_in_a_title_stays_text() -> None:
+    html = shown('[x](u "$\\text{ onmouseover=alert(1) }$") $y$')
+    assert html.startswith('<p><a href="u" title="$\\text{ onmouseover=alert(1) }$">x</a> <math alttext="y">')
+
+
+def test_a_formula_in_an_address_stays_as_it_was_written() -> None:
+    assert 'href="http://x/$b$"' in shown("[a](http://x/$b$)")
+
+
+@pytest.mark.parametrize("mark", ["&#xe002;0&#xe003;", "&#xe000;0&#xe001;", "&#57344;0&#57345;"])
+def test_no_entity_forges_a_mark(mark: str) -> None:
+    for markdown in (f"{mark} $x$ [[A]]", f'[x](u "{mark}") $x$ [[A]]', f"# {mark}\n\n$x$ [[A]]"):
+        html = shown(markdown)
+        assert html.count("<math") == html.count("\ue002") == html.count("\ue003") == 1
+
+
+def test_no_definition_forges_a_mark() -> None:
+    assert shown("", "A \ue0029\ue003 b \ue0009\ue001.") == "<p>A 9 b 9.</p>"
+
+
+@pytest.mark.parametrize(
+    "latex", ["(" * 200, "[(" * 100, r"\frac{(}{(}" * 12, r"\begin{matrix} ( & ( \\ ( \end{matrix}" * 4]
+)
+def test_brackets_that_nothing_closes_take_no_time(latex: str) -> None:
+    with pytest.raises(FormulaError, match="nothing closes"):
+        render_formula(latex, display=True)
+
+
+@pytest.mark.parametrize(
+    "latex", ["(" * 100 + ")" * 100, "[0,1)" * 50, r"f(x) = (" + "x" + ")", r"\left( ( \right]" * 3]
+)
+def test_closed_brackets_are_shown(latex: str) -> None:
+    assert "<math" in render_formula(latex, display=True)
+
+
+def test_a_body_beyond_the_limit_stands_as_plain_text() -> None:
+    text = "**a** <b> [[c]] $d$\n\n" * (MAX_BODY // 20)
+    body = render_body(text, "A <definition>.", first_line=7)
+    assert len(text) > MAX_BODY
+    assert body.lead == "<p>A &lt;definition&gt;.</p>"
+    assert body.html.startswith("<p>**a** &lt;b&gt; [[c]] $d$</p>\n<p>**a**")
+    assert body.references == ()
+    assert [(issue.code, issue.line) for issue in body.issues] == [("body-too-long", 7)]
+    assert render_body("x" * MAX_BODY).issues == ()

@@ -80,3 +80,10 @@ def test_what_a_repair_replaced_is_not_lost() -> None:
 @pytest.mark.parametrize("heading", ["", ",", "a", "a, b"])
 def test_no_block_is_too_odd(heading: str, body: str) -> None:
     assert isinstance(normalise(heading, body), Normalised)
+
+
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\x0c", "\x1d"])
+def test_a_character_that_nobody_sees_parts_no_word(hidden: str) -> None:
+    normalised = normalise(body=f"**Deck Oven** is a ho{hidden}t box.")
+    assert normalised.lost_words == ()
+    assert "hot box" in normalised.record.senses[0].body

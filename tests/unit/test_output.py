@@ -1,12 +1,16 @@
 """Writing the site: whole or not at all, and nothing but the site."""
 
 import json
-from collections.abc import Iterator
+import shutil
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from command_line import read_files, write_files
 
+from glossary_site import output
+from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
 from glossary_site.output import MANIFEST, Written, check_output, write_site
 from glossary_site.pages import Output
@@ -100,6 +104,7 @@ def test_the_old_site_stands_when_the_swap_fails(tmp_path: Path, monkeypatch: py
             raise OSError("no")
         return rename(self, target)
 
+    monkeypatch.setattr(output, "_exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", refuse_new)
     with pytest.raises(GlossaryError) as error:
         write_site((Output("index.html", b"new"),), folder)
@@ -155,3 +160,145 @@ def test_outputs_that_are_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "entries/site", entries) == "output-is-input"
     assert refusal(tmp_path, entries) == "output-is-input"
     assert refusal(tmp_path / "other/../entries", entries) == "output-is-input"
+
+
+def code_of(work: Callable[[], object]) -> str:
+    with pytest.raises(GlossaryError) as error:
+        work()
+    (issue,) = error.value.issues
+    return issue.code
+
+
+@pytest.mark.parametrize(
+    "name", ["con", "a/NUL.txt", "x/lpt1.html", "a.", "a /b", "x" * 256, "ü" * 128, "a\nb", "a?b", "x//y"]
+)
+def test_a_name_that_some_system_cannot_have_is_refused(tmp_path: Path, name: str) -> None:
+    assert code_of(lambda: write_site((Output(name, b"x"),), tmp_path / "site")) == "output-outside"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("other", ["A.html", "\u00e9.html", "sub/INDEX.html"])
+def test_names_that_are_one_on_some_systems_are_refused(tmp_path: Path, other: str) -> None:
+    names = ("a.html", "e\u0301.html", "sub/index.html", other)
+    assert code_of(lambda: write_site([Output(name, b"x") for name in names], tmp_path / "site")) == "output-collision"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_manifest_that_lists_what_is_outside_costs_nothing_outside(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    write_site(SITE, folder)
+    write_files(tmp_path, {"x": "mine", "other/y": "mine"})
+    listed = {
+        "../x": digest(b"mine"),
+        "/etc/passwd": "x",
+        f"{tmp_path}/x": "x",
+        "a/../../other/y": "x",
+        "gone.html": "x",
+    }
+    (folder / MANIFEST).write_text(json.dumps({"version": 1, "files": listed}), encoding="utf-8")
+    write_site(SITE, folder)
+    assert (tmp_path / "x").read_text() == (tmp_path / "other/y").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "site", "x"]
+
+
+def test_links_in_the_output_folder_are_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    write_site(SITE, folder)
+    write_files(tmp_path, {"away/index.html": "mine", "away/keep.txt": "mine"})
+    (folder / "mine").symlink_to(tmp_path / "away")
+    shutil.rmtree(folder / "term")
+    (folder / "term").symlink_to(tmp_path / "away")
+    (folder / "terms.json").unlink()
+    (folder / "terms.json").symlink_to(tmp_path / "away/keep.txt")
+    assert code_of(lambda: write_site(SITE, folder)) in ("output-foreign", "output-unwritable")
+    (folder / "term").unlink()
+    write_site(SITE, folder)
+    assert read_files(tmp_path / "away") == {"index.html": b"mine", "keep.txt": b"mine"}
+    assert (folder / "mine").is_symlink()
+    assert not (folder / "terms.json").is_symlink()
+
+
+def test_what_others_put_in_the_place_of_a_new_page_is_not_written_over(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    write_site(SITE, folder)
+    write_files(folder, {"about/index.html": "mine"})
+    new = (*SITE, Output("about/index.html", b"a page"))
+    assert code_of(lambda: write_site(new, folder)) == "output-foreign"
+    assert visible(folder)["about/index.html"] == b"mine"
+    (folder / "about/index.html").write_bytes(b"a page")
+    assert write_site(new, folder).changed == 1
+
+
+def test_empty_folders_of_others_stay(tmp_path: Path) -> None:
+    write_site(SITE, tmp_path / "site")
+    (tmp_path / "site/uploads/new").mkdir(parents=True)
+    write_site(SITE[:1], tmp_path / "site")
+    assert (tmp_path / "site/uploads/new").is_dir()
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_the_site_is_there_at_every_step_of_a_swap_or_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool
+) -> None:
+    """A process that is killed runs no clean-up: the state after each system call is what the next build finds."""
+    folder = tmp_path / "site"
+    write_site(SITE, folder)
+    old = visible(folder)
+    new = (Output("index.html", b"new"),)
+    seen: list[Path] = []
+    rename = Path.rename
+
+    def note(self: Path, target: Path) -> Path:
+        done = rename(self, target)
+        copy = tmp_path.with_name(f"{tmp_path.name}-{len(seen)}")
+        shutil.copytree(tmp_path, copy)
+        seen.append(copy)
+        return done
+
+    monkeypatch.setattr(Path, "rename", note)
+    if not at_once:
+        monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+    write_site(new, folder)
+    assert visible(folder) == {"index.html": b"new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    monkeypatch.setattr(Path, "rename", rename)
+    assert len(seen) == (0 if at_once else 2)
+    for copy in seen:
+        if (copy / "site").exists():
+            assert visible(copy / "site") in (old, {"index.html": b"new"})
+        with output.open_stage(copy / "site") as stage:
+            assert stage.before
+            assert visible(copy / "site") in (old, {"index.html": b"new"})
+        write_site(new, copy / "site")
+        assert [path.name for path in copy.iterdir()] == ["site"]
+
+
+def test_what_killed_builds_left_is_cleared(tmp_path: Path) -> None:
+    write_site(SITE, tmp_path / "site")
+    write_files(
+        tmp_path, {".site.glossary-abc/index.html": "half", ".site.glossary-abc.old/x": "y", ".site.notes/z": "mine"}
+    )
+    (tmp_path / ".site.glossary-link").symlink_to(tmp_path / ".site.notes")
+    write_site(SITE, tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.glossary-link", ".site.notes", "site"]
+    assert (tmp_path / ".site.notes/z").read_text() == "mine"
+
+
+def test_an_exchange_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(one: Path, other: Path) -> bool:
+        raise OSError(13, "no")
+
+    write_site(SITE, tmp_path / "site")
+    before = read_files(tmp_path)
+    monkeypatch.setattr(output, "_exchange", fail)
+    assert code_of(lambda: write_site(SITE[:1], tmp_path / "site")) == "output-unwritable"
+    assert read_files(tmp_path) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system call is Linux's")
+def test_two_folders_are_exchanged_at_once(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a/x": "1", "b/y": "2"})
+    assert output._exchange(tmp_path / "a", tmp_path / "b")
+    assert read_files(tmp_path) == {"b/x": b"1", "a/y": b"2"}
+    with pytest.raises(OSError, match="No such file"):
+        output._exchange(tmp_path / "a", tmp_path / "none")

@@ -1,0 +1,117 @@
+"""What must hold of any input, one function a part of the program; each raises ``AssertionError`` where it does not."""
+
+import re
+from collections.abc import Callable, Mapping
+from xml.etree import ElementTree
+
+from fuzz.safe_html import faults
+from glossary_site.exports.csv_text import read_csv
+from glossary_site.exports.json_text import read_json, read_jsonl
+from glossary_site.exports.skos_reading import read_jsonld, read_turtle
+from glossary_site.exports.tbx import read_tbx
+from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, render_body
+from glossary_site.markup.math import FormulaError, render_formula
+from glossary_site.migrate.csv_columns import read_columns
+from glossary_site.migrate.glosario import read_glosario
+from glossary_site.migrate.html_lists import read_html
+from glossary_site.migrate.sphinx_glossary import read_sphinx
+from glossary_site.normalise import normalise_block
+from glossary_site.records import format_record, parse_markdown, parse_records
+from glossary_site.sources import decode_source
+from glossary_site.text.formulas import find_formulas
+from glossary_site.text.names import gather_evidence
+from glossary_site.text.reflow import reflow
+from glossary_site.text.scan import scan_text
+
+_WORD = re.compile(r"\w+")
+_REFERENCE = re.compile(f"{REFERENCE_OPEN}(.*?){REFERENCE_CLOSE}", re.DOTALL)
+#: Other tools' glossaries, told apart by the first byte of an input.
+_READERS: tuple[Callable[[bytes], object], ...] = (
+    lambda raw: read_csv(raw, "x", "en"),
+    lambda raw: read_columns(raw, "x", "en", {"term": "a", "definition": "b"}),
+    lambda raw: read_json(raw, "x", "en"),
+    lambda raw: read_jsonl(raw, "x", "en"),
+    lambda raw: read_glosario(raw, "x", "en"),
+    lambda raw: read_html(raw, "x", "en"),
+    lambda raw: read_sphinx(raw, "x", "en"),
+    lambda raw: read_tbx(raw, "x", "en"),
+    lambda raw: read_turtle(raw, "x", "en"),
+    lambda raw: read_jsonld(raw, "x", "en"),
+)
+
+
+def readers(raw: bytes) -> None:
+    """Any bytes are read as any kind of file without an exception."""
+    if raw[:1] and raw[0] < len(_READERS):
+        _READERS[raw[0]](raw[1:])
+        return
+    source, issues = decode_source(raw, "x.txt")
+    assert source is not None or issues
+    if source is None:
+        return
+    scan = scan_text(source.text)
+    evidence = gather_evidence(((block.heading, block.body) for block in scan.blocks), {})
+    for block in scan.blocks:
+        assert not normalise_block(block, "x.txt", evidence).lost_words
+
+
+def laid_out(raw: bytes) -> None:
+    """Reflow loses and adds no word."""
+    body = raw.decode("utf-8", "replace")
+    assert _WORD.findall(reflow(body)) == _WORD.findall(body)
+
+
+def formulas(raw: bytes) -> None:
+    """Formulas are found in order, and each becomes well-formed and harmless MathML, or an error that says why."""
+    text = raw.decode("utf-8", "replace")
+    end = 0
+    for formula in find_formulas(text):
+        assert end <= formula.start < formula.end <= len(text)
+        end = formula.end
+        _shown(formula.latex)
+    _shown(text)
+
+
+def _shown(latex: str) -> None:
+    try:
+        mathml = render_formula(latex, display=True)
+    except FormulaError as error:
+        assert str(error)
+        return
+    ElementTree.fromstring(mathml)  # noqa: S314 - our own output, which holds no entities
+    assert not faults(mathml)
+
+
+def sanitiser(raw: bytes) -> None:
+    """A body becomes HTML that holds only what an entry may."""
+    text = raw.decode("utf-8", "replace")
+    definition, _, markdown = text.rpartition("\0")
+    body = render_body(markdown, definition, prefix="sense")
+    numbers = _REFERENCE.findall(body.lead + body.html)
+    assert set(numbers) == {str(number) for number in range(len(body.references))}
+    assert not faults(body.lead + body.html, "sense"), faults(body.lead + body.html, "sense")
+    assert not faults(body.lead, "sense")
+    assert not faults(body.html, "sense")
+
+
+def records(raw: bytes) -> None:
+    """Records are read without an exception, and what is read without an issue is read again as it is written."""
+    text = raw.decode("utf-8", "replace")
+    for parse in (parse_records, parse_markdown):
+        found, issues = parse(text, "x")
+        assert all(issue.line > 0 for issue in issues)
+        if issues:
+            continue
+        for record in found:
+            again, more = parse_records(format_record(record), "x")
+            assert not more, more
+            assert [format_record(each) for each in again] == [format_record(record)]
+
+
+TARGETS: Mapping[str, Callable[[bytes], None]] = {
+    "readers": readers,
+    "reflow": laid_out,
+    "formulas": formulas,
+    "sanitiser": sanitiser,
+    "records": records,
+}

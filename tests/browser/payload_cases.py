@@ -1,0 +1,142 @@
+"""Hostile glossaries: every payload of ``tests/payloads/`` in every place where an entry may hold it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossary_site.ledger import LEDGER
+from glossary_site.yaml_text import Plain, format_yaml
+
+HOME = Path(__file__).parents[1] / "payloads"
+#: What no page may call (the tests give each page this function), and what none may ask.
+RUN, AWAY = "pwned(1)", "//off-site.invalid/x"
+#: Families whose texts are also tried as names, categories, keywords and file names.
+PLAIN = ("html", "breakouts", "templates", "addresses")
+HARMLESS = "plain words"
+
+_ADDRESS_PLACES = ("[x]({})", "![x]({})", "<{}>", '[x](<{}> "t")', "[x][r]\n\n[r]: {}", "$\\href{{{}}}{{x}}$")
+_FORMULA_PLACES = ("x ${}$ y", "$$\n{}\n$$")
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """One hostile text and where it comes from: ``html-012``."""
+
+    name: str
+    text: str
+
+
+def read_family(family: str) -> tuple[Payload, ...]:
+    """The payloads of one file, in order."""
+    lines = (HOME / f"{family}.txt").read_text(encoding="utf-8").split("\n")
+    texts = (line for line in lines if line.strip() and not line.startswith("# "))
+    found = []
+    for number, line in enumerate(texts, 1):
+        text = (
+            line[1:].encode("latin-1", "backslashreplace").decode("unicode_escape")
+            if line[0] == "!" and "\\" in line
+            else line
+        )
+        found.append(Payload(f"{family}-{number:03d}", text.replace("RUN", RUN).replace("AWAY", AWAY)))
+    return tuple(found)
+
+
+def bodies() -> tuple[Payload, ...]:
+    """Every body: each family as it stands, addresses in every kind of link, formulas in every kind of delimiter."""
+
+    def placed(family: str, places: tuple[str, ...]) -> Iterator[Payload]:
+        for each in read_family(family):
+            for number, place in enumerate(places):
+                yield Payload(f"{each.name}.{number}", place.format(each.text))
+
+    plain = [each for family in ("html", "breakouts", "templates", "markdown") for each in read_family(family)]
+    placed_ones = (*placed("addresses", _ADDRESS_PLACES), *placed("formulas", _FORMULA_PLACES))
+    return tuple({each.text: each for each in (*plain, *placed_ones)}.values())
+
+
+def names() -> tuple[str, ...]:
+    """Every text that is tried as a name; white space is not, since names are on one line."""
+    texts = (" ".join(each.text.split()) for family in PLAIN for each in read_family(family))
+    return tuple(text for text in dict.fromkeys(texts) if text)
+
+
+def file_name(text: str) -> str:
+    """``text`` as far as a file may be named so."""
+    return "".join(char for char in text if char not in "/\0")[:60]
+
+
+def case_id(number: int) -> str:
+    """The id of an entry, from 1."""
+    return f"case-{number:04d}"
+
+
+def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listing: str = "summary") -> int:
+    """A project with ``a_page`` payloads on each term's page; ``harmless`` puts plain words in place of each.
+
+    Returns how many entries it has. Their ids are ``case-0001`` and so on, their names begin alike.
+    """
+    entries = project / "entries"
+    entries.mkdir(parents=True)
+    all_names, all_bodies = names(), bodies()
+    pages = [all_bodies[start : start + a_page] for start in range(0, len(all_bodies), a_page)]
+    terms = [f"Case {number:04d} {all_names[number % len(all_names)]}" for number in range(1, len(pages) + 1)]
+
+    categories = len(all_names) if a_page == 1 else 12
+
+    def said(text: str) -> str:
+        return HARMLESS if harmless else text
+
+    def name(number: int) -> str:
+        return said(all_names[number % len(all_names)])
+
+    def term(number: int) -> str:
+        return f"Case {number:04d} {HARMLESS}" if harmless else terms[number - 1]
+
+    for number, page in enumerate(pages, 1):
+        senses: list[Plain] = []
+        for place, body in enumerate(page):
+            at = number * a_page + place
+            senses.append(
+                {
+                    # A category has a page of its own, and a page is the dearest part of a test.
+                    "category": f"{at % categories} {name(at % categories)}",
+                    "definition": f"Definition {name(at + 1)}",
+                    "keywords": [f"key {name(at + 2)}"],
+                    "heading": f"{number} {name(at + 3)}",
+                    "source": {
+                        "title": f"Title {name(at + 4)}",
+                        "url": "http://example.org/" if harmless else name(at + 5),
+                    },
+                    "body": f"{said(body.text)}\n\nSee [[{case_id(number % len(pages) + 1)}]].",
+                }
+            )
+        record: dict[str, Plain] = {
+            "term": term(number),
+            "id": case_id(number),
+            "aliases": [f"alias {number} {place} {name(number * a_page + place)}" for place in range(a_page)],
+            "abbreviations": [f"A{number} {name(number + 7)}"],
+            "related": [term(number % len(pages) + 1)],
+            **({"broader": [term(number + 2)]} if number + 2 < len(pages) else {}),
+            "status": "deprecated",
+            "replaced_by": term(number % len(pages) + 1),
+            "updated": "2026-03-31",
+            "senses": senses,
+        }
+        written = f"{number:04d} {HARMLESS if harmless else file_name(all_names[number % len(all_names)])}.yml"
+        (entries / written).write_text(format_yaml(record), encoding="utf-8")
+    pins: dict[str, Plain] = {
+        f"gone-{number}": {"term": f"Gone {name(number)}", "gone": "yes"}
+        for number in range(len(all_names) if a_page == 1 else 3)
+    }
+    (entries / LEDGER).write_text(format_yaml(pins), encoding="utf-8")
+    settings: dict[str, Plain] = {
+        "title": "Case book",
+        "base_url": "https://example.org/",
+        "listing": listing,
+        "links": "all",
+        "edit_url": "https://example.org/edit/{path}?term={term}",
+        "suggest_url": "https://example.org/new?term={term}",
+        "page_size": 200,
+    }
+    (project / "glossary.yml").write_text(format_yaml(settings), encoding="utf-8")
+    return len(pages)

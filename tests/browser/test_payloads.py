@@ -1,0 +1,368 @@
+"""Hostile entries in real Chromium, with the site's policy and without it: nothing runs, nothing is asked of another
+host, and nothing outside an entry is other than with harmless words.
+
+``make test`` packs all payloads into a few pages; ``make audit`` gives each a page of its own.
+"""
+
+import contextlib
+import functools
+import http.server
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from payload_cases import bodies, case_id, file_name, names, read_family, write_glossary
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+
+from fuzz.safe_html import allowed_attributes
+from glossary_site.pipeline import BuildRequest, build_site
+
+pytestmark = pytest.mark.browser
+
+FULL = os.environ.get("AUDIT") == "full"
+#: Payloads on one page; alone, each shows by itself what it does.
+A_PAGE = 1 if FULL else 120
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+NOWHERE = "no/such/page/"
+#: What scripts of the theme add to what is in an entry.
+_ADDED = frozenset(("tabindex", "aria-describedby"))
+_SCHEMES = ("http:", "https:", "mailto:", "tel:")
+#: What search makes of results, and what it gives them.
+_RESULTS = frozenset(("a", "b", "small", "em", "span", "mark", "p", "div", "option"))
+_GIVEN = frozenset(("class", "href", "id", "role", "aria-selected", "tabindex", "value", "selected"))
+
+#: The page as a test sees it: what stands in entries, element by element, and every kind of place outside them.
+_LOOK = """() => {
+  const ENTRY = ".lead, .prose, .sense-foot";
+  const names = (each) => each.getAttributeNames().sort();
+  const inside = [], outside = new Set();
+  for (const each of document.querySelectorAll("*")) {
+    const entry = each.parentElement?.closest(ENTRY);
+    if (entry && entry.closest("main")) {
+      const scheme = each.getAttribute("href") === null ? "" : each.protocol ?? "none";
+      inside.push([each.localName, names(each), scheme, each.id]);
+      continue;
+    }
+    const path = [];
+    for (let node = each; node; node = node.parentElement) path.unshift(node.localName);
+    outside.add(`${path.join(">")}[${names(each).join()}]`);
+  }
+  const frame = (root) => [...root.children].map((each) => each.localName + (each.id && "#" + each.id));
+  return { inside, outside: [...outside], head: frame(document.head), body: frame(document.body), url: location.href };
+}"""
+
+
+@dataclass(slots=True)
+class Watched:
+    """A page and everything that must not happen on it."""
+
+    page: Page
+    trouble: list[str] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def watched(browser: Browser, origins: tuple[str, ...]) -> Iterator[Watched]:
+    """A page that notes dialogs, calls of ``pwned``, requests to other hosts, other windows and frames."""
+    context: BrowserContext = browser.new_context(viewport={"width": 1000, "height": 700}, service_workers="block")
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    seen = Watched(page)
+
+    def ask(url: str) -> None:
+        if not url.startswith(origins):
+            seen.trouble.append(f"{page.url}: request {url[:100]}")
+
+    def refuse(dialog: Dialog) -> None:
+        seen.trouble.append(f"{page.url}: dialog")
+        dialog.dismiss()
+
+    context.expose_binding("pwned", lambda source, *_: seen.trouble.append(f"{source['frame'].url}: a payload ran"))
+    context.route(lambda url: not url.startswith(origins), lambda route: route.abort())
+    context.on("request", lambda request: ask(request.url))
+    context.on("dialog", refuse)
+    page.on("popup", lambda popup: seen.trouble.append(f"{page.url}: window {popup.url}"))
+    page.on("frameattached", lambda frame: seen.trouble.append(f"{page.url}: frame {frame.url}"))
+    yield seen
+    context.close()
+
+
+@contextlib.contextmanager
+def served(folder: Path, *, policy: bool = True) -> Iterator[str]:
+    """The address of a server of ``folder``; without ``policy`` it takes the policy out of every page."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = Path(self.translate_path(self.path))
+            path = path / "index.html" if path.is_dir() else path
+            status = 200 if path.is_file() else 404
+            path = path if path.is_file() else folder / "404.html"
+            data = path.read_bytes()
+            self.send_response(status)
+            self.send_header("Content-Type", self.guess_type(path))
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.end_headers()
+            self.wfile.write(data if policy else _POLICY.sub(b"", data))
+
+        def handle(self) -> None:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the page turned away
+                super().handle()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+            pass
+
+    handler = functools.partial(Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """One glossary with the payloads, and the same with harmless words."""
+
+    hostile: Path
+    harmless: Path
+    entries: int
+
+
+def _build(project: Path, *, harmless: bool, listing: str) -> int:
+    entries = write_glossary(project, A_PAGE, harmless=harmless, listing=listing)
+    build_site(BuildRequest(project / "entries", project / "site", project / "glossary.yml"))
+    return entries
+
+
+#: Kind of listing, and whether the site's policy is in force.
+_WAYS = [("summary", True), ("full", False), ("summary", False), ("full", True)][: None if FULL else 2]
+in_every_way = pytest.mark.parametrize(("sites", "policy"), _WAYS, indirect=["sites"])
+as_a_summary = pytest.mark.parametrize("sites", ["summary"], indirect=True)
+
+
+@pytest.fixture(scope="module")
+def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    home = tmp_path_factory.mktemp("payloads")
+    entries = _build(home / "hostile", harmless=False, listing=request.param)
+    assert _build(home / "harmless", harmless=True, listing=request.param) == entries
+    return Sites(home / "hostile/site", home / "harmless/site", entries)
+
+
+def pages_of(folder: Path) -> list[str]:
+    """The URLs of all pages of a site, and one of none."""
+    found = sorted(path.relative_to(folder).as_posix().removesuffix("index.html") for path in folder.rglob("*.html"))
+    return [*found, NOWHERE]
+
+
+def look(page: Page, url: str) -> Any:
+    page.goto(url)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    return page.evaluate(_LOOK)
+
+
+def inside_faults(elements: list[tuple[str, list[str], str, str]]) -> list[str]:
+    """What stands in an entry and may not."""
+    found = []
+    for name, attributes, scheme, identity in elements:
+        allowed = allowed_attributes(name)
+        if allowed is None:
+            found.append(f"element {name}")
+        found += [f"{name}[{each}]" for each in attributes if each not in (allowed or ()) and each not in _ADDED]
+        if scheme and scheme not in _SCHEMES:
+            found.append(f"address of scheme {scheme}")
+        if identity in ("main", "cards", "meanings", "search-dialog", "hover-card"):
+            found.append(f"id {identity}")
+    return found
+
+
+def kind(url: str) -> str:
+    """What kind of page it is: pages of one kind have one skeleton."""
+    first = url.partition("/")[0]
+    if url.startswith("term/gone"):
+        return "gone"
+    if first in ("term", "category", "changes", "search", "all") or url.endswith(".html") or not url:
+        return first
+    return "none" if url == NOWHERE else "letter"
+
+
+def test_there_are_at_least_five_hundred_payloads() -> None:
+    assert len({each.text for each in bodies()}) >= 500
+    assert len(set(names())) >= 250
+    print(f"\n{len(bodies())} bodies and {len(names())} names")
+
+
+@in_every_way
+def test_every_page_stays_as_it_is(browser: Browser, sites: Sites, policy: bool) -> None:
+    skeletons: dict[str, set[str]] = {}
+    frames: dict[str, list[tuple[list[str], list[str]]]] = {}
+    with watched(browser, ("http://127.0.0.1:",)) as seen, served(sites.harmless, policy=policy) as root:
+        urls = pages_of(sites.harmless)
+        # One page of each kind is enough to know what harmless words make; a few more where entries differ.
+        per_kind: dict[str, int] = {}
+        for url in urls:
+            per_kind[kind(url)] = per_kind.get(kind(url), 0) + 1
+            if per_kind[kind(url)] <= (25 if FULL else 8):
+                found = look(seen.page, root + url)
+                skeletons.setdefault(kind(url), set()).update(found["outside"])
+                frames.setdefault(kind(url), []).append((found["head"], found["body"]))
+        assert not seen.trouble
+    faults: list[str] = []
+    with watched(browser, ("http://127.0.0.1:",)) as seen, served(sites.hostile, policy=policy) as root:
+        urls = pages_of(sites.hostile)
+        for url in urls:
+            found = look(seen.page, root + url)
+            strange = set(found["outside"]) - skeletons[kind(url)]
+            faults += [f"{url}: {each}" for each in (*sorted(strange), *inside_faults(found["inside"]))]
+            if (found["head"], found["body"]) not in frames[kind(url)]:
+                faults.append(f"{url}: {found['head']} {found['body']}, not {frames[kind(url)][0]}")
+            if found["url"] != root + url:
+                faults.append(f"{url}: led to {found['url']}")
+        assert not seen.trouble, seen.trouble[:10]
+    assert not faults, "\n".join(faults[:10])
+    assert len(urls) > sites.entries
+    print(f"\n{len(urls)} pages opened, {len(bodies())} payloads")
+
+
+@in_every_way
+def test_search_and_cards_show_text(browser: Browser, sites: Sites, policy: bool) -> None:
+    with watched(browser, ("http://127.0.0.1:",)) as seen, served(sites.hostile, policy=policy) as root:
+        page = seen.page
+        page.goto(f"{root}search/?q=case")
+        expect(page.locator(".results > *").first).to_be_visible()
+        for query in ("script", "onerror pwned", *names()[: 250 if FULL else 12]):
+            page.fill("#page-search", query)
+            page.wait_for_timeout(60)
+        elements = page.evaluate(
+            """() => [...document.querySelectorAll(".results *, .search-status *, .search-help *, select *")]
+                 .map((each) => [each.localName, each.getAttributeNames()])"""
+        )
+        assert {name for name, _ in elements} <= _RESULTS
+        assert {attribute for _, attributes in elements for attribute in attributes} <= _GIVEN
+        for number in range(1, min(sites.entries, 400 if FULL else 3) + 1):
+            page.goto(f"{root}term/{case_id(number)}/")
+            page.evaluate(
+                """() => {
+                  const cards = document.querySelector("#cards");
+                  if (cards) document.querySelector("main").append(cards.content.cloneNode(true));
+                }"""
+            )
+            mention = page.locator("main a.mention").last
+            if mention.count():
+                mention.scroll_into_view_if_needed()
+                mention.hover()
+                card = page.locator("#hover-card:popover-open")
+                expect(card).to_be_visible()
+                assert card.locator("*").evaluate_all("all => all.map((each) => each.localName)") == ["b", "span"]
+        assert not seen.trouble, seen.trouble[:10]
+
+
+@as_a_summary
+def test_no_link_of_an_author_is_fetched_ahead(browser: Browser, sites: Sites) -> None:
+    with watched(browser, ("http://127.0.0.1:",)) as seen, served(sites.hostile) as root:
+        links = 0
+        for number in range(1, min(sites.entries, 30) + 1):
+            seen.page.goto(f"{root}term/{case_id(number)}/")
+            fetched, own = seen.page.evaluate(
+                """() => {
+                  const rules = JSON.parse(document.querySelector('script[type="speculationrules"]').textContent);
+                  const matched = [...document.querySelectorAll(rules.prefetch[0].where.selector_matches)];
+                  const authors = matched.filter((each) => !each.matches(".mention") &&
+                    each.closest(".lead, .prose, .sense-foot"));
+                  return [authors.map((each) => each.outerHTML), matched.length];
+                }"""
+            )
+            assert fetched == []
+            links += own
+        assert links > 100
+
+
+@as_a_summary
+def test_cards_on_another_site_show_text(browser: Browser, sites: Sites, tmp_path: Path) -> None:
+    with served(sites.hostile) as root:
+        marked = "".join(
+            f'<p><dfn data-term="{case_id(number)}">x</dfn></p>'
+            for number in range(1, min(sites.entries, 300 if FULL else 8) + 1)
+        )
+        words = "".join(
+            f"<p>Case {number:04d} and more</p>" for number in range(1, min(sites.entries, 300 if FULL else 8) + 1)
+        )
+        (tmp_path / "index.html").write_text(
+            f'<!doctype html><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">'
+            f'<script src="{root}embed.js" data-find="main" defer></script>{marked}<main>{words}</main>',
+            encoding="utf-8",
+        )
+        with watched(browser, ("http://127.0.0.1:", "data:,")) as seen, served(tmp_path) as elsewhere:
+            seen.page.goto(elsewhere)
+            links = seen.page.locator("dfn a.glossary-term")
+            expect(links.first).to_be_visible()
+            for number in range(links.count()):
+                links.nth(number).focus()
+                links.nth(number).hover()
+                card = seen.page.locator("#glossary-card:popover-open")
+                expect(card).to_be_visible()
+                inside = card.locator("*").evaluate_all("all => all.map((each) => each.localName)")
+                assert set(inside) <= {"b", "span", "a", "p"}
+            assert not seen.trouble, seen.trouble[:10]
+
+
+@as_a_summary
+def test_data_files_are_what_they_say(sites: Sites) -> None:
+    """JSON is JSON, XML is well-formed, and JSON-LD ends no script element."""
+    count = 0
+    for path in sorted(sites.hostile.rglob("*")):
+        if path.suffix in (".json", ".webmanifest"):
+            json.loads(path.read_bytes())
+        elif path.suffix in (".xml", ".svg"):
+            ElementTree.fromstring(path.read_bytes())  # noqa: S314 - our own output
+        elif path.suffix == ".html":
+            for block in re.findall(
+                rb'<script type="application/ld\+json">(.*?)</script>', path.read_bytes(), re.DOTALL
+            ):
+                assert b"<" not in block
+                json.loads(block)
+        else:
+            continue
+        count += 1
+    assert count > 30
+
+
+def test_the_preview_shows_problems_as_text(browser: Browser, tmp_path: Path) -> None:
+    write_glossary(tmp_path, 60)
+    for number, name in enumerate(names()[: 290 if FULL else 40]):
+        text = f"term: Broken {number}\nbody: x\n'{name.replace(chr(39), '')}': y\n"
+        (tmp_path / f"entries/z{number} {file_name(name)}.yml").write_text(text, encoding="utf-8", errors="replace")
+    command = [sys.executable, "-m", "glossary_site", "serve", "--port", "0", "--poll"]
+    server = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        assert server.stdout is not None
+        url = next(line.split()[2] for line in server.stdout if line.startswith("Preview at "))
+        origins = (url, url.replace("http:", "ws:"))
+        with watched(browser, origins) as seen:
+            for path in ("", *(f"term/{case_id(number)}/" for number in range(1, 6)), "no/such/page/"):
+                seen.page.goto(url + path)
+                box = seen.page.locator("glossary-preview section")
+                expect(box).to_be_visible()
+                shown = box.locator("*").evaluate_all("all => all.map((each) => each.localName)")
+                assert set(shown) <= {"h2", "article", "p", "pre", "span"}
+            assert "pwned" in (box.text_content() or "")
+            assert not seen.trouble, seen.trouble[:10]
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=20)
+
+
+def test_every_family_is_read() -> None:
+    for family in ("html", "breakouts", "templates", "addresses", "formulas", "markdown"):
+        found = read_family(family)
+        assert len(found) >= 20
+        assert not any("RUN" in each.text or "AWAY" in each.text for each in found)

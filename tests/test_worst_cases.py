@@ -1,0 +1,203 @@
+"""Input made to take long: work grows with its size and no faster, counted in calls, so that no clock is asked.
+
+``make audit`` also gives one entry of a megabyte to every stage, and prints the seconds of processor time of each.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from random import Random
+
+import pytest
+
+from glossary_site.markup import render_body
+from glossary_site.records import parse_markdown, parse_records
+from glossary_site.text.formulas import find_formulas
+from glossary_site.text.reflow import reflow
+from glossary_site.text.scan import scan_text
+from glossary_site.yaml_text import parse_yaml
+
+SMALL, TIMES = 1_500, 4
+#: Work may grow so much faster than the input: what is looked up, sorted or kept in a heap grows a little faster.
+FASTER = 1.6
+MEGABYTE = 1_000_000
+SECONDS, MEGABYTES = 2.0, 300
+
+_TOKENS = (
+    *(
+        "*",
+        "**",
+        "_",
+        "`",
+        "```\n",
+        "~~~\n",
+        "~~",
+        "[",
+        "](",
+        "]",
+        ")",
+        "!",
+        "<",
+        ">",
+        "\n",
+        "\n\n",
+        "- ",
+        "1. ",
+        "> ",
+        "|",
+    ),
+    *(
+        "$",
+        "$$",
+        "\\",
+        "\\[",
+        "\\]",
+        "\\frac",
+        "{",
+        "}",
+        "\\begin{align}",
+        "\\end{align}",
+        "&",
+        "&#x41;",
+        "#",
+        "# ",
+        "a",
+    ),
+    *("[[", "]]", "[^1]", "[^1]: ", "[!NOTE]", ": ", "|-|", "<!--", "<![CDATA[", "    ", "\t", "é", "word ", "---\n"),
+)
+_UNITS = (
+    *_TOKENS,
+    *(
+        "[a](",
+        "[a](b) ",
+        "![a](b) ",
+        "<http://a> ",
+        "$a$ ",
+        "$\\frac{a}{b}$ ",
+        "[[a]] ",
+        "[^a]: b\n\n",
+        "[a]: b\n",
+        "> a\n",
+    ),
+    *(
+        "- a\n",
+        "1. a\n",
+        "|a|\n|-|\n",
+        "a\n===\n",
+        "# a\n\n",
+        "**a **a* ",
+        "~~a~~ ",
+        "a\n: b\n\n",
+        "```py\nx\n```\n",
+        "> [!NOTE]\n> x\n\n",
+    ),
+    *(
+        "par\n\n",
+        ">>>>>>>>>> a\n",
+        "[a](((",
+        '[a](b "',
+        "a**b",
+        "*[a*](b) ",
+        "[^a[^b]] ",
+        "\t- a\n",
+        "&#xe000;0&#xe001;",
+        "(",
+        "[(",
+    ),
+)
+_YAML = (
+    "a: b\n",
+    "- a\n",
+    "- - ",
+    "[",
+    "{a: ",
+    "? a\n",
+    "# x\n",
+    '"',
+    "a: |\n  x\n",
+    "&a ",
+    "*a",
+    "!!x ",
+    "\t",
+    "k",
+    "---\n",
+    "- term: A\n  body: x\n",
+)
+
+
+def _texts(units: tuple[str, ...], size: int) -> dict[str, str]:
+    """Each unit, and some mixtures of all, over and over up to a size."""
+    repeated = {repr(unit): unit for unit in units}
+    for seed in range(6):
+        draw = Random(seed)
+        repeated[f"mixture {seed}"] = "".join(draw.choice(units) for _ in range(120))
+    return {name: (unit * (size // len(unit) + 1))[:size] for name, unit in repeated.items()}
+
+
+def _body_of(text: str) -> object:
+    return render_body(text)
+
+
+STAGES: Mapping[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
+    "YAML": (lambda text: parse_yaml(text, "x"), _YAML),
+    "records": (lambda text: parse_records(text, "x"), _YAML),
+    "front matter": (lambda text: parse_markdown(f"---\n{text}", "x"), _YAML),
+    "Markdown": (_body_of, _UNITS),
+    "formulas": (find_formulas, _UNITS),
+    "reflow": (reflow, _UNITS),
+    "flattened": (lambda text: reflow(text.replace("\n", " ")), _UNITS),
+    "scan": (scan_text, _UNITS),
+}
+
+
+def _calls(work: Callable[[str], object], text: str) -> int:
+    """How many functions, Python's own included, are called for ``text``."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_work_grows_with_the_input(stage: str) -> None:
+    work, units = STAGES[stage]
+    small, large = _texts(units, SMALL), _texts(units, SMALL * TIMES)
+    work(small["mixture 0"])  # what is done once and remembered
+    for name in small:
+        few, many = _calls(work, small[name]), _calls(work, large[name])
+        assert many <= TIMES * FASTER * few + 5_000, f"{stage} {name}: {few} calls, {many} for {TIMES} times as much"
+
+
+_MEASURE = """
+import json, resource, sys, time
+from tests.test_worst_cases import MEGABYTE, STAGES, _texts
+work, units = STAGES[sys.argv[1]]
+found = {}
+for name, text in _texts(units, MEGABYTE).items():
+    start = time.process_time()
+    work(text)
+    found[name] = time.process_time() - start
+print(json.dumps([found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
+
+
+@pytest.mark.skipif(os.environ.get("AUDIT") != "full", reason="measured by make audit")
+@pytest.mark.parametrize("stage", ["YAML", "records", "front matter", "Markdown", "formulas", "scan"])
+def test_a_megabyte_is_read_in_seconds(stage: str) -> None:
+    done = subprocess.run([sys.executable, "-c", _MEASURE, stage], capture_output=True, text=True, check=True)
+    found, megabytes = json.loads(done.stdout)
+    slowest = sorted(found, key=found.__getitem__, reverse=True)[:3]
+    print(f"\n{stage}: {', '.join(f'{name} {found[name]:.2f} s' for name in slowest)}; {megabytes:.0f} MB")
+    assert found[slowest[0]] <= SECONDS
+    assert megabytes <= MEGABYTES
