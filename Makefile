@@ -16,7 +16,7 @@ test: $(VENV)/.dev browser
 ## audit: what takes long, or needs java and Node 20: outside judges of the built pages, the tests of trust in full
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
-	AUDIT=full $(BIN)/python -m pytest -q -s tests/browser/test_payloads.py
+	AUDIT=full $(BIN)/python -m pytest -q -s tests/browser/test_payloads.py tests/test_kill.py tests/test_worst_cases.py
 
 ## lint: style, types and the architecture contract
 lint: $(VENV)/.dev

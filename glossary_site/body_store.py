@@ -37,7 +37,16 @@ _write_table, _read_table = encoder(LinkTable), decoder(LinkTable)
 
 
 class StoreDamagedError(Exception):
-    """The file of a store does not hold what was written to it."""
+    """The file of a store does not hold what was written to it, or takes nothing more."""
+
+
+@contextmanager
+def _used() -> Iterator[None]:
+    """Whatever the file of a store cannot do is one error."""
+    try:
+        yield
+    except (sqlite3.Error, OSError, ValueError, TypeError) as error:
+        raise StoreDamagedError from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +183,23 @@ class DiskStore(BodyStore):
         self._path = path
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
-            connection = self._connect()
-            connection.executescript(_SCHEMA)
-            written_by = connection.execute("select value from meta where name = 'program'").fetchone()
-            if written_by != (program,):
-                connection.execute("delete from bodies")
-                connection.execute("delete from meta")
-                connection.execute("insert into meta values ('program', ?)", (program,))
-                connection.commit()
-            for mark, facts in connection.execute("select mark, facts from bodies"):
-                self.facts[mark] = _read_facts(mark, facts)
-        except (sqlite3.Error, ValueError, TypeError) as error:
+            with _used():
+                self._open(program)
+        except StoreDamagedError:
             self.close()
-            raise StoreDamagedError from error
+            raise
+
+    def _open(self, program: str) -> None:
+        connection = self._connect()
+        connection.executescript(_SCHEMA)
+        written_by = connection.execute("select value from meta where name = 'program'").fetchone()
+        if written_by != (program,):
+            connection.execute("delete from bodies")
+            connection.execute("delete from meta")
+            connection.execute("insert into meta values ('program', ?)", (program,))
+            connection.commit()
+        for mark, facts in connection.execute("select mark, facts from bodies"):
+            self.facts[mark] = _read_facts(mark, facts)
 
     def snapshot(self) -> BodyStore:
         """The store itself: it serves one build, which ends with it."""
@@ -211,34 +224,30 @@ class DiskStore(BodyStore):
 
     def _known_table(self) -> LinkTable | None:
         if self.table is None:
-            found = self._connect().execute("select value from meta where name = 'table'").fetchone()
-            try:
+            with _used():
+                found = self._connect().execute("select value from meta where name = 'table'").fetchone()
                 self.table = _read_table(json.loads(found[0])) if found else None
-            except (ValueError, TypeError) as error:
-                raise StoreDamagedError from error
         return self.table
 
     def _set_table(self, table: LinkTable) -> None:
         self.table = table
-        with self._connect() as connection:
+        with _used(), self._connect() as connection:
             connection.execute("insert or replace into meta values ('table', ?)", (_dump(_write_table(table)),))
 
     def _row(self, mark: str) -> Row:
-        try:
+        with _used():
             found = (
                 self._connect()
                 .execute("select lead, html, mentions, text, facts, seal from bodies where mark = ?", (mark,))
                 .fetchone()
             )
-        except sqlite3.Error as error:
-            raise StoreDamagedError from error
         if found is None or digest(*found[:5]) != found[5]:
             raise StoreDamagedError
         lead, html, mentions, text, facts, _ = found
         return lead, html, mentions, text, facts
 
     def _put_rows(self, rows: Iterable[tuple[str, Row]]) -> None:
-        with self._connect() as connection:
+        with _used(), self._connect() as connection:
             connection.executemany(
                 "insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?)",
                 ((mark, *row, digest(*row)) for mark, row in rows),
@@ -249,26 +258,30 @@ class DiskStore(BodyStore):
         gone = list(marks)
         for mark in gone:
             del self.facts[mark]
-        self._connect().executemany("delete from bodies where mark = ?", ((mark,) for mark in gone))
+        with _used():
+            self._connect().executemany("delete from bodies where mark = ?", ((mark,) for mark in gone))
 
     def _htmls(self) -> Iterator[tuple[str, str]]:
-        return iter(self._connect().execute("select mark, lead || html from bodies"))
+        with _used():
+            yield from self._connect().execute("select mark, lead || html from bodies")
 
 
 @contextmanager
 def open_store(folder: Path | None, program: str) -> Iterator[BodyStore]:
     """The store in a cache folder; a passing one where ``folder`` is None, cannot be used or is in use.
 
-    Whatever is wrong with a cache costs time and nothing else.
+    Whatever is wrong with a cache costs time and nothing else. Raises ``StoreDamagedError`` where no file takes it.
     """
     with ExitStack() as held:
         try:
             if folder is None:
                 raise OSError
             folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")  # nothing here is anyone's but this machine's
             held.enter_context(locked(folder / _CACHE))
         except (OSError, GlossaryError):
-            folder = Path(held.enter_context(TemporaryDirectory(prefix="glossary-")))
+            with _used():
+                folder = Path(held.enter_context(TemporaryDirectory(prefix="glossary-")))
         store = held.enter_context(closing(_open_or_begin(folder / _CACHE, program)))
         yield store
 

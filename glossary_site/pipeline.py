@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -203,10 +204,11 @@ def _build(
     state: BuildState,
     clock: _Clock,
     progress: Progress,
+    opened: AbstractContextManager[BodyStore],
 ) -> tuple[BuildReport, dict[str, Stamp], dict[str, str]]:
     """What the build did, the stamps of its files, and what its pages are made of."""
     with (
-        open_store(request.cache, program_digest()) as store,
+        opened as store,
         open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
     ):
         ledger = (request.entries / LEDGER).as_posix()
@@ -268,10 +270,15 @@ def _build_or_keep(request: BuildRequest, progress: Progress) -> BuildReport:
             report = _said_before(state.report, clock)
             if not any(fails_build(issue, request.strict) for issue in report.issues):
                 return report
+    # What cannot become a site leaves nothing behind: the folder may not even be a glossary's.
+    hopeless = any(fails_build(issue, request.strict) for issue in (*issues, *inputs.issues))
+    cache = None if hopeless else request.cache
+    build = partial(_build, request, inputs, (theme, static), issues, state, clock, progress)
     try:
-        report, files, pages = _build(request, inputs, (theme, static), issues, state, clock, progress)
+        report, files, pages = build(open_store(cache, program_digest()))
     except StoreDamagedError:
-        forget_store(request.cache)
-        report, files, pages = _build(request, inputs, (theme, static), issues, state, clock, progress)
+        # Damaged, or the disk is full: without any file, the entries still make the same site.
+        forget_store(cache)
+        report, files, pages = build(nullcontext(BodyStore()))
     write_state(request.cache, request.output, BuildState(made_of, pages, files, _to_say_again(report)))
     return report

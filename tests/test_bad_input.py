@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from command_line import Outcome, read_files, run_glossary, write_files
 
+from glossary_site.build_state import CACHE
 from glossary_site.output import MANIFEST
+
+#: What a build may leave beside the entries.
+OURS = ("_site", CACHE)
 
 GOOD = "---\nterm: Rye\n---\nRye is a dark flour.\n"
 
@@ -31,11 +35,12 @@ def build(project: Path, files: dict[str, str | bytes], *arguments: str) -> Outc
     """Write files into ``entries/`` and build; whatever happens, nothing is left outside the output folder."""
     write_files(project / "entries", files)
     around = project.parent
-    before = {name: data for name, data in read_files(around).items() if not name.startswith("project/_site/")}
+    ours = tuple(f"project/{name}/" for name in OURS)
+    before = {name: data for name, data in read_files(around).items() if not name.startswith(ours)}
     outcome = run_glossary("build", *arguments)
-    after = {name: data for name, data in read_files(around).items() if not name.startswith("project/_site/")}
+    after = {name: data for name, data in read_files(around).items() if not name.startswith(ours)}
     assert after == before
-    assert sorted(path.name for path in project.iterdir() if path.name != "_site") == ["entries"]
+    assert {path.name for path in project.iterdir()} - {*OURS} == {"entries"}
     assert "Traceback" not in outcome.err
     return outcome
 

@@ -18,6 +18,7 @@ from random import Random
 import pytest
 from command_line import read_files, run_glossary, write_files
 
+from glossary_site.build_state import CACHE
 from glossary_site.importer import LEDGER as IMPORTED
 from glossary_site.ledger import LEDGER
 from glossary_site.output import MANIFEST
@@ -94,7 +95,8 @@ def save(project: Path, word: str) -> None:
 
 
 def hidden(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".") and path.name != LEDGER)
+    names = (path.name for path in folder.iterdir())
+    return sorted(name for name in names if name.startswith(".") and name not in (LEDGER, CACHE))
 
 
 @pytest.fixture

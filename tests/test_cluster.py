@@ -1,0 +1,58 @@
+"""A build on a Dask cluster of real processes, one of them killed, makes the same site as a serial one."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+from benchmarks.generate import make_entries
+from glossary_site.errors import GlossaryError
+from glossary_site.pipeline import BuildRequest, build_site
+
+
+@pytest.fixture
+def cluster() -> Iterator[LocalCluster]:
+    with LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call]
+        yield cluster
+
+
+@pytest.fixture
+def entries(tmp_path: Path) -> Path:
+    folder = tmp_path / "entries"
+    folder.mkdir()
+    for number, entry in enumerate(make_entries(500)):
+        (folder / f"{number:03}.md").write_text(entry.markdown, encoding="utf-8")
+    return folder
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_cluster_that_loses_a_worker_makes_the_same_site(
+    cluster: LocalCluster, entries: Path, tmp_path: Path
+) -> None:
+    config = tmp_path / "glossary.yml"
+    build_site(BuildRequest(entries, tmp_path / "serial", config, jobs=1))
+    killed: list[int] = []
+
+    def kill_one(stage: str, done: int, total: int) -> None:
+        if not killed:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    request = BuildRequest(entries, tmp_path / "spread", config, scheduler=cluster.scheduler_address)
+    build_site(request, kill_one)
+    assert killed
+    assert content(tmp_path / "spread") == content(tmp_path / "serial")
+
+
+def test_a_cluster_that_does_not_answer_is_told(entries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary_site.cluster._PATIENCE", 1)
+    with pytest.raises(GlossaryError) as caught:
+        build_site(BuildRequest(entries, tmp_path / "site", tmp_path / "glossary.yml", scheduler="tcp://127.0.0.1:9"))
+    (issue,) = caught.value.issues
+    assert issue.code == "cluster-unreachable"

@@ -1,0 +1,187 @@
+"""A build that finds a cache makes the very site that a build without one makes, whatever happened in between."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generate import make_entries
+from glossary_site.build_state import CACHE
+from glossary_site.output import MANIFEST
+from glossary_site.pipeline import BuildReport, BuildRequest, build_site
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    (folder / "entries").mkdir(parents=True)
+    (folder / "glossary.yml").write_text("title: Kept\n", encoding="utf-8")
+    for number, entry in enumerate(make_entries(40)):
+        (folder / "entries" / f"e{number:02}.md").write_text(entry.markdown, encoding="utf-8")
+    return folder
+
+
+def build(project: Path, output: str = "site", *, cache: bool = True, jobs: int = 1) -> BuildReport:
+    kept = project / CACHE if cache else None
+    config = project / "glossary.yml"
+    return build_site(BuildRequest(project / "entries", project / output, config, jobs=jobs, cache=kept))
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def assert_as_clean(project: Path) -> None:
+    shutil.rmtree(project / "clean", ignore_errors=True)
+    build(project, "clean", cache=False)
+    assert content(project / "site") == content(project / "clean")
+
+
+def test_nothing_is_made_again_where_nothing_changed(project: Path) -> None:
+    first = build(project)
+    before = {path: path.stat().st_ino for path in (project / "site").rglob("*")}
+    again = build(project)
+    assert (again.changed, again.removed, again.kept) == (0, 0, first.changed)
+    assert (again.terms, again.senses, again.pages, again.issues) == (
+        first.terms,
+        first.senses,
+        first.pages,
+        first.issues,
+    )
+    assert set(again.timings) == {"read"}
+    assert {path: path.stat().st_ino for path in (project / "site").rglob("*")} == before
+
+
+def entry(project: Path, number: int = 7) -> Path:
+    return project / "entries" / f"e{number:02}.md"
+
+
+def change_body(project: Path) -> None:
+    entry(project).write_text(entry(project).read_text("utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+
+
+def rename_term(project: Path) -> None:
+    text = entry(project).read_text("utf-8")
+    name = next(line for line in text.splitlines() if line.startswith("term:"))
+    entry(project).write_text(text.replace(name, 'term: "Quite another name"'), encoding="utf-8")
+
+
+def mention_elsewhere(project: Path) -> None:
+    name = next(line for line in entry(project, 3).read_text("utf-8").splitlines() if line.startswith("term:"))
+    with entry(project, 20).open("a", encoding="utf-8") as file:
+        file.write(f"\nSee also {name.removeprefix('term: ').strip(chr(34))}.\n")
+
+
+def change_definition(project: Path) -> None:
+    text = entry(project).read_text("utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("definition:"))
+    entry(project).write_text(text.replace(line, 'definition: "It is now defined so."'), encoding="utf-8")
+
+
+def remove_entry(project: Path) -> None:
+    entry(project).unlink()
+
+
+def add_entry(project: Path) -> None:
+    entry(project, 90).write_text("---\nterm: Zz new\n---\n\nZz new is a thing.\n", encoding="utf-8")
+
+
+def change_settings(project: Path) -> None:
+    (project / "glossary.yml").write_text("title: Other\nlinks: all\n", encoding="utf-8")
+
+
+def change_template(project: Path) -> None:
+    (project / "templates" / "parts").mkdir(parents=True)
+    text = "<p>{{ site.terms }} in all</p>\n"
+    (project / "templates" / "parts" / "count.html").write_text(text, encoding="utf-8")
+
+
+def remove_page(project: Path) -> None:
+    (project / "site" / "all" / "index.html").unlink()
+
+
+def spoil_page(project: Path) -> None:
+    (project / "site" / "index.html").write_text("spoiled", encoding="utf-8")
+
+
+def damage_store(project: Path) -> None:
+    store = project / CACHE / "bodies.sqlite"
+    data = bytearray(store.read_bytes())
+    data[len(data) // 2 :] = b"\x5a" * (len(data) - len(data) // 2)
+    store.write_bytes(data)
+    change_body(project)
+
+
+def empty_store(project: Path) -> None:
+    (project / CACHE / "bodies.sqlite").write_bytes(b"no database")
+    change_body(project)
+
+
+def damage_state(project: Path) -> None:
+    for path in (project / CACHE).glob("build-*.json"):
+        path.write_text(path.read_text("utf-8")[:-200], encoding="utf-8")
+
+
+def forge_state(project: Path) -> None:
+    for path in (project / CACHE).glob("build-*.json"):
+        state = json.loads(path.read_text("utf-8"))
+        path.write_text(json.dumps({**state, "version": 0}), encoding="utf-8")
+
+
+def remove_manifest(project: Path) -> None:
+    shutil.rmtree(project / "site")
+
+
+CHANGES: list[Callable[[Path], None]] = [
+    change_body,
+    rename_term,
+    mention_elsewhere,
+    change_definition,
+    remove_entry,
+    add_entry,
+    change_settings,
+    change_template,
+    remove_page,
+    spoil_page,
+    damage_store,
+    empty_store,
+    damage_state,
+    forge_state,
+    remove_manifest,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_a_warm_build_is_a_clean_build(project: Path, change: Callable[[Path], None]) -> None:
+    build(project)
+    change(project)
+    build(project)
+    assert_as_clean(project)
+
+
+def test_one_change_after_the_other(project: Path) -> None:
+    build(project)
+    for change in (change_body, mention_elsewhere, rename_term, add_entry, change_template, remove_entry):
+        change(project)
+        build(project, jobs=2)
+        assert_as_clean(project)
+
+
+def test_an_edited_body_costs_its_own_pages(project: Path) -> None:
+    build(project)
+    change_body(project)
+    report = build(project)
+    assert report.kept > report.pages - 5
+    written = [path for path in (project / "site").rglob("index.html") if path.stat().st_nlink == 1]
+    assert (project / "site" / MANIFEST).is_file()
+    assert written
+
+
+def test_the_cache_may_be_in_use_or_out_of_reach(project: Path) -> None:
+    (project / CACHE).write_text("a file in its place", encoding="utf-8")
+    build(project)
+    change_body(project)
+    build(project)
+    assert_as_clean(project)
