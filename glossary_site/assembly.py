@@ -40,6 +40,21 @@ def say(parts: Mapping[str, str]) -> str:
     return " ".join(f"{name}:{mark[:12]}" for name, mark in parts.items())
 
 
+def hear(said: str) -> dict[str, str]:
+    """The parts that ``say`` made a line of."""
+    return dict(part.split(":") for part in said.split())
+
+
+def page_parts(plan: SitePlan, theme: str, url: str) -> dict[str, str]:
+    """What a page is made of, by name, each as a digest (the theme's is given): equal ones, equal bytes."""
+    return {"theme": theme, **plan.made_of(url)}
+
+
+def theme_mark(theme: Theme) -> str:
+    """The digest of a theme."""
+    return digest(repr(theme))
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Everything that the pieces of a site are made from, and where they go."""
@@ -59,7 +74,7 @@ class Site:
             self._search,
             lambda: Piece(made=tuple(site_exports(self.glossary, self.config))),
             self._published,
-            *(partial(self._pages, urls, digest(repr(self.theme))) for urls in chunked(self.plan.urls, CHUNK)),
+            *(partial(self._pages, urls, theme_mark(self.theme)) for urls in chunked(self.plan.urls, CHUNK)),
         ]
 
     def place(self, piece: Piece) -> tuple[tuple[Placed, ...], tuple[tuple[str, str], ...]]:
@@ -87,7 +102,7 @@ class Site:
         return Piece((), search_outputs(self.glossary, bodies, self.config), made_of)
 
     def _pages(self, urls: Sequence[str], theme: str) -> Piece:
-        made_of = {url: say({"theme": theme, **self.plan.made_of(url)}) for url in urls}
+        made_of = {url: say(page_parts(self.plan, theme, url)) for url in urls}
         stands = {url for url in urls if self._stands(page_path(url), made_of[url])}
         return Piece(
             tuple(page_path(url) for url in urls if url in stands),

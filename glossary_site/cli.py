@@ -1,11 +1,9 @@
 """The commands: the only place that prints."""
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -13,11 +11,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from glossary_site import __version__
+from glossary_site.archive import archive_ending
 from glossary_site.build_state import CACHE
 from glossary_site.checks import check_glossary, check_meaning, external_links
 from glossary_site.checks.baseline import read_baseline, sift
 from glossary_site.checks.baseline import write_baseline as save_baseline
-from glossary_site.cli_project import diff, doctor, new
+from glossary_site.cli_project import diff, doctor, explain, new
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
@@ -25,11 +24,13 @@ from glossary_site.exporter import export_glossary
 from glossary_site.exports import FORMATS, find_format
 from glossary_site.files import write_atomically
 from glossary_site.importer import count_totals, format_report, import_glossaries
+from glossary_site.issue_forms import format_issues
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, format_ledger, write_ledger
 from glossary_site.locks import locked
 from glossary_site.migrate import KINDS, parse_columns
-from glossary_site.pipeline import BuildRequest, analyse, build_site, fails_build, read_inputs
+from glossary_site.pipeline import BuildRequest, analyse, build_archive, build_site, fails_build, read_inputs
+from glossary_site.provenance import verify_build
 from glossary_site.search import QUERIES, check_search
 from glossary_site.serve import PreviewRequest, Update, serve_preview
 
@@ -100,7 +101,11 @@ def main() -> None:
     "--entries", default="entries", show_default=True, type=click.Path(path_type=Path), help="Folder of the entries."
 )
 @click.option(
-    "--output", default="_site", show_default=True, type=click.Path(path_type=Path), help="Folder to make the site in."
+    "--output",
+    default="_site",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder to make the site in, or an archive: .zip, .tar, .tar.gz, .tgz.",
 )
 @click.option(
     "--config",
@@ -114,6 +119,7 @@ def main() -> None:
 @click.option("--jobs", default=0, type=click.IntRange(0), help="Worker processes; 0 chooses.", show_default=True)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Build on the Dask cluster at tcp://HOST:PORT.")
 @click.option("--no-cache", is_flag=True, help="Use and keep nothing of earlier builds.")
+@click.option("--verify", is_flag=True, help="Build once more, from nothing, and compare: is the cache right?")
 @click.option("--timings", is_flag=True, help="Show where the time went.")
 def build(
     entries: Path,
@@ -124,6 +130,7 @@ def build(
     jobs: int,
     scheduler: str,
     no_cache: bool,
+    verify: bool,
     timings: bool,
 ) -> None:
     """Build the site.
@@ -136,8 +143,12 @@ def build(
     """
     cache = None if no_cache else config.parent / CACHE
     request = BuildRequest(entries, output, config, base_url, strict, jobs, scheduler, cache)
+    make = build_archive if archive_ending(output) else build_site
+    if verify and make is build_archive:
+        raise click.BadParameter("it compares folders; give --output one", param_hint="--verify")
     with _progress() as progress:
-        report = build_site(request, progress)
+        report = make(request, progress)
+        verified = verify_build(request, progress) if verify else 0
     _print_issues(report.issues, notes=False)
     seconds = sum(report.timings.values())
     click.echo(
@@ -149,6 +160,8 @@ def build(
     if timings:
         for stage, spent in report.timings.items():
             click.echo(f"{spent:8.3f} s  {stage}")
+    if verified:
+        click.echo(f"{_count(verified, 'file')} compared with a clean build: all equal")
     if report.left_out:
         click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}")
 
@@ -225,25 +238,6 @@ def import_(
         sys.exit(1)
 
 
-def _format_issues(issues: Sequence[Issue], form: str) -> str:
-    """Issues for a program: JSON, or the workflow commands that GitHub shows beside the lines of a pull request."""
-    if form == "json":
-        return json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=1)
-    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-    escapes = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
-
-    def quote(text: str, more: tuple[tuple[str, str], ...] = ()) -> str:
-        for mark, code in (*escapes, *more):
-            text = text.replace(mark, code)
-        return text
-
-    return "\n".join(
-        f"::{levels[issue.severity]} file={quote(issue.path, ((':', '%3A'), (',', '%2C')))},line={issue.line or 1},"
-        f"title={issue.code}::{quote(issue.message + (f' ({issue.hint})' if issue.hint else ''))}"
-        for issue in issues
-    )
-
-
 _entries_option = click.option(
     "--entries", default="entries", show_default=True, type=click.Path(path_type=Path), help="Folder of the entries."
 )
@@ -317,7 +311,7 @@ def check(
             click.echo(str(issue))
         click.echo(_summarise_issues(issues) or "Nothing to mend.", err=True)
     else:
-        click.echo(_format_issues(issues, form))
+        click.echo(format_issues(issues, form))
     if any(fails_build(issue, strict) for issue in issues):
         sys.exit(1)
 
@@ -417,7 +411,7 @@ def export(form: str, output: Path, entries: Path, config: Path) -> None:
     click.echo(f"{_count(report.records, 'record')} -> {output} ({_count(report.files, 'file')})")
 
 
-for _command in (new, doctor, diff):
+for _command in (new, doctor, diff, explain):
     main.add_command(_command)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from glossary_site.build_state import CACHE
 from glossary_site.changes import FORMS, compare_editions, record_changes, tell_changes
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.doctor import examine
@@ -12,6 +13,7 @@ from glossary_site.errors import GlossaryError
 from glossary_site.issues import Severity
 from glossary_site.locks import locked
 from glossary_site.pipeline import BuildRequest
+from glossary_site.provenance import explain_page
 from glossary_site.records import is_date
 from glossary_site.revisions import read_revision
 from glossary_site.starter import start_project
@@ -54,6 +56,33 @@ def doctor(entries: Path, config: Path, output: Path) -> None:
             click.echo(f"{'':<19} {finding.hint}")
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(1)
+
+
+@click.command()
+@click.argument("url")
+@_entries_option
+@_config_option
+@click.option("--output", default="_site", show_default=True, type=_folder, help="Folder of the site.")
+@click.option("--base-url", default="", help="As given to build.")
+def explain(url: str, entries: Path, config: Path, output: Path, base_url: str) -> None:
+    """Say what the page at URL is made of, and why the next build makes it anew or does not.
+
+    URL is as in the site: term/rye/, or whole. Each part is told by a digest; equal parts make an equal page.
+    """
+    explanation = explain_page(BuildRequest(entries, output, config, base_url, cache=config.parent / CACHE), url)
+    before = dict(explanation.before)
+    click.echo(f"{output / explanation.path}")
+    for place in explanation.sources:
+        click.echo(f"  from {place}")
+    for name, mark in explanation.parts:
+        state = "as in the last build" if before.get(name) == mark else "changed" if before else "new"
+        click.echo(f"  {name:<8} {mark}  {state}")
+    if not before:
+        click.echo("The next build makes it: no build of this folder is remembered.")
+    elif explanation.changed:
+        click.echo(f"The next build makes it anew: {', '.join(explanation.changed)} changed.")
+    else:
+        click.echo("The next build keeps it.")
 
 
 @click.command()

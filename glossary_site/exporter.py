@@ -1,26 +1,21 @@
 """``glossary export``: the glossary in another form, written to one file or folder, with an account of what is lost."""
 
-import gzip
-import io
 import os
-import tarfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
+from glossary_site.archive import archive_ending, pack
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
 from glossary_site.exports import Format, Loss, find_losses, load_writer, make_edition
-from glossary_site.files import write_atomically
+from glossary_site.files import replacing, write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.locks import locked
 from glossary_site.output import check_output, write_site
 from glossary_site.pages import Output
 from glossary_site.pipeline import BuildRequest, analyse, fails_build, read_inputs
-
-_ARCHIVES = (".tgz", ".tar.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +26,6 @@ class ExportReport:
     files: int
     losses: tuple[Loss, ...]
     issues: tuple[Issue, ...]
-
-
-def _pack(outputs: Sequence[Output], folder: str) -> bytes:
-    """A compressed archive of the files below ``folder``; the same files make the same bytes."""
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        for output in sorted(outputs, key=lambda output: output.path):
-            member = tarfile.TarInfo(str(PurePosixPath(folder) / output.path))
-            member.size, member.mode = len(output.data), 0o644
-            archive.addfile(member, io.BytesIO(output.data))
-    return gzip.compress(stream.getvalue(), mtime=0)
 
 
 def _date() -> datetime:
@@ -57,8 +41,8 @@ def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
     ``output-is-input`` or those of ``check_output``.
     """
     write = load_writer(form)
-    is_archive = request.output.name.endswith(_ARCHIVES)
-    if not form.ending and not is_archive:
+    ending = archive_ending(request.output)
+    if not form.ending and not ending:
         check_output(request.output, (request.entries, request.config))
     elif request.output.resolve().is_relative_to(request.entries.resolve()):
         message, hint = "the file would be among the entries", "choose another --output"
@@ -70,15 +54,17 @@ def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
     edition = make_edition(analysis.glossary, analysis.config, analysis.bodies_by_id, _date())
     outputs = tuple(write(edition))
     with locked(request.output):
-        _write(request, form, outputs, is_archive=is_archive)
+        _write(request, form, outputs, ending)
     return ExportReport(len(edition.records), len(outputs), find_losses(form, edition.records), analysis.issues)
 
 
-def _write(request: BuildRequest, form: Format, outputs: Sequence[Output], *, is_archive: bool) -> None:
+def _write(request: BuildRequest, form: Format, outputs: Sequence[Output], ending: str) -> None:
     if form.ending:
         write_atomically(request.output, outputs[0].data)
-    elif is_archive:
-        folder = request.output.name.removesuffix(".tgz").removesuffix(".tar.gz")
-        write_atomically(request.output, _pack(outputs, f"{folder}.docset" if form.name == "docset" else folder))
+    elif ending:
+        folder = request.output.name[: -len(ending)] + (".docset" if form.name == "docset" else "")
+        members = sorted((f"{folder}/{output.path}", output.data) for output in outputs)
+        with replacing(request.output) as stream:
+            pack(members, ending, stream)
     else:
         write_site(outputs, request.output)

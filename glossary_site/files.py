@@ -3,7 +3,10 @@
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 #: Names that Windows keeps for devices, whatever ending they have (learn.microsoft.com, "Naming Files, Paths").
 DEVICES = frozenset(
@@ -49,17 +52,24 @@ def read_own_text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig")
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Replace ``path`` by bytes, or by text in UTF-8 with its line ends; its folder must exist.
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose bytes take the place of ``path`` when the block ends well; the folder must exist.
 
     A reader sees the old file or the new one, never half of either.
     """
     handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+            yield stream
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Replace ``path``, as ``replacing`` does, by bytes, or by text in UTF-8 with its line ends."""
+    with replacing(path) as stream:
+        stream.write(content.encode("utf-8") if isinstance(content, str) else content)

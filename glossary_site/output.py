@@ -63,7 +63,7 @@ def check_output(folder: Path, inputs: Iterable[Path]) -> None:
         )
 
 
-def _read_manifest(folder: Path) -> dict[str, str]:
+def read_manifest(folder: Path) -> dict[str, str]:
     """Path -> digest of the files of the last build; {} when there was none or it cannot be read."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -228,7 +228,7 @@ def open_stage(folder: Path, stamps: Mapping[str, Stamp] | None = None) -> Itera
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _recover(folder)
-        before = _read_manifest(folder) if folder.is_dir() else {}
+        before = read_manifest(folder) if folder.is_dir() else {}
         place = Path(tempfile.mkdtemp(prefix=_stage_prefix(folder), dir=folder.parent))
     except OSError as error:
         raise _refuse(

@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from glossary_site.archive import archive_ending, pack
 from glossary_site.assembly import Site, render_piece
 from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.body_store import Bodies, BodyStore, StoreDamagedError, forget_store, open_store
@@ -17,6 +19,7 @@ from glossary_site.config import CONFIG_NAME, SiteConfig, read_config
 from glossary_site.digest import digest_all
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import Executor, open_executor
+from glossary_site.files import replacing
 from glossary_site.frozen import decoder, encoder
 from glossary_site.glossary import Glossary, link_glossary
 from glossary_site.issues import Issue, Severity, sort_key
@@ -25,7 +28,7 @@ from glossary_site.linking import LinkedBody
 from glossary_site.loader import RecordMemory, load_records
 from glossary_site.locks import locked
 from glossary_site.network import NetworkMemory, build_network
-from glossary_site.output import Placed, Stamp, check_output, open_stage, publish_stage
+from glossary_site.output import Placed, Stamp, check_output, open_stage, publish_stage, read_manifest
 from glossary_site.pages import Output, SitePlan
 from glossary_site.program import program_digest
 from glossary_site.publish import EMBED, left_out
@@ -162,6 +165,13 @@ def analyse(
     return Analysis(config, glossary, bodies, tuple(sorted(issues, key=sort_key)))
 
 
+def plan_site(analysis: Analysis) -> SitePlan:
+    """The site of a glossary, in which every id is one entry's alone."""
+    glossary, facts = analysis.glossary, analysis.bodies.facts
+    by_id = analysis.bodies.facts_by_id(entry.id for entry in glossary.entries)
+    return SitePlan(glossary, analysis.bodies_by_id, build_network(glossary, facts), analysis.config, by_id)
+
+
 @contextmanager
 def _collecting(issues: list[Issue]) -> Iterator[None]:
     """Adds what goes wrong in the block to ``issues``."""
@@ -218,9 +228,7 @@ def _build(
             raise GlossaryError(issues)
         glossary, config, bodies = analysis.glossary, analysis.config, analysis.bodies
         with clock.stage("plan"):
-            # Only now is every id known to be one term's alone.
-            facts = bodies.facts_by_id(entry.id for entry in glossary.entries)
-            plan = SitePlan(glossary, analysis.bodies_by_id, build_network(glossary, bodies.facts), config, facts)
+            plan = plan_site(analysis)  # only now is every id known to be one term's alone
         with clock.stage("render and write"), open_stage(request.output, state.files) as stage:
             site = Site(glossary, bodies, config, plan, *theme, stage, state)
             placed: dict[str, Placed] = {}
@@ -281,4 +289,23 @@ def _build_or_keep(request: BuildRequest, progress: Progress) -> BuildReport:
         forget_store(cache)
         report, files, pages = build(nullcontext(BodyStore()))
     write_state(request.cache, request.output, BuildState(made_of, pages, files, _to_say_again(report)))
+    return report
+
+
+def build_archive(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:
+    """Build the site and put it into one archive, whose ending says which (``archive.ENDINGS``).
+
+    Raises as ``build_site`` does.
+    """
+    archive = request.output
+    if archive.resolve().is_relative_to(request.entries.resolve()):
+        message, hint = "the file would be among the entries", "choose another --output"
+        raise GlossaryError([Issue("output-is-input", Severity.ERROR, message, hint, str(archive))])
+    with locked(archive), TemporaryDirectory(prefix="glossary-") as passing:
+        # Where there is a cache, the unpacked site stays there, for the next build to begin from.
+        folder = request.cache / "site" if request.cache else Path(passing) / "site"
+        report = build_site(replace(request, output=folder), progress)
+        with replacing(archive) as stream:
+            paths = sorted(read_manifest(folder))
+            pack(((path, (folder / path).read_bytes()) for path in paths), archive_ending(archive), stream)
     return report

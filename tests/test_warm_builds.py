@@ -2,15 +2,19 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import run_glossary
 
 from benchmarks.generate import make_entries
 from glossary_site.build_state import CACHE
+from glossary_site.errors import GlossaryError
 from glossary_site.output import MANIFEST
 from glossary_site.pipeline import BuildReport, BuildRequest, build_site
+from glossary_site.provenance import verify_build
 
 
 @pytest.fixture
@@ -185,3 +189,59 @@ def test_the_cache_may_be_in_use_or_out_of_reach(project: Path) -> None:
     change_body(project)
     build(project)
     assert_as_clean(project)
+
+
+def test_what_was_kept_is_compared_with_a_clean_build(project: Path) -> None:
+    build(project)
+    request = BuildRequest(project / "entries", project / "site", project / "glossary.yml", cache=project / CACHE)
+    assert verify_build(request) == len(content(project / "site")) - 1  # the manifest is no page
+    wrong, gone, more = (project / "site" / name for name in ("index.html", "404.html", "search/index.html"))
+    wrong.write_bytes(wrong.read_bytes() + b" ")
+    gone.unlink()
+    manifest = json.loads((project / "site" / MANIFEST).read_text(encoding="utf-8"))
+    manifest["files"]["old/index.html"] = "0"
+    (project / "site" / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(GlossaryError) as error:
+        verify_build(request)
+    assert more.is_file()
+    assert {(issue.code, issue.path) for issue in error.value.issues} == {
+        ("cache-wrong", "index.html"),
+        ("cache-wrong", "404.html"),
+        ("cache-wrong", "old/index.html"),
+    }
+
+
+def test_a_page_tells_what_it_is_made_of(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    (project / "entries/rye.md").write_text("---\nterm: Rye\n---\nRye is a dark flour.\n", encoding="utf-8")
+    told = run_glossary("explain", "term/rye/", "--output", "site").out
+    assert "The next build makes it: no build of this folder is remembered." in told
+    assert run_glossary("build", "--output", "site").code == 0
+    told = run_glossary("explain", "term/rye/index.html", "--output", "site").out
+    assert "from entries/rye.md:2" in told
+    assert told.endswith("The next build keeps it.\n")
+    (project / "entries/rye.md").write_text("---\nterm: Rye\n---\nRye is a dark, old flour.\n", encoding="utf-8")
+    (project / "glossary.yml").write_text("title: Kept\naccent: '#123456'\n", encoding="utf-8")
+    told = run_glossary("explain", "/term/rye/", "--output", "site").out
+    assert told.endswith("The next build makes it anew: theme, site, entry, bodies changed.\n")
+    outcome = run_glossary("explain", "term/ry/", "--output", "site")
+    assert outcome.code == 1
+    assert "error [page-unknown] the site has no page at 'term/ry/'" in outcome.err
+    assert "did you mean term/rye/" in outcome.err
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_a_site_in_one_archive(project: Path, monkeypatch: pytest.MonkeyPatch, cached: bool) -> None:
+    monkeypatch.chdir(project)
+    build(project)
+    without = () if cached else ("--no-cache",)
+    assert run_glossary("build", "--output", "site.zip", *without).code == 0
+    first = (project / "site.zip").read_bytes()
+    with zipfile.ZipFile(project / "site.zip") as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {name: data for name, data in content(project / "site").items() if name != MANIFEST}
+    assert run_glossary("build", "--output", "site.zip", *without).code == 0
+    assert (project / "site.zip").read_bytes() == first
+    outcome = run_glossary("build", "--output", "entries/site.zip")
+    assert "error [output-is-input]" in outcome.err
+    assert run_glossary("build", "--output", "site.zip", "--verify").code == 2
