@@ -17,6 +17,5 @@ def digest_all(parts: Iterable[str | bytes]) -> str:
     state = blake2b(digest_size=LENGTH // 2)
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        state.update(b"%d:" % len(raw))
-        state.update(raw)
+        state.update(b"%d:%b" % (len(raw), raw))
     return state.hexdigest()

@@ -110,28 +110,30 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
     position = {entry.id: number for number, entry in enumerate(glossary.entries)}
     categories = {entry.id: _categories(entry) for entry in glossary.entries}
 
-    mentioned_by: dict[str, list[str]] = defaultdict(list)
+    mentioned_by: dict[str, list[tuple[str, int]]] = defaultdict(list)
     sharing: dict[str, list[str]] = defaultdict(list)
     features: dict[str, dict[str, float]] = {}
     for entry in glossary.entries:
-        for target in counts[entry.id]:
-            mentioned_by[target].append(entry.id)
+        for target, number in counts[entry.id].items():
+            mentioned_by[target].append((entry.id, number))
         features[entry.id] = found = _features(entry, counts[entry.id])
         for feature in found:
             sharing[feature].append(entry.id)
 
     def rank_backlinks(target: str) -> tuple[str, ...]:
-        def relevance(source: str) -> tuple[int, int]:
-            shared = 2 if categories[source] & categories[target] else 0
-            return (-(counts[source][target] + shared), position[source])
-
-        return tuple(sorted(mentioned_by[target], key=relevance))
+        sources, own = mentioned_by[target], categories[target]
+        # In the order of the glossary where they are equal.
+        ranked = sorted(
+            (-number if own.isdisjoint(categories[source]) else -number - 2, place)
+            for place, (source, number) in enumerate(sources)
+        )
+        return tuple([sources[place][0] for _, place in ranked])
 
     def rank_near(identity: str) -> tuple[str, ...]:
         scores: dict[str, float] = defaultdict(float)
         for target in counts[identity]:
             scores[target] += _MENTION_WEIGHT
-        for source in mentioned_by.get(identity, ())[:_COMMON]:
+        for source, _ in mentioned_by.get(identity, ())[:_COMMON]:
             scores[source] += _MENTION_WEIGHT
         for feature, weight in features[identity].items():
             holders = sharing[feature]
@@ -140,8 +142,9 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
                 for other in holders:
                     scores[other] += rarity
         scores.pop(identity, None)
+        own = categories[identity]
         for other in scores:
-            if categories[other] & categories[identity]:
+            if not own.isdisjoint(categories[other]):
                 scores[other] += _CATEGORY_WEIGHT
         # Rounded, so that the order does not hang on the last bit of a sum.
         least = max([_LEAST, *(score - 1e-6 for score in sorted(scores.values())[-_NEAR:][:1])])

@@ -7,7 +7,7 @@ another template rendered with nothing but the values given, once for all pages 
 from base64 import b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -49,7 +49,21 @@ def _environment(theme: Theme) -> Environment:
         auto_reload=False,
     )
     environment.filters["sha256"] = _sha256
-    environment.install_gettext_translations(read_texts(theme.language), newstyle=True)  # type: ignore[attr-defined]
+    texts = read_texts(theme.language)
+
+    @cache
+    def text(message: str) -> Markup:
+        return Markup(texts.gettext(message))  # noqa: S704 - the program's own words
+
+    def gettext(message: str, /, **values: object) -> Markup:
+        return text(message) % values if values else text(message)
+
+    def ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
+        return Markup(texts.ngettext(one, many, number)) % {"num": number, **values}  # noqa: S704 - as above
+
+    # Jinja's own look every text up anew, in a context that they do not need.
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    environment.newstyle_gettext = True
 
     @lru_cache(maxsize=_FRAGMENTS)
     def shared(name: str, **values: object) -> Markup:
