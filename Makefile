@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test audit unit lint format browser clean
+.PHONY: site test audit bench lint format browser clean
 
 ## site: set up what is needed and build entries/ into _site/
 site: $(VENV)/.runtime
@@ -17,6 +17,10 @@ test: $(VENV)/.dev browser
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
 	AUDIT=full $(BIN)/python -m pytest -q -s tests/browser/test_payloads.py tests/test_kill.py tests/test_worst_cases.py
+
+## bench: builds beside Hugo's and Pagefind's, the short form; python -m benchmarks.build --help tells of the long one
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.build --sizes 250,1000,10000 --runs 1
 
 ## lint: style, types and the architecture contract
 lint: $(VENV)/.dev
@@ -44,6 +48,10 @@ $(VENV)/.runtime: pyproject.toml $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@ $(VENV)/.runtime
+
+$(VENV)/.bench: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@
 
 clean:
 	rm -rf $(VENV) _site

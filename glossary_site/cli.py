@@ -1,4 +1,7 @@
-"""The commands: the only place that prints."""
+"""The commands: the only place that prints.
+
+What one command alone needs is imported when it runs, or every command would start late.
+"""
 
 import sys
 from collections import Counter
@@ -13,26 +16,18 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from glossary_site import __version__
 from glossary_site.archive import archive_ending
 from glossary_site.build_state import CACHE
-from glossary_site.checks import check_glossary, check_meaning, external_links
-from glossary_site.checks.baseline import read_baseline, sift
-from glossary_site.checks.baseline import write_baseline as save_baseline
 from glossary_site.cli_project import diff, doctor, explain, new
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
-from glossary_site.exporter import export_glossary
 from glossary_site.exports import FORMATS, find_format
 from glossary_site.files import write_atomically
-from glossary_site.importer import count_totals, format_report, import_glossaries
-from glossary_site.issue_forms import format_issues
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, format_ledger, write_ledger
 from glossary_site.locks import locked
 from glossary_site.migrate import KINDS, parse_columns
 from glossary_site.pipeline import BuildRequest, analyse, build_archive, build_site, fails_build, read_inputs
-from glossary_site.provenance import verify_build
 from glossary_site.search import QUERIES, check_search
-from glossary_site.serve import PreviewRequest, Update, serve_preview
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: Issues beyond these are counted, not printed, unless --verbose is given: a flood hides its first line.
@@ -148,7 +143,7 @@ def build(
         raise click.BadParameter("it compares folders; give --output one", param_hint="--verify")
     with _progress() as progress:
         report = make(request, progress)
-        verified = verify_build(request, progress) if verify else 0
+        verified = _verify(request, progress) if verify else 0
     _print_issues(report.issues, notes=False)
     seconds = sum(report.timings.values())
     click.echo(
@@ -164,6 +159,12 @@ def build(
         click.echo(f"{_count(verified, 'file')} compared with a clean build: all equal")
     if report.left_out:
         click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}")
+
+
+def _verify(request: BuildRequest, progress: Callable[[str, int, int], None]) -> int:
+    from glossary_site.provenance import verify_build
+
+    return verify_build(request, progress)
 
 
 @main.command("import")
@@ -207,6 +208,8 @@ def import_(
     cannot be kept is told, file by file. Files that somebody edited since an earlier import are kept. Importing twice
     changes nothing.
     """
+    from glossary_site.importer import count_totals, format_report, import_glossaries
+
     try:
         mapped = parse_columns(columns) if columns else {}
     except ValueError as error:
@@ -283,6 +286,11 @@ def check(
     Prints each finding as file:line with a stable code, how bad it is, and what to do. The README lists the rules.
     Exit code 0: nothing bad; 1: errors, with --strict also warnings.
     """
+    from glossary_site.checks import check_glossary, check_meaning, external_links
+    from glossary_site.checks.baseline import read_baseline, sift
+    from glossary_site.checks.baseline import write_baseline as save_baseline
+    from glossary_site.issue_forms import format_issues
+
     request = BuildRequest(entries, Path(), config)
     with _progress() as progress, open_executor(1, 0) as executor:
         analysis = analyse(read_inputs(request), (entries / LEDGER).as_posix(), executor, progress)
@@ -332,6 +340,8 @@ def serve(entries: Path, config: Path, port: int, strict_port: bool, host: str, 
     Nothing is written to disk. Drafts are shown. Problems appear over the page, with file and line, until they are
     mended. Ctrl-C ends it.
     """
+    from glossary_site.serve import PreviewRequest, Update, serve_preview
+
     if host not in ("127.0.0.1", "localhost", "::1"):
         click.secho(
             f"Warning: with --host {host} everyone who reaches this machine can read the preview.", fg="red", err=True
@@ -402,6 +412,8 @@ def export(form: str, output: Path, entries: Path, config: Path) -> None:
     What the form cannot carry is told on the standard error, field by field, with how much of it there is. Exit code 0:
     written; 1: not written, because the entries have errors.
     """
+    from glossary_site.exporter import export_glossary
+
     report = export_glossary(BuildRequest(entries, output, config), find_format(form))
     _print_issues(report.issues, notes=False)
     for loss in report.losses:

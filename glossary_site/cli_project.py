@@ -8,15 +8,11 @@ import click
 from glossary_site.build_state import CACHE
 from glossary_site.changes import FORMS, compare_editions, record_changes, tell_changes
 from glossary_site.config import CONFIG_NAME, read_config
-from glossary_site.doctor import examine
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Severity
 from glossary_site.locks import locked
 from glossary_site.pipeline import BuildRequest
-from glossary_site.provenance import explain_page
 from glossary_site.records import is_date
-from glossary_site.revisions import read_revision
-from glossary_site.starter import start_project
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan", None: "green"}
 
@@ -34,6 +30,8 @@ def new(folder: Path) -> None:
 
     DIR must be new or empty. Exit code 0: written; 1: not written.
     """
+    from glossary_site.starter import start_project
+
     for name in start_project(folder):
         click.echo(f"  {folder / name}")
     click.echo(f"Next: cd {folder} && glossary serve --open")
@@ -48,6 +46,8 @@ def doctor(entries: Path, config: Path, output: Path) -> None:
 
     Exit code 0: the site can be built; 1: it cannot.
     """
+    from glossary_site.doctor import examine
+
     findings = examine(BuildRequest(entries, output, config))
     for finding in findings:
         said = click.style(f"{finding.severity or 'well':<8}", fg=_COLOURS[finding.severity])
@@ -69,6 +69,8 @@ def explain(url: str, entries: Path, config: Path, output: Path, base_url: str) 
 
     URL is as in the site: term/rye/, or whole. Each part is told by a digest; equal parts make an equal page.
     """
+    from glossary_site.provenance import explain_page
+
     explanation = explain_page(BuildRequest(entries, output, config, base_url, cache=config.parent / CACHE), url)
     before = dict(explanation.before)
     click.echo(f"{output / explanation.path}")
@@ -106,6 +108,8 @@ def diff(old: str, new: str, form: str, day: str, entries: Path, config: Path) -
     OLD and NEW are each a built site, a folder of entries, or either in a git revision, such as v1.0:entries. Exit code
     0: nothing changed; 1: something did; 2: they cannot be compared.
     """
+    from glossary_site.revisions import read_revision
+
     if day and not is_date(day):
         raise click.BadParameter(f"'{day}' is no day such as 2026-03-31", param_hint="--record")
     try:

@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from glossary_site.digest import digest_all
 from glossary_site.executor import Executor, chunked, map_chunks
 from glossary_site.issues import Issue
-from glossary_site.normalise import Normalised, normalise_block
 from glossary_site.records import Record, parse_markdown, parse_records
 from glossary_site.sources import Source
 from glossary_site.text.names import Evidence, gather_evidence
 from glossary_site.text.scan import Block, Scan, scan_text
+
+if TYPE_CHECKING:
+    # Loaded for glossary text alone: mending takes as long to import as all else that reads.
+    from glossary_site.normalise import Normalised
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
 CHUNK = 100
@@ -35,13 +39,15 @@ def scan_sources(sources: Sequence[Source]) -> tuple[ScannedText, ...]:
     return tuple(ScannedText(source, scan_text(source.text)) for source in sources if _suffix(source) == ".txt")
 
 
-def _normalise_chunk(chunk: Sequence[tuple[str, Block]], evidence: Evidence) -> tuple[Normalised, ...]:
+def _normalise_chunk(chunk: Sequence[tuple[str, Block]], evidence: Evidence) -> "tuple[Normalised, ...]":
+    from glossary_site.normalise import normalise_block
+
     return tuple(normalise_block(block, path, evidence) for path, block in chunk)
 
 
 def normalise_texts(
     texts: Sequence[ScannedText], pins: Mapping[str, str], executor: Executor
-) -> tuple[Normalised, ...]:
+) -> "tuple[Normalised, ...]":
     """Every block of every text as a record, in order. Names and categories are weighed over all texts together."""
     blocks = [(text.source.path, block) for text in texts for block in text.scan.blocks]
     evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins)
@@ -66,7 +72,7 @@ class RecordMemory:
 
 def _load_texts(
     sources: Sequence[Source], pins: Mapping[str, str], executor: Executor, memory: RecordMemory
-) -> tuple[tuple[Normalised, ...], tuple[Issue, ...]]:
+) -> "tuple[tuple[Normalised, ...], tuple[Issue, ...]]":
     key = digest_all((repr(sorted(pins.items())), *(source.digest for source in sources)))
     if key not in memory.texts:
         texts = scan_sources(sources)

