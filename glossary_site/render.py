@@ -63,7 +63,7 @@ def _environment(theme: Theme) -> Environment:
 
     # Jinja's own look every text up anew, in a context that they do not need.
     environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
-    environment.extend(newstyle_gettext=True)
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
 
     @lru_cache(maxsize=_FRAGMENTS)
     def shared(name: str, **values: object) -> Markup:
