@@ -15,7 +15,6 @@ from html import escape
 from pathlib import Path
 
 from benchmarks.search_queries import term_place
-from glossary_site.executor import open_executor
 from glossary_site.search import SearchDocument, index_outputs
 
 ROOT = Path(__file__).parents[1]
@@ -38,11 +37,10 @@ def install_peers(folder: Path) -> dict[str, str]:
 def build_ours(documents: Sequence[SearchDocument], site: Path) -> float:
     """This program's index and scripts; gives the seconds that the index took, in one process, files included."""
     start = time.perf_counter()
-    with open_executor(1, len(documents)) as executor:
-        for output in index_outputs(documents, executor=executor):
-            path = site / output.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(output.data)
+    for output in index_outputs(documents):
+        path = site / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.data)
     seconds = time.perf_counter() - start
     shutil.copytree(ROOT / "static", site / "static")
     shutil.copytree(ENGINES, site / "engines")

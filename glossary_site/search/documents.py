@@ -1,6 +1,6 @@
 """Senses -> the documents that search finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from glossary_site.glossary import Glossary
 from glossary_site.linking import LinkedBody
@@ -8,10 +8,9 @@ from glossary_site.search.scores import SearchDocument
 from glossary_site.urls import sense_anchors, term_url
 
 
-def search_documents(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]]) -> tuple[SearchDocument, ...]:
+def search_documents(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]]) -> Iterator[SearchDocument]:
     """One document a sense, in the order of the glossary; ``bodies`` by the id of their entry."""
     terms = {entry.id: entry.record.term for entry in glossary.entries}
-    documents: list[SearchDocument] = []
     for entry in glossary.entries:
         record = entry.record
         others = (*record.abbreviations, *record.aliases)
@@ -21,7 +20,7 @@ def search_documents(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBod
         for sense, body, anchor in senses:
             names = (*others, *sense.keywords)
             url = f"{term_url(record.id)}#{anchor}"
-            document = SearchDocument(
+            yield SearchDocument(
                 record.term,
                 names,
                 url,
@@ -32,5 +31,3 @@ def search_documents(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBod
                 note,
                 len(record.senses),
             )
-            documents.append(document)
-    return tuple(documents)

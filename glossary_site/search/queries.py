@@ -115,7 +115,7 @@ def check_search(
     ``bodies`` by the id of their entry. Issues: those of ``parse_queries``, ``search-query``, ``search-name``,
     ``search-unread``, ``search-unreadable``.
     """
-    documents = search_documents(glossary, bodies)
+    documents = tuple(search_documents(glossary, bodies))
     index = build_index(documents, config.language)
     ranking = Ranking(documents, index, config.language)
     try:

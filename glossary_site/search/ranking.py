@@ -14,7 +14,7 @@ from glossary_site.search.analysis import fold, name_key
 from glossary_site.search.languages import query_words, stemmer
 from glossary_site.search.names import NameEntry, collect_names, edit_distance, edits_allowed
 from glossary_site.search.scores import Index, SearchDocument, script_order
-from glossary_site.search.shards import common_terms
+from glossary_site.search.shards import is_common
 
 _MAX_WORDS, _MAX_KEY, _BEGINNINGS, _ENOUGH, _WITHIN, _ENDS = 12, 120, 20, 10, 2, 2
 
@@ -33,7 +33,7 @@ class Ranking:
         self._index = index
         self._terms = list(index)
         self._order = [script_order(term) for term in self._terms]
-        self._common = frozenset(common_terms(index))
+        self._common = frozenset(term for term, fields in index.items() if is_common(fields))
         self._language = language
         self._stem = stemmer(language)
         self._names = collect_names(documents)

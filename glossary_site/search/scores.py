@@ -6,7 +6,7 @@ looked up, not analysed, once they were seen before, so that the work is one pas
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -82,12 +82,11 @@ def _counter(language: str) -> Callable[[str], dict[str, int]]:
     return count
 
 
-def count_words(documents: Sequence[SearchDocument], language: str) -> list[Counts]:
-    """The words of some documents: the unit of work that executors hand out."""
+def count_words(document: SearchDocument, language: str) -> Counts:
+    """The words of a document."""
     count = _counter(language)
-    return [
-        (count(each.term), count(" ".join(each.names)), count(each.definition), count(each.body)) for each in documents
-    ]
+    texts = (document.term, " ".join(document.names), document.definition, document.body)
+    return tuple([count(text) for text in texts])
 
 
 def script_order(text: str) -> str:
@@ -95,19 +94,26 @@ def script_order(text: str) -> str:
     return "".join(map(chr, memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")))
 
 
-def score_index(counts: Sequence[Counts]) -> Index:
-    """The inverted index of counted documents: terms in JavaScript's order, documents by position."""
-    gathered: dict[str, list[Postings]] = {}
-    for field in range(len(FIELDS)):
-        for position, document in enumerate(counts):
-            for term, frequency in document[field].items():
+def score_index(counts: Iterable[Counts]) -> Iterator[tuple[str, tuple[Postings, ...]]]:
+    """The inverted index of counted documents, term by term in JavaScript's order; documents by position.
+
+    One document is held at a time, and of each term only what is left to score: counts and scores of a large glossary
+    would fill the memory more than the glossary itself.
+    """
+    gathered: dict[str, tuple[Postings, ...]] = {}
+    lengths: list[list[int]] = [[] for _ in FIELDS]
+    for position, document in enumerate(counts):
+        for field, words in enumerate(document):
+            lengths[field].append(sum(words.values()))
+            for term, frequency in words.items():
                 if term not in gathered:
-                    gathered[term] = [([], []) for _ in FIELDS]
+                    gathered[term] = tuple([([], []) for _ in FIELDS])
                 positions, frequencies = gathered[term][field]
                 positions.append(position)
                 frequencies.append(frequency)
-    norms = [_norms([sum(document[field].values()) for document in counts]) for field in range(len(FIELDS))]
-    return {term: _score(gathered[term], len(counts), norms) for term in sorted(gathered, key=script_order)}
+    norms = [_norms(each) for each in lengths]
+    for term in sorted(gathered, key=script_order):
+        yield term, _score(gathered.pop(term), len(norms[0]), norms)
 
 
 def _norms(lengths: Sequence[int]) -> list[float]:

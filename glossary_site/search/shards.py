@@ -22,7 +22,7 @@ from itertools import chain
 from glossary_site.digest import digest_all
 from glossary_site.pages import Output
 from glossary_site.search.names import NameEntry, collect_names
-from glossary_site.search.scores import FIELDS, Index, Postings, SearchDocument, script_order
+from glossary_site.search.scores import FIELDS, Postings, SearchDocument, script_order
 
 #: The form of the files; raise it when it changes, so that an old script says so instead of failing.
 VERSION = 4
@@ -48,9 +48,9 @@ def _dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def common_terms(index: Index) -> list[str]:
-    """The terms that a query with other words does without."""
-    return [term for term, fields in index.items() if sum(len(positions) for positions, _ in fields) > COMMON]
+def is_common(fields: Sequence[Postings]) -> bool:
+    """Whether a query with other words does without a term of these postings."""
+    return sum(len(positions) for positions, _ in fields) > COMMON
 
 
 def _steps(positions: Sequence[int]) -> list[int]:
@@ -115,11 +115,23 @@ def _categories(documents: Sequence[SearchDocument]) -> bytes:
 
 
 def shard_outputs(
-    documents: Sequence[SearchDocument], index: Index, *, pipeline: Sequence[str], site: Mapping[str, object]
+    documents: Sequence[SearchDocument],
+    index: Iterable[tuple[str, tuple[Postings, ...]]],
+    *,
+    pipeline: Sequence[str],
+    site: Mapping[str, object],
 ) -> tuple[Output, ...]:
-    """The manifest and all shards of an index over ``documents``; ``pipeline``: Lunr's, ``site``: what else it says."""
+    """The manifest and all shards of an index over ``documents``; ``pipeline``: Lunr's, ``site``: what else it says.
+
+    ``index`` is read first, and once: it may make the documents as it goes.
+    """
+    rows: list[tuple[str, bytes]] = []
+    common: list[str] = []
+    for term, fields in index:
+        rows.append((term, _row(term, fields)))
+        if is_common(fields):
+            common.append(term)
     whole = len(documents) < SMALL
-    rows = [(term, _row(term, fields)) for term, fields in index.items()]
     total = sum(len(row) for _, row in rows)
     size = min(max(total // _TERM_SHARDS, SMALLEST_TERM_SHARD), LARGEST_TERM_SHARD)
     terms = list(_cut(rows, _EVERYTHING if total < SMALL_TERMS else size))
@@ -133,7 +145,7 @@ def shard_outputs(
         "n": [data for _, data in forward],
         "r": [data for _, data in backward],
         "d": [_dump([_shown(each) for each in documents[start : start + per_file]]) for start in starts],
-        "v": [_dump(list(index))],
+        "v": [_dump([term for term, _ in rows])],
         "c": [_categories(documents)],
     }
     folder = f"search/{digest_all(chain.from_iterable(kinds.values()))[:10]}/"
@@ -144,7 +156,7 @@ def shard_outputs(
         "perFile": per_file,
         "fields": FIELDS,
         "pipeline": pipeline,
-        "common": common_terms(index),
+        "common": common,
         **site,
         "terms": [first for first, _ in terms],
         "names": [first for first, _ in forward],

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 
 from glossary_site.config import SiteConfig
-from glossary_site.executor import open_executor
 from glossary_site.search import SearchDocument, index_outputs
 from glossary_site.search.analysis import chunks, fold, index_words, name_key, tokenise
 from glossary_site.search.index import build_index
@@ -152,12 +151,6 @@ def test_scores_are_those_of_lunr() -> None:
                 assert score / 1000 == pytest.approx(theirs, abs=0.00101)
                 compared += 1
     assert compared > 2_000
-
-
-def test_worker_processes_count_as_this_one_does() -> None:
-    documents = make_documents(1_200)
-    with open_executor(2, 0) as executor:
-        assert build_index(documents, "en", executor) == build_index(documents)
 
 
 def test_other_languages_are_folded_and_not_stemmed() -> None:
