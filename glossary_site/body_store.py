@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from tempfile import TemporaryDirectory
 from typing import overload
 
@@ -93,7 +94,7 @@ def to_row(body: LinkedBody) -> Row:
 
 def _read_facts(mark: str, text: str) -> Facts:
     counts, issues, explicit = json.loads(text)
-    named = tuple([(str(identity), int(count)) for identity, count in counts])
+    named = tuple([(intern(identity), int(count)) for identity, count in counts])  # popular terms are named everywhere
     return Facts(mark, named, _read_issues(issues), bool(explicit))
 
 

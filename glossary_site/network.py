@@ -6,10 +6,11 @@ definitions share seldom-used words; among equals the same category comes first.
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from glossary_site.body_store import Facts
 from glossary_site.glossary import Entry, Glossary
@@ -35,13 +36,14 @@ class Network:
     near: Mapping[str, tuple[str, ...]]
 
 
-def _count_mentions(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {}
+def _count_mentions(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
     for entry, senses in zip(glossary.entries, bodies, strict=True):
-        total: Counter[str] = Counter()
+        total: dict[str, int] = {}
         counts[entry.id] = total
         for body in senses:
-            total.update(dict(body.counts))
+            for identity, number in body.counts:
+                total[identity] = total.get(identity, 0) + number
     return counts
 
 
@@ -51,15 +53,12 @@ def _categories(entry: Entry) -> set[str]:
 
 @lru_cache(maxsize=400_000)
 def _words(definition: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(definition.casefold()))
+    return frozenset(map(intern, _WORD.findall(definition.casefold())))
 
 
-def _features(entry: Entry, mentions: Mapping[str, int]) -> dict[str, float]:
-    """What an entry may share with another, and how much that weighs."""
-    words = {word for sense in entry.record.senses for word in _words(sense.definition)}
-    return dict.fromkeys((f"w:{word}" for word in words), _WORD_WEIGHT) | dict.fromkeys(
-        (f"m:{identity}" for identity in mentions), 1.0
-    )
+def _defining_words(entry: Entry) -> frozenset[str]:
+    """The words of an entry's definitions that may say something about it."""
+    return frozenset().union(*(_words(sense.definition) for sense in entry.record.senses))
 
 
 class _Ranked(Mapping[str, tuple[str, ...]]):
@@ -111,14 +110,13 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
     categories = {entry.id: _categories(entry) for entry in glossary.entries}
 
     mentioned_by: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    sharing: dict[str, list[str]] = defaultdict(list)
-    features: dict[str, dict[str, float]] = {}
+    defined_with: dict[str, list[str]] = defaultdict(list)
+    words = {entry.id: _defining_words(entry) for entry in glossary.entries}
     for entry in glossary.entries:
         for target, number in counts[entry.id].items():
             mentioned_by[target].append((entry.id, number))
-        features[entry.id] = found = _features(entry, counts[entry.id])
-        for feature in found:
-            sharing[feature].append(entry.id)
+        for word in words[entry.id]:
+            defined_with[word].append(entry.id)
 
     def rank_backlinks(target: str) -> tuple[str, ...]:
         sources, own = mentioned_by[target], categories[target]
@@ -135,12 +133,17 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
             scores[target] += _MENTION_WEIGHT
         for source, _ in mentioned_by.get(identity, ())[:_COMMON]:
             scores[source] += _MENTION_WEIGHT
-        for feature, weight in features[identity].items():
-            holders = sharing[feature]
+
+        def share(holders: Sequence[str], weight: float) -> None:
             if 1 < len(holders) <= _COMMON:
                 rarity = weight * math.log(len(position) / len(holders))
                 for other in holders:
                     scores[other] += rarity
+
+        for word in words[identity]:
+            share(defined_with[word], _WORD_WEIGHT)
+        for target in counts[identity]:
+            share([source for source, _ in mentioned_by[target]], 1)
         scores.pop(identity, None)
         own = categories[identity]
         for other in scores:
