@@ -15,7 +15,7 @@ from glossary_site.output import Placed, Stage
 from glossary_site.pages import Output, Page, SitePlan, page_path
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_pages
-from glossary_site.search import SEARCH_FOLDER, search_outputs
+from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, search_outputs
 
 #: Pages a piece.
 CHUNK = 100
@@ -67,6 +67,12 @@ class Site:
     static: tuple[Output, ...]
     stage: Stage
     state: BuildState
+    languages: tuple[SitePlan, ...] = ()
+
+    @property
+    def _prefix(self) -> str:
+        """The folder of everything here, "" but for the further languages of a site."""
+        return self.plan.elsewhere.prefix
 
     def pieces(self) -> list[Callable[[], Piece]]:
         """All pieces, each made when called; what takes longest comes first."""
@@ -79,12 +85,22 @@ class Site:
 
     def place(self, piece: Piece) -> tuple[tuple[Placed, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives back what its pages are made of, too."""
-        outputs = (output for output in piece.made if isinstance(output, Output))
+        outputs = (
+            replace(output, path=self._prefix + output.path) for output in piece.made if isinstance(output, Output)
+        )
         return (*map(self.stage.keep, piece.kept), *self.stage.write(outputs)), piece.made_of
 
     def _published(self) -> Piece:
         static = (output.path for output in self.static)
-        files = publish(self.glossary, self.config, self.plan.urls, self.theme.assets, static)
+        files = publish(
+            self.glossary,
+            self.config,
+            self.plan.urls,
+            self.theme.assets,
+            static,
+            self.languages,
+            is_whole=not self._prefix,
+        )
         return Piece(made=(*files, *self.static))
 
     def _search(self) -> Piece:
@@ -93,22 +109,27 @@ class Site:
         terms = (repr(replace(entry.record, senses=())) for entry in self.glossary.entries)
         senses = (repr([each.keywords for each in entry.record.senses]) for entry in self.glossary.entries)
         said = say({"documents": digest_all((repr(self.config), *terms, *senses, *marks))})
-        pages = {page_path(url) for url in self.plan.urls if url.startswith(SEARCH_FOLDER)}
-        files = tuple(path for path in self.state.files if path.startswith(SEARCH_FOLDER) and path not in pages)
-        made_of = ((SEARCH_FOLDER, said),)
-        if self.state.pages.get(SEARCH_FOLDER) == said and all(map(self.stage.stands, files)):
+        folder = self._prefix + SEARCH_FOLDER
+        pages = {self._path(url) for url in self.plan.urls if url.startswith(SEARCH_FOLDER)}
+        searched = (folder, self._prefix + OPENSEARCH)
+        files = tuple(path for path in self.state.files if path.startswith(searched) and path not in pages)
+        made_of = ((folder, said),)
+        if self.state.pages.get(folder) == said and all(map(self.stage.stands, files)):
             return Piece(files, (), made_of)
         bodies = self.bodies.by_id(entry.id for entry in self.glossary.entries)
         return Piece((), search_outputs(self.glossary, bodies, self.config), made_of)
 
     def _pages(self, urls: Sequence[str], theme: str) -> Piece:
         made_of = {url: say(page_parts(self.plan, theme, url)) for url in urls}
-        stands = {url for url in urls if self._stands(page_path(url), made_of[url])}
+        stands = {url for url in urls if self._stands(self._path(url), made_of[url])}
         return Piece(
-            tuple(page_path(url) for url in urls if url in stands),
+            tuple(self._path(url) for url in urls if url in stands),
             tuple(self.plan.page(url) for url in urls if url not in stands),
-            tuple((page_path(url), made_of[url]) for url in urls),
+            tuple((self._path(url), made_of[url]) for url in urls),
         )
+
+    def _path(self, url: str) -> str:
+        return page_path(self._prefix + url)
 
     def _stands(self, path: str, made_of: str) -> bool:
         return self.state.pages.get(path) == made_of and self.stage.stands(path)

@@ -295,11 +295,12 @@ def check(
     with _progress() as progress, open_executor(1, 0) as executor:
         analysis = analyse(read_inputs(request), (entries / LEDGER).as_posix(), executor, progress)
     if external:
-        for link in external_links(analysis.glossary):
+        for link in (link for each in analysis.languages for link in external_links(each.glossary)):
             click.echo(f"{link.path}:{link.line} {link.url}")
         return
-    found = {*analysis.issues, *check_glossary(analysis.glossary)}
-    found |= set(check_meaning(analysis.glossary, analysis.bodies, style=bool(style)))
+    found = set(analysis.issues)
+    for each in analysis.languages:
+        found.update(check_glossary(each.glossary), check_meaning(each.glossary, each.bodies, style=bool(style)))
     if style:
         # It asks for a sentence, which is what the style forbids.
         found = {issue for issue in found if issue.code != "definition-fragment"}

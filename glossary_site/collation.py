@@ -96,6 +96,18 @@ class Collation:
 _NORMAL = 0
 
 
+@lru_cache(maxsize=64)
+def language_name(tag: str) -> str:
+    """A language's name in itself, for those who read it; its tag where that is not known.
+
+    >>> language_name("de"), language_name("pt-BR"), language_name("fr")
+    ('Deutsch', 'Português (Brasil)', 'Français')
+    """
+    locale = icu.Locale(tag.replace("-", "_"))
+    name = str(locale.getDisplayName(locale))
+    return name[:1].upper() + name[1:]
+
+
 def letter_slug(letter: str) -> str:
     """The letter's place in a URL, unique for each letter of an alphabet.
 

@@ -1,7 +1,7 @@
 """``glossary.yml`` -> ``SiteConfig``: every setting has a good default, every mistake an issue with its line."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from glossary_site.files import read_own_text
 from glossary_site.issues import Issue, Severity
+from glossary_site.language_tags import is_language
 from glossary_site.yaml_text import Node, parse_yaml
 
 CONFIG_NAME = "glossary.yml"
@@ -24,6 +25,19 @@ class NavLink:
 
     text: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A further language of the site: its tag (BCP 47), and the settings that are its own, by name."""
+
+    tag: str
+    settings: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def prefix(self) -> str:
+        """The folder of its pages, which its entries' ids begin with, too."""
+        return f"{self.tag.lower()}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,18 @@ class SiteConfig:
     offline: bool = False
     release: str = ""
     categories: tuple[tuple[str, str], ...] = ()
+    languages: tuple[Language, ...] = ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The further languages."""
+        return tuple(each.tag for each in self.languages)
+
+    def in_language(self, language: Language) -> "SiteConfig":
+        """The settings of the pages in a further language: its own, else the site's."""
+        base_url = self.base_url and self.base_url + language.prefix
+        own = {"language": language.tag, "base_url": base_url, "languages": (), **dict(language.settings)}
+        return replace(self, **own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +179,41 @@ class _Reader:
                     pairs.append((spelling.value, category))
         return tuple(pairs)
 
+    def languages(self, name: str, node: Node) -> tuple[Language, ...] | None:
+        """``[de, fr]``, or ``{de: {title: Glossar}, fr: {}}`` with settings of their own."""
+        if isinstance(node.value, tuple):
+            tags = {str(each.value): Node({}, each.line) for each in node.value if isinstance(each.value, str)}
+            named = tags if len(tags) == len(node.value) else {}
+        else:
+            named = dict(node.value) if isinstance(node.value, dict) else {}
+        if not named:
+            self.fail(node, f"'{name}' must list each further language once", f"write {name}: [de, fr]")
+            return None
+        found = []
+        for tag, own in named.items():
+            if not is_language(tag) or f"{tag.lower()}/" in _TAKEN:
+                self.fail(own, f"'{tag}' cannot be one of the '{name}'", "use a language tag such as de or pt-BR")
+            else:
+                found.append(Language(tag, tuple(self._own_settings(tag, own))))
+        return tuple(found)
+
+    def _own_settings(self, tag: str, node: Node) -> Iterator[tuple[str, Any]]:
+        values = node.value if isinstance(node.value, dict) else {}
+        if not values and node.value:
+            self.fail(node, f"the settings of '{tag}' must be 'name: value' lines", "such as title: Glossar")
+        for name, value in values.items():
+            if name not in _BY_LANGUAGE:
+                hint = f"a language may have its own {', '.join(_BY_LANGUAGE)}"
+                message = f"'{name}' is no setting of one language"
+                self.issues.append(Issue("config-unknown", Severity.ERROR, message, hint, self.path, value.line))
+            elif value.value != "" and (setting := _READERS[name](self, name, value)) is not None:
+                yield name, setting
+
+
+#: What may be set for one language alone.
+_BY_LANGUAGE = ("title", "description", "back_link", "licence", "footer", "edit_url", "suggest_url", "categories")
+#: The one folder of the site's that has the name of a language, too.
+_TAKEN = ("all/",)
 
 _READERS: Mapping[str, Callable[[_Reader, str, Node], Any]] = {
     "title": _Reader.text,
@@ -173,6 +234,7 @@ _READERS: Mapping[str, Callable[[_Reader, str, Node], Any]] = {
     "offline": _Reader.flag,
     "release": _Reader.release,
     "categories": _Reader.pins,
+    "languages": _Reader.languages,
 }
 
 
@@ -199,7 +261,9 @@ def parse_config(text: str, path: str = CONFIG_NAME) -> tuple[SiteConfig, tuple[
             )
         elif value.value != "" and (setting := read(reader, name, value)) is not None:
             config = replace(config, **{name: setting})
-    return config, tuple(reader.issues)
+    # The list may name the site's own language, too.
+    further = tuple(each for each in config.languages if each.tag.lower() != config.language.lower())
+    return replace(config, languages=further), tuple(reader.issues)
 
 
 def read_config(path: Path, *, base_url: str = "") -> tuple[SiteConfig, tuple[Issue, ...]]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from glossary_site.changes import Change, history
 from glossary_site.collation import Collation, collation, filing_name, slugify
-from glossary_site.config import SiteConfig
+from glossary_site.config import Language, SiteConfig
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER, Departed, Pin, find_departed, pinned_ids
 from glossary_site.merging import merge_records
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.relations import NameTable, Relations, resolve_relations
 from glossary_site.text.definitions import best_definition, first_definition
-from glossary_site.translations import translation_issues
+from glossary_site.translations import families, stale_translations, translation_issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Glossary:
 
     ``departed`` are published ids that are no term's any more. ``foreign`` are the records in other languages than the
     site's, with ids and senses brought together: they are on none of its pages, and in its exports. ``history`` is what
-    changed and when, the newest first.
+    changed and when, the newest first. ``families`` are the ids of terms that say one thing in several languages,
+    ``stale`` those of translations whose original has changed since.
     """
 
     entries: tuple[Entry, ...]
@@ -56,6 +57,8 @@ class Glossary:
     issues: tuple[Issue, ...]
     foreign: tuple[Record, ...] = ()
     history: tuple[Change, ...] = ()
+    families: tuple[tuple[str, ...], ...] = ()
+    stale: frozenset[str] = frozenset()
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
@@ -122,6 +125,24 @@ def _note_languages(foreign: Sequence[Record], site: str) -> Iterator[Issue]:
         yield Issue("language-other", Severity.NOTE, message, "", first.path, first.line)
 
 
+def records_in(language: Language, records: Iterable[Record]) -> tuple[Record, ...]:
+    """The records in a further language of the site, as a site in that language alone would have them.
+
+    Which of them say what others say in the site's own language is known to the whole glossary only.
+    """
+    return tuple(
+        replace(
+            record,
+            language="",
+            id=record.id.removeprefix(language.prefix),
+            translation_of="",
+            translated_from="",
+        )
+        for record in records
+        if record.language.lower() == language.tag.lower()
+    )
+
+
 def link_glossary(
     records: Iterable[Record],
     config: SiteConfig,
@@ -139,11 +160,17 @@ def link_glossary(
     everything = [record for record in records if drafts or record.status != "draft"]
     own = ("", config.language.lower())
     present = [replace(record, language="") for record in everything if record.language.lower() in own]
-    foreign, foreign_issues = merge_records(record for record in everything if record.language.lower() not in own)
+    shown = {each.tag.lower() for each in config.languages}
+    foreign, foreign_issues = merge_records(
+        record for record in everything if record.language.lower() not in (*own, *shown)
+    )
     merged, merge_issues = merge_records(present, pinned_ids(pins, present))
     departed, ledger_issues = find_departed(pins, merged, ledger_path)
     issues = [*merge_issues, *ledger_issues, *foreign_issues, *_note_languages(foreign, config.language)]
+    # What is wrong with them is told with the pages of their language.
+    foreign += merge_records(record for record in everything if record.language.lower() in shown)[0]
     issues += translation_issues(foreign, merged)
+    translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()
     order: Collation = collation(config.language)
     named = _name_categories(merged, dict(config.categories), issues)
     relations, relation_issues = resolve_relations(merged, NameTable(merged))
@@ -176,4 +203,6 @@ def link_glossary(
         issues=tuple(issues),
         foreign=tuple(map(_with_definitions, foreign)),
         history=history((entry.record for *_, entry in entries), recorded),
+        families=tuple(tuple(record.id for record in family) for family in families(translated)),
+        stale=stale_translations(translated),
     )

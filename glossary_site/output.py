@@ -118,9 +118,13 @@ def _keep_foreign(folder: Path, stage: Path, ours: Mapping[str, str]) -> None:
             raise _refuse("output-foreign", folder, message, "move it out of the output folder")
 
 
-def _lasts(name: str, lasting: str, after: Iterable[str]) -> bool:
+def _lasts(name: str, lasting: tuple[str, ...], after: Iterable[str]) -> bool:
     """Whether a file of an earlier build stays: in a folder below ``lasting`` into which this build wrote nothing."""
-    if not lasting or not name.startswith(lasting) or "/" not in name[len(lasting) :]:
+    return any(_lasts_below(name, folder, after) for folder in lasting)
+
+
+def _lasts_below(name: str, lasting: str, after: Iterable[str]) -> bool:
+    if not name.startswith(lasting) or "/" not in name[len(lasting) :]:
         return False
     own = lasting + name[len(lasting) :].partition("/")[0] + "/"
     return not any(path.startswith(own) for path in after)
@@ -240,7 +244,7 @@ def open_stage(folder: Path, stamps: Mapping[str, Stamp] | None = None) -> Itera
         shutil.rmtree(place, ignore_errors=True)
 
 
-def publish_stage(stage: Stage, placed: Iterable[Placed], lasting: str = "") -> Written:
+def publish_stage(stage: Stage, placed: Iterable[Placed], lasting: tuple[str, ...] = ()) -> Written:
     """Swap the stage in; the old site stands until the new one is complete.
 
     Folders below ``lasting`` (``embed/``) that this build does not write stay as earlier builds left them. Raises
@@ -249,7 +253,7 @@ def publish_stage(stage: Stage, placed: Iterable[Placed], lasting: str = "") -> 
     placed = tuple(placed)
     after = {each.path: each.mark for each in placed}
     _check_apart(after, stage.target)
-    written_below = [path for path in after if lasting and path.startswith(lasting)]
+    written_below = [path for path in after if path.startswith(lasting)]
     before = {path: mark for path, mark in stage.before.items() if not _lasts(path, lasting, written_below)}
     try:
         _keep_foreign(stage.target, stage.place, before)
@@ -263,7 +267,7 @@ def publish_stage(stage: Stage, placed: Iterable[Placed], lasting: str = "") -> 
     return Written(changed, len(after) - changed, len(before.keys() - after.keys()))
 
 
-def write_site(outputs: Iterable[Output], folder: Path, lasting: str = "") -> Written:
+def write_site(outputs: Iterable[Output], folder: Path, lasting: tuple[str, ...] = ()) -> Written:
     """Write a whole site in this process: ``open_stage``, ``Stage.write``, ``publish_stage``."""
     with open_stage(folder) as stage:
         return publish_stage(stage, stage.write(outputs), lasting)

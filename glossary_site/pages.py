@@ -1,7 +1,7 @@
 """``Glossary`` -> ``Page`` values: what each page of the site shows is decided here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from urllib.parse import urlsplit
 
@@ -28,6 +28,7 @@ from glossary_site.listings import (
 from glossary_site.matching import Mention
 from glossary_site.messages import read_texts
 from glossary_site.network import Network
+from glossary_site.other_languages import OtherLanguages
 from glossary_site.records import Sense
 from glossary_site.urls import (
     ALL,
@@ -44,6 +45,7 @@ from glossary_site.urls import (
     term_url,
 )
 from glossary_site.views import (
+    Alternate,
     Card,
     CategoryPlace,
     ChangesView,
@@ -115,6 +117,7 @@ class _Shared:
     letters: tuple[LetterLink, ...]
     all_letter: LetterLink
     not_found_root: str
+    elsewhere: OtherLanguages = field(repr=False)
 
     def _letters_on(self, url: str) -> tuple[LetterLink, ...]:
         """The A–Z bar of a page; only a letter's own pages differ from the others."""
@@ -123,13 +126,16 @@ class _Shared:
             return self.letters
         return tuple(_mark_current(letter, url) for letter in self.letters)
 
+    def _languages_of(self, url: str) -> tuple[tuple[Alternate, ...], tuple[tuple[str, str], ...]]:
+        return self.elsewhere.alternates(url), self.elsewhere.addresses(url)
+
     def page(
         self, url: str, template: str, kind: str, title: str, description: str, *parts: Part, linked_data: str = ""
     ) -> Page:
         root = self.not_found_root if url == NOT_FOUND else root_from(url)
         every = (
             Part("site", self.site),
-            Part("page", PageView(url, root, title, description, kind, linked_data)),
+            Part("page", PageView(url, root, title, description, kind, linked_data, *self._languages_of(url))),
             Part("letters", self._letters_on(url)),
             Part("all_letter", _mark_current(self.all_letter, url)),
         )
@@ -262,8 +268,17 @@ class SitePlan:
         network: Network,
         config: SiteConfig,
         facts: Mapping[str, Sequence[Facts]] | None = None,
+        elsewhere: OtherLanguages | None = None,
+        stale: Collection[str] = (),
     ) -> None:
-        """``bodies`` holds the linked senses of each entry by its id, ``facts`` their facts, for ``made_of``."""
+        """``bodies`` holds the linked senses of each entry by its id, ``facts`` their facts, for ``made_of``.
+
+        ``elsewhere`` says where other languages have the same pages, ``stale`` which entries are translations of what
+        has changed since.
+        """
+        self.glossary = glossary
+        self.elsewhere = elsewhere or OtherLanguages()
+        self._stale = stale
         self._config = config
         self._facts = facts or {}
         self._texts = read_texts(config.language)
@@ -276,6 +291,7 @@ class SitePlan:
             self._listings.letters,
             LetterLink(_("All"), ALL, self._listings.everything.total, False),
             urlsplit(config.base_url).path or "./",
+            self.elsewhere,
         )
         self._links = {entry.id: link_to(entry) for entry in glossary.entries}
         self._entries = {term_url(entry.id): entry for entry in glossary.entries}
@@ -302,6 +318,11 @@ class SitePlan:
             self._makers[OFFLINE] = partial(self._plain, template="offline.html", kind="offline", title=_("Not kept"))
 
     @property
+    def language(self) -> str:
+        """The language of the pages."""
+        return self._config.language
+
+    @property
     def urls(self) -> tuple[str, ...]:
         """All URLs, home first."""
         return tuple(self._makers)
@@ -316,7 +337,7 @@ class SitePlan:
 
     @cached_property
     def _shared_mark(self) -> str:
-        return digest(repr(self._shared), repr(self._config))
+        return digest(repr(self._shared), repr(self._config), repr(self.elsewhere.languages))
 
     def made_of(self, url: str) -> Mapping[str, str]:
         """What the page at ``url`` is made of besides the theme, by name, each as a digest: equal ones, equal pages.
@@ -341,7 +362,14 @@ class SitePlan:
             "entry": digest(repr(entry), self._days.get(entry.id, "")),
             "bodies": digest_all(each.mark for each in facts),
             "links": digest_all((*marks, str(len(backlinks)), *around)),
+            **self._translated_mark(entry),
         }
+
+    def _translated_mark(self, entry: Entry) -> Mapping[str, str]:
+        """What a term's page is made of besides, on a site of several languages."""
+        if not self.elsewhere.languages:
+            return {}
+        return {"languages": digest(repr(self.elsewhere.alternates(term_url(entry.id))), str(entry.id in self._stale))}
 
     def _home(self, url: str) -> Page:
         recent = [DatedLink(self._links[each], day) for each, day in self._days.items() if each in self._links]
@@ -355,7 +383,7 @@ class SitePlan:
         day = self._days.get(entry.id, "")
         view = _term_view(self._config, entry, bodies, self._listings, self._network, self._links, around, day)
         data = term_data(self._config, entry)
-        part = Part("term", view)
+        part = Part("term", replace(view, is_stale=entry.id in self._stale))
         return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)
 
     def _listing(self, url: str, listing: Listing, items: Sequence[Item], number: int, pages: int) -> Page:

@@ -1,8 +1,8 @@
 """The stages of a build, in order, on one screen."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,26 +15,27 @@ from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.body_store import Bodies, BodyStore, StoreDamagedError, forget_store, open_store
 from glossary_site.build_state import BuildState, read_state, write_state
 from glossary_site.changes import Change, read_log
-from glossary_site.config import CONFIG_NAME, SiteConfig, read_config
+from glossary_site.config import CONFIG_NAME, Language, SiteConfig, read_config
 from glossary_site.digest import digest_all
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import Executor, open_executor
 from glossary_site.files import replacing
 from glossary_site.frozen import decoder, encoder
-from glossary_site.glossary import Glossary, link_glossary
+from glossary_site.glossary import Glossary, link_glossary, records_in
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.ledger import LEDGER, Pin, read_ledger
 from glossary_site.linking import LinkedBody
 from glossary_site.loader import RecordMemory, load_records
 from glossary_site.locks import locked
 from glossary_site.network import NetworkMemory, build_network
-from glossary_site.output import Placed, Stamp, check_output, open_stage, publish_stage, read_manifest
+from glossary_site.other_languages import find_other_languages, prefix_issues
+from glossary_site.output import Placed, Stage, Stamp, check_output, open_stage, publish_stage, read_manifest
 from glossary_site.pages import Output, SitePlan
 from glossary_site.program import program_digest
 from glossary_site.publish import EMBED, left_out
 from glossary_site.render import Theme
 from glossary_site.sources import Source, SourceMemory, read_sources
-from glossary_site.theme import read_theme
+from glossary_site.theme import read_theme, theme_in
 
 #: Called as work goes on: stage, how much is done, how much there is.
 Progress = Callable[[str, int, int], None]
@@ -71,12 +72,21 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The glossary as its authors wrote it, each entry's senses rendered and linked, and every issue, in order."""
+    """The glossary as its authors wrote it, each entry's senses rendered and linked, and every issue, in order.
+
+    ``further`` is the same in each further language of the site, by itself; their issues are among those of the whole.
+    """
 
     config: SiteConfig
     glossary: Glossary
     bodies: Bodies
     issues: tuple[Issue, ...]
+    further: tuple["Analysis", ...] = ()
+
+    @property
+    def languages(self) -> tuple["Analysis", ...]:
+        """The glossary in each language that has pages, the site's own first."""
+        return (self, *self.further)
 
     @property
     def bodies_by_id(self) -> Mapping[str, Sequence[LinkedBody]]:
@@ -132,6 +142,20 @@ class Memory:
     records: RecordMemory = field(default_factory=RecordMemory)
     bodies: BodyStore = field(default_factory=BodyStore)
     network: NetworkMemory = field(default_factory=NetworkMemory)
+    languages: dict[str, "Memory"] = field(default_factory=dict)
+
+    def of(self, language: Language) -> "Memory":
+        """What is remembered of a further language of the site."""
+        return self.languages.setdefault(language.prefix, Memory())
+
+
+def _recorded_in(prefix: str, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The recorded changes of a further language's terms, by the ids that they have in it."""
+    return tuple(
+        replace(change, id=change.id.removeprefix(prefix), into=change.into.removeprefix(prefix))
+        for change in changes
+        if change.id.startswith(prefix)
+    )
 
 
 def analyse(
@@ -150,8 +174,27 @@ def analyse(
     config = inputs.config
     with clock.stage("parse"):
         records, load_issues = load_records(inputs.sources, dict(config.categories), executor, memory.records)
+    prefixes = tuple(each.prefix for each in config.languages)
+    recorded = [change for change in inputs.changes if not change.id.startswith(prefixes)]
     with clock.stage("link"):
-        glossary = link_glossary(records, config, inputs.pins, ledger, drafts=drafts, recorded=inputs.changes)
+        glossary = link_glossary(records, config, inputs.pins, ledger, drafts=drafts, recorded=recorded)
+    whole = _with_bodies(glossary, config, memory, executor, progress, clock)
+    further = []
+    for language in config.languages:
+        own = records_in(language, records)
+        with clock.stage("link"):
+            changes = _recorded_in(language.prefix, inputs.changes)
+            linked = link_glossary(own, config.in_language(language), drafts=drafts, recorded=changes)
+        within = memory.of(language)
+        further.append(_with_bodies(linked, config.in_language(language), within, executor, progress, clock))
+    issues = {*inputs.issues, *load_issues, *prefix_issues(config, glossary, CONFIG_NAME)}
+    issues.update(*(each.issues for each in (whole, *further)))
+    return replace(whole, issues=tuple(sorted(issues, key=sort_key)), further=tuple(further))
+
+
+def _with_bodies(
+    glossary: Glossary, config: SiteConfig, memory: Memory, executor: Executor, progress: Progress, clock: _Clock
+) -> Analysis:
     with clock.stage("markup"):
         bodies = render_bodies(
             glossary,
@@ -161,15 +204,26 @@ def analyse(
             full=config.listing == "full",
             store=memory.bodies,
         )
-    issues = {*inputs.issues, *load_issues, *glossary.issues, *body_issues(glossary, bodies.facts)}
-    return Analysis(config, glossary, bodies, tuple(sorted(issues, key=sort_key)))
+    return Analysis(config, glossary, bodies, (*glossary.issues, *body_issues(glossary, bodies.facts)))
 
 
-def plan_site(analysis: Analysis) -> SitePlan:
-    """The site of a glossary, in which every id is one entry's alone."""
-    glossary, facts = analysis.glossary, analysis.bodies.facts
-    by_id = analysis.bodies.facts_by_id(entry.id for entry in glossary.entries)
-    return SitePlan(glossary, analysis.bodies_by_id, build_network(glossary, facts), analysis.config, by_id)
+def plan_sites(analysis: Analysis, networks: Callable[[int], NetworkMemory] | None = None) -> tuple[SitePlan, ...]:
+    """The pages of a glossary in each of its languages, the site's own first; every id is one entry's alone there.
+
+    ``networks`` gives what an earlier plan of the same process remembers of a language, by its number.
+    """
+    glossaries = [each.glossary for each in analysis.languages]
+    others = find_other_languages(analysis.config, glossaries)
+    stale = analysis.glossary.stale
+    plans = []
+    for number, (each, elsewhere) in enumerate(zip(analysis.languages, others, strict=True)):
+        glossary, facts = each.glossary, each.bodies.facts
+        network = networks(number).build(glossary, facts) if networks else build_network(glossary, facts)
+        by_id = each.bodies.facts_by_id(entry.id for entry in glossary.entries)
+        prefix = elsewhere.prefix
+        changed = frozenset(name.removeprefix(prefix) for name in stale if name.startswith(prefix))
+        plans.append(SitePlan(glossary, each.bodies_by_id, network, each.config, by_id, elsewhere, changed))
+    return tuple(plans)
 
 
 @contextmanager
@@ -214,42 +268,75 @@ def _build(
     state: BuildState,
     clock: _Clock,
     progress: Progress,
-    opened: AbstractContextManager[BodyStore],
+    opened: AbstractContextManager[Memory],
 ) -> tuple[BuildReport, dict[str, Stamp], dict[str, str]]:
     """What the build did, the stamps of its files, and what its pages are made of."""
     with (
-        opened as store,
+        opened as memory,
         open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
     ):
         ledger = (request.entries / LEDGER).as_posix()
-        analysis = analyse(inputs, ledger, executor, progress, clock, memory=Memory(bodies=store))
+        analysis = analyse(inputs, ledger, executor, progress, clock, memory=memory)
         issues = [*problems, *analysis.issues]
         if any(fails_build(issue, request.strict) for issue in issues):
             raise GlossaryError(issues)
-        glossary, config, bodies = analysis.glossary, analysis.config, analysis.bodies
         with clock.stage("plan"):
-            plan = plan_site(analysis)  # only now is every id known to be one term's alone
+            plans = plan_sites(analysis)  # only now is every id known to be one term's alone
+            total = sum(len(plan.urls) for plan in plans)
         with clock.stage("render and write"), open_stage(request.output, state.files) as stage:
-            site = Site(glossary, bodies, config, plan, *theme, stage, state)
             placed: dict[str, Placed] = {}
             pages: dict[str, str] = {}
-            for files, made_of in executor.run(site.pieces(), lambda make: make(), render_piece, site.place, theme[0]):
-                placed |= {each.path: each for each in files}
-                pages |= dict(made_of)
-                progress("Writing", min(len(placed), len(plan.urls)), len(plan.urls))
-            written = publish_stage(stage, placed.values(), EMBED)
+            for site in sites(analysis, plans, *theme, stage, state):
+                making = executor.run(site.pieces(), lambda make: make(), render_piece, site.place, site.theme)
+                for files, made_of in making:
+                    placed |= {each.path: each for each in files}
+                    pages |= dict(made_of)
+                    progress("Writing", min(len(placed), total), total)
+            written = publish_stage(stage, placed.values(), tuple(plan.elsewhere.prefix + EMBED for plan in plans))
+    entries = [entry for each in analysis.languages for entry in each.glossary.entries]
     report = BuildReport(
-        terms=len(glossary.entries),
-        senses=sum(len(entry.record.senses) for entry in glossary.entries),
-        pages=len(plan.urls),
+        terms=len(entries),
+        senses=sum(len(entry.record.senses) for entry in entries),
+        pages=total,
         changed=written.changed,
         kept=written.kept,
         removed=written.removed,
-        left_out=left_out(config, glossary),
+        left_out=left_out(analysis.config, analysis.glossary),
         issues=analysis.issues,
         timings=clock.timings,
     )
     return report, {path: each.stamp for path, each in placed.items()}, pages
+
+
+def sites(
+    analysis: Analysis,
+    plans: Sequence[SitePlan],
+    theme: Theme,
+    static: tuple[Output, ...],
+    stage: Stage,
+    state: BuildState,
+) -> Iterator[Site]:
+    """The site in each language; static files are those of all, and stand once."""
+    languages = tuple(plans) if analysis.further else ()
+    for each, plan in zip(analysis.languages, plans, strict=True):
+        prefix = plan.elsewhere.prefix
+        own = theme_in(theme, each.config.language, prefix) if prefix else theme
+        files = () if prefix else static
+        yield Site(each.glossary, each.bodies, each.config, plan, own, files, stage, state, languages)
+
+
+@contextmanager
+def open_memory(cache: Path | None, config: SiteConfig) -> Iterator[Memory]:
+    """What the cache folder remembers, each language by itself. Raises as ``open_store`` does."""
+    with ExitStack() as held:
+
+        def bodies(folder: Path | None) -> BodyStore:
+            return held.enter_context(open_store(folder, program_digest()))
+
+        further = {
+            each.prefix: Memory(bodies=bodies(cache / each.prefix if cache else None)) for each in config.languages
+        }
+        yield Memory(bodies=bodies(cache), languages=further)
 
 
 def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:
@@ -269,7 +356,9 @@ def _build_or_keep(request: BuildRequest, progress: Progress) -> BuildReport:
         theme, static = Theme((), ""), tuple[Output, ...]()
         # Told together with what is wrong with the entries, not instead of it.
         with _collecting(issues := list[Issue]()):
-            theme, static = read_theme(request.config.parent, inputs.config.accent, inputs.config.language)
+            theme, static = read_theme(
+                request.config.parent, inputs.config.accent, inputs.config.language, inputs.config.tags
+            )
         with _collecting(issues):
             check_output(request.output, (request.entries, request.config))
         state = read_state(request.cache, request.output)
@@ -283,11 +372,12 @@ def _build_or_keep(request: BuildRequest, progress: Progress) -> BuildReport:
     cache = None if hopeless else request.cache
     build = partial(_build, request, inputs, (theme, static), issues, state, clock, progress)
     try:
-        report, files, pages = build(open_store(cache, program_digest()))
+        report, files, pages = build(open_memory(cache, inputs.config))
     except StoreDamagedError:
         # Damaged, or the disk is full: without any file, the entries still make the same site.
-        forget_store(cache)
-        report, files, pages = build(nullcontext(BodyStore()))
+        for folder in ("", *(each.prefix for each in inputs.config.languages)):
+            forget_store(cache / folder if cache else None)
+        report, files, pages = build(nullcontext(Memory()))
     write_state(request.cache, request.output, BuildState(made_of, pages, files, _to_say_again(report)))
     return report
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from glossary_site.assembly import hear, page_parts, say, theme_mark
-from glossary_site.body_store import open_store
 from glossary_site.build_state import CACHE, read_state
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
@@ -18,18 +17,17 @@ from glossary_site.output import read_manifest
 from glossary_site.pages import page_path
 from glossary_site.pipeline import (
     BuildRequest,
-    Memory,
     Progress,
     analyse,
     build_site,
     fails_build,
-    plan_site,
+    open_memory,
+    plan_sites,
     read_inputs,
 )
-from glossary_site.program import program_digest
 from glossary_site.publish import EMBED
 from glossary_site.records import Origin
-from glossary_site.theme import read_theme
+from glossary_site.theme import read_theme, theme_in
 from glossary_site.urls import term_url
 
 
@@ -60,24 +58,29 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
     Raises ``GlossaryError`` with every error of the glossary, or with ``page-unknown``.
     """
     inputs = read_inputs(request)
-    theme, _ = read_theme(request.config.parent, inputs.config.accent, inputs.config.language)
+    theme, _ = read_theme(request.config.parent, inputs.config.accent, inputs.config.language, inputs.config.tags)
     with (
-        open_store(request.cache, program_digest()) as store,
+        open_memory(request.cache, inputs.config) as memory,
         open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
     ):
         ledger = (request.entries / LEDGER).as_posix()
-        analysis = analyse(inputs, ledger, executor, memory=Memory(bodies=store))
+        analysis = analyse(inputs, ledger, executor, memory=memory)
         if any(fails_build(issue, strict=False) for issue in analysis.issues):
             raise GlossaryError(analysis.issues)
-        plan = plan_site(analysis)
+        plans = plan_sites(analysis)
+        urls = {plan.elsewhere.prefix + url: (number, url) for number, plan in enumerate(plans) for url in plan.urls}
         wanted = url.removeprefix(inputs.config.base_url).removeprefix("/").removesuffix("index.html")
-        if wanted not in plan.urls:
-            near = get_close_matches(wanted, plan.urls, 3)
+        if wanted not in urls:
+            near = get_close_matches(wanted, urls, 3)
             hint = f"did you mean {', '.join(near)}?" if near else "the site's sitemap lists its pages"
             raise GlossaryError([Issue("page-unknown", Severity.ERROR, f"the site has no page at '{url}'", hint)])
-        parts = hear(say(page_parts(plan, theme_mark(theme), wanted)))
+        number, own = urls[wanted]
+        each = analysis.languages[number]
+        if prefix := plans[number].elsewhere.prefix:
+            theme = theme_in(theme, each.config.language, prefix)
+        parts = hear(say(page_parts(plans[number], theme_mark(theme), own)))
         before = hear(read_state(request.cache, request.output).pages.get(page_path(wanted), ""))
-    entries = [entry for entry in analysis.glossary.entries if term_url(entry.id) == wanted]
+    entries = [entry for entry in each.glossary.entries if term_url(entry.id) == own]
     places = (f"{origin.path}:{origin.line}" for entry in entries for origin in _origins(entry))
     return Explanation(wanted, page_path(wanted), tuple(dict.fromkeys(places)), (*parts.items(),), (*before.items(),))
 

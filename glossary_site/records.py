@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from glossary_site.frozen import compact
 from glossary_site.issues import Issue, Severity
+from glossary_site.language_tags import is_language
 from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
 
 STATUSES = ("current", "draft", "deprecated", "superseded")
@@ -18,15 +19,7 @@ STATUSES = ("current", "draft", "deprecated", "superseded")
 #: Which automatic links an entry takes part in: ``outgoing`` from its text, ``incoming`` from other entries' texts.
 AUTOLINKS = ("both", "outgoing", "incoming", "none")
 
-#: A language tag as far as its shape goes (BCP 47, RFC 5646).
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def is_language(text: str) -> bool:
-    """Whether ``text`` has the shape of a language tag, and a length that names of folders can have."""
-    return len(text) <= 35 and _LANGUAGE.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

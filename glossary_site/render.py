@@ -33,7 +33,7 @@ class Theme:
 _FRAGMENTS = 500
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def _environment(theme: Theme) -> Environment:
     # With its file, so that a traceback tells a template's own.
     sources = {name: (text, path, None) for name, path, text in theme.templates}

@@ -1,5 +1,7 @@
 """The theme on disk: the default one in the package, single files replaced by a project's own of the same name."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -23,10 +25,13 @@ def default_theme() -> Path:
         return packaged if packaged.is_dir() else folder.parent
 
 
-def read_theme(project: Path, accent: str = "", language: str = "en") -> tuple[Theme, tuple[Output, ...]]:
+def read_theme(
+    project: Path, accent: str = "", language: str = "en", others: Sequence[str] = ()
+) -> tuple[Theme, tuple[Output, ...]]:
     """Templates and static files, the project's own before the default ones.
 
-    ``accent`` is the theme's colour; ``language`` that of its texts, which also decides which stemmer the site serves.
+    ``accent`` is the theme's colour; ``language`` that of its texts, ``others`` are further languages with pages: they
+    decide which stemmers the site serves.
 
     Static files are served from one folder named by the digest of them all, so that they can be cached for ever while
     links between them stay as written. Raises ``GlossaryError`` with ``template``, ``file-outside`` (a link that leads
@@ -40,7 +45,11 @@ def read_theme(project: Path, accent: str = "", language: str = "en") -> tuple[T
         if folder.is_dir():
             for path in sorted(folder.rglob("*")):
                 name = path.relative_to(folder).as_posix()
-                if path.is_file() and not path.name.startswith(".") and is_served(name, language):
+                if (
+                    path.is_file()
+                    and not path.name.startswith(".")
+                    and any(is_served(name, each) for each in (language, *others))
+                ):
                     static[name] = path.read_bytes()
     if accent:
         static["style.css"] = static.get("style.css", b"") + f":root{{--accent:{accent}}}\n".encode()
@@ -48,6 +57,11 @@ def read_theme(project: Path, accent: str = "", language: str = "en") -> tuple[T
     prefix = f"static/{digest_all(part for name in names for part in (name, static[name]))[:10]}/"
     theme = Theme(tuple((name, *templates[name]) for name in sorted(templates)), prefix, language)
     return theme, tuple(Output(prefix + name, static[name]) for name in names)
+
+
+def theme_in(theme: Theme, language: str, prefix: str) -> Theme:
+    """The theme with its texts in another language, for pages below ``prefix``."""
+    return replace(theme, language=language, assets="../" * prefix.count("/") + theme.assets)
 
 
 def _check_names(project: Path) -> None:

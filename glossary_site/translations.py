@@ -17,6 +17,38 @@ def source_mark(original: Record) -> str:
     return digest_all((*names, *texts))[:_MARK_LENGTH]
 
 
+def families(records: Iterable[Record]) -> tuple[tuple[Record, ...], ...]:
+    """Records that say one thing in several languages, each family in the order of ``records``."""
+    by_id = {record.id: record for record in records}
+    heads = {identity: identity for identity in by_id}
+
+    def head(identity: str) -> str:
+        while heads[identity] != identity:
+            heads[identity] = heads[heads[identity]]
+            identity = heads[identity]
+        return identity
+
+    for record in by_id.values():
+        if record.translation_of in by_id:
+            heads[head(record.id)] = head(record.translation_of)
+    found: dict[str, list[Record]] = {}
+    for record in by_id.values():
+        found.setdefault(head(record.id), []).append(record)
+    return tuple(tuple(family) for family in found.values() if len(family) > 1)
+
+
+def stale_translations(records: Iterable[Record]) -> frozenset[str]:
+    """The ids of records whose originals are not what they were when they were translated."""
+    by_id = {record.id: record for record in records}
+    return frozenset(
+        record.id
+        for record in by_id.values()
+        if record.translated_from
+        and (original := by_id.get(record.translation_of, record)) is not record
+        and record.translated_from != source_mark(original)
+    )
+
+
 def translation_issues(translations: Sequence[Record], originals: Iterable[Record]) -> Iterator[Issue]:
     """What has changed since it was translated; an original may itself be a translation.
 

@@ -50,10 +50,28 @@ class SiteView:
 
 @compact
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """A page in one language of the site.
+
+    ``language`` is a tag, ``name`` the language's own for itself; ``url`` leads from this page's ``root`` to the page
+    or, where there is none, to the language's home. ``address`` is its whole address, "" where there is no such page or
+    the site does not know its own. ``current``: this is the page.
+    """
+
+    language: str
+    name: str
+    url: str
+    address: str
+    current: bool
+
+
+@compact
+@dataclass(frozen=True, slots=True)
 class PageView:
     """This page: ``url`` within the site, ``root`` to reach the site's root from it (``../../``), ``kind`` of page.
 
-    ``linked_data_html`` is JSON-LD that may stand in a script element as it is, or "".
+    ``linked_data_html`` is JSON-LD that may stand in a script element as it is, or "". ``alternates`` are the page in
+    each language of the site, () where it has one only; ``addresses`` are (hreflang, address) of those that it has.
     """
 
     url: str
@@ -62,6 +80,8 @@ class PageView:
     description: str
     kind: str
     linked_data_html: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    addresses: tuple[tuple[str, str], ...] = ()
 
 
 @compact
@@ -209,7 +229,8 @@ class TermView:
     ``status`` is "" for a current term; ``replaced_by`` is what to use instead of a deprecated or superseded one.
     ``related``, ``broader`` and ``narrower`` are declared by an author, ``near`` is computed. ``backlinks`` are the
     first of the ``backlinks_count`` terms that mention this one. ``edit_url`` and ``suggest_url`` are "" where none is
-    configured, ``updated`` (2026-03-31) where no change is dated.
+    configured, ``updated`` (2026-03-31) where no change is dated. ``is_stale``: it was translated, and its original has
+    changed since.
     """
 
     id: str
@@ -233,6 +254,7 @@ class TermView:
     edit_url: str
     suggest_url: str
     updated: str
+    is_stale: bool = False
 
 
 @compact

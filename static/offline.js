@@ -2,7 +2,8 @@
 import { siteRoot } from "./site-root.js";
 
 async function keepThisPage() {
-  await navigator.serviceWorker.register(new URL("sw.js", siteRoot));
+  // One for all languages of the site: it stands beside the folder of static files.
+  await navigator.serviceWorker.register(new URL("../../sw.js", import.meta.url));
   const { active } = await navigator.serviceWorker.ready;
   const terms = new URL("term/", siteRoot).href;
   const listed = document.documentElement.dataset.kind === "listing" && !navigator.connection?.saveData;

@@ -10,12 +10,13 @@ from pathlib import Path
 from glossary_site.errors import GlossaryError
 from glossary_site.exports import FORMATS, load_reader
 from glossary_site.issues import Issue, Severity
+from glossary_site.language_tags import is_language
 from glossary_site.markup import render_body
 from glossary_site.migrate.arrivals import Arrivals
 from glossary_site.migrate.csv_columns import read_columns
 from glossary_site.migrate.glosario import read_glosario
 from glossary_site.migrate.markdown_folder import read_markdown_folder
-from glossary_site.records import Sense, is_language
+from glossary_site.records import Sense
 from glossary_site.sources import MAX_BYTES
 from glossary_site.text.definitions import first_definition
 

@@ -1,11 +1,11 @@
 """Files beside the pages: for search engines, feed readers, other sites, and reading offline."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from glossary_site.changes import last_changes
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary
-from glossary_site.pages import Output
+from glossary_site.pages import Output, SitePlan
 from glossary_site.publish.embedded import EMBED, embed_outputs
 from glossary_site.publish.feed import feed
 from glossary_site.publish.offline import worker
@@ -25,20 +25,40 @@ def _listed_pages(glossary: Glossary, urls: Iterable[str]) -> Iterator[tuple[str
     return ((url, dated.get(url, "")) for url in urls if url not in hidden)
 
 
+def _listed_languages(plans: Iterable[SitePlan]) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    """The same of the pages in each language, with their addresses in all."""
+    for plan in plans:
+        for url, day in _listed_pages(plan.glossary, plan.urls):
+            yield plan.elsewhere.prefix + url, day, plan.elsewhere.addresses(url)
+
+
 def publish(
-    glossary: Glossary, config: SiteConfig, urls: Iterable[str], assets: str, static: Iterable[str]
+    glossary: Glossary,
+    config: SiteConfig,
+    urls: Iterable[str],
+    assets: str,
+    static: Iterable[str],
+    languages: Sequence[SitePlan] = (),
+    *,
+    is_whole: bool = True,
 ) -> Iterator[Output]:
-    """Every such file. ``urls`` are all pages of the site, ``static`` the paths of its files below ``assets``."""
-    yield from robots(config)
+    """Every such file. ``urls`` are all pages of the site, ``static`` the paths of its files below ``assets``.
+
+    ``languages`` are the pages of a site of several, by language; the pages of one of them but the first are not the
+    ``is_whole`` site, and have no part in what there is once a host.
+    """
     yield web_manifest(config, assets)
     yield edition(glossary)
     yield from embed_outputs(glossary, config.release)
-    if config.base_url:
-        yield from sitemaps(config.base_url, _listed_pages(glossary, urls))
-        if glossary.history:
-            yield feed(glossary, config)
-    if config.offline:
-        yield worker(static)
+    if config.base_url and glossary.history:
+        yield feed(glossary, config)
+    if is_whole:
+        yield from robots(config)
+        listed = _listed_languages(languages) if languages else ((*page, ()) for page in _listed_pages(glossary, urls))
+        if config.base_url:
+            yield from sitemaps(config.base_url, listed)
+        if config.offline:
+            yield worker(static)
 
 
 def left_out(config: SiteConfig, glossary: Glossary) -> tuple[str, ...]:

@@ -1,8 +1,17 @@
 """The search index: one analysis for index and query, Lunr's scores in shards, and the documents they point to."""
 
 from glossary_site.search.index import index_outputs, search_outputs
+from glossary_site.search.opensearch import OPENSEARCH
 from glossary_site.search.queries import QUERIES, check_search
 from glossary_site.search.scores import SearchDocument
 from glossary_site.search.shards import SEARCH_FOLDER
 
-__all__ = ["QUERIES", "SEARCH_FOLDER", "SearchDocument", "check_search", "index_outputs", "search_outputs"]
+__all__ = [
+    "OPENSEARCH",
+    "QUERIES",
+    "SEARCH_FOLDER",
+    "SearchDocument",
+    "check_search",
+    "index_outputs",
+    "search_outputs",
+]

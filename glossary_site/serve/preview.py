@@ -4,7 +4,7 @@ import gc
 import mimetypes
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -16,11 +16,11 @@ from glossary_site.exports import site_exports
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.pages import Output, Page, SitePlan
-from glossary_site.pipeline import Analysis, BuildRequest, Memory, analyse, read_inputs
+from glossary_site.pipeline import Analysis, BuildRequest, Memory, analyse, plan_sites, read_inputs
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_page
 from glossary_site.search import search_outputs
-from glossary_site.theme import read_theme
+from glossary_site.theme import read_theme, theme_in
 from glossary_site.urls import NOT_FOUND
 
 HTML = "text/html; charset=utf-8"
@@ -48,14 +48,26 @@ class Update:
 
 @dataclass(slots=True)
 class _Site:
-    """One whole state of the site. Search data is made when first asked for: after the pages, in time to be found."""
+    """One whole state of the site. Search data is made when first asked for: after the pages, in time to be found.
 
-    plan: SitePlan
-    urls: frozenset[str]
+    ``plans`` are the pages of each language by their folder, "" for the site's own.
+    """
+
+    plans: dict[str, SitePlan]
+    urls: tuple[str, ...]
     theme: Theme
     static: dict[str, Output]
     make_data: Callable[[], Iterable[Output]]
     data: dict[str, Output] | None = None
+    known: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Have the URLs at hand for looking up."""
+        self.known = frozenset(self.urls)
+
+    def plan_of(self, url: str) -> SitePlan:
+        """The pages of the language that has ``url``."""
+        return self.plans.get(url.partition("/")[0] + "/", self.plans[""])
 
     def file(self, path: str) -> Output | None:
         """The file at ``path`` that is no page."""
@@ -100,7 +112,9 @@ class Preview:
         site: _Site | None = None
         try:
             inputs = read_inputs(self.request, self._memory.sources)
-            theme, static = read_theme(self.request.config.parent, inputs.config.accent, inputs.config.language)
+            theme, static = read_theme(
+                self.request.config.parent, inputs.config.accent, inputs.config.language, inputs.config.tags
+            )
             with open_executor(1, 0) as executor:
                 ledger = (self.request.entries / LEDGER).as_posix()
                 analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
@@ -125,19 +139,19 @@ class Preview:
     def knows(self, url: str) -> bool:
         """Whether the site has a page at ``url`` (relative to its root)."""
         with self._lock:
-            return self._site is not None and url in self._site.urls
+            return self._site is not None and url in self._site.known
 
     def urls(self) -> tuple[str, ...]:
         """The URLs of all pages, home first; () while the site has never been whole."""
         with self._lock:
-            return self._site.plan.urls if self._site is not None else ()
+            return self._site.urls if self._site is not None else ()
 
     def respond(self, url: str) -> Response:
         """What stands at ``url``, looked up among the site's known URLs and never taken as a path."""
         with self._lock:
             if self._site is None:
                 return _respond(500, HTML, _waiting_page())
-            if url in self._site.urls:
+            if url in self._site.known:
                 return self._page(self._site, url, 404 if url == NOT_FOUND else 200)
             file = self._site.file(url)
             if file is not None:
@@ -147,34 +161,44 @@ class Preview:
 
     def _page(self, site: _Site, url: str, status: int) -> Response:
         """The page as last rendered where nothing that it shows has changed, else rendered anew."""
-        page, before = site.plan.page(url), self._shown.get(url)
-        if before is not None and before.page == page and before.theme == site.theme:
+        plan = site.plan_of(url)
+        prefix = plan.elsewhere.prefix
+        theme = theme_in(site.theme, plan.language, prefix) if prefix else site.theme
+        page, before = plan.page(url.removeprefix(prefix)), self._shown.get(url)
+        if before is not None and before.page == page and before.theme == theme:
             return _respond(status, HTML, before.output.data)
         try:
-            output = render_page(page, site.theme)
+            output = render_page(page, theme)
         except GlossaryError as error:
             self.issues = tuple(dict.fromkeys((*self.issues, *error.issues)))
             return _respond(200, HTML, before.output.data) if before else _respond(500, HTML, _waiting_page())
         self.rendered.append(url)
-        self._shown[url] = _Shown(page, site.theme, output)
+        self._shown[url] = _Shown(page, theme, output)
         return _respond(status, HTML, output.data)
 
 
 def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output], memory: Memory) -> _Site:
-    glossary = analysis.glossary
-    bodies = analysis.bodies_by_id
-    plan = SitePlan(glossary, bodies, memory.network.build(glossary, analysis.bodies.facts), analysis.config)
-
+    remembered = (memory, *(memory.of(each) for each in analysis.config.languages))
+    plans = plan_sites(analysis, lambda number: remembered[number].network)
     static = tuple(static)
+    paths = [output.path for output in static]
 
-    def make_data() -> Iterable[Output]:
-        return (
-            *site_exports(glossary, analysis.config),
-            *search_outputs(glossary, bodies, analysis.config),
-            *publish(glossary, analysis.config, plan.urls, theme.assets, (output.path for output in static)),
-        )
+    def make_data() -> Iterator[Output]:
+        for each, plan in zip(analysis.languages, plans, strict=True):
+            prefix = plan.elsewhere.prefix
+            assets = theme_in(theme, each.config.language, prefix).assets
+            languages = plans if analysis.further else ()
+            glossary, config = each.glossary, each.config
+            for output in (
+                *site_exports(glossary, config),
+                *search_outputs(glossary, each.bodies_by_id, config),
+                *publish(glossary, config, plan.urls, assets, paths, languages, is_whole=not prefix),
+            ):
+                yield Output(prefix + output.path, output.data)
 
-    return _Site(plan, frozenset(plan.urls), theme, {output.path: output for output in static}, make_data)
+    urls = tuple(plan.elsewhere.prefix + url for plan in plans for url in plan.urls)
+    by_prefix = {plan.elsewhere.prefix: plan for plan in plans}
+    return _Site(by_prefix, urls, theme, {output.path: output for output in static}, make_data)
 
 
 def _respond(status: int, kind: str, data: bytes) -> Response:

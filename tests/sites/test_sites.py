@@ -25,7 +25,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         name: path.read_bytes()
         for name, path in sorted(found.items())
-        if name not in (MANIFEST, "embed.js", "site.webmanifest") and not name.startswith("static/")
+        if name != MANIFEST and not name.endswith(("embed.js", "site.webmanifest")) and not name.startswith("static/")
     }
 
 
@@ -37,6 +37,7 @@ def test_there_are_sites() -> None:
         "pages-of-two",
         "summary-listing",
         "three-kinds-of-files",
+        "two-languages",
     ]
 
 

@@ -65,7 +65,7 @@ def test_a_sitemap_has_every_page_for_readers_and_the_days_that_entries_tell() -
 @pytest.mark.parametrize(("urls", "size", "expected"), [(4, 10**6, 3), (10, 10**6, 1), (100, 400, 3), (9, 10**6, 2)])
 def test_a_sitemap_is_split_where_the_protocol_ends_a_file(urls: int, size: int, expected: int) -> None:
     pages = [(f"term/{number}/", f"2026-01-{number + 1:02}" if number % 2 else "") for number in range(10)]
-    found = {each.path: each.data for each in sitemaps(BASE, pages, urls, size)}
+    found = {each.path: each.data for each in sitemaps(BASE, ((*page, ()) for page in pages), urls, size)}
     names = [name for name in found if name != "sitemap.xml"]
     assert len(names) == (expected if expected > 1 else 0)
     if names:
@@ -84,7 +84,7 @@ def test_a_sitemap_is_split_where_the_protocol_ends_a_file(urls: int, size: int,
 
 def test_the_limits_are_those_of_the_protocol() -> None:
     assert (MAX_URLS, MAX_BYTES) == (50_000, 52_428_800)
-    found = sitemaps(BASE, ((f"term/{number}/", "") for number in range(MAX_URLS + 1)))
+    found = sitemaps(BASE, ((f"term/{number}/", "", ()) for number in range(MAX_URLS + 1)))
     assert [each.path for each in found] == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
 
 
@@ -301,7 +301,7 @@ def test_a_release_stands_in_a_folder_of_its_own() -> None:
 
 def test_earlier_releases_stay_where_they_are(tmp_path: Path) -> None:
     def write(*names: str) -> set[str]:
-        write_site([Output(name, b"x") for name in names], tmp_path / "site", "embed/")
+        write_site([Output(name, b"x") for name in names], tmp_path / "site", ("embed/",))
         return {name for name in read_files(tmp_path / "site") if not name.startswith(".")}
 
     write("a", "embed/1/a", "embed/1/b")

@@ -1,0 +1,10 @@
+"""Tags of languages (BCP 47, RFC 5646), as far as their shape goes."""
+
+import re
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def is_language(text: str) -> bool:
+    """Whether ``text`` has the shape of a language tag, and a length that names of folders can have."""
+    return len(text) <= 35 and _TAG.fullmatch(text) is not None
