@@ -15,6 +15,7 @@ from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.body_store import Bodies, BodyStore, StoreDamagedError, forget_store, open_store
 from glossary_site.build_state import BuildState, read_state, write_state
 from glossary_site.changes import Change, read_log
+from glossary_site.checks.quality import Quality, measure_quality
 from glossary_site.config import CONFIG_NAME, SiteConfig, read_config
 from glossary_site.digest import digest_all
 from glossary_site.errors import GlossaryError
@@ -82,6 +83,10 @@ class Analysis:
     def bodies_by_id(self) -> Mapping[str, Sequence[LinkedBody]]:
         """The linked senses by the id of their entry, where every id is one entry's alone."""
         return self.bodies.by_id(entry.id for entry in self.glossary.entries)
+
+    def quality(self) -> Quality:
+        """The figures of the quality page; reads every body."""
+        return measure_quality(self.glossary, self.bodies, self.issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,8 @@ def plan_site(analysis: Analysis) -> SitePlan:
     """The site of a glossary, in which every id is one entry's alone."""
     glossary, facts = analysis.glossary, analysis.bodies.facts
     by_id = analysis.bodies.facts_by_id(entry.id for entry in glossary.entries)
-    return SitePlan(glossary, analysis.bodies_by_id, build_network(glossary, facts), analysis.config, by_id)
+    quality = analysis.quality if analysis.config.quality else None
+    return SitePlan(glossary, analysis.bodies_by_id, build_network(glossary, facts), analysis.config, by_id, quality)
 
 
 @contextmanager

@@ -163,7 +163,13 @@ class Preview:
 def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output], memory: Memory) -> _Site:
     glossary = analysis.glossary
     bodies = analysis.bodies_by_id
-    plan = SitePlan(glossary, bodies, memory.network.build(glossary, analysis.bodies.facts), analysis.config)
+    plan = SitePlan(
+        glossary,
+        bodies,
+        memory.network.build(glossary, analysis.bodies.facts),
+        analysis.config,
+        quality=analysis.quality,
+    )
 
     static = tuple(static)
 
