@@ -60,6 +60,7 @@ class SiteConfig:
     edit_url: str = ""
     suggest_url: str = ""
     offline: bool = False
+    quality: bool = False
     release: str = ""
     categories: tuple[tuple[str, str], ...] = ()
     languages: tuple[Language, ...] = ()
@@ -232,6 +233,7 @@ _READERS: Mapping[str, Callable[[_Reader, str, Node], Any]] = {
     "edit_url": _Reader.url,
     "suggest_url": _Reader.url,
     "offline": _Reader.flag,
+    "quality": _Reader.flag,
     "release": _Reader.release,
     "categories": _Reader.pins,
     "languages": _Reader.languages,

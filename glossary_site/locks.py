@@ -34,9 +34,8 @@ def locked(target: Path) -> Iterator[None]:
     """
     place = lock_path(target)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(place, timeout=0, is_singleton=False)
-        lock.acquire()
+        lock.acquire()  # which makes the folder too
     except Timeout:
         message = f"another process writes here: {_read_holder(place)}"
         hint = "wait until it is done, or end it, and try again"
@@ -53,7 +52,7 @@ def locked(target: Path) -> Iterator[None]:
     finally:
         # Before the release: whoever opened the file meanwhile sees that it has no name any more, and opens another.
         with suppress(OSError):
-            place.unlink(missing_ok=True)
+            place.unlink()
         lock.release()
 
 

@@ -12,7 +12,7 @@ from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.text.definitions import first_definition
 from glossary_site.text.names import Evidence, name_entry
 from glossary_site.text.reflow import reflow
-from glossary_site.text.repair import Repair, repair, written_text
+from glossary_site.text.repair import Repair, is_writing, repair, written_text
 from glossary_site.text.scan import Block
 
 _WORD = re.compile(r"\w+")
@@ -44,7 +44,7 @@ def find_lost_words(body: str, kept: str, repairs: Sequence[Repair]) -> tuple[st
 def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     """Make a record of one block of the glossary text ``path``.
 
-    Issues are those of ``repair`` and ``name_entry``, placed at the block's lines.
+    Issues are those of ``repair`` and ``name_entry``, placed at the block's lines, and ``body-unread`` (warning).
     """
     repaired = repair(block.body, accepts_formula)
     naming = name_entry(block.heading, repaired.text, evidence)
@@ -71,6 +71,17 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     issues += [
         Issue(issue.code, issue.severity, issue.message, issue.hint, path, block.line) for issue in naming.issues
     ]
+    if not is_writing(repaired.text):
+        issues.append(
+            Issue(
+                "body-unread",
+                Severity.WARNING,
+                f"the text of '{block.heading}' is long and hardly has a letter in it: its lines stay as they are",
+                "take out what is no text; keep data in a file of its own",
+                path,
+                block.line,
+            )
+        )
     lost = find_lost_words(block.body, body, repaired.repairs)
     if lost:
         issues.append(

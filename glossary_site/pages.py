@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from glossary_site.body_store import Facts
 from glossary_site.changes import last_changes
+from glossary_site.charts import quality_view
+from glossary_site.checks.quality import Quality
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest, digest_all
 from glossary_site.frozen import compact
@@ -36,6 +38,7 @@ from glossary_site.urls import (
     HOME,
     NOT_FOUND,
     OFFLINE,
+    QUALITY,
     SEARCH,
     fill_pattern,
     html_from,
@@ -270,11 +273,13 @@ class SitePlan:
         facts: Mapping[str, Sequence[Facts]] | None = None,
         elsewhere: OtherLanguages | None = None,
         stale: Collection[str] = (),
+        quality: Callable[[], Quality] | None = None,
     ) -> None:
         """``bodies`` holds the linked senses of each entry by its id, ``facts`` their facts, for ``made_of``.
 
         ``elsewhere`` says where other languages have the same pages, ``stale`` which entries are translations of what
-        has changed since.
+        has changed since. With ``quality``, which is called when its page is asked for, there is a page of the
+        glossary's figures.
         """
         self.glossary = glossary
         self.elsewhere = elsewhere or OtherLanguages()
@@ -314,6 +319,8 @@ class SitePlan:
             self._makers[term_url(each.id)] = partial(self._departed, departed=each)
         self._makers[SEARCH] = partial(self._plain, template="search.html", kind="search", title=_("Search"))
         self._makers[NOT_FOUND] = partial(self._plain, template="404.html", kind="404", title=_("Page not found"))
+        if quality:
+            self._makers[QUALITY] = partial(self._quality, measure=quality)
         if config.offline:
             self._makers[OFFLINE] = partial(self._plain, template="offline.html", kind="offline", title=_("Not kept"))
 
@@ -400,6 +407,11 @@ class SitePlan:
             title = self._numbered(title, changes.pagination.number, changes.pagination.pages)
         description = _name_first(line.term for day in changes.days for line in day.lines)
         return self._shared.page(url, "changes.html", "changes", title, description, Part("changes", changes))
+
+    def _quality(self, url: str, measure: Callable[[], Quality]) -> Page:
+        view = quality_view(measure(), self._links, self._config.language)
+        title = self._texts.gettext("Quality")
+        return self._shared.page(url, "quality.html", "quality", title, "", Part("quality", view))
 
     def _numbered(self, title: str, number: int, pages: int) -> str:
         text = self._texts.gettext("%(title)s, page %(number)s of %(pages)s")

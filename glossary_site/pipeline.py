@@ -15,6 +15,7 @@ from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.body_store import Bodies, BodyStore, StoreDamagedError, forget_store, open_store
 from glossary_site.build_state import BuildState, read_state, write_state
 from glossary_site.changes import Change, read_log
+from glossary_site.checks.quality import Quality, measure_quality
 from glossary_site.config import CONFIG_NAME, Language, SiteConfig, read_config
 from glossary_site.digest import digest_all
 from glossary_site.errors import GlossaryError
@@ -92,6 +93,10 @@ class Analysis:
     def bodies_by_id(self) -> Mapping[str, Sequence[LinkedBody]]:
         """The linked senses by the id of their entry, where every id is one entry's alone."""
         return self.bodies.by_id(entry.id for entry in self.glossary.entries)
+
+    def quality(self) -> Quality:
+        """The figures of the quality page; reads every body."""
+        return measure_quality(self.glossary, self.bodies, self.issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +212,13 @@ def _with_bodies(
     return Analysis(config, glossary, bodies, (*glossary.issues, *body_issues(glossary, bodies.facts)))
 
 
-def plan_sites(analysis: Analysis, networks: Callable[[int], NetworkMemory] | None = None) -> tuple[SitePlan, ...]:
+def plan_sites(
+    analysis: Analysis, networks: Callable[[int], NetworkMemory] | None = None, *, with_quality: bool = False
+) -> tuple[SitePlan, ...]:
     """The pages of a glossary in each of its languages, the site's own first; every id is one entry's alone there.
 
     ``networks`` gives what an earlier plan of the same process remembers of a language, by its number.
+    ``with_quality``: with the page of its figures, whatever the settings say.
     """
     glossaries = [each.glossary for each in analysis.languages]
     others = find_other_languages(analysis.config, glossaries)
@@ -222,7 +230,8 @@ def plan_sites(analysis: Analysis, networks: Callable[[int], NetworkMemory] | No
         by_id = each.bodies.facts_by_id(entry.id for entry in glossary.entries)
         prefix = elsewhere.prefix
         changed = frozenset(name.removeprefix(prefix) for name in stale if name.startswith(prefix))
-        plans.append(SitePlan(glossary, each.bodies_by_id, network, each.config, by_id, elsewhere, changed))
+        quality = each.quality if with_quality or each.config.quality else None
+        plans.append(SitePlan(glossary, each.bodies_by_id, network, each.config, by_id, elsewhere, changed, quality))
     return tuple(plans)
 
 

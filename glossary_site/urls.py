@@ -12,7 +12,7 @@ from glossary_site.records import Sense
 _TAKEN_BY_THEME = frozenset(("main", "meanings", "cards", "search-dialog"))
 
 HOME, ALL, SEARCH, NOT_FOUND = "", "all/", "search/", "404.html"
-CHANGES, FEED, OFFLINE = "changes/", "feed.xml", "offline.html"
+CHANGES, FEED, OFFLINE, QUALITY = "changes/", "feed.xml", "offline.html", "quality/"
 
 
 def term_url(identity: str) -> str:

@@ -321,6 +321,51 @@ class ChangesView:
     pagination: Pagination
 
 
+@compact
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of a chart; ``percent`` is its length, from 0 to 100."""
+
+    label: str
+    count: int
+    percent: int
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart of the quality page; ``name`` is its anchor."""
+
+    name: str
+    heading: str
+    about: str
+    bars: tuple[Bar, ...]
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class TroubleView:
+    """What one rule found: ``summary`` and ``hint`` are English, as ``glossary check`` says them."""
+
+    code: str
+    severity: str
+    summary: str
+    hint: str
+    count: int
+    percent: int
+    links: tuple[Link, ...]
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class QualityView:
+    """The quality page; ``duplicates`` are among the ``troubles``."""
+
+    charts: tuple[Chart, ...]
+    duplicates: tuple[TroubleView, ...]
+    troubles: tuple[TroubleView, ...]
+
+
 #: The parts that templates name, and their types. ``site``, ``page``, ``letters`` and ``all_letter`` are on every page.
 PartValue: TypeAlias = (
     SiteView
@@ -332,4 +377,5 @@ PartValue: TypeAlias = (
     | DepartedView
     | HomeView
     | ChangesView
+    | QualityView
 )

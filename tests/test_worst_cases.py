@@ -13,9 +13,13 @@ from random import Random
 import pytest
 
 from glossary_site.markup import render_body
+from glossary_site.markup.math import accepts_formula
 from glossary_site.records import parse_markdown, parse_records
+from glossary_site.text.definitions import first_definition
 from glossary_site.text.formulas import find_formulas
+from glossary_site.text.names import gather_evidence, name_entry
 from glossary_site.text.reflow import reflow
+from glossary_site.text.repair import repair
 from glossary_site.text.scan import scan_text
 from glossary_site.yaml_text import parse_yaml
 
@@ -107,6 +111,25 @@ _UNITS = (
         "[(",
     ),
 )
+#: Lines that could be headings, hardly longer than a text of very many lines has to have.
+_LINES = (
+    "abc, def\n",
+    "abcdefgh, ijklmn\n",
+    "abcdefgh, ijklmn\n\n",
+    "abcd efgh ijkl mn\n\n",
+    "**Abcdefgh**\nabcdefgh, ijklmn\n",
+    "abcdefgh, ijklmn\nAbcdefgh is **a** b.\n",
+)
+#: Marks with hardly more between them than a body needs to count as writing.
+_WRITING = (
+    "$aaaaaaaaa and $ ",
+    "- ab cd ef gh\n",
+    "- ab cd ef gh ",
+    "1. ab ",
+    "# ab cd ef gh ij\n\n",
+    "|abcdefghij|\n|-|\nabcdefgh\n",
+    "\\(ab\\) ",
+)
 _YAML = (
     "a: b\n",
     "- a\n",
@@ -125,6 +148,7 @@ _YAML = (
     "---\n",
     "- term: A\n  body: x\n",
 )
+NO_EVIDENCE = gather_evidence((), {})
 
 
 def _texts(units: tuple[str, ...], size: int) -> dict[str, str]:
@@ -146,9 +170,12 @@ STAGES: Mapping[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
     "front matter": (lambda text: parse_markdown(f"---\n{text}", "x"), _YAML),
     "Markdown": (_body_of, _UNITS),
     "formulas": (find_formulas, _UNITS),
-    "reflow": (reflow, _UNITS),
-    "flattened": (lambda text: reflow(text.replace("\n", " ")), _UNITS),
-    "scan": (scan_text, _UNITS),
+    "reflow": (reflow, (*_UNITS, *_WRITING)),
+    "flattened": (lambda text: reflow(text.replace("\n", " ")), (*_UNITS, *_WRITING)),
+    "scan": (scan_text, (*_UNITS, *_LINES)),
+    "repair": (lambda text: repair(text, accepts_formula), (*_UNITS, *_WRITING)),
+    "definition": (first_definition, _UNITS),
+    "name": (lambda text: name_entry(text.replace("\n", " "), text, NO_EVIDENCE), _UNITS),
 }
 
 
@@ -169,7 +196,12 @@ def _calls(work: Callable[[str], object], text: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("stage", STAGES)
+#: A definition is sought in the opening of a body alone, for its own sake and for names: work that stops growing with
+#: the body, but only at larger sizes than those tried here.
+_OPENINGS = ("definition", "name")
+
+
+@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage not in _OPENINGS])
 def test_work_grows_with_the_input(stage: str) -> None:
     work, units = STAGES[stage]
     small, large = _texts(units, SMALL), _texts(units, SMALL * TIMES)
@@ -193,7 +225,7 @@ print(json.dumps([found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 10
 
 
 @pytest.mark.skipif(os.environ.get("AUDIT") != "full", reason="measured by make audit")
-@pytest.mark.parametrize("stage", ["YAML", "records", "front matter", "Markdown", "formulas", "scan"])
+@pytest.mark.parametrize("stage", STAGES)
 def test_a_megabyte_is_read_in_seconds(stage: str) -> None:
     done = subprocess.run([sys.executable, "-c", _MEASURE, stage], capture_output=True, text=True, check=True)
     found, megabytes = json.loads(done.stdout)

@@ -12,14 +12,14 @@ from glossary_site.publish.offline import worker
 from glossary_site.publish.site_files import robots, web_manifest
 from glossary_site.publish.sitemap import sitemaps
 from glossary_site.publish.stands import EDITION, edition, parse_edition
-from glossary_site.urls import NOT_FOUND, OFFLINE, SEARCH, term_url
+from glossary_site.urls import NOT_FOUND, OFFLINE, QUALITY, SEARCH, term_url
 
 __all__ = ["EDITION", "EMBED", "left_out", "parse_edition", "publish"]
 
 
 def _listed_pages(glossary: Glossary, urls: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each page for readers and the day of its last change, where an entry tells it."""
-    hidden = {NOT_FOUND, OFFLINE, SEARCH, *(term_url(each.id) for each in glossary.departed)}
+    hidden = {NOT_FOUND, OFFLINE, QUALITY, SEARCH, *(term_url(each.id) for each in glossary.departed)}
     days = last_changes(glossary.history)
     dated = {term_url(entry.id): days.get(entry.id, "") for entry in glossary.entries}
     return ((url, dated.get(url, "")) for url in urls if url not in hidden)

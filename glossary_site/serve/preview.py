@@ -179,7 +179,7 @@ class Preview:
 
 def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output], memory: Memory) -> _Site:
     remembered = (memory, *(memory.of(each) for each in analysis.config.languages))
-    plans = plan_sites(analysis, lambda number: remembered[number].network)
+    plans = plan_sites(analysis, lambda number: remembered[number].network, with_quality=True)
     static = tuple(static)
     paths = [output.path for output in static]
 

@@ -59,7 +59,11 @@ class Signal:
 
 def score(signals: Iterable[Signal], line: Candidate) -> int:
     """The points of all signals that hold for ``line``, together."""
-    return sum(signal.points for signal in signals if signal.holds(line))
+    points = 0
+    for signal in signals:
+        if signal.holds(line):
+            points += signal.points
+    return points
 
 
 def _words(text: str) -> frozenset[str]:

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from glossary_site.text.heading_leads import lead_match
-from glossary_site.text.heading_signals import NEIGHBOURS, SHAPE, SURROUNDINGS, Candidate, is_markup, score
+from glossary_site.text.heading_leads import Match, lead_match
+from glossary_site.text.heading_signals import NEIGHBOURS, SHAPE, SURROUNDINGS, Candidate, Order, is_markup, score
 from glossary_site.text.heading_surroundings import (
     collation_key,
     fence_marks,
@@ -30,20 +30,32 @@ ANCHOR = 8
 
 _LONGEST = 500  # characters; a longer line is a body
 _LIST_LIKE = 4  # shape points of a line that is written like a heading
+_MOST_AROUND = {
+    shared: max(
+        score(SURROUNDINGS, Candidate("", (), (), "", "", False, order=order, is_category_shared=shared))
+        for order in Order
+    )
+    for shared in (False, True)
+}
 _WORD = re.compile(r"[^\W_]+(?:['’.+#/&_-]+[^\W_]+)*")
 
 
 def find_headings(lines: Sequence[str], blank_lines_separate: bool) -> list[int]:
     """The indexes of all headings in ``lines``, ascending; ``blank_lines_separate`` them from bodies in a page dump."""
-    candidates = _candidates(lines, blank_lines_separate)
-    local = {index: score(SHAPE, line) + score(NEIGHBOURS, line) for index, line in candidates.items()}
+    candidates, local = _candidates(lines, blank_lines_separate)
     anchors = [index for index, points in local.items() if points >= ANCHOR]
-    around = _with_surroundings(candidates, anchors, lines)
+    open_lines = {index: line for index, line in candidates.items() if local[index] + _most_around(line) >= HEADING}
+    around = _with_surroundings(open_lines, anchors, lines)
     return [index for index, line in around.items() if local[index] + score(SURROUNDINGS, line) >= HEADING]
 
 
-def _candidates(lines: Sequence[str], blank_lines_separate: bool) -> dict[int, Candidate]:
-    """All lines that could be headings by their index, with what their neighbours say."""
+def _most_around(line: Candidate) -> int:
+    """The points that the best of surroundings would give a line; most lines are decided without looking at theirs."""
+    return _MOST_AROUND[len(line.keywords) > 1]
+
+
+def _candidates(lines: Sequence[str], blank_lines_separate: bool) -> tuple[dict[int, Candidate], dict[int, int]]:
+    """All lines that could be headings by their index, with what their neighbours say, and the points of each."""
     written = [index for index, line in enumerate(lines) if line and not line.isspace()]
     found: dict[int, Candidate] = {}
     for above, index, below in zip([-1, *written], written, [*written[1:], len(lines)], strict=False):
@@ -58,13 +70,16 @@ def _candidates(lines: Sequence[str], blank_lines_separate: bool) -> dict[int, C
             below=lines[below].strip() if below < len(lines) else "",
             stands_alone=blank_lines_separate and above != index - 1 and below != index + 1,
         )
-    list_like = {line.text for line in found.values() if score(SHAPE, line) >= _LIST_LIKE}
-    return {
-        index: replace(line, is_list_below=True)
-        if line.below in list_like
-        else replace(line, lead=lead_match(line.keywords[0], line.text, line.below))
-        for index, line in found.items()
-    }
+    shapes = {index: score(SHAPE, line) for index, line in found.items()}
+    list_like = {found[index].text for index, points in shapes.items() if points >= _LIST_LIKE}
+    local: dict[int, int] = {}
+    for index, line in found.items():
+        if line.below in list_like:
+            found[index] = line = replace(line, is_list_below=True)
+        elif (lead := lead_match(line.keywords[0], line.text, line.below)) is not Match.NONE:
+            found[index] = line = replace(line, lead=lead)
+        local[index] = shapes[index] + score(NEIGHBOURS, line)
+    return found, local
 
 
 def _with_surroundings(

@@ -36,6 +36,8 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ENTITY = re.compile("|".join(_ENTITIES))
 _STRAY_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
+_FENCE_ENDS = tuple(CLOSERS)
+
 # After one of these no space is written back.
 _OPENING_SIGNS = frozenset("_^{([|")
 _NORM_INDEX = words("_1 _2 _F _p _q _infty _*")
@@ -66,9 +68,11 @@ class _Restoration:
         self.partner = self._match_braces()
         self.solid = [number for number, token in enumerate(self.tokens) if token.kind != "gap"]
         bare = [token.text.removeprefix("\\") for token in self.tokens if token.kind in ("word", "command")]
-        self.open_fences = {
-            end: sum(word.endswith("l" + end) - word.endswith("r" + end) for word in bare) for end in CLOSERS
-        }
+        self.open_fences = dict.fromkeys(CLOSERS, 0)
+        for word in bare:
+            if word.endswith(_FENCE_ENDS):
+                for end in CLOSERS:
+                    self.open_fences[end] += word.endswith("l" + end) - word.endswith("r" + end)
         self.pieces: list[str] = []
         self.before = ""
         self.gap = ""

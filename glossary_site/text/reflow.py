@@ -4,6 +4,7 @@ import re
 
 from glossary_site.text.blocks import read_blocks, unify_marker, write_blocks
 from glossary_site.text.flattened import find_lines
+from glossary_site.text.repair import is_writing
 from glossary_site.text.sections import mark_headings
 from glossary_site.text.segments import Segment, find_segments
 
@@ -19,9 +20,12 @@ def reflow(body: str) -> str:
 
     A body in one line is a page dump's: its lines were joined with single spaces, and are found again. A body over
     many lines is a stream's: its lines are taken as they are and only want blank lines and headings. Only white space
-    and Markdown's own marks change: no word is lost, none is added. What has been reflowed stays as it is.
+    and Markdown's own marks change: no word is lost, none is added. What has been reflowed stays as it is, and
+    so does what is no writing.
     """
     body = _LINE_END.sub("\n", body).strip()
+    if not is_writing(body):
+        return body
     for _ in range(MOST_PASSES):
         before, body = body, _reflow_once(body)
         if body == before:

@@ -79,6 +79,24 @@ _OPENING = re.compile(
 )
 
 
+#: A longer body is read only if it is writing: hundreds of thousands of marks, each of which would be weighed, are not.
+LONG = 20_000
+_FEWEST_LETTERS = 0.3
+_MOST_ITEMS = 1 / 12
+_MOST_DOLLARS = 1 / 8
+_MOST_LINES = 1 / 8
+
+
+def is_writing(body: str) -> bool:
+    """Whether a body is short, or has words between its marks; any other is neither repaired nor laid out."""
+    return len(body) <= LONG or (
+        sum(map(str.isalnum, body)) >= _FEWEST_LETTERS * len(body)
+        and body.count("- ") <= _MOST_ITEMS * len(body)
+        and body.count("$") <= _MOST_DOLLARS * len(body)
+        and body.count("\n") <= _MOST_LINES * len(body)
+    )
+
+
 def repair(body: str, accepts: Callable[[str], bool] | None = None) -> Repaired:
     """``body`` with its damage repaired, in time linear in its length; a sound body comes out unchanged.
 
@@ -88,7 +106,7 @@ def repair(body: str, accepts: Callable[[str], bool] | None = None) -> Repaired:
     text, misread = _apply(body, list(_misread_words(body)))
     text, unwritten = _apply(text, list(_unwritten_characters(text)))
     formulas = find_formulas(text)
-    changes, issues = _formula_changes(text, formulas, accepts)
+    changes, issues = _formula_changes(text, formulas, accepts) if is_writing(body) else ([], [])
     changes += _control_characters(text, formulas)
     changes += _doubled_spaces(text, formulas)
     text, others = _apply(text, sorted(changes, key=lambda change: change.start))

@@ -34,6 +34,10 @@ _BODY_WITHOUT_HEADING = Issue(
     "text stands before the first heading",
     "give it a heading line of comma-separated keywords, or take it out",
 )
+#: A text of more written lines than this whose lines are shorter than this on average is a list of words or numbers:
+#: weighing each line as a heading would take long and find nothing.
+MANY_LINES = 20_000
+_SHORTEST_LINES = 16
 
 
 class Form(StrEnum):
@@ -75,10 +79,12 @@ class Scan:
 def scan_text(text: str) -> Scan:
     """Find all entries of ``text``, in time linear in its length.
 
-    Issues: ``no-entries`` and ``body-without-heading`` (errors), ``heading-without-body``, ``unclosed-fence`` and
-    ``unclosed-formula`` (warnings), each with its line.
+    Issues: ``no-entries``, ``body-without-heading`` and ``lines-too-short`` (errors), ``heading-without-body``,
+    ``unclosed-fence`` and ``unclosed-formula`` (warnings), each with its line.
     """
     lines = _LINE_END.split(text.removeprefix("\ufeff"))
+    if too_short := _lines_too_short(lines):
+        return Scan(Form.STREAM, tuple(_cut(lines, ())), (), "", "", (too_short,))
     found = find_furniture(lines)
     form = Form.PAGE_DUMP if _SAYS_DUMP & set(found.kinds.values()) or _is_spaced(lines) else Form.STREAM
     dropped = found.kinds if form is Form.PAGE_DUMP else {}
@@ -97,6 +103,19 @@ def scan_text(text: str) -> Scan:
         site_title=found.site_title if dropped else "",
         back_link=found.back_link if dropped else "",
         issues=tuple(issues),
+    )
+
+
+def _lines_too_short(lines: Sequence[str]) -> Issue | None:
+    """What to tell of a text that is too many too short lines to be a glossary; None for any other."""
+    written = [len(line) for line in lines if line and not line.isspace()]
+    if len(written) <= MANY_LINES or sum(written) >= _SHORTEST_LINES * len(written):
+        return None
+    return Issue(
+        "lines-too-short",
+        Severity.ERROR,
+        f"{len(written):,} lines of fewer than {_SHORTEST_LINES} characters on average are no glossary text",
+        "split the file, or import a table as CSV",
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import serve
+from conftest import ROOT, serve
 from playwright.sync_api import Browser, Page
 
 from glossary_site.pipeline import BuildRequest, build_site
@@ -86,8 +86,18 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         encoding="utf-8",
     )
     (folder / "entries" / ".ids.yml").write_text(LEFT, encoding="utf-8")
-    (folder / "glossary.yml").write_text("title: معجم\nlanguage: ar\noffline: yes\n", encoding="utf-8")
+    (folder / "glossary.yml").write_text("title: معجم\nlanguage: ar\noffline: yes\nquality: yes\n", encoding="utf-8")
     build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml"))
+    yield from serve(folder / "site")
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The project's own glossary with the page for those who keep it."""
+    folder = tmp_path_factory.mktemp("figures")
+    config = (ROOT / "glossary.yml").read_text(encoding="utf-8")
+    (folder / "glossary.yml").write_text(f"{config}\nquality: yes\n", encoding="utf-8")
+    build_site(BuildRequest(ROOT / "entries", folder / "site", folder / "glossary.yml"))
     yield from serve(folder / "site")
 
 
@@ -119,6 +129,20 @@ def test_axe_finds_nothing(reader: Page, site: str, axe: str, kind: str) -> None
             reader.keyboard.press("Escape")
 
 
+def test_axe_finds_nothing_on_the_quality_page(reader: Page, figures: str, axe: str) -> None:
+    reader.goto(f"{figures}quality/")
+    for scheme in ("light", "dark"):
+        reader.emulate_media(color_scheme=scheme)
+        for width in (320, 1280):
+            reader.set_viewport_size({"width": width, "height": 900})
+            check_width(reader, width)
+            assert violations(reader, axe) == [], (scheme, width)
+    full, half = (reader.locator("#coverage ~ ul .bar rect").nth(place).bounding_box() for place in (0, 3))
+    share = reader.locator("#coverage ~ ul .number").nth(3).inner_text().split("(")[1].split()[0]
+    assert full is not None and half is not None
+    assert half["width"] == pytest.approx(full["width"] * int(share) / 100, abs=1)
+
+
 def test_axe_finds_nothing_in_what_opens(reader: Page, site: str, axe: str) -> None:
     """Answers in the dialog, everything folded away, and a hover card."""
     reader.goto(site + KINDS["senses"])
@@ -144,10 +168,10 @@ def test_axe_finds_nothing_in_forced_colours(reader: Page, site: str, axe: str) 
 
 def test_axe_finds_nothing_from_right_to_left(reader: Page, strange: str, axe: str) -> None:
     reader.goto(strange)
-    paths = ["", "all/", "404.html", "changes/", "offline.html", "search/", "term/sundial/"]
+    paths = ["", "all/", "404.html", "changes/", "offline.html", "search/", "quality/", "term/sundial/"]
     terms = json.loads(reader.evaluate("fetch('terms.json').then((answer) => answer.text())"))
     paths += [term["url"] for term in terms if isinstance(term, dict)]
-    assert len(paths) == 11
+    assert len(paths) == 12
     for width in (320, 1280):
         reader.set_viewport_size({"width": width, "height": 900})
         for path in paths:

@@ -128,3 +128,18 @@ def test_settings_behind_a_link_are_not_read(tmp_path: Path) -> None:
 def test_devices_are_those_of_windows() -> None:
     for name in sorted(files.DEVICES - {"conin$", "conout$", "com0", "lpt0"}):
         assert PureWindowsPath(name).is_reserved(), name
+
+
+def test_a_name_too_long_is_told_by_its_beginning() -> None:
+    assert name_fault("x" * 256) == f"'{'x' * 20}…' is longer than 255 bytes"
+
+
+def test_a_failed_write_tells_its_own_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def take_away(self: Path, _mode: int) -> None:
+        self.unlink()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "chmod", take_away)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(tmp_path / "x", "after")
+    assert list(tmp_path.iterdir()) == []

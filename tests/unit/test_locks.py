@@ -2,15 +2,20 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import run_glossary, write_files
+from filelock import FileLock
 
+from glossary_site import locks
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue
 from glossary_site.locks import lock_path, locked
@@ -138,3 +143,73 @@ while done < 10:
     writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "site")]) for _ in range(4)]
     assert [writer.wait(60) for writer in writers] == [0, 0, 0, 0]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_process_is_refused_as_well_and_nobody_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wait(_seconds: float) -> None:
+        raise AssertionError("waited")
+
+    monkeypatch.setattr(time, "sleep", wait)
+    with locked(tmp_path / "site"):
+        issue = refusal(tmp_path / "site")
+        assert issue.code == "in-use"
+        assert f"process {os.getpid()} (" in issue.message
+        assert json.loads(lock_path(tmp_path / "site").read_text(encoding="utf-8"))["pid"] == os.getpid()
+
+
+def test_the_folder_of_a_target_is_made(tmp_path: Path) -> None:
+    with locked(tmp_path / "deep/down/site"):
+        assert lock_path(tmp_path / "deep/down/site").is_file()
+
+
+def test_a_lock_is_let_go_even_where_its_object_lives_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = []
+
+    def keep(*arguments: Any, **settings: Any) -> FileLock:
+        kept.append(FileLock(*arguments, **settings))
+        return kept[-1]
+
+    monkeypatch.setattr(locks, "FileLock", keep)
+    for _ in range(2):
+        with locked(tmp_path / "site"):
+            pass
+    assert [lock.is_locked for lock in kept] == [False, False]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(OSError("odd"), "odd"), (OSError(28, "No space left", "x"), "No space left")]
+)
+def test_why_a_place_cannot_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(FileLock, "acquire", fail)
+    assert refusal(tmp_path / "site").message == f"cannot be written: {said}"
+
+
+def test_a_lock_beside_a_name_of_any_length_has_a_name_that_can_be(tmp_path: Path) -> None:
+    assert lock_path(tmp_path / ("x" * 255)).name == f".{'x' * 200}.lock"
+
+
+def test_a_holder_is_named_in_one_line_of_a_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/glossary", "build\n\x1b[2J", "x" * 200])
+    holder = json.loads(locks._name_holder())
+    assert holder["command"] == ("glossary build  [2J " + "x" * 200)[:120]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", holder["since"])
+
+
+def test_where_nobody_can_be_named_the_lock_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where a locked file can be neither written nor removed by its name."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "write_text", fail)
+    monkeypatch.setattr(Path, "unlink", fail)
+    with locked(tmp_path / "site"):
+        assert refusal(tmp_path / "site").code == "in-use"
+    with locked(tmp_path / "site"):
+        pass

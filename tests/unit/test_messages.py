@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from command_line import write_files
 
-from glossary_site import listings, pages, render
+from glossary_site import charts, listings, pages, render
 from glossary_site.messages import read_texts
 from glossary_site.pipeline import BuildRequest, build_site
 
@@ -100,22 +100,25 @@ ENTRIES = {
 
 
 class _Words(HTMLParser):
-    """All that a reader of a page is told, attributes included."""
+    """All that a reader of a page is told, attributes included, but for what is marked as English: the rules' words."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
         self._silent = 0
+        self._foreign = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in ("script", "style")
+        self._silent += tag in ("script", "style", "code")
+        self._foreign = tag if ("lang", "en") in attrs else self._foreign
         self.found += [value or "" for name, value in attrs if name in ("aria-label", "title", "placeholder", "alt")]
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("script", "style")
+        self._silent -= tag in ("script", "style", "code")
+        self._foreign = "" if tag == self._foreign else self._foreign
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not (self._silent or self._foreign):
             self.found.append(data)
 
 
@@ -130,7 +133,7 @@ class _Marked(NullTranslations):
 
 
 def build(folder: Path, language: str) -> dict[str, str]:
-    config = f"title: Γλωσσαριο\nlanguage: {language}\npage_size: 1\noffline: yes\nbase_url: https://example.org/\n"
+    config = f"title: Γλωσσαριο\nlanguage: {language}\npage_size: 1\noffline: yes\nquality: yes\nbase_url: https://example.org/\n"
     config += "edit_url: https://example.org/{path}\nsuggest_url: https://example.org/{term}\n"
     write_files(folder, {"glossary.yml": config, **{f"entries/{name}": text for name, text in ENTRIES.items()}})
     build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml", jobs=1))
@@ -139,7 +142,7 @@ def build(folder: Path, language: str) -> dict[str, str]:
 
 
 def test_no_page_has_a_word_that_is_in_no_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (listings, pages, render):
+    for module in (charts, listings, pages, render):
         monkeypatch.setattr(module, "read_texts", lambda _: _Marked())
     # A tag of its own: templates are remembered by their theme, and so by its language.
     built = build(tmp_path, "el-x-marked")

@@ -6,7 +6,7 @@ from glossary_site.issues import Severity
 from glossary_site.normalise import Normalised, find_lost_words, normalise_block
 from glossary_site.records import Citation, Origin
 from glossary_site.text.names import gather_evidence
-from glossary_site.text.repair import Repair
+from glossary_site.text.repair import LONG, Repair, is_writing
 from glossary_site.text.scan import Block
 
 BODY = (
@@ -87,3 +87,12 @@ def test_a_character_that_nobody_sees_parts_no_word(hidden: str) -> None:
     normalised = normalise(body=f"**Deck Oven** is a ho{hidden}t box.")
     assert normalised.lost_words == ()
     assert "hot box" in normalised.record.senses[0].body
+
+
+def test_a_long_body_without_letters_is_left_as_it_is() -> None:
+    body = "- " * LONG + "end"
+    found = normalise_block(Block(1, "marks, signs", body, 2), "x.txt", gather_evidence((), {}))
+    assert found.record.senses[0].body == body
+    assert [(issue.code, issue.path, issue.line) for issue in found.issues] == [("body-unread", "x.txt", 1)]
+    assert not is_writing("- " * (LONG // 2 + 1)) and is_writing("- " * (LONG // 2))
+    assert is_writing("word " * LONG)

@@ -1,6 +1,9 @@
 """Writing the site: whole or not at all, and nothing but the site."""
 
+import ctypes
+import errno
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +15,7 @@ from command_line import read_files, write_files
 from glossary_site import output
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
-from glossary_site.output import MANIFEST, Written, check_output, write_site
+from glossary_site.output import MANIFEST, Placed, Written, check_output, write_site
 from glossary_site.pages import Output
 
 SITE = (Output("index.html", b"home"), Output("term/rye/index.html", b"rye"), Output("terms.json", b"[]"))
@@ -302,3 +305,146 @@ def test_two_folders_are_exchanged_at_once(tmp_path: Path) -> None:
     assert read_files(tmp_path) == {"b/x": b"1", "a/y": b"2"}
     with pytest.raises(OSError, match="No such file"):
         output._exchange(tmp_path / "a", tmp_path / "none")
+
+
+def test_what_an_earlier_build_put_below_a_lasting_folder_stays_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    first = (*SITE, Output("embed/embed.js", b"1"), Output("embed/1/a.js", b"1"), Output("embed/1/b.js", b"1"))
+    write_site(first, folder, ("embed/",))
+    assert write_site((*SITE, Output("embed/2/a.js", b"2")), folder, ("embed/",)) == Written(1, 3, 1)
+    assert {name for name in visible(folder) if "js" in name and name != "terms.json"} == {
+        "embed/1/a.js", "embed/1/b.js", "embed/2/a.js",
+    }  # fmt: skip
+    assert "embed/1/a.js" not in json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+
+
+def test_a_lasting_folder_that_is_written_again_is_written_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    first = (*SITE, Output("embed/1/a.js", b"1"), Output("embed/1/b.js", b"1"), Output("embed/11/a.js", b"1"))
+    write_site(first, folder, ("embed/",))
+    assert write_site((*SITE, Output("embed/1/a.js", b"1")), folder, ("embed/",)) == Written(0, 4, 1)
+    assert {name for name in visible(folder) if name.startswith("embed/")} == {"embed/1/a.js", "embed/11/a.js"}
+
+
+def test_files_are_copied_where_they_cannot_be_linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(95, "no links here")
+
+    write_site(SITE, tmp_path / "site")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*.html")}
+    monkeypatch.setattr(os, "link", fail)
+    assert write_site(SITE, tmp_path / "site") == Written(changed=0, kept=3, removed=0)
+    assert visible(tmp_path / "site") == {output.path: output.data for output in SITE}
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_an_empty_folder_of_others_may_become_a_page(tmp_path: Path) -> None:
+    write_site(SITE[:1], tmp_path / "site")
+    (tmp_path / "site/term/rye").mkdir(parents=True)
+    assert write_site(SITE, tmp_path / "site").changed == 2
+
+
+def test_stamps_are_of_files_alone(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a/file": "four"})
+    (tmp_path / "link").symlink_to(tmp_path / "a/file")
+    status = (tmp_path / "a/file").stat()
+    assert output.stamp_of(tmp_path, "a/file") == (4, status.st_mtime_ns)
+    assert [output.stamp_of(tmp_path, name) for name in ("a", "link", "none", "a/file/below")] == [None] * 4
+
+
+def test_a_file_that_stands_is_kept_without_being_read(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    write_site(SITE, folder)
+    stamp = output.stamp_of(folder, "index.html")
+    assert stamp is not None
+    with output.open_stage(folder, {"index.html": stamp, "terms.json": (1, 1), "gone.html": stamp}) as stage:
+        stands = [stage.stands(name) for name in ("index.html", "terms.json", "term/rye/index.html", "gone.html")]
+        assert stands == [True, False, False, False]
+        kept = stage.keep("index.html")
+        assert kept == Placed("index.html", digest(b"home"), stamp)
+        assert output.stamp_of(stage.place, "index.html") == stamp
+        assert output.publish_stage(stage, [kept]) == Written(changed=0, kept=1, removed=2)
+    assert visible(folder) == {"index.html": b"home"}
+
+
+def test_a_stage_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    write_site(SITE, tmp_path / "site")
+    with output.open_stage(tmp_path / "site", {}) as stage:
+        assert code_of(lambda: stage.keep("not/there.html")) == "output-unwritable"
+        monkeypatch.setattr(Path, "write_bytes", fail)
+        with pytest.raises(GlossaryError) as error:
+            stage.write([Output("new.html", b"x")])
+        (issue,) = error.value.issues
+        assert (issue.code, issue.path) == ("output-unwritable", str(tmp_path / "site"))
+        assert "No space left" in issue.message
+
+
+def test_a_folder_that_another_process_just_made_is_as_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_bytes = Path.write_bytes
+
+    def make_meanwhile(self: Path, data: bytes) -> int:
+        if not self.parent.exists():
+            self.parent.mkdir(parents=True)
+            raise FileNotFoundError(2, "No such file or directory")
+        return write_bytes(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", make_meanwhile)
+    assert write_site(SITE, tmp_path / "site").changed == 3
+
+
+def test_what_cannot_be_cleared_away_hinders_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_site(SITE, tmp_path / "site")
+    write_files(tmp_path, {".site.glossary-abc/index.html": "half"})
+
+    def stuck(path: Path, ignore_errors: bool = False) -> None:
+        if not ignore_errors:
+            raise OSError(16, "busy", str(path))
+
+    monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(shutil, "rmtree", stuck)
+    write_site(SITE[:1], tmp_path / "site")
+    assert visible(tmp_path / "site") == {"index.html": b"home"}
+
+
+def test_the_manifest_is_a_line_a_file_and_the_folder_open_to_servers(tmp_path: Path) -> None:
+    write_site((Output("é.html", b"x"), Output("a.html", b"y")), tmp_path / "site")
+    lines = (tmp_path / "site" / MANIFEST).read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        "{",
+        '"version": 1,',
+        '"files": {',
+        f'"a.html": "{digest(b"y")}",',
+        f'"é.html": "{digest(b"x")}"',
+        "}",
+        "}",
+    ]
+    assert (tmp_path / "site").stat().st_mode & 0o777 == 0o755
+
+
+def test_systems_without_an_exchange_rename_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"a/x": "1", "b/y": "2"})
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert not output._exchange(tmp_path / "a", tmp_path / "b")
+    assert read_files(tmp_path) == {"a/x": b"1", "b/y": b"2"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system call is Linux's")
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EINVAL, errno.ENOTSUP])
+def test_file_systems_without_an_exchange_rename_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    class Library:
+        """A C library whose ``renameat2`` fails."""
+
+        def __init__(self, *_: object, **__: object) -> None:
+            self.renameat2 = lambda *_: -1
+
+    write_site(SITE, tmp_path / "site")
+    monkeypatch.setattr(ctypes, "CDLL", Library)
+    monkeypatch.setattr(ctypes, "get_errno", lambda: code)
+    assert not output._exchange(tmp_path / "a", tmp_path / "b")
+    write_site(SITE[:1], tmp_path / "site")
+    assert visible(tmp_path / "site") == {"index.html": b"home"}

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from glossary_site.text.reflow import reflow
+from glossary_site.text.repair import is_writing
 
 MANY = 100_000
 HOSTILE = {
@@ -38,6 +39,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text(body: str) -> None:
+    assert re.findall(r"\w+", reflow(body)) == re.findall(r"\w+", body)
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_among_words(body: str) -> None:
+    body = f"{body} {'word ' * (3 * len(body))}".strip()
+    assert is_writing(body)
     assert re.findall(r"\w+", reflow(body)) == re.findall(r"\w+", body)
 
 

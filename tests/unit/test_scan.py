@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from glossary_site.text.heading_signals import NEIGHBOURS, SHAPE, SURROUNDINGS, Candidate, Enclosure, Order
-from glossary_site.text.scan import Block, Form, Scan, scan_text
+from glossary_site.text.scan import MANY_LINES, Block, Form, Scan, scan_text
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "scan").glob("*.txt"))
 
@@ -156,3 +156,12 @@ def test_hostile_text_is_read_to_its_end(text: str) -> None:
     scan = scan_text(text)
     words = re.findall(r"\w+", " ".join([*scan.furniture, *(f"{b.heading} {b.body}" for b in scan.blocks)]))
     assert len(words) == len(re.findall(r"\w+", text))
+
+
+def test_very_many_very_short_lines_are_no_glossary() -> None:
+    scan = scan_text("ab, cd\n" * (MANY_LINES + 1))
+    assert [(issue.code, issue.severity) for issue in scan.issues] == [("lines-too-short", "error")]
+    assert [(block.heading, block.body.count("ab, cd")) for block in scan.blocks] == [("", MANY_LINES + 1)]
+    few = scan_text("ab, cd\n" * MANY_LINES)
+    long = scan_text("abcdefgh, ijklmn\n" * (MANY_LINES + 1))
+    assert "lines-too-short" not in {issue.code for issue in (*few.issues, *long.issues)}

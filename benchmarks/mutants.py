@@ -1,0 +1,160 @@
+"""Break the code that trust rests on, one small change at a time, and see whether a test notices.
+
+``python -m benchmarks.mutants [FILE…]`` changes a copy of the project: comparisons turned round, conditions taken
+away, numbers and yes/no changed, calls left out, results emptied. It prints what no test noticed, and the share of the
+rest.
+"""
+
+import ast
+import copy
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+#: The sanitiser, the paths, the atomic writes and the lock; of Markdown only what keeps entries in their place.
+SANITISER = ("is_safe_address", "_strip_forged_marks", "_keep_attributes_plain", "_too_long", "image", "validateLink")
+TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("glossary_site/files.py", (), ("tests/unit/test_files.py", "tests/test_places.py")),
+    (
+        "glossary_site/output.py",
+        (),
+        ("tests/unit/test_output.py", "tests/test_places.py", "tests/properties/test_output.py"),
+    ),
+    ("glossary_site/locks.py", (), ("tests/unit/test_locks.py",)),
+    ("glossary_site/markup/markdown.py", SANITISER, ("tests/unit/test_markup.py", "tests/test_fuzz_cases.py")),
+    (
+        "glossary_site/markup/math.py",
+        ("_convert", "_count_unclosed"),
+        ("tests/unit/test_markup.py", "tests/unit/test_math.py", "tests/test_fuzz_cases.py"),
+    ),
+)
+#: Changes that change nothing that can be seen, each with its reason.
+EQUIVALENT = {
+    # Without a lasting folder nothing lasts, and with one the paths outside it are looked at in vain.
+    ("glossary_site/output.py", "and for or", "lasting and path.startswith(lasting)"),
+}
+_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+    ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A changed module: its path, the line and kind of the change, what was changed, its text, and the tests for it."""
+
+    path: str
+    line: int
+    kind: str
+    code: str
+    text: str
+    tests: tuple[str, ...]
+
+
+def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
+    """What may stand in the place of a node; None leaves a statement out."""
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in _TURNED:
+        turned = copy.deepcopy(node)
+        turned.ops[0] = _TURNED[type(node.ops[0])]()
+        yield "comparison turned", turned
+    elif isinstance(node, ast.BoolOp):
+        swapped = copy.deepcopy(node)
+        swapped.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield "and for or", swapped
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield "not taken away", node.operand
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        yield "yes for no", ast.Constant(not node.value)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int):
+        yield "number changed", ast.Constant(node.value + 1)
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        yield "call left out", ast.Pass()
+    elif isinstance(node, ast.Raise):
+        yield "refusal left out", ast.Pass()
+    elif isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, ast.Constant):
+        yield "nothing returned", ast.Return(ast.Constant(None))
+
+
+class _Replace(ast.NodeTransformer):
+    def __init__(self, wanted: int, number: int) -> None:
+        self.wanted, self.number, self.seen = wanted, number, -1
+        self.kind, self.line, self.code = "", 0, ""
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        self.seen += 1
+        if self.seen == self.wanted:
+            changes = list(_changes(node))
+            if self.number < len(changes):
+                self.kind, found = changes[self.number]
+                self.line = getattr(node, "lineno", 0)
+                self.code = ast.unparse(node).replace("\n", " ")[:100]
+                return ast.copy_location(found or ast.Pass(), node)
+        return super().generic_visit(node)
+
+
+def mutants(path: str, functions: tuple[str, ...], tests: tuple[str, ...]) -> Iterator[Mutant]:
+    """Every mutant of a module, or of some functions of it."""
+    source = (ROOT / path).read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    spans = [
+        (node.lineno, node.end_lineno or 0)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (not functions or node.name in functions)
+    ]
+    for wanted in range(sum(1 for _ in ast.walk(tree))):
+        replace = _Replace(wanted, 0)
+        changed = ast.fix_missing_locations(replace.visit(ast.parse(source)))
+        if replace.kind and any(first <= replace.line <= last for first, last in spans):
+            yield Mutant(path, replace.line, replace.kind, replace.code, ast.unparse(changed), tests)
+
+
+def is_noticed(home: Path, mutant: Mutant) -> bool:
+    """Whether a test fails where the mutant stands in the module's place."""
+    whole = (home / mutant.path).read_bytes()
+    (home / mutant.path).write_text(mutant.text, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *mutant.tests]
+    try:
+        return (
+            subprocess.run(command, cwd=home, env=environment, capture_output=True, timeout=120, check=False).returncode
+            != 0
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        (home / mutant.path).write_bytes(whole)
+
+
+def main(names: list[str]) -> None:
+    """Try every mutant of the modules of these names, or of all."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "project"
+        shutil.copytree(
+            ROOT, home, ignore=shutil.ignore_patterns(".git", ".venv", ".fuzz", "_site", ".*_cache", "pictures")
+        )
+        all_noticed = all_tried = 0
+        for path, functions, tests in TARGETS:
+            if names and Path(path).name not in names:
+                continue
+            noticed = tried = 0
+            for mutant in mutants(path, functions, tests):
+                if (mutant.path, mutant.kind, mutant.code) in EQUIVALENT:
+                    continue
+                tried += 1
+                if is_noticed(home, mutant):
+                    noticed += 1
+                else:
+                    print(f"{mutant.path}:{mutant.line}: {mutant.kind}: no test notices: {mutant.code}", flush=True)
+            print(f"{path}: {noticed} of {tried} mutants noticed: {noticed / tried:.0%}", flush=True)
+            all_noticed, all_tried = all_noticed + noticed, all_tried + tried
+    print(f"{all_noticed} of {all_tried} mutants noticed: {all_noticed / all_tried:.0%}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
