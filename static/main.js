@@ -16,7 +16,7 @@ const BEHAVIOURS = [
   [".theme-switch", themeSwitch],
   [".search-box", answerOnSearchPage],
   ["#search-dialog", searchDialog],
-  [".hero .search-box", searchHome],
+  [".search-over .search-box", searchHome],
   ["main.search .search-box", async (form) => (await import("./search-page.js")).searchPage(form)],
   ["a.anchor", copyLink],
   ["a.random", randomTerm],
