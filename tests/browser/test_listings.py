@@ -92,3 +92,41 @@ def test_the_arrow_keys_turn_pages(page: Page, site: str, short: str) -> None:
     page.goto(f"{short}all/")
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(f"{short}all/2/")
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A German glossary of 1,200 terms in one category, some with names in other scripts; Q has other names only."""
+    folder = tmp_path_factory.mktemp("mixed")
+    (folder / "entries").mkdir()
+    lines = [f"- {{term: Wort {number}, category: Wörter, body: Ein Wort.}}\n" for number in range(1199)]
+    lines.append("- {term: Eiche, aliases: [Quercus, בלוט, 橡树], definition: Eine Eiche ist ein Baum., body: Baum.}\n")
+    (folder / "entries" / "words.yml").write_text("".join(lines), encoding="utf-8")
+    (folder / "glossary.yml").write_text("title: Wörter\nlanguage: de\n", encoding="utf-8")
+    build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml"))
+    yield from serve(folder / "site")
+
+
+def test_counts_are_written_as_the_language_does(page: Page, mixed: str) -> None:
+    page.goto(mixed)
+    expect(page.locator(".hero .count")).to_have_text("1.200 Begriffe, 1.200 Definitionen")
+    expect(page.locator(".alphabet a", has_text="W")).to_contain_text("1.199")
+    expect(page.locator(".categories .number")).to_contain_text("1.199")
+    page.goto(f"{mixed}all/")
+    expect(page.locator(".position")).to_have_text("Seite 1 von 24 (1.200 Einträge)")
+
+
+def test_a_letter_of_other_names_only_says_so(page: Page, mixed: str) -> None:
+    page.goto(mixed)
+    letter = page.locator(".alphabet").get_by_role("link", name="Q siehe")
+    assert "0" not in letter.inner_text()
+    letter.click()
+    expect(page.locator(".position")).to_have_text("Nur andere Namen")
+    expect(page.locator(".term-lines")).to_contain_text("Quercus")
+
+
+def test_names_in_other_scripts_tell_their_language(page: Page, mixed: str) -> None:
+    page.goto(f"{mixed}term/eiche/")
+    expect(page.locator(".aliases [lang=he][dir=rtl]")).to_have_text("בלוט")
+    expect(page.locator(".aliases [lang=zh]")).to_have_text("橡树")
+    assert page.locator("h1 [lang]").count() == 0
