@@ -114,6 +114,8 @@ def test_counts_are_written_as_the_language_does(page: Page, mixed: str) -> None
     expect(page.locator(".categories .number")).to_contain_text("1.199")
     page.goto(f"{mixed}all/")
     expect(page.locator(".position")).to_have_text("Seite 1 von 24 (1.200 Einträge)")
+    page.goto(f"{mixed}search/?q=wort")
+    expect(page.locator("main .search-status")).to_contain_text("1.199")
 
 
 def test_a_letter_of_other_names_only_says_so(page: Page, mixed: str) -> None:
