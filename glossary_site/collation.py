@@ -126,3 +126,52 @@ def letter_slug(letter: str) -> str:
 def collation(language: str) -> Collation:
     """The collation of a BCP 47 language tag such as ``en`` or ``sv``; unknown ones sort by the root order."""
     return Collation(language)
+
+
+#: Scripts that are written together; every other language of ours has one.
+_WRITTEN_TOGETHER = {
+    "Jpan": frozenset(("Hani", "Hira", "Kana")),
+    "Kore": frozenset(("Hang", "Hani")),
+    "Hans": frozenset(("Hani", "Bopo")),
+    "Hant": frozenset(("Hani", "Bopo")),
+}
+#: One or two letters of these are as often a symbol as a word.
+_ALSO_SYMBOLS = frozenset(("Grek", "Latn"))
+
+
+def _likely(tag: str) -> tuple[str, str]:
+    locale = icu.Locale.forLanguageTag(tag)
+    locale.addLikelySubtags()
+    return str(locale.getLanguage()), str(locale.getScript()) or "Latn"
+
+
+@lru_cache(maxsize=64)
+def _scripts(language: str) -> frozenset[str]:
+    script = _likely(language)[1]
+    return _WRITTEN_TOGETHER.get(script, frozenset((script,)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def foreign_language(text: str, language: str) -> str:
+    """The likely language (CLDR) of a name that is written in none of ``language``'s scripts; "" for any other name.
+
+    >>> foreign_language("深層学習", "en"), foreign_language("ディープ", "en"), foreign_language("β-VAE", "en")
+    ('zh', 'ja', '')
+    """
+    own = _scripts(language)
+    if text.isascii() and "Latn" in own:
+        return ""
+    letters = [char for char in text if char.isalpha()]
+    found = {str(icu.Script.getScript(char).getShortName()) for char in letters} - {"Zyyy", "Zinh"}
+    if not found or found & own or (found <= _ALSO_SYMBOLS and len(letters) < 3):
+        return ""
+    for script, together in _WRITTEN_TOGETHER.items():
+        if len(found) > 1 and found <= together:
+            return _likely(f"und-{script}")[0]
+    return _likely(f"und-{found.pop()}")[0] if len(found) == 1 else ""
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Whether the first letter of ``text`` is one of a script that is written from right to left (UAX #9, P2)."""
+    first = next((char for char in text if char.isalpha()), "")
+    return bool(first) and unicodedata.bidirectional(first) in ("R", "AL")

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, pairwise
 
 from glossary_site.changes import Change, Kind
 from glossary_site.collation import DIGITS, collation, filing_name
@@ -17,6 +17,7 @@ from glossary_site.urls import (
     CHANGES,
     category_url,
     html_from,
+    letter_anchor,
     letter_url,
     listing_url,
     root_from,
@@ -28,9 +29,11 @@ from glossary_site.views import (
     ChangeDay,
     ChangeLine,
     ChangesView,
+    ItemGroup,
     LetterLink,
     Link,
     ListingView,
+    NarrowLink,
     PageNumber,
     Pagination,
     SeeItem,
@@ -55,16 +58,23 @@ class WholeSense:
 
 #: A line of a listing; of these a template sees ``WholeSense`` as a ``SenseItem``.
 Item = TermItem | SeeItem | WholeSense
+Shown = TermItem | SeeItem | SenseItem
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A listing: where it starts, its heading, its lines in order. ``total`` counts entries, not "see" lines."""
+    """A listing: where it starts, its heading, its lines in order. ``total`` counts entries, not "see" lines.
+
+    ``runs`` are a category's lines by letter, in order: the letter and how many there are. ``narrow`` are a letter's
+    categories, each leading to that letter's run.
+    """
 
     url: str
     heading: str
     items: tuple[Item, ...]
     total: int
+    runs: tuple[tuple[str, int], ...] = ()
+    narrow: tuple[NarrowLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +98,27 @@ def _term_item(entry: Entry) -> TermItem:
     return TermItem(link_to(entry), entry.record.abbreviations, categories, len(entry.record.senses))
 
 
+def _category_items(entry: Entry, item: TermItem) -> Iterator[tuple[str, TermItem]]:
+    """What the listing of each category of a term says: the meaning that it has there, and where else it has one."""
+    if len(entry.record.senses) == 1:
+        yield from ((category, replace(item, categories=())) for category in item.categories)
+        return
+    anchors = sense_anchors(entry.record.senses)
+    for category in item.categories:
+        place, sense = next(each for each in enumerate(entry.record.senses) if each[1].category == category)
+        link = Link(f"{item.link.url}#{anchors[place]}", item.link.term, sense.definition)
+        others = tuple(other for other in item.categories if other != category)
+        yield category, replace(item, link=link, categories=others)
+
+
 @dataclass(frozen=True, slots=True)
 class _Filed:
-    """An item, its place in the order, the letter and the categories that it is filed under."""
+    """An item, its place in the order, its letter, and what stands for it in the listings of its categories."""
 
     key: tuple[bytes, str, int]
     item: Item
     letter: str
-    categories: tuple[str, ...]
+    in_categories: tuple[tuple[str, Item], ...]
 
 
 def _file_terms(glossary: Glossary, language: str) -> Iterator[_Filed]:
@@ -105,7 +128,8 @@ def _file_terms(glossary: Glossary, language: str) -> Iterator[_Filed]:
     for entry in glossary.entries:
         item = _term_item(entry)
         filed = filing_name(entry.record.reading or entry.record.term, language)
-        yield _Filed((order.sort_key(filed), entry.id, 0), item, entry.letter, item.categories)
+        in_categories = tuple(_category_items(entry, item))
+        yield _Filed((order.sort_key(filed), entry.id, 0), item, entry.letter, in_categories)
         for name in dict.fromkeys((*entry.record.aliases, *entry.record.abbreviations)):
             if name.casefold() not in taken:
                 filed = filing_name(name, language)
@@ -122,8 +146,8 @@ def _file_senses(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]],
             link = Link(f"{term_url(entry.id)}#{anchor}", entry.record.term, sense.definition)
             item = WholeSense(link, heading, sense.category, body.lead + body.html)
             letter = order.letter(filing_name(heading, language))
-            categories = (sense.category,) if sense.category else ()
-            yield _Filed((order.sort_key(heading), entry.id, number), item, letter, categories)
+            in_categories = ((sense.category, item),) if sense.category else ()
+            yield _Filed((order.sort_key(heading), entry.id, number), item, letter, in_categories)
 
 
 def _letter_links(letters: Sequence[str], filed: Iterable[_Filed]) -> tuple[LetterLink, ...]:
@@ -150,8 +174,27 @@ def _category_links(categories: Sequence[Category]) -> dict[str, CategoryLink]:
     }
 
 
-def _listing(url: str, heading: str, items: Sequence[Item]) -> Listing:
-    return Listing(url, heading, tuple(items), sum(not isinstance(item, SeeItem) for item in items))
+def _listing(url: str, heading: str, items: Sequence[Item], narrow: Sequence[NarrowLink] = ()) -> Listing:
+    total = sum(not isinstance(item, SeeItem) for item in items)
+    return Listing(url, heading, tuple(items), total, narrow=tuple(narrow) if len(narrow) > 1 else ())
+
+
+def _category_listing(place: CategoryLink, filed: Sequence[tuple[str, Item]], letters: Sequence[str]) -> Listing:
+    """The listing of a category, letter by letter: names that are filed by other rules may interrupt their letter."""
+    ranks = {letter: rank for rank, letter in enumerate(letters)}
+    ordered = sorted(filed, key=lambda each: ranks[each[0]])
+    runs = tuple((letter, len(list(run))) for letter, run in groupby(letter for letter, _ in ordered))
+    items = tuple(item for _, item in ordered)
+    return Listing(place.url, place.name, items, len(items), runs)
+
+
+def letter_links(listing: Listing, size: int) -> tuple[NarrowLink, ...]:
+    """A category's letters, each with the place in pages of ``size`` lines where it begins."""
+    starts = accumulate((count for _, count in listing.runs), initial=0)
+    return tuple(
+        NarrowLink(letter, f"{listing_url(listing.url, start // size + 1)}#{letter_anchor(letter)}", count)
+        for (letter, count), start in zip(listing.runs, starts, strict=False)
+    )
 
 
 def file_listings(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], config: SiteConfig) -> Listings:
@@ -163,23 +206,31 @@ def file_listings(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]]
         filed = list(_file_terms(glossary, config.language))
     filed.sort(key=lambda each: each.key)
     by_letter: dict[str, list[Item]] = defaultdict(list)
-    by_category: dict[str, list[Item]] = defaultdict(list)
+    filed_in: dict[str, list[tuple[str, Item]]] = defaultdict(list)
     for each in filed:
         by_letter[each.letter].append(each.item)
-        for category in each.categories:
-            by_category[category].append(each.item)
+        for category, item in each.in_categories:
+            filed_in[category].append((each.letter, item))
     letters = _letter_links(glossary.letters, filed)
     categories = _category_links(glossary.categories)
+    by_category = [_category_listing(place, filed_in[name], glossary.letters) for name, place in categories.items()]
+    narrow: dict[str, list[NarrowLink]] = defaultdict(list)
+    for listing in by_category:
+        for link in letter_links(listing, config.page_size):
+            narrow[link.name].append(replace(link, name=listing.heading))
     return Listings(
         everything=_listing(ALL, _("All terms"), [each.item for each in filed if not isinstance(each.item, SeeItem)]),
         by_letter=tuple(
             _listing(
-                place.url, _("Digits and symbols") if place.label == DIGITS else place.label, by_letter[place.label]
+                place.url,
+                _("Digits and symbols") if place.label == DIGITS else place.label,
+                by_letter[place.label],
+                narrow[place.label],
             )
             for place in letters
             if place.url
         ),
-        by_category=tuple(_listing(place.url, name, by_category[name]) for name, place in categories.items()),
+        by_category=tuple(by_category),
         letters=letters,
         categories=categories,
     )
@@ -231,8 +282,29 @@ def change_views(changes: Sequence[Change], links: Mapping[str, Link], size: int
     return tuple(views)
 
 
-def listing_view(listing: Listing, items: Sequence[Item], number: int, pages: int, *, full: bool) -> ListingView:
-    """What page ``number`` of ``pages`` shows of a listing: ``items``, as ``cut_pages`` gave them."""
+def _groups(listing: Listing, shown: Sequence[Shown], number: int, size: int) -> Iterator[ItemGroup]:
+    """The lines of page ``number`` of a category's listing, letter by letter."""
+    first = (number - 1) * size
+    start = 0
+    for letter, count in listing.runs:
+        end = start + count
+        part = shown[max(start - first, 0) : max(end - first, 0)]
+        if part:
+            anchor = letter_anchor(letter)
+            further = f"{listing_url(listing.url, number + 1)}#{anchor}" if end > first + size else ""
+            yield ItemGroup(anchor, letter, letter_url(letter), tuple(part), count, further)
+        start = end
+
+
+def listing_view(
+    listing: Listing, items: Sequence[Item], number: int, pages: int, *, full: bool, size: int
+) -> ListingView:
+    """What page ``number`` of ``pages`` shows of a listing: ``items``, as ``cut_pages`` gave them for ``size``."""
     url = listing_url(listing.url, number)
     shown = tuple(item.on_page(url) if isinstance(item, WholeSense) else item for item in items)
-    return ListingView(listing.heading, full, shown, _paginate(listing.url, number, pages, listing.total))
+    pagination = _paginate(listing.url, number, pages, listing.total)
+    if listing.runs:
+        groups = tuple(_groups(listing, shown, number, size))
+        return ListingView(listing.heading, full, groups, pagination, "letter", letter_links(listing, size))
+    groups = (ItemGroup("", "", "", shown, len(shown), ""),) if shown else ()
+    return ListingView(listing.heading, full, groups, pagination, "category" if listing.narrow else "", listing.narrow)

@@ -395,7 +395,8 @@ class SitePlan:
 
     def _listing(self, url: str, listing: Listing, items: Sequence[Item], number: int, pages: int) -> Page:
         whole = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
-        view = listing_view(listing, items, number, pages, full=self._config.listing == "full")
+        full, size = self._config.listing == "full", self._config.page_size
+        view = listing_view(listing, items, number, pages, full=full, size=size)
         view = replace(view, cards=_cards(whole, self._links))
         title = listing.heading if pages == 1 else self._numbered(listing.heading, number, pages)
         description = _name_first(item.link.term for item in items)

@@ -1,19 +1,21 @@
 """``Page`` -> bytes, the only importer of jinja2.
 
 A template sees its page's parts, ``asset()``, the gettext functions of its language, and ``shared(template, …)``:
-another template rendered with nothing but the values given, once for all pages that give the same.
+another template rendered with nothing but the values given, once for all pages that give the same. Two filters know the
+language too: ``number`` parts the thousands of a count, ``lang`` marks a name that is written in another script.
 """
 
 from base64 import b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from glossary_site.collation import foreign_language, reads_right_to_left
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue, Severity
 from glossary_site.messages import read_texts
@@ -48,8 +50,11 @@ def _environment(theme: Theme) -> Environment:
         # A theme is a value: its templates never change under it.
         auto_reload=False,
     )
-    environment.filters["sha256"] = _sha256
     texts = read_texts(theme.language)
+    separator = texts.pgettext("between thousands", ",")
+    environment.filters["sha256"] = _sha256
+    environment.filters["number"] = partial(_Number, separator=separator)
+    environment.filters["lang"] = partial(_with_language, language=theme.language)
 
     @cache
     def text(message: str) -> Markup:
@@ -71,6 +76,29 @@ def _environment(theme: Theme) -> Environment:
 
     environment.globals["shared"] = shared
     return environment
+
+
+class _Number(int):
+    """A count as readers write it; still a number for the choice of a plural."""
+
+    _separator: str
+
+    def __new__(cls, value: int, separator: str) -> "_Number":
+        number = super().__new__(cls, value)
+        number._separator = separator
+        return number
+
+    def __str__(self) -> str:
+        return f"{int(self):,}".replace(",", self._separator)
+
+
+def _with_language(text: str, language: str) -> str:
+    """A name as it is, or in an element that tells its language where its script is not that of ``language``."""
+    foreign = foreign_language(text, language)
+    if not foreign:
+        return text
+    direction = "rtl" if reads_right_to_left(text) else "ltr"
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(foreign, direction, escape(text))
 
 
 def _sha256(text: str) -> str:

@@ -30,6 +30,11 @@ def letter_url(letter: str) -> str:
     return f"{letter_slug(letter)}/"
 
 
+def letter_anchor(letter: str) -> str:
+    """The anchor of a letter's entries in the listing of a category."""
+    return f"letter-{letter_slug(letter)}"
+
+
 def listing_url(url: str, number: int) -> str:
     """The URL of page ``number`` of the listing that starts at ``url``."""
     return url if number == 1 else f"{url}{number}/"

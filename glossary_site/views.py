@@ -173,18 +173,57 @@ class SenseItem:
 
 @compact
 @dataclass(frozen=True, slots=True)
+class NarrowLink:
+    """A part of a listing: a letter of a category or a category of a letter, and how many entries it has.
+
+    ``url`` leads to the group of lines where it begins, which is always in the category's listing.
+    """
+
+    name: str
+    url: str
+    count: int
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """The lines of a listing's page that stand under one letter.
+
+    In a category ``anchor`` is the group's id, ``letter_url`` the letter's own listing, and ``url`` leads to where the
+    group goes on, "" when it ends here. ``total`` counts its entries on all pages. Other listings have one group,
+    without an anchor.
+    """
+
+    anchor: str
+    letter: str
+    letter_url: str
+    items: tuple[TermItem | SeeItem | SenseItem, ...]
+    total: int
+    url: str
+
+
+@compact
+@dataclass(frozen=True, slots=True)
 class ListingView:
     """A listing: ``heading`` is what is listed ("All terms", "T", a category's name).
 
-    ``items`` are ``TermItem`` and ``SeeItem`` in a summary, ``SenseItem`` where ``full`` is true; then ``cards`` are
-    those of every term mentioned in them.
+    The lines of ``groups`` are ``TermItem`` and ``SeeItem`` in a summary, ``SenseItem`` where ``full`` is true; then
+    ``cards`` are those of every term mentioned in them. ``narrow`` are a category's letters or a letter's categories:
+    ``narrow_by`` is "letter" or "category", and "" where there is nothing to choose.
     """
 
     heading: str
     full: bool
-    items: tuple[TermItem | SeeItem | SenseItem, ...]
+    groups: tuple[ItemGroup, ...]
     pagination: Pagination
+    narrow_by: str = ""
+    narrow: tuple[NarrowLink, ...] = ()
     cards: tuple["Card", ...] = ()
+
+    @property
+    def items(self) -> tuple[TermItem | SeeItem | SenseItem, ...]:
+        """All lines in order."""
+        return tuple(item for group in self.groups for item in group.items)
 
 
 @compact

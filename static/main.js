@@ -1,6 +1,8 @@
 /** The entry: gives what is on the page its behaviour. Every page is whole without it. */
 import { copyLink } from "./copy-link.js";
 import { hoverCards } from "./hover-cards.js";
+import { narrow } from "./narrow.js";
+import { pageKeys } from "./page-keys.js";
 import { randomTerm } from "./random-term.js";
 import { scrollFocus } from "./scroll-focus.js";
 import { searchDialog, searchHome } from "./search-dialog.js";
@@ -16,10 +18,12 @@ const BEHAVIOURS = [
   [".theme-switch", themeSwitch],
   [".search-box", answerOnSearchPage],
   ["#search-dialog", searchDialog],
-  [".hero .search-box", searchHome],
+  [".search-over .search-box", searchHome],
   ["main.search .search-box", async (form) => (await import("./search-page.js")).searchPage(form)],
   ["a.anchor", copyLink],
   ["a.random", randomTerm],
+  ["nav.narrow", narrow],
+  [".pagination", pageKeys],
   ["#cards", hoverCards],
   [".table, .diagram pre, math", scrollFocus],
 ];

@@ -37,12 +37,21 @@ export function resultLink({ term, url, category, definition, note, senses, word
   return link;
 }
 
+/** A count with its thousands parted as the page's language does. */
+function counted(number) {
+  try {
+    return number.toLocaleString(document.documentElement.lang || "en");
+  } catch {
+    return String(number); // the language is a setting, which may be no tag
+  }
+}
+
 /** What to say about an answer: a count, nothing found, or what went wrong. */
 export function summary(query, { total, results, error }) {
   if (error) return "Search is not available: its data could not be loaded. Type again to try again.";
   if (!total) return `Nothing found for “${query}”.`;
-  if (results.length < total) return `${total} entries found, the first ${results.length} terms shown`;
-  return `${total} ${total === 1 ? "term" : "terms"} found`;
+  if (results.length < total) return `${counted(total)} entries found, the first ${results.length} terms shown`;
+  return `${counted(total)} ${total === 1 ? "term" : "terms"} found`;
 }
 
 function link(text, url) {

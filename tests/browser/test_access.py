@@ -24,6 +24,7 @@ KINDS = {
     "listing": "all/2/",
     "letter": "g/",
     "category": "category/lithography/",
+    "narrowed": "category/machine-learning/#letter-g",
     "term": "term/transformer/",
     "senses": "term/gate/",
     "search": "search/?q=wafer",

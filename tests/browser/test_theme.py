@@ -204,3 +204,26 @@ def test_the_picture_and_the_column_stay_small(built: Path) -> None:
         for listed in re.findall(r'<ul class="names">(.*?)</ul>', aside, re.DOTALL):
             assert listed.count("<li>") <= BACKLINKS, name
     assert pictures > 100
+
+
+def test_no_letter_of_a_formula_is_cut_off(page: Page, site: str) -> None:
+    """What scrolls in itself is cut at its edges; slanted and tall letters reach over those of their boxes."""
+    page.goto(f"{site}term/kl-divergence/")
+    formulas = page.locator("main math:not([display=block])")
+    assert formulas.count() > 3
+    for formula in formulas.all():
+        box = formula.bounding_box()
+        assert box
+        place = {"x": box["x"] - 8, "y": box["y"] - 8, "width": box["width"] + 16, "height": box["height"] + 16}
+        as_it_is = page.screenshot(clip=place, full_page=True)  # type: ignore[arg-type]  # a rectangle
+        formula.evaluate("each => (each.style.overflow = 'visible')")
+        assert page.screenshot(clip=place, full_page=True) == as_it_is, formula.inner_text()  # type: ignore[arg-type]
+        formula.evaluate("each => each.style.removeProperty('overflow')")
+
+
+def test_an_unknown_address_has_a_search_that_answers(page: Page, site: str) -> None:
+    page.goto(f"{site}404.html")
+    page.get_by_role("searchbox").or_(page.get_by_role("combobox")).first.fill("wafer")
+    page.locator("main .result").first.wait_for()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}search/?q=wafer")

@@ -5,7 +5,16 @@ import doctest
 import pytest
 
 from glossary_site import collation as module
-from glossary_site.collation import DIGITS, MAX_SLUG, collation, filing_name, letter_slug, slugify
+from glossary_site.collation import (
+    DIGITS,
+    MAX_SLUG,
+    collation,
+    filing_name,
+    foreign_language,
+    letter_slug,
+    reads_right_to_left,
+    slugify,
+)
 
 
 def test_the_examples_in_the_documentation_hold() -> None:
@@ -139,3 +148,40 @@ def test_order_is_that_of_the_language() -> None:
     words = ["öl", "zon", "ol"]
     assert sorted(words, key=collation("en").sort_key) == ["ol", "öl", "zon"]
     assert sorted(words, key=collation("sv").sort_key) == ["ol", "zon", "öl"]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "found"),
+    [
+        ("wafer", "en", ""),
+        ("Éclair", "en", ""),
+        ("深層学習", "en", "zh"),
+        ("学び", "en", "ja"),
+        ("학습", "en", "ko"),
+        ("Обучение", "en", "ru"),
+        ("λόγος", "en", "el"),
+        ("שלום", "de", "he"),
+        # Symbols, and names of two scripts.
+        ("α", "en", ""),
+        ("β-VAE", "en", ""),
+        ("Transformer モデル", "en", ""),
+        ("C++ 17", "ar", ""),
+        ("3.14", "ar", ""),
+        ("", "en", ""),
+        # What is foreign depends on the site.
+        ("深層学習", "ja", ""),
+        ("深層学習", "zh-Hant", ""),
+        ("ディープ", "zh", "ja"),
+        ("wafer", "ar", "en"),
+        ("Обучение", "sr", ""),
+        ("wafer", "xx", ""),
+    ],
+)
+def test_a_name_in_another_script_has_a_likely_language(name: str, language: str, found: str) -> None:
+    assert foreign_language(name, language) == found
+
+
+def test_the_first_letter_gives_the_direction() -> None:
+    assert [reads_right_to_left(name) for name in ("שלום", "3 ساعة", "wafer שלום", "3", "")] == [True, True] + 3 * [
+        False
+    ]

@@ -5,7 +5,16 @@ import pytest
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import link_glossary
 from glossary_site.linking import LinkedBody
-from glossary_site.listings import Listing, Listings, WholeSense, cut_pages, file_listings, link_to, listing_view
+from glossary_site.listings import (
+    Listing,
+    Listings,
+    WholeSense,
+    cut_pages,
+    file_listings,
+    letter_links,
+    link_to,
+    listing_view,
+)
 from glossary_site.matching import Mention
 from glossary_site.records import parse_records
 from glossary_site.views import Link, SeeItem, SenseItem, TermItem
@@ -130,6 +139,75 @@ def test_an_empty_glossary_has_listings() -> None:
     assert cut_pages(found.everything, 50) == [()]
 
 
+SENSES = """\
+- term: Bark
+  senses:
+    - {category: Trees, definition: Bark covers a tree., body: x}
+    - {category: Sounds, definition: A bark is a cry., body: x}
+- {term: Oak, category: Trees, body: x}
+- {term: Oboe, category: Sounds, body: x}
+- {term: Olive, category: Trees, body: x}
+- {term: Ode, category: Songs, body: x}
+"""
+
+
+def test_a_category_tells_the_meaning_that_a_term_has_there() -> None:
+    _, sounds, trees = listings(SENSES).by_category
+    lines = [(item.link.url, item.link.definition, item.categories) for item in trees.items + sounds.items[:1]]  # type: ignore[union-attr]
+    assert lines[0] == ("term/bark/#trees", "Bark covers a tree.", ("Sounds",))
+    assert lines[1][0] == "term/oak/"
+    assert lines[-1] == ("term/bark/#sounds", "A bark is a cry.", ("Trees",))
+
+
+def test_letters_and_categories_narrow_each_other() -> None:
+    """Both lead to the same place: a letter's lines in the category's listing, on the page where they begin."""
+    found = listings(SENSES, page_size=1)
+    trees = found.by_category[2]
+    assert trees.heading == "Trees"
+    assert [(each.name, each.url, each.count) for each in letter_links(trees, 1)] == [
+        ("B", "category/trees/#letter-b", 1),
+        ("O", "category/trees/2/#letter-o", 2),
+    ]
+    letter = {each.heading: each for each in found.by_letter}["O"]
+    assert [(each.name, each.url, each.count) for each in letter.narrow] == [
+        ("Songs", "category/songs/#letter-o", 1),
+        ("Sounds", "category/sounds/2/#letter-o", 1),
+        ("Trees", "category/trees/2/#letter-o", 2),
+    ]
+
+
+def test_a_letter_that_a_page_cuts_leads_on() -> None:
+    found = listings(SENSES, page_size=2)
+    trees = found.by_category[2]
+    first, second = (
+        listing_view(trees, items, number, 2, full=False, size=2) for number, items in enumerate(cut_pages(trees, 2), 1)
+    )
+    bark, oak = first.groups
+    assert (bark.anchor, bark.letter_url, bark.total, bark.url) == ("letter-b", "b/", 1, "")
+    assert (oak.anchor, oak.total, oak.url) == ("letter-o", 2, "category/trees/2/#letter-o")
+    (olive,) = second.groups
+    assert (olive.anchor, olive.total, olive.url) == ("letter-o", 2, "")
+    assert [item.link.term for item in first.items + second.items] == ["Bark", "Oak", "Olive"]
+    assert first.narrow == second.narrow
+
+
+def test_a_letter_of_one_category_has_nothing_to_choose() -> None:
+    found = listings("- {term: Oak, category: Trees, body: x}\n- {term: Olive, category: Trees, body: x}\n")
+    (letter,) = found.by_letter
+    view = listing_view(letter, letter.items, 1, 1, full=False, size=50)
+    assert (view.narrow, view.narrow_by, [group.anchor for group in view.groups]) == ((), "", [""])
+
+
+def test_one_letter_is_one_group_however_its_names_are_filed() -> None:
+    """Б stands behind Z among all terms; in a category it stands with what the bar calls digits and symbols."""
+    found = listings(
+        "".join(f"- {{term: '{name}', id: t{place}, category: C, body: x}}\n" for place, name in enumerate("2aБ"))
+    )
+    assert names(found.everything) == ["2", "a", "Б"]
+    assert found.by_category[0].runs == (("0–9", 2), ("A", 1))
+    assert names(found.by_category[0]) == ["2", "Б", "a"]
+
+
 FULL = """\
 - term: Proof
   senses:
@@ -149,12 +227,12 @@ def test_a_full_listing_has_every_sense_by_its_heading() -> None:
 
 def test_links_in_a_full_listing_lead_from_the_page_they_stand_on() -> None:
     found = listings(FULL, listing="full")
-    view = listing_view(found.everything, found.everything.items, 1, 1, full=True)
+    view = listing_view(found.everything, found.everything.items, 1, 1, full=True, size=50)
     item = view.items[0]
     assert isinstance(item, SenseItem)
     assert item.link.url == "term/proof/#law"
     assert item.html == ('<p>lead</p><p><a class="mention" href="../term/oak/" data-term="oak">acorn</a></p>')
-    second = listing_view(found.everything, found.everything.items, 2, 2, full=True).items[0]
+    second = listing_view(found.everything, found.everything.items, 2, 2, full=True, size=50).items[0]
     assert isinstance(second, SenseItem)
     assert 'href="../../term/oak/"' in second.html
 
@@ -183,7 +261,7 @@ def test_see_lines_take_no_room_and_stay_with_the_entry_above() -> None:
 
 
 def shown(number: int, pages: int) -> str:
-    numbers = listing_view(many(1), (), number, pages, full=False).pagination.numbers
+    numbers = listing_view(many(1), (), number, pages, full=False, size=50).pagination.numbers
     return " ".join(f"[{each.number}]" if each.current else str(each.number or "…") for each in numbers)
 
 
@@ -203,10 +281,10 @@ def test_page_numbers(number: int, pages: int, expected: str) -> None:
 
 
 def test_a_pagination_knows_its_neighbours() -> None:
-    middle = listing_view(many(9), (), 2, 3, full=False).pagination
+    middle = listing_view(many(9), (), 2, 3, full=False, size=50).pagination
     assert (middle.first, middle.previous, middle.next, middle.last) == ("all/", "all/", "all/3/", "all/3/")
     assert (middle.number, middle.pages, middle.total) == (2, 3, 9)
-    alone = listing_view(many(9), (), 1, 1, full=False).pagination
+    alone = listing_view(many(9), (), 1, 1, full=False, size=50).pagination
     assert (alone.first, alone.previous, alone.next, alone.last) == ("", "", "", "")
 
 

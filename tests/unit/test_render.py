@@ -1,5 +1,6 @@
 """Templates: what they see, and what happens when one is wrong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,27 @@ def test_every_template_that_is_not_text_is_told(tmp_path: Path) -> None:
         ("template", "a.html"),
         ("template", "c.html"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en", "10,000 terms"), ("de", "10.000 terms"), ("fr", "10\u202f000 terms"), ("nl", "10,000 terms")],
+)
+def test_thousands_are_parted_as_the_language_does(language: str, shown: str) -> None:
+    text = "{% trans count=10000|number %}{{ count }} entry of one{% pluralize %}{{ count }} terms{% endtrans %}"
+    mine = replace(theme(page=text + " {{ 999|number }} {{ 1234567|number }}"), language=language)
+    found = render_page(page(), mine).data.decode()
+    assert found.startswith(f"{shown} 999 1")
+    assert len(found.rpartition(" 999 ")[2]) == 9
+
+
+def test_one_stays_one_for_the_plural() -> None:
+    text = "{% trans count=1|number %}{{ count }} crumb{% pluralize %}{{ count }} crumbs{% endtrans %}"
+    assert render_page(page(), theme(page=text)).data == b"1 crumb"
+
+
+def test_a_name_in_another_script_tells_its_language_and_direction() -> None:
+    mine = theme(page="{{ 'Rye <b>'|lang }} {{ '学習 <b>'|lang }} {{ 'שלום'|lang }} {{ '学習'|lang }}")
+    assert render_page(page(), mine).data.decode() == (
+        'Rye &lt;b&gt; 学習 &lt;b&gt; <span lang="he" dir="rtl">שלום</span> <span lang="zh" dir="ltr">学習</span>'
+    )
