@@ -28,6 +28,11 @@ const BEHAVIOURS = [
   [".table, .diagram pre, math", scrollFocus],
 ];
 
+// It comes when it comes: a browser that waited for it would show the page before the place that the address names.
+if (document.readyState === "loading") {
+  await new Promise((settle) => document.addEventListener("DOMContentLoaded", settle, { once: true }));
+}
+
 for (const [selector, behaviour] of BEHAVIOURS) {
   const elements = document.querySelectorAll(selector);
   if (elements.length) behaviour(...elements);

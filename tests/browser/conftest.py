@@ -4,7 +4,7 @@ import contextlib
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,20 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from glossary_site.pipeline import BuildRequest, build_site
 
 ROOT = Path(__file__).parents[2]
+#: Every kind of page that the project's own glossary has.
+KINDS = {
+    "home": "",
+    "listing": "all/2/",
+    "letter": "g/",
+    "category": "category/lithography/",
+    "narrowed": "category/machine-learning/#letter-g",
+    "term": "term/transformer/",
+    "senses": "term/gate/",
+    "search": "search/?q=wafer",
+    "404": "404.html",
+}
+#: Keeps what was measured for the table at the end of the run: row, goal, the worst value, in how many places.
+Reached = Callable[[str, str, int | float, int], None]
 #: A busy machine is slow, not wrong: what is waited for comes, or it does not.
 expect.set_options(timeout=20_000)
 #: Every page must work wherever it is put.
@@ -76,6 +90,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(20_000)
     yield context
     context.close()
+
+
+@pytest.fixture
+def reached(record_property: Callable[[str, object], None]) -> Reached:
+    """See ``Reached``."""
+    return lambda row, goal, value, places: record_property("reached", [row, goal, value, places])
 
 
 #: What Chromium says, not the page, when it is so busy that it shows a page before the passage into it can begin.

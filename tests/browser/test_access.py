@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, serve
+from conftest import KINDS, ROOT, Reached, serve
 from playwright.sync_api import Browser, Page
 
 from glossary_site.pipeline import BuildRequest, build_site
@@ -18,17 +18,6 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
-}
-KINDS = {
-    "home": "",
-    "listing": "all/2/",
-    "letter": "g/",
-    "category": "category/lithography/",
-    "narrowed": "category/machine-learning/#letter-g",
-    "term": "term/transformer/",
-    "senses": "term/gate/",
-    "search": "search/?q=wafer",
-    "404": "404.html",
 }
 SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -114,7 +103,7 @@ def check_width(page: Page, width: int) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(reader: Page, site: str, axe: str, kind: str) -> None:
+def test_axe_finds_nothing(reader: Page, site: str, axe: str, kind: str, reached: Reached) -> None:
     reader.goto(site + KINDS[kind])
     if kind == "search":
         reader.locator(".result").first.wait_for()
@@ -128,9 +117,10 @@ def test_axe_finds_nothing(reader: Page, site: str, axe: str, kind: str) -> None
             reader.locator("#search-dialog[open]").wait_for()
             assert violations(reader, axe, "#search-dialog") == [], (scheme, width, "open")
             reader.keyboard.press("Escape")
+    reached("axe violations: kinds of page x light, dark x 320, 1280 px x search closed, open", "0", 0, 8)
 
 
-def test_axe_finds_nothing_on_the_quality_page(reader: Page, figures: str, axe: str) -> None:
+def test_axe_finds_nothing_on_the_quality_page(reader: Page, figures: str, axe: str, reached: Reached) -> None:
     reader.goto(f"{figures}quality/")
     for scheme in ("light", "dark"):
         reader.emulate_media(color_scheme=scheme)
@@ -138,6 +128,7 @@ def test_axe_finds_nothing_on_the_quality_page(reader: Page, figures: str, axe: 
             reader.set_viewport_size({"width": width, "height": 900})
             check_width(reader, width)
             assert violations(reader, axe) == [], (scheme, width)
+    reached("axe violations: kinds of page x light, dark x 320, 1280 px x search closed, open", "0", 0, 4)
     full, half = (reader.locator("#coverage ~ ul .bar rect").nth(place).bounding_box() for place in (0, 3))
     share = reader.locator("#coverage ~ ul .number").nth(3).inner_text().split("(")[1].split()[0]
     assert full is not None and half is not None
@@ -160,14 +151,15 @@ def test_axe_finds_nothing_in_what_opens(reader: Page, site: str, axe: str) -> N
     assert violations(reader, axe) == []
 
 
-def test_axe_finds_nothing_in_forced_colours(reader: Page, site: str, axe: str) -> None:
+def test_axe_finds_nothing_in_forced_colours(reader: Page, site: str, axe: str, reached: Reached) -> None:
     reader.emulate_media(forced_colors="active")
     for path in KINDS.values():
         reader.goto(site + path)
         assert violations(reader, axe) == [], path
+    reached("axe violations: forced colours", "0", 0, len(KINDS))
 
 
-def test_axe_finds_nothing_from_right_to_left(reader: Page, strange: str, axe: str) -> None:
+def test_axe_finds_nothing_from_right_to_left(reader: Page, strange: str, axe: str, reached: Reached) -> None:
     reader.goto(strange)
     paths = ["", "all/", "404.html", "changes/", "offline.html", "search/", "quality/", "term/sundial/"]
     terms = json.loads(reader.evaluate("fetch('terms.json').then((answer) => answer.text())"))
@@ -179,6 +171,7 @@ def test_axe_finds_nothing_from_right_to_left(reader: Page, strange: str, axe: s
             reader.goto(strange + path)
             check_width(reader, width)
             assert violations(reader, axe) == [], (path, width)
+    reached("axe violations: from right to left, pages of changes and departed terms too", "0", 0, 2 * len(paths))
 
 
 def test_paper_shows_where_links_lead_and_nothing_to_click(page: Page, site: str) -> None:
@@ -209,7 +202,7 @@ def test_a_term_out_of_use_says_so_and_leads_on(page: Page, strange: str) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_wide_text_fits(reader: Page, site: str, kind: str) -> None:
+def test_wide_text_fits(reader: Page, site: str, kind: str, reached: Reached) -> None:
     """Spacing of WCAG 1.4.12 at 320 px, and text of twice the size at 640 px, lose and overlap nothing sideways."""
     reader.set_viewport_size({"width": 320, "height": 900})
     reader.goto(site + KINDS[kind])
@@ -226,6 +219,7 @@ def test_wide_text_fits(reader: Page, site: str, kind: str) -> None:
     reader.set_viewport_size({"width": 640, "height": 900})
     reader.add_style_tag(content="html { font-size: 200% !important; }")
     check_width(reader, 640)
+    reached("texts cut, pages that scroll sideways: spacing of WCAG 1.4.12, text of 200%", "0", 0, 2)
 
 
 def test_every_page_is_valid_html(built: Path) -> None:

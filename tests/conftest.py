@@ -1,0 +1,21 @@
+"""What the tests measured against a goal, as a table at the end of the run."""
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A row a goal: the worst value that any test found, and in how many places they looked."""
+    rows: dict[tuple[str, str], tuple[float, int]] = {}
+    for report in (each for reports in terminalreporter.stats.values() for each in reports):
+        if getattr(report, "when", "") != "call":
+            continue
+        for name, found in report.user_properties:
+            if name == "reached":
+                row, goal, value, places = found
+                worst, looked = rows.get((row, goal), (value, 0))
+                rows[row, goal] = (max(worst, value), looked + places)
+    if rows:
+        terminalreporter.section("what the pages reach")
+        width = max(len(row) for row, _ in rows)
+        for (row, goal), (worst, looked) in sorted(rows.items()):
+            terminalreporter.write_line(f"{row:{width}}  {worst:>8,}   goal: {goal:<12} measured in {looked:,} places")
