@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from conftest import Reached
 from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -80,7 +81,7 @@ def test_escape_closes_a_card_without_moving_the_pointer(page: Page, site: str) 
     expect(card(page)).to_be_visible()
 
 
-def test_the_keyboard_opens_a_card_which_describes_the_link(page: Page, site: str) -> None:
+def test_the_keyboard_opens_a_card_which_describes_the_link(page: Page, site: str, reached: Reached) -> None:
     page.goto(site + PATH)
     for _ in range(80):
         page.keyboard.press("Tab")
@@ -100,9 +101,10 @@ def test_the_keyboard_opens_a_card_which_describes_the_link(page: Page, site: st
     target = focused.get_attribute("data-term")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/term/{target}/**")
+    reached("hover cards that do not open, close or describe by keyboard", "0", 0, 1)
 
 
-def test_leaving_by_keyboard_closes_the_card(page: Page, site: str) -> None:
+def test_leaving_by_keyboard_closes_the_card(page: Page, site: str, reached: Reached) -> None:
     page.goto(site + PATH)
     page.locator(".neighbours a").last.focus()
     mention(page).focus()
@@ -112,6 +114,7 @@ def test_leaving_by_keyboard_closes_the_card(page: Page, site: str) -> None:
     expect(card(page)).to_be_visible()
     page.evaluate("document.querySelector('.neighbours a').focus()")
     expect(card(page)).to_be_hidden()
+    reached("hover cards that do not open, close or describe by keyboard", "0", 0, 1)
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 480), (1280, 400)])
