@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from command_line import read_files, write_files
+from command_line import read_files, run_glossary, write_files
 from lxml import etree
 
 from glossary_site.collation import language_name
 from glossary_site.config import SiteConfig, parse_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import SerialExecutor
+from glossary_site.ledger import parse_ledger
 from glossary_site.pipeline import BuildReport, BuildRequest, analyse, build_site, plan_sites, read_inputs
 from glossary_site.provenance import explain_page, verify_build
 from glossary_site.serve.preview import Preview
@@ -222,3 +223,31 @@ def test_a_folder_that_is_a_letter_already_is_refused(tmp_path: Path) -> None:
 )
 def test_a_language_is_named_in_itself(tag: str, name: str) -> None:
     assert language_name(tag) == name
+
+
+def test_published_ids_of_every_language_last(tmp_path: Path) -> None:
+    apart = {f"de/{n}.yml": line for n, line in enumerate(ENTRIES["de/a.yml"].splitlines(keepends=True))}
+    request = write(tmp_path, **{"de/a.yml": "", **apart})
+    done = run_glossary("pin", "--entries", tmp_path / "entries", "--config", tmp_path / "glossary.yml")
+    assert "7 ids pinned, 7 of them new" in done.out
+    ledger = (tmp_path / "entries/.ids.yml").read_text(encoding="utf-8")
+    renamed = apart["de/1.yml"].replace("Roggen, language", "Roggenkorn, language")
+    moved = f"{ledger}de/halm: {{term: Halm, moved: de/korn}}\n"
+    write_files(tmp_path, {"entries/de/1.yml": renamed, "entries/.ids.yml": moved})
+    build_site(request)
+    files = read_files(tmp_path / "site")
+    assert "Roggenkorn" in files["de/term/roggen/index.html"].decode()
+    # Its translations still lead to it, and what moved leads on.
+    assert 'href="../../de/term/roggen/"' in files["term/rye/index.html"].decode()
+    assert '"../../term/korn/"' in files["de/term/halm/index.html"].decode()
+    (tmp_path / "entries/de/0.yml").unlink()
+    with pytest.raises(GlossaryError) as caught:
+        build_site(request)
+    gone = [issue for issue in caught.value.issues if issue.code == "term-gone"]
+    assert [Path(issue.path).name for issue in gone] == [".ids.yml"]
+
+
+@pytest.mark.parametrize("identity", ["DE/wafer", "de/Bad Id", "d/wafer", "de/x/y z"])
+def test_what_is_no_id_of_a_language_is_an_error(identity: str) -> None:
+    _, issues = parse_ledger(f"'{identity}': {{term: X}}\n", "e/.ids.yml")
+    assert [issue.code for issue in issues] == ["ledger-shape"]
