@@ -65,4 +65,6 @@ def left_out(config: SiteConfig, glossary: Glossary) -> tuple[str, ...]:
     """What a site without ``base_url`` goes without: all of it is made of whole addresses."""
     if config.base_url:
         return ()
-    return ("sitemap.xml", "canonical links", "Open Graph", *(("feed.xml",) if glossary.history else ()))
+    feeds = ("feed.xml",) if glossary.history else ()
+    languages = ("hreflang",) if config.languages else ()
+    return ("sitemap.xml", "canonical links", "Open Graph", *feeds, *languages)

@@ -6,7 +6,7 @@ import pytest
 from command_line import read_files, run_glossary, write_files
 from lxml import etree
 
-from glossary_site.collation import language_name
+from glossary_site.collation import collation, language_name
 from glossary_site.config import SiteConfig, parse_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import SerialExecutor
@@ -14,6 +14,7 @@ from glossary_site.ledger import parse_ledger
 from glossary_site.pipeline import BuildReport, BuildRequest, analyse, build_site, plan_sites, read_inputs
 from glossary_site.provenance import explain_page, verify_build
 from glossary_site.serve.preview import Preview
+from glossary_site.urls import letter_url
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "schemas/sitemap.xsd"))
 CONFIG = "title: Bread\nbase_url: https://example.org/b/\nlanguages: {de: {title: Brot}, sv: {}}\noffline: yes\n"
@@ -71,6 +72,7 @@ def test_languages_are_listed_or_have_settings_of_their_own() -> None:
         ("languages: [de, de]", "config-value"),
         ("languages: [../de]", "config-value"),
         ("languages: [all]", "config-value"),
+        ("languages: [Static]", "config-value"),
         ("languages: {de: Glossar}", "config-value"),
         ("languages: {de: {accent: '#fff'}}", "config-unknown"),
         ("languages: {de: {base_url: x}}", "config-unknown"),
@@ -142,6 +144,21 @@ def test_what_there_is_once_a_host_stands_at_the_root_alone(tmp_path: Path) -> N
     }
     assert (report.terms, report.pages) == (7, len([name for name in files if name.endswith(".html")]))
     assert not [issue for issue in report.issues if issue.code == "language-other"]
+
+
+def test_no_language_can_take_a_folder_of_the_site(tmp_path: Path) -> None:
+    _, files = build(tmp_path, CONFIG + "release: v1\nquality: yes\n", **{"c.yml": "{term: X, category: Y, body: Z}"})
+    folders = {name.partition("/")[0] for name in files if "/" in name} - {"de", "sv"}
+    assert folders >= {"all", "category", "changes", "embed", "quality", "search", "static", "term", "terms"}
+    for folder in folders:
+        config, issues = parse_config(f"languages: [{folder}]")
+        assert issues or any(f"{folder}/" == letter_url(letter) for letter in collation("en").letters), folder
+        assert not issues or not config.languages
+
+
+def test_without_a_base_url_the_build_says_what_it_leaves_out(tmp_path: Path) -> None:
+    report, _ = build(tmp_path, "languages: [de]\n")
+    assert "hreflang" in report.left_out
 
 
 def test_each_language_has_its_own_letters_words_and_mentions(tmp_path: Path) -> None:
