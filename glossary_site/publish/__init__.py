@@ -58,7 +58,7 @@ def publish(
         if config.base_url:
             yield from sitemaps(config.base_url, listed)
         if config.offline:
-            yield worker(static)
+            yield worker(static, [plan.elsewhere.prefix for plan in languages])
 
 
 def left_out(config: SiteConfig, glossary: Glossary) -> tuple[str, ...]:
