@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -384,7 +385,12 @@ def pin(entries: Path, config: Path) -> None:
         analysis = analyse(inputs, (entries / LEDGER).as_posix(), executor, lambda *_: None)
     if any(fails_build(issue, False) for issue in analysis.issues):
         raise GlossaryError(analysis.issues)
-    records = [entry.record for entry in analysis.glossary.entries]
+    prefixes = ("", *(each.prefix for each in analysis.config.languages))
+    records = [
+        replace(entry.record, id=prefix + entry.id)
+        for prefix, each in zip(prefixes, analysis.languages, strict=True)
+        for entry in each.glossary.entries
+    ]
     new = len({record.id for record in records} - {pin.id for pin in inputs.pins})
     with locked(entries):
         changed = write_ledger(entries, format_ledger(inputs.pins, records))

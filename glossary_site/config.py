@@ -192,7 +192,7 @@ class _Reader:
             return None
         found = []
         for tag, own in named.items():
-            if not is_language(tag) or f"{tag.lower()}/" in _TAKEN:
+            if not is_language(tag) or tag.lower() in _TAKEN:
                 self.fail(own, f"'{tag}' cannot be one of the '{name}'", "use a language tag such as de or pt-BR")
             else:
                 found.append(Language(tag, tuple(self._own_settings(tag, own))))
@@ -213,8 +213,8 @@ class _Reader:
 
 #: What may be set for one language alone.
 _BY_LANGUAGE = ("title", "description", "back_link", "licence", "footer", "edit_url", "suggest_url", "categories")
-#: The one folder of the site's that has the name of a language, too.
-_TAKEN = ("all/",)
+#: Folders of a site, whose names have the shape of a language's tag (BCP 47 leaves room for eight letters).
+_TAKEN = frozenset(("all", "category", "changes", "embed", "quality", "search", "static", "term", "terms"))
 
 _READERS: Mapping[str, Callable[[_Reader, str, Node], Any]] = {
     "title": _Reader.text,

@@ -8,7 +8,7 @@ from glossary_site.changes import Change, history
 from glossary_site.collation import Collation, collation, filing_name, slugify
 from glossary_site.config import Language, SiteConfig
 from glossary_site.issues import Issue, Severity
-from glossary_site.ledger import LEDGER, Departed, Pin, find_departed, pinned_ids
+from glossary_site.ledger import LEDGER, Departed, Pin, find_departed, pinned_ids, pins_in
 from glossary_site.merging import merge_records
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.relations import NameTable, Relations, resolve_relations
@@ -125,22 +125,27 @@ def _note_languages(foreign: Sequence[Record], site: str) -> Iterator[Issue]:
         yield Issue("language-other", Severity.NOTE, message, "", first.path, first.line)
 
 
+def _as_own(language: Language, records: Iterable[Record]) -> tuple[Record, ...]:
+    return tuple(
+        replace(record, language="", id=record.id.removeprefix(language.prefix))
+        for record in records
+        if record.language.lower() == language.tag.lower()
+    )
+
+
 def records_in(language: Language, records: Iterable[Record]) -> tuple[Record, ...]:
     """The records in a further language of the site, as a site in that language alone would have them.
 
     Which of them say what others say in the site's own language is known to the whole glossary only.
     """
-    return tuple(
-        replace(
-            record,
-            language="",
-            id=record.id.removeprefix(language.prefix),
-            translation_of="",
-            translated_from="",
-        )
-        for record in records
-        if record.language.lower() == language.tag.lower()
-    )
+    return tuple(replace(record, translation_of="", translated_from="") for record in _as_own(language, records))
+
+
+def _merge_further(language: Language, records: Sequence[Record], pins: Sequence[Pin]) -> tuple[Record, ...]:
+    """The records in a further language brought together as its own pages have them, by their ids in the whole."""
+    present = _as_own(language, records)
+    merged, _ = merge_records(present, pinned_ids(pins_in(language.prefix, pins), present))
+    return tuple(replace(record, language=language.tag, id=language.prefix + record.id) for record in merged)
 
 
 def link_glossary(
@@ -164,11 +169,12 @@ def link_glossary(
     foreign, foreign_issues = merge_records(
         record for record in everything if record.language.lower() not in (*own, *shown)
     )
-    merged, merge_issues = merge_records(present, pinned_ids(pins, present))
-    departed, ledger_issues = find_departed(pins, merged, ledger_path)
+    own_pins = pins_in("", pins)
+    merged, merge_issues = merge_records(present, pinned_ids(own_pins, present))
+    departed, ledger_issues = find_departed(own_pins, merged, ledger_path)
     issues = [*merge_issues, *ledger_issues, *foreign_issues, *_note_languages(foreign, config.language)]
     # What is wrong with them is told with the pages of their language.
-    foreign += merge_records(record for record in everything if record.language.lower() in shown)[0]
+    foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, pins))
     issues += translation_issues(foreign, merged)
     translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()
     order: Collation = collation(config.language)

@@ -2,17 +2,18 @@
 
 ``entries/.ids.yml`` is written by ``glossary pin`` and committed. It holds each id that was ever published with the
 term's name and file, so that a renamed term is known and keeps its id; an owner adds ``moved: other-id`` or
-``gone: yes`` for a term that was taken away.
+``gone: yes`` for a term that was taken away. The ids of a further language stand below its tag: ``de/wafer``.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary_site.collation import slugify
 from glossary_site.files import read_own_text, write_atomically
 from glossary_site.issues import Issue, Severity
+from glossary_site.language_tags import is_language
 from glossary_site.records import Record
 from glossary_site.text.names import same_name_key
 from glossary_site.yaml_text import Plain, format_yaml, parse_yaml
@@ -58,7 +59,9 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
     if not items:
         issues.append(Issue("ledger-shape", Severity.ERROR, "the ledger must map ids to pins", "", path, root.line))
     for identity, node in items.items():
-        if slugify(identity) != identity:
+        # A further language's ids stand below its tag: de/wafer.
+        tag, _, own = identity.rpartition("/")
+        if slugify(own) != own or (tag and not (is_language(tag) and tag == tag.lower())):
             message = f"'{identity}' cannot be an id: use a–z, 0–9 and hyphens"
             issues.append(Issue("ledger-shape", Severity.ERROR, message, "take it out", path, node.line))
             continue
@@ -72,6 +75,15 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
         gone = texts.get("gone", "").lower() in ("yes", "true")
         pins.append(Pin(identity, texts["term"], texts.get("file", ""), texts.get("moved", ""), gone, node.line))
     return tuple(pins), tuple(issues)
+
+
+def pins_in(prefix: str, pins: Iterable[Pin]) -> tuple[Pin, ...]:
+    """The pins of one language, "" for the site's own, with the ids that its terms have in it."""
+    return tuple(
+        replace(pin, id=pin.id.removeprefix(prefix), moved_to=pin.moved_to.removeprefix(prefix))
+        for pin in pins
+        if pin.id.rpartition("/")[0] == prefix.rstrip("/")
+    )
 
 
 def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:

@@ -24,7 +24,7 @@ from glossary_site.files import replacing
 from glossary_site.frozen import decoder, encoder
 from glossary_site.glossary import Glossary, link_glossary, records_in
 from glossary_site.issues import Issue, Severity, sort_key
-from glossary_site.ledger import LEDGER, Pin, read_ledger
+from glossary_site.ledger import LEDGER, Pin, pins_in, read_ledger
 from glossary_site.linking import LinkedBody
 from glossary_site.loader import RecordMemory, load_records
 from glossary_site.locks import locked
@@ -189,9 +189,10 @@ def analyse(
         own = records_in(language, records)
         with clock.stage("link"):
             changes = _recorded_in(language.prefix, inputs.changes)
-            linked = link_glossary(own, config.in_language(language), drafts=drafts, recorded=changes)
-        within = memory.of(language)
-        further.append(_with_bodies(linked, config.in_language(language), within, executor, progress, clock))
+            pins = pins_in(language.prefix, inputs.pins)
+            within = config.in_language(language)
+            linked = link_glossary(own, within, pins, ledger, drafts=drafts, recorded=changes)
+        further.append(_with_bodies(linked, within, memory.of(language), executor, progress, clock))
     issues = {*inputs.issues, *load_issues, *prefix_issues(config, glossary, CONFIG_NAME)}
     issues.update(*(each.issues for each in (whole, *further)))
     return replace(whole, issues=tuple(sorted(issues, key=sort_key)), further=tuple(further))

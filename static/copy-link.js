@@ -1,3 +1,5 @@
+import { say } from "./texts.js";
+
 /** A sense's anchor copies its own address. Where the clipboard is closed to us it stays an ordinary link. */
 export function copyLink(...anchors) {
   if (!navigator.clipboard) return;
@@ -13,7 +15,7 @@ export function copyLink(...anchors) {
       } catch {
         return;
       }
-      toast.textContent = "Link copied";
+      toast.textContent = say("copied");
       clearTimeout(timer);
       timer = setTimeout(() => (toast.textContent = ""), 2500);
     });

@@ -1,3 +1,5 @@
+import { say } from "./texts.js";
+
 /**
  * Cards with the definition of each mentioned term. They open when the pointer rests on a mention, when the keyboard
  * reaches it, and at the first tap of a finger; a second tap, or the link in the card, follows it. A card stays while
@@ -44,7 +46,7 @@ export function hoverCards(template) {
     if (linked) {
       const link = document.createElement("a");
       link.href = mention.href;
-      link.textContent = "Go to this term";
+      link.textContent = say("goTo");
       card.append(link);
     }
     mention.setAttribute("aria-describedby", card.id);

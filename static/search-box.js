@@ -1,6 +1,7 @@
 import { NOTHING, searchClient } from "./search-client.js";
 import { resultLink, summary, waysOn } from "./search-results.js";
 import { searchUrl } from "./site-root.js";
+import { say } from "./texts.js";
 
 /** The parts of a search form, which every page with a search field has alike. */
 export function partsOf(form) {
@@ -65,7 +66,7 @@ export function combobox(form, limit) {
   }
 
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Terms found");
+  list.setAttribute("aria-label", say("termsFound"));
   // Else a list that scrolls is a stop of the Tab key.
   list.tabIndex = -1;
   for (const [name, value] of Object.entries({

@@ -1,4 +1,5 @@
 import { siteRoot } from "./site-root.js";
+import { say, sayAround } from "./texts.js";
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const SCHEMES = ["http:", "https:", "mailto:"];
@@ -30,28 +31,19 @@ export function resultLink({ term, url, category, definition, note, senses, word
   link.href = new URL(url, siteRoot);
   link.append(element("b", marked(term, words)), " ");
   const whole = senses && !url.includes("#");
-  if (whole) link.append(element("small", `${senses} meanings`));
+  if (whole) link.append(element("small", say("meanings", { count: senses })));
   else if (category) link.append(element("small", category));
   if (note) link.append(" ", element("em", note));
   if (definition) link.append(" ", element("span", marked(definition, words)));
   return link;
 }
 
-/** A count with its thousands parted as the page's language does. */
-function counted(number) {
-  try {
-    return number.toLocaleString(document.documentElement.lang || "en");
-  } catch {
-    return String(number); // the language is a setting, which may be no tag
-  }
-}
-
 /** What to say about an answer: a count, nothing found, or what went wrong. */
 export function summary(query, { total, results, error }) {
-  if (error) return "Search is not available: its data could not be loaded. Type again to try again.";
-  if (!total) return `Nothing found for “${query}”.`;
-  if (results.length < total) return `${counted(total)} entries found, the first ${results.length} terms shown`;
-  return `${counted(total)} ${total === 1 ? "term" : "terms"} found`;
+  if (error) return say("noSearch");
+  if (!total) return say("notFound", { query });
+  if (results.length < total) return say("foundMore", { total, count: results.length });
+  return say("found", { count: total });
 }
 
 function link(text, url) {
@@ -65,10 +57,11 @@ export function waysOn(query, { near, place, suggest }) {
   const ways = [];
   if (near.length) {
     const names = near.flatMap(({ term, url }) => [", ", link(term, url)]).slice(1);
-    ways.push(element("p", "Did you mean ", ...names, "?"));
+    ways.push(element("p", ...sayAround("didYouMean", "names", names)));
   }
-  if (place) ways.push(element("p", link("The page where it would stand", place)));
+  if (place) ways.push(element("p", link(say("place"), place)));
   const address = suggest && new URL(suggest.replaceAll("{term}", encodeURIComponent(query.toWellFormed())), siteRoot);
-  if (address && SCHEMES.includes(address.protocol)) ways.push(element("p", link(`Suggest “${query.slice(0, 60)}” as a term`, address)));
+  const offer = say("suggest", { query: query.slice(0, 60) });
+  if (address && SCHEMES.includes(address.protocol)) ways.push(element("p", link(offer, address)));
   return ways;
 }

@@ -16,6 +16,7 @@ import pytest
 from glossary_site.checks import RULES
 from glossary_site.cli import main
 from glossary_site.config import SiteConfig
+from glossary_site.exports import formats_summary
 from glossary_site.records import Record, Sense
 
 ROOT = Path(__file__).parents[1]
@@ -72,13 +73,15 @@ def rules_table() -> str:
     return "\n".join(["| code | | what | what to do |", "| --- | --- | --- | --- |", *rows])
 
 
-def test_the_rules_are_listed_from_their_table() -> None:
+@pytest.mark.parametrize(("name", "table"), [("rules", rules_table() + "\n"), ("formats", formats_summary())])
+def test_tables_are_made_from_code(name: str, table: str) -> None:
     text = README.read_text(encoding="utf-8")
-    start, end = text.index("<!-- rules -->\n") + len("<!-- rules -->\n"), text.index("<!-- /rules -->")
+    mark = f"<!-- {name} -->\n"
+    start, end = text.index(mark) + len(mark), text.index(f"<!-- /{name} -->")
     if os.environ.get("UPDATE_DOCS"):
-        README.write_text(text[:start] + rules_table() + "\n" + text[end:], encoding="utf-8")
+        README.write_text(text[:start] + table + text[end:], encoding="utf-8")
         return
-    assert text[start:end] == rules_table() + "\n"
+    assert text[start:end] == table
 
 
 def test_a_rule_has_one_code() -> None:

@@ -11,9 +11,15 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def run(*command: str | Path, cwd: Path, **variables: str) -> str:
     """What a command printed; fails the test where it failed, and skips it where there is no network."""
-    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_RETRIES": "1", "PYTHONPATH": ""}
+    environment = {
+        **os.environ,
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_RETRIES": "1",
+        "PYTHONPATH": "",
+        **variables,
+    }
     arguments = list(map(str, command))
     done = subprocess.run(arguments, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     offline = ("NewConnectionError", "NameResolutionError", "No matching distribution found", "Connection refused")
@@ -41,5 +47,8 @@ def test_a_wheel_in_an_empty_environment_starts_builds_and_examines_a_glossary(t
     settings.write_text(settings.read_text(encoding="utf-8").replace("language: en", "language: de"), encoding="utf-8")
     run(bin_ / "glossary", "build", cwd=project)
     assert "3 Begriffe" in (project / "_site/index.html").read_text(encoding="utf-8")
-    # pipx looks for a command of the package's own name.
-    assert run(bin_ / "glossary-site", "--version", cwd=project).startswith("glossary, version")
+    # pipx looks for a command of the package's own name, and makes an environment of its own for it.
+    pipx = (sys.executable, "-m", "pipx", "run", "--spec", wheel, "glossary-site")
+    homes = {name: str(tmp_path / "pipx") for name in ("PIPX_HOME", "PIPX_BIN_DIR", "PIPX_MAN_DIR")}
+    run(*pipx, "build", "--output", "other", cwd=project, **homes)
+    assert "3 Begriffe" in (project / "other/index.html").read_text(encoding="utf-8")

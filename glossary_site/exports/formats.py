@@ -220,6 +220,19 @@ def load_reader(form: Format) -> Read:
     return _load(form, "read")  # type: ignore[return-value]
 
 
+def _command(form: Format) -> str:
+    return f"`glossary export --format {form.name} --output {'glossary' + form.ending if form.ending else 'DIR'}`"
+
+
+def formats_summary() -> str:
+    """The table of formats in the README: what each cannot carry, with a star where it carries a part."""
+    lines = ["| format | command | standard | what it cannot carry |", "| --- | --- | --- | --- |"]
+    for form in FORMATS:
+        lost = [field if form.loses[field] == _LEFT_OUT else f"{field}\\*" for field in FIELDS if field in form.loses]
+        lines.append(f"| {form.name} | {_command(form)} | {form.standard} | {', '.join(lost) or 'nothing'} |")
+    return "\n".join(lines) + "\n"
+
+
 def formats_table() -> str:
     """The table of formats in Markdown."""
     lines = [
@@ -230,9 +243,6 @@ def formats_table() -> str:
         lost = "; ".join(f"{field} ({form.loses[field]})" for field in FIELDS if field in form.loses)
         lost = lost.replace(f" ({_LEFT_OUT})", "") or "nothing"
         extra = f"`[{form.extra}]`" if form.extra else ""
-        command = (
-            f"`glossary export --format {form.name} --output {'glossary' + form.ending if form.ending else 'DIR'}`"
-        )
         back = "yes" if form.reads else ""
-        lines.append(f"| {form.name} | {command} | {form.standard} | {lost} | {back} | {extra} |")
+        lines.append(f"| {form.name} | {_command(form)} | {form.standard} | {lost} | {back} | {extra} |")
     return "\n".join(lines) + "\n"

@@ -58,11 +58,13 @@ def publish(
         if config.base_url:
             yield from sitemaps(config.base_url, listed)
         if config.offline:
-            yield worker(static)
+            yield worker(static, [plan.elsewhere.prefix for plan in languages])
 
 
 def left_out(config: SiteConfig, glossary: Glossary) -> tuple[str, ...]:
     """What a site without ``base_url`` goes without: all of it is made of whole addresses."""
     if config.base_url:
         return ()
-    return ("sitemap.xml", "canonical links", "Open Graph", *(("feed.xml",) if glossary.history else ()))
+    feeds = ("feed.xml",) if glossary.history else ()
+    languages = ("hreflang",) if config.languages else ()
+    return ("sitemap.xml", "canonical links", "Open Graph", *feeds, *languages)

@@ -5,7 +5,7 @@
  *
  * shows them for <dfn data-term="name or id">…</dfn> and <a data-glossary>name</a>; with data-find="main" (a CSS
  * selector) also for the first mention of each term that stands in those elements. A card opens under the pointer, by
- * keyboard focus and at the first tap, stays while pointer or focus is on it, and Escape closes it (WCAG 1.4.13).
+ * keyboard focus and at the first tap (with a link that data-more="Read more" names), stays while pointer or focus is on it, and Escape closes it (WCAG 1.4.13).
  * Terms come from beside this script, so that embed/<release>/embed.js keeps to its release.
  */
 (() => {
@@ -167,7 +167,7 @@
       if (touched) {
         const more = document.createElement("a");
         more.href = link.href;
-        more.textContent = "Read more";
+        more.textContent = script.dataset.more || "Read more";
         card.append(document.createElement("br"), more);
       }
       link.setAttribute("aria-describedby", card.id);

@@ -1,27 +1,19 @@
 """What changed, as an Atom feed (RFC 4287). All dates are the data's: building again changes nothing."""
 
 import re
+from gettext import NullTranslations
 from xml.sax.saxutils import escape, quoteattr
 
 from glossary_site.changes import Change, Kind
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Entry, Glossary
+from glossary_site.messages import read_texts
 from glossary_site.pages import Output
 from glossary_site.urls import CHANGES, FEED, term_url
 
 #: The newest changes; the pages of changes have them all.
 SHOWN = 100
 
-_SAID = {
-    Kind.ADDED: "New term: {term}",
-    Kind.REDEFINED: "New definition: {term}",
-    Kind.RENAMED: "{was} is now called {term}",
-    Kind.MERGED: "{term} is now part of {into}",
-    Kind.DEPRECATED: "Deprecated: {term}",
-    Kind.DELETED: "Deleted: {term}",
-    Kind.EDITORIAL: "Reworded: {term}",
-    Kind.UPDATED: "Changed: {term}",
-}
 #: All that XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -30,11 +22,31 @@ def _text(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", text))
 
 
-def _title(change: Change, entries: dict[str, Entry]) -> str:
+def _said(change: Change, into: str, texts: NullTranslations) -> str:
+    """One change as a sentence with holes; ``into`` is the name of the term that has taken its place, or ""."""
+    _ = texts.gettext
+    match change.kind:
+        case Kind.ADDED:
+            return _("New term: %(term)s")
+        case Kind.REDEFINED:
+            return _("New definition: %(term)s")
+        case Kind.RENAMED:
+            return _("%(was)s is now called %(term)s")
+        case Kind.MERGED:
+            return _("%(term)s is now part of %(into)s") if into else _("%(term)s was merged")
+        case Kind.DEPRECATED:
+            return _("Deprecated: %(term)s; use %(into)s") if into else _("Deprecated: %(term)s")
+        case Kind.DELETED:
+            return _("Deleted: %(term)s")
+        case Kind.EDITORIAL:
+            return _("Reworded: %(term)s")
+        case Kind.UPDATED:
+            return _("Changed: %(term)s")
+
+
+def _title(change: Change, entries: dict[str, Entry], texts: NullTranslations) -> str:
     into = entries[change.into].record.term if change.into in entries else ""
-    said = "{term} was merged" if change.kind is Kind.MERGED and not into else _SAID[change.kind]
-    title = said.format(term=change.term, was=change.was or change.term, into=into)
-    return f"{title}; use {into}" if change.kind is Kind.DEPRECATED and into else title
+    return _said(change, into, texts) % {"term": change.term, "was": change.was or change.term, "into": into}
 
 
 def _entry(change: Change, config: SiteConfig, entries: dict[str, Entry]) -> str:
@@ -47,7 +59,7 @@ def _entry(change: Change, config: SiteConfig, entries: dict[str, Entry]) -> str
         (
             "<entry>",
             f"<id>{_text(f'{base}{CHANGES}#{change.date}-{change.kind}-{change.id}')}</id>",
-            f"<title>{_text(_title(change, entries))}</title>",
+            f"<title>{_text(_title(change, entries, read_texts(config.language)))}</title>",
             f"<updated>{change.date}T00:00:00Z</updated>",
             f'<link rel="alternate" href={quoteattr(address)}/>',
             f'<category term="{change.kind}"/>',

@@ -9,9 +9,12 @@ from glossary_site.pages import Output
 from glossary_site.urls import OFFLINE
 
 
-def worker(static: Iterable[str]) -> Output:
-    """``sw.js``. It is another one only when the theme is: pages are asked for anew whenever there is a network."""
-    shell = [*sorted(static), "./", OFFLINE, "site.webmanifest"]
+def worker(static: Iterable[str], languages: Iterable[str] = ()) -> Output:
+    """``sw.js``, with the page to show offline in each of the ``languages``, given by their folders.
+
+    It is another one only when the theme is: pages are asked for anew whenever there is a network.
+    """
+    shell = [*sorted(static), "./", OFFLINE, "site.webmanifest", *(folder + OFFLINE for folder in languages if folder)]
     code = files("glossary_site.publish").joinpath("worker.js").read_text("utf-8")
     head = f"const VERSION = {json.dumps(digest_all(shell)[:10])};\nconst SHELL = {json.dumps(shell)};\n"
     return Output("sw.js", (head + code).encode())

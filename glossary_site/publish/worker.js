@@ -26,6 +26,12 @@ function plain(url) {
   return address.origin + address.pathname;
 }
 
+/** The page that says that another is not kept, in the language of the folder that `url` is in. */
+function apology(url) {
+  const pages = SHELL.filter((each) => each.endsWith("offline.html")).map((each) => new URL(each, registration.scope).href);
+  return pages.findLast((page) => url.startsWith(new URL(".", page).href)) ?? pages[0];
+}
+
 async function keep(url, response) {
   if (response.ok && response.type === "basic" && !response.redirected) {
     await (await caches.open(CACHE)).put(plain(url), response);
@@ -45,7 +51,7 @@ async function answer(request, lasting) {
   } catch (error) {
     const found = await kept(url);
     if (found) return found;
-    if (request.mode === "navigate") return Response.redirect(new URL("offline.html", registration.scope));
+    if (request.mode === "navigate") return Response.redirect(apology(url));
     throw error;
   }
 }

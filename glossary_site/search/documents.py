@@ -1,21 +1,41 @@
 """Senses -> the documents that search finds."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from gettext import NullTranslations
 
 from glossary_site.glossary import Glossary
 from glossary_site.linking import LinkedBody
+from glossary_site.messages import read_texts
 from glossary_site.search.scores import SearchDocument
 from glossary_site.urls import sense_anchors, term_url
 
 
-def search_documents(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]]) -> Iterator[SearchDocument]:
-    """One document a sense, in the order of the glossary; ``bodies`` by the id of their entry."""
+def _note(status: str, better: str, texts: NullTranslations) -> str:
+    """What to know of a term that is not current: its status, and the term to use instead, "" where there is none."""
+    _ = texts.gettext
+    match status:
+        case "draft":
+            return _("draft")
+        case "deprecated":
+            return _("deprecated: use %(term)s") % {"term": better} if better else _("deprecated")
+        case "superseded":
+            return _("superseded: use %(term)s") % {"term": better} if better else _("superseded")
+    return ""
+
+
+def search_documents(
+    glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], language: str = "en"
+) -> Iterator[SearchDocument]:
+    """One document a sense, in the order of the glossary; ``bodies`` by the id of their entry.
+
+    ``language`` is that of the few words that are not the entries' own.
+    """
     terms = {entry.id: entry.record.term for entry in glossary.entries}
     for entry in glossary.entries:
         record = entry.record
         others = (*record.abbreviations, *record.aliases)
         better = terms.get(entry.relations.replaced_by, "")
-        note = "" if record.status == "current" else f"{record.status}: use {better}" if better else record.status
+        note = _note(record.status, better, read_texts(language))
         senses = zip(record.senses, bodies[entry.id], sense_anchors(record.senses), strict=True)
         for sense, body, anchor in senses:
             names = (*others, *sense.keywords)

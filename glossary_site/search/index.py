@@ -42,6 +42,6 @@ def search_outputs(
     letters = dict.fromkeys(entry.letter for entry in glossary.entries)
     site = {"letters": {letter: letter_url(letter) for letter in letters}, "suggest": config.suggest_url}
     return (
-        *index_outputs(search_documents(glossary, bodies), config.language, site),
+        *index_outputs(search_documents(glossary, bodies, config.language), config.language, site),
         *opensearch(config),
     )

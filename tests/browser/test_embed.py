@@ -191,12 +191,15 @@ def test_the_keyboard_opens_and_leaves_a_card(page: Page, elsewhere: Elsewhere) 
     expect(card(page)).to_be_hidden()
 
 
-def test_a_finger_opens_a_card_and_then_the_term(browser: Browser, elsewhere: Elsewhere) -> None:
+@pytest.mark.parametrize("more", ["", "Weiterlesen"])
+def test_a_finger_opens_a_card_and_then_the_term(browser: Browser, elsewhere: Elsewhere, more: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(f"{elsewhere.root}marked.html")
+    page.evaluate("more => document.querySelector('script[src]').setAttribute('data-more', more)", more)
     page.locator(".glossary-term").first.tap()
     expect(card(page)).to_be_visible()
+    expect(card(page).get_by_role("link")).to_have_text(more or "Read more")
     box = card(page).bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
     card(page).get_by_role("link").tap()

@@ -46,7 +46,8 @@ class Host:
 def host(tmp_path: Path) -> Iterator[Host]:
     (tmp_path / "entries").mkdir()
     (tmp_path / "entries/bread.yml").write_text(ENTRIES, encoding="utf-8")
-    (tmp_path / "glossary.yml").write_text("title: Bread\noffline: yes\n", encoding="utf-8")
+    (tmp_path / "entries/de.yml").write_text("{term: Roggen, language: de, definition: Ein Korn.}", encoding="utf-8")
+    (tmp_path / "glossary.yml").write_text("title: Bread\noffline: yes\nlanguages: [de]\n", encoding="utf-8")
     build_site(BuildRequest(tmp_path / "entries", tmp_path / "site", tmp_path / "glossary.yml", jobs=1))
     handler = functools.partial(_Handler, directory=str(tmp_path / "site"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -103,6 +104,24 @@ def test_what_was_read_and_listed_can_be_read_offline(browser: Browser, host: Ho
     page.goto(f"{host.root}term/salt/")
     page.wait_for_url("**/offline.html")
     expect(page.locator("h1")).to_contain_text("Not kept on this device")
+    context.close()
+
+
+def test_a_page_in_a_further_language_is_kept_and_missed_in_it(browser: Browser, host: Host) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto(f"{host.root}de/term/roggen/")
+    wait_until_kept(page, "", "de/term/roggen/", "de/offline.html")
+    host.stop()
+    page.goto(f"{host.root}de/term/roggen/")
+    expect(page.locator("h1")).to_contain_text("Roggen")
+    assert page.evaluate("[...document.styleSheets].every((sheet) => sheet.cssRules.length > 0)")
+    page.goto(f"{host.root}de/")
+    page.wait_for_url("**/de/offline.html")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.goto(f"{host.root}term/rye/")
+    page.wait_for_url(f"{host.root}offline.html")
     context.close()
 
 

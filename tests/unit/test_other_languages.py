@@ -1,19 +1,22 @@
 """A site of several languages: what is set, which pages are counterparts, what stands once a host."""
 
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
-from command_line import read_files, write_files
+from command_line import read_files, run_glossary, write_files
+from lxml import etree
 
-from glossary_site.collation import language_name
+from glossary_site.collation import collation, language_name
 from glossary_site.config import SiteConfig, parse_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import SerialExecutor
+from glossary_site.ledger import parse_ledger
 from glossary_site.pipeline import BuildReport, BuildRequest, analyse, build_site, plan_sites, read_inputs
 from glossary_site.provenance import explain_page, verify_build
 from glossary_site.serve.preview import Preview
+from glossary_site.urls import letter_url
 
+SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "schemas/sitemap.xsd"))
 CONFIG = "title: Bread\nbase_url: https://example.org/b/\nlanguages: {de: {title: Brot}, sv: {}}\noffline: yes\n"
 ENTRIES = {
     "a.yml": "- {term: Peel, definition: A peel is a shovel., updated: 2026-01-02}\n"
@@ -69,6 +72,7 @@ def test_languages_are_listed_or_have_settings_of_their_own() -> None:
         ("languages: [de, de]", "config-value"),
         ("languages: [../de]", "config-value"),
         ("languages: [all]", "config-value"),
+        ("languages: [Static]", "config-value"),
         ("languages: {de: Glossar}", "config-value"),
         ("languages: {de: {accent: '#fff'}}", "config-unknown"),
         ("languages: {de: {base_url: x}}", "config-unknown"),
@@ -94,9 +98,10 @@ def test_a_switch_leads_to_the_counterpart_or_home(tmp_path: Path) -> None:
 
 
 def hreflangs(files: dict[str, bytes]) -> dict[str, dict[str, str]]:
-    """Address -> hreflang -> address, by the sitemap."""
+    """Address -> hreflang -> address, by a sitemap that its schema finds valid."""
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-    root = ElementTree.fromstring(files["sitemap.xml"])  # noqa: S314 - our own
+    root = etree.fromstring(files["sitemap.xml"])
+    SCHEMA.assertValid(root)
     return {
         url.findtext("s:loc", "", names): {
             each.attrib["hreflang"]: each.attrib["href"] for each in url.findall("x:link", names)
@@ -139,6 +144,21 @@ def test_what_there_is_once_a_host_stands_at_the_root_alone(tmp_path: Path) -> N
     }
     assert (report.terms, report.pages) == (7, len([name for name in files if name.endswith(".html")]))
     assert not [issue for issue in report.issues if issue.code == "language-other"]
+
+
+def test_no_language_can_take_a_folder_of_the_site(tmp_path: Path) -> None:
+    _, files = build(tmp_path, CONFIG + "release: v1\nquality: yes\n", **{"c.yml": "{term: X, category: Y, body: Z}"})
+    folders = {name.partition("/")[0] for name in files if "/" in name} - {"de", "sv"}
+    assert folders >= {"all", "category", "changes", "embed", "quality", "search", "static", "term", "terms"}
+    for folder in folders:
+        config, issues = parse_config(f"languages: [{folder}]")
+        assert issues or any(f"{folder}/" == letter_url(letter) for letter in collation("en").letters), folder
+        assert not issues or not config.languages
+
+
+def test_without_a_base_url_the_build_says_what_it_leaves_out(tmp_path: Path) -> None:
+    report, _ = build(tmp_path, "languages: [de]\n")
+    assert "hreflang" in report.left_out
 
 
 def test_each_language_has_its_own_letters_words_and_mentions(tmp_path: Path) -> None:
@@ -197,7 +217,9 @@ def test_the_preview_is_what_a_build_writes(tmp_path: Path) -> None:
     assert not [issue for issue in preview.rebuild().issues if issue.severity == "error"]
     _, files = build(tmp_path)
     shown = [name for name in files if not name.startswith(".") and not name.endswith("index.html")]
-    for name in (*shown, *preview.urls()):
+    # The page of figures is the preview's alone, unless it is asked for.
+    pages = [url for url in preview.urls() if not url.endswith("quality/")]
+    for name in (*shown, *pages):
         path = f"{name}index.html" if name.endswith("/") or not name else name
         assert preview.respond(name).data == files[path], name
     write(tmp_path, **{"de/a.yml": ENTRIES["de/a.yml"].replace("eine Schaufel", "ein Schieber")})
@@ -218,3 +240,31 @@ def test_a_folder_that_is_a_letter_already_is_refused(tmp_path: Path) -> None:
 )
 def test_a_language_is_named_in_itself(tag: str, name: str) -> None:
     assert language_name(tag) == name
+
+
+def test_published_ids_of_every_language_last(tmp_path: Path) -> None:
+    apart = {f"de/{n}.yml": line for n, line in enumerate(ENTRIES["de/a.yml"].splitlines(keepends=True))}
+    request = write(tmp_path, **{"de/a.yml": "", **apart})
+    done = run_glossary("pin", "--entries", tmp_path / "entries", "--config", tmp_path / "glossary.yml")
+    assert "7 ids pinned, 7 of them new" in done.out
+    ledger = (tmp_path / "entries/.ids.yml").read_text(encoding="utf-8")
+    renamed = apart["de/1.yml"].replace("Roggen, language", "Roggenkorn, language")
+    moved = f"{ledger}de/halm: {{term: Halm, moved: de/korn}}\n"
+    write_files(tmp_path, {"entries/de/1.yml": renamed, "entries/.ids.yml": moved})
+    build_site(request)
+    files = read_files(tmp_path / "site")
+    assert "Roggenkorn" in files["de/term/roggen/index.html"].decode()
+    # Its translations still lead to it, and what moved leads on.
+    assert 'href="../../de/term/roggen/"' in files["term/rye/index.html"].decode()
+    assert '"../../term/korn/"' in files["de/term/halm/index.html"].decode()
+    (tmp_path / "entries/de/0.yml").unlink()
+    with pytest.raises(GlossaryError) as caught:
+        build_site(request)
+    gone = [issue for issue in caught.value.issues if issue.code == "term-gone"]
+    assert [Path(issue.path).name for issue in gone] == [".ids.yml"]
+
+
+@pytest.mark.parametrize("identity", ["DE/wafer", "de/Bad Id", "d/wafer", "de/x/y z"])
+def test_what_is_no_id_of_a_language_is_an_error(identity: str) -> None:
+    _, issues = parse_ledger(f"'{identity}': {{term: X}}\n", "e/.ids.yml")
+    assert [issue.code for issue in issues] == ["ledger-shape"]

@@ -10,7 +10,7 @@ from typing import Any
 import feedparser
 import pytest
 from command_line import read_files, run_glossary, write_files
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 from rdflib import Graph, URIRef
@@ -121,6 +121,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 NAMES = st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool)
 
 
+@settings(deadline=None)
 @given(NAMES, st.text())
 def test_any_name_survives_the_feed(name: str, definition: str) -> None:
     record = Record(name, (Sense(definition=definition),), id="x", updated="2026-03-31")
