@@ -94,6 +94,11 @@ class SourceMemory:
         return known[1]
 
 
+def reading_order(name: str) -> tuple[str, str]:
+    """The sort key by which files are read, alike on every system."""
+    return unicodedata.normalize("NFC", name), name
+
+
 def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     """The entry files below ``folder``, sorted by name alike on every system.
 
@@ -133,7 +138,7 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
                 )
             else:
                 found.append(path)
-    found.sort(key=lambda path: (unicodedata.normalize("NFC", path.as_posix()), path.as_posix()))
+    found.sort(key=lambda path: reading_order(path.as_posix()))
     return tuple(found), tuple(issues)
 
 

@@ -1,12 +1,15 @@
 """An Anki deck, the only importer of genanki: a note a term, the term in front, its meaning behind."""
 
+import io
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
 import genanki
 
+from glossary_site.archive import pack
 from glossary_site.digest import digest
 from glossary_site.exports.articles import linked_html
 from glossary_site.exports.edition import Edition
@@ -69,4 +72,8 @@ def write_anki(edition: Edition) -> Iterator[Output]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "deck.apkg"
         genanki.Package(deck).write_to_file(str(path), timestamp=edition.made.timestamp())
-        yield Output("glossary.apkg", path.read_bytes())
+        # The archive again, without the time of day that the library gives its members.
+        whole = io.BytesIO()
+        with zipfile.ZipFile(path) as archive:
+            pack(((name, archive.read(name)) for name in archive.namelist()), ".zip", whole)
+    yield Output("glossary.apkg", whole.getvalue())

@@ -5,9 +5,9 @@ import mimetypes
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
@@ -16,10 +16,11 @@ from glossary_site.exports import site_exports
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.pages import Output, Page, SitePlan
-from glossary_site.pipeline import Analysis, BuildRequest, Memory, analyse, plan_sites, read_inputs
+from glossary_site.pipeline import Analysis, BuildRequest, Inputs, Memory, analyse, plan_sites, read_inputs
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_page
 from glossary_site.search import search_outputs
+from glossary_site.sources import SUFFIXES, Source, reading_order
 from glossary_site.theme import read_theme, theme_in
 from glossary_site.urls import NOT_FOUND
 
@@ -104,10 +105,15 @@ class Preview:
     _site: _Site | None = None
     _memory: Memory = field(default_factory=Memory)
     _shown: dict[str, _Shown] = field(default_factory=dict)
+    _good: dict[str, Source] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def rebuild(self) -> Update:
-        """Read what is on disk now. With errors the last whole site stays, and ``issues`` says why."""
+        """Read what is on disk now; ``issues`` says what is wrong with it.
+
+        A file of entries with errors stays as it last was without, and the rest of the site goes on; with errors
+        elsewhere (settings, theme, ledger) the last whole site stays.
+        """
         start = time.perf_counter()
         site: _Site | None = None
         try:
@@ -118,9 +124,13 @@ class Preview:
             with open_executor(1, 0) as executor:
                 ledger = (self.request.entries / LEDGER).as_posix()
                 analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
-            issues = analysis.issues
-            if not _errors(issues):
+                issues = analysis.issues
+                if _errors(issues) and (whole := self._put_back(inputs, _errors(issues))):
+                    inputs = whole
+                    analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
+            if not _errors(analysis.issues):
                 site = _make_site(analysis, theme, static, self._memory)
+                self._good = {source.path: source for source in inputs.sources}
         except GlossaryError as error:
             issues = error.issues
         except OSError as error:  # a file that vanished between two looks at it: the next rebuild will see it gone
@@ -135,6 +145,22 @@ class Preview:
             if site is not None:
                 self._site = site
             return Update(self.number, issues, 1000 * (time.perf_counter() - start))
+
+    def _put_back(self, inputs: Inputs, errors: Iterable[Issue]) -> Inputs | None:
+        """The inputs with each file that has errors as it last was without; None where that does not mend all."""
+        broken = {issue.path for issue in errors}
+        if not all(self._is_entries(PurePath(path)) for path in broken):
+            return None
+        kept = [source for source in inputs.sources if source.path not in broken]
+        kept += [source for path, source in self._good.items() if path in broken]
+        if not kept:
+            return None
+        sound = tuple(issue for issue in inputs.issues if issue.path not in broken)
+        return replace(inputs, sources=tuple(sorted(kept, key=lambda source: reading_order(source.path))), issues=sound)
+
+    def _is_entries(self, path: PurePath) -> bool:
+        """Whether a file holds entries: not a setting, nor the ledger."""
+        return path.is_relative_to(self.request.entries) and path.suffix.lower() in SUFFIXES and path.name[0] != "."
 
     def knows(self, url: str) -> bool:
         """Whether the site has a page at ``url`` (relative to its root)."""

@@ -173,6 +173,7 @@ def test_the_preview_survives(project: Path, preview: Preview, file: str, text: 
 
 
 def test_a_start_with_problems_waits_for_their_mending(project: Path) -> None:
+    (project / "entries" / "draft.md").unlink()
     (project / "entries" / "rye.md").write_text("---\nterm: [\n---\n", encoding="utf-8")
     preview = Preview(BuildRequest(project / "entries", project / "out", project / "glossary.yml"))
     assert preview.rebuild().issues
@@ -192,3 +193,51 @@ def test_the_next_free_port_is_taken() -> None:
         _free_socket(PreviewRequest(build, port=taken, strict_port=True))
     first.close()
     second.close()
+
+
+def error_codes(preview: Preview) -> list[str]:
+    return [issue.code for issue in preview.issues if issue.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        (b"---\nterm: Rye\ntrem: x\n---\n\nRye.\n", "unknown-field"),
+        (b"---\nterm: [\n---\n", "yaml-syntax"),
+        (b"---\nterm: Rye\n---\n\nRye, unlike [[Nothing]].\n", "reference-unknown"),
+        (b"---\nterm: Rye\n---\n\n\xff\xfe\x80\n", "file-encoding"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_bad_entry_costs_itself_and_the_rest_goes_on(
+    project: Path, preview: Preview, broken: bytes, code: str
+) -> None:
+    (project / "entries" / "oat.md").write_text("---\nterm: Oat\nid: oats\n---\n\nOat is pale.\n", encoding="utf-8")
+    preview.rebuild()
+    (project / "entries" / "rye.md").write_bytes(broken)
+    (project / "entries" / "oat.md").write_text("---\nterm: Oat\nid: oats\n---\n\nOat is light.\n", encoding="utf-8")
+    preview.rebuild()
+    assert error_codes(preview) == [code]
+    assert b"Rye is a grain." in preview.respond("term/rye/").data
+    assert b"Oat is light." in preview.respond("term/oats/").data
+    (project / "entries" / "rye.md").write_text("---\nterm: Rye\n---\n\nRye is mended.\n", encoding="utf-8")
+    preview.rebuild()
+    assert error_codes(preview) == []
+    assert b"Rye is mended." in preview.respond("term/rye/").data
+
+
+def test_a_new_bad_entry_has_no_page_yet_and_a_first_start_shows_the_others(project: Path) -> None:
+    (project / "entries" / "oat.md").write_text("---\nterm: [\n---\n", encoding="utf-8")
+    preview = Preview(BuildRequest(project / "entries", project / "out", project / "glossary.yml"))
+    preview.rebuild()
+    assert error_codes(preview) == ["yaml-syntax"]
+    assert preview.respond("term/rye/").status == 200
+    assert preview.respond("term/oat/").status == 404
+
+
+def test_a_bad_ledger_is_no_entry(project: Path, preview: Preview) -> None:
+    (project / "entries" / ".ids.yml").write_text("rye: [", encoding="utf-8")
+    (project / "entries" / "rye.md").write_text("---\nterm: Rye\n---\n\nRye is new.\n", encoding="utf-8")
+    preview.rebuild()
+    assert error_codes(preview)
+    assert b"Rye is a grain." in preview.respond("term/rye/").data
