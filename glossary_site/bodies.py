@@ -121,6 +121,20 @@ def render_bodies(
     return Bodies(marks, store.snapshot())
 
 
+def render_again(before: Entry, entry: Entry, store: BodyStore, *, full: bool = False) -> tuple[str, ...] | None:
+    """Render the senses of an entry with other bodies than ``before`` into a store of all bodies: their marks.
+
+    None where mentions of the entry would choose among its senses by other words than before.
+    """
+    table = store.table
+    if table is None or _choices(before.record.senses) != _choices(entry.record.senses):
+        return None
+    tasks = {task.mark(): task for task in _tasks(entry, full)}
+    wanted = [(mark, task) for mark, task in tasks.items() if mark not in store.facts]
+    store.put(_to_rows(_render_chunk(wanted, table)))
+    return tuple(tasks)
+
+
 def body_issues(glossary: Glossary, facts: Sequence[Sequence[Facts | LinkedBody]]) -> Iterator[Issue]:
     """What rendering and linking found wrong, placed in the files of the senses."""
     for entry, bodies in zip(glossary.entries, facts, strict=True):

@@ -322,6 +322,14 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
     def __len__(self) -> int:
         return len(self._marks)
 
+    def with_marks(self, marks: Mapping[int, tuple[str, ...]], store: BodyStore) -> "Bodies":
+        """The same from a ``store`` that holds others in some places."""
+        return Bodies([marks.get(place, known) for place, known in enumerate(self._marks)], store.snapshot())
+
+    def facts_at(self, place: int) -> tuple[Facts, ...]:
+        """The facts of one entry's senses."""
+        return tuple(self._store.facts[mark] for mark in self._marks[place])
+
     def facts_by_id(self, ids: Iterable[str]) -> Mapping[str, tuple[Facts, ...]]:
         """``facts`` by the ids of the entries, of which each is one entry's alone."""
         return dict(zip(ids, self.facts, strict=True))

@@ -36,7 +36,7 @@ def _suffix(source: Source) -> str:
 
 def scan_sources(sources: Sequence[Source]) -> tuple[ScannedText, ...]:
     """Find the entries of every glossary text among ``sources``."""
-    return tuple(ScannedText(source, scan_text(source.text)) for source in sources if _suffix(source) == ".txt")
+    return tuple(ScannedText(source, scan_text(source.text)) for source in sources if is_text(source))
 
 
 def _normalise_chunk(chunk: Sequence[tuple[str, Block]], evidence: Evidence) -> "tuple[Normalised, ...]":
@@ -80,6 +80,19 @@ def _load_texts(
     return memory.texts[key]
 
 
+def parse_source(source: Source, memory: RecordMemory) -> _Parsed:
+    """The records of a file that is no glossary text, and what is wrong with it; parsed once."""
+    if source.digest not in memory.files:
+        parse = parse_markdown if _suffix(source) == ".md" else parse_records
+        memory.files[source.digest] = parse(source.text, source.path)
+    return memory.files[source.digest]
+
+
+def is_text(source: Source) -> bool:
+    """Whether a source is glossary text, whose names are weighed together with those of all other texts."""
+    return _suffix(source) == ".txt"
+
+
 def load_records(
     sources: Sequence[Source], pins: Mapping[str, str], executor: Executor, memory: RecordMemory | None = None
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
@@ -88,7 +101,7 @@ def load_records(
     With a ``memory`` only files that changed since are parsed.
     """
     memory = memory or RecordMemory()
-    normalised, found = _load_texts([s for s in sources if _suffix(s) == ".txt"], pins, executor, memory)
+    normalised, found = _load_texts([source for source in sources if is_text(source)], pins, executor, memory)
     issues = list(found)
     by_path: dict[str, list[Record]] = {source.path: [] for source in sources}
     for each in normalised:
@@ -96,11 +109,8 @@ def load_records(
             by_path[each.record.origin.path].append(each.record)
         issues.extend(each.issues)
     for source in sources:
-        if _suffix(source) != ".txt":
-            parse = parse_markdown if _suffix(source) == ".md" else parse_records
-            if source.digest not in memory.files:
-                memory.files[source.digest] = parse(source.text, source.path)
-            records, found = memory.files[source.digest]
+        if not is_text(source):
+            records, found = parse_source(source, memory)
             by_path[source.path].extend(records)
             issues.extend(found)
     known = {source.digest for source in sources}

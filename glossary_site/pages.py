@@ -1,6 +1,7 @@
 """``Glossary`` -> ``Page`` values: what each page of the site shows is decided here."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from urllib.parse import urlsplit
@@ -289,7 +290,7 @@ class SitePlan:
         self._texts = read_texts(config.language)
         _ = self._texts.gettext
         self._bodies = bodies
-        self._network = network
+        self.network = network
         self._listings = file_listings(glossary, bodies, config)
         self._shared = _Shared(
             _site_view(glossary, config),
@@ -303,26 +304,47 @@ class SitePlan:
         ordered = tuple(self._links.values())
         self._days = last_changes(glossary.history)
         self._featured = ordered[sum(map(ord, ordered[0].term)) % len(ordered)] if ordered else None
-        self._makers: dict[str, Callable[[str], Page]] = {HOME: self._home}
+        self._makers: dict[str, Callable[[SitePlan, str], Page]] = {HOME: SitePlan._home}
         around = zip((None, *ordered), (*ordered[1:], None), strict=False)
         self._neighbours = dict(zip(self._links, around, strict=False))
         for entry in glossary.entries:
-            self._makers[term_url(entry.id)] = partial(self._term, entry=entry)
+            self._makers[term_url(entry.id)] = partial(SitePlan._term, entry=entry)
         for listing in (self._listings.everything, *self._listings.by_letter, *self._listings.by_category):
             pages = cut_pages(listing, config.page_size)
             for number, items in enumerate(pages, 1):
-                make = partial(self._listing, listing=listing, items=items, number=number, pages=len(pages))
+                make = partial(SitePlan._listing, listing=listing, items=items, number=number, pages=len(pages))
                 self._makers[listing_url(listing.url, number)] = make
         for number, changes in enumerate(change_views(glossary.history, self._links, config.page_size), 1):
-            self._makers[listing_url(CHANGES, number)] = partial(self._changes, changes=changes)
+            self._makers[listing_url(CHANGES, number)] = partial(SitePlan._changes, changes=changes)
         for each in glossary.departed:
-            self._makers[term_url(each.id)] = partial(self._departed, departed=each)
-        self._makers[SEARCH] = partial(self._plain, template="search.html", kind="search", title=_("Search"))
-        self._makers[NOT_FOUND] = partial(self._plain, template="404.html", kind="404", title=_("Page not found"))
+            self._makers[term_url(each.id)] = partial(SitePlan._departed, departed=each)
+        self._makers[SEARCH] = partial(SitePlan._plain, template="search.html", kind="search", title=_("Search"))
+        self._makers[NOT_FOUND] = partial(SitePlan._plain, template="404.html", kind="404", title=_("Page not found"))
         if quality:
-            self._makers[QUALITY] = partial(self._quality, measure=quality)
+            self._makers[QUALITY] = partial(SitePlan._quality, measure=quality)
         if config.offline:
-            self._makers[OFFLINE] = partial(self._plain, template="offline.html", kind="offline", title=_("Not kept"))
+            title = _("Not kept")
+            self._makers[OFFLINE] = partial(SitePlan._plain, template="offline.html", kind="offline", title=title)
+
+    def with_bodies(
+        self,
+        glossary: Glossary,
+        entries: Sequence[Entry],
+        bodies: Mapping[str, Sequence[LinkedBody]],
+        facts: Mapping[str, Sequence[Facts]],
+        network: Network,
+        quality: Callable[[], Quality],
+    ) -> "SitePlan":
+        """The plan where only bodies of ``entries`` are new and no listing is in full: other pages see no body."""
+        plan = copy(self)
+        plan.glossary, plan._bodies, plan.network = glossary, bodies, network
+        plan._facts = {**self._facts, **facts}
+        urls = {term_url(entry.id): entry for entry in entries}
+        plan._entries = {**self._entries, **urls}
+        plan._makers = {**self._makers, **{url: partial(SitePlan._term, entry=entry) for url, entry in urls.items()}}
+        if QUALITY in plan._makers:
+            plan._makers[QUALITY] = partial(SitePlan._quality, measure=quality)
+        return plan
 
     @property
     def language(self) -> str:
@@ -336,7 +358,7 @@ class SitePlan:
 
     def page(self, url: str) -> Page:
         """The page at ``url``; ``KeyError`` when the site has none there."""
-        return self._makers[url](url)
+        return self._makers[url](self, url)
 
     @cached_property
     def _marks(self) -> Mapping[str, str]:
@@ -357,10 +379,10 @@ class SitePlan:
             return {"content": digest(repr(self.page(url)))}
         facts = self._facts[entry.id]
         mentioned = dict.fromkeys(identity for each in facts for identity, _ in each.counts)
-        relations, backlinks = entry.relations, self._network.backlinks.get(entry.id, ())
+        relations, backlinks = entry.relations, self.network.backlinks.get(entry.id, ())
         shown = (
             *(relations.related, relations.broader, relations.narrower, (relations.replaced_by,), mentioned),
-            *(self._network.near.get(entry.id, ()), backlinks[:_BACKLINKS_SHOWN]),
+            *(self.network.near.get(entry.id, ()), backlinks[:_BACKLINKS_SHOWN]),
         )
         marks = (mark for ids in shown for mark in ("|", *(self._marks.get(identity, "") for identity in ids)))
         around = (repr(link) for link in self._neighbours[entry.id])
@@ -388,7 +410,7 @@ class SitePlan:
     def _term(self, url: str, entry: Entry) -> Page:
         bodies, around = self._bodies[entry.id], self._neighbours[entry.id]
         day = self._days.get(entry.id, "")
-        view = _term_view(self._config, entry, bodies, self._listings, self._network, self._links, around, day)
+        view = _term_view(self._config, entry, bodies, self._listings, self.network, self._links, around, day)
         data = term_data(self._config, entry)
         part = Part("term", replace(view, is_stale=entry.id in self._stale))
         return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)

@@ -4,7 +4,7 @@ import gc
 import mimetypes
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path, PurePath
@@ -20,6 +20,7 @@ from glossary_site.pipeline import Analysis, BuildRequest, Inputs, Memory, analy
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_page
 from glossary_site.search import search_outputs
+from glossary_site.serve.edits import Known, know, with_new_bodies
 from glossary_site.sources import SUFFIXES, Source, reading_order
 from glossary_site.theme import read_theme, theme_in
 from glossary_site.urls import NOT_FOUND
@@ -103,41 +104,28 @@ class Preview:
     number: int = 0
     rendered: list[str] = field(default_factory=list)
     _site: _Site | None = None
+    _known: Known | None = None
     _memory: Memory = field(default_factory=Memory)
     _shown: dict[str, _Shown] = field(default_factory=dict)
-    _good: dict[str, Source] = field(default_factory=dict)
+    _good: Mapping[str, Source] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def rebuild(self) -> Update:
+    def rebuild(self, changed: Collection[str] | None = None) -> Update:
         """Read what is on disk now; ``issues`` says what is wrong with it.
 
         A file of entries with errors stays as it last was without, and the rest of the site goes on; with errors
-        elsewhere (settings, theme, ledger) the last whole site stays.
+        elsewhere (settings, theme, ledger) the last whole site stays. ``changed`` are the paths of all files that
+        changed since the last call, None where that is not known.
         """
         start = time.perf_counter()
         site: _Site | None = None
         try:
-            inputs = read_inputs(self.request, self._memory.sources)
-            theme, static = read_theme(
-                self.request.config.parent, inputs.config.accent, inputs.config.language, inputs.config.tags
-            )
-            with open_executor(1, 0) as executor:
-                ledger = (self.request.entries / LEDGER).as_posix()
-                analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
-                issues = analysis.issues
-                if _errors(issues) and (whole := self._put_back(inputs, _errors(issues))):
-                    inputs = whole
-                    analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
-            if not _errors(analysis.issues):
-                site = _make_site(analysis, theme, static, self._memory)
-                self._good = {source.path: source for source in inputs.sources}
+            issues, site = self._edited(changed) or self._read()
         except GlossaryError as error:
-            issues = error.issues
+            self._known, issues = None, error.issues
         except OSError as error:  # a file that vanished between two looks at it: the next rebuild will see it gone
-            issues = (Issue("file-unreadable", Severity.ERROR, str(error), "save it again", str(error.filename)),)
-        # What is kept from build to build is large and free of cycles: the collector need not walk it again.
-        gc.collect()
-        gc.freeze()
+            found = Issue("file-unreadable", Severity.ERROR, str(error), "save it again", str(error.filename))
+            self._known, issues = None, (found,)
         with self._lock:
             self.number += 1
             self.issues = issues
@@ -145,6 +133,49 @@ class Preview:
             if site is not None:
                 self._site = site
             return Update(self.number, issues, 1000 * (time.perf_counter() - start))
+
+    def _edited(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
+        """The site after edits of the theme alone or of texts alone, None where only a look at everything tells."""
+        known, site = self._known, self._site
+        if not changed or known is None or site is None:
+            return None
+        project, config = self.request.config.parent, known.analysis.config
+        theme, static = site.theme, tuple(site.static.values())
+        folders = (project / "templates", project / "static")
+        if all(any(Path(path).is_relative_to(folder) for folder in folders) for path in changed):
+            theme, static = read_theme(project, config.accent, config.language, config.tags)
+        else:
+            known = with_new_bodies(known, changed, self._memory)
+            if known is None:
+                return None
+        self._known, self._good = known, known.sources
+        return known.analysis.issues, _make_site(known.analysis, (known.plan,), theme, static)
+
+    def _read(self) -> tuple[tuple[Issue, ...], _Site | None]:
+        """Everything there is to know, and the site of it where it has no errors."""
+        self._known = None
+        inputs = read_inputs(self.request, self._memory.sources)
+        config = inputs.config
+        theme, static = read_theme(self.request.config.parent, config.accent, config.language, config.tags)
+        with open_executor(1, 0) as executor:
+            ledger = (self.request.entries / LEDGER).as_posix()
+            analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
+            issues = analysis.issues
+            if _errors(issues) and (whole := self._put_back(inputs, _errors(issues))):
+                inputs = whole
+                analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
+        site = None
+        if not _errors(analysis.issues):
+            remembered = (self._memory, *(self._memory.of(each) for each in config.languages))
+            plans = plan_sites(analysis, lambda number: remembered[number].network, with_quality=True)
+            site = _make_site(analysis, plans, theme, static)
+            self._good = {source.path: source for source in inputs.sources}
+            # While a file has errors, each edit may be what mends it: only a look at everything tells.
+            self._known = None if _errors(issues) else know(inputs, analysis, plans[0])
+        # What is kept from build to build is large and free of cycles: the collector need not walk it again.
+        gc.collect()
+        gc.freeze()
+        return issues, site
 
     def _put_back(self, inputs: Inputs, errors: Iterable[Issue]) -> Inputs | None:
         """The inputs with each file that has errors as it last was without; None where that does not mend all."""
@@ -203,10 +234,7 @@ class Preview:
         return _respond(status, HTML, output.data)
 
 
-def _make_site(analysis: Analysis, theme: Theme, static: Iterable[Output], memory: Memory) -> _Site:
-    remembered = (memory, *(memory.of(each) for each in analysis.config.languages))
-    plans = plan_sites(analysis, lambda number: remembered[number].network, with_quality=True)
-    static = tuple(static)
+def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, static: Sequence[Output]) -> _Site:
     paths = [output.path for output in static]
 
     def make_data() -> Iterator[Output]:

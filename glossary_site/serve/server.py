@@ -180,7 +180,7 @@ def make_app(
         def follow() -> None:
             with watch.running():
                 while (changed := watch.wait()) is not None:
-                    update = preview.rebuild()
+                    update = preview.rebuild(changed)
                     # Open pages first; the line on the terminal says how many were rendered for them.
                     with contextlib.suppress(TimeoutError):
                         asyncio.run_coroutine_threadsafe(server.tell_all(), loop).result(10)

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from glossary_site.pipeline import BuildRequest
 from glossary_site.serve.preview import Preview
+from glossary_site.serve.watch import Watch
 
 TEMPLATES = Path(__file__).parents[1] / "sites" / "summary-listing" / "templates"
 NAMES = ["Rye", "Deck oven", "Proof", "Crumb", "Peel", "Spelt", "Oven spring", "Levain"]
@@ -44,6 +45,10 @@ class Editing(RuleBasedStateMachine):
         (self.entries / "a.md").write_text(entry("a.md", "Rye", "", "Grain", "rye grain"), encoding="utf-8")
         self.request = BuildRequest(self.entries, self.home / "out", self.home / "glossary.yml")
         self.preview = Preview(self.request)
+        # As the server does: rebuilds hear what changed, and so may go the short way.
+        roots = (self.entries, self.home / "templates", self.home / "static", self.request.config)
+        self.watch = Watch(roots)
+        self.preview.rebuild()
 
     def teardown(self) -> None:
         shutil.rmtree(self.home)
@@ -51,6 +56,13 @@ class Editing(RuleBasedStateMachine):
     @rule(file=files, name=names, body=bodies, category=st.sampled_from(["Grain", "Tools"]), alias=names)
     def write(self, file: str, name: str, body: str, category: str, alias: str) -> None:
         (self.entries / file).write_text(entry(file, name, body, category, alias), encoding="utf-8")
+
+    @rule(file=files, word=words)
+    def type_on(self, file: str, word: str) -> None:
+        """What is edited most: more text below what stands there."""
+        path = self.entries / file
+        if path.exists():
+            path.write_text(f"{path.read_text(encoding='utf-8')}  {word}\n", encoding="utf-8")
 
     @rule(file=files)
     def delete(self, file: str) -> None:
@@ -85,7 +97,7 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def shows_what_a_fresh_start_shows(self) -> None:
         before = {url: self.preview.respond(url) for url in self.urls()}
-        self.preview.rebuild()
+        self.preview.rebuild(self.watch.look())
         fresh = Preview(self.request)
         fresh.rebuild()
         assert self.preview.issues == fresh.issues
