@@ -1,85 +1,32 @@
-"""The commands: the only place that prints.
+"""The commands.
 
 What one command alone needs is imported when it runs, or every command would start late.
 """
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from glossary_site import __version__
 from glossary_site.archive import archive_ending
 from glossary_site.build_state import CACHE
 from glossary_site.cli_project import diff, doctor, explain, new
 from glossary_site.config import CONFIG_NAME, read_config
+from glossary_site.console import count, print_issues, show_progress, summarise_issues
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
 from glossary_site.exports import FORMATS, find_format
 from glossary_site.files import write_atomically
-from glossary_site.issues import Issue, Severity, sort_key
+from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER, format_ledger, write_ledger
 from glossary_site.locks import locked
 from glossary_site.migrate import KINDS, parse_columns
 from glossary_site.pipeline import BuildRequest, analyse, build_archive, build_site, fails_build, read_inputs
 from glossary_site.search import QUERIES, check_search
-
-_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-#: Issues beyond these are counted, not printed, unless --verbose is given: a flood hides its first line.
-_SHOWN = 200
-
-
-def _print_issues(issues: Iterable[Issue], *, notes: bool = True) -> None:
-    shown = [issue for issue in sorted(issues, key=sort_key) if notes or issue.severity is not Severity.NOTE]
-    for issue in shown[:_SHOWN]:
-        place = f"{issue.path}:{issue.line}: " if issue.line else f"{issue.path}: " if issue.path else ""
-        severity = click.style(str(issue.severity), fg=_STYLES[issue.severity])
-        click.echo(f"{place}{severity} [{issue.code}] {issue.message}", err=True)
-        if issue.hint:
-            click.echo(f"    {issue.hint}", err=True)
-    if len(shown) > _SHOWN:
-        click.echo(f"… and {len(shown) - _SHOWN} more", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return (
-        f"{number:,} {noun}"
-        if number == 1
-        else f"{number:,} {noun.removesuffix('y')}{'ies' if noun.endswith('y') else 's'}"
-    )
-
-
-def _summarise_issues(issues: Sequence[Issue]) -> str:
-    counts = [
-        _count(found, severity.value)
-        for severity in Severity
-        if (found := sum(issue.severity is severity for issue in issues))
-    ]
-    return ", ".join(counts)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on a terminal, nothing where output is piped."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description:>8}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(
-        *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def report(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done)
-
-        yield report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -142,22 +89,22 @@ def build(
     make = build_archive if archive_ending(output) else build_site
     if verify and make is build_archive:
         raise click.BadParameter("it compares folders; give --output one", param_hint="--verify")
-    with _progress() as progress:
+    with show_progress() as progress:
         report = make(request, progress)
         verified = _verify(request, progress) if verify else 0
-    _print_issues(report.issues, notes=False)
+    print_issues(report.issues, notes=False)
     seconds = sum(report.timings.values())
     click.echo(
-        f"{_count(report.senses, 'entry')} ({_count(report.terms, 'term')}), {_count(report.pages, 'page')} "
+        f"{count(report.senses, 'entry')} ({count(report.terms, 'term')}), {count(report.pages, 'page')} "
         f"in {seconds:.2f} s -> {output} ({report.changed} files written, {report.kept} kept, {report.removed} removed)"
     )
     if report.issues:
-        click.echo(_summarise_issues(report.issues), err=True)
+        click.echo(summarise_issues(report.issues), err=True)
     if timings:
         for stage, spent in report.timings.items():
             click.echo(f"{spent:8.3f} s  {stage}")
     if verified:
-        click.echo(f"{_count(verified, 'file')} compared with a clean build: all equal")
+        click.echo(f"{count(verified, 'file')} compared with a clean build: all equal")
     if report.left_out:
         click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}")
 
@@ -222,20 +169,20 @@ def import_(
         report = import_glossaries(files, folder, settings, executor, kind=kind or "", columns=mapped, force=force)
     if report_file is not None:
         write_atomically(report_file, format_report(report))
-    _print_issues(report.issues)
+    print_issues(report.issues)
     totals = count_totals(report)
     for file in report.files:
-        click.echo(f"{file.path}: {_count(len(file.entries), 'entry')}, {file.form}")
+        click.echo(f"{file.path}: {count(len(file.entries), 'entry')}, {file.form}")
     for arrived in report.arrived:
         counts = ", ".join(f"{number:,} {name}" for name, number in arrived.counts.items())
         click.echo(f"{arrived.path}: {arrived.kind}: {counts}")
     click.echo(
-        f"{_count(totals['entries'], 'entry')}, {_count(totals['terms'], 'term')}, "
-        f"{_count(totals['categories'], 'category')}, {_count(totals['repairs'], 'repair')}, "
-        f"{_count(totals['losses'], 'lost word')}"
+        f"{count(totals['entries'], 'entry')}, {count(totals['terms'], 'term')}, "
+        f"{count(totals['categories'], 'category')}, {count(totals['repairs'], 'repair')}, "
+        f"{count(totals['losses'], 'lost word')}"
     )
     click.echo(
-        f"{_count(len(report.written), 'file')} written to {folder}, {len(report.unchanged)} unchanged, "
+        f"{count(len(report.written), 'file')} written to {folder}, {len(report.unchanged)} unchanged, "
         f"{len(report.edited)} kept because they were edited"
     )
     if any(issue.severity is Severity.ERROR for issue in report.issues):
@@ -293,7 +240,7 @@ def check(
     from glossary_site.issue_forms import format_issues
 
     request = BuildRequest(entries, Path(), config)
-    with _progress() as progress, open_executor(1, 0) as executor:
+    with show_progress() as progress, open_executor(1, 0) as executor:
         analysis = analyse(read_inputs(request), (entries / LEDGER).as_posix(), executor, progress)
     if external:
         for link in (link for each in analysis.languages for link in external_links(each.glossary)):
@@ -315,11 +262,11 @@ def check(
     issues = sifted.new
     if known:
         gone = f", {sifted.gone} mended since: --write-baseline strikes them off" if sifted.gone else ""
-        click.echo(f"{_count(sifted.known, 'known finding')} in {path}{gone}", err=True)
+        click.echo(f"{count(sifted.known, 'known finding')} in {path}{gone}", err=True)
     if form == "text":
         for issue in issues:
             click.echo(str(issue))
-        click.echo(_summarise_issues(issues) or "Nothing to mend.", err=True)
+        click.echo(summarise_issues(issues) or "Nothing to mend.", err=True)
     else:
         click.echo(format_issues(issues, form))
     if any(fails_build(issue, strict) for issue in issues):
@@ -356,10 +303,10 @@ def serve(entries: Path, config: Path, port: int, strict_port: bool, host: str, 
 
     def report(changed: frozenset[str], update: Update) -> None:
         names = ", ".join(sorted(changed)[:3]) + (f" and {len(changed) - 3} more" if len(changed) > 3 else "")
-        problems = _summarise_issues([issue for issue in update.issues if issue.severity is not Severity.NOTE])
-        shown = f", {_count(update.rendered, 'page')} rendered" if update.rendered else ""
+        problems = summarise_issues([issue for issue in update.issues if issue.severity is not Severity.NOTE])
+        shown = f", {count(update.rendered, 'page')} rendered" if update.rendered else ""
         click.echo(f"{names or 'Built'}: {update.milliseconds:.0f} ms{shown}" + (f"; {problems}" if problems else ""))
-        _print_issues(issue for issue in update.issues if issue.severity is Severity.ERROR)
+        print_issues(issue for issue in update.issues if issue.severity is Severity.ERROR)
 
     request = PreviewRequest(BuildRequest(entries, Path(), config), host, port, strict_port, poll)
     try:
@@ -394,7 +341,7 @@ def pin(entries: Path, config: Path) -> None:
     new = len({record.id for record in records} - {pin.id for pin in inputs.pins})
     with locked(entries):
         changed = write_ledger(entries, format_ledger(inputs.pins, records))
-    click.echo(f"{_count(len(records), 'id')} pinned, {new} of them new" + ("" if changed else "; nothing changed"))
+    click.echo(f"{count(len(records), 'id')} pinned, {new} of them new" + ("" if changed else "; nothing changed"))
 
 
 @main.command()
@@ -422,12 +369,12 @@ def export(form: str, output: Path, entries: Path, config: Path) -> None:
     from glossary_site.exporter import export_glossary
 
     report = export_glossary(BuildRequest(entries, output, config), find_format(form))
-    _print_issues(report.issues, notes=False)
+    print_issues(report.issues, notes=False)
     for loss in report.losses:
         click.echo(f"lost: {loss}", err=True)
     if not report.losses:
         click.echo("lost: nothing", err=True)
-    click.echo(f"{_count(report.records, 'record')} -> {output} ({_count(report.files, 'file')})")
+    click.echo(f"{count(report.records, 'record')} -> {output} ({count(report.files, 'file')})")
 
 
 for _command in (new, doctor, diff, explain):
@@ -442,11 +389,11 @@ def run(arguments: Sequence[str] | None = None, *, default_command: str = "") ->
     try:
         main.main(words, prog_name="glossary")
     except GlossaryError as error:
-        _print_issues(error.issues)
-        click.echo(f"Nothing was written: {_summarise_issues(error.issues)}.", err=True)
+        print_issues(error.issues)
+        click.echo(f"Nothing was written: {summarise_issues(error.issues)}.", err=True)
         sys.exit(1)
     except OSError as error:
         message = f"cannot be used: {error.strerror or error}"
         hint = "check that its folder is there and may be written to"
-        _print_issues([Issue("file-unusable", Severity.ERROR, message, hint, str(error.filename or ""))])
+        print_issues([Issue("file-unusable", Severity.ERROR, message, hint, str(error.filename or ""))])
         sys.exit(1)

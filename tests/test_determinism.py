@@ -107,7 +107,6 @@ SMALL = {
     "entries/d.txt": (
         "zebra, animals\n**Zebra** is a striped horse.\nİstanbul, towns\n**İstanbul** is a town on a strait.\n"
     ),
-    "entries/.queries.yml": "- {query: cake, expect: eclair}\n",
 }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
+from benchmarks.mutants import TARGETS
 from glossary_site.checks import RULES
 from glossary_site.cli import main
 from glossary_site.config import SiteConfig
@@ -87,3 +88,23 @@ def test_tables_are_made_from_code(name: str, table: str) -> None:
 def test_a_rule_has_one_code() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes))
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    threats = (ROOT / "THREATS.md").read_text(encoding="utf-8")
+    promises = threats[threats.index("\n## Promises\n") : threats.index("\n## Mutants\n")].split("\n### ")[1:]
+    assert len(promises) == 7
+    for promise in promises:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", promise)
+        assert len(named) >= 5, promise.split("\n")[0]
+        for path, name in named:
+            assert f"\ndef {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path}::{name}"
+
+
+def test_the_table_of_mutants_is_of_the_modules_that_are_tried() -> None:
+    threats = (ROOT / "THREATS.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+\.py)` \| (\d+) \| (\d+) \|", threats, re.MULTILINE)
+    assert len(rows) >= 4
+    assert {name for name, *_ in rows} <= {Path(path).name for path, *_ in TARGETS}
+    assert all(f"`{Path(path).name}`" in threats or f"`markup/{Path(path).name}`" in threats for path, *_ in TARGETS)
+    assert sum(int(noticed) for _, _, noticed in rows) >= 0.9 * sum(int(tried) for _, tried, _ in rows)

@@ -27,7 +27,7 @@ _LONG_WORD = 6
 #: What comes after the kind of thing that a definition names: how it differs from others of its kind.
 _LONG_WORD = 6
 _GENUS_ENDS = re.compile(
-    r"\b(?:that|which|who|whose|where|when|in|on|for|from|with|by|to|used|using|made|such|so)\b|[,;:(—–]"
+    r"\b(?:that|which|who|whose|where|when|in|on|for|from|with|by|to|between|beside|across|along|around|under|over|above|below|behind|before|after|near|inside|outside|through|used|using|made|such|so)\b|[,;:(—–]"
 )
 _COPULA = re.compile(r"\b(?:is|are|was|were|means|denotes)\b")
 _ABBREVIATION = re.compile(r"(?<![\w.&/+-])[A-Z](?=[A-Z0-9]*[A-Z])[A-Z0-9]{1,4}(?=s?(?![\w&/+-]))")

@@ -15,6 +15,7 @@ from glossary_site.serve.watch import Watch
 TEMPLATES = Path(__file__).parents[1] / "sites" / "summary-listing" / "templates"
 NAMES = ["Rye", "Deck oven", "Proof", "Crumb", "Peel", "Spelt", "Oven spring", "Levain"]
 FILES = [f"{stem}.{kind}" for stem in ("a", "b", "c", "sub/d") for kind in ("md", "yml", "txt")]
+# A step with errors starts two previews more.
 EXAMPLES, STEPS = 80, 25
 
 names = st.sampled_from(NAMES)
@@ -49,6 +50,7 @@ class Editing(RuleBasedStateMachine):
         roots = (self.entries, self.home / "templates", self.home / "static", self.request.config)
         self.watch = Watch(roots)
         self.preview.rebuild()
+        self.good: dict[Path, bytes] = {}
 
     def teardown(self) -> None:
         shutil.rmtree(self.home)
@@ -101,13 +103,44 @@ class Editing(RuleBasedStateMachine):
         fresh = Preview(self.request)
         fresh.rebuild()
         assert self.preview.issues == fresh.issues
-        if any(issue.severity == "error" for issue in fresh.issues):
-            # The last whole site stays as it was.
-            assert {url: self.preview.respond(url) for url in self.urls()} == before
-            return
+        broken = {Path(issue.path) for issue in fresh.issues if issue.severity == "error"}
+        if broken:
+            # Files with errors stay as they were without, the rest goes on; where that is no way, all stays as it was.
+            put_back = self.start_with_put_back(broken)
+            if put_back is None:
+                assert {url: self.preview.respond(url) for url in self.urls()} == before
+                return
+            fresh = put_back
+        else:
+            self.remember()
         assert self.urls() == self.urls(fresh)
         for url in (*self.urls(), "terms.json", "search/manifest.json"):
             assert self.preview.respond(url) == fresh.respond(url), url
+
+    def remember(self) -> None:
+        entries = self.request.entries
+        self.good = {path: path.read_bytes() for path in entries.rglob("*") if path.is_file()}
+
+    def start_with_put_back(self, broken: set[Path]) -> Preview | None:
+        """A fresh start with the files that are broken as they last were without; None where errors are left."""
+        if not all(path.is_file() for path in broken):
+            return None  # there are no entries at all
+        now = {path: path.read_bytes() for path in broken}
+        try:
+            for path in broken:
+                if path in self.good:
+                    path.write_bytes(self.good[path])
+                else:
+                    path.unlink()
+            fresh = Preview(self.request)
+            fresh.rebuild()
+            if any(issue.severity == "error" for issue in fresh.issues):
+                return None
+            self.remember()
+            return fresh
+        finally:
+            for path, data in now.items():
+                path.write_bytes(data)
 
     def urls(self, preview: Preview | None = None) -> tuple[str, ...]:
         return (preview or self.preview).urls()

@@ -14,6 +14,7 @@ from glossary_site.executor import open_executor
 from glossary_site.glossary import link_glossary
 from glossary_site.issues import Issue
 from glossary_site.records import parse_records
+from glossary_site.search.queries import _note_unread, parse_queries
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 
@@ -30,6 +31,8 @@ def findings(text: str, *, style: bool = False) -> list[Issue]:
 def examples() -> Iterator[tuple[str, str, str]]:
     """Code, bad example, good example."""
     for section in PAGE.read_text(encoding="utf-8").split("\n## ")[1:]:
+        if section.startswith("search-unread\n"):
+            continue  # its examples are queries
         bad, good = re.findall(r"(?:Bad|Good):\n\n```yaml\n(.*?)```", section, re.DOTALL)
         yield section.split("\n")[0], bad, good
 
@@ -107,3 +110,16 @@ def test_the_form_of_iso_704_is_asked_for_by_name_only() -> None:
 )
 def test_the_kind_of_thing(definition: str, kind: str) -> None:
     assert genus(definition) == kind
+
+
+def test_the_example_of_queries() -> None:
+    section = PAGE.read_text(encoding="utf-8").split("\n## search-unread\n")[1]
+    entries, bad, good = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+    records, _ = parse_records(entries, "e.yml")
+    glossary = link_glossary(records, SiteConfig())
+    for queries, unread in ((bad, ["Spelt"]), (good, [])):
+        expected, issues = parse_queries(queries, ".queries.yml")
+        assert not issues
+        found = list(_note_unread(expected, glossary, ".queries.yml"))
+        assert [issue.message.split(": ")[1] for issue in found] == unread
+        assert {issue.code for issue in found} <= {"search-unread"}

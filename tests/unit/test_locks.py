@@ -213,3 +213,10 @@ def test_where_nobody_can_be_named_the_lock_holds(tmp_path: Path, monkeypatch: p
         assert refusal(tmp_path / "site").code == "in-use"
     with locked(tmp_path / "site"):
         pass
+
+
+def test_what_a_holder_says_is_cut_to_a_line(tmp_path: Path) -> None:
+    with holder_of(tmp_path / "site"):
+        said = {"pid": 7, "command": "c" * 200, "since": "s" * 99}
+        lock_path(tmp_path / "site").write_text(json.dumps(said), encoding="utf-8")
+        assert refusal(tmp_path / "site").message.endswith(f" process 7 ({'c' * 120}), since {'s' * 25}")

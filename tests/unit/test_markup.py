@@ -444,3 +444,18 @@ def test_a_body_beyond_the_limit_stands_as_plain_text() -> None:
     assert body.references == ()
     assert [(issue.code, issue.line) for issue in body.issues] == [("body-too-long", 7)]
     assert render_body("x" * MAX_BODY).issues == ()
+
+
+def test_a_picture_without_words_is_told_by_its_address() -> None:
+    assert (
+        '<a href="https://e.org/a.png" rel="noopener">https://e.org/a.png</a>'
+        in render_body("![](https://e.org/a.png)").html
+    )
+    assert '>a "b"</a>' in render_body('![a "b"](https://e.org/a.png)').html
+
+
+def test_quotes_in_plain_text_stay_quotes() -> None:
+    body = "An \"oven\" & a 'door'.\n\n" + "word " * MAX_BODY
+    rendered = render_body(body, 'An "oven".')
+    assert "An \"oven\" &amp; a 'door'." in rendered.html
+    assert rendered.lead == '<p>An "oven".</p>'

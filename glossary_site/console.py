@@ -1,0 +1,64 @@
+"""What commands say on a terminal: issues, counts, progress."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from glossary_site.issues import Issue, Severity, sort_key
+
+_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+#: Issues beyond these are counted, not printed: a flood hides its first line.
+_SHOWN = 200
+
+
+def print_issues(issues: Iterable[Issue], *, notes: bool = True) -> None:
+    """Each issue as ``path:line: severity [code] message`` and its hint, on the standard error."""
+    shown = [issue for issue in sorted(issues, key=sort_key) if notes or issue.severity is not Severity.NOTE]
+    for issue in shown[:_SHOWN]:
+        place = f"{issue.path}:{issue.line}: " if issue.line else f"{issue.path}: " if issue.path else ""
+        severity = click.style(str(issue.severity), fg=_STYLES[issue.severity])
+        click.echo(f"{place}{severity} [{issue.code}] {issue.message}", err=True)
+        if issue.hint:
+            click.echo(f"    {issue.hint}", err=True)
+    if len(shown) > _SHOWN:
+        click.echo(f"… and {len(shown) - _SHOWN} more", err=True)
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things: ``1 term``, ``1,200 entries``."""
+    return (
+        f"{number:,} {noun}"
+        if number == 1
+        else f"{number:,} {noun.removesuffix('y')}{'ies' if noun.endswith('y') else 's'}"
+    )
+
+
+def summarise_issues(issues: Sequence[Issue]) -> str:
+    """How many issues there are of each severity, in one line."""
+    counts = [
+        count(found, severity.value)
+        for severity in Severity
+        if (found := sum(issue.severity is severity for issue in issues))
+    ]
+    return ", ".join(counts)
+
+
+@contextmanager
+def show_progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal, nothing where output is piped."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:>8}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(
+        *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done)
+
+        yield report

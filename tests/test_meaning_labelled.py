@@ -1,0 +1,67 @@
+"""The rules that read meaning against labels made by hand: how often each is right to speak, and what it misses.
+
+``labels/meaning.yml`` holds small glossaries, each with a rule and whether its keeper would want the finding.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from glossary_site.bodies import render_bodies
+from glossary_site.checks import check_meaning
+from glossary_site.checks.meaning import MEANING
+from glossary_site.config import SiteConfig
+from glossary_site.executor import open_executor
+from glossary_site.glossary import link_glossary
+from glossary_site.records import parse_records
+from glossary_site.yaml_text import parse_yaml
+
+LABELS = Path(__file__).parent / "labels" / "meaning.yml"
+
+
+def read_labels() -> list[dict[str, str]]:
+    root, issues = parse_yaml(LABELS.read_text(encoding="utf-8"), LABELS.name)
+    assert root is not None and not issues and isinstance(root.value, tuple)
+    found = []
+    for node in root.value:
+        assert isinstance(node.value, dict)
+        found.append({name: str(each.value) for name, each in node.value.items()})
+    return found
+
+
+def speaks(rule: str, entries: str) -> bool:
+    records, issues = parse_records(entries, "e.yml")
+    assert not issues
+    glossary = link_glossary(records, SiteConfig())
+    with open_executor(1, 0) as executor:
+        bodies = render_bodies(glossary, "section", executor)
+    return rule in {issue.code for issue in check_meaning(glossary, bodies, style=True)}
+
+
+def test_the_rules_agree_with_the_labels(capsys: pytest.CaptureFixture[str]) -> None:
+    labels = read_labels()
+    outcomes: Counter[tuple[str, str]] = Counter()
+    wrong = []
+    for label in labels:
+        spoke, right = speaks(label["rule"], label["entries"]), label["right"] == "yes"
+        name = {(True, True): "found", (True, False): "false", (False, True): "missed", (False, False): "silent"}
+        outcomes[label["rule"], name[spoke, right]] += 1
+        if spoke != right:
+            wrong.append(f"{label['rule']}: {label['why']}")
+    with capsys.disabled():
+        print()
+        for rule, _ in MEANING:
+            found, false, missed = (outcomes[rule.code, name] for name in ("found", "false", "missed"))
+            precision, recall = found / max(1, found + false), found / max(1, found + missed)
+            print(f"{rule.code}: precision {precision:.2f}, recall {recall:.2f} of {found + missed}")
+        print(*(f"  at odds: {each}" for each in wrong), sep="\n")
+    total = {name: sum(outcomes[rule.code, name] for rule, _ in MEANING) for name in ("found", "false", "missed")}
+    # Silence is better than a false alarm: somebody has to read what is told.
+    assert total["found"] / (total["found"] + total["false"]) >= 0.9
+    assert total["found"] / (total["found"] + total["missed"]) >= 0.7
+
+
+def test_every_rule_is_labelled_both_ways() -> None:
+    said = {(label["rule"], label["right"]) for label in read_labels()}
+    assert said == {(rule.code, right) for rule, _ in MEANING for right in ("yes", "no")}
