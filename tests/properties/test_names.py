@@ -1,6 +1,6 @@
 """Names, categories and definitions over any text."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary_site.text.definitions import first_definition
@@ -49,6 +49,7 @@ def test_the_key_of_a_name_ignores_case_hyphens_and_outer_space(term: str) -> No
     assert same_name_key(term.lower()) == same_name_key(term)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, max_size=8))
 def test_near_duplicates_are_told_once_and_in_order(texts: list[str]) -> None:
     pairs = near_duplicates(texts)
