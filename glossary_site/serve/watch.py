@@ -7,6 +7,7 @@ reports mere reads), so hints only say when to look, and looking happens now and
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from watchdog.observers import Observer
 #: Quiet time, in seconds, after which a burst of saves counts as over, and the longest that a burst is waited for.
 SETTLE = 0.075
 LONGEST = 0.5
+#: Changes told in any one second.
+MOST = 2
 #: Without hints (--poll) files are looked at this often; with them, this seldom.
 POLL = 0.3
 HEARTBEAT = 2.0
@@ -76,6 +79,7 @@ class Watch:
         self._poll = poll
         self._hint = threading.Event()
         self._stop = threading.Event()
+        self._told: deque[float] = deque(maxlen=MOST)
         self.stamps = scan_files(roots)
 
     @contextmanager
@@ -111,8 +115,10 @@ class Watch:
                 break
             if hinted:
                 self._settle()
+            self._pace()
             changed = self.look()
             if changed:
+                self._told.append(time.monotonic())
                 return changed
         return None
 
@@ -122,6 +128,11 @@ class Watch:
             self._hint.clear()
             if not self._hint.wait(SETTLE) or self._stop.is_set():
                 return
+
+    def _pace(self) -> None:
+        """However unevenly a burst comes, two changes are told a second; the first of a burst is told at once."""
+        if len(self._told) == MOST:
+            self._stop.wait(max(0.0, self._told[0] + 1 - time.monotonic()))
 
     def look(self) -> frozenset[str]:
         """Rescan: the paths whose stamp is new, gone or different since the last look."""

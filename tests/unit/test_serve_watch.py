@@ -51,6 +51,27 @@ def test_an_atomic_save_is_seen(folder: Path) -> None:
     assert changes_after(folder, later((folder / ".a.md.tmp").replace, folder / "a.md")) == {"a.md"}
 
 
+def test_a_checkout_of_a_thousand_files_loses_none(folder: Path) -> None:
+    def check_out() -> None:
+        for number in range(1_000):
+            (folder / f"{number}.md").write_text("x", encoding="utf-8")
+
+    watch, seen, builds = Watch((folder,)), set[str](), 0
+    guard = threading.Timer(30, watch.stop)
+    guard.start()
+    with watch.running():
+        later(check_out).start()
+        start = time.monotonic()
+        while len(seen) < 1_000 and (found := watch.wait()) is not None:
+            seen |= found
+            builds += 1
+        elapsed = time.monotonic() - start
+    guard.cancel()
+    print(f"1,000 files in {elapsed:.1f} s: {builds} builds")
+    assert len(seen) == 1_000
+    assert builds <= 2 * elapsed + 2
+
+
 def test_a_checkout_of_a_hundred_files_is_one_change(folder: Path) -> None:
     def check_out() -> None:
         for number in range(100):
