@@ -25,20 +25,10 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 from benchmarks.generate import generate, make_entries
+from benchmarks.hugo_site import write_hugo_site
 from glossary_site.collation import slugify
 from glossary_site.theme import default_theme
 
-_PAGE = '<nav>{{ range site.Taxonomies.letters.Alphabetical }}<a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> '
-_LIST = """<h1>{{ .Title }}</h1><dl>{{ $p := .Paginate .RegularPagesRecursive }}{{ range $p.Pages }}
-<dt><a href="{{ .RelPermalink }}">{{ .Title }}</a></dt><dd>{{ .Params.definition }}</dd>{{ end }}</dl>"""
-_HUGO = {
-    "hugo.toml": 'title = "Bench"\ndisableKinds = ["RSS"]\n[taxonomies]\ncategory = "categories"\nletter = "letters"\n',
-    "layouts/_default/baseof.html": f"<!doctype html><html><body>{_PAGE}{{{{ end }}}}</nav>"
-    '{{ block "main" . }}{{ end }}</body></html>',
-    "layouts/index.html": f'{{{{ define "main" }}}}{_LIST}{{{{ end }}}}',
-    "layouts/_default/list.html": f'{{{{ define "main" }}}}{_LIST}{{{{ end }}}}',
-    "layouts/_default/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}',
-}
 _PORT = 18_450
 _PATIENCE = 600
 
@@ -68,20 +58,9 @@ def make_own(home: Path, count: int) -> Project:
 
 def make_hugo(home: Path, count: int, hugo: str) -> Project:
     """The same glossary for Hugo, without links between terms, search and exports."""
-    for name, text in _HUGO.items():
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        (home / name).write_text(text, encoding="utf-8")
-    pages = home / "content" / "term"
-    pages.mkdir(parents=True)
-    names = []
-    for entry in make_entries(count):
-        names.append(slugify(entry.term))
-        head = f'title: "{entry.term}"\ncategories: ["{entry.category}"]\nletters: ["{entry.term[0].lower()}"]\n'
-        text = f'---\n{head}definition: "{entry.definition}"\n---\n\n{entry.body}\n'
-        (pages / f"{names[-1]}.md").write_text(text, encoding="utf-8")
+    first = write_hugo_site(make_entries(count), home)
     command = (hugo, "server", "--port", str(_PORT), "--bind", "127.0.0.1")
-    template = home / "layouts/_default/baseof.html"
-    return Project("Hugo", home, command, pages / f"{names[0]}.md", f"term/{names[0]}/", template)
+    return Project("Hugo", home, command, first, f"term/{first.stem}/", home / "layouts/_default/baseof.html")
 
 
 def fetch(url: str) -> str:
@@ -99,7 +78,7 @@ def wait_until(holds: Callable[[], bool]) -> float:
     while not holds():
         if time.perf_counter() - start > _PATIENCE:
             raise TimeoutError
-        time.sleep(0.002)
+        time.sleep(0.01)  # oftener would keep the server from its work
     return time.perf_counter() - start
 
 
