@@ -135,7 +135,9 @@ def _machine(hugo: str, pagefind: str) -> Mapping[str, str]:
         "date": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
         "Python": platform.python_version(),
-        "Hugo": next((word for word in told.split() if word.startswith("v")), "left out"),
+        "Hugo": next(
+            (line.split()[1].partition("-")[0] for line in told.splitlines() if line[:6] == "hugo v"), "left out"
+        ),
         "Pagefind": pagefind or "left out",
     }
 

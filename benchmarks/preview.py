@@ -155,7 +155,9 @@ def _versions(hugo: str) -> str:
     told = [f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"]
     if hugo:
         version = subprocess.run((hugo, "version"), capture_output=True, text=True, check=False).stdout
-        told.append(version.split("+")[0])
+        told.append(
+            next((line.partition("-")[0] for line in version.splitlines() if line.startswith("hugo v")), "Hugo")
+        )
     return f"{', '.join(told)}; load at start {os.getloadavg()[0]:.1f}"
 
 
