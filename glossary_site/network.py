@@ -143,7 +143,9 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
         for word in words[identity]:
             share(defined_with[word], _WORD_WEIGHT)
         for target in counts[identity]:
-            share([source for source, _ in mentioned_by[target]], 1)
+            sources = mentioned_by[target]
+            if len(sources) <= _COMMON:  # before they are copied: popular terms are mentioned by thousands
+                share([source for source, _ in sources], 1)
         scores.pop(identity, None)
         own = categories[identity]
         for other in scores:
