@@ -206,6 +206,15 @@ class DiskStore(BodyStore):
         """The store itself: it serves one build, which ends with it."""
         return self
 
+    def copied(self) -> BodyStore:
+        """The same bodies in memory. Raises ``StoreDamagedError``."""
+        held = BodyStore()
+        held.table = self._known_table()
+        with _used():
+            rows = self._connect().execute("select mark, lead, html, mentions, text, facts, seal from bodies")
+            held.put(_sealed(rows))
+        return held
+
     def close(self) -> None:
         """Let go of the file."""
         for process, connection in self._connections.items():
@@ -242,10 +251,10 @@ class DiskStore(BodyStore):
                 .execute("select lead, html, mentions, text, facts, seal from bodies where mark = ?", (mark,))
                 .fetchone()
             )
-        if found is None or digest(*found[:5]) != found[5]:
+        if found is None:
             raise StoreDamagedError
-        lead, html, mentions, text, facts, _ = found
-        return lead, html, mentions, text, facts
+        ((_, row),) = _sealed([(mark, *found)])
+        return row
 
     def _put_rows(self, rows: Iterable[tuple[str, Row]]) -> None:
         with _used(), self._connect() as connection:
@@ -267,8 +276,16 @@ class DiskStore(BodyStore):
             yield from self._connect().execute("select mark, lead || html from bodies")
 
 
+def _sealed(rows: Iterable[tuple[str, str, str, str, str, str, str]]) -> Iterator[tuple[str, Row]]:
+    """The rows by their marks, each as its seal says that it was written."""
+    for mark, lead, html, mentions, text, facts, seal in rows:
+        if digest(lead, html, mentions, text, facts) != seal:
+            raise StoreDamagedError
+        yield mark, (lead, html, mentions, text, facts)
+
+
 @contextmanager
-def open_store(folder: Path | None, program: str) -> Iterator[BodyStore]:
+def open_store(folder: Path | None, program: str) -> Iterator["DiskStore"]:
     """The store in a cache folder; a passing one where ``folder`` is None, cannot be used or is in use.
 
     Whatever is wrong with a cache costs time and nothing else. Raises ``StoreDamagedError`` where no file takes it.
@@ -293,6 +310,17 @@ def _open_or_begin(path: Path, program: str) -> DiskStore:
     except StoreDamagedError:
         forget_store(path.parent)
         return DiskStore(path, program)
+
+
+def recall_store(folder: Path | None, program: str) -> BodyStore:
+    """What a cache folder holds, in memory, for a process that keeps nothing; empty where there is nothing to use."""
+    if folder is None or not (folder / _CACHE).is_file():
+        return BodyStore()
+    try:
+        with open_store(folder, program) as store:
+            return store.copied()
+    except StoreDamagedError:
+        return BodyStore()
 
 
 def forget_store(folder: Path | None) -> None:

@@ -283,11 +283,27 @@ def check(
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--open", "open_", is_flag=True, help="Open the site in the browser.")
 @click.option("--poll", is_flag=True, help="Look at the files now and then: for network drives and WSL.")
-def serve(entries: Path, config: Path, port: int, strict_port: bool, host: str, open_: bool, poll: bool) -> None:
+@click.option("--base-url", default="", help="As for build.")
+@click.option(
+    "--jobs", default=0, type=click.IntRange(0), help="Processes for the start; 0 chooses.", show_default=True
+)
+@click.option("--no-cache", is_flag=True, help="Use nothing that a build kept.")
+def serve(
+    entries: Path,
+    config: Path,
+    port: int,
+    strict_port: bool,
+    host: str,
+    open_: bool,
+    poll: bool,
+    base_url: str,
+    jobs: int,
+    no_cache: bool,
+) -> None:
     """Preview the site while you edit: what you save appears in the open page.
 
-    Nothing is written to disk. Drafts are shown. Problems appear over the page, with file and line, until they are
-    mended. Ctrl-C ends it.
+    Nothing is written to disk; what a build kept makes the start short. Drafts are shown. Problems appear over the
+    page, with file and line, until they are mended. Ctrl-C ends it.
     """
     from glossary_site.serve import PreviewRequest, Update, serve_preview
 
@@ -308,9 +324,10 @@ def serve(entries: Path, config: Path, port: int, strict_port: bool, host: str, 
         click.echo(f"{names or 'Built'}: {update.milliseconds:.0f} ms{shown}" + (f"; {problems}" if problems else ""))
         print_issues(issue for issue in update.issues if issue.severity is Severity.ERROR)
 
-    request = PreviewRequest(BuildRequest(entries, Path(), config), host, port, strict_port, poll)
+    cache = None if no_cache else config.parent / CACHE
+    request = BuildRequest(entries, Path(), config, base_url, jobs=jobs, cache=cache)
     try:
-        serve_preview(request, announce, report)
+        serve_preview(PreviewRequest(request, host, port, strict_port, poll), announce, report)
     except OSError as error:
         raise click.ClickException(f"cannot listen at {host}:{port}: {error.strerror}") from error
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from typing import Any
 from glossary_site.archive import archive_ending, pack
 from glossary_site.assembly import Site, render_piece
 from glossary_site.bodies import body_issues, render_bodies
-from glossary_site.body_store import Bodies, BodyStore, StoreDamagedError, forget_store, open_store
+from glossary_site.body_store import Bodies, BodyStore, StoreDamagedError, forget_store, open_store, recall_store
 from glossary_site.build_state import BuildState, read_state, write_state
 from glossary_site.changes import Change, read_log
 from glossary_site.checks.quality import Quality, measure_quality
@@ -347,6 +347,15 @@ def open_memory(cache: Path | None, config: SiteConfig) -> Iterator[Memory]:
             each.prefix: Memory(bodies=bodies(cache / each.prefix if cache else None)) for each in config.languages
         }
         yield Memory(bodies=bodies(cache), languages=further)
+
+
+def recall_memory(cache: Path | None, config: SiteConfig) -> Memory:
+    """What ``open_memory`` would find, held in memory, for a preview, which writes nothing."""
+    further = {
+        each.prefix: Memory(bodies=recall_store(cache / each.prefix if cache else None, program_digest()))
+        for each in config.languages
+    }
+    return Memory(bodies=recall_store(cache, program_digest()), languages=further)
 
 
 def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:

@@ -15,6 +15,7 @@ from glossary_site.errors import GlossaryError
 from glossary_site.output import MANIFEST
 from glossary_site.pipeline import BuildReport, BuildRequest, build_site
 from glossary_site.provenance import verify_build
+from glossary_site.serve.preview import Preview
 
 
 @pytest.fixture
@@ -245,3 +246,33 @@ def test_a_site_in_one_archive(project: Path, monkeypatch: pytest.MonkeyPatch, c
     outcome = run_glossary("build", "--output", "entries/site.zip")
     assert "error [output-is-input]" in outcome.err
     assert run_glossary("build", "--output", "site.zip", "--verify").code == 2
+
+
+def test_a_preview_starts_from_what_a_build_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = BuildRequest(project / "entries", Path(), project / "glossary.yml", jobs=1, cache=project / CACHE)
+    cold = Preview(request)
+    cold.rebuild()
+    assert not (project / CACHE).exists()
+    build(project)
+    before = content(project / CACHE)
+    rendered: list[str] = []
+    monkeypatch.setattr("glossary_site.bodies.render_body", lambda *_, **__: rendered.append("a body"))
+    warm = Preview(request)
+    warm.rebuild()
+    assert rendered == []
+    assert content(project / CACHE) == before
+    assert warm.urls() == cold.urls()
+    assert all(warm.respond(url) == cold.respond(url) for url in (*warm.urls(), "terms.json", "search/manifest.json"))
+
+
+@pytest.mark.parametrize("damage", [damage_store, empty_store])
+def test_a_damaged_cache_costs_a_preview_time_alone(project: Path, damage: Callable[[Path], None]) -> None:
+    build(project)
+    damage(project)
+    cold, warm = (
+        Preview(BuildRequest(project / "entries", Path(), project / "glossary.yml", jobs=1, cache=cache))
+        for cache in (None, project / CACHE)
+    )
+    cold.rebuild()
+    warm.rebuild()
+    assert [warm.respond(url) for url in warm.urls()] == [cold.respond(url) for url in cold.urls()]

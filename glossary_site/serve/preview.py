@@ -16,7 +16,16 @@ from glossary_site.exports import site_exports
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.pages import Output, Page, SitePlan
-from glossary_site.pipeline import Analysis, BuildRequest, Inputs, Memory, analyse, plan_sites, read_inputs
+from glossary_site.pipeline import (
+    Analysis,
+    BuildRequest,
+    Inputs,
+    Memory,
+    analyse,
+    plan_sites,
+    read_inputs,
+    recall_memory,
+)
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_page
 from glossary_site.search import search_outputs
@@ -156,8 +165,14 @@ class Preview:
         self._known = None
         inputs = read_inputs(self.request, self._memory.sources)
         config = inputs.config
+        first = self._site is None
+        if first:
+            recalled = recall_memory(self.request.cache, config)
+            self._memory.bodies, self._memory.languages = recalled.bodies, recalled.languages
         theme, static = read_theme(self.request.config.parent, config.accent, config.language, config.tags)
-        with open_executor(1, 0) as executor:
+        # Several processes for the first look at everything, before there are threads; a later one has little to do.
+        jobs, size = (self.request.jobs, len(inputs.sources)) if first else (1, 0)
+        with open_executor(jobs, size) as executor:
             ledger = (self.request.entries / LEDGER).as_posix()
             analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
             issues = analysis.issues
