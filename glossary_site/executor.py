@@ -27,8 +27,8 @@ Out = TypeVar("Out")
 Result = TypeVar("Result")
 Shared = TypeVar("Shared")
 
-#: Below this many entries a pool costs more than it saves (see docs/decisions).
-POOL_FROM = 400
+#: Below this many files a pool costs more than it saves; forked workers start at once (see docs/decisions).
+POOL_FROM = 100 if sys.platform == "linux" else 400
 #: Pieces a worker handed out ahead of the results taken: enough to keep all busy while the longest piece is worked on,
 #: few enough to stay small.
 _AHEAD = 30
