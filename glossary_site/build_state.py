@@ -33,8 +33,17 @@ class BuildState:
         return bool(self.files) and all(stamp_of(folder, path) == stamp for path, stamp in self.files.items())
 
 
+def _name(output: Path) -> str:
+    return digest(output.resolve().as_posix())[:12]
+
+
 def _file(cache: Path, output: Path) -> Path:
-    return cache / f"build-{digest(output.resolve().as_posix())[:12]}.json"
+    return cache / f"build-{_name(output)}.json"
+
+
+def spare_folder(cache: Path | None, output: Path) -> Path | None:
+    """Where the site before the last one in ``output`` is kept."""
+    return cache / f"spare-{_name(output)}" if cache else None
 
 
 def read_state(cache: Path | None, output: Path) -> BuildState:

@@ -9,7 +9,7 @@ import stat
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,16 @@ from glossary_site.errors import GlossaryError
 from glossary_site.files import name_fault
 from glossary_site.issues import Issue, Severity
 from glossary_site.pages import Output
+from glossary_site.spare import (
+    drop_file,
+    give_spare,
+    is_same_file,
+    link_file,
+    put_file,
+    take_spare,
+    walk_files,
+    write_new,
+)
 
 #: Marks a folder as made by this program, and lists what it put there.
 MANIFEST = ".glossary-manifest.json"
@@ -73,28 +83,29 @@ def read_manifest(folder: Path) -> dict[str, str]:
         return {}
 
 
-def _checked_path(folder: Path, name: str) -> Path:
+def _check_place(folder: Path, name: str) -> None:
     if fault := name_fault(name):
         raise _refuse("output-outside", folder, f"no place in the output folder: {fault}", "report this as a bug")
-    return folder.joinpath(*name.split("/"))
 
 
-def _check_apart(paths: Iterable[str], folder: Path) -> None:
-    """No two files may be one where names differ by case or by the form of their accents alone (macOS, Windows)."""
+def _check_apart(paths: Collection[str], folder: Path) -> None:
+    """No two files may be one where names differ by case or by the form of their accents alone (macOS, Windows).
+
+    None may stand where another needs a folder, either.
+    """
     known: dict[str, str] = {}
     for path in paths:
         other = known.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if other != path:
             message = f"'{path}' and '{other}' are one file on some systems"
             raise _refuse("output-collision", folder, message, "rename one of them")
-
-
-def _keep_file(old: Path, new: Path) -> None:
-    new.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)
+    for path in known:
+        around = path.rpartition("/")[0]
+        while around and around not in known:
+            around = around.rpartition("/")[0]
+        if around:
+            message = f"'{known[path]}' needs a folder where '{known[around]}' is a file"
+            raise _refuse("output-collision", folder, message, "rename one of them")
 
 
 def _keep_foreign(folder: Path, stage: Path, ours: Mapping[str, str]) -> None:
@@ -102,14 +113,12 @@ def _keep_foreign(folder: Path, stage: Path, ours: Mapping[str, str]) -> None:
 
     Raises ``GlossaryError`` with ``output-foreign`` where the new site has a file of a name that is somebody else's.
     """
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        target = stage / name
+    for name, entry in walk_files(str(folder)) if folder.is_dir() else ():
         if name in ours or name == MANIFEST:
             continue
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                target.mkdir(parents=True, exist_ok=True)
+        path, target = folder / name, stage / name
+        if entry is None:
+            target.mkdir(parents=True, exist_ok=True)
         elif not os.path.lexists(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target, follow_symlinks=False)
@@ -157,13 +166,15 @@ def stamp_of(folder: Path, path: str) -> Stamp | None:
 class Stage:
     """A new site on its way: the folder it grows in, and the folder it will replace.
 
-    ``before`` has the digests of what the last build put there, ``stamps`` the stamps, where they are known.
+    ``before`` has the digests of what the last build put there, ``stamps`` the stamps, where they are known. ``grown``
+    lists the files of an older site that it grows from.
     """
 
     place: Path
     target: Path
     before: Mapping[str, str]
     stamps: Mapping[str, Stamp]
+    grown: Collection[str] = ()
 
     def write(self, outputs: Iterable[Output]) -> tuple[Placed, ...]:
         """Write some of the site's files, in any process of this machine; equal ones keep their inode and time.
@@ -182,26 +193,29 @@ class Stage:
     def keep(self, path: str) -> Placed:
         """Take over a file that ``stands`` and need not be made again. Raises as ``write`` does."""
         try:
-            _keep_file(self.target / path, _checked_path(self.place, path))
+            self._take_over(path)
         except OSError as error:
             raise _unwritable(self.target, error) from error
         return Placed(path, self.before[path], self.stamps[path])
 
+    def _take_over(self, path: str) -> None:
+        _check_place(self.place, path)
+        old = f"{self.target}/{path}"
+        if path not in self.grown or not is_same_file(old, f"{self.place}/{path}"):
+            put_file(str(self.place), path, lambda new: link_file(old, new))
+
     def _write(self, output: Output) -> Placed:
-        target = _checked_path(self.place, output.path)
         mark = digest(output.data)
-        old = self.target / output.path
         changed = self.before.get(output.path) != mark
-        changed = changed or not (self.stands(output.path) or (old.is_file() and old.read_bytes() == output.data))
-        if not changed:
-            _keep_file(old, target)
+        if not changed and not self.stands(output.path):
+            old = self.target / output.path
+            changed = not (old.is_file() and old.read_bytes() == output.data)
+        if changed:
+            _check_place(self.place, output.path)
+            put_file(str(self.place), output.path, write_new(output.data))
         else:
-            try:
-                target.write_bytes(output.data)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(output.data)
-        status = target.stat()
+            self._take_over(output.path)
+        status = os.stat(f"{self.place}/{output.path}")  # noqa: PTH116 - for every file of a site
         return Placed(output.path, mark, (status.st_size, status.st_mtime_ns), changed)
 
 
@@ -224,24 +238,28 @@ def _recover(folder: Path) -> None:
 
 
 @contextmanager
-def open_stage(folder: Path, stamps: Mapping[str, Stamp] | None = None) -> Iterator[Stage]:
-    """A stage for a new site at ``folder``; what is in it when the block ends and was not published is thrown away.
+def open_stage(folder: Path, stamps: Mapping[str, Stamp] | None = None, spare: Path | None = None) -> Iterator[Stage]:
+    """A stage for a new site at ``folder``; what is in it when the block fails is thrown away.
 
-    Raises ``GlossaryError`` with ``output-unwritable``.
+    It grows from what ``spare`` holds, if anything; the site that it replaces becomes the spare. Raises
+    ``GlossaryError`` with ``output-unwritable``.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _recover(folder)
         before = read_manifest(folder) if folder.is_dir() else {}
         place = Path(tempfile.mkdtemp(prefix=_stage_prefix(folder), dir=folder.parent))
+        grown = take_spare(spare, place, read_manifest)
     except OSError as error:
         raise _refuse(
             "output-unwritable", folder, f"cannot be written: {error.strerror}", "check its rights"
         ) from error
     try:
-        yield Stage(place, folder, before, stamps or {})
-    finally:
+        yield Stage(place, folder, before, stamps or {}, grown)
+    except BaseException:
         shutil.rmtree(place, ignore_errors=True)
+        raise
+    give_spare(place, spare)
 
 
 def publish_stage(stage: Stage, placed: Iterable[Placed], lasting: tuple[str, ...] = ()) -> Written:
@@ -256,6 +274,9 @@ def publish_stage(stage: Stage, placed: Iterable[Placed], lasting: tuple[str, ..
     written_below = [path for path in after if path.startswith(lasting)]
     before = {path: mark for path, mark in stage.before.items() if not _lasts(path, lasting, written_below)}
     try:
+        for path in stage.grown:
+            if path not in after:
+                drop_file(stage.place, path)
         _keep_foreign(stage.target, stage.place, before)
         manifest = {"version": _VERSION, "files": dict(sorted(after.items()))}
         (stage.place / MANIFEST).write_text(json.dumps(manifest, indent=0, ensure_ascii=False), encoding="utf-8")

@@ -13,7 +13,7 @@ from glossary_site.archive import archive_ending, pack
 from glossary_site.assembly import Site, render_piece
 from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.body_store import Bodies, BodyStore, StoreDamagedError, forget_store, open_store, recall_store
-from glossary_site.build_state import BuildState, read_state, write_state
+from glossary_site.build_state import BuildState, read_state, spare_folder, write_state
 from glossary_site.changes import Change, read_log
 from glossary_site.checks.quality import Quality, measure_quality
 from glossary_site.config import CONFIG_NAME, Language, SiteConfig, read_config
@@ -293,7 +293,8 @@ def _build(
         with clock.stage("plan"):
             plans = plan_sites(analysis)  # only now is every id known to be one term's alone
             total = sum(len(plan.urls) for plan in plans)
-        with clock.stage("render and write"), open_stage(request.output, state.files) as stage:
+        spare = spare_folder(request.cache, request.output)
+        with clock.stage("render and write"), open_stage(request.output, state.files, spare) as stage:
             placed: dict[str, Placed] = {}
             pages: dict[str, str] = {}
             for site in sites(analysis, plans, *theme, stage, state):

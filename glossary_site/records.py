@@ -182,10 +182,11 @@ class _Fields:
 
     def citation(self) -> Citation | None:
         node = self.items.get("source")
-        if node is None or node.value == "":
+        if node is None:
             return None
         if isinstance(node.value, str):
-            return Citation(title=node.value)
+            title = self.text("source")
+            return Citation(title=title) if title else None
         if not isinstance(node.value, dict):
             self.fail("field-type", "'source' must be fields", "write file and line, or title and url", node.line)
             return None

@@ -184,6 +184,13 @@ def test_a_name_that_some_system_cannot_have_is_refused(tmp_path: Path, name: st
 def test_names_that_are_one_on_some_systems_are_refused(tmp_path: Path, other: str) -> None:
     names = ("a.html", "e\u0301.html", "sub/index.html", other)
     assert code_of(lambda: write_site([Output(name, b"x") for name in names], tmp_path / "site")) == "output-collision"
+
+
+def test_no_file_takes_the_place_of_a_folder(tmp_path: Path) -> None:
+    for names in (("term/a", "term"), ("term", "term/a"), ("é/a/b", "e\u0301")):
+        files = [Output(name, b"x") for name in names]
+        assert code_of(lambda files=files: write_site(files, tmp_path / "site")) == "output-collision"  # type: ignore[misc]
+    assert list(tmp_path.iterdir()) == []
     assert list(tmp_path.iterdir()) == []
 
 
@@ -374,7 +381,7 @@ def test_a_stage_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyt
     write_site(SITE, tmp_path / "site")
     with output.open_stage(tmp_path / "site", {}) as stage:
         assert code_of(lambda: stage.keep("not/there.html")) == "output-unwritable"
-        monkeypatch.setattr(Path, "write_bytes", fail)
+        monkeypatch.setattr(output, "put_file", fail)
         with pytest.raises(GlossaryError) as error:
             stage.write([Output("new.html", b"x")])
         (issue,) = error.value.issues
@@ -383,16 +390,15 @@ def test_a_stage_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_folder_that_another_process_just_made_is_as_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_bytes = Path.write_bytes
+    mkdir = os.mkdir
 
-    def make_meanwhile(self: Path, data: bytes) -> int:
-        if not self.parent.exists():
-            self.parent.mkdir(parents=True)
-            raise FileNotFoundError(2, "No such file or directory")
-        return write_bytes(self, data)
+    def make_meanwhile(path: str, mode: int = 0o777) -> None:
+        mkdir(path, mode)
+        mkdir(path, mode)  # the other was first
 
-    monkeypatch.setattr(Path, "write_bytes", make_meanwhile)
-    assert write_site(SITE, tmp_path / "site").changed == 3
+    with output.open_stage(tmp_path / "site", {}) as stage:
+        monkeypatch.setattr(os, "mkdir", make_meanwhile)
+        assert len(stage.write(SITE)) == 3
 
 
 def test_what_cannot_be_cleared_away_hinders_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,147 @@
+"""The spare site that the next build grows from: never trusted, never in the way, never written through."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from command_line import read_files
+
+from glossary_site.output import MANIFEST, Written, open_stage, publish_stage
+from glossary_site.pages import Output
+
+
+def publish(folder: Path, spare: Path, files: Mapping[str, bytes]) -> Written:
+    """A build of ``files`` into ``folder`` that keeps a spare."""
+    with open_stage(folder, spare=spare) as stage:
+        placed = stage.write([Output(path, data) for path, data in files.items()])
+        return publish_stage(stage, placed)
+
+
+def visible(folder: Path) -> dict[str, bytes]:
+    return {name: data for name, data in read_files(folder).items() if name != MANIFEST}
+
+
+ONE = {"index.html": b"home", "term/rye/index.html": b"rye", "term/oat/index.html": b"oat"}
+TWO = {"index.html": b"home", "term/rye/index.html": b"RYE", "term/elm/index.html": b"elm"}
+
+
+def test_the_site_before_is_the_spare(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "cache/spare"
+    publish(site, spare, ONE)
+    assert not spare.exists()
+    publish(site, spare, TWO)
+    assert visible(spare) == ONE
+    publish(site, spare, ONE)
+    assert visible(site) == ONE
+    assert visible(spare) == TWO
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["cache", "site"]
+
+
+def test_a_change_costs_what_changed(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    publish(site, spare, ONE)
+    publish(site, spare, ONE)
+    folders = {path.name: path.stat().st_ino for path in spare.rglob("*") if path.is_dir()}
+    assert publish(site, spare, {**ONE, "index.html": b"new"}) == Written(changed=1, kept=2, removed=0)
+    assert {path.name: path.stat().st_ino for path in site.rglob("*") if path.is_dir()} == folders
+
+
+def test_no_file_that_two_sites_share_is_written_through(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    for files in (ONE, ONE, ONE):
+        publish(site, spare, files)
+    assert (site / "index.html").samefile(spare / "index.html")
+    with open_stage(site, spare=spare) as stage:
+        stage.write([Output("index.html", b"half a build")])
+        assert visible(site) == ONE
+
+
+def test_a_build_that_fails_costs_the_spare_alone(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    publish(site, spare, ONE)
+    publish(site, spare, TWO)
+    with pytest.raises(RuntimeError), open_stage(site, spare=spare) as stage:
+        stage.write([Output("index.html", b"half a build")])
+        raise RuntimeError
+    assert visible(site) == TWO
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    publish(site, spare, ONE)
+    assert visible(site) == ONE
+
+
+def test_files_and_folders_may_change_places(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    publish(site, spare, {"a": b"file", "b/c/d": b"deep"})
+    publish(site, spare, {"e": b"other"})
+    publish(site, spare, {"a/x": b"folder", "b": b"file"})
+    assert visible(site) == {"a/x": b"folder", "b": b"file"}
+
+
+def test_nothing_else_in_the_spare_comes_into_the_site(tmp_path: Path) -> None:
+    site, spare, outside = tmp_path / "site", tmp_path / "spare", tmp_path / "outside"
+    outside.mkdir()
+    publish(site, spare, ONE)
+    publish(site, spare, TWO)
+    (spare / "stray.html").write_text("stray")
+    (spare / "empty").mkdir()
+    (spare / "link").symlink_to(outside)
+    (spare / "term/rye/index.html").unlink()
+    (spare / "term/rye/index.html").symlink_to(outside / "target.html")
+    publish(site, spare, {**ONE, "link/index.html": b"in a folder"})
+    assert visible(site) == {**ONE, "link/index.html": b"in a folder"}
+    assert not (site / "link").is_symlink()
+    assert not (site / "empty").exists()
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("manifest", ["", "{}", '{"version": 1, "files": []}'], ids=["none", "bare", "odd"])
+def test_a_spare_that_nobody_knows_is_of_no_use(tmp_path: Path, manifest: str) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    publish(site, spare, ONE)
+    spare.mkdir()
+    (spare / "index.html").write_bytes(b"poison")
+    (spare / MANIFEST).write_text(manifest)
+    publish(site, spare, TWO)
+    assert visible(site) == TWO
+
+
+def test_a_spare_that_is_a_link_is_left_alone(tmp_path: Path) -> None:
+    site, spare, other = tmp_path / "site", tmp_path / "spare", tmp_path / "other"
+    publish(site, spare, ONE)
+    other.mkdir()
+    (other / "mine.txt").write_text("mine")
+    spare.symlink_to(other)
+    publish(site, spare, TWO)
+    assert visible(site) == TWO
+    assert (other / "mine.txt").read_text() == "mine"
+
+
+def test_a_spare_on_another_disk_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, spare = tmp_path / "site", tmp_path / "cache/spare"
+    rename = Path.rename
+
+    def within(self: Path, target: Path) -> Path:
+        if "cache" in (self.parent.name, Path(target).parent.name):
+            raise OSError(18, "Invalid cross-device link")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", within)
+    for files in (ONE, TWO, ONE):
+        publish(site, spare, files)
+        assert visible(site) == files
+    spare.mkdir()
+    publish(site, spare, TWO)
+    assert visible(site) == TWO
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_disk_without_links_gets_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    for files in (ONE, TWO, TWO, ONE):
+        publish(site, spare, files)
+        assert visible(site) == files
