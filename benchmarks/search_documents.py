@@ -18,7 +18,7 @@ def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
     request = BuildRequest(entries, Path("nowhere"), config)
     with open_executor(1, 0) as executor:
         analysis = analyse(read_inputs(request), "", executor)
-        return tuple(search_documents(analysis.glossary, analysis.bodies_by_id))
+        return tuple(search_documents(analysis.glossary, analysis.texts_by_id))
 
 
 def made_documents(count: int, seed: int = 1) -> list[SearchDocument]:

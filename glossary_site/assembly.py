@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from glossary_site.body_store import Bodies
 from glossary_site.build_state import BuildState
@@ -105,10 +106,9 @@ class Site:
 
     def _search(self) -> Piece:
         """The search files stand or fall together: any document may change the scores in all of them."""
-        marks = (mark for facts in self.bodies.facts for mark in ("|", *(each.mark for each in facts)))
-        terms = (repr(replace(entry.record, senses=())) for entry in self.glossary.entries)
-        senses = (repr([each.keywords for each in entry.record.senses]) for entry in self.glossary.entries)
-        said = say({"documents": digest_all((repr(self.config), *terms, *senses, *marks))})
+        marks = ("".join([each.mark for each in facts]) for facts in self.bodies.facts)
+        heads = (entry.head for entry in self.glossary.entries)
+        said = say({"documents": digest_all(chain((repr(self.config),), heads, marks))})
         folder = self._prefix + SEARCH_FOLDER
         pages = {self._path(url) for url in self.plan.urls if url.startswith(SEARCH_FOLDER)}
         searched = (folder, self._prefix + OPENSEARCH)
@@ -116,8 +116,8 @@ class Site:
         made_of = ((folder, said),)
         if self.state.pages.get(folder) == said and all(map(self.stage.stands, files)):
             return Piece(files, (), made_of)
-        bodies = self.bodies.by_id(entry.id for entry in self.glossary.entries)
-        return Piece((), search_outputs(self.glossary, bodies, self.config), made_of)
+        texts = self.bodies.texts_by_id(entry.id for entry in self.glossary.entries)
+        return Piece((), search_outputs(self.glossary, texts, self.config), made_of)
 
     def _pages(self, urls: Sequence[str], theme: str) -> Piece:
         made_of = {url: say(page_parts(self.plan, theme, url)) for url in urls}

@@ -7,13 +7,13 @@ page. So no process ever holds the bodies of a large glossary together. The only
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
-from typing import overload
+from typing import TypeVar, overload
 
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
@@ -22,6 +22,8 @@ from glossary_site.issues import Issue
 from glossary_site.linking import LinkedBody, LinkTable, unlinked_html
 from glossary_site.locks import locked
 from glossary_site.matching import Mention, make_sieve
+
+Found = TypeVar("Found")
 
 #: lead, html, mentions in both, text, facts: what ``LinkedBody`` holds, without its links cut into pieces.
 Row = tuple[str, str, str, str, str]
@@ -118,6 +120,10 @@ class BodyStore:
         facts = self.facts[mark]
         in_lead, in_html = json.loads(mentions)
         return LinkedBody(_cut(lead, in_lead), _cut(html, in_html), text, facts.counts, facts.issues, facts.explicit)
+
+    def text(self, mark: str) -> str:
+        """``LinkedBody.text`` of a mark that ``facts`` has."""
+        return self._row(mark)[3]
 
     def snapshot(self) -> "BodyStore":
         """The bodies as they are now, whatever becomes of the store: a preview shows its last good site."""
@@ -364,7 +370,11 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
     def by_id(self, ids: Iterable[str]) -> Mapping[str, tuple[LinkedBody, ...]]:
         """The same by the ids of the entries, of which each is one entry's alone."""
-        return _ById({identity: place for place, identity in enumerate(ids)}, self)
+        return _ById(ids, self.__getitem__)
+
+    def texts_by_id(self, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """The plain text of each entry's senses, by the ids of the entries, of which each is one entry's alone."""
+        return _ById(ids, lambda place: tuple(map(self._store.text, self._marks[place])))
 
     @property
     def facts(self) -> tuple[tuple[Facts, ...], ...]:
@@ -372,13 +382,13 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         return tuple(tuple(self._store.facts[mark] for mark in marks) for marks in self._marks)
 
 
-class _ById(Mapping[str, tuple[LinkedBody, ...]]):
-    def __init__(self, places: Mapping[str, int], bodies: Bodies) -> None:
-        self._places = places
-        self._bodies = bodies
+class _ById(Mapping[str, Found]):
+    def __init__(self, ids: Iterable[str], find: Callable[[int], Found]) -> None:
+        self._places = {identity: place for place, identity in enumerate(ids)}
+        self._find = find
 
-    def __getitem__(self, identity: str) -> tuple[LinkedBody, ...]:
-        return self._bodies[self._places[identity]]
+    def __getitem__(self, identity: str) -> Found:
+        return self._find(self._places[identity])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

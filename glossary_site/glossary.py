@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from glossary_site.changes import Change, history
 from glossary_site.collation import Collation, collation, filing_name, slugify
@@ -14,6 +15,9 @@ from glossary_site.records import Origin, Record, Sense
 from glossary_site.relations import NameTable, Relations, resolve_relations
 from glossary_site.text.definitions import best_definition, first_definition
 from glossary_site.translations import families, stale_translations, translation_issues
+
+_RECORD_HEAD = attrgetter(*(field.name for field in fields(Record) if field.name != "senses"))
+_SENSE_HEAD = attrgetter(*(field.name for field in fields(Sense) if field.name != "body"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,12 @@ class Entry:
     def id(self) -> str:
         """The term's identity: its place in URLs and in other entries' references."""
         return self.record.id
+
+    @property
+    def head(self) -> str:
+        """Everything that the entry says but the bodies of its senses: equal heads, equal entries but for them."""
+        senses = [_SENSE_HEAD(sense) for sense in self.record.senses]
+        return repr((_RECORD_HEAD(self.record), senses, self.definition, self.letter, self.relations))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from glossary_site.changes import last_changes
 from glossary_site.charts import quality_view
 from glossary_site.checks.quality import Quality
 from glossary_site.config import SiteConfig
-from glossary_site.digest import digest, digest_all
+from glossary_site.digest import digest
 from glossary_site.frozen import compact
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.ledger import Departed
@@ -20,7 +20,6 @@ from glossary_site.linking import LinkedBody
 from glossary_site.listings import (
     Item,
     Listing,
-    Listings,
     WholeSense,
     change_views,
     cut_pages,
@@ -28,11 +27,10 @@ from glossary_site.listings import (
     link_to,
     listing_view,
 )
-from glossary_site.matching import Mention
 from glossary_site.messages import read_texts
 from glossary_site.network import Network
 from glossary_site.other_languages import OtherLanguages
-from glossary_site.records import Sense
+from glossary_site.term_views import BACKLINKS_SHOWN, mention_cards, term_view
 from glossary_site.urls import (
     ALL,
     CHANGES,
@@ -41,34 +39,23 @@ from glossary_site.urls import (
     OFFLINE,
     QUALITY,
     SEARCH,
-    fill_pattern,
-    html_from,
     listing_url,
     root_from,
-    sense_anchors,
     term_url,
 )
 from glossary_site.views import (
     Alternate,
-    Card,
-    CategoryPlace,
     ChangesView,
     DatedLink,
     DepartedView,
     HomeView,
     LetterLink,
-    Link,
     PageView,
     PartValue,
-    SenseView,
     SiteView,
-    SourceView,
-    TermView,
 )
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
-#: A much-mentioned term shows this many backlinks; the count says how many there are.
-_BACKLINKS_SHOWN = 50
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
 #: About this many characters of a description are shown with a page that a search engine found.
@@ -150,38 +137,6 @@ def _mark_current(place: LetterLink, url: str) -> LetterLink:
     return replace(place, current=True) if place.url and url.startswith(place.url) else place
 
 
-def _source_view(sense: Sense) -> SourceView | None:
-    source = sense.source
-    if source is None or not (source.title or source.url):
-        return None
-    web = urlsplit(source.url).scheme in ("http", "https")
-    return SourceView(source.title or source.url, source.url if web else "")
-
-
-def _category_place(listings: Listings, name: str) -> CategoryPlace | None:
-    link = listings.categories.get(name)
-    return CategoryPlace(link.name, link.url) if link else None
-
-
-def _sense_views(entry: Entry, bodies: Sequence[LinkedBody], listings: Listings) -> tuple[SenseView, ...]:
-    root = root_from(term_url(entry.id))
-    senses = zip(entry.record.senses, bodies, sense_anchors(entry.record.senses), strict=True)
-    return tuple(
-        SenseView(
-            anchor=anchor,
-            number=number,
-            category=_category_place(listings, sense.category),
-            definition=sense.definition,
-            lead=html_from(body.lead, root),
-            html=html_from(body.html, root),
-            keywords=sense.keywords,
-            heading=sense.heading,
-            source=_source_view(sense),
-        )
-        for number, (sense, body, anchor) in enumerate(senses, 1)
-    )
-
-
 def _name_first(terms: Iterable[str]) -> str:
     """What a page of many terms says of itself where only a line is shown: the first of them."""
     line = ""
@@ -190,54 +145,6 @@ def _name_first(terms: Iterable[str]) -> str:
             return f"{line}, …" if line else ""
         line = f"{line}, {term}" if line else term
     return line
-
-
-def _cards(pieces: Iterable[str | Mention], links: Mapping[str, Link]) -> tuple[Card, ...]:
-    """A card for each term that is mentioned on a page."""
-    mentioned = (piece.id for piece in pieces if isinstance(piece, Mention))
-    return tuple(Card(identity, links[identity]) for identity in dict.fromkeys(mentioned))
-
-
-def _term_view(
-    config: SiteConfig,
-    entry: Entry,
-    bodies: Sequence[LinkedBody],
-    listings: Listings,
-    network: Network,
-    links: Mapping[str, Link],
-    neighbours: tuple[Link | None, Link | None],
-    updated: str,
-) -> TermView:
-    record, relations = entry.record, entry.relations
-    declared = {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
-    backlinks = network.backlinks.get(entry.id, ())
-
-    def links_to(ids: Sequence[str]) -> tuple[Link, ...]:
-        return tuple(links[identity] for identity in ids)
-
-    return TermView(
-        id=record.id,
-        term=record.term,
-        abbreviations=record.abbreviations,
-        aliases=record.aliases,
-        status="" if record.status == "current" else record.status,
-        replaced_by=links.get(relations.replaced_by),
-        definition=entry.definition,
-        senses=_sense_views(entry, bodies, listings),
-        related=links_to(relations.related),
-        broader=links_to(relations.broader),
-        narrower=links_to(relations.narrower),
-        near=links_to([identity for identity in network.near.get(entry.id, ()) if identity not in declared]),
-        backlinks=links_to(backlinks[:_BACKLINKS_SHOWN]),
-        backlinks_count=len(backlinks),
-        cards=_cards((piece for body in bodies for piece in (*body.lead, *body.html)), links),
-        previous=neighbours[0],
-        next=neighbours[1],
-        letter=next(letter for letter in listings.letters if letter.label == entry.letter),
-        edit_url=fill_pattern(config.edit_url, path=record.origin.path),
-        suggest_url=fill_pattern(config.suggest_url, term=record.term),
-        updated=updated,
-    )
 
 
 def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
@@ -382,15 +289,16 @@ class SitePlan:
         relations, backlinks = entry.relations, self.network.backlinks.get(entry.id, ())
         shown = (
             *(relations.related, relations.broader, relations.narrower, (relations.replaced_by,), mentioned),
-            *(self.network.near.get(entry.id, ()), backlinks[:_BACKLINKS_SHOWN]),
+            *(self.network.near.get(entry.id, ()), backlinks[:BACKLINKS_SHOWN]),
         )
-        marks = (mark for ids in shown for mark in ("|", *(self._marks.get(identity, "") for identity in ids)))
+        marks = self._marks
         around = (repr(link) for link in self._neighbours[entry.id])
+        linked = "|".join("".join([marks.get(identity, "") for identity in ids]) for ids in shown)
         return {
             "site": self._shared_mark,
-            "entry": digest(repr(entry), self._days.get(entry.id, "")),
-            "bodies": digest_all(each.mark for each in facts),
-            "links": digest_all((*marks, str(len(backlinks)), *around)),
+            "entry": digest(entry.head, self._days.get(entry.id, "")),
+            "bodies": digest("".join(each.mark for each in facts)),
+            "links": digest(linked, str(len(backlinks)), *around),
             **self._translated_mark(entry),
         }
 
@@ -410,7 +318,7 @@ class SitePlan:
     def _term(self, url: str, entry: Entry) -> Page:
         bodies, around = self._bodies[entry.id], self._neighbours[entry.id]
         day = self._days.get(entry.id, "")
-        view = _term_view(self._config, entry, bodies, self._listings, self.network, self._links, around, day)
+        view = term_view(self._config, entry, bodies, self._listings, self.network, self._links, around, day)
         data = term_data(self._config, entry)
         part = Part("term", replace(view, is_stale=entry.id in self._stale))
         return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)
@@ -419,7 +327,7 @@ class SitePlan:
         whole = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
         full, size = self._config.listing == "full", self._config.page_size
         view = listing_view(listing, items, number, pages, full=full, size=size)
-        view = replace(view, cards=_cards(whole, self._links))
+        view = replace(view, cards=mention_cards(whole, self._links))
         title = listing.heading if pages == 1 else self._numbered(listing.heading, number, pages)
         description = _name_first(item.link.term for item in items)
         return self._shared.page(url, "listing.html", "listing", title, description, Part("listing", view))

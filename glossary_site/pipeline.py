@@ -94,6 +94,11 @@ class Analysis:
         """The linked senses by the id of their entry, where every id is one entry's alone."""
         return self.bodies.by_id(entry.id for entry in self.glossary.entries)
 
+    @property
+    def texts_by_id(self) -> Mapping[str, Sequence[str]]:
+        """The plain text of each sense by the id of its entry, as above."""
+        return self.bodies.texts_by_id(entry.id for entry in self.glossary.entries)
+
     def quality(self) -> Quality:
         """The figures of the quality page; reads every body."""
         return measure_quality(self.glossary, self.bodies, self.issues)

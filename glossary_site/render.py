@@ -101,6 +101,7 @@ def _with_language(text: str, language: str) -> str:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(foreign, direction, escape(text))
 
 
+@lru_cache(maxsize=16)
 def _sha256(text: str) -> str:
     """The hash by which a Content-Security-Policy allows an inline script (CSP Level 3, section 2.3.1)."""
     return "sha256-" + b64encode(sha256(str(text).encode("utf-8")).digest()).decode("ascii")

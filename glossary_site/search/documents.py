@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
 
 from glossary_site.glossary import Glossary
-from glossary_site.linking import LinkedBody
 from glossary_site.messages import read_texts
 from glossary_site.search.scores import SearchDocument
 from glossary_site.urls import sense_anchors, term_url
@@ -24,9 +23,9 @@ def _note(status: str, better: str, texts: NullTranslations) -> str:
 
 
 def search_documents(
-    glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], language: str = "en"
+    glossary: Glossary, texts: Mapping[str, Sequence[str]], language: str = "en"
 ) -> Iterator[SearchDocument]:
-    """One document a sense, in the order of the glossary; ``bodies`` by the id of their entry.
+    """One document a sense, in the order of the glossary; ``texts``: the plain text of each, by the id of its entry.
 
     ``language`` is that of the few words that are not the entries' own.
     """
@@ -36,8 +35,8 @@ def search_documents(
         others = (*record.abbreviations, *record.aliases)
         better = terms.get(entry.relations.replaced_by, "")
         note = _note(record.status, better, read_texts(language))
-        senses = zip(record.senses, bodies[entry.id], sense_anchors(record.senses), strict=True)
-        for sense, body, anchor in senses:
+        senses = zip(record.senses, texts[entry.id], sense_anchors(record.senses), strict=True)
+        for sense, text, anchor in senses:
             names = (*others, *sense.keywords)
             url = f"{term_url(record.id)}#{anchor}"
             yield SearchDocument(
@@ -46,7 +45,7 @@ def search_documents(
                 url,
                 sense.category,
                 sense.definition,
-                body.text,
+                text,
                 others,
                 note,
                 len(record.senses),

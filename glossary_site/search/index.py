@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary
-from glossary_site.linking import LinkedBody
 from glossary_site.pages import Output
 from glossary_site.search.documents import search_documents
 from glossary_site.search.languages import pipeline
@@ -35,13 +34,14 @@ def index_outputs(
     return shard_outputs(shown, score_index(counted()), pipeline=pipeline(language), site=site or {})
 
 
-def search_outputs(
-    glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], config: SiteConfig
-) -> tuple[Output, ...]:
-    """Everything that searching a site needs beside its pages; ``bodies`` by the id of their entry."""
+def search_outputs(glossary: Glossary, texts: Mapping[str, Sequence[str]], config: SiteConfig) -> tuple[Output, ...]:
+    """Everything that searching a site needs beside its pages.
+
+    ``texts``: the plain text of each sense, by the id of its entry.
+    """
     letters = dict.fromkeys(entry.letter for entry in glossary.entries)
     site = {"letters": {letter: letter_url(letter) for letter in letters}, "suggest": config.suggest_url}
     return (
-        *index_outputs(search_documents(glossary, bodies, config.language), config.language, site),
+        *index_outputs(search_documents(glossary, texts, config.language), config.language, site),
         *opensearch(config),
     )

@@ -8,7 +8,6 @@ from glossary_site.config import SiteConfig
 from glossary_site.files import read_own_text
 from glossary_site.glossary import Glossary
 from glossary_site.issues import Issue, Severity
-from glossary_site.linking import LinkedBody
 from glossary_site.search.analysis import name_key
 from glossary_site.search.documents import search_documents
 from glossary_site.search.index import build_index
@@ -108,14 +107,14 @@ def _note_unread(expected: Sequence[Expectation], glossary: Glossary, path: str)
 
 
 def check_search(
-    glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], config: SiteConfig, path: Path
+    glossary: Glossary, texts: Mapping[str, Sequence[str]], config: SiteConfig, path: Path
 ) -> Iterator[Issue]:
     """Run the queries in ``path``, if it is there, and search for every name.
 
-    ``bodies`` by the id of their entry. Issues: those of ``parse_queries``, ``search-query``, ``search-name``,
-    ``search-unread``, ``search-unreadable``.
+    ``texts``: the plain text of each sense, by the id of its entry. Issues: those of ``parse_queries``,
+    ``search-query``, ``search-name``, ``search-unread``, ``search-unreadable``.
     """
-    documents = tuple(search_documents(glossary, bodies))
+    documents = tuple(search_documents(glossary, texts))
     index = build_index(documents, config.language)
     ranking = Ranking(documents, index, config.language)
     try:
