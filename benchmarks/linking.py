@@ -138,7 +138,7 @@ def main() -> None:
             each.append(time_bodies(linker, texts))
     medians = [statistics.median(each) for each in times]
     for size, linker, texts, median in zip(SIZES, linkers, bodies, medians, strict=True):
-        mentions = statistics.mean(sum(number for _, number in linker.link(text, "", "").counts) for text in texts)
+        mentions = statistics.mean(sum(linker.link(text, "", "").counts.values()) for text in texts)
         print(f"{size:7,} terms: {median * 1e6:7.0f} µs an entry, {mentions:.1f} mentions in each")
     print(f"time an entry, {SIZES[-1]:,} : {SIZES[0]:,}  {medians[-1] / medians[0]:.2f}")
 

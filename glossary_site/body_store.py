@@ -57,7 +57,7 @@ class Facts:
     """What a build needs of every body: its mark, and ``LinkedBody``'s fields of these names."""
 
     mark: str
-    counts: tuple[tuple[str, int], ...]
+    counts: Mapping[str, int]
     issues: tuple[Issue, ...]
     explicit: bool
 
@@ -96,7 +96,7 @@ def to_row(body: LinkedBody) -> Row:
 
 def _read_facts(mark: str, text: str) -> Facts:
     counts, issues, explicit = json.loads(text)
-    named = tuple([(intern(identity), int(count)) for identity, count in counts])  # popular terms are named everywhere
+    named = {intern(identity): int(count) for identity, count in counts.items()}  # popular terms are named everywhere
     return Facts(mark, named, _read_issues(issues), bool(explicit))
 
 
@@ -153,9 +153,7 @@ class BodyStore:
                 [
                     mark
                     for mark, html in self._htmls()
-                    if self.facts[mark].explicit
-                    or any(identity in targets for identity, _ in self.facts[mark].counts)
-                    or may_name(html)
+                    if self.facts[mark].explicit or not targets.isdisjoint(self.facts[mark].counts) or may_name(html)
                 ]
             )
         self._set_table(table)

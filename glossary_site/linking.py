@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from html import escape
@@ -66,7 +66,7 @@ class LinkedBody:
     lead: tuple["str | Mention", ...]
     html: tuple["str | Mention", ...]
     text: str
-    counts: tuple[tuple[str, int], ...]
+    counts: Mapping[str, int]
     issues: tuple[Issue, ...]
     explicit: bool = False
 
@@ -196,7 +196,7 @@ class Linker:
                         mention = replace(mention, anchor=self._choose_sense(mention.id, category, words))
                     mentions.append(mention)
             pieces.append(_cut(html, sorted(mentions, key=lambda mention: mention.start)))
-        named = tuple(sorted(counts.items()))
+        named = dict(sorted(counts.items()))
         return LinkedBody(pieces[0], pieces[1], body.text, named, tuple(issues), bool(body.references))
 
 

@@ -36,19 +36,21 @@ class Network:
     near: Mapping[str, tuple[str, ...]]
 
 
-def _count_mentions(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {}
+def _count_mentions(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> dict[str, Mapping[str, int]]:
+    counts: dict[str, Mapping[str, int]] = {}
     for entry, senses in zip(glossary.entries, bodies, strict=True):
-        total: dict[str, int] = {}
+        total = senses[0].counts if senses else {}
+        for body in senses[1:]:
+            total = {name: total.get(name, 0) + body.counts.get(name, 0) for name in (*total, *body.counts)}
         counts[entry.id] = total
-        for body in senses:
-            for identity, number in body.counts:
-                total[identity] = total.get(identity, 0) + number
     return counts
 
 
-def _categories(entry: Entry) -> set[str]:
-    return {sense.category for sense in entry.record.senses if sense.category}
+def _categories(entry: Entry) -> frozenset[str]:
+    return _distinct(tuple([sense.category for sense in entry.record.senses if sense.category]))
+
+
+_distinct = lru_cache(maxsize=10_000)(frozenset[str])  # many terms share a category
 
 
 @lru_cache(maxsize=400_000)
@@ -109,12 +111,12 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
     position = {entry.id: number for number, entry in enumerate(glossary.entries)}
     categories = {entry.id: _categories(entry) for entry in glossary.entries}
 
-    mentioned_by: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    mentioned_by: dict[str, list[str]] = defaultdict(list)
     defined_with: dict[str, list[str]] = defaultdict(list)
     words = {entry.id: _defining_words(entry) for entry in glossary.entries}
     for entry in glossary.entries:
-        for target, number in counts[entry.id].items():
-            mentioned_by[target].append((entry.id, number))
+        for target in counts[entry.id]:
+            mentioned_by[target].append(entry.id)
         for word in words[entry.id]:
             defined_with[word].append(entry.id)
 
@@ -122,16 +124,16 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
         sources, own = mentioned_by[target], categories[target]
         # In the order of the glossary where they are equal.
         ranked = sorted(
-            (-number if own.isdisjoint(categories[source]) else -number - 2, place)
-            for place, (source, number) in enumerate(sources)
+            (-counts[source][target] - (0 if own.isdisjoint(categories[source]) else 2), place)
+            for place, source in enumerate(sources)
         )
-        return tuple([sources[place][0] for _, place in ranked])
+        return tuple([sources[place] for _, place in ranked])
 
     def rank_near(identity: str) -> tuple[str, ...]:
         scores: dict[str, float] = defaultdict(float)
         for target in counts[identity]:
             scores[target] += _MENTION_WEIGHT
-        for source, _ in mentioned_by.get(identity, ())[:_COMMON]:
+        for source in mentioned_by.get(identity, ())[:_COMMON]:
             scores[source] += _MENTION_WEIGHT
 
         def share(holders: Sequence[str], weight: float) -> None:
@@ -143,9 +145,7 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
         for word in words[identity]:
             share(defined_with[word], _WORD_WEIGHT)
         for target in counts[identity]:
-            sources = mentioned_by[target]
-            if len(sources) <= _COMMON:  # before they are copied: popular terms are mentioned by thousands
-                share([source for source, _ in sources], 1)
+            share(mentioned_by[target], 1)
         scores.pop(identity, None)
         own = categories[identity]
         for other in scores:

@@ -285,7 +285,7 @@ class SitePlan:
         if entry is None:
             return {"content": digest(repr(self.page(url)))}
         facts = self._facts[entry.id]
-        mentioned = dict.fromkeys(identity for each in facts for identity, _ in each.counts)
+        mentioned = dict.fromkeys(identity for each in facts for identity in each.counts)
         relations, backlinks = entry.relations, self.network.backlinks.get(entry.id, ())
         shown = (
             *(relations.related, relations.broader, relations.narrower, (relations.replaced_by,), mentioned),

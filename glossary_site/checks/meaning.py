@@ -62,7 +62,7 @@ def read_meaning(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> 
     words = {word for name in names for word in re.findall(r"[^\W_]+", name.text)}
     reached: set[str] = set()
     for entry, senses in zip(glossary.entries, bodies, strict=True):
-        found = {identity for body in senses for identity, _ in body.counts}
+        found = {identity for body in senses for identity in body.counts}
         relations = entry.relations
         found |= {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
         reached |= found - {entry.id}

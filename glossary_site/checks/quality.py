@@ -129,7 +129,7 @@ def measure_quality(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], 
     out: list[int] = []
     reached: Counter[str] = Counter({entry.id: 0 for entry in entries})
     for entry, senses in zip(entries, bodies, strict=True):
-        mentioned = {identity for body in senses for identity, _ in body.counts} - {entry.id}
+        mentioned = {identity for body in senses for identity in body.counts} - {entry.id}
         out.append(len(mentioned))
         reached.update(mentioned)
     return Quality(

@@ -5,6 +5,7 @@ A score is BM25 as Lunr 2.3.9 computes it (``lunr.Builder.createFieldVectors``):
 looked up, not analysed, once they were seen before, so that the work is one pass over the text.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -100,20 +101,21 @@ def score_index(counts: Iterable[Counts]) -> Iterator[tuple[str, tuple[Postings,
     One document is held at a time, and of each term only what is left to score: counts and scores of a large glossary
     would fill the memory more than the glossary itself.
     """
-    gathered: dict[str, tuple[Postings, ...]] = {}
+    gathered: dict[str, tuple[tuple[array[int], array[int]], ...]] = {}
     lengths: list[list[int]] = [[] for _ in FIELDS]
     for position, document in enumerate(counts):
         for field, words in enumerate(document):
             lengths[field].append(sum(words.values()))
             for term, frequency in words.items():
                 if term not in gathered:
-                    gathered[term] = tuple([([], []) for _ in FIELDS])
+                    gathered[term] = tuple([(array("I"), array("I")) for _ in FIELDS])
                 positions, frequencies = gathered[term][field]
                 positions.append(position)
                 frequencies.append(frequency)
     norms = [_norms(each) for each in lengths]
     for term in sorted(gathered, key=script_order):
-        yield term, _score(gathered.pop(term), len(norms[0]), norms)
+        found = [(positions.tolist(), frequencies.tolist()) for positions, frequencies in gathered.pop(term)]
+        yield term, _score(found, len(norms[0]), norms)
 
 
 def _norms(lengths: Sequence[int]) -> list[float]:

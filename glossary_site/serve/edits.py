@@ -94,7 +94,7 @@ def _with_bodies(entry: Entry, before: Record, after: Record) -> Entry | None:
     return replace(entry, record=replace(record, senses=tuple(senses)))
 
 
-def _mentions(facts: Iterable[Facts]) -> list[tuple[tuple[str, int], ...]]:
+def _mentions(facts: Iterable[Facts]) -> list[Mapping[str, int]]:
     return [each.counts for each in facts]
 
 

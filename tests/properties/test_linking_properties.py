@@ -121,7 +121,7 @@ def test_backlinks_are_the_inverse_of_mentions(glossary: Glossary) -> None:
         (entry.id, identity)
         for entry, senses in zip(glossary.entries, bodies, strict=True)
         for body in senses
-        for identity, _ in body.counts
+        for identity in body.counts
     }
     assert {(source, target) for target, sources in backlinks.items() for source in sources} == named
     assert all(len(sources) == len(set(sources)) for sources in backlinks.values())
