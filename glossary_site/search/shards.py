@@ -16,6 +16,7 @@ each kind.
 """
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -91,6 +92,12 @@ def _cut(rows: Iterable[tuple[str, bytes]], size: int) -> Iterator[tuple[str, by
         yield first, b"[" + b",".join(held) + b"]"
 
 
+def _drained(rows: deque[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The rows, each let go as it is given: they are most of what an index holds, and become its files."""
+    while rows:
+        yield rows.popleft()
+
+
 def _shown(document: SearchDocument) -> dict[str, str | int]:
     fields: dict[str, str | int] = {
         "term": document.term,
@@ -125,7 +132,7 @@ def shard_outputs(
 
     ``index`` is read first, and once: it may make the documents as it goes.
     """
-    rows: list[tuple[str, bytes]] = []
+    rows: deque[tuple[str, bytes]] = deque()
     common: list[str] = []
     for term, fields in index:
         rows.append((term, _row(term, fields)))
@@ -134,7 +141,8 @@ def shard_outputs(
     whole = len(documents) < SMALL
     total = sum(len(row) for _, row in rows)
     size = min(max(total // _TERM_SHARDS, SMALLEST_TERM_SHARD), LARGEST_TERM_SHARD)
-    terms = list(_cut(rows, _EVERYTHING if total < SMALL_TERMS else size))
+    words = [term for term, _ in rows]
+    terms = list(_cut(_drained(rows), _EVERYTHING if total < SMALL_TERMS else size))
     names = collect_names(documents)
     forward = _names(names, str, _EVERYTHING if whole else NAME_SHARD)
     backward = _names(names, lambda key: key[::-1], _EVERYTHING if whole else NAME_SHARD)
@@ -145,7 +153,7 @@ def shard_outputs(
         "n": [data for _, data in forward],
         "r": [data for _, data in backward],
         "d": [_dump([_shown(each) for each in documents[start : start + per_file]]) for start in starts],
-        "v": [_dump([term for term, _ in rows])],
+        "v": [_dump(words)],
         "c": [_categories(documents)],
     }
     folder = f"search/{digest_all(chain.from_iterable(kinds.values()))[:10]}/"
