@@ -28,11 +28,10 @@ from glossary_site.listings import (
     link_to,
     listing_view,
 )
-from glossary_site.matching import Mention
 from glossary_site.messages import read_texts
 from glossary_site.network import Network
 from glossary_site.other_languages import OtherLanguages
-from glossary_site.records import Sense
+from glossary_site.term_view import BACKLINKS_SHOWN, show_cards, show_term
 from glossary_site.urls import (
     ALL,
     CHANGES,
@@ -41,34 +40,23 @@ from glossary_site.urls import (
     OFFLINE,
     QUALITY,
     SEARCH,
-    fill_pattern,
-    html_from,
     listing_url,
     root_from,
-    sense_anchors,
     term_url,
 )
 from glossary_site.views import (
     Alternate,
-    Card,
-    CategoryPlace,
     ChangesView,
     DatedLink,
     DepartedView,
     HomeView,
     LetterLink,
-    Link,
     PageView,
     PartValue,
-    SenseView,
     SiteView,
-    SourceView,
-    TermView,
 )
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
-#: A much-mentioned term shows this many backlinks; the count says how many there are.
-_BACKLINKS_SHOWN = 50
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
 #: About this many characters of a description are shown with a page that a search engine found.
@@ -150,38 +138,6 @@ def _mark_current(place: LetterLink, url: str) -> LetterLink:
     return replace(place, current=True) if place.url and url.startswith(place.url) else place
 
 
-def _source_view(sense: Sense) -> SourceView | None:
-    source = sense.source
-    if source is None or not (source.title or source.url):
-        return None
-    web = urlsplit(source.url).scheme in ("http", "https")
-    return SourceView(source.title or source.url, source.url if web else "")
-
-
-def _category_place(listings: Listings, name: str) -> CategoryPlace | None:
-    link = listings.categories.get(name)
-    return CategoryPlace(link.name, link.url) if link else None
-
-
-def _sense_views(entry: Entry, bodies: Sequence[LinkedBody], listings: Listings) -> tuple[SenseView, ...]:
-    root = root_from(term_url(entry.id))
-    senses = zip(entry.record.senses, bodies, sense_anchors(entry.record.senses), strict=True)
-    return tuple(
-        SenseView(
-            anchor=anchor,
-            number=number,
-            category=_category_place(listings, sense.category),
-            definition=sense.definition,
-            lead=html_from(body.lead, root),
-            html=html_from(body.html, root),
-            keywords=sense.keywords,
-            heading=sense.heading,
-            source=_source_view(sense),
-        )
-        for number, (sense, body, anchor) in enumerate(senses, 1)
-    )
-
-
 def _name_first(terms: Iterable[str]) -> str:
     """What a page of many terms says of itself where only a line is shown: the first of them."""
     line = ""
@@ -190,54 +146,6 @@ def _name_first(terms: Iterable[str]) -> str:
             return f"{line}, …" if line else ""
         line = f"{line}, {term}" if line else term
     return line
-
-
-def _cards(pieces: Iterable[str | Mention], links: Mapping[str, Link]) -> tuple[Card, ...]:
-    """A card for each term that is mentioned on a page."""
-    mentioned = (piece.id for piece in pieces if isinstance(piece, Mention))
-    return tuple(Card(identity, links[identity]) for identity in dict.fromkeys(mentioned))
-
-
-def _term_view(
-    config: SiteConfig,
-    entry: Entry,
-    bodies: Sequence[LinkedBody],
-    listings: Listings,
-    network: Network,
-    links: Mapping[str, Link],
-    neighbours: tuple[Link | None, Link | None],
-    updated: str,
-) -> TermView:
-    record, relations = entry.record, entry.relations
-    declared = {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
-    backlinks = network.backlinks.get(entry.id, ())
-
-    def links_to(ids: Sequence[str]) -> tuple[Link, ...]:
-        return tuple(links[identity] for identity in ids)
-
-    return TermView(
-        id=record.id,
-        term=record.term,
-        abbreviations=record.abbreviations,
-        aliases=record.aliases,
-        status="" if record.status == "current" else record.status,
-        replaced_by=links.get(relations.replaced_by),
-        definition=entry.definition,
-        senses=_sense_views(entry, bodies, listings),
-        related=links_to(relations.related),
-        broader=links_to(relations.broader),
-        narrower=links_to(relations.narrower),
-        near=links_to([identity for identity in network.near.get(entry.id, ()) if identity not in declared]),
-        backlinks=links_to(backlinks[:_BACKLINKS_SHOWN]),
-        backlinks_count=len(backlinks),
-        cards=_cards((piece for body in bodies for piece in (*body.lead, *body.html)), links),
-        previous=neighbours[0],
-        next=neighbours[1],
-        letter=next(letter for letter in listings.letters if letter.label == entry.letter),
-        edit_url=fill_pattern(config.edit_url, path=record.origin.path),
-        suggest_url=fill_pattern(config.suggest_url, term=record.term),
-        updated=updated,
-    )
 
 
 def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
@@ -275,12 +183,13 @@ class SitePlan:
         elsewhere: OtherLanguages | None = None,
         stale: Collection[str] = (),
         quality: Callable[[], Quality] | None = None,
+        before: "SitePlan | None" = None,
     ) -> None:
         """``bodies`` holds the linked senses of each entry by its id, ``facts`` their facts, for ``made_of``.
 
         ``elsewhere`` says where other languages have the same pages, ``stale`` which entries are translations of what
         has changed since. With ``quality``, which is called when its page is asked for, there is a page of the
-        glossary's figures.
+        glossary's figures. Listed lines of the very entries of a plan ``before`` are taken over.
         """
         self.glossary = glossary
         self.elsewhere = elsewhere or OtherLanguages()
@@ -291,7 +200,8 @@ class SitePlan:
         _ = self._texts.gettext
         self._bodies = bodies
         self.network = network
-        self._listings = file_listings(glossary, bodies, config)
+        known = (before._listings, before.glossary) if before else ()
+        self._listings: Listings = file_listings(glossary, bodies, config, *known)
         self._shared = _Shared(
             _site_view(glossary, config),
             self._listings.letters,
@@ -304,11 +214,9 @@ class SitePlan:
         ordered = tuple(self._links.values())
         self._days = last_changes(glossary.history)
         self._featured = ordered[sum(map(ord, ordered[0].term)) % len(ordered)] if ordered else None
-        self._makers: dict[str, Callable[[SitePlan, str], Page]] = {HOME: SitePlan._home}
+        self._makers: dict[str, Callable[[SitePlan, str], Page]] = {}
         around = zip((None, *ordered), (*ordered[1:], None), strict=False)
         self._neighbours = dict(zip(self._links, around, strict=False))
-        for entry in glossary.entries:
-            self._makers[term_url(entry.id)] = partial(SitePlan._term, entry=entry)
         for listing in (self._listings.everything, *self._listings.by_letter, *self._listings.by_category):
             pages = cut_pages(listing, config.page_size)
             for number, items in enumerate(pages, 1):
@@ -329,22 +237,37 @@ class SitePlan:
     def with_bodies(
         self,
         glossary: Glossary,
-        entries: Sequence[Entry],
         bodies: Mapping[str, Sequence[LinkedBody]],
         facts: Mapping[str, Sequence[Facts]],
         network: Network,
         quality: Callable[[], Quality],
     ) -> "SitePlan":
-        """The plan where only bodies of ``entries`` are new and no listing is in full: other pages see no body."""
+        """The plan where only bodies, of the entries in ``facts``, are new and no listing is in full.
+
+        Pages of no term see no body.
+        """
         plan = copy(self)
         plan.glossary, plan._bodies, plan.network = glossary, bodies, network
         plan._facts = {**self._facts, **facts}
-        urls = {term_url(entry.id): entry for entry in entries}
-        plan._entries = {**self._entries, **urls}
-        plan._makers = {**self._makers, **{url: partial(SitePlan._term, entry=entry) for url, entry in urls.items()}}
+        plan._entries = {**self._entries}
+        for entry in glossary.entries:
+            if entry.id in facts:
+                plan._entries[term_url(entry.id)] = entry
         if QUALITY in plan._makers:
-            plan._makers[QUALITY] = partial(SitePlan._quality, measure=quality)
+            plan._makers = {**self._makers, QUALITY: partial(SitePlan._quality, measure=quality)}
         return plan
+
+    def with_entries(
+        self,
+        glossary: Glossary,
+        bodies: Mapping[str, Sequence[LinkedBody]],
+        facts: Mapping[str, Sequence[Facts]],
+        network: Network,
+        quality: Callable[[], Quality],
+    ) -> "SitePlan":
+        """The plan of another glossary with the same settings, in the one language that it has."""
+        measure = quality if QUALITY in self._makers else None
+        return SitePlan(glossary, bodies, network, self._config, facts, quality=measure, before=self)
 
     @property
     def language(self) -> str:
@@ -354,11 +277,15 @@ class SitePlan:
     @property
     def urls(self) -> tuple[str, ...]:
         """All URLs, home first."""
-        return tuple(self._makers)
+        return (HOME, *self._entries, *(url for url in self._makers if url not in self._entries))
 
     def page(self, url: str) -> Page:
         """The page at ``url``; ``KeyError`` when the site has none there."""
-        return self._makers[url](self, url)
+        if url == HOME:
+            return self._home(url)
+        if (make := self._makers.get(url)) is not None:
+            return make(self, url)
+        return self._term(url, self._entries[url])
 
     @cached_property
     def _marks(self) -> Mapping[str, str]:
@@ -382,7 +309,7 @@ class SitePlan:
         relations, backlinks = entry.relations, self.network.backlinks.get(entry.id, ())
         shown = (
             *(relations.related, relations.broader, relations.narrower, (relations.replaced_by,), mentioned),
-            *(self.network.near.get(entry.id, ()), backlinks[:_BACKLINKS_SHOWN]),
+            *(self.network.near.get(entry.id, ()), backlinks[:BACKLINKS_SHOWN]),
         )
         marks = (mark for ids in shown for mark in ("|", *(self._marks.get(identity, "") for identity in ids)))
         around = (repr(link) for link in self._neighbours[entry.id])
@@ -410,7 +337,7 @@ class SitePlan:
     def _term(self, url: str, entry: Entry) -> Page:
         bodies, around = self._bodies[entry.id], self._neighbours[entry.id]
         day = self._days.get(entry.id, "")
-        view = _term_view(self._config, entry, bodies, self._listings, self.network, self._links, around, day)
+        view = show_term(self._config, entry, bodies, self._listings, self.network, self._links, around, day)
         data = term_data(self._config, entry)
         part = Part("term", replace(view, is_stale=entry.id in self._stale))
         return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)
@@ -419,7 +346,7 @@ class SitePlan:
         whole = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
         full, size = self._config.listing == "full", self._config.page_size
         view = listing_view(listing, items, number, pages, full=full, size=size)
-        view = replace(view, cards=_cards(whole, self._links))
+        view = replace(view, cards=show_cards(whole, self._links))
         title = listing.heading if pages == 1 else self._numbered(listing.heading, number, pages)
         description = _name_first(item.link.term for item in items)
         return self._shared.page(url, "listing.html", "listing", title, description, Part("listing", view))

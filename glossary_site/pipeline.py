@@ -210,7 +210,7 @@ def _with_bodies(
             full=config.listing == "full",
             store=memory.bodies,
         )
-    return Analysis(config, glossary, bodies, (*glossary.issues, *body_issues(glossary, bodies.facts)))
+    return Analysis(config, glossary, bodies, (*glossary.issues, *body_issues(glossary.entries, bodies.facts)))
 
 
 def plan_sites(

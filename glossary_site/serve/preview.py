@@ -29,7 +29,7 @@ from glossary_site.pipeline import (
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_page
 from glossary_site.search import search_outputs
-from glossary_site.serve.edits import Known, know, with_new_bodies
+from glossary_site.serve.edits import Known, know, with_edits
 from glossary_site.sources import SUFFIXES, Source, reading_order
 from glossary_site.theme import read_theme, theme_in
 from glossary_site.urls import NOT_FOUND
@@ -154,7 +154,7 @@ class Preview:
         if all(any(Path(path).is_relative_to(folder) for folder in folders) for path in changed):
             theme, static = read_theme(project, config.accent, config.language, config.tags)
         else:
-            known = with_new_bodies(known, changed, self._memory)
+            known = with_edits(known, changed, self._memory)
             if known is None:
                 return None
         self._known, self._good = known, known.sources

@@ -88,13 +88,21 @@ SHORT = {
     "text": replacing("entries/rye.md", "dense", "very dense"),
     "text with a new mention": replacing("entries/peel.md", "of wood", "of wood for the deck oven"),
     "text without its mention": replacing("entries/oven.md", "bakes rye", "bakes"),
+    "definition": replacing("entries/rye.md", "is a grain", "is a cereal"),
+    "name": replacing("entries/rye.md", "term: Rye", "term: Zea"),
+    "name that was an alias": replacing("entries/rye.md", "term: Rye\naliases: [secale]", "term: Secale"),
+    "name that others mention": replacing("entries/rye.md", "term: Rye", "term: Wood"),
+    "name that becomes an alias": replacing(
+        "entries/rye.md", "term: Rye\naliases: [secale]", "term: Zea\naliases: [Rye]"
+    ),
+    "name of the last": replacing("entries/rye.md", "term: Rye", "term: Alpha"),
+    "alias": replacing("entries/rye.md", "secale", "hot shovel"),
+    "abbreviation": replacing("entries/rye.md", "aliases: [secale]", "abbreviations: [WO]"),
+    "alias more, a line more": replacing("entries/rye.md", "aliases: [secale]", "aliases:\n- secale\n- shovel"),
     "theme": writing("templates/footer.html", "<p>Mine</p>"),
     "style": writing("static/own.css", "a{}"),
 }
 LONG = {
-    "definition": replacing("entries/rye.md", "is a grain", "is a cereal"),
-    "name": replacing("entries/rye.md", "term: Rye", "term: Secale"),
-    "alias": replacing("entries/rye.md", "secale", "rye grain"),
     "category": replacing("entries/rye.md", "category: Grain", "category: Cereal"),
     "relation": replacing("entries/rye.md", "aliases:", "related: [Peel]\naliases:"),
     "new file": writing("entries/new.md", "---\nterm: Proof\n---\n\nProof is rest.\n"),
