@@ -49,7 +49,8 @@ class Glossary:
     ``departed`` are published ids that are no term's any more. ``foreign`` are the records in other languages than the
     site's, with ids and senses brought together: they are on none of its pages, and in its exports. ``history`` is what
     changed and when, the newest first. ``families`` are the ids of terms that say one thing in several languages,
-    ``stale`` those of translations whose original has changed since.
+    ``stale`` those of translations whose original has changed since. ``drafts`` are the records left
+    out because their authors have not done with them.
     """
 
     entries: tuple[Entry, ...]
@@ -61,6 +62,7 @@ class Glossary:
     history: tuple[Change, ...] = ()
     families: tuple[tuple[str, ...], ...] = ()
     stale: frozenset[str] = frozenset()
+    drafts: int = 0
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
@@ -204,7 +206,8 @@ def link_glossary(
     Issues: those of ``merge_records``, ``find_departed``, ``resolve_relations`` and ``translation_issues``,
     ``category-variant``, ``language-other`` (note).
     """
-    everything = [record for record in records if drafts or record.status != "draft"]
+    given = tuple(records)
+    everything = [record for record in given if drafts or record.status != "draft"]
     own = ("", config.language.lower())
     present = [replace(record, language="") for record in everything if record.language.lower() in own]
     shown = {each.tag.lower() for each in config.languages}
@@ -249,4 +252,5 @@ def link_glossary(
         history=history((entry.record for entry in entries), recorded),
         families=tuple(tuple(record.id for record in family) for family in families(translated)),
         stale=stale_translations(translated),
+        drafts=len(given) - len(everything),
     )
