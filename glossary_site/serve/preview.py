@@ -15,6 +15,7 @@ from glossary_site.executor import open_executor
 from glossary_site.exports import site_exports
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
+from glossary_site.linking import make_linker
 from glossary_site.pages import Output, Page, SitePlan
 from glossary_site.pipeline import (
     Analysis,
@@ -159,6 +160,11 @@ class Preview:
             self._standing = None
             self._begun.set()
             return Update(self.number, issues, 1000 * (time.perf_counter() - start))
+
+    def get_ready(self) -> None:
+        """Make what the first edit would wait for: what finds names in a text."""
+        if self._known is not None and self._memory.bodies.table is not None:
+            make_linker(self._memory.bodies.table)
 
     def _edited(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
         """The site after edits of the theme alone or of texts alone, None where only a look at everything tells."""

@@ -180,17 +180,20 @@ def make_app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
 
+        def rebuild(changed: frozenset[str]) -> None:
+            update = preview.rebuild(changed)
+            # Open pages first; the line on the terminal says how many were rendered for them.
+            with contextlib.suppress(TimeoutError):
+                asyncio.run_coroutine_threadsafe(server.tell_all(), loop).result(10)
+            report(changed, replace(update, rendered=len(preview.rendered)))
+
         def follow() -> None:
             with watch.running():
-                # What a build left is shown already: the preview's own takes its place, and then what was edited since.
-                changed = frozenset[str]() if preview.number == 0 else watch.wait()
-                while changed is not None:
-                    update = preview.rebuild(changed)
-                    # Open pages first; the line on the terminal says how many were rendered for them.
-                    with contextlib.suppress(TimeoutError):
-                        asyncio.run_coroutine_threadsafe(server.tell_all(), loop).result(10)
-                    report(changed, replace(update, rendered=len(preview.rendered)))
-                    changed = watch.wait()
+                if preview.number == 0:  # what a build left is shown so far; what was edited since comes after
+                    rebuild(frozenset())
+                preview.get_ready()
+                while (changed := watch.wait()) is not None:
+                    rebuild(changed)
 
         thread = threading.Thread(target=follow, name="preview", daemon=True)
         thread.start()
