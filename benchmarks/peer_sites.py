@@ -36,7 +36,7 @@ theme:
   custom_dir: overrides
 """
 #: Of MkDocs's own theme and of Zensical's.
-_MKDOCS_MAIN = '{% extends "base.html" %}{% block content %}{{ super() }}\n{% endblock %}\n'
+_MKDOCS_MAIN = '{% extends "base.html" %}{% block content %}{{ super() }}{% include "edited.html" %}{% endblock %}'
 _LISTED = 50
 
 
@@ -68,7 +68,8 @@ def write_mkdocs_site(entries: Sequence[MadeEntry], home: Path) -> Path:
     listed = "\n".join(f"- [{entry.term}](term/{slugify(entry.term)}.md)" for entry in entries[:_LISTED])
     (home / "docs" / "index.md").write_text(f"# Bench\n\n{listed}\n", encoding="utf-8")
     (home / "mkdocs.yml").write_text(_MKDOCS, encoding="utf-8")
-    template = home / "overrides" / "main.html"
-    template.parent.mkdir()
-    template.write_text(_MKDOCS_MAIN, encoding="utf-8")
-    return template
+    overrides = home / "overrides"
+    overrides.mkdir()
+    (overrides / "main.html").write_text(_MKDOCS_MAIN, encoding="utf-8")
+    (overrides / "edited.html").write_text("", encoding="utf-8")
+    return overrides / "edited.html"

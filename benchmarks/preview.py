@@ -166,7 +166,10 @@ def _line(project: Project, count: int, first: str, server: subprocess.Popen[byt
     ]
     for number in range(max(1, edits // 4)):
         mark = f"<i>themed{number}x</i>"
-        themed.append(timed(partial(edit, project.template, mark), partial(_stands, mark, project.url, True)))
+        try:
+            themed.append(timed(partial(edit, project.template, mark), partial(_stands, mark, project.url, True)))
+        except TimeoutError:
+            break
     rename(project, RENAMED)
     time.sleep(_PAUSE)
     seen, renamed_seen = seen_in_browser(project, edits)
@@ -180,7 +183,7 @@ def _stands(mark: str, url: str, should: bool) -> bool:
 
 
 def _told(times: list[float]) -> str:
-    return f"{median(times):.3f} ({max(times):.3f})"
+    return f"{median(times):.3f} ({max(times):.3f})" if times else f"not in {PATIENCE} s"
 
 
 def _version(program: str, *arguments: str) -> str:
