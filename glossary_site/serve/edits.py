@@ -104,9 +104,9 @@ def with_edits(known: Known, changed: Collection[str], memory: Memory) -> Known 
 
 
 def _outline(record: Record) -> Record:
-    """What of a record must stay: all but its names, its definitions, its bodies, and the lines that they are on."""
+    """What of a record must stay: all but its id and names, its definitions and bodies, and the lines they are on."""
     senses = tuple(replace(each, definition="", body="", body_line=0, origin=Origin()) for each in record.senses)
-    return replace(record, term="", aliases=(), abbreviations=(), senses=senses, origin=Origin())
+    return replace(record, id="", term="", aliases=(), abbreviations=(), senses=senses, origin=Origin())
 
 
 def _bodiless(record: Record) -> Record:
