@@ -62,12 +62,13 @@ def write_eleventy_site(entries: Sequence[MadeEntry], home: Path) -> Path:
     return layout
 
 
-def write_mkdocs_site(entries: Sequence[MadeEntry], home: Path) -> Path:
-    """A project of MkDocs's, which is Zensical's too, in ``home``; gives the template of all pages."""
+def write_mkdocs_site(entries: Sequence[MadeEntry], home: Path, theme: str = "") -> Path:
+    """A project of MkDocs's or Zensical's in ``home``; gives the template of all pages. MkDocs wants a ``theme``."""
     _write_terms(entries, home / "docs" / "term")
     listed = "\n".join(f"- [{entry.term}](term/{slugify(entry.term)}.md)" for entry in entries[:_LISTED])
     (home / "docs" / "index.md").write_text(f"# Bench\n\n{listed}\n", encoding="utf-8")
-    (home / "mkdocs.yml").write_text(_MKDOCS, encoding="utf-8")
+    named = f"  name: {theme}\n" if theme else ""
+    (home / "mkdocs.yml").write_text(_MKDOCS + named, encoding="utf-8")
     overrides = home / "overrides"
     overrides.mkdir()
     (overrides / "main.html").write_text(_MKDOCS_MAIN, encoding="utf-8")

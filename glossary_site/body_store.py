@@ -226,7 +226,8 @@ class DiskStore(BodyStore):
         held.table = self._known_table()
         with _used():
             rows = self._connect().execute("select mark, lead, html, mentions, text, facts, seal from bodies")
-            held.put(_sealed(rows))
+            held._put_rows(_sealed(rows))
+        held.facts = dict(self.facts)  # of the same rows: the file is locked
         return held
 
     def close(self) -> None:

@@ -288,6 +288,20 @@ def test_a_preview_shows_the_last_build_until_it_has_its_own(project: Path) -> N
     assert [preview.respond(url) for url in whole.urls()] == [whole.respond(url) for url in whole.urls()]
 
 
+def test_a_list_of_pages_that_names_other_files_leads_nowhere(project: Path) -> None:
+    build(project)
+    secret = project / "glossary.yml"
+    (state,) = (project / CACHE).glob("build-*.json")
+    kept = json.loads(state.read_text(encoding="utf-8"))
+    path = "../glossary.yml"
+    kept["pages"][path], kept["files"][path] = "", [secret.stat().st_size, secret.stat().st_mtime_ns]
+    state.write_text(json.dumps(kept), encoding="utf-8")
+    preview = preview_of(project)
+    assert preview.take_over()
+    preview._begun.set()
+    assert preview.respond(path).data != secret.read_bytes()
+
+
 def test_what_the_last_build_has_not_is_waited_for(project: Path) -> None:
     build(project)
     (project / "site" / "all" / "index.html").write_text("not what was built", encoding="utf-8")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.build_state import BuildState
+from glossary_site.files import leads_out
 from glossary_site.output import stamp_of
 from glossary_site.pages import Output, page_path
 from glossary_site.pipeline import BuildRequest, Inputs, last_build
@@ -26,9 +27,9 @@ class Standing:
     def page(self, url: str) -> bytes | None:
         """The page at ``url`` as it was built; None where there is none, or its file is no more what was written."""
         path = page_path(url)
-        if path not in self.state.pages:
+        # The list is a file like any other: what it says leads nowhere but into the site.
+        if path not in self.state.pages or leads_out(self.folder / path, self.folder.resolve()):
             return None
-        data: bytes | None = None
         before = stamp_of(self.folder, path)
         try:
             data = (self.folder / path).read_bytes()
