@@ -116,7 +116,7 @@ def make_eleventy(home: Path, count: int, program: str) -> Project:
 def make_mkdocs(home: Path, count: int, program: str) -> Project:
     """For MkDocs, without listings: its navigation would name every term on every page."""
     template = write_mkdocs_site([*entries_to_edit(count)], home, "mkdocs")
-    command = (program, "serve", "--dev-addr", f"127.0.0.1:{PORT}")
+    command = (program, "serve", "--watch-theme", "--dev-addr", f"127.0.0.1:{PORT}")
     return _peer("MkDocs", home, count, command, home / "docs/term", template)
 
 

@@ -1,5 +1,6 @@
 """Bursts of saves, as formatters and git make them: is a change lost, and how often is the site built?"""
 
+import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -14,13 +15,14 @@ from glossary_site.collation import slugify
 
 #: Saves in a row, in so many seconds, of so many files in turn; files of a checkout.
 SAVES, SECONDS, FILES, CHECKED_OUT = 500, 10, 50, 1_000
+_TOOK = re.compile(r": (\d+) ms")
 #: Quiet for so long, the server has nothing left to do.
 _QUIET = 8
 
 
 @dataclass(slots=True)
 class Running:
-    """A server and when it said that it had built."""
+    """A server and when it began each build that it told of."""
 
     server: subprocess.Popen[str]
     builds: list[float] = field(default_factory=list)
@@ -28,8 +30,8 @@ class Running:
     def listen(self) -> None:
         """Note every line that tells of a build."""
         for line in self.server.stdout or ():
-            if " ms" in line:
-                self.builds.append(time.monotonic())
+            if (took := _TOOK.search(line)) is not None:
+                self.builds.append(time.monotonic() - int(took[1]) / 1_000)
 
     def wait_until_quiet(self, since: float) -> None:
         """Until no build was told for a while."""
