@@ -22,6 +22,7 @@ from glossary_site.network import change_network
 from glossary_site.pages import SitePlan
 from glossary_site.pipeline import Analysis, Inputs, Memory
 from glossary_site.records import Origin, Record
+from glossary_site.relations import NameTable, Relations
 from glossary_site.sources import Source
 from glossary_site.text.definitions import first_definition
 from glossary_site.text.names import same_name_key
@@ -141,13 +142,18 @@ def _edited_entries(known: Known, edits: Sequence[_Edit], memory: Memory) -> Map
         found[place] = file_record(record, entry.relations, known.analysis.config.language)
         if (was, now) in renamed and not _is_alone(known, entry, found[place]):
             return None
-    return found
+    return found if _relations_stand(known, found, memory) else None
+
+
+def _records(known: Known, memory: Memory) -> tuple[Record, ...]:
+    """The records of all files as they were, in their order."""
+    pins = dict(known.analysis.config.categories)
+    return load_records([*known.sources.values()], pins, SerialExecutor(), memory.records)[0]
 
 
 def _ids(known: Known, renamed: Sequence[_Edit], memory: Memory) -> Mapping[Origin, str] | None:
     """The ids of renamed records by their places now; None where a name or an id is not one record's alone."""
-    config = known.analysis.config
-    records, _ = load_records([*known.sources.values()], dict(config.categories), SerialExecutor(), memory.records)
+    records = _records(known, memory)
     became = {was.origin: now for was, now in renamed}
     new = [became.get(record.origin, record) for record in records]
     keys, new_keys = (Counter(same_name_key(each.term) for each in all_of) for all_of in (records, new))
@@ -176,9 +182,28 @@ def _is_alone(known: Known, before: Entry, after: Entry) -> bool:
     )
     if names == now and before.record.term == after.record.term:
         return True
-    if not known.referred.isdisjoint(map(same_name_key, names | now)) or glossary.departed:
-        return False
-    return before.id == after.id or before.relations == type(before.relations)()
+    return not glossary.departed and (before.id == after.id or before.relations == Relations())
+
+
+def _relations_stand(known: Known, edits: Mapping[int, Entry], memory: Memory) -> bool:
+    """Whether every name by which a relation is declared still is the same term's, or nobody's."""
+    records = {place: (known.entries[place].record, entry.record) for place, entry in edits.items()}
+    touched = {
+        same_name_key(name)
+        for was, now in records.values()
+        for names in ({each.id, each.term, *each.aliases, *each.abbreviations} for each in (was, now))
+        for name in names
+        if (was.id, was.term, was.aliases, was.abbreviations) != (now.id, now.term, now.aliases, now.abbreviations)
+    }
+    touched &= known.referred
+    if not touched:
+        return True
+    # Of two that bear a name the last counts, in the order of their files.
+    order = {each.origin: number for number, each in enumerate(_records(known, memory))}
+    places = sorted(range(len(known.entries)), key=lambda place: order[known.entries[place].record.origin])
+    before = NameTable(known.entries[place].record for place in places)
+    after = NameTable(edits.get(place, known.entries[place]).record for place in places)
+    return all(before.find(key) == after.find(key) for key in touched)
 
 
 def _without_bodies(entry: Entry) -> Entry:

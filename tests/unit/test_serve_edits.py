@@ -134,6 +134,7 @@ def test_every_edit_leads_where_a_fresh_start_leads(home: Path, kind: str, whole
 LEDGER = """rye: {term: Rye, file: entries/rye.md}
 deck-oven: {term: Deck oven, file: entries/oven.md}
 """
+KEEPING = replacing("entries/rye.md", "term: Rye\naliases: [secale]", "term: Zea\nid: rye\naliases: [secale, Rye]")
 RENAME = replacing("entries/rye.md", "term: Rye", "term: Zea")
 
 
@@ -142,6 +143,9 @@ RENAME = replacing("entries/rye.md", "term: Rye", "term: Zea")
     [
         ("entries/.ids.yml", LEDGER, [RENAME], 0),
         ("entries/bread.yml", "term: Bread\nrelated: [Rye]\nbody: Bread is baked.\n", [RENAME], 1),
+        ("entries/bread.yml", "term: Bread\nrelated: [Rye]\nbody: Bread is baked.\n", [KEEPING], 0),
+        ("entries/bread.yml", "term: Bread\nrelated: [Zea]\naliases: [Zea]\nbody: Bread is baked.\n", [RENAME], 1),
+        ("entries/bread.yml", "term: Bread\nrelated: [secale]\nbody: Bread is baked.\n", [RENAME], 1),
         ("entries/bread.yml", "term: Bread\nrelated: [Nothing]\nbody: Bread is baked.\n", [RENAME], 1),
         ("entries/bread.yml", "term: Rye\nbody: Rye is bread, too.\n", [RENAME], 1),
         ("entries/bread.yml", "term: Bread\naliases: [Zea]\nbody: Bread is not rye.\n", [RENAME], 0),
