@@ -10,14 +10,14 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from benchmarks.preview_projects import Project, edit, fetch
+from benchmarks.preview_projects import PATIENCE, Project, edit, fetch
 from glossary_site.collation import slugify
 
 #: Saves in a row, in so many seconds, of so many files in turn; files of a checkout.
 SAVES, SECONDS, FILES, CHECKED_OUT = 500, 10, 50, 1_000
 _TOOK = re.compile(r": (\d+) ms")
-#: Quiet for so long, the server has nothing left to do.
-_QUIET = 8
+#: Seconds for what a server does behind its first page, and after the last build that shows.
+_QUIET = 5
 
 
 @dataclass(slots=True)
@@ -33,11 +33,6 @@ class Running:
             if (took := _TOOK.search(line)) is not None:
                 self.builds.append(time.monotonic() - int(took[1]) / 1_000)
 
-    def wait_until_quiet(self, since: float) -> None:
-        """Until no build was told for a while."""
-        while time.monotonic() - max([since, *self.builds[-1:]]) < _QUIET:
-            time.sleep(0.1)
-
 
 @contextmanager
 def running(project: Project) -> Iterator[Running]:
@@ -49,7 +44,7 @@ def running(project: Project) -> Iterator[Running]:
     try:
         while not known.builds:
             time.sleep(0.05)
-        known.wait_until_quiet(time.monotonic())
+        time.sleep(_QUIET)
         yield known
     finally:
         server.terminate()
@@ -85,9 +80,12 @@ def _storm(project: Project, act: Callable[[], dict[Path, str]]) -> tuple[int, l
     with running(project) as known:
         before = len(known.builds)
         marks = act()
-        known.wait_until_quiet(time.monotonic())
-        lost = sum(mark not in fetch(_url_of(path)) for path, mark in marks.items())
-        return lost, known.builds[before:]
+        lost, end = list(marks.items()), time.monotonic() + PATIENCE
+        while lost and time.monotonic() < end:
+            time.sleep(0.5)
+            lost = [(path, mark) for path, mark in lost if mark not in fetch(_url_of(path))]
+        time.sleep(_QUIET)
+        return len(lost), known.builds[before:]
 
 
 def measure_storms(project: Project, count: int) -> Iterator[str]:
