@@ -1,7 +1,8 @@
 """Every sense rendered and linked: the stage that takes most of a build's time, in chunks for any process."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from glossary_site.body_store import Bodies, BodyStore, Facts, Row, to_row
 from glossary_site.digest import digest
@@ -9,7 +10,7 @@ from glossary_site.executor import Executor, chunked
 from glossary_site.frozen import compact
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.issues import Issue
-from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, make_linker, vocabulary
+from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, change_linker, make_linker, vocabulary
 from glossary_site.markup import render_body
 from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name
 from glossary_site.records import Sense
@@ -19,17 +20,40 @@ from glossary_site.urls import sense_anchors
 CHUNK = 100
 
 
+def _names(entry: Entry) -> list[Name]:
+    """The names that texts may mention. A term that takes no incoming links still answers to ``[[its name]]``."""
+    record = entry.record
+    incoming = record.autolink in ("both", "incoming")
+    return [
+        Name(record.term, record.id, TERM, incoming),
+        *(Name(short, record.id, ABBREVIATION, incoming) for short in record.abbreviations),
+        *(Name(alias, record.id, ALIAS, incoming) for alias in record.aliases),
+    ]
+
+
+def _target(entry: Entry) -> Target:
+    return Target(entry.id, _choices(entry.record.senses))
+
+
 def _link_table(glossary: Glossary, mode: str) -> LinkTable:
-    """All names that texts may mention. A term that takes no incoming links still answers to ``[[its name]]``."""
+    """All names that texts may mention, and all terms."""
+    names = tuple(chain.from_iterable(map(_names, glossary.entries)))
+    return LinkTable(names, tuple(map(_target, glossary.entries)), mode)
+
+
+def _changed_table(
+    before: LinkTable, glossary: Glossary, edits: Mapping[int, Entry], order: Sequence[int]
+) -> LinkTable:
+    """``before`` with the names of some entries in the places of their ``edits``, and in another order."""
+    held: dict[str, list[Name]] = {}
+    for name in before.names:
+        held.setdefault(name.id, []).append(name)
     names: list[Name] = []
-    for entry in glossary.entries:
-        record = entry.record
-        incoming = record.autolink in ("both", "incoming")
-        names.append(Name(record.term, record.id, TERM, incoming))
-        names += [Name(short, record.id, ABBREVIATION, incoming) for short in record.abbreviations]
-        names += [Name(alias, record.id, ALIAS, incoming) for alias in record.aliases]
-    targets = (Target(entry.id, _choices(entry.record.senses)) for entry in glossary.entries)
-    return LinkTable(tuple(names), tuple(targets), mode)
+    targets: list[Target] = []
+    for place, entry in zip(order, glossary.entries, strict=True):
+        names += _names(entry) if place in edits else held[entry.id]
+        targets.append(_target(entry) if place in edits else before.targets[place])
+    return LinkTable(tuple(names), tuple(targets), before.mode)
 
 
 def _choices(senses: Sequence[Sense]) -> tuple[Choice, ...]:
@@ -121,23 +145,46 @@ def render_bodies(
     return Bodies(marks, store.snapshot())
 
 
-def render_again(before: Entry, entry: Entry, store: BodyStore, *, full: bool = False) -> tuple[str, ...] | None:
-    """Render the senses of an entry with other bodies than ``before`` into a store of all bodies: their marks.
+def render_edits(
+    before: Glossary,
+    glossary: Glossary,
+    edits: Mapping[int, Entry],
+    order: Sequence[int],
+    bodies: Bodies,
+    store: BodyStore,
+) -> tuple[Bodies, Collection[int]] | None:
+    """The bodies after ``edits`` of entries in some places of the glossary ``before``, whose bodies a store holds.
 
-    None where mentions of the entry would choose among its senses by other words than before.
+    Also all places whose bodies are rendered anew: those that mention what has another name, too. ``order`` is that of
+    the places in the ``glossary`` from now on. None where the store was never told a table of names.
     """
     table = store.table
-    if table is None or _choices(before.record.senses) != _choices(entry.record.senses):
+    if table is None:
         return None
-    tasks = {task.mark(): task for task in _tasks(entry, full)}
-    wanted = [(mark, task) for mark, task in tasks.items() if mark not in store.facts]
-    store.put(_to_rows(_render_chunk(wanted, table)))
-    return tuple(tasks)
+    gone = [name for place in edits for name in _names(before.entries[place])]
+    come = [name for entry in edits.values() for name in _names(entry)]
+    targets = {
+        target.id for place, entry in edits.items() for target in {_target(before.entries[place])} ^ {_target(entry)}
+    }
+    if gone != come or targets:
+        changed = _changed_table(table, glossary, edits, order)
+        change_linker(table, changed, gone, come)
+        store.change_table(changed, {*gone} ^ {*come}, targets)
+        table = changed
+    again = {*edits, *bodies.missing(store)}
+    marks: dict[int, tuple[str, ...]] = {}
+    wanted: dict[str, _Task] = {}
+    for place in again:
+        tasks = {task.mark(): task for task in _tasks(edits.get(place, before.entries[place]), full=False)}
+        marks[place] = tuple(tasks)
+        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.facts}
+    store.put(_to_rows(_render_chunk([*wanted.items()], table)))
+    return bodies.with_marks(marks, order, store), again
 
 
-def body_issues(glossary: Glossary, facts: Sequence[Sequence[Facts | LinkedBody]]) -> Iterator[Issue]:
+def body_issues(entries: Iterable[Entry], facts: Iterable[Sequence[Facts | LinkedBody]]) -> Iterator[Issue]:
     """What rendering and linking found wrong, placed in the files of the senses."""
-    for entry, bodies in zip(glossary.entries, facts, strict=True):
+    for entry, bodies in zip(entries, facts, strict=True):
         for sense, body in zip(entry.record.senses, bodies, strict=True):
             for issue in body.issues:
                 yield Issue(issue.code, issue.severity, issue.message, issue.hint, sense.origin.path, issue.line)

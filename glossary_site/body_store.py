@@ -8,8 +8,10 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
@@ -21,7 +23,7 @@ from glossary_site.frozen import decoder, encoder
 from glossary_site.issues import Issue
 from glossary_site.linking import LinkedBody, LinkTable, unlinked_html
 from glossary_site.locks import locked
-from glossary_site.matching import Mention, make_sieve
+from glossary_site.matching import Mention, Name, make_sieve
 
 Found = TypeVar("Found")
 
@@ -37,6 +39,9 @@ create table if not exists bodies (
 """
 _write_issues, _read_issues = encoder(tuple[Issue, ...]), decoder(tuple[Issue, ...])
 _write_table, _read_table = encoder(LinkTable), decoder(LinkTable)
+
+
+_id_of = itemgetter(0)
 
 
 class StoreDamagedError(Exception):
@@ -148,16 +153,25 @@ class BodyStore:
         else:
             names = {*before.names} ^ {*table.names}
             targets = {target.id for target in {*before.targets} ^ {*table.targets}}
-            may_name = make_sieve(name.text for name in names)
-            self._drop(
-                [
-                    mark
-                    for mark, html in self._htmls()
-                    if self.facts[mark].explicit or not targets.isdisjoint(self.facts[mark].counts) or may_name(html)
-                ]
-            )
+            self._drop_named(names, targets)
         self._set_table(table)
         return table
+
+    def change_table(self, table: LinkTable, names: Collection[Name], targets: AbstractSet[str]) -> None:
+        """As ``recall``, where ``names`` and the terms ``targets`` are all that the table has other than before."""
+        self._drop_named(names, targets)
+        self._set_table(table)
+
+    def _drop_named(self, names: Iterable[Name], targets: AbstractSet[str]) -> None:
+        """Forget the bodies in which one of the names may stand, or a mention leads to one of the targets."""
+        may_name = make_sieve(name.text for name in names)
+        self._drop(
+            [
+                mark
+                for mark, html in self._htmls()
+                if self.facts[mark].explicit or not targets.isdisjoint(self.facts[mark].counts) or may_name(html)
+            ]
+        )
 
     def _known_table(self) -> LinkTable | None:
         return self.table
@@ -216,7 +230,8 @@ class DiskStore(BodyStore):
         held.table = self._known_table()
         with _used():
             rows = self._connect().execute("select mark, lead, html, mentions, text, facts, seal from bodies")
-            held.put(_sealed(rows))
+            held._put_rows(_sealed(rows))
+        held.facts = dict(self.facts)  # of the same rows: the file is locked
         return held
 
     def close(self) -> None:
@@ -354,9 +369,14 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
     def __len__(self) -> int:
         return len(self._marks)
 
-    def with_marks(self, marks: Mapping[int, tuple[str, ...]], store: BodyStore) -> "Bodies":
-        """The same from a ``store`` that holds others in some places."""
-        return Bodies([marks.get(place, known) for place, known in enumerate(self._marks)], store.snapshot())
+    def with_marks(self, marks: Mapping[int, tuple[str, ...]], order: Sequence[int], store: BodyStore) -> "Bodies":
+        """The same from a ``store`` that holds others in some places; ``order`` is that of the places from now on."""
+        return Bodies([marks[place] if place in marks else self._marks[place] for place in order], store.snapshot())
+
+    def missing(self, store: BodyStore) -> list[int]:
+        """The places of entries of which a ``store`` has forgotten a sense."""
+        facts = store.facts
+        return [place for place, marks in enumerate(self._marks) if any(mark not in facts for mark in marks)]
 
     def facts_at(self, place: int) -> tuple[Facts, ...]:
         """The facts of one entry's senses."""

@@ -13,7 +13,7 @@ from glossary_site.output import Stamp, stamp_of
 
 #: The folder, beside the settings, of what one build keeps for the next.
 CACHE = ".glossary-cache"
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

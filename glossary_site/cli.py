@@ -287,6 +287,13 @@ def check(
     "--jobs", default=0, type=click.IntRange(0), help="Processes for the start; 0 chooses.", show_default=True
 )
 @click.option("--no-cache", is_flag=True, help="Use nothing that a build kept.")
+@click.option(
+    "--output",
+    default="_site",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where the last build is: its pages are shown until the preview has made its own.",
+)
 def serve(
     entries: Path,
     config: Path,
@@ -298,6 +305,7 @@ def serve(
     base_url: str,
     jobs: int,
     no_cache: bool,
+    output: Path,
 ) -> None:
     """Preview the site while you edit: what you save appears in the open page.
 
@@ -324,7 +332,7 @@ def serve(
         print_issues(issue for issue in update.issues if issue.severity is Severity.ERROR)
 
     cache = None if no_cache else config.parent / CACHE
-    request = BuildRequest(entries, Path(), config, base_url, jobs=jobs, cache=cache)
+    request = BuildRequest(entries, output, config, base_url, jobs=jobs, cache=cache)
     try:
         serve_preview(PreviewRequest(request, host, port, strict_port, poll), announce, report)
     except OSError as error:

@@ -1,8 +1,10 @@
 """Records -> ``Glossary``: one entry a term, ids, letters and categories; what one page may know of another."""
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from operator import attrgetter
 
 from glossary_site.changes import Change, history
@@ -57,7 +59,8 @@ class Glossary:
     ``departed`` are published ids that are no term's any more. ``foreign`` are the records in other languages than the
     site's, with ids and senses brought together: they are on none of its pages, and in its exports. ``history`` is what
     changed and when, the newest first. ``families`` are the ids of terms that say one thing in several languages,
-    ``stale`` those of translations whose original has changed since.
+    ``stale`` those of translations whose original has changed since. ``drafts`` are the records left
+    out because their authors have not done with them.
     """
 
     entries: tuple[Entry, ...]
@@ -69,6 +72,7 @@ class Glossary:
     history: tuple[Change, ...] = ()
     families: tuple[tuple[str, ...], ...] = ()
     stale: frozenset[str] = frozenset()
+    drafts: int = 0
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
@@ -158,6 +162,46 @@ def _merge_further(language: Language, records: Sequence[Record], pins: Sequence
     return tuple(replace(record, language=language.tag, id=language.prefix + record.id) for record in merged)
 
 
+def file_record(record: Record, relations: Relations, language: str) -> Entry:
+    """The entry of a record with its id, definitions and categories, in the alphabet of ``language``."""
+    letter = collation(language).letter(filing_name(record.reading or record.term, language))
+    return Entry(record, _best_definition(record.senses, record.term), letter, relations)
+
+
+def _place(entry: Entry, language: str) -> tuple[bytes, str]:
+    """By what entries are sorted."""
+    filed = filing_name(entry.record.reading or entry.record.term, language)
+    return collation(language).sort_key(filed), entry.id
+
+
+def _members(entries: Iterable[Entry]) -> Mapping[str, list[str]]:
+    """The ids of the entries in each category, by its name."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        for category in dict.fromkeys(sense.category for sense in entry.record.senses if sense.category):
+            members[category].append(entry.id)
+    return members
+
+
+def with_entries(
+    glossary: Glossary, edits: Mapping[int, Entry], language: str, recorded: Sequence[Change]
+) -> tuple[Glossary, Sequence[int]]:
+    """The glossary with other entries in some places, and where each of its entries stood before, in the new order.
+
+    The entries differ in ids, names, definitions and bodies alone, and nothing else of the glossary hangs on these.
+    """
+    entries = glossary.entries
+    now = [edits.get(place, entry) for place, entry in enumerate(entries)]
+    order = [place for place in range(len(entries)) if place not in edits]
+    for place in edits:
+        insort(order, place, key=lambda each: _place(now[each], language))
+    ordered = tuple([now[place] for place in order])
+    members = _members(ordered)
+    categories = tuple(replace(category, ids=tuple(members[category.name])) for category in glossary.categories)
+    changes = history((entry.record for entry in ordered), recorded)
+    return replace(glossary, entries=ordered, categories=categories, history=changes), order
+
+
 def link_glossary(
     records: Iterable[Record],
     config: SiteConfig,
@@ -172,7 +216,8 @@ def link_glossary(
     Issues: those of ``merge_records``, ``find_departed``, ``resolve_relations`` and ``translation_issues``,
     ``category-variant``, ``language-other`` (note).
     """
-    everything = [record for record in records if drafts or record.status != "draft"]
+    given = tuple(records)
+    everything = [record for record in given if drafts or record.status != "draft"]
     own = ("", config.language.lower())
     present = [replace(record, language="") for record in everything if record.language.lower() in own]
     shown = {each.tag.lower() for each in config.languages}
@@ -192,33 +237,30 @@ def link_glossary(
     relations, relation_issues = resolve_relations(merged, NameTable(merged))
     issues += relation_issues
 
-    entries: list[tuple[bytes, str, Entry]] = []
-    members: dict[tuple[str, str], list[str]] = defaultdict(list)
+    entries: list[Entry] = []
     for record in map(_with_definitions, merged):
         senses = tuple(
             replace(sense, category=named[sense.category][1]) if sense.category else sense for sense in record.senses
         )
-        record = replace(record, senses=senses)
-        filed = filing_name(record.reading or record.term, config.language)
-        entry = Entry(record, _best_definition(senses, record.term), order.letter(filed), relations[record.id])
-        entries.append((order.sort_key(filed), record.id, entry))
-    entries.sort(key=lambda each: each[:2])
+        entries.append(file_record(replace(record, senses=senses), relations[record.id], config.language))
+    entries.sort(key=partial(_place, language=config.language))
+    members: dict[tuple[str, str], list[str]] = defaultdict(list)
     by_name = {name: slug for slug, name in named.values()}
-    for _, identity, entry in entries:
-        for category in dict.fromkeys(sense.category for sense in entry.record.senses if sense.category):
-            members[(by_name[category], category)].append(identity)
+    for category, ids in _members(entries).items():
+        members[(by_name[category], category)] += ids
     categories = sorted(
         (Category(slug, name, tuple(ids)) for (slug, name), ids in members.items()),
         key=lambda category: (order.sort_key(category.name), category.slug),
     )
     return Glossary(
-        entries=tuple(entry for *_, entry in entries),
+        entries=tuple(entries),
         letters=order.letters,
         categories=tuple(categories),
         departed=departed,
         issues=tuple(issues),
         foreign=tuple(map(_with_definitions, foreign)),
-        history=history((entry.record for *_, entry in entries), recorded),
+        history=history((entry.record for entry in entries), recorded),
         families=tuple(tuple(record.id for record in family) for family in families(translated)),
         stale=stale_translations(translated),
+        drafts=len(given) - len(everything),
     )

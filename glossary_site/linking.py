@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cached_property
 from html import escape
 from sys import intern
 
@@ -77,6 +79,11 @@ def vocabulary(text: str) -> frozenset[str]:
     return frozenset(intern(word.lower().rstrip("s")) for word in _WORD.findall(text))
 
 
+def _senses(table: LinkTable) -> dict[str, tuple[Choice, ...]]:
+    """The senses of the terms that have several."""
+    return {target.id: target.senses for target in table.targets if target.senses}
+
+
 class Linker:
     """Links bodies against one ``LinkTable``."""
 
@@ -84,20 +91,41 @@ class Linker:
         self.table = table
         self._mode = table.mode
         self._matcher = Matcher(table.names)
-        self._senses = {target.id: target.senses for target in table.targets if target.senses}
+        self._senses = _senses(table)
         self._own_words: dict[str, tuple[frozenset[str], ...]] = {}
-        #: By key of a name: whose it is, one id as a rule, and how it is written. The best kind of name decides.
-        self._bearers: dict[str, tuple[str, ...]] = {}
-        self._shown: dict[str, str] = {}
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, tuple[str, ...]]:
+        """By key of a name: whose it is, one id as a rule. The best kind of name decides, and any before an id."""
+        found: dict[str, tuple[str, ...]] = {}
         kinds: dict[str, int] = {}
-        for name in sorted(table.names, key=lambda name: name.kind):
+        for name in sorted(self.table.names, key=lambda name: name.kind):
             key = same_name_key(name.text)
-            if kinds.setdefault(key, name.kind) == name.kind and name.id not in self._bearers.get(key, ()):
-                self._bearers[key] = (*self._bearers.get(key, ()), name.id)
-                self._shown.setdefault(key, name.text)
-        for identity in (target.id for target in table.targets):
-            self._bearers.setdefault(same_name_key(identity), (identity,))
-            self._shown.setdefault(same_name_key(identity), identity)
+            if kinds.setdefault(key, name.kind) == name.kind and name.id not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), name.id)
+        for target in self.table.targets:
+            found.setdefault(same_name_key(target.id), (target.id,))
+        return found
+
+    @cached_property
+    def _shown(self) -> Mapping[str, str]:
+        """How the names of ``_bearers`` are written, by their keys."""
+        found: dict[str, str] = {}
+        for name in sorted(self.table.names, key=lambda name: name.kind):
+            found.setdefault(same_name_key(name.text), name.text)
+        for target in self.table.targets:
+            found.setdefault(same_name_key(target.id), target.id)
+        return found
+
+    def with_table(self, table: LinkTable, gone: Sequence[Name], come: Sequence[Name]) -> "Linker":
+        """The linker of a table in which all names of some terms are ``gone`` and others have ``come``."""
+        now = copy(self)
+        now.__dict__.pop("_bearers", None)
+        now.__dict__.pop("_shown", None)
+        now.table, now._mode = table, table.mode
+        now._matcher = self._matcher.with_names(gone, come)
+        now._senses, now._own_words = _senses(table), {}
+        return now
 
     def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
         """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
@@ -224,3 +252,8 @@ def make_linker(table: LinkTable) -> Linker:
     if not _made or _made[0].table is not table:
         _made[:] = [Linker(table)]
     return _made[0]
+
+
+def change_linker(before: LinkTable, table: LinkTable, gone: Sequence[Name], come: Sequence[Name]) -> None:
+    """Have the linker of ``table`` at hand: that of ``before`` with some terms' names ``gone`` and others ``come``."""
+    _made[:] = [make_linker(before).with_table(table, gone, come)]

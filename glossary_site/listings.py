@@ -1,9 +1,9 @@
 """What each listing holds and in which order: all terms, a letter, a category, in summary or in full."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, chain, groupby, pairwise
 
 from glossary_site.changes import Change, Kind
 from glossary_site.collation import DIGITS, collation, filing_name
@@ -79,13 +79,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Listings:
-    """All listings of the site, and the A–Z bar and category list that lead to them."""
+    """All listings of the site, and the A–Z bar and category list that lead to them.
+
+    ``filed`` is what each entry, by its id, has in them.
+    """
 
     everything: Listing
     by_letter: tuple[Listing, ...]
     by_category: tuple[Listing, ...]
     letters: tuple[LetterLink, ...]
     categories: Mapping[str, CategoryLink]
+    filed: Mapping[str, Sequence["_Filed"]] = field(repr=False)
 
 
 def link_to(entry: Entry) -> Link:
@@ -121,33 +125,55 @@ class _Filed:
     in_categories: tuple[tuple[str, Item], ...]
 
 
-def _file_terms(glossary: Glossary, language: str) -> Iterator[_Filed]:
-    """Each term, and a "see" line for each other name of it under that name's letter."""
+def _file_term(entry: Entry, taken: Collection[str], language: str) -> Iterator[_Filed]:
+    """A term, and a "see" line for each other name of it, under that name's letter, that is not ``taken`` by a term."""
     order = collation(language)
+    item = _term_item(entry)
+    filed = filing_name(entry.record.reading or entry.record.term, language)
+    in_categories = tuple(_category_items(entry, item))
+    yield _Filed((order.sort_key(filed), entry.id, 0), item, entry.letter, in_categories)
+    for name in dict.fromkeys((*entry.record.aliases, *entry.record.abbreviations)):
+        if name.casefold() not in taken:
+            filed = filing_name(name, language)
+            yield _Filed((order.sort_key(filed), entry.id, 1), SeeItem(name, item.link), order.letter(filed), ())
+
+
+def _file_terms(
+    glossary: Glossary, language: str, before: Mapping[str, Sequence[_Filed]], same: Mapping[str, Entry]
+) -> dict[str, Sequence[_Filed]]:
+    """What each term has in listings, by its id; what it had ``before`` where the entry is the ``same``."""
     taken = {entry.record.term.casefold() for entry in glossary.entries}
-    for entry in glossary.entries:
-        item = _term_item(entry)
-        filed = filing_name(entry.record.reading or entry.record.term, language)
-        in_categories = tuple(_category_items(entry, item))
-        yield _Filed((order.sort_key(filed), entry.id, 0), item, entry.letter, in_categories)
-        for name in dict.fromkeys((*entry.record.aliases, *entry.record.abbreviations)):
-            if name.casefold() not in taken:
-                filed = filing_name(name, language)
-                yield _Filed((order.sort_key(filed), entry.id, 1), SeeItem(name, item.link), order.letter(filed), ())
+    # A "see" line comes or goes with a term of its name.
+    turned = taken ^ {entry.record.term.casefold() for entry in same.values()}
+
+    def stands(entry: Entry) -> bool:
+        others = (*entry.record.aliases, *entry.record.abbreviations)
+        return same.get(entry.id) is entry and (not others or turned.isdisjoint(map(str.casefold, others)))
+
+    return {
+        entry.id: before[entry.id] if stands(entry) else tuple(_file_term(entry, taken, language))
+        for entry in glossary.entries
+    }
 
 
-def _file_senses(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], language: str) -> Iterator[_Filed]:
+def _file_senses(
+    glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], language: str
+) -> dict[str, Sequence[_Filed]]:
     """Each sense by its whole heading line: the order in which the source glossary publishes them."""
     order = collation(language)
+    found: dict[str, Sequence[_Filed]] = {}
     for entry in glossary.entries:
         senses = zip(entry.record.senses, bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
+        filed = []
         for number, (sense, body, anchor) in enumerate(senses):
             heading = sense.heading or entry.record.term
             link = Link(f"{term_url(entry.id)}#{anchor}", entry.record.term, sense.definition)
             item = WholeSense(link, heading, sense.category, body.lead + body.html)
             letter = order.letter(filing_name(heading, language))
             in_categories = ((sense.category, item),) if sense.category else ()
-            yield _Filed((order.sort_key(heading), entry.id, number), item, letter, in_categories)
+            filed.append(_Filed((order.sort_key(heading), entry.id, number), item, letter, in_categories))
+        found[entry.id] = tuple(filed)
+    return found
 
 
 def _letter_links(letters: Sequence[str], filed: Iterable[_Filed]) -> tuple[LetterLink, ...]:
@@ -197,14 +223,24 @@ def letter_links(listing: Listing, size: int) -> tuple[NarrowLink, ...]:
     )
 
 
-def file_listings(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], config: SiteConfig) -> Listings:
-    """All listings. ``bodies`` holds the linked senses of each entry by its id."""
+def file_listings(
+    glossary: Glossary,
+    bodies: Mapping[str, Sequence[LinkedBody]],
+    config: SiteConfig,
+    before: Listings | None = None,
+    known: Glossary | None = None,
+) -> Listings:
+    """All listings. ``bodies`` holds the linked senses of each entry by its id.
+
+    Entries that are the very ones of the glossary ``known`` are taken over from the listings ``before``.
+    """
     _ = read_texts(config.language).gettext
     if config.listing == "full":
-        filed = list(_file_senses(glossary, bodies, config.language))
+        filed_by_id = _file_senses(glossary, bodies, config.language)
     else:
-        filed = list(_file_terms(glossary, config.language))
-    filed.sort(key=lambda each: each.key)
+        same = {entry.id: entry for entry in known.entries} if known else {}
+        filed_by_id = _file_terms(glossary, config.language, before.filed if before else {}, same)
+    filed = sorted(chain.from_iterable(filed_by_id.values()), key=lambda each: each.key)
     by_letter: dict[str, list[Item]] = defaultdict(list)
     filed_in: dict[str, list[tuple[str, Item]]] = defaultdict(list)
     for each in filed:
@@ -233,6 +269,7 @@ def file_listings(glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]]
         by_category=tuple(by_category),
         letters=letters,
         categories=categories,
+        filed=filed_by_id,
     )
 
 

@@ -6,7 +6,8 @@ is its position in the HTML.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from html import escape
 
@@ -52,6 +53,10 @@ _BEFORE_VERB = re.compile(
 )
 _AFTER_VERB = re.compile(r" (?:away|down|off|out|up|my|our|your|his|their|them|us)\b")
 
+
+#: Letters that mean themselves in a lower-case text, and for how many names a text is first searched for each of them.
+_PLAIN_RUN = re.compile(r"[a-z0-9]+")
+_FEW = 16
 
 #: Ways of writing names to remember.
 _REMEMBERED = 100_000
@@ -152,6 +157,17 @@ class _Claim:
     kind: int
     id: str
 
+    @property
+    def key(self) -> "_Key":
+        """What a text must show to mean the name."""
+        return self.shape, self.own_case, self.kind
+
+
+#: ``shape``, ``own_case`` and ``kind`` of a claim.
+_Key = tuple[str, tuple[str, ...], int]
+#: The claims of a spelling in which a noun means nothing: it holds no mention.
+_PHRASE = (_Claim("", (), TERM, ""),)
+
 
 def _shape(text: str) -> str:
     return text.translate(_SHAPES).lower()
@@ -178,35 +194,97 @@ def _keeps_case(surface: str, own_case: tuple[str, ...]) -> bool:
     )
 
 
+def _claimed(name: Name) -> Iterator[tuple[str, _Key]]:
+    """Every spelling that a name claims, with its claim."""
+    if len(name.text) < 2 or not name.automatic:
+        return
+    own_case = _own_case(name)
+    for form in dict.fromkeys(map(_escape, inflections(name.text))):
+        spelled, shape = _searchable(_fold(form)), _shape(form)
+        yield spelled, ("" if shape == spelled[1:-1] else shape, own_case, name.kind)
+
+
+def _to_claims(claims: Mapping[_Key, str]) -> tuple[_Claim, ...]:
+    return tuple([_Claim(*key, identity) for key, identity in claims.items()])
+
+
+def _automata(first: int, spellings: Sequence[str]) -> tuple[tuple[int, AhoCorasick], ...]:
+    """One automaton of the spellings from number ``first`` on, or none."""
+    new = spellings[first:]
+    return ((first, AhoCorasick(new, matchkind=MatchKind.Standard)),) if new else ()
+
+
+_SPELLED_PHRASES = tuple(map(_searchable, _PHRASES))
+
+
 class Matcher:
     """Finds every name of a glossary in one pass. Names of one character are left to explicit references."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        spellings: dict[str, dict[tuple[str, tuple[str, ...], int], str]] = {}
+        spellings: dict[str, dict[_Key, str]] = {}
+        #: The ids behind a claim of two and more.
+        self._rivals: dict[tuple[str, _Key], frozenset[str]] = {}
         for name in names:
-            if len(name.text) < 2 or not name.automatic:
-                continue
-            own_case = _own_case(name)
-            for form in dict.fromkeys(map(_escape, inflections(name.text))):
-                spelled = _searchable(_fold(form))
-                claims = spellings.setdefault(spelled, {})
-                shape = _shape(form)
-                claim = ("" if shape == spelled[1:-1] else shape, own_case, name.kind)
-                claims[claim] = name.id if claims.get(claim, name.id) == name.id else ""
-        for phrase in _PHRASES if spellings else ():
-            spellings.setdefault(_searchable(phrase), {})
-        # A spelling that nobody claims is a phrase: it holds no mention.
-        self._claims = [tuple(_Claim(*each, identity) for each, identity in c.items()) for c in spellings.values()]
+            for spelled, key in _claimed(name):
+                self._claim(spelled, spellings.setdefault(spelled, {}), key, name.id)
+        self._claims = [_to_claims(claims) for claims in spellings.values()]
+        if spellings:
+            self._claims += [_PHRASE for phrase in _SPELLED_PHRASES if phrase not in spellings]
+            spellings |= {phrase: {} for phrase in _SPELLED_PHRASES if phrase not in spellings}
         self._spellings = list(spellings)
-        self._automaton = AhoCorasick(self._spellings, matchkind=MatchKind.Standard) if spellings else None
+        #: Automata with the number of their first spelling: that of all names, one of those that came later.
+        self._automata = _automata(0, self._spellings)
+        self._first = len(self._spellings)
         self._chosen: dict[tuple[int, str], str] = {}
+
+    def _claim(self, spelled: str, claims: dict[_Key, str], key: _Key, identity: str) -> None:
+        known = claims.get(key, identity)
+        if known != identity:
+            self._rivals[spelled, key] = self._rivals.get((spelled, key), frozenset()) | {known, identity} - {""}
+        claims[key] = identity if known == identity else ""
+
+    def _release(self, spelled: str, claims: dict[_Key, str], key: _Key, identity: str) -> None:
+        rivals = self._rivals.get((spelled, key), frozenset((claims.get(key, ""),))) - {identity}
+        self._rivals.pop((spelled, key), None)
+        claims.pop(key, None)
+        for each in rivals - {""}:
+            self._claim(spelled, claims, key, each)
+
+    def with_names(self, gone: Sequence[Name], come: Sequence[Name]) -> "Matcher":
+        """The matcher after all names of some terms are ``gone`` and others have ``come``.
+
+        It finds what a new one of all names finds, and shares nearly all of this one, which stays as it is.
+        """
+        if not self._automata:
+            return Matcher(come)
+        now = copy(self)
+        now._claims, now._spellings, now._rivals = list(self._claims), list(self._spellings), dict(self._rivals)
+        now._chosen = {}
+        numbers = {spelled: number for number, spelled in enumerate(now._spellings)}
+        claimed: dict[str, dict[_Key, str]] = {}
+        for names, change in ((gone, now._release), (come, now._claim)):
+            for name in names:
+                for spelled, key in _claimed(name):
+                    if spelled not in numbers:
+                        numbers[spelled] = len(now._spellings)
+                        now._spellings.append(spelled)
+                        now._claims.append(())
+                    if spelled not in claimed:
+                        held = now._claims[numbers[spelled]]
+                        claimed[spelled] = {} if held is _PHRASE else {each.key: each.id for each in held}
+                    change(spelled, claimed[spelled], key, name.id)
+        for spelled, claims in claimed.items():
+            phrase = _PHRASE if spelled in _SPELLED_PHRASES else ()
+            now._claims[numbers[spelled]] = _to_claims(claims) if claims else phrase
+        now._automata = (*self._automata[:1], *_automata(self._first, now._spellings))
+        return now
 
     def find(self, html: str, own_id: str, taken: Sequence[range] = ()) -> list[tuple[Mention, int]]:
         """Every mention in ``html`` but of ``own_id``, longest first at each place, with the section it stands in.
 
         Stretches ``taken`` (in order) hold no mentions.
         """
-        if self._automaton is None:
+        if not self._automata:
             return []
         visible, headings = _blank_markup(html)
         visible = _TITLE.sub(_blank_title, _blank_stretches(visible, taken))
@@ -214,8 +292,9 @@ class Matcher:
         hay = _searchable(folded)
         raw = sorted(
             (
-                (start, -end, which)
-                for which, start, end in self._automaton.find_matches_as_indexes(hay, overlapping=True)
+                (start, -end, first + which)
+                for first, automaton in self._automata
+                for which, start, end in automaton.find_matches_as_indexes(hay, overlapping=True)
             )
         )
         found: list[tuple[Mention, int]] = []
@@ -226,7 +305,7 @@ class Matcher:
             if start < free:
                 continue
             claims = self._claims[which]
-            if not claims:
+            if claims is _PHRASE:
                 free = start if _COUNTED.match(hay, end + 1) else end
                 continue
             surface = visible[start:end]
@@ -258,7 +337,16 @@ def make_sieve(names: Iterable[str]) -> Callable[[str], bool]:
     if not stems:
         return lambda html: False
     automaton = AhoCorasick(sorted(stems), matchkind=MatchKind.LeftmostFirst)
-    return lambda html: bool(automaton.find_matches_as_indexes(_fold(html)))
+    runs = [max(_PLAIN_RUN.findall(stem), key=len, default="") for stem in stems]
+    if len(runs) > _FEW or not all(runs):
+        return lambda html: bool(automaton.find_matches_as_indexes(_fold(html)))
+
+    def may_stand(html: str) -> bool:
+        # Folding leaves these letters alone but for their case, and it is what takes the time.
+        lower = html.lower()
+        return any(run in lower for run in runs) and bool(automaton.find_matches_as_indexes(_fold(html)))
+
+    return may_stand
 
 
 def _stem(name: str) -> str:

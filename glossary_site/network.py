@@ -6,9 +6,11 @@ definitions share seldom-used words; among equals the same category comes first.
 
 import math
 import re
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from functools import lru_cache
 from sys import intern
 
@@ -29,21 +31,41 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
+class Threads:
+    """What a network is worked out from, all by id but for words. Lists are in the order of the glossary.
+
+    ``counts``: which terms an entry mentions how often; ``mentioned_by``: which entries mention a term;
+    ``words``: of its definitions; ``defined_with``: the ids of the entries that a word defines.
+    """
+
+    counts: Mapping[str, Mapping[str, int]]
+    mentioned_by: Mapping[str, Sequence[str]]
+    categories: Mapping[str, AbstractSet[str]]
+    words: Mapping[str, frozenset[str]]
+    defined_with: Mapping[str, Sequence[str]]
+    position: Mapping[str, int]
+
+
+_NO_THREADS = Threads({}, {}, {}, {}, {}, {})
+#: An entry as it was, as it is, and what its senses mention now.
+Changed = tuple[Entry, Entry, Sequence[Facts]]
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """By id of a term: the ids of those that mention it, most relevant first, and of those near it, nearest first."""
 
     backlinks: Mapping[str, tuple[str, ...]]
     near: Mapping[str, tuple[str, ...]]
+    threads: Threads = field(default=_NO_THREADS, repr=False, compare=False)
 
 
-def _count_mentions(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> dict[str, Mapping[str, int]]:
-    counts: dict[str, Mapping[str, int]] = {}
-    for entry, senses in zip(glossary.entries, bodies, strict=True):
-        total = senses[0].counts if senses else {}
-        for body in senses[1:]:
-            total = {name: total.get(name, 0) + body.counts.get(name, 0) for name in (*total, *body.counts)}
-        counts[entry.id] = total
-    return counts
+def _count_mentions(bodies: Sequence[Facts | LinkedBody]) -> Mapping[str, int]:
+    """What the senses of one entry mention, and how often."""
+    total = bodies[0].counts if bodies else {}
+    for body in bodies[1:]:
+        total = {name: total.get(name, 0) + body.counts.get(name, 0) for name in (*total, *body.counts)}
+    return total
 
 
 def _categories(entry: Entry) -> frozenset[str]:
@@ -107,7 +129,7 @@ class NetworkMemory:
 
 def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> Network:
     """Backlinks and near terms of every entry; ``bodies`` holds the linked senses of each entry in order."""
-    counts = _count_mentions(glossary, bodies)
+    counts = {entry.id: _count_mentions(senses) for entry, senses in zip(glossary.entries, bodies, strict=True)}
     position = {entry.id: number for number, entry in enumerate(glossary.entries)}
     categories = {entry.id: _categories(entry) for entry in glossary.entries}
 
@@ -119,6 +141,65 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
             mentioned_by[target].append(entry.id)
         for word in words[entry.id]:
             defined_with[word].append(entry.id)
+    # Plain dictionaries: asking what nobody mentions must not add it.
+    return _rank(Threads(counts, dict(mentioned_by), categories, words, dict(defined_with), position))
+
+
+def _rewoven(
+    lists: Mapping[str, Sequence[str]],
+    gone: Mapping[str, AbstractSet[str]],
+    come: Mapping[str, Sequence[str]],
+    position: Mapping[str, int],
+) -> Mapping[str, Sequence[str]]:
+    """Lists without the ids that are ``gone`` from them, and with those that have ``come``, in the order of places."""
+    changed: dict[str, Sequence[str]] = {}
+    for name in (each for each in {*gone, *come} if gone.get(each) or come.get(each)):
+        kept = [each for each in lists.get(name, ()) if each not in gone.get(name, ())]
+        for each in come.get(name, ()):
+            insort(kept, each, key=position.__getitem__)
+        changed[name] = kept
+    return {**lists, **changed}
+
+
+def change_network(network: Network, glossary: Glossary, changed: Sequence[Changed]) -> Network:
+    """The network of another glossary with those entries changed: what a new one of all entries would be."""
+    threads = network.threads
+    position = {entry.id: number for number, entry in enumerate(glossary.entries)}
+    counts, categories, words = {**threads.counts}, {**threads.categories}, {**threads.words}
+    gone: dict[str, set[str]] = defaultdict(set)
+    gone_words: dict[str, set[str]] = defaultdict(set)
+    come: dict[str, list[str]] = defaultdict(list)
+    come_words: dict[str, list[str]] = defaultdict(list)
+    for old, _, _ in changed:
+        for target in counts.pop(old.id):
+            gone[target].add(old.id)
+        for word in words.pop(old.id):
+            gone_words[word].add(old.id)
+        del categories[old.id]
+    for old, entry, facts in changed:
+        identity = entry.id
+        counts[identity], words[identity] = _count_mentions(facts), _defining_words(entry)
+        categories[identity] = _categories(entry)
+        # An entry that stands where it stood leaves most lists as they are, and those of popular terms are long.
+        stays = identity == old.id and entry.record.term == old.record.term
+        for target in counts[identity]:
+            if stays and target in threads.counts[identity]:
+                gone[target].discard(identity)
+            else:
+                come[target].append(identity)
+        for word in words[identity]:
+            if stays and word in threads.words[identity]:
+                gone_words[word].discard(identity)
+            else:
+                come_words[word].append(identity)
+    mentioned_by = _rewoven(threads.mentioned_by, gone, come, position)
+    defined_with = _rewoven(threads.defined_with, gone_words, come_words, position)
+    return _rank(Threads(counts, mentioned_by, categories, words, defined_with, position))
+
+
+def _rank(threads: Threads) -> Network:
+    counts, mentioned_by, categories = threads.counts, threads.mentioned_by, threads.categories
+    words, defined_with, position = threads.words, threads.defined_with, threads.position
 
     def rank_backlinks(target: str) -> tuple[str, ...]:
         sources, own = mentioned_by[target], categories[target]
@@ -156,4 +237,4 @@ def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBo
         near = [other for other, score in scores.items() if score >= least]
         return tuple(sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR])
 
-    return Network(_Ranked(tuple(mentioned_by), rank_backlinks), _Ranked(tuple(position), rank_near))
+    return Network(_Ranked(tuple(mentioned_by), rank_backlinks), _Ranked(tuple(position), rank_near), threads)

@@ -20,6 +20,7 @@ from glossary_site.linking import LinkedBody
 from glossary_site.listings import (
     Item,
     Listing,
+    Listings,
     WholeSense,
     change_views,
     cut_pages,
@@ -30,7 +31,7 @@ from glossary_site.listings import (
 from glossary_site.messages import read_texts
 from glossary_site.network import Network
 from glossary_site.other_languages import OtherLanguages
-from glossary_site.term_views import BACKLINKS_SHOWN, mention_cards, term_view
+from glossary_site.term_view import BACKLINKS_SHOWN, show_cards, show_term
 from glossary_site.urls import (
     ALL,
     CHANGES,
@@ -182,12 +183,13 @@ class SitePlan:
         elsewhere: OtherLanguages | None = None,
         stale: Collection[str] = (),
         quality: Callable[[], Quality] | None = None,
+        before: "SitePlan | None" = None,
     ) -> None:
         """``bodies`` holds the linked senses of each entry by its id, ``facts`` their facts, for ``made_of``.
 
         ``elsewhere`` says where other languages have the same pages, ``stale`` which entries are translations of what
         has changed since. With ``quality``, which is called when its page is asked for, there is a page of the
-        glossary's figures.
+        glossary's figures. Listed lines of the very entries of a plan ``before`` are taken over.
         """
         self.glossary = glossary
         self.elsewhere = elsewhere or OtherLanguages()
@@ -198,7 +200,8 @@ class SitePlan:
         _ = self._texts.gettext
         self._bodies = bodies
         self.network = network
-        self._listings = file_listings(glossary, bodies, config)
+        known = (before._listings, before.glossary) if before else ()
+        self._listings: Listings = file_listings(glossary, bodies, config, *known)
         self._shared = _Shared(
             _site_view(glossary, config),
             self._listings.letters,
@@ -211,11 +214,9 @@ class SitePlan:
         ordered = tuple(self._links.values())
         self._days = last_changes(glossary.history)
         self._featured = ordered[sum(map(ord, ordered[0].term)) % len(ordered)] if ordered else None
-        self._makers: dict[str, Callable[[SitePlan, str], Page]] = {HOME: SitePlan._home}
+        self._makers: dict[str, Callable[[SitePlan, str], Page]] = {}
         around = zip((None, *ordered), (*ordered[1:], None), strict=False)
         self._neighbours = dict(zip(self._links, around, strict=False))
-        for entry in glossary.entries:
-            self._makers[term_url(entry.id)] = partial(SitePlan._term, entry=entry)
         for listing in (self._listings.everything, *self._listings.by_letter, *self._listings.by_category):
             pages = cut_pages(listing, config.page_size)
             for number, items in enumerate(pages, 1):
@@ -236,22 +237,37 @@ class SitePlan:
     def with_bodies(
         self,
         glossary: Glossary,
-        entries: Sequence[Entry],
         bodies: Mapping[str, Sequence[LinkedBody]],
         facts: Mapping[str, Sequence[Facts]],
         network: Network,
         quality: Callable[[], Quality],
     ) -> "SitePlan":
-        """The plan where only bodies of ``entries`` are new and no listing is in full: other pages see no body."""
+        """The plan where only bodies, of the entries in ``facts``, are new and no listing is in full.
+
+        Pages of no term see no body.
+        """
         plan = copy(self)
         plan.glossary, plan._bodies, plan.network = glossary, bodies, network
         plan._facts = {**self._facts, **facts}
-        urls = {term_url(entry.id): entry for entry in entries}
-        plan._entries = {**self._entries, **urls}
-        plan._makers = {**self._makers, **{url: partial(SitePlan._term, entry=entry) for url, entry in urls.items()}}
+        plan._entries = {**self._entries}
+        for entry in glossary.entries:
+            if entry.id in facts:
+                plan._entries[term_url(entry.id)] = entry
         if QUALITY in plan._makers:
-            plan._makers[QUALITY] = partial(SitePlan._quality, measure=quality)
+            plan._makers = {**self._makers, QUALITY: partial(SitePlan._quality, measure=quality)}
         return plan
+
+    def with_entries(
+        self,
+        glossary: Glossary,
+        bodies: Mapping[str, Sequence[LinkedBody]],
+        facts: Mapping[str, Sequence[Facts]],
+        network: Network,
+        quality: Callable[[], Quality],
+    ) -> "SitePlan":
+        """The plan of another glossary with the same settings, in the one language that it has."""
+        measure = quality if QUALITY in self._makers else None
+        return SitePlan(glossary, bodies, network, self._config, facts, quality=measure, before=self)
 
     @property
     def language(self) -> str:
@@ -261,11 +277,15 @@ class SitePlan:
     @property
     def urls(self) -> tuple[str, ...]:
         """All URLs, home first."""
-        return tuple(self._makers)
+        return (HOME, *self._entries, *(url for url in self._makers if url not in self._entries))
 
     def page(self, url: str) -> Page:
         """The page at ``url``; ``KeyError`` when the site has none there."""
-        return self._makers[url](self, url)
+        if url == HOME:
+            return self._home(url)
+        if (make := self._makers.get(url)) is not None:
+            return make(self, url)
+        return self._term(url, self._entries[url])
 
     @cached_property
     def _marks(self) -> Mapping[str, str]:
@@ -318,7 +338,7 @@ class SitePlan:
     def _term(self, url: str, entry: Entry) -> Page:
         bodies, around = self._bodies[entry.id], self._neighbours[entry.id]
         day = self._days.get(entry.id, "")
-        view = term_view(self._config, entry, bodies, self._listings, self.network, self._links, around, day)
+        view = show_term(self._config, entry, bodies, self._listings, self.network, self._links, around, day)
         data = term_data(self._config, entry)
         part = Part("term", replace(view, is_stale=entry.id in self._stale))
         return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)
@@ -327,7 +347,7 @@ class SitePlan:
         whole = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
         full, size = self._config.listing == "full", self._config.page_size
         view = listing_view(listing, items, number, pages, full=full, size=size)
-        view = replace(view, cards=mention_cards(whole, self._links))
+        view = replace(view, cards=show_cards(whole, self._links))
         title = listing.heading if pages == 1 else self._numbered(listing.heading, number, pages)
         description = _name_first(item.link.term for item in items)
         return self._shared.page(url, "listing.html", "listing", title, description, Part("listing", view))

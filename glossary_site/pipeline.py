@@ -117,6 +117,7 @@ class BuildReport:
     left_out: tuple[str, ...]
     issues: tuple[Issue, ...]
     timings: Mapping[str, float]
+    drafts: int = 0
 
 
 @dataclass(slots=True)
@@ -215,7 +216,7 @@ def _with_bodies(
             full=config.listing == "full",
             store=memory.bodies,
         )
-    return Analysis(config, glossary, bodies, (*glossary.issues, *body_issues(glossary, bodies.facts)))
+    return Analysis(config, glossary, bodies, (*glossary.issues, *body_issues(glossary.entries, bodies.facts)))
 
 
 def plan_sites(
@@ -256,10 +257,16 @@ def _inputs_digest(inputs: Inputs, theme: Theme) -> str:
     return digest_all((program_digest(), said, *(source.digest for source in inputs.sources)))
 
 
+def last_build(request: BuildRequest, inputs: Inputs, theme: Theme) -> BuildState | None:
+    """What the last build left, where it was one of this theme and these inputs; not whether its files still stand."""
+    state = read_state(request.cache, request.output)
+    return state if state.inputs and state.inputs == _inputs_digest(inputs, theme) else None
+
+
 def _said_before(report: Mapping[str, Any], clock: _Clock) -> BuildReport:
     """What the last build said of the same inputs."""
     issues = decoder(tuple[Issue, ...])(report["issues"])
-    counts = {name: int(report[name]) for name in ("terms", "senses", "pages", "kept")}
+    counts = {name: int(report[name]) for name in ("terms", "senses", "pages", "kept", "drafts")}
     left = tuple(map(str, report["left_out"]))
     return BuildReport(**counts, changed=0, removed=0, left_out=left, issues=issues, timings=clock.timings)
 
@@ -271,6 +278,7 @@ def _to_say_again(report: BuildReport) -> dict[str, Any]:
         "pages": report.pages,
         "kept": report.kept + report.changed,
         "left_out": report.left_out,
+        "drafts": report.drafts,
         "issues": encoder(tuple[Issue, ...])(report.issues),
     }
 
@@ -320,6 +328,7 @@ def _build(
         left_out=left_out(analysis.config, analysis.glossary),
         issues=analysis.issues,
         timings=clock.timings,
+        drafts=sum(each.glossary.drafts for each in analysis.languages),
     )
     return report, {path: each.stamp for path, each in placed.items()}, pages
 

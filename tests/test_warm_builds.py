@@ -1,9 +1,11 @@
 """A build that finds a cache makes the very site that a build without one makes, whatever happened in between."""
 
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -263,6 +265,80 @@ def test_a_preview_starts_from_what_a_build_kept(project: Path, monkeypatch: pyt
     assert content(project / CACHE) == before
     assert warm.urls() == cold.urls()
     assert all(warm.respond(url) == cold.respond(url) for url in (*warm.urls(), "terms.json", "search/manifest.json"))
+
+
+def preview_of(project: Path) -> Preview:
+    request = BuildRequest(project / "entries", project / "site", project / "glossary.yml", cache=project / CACHE)
+    return Preview(request)
+
+
+def test_a_preview_shows_the_last_build_until_it_has_its_own(project: Path) -> None:
+    build(project)
+    preview = preview_of(project)
+    assert preview.take_over()
+    whole = preview_of(project)
+    whole.rebuild()
+    pages = set(whole.urls()) - {"quality/"}  # a build has it only where the settings say so
+    assert all(map(preview.knows, pages))
+    style = re.search(r'href="([^"?]+\.css)', whole.respond("").data.decode())
+    assert style
+    for url in (*pages, style[1].removeprefix("./")):
+        assert preview.respond(url) == whole.respond(url), url
+    preview.rebuild()
+    assert [preview.respond(url) for url in whole.urls()] == [whole.respond(url) for url in whole.urls()]
+
+
+def test_a_list_of_pages_that_names_other_files_leads_nowhere(project: Path) -> None:
+    build(project)
+    secret = project / "glossary.yml"
+    (state,) = (project / CACHE).glob("build-*.json")
+    kept = json.loads(state.read_text(encoding="utf-8"))
+    path = "../glossary.yml"
+    kept["pages"][path], kept["files"][path] = "", [secret.stat().st_size, secret.stat().st_mtime_ns]
+    state.write_text(json.dumps(kept), encoding="utf-8")
+    preview = preview_of(project)
+    assert preview.take_over()
+    preview._begun.set()
+    assert preview.respond(path).data != secret.read_bytes()
+
+
+def test_what_the_last_build_has_not_is_waited_for(project: Path) -> None:
+    build(project)
+    (project / "site" / "all" / "index.html").write_text("not what was built", encoding="utf-8")
+    preview = preview_of(project)
+    assert preview.take_over()
+    with ThreadPoolExecutor() as pool:
+        asked = {url: pool.submit(preview.respond, url) for url in ("all/", "quality/", "terms.json", "no/such/")}
+        preview.rebuild()
+        for url, answer in asked.items():
+            assert answer.result() == preview.respond(url)
+
+
+def add_a_word(project: Path) -> None:
+    path = project / "entries" / "e00.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+
+
+def add_a_draft(project: Path) -> None:
+    text = "---\nterm: Unripe\nstatus: draft\n---\n\nUnripe is not ready.\n"
+    (project / "entries" / "draft.md").write_text(text, encoding="utf-8")
+    build(project)
+
+
+def change_theme(project: Path) -> None:
+    (project / "templates").mkdir()
+    (project / "templates" / "footer.html").write_text("<p>Mine</p>", encoding="utf-8")
+
+
+def forget_build(project: Path) -> None:
+    shutil.rmtree(project / CACHE)
+
+
+@pytest.mark.parametrize("change", [add_a_word, add_a_draft, change_settings, change_theme, forget_build])
+def test_a_build_of_other_files_is_not_shown(project: Path, change: Callable[[Path], None]) -> None:
+    build(project)
+    change(project)
+    assert not preview_of(project).take_over()
 
 
 @pytest.mark.parametrize("damage", [damage_store, empty_store])

@@ -1,23 +1,34 @@
-"""The short way from the edits that are most, of texts in known files, to the very site that a whole build makes.
+"""The short way from the edits that are most, of texts and names in known files, to the site that a whole build makes.
 
-What a stage is made of is compared by value: where names, definitions, categories and relations are what they were,
-their merging, linking, filing and planning gives what it gave. Whatever else an edit changes takes the long way.
+What a stage is made of is compared by value: where categories, relations and issues are what they were, an entry is
+replaced by what it became, and each stage makes again what hangs on it. Whatever else an edit changes takes the long
+way.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from glossary_site.bodies import body_issues, render_again
-from glossary_site.body_store import Facts
-from glossary_site.glossary import Entry
-from glossary_site.loader import is_text, parse_source
+from glossary_site.bodies import body_issues, render_edits
+from glossary_site.changes import Change
+from glossary_site.executor import SerialExecutor
+from glossary_site.glossary import Entry, file_record, with_entries
+from glossary_site.ledger import Pin, pinned_ids, pins_in
+from glossary_site.loader import is_text, load_records, parse_source
+from glossary_site.merging import merge_records
+from glossary_site.network import change_network
 from glossary_site.pages import SitePlan
 from glossary_site.pipeline import Analysis, Inputs, Memory
 from glossary_site.records import Origin, Record
+from glossary_site.relations import NameTable, Relations
 from glossary_site.sources import Source
 from glossary_site.text.definitions import first_definition
+from glossary_site.text.names import same_name_key
+
+#: Entries that one edit may change by the short way; beyond that a look at everything is about as quick.
+_MOST = 200
 
 
 @dataclass(frozen=True)
@@ -25,13 +36,31 @@ class Known:
     """A whole site as values: its files by their paths, what they say, its pages in the one language that it has."""
 
     sources: Mapping[str, Source]
+    pins: tuple[Pin, ...]
+    changes: tuple[Change, ...]
     analysis: Analysis
     plan: SitePlan
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries in their order."""
+        return self.analysis.glossary.entries
 
     @cached_property
     def places(self) -> Mapping[Origin, int]:
         """Where in the glossary an entry stands, by the file and line of its first record."""
-        return {entry.record.origin: place for place, entry in enumerate(self.analysis.glossary.entries)}
+        return {entry.record.origin: place for place, entry in enumerate(self.entries)}
+
+    @cached_property
+    def referred(self) -> frozenset[str]:
+        """The keys of all names by which entries declare their relations."""
+        records = (entry.record for entry in self.entries)
+        named = ((*each.related, *each.broader, *each.narrower, each.replaced_by) for each in records)
+        return frozenset(same_name_key(name) for names in named for name in names if name)
+
+
+#: A record of a known file as it was and as it is.
+_Edit = tuple[Record, Record]
 
 
 def know(inputs: Inputs, analysis: Analysis, plan: SitePlan) -> Known | None:
@@ -42,11 +71,12 @@ def know(inputs: Inputs, analysis: Analysis, plan: SitePlan) -> Known | None:
     glossary = analysis.glossary
     if analysis.config.listing == "full" or analysis.further or glossary.foreign or glossary.families:
         return None
-    return Known({source.path: source for source in inputs.sources}, analysis, plan)
+    sources = {source.path: source for source in inputs.sources}
+    return Known(sources, pins_in("", inputs.pins), inputs.changes, analysis, plan)
 
 
-def with_new_bodies(known: Known, changed: Collection[str], memory: Memory) -> Known | None:
-    """The site after edits of the files ``changed``, None when they changed more than the bodies of senses."""
+def with_edits(known: Known, changed: Collection[str], memory: Memory) -> Known | None:
+    """The site after edits of the files ``changed``, None where they changed more than names and texts of entries."""
     edited: dict[str, tuple[Source, Source]] = {}
     for name in changed:
         path = Path(name)
@@ -58,7 +88,7 @@ def with_new_bodies(known: Known, changed: Collection[str], memory: Memory) -> K
             return None
         if source != before:
             edited[source.path] = (before, source)
-    entries: dict[int, Entry] = {}
+    edits: list[_Edit] = []
     for before, source in edited.values():
         (old, old_issues), (new, new_issues) = (
             parse_source(before, memory.records),
@@ -66,61 +96,139 @@ def with_new_bodies(known: Known, changed: Collection[str], memory: Memory) -> K
         )
         if len(old) != len(new) or old_issues != new_issues:
             return None
-        for was, now in zip(old, new, strict=True):
-            if was != now:
-                place = known.places.get(was.origin)
-                entry = None if place is None else _with_bodies(known.analysis.glossary.entries[place], was, now)
-                if place is None or entry is None:
-                    return None
-                entries[place] = entry
+        edits += [(was, now) for was, now in zip(old, new, strict=True) if was != now]
+    entries = _edited_entries(known, edits, memory) if len(edits) <= _MOST else None
+    if entries is None:
+        return None
     sources = {path: source for path, (_, source) in edited.items()}
     return _with_entries(replace(known, sources={**known.sources, **sources}), entries, memory)
+
+
+def _outline(record: Record) -> Record:
+    """What of a record must stay: all but its id and names, its definitions and bodies, and the lines they are on."""
+    senses = tuple(replace(each, definition="", body="", body_line=0, origin=Origin()) for each in record.senses)
+    return replace(record, id="", term="", aliases=(), abbreviations=(), senses=senses, origin=Origin())
 
 
 def _bodiless(record: Record) -> Record:
     return replace(record, senses=tuple(replace(sense, body="", body_line=0) for sense in record.senses))
 
 
-def _with_bodies(entry: Entry, before: Record, after: Record) -> Entry | None:
-    """The entry that came of the record ``before`` alone as it comes of ``after``; None where more is new."""
-    record = entry.record
-    if _bodiless(before) != _bodiless(after) or len(record.senses) != len(before.senses):
-        return None
-    senses = []
-    for known, now in zip(record.senses, after.senses, strict=True):
-        if known.definition != (now.definition or first_definition(now.body)):
-            return None
-        senses.append(replace(known, body=now.body, body_line=now.body_line))
-    return replace(entry, record=replace(record, senses=tuple(senses)))
-
-
-def _mentions(facts: Iterable[Facts]) -> list[Mapping[str, int]]:
-    return [each.counts for each in facts]
-
-
-def _with_entries(known: Known, entries: Mapping[int, Entry], memory: Memory) -> Known | None:
-    """The site with other entries in some places, which differ from those there in their bodies only."""
-    analysis, glossary, store = known.analysis, known.analysis.glossary, memory.bodies
-    marks: dict[int, tuple[str, ...]] = {}
-    for place, entry in entries.items():
-        rendered = render_again(glossary.entries[place], entry, store)
-        if rendered is None:
-            return None
-        marks[place] = rendered
-    glossary = replace(
-        glossary, entries=tuple([entries.get(place, entry) for place, entry in enumerate(glossary.entries)])
+def _as_merged(record: Record, identity: str, categories: Iterable[str]) -> Record:
+    """A record that shares its name with no other as it stands in the glossary, given its id and categories there."""
+    senses = tuple(
+        replace(sense, category=category, definition=sense.definition or first_definition(sense.body))
+        for sense, category in zip(record.senses, categories, strict=True)
     )
-    bodies = analysis.bodies.with_marks(marks, store)
-    facts = {place: bodies.facts_at(place) for place in entries}
-    before = {place: analysis.bodies.facts_at(place) for place in entries}
-    edited = replace(glossary, entries=tuple(entries.values()))  # an issue has its place from what no edit here changes
-    if [*body_issues(edited, [*facts.values()])] != [*body_issues(edited, [*before.values()])]:
+    return replace(record, language="", id=identity, senses=senses)
+
+
+def _edited_entries(known: Known, edits: Sequence[_Edit], memory: Memory) -> Mapping[int, Entry] | None:
+    """The entries that edits make of those in some places, None where they change more than entries alone."""
+    renamed = [edit for edit in edits if _bodiless(edit[0]) != _bodiless(edit[1])]
+    ids = _ids(known, renamed, memory) if renamed else {}
+    if ids is None:
         return None
-    same = all(_mentions(facts[place]) == _mentions(before[place]) for place in entries)
-    network = known.plan.network if same else memory.network.build(glossary, bodies.facts)
+    found: dict[int, Entry] = {}
+    for was, now in edits:
+        place = known.places.get(was.origin)
+        if place is None or _outline(was) != _outline(now):
+            return None
+        entry = known.entries[place]
+        categories = [sense.category for sense in entry.record.senses]
+        if len(categories) != len(was.senses) or _as_merged(was, entry.id, categories) != entry.record:
+            return None
+        record = _as_merged(now, ids.get(now.origin, entry.id), categories)
+        found[place] = file_record(record, entry.relations, known.analysis.config.language)
+        if (was, now) in renamed and not _is_alone(known, entry, found[place]):
+            return None
+    return found if _relations_stand(known, found, memory) else None
+
+
+def _records(known: Known, memory: Memory) -> tuple[Record, ...]:
+    """The records of all files as they were, in their order."""
+    pins = dict(known.analysis.config.categories)
+    return load_records([*known.sources.values()], pins, SerialExecutor(), memory.records)[0]
+
+
+def _ids(known: Known, renamed: Sequence[_Edit], memory: Memory) -> Mapping[Origin, str] | None:
+    """The ids of renamed records by their places now; None where a name or an id is not one record's alone."""
+    records = _records(known, memory)
+    became = {was.origin: now for was, now in renamed}
+    new = [became.get(record.origin, record) for record in records]
+    keys, new_keys = (Counter(same_name_key(each.term) for each in all_of) for all_of in (records, new))
+    touched = {same_name_key(each.term) for edit in renamed for each in edit}
+    if any(keys[key] > 1 or new_keys[key] > 1 for key in touched):
+        return None
+    published, now_published = pinned_ids(known.pins, records), pinned_ids(known.pins, new)
+    if any(published.get(key) != now_published.get(key) for key in {*published, *now_published} - touched):
+        return None
+    merged, issues = merge_records([replace(now, language="") for _, now in renamed], now_published)
+    gone = {known.entries[place].id for was, _ in renamed if (place := known.places.get(was.origin)) is not None}
+    come = {record.id for record in merged}
+    others = {entry.id for entry in known.entries} - gone
+    if issues or len(come) != len(renamed) or come & others or (known.pins and come != gone):
+        return None
+    return {record.origin: record.id for record in merged}
+
+
+def _is_alone(known: Known, before: Entry, after: Entry) -> bool:
+    """Whether nothing but mentions hangs on the names of an entry and on the lines that it stands on."""
+    glossary = known.analysis.glossary
+    if any(issue.path == before.record.origin.path or issue.code == "relation-unknown" for issue in glossary.issues):
+        return False  # such an issue names lines, or names that look alike
+    names, now = (
+        {each.id, each.record.term, *each.record.aliases, *each.record.abbreviations} for each in (before, after)
+    )
+    if names == now and before.record.term == after.record.term:
+        return True
+    return not glossary.departed and (before.id == after.id or before.relations == Relations())
+
+
+def _relations_stand(known: Known, edits: Mapping[int, Entry], memory: Memory) -> bool:
+    """Whether every name by which a relation is declared still is the same term's, or nobody's."""
+    records = {place: (known.entries[place].record, entry.record) for place, entry in edits.items()}
+    touched = {
+        same_name_key(name)
+        for was, now in records.values()
+        for names in ({each.id, each.term, *each.aliases, *each.abbreviations} for each in (was, now))
+        for name in names
+        if (was.id, was.term, was.aliases, was.abbreviations) != (now.id, now.term, now.aliases, now.abbreviations)
+    }
+    touched &= known.referred
+    if not touched:
+        return True
+    # Of two that bear a name the last counts, in the order of their files.
+    order = {each.origin: number for number, each in enumerate(_records(known, memory))}
+    places = sorted(range(len(known.entries)), key=lambda place: order[known.entries[place].record.origin])
+    before = NameTable(known.entries[place].record for place in places)
+    after = NameTable(edits.get(place, known.entries[place]).record for place in places)
+    return all(before.find(key) == after.find(key) for key in touched)
+
+
+def _without_bodies(entry: Entry) -> Entry:
+    return replace(entry, record=_bodiless(entry.record))
+
+
+def _with_entries(known: Known, edits: Mapping[int, Entry], memory: Memory) -> Known | None:
+    """The site with other entries in some places, of which nothing but what their names and texts say is new."""
+    analysis, before, store = known.analysis, known.analysis.glossary, memory.bodies
+    glossary, order = with_entries(before, edits, analysis.config.language, known.changes)
+    rendered = render_edits(before, glossary, edits, order, analysis.bodies, store)
+    if rendered is None:
+        return None
+    bodies, again = rendered
+    now = {place: number for number, place in enumerate(order) if place in again}
+    changed = [(before.entries[place], glossary.entries[now[place]], bodies.facts_at(now[place])) for place in again]
+    was_found = body_issues([before.entries[place] for place in again], map(analysis.bodies.facts_at, again))
+    is_found = body_issues([entry for _, entry, _ in changed], [facts for *_, facts in changed])
+    if [*was_found] != [*is_found]:
+        return None
+    network = change_network(known.plan.network, glossary, changed)
     analysis = replace(analysis, glossary=glossary, bodies=bodies)
-    by_id = {entry.id: facts[place] for place, entry in entries.items()}
-    plan = known.plan.with_bodies(
-        glossary, tuple(entries.values()), analysis.bodies_by_id, by_id, network, analysis.quality
+    facts = {entry.id: mentions for _, entry, mentions in changed}
+    is_body = all(_without_bodies(old) == _without_bodies(new) for old, new, _ in changed)
+    make = known.plan.with_bodies if is_body else known.plan.with_entries
+    return replace(
+        known, analysis=analysis, plan=make(glossary, analysis.bodies_by_id, facts, network, analysis.quality)
     )
-    return replace(known, analysis=analysis, plan=plan)

@@ -15,6 +15,7 @@ from glossary_site.executor import open_executor
 from glossary_site.exports import site_exports
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
+from glossary_site.linking import make_linker
 from glossary_site.pages import Output, Page, SitePlan
 from glossary_site.pipeline import (
     Analysis,
@@ -29,7 +30,8 @@ from glossary_site.pipeline import (
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_page
 from glossary_site.search import search_outputs
-from glossary_site.serve.edits import Known, know, with_new_bodies
+from glossary_site.serve.edits import Known, know, with_edits
+from glossary_site.serve.standing import Standing, find_standing
 from glossary_site.sources import SUFFIXES, Source, reading_order
 from glossary_site.theme import read_theme, theme_in
 from glossary_site.urls import NOT_FOUND
@@ -113,11 +115,25 @@ class Preview:
     number: int = 0
     rendered: list[str] = field(default_factory=list)
     _site: _Site | None = None
+    _standing: Standing | None = None
+    _begun: threading.Event = field(default_factory=threading.Event)
     _known: Known | None = None
     _memory: Memory = field(default_factory=Memory)
     _shown: dict[str, _Shown] = field(default_factory=dict)
     _good: Mapping[str, Source] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def take_over(self) -> bool:
+        """Show what the last build made of the very files that are there now, until the first ``rebuild`` is done.
+
+        False where there is no such build: then there is nothing to show before.
+        """
+        try:
+            inputs = read_inputs(self.request, self._memory.sources)
+            self._standing = find_standing(self.request, inputs)
+        except (GlossaryError, OSError):
+            self._standing = None  # the rebuild tells what is wrong
+        return self._standing is not None
 
     def rebuild(self, changed: Collection[str] | None = None) -> Update:
         """Read what is on disk now; ``issues`` says what is wrong with it.
@@ -141,7 +157,14 @@ class Preview:
             self.rendered = []
             if site is not None:
                 self._site = site
+            self._standing = None
+            self._begun.set()
             return Update(self.number, issues, 1000 * (time.perf_counter() - start))
+
+    def get_ready(self) -> None:
+        """Make what the first edit would wait for: what finds names in a text."""
+        if self._known is not None and self._memory.bodies.table is not None:
+            make_linker(self._memory.bodies.table)
 
     def _edited(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
         """The site after edits of the theme alone or of texts alone, None where only a look at everything tells."""
@@ -154,7 +177,7 @@ class Preview:
         if all(any(Path(path).is_relative_to(folder) for folder in folders) for path in changed):
             theme, static = read_theme(project, config.accent, config.language, config.tags)
         else:
-            known = with_new_bodies(known, changed, self._memory)
+            known = with_edits(known, changed, self._memory)
             if known is None:
                 return None
         self._known, self._good = known, known.sources
@@ -171,7 +194,8 @@ class Preview:
             self._memory.bodies, self._memory.languages = recalled.bodies, recalled.languages
         theme, static = read_theme(self.request.config.parent, config.accent, config.language, config.tags)
         # Several processes for the first look at everything, before there are threads; a later one has little to do.
-        jobs, size = (self.request.jobs, len(inputs.sources)) if first else (1, 0)
+        alone = first and self._standing is None
+        jobs, size = (self.request.jobs, len(inputs.sources)) if alone else (1, 0)
         with open_executor(jobs, size) as executor:
             ledger = (self.request.entries / LEDGER).as_posix()
             analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
@@ -211,6 +235,8 @@ class Preview:
     def knows(self, url: str) -> bool:
         """Whether the site has a page at ``url`` (relative to its root)."""
         with self._lock:
+            if self._standing is not None:
+                return self._standing.knows(url)
             return self._site is not None and url in self._site.known
 
     def urls(self) -> tuple[str, ...]:
@@ -220,6 +246,13 @@ class Preview:
 
     def respond(self, url: str) -> Response:
         """What stands at ``url``, looked up among the site's known URLs and never taken as a path."""
+        standing = self._standing
+        if standing is not None:
+            if (data := standing.page(url)) is not None:
+                return _respond(404 if url == NOT_FOUND else 200, HTML, data)
+            if url in standing.static:
+                return _respond(200, _type_of(url), standing.static[url].data)
+            self._begun.wait()  # what a build has not, or not any more, the preview may have
         with self._lock:
             if self._site is None:
                 return _respond(500, HTML, _waiting_page())
@@ -227,8 +260,7 @@ class Preview:
                 return self._page(self._site, url, 404 if url == NOT_FOUND else 200)
             file = self._site.file(url)
             if file is not None:
-                kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
-                return _respond(200, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, file.data)
+                return _respond(200, _type_of(url), file.data)
             return self._page(self._site, NOT_FOUND, 404)
 
     def _page(self, site: _Site, url: str, status: int) -> Response:
@@ -272,6 +304,11 @@ def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, stat
 
 def _respond(status: int, kind: str, data: bytes) -> Response:
     return Response(status, kind, data, digest(data))
+
+
+def _type_of(path: str) -> str:
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def _waiting_page() -> bytes:

@@ -170,21 +170,30 @@ def _roots(build: BuildRequest) -> tuple[Path, ...]:
 def make_app(
     preview: Preview, watch: Watch, token: str, hosts: frozenset[str], report: Callable[[frozenset[str], Update], None]
 ) -> Starlette:
-    """The application: serves ``preview`` and rebuilds it, one build at a time, when ``watch`` sees changes."""
+    """The application: serves ``preview`` and rebuilds it, one build at a time, when ``watch`` sees changes.
+
+    A preview that was never rebuilt is, first.
+    """
     server = _Server(preview, token, hosts)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
 
+        def rebuild(changed: frozenset[str]) -> None:
+            update = preview.rebuild(changed)
+            # Open pages first; the line on the terminal says how many were rendered for them.
+            with contextlib.suppress(TimeoutError):
+                asyncio.run_coroutine_threadsafe(server.tell_all(), loop).result(10)
+            report(changed, replace(update, rendered=len(preview.rendered)))
+
         def follow() -> None:
             with watch.running():
+                if preview.number == 0:  # what a build left is shown so far; what was edited since comes after
+                    rebuild(frozenset())
+                preview.get_ready()
                 while (changed := watch.wait()) is not None:
-                    update = preview.rebuild(changed)
-                    # Open pages first; the line on the terminal says how many were rendered for them.
-                    with contextlib.suppress(TimeoutError):
-                        asyncio.run_coroutine_threadsafe(server.tell_all(), loop).result(10)
-                    report(changed, replace(update, rendered=len(preview.rendered)))
+                    rebuild(changed)
 
         thread = threading.Thread(target=follow, name="preview", daemon=True)
         thread.start()
@@ -213,7 +222,8 @@ def serve_preview(
     listener = _free_socket(request)
     port = listener.getsockname()[1]
     hosts = frozenset(f"{host}:{port}" for host in (*_LOCAL, request.host.lower()))
-    report(frozenset(), preview.rebuild())
+    if not preview.take_over():
+        report(frozenset(), preview.rebuild())
     name = "127.0.0.1" if request.host in ("0.0.0.0", "::") else request.host  # noqa: S104 - only compared
     announce(f"http://{name}:{port}/")
     app = make_app(preview, watch, secrets.token_urlsafe(16), hosts, report)

@@ -1,7 +1,8 @@
 """Noticing that files changed: watchdog gives hints, a rescan by size and time gives the truth. Its only importer.
 
 A hint may be lost (a full queue, a network drive, a folder deleted and made again) and may mean nothing (watchdog 7
-reports mere reads), so hints only say when to look, and looking happens now and then without any.
+reports mere reads), so hints only say when to look, and where first: a rescan of everything follows each such look, and
+happens now and then without any.
 """
 
 import os
@@ -9,8 +10,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -23,6 +25,8 @@ MOST = 2
 #: Without hints (--poll) files are looked at this often; with them, this seldom.
 POLL = 0.3
 HEARTBEAT = 2.0
+#: So long after a look at hinted files alone everything is looked at, when open pages have theirs.
+AFTER = 0.2
 
 #: Size, time in nanoseconds and inode: what an atomic save, an edit in place or a checkout changes.
 Stamp = tuple[int, int, int]
@@ -39,7 +43,7 @@ def scan_files(roots: Iterable[Path]) -> dict[str, Stamp]:
         try:
             with os.scandir(place) as entries:
                 for entry in entries:
-                    if (entry.name.startswith(".") and not entry.name.endswith(".yml")) or entry.name.endswith("~"):
+                    if _is_left_alone(entry.name):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
@@ -52,6 +56,10 @@ def scan_files(roots: Iterable[Path]) -> dict[str, Stamp]:
     return found
 
 
+def _is_left_alone(name: str) -> bool:
+    return (name.startswith(".") and not name.endswith(".yml")) or name.endswith("~")
+
+
 def _stamp(path: str, found: dict[str, Stamp]) -> None:
     try:
         status = os.stat(path)  # noqa: PTH116 - ten thousand Path objects a rescan would be felt
@@ -61,13 +69,19 @@ def _stamp(path: str, found: dict[str, Stamp]) -> None:
 
 
 class _Hints(FileSystemEventHandler):
-    """Sets an event for whatever may have changed a file; reads are no hint."""
+    """Sets an event for whatever may have changed a file, and says where; reads are no hint."""
 
-    def __init__(self, hint: threading.Event) -> None:
+    def __init__(self, hint: threading.Event, places: SimpleQueue[str]) -> None:
         self._hint = hint
+        self._places = places
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in _WRITES:
+            # That a folder was modified goes with each event of a file in it, and says less.
+            if not (event.is_directory and event.event_type == "modified"):
+                for path in (event.src_path, event.dest_path):
+                    if path:
+                        self._places.put(os.fsdecode(path))
             self._hint.set()
 
 
@@ -78,6 +92,8 @@ class Watch:
         self._roots = roots
         self._poll = poll
         self._hint = threading.Event()
+        self._places: SimpleQueue[str] = SimpleQueue()
+        self._owes_rescan = False
         self._stop = threading.Event()
         self._told: deque[float] = deque(maxlen=MOST)
         self.stamps = scan_files(roots)
@@ -91,10 +107,10 @@ class Watch:
         observer = Observer()
         folders = {root if root.is_dir() else root.parent for root in self._roots}
         for folder in sorted(folder for folder in folders if folder.is_dir()):
-            observer.schedule(_Hints(self._hint), os.fspath(folder), recursive=folder in self._roots)
+            observer.schedule(_Hints(self._hint, self._places), os.fspath(folder), recursive=folder in self._roots)
         parents = {folder.parent for folder in folders} - folders
         for parent in sorted(parent for parent in parents if parent.is_dir()):
-            observer.schedule(_Hints(self._hint), os.fspath(parent), recursive=False)
+            observer.schedule(_Hints(self._hint, self._places), os.fspath(parent), recursive=False)
         observer.start()
         try:
             yield self
@@ -110,13 +126,14 @@ class Watch:
     def wait(self) -> frozenset[str] | None:
         """Wait until files changed and the burst is over: their paths, or None after ``stop``."""
         while not self._stop.is_set():
-            hinted = self._hint.wait(POLL if self._poll else HEARTBEAT)
+            seldom = AFTER if self._owes_rescan else HEARTBEAT
+            hinted = self._hint.wait(POLL if self._poll else seldom)
             if self._stop.is_set():
                 break
             if hinted:
                 self._settle()
             self._pace()
-            changed = self.look()
+            changed = self._look_at_hints() or self.look()
             if changed:
                 self._told.append(time.monotonic())
                 return changed
@@ -134,8 +151,27 @@ class Watch:
         if len(self._told) == MOST:
             self._stop.wait(max(0.0, self._told[0] + 1 - time.monotonic()))
 
+    def _look_at_hints(self) -> frozenset[str]:
+        """The hinted files that changed, where all hints are of known files; else nothing, for a rescan to find."""
+        places: set[str] = set()
+        with suppress(Empty):
+            while True:
+                places.add(self._places.get_nowait())
+        places = {place for place in places if not _is_left_alone(os.path.basename(place))}  # noqa: PTH119
+        now: dict[str, Stamp] = {}
+        for place in places:
+            _stamp(place, now)
+        # A file that came or went, a folder, and whatever follows such a look at a few, take a look at everything.
+        if self._owes_rescan or not now.keys() == places <= self.stamps.keys():
+            return frozenset()
+        changed = frozenset(place for place in places if now[place] != self.stamps[place])
+        self._owes_rescan = bool(changed)
+        self.stamps |= now
+        return changed
+
     def look(self) -> frozenset[str]:
         """Rescan: the paths whose stamp is new, gone or different since the last look."""
+        self._owes_rescan = False
         now = scan_files(self._roots)
         before, self.stamps = self.stamps, now
         return frozenset(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))

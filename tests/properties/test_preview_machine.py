@@ -81,6 +81,30 @@ class Editing(RuleBasedStateMachine):
         if path.exists():
             path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
+    @rule(file=files, new=st.sampled_from([*NAMES, "Bread", "Hot oven", "Sieve", "Couche"]), keep=st.booleans())
+    def rename_in_its_line(self, file: str, new: str, keep: bool) -> None:
+        """What an author does: other texts still say the old name, which may stay as an alias."""
+        path = self.entries / file
+        lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+        place = next((number for number, line in enumerate(lines) if line.startswith("term: ")), None)
+        if place is not None:
+            old = lines[place].removeprefix("term: ")
+            lines[place] = f"term: {new}"
+            aliases = f"aliases: [{old}]" if keep else "aliases: []"
+            lines = [aliases if line.startswith("aliases: ") else line for line in lines]
+            path.write_text("\n".join(lines), encoding="utf-8")
+
+    @rule(file=files, other=names)
+    def relate(self, file: str, other: str) -> None:
+        path = self.entries / file
+        lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+        place = next((number for number, line in enumerate(lines) if line.startswith("term: ")), None)
+        if place is not None:
+            kept = [line for line in lines if not line.startswith("related: ")]
+            path.write_text(
+                "\n".join([*kept[: place + 1], f"related: [{other}]", *kept[place + 1 :]]), encoding="utf-8"
+            )
+
     @rule(size=st.integers(1, 3), links=st.sampled_from(["section", "page", "all", "off"]), full=st.booleans())
     def configure(self, size: int, links: str, full: bool) -> None:
         text = f"page_size: {size}\nlinks: {links}\nlisting: {'full' if full else 'summary'}\n"

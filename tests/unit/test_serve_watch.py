@@ -4,11 +4,12 @@ import os
 import shutil
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from glossary_site.serve.watch import Watch, scan_files
+from glossary_site.serve.watch import Stamp, Watch, scan_files
 
 
 @pytest.fixture
@@ -44,6 +45,33 @@ def later(action: object, *arguments: object) -> threading.Thread:
 @pytest.mark.parametrize("poll", [False, True])
 def test_a_save_is_seen(folder: Path, poll: bool) -> None:
     assert changes_after(folder, later((folder / "a.md").write_text, "two!"), poll=poll) == {"a.md"}
+
+
+def test_a_hinted_file_is_looked_at_first_and_the_others_after(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scans: list[float] = []
+
+    def scan(roots: Iterable[Path]) -> dict[str, Stamp]:
+        scans.append(time.monotonic())
+        return scan_files(roots)
+
+    (folder / "b.md").write_text("one", encoding="utf-8")
+    watch = Watch((folder,))
+    monkeypatch.setattr("glossary_site.serve.watch.scan_files", scan)
+    guard = threading.Timer(15, watch.stop)
+    guard.start()
+    with watch.running():
+        later((folder / "a.md").write_text, "two!").start()
+        assert watch.wait() == frozenset({str(folder / "a.md")})
+        assert not scans
+        # What no hint tells is found by the rescan that follows: here the hint is taken away.
+        (folder / "b.md").write_text("two!", encoding="utf-8")
+        time.sleep(0.5)
+        while not watch._places.empty():
+            watch._places.get()
+        watch._hint.clear()
+        assert watch.wait() == frozenset({str(folder / "b.md")})
+        assert scans
+    guard.cancel()
 
 
 def test_an_atomic_save_is_seen(folder: Path) -> None:

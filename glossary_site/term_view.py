@@ -1,4 +1,4 @@
-"""An entry and its surroundings -> what the page of its term shows."""
+"""What the page of a term shows: its senses, the terms around it, who mentions it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
@@ -49,13 +49,13 @@ def _sense_views(entry: Entry, bodies: Sequence[LinkedBody], listings: Listings)
     )
 
 
-def mention_cards(pieces: Iterable[str | Mention], links: Mapping[str, Link]) -> tuple[Card, ...]:
+def show_cards(pieces: Iterable[str | Mention], links: Mapping[str, Link]) -> tuple[Card, ...]:
     """A card for each term that is mentioned on a page."""
     mentioned = (piece.id for piece in pieces if isinstance(piece, Mention))
     return tuple(Card(identity, links[identity]) for identity in dict.fromkeys(mentioned))
 
 
-def term_view(
+def show_term(
     config: SiteConfig,
     entry: Entry,
     bodies: Sequence[LinkedBody],
@@ -65,7 +65,7 @@ def term_view(
     neighbours: tuple[Link | None, Link | None],
     updated: str,
 ) -> TermView:
-    """What a term's page shows. ``links`` are by id, ``updated`` is the day of the term's last recorded change."""
+    """What the page of ``entry`` shows; ``links`` are all terms by their ids, ``neighbours`` those before and after."""
     record, relations = entry.record, entry.relations
     declared = {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
     backlinks = network.backlinks.get(entry.id, ())
@@ -88,7 +88,7 @@ def term_view(
         near=links_to([identity for identity in network.near.get(entry.id, ()) if identity not in declared]),
         backlinks=links_to(backlinks[:BACKLINKS_SHOWN]),
         backlinks_count=len(backlinks),
-        cards=mention_cards((piece for body in bodies for piece in (*body.lead, *body.html)), links),
+        cards=show_cards((piece for body in bodies for piece in (*body.lead, *body.html)), links),
         previous=neighbours[0],
         next=neighbours[1],
         letter=next(letter for letter in listings.letters if letter.label == entry.letter),

@@ -1,0 +1,136 @@
+"""The projects whose previews are compared: one glossary, written for each program, and the edits that are timed."""
+
+import shutil
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from http.client import HTTPException
+from pathlib import Path
+
+from benchmarks.generate import MadeEntry, make_entries
+from benchmarks.hugo_site import write_hugo_site
+from benchmarks.peer_sites import write_eleventy_site, write_mkdocs_site
+from glossary_site.collation import slugify
+from glossary_site.theme import default_theme
+
+PORT = 18_450
+#: Seconds that an answer is waited for.
+PATIENCE = 120
+#: The term that is renamed and what it is called then; so many other bodies mention it by its first name.
+RENAMED, OTHER_NAME, MENTIONS = "Quxward", "Fribbling", 50
+
+
+def fetch(url: str) -> str:
+    """The page at ``url``, "" while there is none."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/{url}", timeout=PATIENCE) as answer:
+            return str(answer.read().decode("utf-8"))
+    except (OSError, HTTPException):  # also a page cut short by a rebuild
+        return ""
+
+
+def edit(path: Path, mark: str) -> None:
+    """Save a file with a mark at the end, in place, as editors do."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n{mark}\n", encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A site to preview: the command that serves it, what is edited, and where that shows.
+
+    ``file`` is an entry and ``url`` its page, ``template`` one of all pages. ``renamed`` is the file of a term, and
+    ``renamed_url`` a page in which ``mark`` stands as long as the term has its first name. ``build`` fills a cache.
+    """
+
+    name: str
+    home: Path
+    command: tuple[str, ...]
+    file: Path
+    url: str
+    template: Path
+    renamed: Path
+    renamed_url: str
+    mark: str
+    build: tuple[str, ...] = ()
+
+
+def entries_to_edit(count: int) -> Iterator[MadeEntry]:
+    """``count`` generated entries, the first ``MENTIONS`` of which mention one more, the last."""
+    for number, entry in enumerate(make_entries(count)):
+        mention = f"\n\nIt stands beside {RENAMED.lower()}." if number < MENTIONS else ""
+        yield replace(entry, body=entry.body + mention)
+    category = next(iter(make_entries(1))).category
+    yield MadeEntry(RENAMED, (), (), category, "It is the one that gets another name.", "It has a body of its own.")
+
+
+def make_own(home: Path, count: int) -> Project:
+    """The glossary for this program. A page that mentions the renamed term shows it by a link."""
+    entries = home / "entries"
+    for number, entry in enumerate(entries_to_edit(count)):
+        path = entries / f"{number // 1_000:03}" / f"e{number:06}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(entry.markdown, encoding="utf-8")
+    template = home / "templates" / "base.html"
+    template.parent.mkdir()
+    shutil.copy(default_theme() / "templates" / "base.html", template)
+    program = (sys.executable, "-m", "glossary_site")
+    first, second = (slugify(entry.term) for entry, _ in zip(make_entries(count), range(2), strict=False))
+    return Project(
+        name="this",
+        home=home,
+        command=(*program, "serve", "--port", str(PORT), "--strict-port"),
+        file=entries / "000" / "e000000.md",
+        url=f"term/{first}/",
+        template=template,
+        renamed=path,
+        renamed_url=f"term/{second}/",
+        mark=f"term/{slugify(RENAMED)}/",
+        build=(*program, "build"),
+    )
+
+
+def _peer(name: str, home: Path, count: int, command: tuple[str, ...], terms: Path, template: Path) -> Project:
+    """Peers have no links between terms, so a new name shows on the term's own page."""
+    first = slugify(next(iter(make_entries(count))).term)
+    own = slugify(RENAMED)
+    file, renamed = terms / f"{first}.md", terms / f"{own}.md"
+    return Project(name, home, command, file, f"term/{first}/", template, renamed, f"term/{own}/", RENAMED)
+
+
+def make_hugo(home: Path, count: int, program: str) -> Project:
+    """For Hugo, with listings by letter and category."""
+    write_hugo_site(entries_to_edit(count), home)
+    command = (program, "server", "--port", str(PORT), "--bind", "127.0.0.1")
+    return _peer("Hugo", home, count, command, home / "content/term", home / "layouts/_default/baseof.html")
+
+
+def make_eleventy(home: Path, count: int, program: str) -> Project:
+    """For Eleventy, with listings of 50."""
+    template = write_eleventy_site([*entries_to_edit(count)], home)
+    command = (program, "--serve", "--incremental", "--quiet", f"--port={PORT}")
+    return _peer("Eleventy", home, count, command, home / "content/term", template)
+
+
+def make_mkdocs(home: Path, count: int, program: str) -> Project:
+    """For MkDocs, without listings: its navigation would name every term on every page."""
+    template = write_mkdocs_site([*entries_to_edit(count)], home, "mkdocs")
+    command = (program, "serve", "--watch-theme", "--dev-addr", f"127.0.0.1:{PORT}")
+    return _peer("MkDocs", home, count, command, home / "docs/term", template)
+
+
+def make_zensical(home: Path, count: int, program: str) -> Project:
+    """For Zensical, which reads MkDocs's projects."""
+    template = write_mkdocs_site([*entries_to_edit(count)], home)
+    command = (program, "serve", "--dev-addr", f"127.0.0.1:{PORT}")
+    return _peer("Zensical", home, count, command, home / "docs/term", template)
+
+
+#: How each is called on the command line, how its project is made, and from how many entries on it is left out.
+PEERS: tuple[tuple[str, Callable[[Path, int, str], Project], int], ...] = (
+    ("hugo", make_hugo, 10**9),
+    ("eleventy", make_eleventy, 10**9),
+    ("zensical", make_zensical, 10**9),
+    ("mkdocs", make_mkdocs, 5_000),
+)
