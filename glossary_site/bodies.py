@@ -29,7 +29,7 @@ def _link_table(glossary: Glossary, mode: str) -> LinkTable:
         names += [Name(short, record.id, ABBREVIATION, incoming) for short in record.abbreviations]
         names += [Name(alias, record.id, ALIAS, incoming) for alias in record.aliases]
     targets = (Target(entry.id, _choices(entry.record.senses)) for entry in glossary.entries)
-    return LinkTable(tuple(names), tuple(targets), mode)
+    return LinkTable(tuple(names), tuple(targets), mode, glossary.left_out)
 
 
 def _choices(senses: Sequence[Sense]) -> tuple[Choice, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from glossary_site.archive import archive_ending, pack
 from glossary_site.assembly import Site, render_piece
+from glossary_site.bad_entries import NOTHING, BadEntry, LeftOut, find_lost, is_hopeless, read_damaged, settle
 from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.body_store import Bodies, BodyStore, StoreDamagedError, forget_store, open_store, recall_store
 from glossary_site.build_state import BuildState, read_state, write_state
@@ -22,8 +23,8 @@ from glossary_site.errors import GlossaryError
 from glossary_site.executor import Executor, open_executor
 from glossary_site.files import replacing
 from glossary_site.frozen import decoder, encoder
-from glossary_site.glossary import Glossary, link_glossary, records_in
-from glossary_site.issues import Issue, Severity, sort_key
+from glossary_site.glossary import Glossary, left_out_in, link_glossary, records_in
+from glossary_site.issues import Issue, Severity, fails_build, sort_key
 from glossary_site.ledger import LEDGER, Pin, pins_in, read_ledger
 from glossary_site.linking import LinkedBody
 from glossary_site.loader import RecordMemory, load_records
@@ -34,6 +35,7 @@ from glossary_site.output import Placed, Stage, Stamp, check_output, open_stage,
 from glossary_site.pages import Output, SitePlan
 from glossary_site.program import program_digest
 from glossary_site.publish import EMBED, left_out
+from glossary_site.records import Record
 from glossary_site.render import Theme
 from glossary_site.sources import Source, SourceMemory, read_sources
 from glossary_site.theme import read_theme, theme_in
@@ -62,13 +64,18 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything read from disk but the theme, and what was wrong with it."""
+    """Everything read from disk but the theme, and what was wrong with it.
+
+    ``damaged`` are files of entries that are no sources, as far as they can be read; ``left_out`` is to do without.
+    """
 
     config: SiteConfig
     sources: tuple[Source, ...]
     pins: tuple[Pin, ...]
     issues: tuple[Issue, ...]
     changes: tuple[Change, ...] = ()
+    damaged: tuple[Source, ...] = ()
+    left_out: LeftOut = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class Analysis:
     """The glossary as its authors wrote it, each entry's senses rendered and linked, and every issue, in order.
 
     ``further`` is the same in each further language of the site, by itself; their issues are among those of the whole.
+    ``records`` are all that were read, those left out too; ``lost`` is what no record could be made of.
     """
 
     config: SiteConfig
@@ -83,6 +91,8 @@ class Analysis:
     bodies: Bodies
     issues: tuple[Issue, ...]
     further: tuple["Analysis", ...] = ()
+    records: tuple[Record, ...] = ()
+    lost: LeftOut = NOTHING
 
     @property
     def languages(self) -> tuple["Analysis", ...]:
@@ -101,7 +111,10 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``left_out`` is what needs a ``base_url`` and found none; ``timings`` are seconds by stage."""
+    """What a build did. ``left_out`` is what needs a ``base_url`` and found none; ``timings`` are seconds by stage.
+
+    ``bad`` are the places of entries that are left out for their errors.
+    """
 
     terms: int
     senses: int
@@ -112,6 +125,7 @@ class BuildReport:
     left_out: tuple[str, ...]
     issues: tuple[Issue, ...]
     timings: Mapping[str, float]
+    bad: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -125,18 +139,14 @@ class _Clock:
         self.timings[name] = self.timings.get(name, 0) + time.perf_counter() - start
 
 
-def fails_build(issue: Issue, strict: bool) -> bool:
-    """Whether an issue keeps a build from being written."""
-    return issue.severity is Severity.ERROR or (strict and issue.severity is Severity.WARNING)
-
-
 def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> Inputs:
     """Read settings, entries and the ledger of published ids."""
     config, config_issues = read_config(request.config, base_url=request.base_url)
     sources, source_issues = read_sources(request.entries, memory)
     pins, ledger_issues = read_ledger(request.entries)
     log = read_log(request.entries)
-    return Inputs(config, sources, pins, (*config_issues, *source_issues, *ledger_issues, *log.issues), log.changes)
+    issues = (*config_issues, *source_issues, *ledger_issues, *log.issues)
+    return Inputs(config, sources, pins, issues, log.changes, read_damaged(source_issues))
 
 
 @dataclass(slots=True)
@@ -178,11 +188,14 @@ def analyse(
     memory = memory or Memory()
     config = inputs.config
     with clock.stage("parse"):
-        records, load_issues = load_records(inputs.sources, dict(config.categories), executor, memory.records)
+        read, load_issues = load_records(inputs.sources, dict(config.categories), executor, memory.records)
+        lost = find_lost(read, load_issues, inputs.sources, inputs.damaged)
+    records, left_out = inputs.left_out.without(read), inputs.left_out.plus(lost)
     prefixes = tuple(each.prefix for each in config.languages)
     recorded = [change for change in inputs.changes if not change.id.startswith(prefixes)]
     with clock.stage("link"):
-        glossary = link_glossary(records, config, inputs.pins, ledger, drafts=drafts, recorded=recorded)
+        link = partial(link_glossary, ledger_path=ledger, drafts=drafts)
+        glossary = link(records, config, inputs.pins, recorded=recorded, left_out=left_out)
     whole = _with_bodies(glossary, config, memory, executor, progress, clock)
     further = []
     for language in config.languages:
@@ -191,11 +204,20 @@ def analyse(
             changes = _recorded_in(language.prefix, inputs.changes)
             pins = pins_in(language.prefix, inputs.pins)
             within = config.in_language(language)
-            linked = link_glossary(own, within, pins, ledger, drafts=drafts, recorded=changes)
+            absent = left_out_in(language, left_out)
+            linked = link(own, within, pins, recorded=changes, left_out=absent)
         further.append(_with_bodies(linked, within, memory.of(language), executor, progress, clock))
     issues = {*inputs.issues, *load_issues, *prefix_issues(config, glossary, CONFIG_NAME)}
     issues.update(*(each.issues for each in (whole, *further)))
-    return replace(whole, issues=tuple(sorted(issues, key=sort_key)), further=tuple(further))
+    return replace(whole, issues=tuple(sorted(issues, key=sort_key)), further=tuple(further), records=read, lost=lost)
+
+
+def settle_entries(
+    request: BuildRequest, inputs: Inputs, analysed: Callable[[Inputs], Analysis], first: Analysis | None = None
+) -> tuple[Analysis, tuple[BadEntry, ...]]:
+    """The glossary without its bad entries, with every issue on the way, and what those are. Raises as ``settle``."""
+    found, bad, issues = settle(lambda out: analysed(replace(inputs, left_out=out)), request.entries, first)
+    return replace(found, issues=issues), bad
 
 
 def _with_bodies(
@@ -247,7 +269,7 @@ def _collecting(issues: list[Issue]) -> Iterator[None]:
 
 def _inputs_digest(inputs: Inputs, theme: Theme) -> str:
     """The digest of everything that a site is made of."""
-    said = repr((inputs.config, inputs.pins, inputs.changes, inputs.issues, theme))
+    said = repr((inputs.config, inputs.pins, inputs.changes, inputs.issues, inputs.damaged, theme))
     return digest_all((program_digest(), said, *(source.digest for source in inputs.sources)))
 
 
@@ -255,8 +277,8 @@ def _said_before(report: Mapping[str, Any], clock: _Clock) -> BuildReport:
     """What the last build said of the same inputs."""
     issues = decoder(tuple[Issue, ...])(report["issues"])
     counts = {name: int(report[name]) for name in ("terms", "senses", "pages", "kept")}
-    left = tuple(map(str, report["left_out"]))
-    return BuildReport(**counts, changed=0, removed=0, left_out=left, issues=issues, timings=clock.timings)
+    left, bad = (tuple(map(str, report[name])) for name in ("left_out", "bad"))
+    return BuildReport(**counts, changed=0, removed=0, left_out=left, issues=issues, timings=clock.timings, bad=bad)
 
 
 def _to_say_again(report: BuildReport) -> dict[str, Any]:
@@ -266,6 +288,7 @@ def _to_say_again(report: BuildReport) -> dict[str, Any]:
         "pages": report.pages,
         "kept": report.kept + report.changed,
         "left_out": report.left_out,
+        "bad": report.bad,
         "issues": encoder(tuple[Issue, ...])(report.issues),
     }
 
@@ -286,10 +309,13 @@ def _build(
         open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
     ):
         ledger = (request.entries / LEDGER).as_posix()
-        analysis = analyse(inputs, ledger, executor, progress, clock, memory=memory)
+        analysed = partial(analyse, ledger=ledger, executor=executor, progress=progress, clock=clock, memory=memory)
+        analysis, bad = analysed(inputs), tuple[BadEntry, ...]()
         issues = [*problems, *analysis.issues]
         if any(fails_build(issue, request.strict) for issue in issues):
-            raise GlossaryError(issues)
+            if request.strict or any(fails_build(issue, False) for issue in problems):
+                raise GlossaryError(issues)
+            analysis, bad = settle_entries(request, inputs, analysed, analysis)
         with clock.stage("plan"):
             plans = plan_sites(analysis)  # only now is every id known to be one term's alone
             total = sum(len(plan.urls) for plan in plans)
@@ -314,6 +340,7 @@ def _build(
         left_out=left_out(analysis.config, analysis.glossary),
         issues=analysis.issues,
         timings=clock.timings,
+        bad=tuple(each.place for each in bad for _ in each.records or (None,)),
     )
     return report, {path: each.stamp for path, each in placed.items()}, pages
 
@@ -384,10 +411,10 @@ def _build_or_keep(request: BuildRequest, progress: Progress) -> BuildReport:
         made_of = "" if issues else _inputs_digest(inputs, theme)
         if made_of and made_of == state.inputs and state.stands(request.output):
             report = _said_before(state.report, clock)
-            if not any(fails_build(issue, request.strict) for issue in report.issues):
+            if not (request.strict and any(fails_build(issue, True) for issue in report.issues)):
                 return report
     # What cannot become a site leaves nothing behind: the folder may not even be a glossary's.
-    hopeless = any(fails_build(issue, request.strict) for issue in (*issues, *inputs.issues))
+    hopeless = not inputs.sources or is_hopeless((*issues, *inputs.issues), request.entries, request.strict)
     cache = None if hopeless else request.cache
     build = partial(_build, request, inputs, (theme, static), issues, state, clock, progress)
     try:

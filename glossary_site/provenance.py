@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,10 +21,10 @@ from glossary_site.pipeline import (
     Progress,
     analyse,
     build_site,
-    fails_build,
     open_memory,
     plan_sites,
     read_inputs,
+    settle_entries,
 )
 from glossary_site.publish import EMBED
 from glossary_site.records import Origin
@@ -55,7 +56,7 @@ class Explanation:
 def explain_page(request: BuildRequest, url: str) -> Explanation:
     """What the page at ``url`` (as in the site, or the path of its file) is made of.
 
-    Raises ``GlossaryError`` with every error of the glossary, or with ``page-unknown``.
+    Raises ``GlossaryError`` as ``settle_entries`` does, or with ``page-unknown``.
     """
     inputs = read_inputs(request)
     theme, _ = read_theme(request.config.parent, inputs.config.accent, inputs.config.language, inputs.config.tags)
@@ -64,9 +65,8 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
         open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
     ):
         ledger = (request.entries / LEDGER).as_posix()
-        analysis = analyse(inputs, ledger, executor, memory=memory)
-        if any(fails_build(issue, strict=False) for issue in analysis.issues):
-            raise GlossaryError(analysis.issues)
+        analysed = partial(analyse, ledger=ledger, executor=executor, memory=memory)
+        analysis, _ = settle_entries(request, inputs, analysed)
         plans = plan_sites(analysis)
         urls = {plan.elsewhere.prefix + url: (number, url) for number, plan in enumerate(plans) for url in plan.urls}
         wanted = url.removeprefix(inputs.config.base_url).removeprefix("/").removesuffix("index.html")

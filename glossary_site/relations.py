@@ -5,10 +5,11 @@ language, hold by the shape of a record (an alias equal to the term is dropped, 
 and (transitive) ``broader`` exclude each other. A term that is broader than itself means nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
@@ -28,7 +29,9 @@ class Relations:
 class NameTable:
     """Who bears a name: terms before abbreviations before aliases."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, records: Iterable[Record], left_out: Iterable[str] = ()) -> None:
+        """``left_out`` are names of entries that are left out for their errors."""
+        self._left_out = frozenset(map(same_name_key, left_out))
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
         records = tuple(records)
@@ -50,6 +53,11 @@ class NameTable:
         """The id of the term called ``name`` (or whose id it is), None when nobody is."""
         return self._ids.get(same_name_key(name))
 
+    def is_left_out(self, name: str) -> bool:
+        """Whether only entries that are left out are called ``name``."""
+        key = same_name_key(name)
+        return key in self._left_out and key not in self._ids
+
     def nearest(self, name: str) -> tuple[str, ...]:
         """Up to three names that look like ``name``."""
         return tuple(self._names[key] for key in get_close_matches(same_name_key(name), self._ids, n=3, cutoff=0.6))
@@ -64,7 +72,10 @@ def _resolve(record: Record, field: str, names: NameTable, issues: list[Issue]) 
     values: Sequence[str] = (record.replaced_by,) if field == "replaced_by" else getattr(record, field)
     for name in filter(None, values):
         target = names.find(name)
-        if target is None:
+        if target is None and names.is_left_out(name):
+            message = f"'{record.term}' gives '{name}' under '{field}', which is left out because of errors"
+            issues.append(_issue("target-left-out", Severity.WARNING, record, message, "mend that entry"))
+        elif target is None:
             near = names.nearest(name)
             hint = f"did you mean {' or '.join(repr(each) for each in near)}?" if near else "write it, or remove it"
             message = f"'{record.term}' gives '{name}' under '{field}', and there is no such term"
@@ -102,35 +113,76 @@ def _find_cycle(start: str, broader: Mapping[str, Sequence[str]], done: set[str]
     return ()
 
 
-def _ancestors(start: str, broader: Mapping[str, Sequence[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(broader.get(start, ()))
+def _ancestors(start: str, broader: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """All broader terms of ``start``, each with the one below it by which it was found."""
+    found: dict[str, str] = {}
+    waiting = [(above, start) for above in broader.get(start, ())]
     while waiting:
-        here = waiting.pop()
+        here, below = waiting.pop()
         if here not in found:
-            found.add(here)
-            waiting.extend(broader.get(here, ()))
+            found[here] = below
+            waiting.extend((above, here) for above in broader.get(here, ()))
     return found
+
+
+#: "related" and two terms in order, or "broader", a term, and the one above it.
+_Link = tuple[str, str, str]
+
+
+class _Declared:
+    """Who declares what, so that an error is told of the one without whom it would not be."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._order = {record.id: number for number, record in enumerate(records)}
+        self._by: dict[_Link, set[str]] = defaultdict(set)
+
+    def add(self, link: _Link, by: str) -> None:
+        """A link is declared by the term ``by``."""
+        self._by[link].add(by)
+
+    def blame(self, links: Iterable[_Link]) -> str:
+        """Who alone declares most of ``links``, of equals the last one; where nobody does alone, the last of all."""
+        declarers = [self._by[link] for link in links]
+        alone = Counter(one for each in declarers if len(each) == 1 for one in each)
+        return max(alone or set().union(*declarers), key=lambda one: (alone[one], self._order[one]))
+
+
+def _pair(one: str, other: str) -> _Link:
+    return "related", min(one, other), max(one, other)
+
+
+def _up(lower: str, higher: str, found: Mapping[str, str]) -> Iterator[_Link]:
+    """The links by which ``_ancestors`` got from one term up to another."""
+    while higher != lower:
+        yield "broader", found[higher], higher
+        higher = found[higher]
 
 
 def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapping[str, Relations], tuple[Issue, ...]]:
     """Relations of every term by id; ``broader`` and ``narrower`` complete each other, ``related`` works both ways.
 
-    Issues: ``relation-unknown`` (warning), ``relation-contradiction``, ``broader-cycle``.
+    Where terms contradict each other, the one is told without whom most of it would not stand, of equals the later one:
+    an error costs the entry that it is told of.
+
+    Issues: ``relation-unknown`` and ``target-left-out`` (warnings), ``relation-contradiction``, ``broader-cycle``.
     """
     issues: list[Issue] = []
     by_id = {record.id: record for record in records}
     related: dict[str, dict[str, None]] = defaultdict(dict)
     broader: dict[str, dict[str, None]] = defaultdict(dict)
     replaced: dict[str, str] = {}
+    declared = _Declared(records)
     for record in records:
         for target in _resolve(record, "related", names, issues):
             related[record.id][target] = None
             related[target].setdefault(record.id)
+            declared.add(_pair(record.id, target), record.id)
         for target in _resolve(record, "broader", names, issues):
             broader[record.id][target] = None
+            declared.add(("broader", record.id, target), record.id)
         for target in _resolve(record, "narrower", names, issues):
             broader[target][record.id] = None
+            declared.add(("broader", target, record.id), record.id)
         replaced[record.id] = next(iter(_resolve(record, "replaced_by", names, issues)), "")
     above = {identity: tuple(targets) for identity, targets in broader.items()}
     done: set[str] = set()
@@ -140,13 +192,16 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
             done.update(cycle)
             shown = " < ".join(by_id[identity].term for identity in cycle)
             message = f"a term is broader than itself: {shown}"
-            issues.append(_issue("broader-cycle", Severity.ERROR, by_id[cycle[0]], message, "take one 'broader' away"))
+            told = by_id[declared.blame(("broader", low, high) for low, high in pairwise(cycle))]
+            issues.append(_issue("broader-cycle", Severity.ERROR, told, message, "take one 'broader' away"))
     for record in records:
         if not related[record.id]:
             continue
-        for target in sorted(related[record.id].keys() & _ancestors(record.id, above)):
+        higher = _ancestors(record.id, above)
+        for target in sorted(related[record.id].keys() & higher.keys()):
             message = f"'{by_id[target].term}' is both related to and broader than '{record.term}' (SKOS S27)"
-            issues.append(_issue("relation-contradiction", Severity.ERROR, record, message, "keep one of the two"))
+            told = by_id[declared.blame((_pair(record.id, target), *_up(record.id, target, higher)))]
+            issues.append(_issue("relation-contradiction", Severity.ERROR, told, message, "keep one of the two"))
     below: dict[str, list[str]] = defaultdict(list)
     for identity, targets in above.items():
         for target in targets:
