@@ -284,7 +284,8 @@ def _bad_entries(out: Mapping[Origin, Iterable[Issue]], attempt: Analysed) -> It
         places[record.origin.path].add(record.origin.line)
     for record in attempt.lost.records:
         by_place[record.origin].append(record)
+    for place in out:
+        places[place.path].add(place.line)
     for place in sorted(out, key=lambda origin: (origin.path, origin.line)):
-        alone = not (places[place.path] | {each.line for each in out if each.path == place.path}) - {place.line}
-        named = place.path if alone or not place.line else f"{place.path}:{place.line}"
+        named = f"{place.path}:{place.line}" if place.line and len(places[place.path]) > 1 else place.path
         yield BadEntry(named, place.path, tuple(by_place[place]), tuple(out[place]))
