@@ -81,8 +81,16 @@ def holds_entries(path: str, entries: Path) -> bool:
 
 
 def is_hopeless(issues: Iterable[Issue], entries: Path, strict: bool) -> bool:
-    """Whether what is wrong cannot become a site, whichever entries are left out."""
-    return any(fails_build(issue, strict) and (strict or not holds_entries(issue.path, entries)) for issue in issues)
+    """Whether what is wrong cannot become a site, whichever entries are left out.
+
+    A file that the system does not give is no fault of its entries: the next build may find it, and the site of now
+    stays whole.
+    """
+    return any(
+        fails_build(issue, strict)
+        and (strict or issue.code == "file-unreadable" or not holds_entries(issue.path, entries))
+        for issue in issues
+    )
 
 
 def read_damaged(issues: Iterable[Issue]) -> tuple[Source, ...]:
