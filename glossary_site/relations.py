@@ -15,6 +15,9 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
 from glossary_site.text.names import same_name_key
 
+#: Of so many links from a term up to a higher one those who declare them are asked.
+_LONG_WAY = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Relations:
@@ -113,16 +116,48 @@ def _find_cycle(start: str, broader: Mapping[str, Sequence[str]], done: set[str]
     return ()
 
 
-def _ancestors(start: str, broader: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
-    """All broader terms of ``start``, each with the one below it by which it was found."""
-    found: dict[str, str] = {}
-    waiting = [(above, start) for above in broader.get(start, ())]
-    while waiting:
-        here, below = waiting.pop()
-        if here not in found:
-            found[here] = below
-            waiting.extend((above, here) for above in broader.get(here, ()))
-    return found
+class _Higher:
+    """Which terms are above which, however far: a set of bits a term, so that deep hierarchies take no longer."""
+
+    def __init__(self, broader: Mapping[str, Sequence[str]]) -> None:
+        self._broader = broader
+        upper = dict.fromkeys(target for targets in broader.values() for target in targets)
+        self._number = {identity: number for number, identity in enumerate(upper)}
+        self._bits: dict[str, int] = {}
+
+    def _above(self, start: str) -> int:
+        opened: set[str] = set()
+        stack = [start]
+        while stack:
+            here = stack[-1]
+            if here in self._bits:
+                stack.pop()
+            elif here not in opened:
+                opened.add(here)
+                targets = self._broader.get(here, ())
+                stack += [target for target in targets if target not in self._bits and target not in opened]
+            else:
+                stack.pop()
+                bits = 0
+                for target in self._broader.get(here, ()):
+                    bits |= self._bits.get(target, 0) | 1 << self._number[target]
+                self._bits[here] = bits
+        return self._bits[start]
+
+    def is_above(self, higher: str, lower: str) -> bool:
+        """Whether one term is above another; in a circle, which is told by itself, not all are above each other."""
+        number = self._number.get(higher)
+        return number is not None and bool(self._above(lower) >> number & 1)
+
+    def way(self, lower: str, higher: str) -> Iterator["_Link"]:
+        """The links by which one gets from a term up to a higher one; of a long way the first."""
+        for _ in range(_LONG_WAY):
+            if lower == higher:
+                return
+            above = self._broader[lower]
+            step = next((each for each in above if each == higher or self.is_above(higher, each)), higher)
+            yield "broader", lower, step
+            lower = step
 
 
 #: "related" and two terms in order, or "broader", a term, and the one above it.
@@ -149,13 +184,6 @@ class _Declared:
 
 def _pair(one: str, other: str) -> _Link:
     return "related", min(one, other), max(one, other)
-
-
-def _up(lower: str, higher: str, found: Mapping[str, str]) -> Iterator[_Link]:
-    """The links by which ``_ancestors`` got from one term up to another."""
-    while higher != lower:
-        yield "broader", found[higher], higher
-        higher = found[higher]
 
 
 def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapping[str, Relations], tuple[Issue, ...]]:
@@ -194,13 +222,11 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
             message = f"a term is broader than itself: {shown}"
             told = by_id[declared.blame(("broader", low, high) for low, high in pairwise(cycle))]
             issues.append(_issue("broader-cycle", Severity.ERROR, told, message, "take one 'broader' away"))
+    higher = _Higher(above)
     for record in records:
-        if not related[record.id]:
-            continue
-        higher = _ancestors(record.id, above)
-        for target in sorted(related[record.id].keys() & higher.keys()):
+        for target in sorted(target for target in related[record.id] if higher.is_above(target, record.id)):
             message = f"'{by_id[target].term}' is both related to and broader than '{record.term}' (SKOS S27)"
-            told = by_id[declared.blame((_pair(record.id, target), *_up(record.id, target, higher)))]
+            told = by_id[declared.blame((_pair(record.id, target), *higher.way(record.id, target)))]
             issues.append(_issue("relation-contradiction", Severity.ERROR, told, message, "keep one of the two"))
     below: dict[str, list[str]] = defaultdict(list)
     for identity, targets in above.items():

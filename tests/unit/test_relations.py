@@ -167,6 +167,18 @@ def test_a_relation_to_what_is_left_out_is_no_relation_to_nothing() -> None:
     assert "'Masks'" in issues[0].message
 
 
+def test_contradictions_high_up_a_long_chain_are_found() -> None:
+    # Looking through all that is above, term by term, would take hours.
+    count = 8_000
+    chain = [
+        record(f"T{number}", broader=(f"T{number + 1}",), related=(f"T{count}",) if number < count - 5 else ())
+        for number in range(count)
+    ]
+    _, issues = resolve(*chain, record(f"T{count}", related=("T7990",)))
+    assert len(issues) == count - 5
+    assert codes(issues[:1]) == ["relation-contradiction"]
+
+
 def test_a_long_chain_is_walked_without_recursion() -> None:
     chain = [record(f"T{number}", broader=(f"T{number + 1}",)) for number in range(5_000)]
     found, issues = resolve(*chain, record("T5000"))
