@@ -23,7 +23,7 @@ _OF_TERMS = frozenset({"id-collision", "id-missing"})
 _OF_RELATIONS = frozenset({"relation-contradiction", "broader-cycle"})
 _RELATIONS = ("related", "broader", "narrower", "replaced_by")
 #: So many times the records of one term are looked at one by one; then all of them are left out.
-_ROUNDS = 8
+_ROUNDS = 3
 
 _FIELD = re.compile(r"[ \t]*(?:-[ \t]+)?\{?[ \t]*(term|id|aliases|abbreviations)[ \t]*:(.*)")
 _LISTED = re.compile(r"[ \t]*-[ \t]+(.*)")
