@@ -12,7 +12,8 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.builds import build_site
+from glossary_site.pipeline import BuildRequest
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))

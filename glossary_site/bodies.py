@@ -38,7 +38,7 @@ def _target(entry: Entry) -> Target:
 def _link_table(glossary: Glossary, mode: str) -> LinkTable:
     """All names that texts may mention, and all terms."""
     names = tuple(chain.from_iterable(map(_names, glossary.entries)))
-    return LinkTable(names, tuple(map(_target, glossary.entries)), mode)
+    return LinkTable(names, tuple(map(_target, glossary.entries)), mode, glossary.left_out)
 
 
 def _changed_table(
@@ -53,7 +53,7 @@ def _changed_table(
     for place, entry in zip(order, glossary.entries, strict=True):
         names += _names(entry) if place in edits else held[entry.id]
         targets.append(_target(entry) if place in edits else before.targets[place])
-    return LinkTable(tuple(names), tuple(targets), before.mode)
+    return LinkTable(tuple(names), tuple(targets), before.mode, before.left_out)
 
 
 def _choices(senses: Sequence[Sense]) -> tuple[Choice, ...]:

@@ -14,18 +14,19 @@ import click
 from glossary_site import __version__
 from glossary_site.archive import archive_ending
 from glossary_site.build_state import CACHE
+from glossary_site.builds import build_archive, build_site
 from glossary_site.cli_project import diff, doctor, explain, new
 from glossary_site.config import CONFIG_NAME, read_config
-from glossary_site.console import count, print_issues, show_progress, summarise_issues
+from glossary_site.console import count, print_issues, show_progress, summarise_issues, tell_left_out
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
 from glossary_site.exports import FORMATS, find_format
 from glossary_site.files import write_atomically
-from glossary_site.issues import Issue, Severity
+from glossary_site.issues import Issue, Severity, fails_build
 from glossary_site.ledger import LEDGER, format_ledger, write_ledger
 from glossary_site.locks import locked
 from glossary_site.migrate import KINDS, parse_columns
-from glossary_site.pipeline import BuildRequest, analyse, build_archive, build_site, fails_build, read_inputs
+from glossary_site.pipeline import BuildRequest, analyse, read_inputs
 from glossary_site.search import QUERIES, check_search
 
 
@@ -58,7 +59,7 @@ def main() -> None:
     help="Settings; templates/ and static/ beside this file replace files of the theme.",
 )
 @click.option("--base-url", default="", help="Where the site will stand, for canonical links. Overrides the settings.")
-@click.option("--strict", is_flag=True, help="Let warnings fail the build.")
+@click.option("--strict", is_flag=True, help="Build nothing where there is an error or a warning.")
 @click.option("--jobs", default=0, type=click.IntRange(0), help="Worker processes; 0 chooses.", show_default=True)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Build on the Dask cluster at tcp://HOST:PORT.")
 @click.option("--no-cache", is_flag=True, help="Use and keep nothing of earlier builds.")
@@ -81,8 +82,10 @@ def build(
     What did not change since the last build is not made again; .glossary-cache/ beside the settings knows it, and may
     be deleted at any time.
 
-    All problems are printed, not only the first. An error (with --strict also a warning) leaves the last good site as
-    it is. Exit code 0: built; 1: not built.
+    All problems are printed, not only the first. An entry with an error is left out, and the last line says so; what
+    refers to it stands as plain text until it is mended. An error that belongs to no entry (in the settings, the theme,
+    the ledger), and with --strict any error or warning, leaves the last good site as it is. Exit code 0: built; 1: not
+    built.
     """
     cache = None if no_cache else config.parent / CACHE
     request = BuildRequest(entries, output, config, base_url, strict, jobs, scheduler, cache)
@@ -107,6 +110,7 @@ def build(
         click.echo(f"{count(verified, 'file')} compared with a clean build: all equal")
     if report.left_out:
         click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}")
+    tell_left_out(report.bad)
 
 
 def _verify(request: BuildRequest, progress: Callable[[str, int, int], None]) -> int:

@@ -44,7 +44,7 @@ def new(folder: Path) -> None:
 def doctor(entries: Path, config: Path, output: Path) -> None:
     """Say what is missing: Python, libraries, theme, settings, entries, address, published ids, the built site.
 
-    Exit code 0: the site can be built; 1: it cannot.
+    Exit code 0: the site can be built whole; 1: it cannot.
     """
     from glossary_site.doctor import examine
 

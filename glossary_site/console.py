@@ -12,6 +12,8 @@ from glossary_site.issues import Issue, Severity, sort_key
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: Issues beyond these are counted, not printed: a flood hides its first line.
 _SHOWN = 200
+#: Places beyond these are counted, too, in the line about entries that are left out.
+_PLACES = 10
 
 
 def print_issues(issues: Iterable[Issue], *, notes: bool = True) -> None:
@@ -44,6 +46,17 @@ def summarise_issues(issues: Sequence[Issue]) -> str:
         if (found := sum(issue.severity is severity for issue in issues))
     ]
     return ", ".join(counts)
+
+
+def tell_left_out(places: Sequence[str]) -> None:
+    """A loud line about entries that are left out for their errors, each by its place; nothing where there is none."""
+    if places:
+        different = tuple(dict.fromkeys(places))
+        named = ", ".join(different[:_PLACES]) + (f" and {len(different) - _PLACES} more" * (len(different) > _PLACES))
+        were = "was" if len(places) == 1 else "were"
+        said = f"{count(len(places), 'entry')} {were} left out because of errors: {named}"
+        said += "; --strict builds nothing in such a case"
+        click.secho(said, fg="red", bold=True, err=True)
 
 
 @contextmanager

@@ -10,12 +10,12 @@ from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
 from glossary_site.exports import Format, Loss, find_losses, load_writer, make_edition
 from glossary_site.files import replacing, write_atomically
-from glossary_site.issues import Issue, Severity
+from glossary_site.issues import Issue, Severity, fails_build
 from glossary_site.ledger import LEDGER
 from glossary_site.locks import locked
 from glossary_site.output import check_output, write_site
 from glossary_site.pages import Output
-from glossary_site.pipeline import BuildRequest, analyse, fails_build, read_inputs
+from glossary_site.pipeline import BuildRequest, analyse, read_inputs
 
 
 @dataclass(frozen=True, slots=True)

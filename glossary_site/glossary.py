@@ -7,11 +7,12 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from operator import attrgetter
 
+from glossary_site.bad_entries import NOTHING, LeftOut
 from glossary_site.changes import Change, history
 from glossary_site.collation import Collation, collation, filing_name, slugify
 from glossary_site.config import Language, SiteConfig
 from glossary_site.issues import Issue, Severity
-from glossary_site.ledger import LEDGER, Departed, Pin, find_departed, pinned_ids, pins_in
+from glossary_site.ledger import LEDGER, Departed, Pin, find_departed, held_ids, pinned_ids, pins_in, taken_ids
 from glossary_site.merging import merge_records
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.relations import NameTable, Relations, resolve_relations
@@ -59,8 +60,8 @@ class Glossary:
     ``departed`` are published ids that are no term's any more. ``foreign`` are the records in other languages than the
     site's, with ids and senses brought together: they are on none of its pages, and in its exports. ``history`` is what
     changed and when, the newest first. ``families`` are the ids of terms that say one thing in several languages,
-    ``stale`` those of translations whose original has changed since. ``drafts`` are the records left
-    out because their authors have not done with them.
+    ``stale`` those of translations whose original has changed since. ``drafts`` are the records left out because their
+    authors have not done with them, ``left_out`` the names of entries that are not here because they have errors.
     """
 
     entries: tuple[Entry, ...]
@@ -73,6 +74,7 @@ class Glossary:
     families: tuple[tuple[str, ...], ...] = ()
     stale: frozenset[str] = frozenset()
     drafts: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
@@ -155,6 +157,12 @@ def records_in(language: Language, records: Iterable[Record]) -> tuple[Record, .
     return tuple(replace(record, translation_of="", translated_from="") for record in _as_own(language, records))
 
 
+def left_out_in(language: Language, left_out: LeftOut) -> LeftOut:
+    """What is left out in a further language; in which one a file that cannot be read is written, nobody knows."""
+    unread = tuple(record for record in left_out.records if not record.senses)
+    return LeftOut((*records_in(language, left_out.records), *unread), left_out.files)
+
+
 def _merge_further(language: Language, records: Sequence[Record], pins: Sequence[Pin]) -> tuple[Record, ...]:
     """The records in a further language brought together as its own pages have them, by their ids in the whole."""
     present = _as_own(language, records)
@@ -210,11 +218,15 @@ def link_glossary(
     *,
     drafts: bool = False,
     recorded: Sequence[Change] = (),
+    left_out: LeftOut = NOTHING,
 ) -> Glossary:
     """All records -> the glossary; ``drafts`` are part of it in a preview only; ``recorded`` is the log of changes.
 
-    Issues: those of ``merge_records``, ``find_departed``, ``resolve_relations`` and ``translation_issues``,
-    ``category-variant``, ``language-other`` (note).
+    ``left_out`` is known of entries that the glossary does without for a while: they keep their ids, and who refers to
+    them refers to something.
+
+    Issues: those of ``merge_records``, ``find_departed``, ``taken_ids``, ``resolve_relations`` and
+    ``translation_issues``, ``category-variant``, ``language-other`` (note).
     """
     given = tuple(records)
     everything = [record for record in given if drafts or record.status != "draft"]
@@ -225,16 +237,20 @@ def link_glossary(
         record for record in everything if record.language.lower() not in (*own, *shown)
     )
     own_pins = pins_in("", pins)
-    merged, merge_issues = merge_records(present, pinned_ids(own_pins, present))
-    departed, ledger_issues = find_departed(own_pins, merged, ledger_path)
-    issues = [*merge_issues, *ledger_issues, *foreign_issues, *_note_languages(foreign, config.language)]
+    absent = replace(left_out, records=tuple(each for each in left_out.records if each.language.lower() in own))
+    published = pinned_ids(own_pins, (*present, *absent.records), absent.files)
+    merged, merge_issues = merge_records(present, published)
+    held = held_ids(own_pins, absent, published)
+    departed, ledger_issues = find_departed(own_pins, merged, ledger_path, held)
+    issues = [*merge_issues, *ledger_issues, *taken_ids(own_pins, merged, held, published)]
+    issues += [*foreign_issues, *_note_languages(foreign, config.language)]
     # What is wrong with them is told with the pages of their language.
     foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, pins))
     issues += translation_issues(foreign, merged)
     translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()
     order: Collation = collation(config.language)
     named = _name_categories(merged, dict(config.categories), issues)
-    relations, relation_issues = resolve_relations(merged, NameTable(merged))
+    relations, relation_issues = resolve_relations(merged, NameTable(merged, absent.names()))
     issues += relation_issues
 
     entries: list[Entry] = []
@@ -263,4 +279,5 @@ def link_glossary(
         families=tuple(tuple(record.id for record in family) for family in families(translated)),
         stale=stale_translations(translated),
         drafts=len(given) - len(everything),
+        left_out=absent.names(),
     )

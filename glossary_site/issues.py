@@ -7,7 +7,7 @@ from glossary_site.frozen import compact
 
 
 class Severity(StrEnum):
-    """How bad an issue is: errors fail a build, warnings fail it under ``--strict``, notes never do."""
+    """How bad an issue is: errors cost an entry or the build, warnings fail it under ``--strict``, notes never do."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -38,6 +38,11 @@ class Issue:
         place = f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{place}{self.severity} [{self.code}] {self.message}{hint}"
+
+
+def fails_build(issue: Issue, strict: bool) -> bool:
+    """Whether an issue is more than a build takes: an error, with ``strict`` a warning too."""
+    return issue.severity is Severity.ERROR or (strict and issue.severity is Severity.WARNING)
 
 
 def sort_key(issue: Issue) -> tuple[str, int, str, str]:

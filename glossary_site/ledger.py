@@ -6,10 +6,11 @@ term's name and file, so that a renamed term is known and keeps its id; an owner
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from glossary_site.bad_entries import LeftOut
 from glossary_site.collation import slugify
 from glossary_site.files import read_own_text, write_atomically
 from glossary_site.issues import Issue, Severity
@@ -21,6 +22,7 @@ from glossary_site.yaml_text import Plain, format_yaml, parse_yaml
 LEDGER = ".ids.yml"
 
 _FIELDS = ("term", "file", "moved", "gone")
+_PIN_SHAPE = "such as wafer: {term: Wafer, file: entries/wafer.md}"
 _HEADER = """\
 # The ids that were published, so that links to them last. 'glossary pin' keeps this file; commit it.
 # A term that was taken away needs one of: moved: other-id (leaves a redirect), gone: yes (leaves a page that says so).
@@ -57,7 +59,8 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
         return (), tuple(issues)
     items = root.value if isinstance(root.value, dict) else {}
     if not items:
-        issues.append(Issue("ledger-shape", Severity.ERROR, "the ledger must map ids to pins", "", path, root.line))
+        message = "the ledger must map ids to pins"
+        issues.append(Issue("ledger-shape", Severity.ERROR, message, _PIN_SHAPE, path, root.line))
     for identity, node in items.items():
         # A further language's ids stand below its tag: de/wafer.
         tag, _, own = identity.rpartition("/")
@@ -68,9 +71,8 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
         fields = node.value if isinstance(node.value, dict) else {}
         texts = {name: value.value for name, value in fields.items() if isinstance(value.value, str)}
         if not texts.get("term") or len(texts) != len(fields) or set(texts) - set(_FIELDS):
-            hint = "such as wafer: {term: Wafer, file: entries/wafer.md}"
             message = f"the pin of '{identity}' must have 'term' and may have {', '.join(_FIELDS[1:])}"
-            issues.append(Issue("ledger-shape", Severity.ERROR, message, hint, path, node.line))
+            issues.append(Issue("ledger-shape", Severity.ERROR, message, _PIN_SHAPE, path, node.line))
             continue
         gone = texts.get("gone", "").lower() in ("yes", "true")
         pins.append(Pin(identity, texts["term"], texts.get("file", ""), texts.get("moved", ""), gone, node.line))
@@ -100,10 +102,11 @@ def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
         return (), (issue,)
 
 
-def pinned_ids(pins: Sequence[Pin], records: Iterable[Record]) -> Mapping[str, str]:
+def pinned_ids(pins: Sequence[Pin], records: Iterable[Record], unknown: Collection[str] = ()) -> Mapping[str, str]:
     """The published id of each record, by its name's key: the pin of its name, else the pin of its file.
 
     A file's pin counts when the file holds one term and nothing elsewhere is called by the pinned name: a renamed term.
+    It does not where the file is among the ``unknown``, of which nobody can tell what else they hold.
     """
     if not pins:
         return {}
@@ -116,7 +119,8 @@ def pinned_ids(pins: Sequence[Pin], records: Iterable[Record]) -> Mapping[str, s
     orphans: dict[str, list[Pin]] = defaultdict(list)
     for each in pins:
         bearers = files.get(same_name_key(each.term), set())
-        if each.file and bearers <= {each.file} and not each.gone and not each.moved_to:
+        is_there = each.file and each.file not in unknown and bearers <= {each.file}
+        if is_there and not each.gone and not each.moved_to:
             orphans[each.file].append(each)
     terms_in_file = Counter({(record.origin.path, same_name_key(record.term)) for record in records})
     alone = Counter(path for path, _ in terms_in_file)
@@ -131,10 +135,38 @@ def pinned_ids(pins: Sequence[Pin], records: Iterable[Record]) -> Mapping[str, s
     return found
 
 
+def held_ids(pins: Sequence[Pin], left_out: LeftOut, published: Mapping[str, str]) -> frozenset[str]:
+    """The ids of entries that are left out for their errors: they come back, so their ids are nobody's meanwhile.
+
+    ``published`` are the ids of all records, those left out too, by their names' keys (``pinned_ids``).
+    """
+    named = set(map(same_name_key, left_out.names()))
+    ids = {record.id or published.get(same_name_key(record.term), "") for record in left_out.records}
+    ids |= {slugify(record.term) for record in left_out.records}
+    ids |= {pin.id for pin in pins if same_name_key(pin.term) in named or pin.file in left_out.files}
+    return frozenset(ids - {""})
+
+
+def taken_ids(
+    pins: Sequence[Pin], records: Iterable[Record], held: Collection[str], published: Mapping[str, str]
+) -> Iterator[Issue]:
+    """Records that would take the published id of a left-out entry of another file. Issues: ``id-collision``."""
+    pinned = {pin.id: pin for pin in pins if pin.id in held}
+    for record in records if pinned else ():
+        pin = pinned.get(record.id)
+        if pin and pin.file != record.origin.path and published.get(same_name_key(record.term)) != record.id:
+            message = f"the id '{pin.id}' is that of '{pin.term}' ({pin.file}), which is left out because of errors"
+            hint = "mend that entry, or give this one an id of its own"
+            yield Issue("id-collision", Severity.ERROR, message, hint, record.origin.path, record.origin.line)
+
+
 def find_departed(
-    pins: Sequence[Pin], records: Sequence[Record], ledger_path: str
+    pins: Sequence[Pin], records: Sequence[Record], ledger_path: str, held: Collection[str] = ()
 ) -> tuple[tuple[Departed, ...], tuple[Issue, ...]]:
-    """Published ids without a term, and where each leads. Issues: ``term-gone``, ``ledger-target``."""
+    """Published ids without a term, and where each leads; none of them, nor what they lead to, is ``held``.
+
+    Issues: ``term-gone``, ``ledger-target``.
+    """
     here = {record.id for record in records}
     names: dict[str, str] = {}
     for record in records:
@@ -143,9 +175,11 @@ def find_departed(
     departed: list[Departed] = []
     issues: list[Issue] = []
     for pin in pins:
-        if pin.id in here:
+        if pin.id in here or (pin.id in held and not pin.moved_to and not pin.gone):
             continue
         moved_to = pin.moved_to or ("" if pin.gone else names.get(same_name_key(pin.term), ""))
+        if moved_to in held and moved_to not in here:
+            continue
         if moved_to and moved_to not in here:
             message = f"'{pin.id}' moved to '{moved_to}', and there is no such term"
             issues.append(Issue("ledger-target", Severity.ERROR, message, "name a term's id", ledger_path, pin.line))

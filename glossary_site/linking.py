@@ -49,11 +49,15 @@ class Target:
 @compact
 @dataclass(frozen=True, slots=True)
 class LinkTable:
-    """Everything that linking a body needs: all names, all targets, and how often to link (``SiteConfig.links``)."""
+    """Everything that linking a body needs: all names, all targets, and how often to link (``SiteConfig.links``).
+
+    ``left_out`` are names of entries that are left out for their errors: a reference to one of them is none to nothing.
+    """
 
     names: tuple[Name, ...]
     targets: tuple[Target, ...]
     mode: str
+    left_out: tuple[str, ...] = ()
 
 
 @compact
@@ -92,6 +96,7 @@ class Linker:
         self._mode = table.mode
         self._matcher = Matcher(table.names)
         self._senses = _senses(table)
+        self._left_out = frozenset(map(same_name_key, table.left_out))
         self._own_words: dict[str, tuple[frozenset[str], ...]] = {}
 
     @cached_property
@@ -130,9 +135,12 @@ class Linker:
     def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
         """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
         target, category = reference.target, ""
-        if same_name_key(target) not in self._bearers and "#" in target:
+        if "#" in target and not (same_name_key(target) in self._bearers or same_name_key(target) in self._left_out):
             target, _, category = (part.strip() for part in target.rpartition("#"))
+        is_left_out = same_name_key(target) in self._left_out
         bearers = self._bearers.get(same_name_key(target), ())
+        if is_left_out and not bearers:
+            return self._to_left_out(reference)
         if len(bearers) != 1:
             near = get_close_matches(same_name_key(target), self._bearers, n=3, cutoff=0.6)
             names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or [self._shown[each] for each in near])
@@ -146,6 +154,8 @@ class Linker:
         (identity,) = bearers
         anchors = {sense.category: sense.anchor for sense in reversed(self._senses.get(identity, ()))}
         if category and slugify(category) not in {slugify(name) for name in anchors}:
+            if is_left_out:
+                return self._to_left_out(reference)
             return Issue(
                 "reference-unknown",
                 Severity.ERROR,
@@ -157,6 +167,12 @@ class Linker:
             )
         anchor = next((each for name, each in anchors.items() if slugify(name) == slugify(category)), "")
         return identity, anchor, reference.shown or target
+
+    def _to_left_out(self, reference: Reference) -> Issue:
+        message = (
+            f"[[{reference.target}]] leads to an entry that is left out because of errors: it stands as plain text"
+        )
+        return Issue("target-left-out", Severity.WARNING, message, "mend that entry", line=reference.line)
 
     def _place_references(self, html: str, body: Body, issues: list[Issue]) -> tuple[str, list[Mention], list[range]]:
         """Fill in the explicit references: the HTML, their mentions, and the stretches that take no other link."""
@@ -201,7 +217,10 @@ class Linker:
         return anchor if best >= _ENOUGH and best - second >= _AHEAD else ""
 
     def link(self, body: Body, own_id: str, category: str, *, automatic: bool = True) -> LinkedBody:
-        """Find the mentions of one sense's body. Issues: those of the body, ``reference-unknown``."""
+        """Find the mentions of one sense's body.
+
+        Issues: those of the body, ``reference-unknown``, ``target-left-out`` (warning).
+        """
         issues = list(body.issues)
         counts: Counter[str] = Counter()
         # Without automatic links the explicit references still stand.

@@ -30,19 +30,21 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     first = records[0]
     if len(records) == 1:
         return first
-    ids = {record.id: record for record in reversed(records) if record.id}
-    if len(ids) > 1:
-        named = " and ".join(f"'{record.id}' ({_describe(record.origin)})" for record in ids.values())
-        issues.append(
-            Issue(
-                "id-contradiction",
-                Severity.ERROR,
-                f"the senses of '{first.term}' give different ids: {named}",
-                "give one id, or tell the terms apart by name",
-                first.origin.path,
-                first.origin.line,
+    given = [record for record in records if record.id]
+    for record in given:
+        if record.id != given[0].id:
+            # The first is taken at its word: an error costs the entry that it is told of.
+            named = f"'{given[0].id}' ({_describe(given[0].origin)}) and '{record.id}'"
+            issues.append(
+                Issue(
+                    "id-contradiction",
+                    Severity.ERROR,
+                    f"the senses of '{first.term}' give different ids: {named}",
+                    "give one id, or tell the terms apart by name",
+                    record.origin.path,
+                    record.origin.line,
+                )
             )
-        )
     names = Counter(record.term for record in records)
     term = max(names, key=lambda name: (names[name], -list(names).index(name)))
 
@@ -58,7 +60,7 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     return replace(
         first,
         term=term,
-        id=next(iter(ids), ""),
+        id=given[0].id if given else "",
         senses=tuple(sense for record in records for sense in record.senses),
         aliases=tuple(dict.fromkeys((*union("aliases"), *other_names))),
         abbreviations=union("abbreviations"),
@@ -90,13 +92,16 @@ def merge_records(
     issues: list[Issue] = []
     known = published or {}
     merged = [
-        _with_id(_merge(group, issues), "" if language else known.get(key, ""), issues)
+        _with_id(_merge(group, issues), "" if language else known.get(key, ""), issues, _giver(group))
         for (language, key), group in groups.items()
     ]
     by_id: dict[str, list[Record]] = defaultdict(list)
     for record in merged:
         by_id[unicodedata.normalize("NFKC", record.id).casefold()].append(record)
     for name, holders in by_id.items():
+        if len(holders) > 1:
+            # Of two with one id the later one has to go; but nobody takes the address of a published term.
+            holders.sort(key=lambda record: known.get(same_name_key(record.term)) != record.id)
         for other in holders[1:]:
             mend = next((s for s in (suggest_id(other.term), suggest_id(holders[0].term)) if s != name), f"{name}-2")
             owner = other if suggest_id(other.term) == mend or mend == f"{name}-2" else holders[0]
@@ -113,14 +118,19 @@ def merge_records(
     return tuple(merged), tuple(issues)
 
 
-def _with_id(record: Record, published: str, issues: list[Issue]) -> Record:
+def _giver(records: Sequence[Record]) -> Origin:
+    """Where the id of records of one name is written; where there is none, the first of them."""
+    return next((record.origin for record in records if record.id), records[0].origin)
+
+
+def _with_id(record: Record, published: str, issues: list[Issue], place: Origin) -> Record:
     def fail(code: str, message: str, hint: str) -> None:
-        issues.append(Issue(code, Severity.ERROR, message, hint, record.origin.path, record.origin.line))
+        issues.append(Issue(code, Severity.ERROR, message, hint, place.path, place.line))
 
     if record.language:
         prefix = f"{record.language.lower()}/"
         plain = replace(record, language="", id=record.id.removeprefix(prefix))
-        return replace(record, id=prefix + _with_id(plain, "", issues).id)
+        return replace(record, id=prefix + _with_id(plain, "", issues, place).id)
     if published and not record.id:
         return replace(record, id=published)
     slug = slugify(record.term) or suggest_id(record.term)

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from glossary_site.assembly import hear, page_parts, say, theme_mark
 from glossary_site.build_state import CACHE, read_state
+from glossary_site.builds import build_site
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
 from glossary_site.glossary import Entry
@@ -15,16 +17,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.output import read_manifest
 from glossary_site.pages import page_path
-from glossary_site.pipeline import (
-    BuildRequest,
-    Progress,
-    analyse,
-    build_site,
-    fails_build,
-    open_memory,
-    plan_sites,
-    read_inputs,
-)
+from glossary_site.pipeline import BuildRequest, Progress, analyse, open_memory, plan_sites, read_inputs, settle_entries
 from glossary_site.publish import EMBED
 from glossary_site.records import Origin
 from glossary_site.theme import read_theme, theme_in
@@ -55,7 +48,7 @@ class Explanation:
 def explain_page(request: BuildRequest, url: str) -> Explanation:
     """What the page at ``url`` (as in the site, or the path of its file) is made of.
 
-    Raises ``GlossaryError`` with every error of the glossary, or with ``page-unknown``.
+    Raises ``GlossaryError`` as ``settle_entries`` does, or with ``page-unknown``.
     """
     inputs = read_inputs(request)
     theme, _ = read_theme(request.config.parent, inputs.config.accent, inputs.config.language, inputs.config.tags)
@@ -64,9 +57,8 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
         open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
     ):
         ledger = (request.entries / LEDGER).as_posix()
-        analysis = analyse(inputs, ledger, executor, memory=memory)
-        if any(fails_build(issue, strict=False) for issue in analysis.issues):
-            raise GlossaryError(analysis.issues)
+        analysed = partial(analyse, ledger=ledger, executor=executor, memory=memory)
+        analysis, _ = settle_entries(request, inputs, analysed)
         plans = plan_sites(analysis)
         urls = {plan.elsewhere.prefix + url: (number, url) for number, plan in enumerate(plans) for url in plan.urls}
         wanted = url.removeprefix(inputs.config.base_url).removeprefix("/").removesuffix("index.html")

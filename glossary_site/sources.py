@@ -103,7 +103,7 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     """The entry files below ``folder``, sorted by name alike on every system.
 
     Names that start with ``.`` or ``_`` or end with ``~`` are left alone. Issues: ``entries-missing``,
-    ``file-unknown`` (warning), ``file-outside`` (a link that leads out of the folder).
+    ``file-unknown`` (warning), ``file-outside`` (a link that leads out of the folder), ``file-unreadable`` (a folder).
     """
     if not folder.is_dir():
         issue = _reject("entries-missing", str(folder), "there is no such folder", "name it with --entries, or make it")
@@ -111,7 +111,12 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     found: list[Path] = []
     issues: list[Issue] = []
     home = folder.resolve()
-    for parent, folders, names in os.walk(folder):
+
+    def refuse(error: OSError) -> None:
+        name = Path(error.filename).as_posix()
+        issues.append(_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"))
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
         for name in names:
             path = Path(parent) / name

@@ -298,11 +298,22 @@ class TermView:
 
 @compact
 @dataclass(frozen=True, slots=True)
+class FaultView:
+    """One error of an entry that is left out: file and line, what is wrong, what to do."""
+
+    place: str
+    message: str
+    hint: str
+
+
+@compact
+@dataclass(frozen=True, slots=True)
 class DepartedView:
-    """The page at the old place of a term that was renamed, merged or deleted; ``link`` is where to go, if anywhere."""
+    """A term whose page is no more, and where it is found now; in a preview, why its entry is left out."""
 
     term: str
     link: Link | None
+    faults: tuple[FaultView, ...] = ()
 
 
 @compact

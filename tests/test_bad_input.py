@@ -65,6 +65,22 @@ def refused(project: Path, files: dict[str, str | bytes], *expected: str) -> Non
     assert not (project / "_site").exists()
 
 
+def left_out(project: Path, files: dict[str, str | bytes], places: str, *expected: str) -> Outcome:
+    """The build does without what stands in ``places``, with exactly these messages; ``--strict`` changes nothing."""
+    outcome = build(project, files)
+    assert messages(outcome) == list(expected)
+    assert outcome.code == 0
+    number = places.count(",") + 1
+    were = "1 entry was" if number == 1 else f"{number} entries were"
+    said = f"{were} left out because of errors: {places}; --strict builds nothing in such a case"
+    assert outcome.err.splitlines()[-1] == said
+    site = read_files(project / "_site")
+    strict = build(project, files, "--strict")
+    assert (strict.code, strict.out, messages(strict)) == (1, "", list(expected))
+    assert read_files(project / "_site") == site
+    return outcome
+
+
 def warned(project: Path, files: dict[str, str | bytes], *expected: str) -> Outcome:
     """The build passes with exactly these warnings; with ``--strict`` it fails with the same and changes nothing."""
     outcome = build(project, files)
@@ -114,7 +130,8 @@ def test_only_empty_files(project: Path) -> None:
 @pytest.mark.parametrize("name", ["a.md", "a.yml", "a.yaml", "a.txt", "A.TXT"])
 @pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"term: a\0b\n", b"\0" * 100])
 def test_a_binary_file(project: Path, name: str, raw: bytes) -> None:
-    refused(project, {name: raw, "rye.md": GOOD}, f"entries/{name}: error [file-binary] the file is not text")
+    files: dict[str, str | bytes] = {name: raw, "rye.md": GOOD}
+    left_out(project, files, f"entries/{name}", f"entries/{name}: error [file-binary] the file is not text")
 
 
 def test_a_file_of_another_kind(project: Path) -> None:
@@ -207,9 +224,10 @@ def test_a_body_before_the_first_heading(project: Path) -> None:
         "crumb, baking\n\n**Crumb** is the **inside of a loaf** — soft and open.\n\n"
         "proof, baking\n\n**Proof** is the last rise of a loaf before the oven.\n"
     )
-    refused(
+    left_out(
         project,
         {"a.txt": text},
+        "entries/a.txt:1",
         "entries/a.txt:1: error [body-without-heading] text stands before the first heading",
     )
 
@@ -305,7 +323,6 @@ def test_bad_yaml(project: Path) -> None:
         ("term: A\nbody: {a: {b: c}}\ndefinition: x\n", "2: error [field-type] 'body' must be text"),
         ("term: A\nbody: x\naliases: {a: b}\n", "3: error [field-type] 'aliases' must be a list of texts"),
         ("term: A\nbody: x\nfields: {term: B}\n", "3: error [unknown-field] a record has no field 'fields'"),
-        ("- term: A\n  body: x\n- - term: B\n", "3: error [record-shape] a record must be fields such as 'term: …'"),
         ("[" * 3_000, "1: error [yaml-depth] nested deeper than 20 levels"),
         ("- " * 3_000, "1: error [yaml-depth] nested deeper than 20 levels"),
         ("{a: " * 3_000, "1: error [yaml-depth] nested deeper than 20 levels"),
@@ -313,6 +330,13 @@ def test_bad_yaml(project: Path) -> None:
 )
 def test_nested_yaml(project: Path, text: str, expected: str) -> None:
     refused(project, {"a.yml": text}, f"entries/a.yml:{expected}")
+
+
+def test_a_record_that_is_none_costs_itself(project: Path) -> None:
+    text = "- term: A\n  body: x\n- - term: B\n"
+    message = "entries/a.yml:3: error [record-shape] a record must be fields such as 'term: …'"
+    left_out(project, {"a.yml": text}, "entries/a.yml:3", message)
+    assert (project / "_site/term/a/index.html").is_file()
 
 
 def test_aliases_that_multiply(project: Path) -> None:
@@ -368,9 +392,10 @@ def test_two_terms_with_one_slug(project: Path, first: str, second: str, identit
         "two.yml": f"term: '{second}'\nbody: Text.\n",
         "three.md": GOOD,
     }
-    refused(
+    left_out(
         project,
         files,
+        "entries/two.yml",
         f"entries/two.yml:1: error [id-collision] '{second}' and '{first}' (entries/one.md:2) both get the id "
         f"'{identity}'",
     )
@@ -498,8 +523,9 @@ def test_an_output_folder_that_is_not_ours_is_refused(
 @pytest.mark.parametrize(
     "break_it",
     [
-        {"entries/b.md": "no front matter"},
         {"glossary.yml": "titel: x"},
+        {"entries/.ids.yml": "[]"},
+        {"entries/.changes.yml": "[]"},
         {"templates/term.html": "{{ nothing }}"},
         {"templates/term.html": "{% if %}"},
         {"templates/404.html": "{{ nothing }}"},

@@ -9,8 +9,9 @@ import pytest
 from distributed import LocalCluster
 
 from benchmarks.generate import make_entries
+from glossary_site.builds import build_site
 from glossary_site.errors import GlossaryError
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.pipeline import BuildRequest
 
 
 @pytest.fixture

@@ -264,6 +264,26 @@ def test_files_that_cannot_be_read(project: Path, monkeypatch: pytest.MonkeyPatc
     assert read_files(project / "site") == before
 
 
+def test_a_folder_that_cannot_be_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    write_files(project, {"entries/more/one.md": "---\nterm: One more\n---\nOne more.\n"})
+    assert run_glossary("build", "--output", "site").code == 0
+    before = read_files(project / "site")
+    scandir = os.scandir
+
+    def refuse(path: "str | os.PathLike[str] | int") -> object:
+        if not isinstance(path, int) and Path(path).name == "more":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    outcome = run_glossary("build", "--output", "site")
+    monkeypatch.undo()
+    assert outcome.code == 1
+    assert "entries/more: error [file-unreadable] cannot be read: Permission denied" in outcome.err
+    assert read_files(project / "site") == before
+
+
 def test_two_builds_at_once(project: Path, worker: Worker) -> None:
     """Whoever comes second is refused; the site is that of the first."""
     sites = editions(project, worker)

@@ -27,7 +27,6 @@ def shows_secret(project: Path) -> bool:
 @pytest.mark.parametrize(
     ("link", "target", "code"),
     [
-        ("entries/x.yml", "../../away/secret.yml", "file-outside"),
         ("entries/.ids.yml", "../../away/secret.yml", "file-unreadable"),
         ("entries/.changes.yml", "../../away/secret.yml", "file-unreadable"),
         ("glossary.yml", "../away/secret.yml", "config-unreadable"),
@@ -47,6 +46,17 @@ def test_a_link_out_is_refused(project: Path, link: str, target: str, code: str)
     assert f"error [{code}]" in outcome.err
     assert "secret of the house" not in outcome.err + outcome.out
     assert not (project / "_site").exists()
+
+
+def test_an_entry_behind_a_link_out_is_left_out(project: Path) -> None:
+    (project / "entries/x.yml").symlink_to("../../away/secret.yml")
+    outcome = run_glossary("build")
+    assert outcome.code == 0
+    assert "entries/x.yml: error [file-outside]" in outcome.err
+    assert outcome.err.splitlines()[-1].startswith("1 entry was left out because of errors: entries/x.yml;")
+    assert "secret of the house" not in outcome.err + outcome.out
+    assert not shows_secret(project)
+    assert run_glossary("build", "--strict").code == 1
 
 
 def test_a_folder_behind_a_link_is_not_read(project: Path) -> None:

@@ -13,9 +13,10 @@ from command_line import run_glossary
 
 from benchmarks.generate import make_entries
 from glossary_site.build_state import CACHE
+from glossary_site.builds import BuildReport, build_site
 from glossary_site.errors import GlossaryError
 from glossary_site.output import MANIFEST
-from glossary_site.pipeline import BuildReport, BuildRequest, build_site
+from glossary_site.pipeline import BuildRequest
 from glossary_site.provenance import verify_build
 from glossary_site.serve.preview import Preview
 
@@ -95,6 +96,25 @@ def add_entry(project: Path) -> None:
     entry(project, 90).write_text("---\nterm: Zz new\n---\n\nZz new is a thing.\n", encoding="utf-8")
 
 
+def spoil_entry(project: Path) -> None:
+    """The entry is left out, and what refers to it stands as plain text."""
+    text = entry(project).read_text("utf-8")
+    name = next(line for line in text.splitlines() if line.startswith("term:"))
+    with entry(project, 21).open("a", encoding="utf-8") as file:
+        file.write(f"\nNot [[{name.removeprefix('term: ').strip(chr(34))}]].\n")
+    entry(project).write_text(text.replace(name, f"{name}\ntrem: x"), encoding="utf-8")
+
+
+def spoil_file(project: Path) -> None:
+    entry(project, 8).write_text("---\nterm: [\n---\n" + entry(project, 8).read_text("utf-8"), encoding="utf-8")
+
+
+def mend_entries(project: Path) -> None:
+    for number, spoiled in ((7, "\ntrem: x"), (8, "---\nterm: [\n---\n")):
+        text = entry(project, number).read_text("utf-8")
+        entry(project, number).write_text(text.replace(spoiled, ""), encoding="utf-8")
+
+
 def change_settings(project: Path) -> None:
     (project / "glossary.yml").write_text("title: Other\nlinks: all\n", encoding="utf-8")
 
@@ -148,6 +168,8 @@ CHANGES: list[Callable[[Path], None]] = [
     change_definition,
     remove_entry,
     add_entry,
+    spoil_entry,
+    spoil_file,
     change_settings,
     change_template,
     remove_page,
@@ -174,6 +196,22 @@ def test_one_change_after_the_other(project: Path) -> None:
         change(project)
         build(project, jobs=2)
         assert_as_clean(project)
+
+
+def test_bad_entries_that_come_and_go(project: Path) -> None:
+    build(project)
+    before = content(project / "site")
+    spoil_file(project)
+    assert build(project).bad == ((project / "entries/e08.md").as_posix(),)
+    mend_entries(project)
+    build(project)
+    assert content(project / "site") == before
+    for change in (spoil_entry, change_body, spoil_file, rename_term, mend_entries, mention_elsewhere):
+        change(project)
+        build(project, jobs=2)
+        assert_as_clean(project)
+    # All are mended; but what one of them refers to has another name by now.
+    assert build(project).bad == ((project / "entries/e21.md").as_posix(),)
 
 
 def test_an_edited_body_costs_its_own_pages(project: Path) -> None:

@@ -24,8 +24,9 @@ LONGEST_CYCLE = 4
 
 #: In words from this length on, one letter more or less is a slip.
 _LONG_WORD = 6
+#: What stands between two words that could as well stand the other way round.
+_JOINING = frozenset({"of", "a", "an", "the"})
 #: What comes after the kind of thing that a definition names: how it differs from others of its kind.
-_LONG_WORD = 6
 _GENUS_ENDS = re.compile(
     r"\b(?:that|which|who|whose|where|when|in|on|for|from|with|by|to|between|beside|across|along|around|under|over|above|below|behind|before|after|near|inside|outside|through|used|using|made|such|so)\b|[,;:(—–]"
 )
@@ -178,18 +179,23 @@ def _contradicting(reading: Reading) -> Iterator[Finding]:
 
 
 def _near_spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """What two names share whose words are the same in another order, or that differ in one letter of a long word.
+    """What two names share whose words are the same in another order, or that differ in one letter of a long word, or
+    in the order of two.
 
     The first two letters of a word and its digits tell names apart: p-channel and n-channel, inter- and intra-.
     """
     words = re.findall(r"[^\s-]+", name.lower())
-    if len(words) > 1:
-        yield tuple(sorted(words))
+    # "Rigging of a mast" says what "mast rigging" does.
+    turned = [word for word in words if word not in _JOINING] if "of" in words else words
+    if len(turned) > 1:
+        yield tuple(sorted(turned))
     for place, word in enumerate(words):
         if len(word) >= _LONG_WORD and word.isalpha():
             for cut in range(2, len(word)):
                 yield (*words[:place], f"{word[:cut]}*{word[cut + 1 :]}", *words[place + 1 :])
                 yield (*words[:place], f"{word[:cut]}*{word[cut:]}", *words[place + 1 :])
+                pair = "".join(sorted(word[cut : cut + 2]))
+                yield (*words[:place], f"{word[:cut]}*{pair}*{word[cut + 2 :]}", *words[place + 1 :])
 
 
 def _alike_names(reading: Reading) -> Iterator[Finding]:

@@ -126,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     Rule("unclosed-fence", _W, "a code fence is not closed", "close it with ```"),
     Rule("obfuscated-mail", _W, "a mail address that was hidden from robots", "write the address, or take it out"),
     Rule("reference-unknown", _E, "a [[reference]] that names no term", "take one of the nearest names"),
+    Rule("target-left-out", _W, "leads to an entry left out because of errors", "mend that entry"),
     Rule("relation-unknown", _W, "a related term that does not exist", "write it, or remove it"),
     Rule("broader-cycle", _E, "a term broader than itself (SKOS)", "take one 'broader' away"),
     Rule("relation-contradiction", _E, "related and broader at once (SKOS S27)", "keep one of the two"),

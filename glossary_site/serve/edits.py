@@ -182,7 +182,7 @@ def _is_alone(known: Known, before: Entry, after: Entry) -> bool:
     )
     if names == now and before.record.term == after.record.term:
         return True
-    return not glossary.departed and (before.id == after.id or before.relations == Relations())
+    return not (glossary.departed or glossary.left_out) and (before.id == after.id or before.relations == Relations())
 
 
 def _relations_stand(known: Known, edits: Mapping[int, Entry], memory: Memory) -> bool:

@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
-from pathlib import Path, PurePath
+from pathlib import Path
 
+from glossary_site.bad_entries import BadEntry
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
@@ -26,13 +28,15 @@ from glossary_site.pipeline import (
     plan_sites,
     read_inputs,
     recall_memory,
+    settle_entries,
 )
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_page
 from glossary_site.search import search_outputs
+from glossary_site.serve.bad_pages import bad_pages
 from glossary_site.serve.edits import Known, know, with_edits
 from glossary_site.serve.standing import Standing, find_standing
-from glossary_site.sources import SUFFIXES, Source, reading_order
+from glossary_site.sources import Source, reading_order
 from glossary_site.theme import read_theme, theme_in
 from glossary_site.urls import NOT_FOUND
 
@@ -63,7 +67,8 @@ class Update:
 class _Site:
     """One whole state of the site. Search data is made when first asked for: after the pages, in time to be found.
 
-    ``plans`` are the pages of each language by their folder, "" for the site's own.
+    ``plans`` are the pages of each language by their folder, "" for the site's own. ``bad`` are pages by URL that tell
+    what is wrong with entries that are left out; they are in no listing.
     """
 
     plans: dict[str, SitePlan]
@@ -73,6 +78,7 @@ class _Site:
     make_data: Callable[[], Iterable[Output]]
     data: dict[str, Output] | None = None
     known: frozenset[str] = frozenset()
+    bad: Mapping[str, Page] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Have the URLs at hand for looking up."""
@@ -138,7 +144,8 @@ class Preview:
     def rebuild(self, changed: Collection[str] | None = None) -> Update:
         """Read what is on disk now; ``issues`` says what is wrong with it.
 
-        A file of entries with errors stays as it last was without, and the rest of the site goes on; with errors
+        A file of entries with errors stays as it last was without, and the rest of the site goes on; of one that never
+        was without, the entries with errors are left out, and a page tells what is wrong with each. With errors
         elsewhere (settings, theme, ledger) the last whole site stays. ``changed`` are the paths of all files that
         changed since the last call, None where that is not known.
         """
@@ -198,17 +205,25 @@ class Preview:
         jobs, size = (self.request.jobs, len(inputs.sources)) if alone else (1, 0)
         with open_executor(jobs, size) as executor:
             ledger = (self.request.entries / LEDGER).as_posix()
-            analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
+            analysed = partial(analyse, ledger=ledger, executor=executor, memory=self._memory, drafts=True)
+            analysis, bad = analysed(inputs), tuple[BadEntry, ...]()
             issues = analysis.issues
-            if _errors(issues) and (whole := self._put_back(inputs, _errors(issues))):
+            if _errors(issues):
+                whole = self._put_back(inputs, _errors(issues))
+                try:
+                    analysis, bad = settle_entries(self.request, whole, analysed, analysis if whole is inputs else None)
+                except GlossaryError:
+                    return issues, None
                 inputs = whole
-                analysis = analyse(inputs, ledger, executor, memory=self._memory, drafts=True)
         site = None
-        if not _errors(analysis.issues):
+        broken = {each.path for each in bad}
+        # What was well before is not taken away while its author mends something: the last whole site stays.
+        if not broken & self._good.keys():
             remembered = (self._memory, *(self._memory.of(each) for each in config.languages))
             plans = plan_sites(analysis, lambda number: remembered[number].network, with_quality=True)
             site = _make_site(analysis, plans, theme, static)
-            self._good = {source.path: source for source in inputs.sources}
+            site.bad = bad_pages(bad, inputs, analysis, site.plans)
+            self._good = {source.path: source for source in inputs.sources if source.path not in broken}
             # While a file has errors, each edit may be what mends it: only a look at everything tells.
             self._known = None if _errors(issues) else know(inputs, analysis, plans[0])
         # What is kept from build to build is large and free of cycles: the collector need not walk it again.
@@ -216,28 +231,26 @@ class Preview:
         gc.freeze()
         return issues, site
 
-    def _put_back(self, inputs: Inputs, errors: Iterable[Issue]) -> Inputs | None:
-        """The inputs with each file that has errors as it last was without; None where that does not mend all."""
-        broken = {issue.path for issue in errors}
-        if not all(self._is_entries(PurePath(path)) for path in broken):
-            return None
+    def _put_back(self, inputs: Inputs, errors: Iterable[Issue]) -> Inputs:
+        """The inputs with each file that has errors as it last was without, where it ever was."""
+        broken = {issue.path for issue in errors} & self._good.keys()
+        if not broken:
+            return inputs
         kept = [source for source in inputs.sources if source.path not in broken]
-        kept += [source for path, source in self._good.items() if path in broken]
-        if not kept:
-            return None
-        sound = tuple(issue for issue in inputs.issues if issue.path not in broken)
-        return replace(inputs, sources=tuple(sorted(kept, key=lambda source: reading_order(source.path))), issues=sound)
-
-    def _is_entries(self, path: PurePath) -> bool:
-        """Whether a file holds entries: not a setting, nor the ledger."""
-        return path.is_relative_to(self.request.entries) and path.suffix.lower() in SUFFIXES and path.name[0] != "."
+        kept += [self._good[path] for path in broken]
+        return replace(
+            inputs,
+            sources=tuple(sorted(kept, key=lambda source: reading_order(source.path))),
+            issues=tuple(issue for issue in inputs.issues if issue.path not in broken),
+            damaged=tuple(source for source in inputs.damaged if source.path not in broken),
+        )
 
     def knows(self, url: str) -> bool:
         """Whether the site has a page at ``url`` (relative to its root)."""
         with self._lock:
             if self._standing is not None:
                 return self._standing.knows(url)
-            return self._site is not None and url in self._site.known
+            return self._site is not None and (url in self._site.known or url in self._site.bad)
 
     def urls(self) -> tuple[str, ...]:
         """The URLs of all pages, home first; () while the site has never been whole."""
@@ -258,6 +271,8 @@ class Preview:
                 return _respond(500, HTML, _waiting_page())
             if url in self._site.known:
                 return self._page(self._site, url, 404 if url == NOT_FOUND else 200)
+            if url in self._site.bad:
+                return self._page(self._site, url, 200)
             file = self._site.file(url)
             if file is not None:
                 return _respond(200, _type_of(url), file.data)
@@ -268,7 +283,8 @@ class Preview:
         plan = site.plan_of(url)
         prefix = plan.elsewhere.prefix
         theme = theme_in(site.theme, plan.language, prefix) if prefix else site.theme
-        page, before = plan.page(url.removeprefix(prefix)), self._shown.get(url)
+        page = site.bad[url] if url in site.bad else plan.page(url.removeprefix(prefix))
+        before = self._shown.get(url)
         if before is not None and before.page == page and before.theme == theme:
             return _respond(status, HTML, before.output.data)
         try:

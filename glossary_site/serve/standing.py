@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.build_state import BuildState
+from glossary_site.builds import last_build
 from glossary_site.files import leads_out
 from glossary_site.output import stamp_of
 from glossary_site.pages import Output, page_path
-from glossary_site.pipeline import BuildRequest, Inputs, last_build
+from glossary_site.pipeline import BuildRequest, Inputs
 from glossary_site.theme import read_theme
 
 
@@ -48,7 +49,7 @@ def find_standing(request: BuildRequest, inputs: Inputs) -> Standing | None:
     config = inputs.config
     theme, static = read_theme(request.config.parent, config.accent, config.language, config.tags)
     state = last_build(request, inputs, theme)
-    # A preview shows drafts, and a build leaves them out.
-    if state is None or state.report["drafts"]:
+    # A preview shows drafts, and pages of entries with errors; a build leaves both out.
+    if state is None or state.report["drafts"] or state.report["bad"]:
         return None
     return Standing(request.output, state, {output.path: output for output in static})

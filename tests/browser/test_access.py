@@ -11,7 +11,8 @@ import pytest
 from conftest import KINDS, ROOT, Reached, serve
 from playwright.sync_api import Browser, Page
 
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.builds import build_site
+from glossary_site.pipeline import BuildRequest
 
 pytestmark = pytest.mark.browser
 RULES = {

@@ -6,7 +6,8 @@ import pytest
 from conftest import serve
 from playwright.sync_api import Browser, Page, expect
 
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.builds import build_site
+from glossary_site.pipeline import BuildRequest
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,8 @@ from test_search import ROOT, vocabulary
 from test_search_twin import ODD, compare
 
 from benchmarks.search_documents import made_documents
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.builds import build_site
+from glossary_site.pipeline import BuildRequest
 from glossary_site.search import SearchDocument
 from glossary_site.search.analysis import fold, marked_words
 from glossary_site.search.languages import SNOWBALL

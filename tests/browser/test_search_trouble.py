@@ -9,7 +9,8 @@ from conftest import serve
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from test_search import ask
 
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.builds import build_site
+from glossary_site.pipeline import BuildRequest
 
 pytestmark = pytest.mark.browser
 

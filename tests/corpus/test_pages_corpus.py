@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.builds import build_site
+from glossary_site.pipeline import BuildRequest
 
 pytestmark = pytest.mark.corpus
 

@@ -2,25 +2,30 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from glossary_site.builds import build_site
+from glossary_site.collation import slugify
+from glossary_site.errors import GlossaryError
 from glossary_site.pipeline import BuildRequest
 from glossary_site.serve.preview import Preview
 from glossary_site.serve.watch import Watch
 
 TEMPLATES = Path(__file__).parents[1] / "sites" / "summary-listing" / "templates"
 NAMES = ["Rye", "Deck oven", "Proof", "Crumb", "Peel", "Spelt", "Oven spring", "Levain"]
+BROKEN = ["Scoring", "Couche", "Rye"]
 FILES = [f"{stem}.{kind}" for stem in ("a", "b", "c", "sub/d") for kind in ("md", "yml", "txt")]
 # A step with errors starts two previews more.
 EXAMPLES, STEPS = 80, 25
 
 names = st.sampled_from(NAMES)
 files = st.sampled_from(FILES)
-words = st.sampled_from([*NAMES, "bread", "hot ovens", "[[Rye]]", "rises.", "\n\n"])
+words = st.sampled_from([*NAMES, "bread", "hot ovens", "[[Rye]]", "[[Couche]]", "rises.", "\n\n"])
 bodies = st.lists(words, max_size=8).map(" ".join)
 
 
@@ -65,6 +70,18 @@ class Editing(RuleBasedStateMachine):
         path = self.entries / file
         if path.exists():
             path.write_text(f"{path.read_text(encoding='utf-8')}  {word}\n", encoding="utf-8")
+
+    @rule(file=files, broken=st.sampled_from(BROKEN))
+    def spoil(self, file: str, broken: str) -> None:
+        """What is in a file becomes what no entry is, some of it or all."""
+        path = self.entries / file
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        if file.endswith(".yml"):
+            good = "".join(f"  {line}\n" for line in text.splitlines())
+            both = good.startswith("  term:")
+            path.write_text((f"-\n{good}" if both else "") + f"-\n  term: {broken}\n  bodi: x\n", encoding="utf-8")
+        else:
+            path.write_text(f"---\nterm: [{broken}\n---\n{text}", encoding="utf-8")
 
     @rule(file=files)
     def delete(self, file: str) -> None:
@@ -129,38 +146,42 @@ class Editing(RuleBasedStateMachine):
         assert self.preview.issues == fresh.issues
         broken = {Path(issue.path) for issue in fresh.issues if issue.severity == "error"}
         if broken:
-            # Files with errors stay as they were without, the rest goes on; where that is no way, all stays as it was.
+            # Files with errors stay as they were without, entries that always had some are left out; where
+            # that would take away what was well, all stays as it was.
             put_back = self.start_with_put_back(broken)
             if put_back is None:
                 assert {url: self.preview.respond(url) for url in self.urls()} == before
                 return
             fresh = put_back
         else:
-            self.remember()
+            self.remember(set())
         assert self.urls() == self.urls(fresh)
-        for url in (*self.urls(), "terms.json", "search/manifest.json"):
+        told = {f"term/{slugify(name)}/" for name in (*NAMES, *BROKEN)}  # where entries are left out, pages say why
+        for url in (*self.urls(), *sorted(told), "terms.json", "search/manifest.json"):
             assert self.preview.respond(url) == fresh.respond(url), url
 
-    def remember(self) -> None:
+    def remember(self, bad: set[Path]) -> None:
         entries = self.request.entries
-        self.good = {path: path.read_bytes() for path in entries.rglob("*") if path.is_file()}
+        self.good = {path: path.read_bytes() for path in entries.rglob("*") if path.is_file() and path not in bad}
 
     def start_with_put_back(self, broken: set[Path]) -> Preview | None:
-        """A fresh start with the files that are broken as they last were without; None where errors are left."""
+        """A fresh start with the files that are broken as they last were without; None where that takes much away."""
         if not all(path.is_file() for path in broken):
             return None  # there are no entries at all
         now = {path: path.read_bytes() for path in broken}
         try:
-            for path in broken:
-                if path in self.good:
-                    path.write_bytes(self.good[path])
-                else:
-                    path.unlink()
+            for path in broken & self.good.keys():
+                path.write_bytes(self.good[path])
             fresh = Preview(self.request)
             fresh.rebuild()
-            if any(issue.severity == "error" for issue in fresh.issues):
+            try:
+                report = build_site(replace(self.request, output=Path(tempfile.mkdtemp(dir=self.home))))
+            except GlossaryError:
                 return None
-            self.remember()
+            bad = {Path(place.partition(":")[0]) for place in report.bad}
+            if bad & self.good.keys():
+                return None
+            self.remember(bad)
             return fresh
         finally:
             for path, data in now.items():

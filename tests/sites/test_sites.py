@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from glossary_site.builds import build_site
 from glossary_site.output import MANIFEST
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.pipeline import BuildRequest
 from glossary_site.theme import default_theme
 
 SITES = Path(__file__).parent
@@ -62,5 +63,6 @@ def test_a_site_is_what_it_was(name: str, tmp_path: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("name", NAMES)
 def test_no_page_of_a_site_hangs_on_the_theme(name: str) -> None:
     own = {path.name for path in (SITES / name / "templates").iterdir()}
-    assert own >= {path.name for path in (default_theme() / "templates").glob("*.html")}
+    in_previews_only = {"left-out.html"}
+    assert own >= {path.name for path in (default_theme() / "templates").glob("*.html")} - in_previews_only
     assert "parts/" not in "".join(path.read_text(encoding="utf-8") for path in (SITES / name / "templates").iterdir())

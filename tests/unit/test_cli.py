@@ -107,7 +107,7 @@ def test_a_warning_is_printed_with_its_place_and_what_to_do(project: Path) -> No
 
 def test_an_error_is_printed_and_nothing_is_written(project: Path) -> None:
     write_files(project, {"entries/b.md": "no front matter"})
-    outcome = run_glossary("build")
+    outcome = run_glossary("build", "--strict")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.splitlines() == [
         "entries/b.md:1: error [front-matter-missing] the file does not start with front matter",
@@ -117,12 +117,26 @@ def test_an_error_is_printed_and_nothing_is_written(project: Path) -> None:
     assert not (project / "_site").exists()
 
 
+def test_what_is_left_out_is_told_last(project: Path) -> None:
+    write_files(project, {"entries/b.md": "no front matter"})
+    for _ in range(2):  # the second build makes nothing and says it again
+        outcome = run_glossary("build")
+        assert outcome.code == 0
+        assert outcome.err.splitlines()[-1] == (
+            "1 entry was left out because of errors: entries/b.md; --strict builds nothing in such a case"
+        )
+    assert (project / "_site/index.html").exists()
+
+
 def test_a_flood_of_problems_is_cut(project: Path) -> None:
     write_files(project, {f"entries/{number:03}.md": "no front matter" for number in range(250)})
-    outcome = run_glossary("build")
+    outcome = run_glossary("build", "--strict")
     lines = outcome.err.splitlines()
     assert sum("[front-matter-missing]" in line for line in lines) == 200
     assert lines[-2:] == ["… and 50 more", "Nothing was written: 250 errors."]
+    last = run_glossary("build").err.splitlines()[-1]
+    named = ", ".join(f"entries/{number:03}.md" for number in range(10))
+    assert last.startswith(f"250 entries were left out because of errors: {named} and 240 more; --strict")
 
 
 def test_an_import_prints_what_it_found(project: Path) -> None:
@@ -201,6 +215,7 @@ def test_every_door_leads_to_the_same_command(project: Path, door: tuple[str, ..
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("1 entry (1 term), ")
     write_files(project, {"entries/b.md": "no front matter"})
-    done = subprocess.run([sys.executable, *door], cwd=project, capture_output=True, text=True, check=False)
+    command = [sys.executable, *door, "--strict"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert "Traceback" not in done.stderr

@@ -7,6 +7,7 @@ from glossary_site.glossary import Glossary, link_glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.merging import merge_records, suggest_id
 from glossary_site.records import Record, parse_records
+from glossary_site.text.names import same_name_key
 
 
 def records(*texts: str) -> list[Record]:
@@ -81,8 +82,25 @@ def test_one_sense_may_give_the_id_for_all() -> None:
 def test_two_ids_for_one_name_contradict_each_other() -> None:
     _, issues = merge_records(records(term("Rye", id="rye-a"), term("Rye", id="rye-b")))
     issue = only(issues)
-    assert (issue.code, issue.severity, issue.path, issue.line) == ("id-contradiction", Severity.ERROR, "1.yml", 1)
-    assert "'rye-a' (1.yml:1)" in issue.message and "'rye-b' (2.yml:1)" in issue.message
+    assert (issue.code, issue.severity, issue.path, issue.line) == ("id-contradiction", Severity.ERROR, "2.yml", 1)
+    assert "'rye-a' (1.yml:1) and 'rye-b'" in issue.message
+    three = records(term("Rye"), term("Rye", id="a"), term("rye", id="b"), term("Rye", id="a"), term("Rye", id="c"))
+    (merged,), issues = merge_records(three)
+    assert merged.id == "a"
+    assert [issue.path for issue in issues] == ["3.yml", "5.yml"]
+
+
+def test_who_gives_an_impossible_id_is_told_of_it() -> None:
+    _, issues = merge_records(records(term("Rye"), term("Rye", id="no/id")))
+    assert [(issue.code, issue.path) for issue in issues] == [("id-invalid", "2.yml")]
+
+
+def test_nobody_takes_the_id_of_a_published_term() -> None:
+    pair = records(term("C"), term("C++"))
+    _, (issue,) = merge_records(pair)
+    assert issue.path == "2.yml"
+    _, (issue,) = merge_records(pair, {same_name_key("C++"): "c"})
+    assert (issue.code, issue.path) == ("id-collision", "1.yml")
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from babel.messages.pofile import read_po
 from command_line import write_files
 
 from glossary_site import charts, listings, pages, render
+from glossary_site.builds import build_site
 from glossary_site.messages import read_texts
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.pipeline import BuildRequest
 
 ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "glossary_site/locales"

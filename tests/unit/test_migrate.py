@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from command_line import run_glossary, write_files
 
+from glossary_site.builds import build_site
 from glossary_site.config import SiteConfig
 from glossary_site.executor import open_executor
 from glossary_site.importer import ImportReport, import_glossaries
 from glossary_site.loader import load_records
 from glossary_site.migrate import Arrivals, find_kind, parse_columns, read_glossary
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.pipeline import BuildRequest
 from glossary_site.records import Record
 from glossary_site.sources import read_sources
 

@@ -6,12 +6,13 @@ import pytest
 from command_line import read_files, run_glossary, write_files
 from lxml import etree
 
+from glossary_site.builds import BuildReport, build_site
 from glossary_site.collation import collation, language_name
 from glossary_site.config import SiteConfig, parse_config
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import SerialExecutor
 from glossary_site.ledger import parse_ledger
-from glossary_site.pipeline import BuildReport, BuildRequest, analyse, build_site, plan_sites, read_inputs
+from glossary_site.pipeline import BuildRequest, analyse, plan_sites, read_inputs
 from glossary_site.provenance import explain_page, verify_build
 from glossary_site.serve.preview import Preview
 from glossary_site.urls import letter_url

@@ -10,10 +10,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from command_line import read_files, write_files
 
+from glossary_site.builds import BuildReport, build_site
 from glossary_site.errors import GlossaryError
-from glossary_site.issues import Issue, Severity
+from glossary_site.issues import Issue, Severity, fails_build
 from glossary_site.output import MANIFEST
-from glossary_site.pipeline import BuildReport, BuildRequest, build_site, fails_build
+from glossary_site.pipeline import BuildRequest
 
 FILES = {
     "entries/rye.md": "---\nterm: Rye\ncategory: Flour\naliases: [dark flour]\n---\n"
@@ -188,7 +189,7 @@ def test_all_problems_of_all_files_are_told_in_order(project: Path) -> None:
         ("duplicate-key", "entries/b.yml", 2),
         ("file-binary", "entries/c.txt", 0),
         ("formula-unreadable", "entries/d.md", 4),
-        ("id-contradiction", "entries/e.md", 2),
+        ("id-contradiction", "entries/f.md", 2),
         ("config-unknown", "glossary.yml", 1),
     ]
     assert not (project / "site").exists()
@@ -198,7 +199,11 @@ def test_all_problems_of_all_files_are_told_in_order(project: Path) -> None:
 def test_a_collision_does_not_hide_the_problems_of_bodies(project: Path, pair: tuple[str, str]) -> None:
     for number, name in enumerate(pair):
         write_files(project, {f"entries/{number}.md": f"---\nterm: {name}\n---\nx $\\frobnicate{{y}}^2$\n"})
-    assert sorted(code for code, *_ in problems()) == ["formula-unreadable", "formula-unreadable", "id-collision"]
+    told = ["formula-unreadable", "formula-unreadable", "id-collision"]
+    assert sorted(code for code, *_ in problems(strict=True)) == told
+    report = build()
+    assert sorted(issue.code for issue in report.issues) == told
+    assert report.bad == ("entries/1.md",)
 
 
 def test_strict_lets_warnings_fail_and_notes_pass(project: Path) -> None:

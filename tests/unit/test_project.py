@@ -32,6 +32,23 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "mine"
 
 
+def test_every_host_checks_before_it_builds(project: Path) -> None:
+    """A build goes on without entries that have errors; what is published must not."""
+    workflow = yaml.safe_load((project / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    steps = [step.get("run", "") for step in workflow["jobs"]["build"]["steps"]]
+    (check,), (build,) = (
+        [number for number, step in enumerate(steps) if step.startswith(f"glossary {name}")]
+        for name in ("check", "build")
+    )
+    assert check < build and "||" not in steps[check]
+    netlify = tomllib.loads((project / "netlify.toml").read_text(encoding="utf-8"))["build"]["command"]
+    (cloudflare,) = (
+        line for line in (project / "README.md").read_text(encoding="utf-8").split("`") if "_headers _site" in line
+    )
+    for command in (netlify, cloudflare):
+        assert " && glossary check && glossary build" in command
+
+
 def test_a_new_project_builds_without_a_word_of_complaint(project: Path) -> None:
     assert set(read_files(project)) == FILES
     outcome = run_glossary("build", "--strict", "--base-url", "https://example.org/")

@@ -6,6 +6,7 @@ import pytest
 from command_line import write_files
 
 from glossary_site.bodies import render_bodies
+from glossary_site.builds import build_site
 from glossary_site.charts import class_labels, quality_view
 from glossary_site.checks.quality import LENGTHS, LINKS, Quality, count_classes, measure_quality
 from glossary_site.config import SiteConfig
@@ -13,7 +14,7 @@ from glossary_site.executor import open_executor
 from glossary_site.glossary import link_glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.output import MANIFEST
-from glossary_site.pipeline import BuildRequest, build_site
+from glossary_site.pipeline import BuildRequest
 from glossary_site.records import parse_records
 from glossary_site.serve.preview import Preview
 

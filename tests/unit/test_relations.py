@@ -1,5 +1,7 @@
 """Declared relations, resolved by name and held against the conditions of SKOS."""
 
+import pytest
+
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.relations import NameTable, Relations, resolve_relations
@@ -120,6 +122,61 @@ def test_related_and_broader_exclude_each_other_however_far() -> None:
     assert codes(issues) == ["relation-contradiction"]
     assert "S27" in issues[0].message
     assert (issues[0].path, issues[0].severity) == ("entries/a1.md", Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("others", "stranger", "code"),
+    [
+        ((record("B1"),), record("A0", narrower=("B1",), broader=("B1",)), "broader-cycle"),
+        (
+            (record("B1", broader=("C1",)), record("C1")),
+            record("A0", narrower=("C1",), broader=("B1",)),
+            "broader-cycle",
+        ),
+        ((record("B1"),), record("A0", related=("B1",), narrower=("B1",)), "relation-contradiction"),
+        (
+            (record("B1", related=("C1",)), record("C1")),
+            record("A0", narrower=("B1",), broader=("C1",)),
+            "relation-contradiction",
+        ),
+    ],
+)
+def test_who_makes_a_contradiction_is_told_of_it_wherever_it_stands(
+    others: tuple[Record, ...], stranger: Record, code: str
+) -> None:
+    for records in ((stranger, *others), (*others, stranger)):
+        _, issues = resolve(*records)
+        assert {(issue.code, issue.path) for issue in issues} == {(code, "entries/a0.md")}
+
+
+def test_of_two_who_contradict_each_other_the_later_one_is_told() -> None:
+    first, second = record("A1", broader=("B1",)), record("B1", broader=("A1",))
+    for records in ((first, second), (second, first)):
+        _, (issue,) = resolve(*records)
+        assert (issue.code, issue.path) == ("broader-cycle", records[1].origin.path)
+
+
+def test_a_relation_to_what_is_left_out_is_no_relation_to_nothing() -> None:
+    records = (record("Etch", related=("Masks", "Resist", "Nothing")), record("Resist"))
+    found, issues = resolve_relations(records, NameTable(records, ("Mask", "Resist")))
+    assert found["etch"].related == ("resist",)
+    assert [(issue.code, issue.severity) for issue in issues] == [
+        ("target-left-out", Severity.WARNING),
+        ("relation-unknown", Severity.WARNING),
+    ]
+    assert "'Masks'" in issues[0].message
+
+
+def test_contradictions_high_up_a_long_chain_are_found() -> None:
+    # Looking through all that is above, term by term, would take hours.
+    count = 8_000
+    chain = [
+        record(f"T{number}", broader=(f"T{number + 1}",), related=(f"T{count}",) if number < count - 5 else ())
+        for number in range(count)
+    ]
+    _, issues = resolve(*chain, record(f"T{count}", related=("T7990",)))
+    assert len(issues) == count - 5
+    assert codes(issues[:1]) == ["relation-contradiction"]
 
 
 def test_a_long_chain_is_walked_without_recursion() -> None:

@@ -226,13 +226,65 @@ def test_a_bad_entry_costs_itself_and_the_rest_goes_on(
     assert b"Rye is mended." in preview.respond("term/rye/").data
 
 
-def test_a_new_bad_entry_has_no_page_yet_and_a_first_start_shows_the_others(project: Path) -> None:
-    (project / "entries" / "oat.md").write_text("---\nterm: [\n---\n", encoding="utf-8")
+OAT = {
+    "a field": ("oat.md", "---\nterm: Oat\nid: oats\ntrem: <b>x\n---\nOat.\n", "no field &#39;trem&#39;"),
+    "a reference": ("oat.md", "---\nterm: Oat\nid: oats\n---\nOat, not [[<i>Nothing]].\n", "[[&lt;i&gt;Nothing]]"),
+    "a syntax": ("oat.yml", "id: oats\nterm: Oat\nbody: a: b\n", "this is not valid YAML"),
+    "a list": ("all.yml", "- {term: Spelt, body: Spelt.}\n- {id: oats, term: Oat, body: {}}\n", "must be text"),
+    "a file": ("oats.md", "Oat is pale.\n", "does not start with front matter"),
+}
+
+
+@pytest.mark.parametrize(("file", "text", "told"), OAT.values(), ids=OAT)
+def test_a_new_bad_entry_has_its_errors_on_its_page(project: Path, file: str, text: str, told: str) -> None:
+    def start() -> Preview:
+        preview = Preview(BuildRequest(project / "entries", project / "out", project / "glossary.yml"))
+        preview.rebuild()
+        return preview
+
+    running = start()
+    (project / "entries" / "see.md").write_text("---\nterm: See\n---\n\nSee [[Oat]].\n", encoding="utf-8")
+    (project / "entries" / file).write_text(text, encoding="utf-8")
+    running.rebuild()
+    for preview in (running, start()):
+        assert len(error_codes(preview)) == 1
+        page = preview.respond("term/oats/")
+        assert (page.status, preview.knows("term/oats/")) == (200, True)
+        shown = page.data.decode().partition("<main")[2].partition("</main>")[0]
+        assert told in shown and f"{file}:" in shown
+        assert "<b>" not in shown and "<i>" not in shown
+        assert preview.respond("term/rye/").status == 200
+        assert "term/oats/" not in preview.urls()
+        assert b"Oat" not in preview.respond("all/").data
+    mended = "---\nterm: Oat\nid: oats\n---\n\nOat is pale.\n"
+    (project / "entries" / file).unlink()
+    (project / "entries" / "oat.md").write_text(mended, encoding="utf-8")
+    running.rebuild()
+    assert error_codes(running) == []
+    assert b"Oat is pale." in running.respond("term/oats/").data
+
+
+def test_an_entry_that_was_well_is_not_taken_away(project: Path, preview: Preview) -> None:
+    (project / "entries" / "oat.md").write_text("---\nterm: Oat\n---\n\nUnlike [[Rye]].\n", encoding="utf-8")
+    preview.rebuild()
+    shown = preview.respond("term/oat/").data
+    (project / "entries" / "rye.md").write_text("---\nterm: Rye grain\n---\n\nRye.\n", encoding="utf-8")
+    preview.rebuild()  # the reference in oat.md leads nowhere now, which no earlier text of oat.md would mend
+    assert error_codes(preview) == ["reference-unknown"]
+    assert preview.respond("term/oat/").data == shown
+
+
+def test_a_page_of_errors_stands_at_the_published_address(project: Path) -> None:
+    ledger = "oat-grain:\n  term: Oat\n  file: entries/oat.md\n"
+    (project / "entries" / ".ids.yml").write_text(
+        ledger.replace("entries/", f"{project.as_posix()}/entries/"), encoding="utf-8"
+    )
+    (project / "entries" / "oat.md").write_text("---\nterm: [Oat\n---\n", encoding="utf-8")
     preview = Preview(BuildRequest(project / "entries", project / "out", project / "glossary.yml"))
     preview.rebuild()
     assert error_codes(preview) == ["yaml-syntax"]
-    assert preview.respond("term/rye/").status == 200
-    assert preview.respond("term/oat/").status == 404
+    assert preview.respond("term/oat-grain/").status == 200
+    assert b"yaml" not in preview.respond("term/rye/").data
 
 
 def test_a_bad_ledger_is_no_entry(project: Path, preview: Preview) -> None:

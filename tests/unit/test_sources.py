@@ -4,6 +4,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import write_files
@@ -73,8 +74,8 @@ def test_files_are_listed_by_name_whatever_the_folder_says(tmp_path: Path, monke
     write_files(tmp_path, dict.fromkeys(names, "x"))
     walk = os.walk
 
-    def shuffled(top: str | Path) -> Iterator[tuple[str, list[str], list[str]]]:
-        for parent, folders, files in walk(top):
+    def shuffled(top: str | Path, **options: Any) -> Iterator[tuple[str, list[str], list[str]]]:
+        for parent, folders, files in walk(top, **options):
             yield parent, folders, sorted(files, reverse=True)
 
     straight = list_sources(tmp_path)
