@@ -52,7 +52,11 @@ def _held(process: psutil.Process) -> int:
 
 
 def measure(command: Sequence[str | Path], folder: Path) -> Run:
-    """Run a command to its end; what it prints is shown only when it fails."""
+    """Run a command to its end; what it prints is shown only when it fails.
+
+    What was written or removed before is on the disk first: no run pays for the one before it.
+    """
+    os.sync()
     most = 0
     start = time.perf_counter()
     with tempfile.TemporaryFile() as told:

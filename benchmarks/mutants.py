@@ -26,6 +26,7 @@ TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         (),
         ("tests/unit/test_output.py", "tests/test_places.py", "tests/properties/test_output.py"),
     ),
+    ("glossary_site/spare.py", (), ("tests/unit/test_spare.py", "tests/unit/test_output.py")),
     ("glossary_site/locks.py", (), ("tests/unit/test_locks.py",)),
     ("glossary_site/markup/markdown.py", SANITISER, ("tests/unit/test_markup.py", "tests/test_fuzz_cases.py")),
     (
