@@ -135,7 +135,7 @@ def seen_in_browser(project: Project, edits: int) -> tuple[list[float], list[flo
         for number in paced(range(edits)):
             edit(project.file, mark := f"Seen{number}x")
             start = time.perf_counter()
-            page.wait_for_function(f"document.body.innerText.includes('{mark}')", polling=5, timeout=patience)
+            page.wait_for_function(f"document.body?.innerText.includes('{mark}')", polling=5, timeout=patience)
             texts.append(time.perf_counter() - start)
             time.sleep(_PAUSE)
         page.goto(f"http://127.0.0.1:{PORT}/{project.renamed_url}")
