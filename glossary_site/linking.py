@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property
 from html import escape
 from sys import intern
@@ -16,6 +15,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
 from glossary_site.matching import Matcher, Mention, Name
 from glossary_site.text.names import same_name_key
+from glossary_site.text.near_names import NearNames
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _REFERENCE = re.compile(f"{REFERENCE_OPEN}(\\d+){REFERENCE_CLOSE}")
@@ -122,11 +122,16 @@ class Linker:
             found.setdefault(same_name_key(target.id), target.id)
         return found
 
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames(self._bearers)
+
     def with_table(self, table: LinkTable, gone: Sequence[Name], come: Sequence[Name]) -> "Linker":
         """The linker of a table in which all names of some terms are ``gone`` and others have ``come``."""
         now = copy(self)
         now.__dict__.pop("_bearers", None)
         now.__dict__.pop("_shown", None)
+        now.__dict__.pop("_near", None)
         now.table, now._mode = table, table.mode
         now._matcher = self._matcher.with_names(gone, come)
         now._senses, now._own_words = _senses(table), {}
@@ -142,7 +147,7 @@ class Linker:
         if is_left_out and not bearers:
             return self._to_left_out(reference)
         if len(bearers) != 1:
-            near = get_close_matches(same_name_key(target), self._bearers, n=3, cutoff=0.6)
+            near = self._near.find(same_name_key(target))
             names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or [self._shown[each] for each in near])
             return Issue(
                 "reference-unknown",

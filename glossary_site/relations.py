@@ -8,12 +8,13 @@ and (transitive) ``broader`` exclude each other. A term that is broader than its
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from functools import cached_property
 from itertools import pairwise
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
 from glossary_site.text.names import same_name_key
+from glossary_site.text.near_names import NearNames
 
 #: Of so many links from a term up to a higher one those who declare them are asked.
 _LONG_WAY = 20
@@ -63,7 +64,11 @@ class NameTable:
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Up to three names that look like ``name``."""
-        return tuple(self._names[key] for key in get_close_matches(same_name_key(name), self._ids, n=3, cutoff=0.6))
+        return tuple(self._names[key] for key in self._near.find(same_name_key(name)))
+
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames(self._ids)
 
 
 def _issue(code: str, severity: Severity, record: Record, message: str, hint: str) -> Issue:
