@@ -30,9 +30,7 @@ def take_spare(spare: Path | None, place: Path, known: Callable[[Path], Collecti
         shutil.rmtree(spare, ignore_errors=True)
         place.mkdir(exist_ok=True)
         return ()
-    files = frozenset(known(place))
-    _clear_others(place, files)
-    return files
+    return _clear_others(place, known(place))
 
 
 def give_spare(place: Path, spare: Path | None) -> None:
@@ -59,12 +57,17 @@ def walk_files(folder: str, below: str = "") -> Iterator[tuple[str, os.DirEntry[
             yield below + entry.name, entry
 
 
-def _clear_others(place: Path, known: Collection[str]) -> None:
+def _clear_others(place: Path, known: Collection[str]) -> frozenset[str]:
+    """Remove what is not known; what is there then, which a list in a file alone would not prove."""
+    stays: set[str] = set()
     for path, entry in list(walk_files(str(place))):
         if entry is None:
             drop_folders(place, path)
         elif path not in known or not entry.is_file(follow_symlinks=False):
             drop_file(place, path)
+        else:
+            stays.add(path)
+    return frozenset(stays)
 
 
 def drop_file(place: Path, path: str) -> None:

@@ -106,6 +106,17 @@ def test_a_spare_that_nobody_knows_is_of_no_use(tmp_path: Path, manifest: str) -
     assert visible(site) == TWO
 
 
+def test_a_spare_that_lists_what_is_outside_costs_nothing_outside(tmp_path: Path) -> None:
+    site, spare, mine = tmp_path / "site", tmp_path / "cache/spare", tmp_path / "mine.txt"
+    publish(site, spare, ONE)
+    mine.write_text("mine")
+    spare.mkdir(parents=True)
+    (spare / MANIFEST).write_text('{"version": 1, "files": {"../mine.txt": "x", "/mine.txt": "x"}}')
+    publish(site, spare, TWO)
+    assert visible(site) == TWO
+    assert mine.read_text() == "mine"
+
+
 def test_a_spare_that_is_a_link_is_left_alone(tmp_path: Path) -> None:
     site, spare, other = tmp_path / "site", tmp_path / "spare", tmp_path / "other"
     publish(site, spare, ONE)
