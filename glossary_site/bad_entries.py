@@ -12,8 +12,7 @@ from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue, Severity, fails_build, sort_key
 from glossary_site.records import Origin, Record
 from glossary_site.sources import SUFFIXES, Source
-from glossary_site.text.names import same_name_key
-from glossary_site.text.scan import scan_text
+from glossary_site.text.wording import same_name_key
 
 #: Errors of what never became a record, at the line where it begins; nothing is known of it but that line.
 _UNNAMED = frozenset({"record-shape", "term-missing", "body-without-heading"})
@@ -143,6 +142,8 @@ def salvage(source: Source) -> tuple[Record, ...]:
     suffix = PurePath(source.path).suffix.lower()
     origin = Origin(source.path)
     if suffix == ".txt":
+        from glossary_site.text.scan import scan_text  # as in the loader: for glossary text alone
+
         headings = (block.heading for block in scan_text(source.text).blocks if block.heading) if source.text else ()
         named = [{"term": names[:1], "aliases": names[1:]} for heading in headings if (names := _texts(heading))]
     else:

@@ -1,11 +1,10 @@
 """What commands say on a terminal: issues, counts, progress."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from glossary_site.issues import Issue, Severity, sort_key
 
@@ -62,11 +61,15 @@ def tell_left_out(places: Sequence[str]) -> None:
 @contextmanager
 def show_progress() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on a terminal, nothing where output is piped."""
-    console = Console(stderr=True)
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    # Where nobody looks, a build should not wait for it.
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description:>8}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(
-        *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def report(stage: str, done: int, total: int) -> None:

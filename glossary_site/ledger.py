@@ -16,7 +16,7 @@ from glossary_site.files import read_own_text, write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.language_tags import is_language
 from glossary_site.records import Record
-from glossary_site.text.names import same_name_key
+from glossary_site.text.wording import same_name_key
 from glossary_site.yaml_text import Plain, format_yaml, parse_yaml
 
 LEDGER = ".ids.yml"

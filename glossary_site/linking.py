@@ -14,8 +14,8 @@ from glossary_site.frozen import compact
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
 from glossary_site.matching import Matcher, Mention, Name
-from glossary_site.text.names import same_name_key
 from glossary_site.text.near_names import NearNames
+from glossary_site.text.wording import same_name_key
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _REFERENCE = re.compile(f"{REFERENCE_OPEN}(\\d+){REFERENCE_CLOSE}")

@@ -10,12 +10,12 @@ from glossary_site.executor import Executor, chunked, map_chunks
 from glossary_site.issues import Issue
 from glossary_site.records import Record, parse_markdown, parse_records
 from glossary_site.sources import Source
-from glossary_site.text.names import Evidence, gather_evidence
-from glossary_site.text.scan import Block, Scan, scan_text
 
 if TYPE_CHECKING:
-    # Loaded for glossary text alone: mending takes as long to import as all else that reads.
+    # Loaded for glossary text alone: finding and mending entries takes as long to import as all else that reads.
     from glossary_site.normalise import Normalised
+    from glossary_site.text.names import Evidence
+    from glossary_site.text.scan import Block, Scan
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
 CHUNK = 100
@@ -26,7 +26,7 @@ class ScannedText:
     """A source of glossary text and what the scan found in it."""
 
     source: Source
-    scan: Scan
+    scan: "Scan"
 
 
 def _suffix(source: Source) -> str:
@@ -36,10 +36,12 @@ def _suffix(source: Source) -> str:
 
 def scan_sources(sources: Sequence[Source]) -> tuple[ScannedText, ...]:
     """Find the entries of every glossary text among ``sources``."""
+    from glossary_site.text.scan import scan_text
+
     return tuple(ScannedText(source, scan_text(source.text)) for source in sources if is_text(source))
 
 
-def _normalise_chunk(chunk: Sequence[tuple[str, Block]], evidence: Evidence) -> "tuple[Normalised, ...]":
+def _normalise_chunk(chunk: "Sequence[tuple[str, Block]]", evidence: "Evidence") -> "tuple[Normalised, ...]":
     from glossary_site.normalise import normalise_block
 
     return tuple(normalise_block(block, path, evidence) for path, block in chunk)
@@ -49,6 +51,8 @@ def normalise_texts(
     texts: Sequence[ScannedText], pins: Mapping[str, str], executor: Executor
 ) -> "tuple[Normalised, ...]":
     """Every block of every text as a record, in order. Names and categories are weighed over all texts together."""
+    from glossary_site.text.names import gather_evidence
+
     blocks = [(text.source.path, block) for text in texts for block in text.scan.blocks]
     evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins)
     return tuple(chain.from_iterable(map_chunks(executor, _normalise_chunk, chunked(blocks, CHUNK), evidence)))
@@ -101,7 +105,8 @@ def load_records(
     With a ``memory`` only files that changed since are parsed.
     """
     memory = memory or RecordMemory()
-    normalised, found = _load_texts([source for source in sources if is_text(source)], pins, executor, memory)
+    texts = [source for source in sources if is_text(source)]
+    normalised, found = _load_texts(texts, pins, executor, memory) if texts else ((), ())
     issues = list(found)
     by_path: dict[str, list[Record]] = {source.path: [] for source in sources}
     for each in normalised:

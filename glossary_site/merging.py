@@ -9,7 +9,7 @@ from dataclasses import replace
 from glossary_site.collation import MAX_SLUG, slugify
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Origin, Record
-from glossary_site.text.names import same_name_key
+from glossary_site.text.wording import same_name_key
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Characters that tell one name from another and have no place in an ASCII slug, spelled out for a suggestion.

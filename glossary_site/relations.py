@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
-from glossary_site.text.names import same_name_key
 from glossary_site.text.near_names import NearNames
+from glossary_site.text.wording import same_name_key
 
 #: Of so many links from a term up to a higher one those who declare them are asked.
 _LONG_WAY = 20

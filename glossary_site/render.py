@@ -7,12 +7,21 @@ language too: ``number`` parts the thousands of a count, ``lang`` marks a name t
 
 from base64 import b64encode
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from glossary_site.collation import foreign_language, reads_right_to_left
@@ -20,6 +29,7 @@ from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue, Severity
 from glossary_site.messages import read_texts
 from glossary_site.pages import Output, Page
+from glossary_site.program import program_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,29 @@ class Theme:
 
 #: Fragments to remember: what many pages have alike comes in few forms, one a depth and letter.
 _FRAGMENTS = 500
+
+
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as Python's bytecode, in a folder of the user's own, as Python keeps modules: compiling takes longer
+    than rendering a small site.
+
+    Jinja sees to it that the folder is nobody else's, and that each file is of the very text of its template.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(pattern=f"glossary-{program_digest()[:16]}-%s.cache")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a full disk costs time, here
+            super().dump_bytecode(bucket)
+
+
+def _compiled_templates() -> _CompiledTemplates | None:
+    """None where there is no folder to be had that is safe from others."""
+    try:
+        return _CompiledTemplates()
+    except (RuntimeError, OSError):
+        return None
 
 
 @lru_cache(maxsize=16)
@@ -49,6 +82,7 @@ def _environment(theme: Theme) -> Environment:
         keep_trailing_newline=True,
         # A theme is a value: its templates never change under it.
         auto_reload=False,
+        bytecode_cache=_compiled_templates(),
     )
     texts = read_texts(theme.language)
     separator = texts.pgettext("between thousands", ",")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from glossary_site.digest import digest
 from glossary_site.records import Record
-from glossary_site.text.names import same_name_key
+from glossary_site.text.wording import same_name_key
 
 _WORD = re.compile(r"\w+")
 #: Words that come and go without a change of meaning.

@@ -2,7 +2,7 @@
 
 import re
 from gettext import NullTranslations
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from glossary_site.changes import Change, Kind
 from glossary_site.config import SiteConfig
@@ -19,7 +19,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text))
+    return escape(_NOT_XML.sub("\ufffd", text), quote=False)
 
 
 def _said(change: Change, into: str, texts: NullTranslations) -> str:
@@ -61,7 +61,7 @@ def _entry(change: Change, config: SiteConfig, entries: dict[str, Entry]) -> str
             f"<id>{_text(f'{base}{CHANGES}#{change.date}-{change.kind}-{change.id}')}</id>",
             f"<title>{_text(_title(change, entries, read_texts(config.language)))}</title>",
             f"<updated>{change.date}T00:00:00Z</updated>",
-            f'<link rel="alternate" href={quoteattr(address)}/>',
+            f'<link rel="alternate" href="{escape(address)}"/>',
             f'<category term="{change.kind}"/>',
             f"<summary>{_text(summary)}</summary>" if summary else "<summary/>",
             "</entry>",
@@ -75,13 +75,13 @@ def feed(glossary: Glossary, config: SiteConfig) -> Output:
     base = config.base_url
     head = (
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(config.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(config.language)}">',
         f"<id>{_text(base + FEED)}</id>",
         f"<title>{_text(config.title)}</title>",
         f"<updated>{glossary.history[0].date}T00:00:00Z</updated>",
         f"<author><name>{_text(config.title)}</name></author>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(base + FEED)}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(base + CHANGES)}/>',
+        f'<link rel="self" type="application/atom+xml" href="{escape(base + FEED)}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(base + CHANGES)}"/>',
     )
     items = (_entry(change, config, entries) for change in glossary.history[:SHOWN])
     return Output(FEED, "\n".join((*head, *items, "</feed>", "")).encode("utf-8", "replace"))

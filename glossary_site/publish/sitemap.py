@@ -1,7 +1,7 @@
 """Sitemaps (sitemaps.org, protocol 0.9): one file, or an index of several where there is too much for one."""
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from glossary_site.pages import Output
 
@@ -25,10 +25,10 @@ def _wrap(name: str, items: Iterable[bytes], more: str = "") -> bytes:
 def _item(name: str, address: str, day: str, alternates: Iterable[tuple[str, str]] = ()) -> bytes:
     changed = f"<lastmod>{day}</lastmod>" if day else ""
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(each)}/>'
+        f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(each)}"/>'
         for language, each in alternates
     )
-    return f"<{name}><loc>{escape(address)}</loc>{changed}{links}</{name}>\n".encode()
+    return f"<{name}><loc>{escape(address, quote=False)}</loc>{changed}{links}</{name}>\n".encode()
 
 
 def _cut(items: Iterable[tuple[bytes, str]], urls: int, room: int) -> Iterator[list[tuple[bytes, str]]]:

@@ -1,7 +1,7 @@
 """``opensearch.xml``: the site's search in the browser's own bar (OpenSearch 1.1)."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from glossary_site.config import SiteConfig
 from glossary_site.pages import Output

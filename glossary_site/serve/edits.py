@@ -25,7 +25,7 @@ from glossary_site.records import Origin, Record
 from glossary_site.relations import NameTable, Relations
 from glossary_site.sources import Source
 from glossary_site.text.definitions import first_definition
-from glossary_site.text.names import same_name_key
+from glossary_site.text.wording import same_name_key
 
 #: Entries that one edit may change by the short way; beyond that a look at everything is about as quick.
 _MOST = 200

@@ -31,8 +31,6 @@ from glossary_site.text.wording import (
     squash,
 )
 
-__all__ = ["Evidence", "Naming", "gather_evidence", "name_entry", "same_name_key"]
-
 _BOLD = re.compile(r"\*\*[^*\n]{1,300}\*\*")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")
 _MEMBERS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or|vs\.?)\s+")

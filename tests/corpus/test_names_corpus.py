@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from glossary_site.text.definitions import PREFERRED_LENGTH, first_definition
-from glossary_site.text.names import Evidence, Naming, gather_evidence, name_entry, same_name_key
+from glossary_site.text.names import Evidence, Naming, gather_evidence, name_entry
 from glossary_site.text.similarity import near_duplicates
+from glossary_site.text.wording import same_name_key
 
 pytestmark = pytest.mark.corpus
 Pairs = list[tuple[str, str]]

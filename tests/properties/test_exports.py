@@ -10,7 +10,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.exports import Edition, Format, export_records, find_format, load_reader, load_writer
 from glossary_site.exports.csv_text import join_list, make_safe, read_safe, split_list
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
-from glossary_site.text.names import same_name_key
+from glossary_site.text.wording import same_name_key
 
 CONFIG = SiteConfig(title='A "glossary" <of> & ]]> things', base_url="https://example.org/g/")
 

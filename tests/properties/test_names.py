@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary_site.text.definitions import first_definition
-from glossary_site.text.names import gather_evidence, name_entry, same_name_key
+from glossary_site.text.names import gather_evidence, name_entry
 from glossary_site.text.similarity import near_duplicates
-from glossary_site.text.wording import WORD
+from glossary_site.text.wording import WORD, same_name_key
 
 MARKS = "** * ` ``` $ $$ ( ) [ ]( | # Cam cam is that CAM e.g. 1. β ß 🚀 \\ _ é ， \x00"
 SPACED = ("\n", "\n\n", " ", " - ", " — ", ": ", ". ", "? ", "a part", "What Is ", "The ")

@@ -7,7 +7,7 @@ from glossary_site.glossary import Glossary, link_glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.merging import merge_records, suggest_id
 from glossary_site.records import Record, parse_records
-from glossary_site.text.names import same_name_key
+from glossary_site.text.wording import same_name_key
 
 
 def records(*texts: str) -> list[Record]:
