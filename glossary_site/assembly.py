@@ -1,6 +1,6 @@
 """A site in pieces, made wherever there is room: what stands from the last build is kept, the rest rendered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -24,9 +24,10 @@ CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Files that stand, by path; what is to be made, or was; and what each page is made of, by path."""
+    """Files that stand, by path, or were put in place; what is to be made, or was; what pages are made of, by path."""
 
     kept: tuple[str, ...] = ()
+    placed: tuple[Placed, ...] = ()
     made: tuple[Page | Output, ...] = ()
     made_of: tuple[tuple[str, str], ...] = ()
 
@@ -86,10 +87,11 @@ class Site:
 
     def place(self, piece: Piece) -> tuple[tuple[Placed, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives back what its pages are made of, too."""
-        outputs = (
-            replace(output, path=self._prefix + output.path) for output in piece.made if isinstance(output, Output)
-        )
-        return (*map(self.stage.keep, piece.kept), *self.stage.write(outputs)), piece.made_of
+        made = self._write(output for output in piece.made if isinstance(output, Output))
+        return (*map(self.stage.keep, piece.kept), *piece.placed, *made), piece.made_of
+
+    def _write(self, outputs: Iterable[Output]) -> tuple[Placed, ...]:
+        return self.stage.write(Output(self._prefix + output.path, output.data) for output in outputs)
 
     def _published(self) -> Piece:
         static = (output.path for output in self.static)
@@ -115,17 +117,18 @@ class Site:
         files = tuple(path for path in self.state.files if path.startswith(searched) and path not in pages)
         made_of = ((folder, said),)
         if self.state.pages.get(folder) == said and all(map(self.stage.stands, files)):
-            return Piece(files, (), made_of)
+            return Piece(files, made_of=made_of)
         texts = self.bodies.texts_by_id(entry.id for entry in self.glossary.entries)
-        return Piece((), search_outputs(self.glossary, texts, self.config), made_of)
+        # Written as it is made: nobody has to hold the whole index.
+        return Piece(placed=self._write(search_outputs(self.glossary, texts, self.config)), made_of=made_of)
 
     def _pages(self, urls: Sequence[str], theme: str) -> Piece:
         made_of = {url: say(page_parts(self.plan, theme, url)) for url in urls}
         stands = {url for url in urls if self._stands(self._path(url), made_of[url])}
         return Piece(
-            tuple(self._path(url) for url in urls if url in stands),
-            tuple(self.plan.page(url) for url in urls if url not in stands),
-            tuple((self._path(url), made_of[url]) for url in urls),
+            kept=tuple(self._path(url) for url in urls if url in stands),
+            made=tuple(self.plan.page(url) for url in urls if url not in stands),
+            made_of=tuple((self._path(url), made_of[url]) for url in urls),
         )
 
     def _path(self, url: str) -> str:

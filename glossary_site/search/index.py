@@ -1,7 +1,6 @@
 """The search files of a site: words counted, scored together, cut into shards."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary
@@ -9,7 +8,7 @@ from glossary_site.pages import Output
 from glossary_site.search.documents import search_documents
 from glossary_site.search.languages import pipeline
 from glossary_site.search.opensearch import opensearch
-from glossary_site.search.scores import Counts, Index, SearchDocument, count_words, score_index
+from glossary_site.search.scores import Index, Postings, SearchDocument, count_words, score_index
 from glossary_site.search.shards import shard_outputs
 from glossary_site.urls import letter_url
 
@@ -21,27 +20,21 @@ def build_index(documents: Iterable[SearchDocument], language: str = "en") -> In
 
 def index_outputs(
     documents: Iterable[SearchDocument], language: str = "en", site: Mapping[str, object] | None = None
-) -> tuple[Output, ...]:
+) -> Iterator[Output]:
     """The files that the browser's search reads. ``site``: what it needs to know where nothing is found."""
-    shown: list[SearchDocument] = []
 
-    def counted() -> Iterator[Counts]:
-        for document in documents:
-            # Once its words are counted, nobody needs the body any more.
-            shown.append(replace(document, body=""))
-            yield count_words(document, language)
+    def score(counted: Iterable[SearchDocument]) -> Iterator[tuple[str, tuple[Postings, ...]]]:
+        return score_index(count_words(document, language) for document in counted)
 
-    return shard_outputs(shown, score_index(counted()), pipeline=pipeline(language), site=site or {})
+    return shard_outputs(documents, score, pipeline=pipeline(language), site=site or {})
 
 
-def search_outputs(glossary: Glossary, texts: Mapping[str, Sequence[str]], config: SiteConfig) -> tuple[Output, ...]:
+def search_outputs(glossary: Glossary, texts: Mapping[str, Sequence[str]], config: SiteConfig) -> Iterator[Output]:
     """Everything that searching a site needs beside its pages.
 
     ``texts``: the plain text of each sense, by the id of its entry.
     """
     letters = dict.fromkeys(entry.letter for entry in glossary.entries)
     site = {"letters": {letter: letter_url(letter) for letter in letters}, "suggest": config.suggest_url}
-    return (
-        *index_outputs(search_documents(glossary, texts, config.language), config.language, site),
-        *opensearch(config),
-    )
+    yield from index_outputs(search_documents(glossary, texts, config.language), config.language, site)
+    yield from opensearch(config)

@@ -3,7 +3,7 @@
 ``static/search-names.js`` is the twin in the browser.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from glossary_site.search.analysis import name_key
@@ -19,18 +19,35 @@ class NameEntry:
     is_term: bool
 
 
-def collect_names(documents: Sequence[SearchDocument]) -> list[NameEntry]:
-    """Every name of every term once, each pointing to the first document of its term, in JavaScript's order."""
-    first: dict[str, int] = {}
-    found: dict[tuple[str, int], bool] = {}
-    for position, document in enumerate(documents):
-        home = first.setdefault(document.url.partition("#")[0], position)
-        if home == position:
-            found[(name_key(document.term), home)] = True
+class NameCollector:
+    """Every name of every term once, each pointing to the first document of its term."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._found: dict[tuple[str, int], bool] = {}
+        self._documents = 0
+
+    def add(self, document: SearchDocument) -> None:
+        """Add the names of the next document."""
+        position = self._documents
+        self._documents += 1
+        if self._first.setdefault(document.url.partition("#")[0], position) == position:
+            self._found[(name_key(document.term), position)] = True
             for other in document.others:
-                found.setdefault((name_key(other), home), False)
-    entries = (NameEntry(key, document, is_term) for (key, document), is_term in found.items() if key)
-    return sorted(entries, key=lambda each: (script_order(each.key), not each.is_term, each.document))
+                self._found.setdefault((name_key(other), position), False)
+
+    def entries(self) -> list[NameEntry]:
+        """What was found, in JavaScript's order."""
+        entries = (NameEntry(key, document, is_term) for (key, document), is_term in self._found.items() if key)
+        return sorted(entries, key=lambda each: (script_order(each.key), not each.is_term, each.document))
+
+
+def collect_names(documents: Iterable[SearchDocument]) -> list[NameEntry]:
+    """The names of ``documents``."""
+    collector = NameCollector()
+    for document in documents:
+        collector.add(document)
+    return collector.entries()
 
 
 def edits_allowed(length: int) -> int:

@@ -92,6 +92,8 @@ def count_words(document: SearchDocument, language: str) -> Counts:
 
 def script_order(text: str) -> str:
     """A key that sorts as JavaScript compares texts: by UTF-16 units, which differs above the Basic Plane only."""
+    if text.isascii():
+        return text
     return "".join(map(chr, memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")))
 
 
@@ -101,21 +103,25 @@ def score_index(counts: Iterable[Counts]) -> Iterator[tuple[str, tuple[Postings,
     One document is held at a time, and of each term only what is left to score: counts and scores of a large glossary
     would fill the memory more than the glossary itself.
     """
-    gathered: dict[str, tuple[tuple[array[int], array[int]], ...]] = {}
-    lengths: list[list[int]] = [[] for _ in FIELDS]
+    gathered: tuple[dict[str, tuple[array[int], array[int]]], ...] = tuple({} for _ in FIELDS)
+    lengths: list[array[int]] = [array("I") for _ in FIELDS]
     for position, document in enumerate(counts):
-        for field, words in enumerate(document):
-            lengths[field].append(sum(words.values()))
+        for words, held, length in zip(document, gathered, lengths, strict=True):
+            length.append(sum(words.values()))
             for term, frequency in words.items():
-                if term not in gathered:
-                    gathered[term] = tuple([(array("I"), array("I")) for _ in FIELDS])
-                positions, frequencies = gathered[term][field]
-                positions.append(position)
-                frequencies.append(frequency)
+                if term in held:
+                    positions, frequencies = held[term]
+                    positions.append(position)
+                    frequencies.append(frequency)
+                else:
+                    held[term] = array("I", (position,)), array("I", (frequency,))
     norms = [_norms(each) for each in lengths]
-    for term in sorted(gathered, key=script_order):
-        found = [(positions.tolist(), frequencies.tolist()) for positions, frequencies in gathered.pop(term)]
-        yield term, _score(found, len(norms[0]), norms)
+    for term in sorted(set().union(*gathered), key=script_order):
+        found = [held.pop(term, _NOWHERE) for held in gathered]
+        yield term, _score([(list(places), list(often)) for places, often in found], len(norms[0]), norms)
+
+
+_NOWHERE = (array("I"), array("I"))
 
 
 def _norms(lengths: Sequence[int]) -> list[float]:
