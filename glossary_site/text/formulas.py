@@ -59,6 +59,8 @@ _TAIL_OF_COMMAND = frozenset(name[1:] for name in COMMANDS if name[0] in "abfnrt
 
 def find_formulas(text: str) -> tuple[Formula, ...]:
     """All formulas of ``text`` in order, none overlapping another, none inside code."""
+    if "$" not in text and "\\" not in text:
+        return ()
     marks, _ = _read(text)
     found: list[Formula] = []
     number = 0
