@@ -17,6 +17,7 @@ from glossary_site.pages import Output, Page, SitePlan, page_path
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_pages
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, search_outputs
+from glossary_site.urls import HOME, term_url
 
 #: Pages a piece.
 CHUNK = 100
@@ -83,6 +84,14 @@ class Site:
             self._published,
             *(partial(self._pages, urls, theme_mark(self.theme)) for urls in chunked(self.plan.urls, CHUNK)),
         ]
+
+    def ready(self) -> None:
+        """Make what every page needs, and what is remembered then: compiled templates above all."""
+        first = next(iter(self.glossary.entries), None)
+        urls = (HOME, term_url(first.id)) if first else (HOME,)
+        for url in urls:
+            self.plan.made_of(url)
+            render_pages([self.plan.page(url)], self.theme)
 
     def place(self, piece: Piece) -> tuple[tuple[Placed, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives back what its pages are made of, too."""

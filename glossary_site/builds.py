@@ -135,7 +135,8 @@ def _build(
             placed: dict[str, Placed] = {}
             pages: dict[str, str] = {}
             for site in sites(analysis, plans, *theme, stage, state):
-                making = executor.run(site.pieces(), lambda make: make(), render_piece, site.place, site.theme)
+                pieces = site.pieces()
+                making = executor.run(pieces, lambda make: make(), render_piece, site.place, site.theme, site.ready)
                 for files, made_of in making:
                     placed |= {each.path: each for each in files}
                     pages |= dict(made_of)
