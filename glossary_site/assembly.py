@@ -1,6 +1,6 @@
 """A site in pieces, made wherever there is room: what stands from the last build is kept, the rest rendered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -25,11 +25,15 @@ CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Files that stand, by path; what is to be made, or was; and what each page is made of, by path."""
+    """Files that stand, by path; what is to be made, or was; and what each page is made of, by path.
+
+    ``files`` names what needs no template and is made one by one as it is written: nobody holds the whole of it.
+    """
 
     kept: tuple[str, ...] = ()
     made: tuple[Page | Output, ...] = ()
     made_of: tuple[tuple[str, str], ...] = ()
+    files: Callable[["Site"], Iterable[Output]] | None = None
 
 
 def render_piece(piece: Piece, theme: Theme) -> Piece:
@@ -80,8 +84,8 @@ class Site:
         """All pieces, each made when called; what takes longest comes first."""
         return [
             self._search,
-            lambda: Piece(made=tuple(site_exports(self.glossary, self.config))),
-            self._published,
+            lambda: Piece(files=Site.exported),
+            lambda: Piece(files=Site.published),
             *(partial(self._pages, urls, theme_mark(self.theme)) for urls in chunked(self.plan.urls, CHUNK)),
         ]
 
@@ -95,14 +99,27 @@ class Site:
 
     def place(self, piece: Piece) -> tuple[tuple[Placed, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives back what its pages are made of, too."""
+        files = piece.files(self) if piece.files else ()
         outputs = (
-            replace(output, path=self._prefix + output.path) for output in piece.made if isinstance(output, Output)
+            replace(output, path=self._prefix + output.path)
+            for output in chain(piece.made, files)
+            if isinstance(output, Output)
         )
         return (*map(self.stage.keep, piece.kept), *self.stage.write(outputs)), piece.made_of
 
-    def _published(self) -> Piece:
+    def exported(self) -> Iterator[Output]:
+        """The glossary in the other forms that every site carries."""
+        yield from site_exports(self.glossary, self.config)
+
+    def searched(self) -> Iterator[Output]:
+        """The files that search reads."""
+        texts = self.bodies.texts_by_id(entry.id for entry in self.glossary.entries)
+        yield from search_outputs(self.glossary, texts, self.config)
+
+    def published(self) -> Iterator[Output]:
+        """What search engines, feed readers and other sites take, and the theme's own files."""
         static = (output.path for output in self.static)
-        files = publish(
+        yield from publish(
             self.glossary,
             self.config,
             self.plan.urls,
@@ -111,7 +128,7 @@ class Site:
             self.languages,
             is_whole=not self._prefix,
         )
-        return Piece(made=(*files, *self.static))
+        yield from self.static
 
     def _search(self) -> Piece:
         """The search files stand or fall together: any document may change the scores in all of them."""
@@ -125,8 +142,7 @@ class Site:
         made_of = ((folder, said),)
         if self.state.pages.get(folder) == said and all(map(self.stage.stands, files)):
             return Piece(files, (), made_of)
-        texts = self.bodies.texts_by_id(entry.id for entry in self.glossary.entries)
-        return Piece((), search_outputs(self.glossary, texts, self.config), made_of)
+        return Piece(made_of=made_of, files=Site.searched)
 
     def _pages(self, urls: Sequence[str], theme: str) -> Piece:
         made_of = {url: say(page_parts(self.plan, theme, url)) for url in urls}
