@@ -113,7 +113,7 @@ class Site:
 
     def searched(self) -> Iterator[Output]:
         """The files that search reads."""
-        texts = self.bodies.texts_by_id(entry.id for entry in self.glossary.entries)
+        texts = self.bodies.texts_by_id(self.plan.places)
         yield from search_outputs(self.glossary, texts, self.config)
 
     def published(self) -> Iterator[Output]:

@@ -88,12 +88,12 @@ class Analysis:
     @property
     def bodies_by_id(self) -> Mapping[str, Sequence[LinkedBody]]:
         """The linked senses by the id of their entry, where every id is one entry's alone."""
-        return self.bodies.by_id(entry.id for entry in self.glossary.entries)
+        return self.bodies.by_id(self.glossary.places())
 
     @property
     def texts_by_id(self) -> Mapping[str, Sequence[str]]:
         """The plain text of each sense by the id of its entry, as above."""
-        return self.bodies.texts_by_id(entry.id for entry in self.glossary.entries)
+        return self.bodies.texts_by_id(self.glossary.places())
 
     def quality(self) -> Quality:
         """The figures of the quality page; reads every body."""
@@ -225,7 +225,7 @@ def plan_sites(
     for number, (each, elsewhere) in enumerate(zip(analysis.languages, others, strict=True)):
         glossary, facts = each.glossary, each.bodies.facts
         network = networks(number).build(glossary, facts) if networks else build_network(glossary, facts)
-        by_id = each.bodies.facts_by_id(entry.id for entry in glossary.entries)
+        by_id = each.bodies.facts_by_id(glossary.places())
         prefix = elsewhere.prefix
         changed = frozenset(name.removeprefix(prefix) for name in stale if name.startswith(prefix))
         quality = each.quality if with_quality or each.config.quality else None
