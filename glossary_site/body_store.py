@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from sys import intern
@@ -78,11 +77,6 @@ class Facts:
         return dict(zip(self.mentioned, self.times, strict=True))
 
 
-@lru_cache(maxsize=10_000)
-def _distinct(times: tuple[int, ...]) -> tuple[int, ...]:
-    return times  # most bodies name most terms once: few such tuples are needed
-
-
 def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int, str, str]]]:
     return unlinked_html(pieces), [
         (each.start, each.end, each.id, each.anchor) for each in pieces if isinstance(each, Mention)
@@ -118,8 +112,7 @@ def to_row(body: LinkedBody) -> Row:
 def _read_facts(mark: str, text: str) -> Facts:
     counts, issues, explicit = json.loads(text)
     mentioned = tuple([intern(identity) for identity in counts])  # popular terms are named everywhere
-    times = _distinct(tuple([int(count) for count in counts.values()]))
-    return Facts(mark, mentioned, times, _read_issues(issues), bool(explicit))
+    return Facts(mark, mentioned, tuple(map(int, counts.values())), _read_issues(issues), bool(explicit))
 
 
 class BodyStore:
@@ -178,6 +171,10 @@ class BodyStore:
         """As ``recall``, where ``names`` and the terms ``targets`` are all that the table has other than before."""
         self._drop_named(names, targets)
         self._set_table(table)
+
+    def let_go(self) -> None:
+        """Forget the table of names, for a process that renders no more bodies."""
+        self.table = None
 
     def _drop_named(self, names: Iterable[Name], targets: AbstractSet[str]) -> None:
         """Forget the bodies in which one of the names may stand, or a mention leads to one of the targets."""

@@ -17,7 +17,7 @@ from glossary_site.executor import Executor
 from glossary_site.glossary import Glossary, left_out_in, link_glossary, records_in
 from glossary_site.issues import Issue, sort_key
 from glossary_site.ledger import Pin, pins_in, read_ledger
-from glossary_site.linking import LinkedBody
+from glossary_site.linking import LinkedBody, forget_linker
 from glossary_site.loader import RecordMemory, load_records
 from glossary_site.network import NetworkMemory, build_network
 from glossary_site.other_languages import find_other_languages, prefix_issues
@@ -137,6 +137,14 @@ class Memory:
     def of(self, language: Language) -> "Memory":
         """What is remembered of a further language of the site."""
         return self.languages.setdefault(language.prefix, Memory())
+
+    def let_go(self) -> None:
+        """Forget what only another look at the entries would need: all but the bodies."""
+        self.records = RecordMemory()
+        self.bodies.let_go()
+        for each in self.languages.values():
+            each.let_go()
+        forget_linker()
 
 
 def _recorded_in(prefix: str, changes: Iterable[Change]) -> tuple[Change, ...]:
