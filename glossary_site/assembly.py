@@ -1,6 +1,6 @@
 """A site in pieces, made wherever there is room: what stands from the last build is kept, the rest rendered."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -17,6 +17,7 @@ from glossary_site.pages import Output, Page, SitePlan, page_path
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_pages
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, search_outputs
+from glossary_site.urls import HOME, term_url
 
 #: Pages a piece.
 CHUNK = 100
@@ -24,12 +25,15 @@ CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Files that stand, by path, or were put in place; what is to be made, or was; what pages are made of, by path."""
+    """Files that stand, by path; what is to be made, or was; and what each page is made of, by path.
+
+    ``files`` names what needs no template and is made one by one as it is written: nobody holds the whole of it.
+    """
 
     kept: tuple[str, ...] = ()
-    placed: tuple[Placed, ...] = ()
     made: tuple[Page | Output, ...] = ()
     made_of: tuple[tuple[str, str], ...] = ()
+    files: Callable[["Site"], Iterable[Output]] | None = None
 
 
 def render_piece(piece: Piece, theme: Theme) -> Piece:
@@ -80,22 +84,42 @@ class Site:
         """All pieces, each made when called; what takes longest comes first."""
         return [
             self._search,
-            lambda: Piece(made=tuple(site_exports(self.glossary, self.config))),
-            self._published,
+            lambda: Piece(files=Site.exported),
+            lambda: Piece(files=Site.published),
             *(partial(self._pages, urls, theme_mark(self.theme)) for urls in chunked(self.plan.urls, CHUNK)),
         ]
 
+    def ready(self) -> None:
+        """Make what every page needs, and what is remembered then: compiled templates above all."""
+        first = next(iter(self.glossary.entries), None)
+        urls = (HOME, term_url(first.id)) if first else (HOME,)
+        for url in urls:
+            self.plan.made_of(url)
+            render_pages([self.plan.page(url)], self.theme)
+
     def place(self, piece: Piece) -> tuple[tuple[Placed, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives back what its pages are made of, too."""
-        made = self._write(output for output in piece.made if isinstance(output, Output))
-        return (*map(self.stage.keep, piece.kept), *piece.placed, *made), piece.made_of
+        files = piece.files(self) if piece.files else ()
+        outputs = (
+            replace(output, path=self._prefix + output.path)
+            for output in chain(piece.made, files)
+            if isinstance(output, Output)
+        )
+        return (*map(self.stage.keep, piece.kept), *self.stage.write(outputs)), piece.made_of
 
-    def _write(self, outputs: Iterable[Output]) -> tuple[Placed, ...]:
-        return self.stage.write(Output(self._prefix + output.path, output.data) for output in outputs)
+    def exported(self) -> Iterator[Output]:
+        """The glossary in the other forms that every site carries."""
+        yield from site_exports(self.glossary, self.config)
 
-    def _published(self) -> Piece:
+    def searched(self) -> Iterator[Output]:
+        """The files that search reads."""
+        texts = self.bodies.texts_by_id(self.plan.places)
+        yield from search_outputs(self.glossary, texts, self.config)
+
+    def published(self) -> Iterator[Output]:
+        """What search engines, feed readers and other sites take, and the theme's own files."""
         static = (output.path for output in self.static)
-        files = publish(
+        yield from publish(
             self.glossary,
             self.config,
             self.plan.urls,
@@ -104,7 +128,7 @@ class Site:
             self.languages,
             is_whole=not self._prefix,
         )
-        return Piece(made=(*files, *self.static))
+        yield from self.static
 
     def _search(self) -> Piece:
         """The search files stand or fall together: any document may change the scores in all of them."""
@@ -117,18 +141,16 @@ class Site:
         files = tuple(path for path in self.state.files if path.startswith(searched) and path not in pages)
         made_of = ((folder, said),)
         if self.state.pages.get(folder) == said and all(map(self.stage.stands, files)):
-            return Piece(files, made_of=made_of)
-        texts = self.bodies.texts_by_id(entry.id for entry in self.glossary.entries)
-        # Written as it is made: nobody has to hold the whole index.
-        return Piece(placed=self._write(search_outputs(self.glossary, texts, self.config)), made_of=made_of)
+            return Piece(files, (), made_of)
+        return Piece(made_of=made_of, files=Site.searched)
 
     def _pages(self, urls: Sequence[str], theme: str) -> Piece:
         made_of = {url: say(page_parts(self.plan, theme, url)) for url in urls}
         stands = {url for url in urls if self._stands(self._path(url), made_of[url])}
         return Piece(
-            kept=tuple(self._path(url) for url in urls if url in stands),
-            made=tuple(self.plan.page(url) for url in urls if url not in stands),
-            made_of=tuple((self._path(url), made_of[url]) for url in urls),
+            tuple(self._path(url) for url in urls if url in stands),
+            tuple(self.plan.page(url) for url in urls if url not in stands),
+            tuple((self._path(url), made_of[url]) for url in urls),
         )
 
     def _path(self, url: str) -> str:

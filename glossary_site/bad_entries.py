@@ -95,7 +95,7 @@ def is_hopeless(issues: Iterable[Issue], entries: Path, strict: bool) -> bool:
 def read_damaged(issues: Iterable[Issue]) -> tuple[Source, ...]:
     """The files that the issues of ``read_sources`` refuse, as far as their names can be told; never what leads out."""
     return tuple(
-        Source(issue.path, _damaged_text(issue), "")
+        Source(issue.path, "", _damaged_text(issue))
         for issue in issues
         if issue.severity is Severity.ERROR and PurePath(issue.path).suffix.lower() in SUFFIXES
     )

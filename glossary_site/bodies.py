@@ -138,7 +138,8 @@ def render_bodies(
         wanted |= {mark: task for mark, task in tasks.items() if mark not in store.facts}
     store.keep({mark for senses in marks for mark in senses})
     done = 0
-    for rows in executor.run(chunked(list(wanted.items()), CHUNK), _itself, _render_chunk, _to_rows, table):
+    chunks = chunked(list(wanted.items()), CHUNK)
+    for rows in executor.run(chunks, _itself, _render_chunk, _to_rows, table, lambda: make_linker(table)):
         store.put(rows)
         done += len(rows)
         report(done, len(wanted))

@@ -59,12 +59,22 @@ def _used() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a build needs of every body: its mark, and ``LinkedBody``'s fields of these names."""
+    """What a build needs of every body: its mark, and ``LinkedBody``'s fields ``counts``, ``issues``, ``explicit``.
+
+    ``mentioned`` are the ids of ``counts``, ``times`` its numbers in the same order: a dictionary takes five times as
+    much room.
+    """
 
     mark: str
-    counts: Mapping[str, int]
+    mentioned: tuple[str, ...]
+    times: tuple[int, ...]
     issues: tuple[Issue, ...]
     explicit: bool
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each other term is named."""
+        return dict(zip(self.mentioned, self.times, strict=True))
 
 
 def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int, str, str]]]:
@@ -101,8 +111,8 @@ def to_row(body: LinkedBody) -> Row:
 
 def _read_facts(mark: str, text: str) -> Facts:
     counts, issues, explicit = json.loads(text)
-    named = {intern(identity): int(count) for identity, count in counts.items()}  # popular terms are named everywhere
-    return Facts(mark, named, _read_issues(issues), bool(explicit))
+    mentioned = tuple([intern(identity) for identity in counts])  # popular terms are named everywhere
+    return Facts(mark, mentioned, tuple(map(int, counts.values())), _read_issues(issues), bool(explicit))
 
 
 class BodyStore:
@@ -162,6 +172,10 @@ class BodyStore:
         self._drop_named(names, targets)
         self._set_table(table)
 
+    def let_go(self) -> None:
+        """Forget the table of names, for a process that renders no more bodies."""
+        self.table = None
+
     def _drop_named(self, names: Iterable[Name], targets: AbstractSet[str]) -> None:
         """Forget the bodies in which one of the names may stand, or a mention leads to one of the targets."""
         may_name = make_sieve(name.text for name in names)
@@ -169,7 +183,7 @@ class BodyStore:
             [
                 mark
                 for mark, html in self._htmls()
-                if self.facts[mark].explicit or not targets.isdisjoint(self.facts[mark].counts) or may_name(html)
+                if self.facts[mark].explicit or not targets.isdisjoint(self.facts[mark].mentioned) or may_name(html)
             ]
         )
 
@@ -382,27 +396,27 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         """The facts of one entry's senses."""
         return tuple(self._store.facts[mark] for mark in self._marks[place])
 
-    def facts_by_id(self, ids: Iterable[str]) -> Mapping[str, tuple[Facts, ...]]:
-        """``facts`` by the ids of the entries, of which each is one entry's alone."""
-        return dict(zip(ids, self.facts, strict=True))
+    def facts_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[Facts, ...]]:
+        """``facts`` by the ids of the entries, of which each is one entry's alone, and their ``places``."""
+        return _ById(places, self.facts_at)
 
-    def by_id(self, ids: Iterable[str]) -> Mapping[str, tuple[LinkedBody, ...]]:
-        """The same by the ids of the entries, of which each is one entry's alone."""
-        return _ById(ids, self.__getitem__)
+    def by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[LinkedBody, ...]]:
+        """The same by the ids of the entries."""
+        return _ById(places, self.__getitem__)
 
-    def texts_by_id(self, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-        """The plain text of each entry's senses, by the ids of the entries, of which each is one entry's alone."""
-        return _ById(ids, lambda place: tuple(map(self._store.text, self._marks[place])))
+    def texts_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
+        """The plain text of each entry's senses, by the ids of the entries."""
+        return _ById(places, lambda place: tuple(map(self._store.text, self._marks[place])))
 
     @property
-    def facts(self) -> tuple[tuple[Facts, ...], ...]:
+    def facts(self) -> Iterator[tuple[Facts, ...]]:
         """The facts of each entry's senses."""
-        return tuple(tuple(self._store.facts[mark] for mark in marks) for marks in self._marks)
+        return map(self.facts_at, range(len(self)))
 
 
 class _ById(Mapping[str, Found]):
-    def __init__(self, ids: Iterable[str], find: Callable[[int], Found]) -> None:
-        self._places = {identity: place for place, identity in enumerate(ids)}
+    def __init__(self, places: Mapping[str, int], find: Callable[[int], Found]) -> None:
+        self._places = places
         self._find = find
 
     def __getitem__(self, identity: str) -> Found:

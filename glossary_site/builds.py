@@ -127,6 +127,9 @@ def _build(
             if request.strict or any(fails_build(issue, False) for issue in problems):
                 raise GlossaryError(issues)
             analysis, bad = settle_entries(request, inputs, analysed, analysis)
+        # What follows needs terms and bodies; it grows in the room of what they were made from.
+        analysis = replace(analysis, records=())
+        memory.let_go()
         with clock.stage("plan"):
             plans = plan_sites(analysis)  # only now is every id known to be one term's alone
             total = sum(len(plan.urls) for plan in plans)
@@ -135,7 +138,8 @@ def _build(
             placed: dict[str, Placed] = {}
             pages: dict[str, str] = {}
             for site in sites(analysis, plans, *theme, stage, state):
-                making = executor.run(site.pieces(), lambda make: make(), render_piece, site.place, site.theme)
+                pieces = site.pieces()
+                making = executor.run(pieces, lambda make: make(), render_piece, site.place, site.theme, site.ready)
                 for files, made_of in making:
                     placed |= {each.path: each for each in files}
                     pages |= dict(made_of)

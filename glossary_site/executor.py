@@ -4,11 +4,9 @@ A stage prepares a piece on this machine, works on it anywhere, and finishes it 
 gives values, so it may go to a machine that shares no disk; preparing and finishing may use what this process holds.
 """
 
-import ctypes
 import gc
 import os
 import pickle
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +18,7 @@ from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
 from glossary_site.cluster import open_cluster
+from glossary_site.forks import run_forked
 
 Key = TypeVar("Key")
 In = TypeVar("In")
@@ -46,8 +45,12 @@ class Executor(Protocol):
         work: Callable[[In, Shared], Out],
         finish: Callable[[Out], Result],
         shared: Shared,
+        ready: Callable[[], object] = ...,
     ) -> Iterator[Result]:
-        """``finish(work(prepare(key), shared))`` of each key, in order. ``work`` and its values can be pickled."""
+        """``finish(work(prepare(key), shared))`` of each key, in order. ``work`` and its values can be pickled.
+
+        ``ready`` makes what a process remembers for every piece, where workers that are still to begin inherit it.
+        """
         ...
 
 
@@ -69,6 +72,10 @@ def chunked(values: Sequence[In], size: int) -> list[Sequence[In]]:
     return [values[start : start + size] for start in range(0, len(values), size)]
 
 
+def _nothing() -> None:
+    return None
+
+
 class SerialExecutor:
     """Everything in this process."""
 
@@ -79,31 +86,14 @@ class SerialExecutor:
         work: Callable[[In, Shared], Out],
         finish: Callable[[Out], Result],
         shared: Shared,
+        ready: Callable[[], object] = _nothing,
     ) -> Iterator[Result]:
         """As ``Executor.run``."""
         return (finish(work(prepare(key), shared)) for key in keys)
 
 
-#: Of Linux's ``prctl``.
-_PR_SET_PDEATHSIG = 1
-
-#: The stage that workers were forked for; they inherit it, so that nothing of it is pickled.
-_inherited: list[Callable[[int], Any]] = []
-
-
-def _run_inherited(number: int) -> Any:
-    return _inherited[-1](number)
-
-
-def _end_with_parent(parent: int) -> None:
-    """Have the system end this worker when its parent is killed: it holds the parent's lock and would wait for ever."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
 class ForkExecutor:
-    """Workers forked for each stage: they inherit all that this process holds and send back results alone."""
+    """Forked workers (``forks``): they inherit all that this process holds and send back results alone."""
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
@@ -115,22 +105,19 @@ class ForkExecutor:
         work: Callable[[In, Shared], Out],
         finish: Callable[[Out], Result],
         shared: Shared,
+        ready: Callable[[], object] = _nothing,
     ) -> Iterator[Result]:
         """As ``Executor.run``; pieces are prepared and finished in the workers too."""
         if len(keys) < 2:
             yield from SerialExecutor().run(keys, prepare, work, finish, shared)
             return
-        workers = min(self._workers, len(keys))
-        _inherited.append(lambda number: finish(work(prepare(keys[number]), shared)))
+        ready()
         # What is there now stays; a worker that looked through it for garbage would copy all of it.
         gc.freeze()
         try:
-            parent = os.getpid()
-            with ProcessPoolExecutor(workers, get_context("fork"), _end_with_parent, (parent,)) as pool:
-                yield from _in_order(lambda number: pool.submit(_run_inherited, number), range(len(keys)), workers)
+            yield from run_forked(lambda number: finish(work(prepare(keys[number]), shared)), len(keys), self._workers)
         finally:
             gc.unfreeze()
-            _inherited.pop()
 
 
 class RemoteExecutor:
@@ -149,6 +136,7 @@ class RemoteExecutor:
         work: Callable[[In, Shared], Out],
         finish: Callable[[Out], Result],
         shared: Shared,
+        ready: Callable[[], object] = _nothing,
     ) -> Iterator[Result]:
         """As ``Executor.run``; pieces are prepared as there is room for them, so a long stage is never held whole."""
         sent = self._send(shared)

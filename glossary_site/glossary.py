@@ -76,6 +76,10 @@ class Glossary:
     drafts: int = 0
     left_out: tuple[str, ...] = ()
 
+    def places(self) -> dict[str, int]:
+        """Where each entry stands, by its id, where every id is one entry's alone."""
+        return {entry.id: place for place, entry in enumerate(self.entries)}
+
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
     """The definition that stands for the term in listings."""
@@ -92,6 +96,20 @@ def _with_definitions(record: Record) -> Record:
     senses = tuple(
         sense if sense.definition else replace(sense, definition=first_definition(sense.body))
         for sense in record.senses
+    )
+    return replace(record, senses=senses)
+
+
+def _without_language(record: Record) -> Record:
+    return replace(record, language="") if record.language else record
+
+
+def _with_categories(record: Record, named: Mapping[str, tuple[str, str]]) -> Record:
+    """A record with its categories by the names shown for them."""
+    if all(not sense.category or sense.category == named[sense.category][1] for sense in record.senses):
+        return record
+    senses = tuple(
+        replace(sense, category=named[sense.category][1]) if sense.category else sense for sense in record.senses
     )
     return replace(record, senses=senses)
 
@@ -231,7 +249,7 @@ def link_glossary(
     given = tuple(records)
     everything = [record for record in given if drafts or record.status != "draft"]
     own = ("", config.language.lower())
-    present = [replace(record, language="") for record in everything if record.language.lower() in own]
+    present = [_without_language(record) for record in everything if record.language.lower() in own]
     shown = {each.tag.lower() for each in config.languages}
     foreign, foreign_issues = merge_records(
         record for record in everything if record.language.lower() not in (*own, *shown)
@@ -255,10 +273,8 @@ def link_glossary(
 
     entries: list[Entry] = []
     for record in map(_with_definitions, merged):
-        senses = tuple(
-            replace(sense, category=named[sense.category][1]) if sense.category else sense for sense in record.senses
-        )
-        entries.append(file_record(replace(record, senses=senses), relations[record.id], config.language))
+        filed = _with_categories(record, named)
+        entries.append(file_record(filed, relations[record.id], config.language))
     entries.sort(key=partial(_place, language=config.language))
     members: dict[tuple[str, str], list[str]] = defaultdict(list)
     by_name = {name: slug for slug, name in named.values()}

@@ -281,3 +281,8 @@ def make_linker(table: LinkTable) -> Linker:
 def change_linker(before: LinkTable, table: LinkTable, gone: Sequence[Name], come: Sequence[Name]) -> None:
     """Have the linker of ``table`` at hand: that of ``before`` with some terms' names ``gone`` and others ``come``."""
     _made[:] = [make_linker(before).with_table(table, gone, come)]
+
+
+def forget_linker() -> None:
+    """Let go of the linker that is remembered: it holds every name in several forms."""
+    _made.clear()

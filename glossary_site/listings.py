@@ -97,6 +97,23 @@ def link_to(entry: Entry) -> Link:
     return Link(term_url(entry.id), entry.record.term, entry.definition)
 
 
+class Links(Mapping[str, Link]):
+    """What other pages see of each entry, by its id; each is made when asked for, since a page shows few of many."""
+
+    def __init__(self, entries: Sequence[Entry], places: Mapping[str, int]) -> None:
+        self._entries = entries
+        self._places = places
+
+    def __getitem__(self, identity: str) -> Link:
+        return link_to(self._entries[self._places[identity]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 def _term_item(entry: Entry) -> TermItem:
     categories = tuple(dict.fromkeys(sense.category for sense in entry.record.senses if sense.category))
     return TermItem(link_to(entry), entry.record.abbreviations, categories, len(entry.record.senses))

@@ -8,15 +8,15 @@ import math
 import re
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
-from sys import intern
 
 from glossary_site.body_store import Facts
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.linking import LinkedBody
+from glossary_site.rows import NO_ROWS, Rows
 
 #: What more terms than this have in common says nothing about any two of them, and would cost a square of time.
 _COMMON = 40
@@ -26,27 +26,41 @@ _WORD_WEIGHT = 0.4
 _CATEGORY_WEIGHT = 1.0
 #: Below this two terms share too little to be shown together.
 _LEAST = 4.0
+#: Terms whose rank is remembered: a page asks several times for its own.
+_REMEMBERED = 1_000
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """What a network is worked out from, all by id but for words. Lists are in the order of the glossary.
+    """What a network is worked out from. Entries and words have numbers, for good: rows of them take little room, and
+    workers that read them do not copy them, as they do objects.
 
-    ``counts``: which terms an entry mentions how often; ``mentioned_by``: which entries mention a term;
-    ``words``: of its definitions; ``defined_with``: the ids of the entries that a word defines.
+    ``ids``: the entries' ids by number, those too that are no more; ``numbers``: the other way; ``position``: where
+    each stands in the glossary, -1 where it is no more. ``mentioned``: which entries each one mentions, ``times`` in
+    the same places how often; ``mentioned_by``: the other way, in the order of the glossary. ``categories``: of each
+    entry. ``words``: of its definitions; ``defined_with``: the entries that a word defines, in the order of the
+    glossary; ``vocabulary``: the words' numbers.
     """
 
-    counts: Mapping[str, Mapping[str, int]]
-    mentioned_by: Mapping[str, Sequence[str]]
-    categories: Mapping[str, AbstractSet[str]]
-    words: Mapping[str, frozenset[str]]
-    defined_with: Mapping[str, Sequence[str]]
-    position: Mapping[str, int]
+    ids: Sequence[str]
+    numbers: Mapping[str, int]
+    position: Sequence[int]
+    mentioned: Rows
+    times: Rows
+    mentioned_by: Rows
+    categories: Sequence[AbstractSet[str]]
+    words: Rows
+    defined_with: Rows
+    vocabulary: Mapping[str, int]
+
+    def count(self, source: int, target: int) -> int:
+        """How often one entry mentions another, which it does."""
+        return self.times[source][self.mentioned[source].index(target)]
 
 
-_NO_THREADS = Threads({}, {}, {}, {}, {}, {})
+_NO_THREADS = Threads((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, NO_ROWS, {})
 #: An entry as it was, as it is, and what its senses mention now.
 Changed = tuple[Entry, Entry, Sequence[Facts]]
 
@@ -64,7 +78,8 @@ def _count_mentions(bodies: Sequence[Facts | LinkedBody]) -> Mapping[str, int]:
     """What the senses of one entry mention, and how often."""
     total = bodies[0].counts if bodies else {}
     for body in bodies[1:]:
-        total = {name: total.get(name, 0) + body.counts.get(name, 0) for name in (*total, *body.counts)}
+        more = body.counts
+        total = {name: total.get(name, 0) + more.get(name, 0) for name in (*total, *more)}
     return total
 
 
@@ -75,34 +90,30 @@ def _categories(entry: Entry) -> frozenset[str]:
 _distinct = lru_cache(maxsize=10_000)(frozenset[str])  # many terms share a category
 
 
-@lru_cache(maxsize=400_000)
-def _words(definition: str) -> frozenset[str]:
-    return frozenset(map(intern, _WORD.findall(definition.casefold())))
-
-
-def _defining_words(entry: Entry) -> frozenset[str]:
-    """The words of an entry's definitions that may say something about it."""
-    return frozenset().union(*(_words(sense.definition) for sense in entry.record.senses))
+def _defining_words(entry: Entry) -> Iterable[str]:
+    """The words of an entry's definitions that may say something about it, each once."""
+    found = (_WORD.findall(sense.definition.casefold()) for sense in entry.record.senses)
+    return dict.fromkeys(word for words in found for word in words)
 
 
 class _Ranked(Mapping[str, tuple[str, ...]]):
-    """Ids by id, ranked when they are asked for and then remembered: a preview shows few pages of many."""
+    """Ids by id, ranked when they are asked for: a preview shows few pages of many."""
 
-    def __init__(self, ids: Iterable[str], rank: Callable[[str], tuple[str, ...]]) -> None:
-        self._rank = rank
-        self._known: dict[str, tuple[str, ...] | None] = dict.fromkeys(ids)
+    def __init__(self, threads: Threads, ids: Callable[[], Iterable[str]], rank: Callable[[int], list[int]]) -> None:
+        """``ids`` are those that have any."""
+        self._threads = threads
+        self._ids = ids
+        self._rank = lru_cache(maxsize=_REMEMBERED)(rank)
 
     def __getitem__(self, identity: str) -> tuple[str, ...]:
-        known = self._known[identity]
-        if known is None:
-            known = self._known[identity] = self._rank(identity)
-        return known
+        ids = self._threads.ids
+        return tuple([ids[number] for number in self._rank(self._threads.numbers[identity])])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
+        return iter(self._ids())
 
     def __len__(self) -> int:
-        return len(self._known)
+        return sum(1 for _ in self._ids())
 
 
 class NetworkMemory:
@@ -112,129 +123,178 @@ class NetworkMemory:
         self._made_of: object = None
         self._network: Network | None = None
 
-    def build(self, glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> Network:
+    def build(self, glossary: Glossary, bodies: Iterable[Sequence[Facts]]) -> Network:
         """As ``build_network``."""
+        known = tuple(bodies)
         made_of = [
             (
                 entry.id,
-                [(sense.category, sense.definition, body.counts) for sense, body in zip(senses, linked, strict=True)],
+                [
+                    (sense.category, sense.definition, body.mentioned, body.times)
+                    for sense, body in zip(senses, linked, strict=True)
+                ],
             )
-            for entry, linked in zip(glossary.entries, bodies, strict=True)
+            for entry, linked in zip(glossary.entries, known, strict=True)
             for senses in (entry.record.senses,)
         ]
         if self._network is None or made_of != self._made_of:
-            self._made_of, self._network = made_of, build_network(glossary, bodies)
+            self._made_of, self._network = made_of, build_network(glossary, known)
         return self._network
 
 
-def build_network(glossary: Glossary, bodies: Sequence[Sequence[Facts | LinkedBody]]) -> Network:
+def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Network:
     """Backlinks and near terms of every entry; ``bodies`` holds the linked senses of each entry in order."""
-    counts = {entry.id: _count_mentions(senses) for entry, senses in zip(glossary.entries, bodies, strict=True)}
-    position = {entry.id: number for number, entry in enumerate(glossary.entries)}
-    categories = {entry.id: _categories(entry) for entry in glossary.entries}
-
-    mentioned_by: dict[str, list[str]] = defaultdict(list)
-    defined_with: dict[str, list[str]] = defaultdict(list)
-    words = {entry.id: _defining_words(entry) for entry in glossary.entries}
-    for entry in glossary.entries:
-        for target in counts[entry.id]:
-            mentioned_by[target].append(entry.id)
-        for word in words[entry.id]:
-            defined_with[word].append(entry.id)
-    # Plain dictionaries: asking what nobody mentions must not add it.
-    return _rank(Threads(counts, dict(mentioned_by), categories, words, dict(defined_with), position))
+    numbers = glossary.places()
+    vocabulary: dict[str, int] = {}
+    mentioned, times, words = Rows(), Rows(), Rows()
+    for entry, senses in zip(glossary.entries, bodies, strict=True):
+        counts = _count_mentions(senses)
+        mentioned.append([numbers[target] for target in counts])
+        times.append(counts.values())
+        words.append([vocabulary.setdefault(word, len(vocabulary)) for word in _defining_words(entry)])
+    return _rank(
+        Threads(
+            tuple([entry.id for entry in glossary.entries]),
+            numbers,
+            range(len(numbers)),
+            mentioned,
+            times,
+            mentioned.turned_round(len(numbers)),
+            tuple([_categories(entry) for entry in glossary.entries]),
+            words,
+            words.turned_round(len(vocabulary)),
+            vocabulary,
+        )
+    )
 
 
 def _rewoven(
-    lists: Mapping[str, Sequence[str]],
-    gone: Mapping[str, AbstractSet[str]],
-    come: Mapping[str, Sequence[str]],
-    position: Mapping[str, int],
-) -> Mapping[str, Sequence[str]]:
-    """Lists without the ids that are ``gone`` from them, and with those that have ``come``, in the order of places."""
-    changed: dict[str, Sequence[str]] = {}
-    for name in (each for each in {*gone, *come} if gone.get(each) or come.get(each)):
-        kept = [each for each in lists.get(name, ()) if each not in gone.get(name, ())]
-        for each in come.get(name, ()):
+    rows: Rows, gone: Mapping[int, AbstractSet[int]], come: Mapping[int, Sequence[int]], position: Sequence[int]
+) -> Rows:
+    """Rows without the entries that are ``gone`` from them, and with those that have ``come``, in order of places."""
+    changed: dict[int, Sequence[int]] = {}
+    for number in (each for each in {*gone, *come} if gone.get(each) or come.get(each)):
+        kept = [each for each in rows[number] if each not in gone.get(number, ())]
+        for each in come.get(number, ()):
             insort(kept, each, key=position.__getitem__)
-        changed[name] = kept
-    return {**lists, **changed}
+        changed[number] = kept
+    return rows.with_rows(changed)
+
+
+def _numbered(names: Iterable[str], known: Mapping[str, int]) -> Mapping[str, int]:
+    """The numbers that are known, and further ones for new names."""
+    new = [name for name in dict.fromkeys(names) if name not in known]
+    return {**known, **{name: number for number, name in enumerate(new, len(known))}} if new else known
 
 
 def change_network(network: Network, glossary: Glossary, changed: Sequence[Changed]) -> Network:
     """The network of another glossary with those entries changed: what a new one of all entries would be."""
-    threads = network.threads
-    position = {entry.id: number for number, entry in enumerate(glossary.entries)}
-    counts, categories, words = {**threads.counts}, {**threads.categories}, {**threads.words}
-    gone: dict[str, set[str]] = defaultdict(set)
-    gone_words: dict[str, set[str]] = defaultdict(set)
-    come: dict[str, list[str]] = defaultdict(list)
-    come_words: dict[str, list[str]] = defaultdict(list)
+    before = network.threads
+    now_words = [_defining_words(entry) for _, entry, _ in changed]
+    numbers = _numbered((entry.id for _, entry, _ in changed), before.numbers)
+    vocabulary = _numbered((word for words in now_words for word in words), before.vocabulary)
+    position = [-1] * len(numbers)
+    for place, entry in enumerate(glossary.entries):
+        position[numbers[entry.id]] = place
+    categories = [*before.categories, *[frozenset[str]()] * (len(numbers) - len(before.categories))]
+    mentioned: dict[int, Sequence[int]] = {}
+    times: dict[int, Sequence[int]] = {}
+    words: dict[int, Sequence[int]] = {}
+    gone, gone_words = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    come, come_words = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
     for old, _, _ in changed:
-        for target in counts.pop(old.id):
-            gone[target].add(old.id)
-        for word in words.pop(old.id):
-            gone_words[word].add(old.id)
-        del categories[old.id]
-    for old, entry, facts in changed:
-        identity = entry.id
-        counts[identity], words[identity] = _count_mentions(facts), _defining_words(entry)
-        categories[identity] = _categories(entry)
-        # An entry that stands where it stood leaves most lists as they are, and those of popular terms are long.
-        stays = identity == old.id and entry.record.term == old.record.term
-        for target in counts[identity]:
-            if stays and target in threads.counts[identity]:
-                gone[target].discard(identity)
-            else:
-                come[target].append(identity)
-        for word in words[identity]:
-            if stays and word in threads.words[identity]:
-                gone_words[word].discard(identity)
-            else:
-                come_words[word].append(identity)
-    mentioned_by = _rewoven(threads.mentioned_by, gone, come, position)
-    defined_with = _rewoven(threads.defined_with, gone_words, come_words, position)
-    return _rank(Threads(counts, mentioned_by, categories, words, defined_with, position))
+        number = numbers[old.id]
+        for target in before.mentioned[number]:
+            gone[target].add(number)
+        for word in before.words[number]:
+            gone_words[word].add(number)
+        mentioned[number] = times[number] = words[number] = ()
+        categories[number] = frozenset()
+    for (old, entry, facts), defining in zip(changed, now_words, strict=True):
+        number = numbers[entry.id]
+        counts = _count_mentions(facts)
+        mentioned[number] = [numbers[target] for target in counts]
+        times[number] = [*counts.values()]
+        words[number] = [vocabulary[word] for word in defining]
+        categories[number] = _categories(entry)
+        # An entry that stands where it stood leaves most rows as they are, and those of popular terms are long.
+        stays = entry.id == old.id and entry.record.term == old.record.term
+        _turn(number, mentioned[number], before.mentioned[number] if stays else (), gone, come)
+        _turn(number, words[number], before.words[number] if stays else (), gone_words, come_words)
+    return _rank(
+        Threads(
+            tuple(numbers),
+            numbers,
+            position,
+            before.mentioned.with_rows(mentioned),
+            before.times.with_rows(times),
+            _rewoven(before.mentioned_by, gone, come, position),
+            categories,
+            before.words.with_rows(words),
+            _rewoven(before.defined_with, gone_words, come_words, position),
+            vocabulary,
+        )
+    )
+
+
+def _turn(
+    number: int, row: Iterable[int], before: Collection[int], gone: dict[int, set[int]], come: dict[int, list[int]]
+) -> None:
+    """Note where an entry has come from now on; where it was ``before`` it stays, and is not gone."""
+    for target in row:
+        if target in before:
+            gone[target].discard(number)
+        else:
+            come[target].append(number)
 
 
 def _rank(threads: Threads) -> Network:
-    counts, mentioned_by, categories = threads.counts, threads.mentioned_by, threads.categories
+    mentioned, mentioned_by, categories = threads.mentioned, threads.mentioned_by, threads.categories
     words, defined_with, position = threads.words, threads.defined_with, threads.position
+    total = len(position) if isinstance(position, range) else sum(place >= 0 for place in position)
 
-    def rank_backlinks(target: str) -> tuple[str, ...]:
+    def present() -> Iterator[int]:
+        return (number for number, place in enumerate(position) if place >= 0)
+
+    def rank_backlinks(target: int) -> list[int]:
         sources, own = mentioned_by[target], categories[target]
         # In the order of the glossary where they are equal.
         ranked = sorted(
-            (-counts[source][target] - (0 if own.isdisjoint(categories[source]) else 2), place)
+            (-threads.count(source, target) - (0 if own.isdisjoint(categories[source]) else 2), place)
             for place, source in enumerate(sources)
         )
-        return tuple([sources[place] for _, place in ranked])
+        return [sources[place] for _, place in ranked]
 
-    def rank_near(identity: str) -> tuple[str, ...]:
-        scores: dict[str, float] = defaultdict(float)
-        for target in counts[identity]:
+    def rank_near(number: int) -> list[int]:
+        scores: dict[int, float] = defaultdict(float)
+        for target in mentioned[number]:
             scores[target] += _MENTION_WEIGHT
-        for source in mentioned_by.get(identity, ())[:_COMMON]:
+        for source in mentioned_by.first(number, _COMMON):
             scores[source] += _MENTION_WEIGHT
 
-        def share(holders: Sequence[str], weight: float) -> None:
-            if 1 < len(holders) <= _COMMON:
-                rarity = weight * math.log(len(position) / len(holders))
-                for other in holders:
-                    scores[other] += rarity
+        def share(holders: Rows, held: Sequence[int], weight: float) -> None:
+            for each in held:
+                count = holders.length(each)
+                if 1 < count <= _COMMON:
+                    rarity = weight * math.log(total / count)
+                    for other in holders[each]:
+                        scores[other] += rarity
 
-        for word in words[identity]:
-            share(defined_with[word], _WORD_WEIGHT)
-        for target in counts[identity]:
-            share(mentioned_by[target], 1)
-        scores.pop(identity, None)
-        own = categories[identity]
+        share(defined_with, words[number], _WORD_WEIGHT)
+        share(mentioned_by, mentioned[number], 1)
+        scores.pop(number, None)
+        own = categories[number]
         for other in scores:
             if not own.isdisjoint(categories[other]):
                 scores[other] += _CATEGORY_WEIGHT
         # Rounded, so that the order does not hang on the last bit of a sum.
         least = max([_LEAST, *(score - 1e-6 for score in sorted(scores.values())[-_NEAR:][:1])])
         near = [other for other, score in scores.items() if score >= least]
-        return tuple(sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR])
+        return sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR]
 
-    return Network(_Ranked(tuple(mentioned_by), rank_backlinks), _Ranked(tuple(position), rank_near), threads)
+    ids = threads.ids
+    return Network(
+        _Ranked(threads, lambda: (ids[each] for each in present() if mentioned_by.length(each)), rank_backlinks),
+        _Ranked(threads, lambda: (ids[each] for each in present()), rank_near),
+        threads,
+    )

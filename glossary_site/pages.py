@@ -19,6 +19,7 @@ from glossary_site.linked_data import set_data, term_data
 from glossary_site.linking import LinkedBody
 from glossary_site.listings import (
     Item,
+    Links,
     Listing,
     Listings,
     WholeSense,
@@ -40,6 +41,7 @@ from glossary_site.urls import (
     OFFLINE,
     QUALITY,
     SEARCH,
+    id_in,
     listing_url,
     root_from,
     term_url,
@@ -51,6 +53,7 @@ from glossary_site.views import (
     DepartedView,
     HomeView,
     LetterLink,
+    Link,
     PageView,
     PartValue,
     SiteView,
@@ -209,14 +212,10 @@ class SitePlan:
             urlsplit(config.base_url).path or "./",
             self.elsewhere,
         )
-        self._links = {entry.id: link_to(entry) for entry in glossary.entries}
-        self._entries = {term_url(entry.id): entry for entry in glossary.entries}
-        ordered = tuple(self._links.values())
+        self.places: Mapping[str, int] = glossary.places()
+        self._links = Links(glossary.entries, self.places)
         self._days = last_changes(glossary.history)
-        self._featured = ordered[sum(map(ord, ordered[0].term)) % len(ordered)] if ordered else None
         self._makers: dict[str, Callable[[SitePlan, str], Page]] = {}
-        around = zip((None, *ordered), (*ordered[1:], None), strict=False)
-        self._neighbours = dict(zip(self._links, around, strict=False))
         for listing in (self._listings.everything, *self._listings.by_letter, *self._listings.by_category):
             pages = cut_pages(listing, config.page_size)
             for number, items in enumerate(pages, 1):
@@ -242,17 +241,13 @@ class SitePlan:
         network: Network,
         quality: Callable[[], Quality],
     ) -> "SitePlan":
-        """The plan where only bodies, of the entries in ``facts``, are new and no listing is in full.
+        """The plan where only bodies are new and no listing is in full.
 
         Pages of no term see no body.
         """
         plan = copy(self)
         plan.glossary, plan._bodies, plan.network = glossary, bodies, network
-        plan._facts = {**self._facts, **facts}
-        plan._entries = {**self._entries}
-        for entry in glossary.entries:
-            if entry.id in facts:
-                plan._entries[term_url(entry.id)] = entry
+        plan._facts, plan._links = facts, Links(glossary.entries, self.places)
         if QUALITY in plan._makers:
             plan._makers = {**self._makers, QUALITY: partial(SitePlan._quality, measure=quality)}
         return plan
@@ -277,7 +272,13 @@ class SitePlan:
     @property
     def urls(self) -> tuple[str, ...]:
         """All URLs, home first."""
-        return (HOME, *self._entries, *(url for url in self._makers if url not in self._entries))
+        terms = map(term_url, self.places)
+        return (HOME, *terms, *(url for url in self._makers if self._entry_at(url) is None))
+
+    def _entry_at(self, url: str) -> Entry | None:
+        """The entry whose page is at ``url``."""
+        place = self.places.get(id_in(url))
+        return None if place is None else self.glossary.entries[place]
 
     def page(self, url: str) -> Page:
         """The page at ``url``; ``KeyError`` when the site has none there."""
@@ -285,11 +286,24 @@ class SitePlan:
             return self._home(url)
         if (make := self._makers.get(url)) is not None:
             return make(self, url)
-        return self._term(url, self._entries[url])
+        entry = self._entry_at(url)
+        if entry is None:
+            raise KeyError(url)
+        return self._term(url, entry)
 
-    @cached_property
-    def _marks(self) -> Mapping[str, str]:
-        return {identity: digest(link.term, link.definition) for identity, link in self._links.items()}
+    def _neighbours(self, entry: Entry) -> tuple[Link | None, Link | None]:
+        """The terms before and after one."""
+        entries, place = self.glossary.entries, self.places[entry.id]
+        return (
+            link_to(entries[place - 1]) if place else None,
+            link_to(entries[place + 1]) if place + 1 < len(entries) else None,
+        )
+
+    def _mark(self, identity: str) -> str:
+        """All that a page shows of another term; "" of none."""
+        place = self.places.get(identity)
+        entry = None if place is None else self.glossary.entries[place]
+        return f"{identity}\n{entry.record.term}\n{entry.definition}\n" if entry else ""
 
     @cached_property
     def _shared_mark(self) -> str:
@@ -301,19 +315,18 @@ class SitePlan:
         ``site`` is what all pages share, ``entry`` the term's own, ``bodies`` its rendered senses, ``links`` what it
         shows of other terms; other pages are made of their ``content``.
         """
-        entry = self._entries.get(url)
+        entry = self._entry_at(url)
         if entry is None:
             return {"content": digest(repr(self.page(url)))}
         facts = self._facts[entry.id]
-        mentioned = dict.fromkeys(identity for each in facts for identity in each.counts)
+        mentioned = dict.fromkeys(identity for each in facts for identity in each.mentioned)
         relations, backlinks = entry.relations, self.network.backlinks.get(entry.id, ())
         shown = (
             *(relations.related, relations.broader, relations.narrower, (relations.replaced_by,), mentioned),
             *(self.network.near.get(entry.id, ()), backlinks[:BACKLINKS_SHOWN]),
         )
-        marks = self._marks
-        around = (repr(link) for link in self._neighbours[entry.id])
-        linked = "|".join("".join([marks.get(identity, "") for identity in ids]) for ids in shown)
+        around = (repr(link) for link in self._neighbours(entry))
+        linked = "|".join("".join(map(self._mark, ids)) for ids in shown)
         return {
             "site": self._shared_mark,
             "entry": digest(entry.head, self._days.get(entry.id, "")),
@@ -330,13 +343,18 @@ class SitePlan:
 
     def _home(self, url: str) -> Page:
         recent = [DatedLink(self._links[each], day) for each, day in self._days.items() if each in self._links]
-        home = HomeView(tuple(self._listings.categories.values()), self._featured, tuple(recent[:_RECENT_SHOWN]))
+        home = HomeView(tuple(self._listings.categories.values()), self._featured(), tuple(recent[:_RECENT_SHOWN]))
         title, description = self._config.title, self._config.description
         data = set_data(self._config, max(self._days.values(), default=""))
         return self._shared.page(url, "home.html", "home", title, description, Part("home", home), linked_data=data)
 
+    def _featured(self) -> Link | None:
+        """A term for the front page, the same one until terms come or go."""
+        entries = self.glossary.entries
+        return link_to(entries[sum(map(ord, entries[0].record.term)) % len(entries)]) if entries else None
+
     def _term(self, url: str, entry: Entry) -> Page:
-        bodies, around = self._bodies[entry.id], self._neighbours[entry.id]
+        bodies, around = self._bodies[entry.id], self._neighbours(entry)
         day = self._days.get(entry.id, "")
         view = show_term(self._config, entry, bodies, self._listings, self.network, self._links, around, day)
         data = term_data(self._config, entry)

@@ -17,7 +17,7 @@ from glossary_site.executor import Executor
 from glossary_site.glossary import Glossary, left_out_in, link_glossary, records_in
 from glossary_site.issues import Issue, sort_key
 from glossary_site.ledger import Pin, pins_in, read_ledger
-from glossary_site.linking import LinkedBody
+from glossary_site.linking import LinkedBody, forget_linker
 from glossary_site.loader import RecordMemory, load_records
 from glossary_site.network import NetworkMemory, build_network
 from glossary_site.other_languages import find_other_languages, prefix_issues
@@ -88,12 +88,12 @@ class Analysis:
     @property
     def bodies_by_id(self) -> Mapping[str, Sequence[LinkedBody]]:
         """The linked senses by the id of their entry, where every id is one entry's alone."""
-        return self.bodies.by_id(entry.id for entry in self.glossary.entries)
+        return self.bodies.by_id(self.glossary.places())
 
     @property
     def texts_by_id(self) -> Mapping[str, Sequence[str]]:
         """The plain text of each sense by the id of its entry, as above."""
-        return self.bodies.texts_by_id(entry.id for entry in self.glossary.entries)
+        return self.bodies.texts_by_id(self.glossary.places())
 
     def quality(self) -> Quality:
         """The figures of the quality page; reads every body."""
@@ -137,6 +137,14 @@ class Memory:
     def of(self, language: Language) -> "Memory":
         """What is remembered of a further language of the site."""
         return self.languages.setdefault(language.prefix, Memory())
+
+    def let_go(self) -> None:
+        """Forget what only another look at the entries would need: all but the bodies."""
+        self.records = RecordMemory()
+        self.bodies.let_go()
+        for each in self.languages.values():
+            each.let_go()
+        forget_linker()
 
 
 def _recorded_in(prefix: str, changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -225,7 +233,7 @@ def plan_sites(
     for number, (each, elsewhere) in enumerate(zip(analysis.languages, others, strict=True)):
         glossary, facts = each.glossary, each.bodies.facts
         network = networks(number).build(glossary, facts) if networks else build_network(glossary, facts)
-        by_id = each.bodies.facts_by_id(entry.id for entry in glossary.entries)
+        by_id = each.bodies.facts_by_id(glossary.places())
         prefix = elsewhere.prefix
         changed = frozenset(name.removeprefix(prefix) for name in stale if name.startswith(prefix))
         quality = each.quality if with_quality or each.config.quality else None

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
+from sys import intern
 
 from glossary_site.frozen import compact
 from glossary_site.issues import Issue, Severity
@@ -200,7 +201,7 @@ class _Fields:
 
     def sense(self) -> Sense:
         return Sense(
-            category=self.text("category"),
+            category=intern(self.text("category")),  # of many entries
             definition=self.text("definition"),
             body=self.text("body"),
             keywords=self.texts("keywords"),

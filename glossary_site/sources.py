@@ -3,10 +3,11 @@
 import os
 import stat
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary_site.digest import digest
+from glossary_site.errors import GlossaryError
 from glossary_site.files import leads_out
 from glossary_site.issues import Issue, Severity
 
@@ -20,11 +21,25 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file: its path as the user would write it (with ``/``), its text, the digest of both."""
+    """One input file: its path as the user would write it (with ``/``), the digest of that and its bytes, its text.
+
+    ``held`` is the text; None where it is read again when it is asked for, so that nobody holds the texts of all files.
+    """
 
     path: str
-    text: str
     digest: str
+    held: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text that the digest is of. Raises ``GlossaryError`` with ``file-changed`` where the file has another."""
+        if self.held is not None:
+            return self.held
+        again, _ = read_source(Path(self.path), self.path)
+        if again is None or again.held is None or again.digest != self.digest:
+            hint = "somebody saved it just now: do the same again"
+            raise GlossaryError([_reject("file-changed", self.path, "the file changed while it was in use", hint)])
+        return again.held
 
 
 def _reject(code: str, path: str, message: str, hint: str) -> Issue:
@@ -56,7 +71,7 @@ def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ..
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return None, (Issue("file-empty", Severity.WARNING, "the file is empty", "remove it", path),)
-    return Source(path, text, digest(path, raw)), ()
+    return Source(path, digest(path, raw), text), ()
 
 
 _Read = tuple[Source | None, tuple[Issue, ...]]
@@ -150,6 +165,8 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
 def read_sources(folder: Path, memory: SourceMemory | None = None) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
     """Every entry file below ``folder`` as a ``Source``; files that cannot be used become issues.
 
+    Only a ``memory`` holds their texts.
+
     Issues: those of ``list_sources`` and ``read_source``, ``entries-empty`` where nothing else says why there are none.
     """
     paths, issues = list_sources(folder)
@@ -159,7 +176,7 @@ def read_sources(folder: Path, memory: SourceMemory | None = None) -> tuple[tupl
         source, found = (memory.read if memory is not None else read_source)(path, path.as_posix())
         problems.extend(found)
         if source is not None:
-            sources.append(source)
+            sources.append(source if memory is not None else replace(source, held=None))
     if not sources and all(issue.severity is not Severity.ERROR for issue in problems):
         problems.append(_reject("entries-empty", folder.as_posix(), "no entries here", "add a .md, .yml or .txt file"))
     return tuple(sources), tuple(problems)

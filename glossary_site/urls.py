@@ -20,6 +20,15 @@ def term_url(identity: str) -> str:
     return f"term/{identity}/"
 
 
+def id_in(url: str) -> str:
+    """The id of the term whose page is at ``url``; "" where that is no term's.
+
+    >>> id_in("term/wafer/"), id_in("all/")
+    ('wafer', '')
+    """
+    return url[len("term/") : -1] if url.startswith("term/") and url.endswith("/") else ""
+
+
 def category_url(slug: str) -> str:
     """The URL of a category's listing."""
     return f"category/{slug}/"

@@ -1,6 +1,7 @@
 """``llms.txt`` (llmstxt.org): what there is, with links to the Markdown twins; ``llms-full.txt``: all of it."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 from glossary_site.exports.edition import Edition
 from glossary_site.exports.markdown_twins import escape_markdown, site_records, term_markdown
@@ -38,8 +39,9 @@ def write_llms_full(edition: Edition) -> Iterator[Output]:
     names = NameTable(records)
     terms = {record.id: record.term for record in records}
     base = edition.config.base_url
-    parts = [
-        _head(edition) + "\n",
-        *(term_markdown(each, names, terms, lambda identity: f"{base}{term_url(identity)}", 2) for each in records),
-    ]
-    yield Output("llms-full.txt", "\n".join(parts).encode("utf-8", "replace"))
+    whole = BytesIO()  # the longest file of a site: it is held once, and grows as it is made
+    whole.write(f"{_head(edition)}\n".encode("utf-8", "replace"))
+    for each in records:
+        text = term_markdown(each, names, terms, lambda identity: f"{base}{term_url(identity)}", 2)
+        whole.write(f"\n{text}".encode("utf-8", "replace"))
+    yield Output("llms-full.txt", whole.getvalue())

@@ -226,9 +226,8 @@ def _with_entries(known: Known, edits: Mapping[int, Entry], memory: Memory) -> K
         return None
     network = change_network(known.plan.network, glossary, changed)
     analysis = replace(analysis, glossary=glossary, bodies=bodies)
-    facts = {entry.id: mentions for _, entry, mentions in changed}
     is_body = all(_without_bodies(old) == _without_bodies(new) for old, new, _ in changed)
     make = known.plan.with_bodies if is_body else known.plan.with_entries
-    return replace(
-        known, analysis=analysis, plan=make(glossary, analysis.bodies_by_id, facts, network, analysis.quality)
-    )
+    places = known.plan.places if is_body else glossary.places()
+    plan = make(glossary, bodies.by_id(places), bodies.facts_by_id(places), network, analysis.quality)
+    return replace(known, analysis=analysis, plan=plan)

@@ -332,7 +332,7 @@ def test_other_commands_take_no_glossary_with_errors(project: Path) -> None:
 
 
 def source(path: str, text: str) -> Source:
-    return Source(path, text, digest(path, text))
+    return Source(path, digest(path, text), text)
 
 
 def test_what_a_file_that_cannot_be_read_seems_to_hold() -> None:

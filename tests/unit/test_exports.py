@@ -110,7 +110,7 @@ def edition() -> Edition:
     assert not [issue for issue in glossary.issues if issue.severity != "note"]
     with open_executor(1, 0) as executor:
         bodies = render_bodies(glossary, "section", executor)
-        return make_edition(glossary, CONFIG, bodies.by_id(entry.id for entry in glossary.entries))
+        return make_edition(glossary, CONFIG, bodies.by_id(glossary.places()))
 
 
 def write(name: str, edition: Edition) -> bytes:

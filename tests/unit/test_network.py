@@ -5,7 +5,7 @@ from glossary_site.body_store import Bodies
 from glossary_site.config import SiteConfig
 from glossary_site.executor import open_executor
 from glossary_site.glossary import Glossary, link_glossary
-from glossary_site.network import Network, build_network
+from glossary_site.network import Network, build_network, change_network
 from glossary_site.records import parse_records
 
 
@@ -94,3 +94,29 @@ def test_terms_that_mention_the_same_seldom_things_are_near() -> None:
         "- {term: Kiln, body: Hot.}\n- {term: Glaze, body: Thin.}\n- {term: Clay, body: Wet.}\n"
     )
     assert "bowl" in network(text + filler).near["ash"]
+
+
+def test_a_network_changed_is_the_network_of_what_it_became() -> None:
+    now, known = TREES, build(TREES)
+    found = build_network(*known)
+    for old, new in (
+        ("A stone lies still.", "A stone lies below a birch, far from any forest."),
+        ("term: Birch, ", "term: Willow, "),
+        ("A birch is no oak.", "A willow is no oak, and no stone."),
+        ("term: Acorn, category: Fruits", "term: Nut, aliases: [acorn], category: Fruits"),
+        ("term: Willow, ", "term: Birch, "),
+    ):
+        now = now.replace(old, new)
+        (before, was), (after, bodies) = known, build(now)
+        by_file = {each.record.origin: each for each in before.entries}
+        changed = [
+            (by_file[each.record.origin], each, bodies.facts_at(place))
+            for place, each in enumerate(after.entries)
+            if by_file[each.record.origin] != each
+            or bodies.facts_at(place) != was.facts_at(before.entries.index(by_file[each.record.origin]))
+        ]
+        assert 0 < len(changed) < 5
+        found, known = change_network(found, after, changed), (after, bodies)
+        whole = build_network(after, bodies)
+        assert dict(found.backlinks.items()) == dict(whole.backlinks.items())
+        assert dict(found.near.items()) == dict(whole.near.items())

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from command_line import write_files
 
+from glossary_site.errors import GlossaryError
 from glossary_site.issues import Severity
-from glossary_site.sources import MAX_BYTES, decode_source, list_sources, read_source, read_sources
+from glossary_site.sources import MAX_BYTES, SourceMemory, decode_source, list_sources, read_source, read_sources
 
 
 @pytest.mark.parametrize(
@@ -131,3 +132,22 @@ def test_a_folder_without_entries_is_an_error(tmp_path: Path, files: dict[str, s
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     _, issues = read_sources(tmp_path / "none")
     assert [(issue.code, issue.path) for issue in issues] == [("entries-missing", str(tmp_path / "none"))]
+
+
+def test_the_texts_of_many_files_are_held_by_a_memory_alone(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.md": "first\r\n"})
+    (source,), _ = read_sources(tmp_path)
+    assert (source.held, source.text) == (None, "first\n")
+    (held,), _ = read_sources(tmp_path, SourceMemory())
+    assert (held.held, held.digest) == ("first\n", source.digest)
+
+
+@pytest.mark.parametrize("now", [None, "second\n"])
+def test_a_file_that_changes_between_two_looks_at_it_is_told_of(tmp_path: Path, now: str | None) -> None:
+    write_files(tmp_path, {"a.md": "first\n"})
+    (source,), _ = read_sources(tmp_path)
+    (tmp_path / "a.md").unlink()
+    write_files(tmp_path, {"a.md": now} if now else {})
+    with pytest.raises(GlossaryError) as raised:
+        _ = source.text
+    assert [(each.code, each.path) for each in raised.value.issues] == [("file-changed", source.path)]

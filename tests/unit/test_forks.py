@@ -1,0 +1,60 @@
+"""Workers that inherit everything and work on a few pieces each."""
+
+import os
+import signal
+import sys
+from itertools import pairwise
+
+import pytest
+
+from glossary_site.forks import WorkerLostError, run_forked
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
+
+
+def test_results_come_in_order_from_workers_that_end_after_a_few_pieces() -> None:
+    found = list(run_forked(lambda number: (number, os.getpid()), 300, 2))
+    assert [number for number, _ in found] == list(range(300))
+    workers = [worker for _, worker in found]
+    assert os.getpid() not in workers
+    assert max(map(workers.count, workers)) <= 20
+    # The last ones have little to do, so that none is waited for.
+    assert sum(one != other for one, other in pairwise(workers[-8:])) >= 4
+
+
+def test_no_pieces_are_no_results() -> None:
+    assert list(run_forked(str, 0, 2)) == []
+
+
+def test_what_a_piece_raises_is_raised_here_with_where_it_came_from() -> None:
+    def fail(number: int) -> int:
+        if number == 5:
+            raise ValueError("told")
+        return number
+
+    with pytest.raises(ValueError, match="told") as raised:
+        list(run_forked(fail, 10, 2))
+    assert "in fail" in "".join(raised.value.__notes__)
+
+
+def test_a_worker_that_is_killed_is_told_of() -> None:
+    def end(number: int) -> int:
+        if number == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(WorkerLostError):
+        list(run_forked(end, 10, 2))
+
+
+def test_what_cannot_be_sent_is_told_of() -> None:
+    with pytest.raises(Exception, match="pickle"):
+        list(run_forked(lambda number: lambda: number, 4, 2))
+
+
+def test_nobody_works_on_when_nobody_listens() -> None:
+    results = run_forked(lambda number: os.getpid(), 100, 2)
+    worker = next(results)
+    results.close()  # type: ignore[attr-defined]
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
