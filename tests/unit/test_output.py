@@ -68,6 +68,18 @@ def test_a_page_that_somebody_changed_is_written_again(tmp_path: Path, tampered:
     assert visible(tmp_path / "site")["index.html"] == b"home"
 
 
+def test_a_page_in_whose_place_is_a_link_is_written_again(tmp_path: Path) -> None:
+    """Though it leads to the same text: where the site is copied to, it would lead to nothing."""
+    folder = tmp_path / "site"
+    write_site(SITE, folder)
+    write_files(tmp_path, {"away.html": "home"})
+    (folder / "index.html").unlink()
+    (folder / "index.html").symlink_to(tmp_path / "away.html")
+    assert write_site(SITE, folder).changed == 1
+    assert not (folder / "index.html").is_symlink()
+    assert visible(folder) == {output.path: output.data for output in SITE}
+
+
 def test_what_others_put_there_stays(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     write_site(SITE, folder)
