@@ -24,7 +24,12 @@ TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "glossary_site/output.py",
         (),
-        ("tests/unit/test_output.py", "tests/test_places.py", "tests/properties/test_output.py"),
+        (
+            "tests/unit/test_output.py",
+            "tests/unit/test_spare.py",
+            "tests/test_places.py",
+            "tests/properties/test_output.py",
+        ),
     ),
     ("glossary_site/spare.py", (), ("tests/unit/test_spare.py", "tests/unit/test_output.py")),
     ("glossary_site/locks.py", (), ("tests/unit/test_locks.py",)),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from xml.etree import ElementTree
 
+from fuzz.damaged import check_damaged
 from fuzz.safe_html import faults
 from glossary_site.exports.csv_text import read_csv
 from glossary_site.exports.json_text import read_json, read_jsonl
@@ -95,7 +96,11 @@ def sanitiser(raw: bytes) -> None:
 
 
 def records(raw: bytes) -> None:
-    """Records are read without an exception, and what is read without an issue is read again as it is written."""
+    """Records are read without an exception, and what is read without an issue is read again as it is written.
+
+    What is read with issues, or not at all, costs itself.
+    """
+    check_damaged(raw)
     text = raw.decode("utf-8", "replace")
     for parse in (parse_records, parse_markdown):
         found, issues = parse(text, "x")

@@ -22,7 +22,6 @@ from glossary_site.pages import Output
 from glossary_site.spare import (
     drop_file,
     give_spare,
-    is_same_file,
     link_file,
     put_file,
     take_spare,
@@ -200,16 +199,16 @@ class Stage:
 
     def _take_over(self, path: str) -> None:
         _check_place(self.place, path)
-        old = f"{self.target}/{path}"
-        if path not in self.grown or not is_same_file(old, f"{self.place}/{path}"):
+        old, new = f"{self.target}/{path}", f"{self.place}/{path}"
+        if path not in self.grown or not os.path.samefile(old, new):  # noqa: PTH121 - for every file of a site
             put_file(str(self.place), path, lambda new: link_file(old, new))
 
     def _write(self, output: Output) -> Placed:
         mark = digest(output.data)
         changed = self.before.get(output.path) != mark
         if not changed and not self.stands(output.path):
-            old = self.target / output.path
-            changed = not (old.is_file() and old.read_bytes() == output.data)
+            is_file = stamp_of(self.target, output.path) is not None
+            changed = not (is_file and (self.target / output.path).read_bytes() == output.data)
         if changed:
             _check_place(self.place, output.path)
             put_file(str(self.place), output.path, write_new(output.data))

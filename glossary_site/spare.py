@@ -6,11 +6,10 @@ change of files. Files are shared between the two by hard links and are never wr
 """
 
 # Plain paths: this is done for every file of a site.
-# ruff: noqa: PTH102, PTH106, PTH108, PTH112, PTH121, PTH123
+# ruff: noqa: PTH102, PTH106, PTH108, PTH112, PTH123
 
 import os
 import shutil
-import stat
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,18 +18,19 @@ from pathlib import Path
 def take_spare(spare: Path | None, place: Path, known: Callable[[Path], Collection[str]]) -> Collection[str]:
     """Move the spare to ``place``, an empty folder, if there is one on the same disk: the files that it has then.
 
-    Only those that ``known`` tells of it stay: links above all could lead out of it.
+    Only those that ``known`` tells of it stay: links above all could lead out of it. A spare that cannot be cleared of
+    the rest is thrown away. Raises ``OSError`` where ``place`` cannot be had empty then.
     """
     if spare is None or not spare.is_dir() or spare.is_symlink():
         return ()
+    place.rmdir()  # Windows renames nothing over a folder
     try:
-        place.rmdir()
         spare.rename(place)
+        return _clear_others(place, known(place))
     except OSError:
-        shutil.rmtree(spare, ignore_errors=True)
-        place.mkdir(exist_ok=True)
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
         return ()
-    return _clear_others(place, known(place))
 
 
 def give_spare(place: Path, spare: Path | None) -> None:
@@ -107,12 +107,10 @@ def _make_room(place: str, path: str) -> None:
     folder = place
     for part in path.split("/")[:-1]:
         folder = f"{folder}/{part}"
-        try:
+        with suppress(OSError):  # mostly nothing is there, or a folder; and another process may be doing the same
+            os.unlink(folder)
+        with suppress(FileExistsError):
             os.mkdir(folder)
-        except FileExistsError:
-            if not stat.S_ISDIR(os.lstat(folder).st_mode):
-                Path(folder).unlink(missing_ok=True)
-                Path(folder).mkdir(exist_ok=True)
     target = Path(place, path)
     if target.is_dir() and not target.is_symlink():
         shutil.rmtree(target)
@@ -128,14 +126,6 @@ def link_file(old: str, new: str) -> None:
         raise
     except OSError:
         shutil.copy2(old, new)
-
-
-def is_same_file(one: str, other: str) -> bool:
-    """Whether both are there and are one file."""
-    try:
-        return os.path.samefile(one, other)
-    except OSError:
-        return False
 
 
 def write_new(data: bytes) -> Callable[[str], None]:

@@ -1,15 +1,16 @@
-"""Texts that say nearly the same: MinHash over word shingles, candidates by banding."""
+"""Texts that say nearly the same: word shingles, candidates by their rarest ones."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
+from math import ceil
 from zlib import crc32
 
 THRESHOLD = 0.8
 _SHINGLE = 3
-_BINS = 128
-_ROWS = 4  # 32 bands of 4: a pair at 0.8 is missed less than once in a billion, one at 0.3 seldom compared
-_MASK = (1 << 64) - 1
+#: Of more texts than this with one shingle in common, or with any, the first are looked at: all would be a square.
+_LOOKED_AT = 40
 # Scripts written without spaces count each character as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -17,30 +18,36 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff
 def near_duplicates(texts: Sequence[str]) -> tuple[tuple[int, int, float], ...]:
     """Pairs ``(i, j, similarity)``, i < j, of texts whose word triples are alike to ``THRESHOLD`` (Jaccard) or more.
 
-    Case and punctuation count for nothing; texts without words are like nothing. One hash a word, so the time is
-    linear in the text, plus one comparison of two shingle sets for each pair that shares a band.
+    Each text is told once, with the one before it that it is most like, of equals the first. Case and punctuation count
+    for nothing; texts without words are like nothing. Two sets that are alike share one of their rarest members
+    (R. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search", 2007): few are compared.
     """
-    shingles = [_shingles(text) for text in texts]
-    buckets: defaultdict[tuple[int, tuple[int, ...]], list[int]] = defaultdict(list)
-    for index, hashes in enumerate(shingles):
-        if hashes:
-            signature = _signature(hashes)
-            for start in range(0, _BINS, _ROWS):
-                buckets[start, signature[start : start + _ROWS]].append(index)
-    found: dict[tuple[int, int], float] = {}
-    compared: set[tuple[int, int]] = set()
-    for members in buckets.values():
-        for position, first in enumerate(members):
-            for second in members[position + 1 :]:
-                pair = (first, second)
-                if pair in compared:
-                    continue
-                compared.add(pair)
-                shared = len(shingles[first] & shingles[second])
-                likeness = shared / (len(shingles[first]) + len(shingles[second]) - shared)
-                if likeness >= THRESHOLD:
-                    found[pair] = likeness
-    return tuple((first, second, likeness) for (first, second), likeness in sorted(found.items()))
+    distinct: dict[frozenset[int], int] = {}
+    found: list[tuple[int, int, float]] = []
+    for index, text in enumerate(texts):
+        if (shingles := _shingles(text)) and (first := distinct.setdefault(shingles, index)) != index:
+            found.append((first, index, 1.0))
+    often = Counter(chain.from_iterable(distinct))
+    known = list(distinct)
+    bearers: defaultdict[int, list[int]] = defaultdict(list)
+    for place, (shingles, index) in enumerate(distinct.items()):
+        by_rarity = sorted(shingles, key=lambda shingle: (often[shingle], shingle))
+        rarest = by_rarity[: len(shingles) - ceil(THRESHOLD * len(shingles) - 1e-9) + 1]
+        sharing = Counter(chain.from_iterable(bearers[shingle] for shingle in rarest))
+        likeness, other = max(
+            ((_likeness(shingles, known[each]), -each) for each, _ in sharing.most_common(_LOOKED_AT)), default=(0.0, 0)
+        )
+        if likeness >= THRESHOLD:
+            found.append((distinct[known[-other]], index, likeness))
+        for shingle in rarest:
+            if often[shingle] > 1 and len(bearers[shingle]) < _LOOKED_AT:
+                bearers[shingle].append(place)
+    return tuple(sorted(found))
+
+
+def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared)
 
 
 def _shingles(text: str) -> frozenset[int]:
@@ -50,33 +57,3 @@ def _shingles(text: str) -> frozenset[int]:
     return frozenset(
         crc32(" ".join(words[start : start + _SHINGLE]).encode("utf-8", "surrogatepass")) for start in range(runs)
     )
-
-
-def _mixed(value: int) -> int:
-    """A number whose every bit depends on all bits of ``value`` (the finisher of SplitMix64)."""
-    value = (value + 0x9E3779B97F4A7C15) & _MASK
-    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
-    return value ^ (value >> 31)
-
-
-def _signature(hashes: frozenset[int]) -> tuple[int, ...]:
-    """One-permutation MinHash: each hash falls in one bin, which keeps its smallest.
-
-    An empty bin borrows from one drawn by its number (A. Shrivastava, "Optimal Densification for Fast and Accurate
-    Minwise Hashing", 2017), so that two texts fill theirs alike.
-    """
-    bins = [-1] * _BINS
-    for value in hashes:
-        mixed = _mixed(value)
-        place, rest = mixed % _BINS, mixed // _BINS
-        if bins[place] < 0 or rest < bins[place]:
-            bins[place] = rest
-    filled = list(bins)
-    for place, value in enumerate(bins):
-        attempt = 0
-        while value < 0:
-            attempt += 1
-            value = bins[_mixed((place << 32) | attempt) % _BINS]
-        filled[place] = value
-    return tuple(filled)

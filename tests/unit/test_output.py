@@ -68,6 +68,18 @@ def test_a_page_that_somebody_changed_is_written_again(tmp_path: Path, tampered:
     assert visible(tmp_path / "site")["index.html"] == b"home"
 
 
+def test_a_page_in_whose_place_is_a_link_is_written_again(tmp_path: Path) -> None:
+    """Though it leads to the same text: where the site is copied to, it would lead to nothing."""
+    folder = tmp_path / "site"
+    write_site(SITE, folder)
+    write_files(tmp_path, {"away.html": "home"})
+    (folder / "index.html").unlink()
+    (folder / "index.html").symlink_to(tmp_path / "away.html")
+    assert write_site(SITE, folder).changed == 1
+    assert not (folder / "index.html").is_symlink()
+    assert visible(folder) == {output.path: output.data for output in SITE}
+
+
 def test_what_others_put_there_stays(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     write_site(SITE, folder)
@@ -134,6 +146,15 @@ def test_no_path_leaves_the_folder(tmp_path: Path, name: str) -> None:
         write_site((Output(name, b"bad"),), tmp_path / "site")
     assert [issue.code for issue in error.value.issues] == ["output-outside"]
     assert read_files(tmp_path) == {"x": b"mine"}
+
+
+def test_no_path_leaves_the_folder_because_the_manifest_has_it(tmp_path: Path) -> None:
+    write_site(SITE, tmp_path / "site")
+    write_files(tmp_path, {"x": "mine"})
+    listed = {"version": 1, "files": {"../x": digest(b"mine")}}
+    (tmp_path / "site" / MANIFEST).write_text(json.dumps(listed), encoding="utf-8")
+    assert code_of(lambda: write_site((Output("../x", b"mine"),), tmp_path / "site")) == "output-outside"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "x"]
 
 
 def test_a_parent_that_is_a_file(tmp_path: Path) -> None:
@@ -413,6 +434,18 @@ def test_what_cannot_be_cleared_away_hinders_nothing(tmp_path: Path, monkeypatch
     monkeypatch.setattr(shutil, "rmtree", stuck)
     write_site(SITE[:1], tmp_path / "site")
     assert visible(tmp_path / "site") == {"index.html": b"home"}
+
+
+def test_what_failed_is_told_though_its_stage_cannot_be_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(path: Path, ignore_errors: bool = False) -> None:
+        if not ignore_errors:
+            raise OSError(16, "busy", str(path))
+
+    with pytest.raises(ZeroDivisionError), output.open_stage(tmp_path / "site"):
+        monkeypatch.setattr(shutil, "rmtree", stuck)
+        raise ZeroDivisionError
 
 
 def test_the_manifest_is_a_line_a_file_and_the_folder_open_to_servers(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """The spare site that the next build grows from: never trusted, never in the way, never written through."""
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from command_line import read_files
 
+from glossary_site.errors import GlossaryError
 from glossary_site.output import MANIFEST, Written, open_stage, publish_stage
 from glossary_site.pages import Output
 
@@ -27,7 +29,7 @@ TWO = {"index.html": b"home", "term/rye/index.html": b"RYE", "term/elm/index.htm
 
 
 def test_the_site_before_is_the_spare(tmp_path: Path) -> None:
-    site, spare = tmp_path / "site", tmp_path / "cache/spare"
+    site, spare = tmp_path / "site", tmp_path / "cache/deep/spare"
     publish(site, spare, ONE)
     assert not spare.exists()
     publish(site, spare, TWO)
@@ -70,6 +72,51 @@ def test_a_build_that_fails_costs_the_spare_alone(tmp_path: Path) -> None:
     assert visible(site) == ONE
 
 
+def test_folders_of_gone_pages_go_from_the_spare_too(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    deep = {**ONE, "list/a/b/c/index.html": b"deep", "list/a/index.html": b"less"}
+    for files in (deep, deep, ONE):
+        publish(site, spare, files)
+    assert sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_dir()) == [
+        "term",
+        "term/oat",
+        "term/rye",
+    ]
+
+
+def test_a_gone_page_that_cannot_be_removed_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    for files in (ONE, ONE):
+        publish(site, spare, files)
+    unlink = os.unlink
+
+    def refuse(path: str, **rest: int) -> None:
+        if str(path).endswith("term/oat/index.html"):
+            raise PermissionError(1, "Operation not permitted")
+        unlink(path, **rest)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    with pytest.raises(GlossaryError) as error:
+        publish(site, spare, TWO)
+    assert [issue.code for issue in error.value.issues] == ["output-unwritable"]
+    assert visible(site) == ONE
+
+
+def test_a_build_that_is_killed_while_it_grows_leaves_the_site(tmp_path: Path) -> None:
+    """Whoever is killed runs no clean-up: the next build finds a copy of what stood at that moment."""
+    project, killed = tmp_path / "project", tmp_path / "killed"
+    site, spare = project / "site", project / "cache/spare"
+    for files in (ONE, TWO):
+        publish(site, spare, files)
+    with open_stage(site, spare=spare) as stage:
+        stage.write([Output("index.html", b"half a build")])
+        shutil.copytree(project, killed)
+    assert visible(killed / "site") == TWO
+    publish(killed / "site", killed / "cache/spare", ONE)
+    assert visible(killed / "site") == ONE
+    assert [path.name for path in sorted(killed.iterdir())] == ["cache", "site"]
+
+
 def test_files_and_folders_may_change_places(tmp_path: Path) -> None:
     site, spare = tmp_path / "site", tmp_path / "spare"
     publish(site, spare, {"a": b"file", "b/c/d": b"deep"})
@@ -93,6 +140,36 @@ def test_nothing_else_in_the_spare_comes_into_the_site(tmp_path: Path) -> None:
     assert not (site / "link").is_symlink()
     assert not (site / "empty").exists()
     assert list(outside.iterdir()) == []
+
+
+def test_a_link_to_a_published_page_is_no_page_of_the_spare(tmp_path: Path) -> None:
+    """It would lead to itself once the two have changed places."""
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    for files in (ONE, ONE):
+        publish(site, spare, files)
+    (spare / "index.html").unlink()
+    (spare / "index.html").symlink_to(site / "index.html")
+    publish(site, spare, ONE)
+    assert visible(site) == ONE
+    assert not (site / "index.html").is_symlink()
+
+
+def test_a_spare_that_cannot_be_cleared_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    for files in (ONE, ONE):
+        publish(site, spare, files)
+    (spare / "stray.html").write_text("stray")
+    unlink = os.unlink
+
+    def refuse(path: str, **rest: int) -> None:
+        if str(path).endswith("/stray.html"):
+            raise PermissionError(1, "Operation not permitted")
+        unlink(path, **rest)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    publish(site, spare, TWO)
+    assert visible(site) == TWO
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["site", "spare"]
 
 
 @pytest.mark.parametrize("manifest", ["", "{}", '{"version": 1, "files": []}'], ids=["none", "bare", "odd"])
@@ -145,6 +222,47 @@ def test_a_spare_on_another_disk_is_done_without(tmp_path: Path, monkeypatch: py
     publish(site, spare, TWO)
     assert visible(site) == TWO
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert not spare.exists(), "nothing on that disk is of use again"
+
+
+def test_a_system_that_renames_nothing_over_a_folder_grows_from_the_spare_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    rename = Path.rename
+
+    def to_nothing_alone(self: Path, target: Path) -> Path:
+        if Path(target).exists():
+            raise FileExistsError(183, "Cannot create a file when that file already exists")
+        return rename(self, target)
+
+    for files in (ONE, ONE):
+        publish(site, spare, files)
+    stood = (spare / "term/rye").stat().st_ino
+    monkeypatch.setattr(Path, "rename", to_nothing_alone)
+    publish(site, spare, ONE)
+    assert visible(site) == ONE
+    assert (site / "term/rye").stat().st_ino == stood
+
+
+def test_two_processes_may_make_room_for_pages_of_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    for files in ({"term": b"file"}, {"term": b"file"}):
+        publish(site, spare, files)
+    unlink = os.unlink
+
+    def other_was_faster(path: str) -> None:
+        unlink(path)
+        if path.endswith("/term"):
+            Path(path).mkdir()
+            unlink(path)
+
+    with open_stage(site, spare=spare) as stage:
+        monkeypatch.setattr(os, "unlink", other_was_faster)
+        placed = stage.write([Output("term/rye/index.html", b"rye")])
+        monkeypatch.undo()
+        publish_stage(stage, placed)
+    assert visible(site) == {"term/rye/index.html": b"rye"}
 
 
 def test_a_disk_without_links_gets_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,86 @@
+"""What must hold of files that cannot be read as they should be: they cost themselves, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+
+from glossary_site.bad_entries import LeftOut, find_lost, read_damaged, salvage, settle
+from glossary_site.config import SiteConfig
+from glossary_site.executor import SerialExecutor
+from glossary_site.glossary import link_glossary
+from glossary_site.issues import Issue, fails_build
+from glossary_site.loader import load_records
+from glossary_site.records import Record
+from glossary_site.sources import Source, decode_source
+
+#: The file under test comes after this one in the order of files, so it is to blame for what both say of one term.
+_GOOD = Source("e/a.yml", "term: Wheat\nbody: Wheat is a cereal.\n", "a")
+_NAMES = ("e/x.yml", "e/x.md", "e/x.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A glossary without its bodies."""
+
+    records: tuple[Record, ...]
+    lost: LeftOut
+    issues: tuple[Issue, ...]
+    terms: tuple[str, ...]
+
+
+def check_damaged(raw: bytes) -> None:
+    """Any bytes as a file of entries: its names are told as they stand in it, and a good entry beside it stays."""
+    for name in _NAMES:
+        source, issues = decode_source(raw, name)
+        damaged = () if source else _read_again(raw, name)
+        for each in (source, *damaged):
+            if each is not None:
+                _check_names(each)
+        _check_settled([_GOOD, *([source] if source else [])], damaged, issues)
+
+
+def _read_again(raw: bytes, name: str) -> tuple[Source, ...]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, PurePath(name).name)
+        path.write_bytes(raw)
+        _, issues = decode_source(raw, str(path))
+        return tuple(replace(each, path=name) for each in read_damaged(issues))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _check_names(source: Source) -> None:
+    found = salvage(source)
+    lines = source.text.count("\n") + 1
+    assert 0 < len(found) <= lines
+    said = _words(source.text)
+    for record in found:
+        assert not record.senses
+        assert record.origin.path == source.path
+        assert record.term
+        for name in (record.term, record.id, *record.aliases, *record.abbreviations):
+            assert name == _words(name)
+            assert name in said or name == PurePath(source.path).stem, name
+
+
+def _check_settled(sources: Sequence[Source], damaged: tuple[Source, ...], issues: tuple[Issue, ...]) -> None:
+    read, more = load_records(sources, {}, SerialExecutor())
+    lost = find_lost(read, more, sources, damaged)
+
+    def attempt(out: LeftOut) -> _Attempt:
+        glossary = link_glossary(out.without(read), SiteConfig(), left_out=out.plus(lost))
+        told = (*issues, *more, *glossary.issues)
+        return _Attempt(read, lost, told, tuple(entry.record.term for entry in glossary.entries))
+
+    done, bad, told = settle(attempt, Path("e"))
+    assert "Wheat" in done.terms
+    assert bool(bad) == any(fails_build(issue, strict=False) for issue in told)
+    lengths = {source.path: source.text.count("\n") + 1 for source in (*sources, *damaged)}
+    for each in bad:
+        assert each.path != _GOOD.path
+        assert each.issues
+        _, _, line = each.place.partition(":")
+        assert not line or 0 < int(line) <= lengths[each.path], each.place
