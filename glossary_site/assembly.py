@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from glossary_site.body_store import Bodies
 from glossary_site.build_state import BuildState
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest, digest_all
@@ -17,6 +16,7 @@ from glossary_site.pages import Output, Page, SitePlan, page_path
 from glossary_site.publish import publish
 from glossary_site.render import Theme, render_pages
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, search_outputs
+from glossary_site.sense_bodies import Bodies
 from glossary_site.urls import HOME, term_url
 
 #: Pages a piece.
@@ -132,7 +132,7 @@ class Site:
 
     def _search(self) -> Piece:
         """The search files stand or fall together: any document may change the scores in all of them."""
-        marks = ("".join([each.mark for each in facts]) for facts in self.bodies.facts)
+        marks = map("".join, map(self.bodies.marks_at, range(len(self.bodies))))
         heads = (entry.head for entry in self.glossary.entries)
         said = say({"documents": digest_all(chain((repr(self.config),), heads, marks))})
         folder = self._prefix + SEARCH_FOLDER

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from itertools import chain
 
-from glossary_site.body_store import Bodies, BodyStore, Facts, Row, to_row
+from glossary_site.body_store import BodyStore, Row, to_row
 from glossary_site.digest import digest
 from glossary_site.executor import Executor, chunked
 from glossary_site.frozen import compact
@@ -14,6 +14,7 @@ from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target,
 from glossary_site.markup import render_body
 from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name
 from glossary_site.records import Sense
+from glossary_site.sense_bodies import Bodies
 from glossary_site.urls import sense_anchors
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
@@ -101,13 +102,13 @@ def _render(task: _Task, linker: Linker) -> LinkedBody:
     return linker.link(body, task.id, task.category, automatic=task.automatic)
 
 
-def _render_chunk(tasks: Sequence[tuple[str, _Task]], table: LinkTable) -> tuple[tuple[str, LinkedBody], ...]:
+def _render_chunk(tasks: Sequence[tuple[str, _Task]], table: LinkTable) -> tuple[LinkedBody, ...]:
     linker = make_linker(table)
-    return tuple((mark, _render(task, linker)) for mark, task in tasks)
+    return tuple(_render(task, linker) for _, task in tasks)
 
 
-def _to_rows(bodies: Sequence[tuple[str, LinkedBody]]) -> tuple[tuple[str, Row], ...]:
-    return tuple((mark, to_row(body)) for mark, body in bodies)
+def _to_rows(bodies: Sequence[LinkedBody]) -> tuple[Row, ...]:
+    return tuple(map(to_row, bodies))
 
 
 def _itself(chunk: Sequence[tuple[str, _Task]]) -> Sequence[tuple[str, _Task]]:
@@ -135,12 +136,13 @@ def render_bodies(
     for entry in glossary.entries:
         tasks = {task.mark(): task for task in _tasks(entry, full)}
         marks.append(tuple(tasks))
-        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.facts}
+        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.marks}
     store.keep({mark for senses in marks for mark in senses})
     done = 0
     chunks = chunked(list(wanted.items()), CHUNK)
-    for rows in executor.run(chunks, _itself, _render_chunk, _to_rows, table, lambda: make_linker(table)):
-        store.put(rows)
+    made = executor.run(chunks, _itself, _render_chunk, _to_rows, table, lambda: make_linker(table))
+    for chunk, rows in zip(chunks, made, strict=True):
+        store.put([(mark, row) for (mark, _), row in zip(chunk, rows, strict=True)])
         done += len(rows)
         report(done, len(wanted))
     return Bodies(marks, store.snapshot())
@@ -178,14 +180,14 @@ def render_edits(
     for place in again:
         tasks = {task.mark(): task for task in _tasks(edits.get(place, before.entries[place]), full=False)}
         marks[place] = tuple(tasks)
-        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.facts}
-    store.put(_to_rows(_render_chunk([*wanted.items()], table)))
+        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.marks}
+    store.put(zip(wanted, _to_rows(_render_chunk([*wanted.items()], table)), strict=True))
     return bodies.with_marks(marks, order, store), again
 
 
-def body_issues(entries: Iterable[Entry], facts: Iterable[Sequence[Facts | LinkedBody]]) -> Iterator[Issue]:
-    """What rendering and linking found wrong, placed in the files of the senses."""
-    for entry, bodies in zip(entries, facts, strict=True):
-        for sense, body in zip(entry.record.senses, bodies, strict=True):
-            for issue in body.issues:
+def body_issues(entries: Iterable[Entry], found: Iterable[Sequence[Sequence[Issue]]]) -> Iterator[Issue]:
+    """What rendering and linking ``found`` wrong with each sense of the entries, placed in the files of the senses."""
+    for entry, senses in zip(entries, found, strict=True):
+        for sense, issues in zip(entry.record.senses, senses, strict=True):
+            for issue in issues:
                 yield Issue(issue.code, issue.severity, issue.message, issue.hint, sense.origin.path, issue.line)

@@ -7,7 +7,7 @@ page. So no process ever holds the bodies of a large glossary together. The only
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
-from typing import TypeVar, overload
 
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
@@ -24,8 +23,6 @@ from glossary_site.issues import Issue
 from glossary_site.linking import LinkedBody, LinkTable, unlinked_html
 from glossary_site.locks import locked
 from glossary_site.matching import Mention, Name, make_sieve
-
-Found = TypeVar("Found")
 
 #: lead, html, mentions in both, text, facts: what ``LinkedBody`` holds, without its links cut into pieces.
 Row = tuple[str, str, str, str, str]
@@ -59,22 +56,11 @@ def _used() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a build needs of every body: its mark, and ``LinkedBody``'s fields ``counts``, ``issues``, ``explicit``.
+    """What the stages after rendering need of every body: ``LinkedBody``'s fields of these names."""
 
-    ``mentioned`` are the ids of ``counts``, ``times`` its numbers in the same order: a dictionary takes five times as
-    much room.
-    """
-
-    mark: str
-    mentioned: tuple[str, ...]
-    times: tuple[int, ...]
+    counts: Mapping[str, int]
     issues: tuple[Issue, ...]
     explicit: bool
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How often each other term is named."""
-        return dict(zip(self.mentioned, self.times, strict=True))
 
 
 def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int, str, str]]]:
@@ -109,46 +95,72 @@ def to_row(body: LinkedBody) -> Row:
     return lead, html, _dump((in_lead, in_html)), body.text, facts
 
 
-def _read_facts(mark: str, text: str) -> Facts:
+#: How facts without issues end, of a body without references and of one with them.
+_NO_ISSUES = (",[],false]", ",[],true]")
+_EXPLICIT = ",true]"
+
+
+def _read_facts(text: str) -> Facts:
     counts, issues, explicit = json.loads(text)
-    mentioned = tuple([intern(identity) for identity in counts])  # popular terms are named everywhere
-    return Facts(mark, mentioned, tuple(map(int, counts.values())), _read_issues(issues), bool(explicit))
+    named = {intern(identity): int(count) for identity, count in counts.items()}  # popular terms are named everywhere
+    return Facts(named, _read_issues(issues), bool(explicit))
 
 
 class BodyStore:
-    """Bodies of this and earlier builds of one process, true under ``table``; facts of all of them are at hand."""
+    """Bodies of this and earlier builds of one process, by their marks, true under ``table``.
+
+    ``issues`` are those of the bodies that have any.
+    """
 
     def __init__(self) -> None:
-        self.facts: dict[str, Facts] = {}
+        self.issues: dict[str, tuple[Issue, ...]] = {}
         self.table: LinkTable | None = None
         self._rows: dict[str, Row] = {}
+        self._facts: dict[str, Facts] = {}
+
+    @property
+    def marks(self) -> AbstractSet[str]:
+        """The marks of all bodies that there are."""
+        return self._rows.keys()
 
     def put(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Keep bodies by their marks."""
         rows = tuple(rows)
-        self.facts.update((mark, _read_facts(mark, row[4])) for mark, row in rows)
+        self._note_issues((mark, row[4]) for mark, row in rows)
         self._put_rows(rows)
 
     def get(self, mark: str) -> LinkedBody:
-        """The body of a mark that ``facts`` has."""
-        lead, html, mentions, text, _ = self._row(mark)
-        facts = self.facts[mark]
+        """The body of a mark."""
+        lead, html, mentions, text, said = self._row(mark)
+        facts = self._facts.get(mark) or _read_facts(said)
         in_lead, in_html = json.loads(mentions)
         return LinkedBody(_cut(lead, in_lead), _cut(html, in_html), text, facts.counts, facts.issues, facts.explicit)
 
     def text(self, mark: str) -> str:
-        """``LinkedBody.text`` of a mark that ``facts`` has."""
+        """``LinkedBody.text`` of a mark."""
         return self._row(mark)[3]
+
+    def facts(self, mark: str) -> Facts:
+        """The facts of a mark; what is held in memory is read once."""
+        found = self._facts.get(mark)
+        if found is None:
+            found = self._facts[mark] = _read_facts(self._rows[mark][4])
+        return found
+
+    def _note_issues(self, said: Iterable[tuple[str, str]]) -> None:
+        for mark, text in said:
+            if not text.endswith(_NO_ISSUES):
+                self.issues[mark] = _read_facts(text).issues
 
     def snapshot(self) -> "BodyStore":
         """The bodies as they are now, whatever becomes of the store: a preview shows its last good site."""
         now = BodyStore()
-        now.facts, now._rows = dict(self.facts), dict(self._rows)
+        now.issues, now._rows, now._facts = dict(self.issues), dict(self._rows), dict(self._facts)
         return now
 
     def keep(self, marks: Collection[str]) -> None:
         """Forget all bodies but these."""
-        self._drop([mark for mark in self.facts if mark not in marks])
+        self._drop([mark for mark in self.marks if mark not in marks])
 
     def recall(self, table: LinkTable) -> LinkTable:
         """Make ``table`` the one that bodies are true under: those that a changed name or sense may change go.
@@ -159,7 +171,7 @@ class BodyStore:
         if before == table and before is not None:
             return before
         if before is None or before.mode != table.mode:
-            self._drop(list(self.facts))
+            self._drop(list(self.marks))
         else:
             names = {*before.names} ^ {*table.names}
             targets = {target.id for target in {*before.targets} ^ {*table.targets}}
@@ -182,8 +194,10 @@ class BodyStore:
         self._drop(
             [
                 mark
-                for mark, html in self._htmls()
-                if self.facts[mark].explicit or not targets.isdisjoint(self.facts[mark].mentioned) or may_name(html)
+                for mark, html, said in self._htmls()
+                if said.endswith(_EXPLICIT)
+                or (targets and not targets.isdisjoint(_read_facts(said).counts))
+                or may_name(html)
             ]
         )
 
@@ -196,15 +210,17 @@ class BodyStore:
     def _row(self, mark: str) -> Row:
         return self._rows[mark]
 
-    def _put_rows(self, rows: Iterable[tuple[str, Row]]) -> None:
+    def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
         self._rows.update(rows)
 
     def _drop(self, marks: Iterable[str]) -> None:
         for mark in marks:
-            del self.facts[mark], self._rows[mark]
+            del self._rows[mark]
+            self.issues.pop(mark, None)
+            self._facts.pop(mark, None)
 
-    def _htmls(self) -> Iterator[tuple[str, str]]:
-        return ((mark, row[0] + row[1]) for mark, row in self._rows.items())
+    def _htmls(self) -> Iterator[tuple[str, str, str]]:
+        return ((mark, row[0] + row[1], row[4]) for mark, row in self._rows.items())
 
 
 class DiskStore(BodyStore):
@@ -214,6 +230,7 @@ class DiskStore(BodyStore):
         """What another ``program`` (a digest) wrote is not used. Raises ``StoreDamagedError``."""
         super().__init__()
         self._path = path
+        self._marks: set[str] = set()
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
             with _used():
@@ -231,8 +248,20 @@ class DiskStore(BodyStore):
             connection.execute("delete from meta")
             connection.execute("insert into meta values ('program', ?)", (program,))
             connection.commit()
-        for mark, facts in connection.execute("select mark, facts from bodies"):
-            self.facts[mark] = _read_facts(mark, facts)
+        for mark, said in connection.execute("select mark, facts from bodies"):
+            self._marks.add(mark)
+            self._note_issues([(mark, said)])
+
+    @property
+    def marks(self) -> AbstractSet[str]:
+        """The marks of all bodies that there are."""
+        return self._marks
+
+    def facts(self, mark: str) -> Facts:
+        """The facts of a mark, from the file. Raises ``StoreDamagedError``."""
+        with _used():
+            found = self._connect().execute("select facts from bodies where mark = ?", (mark,)).fetchone()
+            return _read_facts(found[0])
 
     def snapshot(self) -> BodyStore:
         """The store itself: it serves one build, which ends with it."""
@@ -244,8 +273,8 @@ class DiskStore(BodyStore):
         held.table = self._known_table()
         with _used():
             rows = self._connect().execute("select mark, lead, html, mentions, text, facts, seal from bodies")
-            held._put_rows(_sealed(rows))
-        held.facts = dict(self.facts)  # of the same rows: the file is locked
+            held._rows = dict(_sealed(rows))
+            held._note_issues((mark, row[4]) for mark, row in held._rows.items())
         return held
 
     def close(self) -> None:
@@ -289,7 +318,8 @@ class DiskStore(BodyStore):
         ((_, row),) = _sealed([(mark, *found)])
         return row
 
-    def _put_rows(self, rows: Iterable[tuple[str, Row]]) -> None:
+    def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
+        self._marks.update(mark for mark, _ in rows)
         with _used(), self._connect() as connection:
             connection.executemany(
                 "insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?)",
@@ -299,14 +329,15 @@ class DiskStore(BodyStore):
     def _drop(self, marks: Iterable[str]) -> None:
         # Part of the transaction that the next change of the store ends.
         gone = list(marks)
+        self._marks.difference_update(gone)
         for mark in gone:
-            del self.facts[mark]
+            self.issues.pop(mark, None)
         with _used():
             self._connect().executemany("delete from bodies where mark = ?", ((mark,) for mark in gone))
 
-    def _htmls(self) -> Iterator[tuple[str, str]]:
+    def _htmls(self) -> Iterator[tuple[str, str, str]]:
         with _used():
-            yield from self._connect().execute("select mark, lead || html from bodies")
+            yield from self._connect().execute("select mark, lead || html, facts from bodies")
 
 
 def _sealed(rows: Iterable[tuple[str, str, str, str, str, str, str]]) -> Iterator[tuple[str, Row]]:
@@ -362,68 +393,3 @@ def forget_store(folder: Path | None) -> None:
         return
     for ending in ("", "-wal", "-shm"):
         (folder / f"{_CACHE}{ending}").unlink(missing_ok=True)
-
-
-class Bodies(Sequence[tuple[LinkedBody, ...]]):
-    """The linked senses of each entry, in the order of the glossary; each is read when asked for."""
-
-    def __init__(self, marks: Sequence[tuple[str, ...]], store: BodyStore) -> None:
-        self._marks = marks
-        self._store = store
-
-    @overload
-    def __getitem__(self, place: int) -> tuple[LinkedBody, ...]: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[tuple[LinkedBody, ...]]: ...
-    def __getitem__(self, place: int | slice) -> tuple[LinkedBody, ...] | Sequence[tuple[LinkedBody, ...]]:
-        if isinstance(place, slice):
-            return Bodies(self._marks[place], self._store)
-        return tuple(map(self._store.get, self._marks[place]))
-
-    def __len__(self) -> int:
-        return len(self._marks)
-
-    def with_marks(self, marks: Mapping[int, tuple[str, ...]], order: Sequence[int], store: BodyStore) -> "Bodies":
-        """The same from a ``store`` that holds others in some places; ``order`` is that of the places from now on."""
-        return Bodies([marks[place] if place in marks else self._marks[place] for place in order], store.snapshot())
-
-    def missing(self, store: BodyStore) -> list[int]:
-        """The places of entries of which a ``store`` has forgotten a sense."""
-        facts = store.facts
-        return [place for place, marks in enumerate(self._marks) if any(mark not in facts for mark in marks)]
-
-    def facts_at(self, place: int) -> tuple[Facts, ...]:
-        """The facts of one entry's senses."""
-        return tuple(self._store.facts[mark] for mark in self._marks[place])
-
-    def facts_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[Facts, ...]]:
-        """``facts`` by the ids of the entries, of which each is one entry's alone, and their ``places``."""
-        return _ById(places, self.facts_at)
-
-    def by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[LinkedBody, ...]]:
-        """The same by the ids of the entries."""
-        return _ById(places, self.__getitem__)
-
-    def texts_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
-        """The plain text of each entry's senses, by the ids of the entries."""
-        return _ById(places, lambda place: tuple(map(self._store.text, self._marks[place])))
-
-    @property
-    def facts(self) -> Iterator[tuple[Facts, ...]]:
-        """The facts of each entry's senses."""
-        return map(self.facts_at, range(len(self)))
-
-
-class _ById(Mapping[str, Found]):
-    def __init__(self, places: Mapping[str, int], find: Callable[[int], Found]) -> None:
-        self._places = places
-        self._find = find
-
-    def __getitem__(self, identity: str) -> Found:
-        return self._find(self._places[identity])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)

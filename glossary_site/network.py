@@ -73,6 +73,11 @@ class Network:
     near: Mapping[str, tuple[str, ...]]
     threads: Threads = field(default=_NO_THREADS, repr=False, compare=False)
 
+    def mentioned(self, identity: str) -> list[str]:
+        """The ids of the terms that one mentions."""
+        threads = self.threads
+        return [threads.ids[number] for number in threads.mentioned[threads.numbers[identity]]]
+
 
 def _count_mentions(bodies: Sequence[Facts | LinkedBody]) -> Mapping[str, int]:
     """What the senses of one entry mention, and how often."""
@@ -129,10 +134,7 @@ class NetworkMemory:
         made_of = [
             (
                 entry.id,
-                [
-                    (sense.category, sense.definition, body.mentioned, body.times)
-                    for sense, body in zip(senses, linked, strict=True)
-                ],
+                [(sense.category, sense.definition, body.counts) for sense, body in zip(senses, linked, strict=True)],
             )
             for entry, linked in zip(glossary.entries, known, strict=True)
             for senses in (entry.record.senses,)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from urllib.parse import urlsplit
 
-from glossary_site.body_store import Facts
 from glossary_site.changes import last_changes
 from glossary_site.charts import quality_view
 from glossary_site.checks.quality import Quality
@@ -182,13 +181,13 @@ class SitePlan:
         bodies: Mapping[str, Sequence[LinkedBody]],
         network: Network,
         config: SiteConfig,
-        facts: Mapping[str, Sequence[Facts]] | None = None,
+        marks: Callable[[int], Sequence[str]] = lambda _: (),
         elsewhere: OtherLanguages | None = None,
         stale: Collection[str] = (),
         quality: Callable[[], Quality] | None = None,
         before: "SitePlan | None" = None,
     ) -> None:
-        """``bodies`` holds the linked senses of each entry by its id, ``facts`` their facts, for ``made_of``.
+        """``bodies`` holds the linked senses of each entry by its id, ``marks`` gives their marks by its place.
 
         ``elsewhere`` says where other languages have the same pages, ``stale`` which entries are translations of what
         has changed since. With ``quality``, which is called when its page is asked for, there is a page of the
@@ -198,7 +197,7 @@ class SitePlan:
         self.elsewhere = elsewhere or OtherLanguages()
         self._stale = stale
         self._config = config
-        self._facts = facts or {}
+        self._marks = marks
         self._texts = read_texts(config.language)
         _ = self._texts.gettext
         self._bodies = bodies
@@ -237,7 +236,7 @@ class SitePlan:
         self,
         glossary: Glossary,
         bodies: Mapping[str, Sequence[LinkedBody]],
-        facts: Mapping[str, Sequence[Facts]],
+        marks: Callable[[int], Sequence[str]],
         network: Network,
         quality: Callable[[], Quality],
     ) -> "SitePlan":
@@ -247,7 +246,7 @@ class SitePlan:
         """
         plan = copy(self)
         plan.glossary, plan._bodies, plan.network = glossary, bodies, network
-        plan._facts, plan._links = facts, Links(glossary.entries, self.places)
+        plan._marks, plan._links = marks, Links(glossary.entries, self.places)
         if QUALITY in plan._makers:
             plan._makers = {**self._makers, QUALITY: partial(SitePlan._quality, measure=quality)}
         return plan
@@ -256,13 +255,13 @@ class SitePlan:
         self,
         glossary: Glossary,
         bodies: Mapping[str, Sequence[LinkedBody]],
-        facts: Mapping[str, Sequence[Facts]],
+        marks: Callable[[int], Sequence[str]],
         network: Network,
         quality: Callable[[], Quality],
     ) -> "SitePlan":
         """The plan of another glossary with the same settings, in the one language that it has."""
         measure = quality if QUALITY in self._makers else None
-        return SitePlan(glossary, bodies, network, self._config, facts, quality=measure, before=self)
+        return SitePlan(glossary, bodies, network, self._config, marks, quality=measure, before=self)
 
     @property
     def language(self) -> str:
@@ -318,8 +317,7 @@ class SitePlan:
         entry = self._entry_at(url)
         if entry is None:
             return {"content": digest(repr(self.page(url)))}
-        facts = self._facts[entry.id]
-        mentioned = dict.fromkeys(identity for each in facts for identity in each.mentioned)
+        mentioned = self.network.mentioned(entry.id)
         relations, backlinks = entry.relations, self.network.backlinks.get(entry.id, ())
         shown = (
             *(relations.related, relations.broader, relations.narrower, (relations.replaced_by,), mentioned),
@@ -330,7 +328,7 @@ class SitePlan:
         return {
             "site": self._shared_mark,
             "entry": digest(entry.head, self._days.get(entry.id, "")),
-            "bodies": digest("".join(each.mark for each in facts)),
+            "bodies": digest("".join(self._marks(self.places[entry.id]))),
             "links": digest(linked, str(len(backlinks)), *around),
             **self._translated_mark(entry),
         }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from glossary_site.bad_entries import NOTHING, BadEntry, LeftOut, find_lost, read_damaged, settle
 from glossary_site.bodies import body_issues, render_bodies
-from glossary_site.body_store import Bodies, BodyStore, open_store, recall_store
+from glossary_site.body_store import BodyStore, open_store, recall_store
 from glossary_site.changes import Change, read_log
 from glossary_site.checks.quality import Quality, measure_quality
 from glossary_site.config import CONFIG_NAME, Language, SiteConfig, read_config
@@ -24,6 +24,7 @@ from glossary_site.other_languages import find_other_languages, prefix_issues
 from glossary_site.pages import SitePlan
 from glossary_site.program import program_digest
 from glossary_site.records import Record
+from glossary_site.sense_bodies import Bodies
 from glossary_site.sources import Source, SourceMemory, read_sources
 
 #: Called as work goes on: stage, how much is done, how much there is.
@@ -215,7 +216,8 @@ def _with_bodies(
             full=config.listing == "full",
             store=memory.bodies,
         )
-    return Analysis(config, glossary, bodies, (*glossary.issues, *body_issues(glossary.entries, bodies.facts)))
+    found = body_issues(glossary.entries, map(bodies.issues_at, range(len(bodies))))
+    return Analysis(config, glossary, bodies, (*glossary.issues, *found))
 
 
 def plan_sites(
@@ -233,11 +235,11 @@ def plan_sites(
     for number, (each, elsewhere) in enumerate(zip(analysis.languages, others, strict=True)):
         glossary, facts = each.glossary, each.bodies.facts
         network = networks(number).build(glossary, facts) if networks else build_network(glossary, facts)
-        by_id = each.bodies.facts_by_id(glossary.places())
         prefix = elsewhere.prefix
         changed = frozenset(name.removeprefix(prefix) for name in stale if name.startswith(prefix))
         quality = each.quality if with_quality or each.config.quality else None
-        plans.append(SitePlan(glossary, each.bodies_by_id, network, each.config, by_id, elsewhere, changed, quality))
+        marks = each.bodies.marks_at
+        plans.append(SitePlan(glossary, each.bodies_by_id, network, each.config, marks, elsewhere, changed, quality))
     return tuple(plans)
 
 

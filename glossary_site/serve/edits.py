@@ -220,8 +220,8 @@ def _with_entries(known: Known, edits: Mapping[int, Entry], memory: Memory) -> K
     bodies, again = rendered
     now = {place: number for number, place in enumerate(order) if place in again}
     changed = [(before.entries[place], glossary.entries[now[place]], bodies.facts_at(now[place])) for place in again]
-    was_found = body_issues([before.entries[place] for place in again], map(analysis.bodies.facts_at, again))
-    is_found = body_issues([entry for _, entry, _ in changed], [facts for *_, facts in changed])
+    was_found = body_issues([before.entries[place] for place in again], map(analysis.bodies.issues_at, again))
+    is_found = body_issues([entry for _, entry, _ in changed], [bodies.issues_at(now[place]) for place in again])
     if [*was_found] != [*is_found]:
         return None
     network = change_network(known.plan.network, glossary, changed)
@@ -229,5 +229,5 @@ def _with_entries(known: Known, edits: Mapping[int, Entry], memory: Memory) -> K
     is_body = all(_without_bodies(old) == _without_bodies(new) for old, new, _ in changed)
     make = known.plan.with_bodies if is_body else known.plan.with_entries
     places = known.plan.places if is_body else glossary.places()
-    plan = make(glossary, bodies.by_id(places), bodies.facts_by_id(places), network, analysis.quality)
+    plan = make(glossary, bodies.by_id(places), bodies.marks_at, network, analysis.quality)
     return replace(known, analysis=analysis, plan=plan)

@@ -231,7 +231,8 @@ def test_any_names_in_any_html(texts: list[str], html: str, kind: int) -> None:
 @SLOW
 @given(glossaries())
 def test_issues_of_references_tell_their_file_and_line(glossary: Glossary) -> None:
-    for issue in body_issues(glossary.entries, render(glossary, "section")):
+    found = [[body.issues for body in senses] for senses in render(glossary, "section")]
+    for issue in body_issues(glossary.entries, found):
         assert issue.path == "oak.md"
         assert issue.line >= 4
         assert issue.hint

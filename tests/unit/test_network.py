@@ -1,12 +1,12 @@
 """The other direction of mentions, and near terms."""
 
 from glossary_site.bodies import render_bodies
-from glossary_site.body_store import Bodies
 from glossary_site.config import SiteConfig
 from glossary_site.executor import open_executor
 from glossary_site.glossary import Glossary, link_glossary
 from glossary_site.network import Network, build_network, change_network
 from glossary_site.records import parse_records
+from glossary_site.sense_bodies import Bodies
 
 
 def build(text: str) -> tuple[Glossary, Bodies]:
