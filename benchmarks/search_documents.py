@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.generate import make_entries
 from glossary_site.executor import open_executor
+from glossary_site.markup import render_body
 from glossary_site.pipeline import BuildRequest, analyse, read_inputs
 from glossary_site.search import SearchDocument
 from glossary_site.search.documents import search_documents
@@ -18,7 +20,13 @@ def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
     request = BuildRequest(entries, Path("nowhere"), config)
     with open_executor(1, 0) as executor:
         analysis = analyse(read_inputs(request), "", executor)
-        return tuple(search_documents(analysis.glossary, analysis.texts_by_id))
+    senses = (sense for entry in analysis.glossary.entries for sense in entry.record.senses)
+    documents = search_documents(analysis.glossary, analysis.words_by_id)
+    # Other engines read the text itself.
+    return tuple(
+        replace(document, body=render_body(sense.body, sense.definition).text)
+        for document, sense in zip(documents, senses, strict=True)
+    )
 
 
 def made_documents(count: int, seed: int = 1) -> list[SearchDocument]:

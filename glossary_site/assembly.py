@@ -113,8 +113,8 @@ class Site:
 
     def searched(self) -> Iterator[Output]:
         """The files that search reads."""
-        texts = self.bodies.texts_by_id(self.plan.places)
-        yield from search_outputs(self.glossary, texts, self.config)
+        words = self.bodies.words_by_id(self.plan.places)
+        yield from search_outputs(self.glossary, words, self.config)
 
     def published(self) -> Iterator[Output]:
         """What search engines, feed readers and other sites take, and the theme's own files."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol
 
 from glossary_site.body_store import BodyStore, Row, to_row
 from glossary_site.digest import digest
@@ -16,6 +17,20 @@ from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name
 from glossary_site.records import Sense
 from glossary_site.sense_bodies import Bodies
 from glossary_site.urls import sense_anchors
+
+
+class WordCounter(Protocol):
+    """Tells how often each word of the search index, in a language, stands in a text; can be pickled."""
+
+    @property
+    def language(self) -> str:
+        """The language of the index."""
+        ...
+
+    def __call__(self, text: str) -> Mapping[str, int]:
+        """The words of ``text``, and how often each stands there."""
+        ...
+
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
 CHUNK = 100
@@ -81,9 +96,9 @@ class _Task:
     category: str
     automatic: bool
 
-    def mark(self) -> str:
-        """The digest of all that."""
-        rest = f"{self.shift} {self.first_line} {self.automatic}"
+    def mark(self, language: str) -> str:
+        """The digest of all that, and of the language of the words."""
+        rest = f"{self.shift} {self.first_line} {self.automatic} {language}"
         return digest(self.markdown, self.definition, self.prefix, rest, self.id, self.category)
 
 
@@ -97,18 +112,25 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
         yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, record.id, sense.category, automatic)
 
 
-def _render(task: _Task, linker: Linker) -> LinkedBody:
+#: The names of the glossary, and what counts the words of texts, None where nobody searches.
+_Shared = tuple[LinkTable, WordCounter | None]
+_Made = tuple[LinkedBody, Mapping[str, int]]
+
+
+def _render(task: _Task, linker: Linker, count: WordCounter | None) -> _Made:
     body = render_body(task.markdown, task.definition, prefix=task.prefix, shift=task.shift, first_line=task.first_line)
-    return linker.link(body, task.id, task.category, automatic=task.automatic)
+    words = count(body.text) if count else {}
+    return linker.link(body, task.id, task.category, automatic=task.automatic), words
 
 
-def _render_chunk(tasks: Sequence[tuple[str, _Task]], table: LinkTable) -> tuple[LinkedBody, ...]:
+def _render_chunk(tasks: Sequence[tuple[str, _Task]], shared: _Shared) -> tuple[_Made, ...]:
+    table, count = shared
     linker = make_linker(table)
-    return tuple(_render(task, linker) for _, task in tasks)
+    return tuple(_render(task, linker, count) for _, task in tasks)
 
 
-def _to_rows(bodies: Sequence[LinkedBody]) -> tuple[Row, ...]:
-    return tuple(map(to_row, bodies))
+def _to_rows(made: Sequence[_Made]) -> tuple[Row, ...]:
+    return tuple(to_row(body, words) for body, words in made)
 
 
 def _itself(chunk: Sequence[tuple[str, _Task]]) -> Sequence[tuple[str, _Task]]:
@@ -123,24 +145,28 @@ def render_bodies(
     *,
     full: bool = False,
     store: BodyStore | None = None,
+    count: WordCounter | None = None,
 ) -> Bodies:
     """The senses of each entry, rendered and linked, as a ``store`` then holds them.
 
     ``mode`` is ``SiteConfig.links``; ``report`` hears how many are done, and of how many. ``full``: headings stand one
     level lower, because whole entries share a page. What the store holds already is not rendered again.
+    ``count`` counts the words of the texts for search.
     """
     store = store or BodyStore()
+    language = count.language if count else ""
     table = store.recall(_link_table(glossary, mode))
     marks: list[tuple[str, ...]] = []
     wanted: dict[str, _Task] = {}
     for entry in glossary.entries:
-        tasks = {task.mark(): task for task in _tasks(entry, full)}
+        tasks = {task.mark(language): task for task in _tasks(entry, full)}
         marks.append(tuple(tasks))
         wanted |= {mark: task for mark, task in tasks.items() if mark not in store.marks}
     store.keep({mark for senses in marks for mark in senses})
     done = 0
     chunks = chunked(list(wanted.items()), CHUNK)
-    made = executor.run(chunks, _itself, _render_chunk, _to_rows, table, lambda: make_linker(table))
+    shared = table, count
+    made = executor.run(chunks, _itself, _render_chunk, _to_rows, shared, lambda: make_linker(table))
     for chunk, rows in zip(chunks, made, strict=True):
         store.put([(mark, row) for (mark, _), row in zip(chunk, rows, strict=True)])
         done += len(rows)
@@ -155,6 +181,7 @@ def render_edits(
     order: Sequence[int],
     bodies: Bodies,
     store: BodyStore,
+    count: WordCounter,
 ) -> tuple[Bodies, Collection[int]] | None:
     """The bodies after ``edits`` of entries in some places of the glossary ``before``, whose bodies a store holds.
 
@@ -178,10 +205,11 @@ def render_edits(
     marks: dict[int, tuple[str, ...]] = {}
     wanted: dict[str, _Task] = {}
     for place in again:
-        tasks = {task.mark(): task for task in _tasks(edits.get(place, before.entries[place]), full=False)}
+        senses = _tasks(edits.get(place, before.entries[place]), full=False)
+        tasks = {task.mark(count.language): task for task in senses}
         marks[place] = tuple(tasks)
         wanted |= {mark: task for mark, task in tasks.items() if mark not in store.marks}
-    store.put(zip(wanted, _to_rows(_render_chunk([*wanted.items()], table)), strict=True))
+    store.put(zip(wanted, _to_rows(_render_chunk([*wanted.items()], (table, count))), strict=True))
     return bodies.with_marks(marks, order, store), again
 
 

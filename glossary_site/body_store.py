@@ -24,14 +24,15 @@ from glossary_site.linking import LinkedBody, LinkTable, unlinked_html
 from glossary_site.locks import locked
 from glossary_site.matching import Mention, Name, make_sieve
 
-#: lead, html, mentions in both, text, facts: what ``LinkedBody`` holds, without its links cut into pieces.
+#: lead, html, mentions in both, words, facts: what ``LinkedBody`` holds, without its links cut into pieces, and how
+#: often each word of the search index stands in its text.
 Row = tuple[str, str, str, str, str]
 
 _CACHE = "bodies.sqlite"
 _SCHEMA = """
-create table if not exists meta (name text primary key, value text);
-create table if not exists bodies (
-  mark text primary key, lead text, html text, mentions text, text text, facts text, seal text
+create table meta (name text primary key, value text);
+create table bodies (
+  mark text primary key, lead text, html text, mentions text, words text, facts text, seal text
 ) without rowid;
 """
 _write_issues, _read_issues = encoder(tuple[Issue, ...]), decoder(tuple[Issue, ...])
@@ -88,11 +89,11 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def to_row(body: LinkedBody) -> Row:
+def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
     """A body as texts, small to send and to keep."""
     (lead, in_lead), (html, in_html) = _flatten(body.lead), _flatten(body.html)
     facts = _dump((body.counts, _write_issues(body.issues), body.explicit))
-    return lead, html, _dump((in_lead, in_html)), body.text, facts
+    return lead, html, _dump((in_lead, in_html)), _dump(words), facts
 
 
 #: How facts without issues end, of a body without references and of one with them.
@@ -131,14 +132,15 @@ class BodyStore:
 
     def get(self, mark: str) -> LinkedBody:
         """The body of a mark."""
-        lead, html, mentions, text, said = self._row(mark)
+        lead, html, mentions, _, said = self._row(mark)
         facts = self._facts.get(mark) or _read_facts(said)
         in_lead, in_html = json.loads(mentions)
-        return LinkedBody(_cut(lead, in_lead), _cut(html, in_html), text, facts.counts, facts.issues, facts.explicit)
+        return LinkedBody(_cut(lead, in_lead), _cut(html, in_html), facts.counts, facts.issues, facts.explicit)
 
-    def text(self, mark: str) -> str:
-        """``LinkedBody.text`` of a mark."""
-        return self._row(mark)[3]
+    def words(self, mark: str) -> Mapping[str, int]:
+        """How often each word of the search index stands in the text of a mark."""
+        with _used():
+            return {str(word): int(times) for word, times in json.loads(self._row(mark)[3]).items()}
 
     def facts(self, mark: str) -> Facts:
         """The facts of a mark; what is held in memory is read once."""
@@ -241,11 +243,11 @@ class DiskStore(BodyStore):
 
     def _open(self, program: str) -> None:
         connection = self._connect()
-        connection.executescript(_SCHEMA)
-        written_by = connection.execute("select value from meta where name = 'program'").fetchone()
-        if written_by != (program,):
-            connection.execute("delete from bodies")
-            connection.execute("delete from meta")
+        begun = connection.execute("select 1 from sqlite_master where name = 'meta'").fetchone()
+        select = "select value from meta where name = 'program'"
+        if not begun or connection.execute(select).fetchone() != (program,):
+            # Another program's tables may have other columns.
+            connection.executescript(f"drop table if exists bodies; drop table if exists meta; {_SCHEMA}")
             connection.execute("insert into meta values ('program', ?)", (program,))
             connection.commit()
         for mark, said in connection.execute("select mark, facts from bodies"):
@@ -272,7 +274,7 @@ class DiskStore(BodyStore):
         held = BodyStore()
         held.table = self._known_table()
         with _used():
-            rows = self._connect().execute("select mark, lead, html, mentions, text, facts, seal from bodies")
+            rows = self._connect().execute("select mark, lead, html, mentions, words, facts, seal from bodies")
             held._rows = dict(_sealed(rows))
             held._note_issues((mark, row[4]) for mark, row in held._rows.items())
         return held
@@ -310,7 +312,7 @@ class DiskStore(BodyStore):
         with _used():
             found = (
                 self._connect()
-                .execute("select lead, html, mentions, text, facts, seal from bodies where mark = ?", (mark,))
+                .execute("select lead, html, mentions, words, facts, seal from bodies where mark = ?", (mark,))
                 .fetchone()
             )
         if found is None:
@@ -342,10 +344,10 @@ class DiskStore(BodyStore):
 
 def _sealed(rows: Iterable[tuple[str, str, str, str, str, str, str]]) -> Iterator[tuple[str, Row]]:
     """The rows by their marks, each as its seal says that it was written."""
-    for mark, lead, html, mentions, text, facts, seal in rows:
-        if digest(lead, html, mentions, text, facts) != seal:
+    for mark, lead, html, mentions, words, facts, seal in rows:
+        if digest(lead, html, mentions, words, facts) != seal:
             raise StoreDamagedError
-        yield mark, (lead, html, mentions, text, facts)
+        yield mark, (lead, html, mentions, words, facts)
 
 
 @contextmanager

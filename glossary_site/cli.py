@@ -257,7 +257,7 @@ def check(
         # It asks for a sentence, which is what the style forbids.
         found = {issue for issue in found if issue.code != "definition-fragment"}
     if search:
-        found |= set(check_search(analysis.glossary, analysis.texts_by_id, analysis.config, entries / QUERIES))
+        found |= set(check_search(analysis.glossary, analysis.words_by_id, analysis.config, entries / QUERIES))
     if write_baseline:
         save_baseline(write_baseline, found, entries)
     known = read_baseline(path) if (path := write_baseline or baseline) else Counter()

@@ -71,7 +71,6 @@ class LinkedBody:
 
     lead: tuple["str | Mention", ...]
     html: tuple["str | Mention", ...]
-    text: str
     counts: Mapping[str, int]
     issues: tuple[Issue, ...]
     explicit: bool = False
@@ -249,7 +248,7 @@ class Linker:
                     mentions.append(mention)
             pieces.append(_cut(html, sorted(mentions, key=lambda mention: mention.start)))
         named = dict(sorted(counts.items()))
-        return LinkedBody(pieces[0], pieces[1], body.text, named, tuple(issues), bool(body.references))
+        return LinkedBody(pieces[0], pieces[1], named, tuple(issues), bool(body.references))
 
 
 def unlinked_html(pieces: Iterable["str | Mention"]) -> str:

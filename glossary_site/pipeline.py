@@ -24,6 +24,7 @@ from glossary_site.other_languages import find_other_languages, prefix_issues
 from glossary_site.pages import SitePlan
 from glossary_site.program import program_digest
 from glossary_site.records import Record
+from glossary_site.search import WordCounter
 from glossary_site.sense_bodies import Bodies
 from glossary_site.sources import Source, SourceMemory, read_sources
 
@@ -92,9 +93,9 @@ class Analysis:
         return self.bodies.by_id(self.glossary.places())
 
     @property
-    def texts_by_id(self) -> Mapping[str, Sequence[str]]:
+    def words_by_id(self) -> Mapping[str, Sequence[Mapping[str, int]]]:
         """The plain text of each sense by the id of its entry, as above."""
-        return self.bodies.texts_by_id(self.glossary.places())
+        return self.bodies.words_by_id(self.glossary.places())
 
     def quality(self) -> Quality:
         """The figures of the quality page; reads every body."""
@@ -215,6 +216,7 @@ def _with_bodies(
             lambda done, total: progress("Reading", done, total),
             full=config.listing == "full",
             store=memory.bodies,
+            count=WordCounter(config.language),
         )
     found = body_issues(glossary.entries, map(bodies.issues_at, range(len(bodies))))
     return Analysis(config, glossary, bodies, (*glossary.issues, *found))

@@ -54,9 +54,9 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         """The same by the ids of the entries, of which each is one entry's alone, and their ``places``."""
         return _ById(places, self.__getitem__)
 
-    def texts_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
-        """The plain text of each entry's senses, by the ids of the entries."""
-        return _ById(places, lambda place: tuple(map(self._store.text, self._marks[place])))
+    def words_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[Mapping[str, int], ...]]:
+        """The counted words of each entry's senses, by the ids of the entries."""
+        return _ById(places, lambda place: tuple(map(self._store.words, self._marks[place])))
 
     @property
     def facts(self) -> Iterator[tuple[Facts, ...]]:

@@ -3,7 +3,7 @@
 from glossary_site.search.index import index_outputs, search_outputs
 from glossary_site.search.opensearch import OPENSEARCH
 from glossary_site.search.queries import QUERIES, check_search
-from glossary_site.search.scores import SearchDocument
+from glossary_site.search.scores import SearchDocument, WordCounter
 from glossary_site.search.shards import SEARCH_FOLDER
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "QUERIES",
     "SEARCH_FOLDER",
     "SearchDocument",
+    "WordCounter",
     "check_search",
     "index_outputs",
     "search_outputs",

@@ -23,9 +23,9 @@ def _note(status: str, better: str, texts: NullTranslations) -> str:
 
 
 def search_documents(
-    glossary: Glossary, texts: Mapping[str, Sequence[str]], language: str = "en"
+    glossary: Glossary, words: Mapping[str, Sequence[Mapping[str, int]]], language: str = "en"
 ) -> Iterator[SearchDocument]:
-    """One document a sense, in the order of the glossary; ``texts``: the plain text of each, by the id of its entry.
+    """One document a sense, in the order of the glossary; ``words``: those of each, by the id of its entry.
 
     ``language`` is that of the few words that are not the entries' own.
     """
@@ -35,8 +35,8 @@ def search_documents(
         others = (*record.abbreviations, *record.aliases)
         better = terms.get(entry.relations.replaced_by, "")
         note = _note(record.status, better, read_texts(language))
-        senses = zip(record.senses, texts[entry.id], sense_anchors(record.senses), strict=True)
-        for sense, text, anchor in senses:
+        senses = zip(record.senses, words[entry.id], sense_anchors(record.senses), strict=True)
+        for sense, counted, anchor in senses:
             names = (*others, *sense.keywords)
             url = f"{term_url(record.id)}#{anchor}"
             yield SearchDocument(
@@ -45,8 +45,9 @@ def search_documents(
                 url,
                 sense.category,
                 sense.definition,
-                text,
+                "",
                 others,
                 note,
                 len(record.senses),
+                counted,
             )

@@ -29,12 +29,14 @@ def index_outputs(
     return shard_outputs(documents, score, pipeline=pipeline(language), site=site or {})
 
 
-def search_outputs(glossary: Glossary, texts: Mapping[str, Sequence[str]], config: SiteConfig) -> Iterator[Output]:
+def search_outputs(
+    glossary: Glossary, words: Mapping[str, Sequence[Mapping[str, int]]], config: SiteConfig
+) -> Iterator[Output]:
     """Everything that searching a site needs beside its pages.
 
-    ``texts``: the plain text of each sense, by the id of its entry.
+    ``words``: those of each sense (``WordCounter``), by the id of its entry.
     """
     letters = dict.fromkeys(entry.letter for entry in glossary.entries)
     site = {"letters": {letter: letter_url(letter) for letter in letters}, "suggest": config.suggest_url}
-    yield from index_outputs(search_documents(glossary, texts, config.language), config.language, site)
+    yield from index_outputs(search_documents(glossary, words, config.language), config.language, site)
     yield from opensearch(config)

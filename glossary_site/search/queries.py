@@ -107,14 +107,14 @@ def _note_unread(expected: Sequence[Expectation], glossary: Glossary, path: str)
 
 
 def check_search(
-    glossary: Glossary, texts: Mapping[str, Sequence[str]], config: SiteConfig, path: Path
+    glossary: Glossary, words: Mapping[str, Sequence[Mapping[str, int]]], config: SiteConfig, path: Path
 ) -> Iterator[Issue]:
     """Run the queries in ``path``, if it is there, and search for every name.
 
-    ``texts``: the plain text of each sense, by the id of its entry. Issues: those of ``parse_queries``,
+    ``words``: those of each sense (``WordCounter``), by the id of its entry. Issues: those of ``parse_queries``,
     ``search-query``, ``search-name``, ``search-unread``, ``search-unreadable``.
     """
-    documents = tuple(search_documents(glossary, texts))
+    documents = tuple(search_documents(glossary, words))
     index = build_index(documents, config.language)
     ranking = Ranking(documents, index, config.language)
     try:

@@ -7,7 +7,7 @@ looked up, not analysed, once they were seen before, so that the work is one pas
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -32,7 +32,8 @@ class SearchDocument:
     """One sense as search sees it. ``names``: aliases, abbreviations, keywords; ``url`` has the sense's anchor.
 
     ``others`` are the names that the term answers to by themselves (aliases and abbreviations); ``note`` explains a
-    term that should no longer be used; ``senses`` counts those of its term.
+    term that should no longer be used; ``senses`` counts those of its term. ``counted`` are the words of the body where
+    they were counted before.
     """
 
     term: str
@@ -44,10 +45,11 @@ class SearchDocument:
     others: tuple[str, ...] = ()
     note: str = ""
     senses: int = 1
+    counted: Mapping[str, int] | None = None
 
 
 #: For each field, the stemmed words of a document and how often each occurs.
-Counts: TypeAlias = tuple[dict[str, int], ...]
+Counts: TypeAlias = tuple[Mapping[str, int], ...]
 
 #: The postings of a term in one field: positions of documents, and the score in each, in thousandths.
 Postings: TypeAlias = tuple[list[int], list[int]]
@@ -83,11 +85,22 @@ def _counter(language: str) -> Callable[[str], dict[str, int]]:
     return count
 
 
+@dataclass(frozen=True, slots=True)
+class WordCounter:
+    """Tells the words that a text is found by in an index of a ``language``, and how often each stands there."""
+
+    language: str
+
+    def __call__(self, text: str) -> Mapping[str, int]:
+        """The words of ``text``."""
+        return _counter(self.language)(text)
+
+
 def count_words(document: SearchDocument, language: str) -> Counts:
     """The words of a document."""
     count = _counter(language)
-    texts = (document.term, " ".join(document.names), document.definition, document.body)
-    return tuple([count(text) for text in texts])
+    body = count(document.body) if document.counted is None else document.counted
+    return count(document.term), count(" ".join(document.names)), count(document.definition), body
 
 
 def script_order(text: str) -> str:

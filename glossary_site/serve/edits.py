@@ -23,6 +23,7 @@ from glossary_site.pages import SitePlan
 from glossary_site.pipeline import Analysis, Inputs, Memory
 from glossary_site.records import Origin, Record
 from glossary_site.relations import NameTable, Relations
+from glossary_site.search import WordCounter
 from glossary_site.sources import Source
 from glossary_site.text.definitions import first_definition
 from glossary_site.text.wording import same_name_key
@@ -214,7 +215,8 @@ def _with_entries(known: Known, edits: Mapping[int, Entry], memory: Memory) -> K
     """The site with other entries in some places, of which nothing but what their names and texts say is new."""
     analysis, before, store = known.analysis, known.analysis.glossary, memory.bodies
     glossary, order = with_entries(before, edits, analysis.config.language, known.changes)
-    rendered = render_edits(before, glossary, edits, order, analysis.bodies, store)
+    counter = WordCounter(analysis.config.language)
+    rendered = render_edits(before, glossary, edits, order, analysis.bodies, store, counter)
     if rendered is None:
         return None
     bodies, again = rendered

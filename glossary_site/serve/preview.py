@@ -308,7 +308,7 @@ def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, stat
             glossary, config = each.glossary, each.config
             for output in (
                 *site_exports(glossary, config),
-                *search_outputs(glossary, each.texts_by_id, config),
+                *search_outputs(glossary, each.words_by_id, config),
                 *publish(glossary, config, plan.urls, assets, paths, languages, is_whole=not prefix),
             ):
                 yield Output(prefix + output.path, output.data)

@@ -75,7 +75,7 @@ def test_no_term_category_or_id_leads_out(entries: list[tuple[str, str, str]]) -
         if name
     ]
     glossary = link_glossary(records, SiteConfig())
-    bodies = {entry.id: (LinkedBody((), ("x",), "x", {}, ()),) * len(entry.record.senses) for entry in glossary.entries}
+    bodies = {entry.id: (LinkedBody((), ("x",), {}, ()),) * len(entry.record.senses) for entry in glossary.entries}
     if any(issue.code == "id-collision" for issue in glossary.issues):
         return
     plan = SitePlan(glossary, bodies, Network({}, {}), SiteConfig())

@@ -26,7 +26,7 @@ def listings(text: str, **settings: object) -> Listings:
     config = SiteConfig(**settings)  # type: ignore[arg-type]
     glossary = link_glossary(records, config)
     mention = Mention(0, 5, "oak", "", "acorn")
-    body = LinkedBody(("<p>lead</p>",), ("<p>", mention, "</p>"), "", {}, ())
+    body = LinkedBody(("<p>lead</p>",), ("<p>", mention, "</p>"), {}, ())
     return file_listings(glossary, {each.id: [body] * len(each.record.senses) for each in glossary.entries}, config)
 
 

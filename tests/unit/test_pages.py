@@ -41,7 +41,7 @@ def plan(text: str = BREAD, **settings: object) -> dict[str, Page]:
     config = SiteConfig(**settings)  # type: ignore[arg-type]
     glossary = link_glossary(records, config)
     bodies = [
-        tuple(LinkedBody((f"<p>{sense.definition}</p>",), (), "", {}, ()) for sense in entry.record.senses)
+        tuple(LinkedBody((f"<p>{sense.definition}</p>",), (), {}, ()) for sense in entry.record.senses)
         for entry in glossary.entries
     ]
     by_id = {entry.id: body for entry, body in zip(glossary.entries, bodies, strict=True)}
@@ -339,8 +339,8 @@ def test_links_in_a_body_lead_from_the_page_they_stand_on() -> None:
         glossary = link_glossary(records, config)
         mention = Mention(0, 0, "rye", "", "<b>rye</b>")
         bodies = {
-            "rye": (LinkedBody((), ("<p>of ", Mention(0, 0, "peel", "sense", "peel"), "</p>"), "", {}, ()),),
-            "peel": (LinkedBody((), ("<p>for ", mention, "</p>"), "", {}, ()),),
+            "rye": (LinkedBody((), ("<p>of ", Mention(0, 0, "peel", "sense", "peel"), "</p>"), {}, ()),),
+            "peel": (LinkedBody((), ("<p>for ", mention, "</p>"), {}, ()),),
         }
         plan = SitePlan(glossary, bodies, Network({}, {}), config)
         pages = {url: plan.page(url) for url in plan.urls}
