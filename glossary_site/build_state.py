@@ -10,10 +10,11 @@ from typing import Any
 from glossary_site.digest import digest
 from glossary_site.files import write_atomically
 from glossary_site.output import Stamp, stamp_of
+from glossary_site.program import program_digest
 
 #: The folder, beside the settings, of what one build keeps for the next.
 CACHE = ".glossary-cache"
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def spare_folder(cache: Path | None, output: Path) -> Path | None:
 
 
 def read_state(cache: Path | None, output: Path) -> BuildState:
-    """The state of the last build into ``output``; an empty one where there was none or it cannot be read."""
+    """The state of the last build into ``output``; an empty one where there was none or it cannot be read.
+
+    What another program made its pages of says nothing about pages of this one.
+    """
     if cache is None:
         return BuildState()
     try:
@@ -56,6 +60,8 @@ def read_state(cache: Path | None, output: Path) -> BuildState:
             return BuildState()
         files = {str(path): (int(size), int(time)) for path, (size, time) in found["files"].items()}
         pages = {str(path): str(made_of) for path, made_of in found["pages"].items()}
+        if found["program"] != program_digest():
+            return BuildState(files=files)
         return BuildState(str(found["inputs"]), pages, files, dict(found["report"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return BuildState()
@@ -65,6 +71,7 @@ def write_state(cache: Path | None, output: Path, state: BuildState) -> None:
     """Keep the state for the next build; where it cannot be kept, that one makes everything again."""
     value = {
         "version": _VERSION,
+        "program": program_digest(),
         "inputs": state.inputs,
         "report": state.report,
         "pages": state.pages,

@@ -224,6 +224,21 @@ def test_an_edited_body_costs_its_own_pages(project: Path) -> None:
     assert written
 
 
+def test_another_version_of_the_program_makes_its_own_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an older version made of the same entries may be other text: of that nothing is taken over."""
+    build(project)
+    before = content(project / "site")
+    for module in ("build_state", "builds", "pipeline"):
+        monkeypatch.setattr(f"glossary_site.{module}.program_digest", lambda: "of another version")
+    monkeypatch.setattr("glossary_site.pages.term_data", lambda *_: '{"@type": "DefinedTerm"}')
+    monkeypatch.setattr("glossary_site.search.index.pipeline", lambda _: ["another"])
+    build(project)
+    after = content(project / "site")
+    pages = [path for path in before if path.startswith("term/") and path.endswith(".html")]
+    assert all(after[path] != before[path] for path in (*pages, "search/manifest.json"))
+    assert_as_clean(project)
+
+
 def test_the_cache_may_be_in_use_or_out_of_reach(project: Path) -> None:
     (project / CACHE).write_text("a file in its place", encoding="utf-8")
     build(project)
