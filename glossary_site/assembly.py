@@ -21,6 +21,8 @@ from glossary_site.urls import HOME, term_url
 
 #: Pages a piece.
 CHUNK = 100
+#: Where the pages of terms are, and under what it is kept what the links of all of them hang on.
+_TERMS = "term/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,12 @@ def hear(said: str) -> dict[str, str]:
     return dict(part.split(":") for part in said.split())
 
 
-def page_parts(plan: SitePlan, theme: str, url: str) -> dict[str, str]:
-    """What a page is made of, by name, each as a digest (the theme's is given): equal ones, equal bytes."""
-    return {"theme": theme, **plan.made_of(url)}
+def page_parts(plan: SitePlan, theme: str, url: str, links: str = "") -> dict[str, str]:
+    """What a page is made of, by name, each as a digest: equal ones, equal bytes.
+
+    The theme's is given, and where it is known that of the ``links``.
+    """
+    return {"theme": theme, **plan.made_of(url, links)}
 
 
 def theme_mark(theme: Theme) -> str:
@@ -82,11 +87,15 @@ class Site:
 
     def pieces(self) -> list[Callable[[], Piece]]:
         """All pieces, each made when called; what takes longest comes first."""
+        heads = digest_all(entry.head for entry in self.glossary.entries)
+        links = self._prefix + _TERMS, say({"links": self.plan.links_mark(heads)})
+        are_linked = self.state.pages.get(links[0]) == links[1]
+        theme = theme_mark(self.theme)
         return [
-            self._search,
+            partial(self._search, heads),
             lambda: Piece(files=Site.exported),
-            lambda: Piece(files=Site.published),
-            *(partial(self._pages, urls, theme_mark(self.theme)) for urls in chunked(self.plan.urls, CHUNK)),
+            lambda: Piece(files=Site.published, made_of=(links,)),
+            *(partial(self._pages, urls, theme, are_linked) for urls in chunked(self.plan.urls, CHUNK)),
         ]
 
     def ready(self) -> None:
@@ -130,11 +139,10 @@ class Site:
         )
         yield from self.static
 
-    def _search(self) -> Piece:
+    def _search(self, heads: str) -> Piece:
         """The search files stand or fall together: any document may change the scores in all of them."""
         marks = map("".join, map(self.bodies.marks_at, range(len(self.bodies))))
-        heads = (entry.head for entry in self.glossary.entries)
-        said = say({"documents": digest_all(chain((repr(self.config),), heads, marks))})
+        said = say({"documents": digest_all(chain((repr(self.config), heads), marks))})
         folder = self._prefix + SEARCH_FOLDER
         pages = {self._path(url) for url in self.plan.urls if url.startswith(SEARCH_FOLDER)}
         searched = (folder, self._prefix + OPENSEARCH)
@@ -144,8 +152,13 @@ class Site:
             return Piece(files, (), made_of)
         return Piece(made_of=made_of, files=Site.searched)
 
-    def _pages(self, urls: Sequence[str], theme: str) -> Piece:
-        made_of = {url: say(page_parts(self.plan, theme, url)) for url in urls}
+    def _pages(self, urls: Sequence[str], theme: str, are_linked: bool) -> Piece:
+        """A piece of pages. ``are_linked``: what they show of other terms is what it was in the last build."""
+        known = self.state.pages if are_linked else {}
+        made_of = {
+            url: say(page_parts(self.plan, theme, url, hear(known.get(self._path(url), "")).get("links", "")))
+            for url in urls
+        }
         stands = {url for url in urls if self._stands(self._path(url), made_of[url])}
         return Piece(
             tuple(self._path(url) for url in urls if url in stands),

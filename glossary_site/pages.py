@@ -10,7 +10,7 @@ from glossary_site.changes import last_changes
 from glossary_site.charts import quality_view
 from glossary_site.checks.quality import Quality
 from glossary_site.config import SiteConfig
-from glossary_site.digest import digest
+from glossary_site.digest import digest, digest_all
 from glossary_site.frozen import compact
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.ledger import Departed
@@ -308,15 +308,32 @@ class SitePlan:
     def _shared_mark(self) -> str:
         return digest(repr(self._shared), repr(self._config), repr(self.elsewhere.languages))
 
-    def made_of(self, url: str) -> Mapping[str, str]:
+    def links_mark(self, heads: str) -> str:
+        """The digest of everything that the ``links`` of any page hang on; an edited body mostly leaves it.
+
+        ``heads`` is the digest of what all entries say but for their bodies.
+        """
+        threads = self.network.threads
+        return digest_all((heads, *threads.mentioned.parts(), *threads.times.parts()))
+
+    def made_of(self, url: str, links: str = "") -> Mapping[str, str]:
         """What the page at ``url`` is made of besides the theme, by name, each as a digest: equal ones, equal pages.
 
         ``site`` is what all pages share, ``entry`` the term's own, ``bodies`` its rendered senses, ``links`` what it
-        shows of other terms; other pages are made of their ``content``.
+        shows of other terms, given where it is known; other pages are made of their ``content``.
         """
         entry = self._entry_at(url)
         if entry is None:
             return {"content": digest(repr(self.page(url)))}
+        return {
+            "site": self._shared_mark,
+            "entry": digest(entry.head, self._days.get(entry.id, "")),
+            "bodies": digest("".join(self._marks(self.places[entry.id]))),
+            "links": links or self._links_of(entry),
+            **self._translated_mark(entry),
+        }
+
+    def _links_of(self, entry: Entry) -> str:
         mentioned = self.network.mentioned(entry.id)
         relations, backlinks = entry.relations, self.network.backlinks.get(entry.id, ())
         shown = (
@@ -325,13 +342,7 @@ class SitePlan:
         )
         around = (repr(link) for link in self._neighbours(entry))
         linked = "|".join("".join(map(self._mark, ids)) for ids in shown)
-        return {
-            "site": self._shared_mark,
-            "entry": digest(entry.head, self._days.get(entry.id, "")),
-            "bodies": digest("".join(self._marks(self.places[entry.id]))),
-            "links": digest(linked, str(len(backlinks)), *around),
-            **self._translated_mark(entry),
-        }
+        return digest(linked, str(len(backlinks)), *around)
 
     def _translated_mark(self, entry: Entry) -> Mapping[str, str]:
         """What a term's page is made of besides, on a site of several languages."""

@@ -5,7 +5,7 @@ copy the pages of memory that it lies on.
 """
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 #: Whole numbers of four bytes.
@@ -54,6 +54,10 @@ class Rows:
         if self._changed and number in self._changed:
             return len(self._changed[number])
         return self._starts[number + 1] - self._starts[number] if number + 1 < len(self._starts) else 0
+
+    def parts(self) -> Iterator[bytes]:
+        """Bytes that tell all rows: equal ones, equal rows."""
+        yield from (self._starts.tobytes(), self._values.tobytes(), repr(sorted(self._changed.items())).encode())
 
     def turned_round(self, size: int) -> "Rows":
         """For each number below ``size`` the rows that have it, in order; of rows as they were made."""
