@@ -80,14 +80,16 @@ class Site:
         """The folder of everything here, "" but for the further languages of a site."""
         return self.plan.elsewhere.prefix
 
-    def pieces(self) -> list[Callable[[], Piece]]:
-        """All pieces, each made when called; what takes longest comes first."""
-        return [
-            self._search,
-            lambda: Piece(files=Site.exported),
-            lambda: Piece(files=Site.published),
-            *(partial(self._pages, urls, theme_mark(self.theme)) for urls in chunked(self.plan.urls, CHUNK)),
-        ]
+    def pieces(self) -> tuple[list[Callable[[], Piece]], tuple[int, ...]]:
+        """All pieces, each made when called, and the places of the large ones.
+
+        What takes longest comes first. What takes room as it does comes later, when that one is done.
+        """
+        mark = theme_mark(self.theme)
+        pages = [partial(self._pages, urls, mark) for urls in chunked(self.plan.urls, CHUNK)]
+        middle = len(pages) // 2
+        others = [lambda: Piece(files=Site.exported), lambda: Piece(files=Site.published)]
+        return [self._search, *pages[:middle], *others, *pages[middle:]], (0, middle + 1, middle + 2)
 
     def ready(self) -> None:
         """Make what every page needs, and what is remembered then: compiled templates above all."""
