@@ -85,18 +85,20 @@ class Site:
         """The folder of everything here, "" but for the further languages of a site."""
         return self.plan.elsewhere.prefix
 
-    def pieces(self) -> list[Callable[[], Piece]]:
-        """All pieces, each made when called; what takes longest comes first."""
+    def pieces(self) -> tuple[list[Callable[[], Piece]], tuple[int, ...]]:
+        """All pieces, each made when called, and the places of the large ones.
+
+        What takes longest comes first. What takes room as it does comes later, when that one is done.
+        """
         heads = digest_all(entry.head for entry in self.glossary.entries)
         links = self._prefix + _TERMS, say({"links": self.plan.links_mark(heads)})
         are_linked = self.state.pages.get(links[0]) == links[1]
         theme = theme_mark(self.theme)
-        return [
-            partial(self._search, heads),
-            lambda: Piece(files=Site.exported),
-            lambda: Piece(files=Site.published, made_of=(links,)),
-            *(partial(self._pages, urls, theme, are_linked) for urls in chunked(self.plan.urls, CHUNK)),
-        ]
+        pages = [partial(self._pages, urls, theme, are_linked) for urls in chunked(self.plan.urls, CHUNK)]
+        middle = len(pages) // 2
+        others = [lambda: Piece(files=Site.exported), lambda: Piece(files=Site.published, made_of=(links,))]
+        search = partial(self._search, heads)
+        return [search, *pages[:middle], *others, *pages[middle:]], (0, middle + 1, middle + 2)
 
     def ready(self) -> None:
         """Make what every page needs, and what is remembered then: compiled templates above all."""

@@ -98,7 +98,6 @@ def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
 
 #: How facts without issues end, of a body without references and of one with them.
 _NO_ISSUES = (",[],false]", ",[],true]")
-_EXPLICIT = ",true]"
 
 
 def _read_facts(text: str) -> Facts:
@@ -196,10 +195,8 @@ class BodyStore:
         self._drop(
             [
                 mark
-                for mark, html, said in self._htmls()
-                if said.endswith(_EXPLICIT)
-                or (targets and not targets.isdisjoint(_read_facts(said).counts))
-                or may_name(html)
+                for mark, html, facts in self._htmls()
+                if facts.explicit or not targets.isdisjoint(facts.counts) or may_name(html)
             ]
         )
 
@@ -221,8 +218,8 @@ class BodyStore:
             self.issues.pop(mark, None)
             self._facts.pop(mark, None)
 
-    def _htmls(self) -> Iterator[tuple[str, str, str]]:
-        return ((mark, row[0] + row[1], row[4]) for mark, row in self._rows.items())
+    def _htmls(self) -> Iterator[tuple[str, str, Facts]]:
+        return ((mark, row[0] + row[1], self.facts(mark)) for mark, row in self._rows.items())
 
 
 class DiskStore(BodyStore):
@@ -337,9 +334,10 @@ class DiskStore(BodyStore):
         with _used():
             self._connect().executemany("delete from bodies where mark = ?", ((mark,) for mark in gone))
 
-    def _htmls(self) -> Iterator[tuple[str, str, str]]:
+    def _htmls(self) -> Iterator[tuple[str, str, Facts]]:
         with _used():
-            yield from self._connect().execute("select mark, lead || html, facts from bodies")
+            for mark, html, said in self._connect().execute("select mark, lead || html, facts from bodies"):
+                yield mark, html, _read_facts(said)
 
 
 def _sealed(rows: Iterable[tuple[str, str, str, str, str, str, str]]) -> Iterator[tuple[str, Row]]:

@@ -138,8 +138,10 @@ def _build(
             placed: dict[str, Placed] = {}
             pages: dict[str, str] = {}
             for site in sites(analysis, plans, *theme, stage, state):
-                pieces = site.pieces()
-                making = executor.run(pieces, lambda make: make(), render_piece, site.place, site.theme, site.ready)
+                pieces, large = site.pieces()
+                making = executor.run(
+                    pieces, lambda make: make(), render_piece, site.place, site.theme, site.ready, large
+                )
                 for files, made_of in making:
                     placed |= {each.path: each for each in files}
                     pages |= dict(made_of)

@@ -9,7 +9,7 @@ import os
 import pickle
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor as Pool
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -46,10 +46,12 @@ class Executor(Protocol):
         finish: Callable[[Out], Result],
         shared: Shared,
         ready: Callable[[], object] = ...,
+        alone: Collection[int] = ...,
     ) -> Iterator[Result]:
         """``finish(work(prepare(key), shared))`` of each key, in order. ``work`` and its values can be pickled.
 
         ``ready`` makes what a process remembers for every piece, where workers that are still to begin inherit it.
+        ``alone`` are the places of keys whose pieces are so large that a worker should do nothing else.
         """
         ...
 
@@ -87,6 +89,7 @@ class SerialExecutor:
         finish: Callable[[Out], Result],
         shared: Shared,
         ready: Callable[[], object] = _nothing,
+        alone: Collection[int] = (),
     ) -> Iterator[Result]:
         """As ``Executor.run``."""
         return (finish(work(prepare(key), shared)) for key in keys)
@@ -106,6 +109,7 @@ class ForkExecutor:
         finish: Callable[[Out], Result],
         shared: Shared,
         ready: Callable[[], object] = _nothing,
+        alone: Collection[int] = (),
     ) -> Iterator[Result]:
         """As ``Executor.run``; pieces are prepared and finished in the workers too."""
         if len(keys) < 2:
@@ -115,7 +119,11 @@ class ForkExecutor:
         # What is there now stays; a worker that looked through it for garbage would copy all of it.
         gc.freeze()
         try:
-            yield from run_forked(lambda number: finish(work(prepare(keys[number]), shared)), len(keys), self._workers)
+
+            def piece(number: int) -> Result:
+                return finish(work(prepare(keys[number]), shared))
+
+            yield from run_forked(piece, len(keys), self._workers, alone)
         finally:
             gc.unfreeze()
 
@@ -137,6 +145,7 @@ class RemoteExecutor:
         finish: Callable[[Out], Result],
         shared: Shared,
         ready: Callable[[], object] = _nothing,
+        alone: Collection[int] = (),
     ) -> Iterator[Result]:
         """As ``Executor.run``; pieces are prepared as there is room for them, so a long stage is never held whole."""
         sent = self._send(shared)

@@ -8,7 +8,7 @@ largest piece left behind.
 import ctypes
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -66,23 +66,38 @@ def _take(results: Connection) -> tuple[int | None, Any] | None:
     return found
 
 
-def run_forked(piece: Callable[[int], Result], pieces: int, workers: int) -> Iterator[Result]:
+def _shares(pieces: int, workers: int, alone: Collection[int]) -> Iterator[range]:
+    """The numbers below ``pieces`` in runs, one for each worker."""
+    begun = 0
+    while begun < pieces:
+        # The last ones are short, so that all end at about the same time.
+        end = begun + max(1, min(_PIECES, (pieces - begun) // (2 * workers)))
+        if begun in alone:
+            end = begun + 1
+        end = min([end, *(number for number in alone if begun < number)])
+        yield range(begun, end)
+        begun = end
+
+
+def run_forked(
+    piece: Callable[[int], Result], pieces: int, workers: int, alone: Collection[int] = ()
+) -> Iterator[Result]:
     """``piece(number)`` of each number below ``pieces``, in order, in so many ``workers`` at once.
 
+    Pieces that stand ``alone`` are so large that their workers have no others: what they leave behind goes with them.
     Raises what a piece raises, or ``WorkerLostError``.
     """
     running: dict[Connection, BaseProcess] = {}
     owed: dict[Connection, int] = {}
     waiting: dict[int, Result] = {}
-    begun = done = 0
+    shares = list(_shares(pieces, workers, alone))[::-1]
+    done = 0
     try:
         while done < pieces:
-            while begun < pieces and len(running) < workers and len(waiting) < workers * _AHEAD:
-                # The last ones are short, so that all end at about the same time.
-                share = max(1, min(_PIECES, (pieces - begun) // (2 * workers)))
-                results, worker = _fork(piece, range(begun, begun + share))
-                running[results], owed[results] = worker, share
-                begun += share
+            while shares and len(running) < workers and len(waiting) < workers * _AHEAD:
+                share = shares.pop()
+                results, worker = _fork(piece, share)
+                running[results], owed[results] = worker, len(share)
             there = wait(list(running))
             for results in [each for each in running if each in there]:
                 found = _take(results)

@@ -66,8 +66,7 @@ def export_records(records: Iterable[Record]) -> tuple[Record, ...]:
         found = (terms.get(tables[record.language].find(name) or "", name) for name in names)
         return tuple(dict.fromkeys(name for name in found if name != record.term))
 
-    said: list[Record] = []
-    for record in every:
+    def say(record: Record) -> Record:
         abbreviations = tuple(name for name in dict.fromkeys(record.abbreviations) if name != record.term)
         aliases = tuple(
             name for name in dict.fromkeys(record.aliases) if name != record.term and name not in abbreviations
@@ -81,19 +80,19 @@ def export_records(records: Iterable[Record]) -> tuple[Record, ...]:
             )
             for sense in record.senses
         )
-        said.append(
-            replace(
-                record,
-                senses=senses,
-                abbreviations=abbreviations,
-                aliases=aliases,
-                related=called(record, record.related),
-                broader=called(record, record.broader),
-                narrower=called(record, record.narrower),
-                replaced_by=next(iter(called(record, (record.replaced_by,))), "") if record.replaced_by else "",
-            )
+        found = replace(
+            record,
+            senses=senses,
+            abbreviations=abbreviations,
+            aliases=aliases,
+            related=called(record, record.related),
+            broader=called(record, record.broader),
+            narrower=called(record, record.narrower),
+            replaced_by=next(iter(called(record, (record.replaced_by,))), "") if record.replaced_by else "",
         )
-    return tuple(said)
+        return record if found == record else found  # most are said so already
+
+    return tuple(map(say, every))
 
 
 def make_edition(

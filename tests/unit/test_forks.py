@@ -22,6 +22,12 @@ def test_results_come_in_order_from_workers_that_end_after_a_few_pieces() -> Non
     assert sum(one != other for one, other in pairwise(workers[-8:])) >= 4
 
 
+def test_a_large_piece_has_a_worker_of_its_own() -> None:
+    workers = list(run_forked(lambda _: os.getpid(), 100, 2, (0, 30, 31)))
+    assert [workers.count(workers[number]) for number in (0, 30, 31)] == [1, 1, 1]
+    assert max(map(workers.count, workers)) > 1
+
+
 def test_no_pieces_are_no_results() -> None:
     assert list(run_forked(str, 0, 2)) == []
 
