@@ -24,7 +24,7 @@ from glossary_site.bad_entries import LeftOut, settle
 from glossary_site.bodies import render_bodies
 from glossary_site.checks import check_glossary, check_meaning
 from glossary_site.config import SiteConfig
-from glossary_site.executor import SerialExecutor
+from glossary_site.executor import Executor, open_executor
 from glossary_site.exports import site_exports
 from glossary_site.glossary import link_glossary
 from glossary_site.loader import load_records
@@ -72,14 +72,24 @@ GLOSSARIES: Mapping[str, Callable[[int], str]] = {
     "senses of one term": _each("- term: Term\n  category: c{i}\n  body: The x {i}.\n"),
     "terms of one id": _each("- term: Term{i}\n  id: one\n  body: x {i}\n"),
     "terms of one alias": _each("- term: Term{i}\n  aliases: [one]\n  body: It is one of x.\n"),
+    "a category each": _each("- term: Term{i}\n  category: c{i}\n  body: It is x {i}.\n"),
     "one text over and over": _each("- term: Term{i}\n  body: It is x.\n"),
     "abbreviations": _each("- term: Term{i}\n  body: The ABC{i} of A{i}B.\n"),
 }
 Result = TypeVar("Result")
 
 
-def run_stages(text: str, stage: Callable[[str, Callable[[], object], int], None]) -> None:
-    """A glossary through all that building and checking it is; ``stage`` gets a name, the work, and how many pages."""
+#: Gets the name of a stage, its work, and how many pages it makes.
+Measure = Callable[[str, Callable[[], object], int], None]
+
+
+def run_stages(text: str, stage: Measure) -> None:
+    """A glossary through all that building and checking it is."""
+    with open_executor(1, 0) as executor:
+        _run_stages(text, stage, executor)
+
+
+def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     results: dict[str, object] = {}
 
     def of(name: str, work: Callable[[], Result], pages: int = 0) -> Result:
@@ -91,7 +101,7 @@ def run_stages(text: str, stage: Callable[[str, Callable[[], object], int], None
 
     source, _ = decode_source(text.encode(), "e/x.yml")
     assert source is not None
-    config, executor, memory = SiteConfig(), SerialExecutor(), Memory()
+    config, memory = SiteConfig(), Memory()
     inputs = Inputs(config, (GOOD, source), (), ())
     records, _ = of("records", lambda: load_records(inputs.sources, {}, executor, memory.records))
     glossary = of("links", lambda: link_glossary(records, config))

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from heapq import nlargest
 
 #: Names looked at on each side of a place in the order of beginnings, and of endings: all would be a square of time.
 _AROUND = 8
@@ -27,9 +26,10 @@ class NearNames:
         places: dict[str, int] = {}
         for place, letter in enumerate(key):
             places[letter] = places.get(letter, 0) | 1 << place
-        around = {*_neighbours(self._forward, key), *ends}
-        alike = ((_likeness(places, len(key), name), name) for name in around)
-        return [name for likeness, name in nlargest(3, alike) if likeness >= _ALIKE]
+        shortest = len(key) * _ALIKE / (2 - _ALIKE)  # too few letters to be alike, were all of them in the key
+        around = {name for name in (*_neighbours(self._forward, key), *ends) if len(name) >= shortest}
+        alike = sorted(((_likeness(places, len(key), name), name) for name in around), reverse=True)
+        return [name for likeness, name in alike[:3] if likeness >= _ALIKE]
 
 
 def _neighbours(ordered: list[str], key: str) -> list[str]:
