@@ -139,14 +139,16 @@ class Linker:
     def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
         """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
         target, category = reference.target, ""
-        if "#" in target and not (same_name_key(target) in self._bearers or same_name_key(target) in self._left_out):
+        key = same_name_key(target)
+        if "#" in target and not (key in self._bearers or key in self._left_out):
             target, _, category = (part.strip() for part in target.rpartition("#"))
-        is_left_out = same_name_key(target) in self._left_out
-        bearers = self._bearers.get(same_name_key(target), ())
+            key = same_name_key(target)
+        is_left_out = key in self._left_out
+        bearers = self._bearers.get(key, ())
         if is_left_out and not bearers:
             return self._to_left_out(reference)
         if len(bearers) != 1:
-            near = self._near.find(same_name_key(target))
+            near = self._near.find(key)
             names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or [self._shown[each] for each in near])
             return Issue(
                 "reference-unknown",

@@ -41,6 +41,9 @@ from glossary_site.views import (
     TermItem,
 )
 
+#: Among more categories nobody chooses, and every page of a letter would name them all.
+_CHOICE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class WholeSense:
@@ -219,7 +222,7 @@ def _category_links(categories: Sequence[Category]) -> dict[str, CategoryLink]:
 
 def _listing(url: str, heading: str, items: Sequence[Item], narrow: Sequence[NarrowLink] = ()) -> Listing:
     total = sum(not isinstance(item, SeeItem) for item in items)
-    return Listing(url, heading, tuple(items), total, narrow=tuple(narrow) if len(narrow) > 1 else ())
+    return Listing(url, heading, tuple(items), total, narrow=tuple(narrow) if 1 < len(narrow) <= _CHOICE else ())
 
 
 def _category_listing(place: CategoryLink, filed: Sequence[tuple[str, Item]], letters: Sequence[str]) -> Listing:

@@ -222,11 +222,16 @@ class Matcher:
 
     def __init__(self, names: Iterable[Name]) -> None:
         spellings: dict[str, dict[_Key, str]] = {}
-        #: The ids behind a claim of two and more.
-        self._rivals: dict[tuple[str, _Key], frozenset[str]] = {}
+        contested: dict[tuple[str, _Key], set[str]] = {}
         for name in names:
             for spelled, key in _claimed(name):
-                self._claim(spelled, spellings.setdefault(spelled, {}), key, name.id)
+                first = spellings.setdefault(spelled, {}).setdefault(key, name.id)
+                if first != name.id:
+                    contested.setdefault((spelled, key), {first}).add(name.id)
+        #: The ids behind a claim of two and more.
+        self._rivals = {claim: frozenset(ids) for claim, ids in contested.items()}
+        for spelled, key in contested:
+            spellings[spelled][key] = ""
         self._claims = [_to_claims(claims) for claims in spellings.values()]
         if spellings:
             self._claims += [_PHRASE for phrase in _SPELLED_PHRASES if phrase not in spellings]
@@ -244,11 +249,11 @@ class Matcher:
         claims[key] = identity if known == identity else ""
 
     def _release(self, spelled: str, claims: dict[_Key, str], key: _Key, identity: str) -> None:
-        rivals = self._rivals.get((spelled, key), frozenset((claims.get(key, ""),))) - {identity}
-        self._rivals.pop((spelled, key), None)
-        claims.pop(key, None)
-        for each in rivals - {""}:
-            self._claim(spelled, claims, key, each)
+        rivals = self._rivals.pop((spelled, key), frozenset((claims.pop(key, ""),))) - {identity, ""}
+        if rivals:
+            claims[key] = "" if len(rivals) > 1 else next(iter(rivals))
+        if len(rivals) > 1:
+            self._rivals[spelled, key] = rivals
 
     def with_names(self, gone: Sequence[Name], come: Sequence[Name]) -> "Matcher":
         """The matcher after all names of some terms are ``gone`` and others have ``come``.

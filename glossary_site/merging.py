@@ -8,8 +8,11 @@ from dataclasses import replace
 
 from glossary_site.collation import MAX_SLUG, slugify
 from glossary_site.issues import Issue, Severity
-from glossary_site.records import Origin, Record
+from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.wording import same_name_key
+
+#: More senses than any word of a language needs. Each is told apart from every other, which is a square of work.
+MAX_SENSES = 100
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Characters that tell one name from another and have no place in an ASCII slug, spelled out for a suggestion.
@@ -28,8 +31,9 @@ def suggest_id(term: str) -> str:
 def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     """One record for records of the same name, senses in the order of their files and lines."""
     first = records[0]
+    senses = _bounded_senses(records, issues)
     if len(records) == 1:
-        return first
+        return first if senses == first.senses else replace(first, senses=senses)
     given = [record for record in records if record.id]
     for record in given:
         if record.id != given[0].id:
@@ -61,7 +65,7 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
         first,
         term=term,
         id=given[0].id if given else "",
-        senses=tuple(sense for record in records for sense in record.senses),
+        senses=senses,
         aliases=tuple(dict.fromkeys((*union("aliases"), *other_names))),
         abbreviations=union("abbreviations"),
         related=union("related"),
@@ -77,6 +81,18 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     )
 
 
+def _bounded_senses(records: Sequence[Record], issues: list[Issue]) -> tuple[Sense, ...]:
+    """The senses of records of one name, up to ``MAX_SENSES``; whoever brings more is told."""
+    found: list[Sense] = []
+    for record in records:
+        if len(found) + len(record.senses) > MAX_SENSES:
+            message = f"more than {MAX_SENSES} senses of '{records[0].term}'"
+            hint = "tell them apart by name, each a term of its own"
+            issues.append(Issue("senses-many", Severity.ERROR, message, hint, record.origin.path, record.origin.line))
+        found += record.senses[: MAX_SENSES - len(found)]
+    return tuple(found)
+
+
 def merge_records(
     records: Iterable[Record], published: Mapping[str, str] | None = None
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
@@ -84,7 +100,7 @@ def merge_records(
 
     Names of two languages never meet; an entry with a language of its own has an id such as ``de/wafer``.
 
-    Issues: ``id-contradiction``, ``id-invalid``, ``id-missing``, ``id-collision``.
+    Issues: ``id-contradiction``, ``id-invalid``, ``id-missing``, ``id-collision``, ``senses-many``.
     """
     groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:

@@ -21,7 +21,11 @@ from glossary_site.records import Sense
 ENOUGH_USES = 3
 #: The cycles told of are at most this long: a longer one misleads no reader.
 LONGEST_CYCLE = 4
+#: A definition names one kind of thing, or a few; of a list of terms in its place the first are looked at.
+_KINDS = 4
 
+#: A longer name is no slip of another.
+_LONGEST_NAME = 100
 #: In words from this length on, one letter more or less is a slip.
 _LONG_WORD = 6
 #: What stands between two words that could as well stand the other way round.
@@ -36,9 +40,13 @@ _ABBREVIATION = re.compile(r"(?<![\w.&/+-])[A-Z](?=[A-Z0-9]*[A-Z])[A-Z0-9]{1,4}(
 _PLAIN = re.compile(
     r"[IVXLCDM]+|[KMGTP]i?B|[KMG]Hz|OK|AM|PM|AD|BC|US|USA|UK|EU|UN|USD|EUR|ID|TV|PC|CD|DVD|AND|OR|NOT|XOR|NAND|NOR|XNOR"
 )
-_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|\$\$.*?(?:\$\$|\Z)|\$[^$\n]*\$|\]\([^)\n]*\)|https?://\S+", re.DOTALL)
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|\$\$.*?(?:\$\$|\Z)|\$[^$\n]*\$|\]\([^)\n]*\)?|https?://\S+", re.DOTALL)
 _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z]")
+_BRACKET = re.compile(r"\(")
+#: The lengths of abbreviations, with the ending of several.
+_SHORT = range(2, 7)
+_ENDS_AS_NAME = re.compile(r"s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ def _circular(reading: Reading) -> Iterator[Finding]:
     for entry, sense in _senses(reading.glossary):
         found = reading.matcher.find(genus(sense.definition), entry.id)
         targets = [mention.id for mention, _ in found if mention.id]
-        edges[entry.id] = tuple(dict.fromkeys((*edges.get(entry.id, ()), *targets)))
+        edges[entry.id] = tuple(dict.fromkeys((*edges.get(entry.id, ()), *targets)))[:_KINDS]
     for cycle in _cycles(edges):
         names = " -> ".join(by_id[identity].record.term for identity in (*cycle, cycle[0]))
         yield by_id[cycle[0]], by_id[cycle[0]].record.senses[0], names
@@ -115,13 +123,24 @@ def _circular(reading: Reading) -> Iterator[Finding]:
 
 def _unknown(reading: Reading, text: str) -> list[str]:
     """The abbreviations in ``text`` that name no term and are not written out beside."""
-    found = []
-    for match in _ABBREVIATION.finditer(_CODE.sub(" ", text)):
-        word = match[0]
-        known = word in reading.names or f"{word}s" in reading.names or _PLAIN.fullmatch(word)
-        if not known and f"({word}" not in text and f"{word} (" not in text and f"{word}s (" not in text:
-            found.append(word)
-    return list(dict.fromkeys(found))
+    words = dict.fromkeys(match[0] for match in _ABBREVIATION.finditer(_CODE.sub(" ", text)))
+    beside = _beside_brackets(text) if words else frozenset()
+
+    def is_known(word: str) -> bool:
+        return word in reading.names or word in beside
+
+    return [word for word in words if not (is_known(word) or is_known(f"{word}s") or _PLAIN.fullmatch(word))]
+
+
+def _beside_brackets(text: str) -> frozenset[str]:
+    """What could be a short form right behind an opening bracket, or right before one and a space."""
+    found: set[str] = set()
+    for match in _BRACKET.finditer(text):
+        place = match.end()
+        found.update(text[place : place + length] for length in _SHORT)
+        if text.startswith(" (", place - 2):
+            found.update(text[max(place - 2 - length, 0) : place - 2] for length in _SHORT)
+    return frozenset(found)
 
 
 def _shouted(text: str) -> bool:
@@ -163,18 +182,18 @@ def _words(definition: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]{4,}", definition.casefold()))
 
 
-def _alike(first: Sense, second: Sense) -> float:
-    one, other = _words(first.definition), _words(second.definition)
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
 def _contradicting(reading: Reading) -> Iterator[Finding]:
     """One meaning in two categories, or two meanings in one."""
     for entry in reading.glossary.entries:
-        for first, second in combinations(entry.record.senses, 2):
-            if first.category != second.category and _alike(first, second) >= 0.6:
+        words = [(sense, _words(sense.definition)) for sense in entry.record.senses]
+        for (first, one), (second, other) in combinations(words, 2):
+            if first.category != second.category and _alike(one, other) >= 0.6:
                 yield entry, second, f"one meaning in '{first.category}' and in '{second.category}'"
-            elif first.category and first.category == second.category and _alike(first, second) < 0.1:
+            elif first.category and first.category == second.category and _alike(one, other) < 0.1:
                 yield entry, second, f"two meanings in '{first.category}'"
 
 
@@ -184,7 +203,7 @@ def _near_spellings(name: str) -> Iterator[tuple[str, ...]]:
 
     The first two letters of a word and its digits tell names apart: p-channel and n-channel, inter- and intra-.
     """
-    words = re.findall(r"[^\s-]+", name.lower())
+    words = re.findall(r"[^\s-]+", name.lower()) if len(name) <= _LONGEST_NAME else []
     # "Rigging of a mast" says what "mast rigging" does.
     turned = [word for word in words if word not in _JOINING] if "of" in words else words
     if len(turned) > 1:
@@ -217,7 +236,8 @@ def _not_substitutable(reading: Reading) -> Iterator[Finding]:
         text, wrong = sense.definition, []
         own = (entry.record.term, *entry.record.aliases, *entry.record.abbreviations)
         opening = _ARTICLE.sub("", text, count=1).casefold()
-        if any(re.match(rf"{re.escape(name.casefold())}s?\b", opening) for name in own):
+        names = (name.casefold() for name in own)
+        if any(opening.startswith(name) and _ENDS_AS_NAME.match(opening, len(name)) for name in names):
             wrong.append("starts with its term")
         elif _ARTICLE.match(text):
             wrong.append("starts with an article")

@@ -143,7 +143,12 @@ def _parse_reference(state: StateInline, silent: bool) -> bool:
         target, _, shown = ("", "", inner[1:].strip()) if inner.startswith("!") else inner.partition("|")
         token = state.push("reference", "", 0)
         token.content = shown.strip() or target.strip()
-        down = state.src.count("\n", 0, start)
+        # From the last reference of the same text on: thousands of them would each count from its beginning.
+        src, before, down = state.env.get("reference", (None, 0, 0))
+        if src is not state.src or before > start:
+            before, down = 0, 0
+        down += state.src.count("\n", before, start)
+        state.env["reference"] = state.src, start, down
         token.meta = {"target": target.strip(), "shown": shown.strip(), "number": 0, "down": down}
     state.pos = end + 2
     return True

@@ -55,6 +55,23 @@ def test_a_list_loses_only_its_bad_records(project: Path) -> None:
     assert report.bad == tuple(f"entries/all.yml:{line}" for line in (3, 5, 6, 8, 9))
 
 
+def test_a_term_has_no_more_senses_than_a_page_can_tell_apart(project: Path) -> None:
+    oats = [f"- term: Oat\n  category: c{number}\n  body: Oat is a cereal {number}.\n" for number in range(103)]
+    write_files(project, {"entries/all.yml": "".join(oats)})
+    report = build()
+    assert report.bad == ("entries/all.yml:301", "entries/all.yml:304", "entries/all.yml:307")
+    assert [code for code, *_ in found(report) if code == "senses-many"] == ["senses-many"] * 3
+    page = Path("site/term/oat/index.html").read_text(encoding="utf-8")
+    assert "cereal 99." in page and "cereal 100." not in page
+
+
+def test_a_record_of_too_many_senses_is_left_out(project: Path) -> None:
+    senses = "".join(f"  - {{category: c{number}, body: Of {number}.}}\n" for number in range(101))
+    write_files(project, {"entries/oat.yml": f"term: Oat\nsenses:\n{senses}"})
+    assert build().bad == ("entries/oat.yml",)
+    assert terms() == {"rye"}
+
+
 def test_records_on_one_line_are_lost_together(project: Path) -> None:
     write_files(project, {"entries/all.yml": "[{term: Oat, body: x}, {term: Spelt, bodi: x}]\n"})
     report = build()

@@ -68,7 +68,18 @@ def test_what_is_wanted_is_counted_by_entries() -> None:
     assert ["'FQZ' in 4 entries" in each.message for each in findings(text) if each.code == "term-wanted"] == [True]
 
 
-@pytest.mark.parametrize("words", ["a VI of 3 GB", "a unit of 'NVIDIA'", "the ABC (a big cake)", "code `XYZ`", "R&D"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a VI of 3 GB",
+        "a unit of 'NVIDIA'",
+        "the ABC (a big cake)",
+        "a big cake (ABC)",
+        "ABCs (big cakes) or an ABC",
+        "code `XYZ`",
+        "R&D",
+    ],
+)
 def test_what_is_no_unknown_abbreviation(words: str) -> None:
     text = f'- {{term: Rye, definition: "Rye is {words} in every bakery.", body: "It is dark."}}\n'
     assert "abbreviation-unknown" not in [each.code for each in findings(text)]

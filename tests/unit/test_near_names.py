@@ -1,8 +1,8 @@
 """Guesses at what a name that nobody has may have meant."""
 
-from collections.abc import Collection
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary_site.text import near_names
 from glossary_site.text.near_names import NearNames
@@ -36,12 +36,25 @@ def test_the_order_of_names_makes_no_difference() -> None:
 
 
 def test_few_names_are_looked_at_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[int] = []
+    looked: list[str] = []
 
-    def count(key: str, names: Collection[str], n: int, cutoff: float) -> list[str]:
-        looked.append(len(names))
-        return []
+    def note(places: dict[str, int], length: int, name: str) -> float:
+        looked.append(name)
+        return 0.0
 
-    monkeypatch.setattr(near_names, "get_close_matches", count)
+    monkeypatch.setattr(near_names, "_likeness", note)
     NearNames(f"name {number}" for number in range(20_000)).find("name 999x")
-    assert 0 < looked[0] <= 32
+    assert 0 < len(looked) <= 32
+
+
+@given(st.text("abc ", max_size=6), st.text("abc ", max_size=6))
+def test_what_is_nearest_has_most_letters_in_common_in_one_order(name: str, other: str) -> None:
+    def common(one: str, two: str) -> int:
+        if not one or not two:
+            return 0
+        if one[-1] == two[-1]:
+            return common(one[:-1], two[:-1]) + 1
+        return max(common(one[:-1], two), common(one, two[:-1]))
+
+    alike = 2 * common(name, other) >= 0.6 * (len(name) + len(other)) > 0
+    assert NearNames([other]).find(name) == ([other] if alike else [])

@@ -1,0 +1,178 @@
+"""Glossaries made to take long: what many entries say of each other costs each stage what they are, and no more.
+
+As in ``test_worst_cases``, work is counted in calls. ``make audit`` also gives every stage a megabyte of each, or
+13,000 entries where that is less, and prints the seconds of processor time. A stage has two seconds. Pages are the
+exception: 13,000 terms have 13,500 of them, whatever they say, and making so many takes its time; here two seconds are
+for each thousand. And of entries that are smaller still, 40,000 go into a megabyte: linking and rendering them takes
+as much longer as they are more.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from math import isqrt
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from test_worst_cases import FASTER, MEGABYTE, MEGABYTES, SECONDS, TIMES
+
+from glossary_site.bad_entries import LeftOut, settle
+from glossary_site.bodies import render_bodies
+from glossary_site.checks import check_glossary, check_meaning
+from glossary_site.config import SiteConfig
+from glossary_site.executor import Executor, open_executor
+from glossary_site.exports import site_exports
+from glossary_site.glossary import link_glossary
+from glossary_site.loader import load_records
+from glossary_site.pipeline import Analysis, Inputs, Memory, analyse, plan_sites
+from glossary_site.render import render_pages
+from glossary_site.search import search_outputs
+from glossary_site.sources import Source, decode_source
+from glossary_site.theme import read_theme
+
+SMALL, MOST = 120, 13_000
+#: References in a body, which is text to a limit of 100,000 characters.
+_IN_A_BODY = 3_000
+GOOD = Source("e/a.yml", "- term: Wheat\n  body: Wheat is a cereal.\n", "a")
+
+
+def _each(entry: str) -> Callable[[int], str]:
+    """A glossary of entries by their number (``{i}``), in a circle (``{j}`` is the next)."""
+    return lambda count: "".join(entry.format(i=i, j=(i + 1) % count) for i in range(count))
+
+
+def _in_few_bodies(count: int) -> str:
+    """``count`` references to nothing, all different."""
+    bodies = [range(start, min(start + _IN_A_BODY, count)) for start in range(0, count, _IN_A_BODY)]
+    return "".join(
+        f"- term: Term{body.start}\n  body: A {' '.join(f'[[no such term {each}]]' for each in body)}\n"
+        for body in bodies
+    )
+
+
+def _all_of_all(count: int) -> str:
+    """Terms that all mention all, in the sentence that defines them, too: twenty mentions for each of ``count``."""
+    terms = range(isqrt(20 * count))
+    others = " ".join(f"Term{other}" for other in terms)
+    return "".join(f"- term: Term{i}\n  body: It is {others}.\n" for i in terms)
+
+
+GLOSSARIES: Mapping[str, Callable[[int], str]] = {
+    "references to nothing": _in_few_bodies,
+    "a reference to nothing each": _each("- term: Term{i}\n  body: A [[no such term {i}]].\n"),
+    "a relation to nothing each": _each("- term: Term{i}\n  related: [no such term {i}]\n  body: x\n"),
+    "a circle of definitions": _each("- term: Term{i}\n  definition: A Term{j} is it.\n"),
+    "a circle of references": _each("- term: Term{i}\n  body: A [[Term{j}]].\n"),
+    "a circle of broader terms": _each("- term: Term{i}\n  broader: [Term{j}]\n  body: x\n"),
+    "mentions of all in all": _all_of_all,
+    "senses of one term": _each("- term: Term\n  category: c{i}\n  body: The x {i}.\n"),
+    "terms of one id": _each("- term: Term{i}\n  id: one\n  body: x {i}\n"),
+    "terms of one alias": _each("- term: Term{i}\n  aliases: [one]\n  body: It is one of x.\n"),
+    "a category each": _each("- term: Term{i}\n  category: c{i}\n  body: It is x {i}.\n"),
+    "one text over and over": _each("- term: Term{i}\n  body: It is x.\n"),
+    "abbreviations": _each("- term: Term{i}\n  body: The ABC{i} of A{i}B.\n"),
+}
+Result = TypeVar("Result")
+
+
+#: Gets the name of a stage, its work, and how many pages it makes.
+Measure = Callable[[str, Callable[[], object], int], None]
+
+
+def run_stages(text: str, stage: Measure) -> None:
+    """A glossary through all that building and checking it is."""
+    with open_executor(1, 0) as executor:
+        _run_stages(text, stage, executor)
+
+
+def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
+    results: dict[str, object] = {}
+
+    def of(name: str, work: Callable[[], Result], pages: int = 0) -> Result:
+        def keep() -> None:
+            results[name] = work()
+
+        stage(name, keep, pages)
+        return results[name]  # type: ignore[return-value]
+
+    source, _ = decode_source(text.encode(), "e/x.yml")
+    assert source is not None
+    config, memory = SiteConfig(), Memory()
+    inputs = Inputs(config, (GOOD, source), (), ())
+    records, _ = of("records", lambda: load_records(inputs.sources, {}, executor, memory.records))
+    glossary = of("links", lambda: link_glossary(records, config))
+    bodies = of("bodies", lambda: render_bodies(glossary, config.links, executor, store=memory.bodies))
+
+    def attempt(out: LeftOut) -> Analysis:
+        return analyse(replace(inputs, left_out=out), "l", executor, memory=memory)
+
+    first = attempt(LeftOut())
+    kept, _, _ = of("leaving out", lambda: settle(attempt, Path("e"), first))
+    (plan,) = of("plan", lambda: plan_sites(kept))
+    of("checks", lambda: list(check_glossary(glossary)))
+    of("checks of meaning", lambda: list(check_meaning(glossary, bodies, style=True)))
+    texts = kept.bodies.texts_by_id(entry.id for entry in kept.glossary.entries)
+    of("search", lambda: list(search_outputs(kept.glossary, texts, config)))
+    of("exports", lambda: list(site_exports(kept.glossary, config)))
+    theme, _ = read_theme(Path("none"))
+    of("pages", lambda: [len(render_pages((plan.page(url),), theme)) for url in plan.urls], len(plan.urls))
+
+
+def _count_calls(text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+
+    def stage(name: str, work: Callable[[], object], _pages: int) -> None:
+        def note(_frame: object, event: str, _argument: object) -> None:
+            found[name] += event in ("call", "c_call")
+
+        found[name] = 0
+        before = sys.getprofile()
+        sys.setprofile(note)
+        try:
+            work()
+        finally:
+            sys.setprofile(before)
+
+    run_stages(text, stage)
+    return found
+
+
+@pytest.mark.parametrize("glossary", GLOSSARIES)
+def test_work_grows_with_the_glossary(glossary: str) -> None:
+    few, many = (_count_calls(GLOSSARIES[glossary](count)) for count in (SMALL, SMALL * TIMES))
+    for stage, calls in many.items():
+        assert calls <= TIMES * FASTER * few[stage] + 5_000, f"{stage}: {few[stage]} calls, {calls} for {TIMES} times"
+
+
+_MEASURE = """
+import json, resource, sys, time
+sys.path.insert(0, "tests")
+from test_worst_glossaries import GLOSSARIES, MEGABYTE, MOST, run_stages
+make = GLOSSARIES[sys.argv[1]]
+count = MEGABYTE * 10_000 // len(make(10_000))
+text = make(count if sys.argv[1] == "references to nothing" else min(count, MOST))
+found = {}
+def stage(name, work, pages):
+    start = time.process_time()
+    work()
+    found[name] = time.process_time() - start, pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+run_stages(text, stage)
+print(json.dumps([found, len(text)]))
+"""
+
+
+@pytest.mark.skipif(os.environ.get("AUDIT") != "full", reason="measured by make audit")
+@pytest.mark.parametrize("glossary", GLOSSARIES)
+def test_a_megabyte_of_entries_is_built_in_seconds(glossary: str) -> None:
+    done = subprocess.run([sys.executable, "-c", _MEASURE, glossary], capture_output=True, text=True, check=True)
+    found, size = json.loads(done.stdout)
+    told = ", ".join(f"{name} {seconds:.2f} s" for name, (seconds, _, _) in found.items())
+    most = max(megabytes for _, _, megabytes in found.values())
+    print(f"\n{glossary} ({size / MEGABYTE:.1f} MB, {found['pages'][1]} pages): {told}; {most:.0f} MB")
+    for name, (seconds, pages, _) in found.items():
+        assert seconds <= SECONDS * max(pages / 1_000, 1), name
+    assert most <= MEGABYTES
