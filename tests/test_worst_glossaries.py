@@ -30,7 +30,7 @@ from glossary_site.glossary import link_glossary
 from glossary_site.loader import load_records
 from glossary_site.pipeline import Analysis, Inputs, Memory, analyse, plan_sites
 from glossary_site.render import render_pages
-from glossary_site.search import search_outputs
+from glossary_site.search import WordCounter, search_outputs
 from glossary_site.sources import Source, decode_source
 from glossary_site.theme import read_theme
 
@@ -102,10 +102,11 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     source, _ = decode_source(text.encode(), "e/x.yml")
     assert source is not None
     config, memory = SiteConfig(), Memory()
+    count = WordCounter(config.language)
     inputs = Inputs(config, (GOOD, source), (), ())
     records, _ = of("records", lambda: load_records(inputs.sources, {}, executor, memory.records))
     glossary = of("links", lambda: link_glossary(records, config))
-    bodies = of("bodies", lambda: render_bodies(glossary, config.links, executor, store=memory.bodies))
+    bodies = of("bodies", lambda: render_bodies(glossary, config.links, executor, store=memory.bodies, count=count))
 
     def attempt(out: LeftOut) -> Analysis:
         return analyse(replace(inputs, left_out=out), "l", executor, memory=memory)
@@ -115,8 +116,7 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     (plan,) = of("plan", lambda: plan_sites(kept))
     of("checks", lambda: list(check_glossary(glossary)))
     of("checks of meaning", lambda: list(check_meaning(glossary, bodies, style=True)))
-    texts = kept.bodies.texts_by_id(entry.id for entry in kept.glossary.entries)
-    of("search", lambda: list(search_outputs(kept.glossary, texts, config)))
+    of("search", lambda: list(search_outputs(kept.glossary, kept.words_by_id, config)))
     of("exports", lambda: list(site_exports(kept.glossary, config)))
     theme, _ = read_theme(Path("none"))
     of("pages", lambda: [len(render_pages((plan.page(url),), theme)) for url in plan.urls], len(plan.urls))
