@@ -37,7 +37,7 @@ from glossary_site.theme import read_theme
 SMALL, MOST = 120, 13_000
 #: References in a body, which is text to a limit of 100,000 characters.
 _IN_A_BODY = 3_000
-GOOD = Source("e/a.yml", "- term: Wheat\n  body: Wheat is a cereal.\n", "a")
+GOOD = Source("e/a.yml", "a", "- term: Wheat\n  body: Wheat is a cereal.\n")
 
 
 def _each(entry: str) -> Callable[[int], str]:
