@@ -16,7 +16,7 @@ test: $(VENV)/.dev browser
 ## audit: what takes long, or needs java and Node 20: outside judges of the built pages, the tests of trust in full
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
-	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/test_kill.py tests/test_worst_cases.py
+	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py
 
 ## bench: builds beside Hugo's and Pagefind's, the short form; python -m benchmarks.build --help tells of the long one
 bench: $(VENV)/.bench

@@ -44,8 +44,8 @@ def _likeness(places: dict[str, int], length: int, name: str) -> float:
     numbers, so that a letter is a step (H. Hyyrö, "Bit-parallel LCS-length computation revisited", 2004).
     """
     row = (1 << length) - 1
-    for letter in name:
-        common = row & places.get(letter, 0)
+    for standing in filter(None, map(places.get, name)):
+        common = row & standing
         row = row + common | row - common
     unmatched = (row & (1 << length) - 1).bit_count()
     return 2 * (length - unmatched) / (length + len(name) or 1)
