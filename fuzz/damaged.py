@@ -15,7 +15,7 @@ from glossary_site.records import Record
 from glossary_site.sources import Source, decode_source
 
 #: The file under test comes after this one in the order of files, so it is to blame for what both say of one term.
-_GOOD = Source("e/a.yml", "term: Wheat\nbody: Wheat is a cereal.\n", "a")
+_GOOD = Source("e/a.yml", "a", "term: Wheat\nbody: Wheat is a cereal.\n")
 _NAMES = ("e/x.yml", "e/x.md", "e/x.txt")
 
 
