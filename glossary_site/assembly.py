@@ -9,7 +9,7 @@ from glossary_site.build_state import BuildState
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest, digest_all
 from glossary_site.executor import chunked
-from glossary_site.exports import site_exports
+from glossary_site.exports import site_exports, whole_export
 from glossary_site.glossary import Glossary
 from glossary_site.output import Placed, Stage
 from glossary_site.pages import Output, Page, SitePlan, page_path
@@ -121,6 +121,18 @@ class Site:
     def exported(self) -> Iterator[Output]:
         """The glossary in the other forms that every site carries."""
         yield from site_exports(self.glossary, self.config)
+
+    def place_whole(self) -> tuple[Placed, ...]:
+        """Put the file of all texts where it belongs.
+
+        In the process that holds them: a worker would copy every page of memory that a text stands on.
+        """
+        files, _ = self.place(Piece(files=Site.whole))
+        return files
+
+    def whole(self) -> Iterator[Output]:
+        """The glossary in one text."""
+        yield from whole_export(self.glossary, self.config)
 
     def searched(self) -> Iterator[Output]:
         """The files that search reads."""

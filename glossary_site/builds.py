@@ -146,6 +146,7 @@ def _build(
                     placed |= {each.path: each for each in files}
                     pages |= dict(made_of)
                     progress("Writing", min(len(placed), total), total)
+                placed |= {each.path: each for each in site.place_whole()}
             written = publish_stage(stage, placed.values(), tuple(plan.elsewhere.prefix + EMBED for plan in plans))
     entries = [entry for each in analysis.languages for entry in each.glossary.entries]
     report = BuildReport(

@@ -17,5 +17,6 @@ def digest_all(parts: Iterable[str | bytes]) -> str:
     state = blake2b(digest_size=LENGTH // 2)
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        state.update(b"%d:%b" % (len(raw), raw))
+        state.update(b"%d:" % len(raw))
+        state.update(raw)
     return state.hexdigest()

@@ -27,6 +27,7 @@ from glossary_site.records import Record
 from glossary_site.search import WordCounter
 from glossary_site.sense_bodies import Bodies
 from glossary_site.sources import Source, SourceMemory, read_sources
+from glossary_site.text.names import same_name_key
 
 #: Called as work goes on: stage, how much is done, how much there is.
 Progress = Callable[[str, int, int], None]
@@ -147,6 +148,7 @@ class Memory:
         for each in self.languages.values():
             each.let_go()
         forget_linker()
+        same_name_key.cache_clear()
 
 
 def _recorded_in(prefix: str, changes: Iterable[Change]) -> tuple[Change, ...]:

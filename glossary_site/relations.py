@@ -30,6 +30,10 @@ class Relations:
     replaced_by: str = ""
 
 
+#: Most terms are related to none, and share this.
+_UNRELATED = Relations()
+
+
 class NameTable:
     """Who bears a name: terms before abbreviations before aliases."""
 
@@ -237,13 +241,9 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
     for identity, targets in above.items():
         for target in targets:
             below[target].append(identity)
-    found = {
-        record.id: Relations(
-            tuple(related[record.id]),
-            above.get(record.id, ()),
-            tuple(below.get(record.id, ())),
-            replaced[record.id],
-        )
-        for record in records
-    }
+    found: dict[str, Relations] = {}
+    for record in records:
+        up, down = above.get(record.id, ()), tuple(below.get(record.id, ()))
+        own = Relations(tuple(related[record.id]), up, down, replaced[record.id])
+        found[record.id] = _UNRELATED if own == _UNRELATED else own
     return found, tuple(issues)

@@ -34,16 +34,21 @@ __all__ = [
     "make_edition",
     "site_exports",
     "terms_json",
+    "whole_export",
 ]
 
 #: The formats that are part of every site: none of them needs an extra.
-_ON_SITE = ("markdown", "llms", "llms-full", "sphinx")
+_ON_SITE = ("markdown", "llms", "sphinx")
 
 
 def site_exports(glossary: Glossary, config: SiteConfig) -> Iterator[Output]:
-    """The exports that a site carries: ``terms.json``, ``term/<id>/index.md``, ``llms.txt``, ``llms-full.txt``,
-    ``objects.inv``."""
+    """The exports that a site carries: ``terms.json``, ``term/<id>/index.md``, ``llms.txt``, ``objects.inv``."""
     yield terms_json(glossary)
     edition = make_edition(glossary, config)
     for name in _ON_SITE:
         yield from load_writer(find_format(name))(edition)
+
+
+def whole_export(glossary: Glossary, config: SiteConfig) -> Iterator[Output]:
+    """One more that a site carries, with every text of the glossary: ``llms-full.txt``."""
+    yield from load_writer(find_format("llms-full"))(make_edition(glossary, config))

@@ -22,15 +22,19 @@ def _head(edition: Edition) -> str:
 def write_llms(edition: Edition) -> Iterator[Output]:
     """One line a term: a link to its Markdown twin and the definition that stands for it."""
     base = edition.config.base_url
-    lines = []
-    for record in site_records(edition):
+    whole = BytesIO()
+    whole.write(f"{_head(edition)}\n\n## Terms\n\n".encode("utf-8", "replace"))
+    records = site_records(edition)
+    for record in records:
         definitions = [sense.definition for sense in record.senses]
         best = best_definition(definitions, record.term)
         definition = f": {escape_markdown(definitions[best])}" if best >= 0 and definitions[best] else ""
-        lines.append(f"- [{escape_markdown(record.term)}]({base}{term_url(record.id)}index.md){definition}")
+        line = f"- [{escape_markdown(record.term)}]({base}{term_url(record.id)}index.md){definition}\n"
+        whole.write(line.encode("utf-8", "replace"))
     optional = f"- [Every term whole]({base}llms-full.txt)\n- [Terms as JSON]({base}terms.json)"
-    text = "\n\n".join((_head(edition), "## Terms", "\n".join(lines), "## Optional", optional)) + "\n"
-    yield Output("llms.txt", text.encode("utf-8", "replace"))
+    after = "\n" if records else "\n\n"
+    whole.write(f"{after}## Optional\n\n{optional}\n".encode("utf-8", "replace"))
+    yield Output("llms.txt", whole.getvalue())
 
 
 def write_llms_full(edition: Edition) -> Iterator[Output]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from io import BytesIO
 from typing import Any
 
 from glossary_site.changes import Stand, stand_of
@@ -14,9 +15,15 @@ _FORMAT = 1
 
 def edition(glossary: Glossary) -> Output:
     """All terms, one a line."""
-    stands = (asdict(stand_of(entry.record)) for entry in glossary.entries)
-    lines = ",\n".join(json.dumps(stand, ensure_ascii=False) for stand in stands)
-    return Output(EDITION, f'{{"format": {_FORMAT}, "terms": [\n{lines}\n]}}\n'.encode("utf-8", "replace"))
+    whole = BytesIO()
+    whole.write(b'{"format": %d, "terms": [' % _FORMAT)
+    before = "\n"
+    for entry in glossary.entries:
+        stand = json.dumps(asdict(stand_of(entry.record)), ensure_ascii=False)
+        whole.write(f"{before}{stand}".encode("utf-8", "replace"))
+        before = ",\n"
+    whole.write(b"\n]}\n" if glossary.entries else b"\n\n]}\n")
+    return Output(EDITION, whole.getvalue())
 
 
 def _stand(term: dict[str, Any]) -> Stand:

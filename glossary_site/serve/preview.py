@@ -14,7 +14,7 @@ from glossary_site.bad_entries import BadEntry
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
-from glossary_site.exports import site_exports
+from glossary_site.exports import site_exports, whole_export
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.linking import make_linker
@@ -308,6 +308,7 @@ def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, stat
             glossary, config = each.glossary, each.config
             for output in (
                 *site_exports(glossary, config),
+                *whole_export(glossary, config),
                 *search_outputs(glossary, each.words_by_id, config),
                 *publish(glossary, config, plan.urls, assets, paths, languages, is_whole=not prefix),
             ):

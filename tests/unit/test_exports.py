@@ -13,6 +13,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import jsonschema
@@ -39,6 +40,7 @@ from glossary_site.exports import (
     load_writer,
     make_edition,
     site_exports,
+    whole_export,
 )
 from glossary_site.exports.json_text import read_schema
 from glossary_site.glossary import link_glossary
@@ -316,7 +318,7 @@ def test_the_deck_has_a_note_a_term(edition: Edition, tmp_path: Path) -> None:
 
 
 def test_a_site_carries_its_exports(edition: Edition) -> None:
-    found = files(site_exports(edition.glossary, CONFIG))
+    found = files(chain(site_exports(edition.glossary, CONFIG), whole_export(edition.glossary, CONFIG)))
     assert set(found) == {
         "terms.json",
         "llms.txt",
