@@ -27,7 +27,7 @@ from glossary_site.records import Record
 from glossary_site.search import WordCounter
 from glossary_site.sense_bodies import Bodies
 from glossary_site.sources import Source, SourceMemory, read_sources
-from glossary_site.text.names import same_name_key
+from glossary_site.text.wording import same_name_key
 
 #: Called as work goes on: stage, how much is done, how much there is.
 Progress = Callable[[str, int, int], None]
