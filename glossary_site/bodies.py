@@ -166,7 +166,13 @@ def render_bodies(
     done = 0
     chunks = chunked(list(wanted.items()), CHUNK)
     shared = table, count
-    made = executor.run(chunks, _itself, _render_chunk, _to_rows, shared, lambda: make_linker(table))
+    first = next((each for each in wanted.items() if "```" in each[1].markdown), None)
+
+    def ready() -> None:
+        # What the first text with code takes to load is then there for all.
+        _render_chunk([first] if first else [], shared)
+
+    made = executor.run(chunks, _itself, _render_chunk, _to_rows, shared, ready)
     for chunk, rows in zip(chunks, made, strict=True):
         store.put([(mark, row) for (mark, _), row in zip(chunk, rows, strict=True)])
         done += len(rows)

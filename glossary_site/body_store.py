@@ -139,7 +139,8 @@ class BodyStore:
     def words(self, mark: str) -> Mapping[str, int]:
         """How often each word of the search index stands in the text of a mark."""
         with _used():
-            return {str(word): int(times) for word, times in json.loads(self._row(mark)[3]).items()}
+            found: Mapping[str, int] = json.loads(self._row(mark)[3])
+        return found
 
     def facts(self, mark: str) -> Facts:
         """The facts of a mark; what is held in memory is read once."""

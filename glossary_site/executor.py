@@ -31,6 +31,8 @@ POOL_FROM = 100 if sys.platform == "linux" else 400
 #: Pieces a worker handed out ahead of the results taken: enough to keep all busy while the longest piece is worked on,
 #: few enough to stay small.
 _AHEAD = 30
+#: Pieces of a stage at least.
+_FEWEST = 4
 #: New objects between two looks of the garbage collector: a build makes millions, and hardly a cycle among them.
 _COLLECT_EVERY = 100_000
 
@@ -69,8 +71,9 @@ def map_chunks(
     return executor.run(chunks, prepare, work, finish, shared)
 
 
-def chunked(values: Sequence[In], size: int) -> list[Sequence[In]]:
-    """``values`` in order, in pieces of ``size``."""
+def chunked(values: Sequence[In], most: int) -> list[Sequence[In]]:
+    """``values`` in order, in pieces of at most ``most``: of few values in as many as keep two workers busy alike."""
+    size = min(most, -(-len(values) // _FEWEST)) or 1
     return [values[start : start + size] for start in range(0, len(values), size)]
 
 

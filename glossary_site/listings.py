@@ -101,14 +101,27 @@ def link_to(entry: Entry) -> Link:
 
 
 class Links(Mapping[str, Link]):
-    """What other pages see of each entry, by its id; each is made when asked for, since a page shows few of many."""
+    """What other pages see of each entry, by its id; made when first asked for, since a page shows few of many."""
 
     def __init__(self, entries: Sequence[Entry], places: Mapping[str, int]) -> None:
         self._entries = entries
         self._places = places
+        self._made: dict[str, Link] = {}
+        self._marks: dict[str, str] = {}
 
     def __getitem__(self, identity: str) -> Link:
-        return link_to(self._entries[self._places[identity]])
+        made = self._made.get(identity)
+        if made is None:
+            made = self._made[identity] = link_to(self._entries[self._places[identity]])
+        return made
+
+    def mark(self, identity: str) -> str:
+        """All that a page shows of another term, in one text; "" of none."""
+        made = self._marks.get(identity)
+        if made is None:
+            link = self.get(identity)
+            made = self._marks[identity] = f"{identity}\n{link.term}\n{link.definition}\n" if link else ""
+        return made
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

@@ -290,19 +290,10 @@ class SitePlan:
             raise KeyError(url)
         return self._term(url, entry)
 
-    def _neighbours(self, entry: Entry) -> tuple[Link | None, Link | None]:
-        """The terms before and after one."""
+    def _neighbours(self, entry: Entry) -> tuple[str, str]:
+        """The ids of the terms before and after one, "" where there is none."""
         entries, place = self.glossary.entries, self.places[entry.id]
-        return (
-            link_to(entries[place - 1]) if place else None,
-            link_to(entries[place + 1]) if place + 1 < len(entries) else None,
-        )
-
-    def _mark(self, identity: str) -> str:
-        """All that a page shows of another term; "" of none."""
-        place = self.places.get(identity)
-        entry = None if place is None else self.glossary.entries[place]
-        return f"{identity}\n{entry.record.term}\n{entry.definition}\n" if entry else ""
+        return entries[place - 1].id if place else "", entries[place + 1].id if place + 1 < len(entries) else ""
 
     @cached_property
     def _shared_mark(self) -> str:
@@ -340,9 +331,8 @@ class SitePlan:
             *(relations.related, relations.broader, relations.narrower, (relations.replaced_by,), mentioned),
             *(self.network.near.get(entry.id, ()), backlinks[:BACKLINKS_SHOWN]),
         )
-        around = (repr(link) for link in self._neighbours(entry))
-        linked = "|".join("".join(map(self._mark, ids)) for ids in shown)
-        return digest(linked, str(len(backlinks)), *around)
+        linked = "|".join(["".join(map(self._links.mark, ids)) for ids in (*shown, self._neighbours(entry))])
+        return digest(linked, str(len(backlinks)))
 
     def _translated_mark(self, entry: Entry) -> Mapping[str, str]:
         """What a term's page is made of besides, on a site of several languages."""
@@ -363,9 +353,10 @@ class SitePlan:
         return link_to(entries[sum(map(ord, entries[0].record.term)) % len(entries)]) if entries else None
 
     def _term(self, url: str, entry: Entry) -> Page:
-        bodies, around = self._bodies[entry.id], self._neighbours(entry)
+        bodies = self._bodies[entry.id]
+        before, after = map(self._links.get, self._neighbours(entry))
         day = self._days.get(entry.id, "")
-        view = show_term(self._config, entry, bodies, self._listings, self.network, self._links, around, day)
+        view = show_term(self._config, entry, bodies, self._listings, self.network, self._links, (before, after), day)
         data = term_data(self._config, entry)
         part = Part("term", replace(view, is_stale=entry.id in self._stale))
         return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)

@@ -31,7 +31,8 @@ def fail(_: int, __: None) -> int:
 
 
 def test_chunks_cover_everything_in_order() -> None:
-    assert [list(chunk) for chunk in chunked(range(7), 3)] == [[0, 1, 2], [3, 4, 5], [6]]
+    assert [list(chunk) for chunk in chunked(range(13), 3)] == [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11], [12]]
+    assert [list(chunk) for chunk in chunked(range(7), 100)] == [[0, 1], [2, 3], [4, 5], [6]]
     assert chunked([], 3) == []
 
 
