@@ -9,11 +9,11 @@ from glossary_site.build_state import BuildState
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest, digest_all
 from glossary_site.executor import chunked
-from glossary_site.exports import site_exports, whole_export
+from glossary_site.exports import Twins, site_exports, whole_export
 from glossary_site.glossary import Glossary
 from glossary_site.output import Placed, Stage
 from glossary_site.pages import Output, Page, SitePlan, page_path
-from glossary_site.publish import publish
+from glossary_site.publish import edition, publish
 from glossary_site.render import Theme, render_pages
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, search_outputs
 from glossary_site.sense_bodies import Bodies
@@ -94,7 +94,8 @@ class Site:
         links = self._prefix + _TERMS, say({"links": self.plan.links_mark(heads)})
         are_linked = self.state.pages.get(links[0]) == links[1]
         theme = theme_mark(self.theme)
-        pages = [partial(self._pages, urls, theme, are_linked) for urls in chunked(self.plan.urls, CHUNK)]
+        make = partial(self._pages, theme, Twins(self.glossary), are_linked)
+        pages = [partial(make, urls) for urls in chunked(self.plan.urls, CHUNK)]
         middle = len(pages) // 2
         others = [lambda: Piece(files=Site.exported), lambda: Piece(files=Site.published, made_of=(links,))]
         search = partial(self._search, heads)
@@ -123,7 +124,7 @@ class Site:
         yield from site_exports(self.glossary, self.config)
 
     def place_whole(self) -> tuple[Placed, ...]:
-        """Put the file of all texts where it belongs.
+        """Put the files made of all texts where they belong.
 
         In the process that holds them: a worker would copy every page of memory that a text stands on.
         """
@@ -131,8 +132,9 @@ class Site:
         return files
 
     def whole(self) -> Iterator[Output]:
-        """The glossary in one text."""
+        """The glossary in one text, and what a later edition is compared with."""
         yield from whole_export(self.glossary, self.config)
+        yield edition(self.glossary)
 
     def searched(self) -> Iterator[Output]:
         """The files that search reads."""
@@ -166,8 +168,11 @@ class Site:
             return Piece(files, (), made_of)
         return Piece(made_of=made_of, files=Site.searched)
 
-    def _pages(self, urls: Sequence[str], theme: str, are_linked: bool) -> Piece:
-        """A piece of pages. ``are_linked``: what they show of other terms is what it was in the last build."""
+    def _pages(self, theme: str, twins: Twins, are_linked: bool, urls: Sequence[str]) -> Piece:
+        """A piece of pages, and the twins of those of terms.
+
+        ``are_linked``: what they show of other terms is what it was in the last build.
+        """
         known = self.state.pages if are_linked else {}
         made_of = {
             url: say(page_parts(self.plan, theme, url, hear(known.get(self._path(url), "")).get("links", "")))
@@ -176,7 +181,10 @@ class Site:
         stands = {url for url in urls if self._stands(self._path(url), made_of[url])}
         return Piece(
             tuple(self._path(url) for url in urls if url in stands),
-            tuple(self.plan.page(url) for url in urls if url not in stands),
+            (
+                *(self.plan.page(url) for url in urls if url not in stands),
+                *(twins.of(entry.record) for entry in map(self.plan.entry_at, urls) if entry),
+            ),
             tuple((self._path(url), made_of[url]) for url in urls),
         )
 

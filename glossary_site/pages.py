@@ -272,9 +272,9 @@ class SitePlan:
     def urls(self) -> tuple[str, ...]:
         """All URLs, home first."""
         terms = map(term_url, self.places)
-        return (HOME, *terms, *(url for url in self._makers if self._entry_at(url) is None))
+        return (HOME, *terms, *(url for url in self._makers if self.entry_at(url) is None))
 
-    def _entry_at(self, url: str) -> Entry | None:
+    def entry_at(self, url: str) -> Entry | None:
         """The entry whose page is at ``url``."""
         place = self.places.get(id_in(url))
         return None if place is None else self.glossary.entries[place]
@@ -285,7 +285,7 @@ class SitePlan:
             return self._home(url)
         if (make := self._makers.get(url)) is not None:
             return make(self, url)
-        entry = self._entry_at(url)
+        entry = self.entry_at(url)
         if entry is None:
             raise KeyError(url)
         return self._term(url, entry)
@@ -313,7 +313,7 @@ class SitePlan:
         ``site`` is what all pages share, ``entry`` the term's own, ``bodies`` its rendered senses, ``links`` what it
         shows of other terms, given where it is known; other pages are made of their ``content``.
         """
-        entry = self._entry_at(url)
+        entry = self.entry_at(url)
         if entry is None:
             return {"content": digest(repr(self.page(url)))}
         return {

@@ -15,6 +15,7 @@ from glossary_site.exports.formats import (
     load_reader,
     load_writer,
 )
+from glossary_site.exports.markdown_twins import Twins
 from glossary_site.exports.terms import terms_json
 from glossary_site.glossary import Glossary
 from glossary_site.pages import Output
@@ -24,6 +25,7 @@ __all__ = [
     "Edition",
     "Format",
     "Loss",
+    "Twins",
     "export_records",
     "find_format",
     "find_losses",
@@ -37,14 +39,15 @@ __all__ = [
     "whole_export",
 ]
 
-#: The formats that are part of every site: none of them needs an extra.
-_ON_SITE = ("markdown", "llms", "sphinx")
+#: The formats of names and definitions that are part of every site: none of them needs an extra.
+_ON_SITE = ("llms", "sphinx")
 
 
 def site_exports(glossary: Glossary, config: SiteConfig) -> Iterator[Output]:
-    """The exports that a site carries: ``terms.json``, ``term/<id>/index.md``, ``llms.txt``, ``objects.inv``."""
+    """What a site carries beside its pages that tells no text of the terms: ``terms.json``, ``llms.txt``,
+    ``objects.inv``. ``Twins`` and ``whole_export`` are the rest."""
     yield terms_json(glossary)
-    edition = make_edition(glossary, config)
+    edition = Edition(tuple(entry.record for entry in glossary.entries), config, glossary)
     for name in _ON_SITE:
         yield from load_writer(find_format(name))(edition)
 

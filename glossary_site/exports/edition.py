@@ -33,6 +33,8 @@ class Edition:
 
 def whole_text(text: str) -> str:
     """``text`` without halves of surrogate pairs, which no file in UTF-8 can hold."""
+    if text.isascii():
+        return text
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -52,21 +54,29 @@ def _with_whole_texts(value: _Value) -> _Value:
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
 
 
-def export_records(records: Iterable[Record]) -> tuple[Record, ...]:
-    """Records said in one way, whatever their authors chose: relations by the related terms' names, every name given
-    once (term, else abbreviation, else alias, else keyword), no empty source."""
-    every = [_with_whole_texts(record) for record in records]
-    by_language: dict[str, list[Record]] = defaultdict(list)
-    for record in every:
-        by_language[record.language].append(record)
-    tables = {language: NameTable(group) for language, group in by_language.items()}
-    terms = {record.id: record.term for record in every if record.id}
+class Teller:
+    """Says records in one way, whatever their authors chose: relations by the related terms' names, every name given
+    once (term, else abbreviation, else alias, else keyword), no empty source.
 
-    def called(record: Record, names: Sequence[str]) -> tuple[str, ...]:
-        found = (terms.get(tables[record.language].find(name) or "", name) for name in names)
-        return tuple(dict.fromkeys(name for name in found if name != record.term))
+    It knows ``records`` by their names and looks at no text of theirs.
+    """
 
-    def say(record: Record) -> Record:
+    def __init__(self, records: Iterable[Record]) -> None:
+        named = [_with_whole_texts(replace(record, senses=())) for record in records]
+        by_language: dict[str, list[Record]] = defaultdict(list)
+        for record in named:
+            by_language[record.language].append(record)
+        self._tables = {language: NameTable(group) for language, group in by_language.items()}
+        #: The name of every id.
+        self.terms = {record.id: record.term for record in named if record.id}
+
+    def names(self, language: str = "") -> NameTable:
+        """The names of the records in a language."""
+        return self._tables.get(language) or NameTable(())
+
+    def tell(self, record: Record) -> Record:
+        """One of the records, said so."""
+        record = _with_whole_texts(record)
         abbreviations = tuple(name for name in dict.fromkeys(record.abbreviations) if name != record.term)
         aliases = tuple(
             name for name in dict.fromkeys(record.aliases) if name != record.term and name not in abbreviations
@@ -80,19 +90,29 @@ def export_records(records: Iterable[Record]) -> tuple[Record, ...]:
             )
             for sense in record.senses
         )
-        found = replace(
+        return replace(
             record,
             senses=senses,
             abbreviations=abbreviations,
             aliases=aliases,
-            related=called(record, record.related),
-            broader=called(record, record.broader),
-            narrower=called(record, record.narrower),
-            replaced_by=next(iter(called(record, (record.replaced_by,))), "") if record.replaced_by else "",
+            related=self._called(record, record.related),
+            broader=self._called(record, record.broader),
+            narrower=self._called(record, record.narrower),
+            replaced_by=next(iter(self._called(record, (record.replaced_by,))), "") if record.replaced_by else "",
         )
-        return record if found == record else found  # most are said so already
 
-    return tuple(map(say, every))
+    def _called(self, record: Record, names: Sequence[str]) -> tuple[str, ...]:
+        if not names:
+            return ()
+        find = self.names(record.language).find
+        found = (self.terms.get(find(name) or "", name) for name in names)
+        return tuple(dict.fromkeys(name for name in found if name != record.term))
+
+
+def export_records(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Records said in one way (``Teller``)."""
+    records = tuple(records)
+    return tuple(map(Teller(records).tell, records))
 
 
 def make_edition(

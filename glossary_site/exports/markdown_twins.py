@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from glossary_site.exports.edition import Edition
+from glossary_site.exports.edition import Edition, Teller
+from glossary_site.glossary import Glossary
 from glossary_site.pages import Output
 from glossary_site.records import Record, Sense
 from glossary_site.relations import NameTable
@@ -110,7 +111,7 @@ def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[st
         yield f"Source: [{title}](<{url}>)" if url and "\n" not in url else f"Source: {title}"
 
 
-def term_markdown(record: Record, names: NameTable, terms: dict[str, str], address: Address, level: int = 1) -> str:
+def term_markdown(record: Record, names: NameTable, terms: Mapping[str, str], address: Address, level: int = 1) -> str:
     """A term whole, its name as a heading of that ``level``; ``terms`` is the name of every id."""
     parts = [f"{'#' * level} {escape_markdown(record.term)}"]
     facts = [
@@ -149,11 +150,25 @@ def site_records(edition: Edition) -> tuple[Record, ...]:
     return tuple(record for record in edition.records if not record.language)
 
 
+def _twin(record: Record, names: NameTable, terms: Mapping[str, str]) -> Output:
+    text = term_markdown(record, names, terms, lambda identity: f"../{identity}/index.md")
+    return Output(f"{term_url(record.id)}index.md", text.encode("utf-8", "replace"))
+
+
 def write_markdown(edition: Edition) -> Iterator[Output]:
     """A file a term, with links between the files."""
     records = site_records(edition)
     names = NameTable(records)
     terms = {record.id: record.term for record in records}
-    for record in records:
-        text = term_markdown(record, names, terms, lambda identity: f"../{identity}/index.md")
-        yield Output(f"{term_url(record.id)}index.md", text.encode("utf-8", "replace"))
+    return (_twin(record, names, terms) for record in records)
+
+
+class Twins:
+    """The twins of a site's pages, each made when asked for: whoever makes a page makes its twin too."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._teller = Teller((*(entry.record for entry in glossary.entries), *glossary.foreign))
+
+    def of(self, record: Record) -> Output:
+        """The twin of the page of one of the glossary's terms."""
+        return _twin(self._teller.tell(record), self._teller.names(), self._teller.terms)

@@ -14,7 +14,7 @@ from glossary_site.publish.sitemap import sitemaps
 from glossary_site.publish.stands import EDITION, edition, parse_edition
 from glossary_site.urls import NOT_FOUND, OFFLINE, QUALITY, SEARCH, term_url
 
-__all__ = ["EDITION", "EMBED", "left_out", "parse_edition", "publish"]
+__all__ = ["EDITION", "EMBED", "edition", "left_out", "parse_edition", "publish"]
 
 
 def _listed_pages(glossary: Glossary, urls: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -42,13 +42,13 @@ def publish(
     *,
     is_whole: bool = True,
 ) -> Iterator[Output]:
-    """Every such file. ``urls`` are all pages of the site, ``static`` the paths of its files below ``assets``.
+    """Every such file but the ``edition``.
 
+    ``urls`` are all pages of the site, ``static`` the paths of its files below ``assets``.
     ``languages`` are the pages of a site of several, by language; the pages of one of them but the first are not the
     ``is_whole`` site, and have no part in what there is once a host.
     """
     yield web_manifest(config, assets)
-    yield edition(glossary)
     yield from embed_outputs(glossary, config.release)
     if config.base_url and glossary.history:
         yield feed(glossary, config)

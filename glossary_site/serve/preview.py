@@ -14,7 +14,7 @@ from glossary_site.bad_entries import BadEntry
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
-from glossary_site.exports import site_exports, whole_export
+from glossary_site.exports import Twins, site_exports, whole_export
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.linking import make_linker
@@ -30,7 +30,7 @@ from glossary_site.pipeline import (
     recall_memory,
     settle_entries,
 )
-from glossary_site.publish import publish
+from glossary_site.publish import edition, publish
 from glossary_site.render import Theme, render_page
 from glossary_site.search import search_outputs
 from glossary_site.serve.bad_pages import bad_pages
@@ -305,10 +305,12 @@ def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, stat
             prefix = plan.elsewhere.prefix
             assets = theme_in(theme, each.config.language, prefix).assets
             languages = plans if analysis.further else ()
-            glossary, config = each.glossary, each.config
+            glossary, config, twins = each.glossary, each.config, Twins(each.glossary)
             for output in (
                 *site_exports(glossary, config),
                 *whole_export(glossary, config),
+                *(twins.of(entry.record) for entry in glossary.entries),
+                edition(glossary),
                 *search_outputs(glossary, each.words_by_id, config),
                 *publish(glossary, config, plan.urls, assets, paths, languages, is_whole=not prefix),
             ):

@@ -32,6 +32,7 @@ from glossary_site.executor import open_executor
 from glossary_site.exports import (
     FORMATS,
     Edition,
+    Twins,
     export_records,
     find_format,
     find_losses,
@@ -318,7 +319,8 @@ def test_the_deck_has_a_note_a_term(edition: Edition, tmp_path: Path) -> None:
 
 
 def test_a_site_carries_its_exports(edition: Edition) -> None:
-    found = files(chain(site_exports(edition.glossary, CONFIG), whole_export(edition.glossary, CONFIG)))
+    twins = map(Twins(edition.glossary).of, (entry.record for entry in edition.glossary.entries))
+    found = files(chain(site_exports(edition.glossary, CONFIG), whole_export(edition.glossary, CONFIG), twins))
     assert set(found) == {
         "terms.json",
         "llms.txt",
