@@ -55,6 +55,12 @@ class _CompiledTemplates(FileSystemBytecodeCache):
     def __init__(self) -> None:
         super().__init__(pattern=f"glossary-{program_digest()[:16]}-%s.cache")
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # whatever is wrong with a file, its template is at hand
+            bucket.reset()
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # a full disk costs time, here
             super().dump_bytecode(bucket)

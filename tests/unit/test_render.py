@@ -1,15 +1,20 @@
 """Templates: what they see, and what happens when one is wrong."""
 
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_line import write_files
+from jinja2 import Environment
 
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue
 from glossary_site.pages import Page, Part
-from glossary_site.render import Theme, read_theme_folder, render_page, render_pages
+from glossary_site.render import Theme, _environment, read_theme_folder, render_page, render_pages
 from glossary_site.views import PageView
 
 
@@ -142,3 +147,57 @@ def test_a_name_in_another_script_tells_its_language_and_direction() -> None:
     assert render_page(page(), mine).data.decode() == (
         'Rye &lt;b&gt; 学習 &lt;b&gt; <span lang="he" dir="rtl">שלום</span> <span lang="zh" dir="ltr">学習</span>'
     )
+
+
+@pytest.fixture
+def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Makes a folder of this test's own the system's temporary one, and notes what is compiled."""
+    noted: list[str] = []
+    compile_template = Environment.compile
+
+    def note(self: Environment, source: str, name: str, *more: object, **others: object) -> object:
+        noted.append(name)
+        return compile_template(self, source, name, *more, **others)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Environment, "compile", note)
+    _environment.cache_clear()
+    yield noted
+    _environment.cache_clear()
+
+
+def test_a_template_is_compiled_once_for_all_processes(compiled: list[str]) -> None:
+    mine = theme(page="<p>{{ page.url }}</p>")
+    first = render_page(page(), mine)
+    _environment.cache_clear()  # as in another process
+    assert render_page(page(), mine) == first
+    assert compiled == ["page.html"]
+    _environment.cache_clear()
+    assert render_page(page(), theme(page="<b>{{ page.url }}</b>")).data == b"<b>term/rye/</b>"
+    assert compiled == ["page.html", "page.html"]
+
+
+def test_damaged_bytecode_is_compiled_again(compiled: list[str], tmp_path: Path) -> None:
+    mine = theme(page="<p>{{ page.url }}</p>")
+    first = render_page(page(), mine)
+    (kept,) = tmp_path.glob("*/glossary-*")
+    kept.write_bytes(kept.read_bytes()[:40])
+    _environment.cache_clear()
+    assert render_page(page(), mine) == first
+    assert compiled == ["page.html", "page.html"]
+
+
+def test_a_folder_of_somebody_else_is_not_used(compiled: list[str], tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / f"_jinja2-cache-{os.getuid()}").symlink_to(elsewhere)
+    assert render_page(page(), theme(page="{{ page.url }}")).data == b"term/rye/"
+    assert not list(elsewhere.iterdir())
+
+
+def test_a_full_disk_costs_time_alone(compiled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", fail)
+    assert render_page(page(), theme(page="{{ page.url }}")).data == b"term/rye/"
