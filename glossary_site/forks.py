@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 _PIECES = 20
 #: Results a worker that wait for an earlier one: enough to keep all busy while the longest piece is worked on, few
 #: enough to stay small.
-_AHEAD = 30
+_AHEAD = 150
 #: Of Linux's ``prctl``.
 _PR_SET_PDEATHSIG = 1
 
