@@ -11,7 +11,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor as Pool
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -213,5 +213,7 @@ def open_executor(jobs: int, size: int, scheduler: str = "") -> Iterator[Executo
     elif sys.platform == "linux":
         yield ForkExecutor(wanted)
     else:
+        from concurrent.futures import ProcessPoolExecutor  # no other system needs it
+
         with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
             yield RemoteExecutor(pool, wanted, _pickle)
