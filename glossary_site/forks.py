@@ -18,10 +18,10 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 #: Pieces a worker at most: to fork anew takes about as long as a tenth of a piece.
-_PIECES = 20
+_PIECES = 40
 #: Results a worker that wait for an earlier one: enough to keep all busy while the longest piece is worked on, few
 #: enough to stay small.
-_AHEAD = 150
+_AHEAD = 30
 #: Of Linux's ``prctl``.
 _PR_SET_PDEATHSIG = 1
 

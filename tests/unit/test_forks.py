@@ -17,7 +17,7 @@ def test_results_come_in_order_from_workers_that_end_after_a_few_pieces() -> Non
     assert [number for number, _ in found] == list(range(300))
     workers = [worker for _, worker in found]
     assert os.getpid() not in workers
-    assert max(map(workers.count, workers)) <= 20
+    assert max(map(workers.count, workers)) <= 40
     # The last ones have little to do, so that none is waited for.
     assert sum(one != other for one, other in pairwise(workers[-8:])) >= 4
 
