@@ -85,8 +85,7 @@ def _cut(html: str, mentions: Iterable[Sequence[object]]) -> tuple[str | Mention
     return tuple(pieces)
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:

@@ -57,7 +57,7 @@ class Threads:
 
     def count(self, source: int, target: int) -> int:
         """How often one entry mentions another, which it does."""
-        return self.times[source][self.mentioned[source].index(target)]
+        return self.times.at(source, self.mentioned.position(source, target))
 
 
 _NO_THREADS = Threads((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, NO_ROWS, {})

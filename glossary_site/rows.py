@@ -49,6 +49,19 @@ class Rows:
         start = self._starts[number]
         return self._values[start : min(start + most, self._starts[number + 1])]
 
+    def position(self, number: int, value: int) -> int:
+        """Where a row has a value; ``ValueError`` where it has not."""
+        if self._changed and number in self._changed:
+            return self._changed[number].index(value)
+        start, end = self._starts[number], self._starts[number + 1]
+        return self._values.index(value, start, end) - start
+
+    def at(self, number: int, position: int) -> int:
+        """The value at a position of a row."""
+        if self._changed and number in self._changed:
+            return self._changed[number][position]
+        return self._values[self._starts[number] + position]
+
     def length(self, number: int) -> int:
         """How many values a row has."""
         if self._changed and number in self._changed:

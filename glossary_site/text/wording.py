@@ -15,6 +15,8 @@ FUNCTION_WORDS = ARTICLES | {
 _JOINTS = re.compile(r"(?<=\d)[\s\-‐‑–—/]+(?=\d)")
 _DROPPED_CATEGORIES = ("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf")
 _DROPPED_MARKS = frozenset(".,;:!?'\"/\\·•…")
+#: Most names: all but the spaces in them tells them apart.
+_PLAIN = re.compile(r"[a-z0-9 ]+")
 # Nothing longer is looked into as a name: a damaged heading costs no more than its length.
 LONGEST_NAME = 300
 _VOWELS = frozenset("aeiouy")
@@ -42,13 +44,11 @@ def same_name_key(term: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", term).lower()).strip()
     spread = _JOINTS.sub("\N{NULL}", folded.replace("&", " and "))
-    kept: list[str] = []
-    for index, char in enumerate(spread):
-        if char == "\N{NULL}":
-            kept.append(" ")
-        elif _is_distinctive(spread, index):
-            kept.append(char)
-    key = "".join(kept).strip()
+    if _PLAIN.fullmatch(spread):
+        key = spread.replace(" ", "")
+    else:
+        places = (" " if char == "\N{NULL}" else char * _is_distinctive(spread, at) for at, char in enumerate(spread))
+        key = "".join(places).strip()
     if not key:
         return folded
     last = WORD.findall(folded)[-1:]
