@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 
 from glossary_site.build_state import BuildState
@@ -17,7 +17,6 @@ from glossary_site.publish import edition, publish
 from glossary_site.render import Theme, render_pages
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, search_outputs
 from glossary_site.sense_bodies import Bodies
-from glossary_site.urls import HOME, term_url
 
 #: Pages a piece.
 CHUNK = 100
@@ -66,7 +65,7 @@ def theme_mark(theme: Theme) -> str:
     return digest(repr(theme))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """Everything that the pieces of a site are made from, and where they go."""
 
@@ -80,6 +79,20 @@ class Site:
     state: BuildState
     languages: tuple[SitePlan, ...] = ()
 
+    @cached_property
+    def _twins(self) -> Twins:
+        return Twins(self.glossary)
+
+    @cached_property
+    def _heads(self) -> str:
+        """The digest of what all entries say but for their bodies."""
+        return digest_all(entry.head for entry in self.glossary.entries)
+
+    @cached_property
+    def _links(self) -> tuple[str, str]:
+        """Under what it is kept what the links of all terms' pages hang on, and that."""
+        return self._prefix + _TERMS, say({"links": self.plan.links_mark(self._heads)})
+
     @property
     def _prefix(self) -> str:
         """The folder of everything here, "" but for the further languages of a site."""
@@ -90,24 +103,18 @@ class Site:
 
         What takes longest comes first. What takes room as it does comes later, when that one is done.
         """
-        heads = digest_all(entry.head for entry in self.glossary.entries)
-        links = self._prefix + _TERMS, say({"links": self.plan.links_mark(heads)})
-        are_linked = self.state.pages.get(links[0]) == links[1]
         theme = theme_mark(self.theme)
-        make = partial(self._pages, theme, Twins(self.glossary), are_linked)
-        pages = [partial(make, urls) for urls in chunked(self.plan.urls, CHUNK)]
+        pages = [partial(self._pages, theme, urls) for urls in chunked(self.plan.urls, CHUNK)]
         middle = len(pages) // 2
-        others = [lambda: Piece(files=Site.exported), lambda: Piece(files=Site.published, made_of=(links,))]
-        search = partial(self._search, heads)
+        others = [lambda: Piece(files=Site.exported), lambda: Piece(files=Site.published, made_of=(self._links,))]
+        search = partial(self._search, self._heads)
         return [search, *pages[:middle], *others, *pages[middle:]], (0, middle + 1, middle + 2)
 
     def ready(self) -> None:
         """Make what every page needs, and what is remembered then: compiled templates above all."""
-        first = next(iter(self.glossary.entries), None)
-        urls = (HOME, term_url(first.id)) if first else (HOME,)
-        for url in urls:
-            self.plan.made_of(url)
-            render_pages([self.plan.page(url)], self.theme)
+        urls = self.plan.urls[:2]  # the home page's and a term's
+        self._pages("", urls)
+        render_pages([self.plan.page(url) for url in urls], self.theme)
 
     def place(self, piece: Piece) -> tuple[tuple[Placed, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives back what its pages are made of, too."""
@@ -168,12 +175,11 @@ class Site:
             return Piece(files, (), made_of)
         return Piece(made_of=made_of, files=Site.searched)
 
-    def _pages(self, theme: str, twins: Twins, are_linked: bool, urls: Sequence[str]) -> Piece:
-        """A piece of pages, and the twins of those of terms.
-
-        ``are_linked``: what they show of other terms is what it was in the last build.
-        """
-        known = self.state.pages if are_linked else {}
+    def _pages(self, theme: str, urls: Sequence[str]) -> Piece:
+        """A piece of pages in a theme of that mark, and the twins of those of terms."""
+        name, links = self._links
+        # Where the links of all are those of the last build, so are those of each.
+        known = self.state.pages if self.state.pages.get(name) == links else {}
         made_of = {
             url: say(page_parts(self.plan, theme, url, hear(known.get(self._path(url), "")).get("links", "")))
             for url in urls
@@ -183,7 +189,7 @@ class Site:
             tuple(self._path(url) for url in urls if url in stands),
             (
                 *(self.plan.page(url) for url in urls if url not in stands),
-                *(twins.of(entry.record) for entry in map(self.plan.entry_at, urls) if entry),
+                *(self._twins.of(entry.record) for entry in map(self.plan.entry_at, urls) if entry),
             ),
             tuple((self._path(url), made_of[url]) for url in urls),
         )

@@ -16,7 +16,7 @@ from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
 
-from glossary_site.digest import digest
+from glossary_site.digest import LENGTH, digest
 from glossary_site.errors import GlossaryError
 from glossary_site.frozen import decoder, encoder
 from glossary_site.issues import Issue
@@ -31,9 +31,7 @@ Row = tuple[str, str, str, str, str]
 _CACHE = "bodies.sqlite"
 _SCHEMA = """
 create table meta (name text primary key, value text);
-create table bodies (
-  mark text primary key, lead text, html text, mentions text, words text, facts text, seal text
-) without rowid;
+create table bodies (mark text primary key, lead text, html text, mentions text, words text, facts text) without rowid;
 """
 _write_issues, _read_issues = encoder(tuple[Issue, ...]), decoder(tuple[Issue, ...])
 _write_table, _read_table = encoder(LinkTable), decoder(LinkTable)
@@ -62,6 +60,18 @@ class Facts:
     counts: Mapping[str, int]
     issues: tuple[Issue, ...]
     explicit: bool
+
+
+def _seal(mark: str, text: str) -> str:
+    """A text of a mark as the file holds it: what reads it again can tell that it is the one that was written."""
+    return digest(mark, text) + text
+
+
+def _unseal(mark: str, sealed: str) -> str:
+    text = sealed[LENGTH:]
+    if digest(mark, text) != sealed[:LENGTH]:
+        raise StoreDamagedError
+    return text
 
 
 def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int, str, str]]]:
@@ -130,15 +140,14 @@ class BodyStore:
 
     def get(self, mark: str) -> LinkedBody:
         """The body of a mark."""
-        lead, html, mentions, _, said = self._row(mark)
+        lead, html, mentions, said = self._shown(mark)
         facts = self._facts.get(mark) or _read_facts(said)
         in_lead, in_html = json.loads(mentions)
         return LinkedBody(_cut(lead, in_lead), _cut(html, in_html), facts.counts, facts.issues, facts.explicit)
 
     def words(self, mark: str) -> Mapping[str, int]:
         """How often each word of the search index stands in the text of a mark."""
-        with _used():
-            found: Mapping[str, int] = json.loads(self._row(mark)[3])
+        found: Mapping[str, int] = json.loads(self._words(mark))
         return found
 
     def facts(self, mark: str) -> Facts:
@@ -206,8 +215,13 @@ class BodyStore:
     def _set_table(self, table: LinkTable) -> None:
         self.table = table
 
-    def _row(self, mark: str) -> Row:
-        return self._rows[mark]
+    def _shown(self, mark: str) -> Sequence[str]:
+        """All of a row but the words."""
+        lead, html, mentions, _, facts = self._rows[mark]
+        return lead, html, mentions, facts
+
+    def _words(self, mark: str) -> str:
+        return self._rows[mark][3]
 
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
         self._rows.update(rows)
@@ -247,9 +261,9 @@ class DiskStore(BodyStore):
             connection.executescript(f"drop table if exists bodies; drop table if exists meta; {_SCHEMA}")
             connection.execute("insert into meta values ('program', ?)", (program,))
             connection.commit()
-        for mark, said in connection.execute("select mark, facts from bodies"):
+        for mark, facts in connection.execute("select mark, facts from bodies"):
             self._marks.add(mark)
-            self._note_issues([(mark, said)])
+            self._note_issues([(mark, _unseal(mark, facts))])
 
     @property
     def marks(self) -> AbstractSet[str]:
@@ -258,9 +272,8 @@ class DiskStore(BodyStore):
 
     def facts(self, mark: str) -> Facts:
         """The facts of a mark, from the file. Raises ``StoreDamagedError``."""
-        with _used():
-            found = self._connect().execute("select facts from bodies where mark = ?", (mark,)).fetchone()
-            return _read_facts(found[0])
+        (facts,) = self._read("select facts from bodies where mark = ?", mark)
+        return _read_facts(facts)
 
     def snapshot(self) -> BodyStore:
         """The store itself: it serves one build, which ends with it."""
@@ -271,8 +284,9 @@ class DiskStore(BodyStore):
         held = BodyStore()
         held.table = self._known_table()
         with _used():
-            rows = self._connect().execute("select mark, lead, html, mentions, words, facts, seal from bodies")
-            held._rows = dict(_sealed(rows))
+            for mark, *row in self._connect().execute("select mark, lead, html, mentions, words, facts from bodies"):
+                lead, html, mentions, words, facts = (_unseal(mark, each) for each in row)
+                held._rows[mark] = lead, html, mentions, words, facts
             held._note_issues((mark, row[4]) for mark, row in held._rows.items())
         return held
 
@@ -305,24 +319,27 @@ class DiskStore(BodyStore):
         with _used(), self._connect() as connection:
             connection.execute("insert or replace into meta values ('table', ?)", (_dump(_write_table(table)),))
 
-    def _row(self, mark: str) -> Row:
+    def _read(self, query: str, mark: str) -> Sequence[str]:
+        """The texts that a query finds for a mark, as they were written."""
         with _used():
-            found = (
-                self._connect()
-                .execute("select lead, html, mentions, words, facts, seal from bodies where mark = ?", (mark,))
-                .fetchone()
-            )
-        if found is None:
-            raise StoreDamagedError
-        ((_, row),) = _sealed([(mark, *found)])
-        return row
+            found = self._connect().execute(query, (mark,)).fetchone()
+            if found is None:
+                raise StoreDamagedError
+            return [_unseal(mark, each) for each in found]
+
+    def _shown(self, mark: str) -> Sequence[str]:
+        return self._read("select lead, html, mentions, facts from bodies where mark = ?", mark)
+
+    def _words(self, mark: str) -> str:
+        (words,) = self._read("select words from bodies where mark = ?", mark)
+        return words
 
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
         self._marks.update(mark for mark, _ in rows)
         with _used(), self._connect() as connection:
             connection.executemany(
-                "insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?)",
-                ((mark, *row, digest(*row)) for mark, row in rows),
+                "insert or replace into bodies values (?, ?, ?, ?, ?, ?)",
+                ((mark, *[_seal(mark, each) for each in row]) for mark, row in rows),
             )
 
     def _drop(self, marks: Iterable[str]) -> None:
@@ -336,16 +353,9 @@ class DiskStore(BodyStore):
 
     def _htmls(self) -> Iterator[tuple[str, str, Facts]]:
         with _used():
-            for mark, html, said in self._connect().execute("select mark, lead || html, facts from bodies"):
-                yield mark, html, _read_facts(said)
-
-
-def _sealed(rows: Iterable[tuple[str, str, str, str, str, str, str]]) -> Iterator[tuple[str, Row]]:
-    """The rows by their marks, each as its seal says that it was written."""
-    for mark, lead, html, mentions, words, facts, seal in rows:
-        if digest(lead, html, mentions, words, facts) != seal:
-            raise StoreDamagedError
-        yield mark, (lead, html, mentions, words, facts)
+            for mark, *row in self._connect().execute("select mark, lead, html, facts from bodies"):
+                lead, html, facts = (_unseal(mark, each) for each in row)
+                yield mark, lead + html, _read_facts(facts)
 
 
 @contextmanager

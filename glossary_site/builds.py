@@ -142,11 +142,12 @@ def _build(
                 making = executor.run(
                     pieces, lambda make: make(), render_piece, site.place, site.theme, site.ready, large
                 )
-                for files, made_of in making:
-                    placed |= {each.path: each for each in files}
+                for number, (files, made_of) in enumerate(making):
+                    # The first is the search index: beside that there is no room for what takes a look at all texts.
+                    whole = () if number else site.place_whole()
+                    placed |= {each.path: each for each in (*files, *whole)}
                     pages |= dict(made_of)
                     progress("Writing", min(len(placed), total), total)
-                placed |= {each.path: each for each in site.place_whole()}
             written = publish_stage(stage, placed.values(), tuple(plan.elsewhere.prefix + EMBED for plan in plans))
     entries = [entry for each in analysis.languages for entry in each.glossary.entries]
     report = BuildReport(

@@ -52,8 +52,8 @@ class Executor(Protocol):
     ) -> Iterator[Result]:
         """``finish(work(prepare(key), shared))`` of each key, in order. ``work`` and its values can be pickled.
 
-        ``ready`` makes what a process remembers for every piece, where workers that are still to begin inherit it.
-        ``alone`` are the places of keys whose pieces are so large that a worker should do nothing else.
+        ``alone`` are the places of keys whose pieces are so large that a worker should do nothing else. ``ready`` makes
+        what a process remembers for all others, where workers that are still to begin inherit it.
         """
         ...
 
@@ -118,15 +118,18 @@ class ForkExecutor:
         if len(keys) < 2:
             yield from SerialExecutor().run(keys, prepare, work, finish, shared)
             return
-        ready()
+
+        def piece(number: int) -> Result:
+            return finish(work(prepare(keys[number]), shared))
+
+        def make_ready() -> None:
+            ready()
+            gc.freeze()
+
         # What is there now stays; a worker that looked through it for garbage would copy all of it.
         gc.freeze()
         try:
-
-            def piece(number: int) -> Result:
-                return finish(work(prepare(keys[number]), shared))
-
-            yield from run_forked(piece, len(keys), self._workers, alone)
+            yield from run_forked(piece, len(keys), self._workers, alone, make_ready)
         finally:
             gc.unfreeze()
 

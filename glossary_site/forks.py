@@ -80,11 +80,16 @@ def _shares(pieces: int, workers: int, alone: Collection[int]) -> Iterator[range
 
 
 def run_forked(
-    piece: Callable[[int], Result], pieces: int, workers: int, alone: Collection[int] = ()
+    piece: Callable[[int], Result],
+    pieces: int,
+    workers: int,
+    alone: Collection[int] = (),
+    ready: Callable[[], object] = lambda: None,
 ) -> Iterator[Result]:
     """``piece(number)`` of each number below ``pieces``, in order, in so many ``workers`` at once.
 
     Pieces that stand ``alone`` are so large that their workers have no others: what they leave behind goes with them.
+    What makes ``ready`` for all others is called once those that come first are on their way.
     Raises what a piece raises, or ``WorkerLostError``.
     """
     running: dict[Connection, BaseProcess] = {}
@@ -92,10 +97,14 @@ def run_forked(
     waiting: dict[int, Result] = {}
     shares = list(_shares(pieces, workers, alone))[::-1]
     done = 0
+    is_ready = False
     try:
         while done < pieces:
             while shares and len(running) < workers and len(waiting) < workers * _AHEAD:
                 share = shares.pop()
+                if not is_ready and share[0] not in alone:
+                    ready()
+                    is_ready = True
                 results, worker = _fork(piece, share)
                 running[results], owed[results] = worker, len(share)
             there = wait(list(running))

@@ -10,8 +10,8 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from glossary_site.body_store import Facts
 from glossary_site.glossary import Entry, Glossary
@@ -65,13 +65,30 @@ _NO_THREADS = Threads((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, NO_ROW
 Changed = tuple[Entry, Entry, Sequence[Facts]]
 
 
-@dataclass(frozen=True, slots=True)
 class Network:
-    """By id of a term: the ids of those that mention it, most relevant first, and of those near it, nearest first."""
+    """Who mentions whom and who is near whom, woven when it is first asked for: a build begins its index before."""
 
-    backlinks: Mapping[str, tuple[str, ...]]
-    near: Mapping[str, tuple[str, ...]]
-    threads: Threads = field(default=_NO_THREADS, repr=False, compare=False)
+    def __init__(self, weave: Callable[[], Threads] = lambda: _NO_THREADS) -> None:
+        self._weave = weave
+
+    @cached_property
+    def threads(self) -> Threads:
+        """What all the rest is worked out from."""
+        return self._weave()
+
+    @cached_property
+    def _ranked(self) -> tuple["_Ranked", "_Ranked"]:
+        return _rank(self.threads)
+
+    @property
+    def backlinks(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of those that mention a term, by its id, most relevant first."""
+        return self._ranked[0]
+
+    @property
+    def near(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of those near a term, by its id, nearest first."""
+        return self._ranked[1]
 
     def mentioned(self, identity: str) -> list[str]:
         """The ids of the terms that one mentions."""
@@ -146,6 +163,10 @@ class NetworkMemory:
 
 def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Network:
     """Backlinks and near terms of every entry; ``bodies`` holds the linked senses of each entry in order."""
+    return Network(lambda: _weave(glossary, bodies))
+
+
+def _weave(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Threads:
     numbers = glossary.places()
     vocabulary: dict[str, int] = {}
     mentioned, times, words = Rows(), Rows(), Rows()
@@ -154,19 +175,17 @@ def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBo
         mentioned.append([numbers[target] for target in counts])
         times.append(counts.values())
         words.append([vocabulary.setdefault(word, len(vocabulary)) for word in _defining_words(entry)])
-    return _rank(
-        Threads(
-            tuple([entry.id for entry in glossary.entries]),
-            numbers,
-            range(len(numbers)),
-            mentioned,
-            times,
-            mentioned.turned_round(len(numbers)),
-            tuple([_categories(entry) for entry in glossary.entries]),
-            words,
-            words.turned_round(len(vocabulary)),
-            vocabulary,
-        )
+    return Threads(
+        tuple([entry.id for entry in glossary.entries]),
+        numbers,
+        range(len(numbers)),
+        mentioned,
+        times,
+        mentioned.turned_round(len(numbers)),
+        tuple([_categories(entry) for entry in glossary.entries]),
+        words,
+        words.turned_round(len(vocabulary)),
+        vocabulary,
     )
 
 
@@ -223,20 +242,19 @@ def change_network(network: Network, glossary: Glossary, changed: Sequence[Chang
         stays = entry.id == old.id and entry.record.term == old.record.term
         _turn(number, mentioned[number], before.mentioned[number] if stays else (), gone, come)
         _turn(number, words[number], before.words[number] if stays else (), gone_words, come_words)
-    return _rank(
-        Threads(
-            tuple(numbers),
-            numbers,
-            position,
-            before.mentioned.with_rows(mentioned),
-            before.times.with_rows(times),
-            _rewoven(before.mentioned_by, gone, come, position),
-            categories,
-            before.words.with_rows(words),
-            _rewoven(before.defined_with, gone_words, come_words, position),
-            vocabulary,
-        )
+    threads = Threads(
+        tuple(numbers),
+        numbers,
+        position,
+        before.mentioned.with_rows(mentioned),
+        before.times.with_rows(times),
+        _rewoven(before.mentioned_by, gone, come, position),
+        categories,
+        before.words.with_rows(words),
+        _rewoven(before.defined_with, gone_words, come_words, position),
+        vocabulary,
     )
+    return Network(lambda: threads)
 
 
 def _turn(
@@ -250,7 +268,8 @@ def _turn(
             come[target].append(number)
 
 
-def _rank(threads: Threads) -> Network:
+def _rank(threads: Threads) -> tuple[_Ranked, _Ranked]:
+    """Backlinks and near terms."""
     mentioned, mentioned_by, categories = threads.mentioned, threads.mentioned_by, threads.categories
     words, defined_with, position = threads.words, threads.defined_with, threads.position
     total = len(position) if isinstance(position, range) else sum(place >= 0 for place in position)
@@ -295,8 +314,7 @@ def _rank(threads: Threads) -> Network:
         return sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR]
 
     ids = threads.ids
-    return Network(
+    return (
         _Ranked(threads, lambda: (ids[each] for each in present() if mentioned_by.length(each)), rank_backlinks),
         _Ranked(threads, lambda: (ids[each] for each in present()), rank_near),
-        threads,
     )

@@ -78,7 +78,7 @@ def test_no_term_category_or_id_leads_out(entries: list[tuple[str, str, str]]) -
     bodies = {entry.id: (LinkedBody((), ("x",), {}, ()),) * len(entry.record.senses) for entry in glossary.entries}
     if any(issue.code == "id-collision" for issue in glossary.issues):
         return
-    plan = SitePlan(glossary, bodies, Network({}, {}), SiteConfig())
+    plan = SitePlan(glossary, bodies, Network(), SiteConfig())
     pages = [plan.page(url) for url in plan.urls]
     assert len({page.path.casefold() for page in pages}) == len(pages)
     for page in pages:

@@ -342,7 +342,7 @@ def test_links_in_a_body_lead_from_the_page_they_stand_on() -> None:
             "rye": (LinkedBody((), ("<p>of ", Mention(0, 0, "peel", "sense", "peel"), "</p>"), {}, ()),),
             "peel": (LinkedBody((), ("<p>for ", mention, "</p>"), {}, ()),),
         }
-        plan = SitePlan(glossary, bodies, Network({}, {}), config)
+        plan = SitePlan(glossary, bodies, Network(), config)
         pages = {url: plan.page(url) for url in plan.urls}
         if listing_kind == "full":
             (item,) = listing(pages[url]).items
