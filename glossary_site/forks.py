@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 #: Pieces a worker at most: to fork anew takes about as long as a tenth of a piece.
-_PIECES = 40
+_PIECES = 20
 #: Results a worker that wait for an earlier one: enough to keep all busy while the longest piece is worked on, few
 #: enough to stay small.
 _AHEAD = 30

@@ -111,7 +111,7 @@ def _environment(theme: Theme) -> Environment:
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
 
     @lru_cache(maxsize=_FRAGMENTS)
-    def shared(name: str, **values: object) -> Markup:
+    def shared(name: str, /, **values: object) -> Markup:
         return Markup(environment.get_template(name).render(values))  # noqa: S704 - made by a template, which escapes
 
     environment.globals["shared"] = shared

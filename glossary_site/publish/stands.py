@@ -1,7 +1,7 @@
 """``changes/edition.json``: how every term stands in this build, for ``glossary diff`` to compare with another."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,8 @@ from glossary_site.pages import Output
 
 EDITION = "changes/edition.json"
 _FORMAT = 1
+_FIELDS = tuple(field.name for field in fields(Stand))
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def edition(glossary: Glossary) -> Output:
@@ -19,8 +21,9 @@ def edition(glossary: Glossary) -> Output:
     whole.write(b'{"format": %d, "terms": [' % _FORMAT)
     before = "\n"
     for entry in glossary.entries:
-        stand = json.dumps(asdict(stand_of(entry.record)), ensure_ascii=False)
-        whole.write(f"{before}{stand}".encode("utf-8", "replace"))
+        stand = stand_of(entry.record)
+        said = _encode({name: getattr(stand, name) for name in _FIELDS})
+        whole.write(f"{before}{said}".encode("utf-8", "replace"))
         before = ",\n"
     whole.write(b"\n]}\n" if glossary.entries else b"\n\n]}\n")
     return Output(EDITION, whole.getvalue())

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 from lunr.idf import idf
@@ -76,11 +77,7 @@ def _counter(language: str) -> Callable[[str], dict[str, int]]:
     known = _Known(language)
 
     def count(text: str) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for piece, times in Counter(chunks(text)).items():
-            for word in known[piece]:
-                found[word] = found.get(word, 0) + times
-        return found
+        return dict(Counter(chain.from_iterable(map(known.__getitem__, chunks(text)))))
 
     return count
 

@@ -12,7 +12,7 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -267,6 +267,31 @@ def test_the_epub_passes_epubcheck(edition: Edition, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert "0 errors / 0 warnings" in done.stdout
+
+
+def _halves(value: object) -> Iterator[object]:
+    """``value`` with half of a surrogate pair in one of its texts, for each of them."""
+    for field in fields(value):  # type: ignore[arg-type]
+        old = getattr(value, field.name)
+        if isinstance(old, str):
+            yield replace(value, **{field.name: f"{old}\ud800"})  # type: ignore[type-var]
+        elif isinstance(old, tuple):
+            for inner in ("\ud800",) if isinstance(old[0], str) else _halves(old[0]):
+                yield replace(value, **{field.name: (inner,)})  # type: ignore[type-var]
+        elif is_dataclass(old):
+            for inner in _halves(old):
+                yield replace(value, **{field.name: inner})  # type: ignore[type-var]
+
+
+def test_no_export_sees_half_a_surrogate_pair() -> None:
+    names = ("x",)
+    sense = Sense("c", "d.", "b", names, "h", Citation("f", 1, "t", "u"))
+    record = Record("t", (sense,), "i", names, names, related=names, broader=names, narrower=names)
+    torn = list(_halves(record))
+    assert len(torn) > 20
+    for each in torn:
+        (told,) = export_records([each])  # type: ignore[list-item]
+        assert "\\ud" not in repr(told), each
 
 
 def test_the_epub_is_whole_and_alike_each_time(edition: Edition) -> None:
