@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from sys import intern
@@ -246,7 +246,7 @@ class Linker:
                     seen.add(place)
                     if mention.id in self._senses:
                         words = words if words is not None else vocabulary(body.text)
-                        mention = replace(mention, anchor=self._choose_sense(mention.id, category, words))
+                        mention = mention._replace(anchor=self._choose_sense(mention.id, category, words))
                     mentions.append(mention)
             pieces.append(_cut(html, sorted(mentions, key=lambda mention: mention.start)))
         named = dict(sorted(counts.items()))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -73,12 +74,11 @@ class Name:
     automatic: bool = True
 
 
-@compact
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An inline reference to the sense ``anchor`` of the term ``id`` ("": the term as a whole).
 
-    ``start`` and ``end`` are its place in the HTML it was found in, ``html`` is what stands there.
+    ``start`` and ``end`` are its place in the HTML it was found in, ``html`` is what stands there. There are more of
+    these than of anything else, and a tuple is made in a third of the time.
     """
 
     start: int

@@ -98,9 +98,23 @@ def put_file(place: str, path: str, put: Callable[[str], None]) -> None:
     target = f"{place}/{path}"
     try:
         put(target)
-    except (FileNotFoundError, FileExistsError, NotADirectoryError):
+    except FileNotFoundError:
+        if not _put_in_folder(target, put):
+            _make_room(place, path)
+            put(target)
+    except (FileExistsError, NotADirectoryError):
         _make_room(place, path)
         put(target)
+
+
+def _put_in_folder(target: str, put: Callable[[str], None]) -> bool:
+    """Whether the folder of its own was all that a new file wanted, as it mostly is."""
+    try:
+        os.mkdir(target.rpartition("/")[0])
+        put(target)
+    except OSError:
+        return False
+    return True
 
 
 def _make_room(place: str, path: str) -> None:

@@ -6,7 +6,7 @@ looked up, not analysed, once they were seen before, so that the work is one pas
 """
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,6 +57,10 @@ Postings: TypeAlias = tuple[list[int], list[int]]
 
 #: For each term the postings by field.
 Index: TypeAlias = dict[str, tuple[Postings, ...]]
+
+
+#: The positions of documents, and how often a term stands in each.
+_Gathered: TypeAlias = "tuple[array[int], array[int]]"
 
 
 class _Known(dict[str, tuple[str, ...]]):
@@ -113,25 +117,23 @@ def score_index(counts: Iterable[Counts]) -> Iterator[tuple[str, tuple[Postings,
     One document is held at a time, and of each term only what is left to score: counts and scores of a large glossary
     would fill the memory more than the glossary itself.
     """
-    gathered: tuple[dict[str, tuple[array[int], array[int]]], ...] = tuple({} for _ in FIELDS)
+    gathered: tuple[defaultdict[str, _Gathered], ...] = tuple(defaultdict(_nowhere) for _ in FIELDS)
     lengths: list[array[int]] = [array("I") for _ in FIELDS]
     for position, document in enumerate(counts):
         for words, held, length in zip(document, gathered, lengths, strict=True):
             length.append(sum(words.values()))
             for term, frequency in words.items():
-                if term in held:
-                    positions, frequencies = held[term]
-                    positions.append(position)
-                    frequencies.append(frequency)
-                else:
-                    held[term] = array("I", (position,)), array("I", (frequency,))
+                positions, frequencies = held[term]
+                positions.append(position)
+                frequencies.append(frequency)
     norms = [_norms(each) for each in lengths]
     for term in sorted(set().union(*gathered), key=script_order):
-        found = [held.pop(term, _NOWHERE) for held in gathered]
+        found = [held.pop(term, _nowhere()) for held in gathered]
         yield term, _score([(list(places), list(often)) for places, often in found], len(norms[0]), norms)
 
 
-_NOWHERE = (array("I"), array("I"))
+def _nowhere() -> _Gathered:
+    return array("I"), array("I")
 
 
 def _norms(lengths: Sequence[int]) -> list[float]:

@@ -148,7 +148,7 @@ def _names(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> 
     keys = [key for key, _ in turned]
     with _Rows() as held:
         for key, row in turned:
-            held.append(_dump([key, row.document, int(row.is_term)]))
+            held.append(f"[{encode_basestring(key)},{row.document},{row.is_term:d}]".encode("utf-8", "replace"))
         shards = list(_cut(keys, held.lengths, size))
         lists = held.lists(count for _, count in shards)
         return [(first, data) for (first, _), data in zip(shards, lists, strict=True)]
