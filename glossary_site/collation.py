@@ -79,6 +79,11 @@ class Collation:
         self.sort_key = lru_cache(maxsize=REMEMBERED)(self._sort_key)
         self.letter = lru_cache(maxsize=REMEMBERED)(self._letter)
 
+    def forget(self) -> None:
+        """Let go of what is remembered of names, for a process that puts no more of them in order."""
+        for remembered in (self.sort_key, self.letter, filing_name):
+            remembered.cache_clear()
+
     @property
     def letters(self) -> tuple[str, ...]:
         """The letters of the A–Z bar in order, the bucket of digits and symbols first."""
@@ -151,16 +156,18 @@ def _scripts(language: str) -> frozenset[str]:
     return _WRITTEN_TOGETHER.get(script, frozenset((script,)))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def foreign_language(text: str, language: str) -> str:
     """The likely language (CLDR) of a name that is written in none of ``language``'s scripts; "" for any other name.
 
     >>> foreign_language("深層学習", "en"), foreign_language("ディープ", "en"), foreign_language("β-VAE", "en")
     ('zh', 'ja', '')
     """
+    return "" if text.isascii() and "Latn" in _scripts(language) else _foreign_language(text, language)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _foreign_language(text: str, language: str) -> str:
     own = _scripts(language)
-    if text.isascii() and "Latn" in own:
-        return ""
     letters = [char for char in text if char.isalpha()]
     found = {str(icu.Script.getScript(char).getShortName()) for char in letters} - {"Zyyy", "Zinh"}
     if not found or found & own or (found <= _ALSO_SYMBOLS and len(letters) < 3):

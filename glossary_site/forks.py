@@ -21,7 +21,9 @@ Result = TypeVar("Result")
 _PIECES = 20
 #: Results a worker that wait for an earlier one: enough to keep all busy while the longest piece is worked on, few
 #: enough to stay small.
-_AHEAD = 30
+_AHEAD = 20
+#: Of so few pieces all results may wait.
+_FEW = 150
 #: Of Linux's ``prctl``.
 _PR_SET_PDEATHSIG = 1
 
@@ -96,11 +98,12 @@ def run_forked(
     owed: dict[Connection, int] = {}
     waiting: dict[int, Result] = {}
     shares = list(_shares(pieces, workers, alone))[::-1]
+    most = pieces if pieces <= _FEW else workers * _AHEAD
     done = 0
     is_ready = False
     try:
         while done < pieces:
-            while shares and len(running) < workers and len(waiting) < workers * _AHEAD:
+            while shares and len(running) < workers and len(waiting) < most:
                 share = shares.pop()
                 if not is_ready and share[0] not in alone:
                     ready()

@@ -3,7 +3,9 @@
 import os
 import signal
 import sys
+import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +19,7 @@ def test_results_come_in_order_from_workers_that_end_after_a_few_pieces() -> Non
     assert [number for number, _ in found] == list(range(300))
     workers = [worker for _, worker in found]
     assert os.getpid() not in workers
-    assert max(map(workers.count, workers)) <= 40
+    assert max(map(workers.count, workers)) <= 20
     # The last ones have little to do, so that none is waited for.
     assert sum(one != other for one, other in pairwise(workers[-8:])) >= 4
 
@@ -26,6 +28,38 @@ def test_a_large_piece_has_a_worker_of_its_own() -> None:
     workers = list(run_forked(lambda _: os.getpid(), 100, 2, (0, 30, 31)))
     assert [workers.count(workers[number]) for number in (0, 30, 31)] == [1, 1, 1]
     assert max(map(workers.count, workers)) > 1
+
+
+def test_what_makes_ready_for_others_does_not_keep_a_large_first_piece_waiting(tmp_path: Path) -> None:
+    """The first piece ends only when all others have been made ready, so it must have begun before."""
+    told = tmp_path / "ready"
+
+    def piece(number: int) -> tuple[int, bool]:
+        while not number and not told.exists():
+            time.sleep(0.01)
+        return number, told.exists()
+
+    found = list(run_forked(piece, 5, 2, (0,), told.touch))
+    assert found == [(number, True) for number in range(5)]
+
+
+@pytest.mark.parametrize(("pieces", "begun"), [(100, 100), (400, 60)])
+def test_many_pieces_do_not_run_far_ahead_of_one_that_takes_long(pieces: int, begun: int, tmp_path: Path) -> None:
+    """Results of few pieces may all wait; of many only some, lest they fill the memory."""
+    told = tmp_path / "begun"
+
+    def piece(number: int) -> int:
+        with told.open("ab") as stream:
+            stream.write(b"x")
+        seen = -1
+        # The first one ends when for a while no other has begun.
+        while not number and seen != told.stat().st_size:
+            seen = told.stat().st_size
+            time.sleep(2)
+        return told.stat().st_size
+
+    first = next(iter(run_forked(piece, pieces, 2, (0,))))
+    assert first == pieces if begun == pieces else 40 <= first <= begun
 
 
 def test_no_pieces_are_no_results() -> None:
