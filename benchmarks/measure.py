@@ -12,8 +12,9 @@ from statistics import median
 
 import psutil
 
-#: Seconds between two looks at the memory.
-PAUSE = 0.1
+#: Seconds between two looks at the memory at least, and how many times as long as a look takes: at 1 GB that is 10 ms,
+#: in which the command waits for its pages.
+PAUSE, REST = 0.1, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,11 @@ def measure(command: Sequence[str | Path], folder: Path) -> Run:
 
         def watch() -> None:
             nonlocal most
-            while not done.wait(PAUSE):
+            pause = PAUSE
+            while not done.wait(pause):
+                begun = time.perf_counter()
                 most = max(most, _held(watched))
+                pause = max(PAUSE, REST * (time.perf_counter() - begun))
 
         watcher = threading.Thread(target=watch)
         watcher.start()

@@ -13,7 +13,6 @@ from glossary_site.assembly import Site, render_piece
 from glossary_site.bad_entries import BadEntry, is_hopeless
 from glossary_site.body_store import StoreDamagedError, forget_store
 from glossary_site.build_state import BuildState, read_state, spare_folder, write_state
-from glossary_site.collation import collation
 from glossary_site.digest import digest_all
 from glossary_site.errors import GlossaryError
 from glossary_site.executor import open_executor
@@ -135,7 +134,7 @@ def _build(
             plans = plan_sites(analysis)  # only now is every id known to be one term's alone
             total = sum(len(plan.urls) for plan in plans)
             for plan in plans:
-                collation(plan.language).forget()
+                plan.let_go()
         spare = spare_folder(request.cache, request.output)
         with clock.stage("render and write"), open_stage(request.output, state.files, spare) as stage:
             placed: dict[str, Placed] = {}

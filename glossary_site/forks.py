@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 _PIECES = 20
 #: Results a worker that wait for an earlier one: enough to keep all busy while the longest piece is worked on, few
 #: enough to stay small.
-_AHEAD = 20
+_AHEAD = 30
 #: Of so few pieces all results may wait.
 _FEW = 150
 #: Of Linux's ``prctl``.

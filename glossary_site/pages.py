@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from glossary_site.changes import last_changes
 from glossary_site.charts import quality_view
 from glossary_site.checks.quality import Quality
+from glossary_site.collation import collation
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest, digest_all
 from glossary_site.frozen import compact
@@ -262,6 +263,11 @@ class SitePlan:
         """The plan of another glossary with the same settings, in the one language that it has."""
         measure = quality if QUALITY in self._makers else None
         return SitePlan(glossary, bodies, network, self._config, marks, quality=measure, before=self)
+
+    def let_go(self) -> None:
+        """Forget what only another plan of nearly the same entries would ask for."""
+        self._listings = replace(self._listings, filed={})
+        collation(self.language).forget()
 
     @property
     def language(self) -> str:

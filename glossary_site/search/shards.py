@@ -43,7 +43,7 @@ SMALL_TERMS = 160_000
 COMMON = 16_000
 _EVERYTHING = 1 << 40
 #: Bytes of rows that are held in memory; those of a large glossary wait on disk until their shards are cut.
-_HELD = 32_000_000
+_HELD = 8_000_000
 
 #: Where the files are; the page of answers is there too.
 SEARCH_FOLDER = "search/"
