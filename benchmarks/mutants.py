@@ -151,6 +151,9 @@ def is_noticed(home: Path, mutant: Mutant) -> bool:
 
 def main(names: list[str]) -> None:
     """Try every mutant of the modules of these names, or of all."""
+    known = [Path(path).name for path, _, _ in TARGETS]
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f"no such module: {', '.join(unknown)}; they are {', '.join(known)}")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "project"
         shutil.copytree(

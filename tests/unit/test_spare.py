@@ -1,5 +1,6 @@
 """The spare site that the next build grows from: never trusted, never in the way, never written through."""
 
+import errno
 import os
 import shutil
 from collections.abc import Mapping
@@ -8,9 +9,11 @@ from pathlib import Path
 import pytest
 from command_line import read_files
 
+from glossary_site import spare
 from glossary_site.errors import GlossaryError
 from glossary_site.output import MANIFEST, Written, open_stage, publish_stage
 from glossary_site.pages import Output
+from glossary_site.spare import put_file, take_spare, write_new
 
 
 def publish(folder: Path, spare: Path, files: Mapping[str, bytes]) -> Written:
@@ -274,3 +277,28 @@ def test_a_disk_without_links_gets_copies(tmp_path: Path, monkeypatch: pytest.Mo
     for files in (ONE, TWO, TWO, ONE):
         publish(site, spare, files)
         assert visible(site) == files
+
+
+def test_a_page_in_a_new_folder_needs_a_look_at_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is nearly every page of a first build: what may be in the way is looked for only where something is."""
+    monkeypatch.setattr(spare, "_make_room", lambda place, path: pytest.fail(f"room was made for {path}"))
+    for name in ("home", "new/home"):
+        put_file(str(tmp_path), name, write_new(b"x"))
+    assert read_files(tmp_path) == {"home": b"x", "new/home": b"x"}
+    with pytest.raises(pytest.fail.Exception, match="far/away"):
+        put_file(str(tmp_path), "far/away/home", write_new(b"x"))
+
+
+def test_where_the_spare_cannot_be_had_there_is_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, place = tmp_path / "kept", tmp_path / "place"
+    kept.mkdir()
+    place.mkdir()
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise OSError(errno.EXDEV, "on another disk")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    assert take_spare(kept, place, lambda _: ()) == ()
+    assert list(place.iterdir()) == []
