@@ -312,13 +312,14 @@ class DiskStore(BodyStore):
         if self.table is None:
             with _used():
                 found = self._connect().execute("select value from meta where name = 'table'").fetchone()
-                self.table = _read_table(json.loads(found[0])) if found else None
+                self.table = _read_table(json.loads(_unseal("table", found[0]))) if found else None
         return self.table
 
     def _set_table(self, table: LinkTable) -> None:
         self.table = table
+        sealed = _seal("table", _dump(_write_table(table)))
         with _used(), self._connect() as connection:
-            connection.execute("insert or replace into meta values ('table', ?)", (_dump(_write_table(table)),))
+            connection.execute("insert or replace into meta values ('table', ?)", (sealed,))
 
     def _read(self, query: str, mark: str) -> Sequence[str]:
         """The texts that a query finds for a mark, as they were written."""
