@@ -12,8 +12,8 @@ from statistics import median
 
 import psutil
 
-#: Seconds between two looks at the memory at least, and how many times as long as a look takes: at 1 GB that is 10 ms,
-#: in which the command waits for its pages.
+#: Seconds between two looks at the memory at least, and how many times as long as a look takes: 11 ms where three
+#: processes hold 280 MB, 37 where they hold 1.3 GB, and they wait for pages in that time.
 PAUSE, REST = 0.1, 50
 
 

@@ -107,7 +107,7 @@ class Site:
         pages = [partial(self._pages, theme, urls) for urls in chunked(self.plan.urls, CHUNK)]
         middle = len(pages) // 2
         others = [lambda: Piece(files=Site.exported), lambda: Piece(files=Site.published, made_of=(self._links,))]
-        search = partial(self._search, self._heads)
+        search = partial(self._search, self._heads)  # told once, before the first worker begins
         return [search, *pages[:middle], *others, *pages[middle:]], (0, middle + 1, middle + 2)
 
     def ready(self) -> None:

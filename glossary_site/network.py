@@ -76,6 +76,10 @@ class Network:
         """What all the rest is worked out from."""
         return self._weave()
 
+    def get_ready(self) -> None:
+        """Weave it now, for whoever would wait for it later."""
+        _ = self.threads
+
     @cached_property
     def _ranked(self) -> tuple["_Ranked", "_Ranked"]:
         return _rank(self.threads)

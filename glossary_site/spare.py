@@ -98,13 +98,10 @@ def put_file(place: str, path: str, put: Callable[[str], None]) -> None:
     target = f"{place}/{path}"
     try:
         put(target)
-    except FileNotFoundError:
+    except (FileNotFoundError, FileExistsError, NotADirectoryError):
         if not _put_in_folder(target, put):
             _make_room(place, path)
             put(target)
-    except (FileExistsError, NotADirectoryError):
-        _make_room(place, path)
-        put(target)
 
 
 def _put_in_folder(target: str, put: Callable[[str], None]) -> bool:

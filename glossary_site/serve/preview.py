@@ -169,9 +169,10 @@ class Preview:
             return Update(self.number, issues, 1000 * (time.perf_counter() - start))
 
     def get_ready(self) -> None:
-        """Make what the first edit would wait for: what finds names in a text."""
+        """Make what the first edit would wait for: what finds names in a text, and who mentions whom."""
         if self._known is not None and self._memory.bodies.table is not None:
             make_linker(self._memory.bodies.table)
+            self._known.plan.network.get_ready()
 
     def _edited(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
         """The site after edits of the theme alone or of texts alone, None where only a look at everything tells."""

@@ -4,7 +4,7 @@ from glossary_site.bodies import render_bodies
 from glossary_site.config import SiteConfig
 from glossary_site.executor import open_executor
 from glossary_site.glossary import Glossary, link_glossary
-from glossary_site.network import Network, build_network, change_network
+from glossary_site.network import Network, Threads, build_network, change_network
 from glossary_site.records import parse_records
 from glossary_site.sense_bodies import Bodies
 
@@ -120,3 +120,19 @@ def test_a_network_changed_is_the_network_of_what_it_became() -> None:
         whole = build_network(after, bodies)
         assert dict(found.backlinks.items()) == dict(whole.backlinks.items())
         assert dict(found.near.items()) == dict(whole.near.items())
+
+
+def test_a_network_is_woven_once_when_it_is_first_asked_for_or_made_ready() -> None:
+    woven: list[Threads] = []
+
+    def weave() -> Threads:
+        woven.append(known)
+        return known
+
+    known = network(TREES).threads
+    lazy = Network(weave)
+    assert not woven
+    lazy.get_ready()
+    assert lazy.threads is known
+    assert set(lazy.backlinks) == {"oak", "acorn", "forest"}
+    assert woven == [known]
