@@ -17,7 +17,8 @@ from random import Random
 
 from glossary_site.linking import Linker, LinkTable, Target
 from glossary_site.markup import Body
-from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name, inflections
+from glossary_site.matching import inflections
+from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
 
 SIZES = (1_000, 10_000, 100_000)
 RUNS = 7

@@ -19,7 +19,7 @@ from benchmarks.generate import make_entries
 from glossary_site.collation import slugify
 from glossary_site.linking import Linker, LinkTable, Target
 from glossary_site.markup import render_body
-from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name
+from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
 from glossary_site.search import SearchDocument, index_outputs
 
 SIZES = (10_000, 100_000, 1_000_000)

@@ -13,7 +13,7 @@ from glossary_site.glossary import Entry, Glossary
 from glossary_site.issues import Issue
 from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, change_linker, make_linker, vocabulary
 from glossary_site.markup import render_body
-from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Name
+from glossary_site.name_table import Name, names_of
 from glossary_site.records import Sense
 from glossary_site.sense_bodies import Bodies
 from glossary_site.urls import sense_anchors
@@ -36,15 +36,8 @@ class WordCounter(Protocol):
 CHUNK = 100
 
 
-def _names(entry: Entry) -> list[Name]:
-    """The names that texts may mention. A term that takes no incoming links still answers to ``[[its name]]``."""
-    record = entry.record
-    incoming = record.autolink in ("both", "incoming")
-    return [
-        Name(record.term, record.id, TERM, incoming),
-        *(Name(short, record.id, ABBREVIATION, incoming) for short in record.abbreviations),
-        *(Name(alias, record.id, ALIAS, incoming) for alias in record.aliases),
-    ]
+def _names(entry: Entry) -> tuple[Name, ...]:
+    return tuple(names_of(entry.record))
 
 
 def _target(entry: Entry) -> Target:

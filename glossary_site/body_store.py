@@ -22,7 +22,8 @@ from glossary_site.frozen import decoder, encoder
 from glossary_site.issues import Issue
 from glossary_site.linking import LinkedBody, LinkTable, unlinked_html
 from glossary_site.locks import locked
-from glossary_site.matching import Mention, Name, make_sieve
+from glossary_site.matching import Mention, make_sieve
+from glossary_site.name_table import Name
 
 #: lead, html, mentions in both, words, facts: what ``LinkedBody`` holds, without its links cut into pieces, and how
 #: often each word of the search index stands in its text.

@@ -14,8 +14,9 @@ from glossary_site.config import Language, SiteConfig
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER, Departed, Pin, find_departed, held_ids, pinned_ids, pins_in, taken_ids
 from glossary_site.merging import merge_records
+from glossary_site.name_table import NameTable
 from glossary_site.records import Origin, Record, Sense
-from glossary_site.relations import NameTable, Relations, resolve_relations
+from glossary_site.relations import Relations, resolve_relations
 from glossary_site.text.definitions import best_definition, first_definition
 from glossary_site.translations import families, stale_translations, translation_issues
 
@@ -268,7 +269,7 @@ def link_glossary(
     translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()
     order: Collation = collation(config.language)
     named = _name_categories(merged, dict(config.categories), issues)
-    relations, relation_issues = resolve_relations(merged, NameTable(merged, absent.names()))
+    relations, relation_issues = resolve_relations(merged, NameTable.of_records(merged, absent.names()))
     issues += relation_issues
 
     entries: list[Entry] = []

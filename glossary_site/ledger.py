@@ -15,6 +15,7 @@ from glossary_site.collation import slugify
 from glossary_site.files import read_own_text, write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.language_tags import is_language
+from glossary_site.name_table import NameTable
 from glossary_site.records import Record
 from glossary_site.text.wording import same_name_key
 from glossary_site.yaml_text import Plain, format_yaml, parse_yaml
@@ -168,16 +169,13 @@ def find_departed(
     Issues: ``term-gone``, ``ledger-target``.
     """
     here = {record.id for record in records}
-    names: dict[str, str] = {}
-    for record in records:
-        for name in (record.term, *record.aliases, *record.abbreviations):
-            names.setdefault(same_name_key(name), record.id)
+    names = NameTable.of_records(records) if pins else NameTable(())
     departed: list[Departed] = []
     issues: list[Issue] = []
     for pin in pins:
         if pin.id in here or (pin.id in held and not pin.moved_to and not pin.gone):
             continue
-        moved_to = pin.moved_to or ("" if pin.gone else names.get(same_name_key(pin.term), ""))
+        moved_to = pin.moved_to or ("" if pin.gone else names.find(pin.term) or "")
         if moved_to in held and moved_to not in here:
             continue
         if moved_to and moved_to not in here:

@@ -13,9 +13,8 @@ from glossary_site.collation import slugify
 from glossary_site.frozen import compact
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
-from glossary_site.matching import Matcher, Mention, Name
-from glossary_site.text.near_names import NearNames
-from glossary_site.text.wording import same_name_key
+from glossary_site.matching import Matcher, Mention
+from glossary_site.name_table import Name, NameTable
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _REFERENCE = re.compile(f"{REFERENCE_OPEN}(\\d+){REFERENCE_CLOSE}")
@@ -95,42 +94,16 @@ class Linker:
         self._mode = table.mode
         self._matcher = Matcher(table.names)
         self._senses = _senses(table)
-        self._left_out = frozenset(map(same_name_key, table.left_out))
         self._own_words: dict[str, tuple[frozenset[str], ...]] = {}
 
     @cached_property
-    def _bearers(self) -> Mapping[str, tuple[str, ...]]:
-        """By key of a name: whose it is, one id as a rule. The best kind of name decides, and any before an id."""
-        found: dict[str, tuple[str, ...]] = {}
-        kinds: dict[str, int] = {}
-        for name in sorted(self.table.names, key=lambda name: name.kind):
-            key = same_name_key(name.text)
-            if kinds.setdefault(key, name.kind) == name.kind and name.id not in found.get(key, ()):
-                found[key] = (*found.get(key, ()), name.id)
-        for target in self.table.targets:
-            found.setdefault(same_name_key(target.id), (target.id,))
-        return found
-
-    @cached_property
-    def _shown(self) -> Mapping[str, str]:
-        """How the names of ``_bearers`` are written, by their keys."""
-        found: dict[str, str] = {}
-        for name in sorted(self.table.names, key=lambda name: name.kind):
-            found.setdefault(same_name_key(name.text), name.text)
-        for target in self.table.targets:
-            found.setdefault(same_name_key(target.id), target.id)
-        return found
-
-    @cached_property
-    def _near(self) -> NearNames:
-        return NearNames(self._bearers)
+    def _names(self) -> NameTable:
+        return NameTable(self.table.names, (target.id for target in self.table.targets), self.table.left_out)
 
     def with_table(self, table: LinkTable, gone: Sequence[Name], come: Sequence[Name]) -> "Linker":
         """The linker of a table in which all names of some terms are ``gone`` and others have ``come``."""
         now = copy(self)
-        now.__dict__.pop("_bearers", None)
-        now.__dict__.pop("_shown", None)
-        now.__dict__.pop("_near", None)
+        now.__dict__.pop("_names", None)
         now.table, now._mode = table, table.mode
         now._matcher = self._matcher.with_names(gone, come)
         now._senses, now._own_words = _senses(table), {}
@@ -139,17 +112,14 @@ class Linker:
     def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
         """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
         target, category = reference.target, ""
-        key = same_name_key(target)
-        if "#" in target and not (key in self._bearers or key in self._left_out):
+        if "#" in target and not (self._names.bearers(target) or self._names.is_left_out(target)):
             target, _, category = (part.strip() for part in target.rpartition("#"))
-            key = same_name_key(target)
-        is_left_out = key in self._left_out
-        bearers = self._bearers.get(key, ())
+        is_left_out = self._names.is_left_out(target)
+        bearers = self._names.bearers(target)
         if is_left_out and not bearers:
             return self._to_left_out(reference)
         if len(bearers) != 1:
-            near = self._near.find(key)
-            names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or [self._shown[each] for each in near])
+            names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or self._names.nearest(target))
             return Issue(
                 "reference-unknown",
                 Severity.ERROR,

@@ -14,10 +14,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from glossary_site.frozen import compact
-
-#: What a name is to its term, in the order in which a text prefers it when two terms share it.
-TERM, ABBREVIATION, ALIAS = 0, 1, 2
+from glossary_site.name_table import ABBREVIATION, TERM, Name
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _OPAQUE = frozenset(("a", "code", "pre", "math", "svg", "dfn", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -61,17 +58,6 @@ _FEW = 16
 
 #: Ways of writing names to remember.
 _REMEMBERED = 100_000
-
-
-@compact
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One way to write a term. ``id`` is the term's; names that are not ``automatic`` only answer to ``[[name]]``."""
-
-    text: str
-    id: str
-    kind: int
-    automatic: bool = True
 
 
 class Mention(NamedTuple):

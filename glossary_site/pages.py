@@ -324,7 +324,7 @@ class SitePlan:
             return {"content": digest(repr(self.page(url)))}
         return {
             "site": self._shared_mark,
-            "entry": digest(entry.head, self._days.get(entry.id, "")),
+            "entry": digest(entry.head, self._days.get(entry.id, ""), str(entry.id in self._stale)),
             "bodies": digest("".join(self._marks(self.places[entry.id]))),
             "links": links or self._links_of(entry),
             **self._translated_mark(entry),
@@ -344,7 +344,7 @@ class SitePlan:
         """What a term's page is made of besides, on a site of several languages."""
         if not self.elsewhere.languages:
             return {}
-        return {"languages": digest(repr(self.elsewhere.alternates(term_url(entry.id))), str(entry.id in self._stale))}
+        return {"languages": digest(repr(self.elsewhere.alternates(term_url(entry.id))))}
 
     def _home(self, url: str) -> Page:
         recent = [DatedLink(self._links[each], day) for each, day in self._days.items() if each in self._links]

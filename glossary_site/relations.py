@@ -8,13 +8,11 @@ and (transitive) ``broader`` exclude each other. A term that is broader than its
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.name_table import NameTable
 from glossary_site.records import Record
-from glossary_site.text.near_names import NearNames
-from glossary_site.text.wording import same_name_key
 
 #: Of so many links from a term up to a higher one those who declare them are asked.
 _LONG_WAY = 20
@@ -34,47 +32,6 @@ class Relations:
 _UNRELATED = Relations()
 
 
-class NameTable:
-    """Who bears a name: terms before abbreviations before aliases."""
-
-    def __init__(self, records: Iterable[Record], left_out: Iterable[str] = ()) -> None:
-        """``left_out`` are names of entries that are left out for their errors."""
-        self._left_out = frozenset(map(same_name_key, left_out))
-        self._ids: dict[str, str] = {}
-        self._names: dict[str, str] = {}
-        records = tuple(records)
-        for field in ("aliases", "abbreviations"):
-            for record in records:
-                for name in getattr(record, field):
-                    self._add(name, record.id)
-        for record in records:
-            self._add(record.id, record.id)
-        for record in records:
-            self._add(record.term, record.id)
-
-    def _add(self, name: str, identity: str) -> None:
-        key = same_name_key(name)
-        self._ids[key] = identity
-        self._names[key] = name
-
-    def find(self, name: str) -> str | None:
-        """The id of the term called ``name`` (or whose id it is), None when nobody is."""
-        return self._ids.get(same_name_key(name))
-
-    def is_left_out(self, name: str) -> bool:
-        """Whether only entries that are left out are called ``name``."""
-        key = same_name_key(name)
-        return key in self._left_out and key not in self._ids
-
-    def nearest(self, name: str) -> tuple[str, ...]:
-        """Up to three names that look like ``name``."""
-        return tuple(self._names[key] for key in self._near.find(same_name_key(name)))
-
-    @cached_property
-    def _near(self) -> NearNames:
-        return NearNames(self._ids)
-
-
 def _issue(code: str, severity: Severity, record: Record, message: str, hint: str) -> Issue:
     return Issue(code, severity, message, hint, record.origin.path, record.origin.line)
 
@@ -83,8 +40,13 @@ def _resolve(record: Record, field: str, names: NameTable, issues: list[Issue]) 
     found: dict[str, None] = {}
     values: Sequence[str] = (record.replaced_by,) if field == "replaced_by" else getattr(record, field)
     for name in filter(None, values):
-        target = names.find(name)
-        if target is None and names.is_left_out(name):
+        bearers = names.bearers(name)
+        target = bearers[0] if len(bearers) == 1 else None
+        if len(bearers) > 1:
+            message = f"'{record.term}' gives '{name}' under '{field}', and more than one term is called so"
+            hint = f"give the id: {' or '.join(sorted(bearers))}"
+            issues.append(_issue("relation-unknown", Severity.WARNING, record, message, hint))
+        elif target is None and names.is_left_out(name):
             message = f"'{record.term}' gives '{name}' under '{field}', which is left out because of errors"
             issues.append(_issue("target-left-out", Severity.WARNING, record, message, "mend that entry"))
         elif target is None:

@@ -20,7 +20,9 @@ from glossary_site.errors import GlossaryError
 from glossary_site.output import MANIFEST
 from glossary_site.pipeline import BuildRequest
 from glossary_site.provenance import verify_build
+from glossary_site.records import parse_records
 from glossary_site.serve.preview import Preview
+from glossary_site.translations import source_mark
 
 
 @pytest.fixture
@@ -218,6 +220,20 @@ def test_one_change_after_the_other(project: Path) -> None:
         change(project)
         build(project, jobs=2)
         assert_as_clean(project)
+
+
+def test_a_changed_original_makes_the_page_of_its_translation_anew(project: Path) -> None:
+    """On a site of one language, too: the translation says that it is of an older text."""
+    original = project / "entries" / "original.yml"
+    original.write_text("term: Rye\nbody: A grass.\n", encoding="utf-8")
+    mark = source_mark(parse_records(original.read_text("utf-8"), "")[0][0])
+    (project / "entries" / "translation.yml").write_text(
+        f"term: Secale\ntranslation_of: rye\ntranslated_from: '{mark}'\nbody: A grass.\n", encoding="utf-8"
+    )
+    build(project)
+    original.write_text("term: Rye\nbody: A grass with long ears.\n", encoding="utf-8")
+    build(project)
+    assert_as_clean(project)
 
 
 def test_bad_entries_that_come_and_go(project: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from glossary_site.digest import digest
+from glossary_site.name_table import ALIAS, TERM, Name, NameTable
 from glossary_site.records import Record
 from glossary_site.text.wording import same_name_key
 
@@ -85,8 +86,8 @@ def _told_without_name(stand: Stand) -> tuple[str, ...]:
     return tuple(f" {' '.join(_meaning(each))} ".replace(own, " ").strip() for each in stand.definitions)
 
 
-def _compare_term(old: Stand, new: Stand, ids: Mapping[str, str]) -> Iterable[Change]:
-    """``ids`` maps a name's key to the id of the new term it names."""
+def _compare_term(old: Stand, new: Stand, names: NameTable) -> Iterable[Change]:
+    """``names`` are those of the new terms."""
     found = []
     if same_name_key(old.term) != same_name_key(new.term) or old.id != new.id:
         found.append(Change(Kind.RENAMED, new.id, new.term, was=old.term))
@@ -97,7 +98,7 @@ def _compare_term(old: Stand, new: Stand, ids: Mapping[str, str]) -> Iterable[Ch
         before, after = (" / ".join(stand.definitions) for stand in (old, new))
         found.append(Change(Kind.REDEFINED, new.id, new.term, before=before, after=after))
     if new.status in ("deprecated", "superseded") and old.status != new.status:
-        into = ids.get(same_name_key(new.replaced_by), "") if new.replaced_by else ""
+        into = names.find(new.replaced_by) or ""
         found.append(Change(Kind.DEPRECATED, new.id, new.term, into=into))
     if not found and (old.rest, old.term, old.status, old.definitions, old.replaced_by) != (
         new.rest,
@@ -117,19 +118,16 @@ class _Matching:
         self.new = {stand.id: stand for stand in new}
         self.pairs: dict[str, Stand] = {}
         self.into: dict[str, str] = {}
-        self.ids: dict[str, str] = {}
-        # A term's own name goes before other terms' aliases.
-        named = [(stand.term, stand.id) for stand in new]
-        named += [(name, stand.id) for stand in new for name in stand.names]
-        for name, identity in named:
-            self.ids.setdefault(same_name_key(name), identity)
+        names = [Name(stand.term, stand.id, TERM) for stand in new]
+        names += [Name(name, stand.id, ALIAS) for stand in new for name in stand.names]
+        self.names = NameTable(names, (stand.id for stand in new))
         taken: set[str] = set()
         for stand in old:
             if stand.id in self.new:
                 self.pairs[stand.id] = self.new[stand.id]
                 taken.add(stand.id)
         for stand in old:
-            target = moved.get(stand.id) or self.ids.get(same_name_key(stand.term), "")
+            target = moved.get(stand.id) or self.names.find(stand.term)
             if stand.id in self.pairs or target not in self.new:
                 continue
             if target in taken:
@@ -161,7 +159,7 @@ def compare_editions(
     changes = [Change(Kind.ADDED, stand.id, stand.term, after=" / ".join(stand.definitions)) for stand in match.added]
     for stand in old:
         if stand.id in match.pairs:
-            changes += _compare_term(stand, match.pairs[stand.id], match.ids)
+            changes += _compare_term(stand, match.pairs[stand.id], match.names)
         elif stand.id in match.into:
             changes.append(Change(Kind.MERGED, stand.id, stand.term, into=match.into[stand.id]))
         else:

@@ -7,14 +7,15 @@ read what is told here.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from glossary_site.checks.rules import Finding, Rule
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.linking import LinkedBody
-from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Matcher, Name
+from glossary_site.matching import Matcher
+from glossary_site.name_table import names_of
 from glossary_site.records import Sense
 
 #: What so many entries use is worth an entry of its own.
@@ -59,15 +60,10 @@ class Reading:
     reached: frozenset[str]
 
 
-def _names(entry: Entry) -> Iterator[Name]:
-    yield Name(entry.record.term, entry.id, TERM)
-    yield from (Name(alias, entry.id, ALIAS) for alias in entry.record.aliases)
-    yield from (Name(short, entry.id, ABBREVIATION) for short in entry.record.abbreviations)
-
-
 def read_meaning(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> Reading:
     """``bodies`` are the linked senses of each entry, in order."""
-    names = [name for entry in glossary.entries for name in _names(entry)]
+    # Those that take no automatic links, too.
+    names = [replace(name, automatic=True) for entry in glossary.entries for name in names_of(entry.record)]
     words = {word for name in names for word in re.findall(r"[^\W_]+", name.text)}
     reached: set[str] = set()
     for entry, senses in zip(glossary.entries, bodies, strict=True):

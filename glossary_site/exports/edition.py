@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary
 from glossary_site.linking import LinkedBody
+from glossary_site.name_table import NameTable
 from glossary_site.records import Citation, Record
-from glossary_site.relations import NameTable
 
 _Value = TypeVar("_Value")
 
@@ -84,7 +84,7 @@ class Teller:
         by_language: dict[str, list[Record]] = defaultdict(list)
         for record in named:
             by_language[record.language].append(record)
-        self._tables = {language: NameTable(group) for language, group in by_language.items()}
+        self._tables = {language: NameTable.of_records(group) for language, group in by_language.items()}
         #: The name of every id.
         self.terms = {record.id: record.term for record in named if record.id}
 

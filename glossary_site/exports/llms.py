@@ -5,8 +5,8 @@ from io import BytesIO
 
 from glossary_site.exports.edition import Edition
 from glossary_site.exports.markdown_twins import escape_markdown, site_records, term_markdown
+from glossary_site.name_table import NameTable
 from glossary_site.pages import Output
-from glossary_site.relations import NameTable
 from glossary_site.text.definitions import best_definition
 from glossary_site.urls import term_url
 
@@ -40,7 +40,7 @@ def write_llms(edition: Edition) -> Iterator[Output]:
 def write_llms_full(edition: Edition) -> Iterator[Output]:
     """Every term whole, one after the other."""
     records = site_records(edition)
-    names = NameTable(records)
+    names = NameTable.of_records(records)
     terms = {record.id: record.term for record in records}
     base = edition.config.base_url
     whole = BytesIO()  # the longest file of a site: it is held once, and grows as it is made

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from glossary_site.exports.edition import Edition, Teller
 from glossary_site.glossary import Glossary
+from glossary_site.name_table import NameTable
 from glossary_site.pages import Output
 from glossary_site.records import Record, Sense
-from glossary_site.relations import NameTable
 from glossary_site.text.definitions import first_definition
 from glossary_site.urls import term_url
 
@@ -158,7 +158,7 @@ def _twin(record: Record, names: NameTable, terms: Mapping[str, str]) -> Output:
 def write_markdown(edition: Edition) -> Iterator[Output]:
     """A file a term, with links between the files."""
     records = site_records(edition)
-    names = NameTable(records)
+    names = NameTable.of_records(records)
     terms = {record.id: record.term for record in records}
     return (_twin(record, names, terms) for record in records)
 

@@ -33,12 +33,20 @@
 
   const namesOf = (term) => [term.term, ...term.aliases, ...term.abbreviations];
 
-  /** Folded name or id -> term. A term's own name goes before other terms' aliases. */
+  /** Folded name -> term: term, then abbreviation, alias, id; null where the best kind is borne by several terms. */
   function byName(terms) {
     const found = new Map();
-    for (const term of terms) for (const name of namesOf(term).slice(1)) found.set(fold(name), term);
-    for (const term of terms) found.set(fold(term.term), term);
-    for (const term of terms) if (!found.has(term.id)) found.set(term.id, term);
+    const kinds = [(each) => [each.term], (each) => each.abbreviations, (each) => each.aliases, (each) => [each.id]];
+    for (const namesIn of kinds) {
+      const bearers = new Map();
+      for (const term of terms) {
+        for (const key of namesIn(term).map(fold)) {
+          const other = bearers.get(key); // a term comes with each of its slices
+          bearers.set(key, other === undefined || other?.id === term.id ? term : null);
+        }
+      }
+      for (const [key, term] of bearers) if (!found.has(key)) found.set(key, term);
+    }
     return found;
   }
 

@@ -18,11 +18,12 @@ from glossary_site.glossary import Entry, file_record, with_entries
 from glossary_site.ledger import Pin, pinned_ids, pins_in
 from glossary_site.loader import is_text, load_records, parse_source
 from glossary_site.merging import merge_records
+from glossary_site.name_table import NameTable
 from glossary_site.network import change_network
 from glossary_site.pages import SitePlan
 from glossary_site.pipeline import Analysis, Inputs, Memory
 from glossary_site.records import Origin, Record
-from glossary_site.relations import NameTable, Relations
+from glossary_site.relations import Relations
 from glossary_site.search import WordCounter
 from glossary_site.sources import Source
 from glossary_site.text.definitions import first_definition
@@ -143,7 +144,7 @@ def _edited_entries(known: Known, edits: Sequence[_Edit], memory: Memory) -> Map
         found[place] = file_record(record, entry.relations, known.analysis.config.language)
         if (was, now) in renamed and not _is_alone(known, entry, found[place]):
             return None
-    return found if _relations_stand(known, found, memory) else None
+    return found if _relations_stand(known, found) else None
 
 
 def _records(known: Known, memory: Memory) -> tuple[Record, ...]:
@@ -186,7 +187,7 @@ def _is_alone(known: Known, before: Entry, after: Entry) -> bool:
     return not (glossary.departed or glossary.left_out) and (before.id == after.id or before.relations == Relations())
 
 
-def _relations_stand(known: Known, edits: Mapping[int, Entry], memory: Memory) -> bool:
+def _relations_stand(known: Known, edits: Mapping[int, Entry]) -> bool:
     """Whether every name by which a relation is declared still is the same term's, or nobody's."""
     records = {place: (known.entries[place].record, entry.record) for place, entry in edits.items()}
     touched = {
@@ -199,12 +200,10 @@ def _relations_stand(known: Known, edits: Mapping[int, Entry], memory: Memory) -
     touched &= known.referred
     if not touched:
         return True
-    # Of two that bear a name the last counts, in the order of their files.
-    order = {each.origin: number for number, each in enumerate(_records(known, memory))}
-    places = sorted(range(len(known.entries)), key=lambda place: order[known.entries[place].record.origin])
-    before = NameTable(known.entries[place].record for place in places)
-    after = NameTable(edits.get(place, known.entries[place]).record for place in places)
-    return all(before.find(key) == after.find(key) for key in touched)
+    places = range(len(known.entries))
+    before = NameTable.of_records(known.entries[place].record for place in places)
+    after = NameTable.of_records(edits.get(place, known.entries[place]).record for place in places)
+    return all(before.bearers(key) == after.bearers(key) for key in touched)
 
 
 def _without_bodies(entry: Entry) -> Entry:

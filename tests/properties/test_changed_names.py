@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Matcher, Name
+from glossary_site.matching import Matcher
+from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
 
 #: Few spellings, so that names meet: plurals, case that counts, hyphens, phrases in which nouns mean nothing.
 SPELLINGS = ("oak", "Oak", "oaks", "IT", "it", "ITs", "oak tree", "oak-trees", "tree", "R&D", "a lot of", "lots of")

@@ -12,7 +12,8 @@ from glossary_site.executor import open_executor
 from glossary_site.glossary import Glossary, link_glossary
 from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, unlinked_html
 from glossary_site.markup import render_body
-from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Matcher, Mention, Name
+from glossary_site.matching import Matcher, Mention
+from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
 from glossary_site.network import build_network
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.urls import html_from

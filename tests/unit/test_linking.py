@@ -5,7 +5,8 @@ import pytest
 from glossary_site.issues import Severity
 from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, make_linker, unlinked_html, vocabulary
 from glossary_site.markup import render_body
-from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Mention, Name
+from glossary_site.matching import Mention
+from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
 
 GATE = Target(
     "gate",

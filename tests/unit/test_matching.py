@@ -2,7 +2,8 @@
 
 import pytest
 
-from glossary_site.matching import ABBREVIATION, ALIAS, TERM, Matcher, Name, inflections, make_sieve
+from glossary_site.matching import Matcher, inflections, make_sieve
+from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
 
 
 def term(text: str, identity: str = "", kind: int = TERM) -> Name:

@@ -3,8 +3,9 @@
 import pytest
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.name_table import NameTable
 from glossary_site.records import Origin, Record, Sense
-from glossary_site.relations import NameTable, Relations, resolve_relations
+from glossary_site.relations import Relations, resolve_relations
 
 
 def record(term: str, **fields: str | tuple[str, ...]) -> Record:
@@ -14,7 +15,7 @@ def record(term: str, **fields: str | tuple[str, ...]) -> Record:
 
 
 def resolve(*records: Record) -> tuple[dict[str, Relations], list[Issue]]:
-    found, issues = resolve_relations(records, NameTable(records))
+    found, issues = resolve_relations(records, NameTable.of_records(records))
     return dict(found), list(issues)
 
 
@@ -49,7 +50,9 @@ def test_names_are_found_by_term_alias_abbreviation_and_id() -> None:
 
 
 def test_a_term_comes_before_another_terms_alias() -> None:
-    table = NameTable((record("Arm", aliases=("Limb",)), record("Limb"), record("Branch", abbreviations=("Arm",))))
+    table = NameTable.of_records(
+        (record("Arm", aliases=("Limb",)), record("Limb"), record("Branch", abbreviations=("Arm",)))
+    )
     assert table.find("limb") == "limb"
     assert table.find("arms") == "arm"
     assert table.find("leg") is None
@@ -62,6 +65,15 @@ def test_an_unknown_name_is_a_warning_with_the_nearest_names() -> None:
     assert "'Mask'" in issue.hint
     _, (issue,) = resolve(record("Etch", related=("Qqqq",)))
     assert issue.hint == "write it, or remove it"
+
+
+def test_a_name_of_two_terms_is_no_relation() -> None:
+    found, (issue,) = resolve(
+        record("Etch", related=("Cover",)), record("Mask", aliases=("cover",)), record("Lid", aliases=("Cover",))
+    )
+    assert found["etch"].related == ()
+    assert (issue.code, issue.severity) == ("relation-unknown", Severity.WARNING)
+    assert issue.hint == "give the id: lid or mask"
 
 
 def test_what_replaces_a_term() -> None:
@@ -158,7 +170,7 @@ def test_of_two_who_contradict_each_other_the_later_one_is_told() -> None:
 
 def test_a_relation_to_what_is_left_out_is_no_relation_to_nothing() -> None:
     records = (record("Etch", related=("Masks", "Resist", "Nothing")), record("Resist"))
-    found, issues = resolve_relations(records, NameTable(records, ("Mask", "Resist")))
+    found, issues = resolve_relations(records, NameTable.of_records(records, ("Mask", "Resist")))
     assert found["etch"].related == ("resist",)
     assert [(issue.code, issue.severity) for issue in issues] == [
         ("target-left-out", Severity.WARNING),
