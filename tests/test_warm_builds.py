@@ -225,13 +225,13 @@ def test_one_change_after_the_other(project: Path) -> None:
 def test_a_changed_original_makes_the_page_of_its_translation_anew(project: Path) -> None:
     """On a site of one language, too: the translation says that it is of an older text."""
     original = project / "entries" / "original.yml"
-    original.write_text("term: Rye\nbody: A grass.\n", encoding="utf-8")
+    original.write_text("term: Rye\ndefinition: A grass.\nbody: It is tall.\n", encoding="utf-8")
     mark = source_mark(parse_records(original.read_text("utf-8"), "")[0][0])
     (project / "entries" / "translation.yml").write_text(
         f"term: Secale\ntranslation_of: rye\ntranslated_from: '{mark}'\nbody: A grass.\n", encoding="utf-8"
     )
     build(project)
-    original.write_text("term: Rye\nbody: A grass with long ears.\n", encoding="utf-8")
+    original.write_text("term: Rye\ndefinition: A grass.\nbody: It has long ears.\n", encoding="utf-8")
     build(project)
     assert_as_clean(project)
 
