@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
-from glossary_site.bad_entries import LeftOut, find_lost, read_damaged, salvage, settle
+from glossary_site.bad_entries import find_lost, read_damaged, salvage, settle
 from glossary_site.config import SiteConfig
 from glossary_site.executor import SerialExecutor
 from glossary_site.glossary import link_glossary
 from glossary_site.issues import Issue, fails_build
+from glossary_site.left_out import LeftOut
 from glossary_site.loader import load_records
 from glossary_site.records import Record
 from glossary_site.sources import Source, decode_source

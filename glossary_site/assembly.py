@@ -11,8 +11,8 @@ from glossary_site.digest import digest, digest_all
 from glossary_site.executor import chunked
 from glossary_site.exports import Twins, site_exports, whole_export
 from glossary_site.glossary import Glossary
-from glossary_site.output import Placed, Stage
-from glossary_site.pages import Output, Page, SitePlan, page_path
+from glossary_site.output import Output, Placed, Stage
+from glossary_site.pages import Page, SitePlan, page_path
 from glossary_site.publish import edition, publish
 from glossary_site.render import Theme, render_pages
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, search_outputs

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue, Severity, fails_build, sort_key
+from glossary_site.left_out import NOTHING, LeftOut
 from glossary_site.records import Origin, Record
 from glossary_site.sources import SUFFIXES, Source
 from glossary_site.text.wording import same_name_key
@@ -27,40 +28,6 @@ _ROUNDS = 3
 _FIELD = re.compile(r"[ \t]*(?:-[ \t]+)?\{?[ \t]*(term|id|aliases|abbreviations)[ \t]*:(.*)")
 _LISTED = re.compile(r"[ \t]*-[ \t]+(.*)")
 _QUOTES = " \t\"'[]{},"
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What is known of the entries that a glossary does without.
-
-    ``records`` are as far as they could be read: those of a file that could not be have no senses. ``files`` hold
-    entries of which nothing is known.
-    """
-
-    records: tuple[Record, ...] = ()
-    files: frozenset[str] = frozenset()
-
-    def without(self, records: Iterable[Record]) -> tuple[Record, ...]:
-        """The records that are not left out."""
-        if not self.records:
-            return tuple(records)
-        gone = {record.origin for record in self.records}
-        return tuple(record for record in records if record.origin not in gone)
-
-    def names(self) -> tuple[str, ...]:
-        """All names and ids by which other entries may call those left out."""
-        found = {
-            name for each in self.records for name in (each.term, each.id, *each.aliases, *each.abbreviations) if name
-        }
-        return tuple(sorted(found))
-
-    def plus(self, other: "LeftOut") -> "LeftOut":
-        """What either leaves out."""
-        return LeftOut(tuple(dict.fromkeys((*self.records, *other.records))), self.files | other.files)
-
-
-#: Nothing is left out.
-NOTHING = LeftOut()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
 
+from glossary_site.anchors import sense_anchors
 from glossary_site.body_store import BodyStore, Row, to_row
 from glossary_site.digest import digest
 from glossary_site.executor import Executor, chunked
@@ -16,7 +17,6 @@ from glossary_site.markup import render_body
 from glossary_site.name_table import Name, names_of
 from glossary_site.records import Sense
 from glossary_site.sense_bodies import Bodies
-from glossary_site.urls import sense_anchors
 
 
 class WordCounter(Protocol):

@@ -21,8 +21,8 @@ from glossary_site.frozen import decoder, encoder
 from glossary_site.issues import Issue, Severity, fails_build
 from glossary_site.ledger import LEDGER
 from glossary_site.locks import locked
-from glossary_site.output import Placed, Stage, Stamp, check_output, open_stage, publish_stage, read_manifest
-from glossary_site.pages import Output, SitePlan
+from glossary_site.output import Output, Placed, Stage, Stamp, check_output, open_stage, publish_stage, read_manifest
+from glossary_site.pages import SitePlan
 from glossary_site.pipeline import (
     Analysis,
     BuildRequest,

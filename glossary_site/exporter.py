@@ -13,8 +13,7 @@ from glossary_site.files import replacing, write_atomically
 from glossary_site.issues import Issue, Severity, fails_build
 from glossary_site.ledger import LEDGER
 from glossary_site.locks import locked
-from glossary_site.output import check_output, write_site
-from glossary_site.pages import Output
+from glossary_site.output import Output, check_output, write_site
 from glossary_site.pipeline import BuildRequest, analyse, read_inputs
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from operator import attrgetter
 
-from glossary_site.bad_entries import NOTHING, LeftOut
 from glossary_site.changes import Change, history
 from glossary_site.collation import Collation, collation, filing_name, slugify
 from glossary_site.config import Language, SiteConfig
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER, Departed, Pin, find_departed, held_ids, pinned_ids, pins_in, taken_ids
+from glossary_site.left_out import NOTHING, LeftOut
 from glossary_site.merging import merge_records
 from glossary_site.name_table import NameTable
 from glossary_site.records import Origin, Record, Sense

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from glossary_site.bad_entries import LeftOut
 from glossary_site.collation import slugify
 from glossary_site.files import read_own_text, write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.language_tags import is_language
+from glossary_site.left_out import LeftOut
 from glossary_site.name_table import NameTable
 from glossary_site.records import Record
 from glossary_site.text.wording import same_name_key

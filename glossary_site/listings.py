@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, groupby, pairwise
 
+from glossary_site.anchors import sense_anchors
 from glossary_site.changes import Change, Kind
 from glossary_site.collation import DIGITS, collation, filing_name
 from glossary_site.config import SiteConfig
@@ -21,7 +22,6 @@ from glossary_site.urls import (
     letter_url,
     listing_url,
     root_from,
-    sense_anchors,
     term_url,
 )
 from glossary_site.views import (

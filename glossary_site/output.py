@@ -17,8 +17,8 @@ from pathlib import Path
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
 from glossary_site.files import name_fault
+from glossary_site.frozen import compact
 from glossary_site.issues import Issue, Severity
-from glossary_site.pages import Output
 from glossary_site.spare import (
     drop_file,
     give_spare,
@@ -36,6 +36,15 @@ _VERSION = 1
 _MOVED_AWAY = ".old"
 #: ``AT_FDCWD`` and ``RENAME_EXCHANGE`` of Linux.
 _HERE, _EXCHANGE = -100, 2
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site: its path relative to the output folder, with ``/``, and its bytes."""
+
+    path: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

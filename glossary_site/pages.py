@@ -95,15 +95,6 @@ class Page:
         return page_path(self.url)
 
 
-@compact
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file of the site: its path relative to the output folder, with ``/``, and its bytes."""
-
-    path: str
-    data: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class _Shared:
     """What every page of the site shares."""

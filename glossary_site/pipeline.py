@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from glossary_site.bad_entries import NOTHING, BadEntry, LeftOut, find_lost, read_damaged, settle
+from glossary_site.bad_entries import BadEntry, find_lost, read_damaged, settle
 from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.body_store import BodyStore, open_store, recall_store
 from glossary_site.changes import Change, read_log
@@ -17,6 +17,7 @@ from glossary_site.executor import Executor
 from glossary_site.glossary import Glossary, left_out_in, link_glossary, records_in
 from glossary_site.issues import Issue, sort_key
 from glossary_site.ledger import Pin, pins_in, read_ledger
+from glossary_site.left_out import NOTHING, LeftOut
 from glossary_site.linking import LinkedBody, forget_linker
 from glossary_site.loader import RecordMemory, load_records
 from glossary_site.network import NetworkMemory, build_network

@@ -28,7 +28,8 @@ from glossary_site.collation import foreign_language, reads_right_to_left
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue, Severity
 from glossary_site.messages import read_texts
-from glossary_site.pages import Output, Page
+from glossary_site.output import Output
+from glossary_site.pages import Page
 from glossary_site.program import program_digest
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
+from glossary_site.anchors import sense_anchors
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Entry
 from glossary_site.linking import LinkedBody
@@ -10,7 +11,7 @@ from glossary_site.listings import Listings
 from glossary_site.matching import Mention
 from glossary_site.network import Network
 from glossary_site.records import Sense
-from glossary_site.urls import fill_pattern, html_from, root_from, sense_anchors, term_url
+from glossary_site.urls import fill_pattern, html_from, root_from, term_url
 from glossary_site.views import Card, CategoryPlace, Link, SenseView, SourceView, TermView
 
 #: A much-mentioned term shows this many backlinks; the count says how many there are.

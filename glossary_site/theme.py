@@ -9,7 +9,7 @@ from glossary_site.digest import digest_all
 from glossary_site.errors import GlossaryError
 from glossary_site.files import leads_out, name_fault
 from glossary_site.issues import Issue, Severity
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.render import Theme, read_theme_folder
 from glossary_site.search.languages import is_served
 

@@ -4,12 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from glossary_site.collation import letter_slug, slugify
+from glossary_site.collation import letter_slug
 from glossary_site.matching import Mention
-from glossary_site.records import Sense
-
-#: Ids of the default theme's own.
-_TAKEN_BY_THEME = frozenset(("main", "meanings", "cards", "search-dialog"))
 
 HOME, ALL, SEARCH, NOT_FOUND = "", "all/", "search/", "404.html"
 CHANGES, FEED, OFFLINE, QUALITY = "changes/", "feed.xml", "offline.html", "quality/"
@@ -52,19 +48,6 @@ def listing_url(url: str, number: int) -> str:
 def root_from(url: str) -> str:
     """The way from the page ``url`` to the site's root."""
     return "../" * url.count("/") or "./"
-
-
-def sense_anchors(senses: Sequence[Sense]) -> tuple[str, ...]:
-    """An anchor for each sense: its category where that tells it apart, else with a number behind."""
-    taken: dict[str, int] = {}
-    for sense in senses:
-        name = slugify(sense.category) or "sense"
-        name = anchor = f"sense-{name}" if name in _TAKEN_BY_THEME else name
-        while anchor in taken:
-            taken[name] += 1
-            anchor = f"{name}-{taken[name]}"
-        taken[anchor] = 1
-    return tuple(taken)
 
 
 def html_from(pieces: Sequence[str | Mention], root: str) -> str:

@@ -20,13 +20,14 @@ from typing import TypeVar
 import pytest
 from test_worst_cases import FASTER, MEGABYTE, MEGABYTES, SECONDS, TIMES
 
-from glossary_site.bad_entries import LeftOut, settle
+from glossary_site.bad_entries import settle
 from glossary_site.bodies import render_bodies
 from glossary_site.checks import check_glossary, check_meaning
 from glossary_site.config import SiteConfig
 from glossary_site.executor import Executor, open_executor
 from glossary_site.exports import site_exports
 from glossary_site.glossary import link_glossary
+from glossary_site.left_out import LeftOut
 from glossary_site.loader import load_records
 from glossary_site.pipeline import Analysis, Inputs, Memory, analyse, plan_sites
 from glossary_site.render import render_pages

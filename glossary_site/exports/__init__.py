@@ -18,7 +18,7 @@ from glossary_site.exports.formats import (
 from glossary_site.exports.markdown_twins import Twins
 from glossary_site.exports.terms import terms_json
 from glossary_site.glossary import Glossary
-from glossary_site.pages import Output
+from glossary_site.output import Output
 
 __all__ = [
     "FORMATS",

@@ -13,7 +13,7 @@ from glossary_site.archive import pack
 from glossary_site.digest import digest
 from glossary_site.exports.articles import linked_html
 from glossary_site.exports.edition import Edition
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.urls import term_url
 
 _FIELDS = ("Term", "Names", "Meaning", "Source", "Id")

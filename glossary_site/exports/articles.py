@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from html import escape
 
+from glossary_site.anchors import sense_anchors
 from glossary_site.exports.edition import Edition
 from glossary_site.glossary import Entry
 from glossary_site.matching import Mention
 from glossary_site.records import Sense
-from glossary_site.urls import sense_anchors
 
 #: The address of a term (id, anchor of a sense or "") from where the article stands.
 Href = Callable[[str, str], str]

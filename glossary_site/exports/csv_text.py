@@ -9,7 +9,7 @@ from typing import Any
 from glossary_site.exports.edition import Edition
 from glossary_site.exports.plain import LISTS, SENSE_TEXTS, TEXTS, ReadRecords, decode, from_plain, to_plain
 from glossary_site.issues import Issue, Severity
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.records import Record
 from glossary_site.sources import MAX_BYTES
 

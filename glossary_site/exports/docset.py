@@ -9,7 +9,7 @@ from urllib.parse import quote
 from glossary_site.collation import slugify
 from glossary_site.exports.articles import STYLE, article_html
 from glossary_site.exports.edition import Edition
-from glossary_site.pages import Output
+from glossary_site.output import Output
 
 
 def _page(title: str, language: str, body: str) -> bytes:

@@ -13,7 +13,7 @@ from glossary_site.collation import letter_slug
 from glossary_site.exports.articles import STYLE, article_html
 from glossary_site.exports.edition import Edition
 from glossary_site.glossary import Entry
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.xml_text import to_xhtml, xml_text
 
 #: The earliest date that a ZIP file can hold.

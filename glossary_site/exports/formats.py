@@ -9,7 +9,7 @@ from glossary_site.errors import GlossaryError
 from glossary_site.exports.edition import Edition
 from glossary_site.exports.plain import ReadRecords
 from glossary_site.issues import Issue, Severity
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.records import Record
 
 Write = Callable[[Edition], Iterable[Output]]

@@ -6,7 +6,7 @@ from io import BytesIO
 from glossary_site.exports.edition import Edition
 from glossary_site.exports.markdown_twins import escape_markdown, site_records, term_markdown
 from glossary_site.name_table import NameTable
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.text.definitions import best_definition
 from glossary_site.urls import term_url
 

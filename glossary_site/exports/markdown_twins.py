@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from glossary_site.exports.edition import Edition, Teller
 from glossary_site.glossary import Glossary
 from glossary_site.name_table import NameTable
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.records import Record, Sense
 from glossary_site.text.definitions import first_definition
 from glossary_site.urls import term_url

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from glossary_site.exports.edition import Edition
 from glossary_site.exports.markdown_twins import site_records
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.urls import term_url
 
 #: How Sphinx and its kin read a line: a name that holds what looks like the rest of a line would be cut there.

@@ -18,12 +18,13 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
+from glossary_site.anchors import sense_anchors
 from glossary_site.collation import slugify
 from glossary_site.exports.edition import Edition
 from glossary_site.exports.skos_reading import STATUS, read_jsonld, read_turtle
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.records import STATUSES, Citation, Record, Sense
-from glossary_site.urls import category_url, sense_anchors, term_url
+from glossary_site.urls import category_url, term_url
 
 __all__ = ["make_graph", "read_jsonld", "read_turtle", "write_jsonld", "write_turtle"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from glossary_site.exports.edition import Edition
 from glossary_site.exports.plain import ReadRecords
 from glossary_site.issues import Issue, Severity
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 from glossary_site.xml_text import (
     XML_LANGUAGE,

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from glossary_site.glossary import Entry, Glossary
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.urls import term_url
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from glossary_site.changes import last_changes
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary
-from glossary_site.pages import Output, SitePlan
+from glossary_site.output import Output
+from glossary_site.pages import SitePlan
 from glossary_site.publish.embedded import EMBED, embed_outputs
 from glossary_site.publish.feed import feed
 from glossary_site.publish.offline import worker

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from glossary_site.glossary import Entry, Glossary
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.urls import term_url
 
 #: Releases stand in folders of their own below this one.

@@ -8,7 +8,7 @@ from glossary_site.changes import Change, Kind
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.messages import read_texts
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.urls import CHANGES, FEED, term_url
 
 #: The newest changes; the pages of changes have them all.

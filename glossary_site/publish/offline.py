@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from glossary_site.digest import digest_all
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.urls import OFFLINE
 
 

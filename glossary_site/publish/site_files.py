@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from glossary_site.config import SiteConfig
-from glossary_site.pages import Output
+from glossary_site.output import Output
 
 #: The endings of icons, and the type that a manifest gives for each.
 _ICONS = {".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from glossary_site.changes import Stand, stand_of
 from glossary_site.glossary import Glossary
-from glossary_site.pages import Output
+from glossary_site.output import Output
 
 EDITION = "changes/edition.json"
 _FORMAT = 1

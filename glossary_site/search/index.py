@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.search.documents import search_documents
 from glossary_site.search.languages import pipeline
 from glossary_site.search.opensearch import opensearch

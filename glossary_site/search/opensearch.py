@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from glossary_site.config import SiteConfig
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.urls import SEARCH
 
 OPENSEARCH = "opensearch.xml"

@@ -18,7 +18,8 @@ from glossary_site.exports import Twins, site_exports, whole_export
 from glossary_site.issues import Issue, Severity
 from glossary_site.ledger import LEDGER
 from glossary_site.linking import make_linker
-from glossary_site.pages import Output, Page, SitePlan
+from glossary_site.output import Output
+from glossary_site.pages import Page, SitePlan
 from glossary_site.pipeline import (
     Analysis,
     BuildRequest,

@@ -7,8 +7,8 @@ from pathlib import Path
 from glossary_site.build_state import BuildState
 from glossary_site.builds import last_build
 from glossary_site.files import leads_out
-from glossary_site.output import stamp_of
-from glossary_site.pages import Output, page_path
+from glossary_site.output import Output, stamp_of
+from glossary_site.pages import page_path
 from glossary_site.pipeline import BuildRequest, Inputs
 from glossary_site.theme import read_theme
 

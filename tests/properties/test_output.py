@@ -13,8 +13,8 @@ from glossary_site.glossary import link_glossary
 from glossary_site.linking import LinkedBody
 from glossary_site.merging import suggest_id
 from glossary_site.network import Network
-from glossary_site.output import MANIFEST, write_site
-from glossary_site.pages import Output, SitePlan
+from glossary_site.output import MANIFEST, Output, write_site
+from glossary_site.pages import SitePlan
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.urls import term_url
 

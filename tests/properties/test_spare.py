@@ -8,8 +8,7 @@ from command_line import read_files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_site.output import MANIFEST, open_stage, publish_stage
-from glossary_site.pages import Output
+from glossary_site.output import MANIFEST, Output, open_stage, publish_stage
 
 PATHS = st.sampled_from(("index.html", "a", "a/x", "a/x/y", "b/x", "b/y", "c/d/e", "c/d"))
 SITES = st.dictionaries(PATHS, st.sampled_from((b"1", b"22", b"333"))).filter(

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from command_line import read_files, run_glossary, write_files
 
-from glossary_site.bad_entries import LeftOut, find_lost, holds_entries, salvage
+from glossary_site.bad_entries import find_lost, holds_entries, salvage
 from glossary_site.build_state import CACHE
 from glossary_site.builds import BuildReport, build_site
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
 from glossary_site.issues import Issue, Severity
+from glossary_site.left_out import LeftOut
 from glossary_site.pipeline import BuildRequest
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.sources import Source

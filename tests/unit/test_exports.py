@@ -46,7 +46,7 @@ from glossary_site.exports import (
 from glossary_site.exports.json_text import read_schema
 from glossary_site.glossary import link_glossary
 from glossary_site.migrate import kinds_table
-from glossary_site.pages import Output
+from glossary_site.output import Output
 from glossary_site.records import Citation, Record, Sense
 
 ROOT = Path(__file__).parents[2]

@@ -15,8 +15,7 @@ from command_line import read_files, write_files
 from glossary_site import output
 from glossary_site.digest import digest
 from glossary_site.errors import GlossaryError
-from glossary_site.output import MANIFEST, Placed, Written, check_output, write_site
-from glossary_site.pages import Output
+from glossary_site.output import MANIFEST, Output, Placed, Written, check_output, write_site
 
 SITE = (Output("index.html", b"home"), Output("term/rye/index.html", b"rye"), Output("terms.json", b"[]"))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from glossary_site.anchors import sense_anchors
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import link_glossary
 from glossary_site.linking import LinkedBody
@@ -9,7 +10,7 @@ from glossary_site.matching import Mention
 from glossary_site.network import Network, build_network
 from glossary_site.pages import Page, SitePlan
 from glossary_site.records import parse_records
-from glossary_site.urls import html_from, sense_anchors
+from glossary_site.urls import html_from
 from glossary_site.views import (
     HomeView,
     LetterLink,

@@ -19,8 +19,7 @@ from glossary_site.changes import Stand, stand_of
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import link_glossary
 from glossary_site.linked_data import set_data, term_data
-from glossary_site.output import write_site
-from glossary_site.pages import Output
+from glossary_site.output import Output, write_site
 from glossary_site.publish import left_out, parse_edition, publish
 from glossary_site.publish.embedded import slice_key
 from glossary_site.publish.feed import feed

@@ -11,8 +11,7 @@ from command_line import read_files
 
 from glossary_site import spare
 from glossary_site.errors import GlossaryError
-from glossary_site.output import MANIFEST, Written, open_stage, publish_stage
-from glossary_site.pages import Output
+from glossary_site.output import MANIFEST, Output, Written, open_stage, publish_stage
 from glossary_site.spare import put_file, take_spare, write_new
 
 
