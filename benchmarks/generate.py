@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from glossary_site.collation import slugify
+from glossary_site.language import slugify
 
 _ONSETS = "b br c ch cl cr d dr f fl g gr h j k l m n p ph pl pr qu r s sc sh sl sp st str t th tr v w z".split()
 _VOWELS = "a a e e i i o o u ea io ou ai y".split()

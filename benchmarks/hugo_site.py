@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.generate import MadeEntry
-from glossary_site.collation import slugify
+from glossary_site.language import slugify
 
 _CONFIG = """baseURL = "https://example.org/"
 title = "Bench"

@@ -15,10 +15,11 @@ from collections import Counter
 from collections.abc import Sequence
 from random import Random
 
-from glossary_site.linking import Linker, LinkTable, Target
+from glossary_site.glossary import ABBREVIATION, TERM, Name
+from glossary_site.glossary.names import ALIAS
 from glossary_site.markup import Body
-from glossary_site.matching import inflections
-from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
+from glossary_site.mentions.linker import Linker, LinkTable, Target
+from glossary_site.mentions.matcher import inflections
 
 SIZES = (1_000, 10_000, 100_000)
 RUNS = 7

@@ -16,11 +16,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from benchmarks.generate import make_entries
-from glossary_site.collation import slugify
-from glossary_site.linking import Linker, LinkTable, Target
+from glossary_site.glossary import ABBREVIATION, TERM, Name
+from glossary_site.glossary.names import ALIAS
+from glossary_site.language import slugify
 from glossary_site.markup import render_body
-from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
-from glossary_site.search import SearchDocument, index_outputs
+from glossary_site.mentions.linker import Linker, LinkTable, Target
+from glossary_site.search.index import index_outputs
+from glossary_site.search.scores import SearchDocument
 
 SIZES = (10_000, 100_000, 1_000_000)
 STAGES = ("linking", "index")

@@ -20,24 +20,24 @@ ROOT = Path(__file__).parents[1]
 #: The sanitiser, the paths, the atomic writes and the lock; of Markdown only what keeps entries in their place.
 SANITISER = ("is_safe_address", "_strip_forged_marks", "_keep_attributes_plain", "_too_long", "image", "validateLink")
 TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("glossary_site/files.py", (), ("tests/unit/test_files.py", "tests/test_places.py")),
+    ("glossary_site/disk/files.py", (), ("tests/disk/test_files.py", "tests/test_places.py")),
     (
-        "glossary_site/output.py",
+        "glossary_site/disk/output.py",
         (),
         (
-            "tests/unit/test_output.py",
-            "tests/unit/test_spare.py",
+            "tests/disk/test_output.py",
+            "tests/disk/test_spare.py",
             "tests/test_places.py",
-            "tests/properties/test_output.py",
+            "tests/properties/test_output_properties.py",
         ),
     ),
-    ("glossary_site/spare.py", (), ("tests/unit/test_spare.py", "tests/unit/test_output.py")),
-    ("glossary_site/locks.py", (), ("tests/unit/test_locks.py",)),
-    ("glossary_site/markup/markdown.py", SANITISER, ("tests/unit/test_markup.py", "tests/test_fuzz_cases.py")),
+    ("glossary_site/disk/spare.py", (), ("tests/disk/test_spare.py", "tests/disk/test_output.py")),
+    ("glossary_site/disk/locks.py", (), ("tests/disk/test_locks.py",)),
+    ("glossary_site/markup/markdown.py", SANITISER, ("tests/markup/test_markup.py", "tests/test_fuzz_cases.py")),
     (
         "glossary_site/markup/math.py",
         ("_convert", "_count_unclosed"),
-        ("tests/unit/test_markup.py", "tests/unit/test_math.py", "tests/test_fuzz_cases.py"),
+        ("tests/markup/test_markup.py", "tests/markup/test_math.py", "tests/test_fuzz_cases.py"),
     ),
 )
 #: Changes that change nothing that can be seen: module, kind, what is changed, the line it stands in; with the reason.

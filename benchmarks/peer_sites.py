@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.generate import MadeEntry
-from glossary_site.collation import slugify
+from glossary_site.language import slugify
 
 _ELEVENTY = """module.exports = (config) => {
   config.addCollection("terms", (api) => api.getFilteredByTag("terms").sort((a, b) => (a.url < b.url ? -1 : 1)));

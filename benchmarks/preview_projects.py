@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmarks.generate import MadeEntry, make_entries
 from benchmarks.hugo_site import write_hugo_site
 from benchmarks.peer_sites import write_eleventy_site, write_mkdocs_site
-from glossary_site.collation import slugify
-from glossary_site.theme import default_theme
+from glossary_site.language import slugify
+from glossary_site.renderer import default_theme
 
 PORT = 18_450
 #: Seconds that an answer is waited for.

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 from benchmarks.preview_projects import PATIENCE, Project, edit, fetch
-from glossary_site.collation import slugify
+from glossary_site.language import slugify
 
 #: Saves in a row, in so many seconds, of so many files in turn; files of a checkout.
 SAVES, SECONDS, FILES, CHECKED_OUT = 500, 10, 50, 1_000

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.generate import make_entries
-from glossary_site.executor import open_executor
+from glossary_site.build import BuildRequest, analyse, read_inputs
 from glossary_site.markup import render_body
-from glossary_site.pipeline import BuildRequest, analyse, read_inputs
-from glossary_site.search import SearchDocument
 from glossary_site.search.documents import search_documents
+from glossary_site.search.scores import SearchDocument
+from glossary_site.workers import open_executor
 
 ROOT = Path(__file__).parents[1]
 

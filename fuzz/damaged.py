@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
-from glossary_site.bad_entries import find_lost, read_damaged, salvage, settle
+from glossary_site.build.bad_entries import find_lost, read_damaged, salvage, settle
 from glossary_site.config import SiteConfig
-from glossary_site.executor import SerialExecutor
-from glossary_site.glossary import link_glossary
+from glossary_site.glossary import LeftOut, link_glossary
 from glossary_site.issues import Issue, fails_build
-from glossary_site.left_out import LeftOut
-from glossary_site.loader import load_records
+from glossary_site.loader import Source, decode_source, load_records
 from glossary_site.records import Record
-from glossary_site.sources import Source, decode_source
+from glossary_site.workers import SerialExecutor
 
 #: The file under test comes after this one in the order of files, so it is to blame for what both say of one term.
 _GOOD = Source("e/a.yml", "a", "term: Wheat\nbody: Wheat is a cereal.\n")

@@ -6,22 +6,22 @@ from xml.etree import ElementTree
 
 from fuzz.damaged import check_damaged
 from fuzz.safe_html import faults
-from glossary_site.exports.csv_text import read_csv
-from glossary_site.exports.json_text import read_json, read_jsonl
-from glossary_site.exports.skos_reading import read_jsonld, read_turtle
-from glossary_site.exports.tbx import read_tbx
+from glossary_site.formats.csv_columns import read_columns
+from glossary_site.formats.csv_text import read_csv
+from glossary_site.formats.glosario import read_glosario
+from glossary_site.formats.html_lists import read_html
+from glossary_site.formats.json_text import read_json, read_jsonl
+from glossary_site.formats.skos_reading import read_jsonld, read_turtle
+from glossary_site.formats.sphinx_glossary import read_sphinx
+from glossary_site.formats.tbx import read_tbx
+from glossary_site.loader import decode_source
+from glossary_site.loader.glossary_text import normalise_block
 from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, render_body
 from glossary_site.markup.math import FormulaError, render_formula
-from glossary_site.migrate.csv_columns import read_columns
-from glossary_site.migrate.glosario import read_glosario
-from glossary_site.migrate.html_lists import read_html
-from glossary_site.migrate.sphinx_glossary import read_sphinx
-from glossary_site.normalise import normalise_block
 from glossary_site.records import format_record, parse_markdown, parse_records
-from glossary_site.sources import decode_source
-from glossary_site.text.formulas import find_formulas
-from glossary_site.text.names import gather_evidence
-from glossary_site.text.reflow import reflow
+from glossary_site.text.latex import find_formulas
+from glossary_site.text.layout import reflow
+from glossary_site.text.naming import gather_evidence
 from glossary_site.text.scan import scan_text
 
 _WORD = re.compile(r"\w+")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from glossary_site.files import read_own_text
+from glossary_site.disk import read_own_text
 from glossary_site.issues import Issue, Severity
-from glossary_site.language_tags import is_language
+from glossary_site.language import is_language
 from glossary_site.yaml_text import Node, parse_yaml
 
 CONFIG_NAME = "glossary.yml"

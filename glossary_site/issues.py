@@ -1,9 +1,10 @@
 """What a reader, a check or a build found wrong: one frozen value with a place, a code and a hint."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from glossary_site.frozen import compact
+from glossary_site.values import compact
 
 
 class Severity(StrEnum):
@@ -48,3 +49,17 @@ def fails_build(issue: Issue, strict: bool) -> bool:
 def sort_key(issue: Issue) -> tuple[str, int, str, str]:
     """Order issues by place, then code: the order in which a person mends them."""
     return (issue.path, issue.line, issue.code, issue.message)
+
+
+class GlossaryError(Exception):
+    """Work cannot go on: the one exception that a user meets. ``issues`` says why, one value a problem.
+
+    Each has its place and a hint, so that every problem is told at once.
+    """
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        self.issues = tuple(issues)
+        super().__init__("\n".join(str(issue) for issue in self.issues))
+
+    def __reduce__(self) -> tuple[type["GlossaryError"], tuple[tuple[Issue, ...]]]:
+        return (GlossaryError, (self.issues,))

@@ -56,6 +56,8 @@ def parse_yaml(text: str, path: str = "", first_line: int = 1) -> tuple[Node | N
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         node = None
+        if "nesting depth" in (error.problem or ""):  # PyYAML's own limit, from 6.0.4 on
+            return None, (_too_deep((mark.line if mark else 0) + first_line).issue.at(path),)
         issues.append(
             Issue(
                 "yaml-syntax",
@@ -78,6 +80,10 @@ def parse_yaml(text: str, path: str = "", first_line: int = 1) -> tuple[Node | N
             )
         )
     return node, tuple(issue.at(path) for issue in issues)
+
+
+def _too_deep(line: int) -> _RefusedError:
+    return _RefusedError("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", "flatten the structure", line)
 
 
 def _lines_before(error: Exception, text: str) -> int:
@@ -144,9 +150,7 @@ def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
                 place(Node("" if absent else event.value, line, event.style in ("|", ">")))
             else:
                 if len(stack) >= MAX_DEPTH:
-                    raise _RefusedError(
-                        "yaml-depth", f"nested deeper than {MAX_DEPTH} levels", "flatten the structure", line
-                    )
+                    raise _too_deep(line)
                 stack.append(([] if isinstance(event, yaml.SequenceStartEvent) else {}, line))
                 keys.append(None)
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from glossary_site.cli import run
+from glossary_site.cli.commands import run
 
 
 @dataclass(frozen=True, slots=True)

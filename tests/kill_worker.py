@@ -11,14 +11,13 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from glossary_site.builds import build_site
+from glossary_site.build import BuildRequest, analyse, build_site, read_inputs
 from glossary_site.config import SiteConfig
-from glossary_site.executor import SerialExecutor
-from glossary_site.importer import import_glossaries
-from glossary_site.ledger import format_ledger, write_ledger
-from glossary_site.locks import locked
-from glossary_site.pipeline import BuildRequest, analyse, read_inputs
-from glossary_site.serve.preview import Preview
+from glossary_site.disk import locked
+from glossary_site.glossary import format_ledger, write_ledger
+from glossary_site.preview.preview import Preview
+from glossary_site.project import import_glossaries
+from glossary_site.workers import SerialExecutor
 
 
 def build(project: str, jobs: str) -> None:

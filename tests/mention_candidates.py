@@ -16,10 +16,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
 
-from glossary_site.bodies import render_bodies
-from glossary_site.executor import open_executor
-from glossary_site.linking import LinkedBody
-from glossary_site.pipeline import BuildRequest, analyse, read_inputs
+from glossary_site.build import BuildRequest, analyse, read_inputs
+from glossary_site.mentions import LinkedBody, render_bodies
+from glossary_site.workers import open_executor
 
 ROOT = Path(__file__).parents[1]
 SEED = 20261128

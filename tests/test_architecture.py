@@ -20,26 +20,28 @@ HOMES = {
     "mdit_py_plugins": {"markup/markdown.py"},
     "pygments": {"markup/code.py"},
     "math_core": {"markup/math.py"},
-    "jinja2": {"render.py"},
-    "markupsafe": {"render.py"},
-    "distributed": {"cluster.py"},
+    "jinja2": {"renderer/render.py"},
+    "markupsafe": {"renderer/render.py"},
+    "distributed": {"workers/cluster.py"},
     "lunr": {"search/scores.py"},
-    "icu": {"collation.py"},
-    "anyascii": {"collation.py"},
-    "click": {"cli.py", "cli_project.py", "console.py"},
-    "rich": {"console.py"},
-    "filelock": {"locks.py"},
-    "ftfy": {"text/repair.py"},
-    "watchdog": {"serve/watch.py"},
-    "starlette": {"serve/server.py"},
-    "uvicorn": {"serve/server.py"},
-    "ahocorasick_rs": {"matching.py"},
-    "rdflib": {"exports/skos.py", "exports/skos_reading.py"},
-    "lxml": {"xml_text.py"},
-    "ebooklib": {"exports/epub.py"},
-    "genanki": {"exports/anki.py"},
-    "docutils": {"migrate/rst_markdown.py"},
+    "icu": {"language/collation.py"},
+    "anyascii": {"language/collation.py"},
+    "click": {"cli/commands.py", "cli/project.py", "cli/terminal.py"},
+    "rich": {"cli/terminal.py"},
+    "filelock": {"disk/locks.py"},
+    "ftfy": {"text/layout/repair.py"},
+    "watchdog": {"preview/watch.py"},
+    "starlette": {"preview/server.py"},
+    "uvicorn": {"preview/server.py"},
+    "ahocorasick_rs": {"mentions/matcher.py"},
+    "rdflib": {"formats/skos.py", "formats/skos_reading.py"},
+    "lxml": {"formats/xml_text.py"},
+    "ebooklib": {"formats/epub.py"},
+    "genanki": {"formats/anki.py"},
+    "docutils": {"formats/rst_markdown.py"},
 }
+#: What belongs to no room: everybody may import these modules.
+SHARED = {"config", "digest", "issues", "values", "yaml_text"}
 
 
 def modules() -> list[Path]:
@@ -84,6 +86,30 @@ def test_every_third_party_library_is_in_the_table() -> None:
     assert not strangers
 
 
+def room_of(name: str) -> str:
+    """The room of a module (``a/b.py``): its folder in the package, and each folder of ``text/`` by itself."""
+    folder, *further = name.split("/")[:-1]
+    return ".".join((folder, *further[:1])) if folder == "text" else folder
+
+
+def test_the_package_holds_its_rooms_and_what_all_share() -> None:
+    top = {path.stem for path in PACKAGE.glob("*.py")}
+    assert top == {"__init__", "__main__", *SHARED}
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if path.parent != PACKAGE], ids=name_of)
+def test_a_room_is_entered_by_its_door(path: Path) -> None:
+    own = room_of(name_of(path))
+    doors = {room_of(name_of(each)) for each in modules() if each.parent != PACKAGE}
+    entered = {
+        node.module.removeprefix("glossary_site.")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("glossary_site.")
+    }
+    own_modules = {each for each in entered if each == own or each.startswith(f"{own}.")}
+    assert entered - own_modules <= doors | SHARED
+
+
 def test_imports_are_absolute() -> None:
     relative = [
         f"{name_of(path)}:{node.lineno}"
@@ -101,7 +127,7 @@ def test_only_the_command_line_prints() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in ("print", "sys.stdout.write", "sys.stderr.write")
-        and name_of(path) != "cli.py"
+        and not name_of(path).startswith("cli/")
     ]
     assert not printing
 

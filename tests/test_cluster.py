@@ -9,9 +9,8 @@ import pytest
 from distributed import LocalCluster
 
 from benchmarks.generate import make_entries
-from glossary_site.builds import build_site
-from glossary_site.errors import GlossaryError
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
+from glossary_site.issues import GlossaryError
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_site(
 
 
 def test_a_cluster_that_does_not_answer_is_told(entries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glossary_site.cluster._PATIENCE", 1)
+    monkeypatch.setattr("glossary_site.workers.cluster._PATIENCE", 1)
     with pytest.raises(GlossaryError) as caught:
         build_site(BuildRequest(entries, tmp_path / "site", tmp_path / "glossary.yml", scheduler="tcp://127.0.0.1:9"))
     (issue,) = caught.value.issues

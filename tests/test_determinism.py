@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from command_line import read_files, write_files
 
-from glossary_site.exports import FORMATS
+from glossary_site.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
 
@@ -193,8 +193,8 @@ def test_exports_have_the_date_that_is_set_and_nothing_else_of_their_day(small: 
 import sys
 from pathlib import Path
 from click.testing import CliRunner
-from glossary_site.cli import main
-from glossary_site.exports import FORMATS
+from glossary_site.cli.commands import main
+from glossary_site.formats import FORMATS
 for form in FORMATS:
     output = str(Path(sys.argv[1]) / f"{form.name}{form.ending}")
     done = CliRunner().invoke(main, ["export", "--format", form.name, "--output", output])

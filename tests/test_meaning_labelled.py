@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.bodies import render_bodies
 from glossary_site.checks import check_meaning
 from glossary_site.checks.meaning import MEANING
 from glossary_site.config import SiteConfig
-from glossary_site.executor import open_executor
 from glossary_site.glossary import link_glossary
+from glossary_site.mentions import render_bodies
 from glossary_site.records import parse_records
+from glossary_site.workers import open_executor
 from glossary_site.yaml_text import parse_yaml
 
 LABELS = Path(__file__).parent / "labels" / "meaning.yml"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.pipeline import BuildRequest
-from glossary_site.serve.preview import Preview
+from glossary_site.build import BuildRequest
+from glossary_site.preview.preview import Preview
 
 ENTRIES = {
     "apple.md": "---\nterm: Apple\ncategory: Fruit\n---\n\nApple is a fruit. It goes with a Pear.\n",

@@ -14,15 +14,13 @@ import pytest
 from command_line import run_glossary
 
 from benchmarks.generate import make_entries
-from glossary_site.build_state import CACHE
-from glossary_site.builds import BuildReport, build_site
-from glossary_site.errors import GlossaryError
-from glossary_site.output import MANIFEST
-from glossary_site.pipeline import BuildRequest
-from glossary_site.provenance import verify_build
+from glossary_site.build import CACHE, BuildRequest, build_site, verify_build
+from glossary_site.build.build import BuildReport
+from glossary_site.disk import MANIFEST
+from glossary_site.glossary.translations import source_mark
+from glossary_site.issues import GlossaryError
+from glossary_site.preview.preview import Preview
 from glossary_site.records import parse_records
-from glossary_site.serve.preview import Preview
-from glossary_site.translations import source_mark
 
 
 @pytest.fixture
@@ -266,9 +264,9 @@ def test_another_version_of_the_program_makes_its_own_pages(project: Path, monke
     """What an older version made of the same entries may be other text: of that nothing is taken over."""
     build(project)
     before = content(project / "site")
-    for module in ("build_state", "builds", "pipeline"):
-        monkeypatch.setattr(f"glossary_site.{module}.program_digest", lambda: "of another version")
-    monkeypatch.setattr("glossary_site.pages.term_data", lambda *_: '{"@type": "DefinedTerm"}')
+    for module in ("state", "build", "pipeline"):
+        monkeypatch.setattr(f"glossary_site.build.{module}.program_digest", lambda: "of another version")
+    monkeypatch.setattr("glossary_site.pages.plan.term_data", lambda *_: '{"@type": "DefinedTerm"}')
     monkeypatch.setattr("glossary_site.search.index.pipeline", lambda _: ["another"])
     build(project)
     after = content(project / "site")
@@ -349,7 +347,7 @@ def test_a_preview_starts_from_what_a_build_kept(project: Path, monkeypatch: pyt
     build(project)
     before = content(project / CACHE)
     rendered: list[str] = []
-    monkeypatch.setattr("glossary_site.bodies.render_body", lambda *_, **__: rendered.append("a body"))
+    monkeypatch.setattr("glossary_site.mentions.bodies.render_body", lambda *_, **__: rendered.append("a body"))
     warm = Preview(request)
     warm.rebuild()
     assert rendered == []

@@ -12,15 +12,13 @@ from random import Random
 
 import pytest
 
-from glossary_site.markup import render_body
-from glossary_site.markup.math import accepts_formula
+from glossary_site.markup import accepts_formula, render_body
 from glossary_site.records import parse_markdown, parse_records
-from glossary_site.text.definitions import first_definition
-from glossary_site.text.formulas import find_formulas
-from glossary_site.text.names import gather_evidence, name_entry
-from glossary_site.text.reflow import reflow
-from glossary_site.text.repair import repair
+from glossary_site.text.latex import find_formulas
+from glossary_site.text.layout import reflow, repair
+from glossary_site.text.naming import gather_evidence, name_entry
 from glossary_site.text.scan import scan_text
+from glossary_site.text.sentences import first_definition
 from glossary_site.yaml_text import parse_yaml
 
 SMALL, TIMES = 1_500, 4

@@ -20,20 +20,17 @@ from typing import TypeVar
 import pytest
 from test_worst_cases import FASTER, MEGABYTE, MEGABYTES, SECONDS, TIMES
 
-from glossary_site.bad_entries import settle
-from glossary_site.bodies import render_bodies
+from glossary_site.build import Analysis, Inputs, Memory, analyse, plan_sites
+from glossary_site.build.bad_entries import settle
 from glossary_site.checks import check_glossary, check_meaning
 from glossary_site.config import SiteConfig
-from glossary_site.executor import Executor, open_executor
-from glossary_site.exports import site_exports
-from glossary_site.glossary import link_glossary
-from glossary_site.left_out import LeftOut
-from glossary_site.loader import load_records
-from glossary_site.pipeline import Analysis, Inputs, Memory, analyse, plan_sites
-from glossary_site.render import render_pages
+from glossary_site.formats import site_exports
+from glossary_site.glossary import LeftOut, link_glossary
+from glossary_site.loader import Source, decode_source, load_records
+from glossary_site.mentions import render_bodies
+from glossary_site.renderer import read_theme, render_pages
 from glossary_site.search import WordCounter, search_outputs
-from glossary_site.sources import Source, decode_source
-from glossary_site.theme import read_theme
+from glossary_site.workers import Executor, open_executor
 
 SMALL, MOST = 120, 13_000
 #: References in a body, which is text to a limit of 100,000 characters.

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from glossary_site.errors import GlossaryError
-from glossary_site.files import write_atomically
-from glossary_site.issues import Issue, Severity, sort_key
+from glossary_site.disk import write_atomically
+from glossary_site.issues import GlossaryError, Issue, Severity, sort_key
 
 _NUMBER = re.compile(r"\d+")
 _VERSION = 1

@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from glossary_site.checks.rules import Finding, Rule
-from glossary_site.glossary import Entry, Glossary
+from glossary_site.glossary import Entry, Glossary, names_of
 from glossary_site.issues import Issue, Severity
-from glossary_site.linking import LinkedBody
-from glossary_site.matching import Matcher
-from glossary_site.name_table import names_of
+from glossary_site.mentions import LinkedBody, Matcher
 from glossary_site.records import Sense
 
 #: What so many entries use is worth an entry of its own.

@@ -4,12 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from glossary_site.changes import last_changes
 from glossary_site.checks.meaning import MEANING, STYLE, read_meaning
 from glossary_site.checks.rules import RULES, Finding, Rule
-from glossary_site.glossary import Entry, Glossary
+from glossary_site.glossary import Entry, Glossary, last_changes
 from glossary_site.issues import Issue, Severity
-from glossary_site.linking import LinkedBody
+from glossary_site.mentions import LinkedBody
 
 #: Upper bounds, each its own, of the classes that numbers of links and lengths of definitions are counted in.
 LINKS = (0, 1, 2, 5, 10, 20)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Sense
-from glossary_site.text.similarity import near_duplicates
-from glossary_site.text.wording import same_name_key
+from glossary_site.text.words import near_duplicates, same_name_key
 
 #: A hover card shows about this many characters without scrolling.
 LONGEST_DEFINITION = 300

@@ -4,12 +4,11 @@ import re
 from gettext import NullTranslations
 from html import escape
 
-from glossary_site.changes import Change, Kind
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import Entry, Glossary
-from glossary_site.messages import read_texts
-from glossary_site.output import Output
-from glossary_site.urls import CHANGES, FEED, term_url
+from glossary_site.disk import Output
+from glossary_site.glossary import Change, Entry, Glossary, Kind
+from glossary_site.language import read_texts
+from glossary_site.pages import CHANGES, FEED, term_url
 
 #: The newest changes; the pages of changes have them all.
 SHOWN = 100

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from glossary_site.digest import digest_all
-from glossary_site.output import Output
-from glossary_site.urls import OFFLINE
+from glossary_site.disk import Output
+from glossary_site.pages import OFFLINE
 
 
 def worker(static: Iterable[str], languages: Iterable[str] = ()) -> Output:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from glossary_site.output import Output
+from glossary_site.disk import Output
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 #: What the links between languages need.

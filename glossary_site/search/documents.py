@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
 
-from glossary_site.anchors import sense_anchors
 from glossary_site.glossary import Glossary
-from glossary_site.messages import read_texts
+from glossary_site.language import read_texts
+from glossary_site.pages import term_url
+from glossary_site.records import sense_anchors
 from glossary_site.search.scores import SearchDocument
-from glossary_site.urls import term_url
 
 
 def _note(status: str, better: str, texts: NullTranslations) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from glossary_site.config import SiteConfig
+from glossary_site.disk import Output
 from glossary_site.glossary import Glossary
-from glossary_site.output import Output
+from glossary_site.pages import letter_url
 from glossary_site.search.documents import search_documents
 from glossary_site.search.languages import pipeline
 from glossary_site.search.opensearch import opensearch
 from glossary_site.search.scores import Index, Postings, SearchDocument, count_words, score_index
 from glossary_site.search.shards import shard_outputs
-from glossary_site.urls import letter_url
 
 
 def build_index(documents: Iterable[SearchDocument], language: str = "en") -> Index:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from html import escape
 
 from glossary_site.config import SiteConfig
-from glossary_site.output import Output
-from glossary_site.urls import SEARCH
+from glossary_site.disk import Output
+from glossary_site.pages import SEARCH
 
 OPENSEARCH = "opensearch.xml"
 #: No more may a ShortName have, nor a LongName, nor a Description.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.config import SiteConfig
-from glossary_site.files import read_own_text
+from glossary_site.disk import read_own_text
 from glossary_site.glossary import Glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.search.analysis import name_key

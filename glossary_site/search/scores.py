@@ -15,9 +15,9 @@ from typing import TypeAlias
 
 from lunr.idf import idf
 
-from glossary_site.frozen import compact
 from glossary_site.search.analysis import chunks
 from glossary_site.search.languages import index_terms
+from glossary_site.values import compact
 
 #: The fields of a document and what a word in each is worth.
 BOOSTS = {"term": 10, "names": 8, "definition": 3, "body": 1}

@@ -24,7 +24,7 @@ from tempfile import SpooledTemporaryFile
 from types import TracebackType
 
 from glossary_site.digest import digest_all
-from glossary_site.output import Output
+from glossary_site.disk import Output
 from glossary_site.search.names import NameCollector, NameEntry
 from glossary_site.search.scores import FIELDS, Postings, SearchDocument, script_order
 

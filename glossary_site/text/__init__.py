@@ -1,4 +1,1 @@
-"""Reading glossary text: finding entries, giving flattened Markdown its lines back, mending damage.
-
-Everything here is a pure function from text to values; nothing reads a disk or knows of records.
-"""
+"""Glossary text, as pure functions: nothing reads a disk or knows of records. Each folder is a room of its own."""

@@ -15,11 +15,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from glossary_site.builds import build_site
+from glossary_site.build import BuildRequest, build_site
 from glossary_site.config import SiteConfig
-from glossary_site.executor import open_executor
-from glossary_site.importer import import_glossaries
-from glossary_site.pipeline import BuildRequest
+from glossary_site.project import import_glossaries
+from glossary_site.workers import open_executor
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))

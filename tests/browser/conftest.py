@@ -12,8 +12,7 @@ import pytest
 from chromium import find_chromium
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
 
 ROOT = Path(__file__).parents[2]
 #: Every kind of page that the project's own glossary has.

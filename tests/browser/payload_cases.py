@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary_site.ledger import LEDGER
+from glossary_site.glossary import LEDGER
 from glossary_site.yaml_text import Plain, format_yaml
 
 HOME = Path(__file__).parents[1] / "payloads"

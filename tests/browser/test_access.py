@@ -11,8 +11,7 @@ import pytest
 from conftest import KINDS, ROOT, Reached, serve
 from playwright.sync_api import Browser, Page
 
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
 
 pytestmark = pytest.mark.browser
 RULES = {

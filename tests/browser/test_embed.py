@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
-from glossary_site.starter import start_project
+from glossary_site.build import BuildRequest, build_site
+from glossary_site.project import start_project
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,7 @@ import pytest
 from conftest import serve
 from playwright.sync_api import Browser, Page, expect
 
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
 
 pytestmark = pytest.mark.browser
 

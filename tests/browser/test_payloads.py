@@ -25,8 +25,7 @@ from payload_cases import bodies, case_id, file_name, names, read_family, write_
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from fuzz.safe_html import allowed_attributes
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
 
 pytestmark = pytest.mark.browser
 

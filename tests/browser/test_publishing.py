@@ -12,8 +12,7 @@ import pytest
 from conftest import PREFIX, _Handler
 from playwright.sync_api import Browser, Page, expect
 
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
 
 pytestmark = pytest.mark.browser
 

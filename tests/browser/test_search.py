@@ -13,8 +13,7 @@ from conftest import serve
 from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, expect
 from test_access import violations
 
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
 from glossary_site.search.analysis import name_key, tokenise
 from glossary_site.search.stemmer import stem
 

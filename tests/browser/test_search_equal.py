@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 from search_pages import open_scripts, serve_documents
 
-from glossary_site.search import SearchDocument
 from glossary_site.search.analysis import index_words
-from glossary_site.search.scores import BOOSTS, FIELDS
+from glossary_site.search.scores import BOOSTS, FIELDS, SearchDocument
 from glossary_site.search.stemmer import stem
 
 pytestmark = pytest.mark.browser

@@ -15,11 +15,10 @@ from test_search import ROOT, vocabulary
 from test_search_twin import ODD, compare
 
 from benchmarks.search_documents import made_documents
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
-from glossary_site.search import SearchDocument
+from glossary_site.build import BuildRequest, build_site
 from glossary_site.search.analysis import fold, marked_words
 from glossary_site.search.languages import SNOWBALL
+from glossary_site.search.scores import SearchDocument
 
 pytestmark = pytest.mark.browser
 LANGUAGES = sorted({name: tag for tag, name in SNOWBALL.items()}.values())

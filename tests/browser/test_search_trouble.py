@@ -9,8 +9,7 @@ from conftest import serve
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from test_search import ask
 
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
 
 pytestmark = pytest.mark.browser
 

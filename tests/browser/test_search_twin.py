@@ -9,10 +9,11 @@ from search_pages import open_scripts, serve_documents
 
 from benchmarks.search_documents import load_glossary, made_documents
 from benchmarks.search_queries import body_questions, name_questions, slip_questions
-from glossary_site.search import QUERIES, SearchDocument
+from glossary_site.search import QUERIES
 from glossary_site.search.index import build_index
 from glossary_site.search.queries import parse_queries
 from glossary_site.search.ranking import Ranking
+from glossary_site.search.scores import SearchDocument
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,7 @@ from conftest import serve
 from playwright.sync_api import Page, expect
 from test_access import axe, violations
 
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
 
 __all__ = ["axe"]
 pytestmark = pytest.mark.browser

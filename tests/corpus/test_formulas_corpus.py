@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.markup.math import accepts_formula
-from glossary_site.text.formulas import find_formulas
-from glossary_site.text.repair import Repaired, repair
+from glossary_site.markup import accepts_formula
+from glossary_site.text.latex import find_formulas
+from glossary_site.text.layout import repair
+from glossary_site.text.layout.repair import Repaired
 from glossary_site.text.scan import scan_text
 
 pytestmark = pytest.mark.corpus

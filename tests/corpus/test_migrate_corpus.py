@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from glossary_site.migrate import Arrivals, read_glossary
+from glossary_site.formats import Arrivals, read_glossary
 
 HERE = Path(__file__).parents[2]
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.text.definitions import PREFERRED_LENGTH, first_definition
-from glossary_site.text.names import Evidence, Naming, gather_evidence, name_entry
-from glossary_site.text.similarity import near_duplicates
-from glossary_site.text.wording import same_name_key
+from glossary_site.text.naming import Evidence, gather_evidence, name_entry
+from glossary_site.text.naming.names import Naming
+from glossary_site.text.sentences import first_definition
+from glossary_site.text.sentences.definitions import PREFERRED_LENGTH
+from glossary_site.text.words import near_duplicates, same_name_key
 
 pytestmark = pytest.mark.corpus
 Pairs = list[tuple[str, str]]

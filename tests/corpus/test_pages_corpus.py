@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.builds import build_site
-from glossary_site.pipeline import BuildRequest
+from glossary_site.build import BuildRequest, build_site
 
 pytestmark = pytest.mark.corpus
 

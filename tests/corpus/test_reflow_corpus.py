@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from glossary_site.text.reflow import reflow
+from glossary_site.text.layout import reflow
 
 pytestmark = pytest.mark.corpus
 

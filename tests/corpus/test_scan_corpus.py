@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from glossary_site.text.scan import Form, Scan, scan_text
+from glossary_site.text.scan import Scan, scan_text
+from glossary_site.text.scan.entries import Form
 
 pytestmark = pytest.mark.corpus
 

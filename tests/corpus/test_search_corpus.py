@@ -7,9 +7,9 @@ import pytest
 
 from benchmarks.search_documents import load_glossary
 from benchmarks.search_queries import Question, body_questions, name_questions, slip_questions, term_place
-from glossary_site.search import SearchDocument
 from glossary_site.search.index import build_index
 from glossary_site.search.ranking import Ranking
+from glossary_site.search.scores import SearchDocument
 
 pytestmark = pytest.mark.corpus
 

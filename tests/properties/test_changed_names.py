@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary_site.matching import Matcher
-from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
+from glossary_site.glossary import ABBREVIATION, TERM, Name
+from glossary_site.glossary.names import ALIAS
+from glossary_site.mentions import Matcher
 
 #: Few spellings, so that names meet: plurals, case that counts, hyphens, phrases in which nouns mean nothing.
 SPELLINGS = ("oak", "Oak", "oaks", "IT", "it", "ITs", "oak tree", "oak-trees", "tree", "R&D", "a lot of", "lots of")

@@ -6,17 +6,15 @@ from html.parser import HTMLParser
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary_site.bodies import body_issues, render_bodies
 from glossary_site.config import SiteConfig
-from glossary_site.executor import open_executor
-from glossary_site.glossary import Glossary, link_glossary
-from glossary_site.linking import Choice, LinkedBody, Linker, LinkTable, Target, unlinked_html
+from glossary_site.glossary import ABBREVIATION, TERM, Glossary, Name, link_glossary
+from glossary_site.glossary.names import ALIAS
 from glossary_site.markup import render_body
-from glossary_site.matching import Matcher, Mention
-from glossary_site.name_table import ABBREVIATION, ALIAS, TERM, Name
-from glossary_site.network import build_network
+from glossary_site.mentions import LinkedBody, Matcher, Mention, body_issues, build_network, render_bodies
+from glossary_site.mentions.linker import Choice, Linker, LinkTable, Target, unlinked_html
+from glossary_site.pages.urls import html_from
 from glossary_site.records import Origin, Record, Sense
-from glossary_site.urls import html_from
+from glossary_site.workers import open_executor
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])

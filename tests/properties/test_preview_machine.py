@@ -10,12 +10,11 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from glossary_site.builds import build_site
-from glossary_site.collation import slugify
-from glossary_site.errors import GlossaryError
-from glossary_site.pipeline import BuildRequest
-from glossary_site.serve.preview import Preview
-from glossary_site.serve.watch import Watch
+from glossary_site.build import BuildRequest, build_site
+from glossary_site.issues import GlossaryError
+from glossary_site.language import slugify
+from glossary_site.preview.preview import Preview
+from glossary_site.preview.watch import Watch
 
 TEMPLATES = Path(__file__).parents[1] / "sites" / "summary-listing" / "templates"
 NAMES = ["Rye", "Deck oven", "Proof", "Crumb", "Peel", "Spelt", "Oven spring", "Levain"]

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.builds import build_site
-from glossary_site.output import MANIFEST
-from glossary_site.pipeline import BuildRequest
-from glossary_site.theme import default_theme
+from glossary_site.build import BuildRequest, build_site
+from glossary_site.disk import MANIFEST
+from glossary_site.renderer import default_theme
 
 SITES = Path(__file__).parent
 NAMES = sorted(path.parent.name for path in SITES.glob("*/glossary.yml"))

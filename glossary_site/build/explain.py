@@ -1,0 +1,118 @@
+"""Why a page is as it is, and whether what was kept from earlier builds is what a clean build makes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from glossary_site.build.build import build_site
+from glossary_site.build.pieces import hear, page_parts, say, theme_mark
+from glossary_site.build.pipeline import (
+    BuildRequest,
+    Progress,
+    analyse,
+    open_memory,
+    plan_sites,
+    read_inputs,
+    settle_entries,
+)
+from glossary_site.build.state import CACHE, read_state
+from glossary_site.disk import read_manifest
+from glossary_site.glossary import LEDGER, Entry
+from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.pages import page_path, term_url
+from glossary_site.publish import EMBED
+from glossary_site.records import Origin
+from glossary_site.renderer import read_theme, theme_in
+from glossary_site.workers import open_executor
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the next build makes a page anew, or does not.
+
+    ``parts`` are what it is made of now and ``before`` what it was made of in the last build, digests by name; ``path``
+    is its file, ``sources`` are the entries (``path:line``) that it shows as a term's own.
+    """
+
+    url: str
+    path: str
+    sources: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    before: tuple[tuple[str, str], ...]
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The names of the parts that are not as they were."""
+        before = dict(self.before)
+        return tuple(name for name, mark in self.parts if before.get(name) != mark)
+
+
+def explain_page(request: BuildRequest, url: str) -> Explanation:
+    """What the page at ``url`` (as in the site, or the path of its file) is made of.
+
+    Raises ``GlossaryError`` as ``settle_entries`` does, or with ``page-unknown``.
+    """
+    inputs = read_inputs(request)
+    theme, _ = read_theme(request.config.parent, inputs.config.accent, inputs.config.language, inputs.config.tags)
+    with (
+        open_memory(request.cache, inputs.config) as memory,
+        open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
+    ):
+        ledger = (request.entries / LEDGER).as_posix()
+        analysed = partial(analyse, ledger=ledger, executor=executor, memory=memory)
+        analysis, _ = settle_entries(request, inputs, analysed)
+        plans = plan_sites(analysis)
+        urls = {plan.elsewhere.prefix + url: (number, url) for number, plan in enumerate(plans) for url in plan.urls}
+        wanted = url.removeprefix(inputs.config.base_url).removeprefix("/").removesuffix("index.html")
+        if wanted not in urls:
+            near = get_close_matches(wanted, urls, 3)
+            hint = f"did you mean {', '.join(near)}?" if near else "the site's sitemap lists its pages"
+            raise GlossaryError([Issue("page-unknown", Severity.ERROR, f"the site has no page at '{url}'", hint)])
+        number, own = urls[wanted]
+        each = analysis.languages[number]
+        if prefix := plans[number].elsewhere.prefix:
+            theme = theme_in(theme, each.config.language, prefix)
+        parts = hear(say(page_parts(plans[number], theme_mark(theme), own)))
+        before = hear(read_state(request.cache, request.output).pages.get(page_path(wanted), ""))
+    entries = [entry for entry in each.glossary.entries if term_url(entry.id) == own]
+    places = (f"{origin.path}:{origin.line}" for entry in entries for origin in _origins(entry))
+    return Explanation(wanted, page_path(wanted), tuple(dict.fromkeys(places)), (*parts.items(),), (*before.items(),))
+
+
+def _origins(entry: Entry) -> Iterator[Origin]:
+    yield entry.record.origin
+    yield from (sense.origin for sense in entry.record.senses)
+
+
+def _differences(clean: Path, folder: Path, expected: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    found = read_manifest(folder)
+    for path in expected:
+        try:
+            if (folder / path).read_bytes() != (clean / path).read_bytes():
+                yield path, "is not what a clean build makes"
+        except OSError:
+            yield path, "is missing; a clean build makes it"
+    # Folders of earlier releases stay on purpose.
+    yield from ((path, "is not made by a clean build") for path in found.keys() - expected.keys() if EMBED not in path)
+
+
+def verify_build(request: BuildRequest, progress: Progress = lambda *_: None) -> int:
+    """Build once more, from nothing, and compare with what is in ``request.output``; gives the number of files.
+
+    Raises ``GlossaryError`` with ``cache-wrong`` for each file that is not what a clean build makes.
+    """
+    with TemporaryDirectory(prefix="glossary-") as folder:
+        clean = Path(folder) / "site"
+        build_site(replace(request, output=clean, cache=None), progress)
+        expected = read_manifest(clean)
+        hint = f"delete {CACHE}/, build again, and report this as a bug"
+        issues = [
+            Issue("cache-wrong", Severity.ERROR, message, hint, path)
+            for path, message in _differences(clean, request.output, expected)
+        ]
+    if issues:
+        raise GlossaryError(issues)
+    return len(expected)

@@ -1,0 +1,81 @@
+"""What the last build of a folder was made of, kept in the cache: why little or nothing need be made again."""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from glossary_site.digest import digest, program_digest
+from glossary_site.disk import Stamp, stamp_of, write_atomically
+
+#: The folder, beside the settings, of what one build keeps for the next.
+CACHE = ".glossary-cache"
+_VERSION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BuildState:
+    """``inputs`` is the digest of all that was read, ``pages`` says for each page's path what it was made of.
+
+    ``files`` are the stamps of everything that the build put into its folder; ``report`` is what it said.
+    """
+
+    inputs: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+    def stands(self, folder: Path) -> bool:
+        """Whether all files are in ``folder`` as the build left them."""
+        return bool(self.files) and all(stamp_of(folder, path) == stamp for path, stamp in self.files.items())
+
+
+def _name(output: Path) -> str:
+    return digest(output.resolve().as_posix())[:12]
+
+
+def _file(cache: Path, output: Path) -> Path:
+    return cache / f"build-{_name(output)}.json"
+
+
+def spare_folder(cache: Path | None, output: Path) -> Path | None:
+    """Where the site before the last one in ``output`` is kept."""
+    return cache / f"spare-{_name(output)}" if cache else None
+
+
+def read_state(cache: Path | None, output: Path) -> BuildState:
+    """The state of the last build into ``output``; an empty one where there was none or it cannot be read.
+
+    What another program made its pages of says nothing about pages of this one.
+    """
+    if cache is None:
+        return BuildState()
+    try:
+        found = json.loads(_file(cache, output).read_text(encoding="utf-8"))
+        if found["version"] != _VERSION:
+            return BuildState()
+        files = {str(path): (int(size), int(time)) for path, (size, time) in found["files"].items()}
+        pages = {str(path): str(made_of) for path, made_of in found["pages"].items()}
+        if found["program"] != program_digest():
+            return BuildState(files=files)
+        return BuildState(str(found["inputs"]), pages, files, dict(found["report"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return BuildState()
+
+
+def write_state(cache: Path | None, output: Path, state: BuildState) -> None:
+    """Keep the state for the next build; where it cannot be kept, that one makes everything again."""
+    value = {
+        "version": _VERSION,
+        "program": program_digest(),
+        "inputs": state.inputs,
+        "report": state.report,
+        "pages": state.pages,
+        "files": state.files,
+    }
+    if cache is not None:
+        with suppress(OSError):
+            cache.mkdir(parents=True, exist_ok=True)
+            write_atomically(_file(cache, output), json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,78 @@
+"""An Anki deck, the only importer of genanki: a note a term, the term in front, its meaning behind."""
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+import genanki
+
+from glossary_site.digest import digest
+from glossary_site.disk import Output, pack
+from glossary_site.formats.articles import linked_html
+from glossary_site.formats.edition import Edition
+from glossary_site.pages import term_url
+
+_FIELDS = ("Term", "Names", "Meaning", "Source", "Id")
+_BACK = (
+    "{{FrontSide}}<hr id=answer>{{#Names}}<p>{{Names}}</p>{{/Names}}{{Meaning}}{{#Source}}<p>{{Source}}</p>{{/Source}}"
+)
+
+
+def _number(text: str) -> int:
+    """A number that Anki takes for an identity, always the same for the same text."""
+    return int(digest(text)[:8], 16) % (1 << 30) + (1 << 30)
+
+
+def _model(place: str) -> genanki.Model:
+    card = {"name": "Meaning", "qfmt": "{{Term}}", "afmt": _BACK}
+    return genanki.Model(
+        _number(f"model {place}"),
+        "Glossary term",
+        fields=[{"name": name} for name in _FIELDS],
+        templates=[card],
+        sort_field_index=0,
+    )
+
+
+def write_anki(edition: Edition) -> Iterator[Output]:
+    """One deck; a note keeps its identity from export to export, so that what was learned stays."""
+    config = edition.config
+    place = config.base_url or config.title
+    deck = genanki.Deck(_number(place), config.title, escape(config.description))
+    model = _model(place)
+
+    def href(identity: str, anchor: str) -> str:
+        return f"{config.base_url}{term_url(identity)}" + (f"#{anchor}" if anchor else "")
+
+    for entry in edition.glossary.entries:
+        record = entry.record
+        meanings = []
+        for sense, body in zip(record.senses, edition.bodies[entry.id], strict=True):
+            category = f"<p><i>{escape(sense.category)}</i></p>" if sense.category else ""
+            meanings.append(category + linked_html(body.lead, href) + linked_html(body.html, href))
+        sources = [sense.source.title or sense.source.url for sense in record.senses if sense.source]
+        status = [] if record.status == "current" else [record.status]
+        fields = (
+            escape(record.term),
+            escape(", ".join((*record.abbreviations, *record.aliases, *status))),
+            "<hr>".join(meanings),
+            escape(", ".join(filter(None, sources))),
+            entry.id,
+        )
+        categories = filter(None, (sense.category for sense in record.senses))
+        tags = ["".join(char if char.isalnum() else "-" for char in category) for category in categories]
+        # U+001F is what parts the fields of a note in Anki's own files.
+        cells = [text.replace("\x1f", "\ufffd") for text in fields]
+        note = genanki.Note(model, cells, tags=tags, guid=digest(place, entry.id)[:16])
+        deck.add_note(note)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "deck.apkg"
+        genanki.Package(deck).write_to_file(str(path), timestamp=edition.made.timestamp())
+        # The archive again, without the time of day that the library gives its members.
+        whole = io.BytesIO()
+        with zipfile.ZipFile(path) as archive:
+            pack(((name, archive.read(name)) for name in archive.namelist()), ".zip", whole)
+    yield Output("glossary.apkg", whole.getvalue())

@@ -1,0 +1,77 @@
+"""Terms as pieces of HTML, for formats that are made of pages: books, docsets, cards."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from glossary_site.formats.edition import Edition
+from glossary_site.glossary import Entry
+from glossary_site.mentions import Mention
+from glossary_site.records import Sense, sense_anchors
+
+#: The address of a term (id, anchor of a sense or "") from where the article stands.
+Href = Callable[[str, str], str]
+
+#: Enough for any reader; colours are the reader's own.
+STYLE = """\
+body { font-family: sans-serif; line-height: 1.5; margin: 1em; max-width: 45em; }
+dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0 1em; }
+dl.facts dd { margin: 0; }
+pre { overflow-x: auto; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid; padding: 0.2em 0.5em; }
+"""
+
+
+def linked_html(pieces: tuple[str | Mention, ...], href: Href) -> str:
+    """Linked HTML with every mention leading where ``href`` says."""
+    parts = []
+    for piece in pieces:
+        if isinstance(piece, Mention):
+            parts.append(f'<a href="{escape(href(piece.id, piece.anchor))}">{piece.html}</a>')
+        else:
+            parts.append(piece)
+    return "".join(parts)
+
+
+def _source(sense: Sense) -> str:
+    source = sense.source
+    if source is None or not (source.title or source.url):
+        return ""
+    title = escape(source.title or source.url, quote=False)
+    if source.url.startswith(("https://", "http://")):
+        title = f'<a href="{escape(source.url)}">{title}</a>'
+    return f"<p>Source: {title}</p>"
+
+
+def _facts(edition: Edition, entry: Entry, terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
+    record = entry.record
+
+    def links(ids: tuple[str, ...]) -> str:
+        known = [each for each in ids if each in terms]
+        return ", ".join(f'<a href="{escape(href(each, ""))}">{escape(terms[each], quote=False)}</a>' for each in known)
+
+    yield "Abbreviation", escape(", ".join(record.abbreviations), quote=False)
+    yield "Also called", escape(", ".join(record.aliases), quote=False)
+    yield "Status", "" if record.status == "current" else record.status
+    yield "Updated", entry.record.updated
+    yield "Replaced by", links((entry.relations.replaced_by,))
+    yield "Broader", links(entry.relations.broader)
+    yield "Narrower", links(entry.relations.narrower)
+    yield "Related", links(entry.relations.related)
+
+
+def article_html(
+    edition: Edition, entry: Entry, terms: dict[str, str], href: Href, anchor: Callable[[str], str]
+) -> str:
+    """A term whole, below its heading; ``terms`` is the name of every id, ``anchor`` the id of a sense's heading."""
+    facts = [f"<dt>{label}</dt><dd>{value}</dd>" for label, value in _facts(edition, entry, terms, href) if value]
+    parts = [f'<dl class="facts">{"".join(facts)}</dl>'] if facts else []
+    senses = zip(entry.record.senses, edition.bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
+    for number, (sense, body, name) in enumerate(senses, 1):
+        category = escape(sense.category, quote=False)
+        if len(entry.record.senses) > 1:
+            parts.append(f'<h3 id="{escape(anchor(name))}">{number}. {category}</h3>')
+        elif category:
+            parts.append(f"<p>{category}</p>")
+        parts += [linked_html(body.lead, href), linked_html(body.html, href), _source(sense)]
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,152 @@
+"""CSV (RFC 4180, UTF-8 with a byte order mark): a row a sense, cells that no spreadsheet runs and that read back."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from typing import Any
+
+from glossary_site.disk import Output
+from glossary_site.formats.edition import Edition
+from glossary_site.formats.plain import LISTS, SENSE_TEXTS, TEXTS, ReadRecords, decode, from_plain, to_plain
+from glossary_site.issues import Issue, Severity
+from glossary_site.loader import MAX_BYTES
+from glossary_site.records import Record
+
+_SOURCE = ("file", "line", "title", "url")
+_SENSE_COLUMNS = (*SENSE_TEXTS, "keywords", *(f"source_{name}" for name in _SOURCE))
+COLUMNS = (*TEXTS, *LISTS, *_SENSE_COLUMNS)
+
+#: What makes a spreadsheet take a cell for a formula, its full-width forms too. The apostrophes before it are ours.
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_QUOTED_FORMULA = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
+_SEPARATOR = "; "
+
+
+def make_safe(cell: str) -> str:
+    """A cell that no spreadsheet runs: an apostrophe before what would be a formula (``read_safe`` takes it away)."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def read_safe(cell: str) -> str:
+    """The text of a cell that ``make_safe`` made."""
+    return cell[1:] if _QUOTED_FORMULA.match(cell) else cell
+
+
+def join_list(texts: Sequence[str]) -> str:
+    """Texts in one cell, between semicolons; their own semicolons and backslashes stand behind a backslash."""
+    return _SEPARATOR.join(text.replace("\\", "\\\\").replace(";", "\\;") for text in texts)
+
+
+def split_list(cell: str) -> list[str]:
+    """The texts of one cell, spaces around them gone."""
+    found: list[str] = []
+    current: list[str] = []
+    escaped = False
+    for char in cell:
+        if escaped or char not in "\\;":
+            current.append(char if not escaped or char in "\\;" else f"\\{char}")
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        else:
+            found.append("".join(current))
+            current = []
+    found.append("".join(current) + "\\" * escaped)
+    return [text.strip() for text in found if text.strip()]
+
+
+def _rows(record: Record) -> Iterator[dict[str, str]]:
+    plain = to_plain(record)
+    head = {name: plain.get(name, "") for name in TEXTS}
+    head |= {name: join_list(plain.get(name, ())) for name in LISTS}
+    for sense in plain["senses"]:
+        row = head | {name: sense.get(name, "") for name in SENSE_TEXTS}
+        row["keywords"] = join_list(sense.get("keywords", ()))
+        row |= {f"source_{name}": str(sense.get("source", {}).get(name, "")) for name in _SOURCE}
+        yield row
+        head = {name: head[name] if name in ("id", "term", "language") else "" for name in head}
+
+
+def write_csv(edition: Edition) -> Iterator[Output]:
+    """A row a sense; the rows of further senses repeat ``id``, ``term`` and ``language`` only."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for record in edition.records:
+        for row in _rows(record):
+            writer.writerow([make_safe(row[name]) for name in COLUMNS])
+    yield Output("glossary.csv", stream.getvalue().encode("utf-8-sig", "replace"))
+
+
+def read_rows(raw: bytes, path: str, issues: list[Issue]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line and cells by column of every row of a CSV file (comma, semicolon or tab, told by its first line).
+
+    Issues: ``file-encoding``, ``csv-syntax``, ``csv-columns`` (two columns of one name).
+    """
+    text = decode(raw, path, issues)
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    csv.field_size_limit(MAX_BYTES)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    columns: list[str] = []
+    line = 1
+    try:
+        for row in reader:
+            cells = [read_safe(cell) for cell in row]
+            if not columns:
+                columns = [cell.strip() for cell in cells]
+                named = [name for name in columns if name]
+                if len(set(named)) < len(named):
+                    message, hint = "two columns have one name", "rename one of them"
+                    issues.append(Issue("csv-columns", Severity.ERROR, message, hint, path, line))
+                    return
+            elif any(cells):
+                yield line, dict(zip(columns, cells, strict=False))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        message = f"this is not valid CSV: {error}"
+        issues.append(Issue("csv-syntax", Severity.ERROR, message, "export it again", path, reader.line_num))
+
+
+def _plain_row(row: dict[str, str], path: str, line: int, issues: list[Issue]) -> dict[str, Any]:
+    plain: dict[str, Any] = {name: row[name] for name in TEXTS if row.get(name)}
+    plain |= {name: split_list(row[name]) for name in LISTS if row.get(name)}
+    sense: dict[str, Any] = {name: row[name] for name in SENSE_TEXTS if row.get(name)}
+    if row.get("keywords"):
+        sense["keywords"] = split_list(row["keywords"])
+    source: dict[str, Any] = {name: cell for name in _SOURCE if (cell := row.get(f"source_{name}"))}
+    if "line" in source:
+        number = source.pop("line")
+        if number.isascii() and number.isdigit():
+            source["line"] = int(number[:9])
+        else:
+            message = f"'source_line' must be a whole number: {number[:40]}"
+            issues.append(Issue("field-type", Severity.ERROR, message, "such as 12", path, line))
+    if source:
+        sense["source"] = source
+    plain["senses"] = [sense]
+    return plain
+
+
+def read_csv(raw: bytes, path: str, language: str) -> ReadRecords:
+    """Records of a CSV file as ``write_csv`` writes it; rows of one ``id`` one after the other are one record's senses.
+
+    Issues: those of ``read_rows`` and ``from_plain``, ``unknown-field`` (a column of another name).
+    """
+    issues: list[Issue] = []
+    gathered: list[tuple[int, dict[str, Any]]] = []
+    unknown: set[str] = set()
+    for line, row in read_rows(raw, path, issues):
+        unknown.update(name for name in row if name and name not in COLUMNS)
+        plain = _plain_row(row, path, line, issues)
+        identity = plain.get("id")
+        if identity and gathered and gathered[-1][1].get("id") == identity:
+            gathered[-1][1]["senses"] += plain["senses"]
+        else:
+            gathered.append((line, plain))
+    for name in sorted(unknown):
+        hint = "say what it holds, such as --columns term=Name,definition=Meaning"
+        issues.append(Issue("unknown-field", Severity.WARNING, f"the column '{name}' is not read", hint, path, 1))
+    records = (from_plain(plain, path, line, issues) for line, plain in gathered)
+    return tuple(record for record in records if record is not None), tuple(issues)

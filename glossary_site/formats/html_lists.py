@@ -1,0 +1,185 @@
+"""Definition lists in HTML: ``<dt>`` names, ``<dd>`` meanings; links to another ``<dt>`` become references."""
+
+from glossary_site.formats.arrivals import Arrivals, Tally, can_be_referred, code_block, code_span, escape_text, make_id
+from glossary_site.formats.xml_text import Element, all_text, elements, local_name, parse_html
+from glossary_site.issues import Issue, Severity
+from glossary_site.records import Origin, Record, Sense
+
+_EMPHASIS = {
+    "em": "*",
+    "i": "*",
+    "cite": "*",
+    "dfn": "*",
+    "var": "*",
+    "strong": "**",
+    "b": "**",
+    "del": "~~",
+    "s": "~~",
+}
+_BLOCKS = frozenset(("p", "div", "section", "ul", "ol", "pre", "blockquote", "table", "dl", "h1", "h2", "h3", "h4"))
+_UNSEEN = frozenset(("script", "style", "template", "head"))
+_PARTS = ("dt", "dd")
+
+
+class _Converter:
+    """Converts the meanings of one page; ``named`` maps the ids of its terms to what they are referred by."""
+
+    def __init__(self, tally: Tally, named: dict[str, str]) -> None:
+        self.tally, self.named = tally, named
+
+    def inline(self, element: Element) -> str:
+        """The content of an element as one run of Markdown."""
+        parts = [escape_text(_spaced(element.text))]
+        for child in element:
+            parts.append(self.inline_element(child))
+            parts.append(escape_text(_spaced(child.tail)))
+        return "".join(parts)
+
+    def inline_element(self, child: Element) -> str:
+        name = local_name(child)
+        if not name or name in _UNSEEN or name in _PARTS:
+            return ""
+        if name == "br":
+            return "\\\n"
+        if name in ("code", "kbd", "samp", "tt"):
+            text = _spaced(all_text(child))
+            return code_span(text) if text.strip() else text
+        if name == "img":
+            return escape_text(child.get("alt") or "")
+        inner = self.inline(child)
+        if name == "a" and child.get("href"):
+            return self.link(child, inner)
+        mark = _EMPHASIS.get(name, "")
+        return f"{mark}{inner.strip()}{mark}" if mark and inner.strip() else inner
+
+    def link(self, child: Element, inner: str) -> str:
+        href = (child.get("href") or "").strip()
+        if href.startswith("#"):
+            target = self.named.get(href[1:])
+            if target is not None:
+                return self.tally.refer(target, _spaced(all_text(child)).strip())
+            self.tally.lose(f"a link to '{href}' leads to no term of the page", child.sourceline or 0, "reference-lost")
+            return inner
+        return f"[{inner}](<{href}>)" if href and not set(href) & set("<>\n") else inner
+
+    def blocks(self, element: Element) -> str:
+        """The content of an element as blocks."""
+        found: list[str] = []
+        run: list[str] = [escape_text(_spaced(element.text))]
+        for child in element:
+            if local_name(child) in _BLOCKS:
+                found += ["".join(run).strip(), self.block(child)]
+                run = []
+            else:
+                run.append(self.inline_element(child))
+            run.append(escape_text(_spaced(child.tail)))
+        found.append("".join(run).strip())
+        return "\n\n".join(filter(None, found))
+
+    def block(self, element: Element) -> str:
+        name = local_name(element)
+        if name == "pre":
+            return code_block(all_text(element).strip("\n"))
+        if name in ("ul", "ol"):
+            mark = "1. " if name == "ol" else "- "
+            listed = (self.blocks(each) for each in element if local_name(each) == "li")
+            return "\n".join(mark + text.replace("\n", "\n" + " " * len(mark)) for text in listed)
+        if name == "blockquote":
+            return "> " + self.blocks(element).replace("\n", "\n> ")
+        if name in ("table", "dl"):
+            self.tally.lose(f"a <{name}> inside a meaning is kept as text", element.sourceline or 0)
+            return "\n\n".join(filter(None, (escape_text(_spaced(str(text))).strip() for text in element.itertext())))
+        return self.blocks(element)
+
+
+def _spaced(text: str | None) -> str:
+    """Text with its white space as HTML shows it."""
+    if not text:
+        return ""
+    inner = " ".join(text.split())
+    return (" " if text[0].isspace() else "") + inner + (" " if inner and text[-1].isspace() else "")
+
+
+def _own_name(term: Element) -> str:
+    """The text of a name, without that of a name which the parser took into it (``<dt>`` needs no end)."""
+    parts = [term.text or ""]
+    for child in term:
+        if local_name(child) not in _PARTS:
+            parts += [all_text(child), child.tail or ""]
+    return _spaced("".join(parts)).strip()
+
+
+def _groups(lists: list[Element]) -> list[tuple[list[Element], list[Element]]]:
+    """Names and meanings that belong together, whatever stands around them but another list."""
+    groups: list[tuple[list[Element], list[Element]]] = []
+    for each in lists:
+        terms: list[Element] = []
+        meanings: list[Element] = []
+        for part in each.iter():
+            if local_name(part) not in _PARTS or next(part.iterancestors("dl"), None) is not each:
+                continue
+            if local_name(part) == "dd":
+                meanings.append(part)
+                continue
+            if meanings:
+                groups.append((terms, meanings))
+                terms, meanings = [], []
+            terms.append(part)
+        if terms:
+            groups.append((terms, meanings))
+    return groups
+
+
+def read_html(raw: bytes, path: str, language: str) -> Arrivals:
+    """A record a group of every ``<dl>`` (of lists inside others only the outer ones); each ``<dd>`` is a sense.
+
+    Issues: ``file-encoding``, ``html-empty``, ``import-loss``, ``reference-lost``.
+    """
+    try:
+        root = parse_html(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return Arrivals((), (Issue("file-encoding", Severity.ERROR, str(error), "save it as UTF-8", path),))
+    lists = (
+        [] if root is None else [each for each in elements(root, "dl") if next(each.iterancestors("dl"), None) is None]
+    )
+    every = _groups(lists)
+    groups = [(terms, meanings) for terms, meanings in every if any(map(_own_name, terms))]
+    if not groups:
+        message = "there is no <dl> with a <dt> in the file, or it is nested more than 256 levels deep"
+        hint = "only definition lists are read"
+        return Arrivals((), (Issue("html-empty", Severity.ERROR, message, hint, path),))
+    tally = Tally(path, [])
+    for terms, meanings in every:
+        if not any(map(_own_name, terms)):
+            text = _spaced(all_text(meanings[0])).strip() if meanings else ""
+            tally.lose(f"a meaning without a name is left out: {text[:60]}", (meanings or terms)[0].sourceline or 0)
+    named: dict[str, str] = {}
+    for terms, meanings in groups:
+        name = next(filter(None, map(_own_name, terms)))
+        shown = name if can_be_referred(name) else make_id(name)
+        marked = (part.get(key) for each in (*terms, *meanings[:1]) for part in each.iter() for key in ("id", "name"))
+        named.update((mark, shown) for mark in marked if mark)
+    converter = _Converter(tally, named)
+    records = []
+    for terms, meanings in groups:
+        names = list(dict.fromkeys(filter(None, map(_own_name, terms))))
+        origin = Origin(path, terms[0].sourceline or 0)
+        short = [
+            _spaced(all_text(each)).strip()
+            for term in terms
+            for each in elements(term, "abbr")
+            if _spaced(all_text(each)).strip() in names[1:]
+        ]
+        senses = tuple(Sense(body=converter.blocks(each), origin=origin) for each in meanings) or (
+            Sense(origin=origin),
+        )
+        records.append(
+            Record(
+                term=names[0],
+                senses=senses,
+                aliases=tuple(name for name in names[1:] if name not in short),
+                abbreviations=tuple(dict.fromkeys(short)),
+                origin=origin,
+            )
+        )
+    return Arrivals(tuple(records), tuple(tally.issues), tally.references)

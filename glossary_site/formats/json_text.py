@@ -1,0 +1,91 @@
+"""JSON, after the schema ``schema.json`` beside this file, and JSON Lines: a record a line."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+
+from glossary_site.disk import Output
+from glossary_site.formats.edition import Edition
+from glossary_site.formats.plain import ReadRecords, decode, from_plain, to_plain
+from glossary_site.issues import Issue, Severity
+from glossary_site.records import Record
+
+
+def read_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what ``write_json`` writes."""
+    schema: dict[str, Any] = json.loads(files("glossary_site.formats").joinpath("schema.json").read_text("utf-8"))
+    return schema
+
+
+def write_json(edition: Edition) -> Iterator[Output]:
+    """One object: facts of the glossary, then ``records``."""
+    config = edition.config
+    facts = {
+        "title": config.title,
+        "description": config.description,
+        "language": config.language,
+        "base_url": config.base_url,
+        "licence": config.licence.url or config.licence.text if config.licence else "",
+    }
+    whole = {
+        "format": "glossary-site 1",
+        "glossary": {name: value for name, value in facts.items() if value},
+        "records": [to_plain(record) for record in edition.records],
+    }
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
+    yield Output("glossary.json", text.encode("utf-8", "replace") + b"\n")
+
+
+def write_jsonl(edition: Edition) -> Iterator[Output]:
+    """One record a line."""
+    lines = (json.dumps(to_plain(record), ensure_ascii=False) + "\n" for record in edition.records)
+    yield Output("glossary.jsonl", "".join(lines).encode("utf-8", "replace"))
+
+
+def _load(text: str, path: str, line: int, issues: list[Issue]) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        message, where = "this is nested too deeply", 0
+    except ValueError as error:
+        message = f"this is not valid JSON: {error.msg if isinstance(error, json.JSONDecodeError) else error}"
+        where = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
+    issues.append(Issue("json-syntax", Severity.ERROR, message, "export it again", path, line + where))
+    return None
+
+
+def read_json(raw: bytes, path: str, language: str) -> ReadRecords:
+    """Records of a file as ``write_json`` writes it, or of a bare list of them.
+
+    Where the file's glossary is in another language than ``language``, its records say so.
+    Issues: ``file-encoding``, ``json-syntax``, ``json-shape``, those of ``from_plain``.
+    """
+    issues: list[Issue] = []
+    whole = _load(decode(raw, path, issues), path, 1, issues) if raw.strip() else None
+    if whole is None:
+        return (), tuple(issues)
+    facts = whole.get("glossary", {}) if isinstance(whole, dict) else {}
+    listed = whole.get("records") if isinstance(whole, dict) else whole
+    if not isinstance(listed, list):
+        message = "the file holds no list of records"
+        hint = "a list, or an object with 'records'"
+        return (), (*issues, Issue("json-shape", Severity.ERROR, message, hint, path))
+    own = facts.get("language", "") if isinstance(facts, dict) else ""
+    records = [record for plain in listed if (record := from_plain(plain, path, 0, issues)) is not None]
+    if isinstance(own, str) and own and own.lower() != language.lower():
+        records = [record if record.language else replace(record, language=own) for record in records]
+    return tuple(records), tuple(issues)
+
+
+def read_jsonl(raw: bytes, path: str, language: str) -> ReadRecords:
+    """Records of JSON Lines; a bad line costs only itself. Issues as those of ``read_json``."""
+    issues: list[Issue] = []
+    records: list[Record] = []
+    for number, line in enumerate(decode(raw, path, issues).split("\n"), 1):
+        if line.strip() and (plain := _load(line, path, number, issues)) is not None:
+            record = from_plain(plain, path, number, issues)
+            if record is not None:
+                records.append(record)
+    return tuple(records), tuple(issues)

@@ -1,0 +1,51 @@
+"""``llms.txt`` (llmstxt.org): what there is, with links to the Markdown twins; ``llms-full.txt``: all of it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from glossary_site.disk import Output
+from glossary_site.formats.edition import Edition
+from glossary_site.formats.markdown_twins import escape_markdown, site_records, term_markdown
+from glossary_site.glossary import NameTable
+from glossary_site.pages import term_url
+from glossary_site.text.sentences import best_definition
+
+
+def _head(edition: Edition) -> str:
+    config = edition.config
+    lines = [f"# {escape_markdown(config.title)}"]
+    if config.description:
+        lines.append(f"> {escape_markdown(config.description)}")
+    return "\n\n".join(lines)
+
+
+def write_llms(edition: Edition) -> Iterator[Output]:
+    """One line a term: a link to its Markdown twin and the definition that stands for it."""
+    base = edition.config.base_url
+    whole = BytesIO()
+    whole.write(f"{_head(edition)}\n\n## Terms\n\n".encode("utf-8", "replace"))
+    records = site_records(edition)
+    for record in records:
+        definitions = [sense.definition for sense in record.senses]
+        best = best_definition(definitions, record.term)
+        definition = f": {escape_markdown(definitions[best])}" if best >= 0 and definitions[best] else ""
+        line = f"- [{escape_markdown(record.term)}]({base}{term_url(record.id)}index.md){definition}\n"
+        whole.write(line.encode("utf-8", "replace"))
+    optional = f"- [Every term whole]({base}llms-full.txt)\n- [Terms as JSON]({base}terms.json)"
+    after = "\n" if records else "\n\n"
+    whole.write(f"{after}## Optional\n\n{optional}\n".encode("utf-8", "replace"))
+    yield Output("llms.txt", whole.getvalue())
+
+
+def write_llms_full(edition: Edition) -> Iterator[Output]:
+    """Every term whole, one after the other."""
+    records = site_records(edition)
+    names = NameTable.of_records(records)
+    terms = {record.id: record.term for record in records}
+    base = edition.config.base_url
+    whole = BytesIO()  # the longest file of a site: it is held once, and grows as it is made
+    whole.write(f"{_head(edition)}\n".encode("utf-8", "replace"))
+    for each in records:
+        text = term_markdown(each, names, terms, lambda identity: f"{base}{term_url(identity)}", 2)
+        whole.write(f"\n{text}".encode("utf-8", "replace"))
+    yield Output("llms-full.txt", whole.getvalue())

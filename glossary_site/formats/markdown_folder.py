@@ -1,0 +1,260 @@
+"""A folder of Markdown with front matter, a file a term: as Hugo (CNCF, Kubernetes), Docusaurus and MkDocs have it.
+
+Where all folders in it are named like languages (``en``, ``pt-br``), each holds the glossary in that language.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from glossary_site.disk import leads_out
+from glossary_site.formats.arrivals import Arrivals, Tally, escape_brackets, make_id
+from glossary_site.issues import Issue, Severity
+from glossary_site.loader import read_source
+from glossary_site.markup import render_body
+from glossary_site.records import Citation, Origin, Record, Sense
+from glossary_site.yaml_text import Node, parse_yaml
+
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
+_LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){1,300})\]\(\s*([^()\s]{1,300})(?:\s+\"[^\"]{0,300}\")?\s*\)")
+_TOOLTIP = re.compile(r"\{\{[<%]\s*glossary_tooltip\s([^{}]{1,400}?)[>%]\}\}")
+_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*\"([^\"]*)\"")
+_HEADING = re.compile(r"#\s+(.+?)\s*#*\s*")
+_MORE = re.compile(r"(?m)^[ \t]*<!--\s*(?:more|truncate)\s*-->[ \t]*\n?")
+_OTHER_PAGES = frozenset(("readme", "index", "license", "contributing"))
+
+_TERM = ("term", "title", "name")
+_ALIASES = ("aliases", "aka", "synonyms")
+_ABBREVIATIONS = ("abbreviations", "abbreviation", "acronym", "acronyms")
+_DEFINITION = ("definition", "short_description", "description", "hovertext")
+_KEYWORDS = ("tags", "keywords")
+_CATEGORY = ("category", "categories")
+_RELATED = ("related", "see_also")
+#: Read, or of the page and not of the term.
+_READ = {*_TERM, *_ALIASES, *_ABBREVIATIONS, *_DEFINITION, *_KEYWORDS, *_CATEGORY, *_RELATED}
+_READ |= {"id", "slug", "status", "draft", "lang", "language", "full_link", "url", "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file: its place in the folder, its language ("" = the site's), and what stands in it."""
+
+    path: str
+    stem: str
+    language: str
+    fields: Mapping[str, Node]
+    body: str
+    body_line: int
+
+
+def _texts(fields: Mapping[str, Node], names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        node = fields.get(name)
+        if node is not None:
+            nodes = node.value if isinstance(node.value, tuple) else (node,)
+            texts = [" ".join(each.value.split()) for each in nodes if isinstance(each.value, str)]
+            if any(texts):
+                return tuple(dict.fromkeys(filter(None, texts)))
+    return ()
+
+
+def _text(fields: Mapping[str, Node], *names: str) -> str:
+    return next(iter(_texts(fields, names)), "")
+
+
+def _split(text: str, path: str, issues: list[Issue]) -> tuple[Mapping[str, Node], str, int] | None:
+    """Front matter, body and the line that the body starts on; None where the front matter cannot be read."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return {}, text, 1
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    if not end:
+        message, hint = "the front matter is not closed", "close it with a line ---"
+        issues.append(Issue("front-matter-open", Severity.ERROR, message, hint, path, 1))
+        return None
+    root, found = parse_yaml("\n".join(lines[1:end]), path, 2)
+    issues.extend(found)
+    if root is None and any(issue.severity is Severity.ERROR for issue in found):
+        return None
+    fields = root.value if root is not None and isinstance(root.value, dict) else {}
+    fields = {name.lower(): node for name, node in reversed(fields.items())}
+    return fields, "\n".join(lines[end + 1 :]), end + 2
+
+
+def _languages(folder: Path) -> dict[str, str]:
+    """Subfolder -> language, where all of them are named like languages."""
+    names = [path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]
+    return {name: name for name in names} if names and all(map(_LANGUAGE.fullmatch, names)) else {}
+
+
+def _read(path: Path, folder: Path, language: str, issues: list[Issue]) -> _File | None:
+    source, found = read_source(path, path.as_posix())
+    issues.extend(found)
+    parts = _split(source.text, path.as_posix(), issues) if source is not None else None
+    if parts is None:
+        return None
+    fields, body, line = parts
+    relative = PurePosixPath(path.relative_to(folder).with_suffix("").as_posix())
+    said = _text(fields, "language", "lang") or language
+    return _File(path.as_posix(), relative.name, said, fields, body, line)
+
+
+def read_markdown_folder(folder: Path, language: str) -> Arrivals:
+    """A record a Markdown file. ``language`` is the site's: of files that name no other and stand in no other's folder.
+
+    Links to another file of the folder, and Kubernetes' tooltips, become references.
+    Issues: those of ``read_source`` and ``parse_yaml``, ``front-matter-open``, ``folder-empty``, ``import-loss``,
+    ``reference-lost``.
+    """
+    issues: list[Issue] = []
+    by_folder = _languages(folder) if folder.is_dir() else {}
+    paths = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.mdx")) if folder.is_dir() else [folder]
+    home = folder if folder.is_dir() else folder.parent
+    files = []
+    for path in paths:
+        inside = path.relative_to(home)
+        if leads_out(path, home):
+            message, hint = "a link out of the folder", "copy the file in"
+            issues.append(Issue("file-outside", Severity.ERROR, message, hint, path.as_posix()))
+            continue
+        if any(part.startswith((".", "_")) for part in inside.parts) or path.stem.lower() in _OTHER_PAGES:
+            issues.append(Issue("import-loss", Severity.NOTE, "not a term, so it is left out", "", path.as_posix()))
+            continue
+        tag = by_folder.get(inside.parts[0], "") if len(inside.parts) > 1 else ""
+        each = _read(path, home, tag, issues)
+        if each is not None:
+            files.append(each)
+    own = {"", language.lower()}
+    sited = [replace(file, language="") if file.language.lower() in own else file for file in files]
+    stems = {(file.language, key) for file in sited for key in (file.stem, _text(file.fields, "id")) if key}
+    references = 0
+    records = []
+    for file in sited:
+        tally = Tally(file.path, issues)
+        record = _record(file, stems, tally)
+        references += tally.references
+        if record is not None:
+            records.append(record)
+    if not records:
+        hint = "a folder of .md files"
+        issues.append(Issue("folder-empty", Severity.ERROR, "there are no terms here", hint, folder.as_posix()))
+    ids = {record.id for record in records}
+    kept = tuple(each if each.translation_of in ids else replace(each, translation_of="") for each in records)
+    return Arrivals(kept, tuple(issues), references)
+
+
+def _record(file: _File, stems: set[tuple[str, str]], tally: Tally) -> Record | None:
+    fields, body = file.fields, file.body.strip("\n")
+    term = _text(fields, *_TERM)
+    heading = _HEADING.fullmatch(body.split("\n", 1)[0]) if body else None
+    if heading and (not term or heading[1].strip() == term):
+        term = term or heading[1].strip()
+        body = body.partition("\n")[2].strip("\n")
+    if not term and fields:
+        term = file.stem.replace("-", " ").replace("_", " ")
+    definition = _text(fields, *_DEFINITION)
+    if not term or not (body.strip() or definition):
+        tally.lose("not a term, so it is left out: " + ("it says nothing" if term else "it has no name"))
+        return None
+    for name, node in fields.items():
+        if name not in _READ and node.value not in ("", ()):
+            tally.lose(f"the field '{name}' is not read", node.line)
+    status = _text(fields, "status").lower()
+    if status and status not in ("draft", "deprecated", "superseded", "current"):
+        tally.lose(f"the status '{_text(fields, 'status')}' is not kept", fields["status"].line)
+        status = ""
+    if _text(fields, "draft").lower() == "true":
+        status = "draft"
+    names = tuple(name for name in _texts(fields, _ALIASES) if name != term)
+    # Hugo's aliases are old addresses of the page, not names.
+    aliases = tuple(name for name in names if not name.startswith("/"))
+    for name in names:
+        if name.startswith("/"):
+            tally.lose(f"the old address {name} is not kept", fields["aliases"].line if "aliases" in fields else 0)
+    categories = _texts(fields, _CATEGORY)
+    url = _text(fields, "full_link", "url")
+    title = _text(fields, "source")
+    keywords = tuple(dict.fromkeys((*categories[1:], *_texts(fields, _KEYWORDS))))
+    linked = _link(_MORE.sub("", body), file, stems, tally)
+    return Record(
+        term=term,
+        senses=(
+            Sense(
+                category=categories[0] if categories else "",
+                definition=_plain(definition),
+                body=linked.strip("\n"),
+                keywords=keywords,
+                source=Citation(title=title, url=url) if title or url else None,
+                origin=Origin(file.path, 1),
+                body_line=file.body_line,
+            ),
+        ),
+        id=make_id(file.stem, file.language),
+        aliases=aliases,
+        abbreviations=tuple(name for name in _texts(fields, _ABBREVIATIONS) if name != term),
+        status=status or "current",
+        related=_texts(fields, _RELATED),
+        language=file.language,
+        translation_of=make_id(file.stem) if file.language else "",
+        origin=Origin(file.path, 1),
+    )
+
+
+def _plain(definition: str) -> str:
+    """A definition is plain text: its markup goes."""
+    return " ".join(render_body(definition, "", prefix="d").text.split()) if definition else ""
+
+
+def _link(body: str, file: _File, stems: set[tuple[str, str]], tally: Tally) -> str:
+    def target_of(stem: str) -> str:
+        """The id that a file's name leads to: in the same language, else in the site's own."""
+        if (file.language, stem) in stems:
+            return make_id(stem, file.language)
+        return make_id(stem) if ("", stem) in stems else ""
+
+    def relink(found: re.Match[str]) -> str:
+        shown, address = found[1], found[2]
+        if ":" in address or address.startswith(("#", "//")):
+            return str(found[0])
+        path = PurePosixPath(address.partition("#")[0].partition("?")[0])
+        stem = path.stem if path.suffix in (".md", ".mdx", ".html") else path.name
+        target = target_of(stem)
+        if target:
+            return tally.refer(target, shown)
+        tally.lose(f"the link to {address} leads to no term of the folder", 0, "reference-lost")
+        return str(found[0])
+
+    def tooltip(found: re.Match[str]) -> str:
+        named: dict[str, str] = dict(_ATTRIBUTE.findall(found[1]))
+        stem, shown = named.get("term_id", ""), named.get("text", "") or named.get("term_id", "")
+        target = target_of(stem)
+        if target:
+            return tally.refer(target, shown)
+        tally.lose(f"the tooltip of '{stem}' leads to no term of the folder", 0, "reference-lost")
+        return shown
+
+    def change(text: str) -> str:
+        return _LINK.sub(relink, _TOOLTIP.sub(tooltip, escape_brackets(text)))
+
+    return _outside_code(body, change)
+
+
+def _outside_code(body: str, change: Callable[[str], str]) -> str:
+    """``body`` changed outside its fenced code."""
+    pieces: list[str] = []
+    waiting: list[str] = []
+    fence = ""
+    for line in body.split("\n"):
+        mark = line.strip()[:3]
+        if fence or mark in ("```", "~~~"):
+            if waiting:
+                pieces.append(change("\n".join(waiting)))
+                waiting = []
+            pieces.append(line)
+            fence = "" if fence and mark == fence else fence or mark
+        else:
+            waiting.append(line)
+    if waiting:
+        pieces.append(change("\n".join(waiting)))
+    return "\n".join(pieces)

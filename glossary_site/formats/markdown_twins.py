@@ -1,0 +1,173 @@
+"""Markdown twins: each term's page as Markdown, at ``term/<id>/index.md``, for programs that read text."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+
+from glossary_site.disk import Output
+from glossary_site.formats.edition import Edition, Teller
+from glossary_site.glossary import Glossary, NameTable
+from glossary_site.pages import term_url
+from glossary_site.records import Record, Sense
+from glossary_site.text.sentences import first_definition
+
+#: The address of a term's page from where the text stands.
+Address = Callable[[str], str]
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_NO_MARKS = dict.fromkeys(map(ord, "*_`[]"))
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_MARK = re.compile(r"`+|\[\[")
+#: ``[[…]]`` is no longer than a name, a category and a phrase.
+_MAX_REFERENCE = 300
+
+
+def escape_markdown(text: str) -> str:
+    """Text on one line that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _link_text(text: str, names: NameTable, address: Address) -> str:
+    """References of text without fences, its code spans left alone."""
+    marks = [(found.start(), found[0]) for found in _MARK.finditer(text)]
+    runs: dict[int, list[int]] = defaultdict(list)
+    for start, mark in marks:
+        if mark != "[[":
+            runs[len(mark)].append(start)
+    pieces: list[str] = []
+    done = 0
+    for start, mark in marks:
+        if start < done:
+            continue
+        if mark != "[[":
+            closing = runs[len(mark)]
+            place = bisect_right(closing, start)
+            end = closing[place] + len(mark) if place < len(closing) else start + len(mark)
+            pieces.append(text[done:end])
+            done = end
+            continue
+        end = text.find("]]", start + 2, start + _MAX_REFERENCE)
+        inner = text[start + 2 : end] if end > 0 else ""
+        if not inner.strip(" !|") or "\n\n" in inner or "[[" in inner:
+            continue
+        pieces.append(text[done:start] + _reference(inner, names, address))
+        done = end + 2
+    return "".join((*pieces, text[done:]))
+
+
+def _reference(inner: str, names: NameTable, address: Address) -> str:
+    inner = " ".join(inner.replace("\\|", "|").split())
+    if inner.startswith("!"):
+        return escape_markdown(inner[1:])
+    target, _, shown = (part.strip() for part in inner.partition("|"))
+    identity = names.find(target) or names.find(target.rpartition("#")[0])
+    shown = escape_markdown(shown or (target if names.find(target) else target.rpartition("#")[0] or target))
+    return f"[{shown}]({address(identity)})" if identity else shown
+
+
+def link_references(markdown: str, names: NameTable, address: Address) -> str:
+    """A body with its ``[[references]]`` as plain links; in code they stay."""
+    if "[[" not in markdown:
+        return markdown
+    pieces: list[str] = []
+    waiting: list[str] = []
+    fence = ""
+    for line in markdown.split("\n"):
+        opened = _FENCE.match(line)
+        if not fence and not opened:
+            waiting.append(line)
+            continue
+        if waiting:
+            pieces.append(_link_text("\n".join(waiting), names, address))
+            waiting = []
+        pieces.append(line)
+        if opened and not fence:
+            fence = opened[1]
+        elif opened and opened[1].startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+    if waiting:
+        pieces.append(_link_text("\n".join(waiting), names, address))
+    return "\n".join(pieces)
+
+
+def _opens_with_definition(sense: Sense) -> bool:
+    """Whether the body says the definition at once, within so many characters as it may take there."""
+    opening = sense.body[: 2 * len(sense.definition) + 400]
+    if sense.definition[:20] not in opening.translate(_NO_MARKS):
+        return False
+    return first_definition(opening) == sense.definition
+
+
+def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[str]:
+    if sense.definition and not _opens_with_definition(sense):
+        yield escape_markdown(sense.definition)
+    if sense.body.strip():
+        yield link_references(sense.body, names, address).strip("\n")
+    if sense.source is not None and (sense.source.title or sense.source.url):
+        title = escape_markdown(sense.source.title or sense.source.url)
+        url = sense.source.url.replace("<", "%3C").replace(">", "%3E")
+        yield f"Source: [{title}](<{url}>)" if url and "\n" not in url else f"Source: {title}"
+
+
+def term_markdown(record: Record, names: NameTable, terms: Mapping[str, str], address: Address, level: int = 1) -> str:
+    """A term whole, its name as a heading of that ``level``; ``terms`` is the name of every id."""
+    parts = [f"{'#' * level} {escape_markdown(record.term)}"]
+    facts = [
+        ("Also called", ", ".join(map(escape_markdown, record.aliases))),
+        ("Abbreviation", ", ".join(map(escape_markdown, record.abbreviations))),
+        ("Status", "" if record.status == "current" else record.status),
+    ]
+    facts.append(("Updated", record.updated))
+    for label, named in (
+        ("Replaced by", (record.replaced_by,)),
+        ("Broader", record.broader),
+        ("Narrower", record.narrower),
+        ("Related", record.related),
+    ):
+        links = []
+        for name in filter(None, named):
+            identity = names.find(name)
+            shown = escape_markdown(terms.get(identity or "", name))
+            links.append(f"[{shown}]({address(identity)})" if identity else shown)
+        facts.append((label, ", ".join(links)))
+    if len(record.senses) == 1:
+        facts.insert(0, ("Category", escape_markdown(record.senses[0].category)))
+    listed = [f"- {label}: {value}" for label, value in facts if value]
+    if listed:
+        parts.append("\n".join(listed))
+    for number, sense in enumerate(record.senses, 1):
+        if len(record.senses) > 1:
+            heading = escape_markdown(sense.category) or f"Sense {number}"
+            parts.append(f"{'#' * (level + 1)} {number}. {heading}")
+        parts.extend(_sense_text(sense, names, address))
+    return "\n\n".join(parts) + "\n"
+
+
+def site_records(edition: Edition) -> tuple[Record, ...]:
+    """The records that the site shows: those in its own language."""
+    return tuple(record for record in edition.records if not record.language)
+
+
+def _twin(record: Record, names: NameTable, terms: Mapping[str, str]) -> Output:
+    text = term_markdown(record, names, terms, lambda identity: f"../{identity}/index.md")
+    return Output(f"{term_url(record.id)}index.md", text.encode("utf-8", "replace"))
+
+
+def write_markdown(edition: Edition) -> Iterator[Output]:
+    """A file a term, with links between the files."""
+    records = site_records(edition)
+    names = NameTable.of_records(records)
+    terms = {record.id: record.term for record in records}
+    return (_twin(record, names, terms) for record in records)
+
+
+class Twins:
+    """The twins of a site's pages, each made when asked for: whoever makes a page makes its twin too."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._teller = Teller((*(entry.record for entry in glossary.entries), *glossary.foreign))
+
+    def of(self, record: Record) -> Output:
+        """The twin of the page of one of the glossary's terms."""
+        return _twin(self._teller.tell(record), self._teller.names(), self._teller.terms)

@@ -1,0 +1,192 @@
+"""reStructuredText -> Markdown, the only importer of docutils: enough for what a definition holds, no word lost."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from docutils import nodes
+from docutils.core import Publisher, publish_doctree
+from docutils.frontend import Values
+from docutils.parsers.rst import Parser
+from docutils.parsers.rst.states import Inliner
+from docutils.readers.standalone import Reader
+from docutils.writers.null import Writer
+
+from glossary_site.formats.arrivals import Tally, code_block, code_span, escape_text
+
+#: ``title <target>``, as Sphinx's roles have it.
+_TITLED = re.compile(r"(?s)(.*?)\s*<([^<>]*)>\s*$")
+_MARKS = {"note": "NOTE", "tip": "TIP", "hint": "TIP", "important": "IMPORTANT", "warning": "WARNING"}
+_MARKS |= {"caution": "CAUTION", "danger": "CAUTION", "attention": "WARNING", "error": "CAUTION"}
+_QUIET: dict[str, Any] = {
+    "report_level": 5,
+    "halt_level": 6,
+    "file_insertion_enabled": False,
+    "raw_enabled": False,
+    "_disable_config": True,
+    "doctitle_xform": False,
+    "sectsubtitle_xform": False,
+    "warning_stream": None,
+    "smart_quotes": False,
+}
+
+
+def _interpreted(
+    rawsource: str, text: str, role: str, lineno: int
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Any role as an inline node that says its name: Sphinx's own are not known to docutils."""
+    name = role.rpartition(":")[2] or "default"
+    return [nodes.inline(rawsource, nodes.unescape(text), classes=[f"role-{name}"])], []
+
+
+@lru_cache(maxsize=1)
+def _defaults() -> Values:
+    """The settings of docutils and ours, gathered once: for each piece anew they would take longer than reading it."""
+    publisher = Publisher(parser=Parser(), reader=Reader(), writer=Writer())
+    settings: Values = publisher.get_settings(**_QUIET)
+    return settings
+
+
+def _read(rst: str, path: str | None = None) -> nodes.document:
+    return publish_doctree(rst, source_path=path, parser=_parser(), settings=_defaults().copy())
+
+
+def _parser() -> Parser:
+    inliner = Inliner()
+    # Not a subclass: docutils builds its patterns from the class's own attributes.
+    inliner.interpreted = _interpreted  # type: ignore[method-assign]
+    return Parser(inliner=inliner)
+
+
+class RstConverter:
+    """Converts definitions of one file. ``find`` gives the name to refer to by a term as written, None for nobody's."""
+
+    def __init__(self, tally: Tally, find: Callable[[str], str | None]) -> None:
+        self.tally, self.find = tally, find
+
+    def convert(self, rst: str, line: int) -> str:
+        """Markdown of a piece of reStructuredText that starts on ``line``."""
+        self.line = line
+        try:
+            document = _read(rst, self.tally.path)
+        except (RecursionError, ValueError, nodes.NodeFound) as error:
+            self.tally.lose(f"the markup is kept as it is: {error}", line)
+            return escape_text(rst)
+        return self.blocks(document)
+
+    def plain(self, rst: str) -> str:
+        """The text of one line of reStructuredText, without its markup."""
+        document = _read(rst)
+        return " ".join(document.astext().split()) or rst
+
+    def blocks(self, parent: nodes.Element) -> str:
+        """The blocks within a node, a blank line between them."""
+        return "\n\n".join(filter(None, (self.block(child) for child in parent.children)))
+
+    def block(self, node: nodes.Node) -> str:
+        """One block."""
+        if isinstance(node, nodes.paragraph):
+            return self.inline(node).strip()
+        if isinstance(node, nodes.literal_block | nodes.doctest_block | nodes.math_block):
+            return self.code(node)
+        if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+            mark = "1." if isinstance(node, nodes.enumerated_list) else "-"
+            return "\n".join(
+                _hang(f"{mark} ", self.blocks(each)) for each in node.children if isinstance(each, nodes.Element)
+            )
+        if isinstance(node, nodes.definition_list_item):
+            term = "".join(self.inline(each) for each in node.children if isinstance(each, nodes.term))
+            return f"{term}\n" + "\n".join(
+                _hang(": ", self.blocks(each)) for each in node.children if isinstance(each, nodes.definition)
+            )
+        if isinstance(node, nodes.Admonition) and isinstance(node, nodes.Element):
+            mark = _MARKS.get(node.tagname, "NOTE")
+            return _hang("> ", f"[!{mark}]\n{self.blocks(node)}", "> ")
+        if isinstance(node, nodes.block_quote):
+            return _hang("> ", self.blocks(node), "> ")
+        if isinstance(node, nodes.system_message):
+            # A directive that is not known: docutils keeps its text in the message.
+            kept = [each.astext() for each in node.findall(nodes.literal_block)]
+            if kept:
+                self.tally.lose(f"a directive is kept as text: {kept[0].splitlines()[0]}", self.line)
+            return "\n\n".join(map(code_block, kept))
+        if isinstance(node, nodes.comment | nodes.target | nodes.substitution_definition):
+            return ""
+        if isinstance(node, nodes.title):
+            return f"## {self.inline(node)}"
+        if isinstance(node, nodes.Text | nodes.Inline):
+            return self.inline_node(node)
+        return self.blocks(node) if isinstance(node, nodes.Element) else escape_text(node.astext())
+
+    def code(self, node: nodes.Element) -> str:
+        """A block that stays as it is."""
+        text = node.astext()
+        if isinstance(node, nodes.math_block):
+            return f"$$\n{text}\n$$"
+        classes: list[str] = node.get("classes", [])
+        return code_block(text, next((name for name in classes if name != "code"), ""))
+
+    def inline(self, node: nodes.Element) -> str:
+        """The inline content of a node."""
+        return "".join(self.inline_node(child) for child in node.children)
+
+    def inline_node(self, node: nodes.Node) -> str:
+        """One inline node."""
+        if isinstance(node, nodes.Text):
+            return escape_text(node.astext())
+        if not isinstance(node, nodes.Element):
+            return ""
+        if isinstance(node, nodes.emphasis | nodes.title_reference):
+            return f"*{self.inline(node)}*"
+        if isinstance(node, nodes.strong):
+            return f"**{self.inline(node)}**"
+        if isinstance(node, nodes.literal):
+            return code_span(node.astext())
+        if isinstance(node, nodes.reference) and node.get("refuri"):
+            return f"[{self.inline(node)}](<{node['refuri']}>)"
+        if isinstance(node, nodes.inline):
+            classes: list[str] = node.get("classes", [])
+            role = next((name[5:] for name in classes if name.startswith("role-")), "")
+            return self.role(role, node.astext())
+        if isinstance(node, nodes.image):
+            return escape_text(str(node.get("alt", "")))
+        return self.inline(node) if node.children else escape_text(node.astext())
+
+    def role(self, role: str, text: str) -> str:
+        """Interpreted text of any role."""
+        text = " ".join(text.split())
+        titled = _TITLED.match(text)
+        shown, target = (titled[1], titled[2]) if titled and titled[1] else (text, text)
+        if role == "term":
+            name = self.find(target)
+            if name is not None:
+                return self.tally.refer(name, shown)
+            self.tally.lose(f":term:`{text}` leads to no term of the file", self.line, "reference-lost")
+            return escape_text(shown)
+        if role in ("pep", "rfc"):
+            number = target.partition("#")[0].strip()
+            name = f"{role.upper()} {number}" if shown == target else shown
+            if number.isascii() and number.isdigit():
+                place = f"https://peps.python.org/pep-{number.zfill(4)}/"
+                return f"[{escape_text(name)}]({place if role == 'pep' else f'https://www.rfc-editor.org/rfc/rfc{number}'})"
+            return escape_text(name)
+        if role in ("ref", "doc", "any", "numref", "download"):
+            self.tally.lose(f":{role}:`{text}` leads out of the file: its text stays", self.line, "reference-lost")
+            return escape_text(shown)
+        if role == "math":
+            return f"${text}$"
+        if role in ("strong",):
+            return f"**{escape_text(text)}**"
+        if role in ("emphasis", "default", "title", "dfn", "title-reference"):
+            return f"*{escape_text(text)}*"
+        if role in ("abbr", "sub", "sup", "subscript", "superscript"):
+            return escape_text(text)
+        return code_span(shown.lstrip("~!"))
+
+
+def _hang(first: str, text: str, rest: str = "") -> str:
+    """Lines with ``first`` before the first one and as much space (or ``rest``) before the others."""
+    lines = text.split("\n")
+    indent = rest or " " * len(first)
+    return "\n".join([first + lines[0], *((indent + line if line else line or indent.rstrip()) for line in lines[1:])])

@@ -1,0 +1,223 @@
+"""SKOS (W3C, 2009) in Turtle and JSON-LD; reading is in ``skos_reading``.
+
+A sense is a ``skos:Concept``; the senses of one term are an ordered collection. Names are labels in the record's
+language (S13: none is preferred and alternative; S14: one preferred name), a category is a ``skos:Collection``,
+``related`` and ``broader`` exclude each other (S27, held by the relations themselves), a translation is an
+``skos:exactMatch`` and nothing is a ``broadMatch`` or ``relatedMatch`` (S46). Beside SKOS stand DCMI terms,
+``owl:deprecated`` and, for abbreviations, a sub-property of ``skos:altLabel`` that the file itself declares, as the
+SKOS Primer shows it.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
+from rdflib.term import Node
+
+from glossary_site.disk import Output
+from glossary_site.formats.edition import Edition
+from glossary_site.formats.skos_reading import STATUS, read_jsonld, read_turtle
+from glossary_site.language import slugify
+from glossary_site.pages import category_url, term_url
+from glossary_site.records import STATUSES, Citation, Record, Sense, sense_anchors
+
+__all__ = ["make_graph", "read_jsonld", "read_turtle", "write_jsonld", "write_turtle"]
+
+_PREFIXES = {"skos": str(SKOS), "dcterms": str(DCTERMS), "owl": str(OWL), "rdfs": str(RDFS), "vs": str(STATUS)}
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The graph of one edition, and the addresses of what is in it."""
+
+    edition: Edition
+    base: str
+    graph: Graph = field(default_factory=Graph)
+    concepts: dict[str, list[URIRef]] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], Record] = field(default_factory=dict)
+
+    def address(self, url: str) -> URIRef:
+        return URIRef(self.base + url)
+
+    def add(self, subject: Node, predicate: URIRef, value: Node) -> None:
+        self.graph.add((subject, predicate, value))
+
+    def prepare(self) -> None:
+        for record in self.edition.records:
+            url = term_url(record.id)
+            self.by_name[record.language, record.term] = record
+            if len(record.senses) == 1:
+                self.concepts[record.id] = [self.address(url)]
+            else:
+                self.concepts[record.id] = [self.address(f"{url}#{anchor}") for anchor in sense_anchors(record.senses)]
+
+    def scheme(self) -> URIRef:
+        config = self.edition.config
+        scheme = self.address("#glossary")
+        self.add(scheme, RDF.type, SKOS.ConceptScheme)
+        self.add(scheme, DCTERMS.title, Literal(config.title, lang=config.language))
+        self.add(scheme, DCTERMS.language, Literal(config.language))
+        if config.description:
+            self.add(scheme, DCTERMS.description, Literal(config.description, lang=config.language))
+        if config.licence:
+            self.add(scheme, DCTERMS.license, Literal(config.licence.url or config.licence.text))
+        return scheme
+
+    def abbreviation(self) -> URIRef:
+        shown = self.address("#abbreviation")
+        self.add(shown, RDF.type, OWL.DatatypeProperty)
+        self.add(shown, RDFS.subPropertyOf, SKOS.altLabel)
+        self.add(shown, RDFS.label, Literal("abbreviation", lang="en"))
+        return shown
+
+    def categories(self) -> dict[tuple[str, str], URIRef]:
+        """The collection of every category by language and name."""
+        found: dict[tuple[str, str], URIRef] = {}
+        taken: set[str] = set()
+        for record in self.edition.records:
+            for sense in record.senses:
+                key = (record.language, sense.category)
+                if not sense.category or key in found:
+                    continue
+                slug = "/".join(part for part in (record.language.lower(), slugify(sense.category) or "other") if part)
+                name, number = slug, 2
+                while slug in taken:
+                    slug, number = f"{name}-{number}", number + 1
+                taken.add(slug)
+                found[key] = self.address(category_url(slug))
+                self.add(found[key], RDF.type, SKOS.Collection)
+                label = Literal(sense.category, lang=self.edition.language_of(record))
+                self.add(found[key], SKOS.prefLabel, label)
+        return found
+
+    def relate(self, record: Record, sense: Sense, concept: URIRef) -> None:
+        """A relation of a term is one of each of its senses, to the other's sense of the same category or its first."""
+
+        def concept_of(other: Record) -> URIRef:
+            same = (n for n, each in enumerate(other.senses) if each.category == sense.category)
+            return self.concepts[other.id][next(same, 0)]
+
+        named: tuple[tuple[URIRef, Sequence[str]], ...] = (
+            (SKOS.related, record.related),
+            (SKOS.broader, record.broader),
+            (SKOS.narrower, record.narrower),
+            (DCTERMS.isReplacedBy, (record.replaced_by,) if record.replaced_by else ()),
+        )
+        for predicate, names in named:
+            for name in names:
+                other = self.by_name.get((record.language, name))
+                if other is not None:
+                    self.add(concept, predicate, concept_of(other))
+
+    def write(self) -> Graph:
+        for prefix, address in _PREFIXES.items():
+            self.graph.bind(prefix, address)
+        self.prepare()
+        scheme, shortened, categories = self.scheme(), self.abbreviation(), self.categories()
+        ids = {record.id: record for record in self.edition.records}
+        for number, record in enumerate(self.edition.records):
+            language = self.edition.language_of(record)
+            if len(record.senses) > 1:
+                entry = self.address(term_url(record.id))
+                self.add(entry, RDF.type, SKOS.OrderedCollection)
+                self.add(entry, SKOS.prefLabel, Literal(record.term, lang=language))
+                order = BNode(f"order{number}")
+                self.add(entry, SKOS.memberList, order)
+                Collection(self.graph, order, list(self.concepts[record.id]))
+                _name_list(self.graph, order, number)
+            for place, (sense, concept) in enumerate(zip(record.senses, self.concepts[record.id], strict=True)):
+                self.concept(record, sense, concept, scheme, shortened)
+                if sense.category:
+                    self.add(categories[record.language, sense.category], SKOS.member, concept)
+                if sense.source is not None:
+                    self.source(concept, sense.source, BNode(f"source{number}s{place}"))
+                self.relate(record, sense, concept)
+                original = ids.get(record.translation_of)
+                if original is not None and original is not record:
+                    targets = self.concepts[original.id]
+                    self.add(concept, SKOS.exactMatch, targets[min(place, len(targets) - 1)])
+        return self.graph
+
+    def concept(self, record: Record, sense: Sense, concept: URIRef, scheme: URIRef, shortened: URIRef) -> None:
+        language = self.edition.language_of(record)
+
+        def label(predicate: URIRef, *texts: str) -> None:
+            for text in texts:
+                if text:
+                    self.add(concept, predicate, Literal(text, lang=language))
+
+        self.add(concept, RDF.type, SKOS.Concept)
+        self.add(concept, SKOS.inScheme, scheme)
+        if not record.broader:
+            self.add(concept, SKOS.topConceptOf, scheme)
+        self.add(concept, DCTERMS.identifier, Literal(record.id))
+        label(SKOS.prefLabel, record.term)
+        label(SKOS.altLabel, *record.aliases, *record.abbreviations)
+        label(shortened, *record.abbreviations)
+        label(SKOS.hiddenLabel, *sense.keywords)
+        label(SKOS.definition, sense.definition)
+        label(SKOS.note, sense.body)
+        if record.status != STATUSES[0]:
+            self.add(concept, STATUS.term_status, Literal(record.status))
+        if record.updated:
+            self.add(concept, DCTERMS.modified, Literal(record.updated, datatype=XSD.date))
+        if record.status in ("deprecated", "superseded"):
+            self.add(concept, OWL.deprecated, Literal(True))
+
+    def source(self, concept: URIRef, source: Citation, place: BNode) -> None:
+        if source.title or source.url:
+            self.add(concept, DCTERMS.source, place)
+            for predicate, text in ((DCTERMS.title, source.title), (DCTERMS.identifier, source.url)):
+                if text:
+                    self.add(place, predicate, Literal(text))
+
+
+def _name_list(graph: Graph, first: BNode, number: int) -> None:
+    """Give the cells of a list names that are alike in every run."""
+    previous: Node = first
+    rest = graph.value(first, RDF.rest)
+    place = 1
+    while isinstance(rest, BNode):
+        named = BNode(f"order{number}n{place}")
+        for predicate, value in list(graph.predicate_objects(rest)):
+            graph.remove((rest, predicate, value))
+            graph.add((named, predicate, value))
+        graph.remove((previous, RDF.rest, rest))
+        graph.add((previous, RDF.rest, named))
+        previous, rest, place = named, graph.value(named, RDF.rest), place + 1
+
+
+def make_graph(edition: Edition) -> Graph:
+    """The glossary as a graph; addresses are relative where the site has no ``base_url``."""
+    return _Writer(edition, edition.config.base_url).write()
+
+
+def write_turtle(edition: Edition) -> Iterator[Output]:
+    """One Turtle file."""
+    text = make_graph(edition).serialize(format="turtle", encoding="utf-8")
+    yield Output("glossary.ttl", text)
+
+
+def write_jsonld(edition: Edition) -> Iterator[Output]:
+    """One JSON-LD file, compacted with the prefixes of the Turtle one, in the order of addresses."""
+    text = make_graph(edition).serialize(format="json-ld", context=_PREFIXES, auto_compact=True)
+    whole = json.loads(text)
+    if isinstance(whole.get("@graph"), list):
+        whole["@graph"].sort(key=lambda node: str(node.get("@id", "")))
+    yield Output("glossary.jsonld", json.dumps(_ordered(whole), ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def _ordered(value: Any) -> Any:
+    """JSON-LD with its sets in order; lists (``@list``) keep theirs."""
+    if isinstance(value, dict):
+        return {
+            name: [_ordered(each) for each in inner] if name == "@list" else _ordered(inner)
+            for name, inner in sorted(value.items())
+        }
+    if isinstance(value, list):
+        return sorted((_ordered(each) for each in value), key=lambda each: json.dumps(each, sort_keys=True))
+    return value

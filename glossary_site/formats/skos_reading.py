@@ -1,0 +1,206 @@
+"""Records of SKOS files, in whatever tool they were written."""
+
+import json
+import warnings
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
+from rdflib.term import Node
+
+from glossary_site.formats.plain import ReadRecords
+from glossary_site.issues import Issue, Severity
+from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
+
+#: https://www.w3.org/2003/06/sw-vocab-status/note
+STATUS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
+#: Where relative addresses start when the file names no place of its own.
+_NOWHERE = "https://glossary.invalid/"
+
+
+def _refuse(code: str, message: str, hint: str, path: str) -> ReadRecords:
+    return (), (Issue(code, Severity.ERROR, message, hint, path),)
+
+
+def _has_far_context(value: Any) -> bool:
+    """Whether JSON-LD asks for a context from elsewhere, which reading would fetch."""
+    waiting = [value]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, dict):
+            contexts = here.get("@context", ())
+            contexts = contexts if isinstance(contexts, list) else [contexts]
+            if "@import" in here or any(isinstance(each, str) for each in contexts):
+                return True
+            waiting.extend(here.values())
+        elif isinstance(here, list):
+            waiting.extend(here)
+    return False
+
+
+def read_turtle(raw: bytes, path: str, language: str) -> ReadRecords:
+    """Records of a SKOS file in Turtle. Issues: ``rdf-syntax``, ``rdf-empty``, ``rdf-label``."""
+    return _read(raw, path, language, "turtle")
+
+
+def read_jsonld(raw: bytes, path: str, language: str) -> ReadRecords:
+    """Records of a SKOS file in JSON-LD. Issues as those of ``read_turtle``, ``rdf-context``."""
+    try:
+        far = _has_far_context(json.loads(raw))
+    except (ValueError, RecursionError) as error:
+        return _refuse("rdf-syntax", f"this is not valid JSON: {error}", "export it again", path)
+    if far:
+        return _refuse(
+            "rdf-context", "the context is elsewhere, and nothing is fetched", "write it out in the file", path
+        )
+    return _read(raw, path, language, "json-ld")
+
+
+def _read(raw: bytes, path: str, language: str, form: str) -> ReadRecords:
+    graph = Graph()
+    try:
+        with warnings.catch_warnings():
+            # rdflib's own parser of JSON-LD uses what rdflib has deprecated.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            graph.parse(data=raw.decode("utf-8-sig"), format=form, publicID=_NOWHERE)
+    except RecursionError:
+        return _refuse("rdf-syntax", "this is nested too deeply", "flatten it", path)
+    except Exception as error:  # rdflib's parsers raise what they like
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        return _refuse("rdf-syntax", f"this cannot be read: {lines[0][:200]}", "check it with another tool", path)
+    return _Reader(graph, path, language).records()
+
+
+class _Reader:
+    """Records of a graph: concepts of one identifier, or of one ordered collection, are one record's senses."""
+
+    def __init__(self, graph: Graph, path: str, language: str) -> None:
+        self.graph, self.path, self.language = graph, path, language
+        self.issues: list[Issue] = []
+        self.shortened = set(graph.subjects(RDFS.subPropertyOf, SKOS.altLabel))
+        self.order: dict[Node, tuple[str, int]] = {}
+        for entry, first in graph.subject_objects(SKOS.memberList):
+            for place, concept in enumerate(Collection(graph, first)):
+                self.order[concept] = (str(entry), place)
+        self.category: dict[Node, Literal] = {}
+        for collection in sorted(graph.subjects(RDF.type, SKOS.Collection), key=str):
+            name = next((each for each in graph.objects(collection, SKOS.prefLabel) if isinstance(each, Literal)), None)
+            if name is not None:
+                for concept in graph.objects(collection, SKOS.member):
+                    self.category.setdefault(concept, name)
+
+    def texts(self, subject: Node, predicate: Node, language: str) -> list[str]:
+        """The literals in one language, in the order of their letters; those without a language count for every one."""
+        literals = (each for each in self.graph.objects(subject, predicate) if isinstance(each, Literal))
+        return sorted(str(each) for each in literals if (each.language or language).lower() == language.lower())
+
+    def text(self, subject: Node, predicate: Node, language: str) -> str:
+        return next(iter(self.texts(subject, predicate, language)), "")
+
+    def languages(self, concept: Node) -> list[str]:
+        """The languages that a concept has a preferred name in, ours first."""
+        tags = {
+            (each.language or self.language): None
+            for each in self.graph.objects(concept, SKOS.prefLabel)
+            if isinstance(each, Literal)
+        }
+        return sorted(tags, key=lambda tag: (tag.lower() != self.language.lower(), tag))
+
+    def source(self, concept: Node) -> Citation | None:
+        found = min(self.graph.objects(concept, DCTERMS.source), key=str, default=None)
+        if found is None:
+            return None
+        if isinstance(found, Literal):
+            return Citation(title=str(found))
+        title, url = (self.graph.value(found, each) for each in (DCTERMS.title, DCTERMS.identifier))
+        address = str(url) if url is not None else str(found) if isinstance(found, URIRef) else ""
+        return Citation(title=str(title) if title is not None else "", url=address)
+
+    def sense(self, concept: Node, language: str) -> Sense:
+        category = self.category.get(concept)
+        notes = (SKOS.note, SKOS.scopeNote, SKOS.example)
+        return Sense(
+            category=str(category) if category is not None else "",
+            definition=self.text(concept, SKOS.definition, language),
+            body="\n\n".join(text for each in notes for text in self.texts(concept, each, language)),
+            keywords=tuple(self.texts(concept, SKOS.hiddenLabel, language)),
+            source=self.source(concept),
+            origin=Origin(self.path),
+        )
+
+    def records(self) -> ReadRecords:
+        groups: dict[tuple[str, str], list[Node]] = defaultdict(list)
+        names: dict[tuple[Node, str], str] = {}
+        for concept in sorted(
+            self.graph.subjects(RDF.type, SKOS.Concept), key=lambda each: (*self.order.get(each, ("", 0)), str(each))
+        ):
+            tags = self.languages(concept)
+            if not tags:
+                message, hint = f"the concept {concept} has no preferred name", "give it a skos:prefLabel"
+                self.issues.append(Issue("rdf-label", Severity.ERROR, message, hint, self.path))
+            identifier = self.graph.value(concept, DCTERMS.identifier)
+            entry = f"id {identifier}" if identifier is not None else self.order.get(concept, (str(concept), 0))[0]
+            for tag in tags:
+                groups[entry, tag].append(concept)
+                names[concept, tag] = self.text(concept, SKOS.prefLabel, tag)
+        records = [self.record(entry, tag, concepts, names) for (entry, tag), concepts in groups.items()]
+        if not records and not self.issues:
+            message, hint = "there is no skos:Concept in the file", "only SKOS can be read"
+            self.issues.append(Issue("rdf-empty", Severity.ERROR, message, hint, self.path))
+        return tuple(records), tuple(self.issues)
+
+    def record(self, entry: str, tag: str, concepts: Sequence[Node], names: dict[tuple[Node, str], str]) -> Record:
+        def gather(predicates: Sequence[Node]) -> tuple[str, ...]:
+            return tuple(
+                dict.fromkeys(
+                    text for concept in concepts for each in predicates for text in self.texts(concept, each, tag)
+                )
+            )
+
+        def related(predicate: URIRef) -> tuple[str, ...]:
+            found = (
+                names.get((other, tag)) for concept in concepts for other in self.graph.objects(concept, predicate)
+            )
+            return tuple(sorted({name for name in found if name}))
+
+        first = concepts[0]
+        foreign = tag.lower() != self.language.lower()
+        identity = entry.removeprefix("id ") if entry.startswith("id ") else ""
+        abbreviations = gather(tuple(self.shortened))
+        known = {names[first, tag], *abbreviations}
+        status = self.graph.value(first, STATUS.term_status)
+        deprecated = any(
+            isinstance(each, Literal) and each.value is True for each in self.graph.objects(first, OWL.deprecated)
+        )
+        modified = str(self.graph.value(first, DCTERMS.modified) or "")[:10]
+        record = Record(
+            term=names[first, tag],
+            senses=tuple(self.sense(concept, tag) for concept in concepts),
+            id=identity if not foreign or identity.startswith(f"{tag.lower()}/") else "",
+            aliases=tuple(name for name in gather((SKOS.altLabel,)) if name not in known),
+            abbreviations=abbreviations,
+            status=str(status) if str(status) in STATUSES else "deprecated" if deprecated else STATUSES[0],
+            replaced_by=next(iter(related(DCTERMS.isReplacedBy)), ""),
+            related=related(SKOS.related),
+            broader=related(SKOS.broader),
+            narrower=related(SKOS.narrower),
+            language=tag if foreign else "",
+            updated=modified if is_date(modified) else "",
+            origin=Origin(self.path),
+        )
+        return replace(record, translation_of=self.original(record, first))
+
+    def original(self, record: Record, concept: Node) -> str:
+        """The id of what a record translates: a matching concept's, else its own in the site's language."""
+        for match in sorted(self.graph.objects(concept, SKOS.exactMatch), key=str):
+            identifier = self.graph.value(match, DCTERMS.identifier)
+            if identifier is not None and (match, RDF.type, SKOS.Concept) in self.graph:
+                return str(identifier)
+        own = self.graph.value(concept, DCTERMS.identifier)
+        if record.language and own is not None and not record.id:
+            return str(own)
+        return ""

@@ -1,0 +1,114 @@
+"""Sphinx's ``glossary`` directive: term lines one above the other, the definition indented below them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from glossary_site.formats.arrivals import Arrivals, Tally, can_be_referred, make_id
+from glossary_site.formats.rst_markdown import RstConverter
+from glossary_site.issues import Issue, Severity
+from glossary_site.records import Origin, Record, Sense
+
+_DIRECTIVE = re.compile(r"( *)\.\. glossary::")
+_OPTION = re.compile(r":[\w-]+:(?:\s|$)")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """Term lines and the lines below them, with where they stand."""
+
+    terms: list[str]
+    line: int
+    body: list[str]
+    body_line: int
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _directives(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Number (from 1) and lines of the content of every ``glossary`` directive."""
+    number = 0
+    while number < len(lines):
+        found = _DIRECTIVE.match(lines[number])
+        number += 1
+        if not found:
+            continue
+        start = number
+        while number < len(lines) and (not lines[number].strip() or _indent(lines[number]) > len(found[1])):
+            number += 1
+        content = lines[start:number]
+        while content and _OPTION.match(content[0].strip()):
+            content.pop(0)
+            start += 1
+        yield start + 1, content
+
+
+def _entries(first: int, content: list[str]) -> Iterator[_Entry]:
+    margin = min((_indent(line) for line in content if line.strip()), default=0)
+    entry: _Entry | None = None
+    in_comment = False
+    for number, line in enumerate(content, first):
+        if line.strip() and _indent(line) == margin:
+            in_comment = line.strip().startswith(".. ") or line.strip() == ".."
+            if in_comment:
+                continue
+            if entry is None or any(each.strip() for each in entry.body):
+                if entry is not None:
+                    yield entry
+                entry = _Entry([], number, [], 0)
+            entry.terms.append(line.strip())
+            entry.body.clear()
+        elif not in_comment and entry is not None:
+            if not entry.body:
+                entry.body_line = number
+            entry.body.append(line)
+    if entry is not None:
+        yield entry
+
+
+def _dedent(lines: list[str]) -> str:
+    margin = min((_indent(line) for line in lines if line.strip()), default=0)
+    return "\n".join(line[margin:] for line in lines).strip("\n")
+
+
+def read_sphinx(raw: bytes, path: str, language: str) -> Arrivals:
+    """A record an entry of every ``glossary`` directive; further terms of an entry are its aliases.
+
+    ``:term:`` becomes a reference. Issues: ``file-encoding``, ``sphinx-empty``, ``import-loss``, ``reference-lost``.
+    """
+    try:
+        lines = raw.decode("utf-8-sig").expandtabs(8).replace("\r\n", "\n").split("\n")
+    except UnicodeDecodeError as error:
+        return Arrivals((), (Issue("file-encoding", Severity.ERROR, str(error), "save it as UTF-8", path),))
+    tally = Tally(path, [])
+    named: dict[str, str] = {}
+    converter = RstConverter(tally, lambda target: named.get(" ".join(target.lower().split())))
+    found: list[tuple[_Entry, list[str]]] = []
+    for first, content in _directives(lines):
+        for entry in _entries(first, content):
+            names = []
+            for written in entry.terms:
+                term, *keys = written.split(" : ")
+                if keys:
+                    tally.lose(f"the index key of '{term}' is not kept: {', '.join(keys)}", entry.line)
+                names.append(converter.plain(term))
+            found.append((entry, names))
+            shown = names[0] if can_be_referred(names[0]) else make_id(names[0])
+            named.update((" ".join(name.lower().split()), shown) for name in names)
+    if not found:
+        message, hint = "there is no 'glossary' directive in the file", "such as .. glossary::"
+        return Arrivals((), (Issue("sphinx-empty", Severity.ERROR, message, hint, path),))
+    records = tuple(
+        Record(
+            term=names[0],
+            senses=(
+                Sense(body=converter.convert(_dedent(entry.body), entry.body_line), origin=Origin(path, entry.line)),
+            ),
+            aliases=tuple(dict.fromkeys(name for name in names[1:] if name != names[0])),
+            origin=Origin(path, entry.line),
+        )
+        for entry, names in found
+    )
+    return Arrivals(records, tuple(tally.issues), tally.references)

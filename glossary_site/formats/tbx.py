@@ -1,0 +1,288 @@
+"""TBX-Basic version 3 in DCA style (ISO 30042:2019): a concept entry a sense, a language section a language.
+
+What is where: category = subject field; definition, body (a note) and source at the language; the term with its
+administrative status, aliases as admitted terms, abbreviations by their term type; ``related`` = cross references of
+the concept, ``replaced_by`` = a cross reference of the term. A translation stands in its original's concept entry.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from glossary_site.disk import Output
+from glossary_site.formats.edition import Edition
+from glossary_site.formats.plain import ReadRecords
+from glossary_site.formats.xml_text import (
+    XML_LANGUAGE,
+    Element,
+    add_element,
+    all_text,
+    elements,
+    format_xml,
+    local_name,
+    new_element,
+    parse_xml,
+)
+from glossary_site.issues import Issue, Severity
+from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
+
+NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+_ADMITTED = "admittedTerm-admn-sts"
+_STATUSES = {
+    "current": "preferredTerm-admn-sts",
+    "draft": "preferredTerm-admn-sts",
+    "deprecated": "deprecatedTerm-admn-sts",
+    "superseded": "supersededTerm-admn-sts",
+}
+_READ_STATUSES = {code: name for name, code in _STATUSES.items() if name in STATUSES and name != "draft"}
+_SHORT = ("abbreviation", "acronym")
+
+
+def _mark(kind: str, identity: str, sense: int = 0) -> str:
+    """An XML id: ids hold a–z, 0–9, hyphens and at most one slash, so the other marks tell the parts apart."""
+    return f"{kind}-{identity.replace('/', '_')}" + (f".{sense + 1}" if sense else "")
+
+
+def _read_mark(kind: str, mark: str | None) -> tuple[str, int]:
+    """Id and number of the sense, from 0; "" where the mark is not one of ours."""
+    if not mark or not mark.startswith(f"{kind}-"):
+        return "", 0
+    identity, _, number = mark.removeprefix(f"{kind}-").partition(".")
+    return identity.replace("_", "/"), int(number) - 1 if number.isascii() and number.isdigit() else 0
+
+
+def _typed(parent: Element, name: str, kind: str, text: str, target: str = "") -> None:
+    add_element(parent, name, text, {"type": kind} | ({"target": target} if target else {}))
+
+
+def _add_terms(section: Element, record: Record, sense: int, targets: dict[tuple[str, str], Record]) -> None:
+    first = add_element(section, "termSec", "", {"id": _mark("t", record.id, sense)})
+    add_element(first, "term", record.term)
+    _typed(first, "termNote", "administrativeStatus", _STATUSES[record.status])
+    replacement = targets.get((record.language, record.replaced_by))
+    if replacement is not None:
+        _typed(first, "ref", "crossReference", replacement.term, _mark("t", replacement.id))
+    for alias in record.aliases:
+        other = add_element(section, "termSec")
+        add_element(other, "term", alias)
+        _typed(other, "termNote", "administrativeStatus", _ADMITTED)
+    for short in record.abbreviations:
+        other = add_element(section, "termSec")
+        add_element(other, "term", short)
+        _typed(other, "termNote", "termType", "abbreviation")
+        _typed(other, "termNote", "administrativeStatus", _ADMITTED)
+
+
+def _add_language(
+    concept: Element, record: Record, number: int, language: str, targets: dict[tuple[str, str], Record]
+) -> None:
+    sense = record.senses[number]
+    section = add_element(concept, "langSec", "", {XML_LANGUAGE: language})
+    if sense.definition:
+        _typed(section, "descrip", "definition", sense.definition)
+    if sense.source is not None and sense.source.title:
+        _typed(section, "admin", "source", sense.source.title)
+    if sense.body:
+        add_element(section, "note", sense.body)
+    if record.updated:
+        change = add_element(section, "transacGrp")
+        _typed(change, "transac", "transactionType", "modification")
+        add_element(change, "date", record.updated)
+    _add_terms(section, record, number, targets)
+    if sense.source is not None and sense.source.url:
+        first = next(elements(section, "termSec"))
+        _typed(first, "xref", "externalCrossReference", sense.source.title or sense.source.url, sense.source.url)
+
+
+def _originals(records: tuple[Record, ...]) -> dict[str, Record]:
+    """Translation -> the record whose concept entries it shares, where it can."""
+    by_id = {record.id: record for record in records}
+    found: dict[str, Record] = {}
+    taken: set[tuple[str, str]] = {(record.id, record.language) for record in records}
+    for record in records:
+        original = by_id.get(record.translation_of)
+        if (
+            original is not None
+            and not original.translation_of
+            and len(original.senses) == len(record.senses)
+            and (original.id, record.language) not in taken
+        ):
+            taken.add((original.id, record.language))
+            found[record.id] = original
+    return found
+
+
+def write_tbx(edition: Edition) -> Iterator[Output]:
+    """One TBX file; characters that XML cannot hold become U+FFFD."""
+    config = edition.config
+    root = new_element(
+        f"{{{NAMESPACE}}}tbx",
+        {"type": "TBX-Basic", "style": "dca", XML_LANGUAGE: config.language},
+        {None: NAMESPACE},
+    )
+    file = add_element(add_element(root, "tbxHeader"), "fileDesc")
+    add_element(add_element(file, "titleStmt"), "title", config.title)
+    add_element(add_element(file, "sourceDesc"), "p", config.base_url or config.title)
+    body = add_element(add_element(root, "text"), "body")
+    originals = _originals(edition.records)
+    translations: dict[str, list[Record]] = defaultdict(list)
+    for record in edition.records:
+        if record.id in originals:
+            translations[originals[record.id].id].append(record)
+    targets = {(record.language, record.term): record for record in edition.records}
+    for record in edition.records:
+        if record.id in originals:
+            continue
+        for number, sense in enumerate(record.senses):
+            concept = add_element(body, "conceptEntry", "", {"id": _mark("c", record.id, number)})
+            if sense.category:
+                _typed(concept, "descrip", "subjectField", sense.category)
+            for name in record.related:
+                other = targets.get((record.language, name))
+                if other is not None and other.id not in originals:
+                    _typed(concept, "ref", "crossReference", other.term, _mark("c", other.id))
+            for each in (record, *translations[record.id]):
+                _add_language(concept, each, number, edition.language_of(each), targets)
+    instruction = (
+        '<?xml-model href="https://raw.githubusercontent.com/LTAC-Global/TBX-Basic_dialect/master/DCA/'
+        'TBXcoreStructV03_TBX-Basic_integrated.rng" type="application/xml" '
+        'schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
+    )
+    yield Output("glossary.tbx", format_xml(root, instruction))
+
+
+def _kind(element: Element) -> str:
+    """The data category of an element in either style: DCA's ``type``, or in DCT the element's own name."""
+    return element.get("type") or local_name(element)
+
+
+def _texts(parent: Element, kind: str) -> list[str]:
+    """The texts of one data category that stand in ``parent`` or in a group of it."""
+    found = []
+    for child in parent:
+        members = [child, *child] if local_name(child).endswith("Grp") else [child]
+        found += [all_text(each) for each in members if isinstance(each.tag, str) and _kind(each) == kind]
+    return found
+
+
+def _referenced(parent: Element, kind: str) -> list[str]:
+    return [
+        target
+        for child in parent
+        if isinstance(child.tag, str) and _kind(child) == kind and (target := child.get("target"))
+    ]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The senses of one record as they are met, and what is known of it from the first."""
+
+    term: Element
+    section: Element
+    concept: Element
+    language: str
+    original: str
+    senses: list[Sense]
+
+
+def _sense(concept: Element, section: Element, terms: list[Element], path: str) -> Sense:
+    title = next(iter(_texts(section, "source")), "")
+    urls = _referenced(terms[0], "externalCrossReference") or _referenced(concept, "externalCrossReference")
+    source = Citation(title=title, url=next(iter(urls), "")) if title or urls else None
+    definitions = _texts(section, "definition") or _texts(concept, "definition")
+    notes = [*_texts(section, "note"), *(f"> {text}" for term in terms for text in _texts(term, "context"))]
+    return Sense(
+        category=next(iter(_texts(concept, "subjectField")), ""),
+        definition=next(iter(definitions), ""),
+        body="\n\n".join(notes),
+        source=source,
+        origin=Origin(path, concept.sourceline or 0),
+    )
+
+
+def _updated(section: Element) -> str:
+    """The last day of the changes that a section tells of."""
+    groups = (group for group in section if local_name(group) == "transacGrp")
+    return max((text for group in groups for text in _texts(group, "date") if is_date(text)), default="")
+
+
+def _name(term: Element) -> str:
+    return next((all_text(child) for child in term if local_name(child) == "term"), "")
+
+
+def _status(term: Element) -> str:
+    return next(iter(_texts(term, "administrativeStatus")), "")
+
+
+def _gather(body: Element, path: str, language: str, issues: list[Issue]) -> list[_Gathered]:
+    gathered: dict[tuple[str, str], _Gathered] = {}
+    for number, concept in enumerate(elements(body, "conceptEntry")):
+        first = ""
+        for section in elements(concept, "langSec"):
+            tag = section.get(XML_LANGUAGE) or language
+            terms = [each for each in elements(section, "termSec") if _name(each)]
+            if not terms:
+                message = "a language section has no term"
+                issues.append(Issue("term-missing", Severity.ERROR, message, "", path, section.sourceline or 0))
+                continue
+            # The preferred term, else the first that is not just admitted.
+            main = min(terms, key=lambda each: (_status(each) != "preferredTerm-admn-sts", _status(each) == _ADMITTED))
+            identity = _read_mark("t", main.get("id"))[0] or _read_mark("c", concept.get("id"))[0]
+            if tag.lower() != language.lower() and not identity.startswith(f"{tag.lower()}/"):
+                identity = ""
+            key = (identity or f"#{number}", tag)
+            sense = _sense(concept, section, [main, *(each for each in terms if each is not main)], path)
+            if key in gathered:
+                gathered[key].senses.append(sense)
+            else:
+                gathered[key] = _Gathered(main, section, concept, tag, first, [sense])
+            first = first or identity
+    return list(gathered.values())
+
+
+def read_tbx(raw: bytes, path: str, language: str) -> ReadRecords:
+    """Records of a TBX version 3 file in either style.
+
+    Issues: those of ``parse_xml``, ``tbx-shape``, ``term-missing`` (a language section without one).
+    """
+    root, found = parse_xml(raw, path)
+    if root is None:
+        return (), found
+    if local_name(root) != "tbx":
+        message, hint = f"the root is <{local_name(root)}>, not <tbx>", "only TBX version 3 is read"
+        return (), (Issue("tbx-shape", Severity.ERROR, message, hint, path),)
+    issues: list[Issue] = []
+    gathered = _gather(root, path, language, issues)
+    names: dict[tuple[str, str], str] = {}
+    for each in gathered:
+        for mark in (each.term.get("id"), each.concept.get("id")):
+            if mark:
+                names[mark, each.language] = _name(each.term)
+    return tuple(_record(each, names, path, language) for each in gathered), tuple(issues)
+
+
+def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str, language: str) -> Record:
+    tag = gathered.language
+    foreign = tag.lower() != language.lower()
+    others = [each for each in elements(gathered.section, "termSec") if each is not gathered.term and _name(each)]
+    short = [each for each in others if any(kind in _SHORT for kind in _texts(each, "termType"))]
+    identity = _read_mark("t", gathered.term.get("id"))[0] or _read_mark("c", gathered.concept.get("id"))[0]
+
+    def named(parent: Element) -> tuple[str, ...]:
+        found = (names.get((target, tag)) for target in _referenced(parent, "crossReference"))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    return Record(
+        term=_name(gathered.term),
+        senses=tuple(gathered.senses),
+        id=identity if not foreign or identity.startswith(f"{tag.lower()}/") else "",
+        aliases=tuple(_name(each) for each in others if each not in short),
+        abbreviations=tuple(_name(each) for each in short),
+        status=_READ_STATUSES.get(_status(gathered.term), STATUSES[0]),
+        replaced_by=next(iter(named(gathered.term)), ""),
+        related=() if gathered.original else named(gathered.concept),
+        language=tag if foreign else "",
+        translation_of=gathered.original,
+        updated=_updated(gathered.section),
+        origin=Origin(path, gathered.concept.sourceline or 0),
+    )

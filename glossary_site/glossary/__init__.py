@@ -1,0 +1,71 @@
+"""All terms together: records merged and related, who bears a name, published ids, what changed."""
+
+from glossary_site.glossary.changes.compare import Change, Kind, Stand, compare_editions, stand_of
+from glossary_site.glossary.changes.log import read_log, record_changes
+from glossary_site.glossary.changes.past import last_changes
+from glossary_site.glossary.changes.telling import FORMS, tell_changes
+from glossary_site.glossary.glossary import (
+    Category,
+    Entry,
+    Glossary,
+    file_record,
+    left_out_in,
+    link_glossary,
+    records_in,
+    with_entries,
+)
+from glossary_site.glossary.ledger import (
+    LEDGER,
+    Departed,
+    Pin,
+    format_ledger,
+    parse_ledger,
+    pinned_ids,
+    pins_in,
+    read_ledger,
+    write_ledger,
+)
+from glossary_site.glossary.left_out import NOTHING, LeftOut
+from glossary_site.glossary.merging import merge_records, suggest_id
+from glossary_site.glossary.names import ABBREVIATION, TERM, Name, NameTable, names_of
+from glossary_site.glossary.relations import Relations
+
+__all__ = [
+    "ABBREVIATION",
+    "FORMS",
+    "LEDGER",
+    "NOTHING",
+    "TERM",
+    "Category",
+    "Change",
+    "Departed",
+    "Entry",
+    "Glossary",
+    "Kind",
+    "LeftOut",
+    "Name",
+    "NameTable",
+    "Pin",
+    "Relations",
+    "Stand",
+    "compare_editions",
+    "file_record",
+    "format_ledger",
+    "last_changes",
+    "left_out_in",
+    "link_glossary",
+    "merge_records",
+    "names_of",
+    "parse_ledger",
+    "pinned_ids",
+    "pins_in",
+    "read_ledger",
+    "read_log",
+    "record_changes",
+    "records_in",
+    "stand_of",
+    "suggest_id",
+    "tell_changes",
+    "with_entries",
+    "write_ledger",
+]

@@ -1,0 +1,100 @@
+"""The log of changes: what ``glossary diff --record`` found, by day, committed beside the entries.
+
+``updated`` in an entry says when, but not what; and a term that was renamed, merged or deleted has no entry to say it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from glossary_site.disk import read_own_text, write_atomically
+from glossary_site.glossary.changes.compare import Change, Kind
+from glossary_site.issues import Issue, Severity
+from glossary_site.records import is_date
+from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
+
+LOG = ".changes.yml"
+
+_FIELDS = ("kind", "id", "term", "was", "into")
+_KINDS = tuple(kind.value for kind in Kind if kind is not Kind.UPDATED)
+_HEADER = """\
+# What changed, and when. 'glossary diff OLD NEW --record DATE' adds to this file; commit it. The site's pages of
+# changes and its feed come from here and from the 'updated' fields of entries.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Recorded changes, each with its date, in the order of the file, and what was wrong with it."""
+
+    changes: tuple[Change, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def _parse_change(node: Node, day: str, path: str, issues: list[Issue]) -> Change | None:
+    values: Mapping[str, Node] = node.value if isinstance(node.value, dict) else {}
+    texts = {name: value.value for name, value in values.items() if isinstance(value.value, str)}
+    if not (texts.get("id") and texts.get("term")) or set(texts) - set(_FIELDS) or len(texts) != len(values):
+        message = f"a change must have kind, id and term and may have {', '.join(_FIELDS[3:])}"
+        issues.append(Issue("changes-shape", Severity.ERROR, message, "mend it or take it out", path, node.line))
+        return None
+    if texts.get("kind") not in _KINDS:
+        message = f"'kind' cannot be '{texts.get('kind', '')}'"
+        hint = f"use one of {', '.join(_KINDS)}"
+        issues.append(Issue("changes-shape", Severity.ERROR, message, hint, path, node.line))
+        return None
+    kind = Kind(texts["kind"])
+    return Change(kind, texts["id"], texts["term"], texts.get("was", ""), texts.get("into", ""), date=day)
+
+
+def parse_log(text: str, path: str) -> Log:
+    """Recorded changes. Issues: those of ``parse_yaml``, ``changes-shape``."""
+    root, yaml_issues = parse_yaml(text, path)
+    issues = list(yaml_issues)
+    if root is None or root.value == "":
+        return Log((), tuple(issues))
+    changes: list[Change] = []
+    if not isinstance(root.value, dict):
+        message, hint = "the log must map days to lists of changes", "let 'glossary diff --record' write it"
+        issues.append(Issue("changes-shape", Severity.ERROR, message, hint, path, root.line))
+        return Log((), tuple(issues))
+    for day, node in root.value.items():
+        if not is_date(day) or not isinstance(node.value, tuple):
+            message = f"'{day}' must be a day with a list of changes"
+            issues.append(Issue("changes-shape", Severity.ERROR, message, "such as 2026-03-31:", path, node.line))
+            continue
+        found = (_parse_change(each, day, path, issues) for each in node.value)
+        changes += [change for change in found if change is not None]
+    return Log(tuple(changes), tuple(issues))
+
+
+def read_log(entries: Path) -> Log:
+    """The log of the folder ``entries``, empty when it has none (issues of ``parse_log``, ``file-unreadable``)."""
+    path = entries / LOG
+    try:
+        return parse_log(read_own_text(path), path.as_posix())
+    except (FileNotFoundError, NotADirectoryError):
+        return Log()
+    except (OSError, UnicodeError) as error:
+        message = f"cannot be read: {error}"
+        return Log((), (Issue("file-unreadable", Severity.ERROR, message, "save it as UTF-8", path.as_posix()),))
+
+
+def format_log(changes: Iterable[Change]) -> str:
+    """The text of a log, the newest day first."""
+    days: dict[str, list[Plain]] = {}
+    for change in sorted(changes, key=lambda change: change.date, reverse=True):
+        fields: dict[str, Plain] = {name: str(getattr(change, name)) for name in _FIELDS}
+        days.setdefault(change.date, []).append({name: value for name, value in fields.items() if value})
+    return _HEADER + format_yaml({day: list(found) for day, found in days.items()})
+
+
+def record_changes(entries: Path, day: str, changes: Sequence[Change]) -> tuple[int, tuple[Issue, ...]]:
+    """Add ``changes`` to the log of ``entries`` under ``day``; how many were new. Nothing is written over a bad log."""
+    log = read_log(entries)
+    known = {(change.date, change.kind, change.id) for change in log.changes}
+    new = [replace(change, date=day) for change in changes if (day, change.kind, change.id) not in known]
+    if log.issues or not new:
+        return 0, log.issues
+    write_atomically(entries / LOG, format_log((*log.changes, *new)))
+    return len(new), ()

@@ -1,0 +1,74 @@
+"""Changes in words: for a terminal, for a pull request or release notes, for a program."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
+
+from glossary_site.glossary.changes.compare import Change, Kind
+
+FORMS = ("text", "markdown", "json")
+
+_HEADINGS = {
+    Kind.ADDED: "Added",
+    Kind.REDEFINED: "Redefined",
+    Kind.RENAMED: "Renamed",
+    Kind.MERGED: "Merged",
+    Kind.DEPRECATED: "Deprecated",
+    Kind.DELETED: "Deleted",
+    Kind.EDITORIAL: "Editorial",
+}
+#: All that Markdown, or the HTML in it, could read as a mark.
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$:@^])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def _target(change: Change) -> str:
+    if change.kind is Kind.RENAMED:
+        return f"{change.was} -> {change.term}"
+    return f"{change.term} -> {change.into}" if change.into else change.term
+
+
+def _text(changes: Sequence[Change]) -> Iterator[str]:
+    for change in changes:
+        yield _CONTROL.sub(" ", f"{change.kind:<10} {_target(change)}")
+        if change.kind is Kind.REDEFINED:
+            yield _CONTROL.sub(" ", f"    - {change.before}")
+            yield _CONTROL.sub(" ", f"    + {change.after}")
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub(r"\\\1", _CONTROL.sub(" ", text))
+
+
+def _markdown(changes: Sequence[Change]) -> Iterator[str]:
+    for kind, found in groupby(changes, key=lambda change: change.kind):
+        yield f"## {_HEADINGS[kind]}"
+        yield ""
+        for change in found:
+            if kind is Kind.RENAMED:
+                yield f"- {_plain(change.was)} → **{_plain(change.term)}**"
+            elif change.into:
+                yield f"- **{_plain(change.term)}** → {_plain(change.into)}"
+            else:
+                yield f"- **{_plain(change.term)}**"
+            if kind is Kind.REDEFINED:
+                yield f"  - before: {_plain(change.before)}"
+                yield f"  - now: {_plain(change.after)}"
+            elif kind is Kind.ADDED and change.after:
+                yield f"  - {_plain(change.after)}"
+        yield ""
+
+
+def _counts(changes: Sequence[Change]) -> Mapping[str, int]:
+    return {kind.value: sum(change.kind is kind for change in changes) for kind in _HEADINGS}
+
+
+def tell_changes(changes: Sequence[Change], form: str) -> str:
+    """``changes``, kind by kind, in one of ``FORMS``; "" for none but in JSON, which has ``changes`` and ``counts``."""
+    if form == "json":
+        found = [{name: value for name, value in asdict(change).items() if value} for change in changes]
+        return json.dumps({"counts": _counts(changes), "changes": found}, ensure_ascii=False, indent=1)
+    lines = _text(changes) if form == "text" else _markdown(changes)
+    return "\n".join(lines).rstrip("\n")

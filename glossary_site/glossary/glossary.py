@@ -1,0 +1,301 @@
+"""Records -> ``Glossary``: one entry a term, ids, letters and categories; what one page may know of another."""
+
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from operator import attrgetter
+
+from glossary_site.config import Language, SiteConfig
+from glossary_site.glossary.changes.compare import Change
+from glossary_site.glossary.changes.past import history
+from glossary_site.glossary.ledger import LEDGER, Departed, Pin, find_departed, held_ids, pinned_ids, pins_in, taken_ids
+from glossary_site.glossary.left_out import NOTHING, LeftOut
+from glossary_site.glossary.merging import merge_records
+from glossary_site.glossary.names import NameTable
+from glossary_site.glossary.relations import Relations, resolve_relations
+from glossary_site.glossary.translations import families, stale_translations, translation_issues
+from glossary_site.issues import Issue, Severity
+from glossary_site.language import Collation, collation, filing_name, slugify
+from glossary_site.records import Origin, Record, Sense
+from glossary_site.text.sentences import best_definition, first_definition
+
+_RECORD_HEAD = attrgetter(*(field.name for field in fields(Record) if field.name != "senses"))
+_SENSE_HEAD = attrgetter(*(field.name for field in fields(Sense) if field.name != "body"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One term of the glossary: its record with every sense, and where it is filed."""
+
+    record: Record
+    definition: str
+    letter: str
+    relations: Relations
+
+    @property
+    def id(self) -> str:
+        """The term's identity: its place in URLs and in other entries' references."""
+        return self.record.id
+
+    @property
+    def head(self) -> str:
+        """Everything that the entry says but the bodies of its senses: equal heads, equal entries but for them."""
+        senses = [_SENSE_HEAD(sense) for sense in self.record.senses]
+        return repr((_RECORD_HEAD(self.record), senses, self.definition, self.letter, self.relations))
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category by its slug, the spelling shown for it, and the ids of its terms in order."""
+
+    slug: str
+    name: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All terms in the order of their language, the letters of the A–Z bar, the categories by name.
+
+    ``departed`` are published ids that are no term's any more. ``foreign`` are the records in other languages than the
+    site's, with ids and senses brought together: they are on none of its pages, and in its exports. ``history`` is what
+    changed and when, the newest first. ``families`` are the ids of terms that say one thing in several languages,
+    ``stale`` those of translations whose original has changed since. ``drafts`` are the records left out because their
+    authors have not done with them, ``left_out`` the names of entries that are not here because they have errors.
+    """
+
+    entries: tuple[Entry, ...]
+    letters: tuple[str, ...]
+    categories: tuple[Category, ...]
+    departed: tuple[Departed, ...]
+    issues: tuple[Issue, ...]
+    foreign: tuple[Record, ...] = ()
+    history: tuple[Change, ...] = ()
+    families: tuple[tuple[str, ...], ...] = ()
+    stale: frozenset[str] = frozenset()
+    drafts: int = 0
+    left_out: tuple[str, ...] = ()
+
+    def places(self) -> dict[str, int]:
+        """Where each entry stands, by its id, where every id is one entry's alone."""
+        return {entry.id: place for place, entry in enumerate(self.entries)}
+
+
+def _best_definition(senses: Sequence[Sense], term: str) -> str:
+    """The definition that stands for the term in listings."""
+    if len(senses) == 1:
+        return senses[0].definition
+    definitions = [sense.definition for sense in senses]
+    best = best_definition(definitions, term)
+    return definitions[best] if best >= 0 else ""
+
+
+def _with_definitions(record: Record) -> Record:
+    if all(sense.definition for sense in record.senses):
+        return record
+    senses = tuple(
+        sense if sense.definition else replace(sense, definition=first_definition(sense.body))
+        for sense in record.senses
+    )
+    return replace(record, senses=senses)
+
+
+def _without_language(record: Record) -> Record:
+    return replace(record, language="") if record.language else record
+
+
+def _with_categories(record: Record, named: Mapping[str, tuple[str, str]]) -> Record:
+    """A record with its categories by the names shown for them."""
+    if all(not sense.category or sense.category == named[sense.category][1] for sense in record.senses):
+        return record
+    senses = tuple(
+        replace(sense, category=named[sense.category][1]) if sense.category else sense for sense in record.senses
+    )
+    return replace(record, senses=senses)
+
+
+def _name_categories(
+    records: Iterable[Record], pins: Mapping[str, str], issues: list[Issue]
+) -> dict[str, tuple[str, str]]:
+    """Spelling -> (slug, name shown): spellings with one slug are one category, shown as most often written."""
+    counts: Counter[str] = Counter()
+    where: dict[str, Origin] = {}
+    for record in records:
+        for sense in record.senses:
+            if sense.category:
+                counts[sense.category] += 1
+                where.setdefault(sense.category, sense.origin)
+    pinned = {slugify(variant): name for variant, name in pins.items()}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for spelling in counts:
+        slug = slugify(spelling) or "other"
+        groups[slugify(pinned[slug]) if slug in pinned else slug].append(spelling)
+    found: dict[str, tuple[str, str]] = {}
+    for slug, spellings in groups.items():
+        name = pinned.get(slug) or max(spellings, key=lambda text: (counts[text], text))
+        for spelling in spellings:
+            found[spelling] = (slug, name)
+            if spelling != name and slug not in pinned:
+                issues.append(
+                    Issue(
+                        "category-variant",
+                        Severity.NOTE,
+                        f"the category '{spelling}' is taken as '{name}'",
+                        "spell it so, or pin the spelling under 'categories' in glossary.yml",
+                        where[spelling].path,
+                        where[spelling].line,
+                    )
+                )
+    return found
+
+
+def _note_languages(foreign: Sequence[Record], site: str) -> Iterator[Issue]:
+    """One note a language that the site does not show, at its first record."""
+    counts = Counter(record.language for record in foreign)
+    for language, count in counts.items():
+        first = next(record.origin for record in foreign if record.language == language)
+        terms = "1 term" if count == 1 else f"{count} terms"
+        message = f"{terms} in '{language}': not on this site, which is in '{site}', but in its exports"
+        yield Issue("language-other", Severity.NOTE, message, "", first.path, first.line)
+
+
+def _as_own(language: Language, records: Iterable[Record]) -> tuple[Record, ...]:
+    return tuple(
+        replace(record, language="", id=record.id.removeprefix(language.prefix))
+        for record in records
+        if record.language.lower() == language.tag.lower()
+    )
+
+
+def records_in(language: Language, records: Iterable[Record]) -> tuple[Record, ...]:
+    """The records in a further language of the site, as a site in that language alone would have them.
+
+    Which of them say what others say in the site's own language is known to the whole glossary only.
+    """
+    return tuple(replace(record, translation_of="", translated_from="") for record in _as_own(language, records))
+
+
+def left_out_in(language: Language, left_out: LeftOut) -> LeftOut:
+    """What is left out in a further language; in which one a file that cannot be read is written, nobody knows."""
+    unread = tuple(record for record in left_out.records if not record.senses)
+    return LeftOut((*records_in(language, left_out.records), *unread), left_out.files)
+
+
+def _merge_further(language: Language, records: Sequence[Record], pins: Sequence[Pin]) -> tuple[Record, ...]:
+    """The records in a further language brought together as its own pages have them, by their ids in the whole."""
+    present = _as_own(language, records)
+    merged, _ = merge_records(present, pinned_ids(pins_in(language.prefix, pins), present))
+    return tuple(replace(record, language=language.tag, id=language.prefix + record.id) for record in merged)
+
+
+def file_record(record: Record, relations: Relations, language: str) -> Entry:
+    """The entry of a record with its id, definitions and categories, in the alphabet of ``language``."""
+    letter = collation(language).letter(filing_name(record.reading or record.term, language))
+    return Entry(record, _best_definition(record.senses, record.term), letter, relations)
+
+
+def _place(entry: Entry, language: str) -> tuple[bytes, str]:
+    """By what entries are sorted."""
+    filed = filing_name(entry.record.reading or entry.record.term, language)
+    return collation(language).sort_key(filed), entry.id
+
+
+def _members(entries: Iterable[Entry]) -> Mapping[str, list[str]]:
+    """The ids of the entries in each category, by its name."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        for category in dict.fromkeys(sense.category for sense in entry.record.senses if sense.category):
+            members[category].append(entry.id)
+    return members
+
+
+def with_entries(
+    glossary: Glossary, edits: Mapping[int, Entry], language: str, recorded: Sequence[Change]
+) -> tuple[Glossary, Sequence[int]]:
+    """The glossary with other entries in some places, and where each of its entries stood before, in the new order.
+
+    The entries differ in ids, names, definitions and bodies alone, and nothing else of the glossary hangs on these.
+    """
+    entries = glossary.entries
+    now = [edits.get(place, entry) for place, entry in enumerate(entries)]
+    order = [place for place in range(len(entries)) if place not in edits]
+    for place in edits:
+        insort(order, place, key=lambda each: _place(now[each], language))
+    ordered = tuple([now[place] for place in order])
+    members = _members(ordered)
+    categories = tuple(replace(category, ids=tuple(members[category.name])) for category in glossary.categories)
+    changes = history((entry.record for entry in ordered), recorded)
+    return replace(glossary, entries=ordered, categories=categories, history=changes), order
+
+
+def link_glossary(
+    records: Iterable[Record],
+    config: SiteConfig,
+    pins: Sequence[Pin] = (),
+    ledger_path: str = LEDGER,
+    *,
+    drafts: bool = False,
+    recorded: Sequence[Change] = (),
+    left_out: LeftOut = NOTHING,
+) -> Glossary:
+    """All records -> the glossary; ``drafts`` are part of it in a preview only; ``recorded`` is the log of changes.
+
+    ``left_out`` is known of entries that the glossary does without for a while: they keep their ids, and who refers to
+    them refers to something.
+
+    Issues: those of ``merge_records``, ``find_departed``, ``taken_ids``, ``resolve_relations`` and
+    ``translation_issues``, ``category-variant``, ``language-other`` (note).
+    """
+    given = tuple(records)
+    everything = [record for record in given if drafts or record.status != "draft"]
+    own = ("", config.language.lower())
+    present = [_without_language(record) for record in everything if record.language.lower() in own]
+    shown = {each.tag.lower() for each in config.languages}
+    foreign, foreign_issues = merge_records(
+        record for record in everything if record.language.lower() not in (*own, *shown)
+    )
+    own_pins = pins_in("", pins)
+    absent = replace(left_out, records=tuple(each for each in left_out.records if each.language.lower() in own))
+    published = pinned_ids(own_pins, (*present, *absent.records), absent.files)
+    merged, merge_issues = merge_records(present, published)
+    held = held_ids(own_pins, absent, published)
+    departed, ledger_issues = find_departed(own_pins, merged, ledger_path, held)
+    issues = [*merge_issues, *ledger_issues, *taken_ids(own_pins, merged, held, published)]
+    issues += [*foreign_issues, *_note_languages(foreign, config.language)]
+    # What is wrong with them is told with the pages of their language.
+    foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, pins))
+    issues += translation_issues(foreign, merged)
+    translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()
+    order: Collation = collation(config.language)
+    named = _name_categories(merged, dict(config.categories), issues)
+    relations, relation_issues = resolve_relations(merged, NameTable.of_records(merged, absent.names()))
+    issues += relation_issues
+
+    entries: list[Entry] = []
+    for record in map(_with_definitions, merged):
+        filed = _with_categories(record, named)
+        entries.append(file_record(filed, relations[record.id], config.language))
+    entries.sort(key=partial(_place, language=config.language))
+    members: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_name = {name: slug for slug, name in named.values()}
+    for category, ids in _members(entries).items():
+        members[(by_name[category], category)] += ids
+    categories = sorted(
+        (Category(slug, name, tuple(ids)) for (slug, name), ids in members.items()),
+        key=lambda category: (order.sort_key(category.name), category.slug),
+    )
+    return Glossary(
+        entries=tuple(entries),
+        letters=order.letters,
+        categories=tuple(categories),
+        departed=departed,
+        issues=tuple(issues),
+        foreign=tuple(map(_with_definitions, foreign)),
+        history=history((entry.record for entry in entries), recorded),
+        families=tuple(tuple(record.id for record in family) for family in families(translated)),
+        stale=stale_translations(translated),
+        drafts=len(given) - len(everything),
+        left_out=absent.names(),
+    )

@@ -1,0 +1,211 @@
+"""Declared relations between terms, resolved and checked against the integrity conditions of SKOS.
+
+SKOS Reference (W3C, 2009): S13, a name is preferred or alternative, not both, and S14, one preferred name in a
+language, hold by the shape of a record (an alias equal to the term is dropped, ``term`` is one text). S27: ``related``
+and (transitive) ``broader`` exclude each other. A term that is broader than itself means nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from glossary_site.glossary.names import NameTable
+from glossary_site.issues import Issue, Severity
+from glossary_site.records import Record
+
+#: Of so many links from a term up to a higher one those who declare them are asked.
+_LONG_WAY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """The terms that one term is related to, by id. ``replaced_by`` is "" where nothing replaces it."""
+
+    related: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    replaced_by: str = ""
+
+
+#: Most terms are related to none, and share this.
+_UNRELATED = Relations()
+
+
+def _issue(code: str, severity: Severity, record: Record, message: str, hint: str) -> Issue:
+    return Issue(code, severity, message, hint, record.origin.path, record.origin.line)
+
+
+def _resolve(record: Record, field: str, names: NameTable, issues: list[Issue]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    values: Sequence[str] = (record.replaced_by,) if field == "replaced_by" else getattr(record, field)
+    for name in filter(None, values):
+        bearers = names.bearers(name)
+        target = bearers[0] if len(bearers) == 1 else None
+        if len(bearers) > 1:
+            message = f"'{record.term}' gives '{name}' under '{field}', and more than one term is called so"
+            hint = f"give the id: {' or '.join(sorted(bearers))}"
+            issues.append(_issue("relation-unknown", Severity.WARNING, record, message, hint))
+        elif target is None and names.is_left_out(name):
+            message = f"'{record.term}' gives '{name}' under '{field}', which is left out because of errors"
+            issues.append(_issue("target-left-out", Severity.WARNING, record, message, "mend that entry"))
+        elif target is None:
+            near = names.nearest(name)
+            hint = f"did you mean {' or '.join(repr(each) for each in near)}?" if near else "write it, or remove it"
+            message = f"'{record.term}' gives '{name}' under '{field}', and there is no such term"
+            issues.append(_issue("relation-unknown", Severity.WARNING, record, message, hint))
+        elif target != record.id:
+            found[target] = None
+        elif field != "related":
+            message = f"'{record.term}' is its own {field.replace('_', ' ')} term"
+            issues.append(_issue("relation-contradiction", Severity.ERROR, record, message, "remove it"))
+    return tuple(found)
+
+
+def _find_cycle(start: str, broader: Mapping[str, Sequence[str]], done: set[str]) -> tuple[str, ...]:
+    """A cycle among the broader terms of ``start``, () when there is none; each term is walked through once."""
+    trail: list[str] = []
+    on_trail: set[str] = set()
+    stack: list[tuple[str, int]] = [(start, 0)]
+    while stack:
+        here, turn = stack.pop()
+        if turn == 0:
+            if here in on_trail:
+                return (*trail[trail.index(here) :], here)
+            if here in done:
+                continue
+            trail.append(here)
+            on_trail.add(here)
+        above = broader.get(here, ())
+        if turn < len(above):
+            stack.append((here, turn + 1))
+            stack.append((above[turn], 0))
+        else:
+            done.add(here)
+            trail.pop()
+            on_trail.discard(here)
+    return ()
+
+
+class _Higher:
+    """Which terms are above which, however far: a set of bits a term, so that deep hierarchies take no longer."""
+
+    def __init__(self, broader: Mapping[str, Sequence[str]]) -> None:
+        self._broader = broader
+        upper = dict.fromkeys(target for targets in broader.values() for target in targets)
+        self._number = {identity: number for number, identity in enumerate(upper)}
+        self._bits: dict[str, int] = {}
+
+    def _above(self, start: str) -> int:
+        opened: set[str] = set()
+        stack = [start]
+        while stack:
+            here = stack[-1]
+            if here in self._bits:
+                stack.pop()
+            elif here not in opened:
+                opened.add(here)
+                targets = self._broader.get(here, ())
+                stack += [target for target in targets if target not in self._bits and target not in opened]
+            else:
+                stack.pop()
+                bits = 0
+                for target in self._broader.get(here, ()):
+                    bits |= self._bits.get(target, 0) | 1 << self._number[target]
+                self._bits[here] = bits
+        return self._bits[start]
+
+    def is_above(self, higher: str, lower: str) -> bool:
+        """Whether one term is above another; in a circle, which is told by itself, not all are above each other."""
+        number = self._number.get(higher)
+        return number is not None and bool(self._above(lower) >> number & 1)
+
+    def way(self, lower: str, higher: str) -> Iterator["_Link"]:
+        """The links by which one gets from a term up to a higher one; of a long way the first."""
+        for _ in range(_LONG_WAY):
+            if lower == higher:
+                return
+            above = self._broader[lower]
+            step = next((each for each in above if each == higher or self.is_above(higher, each)), higher)
+            yield "broader", lower, step
+            lower = step
+
+
+#: "related" and two terms in order, or "broader", a term, and the one above it.
+_Link = tuple[str, str, str]
+
+
+class _Declared:
+    """Who declares what, so that an error is told of the one without whom it would not be."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._order = {record.id: number for number, record in enumerate(records)}
+        self._by: dict[_Link, set[str]] = defaultdict(set)
+
+    def add(self, link: _Link, by: str) -> None:
+        """A link is declared by the term ``by``."""
+        self._by[link].add(by)
+
+    def blame(self, links: Iterable[_Link]) -> str:
+        """Who alone declares most of ``links``, of equals the last one; where nobody does alone, the last of all."""
+        declarers = [self._by[link] for link in links]
+        alone = Counter(one for each in declarers if len(each) == 1 for one in each)
+        return max(alone or set().union(*declarers), key=lambda one: (alone[one], self._order[one]))
+
+
+def _pair(one: str, other: str) -> _Link:
+    return "related", min(one, other), max(one, other)
+
+
+def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapping[str, Relations], tuple[Issue, ...]]:
+    """Relations of every term by id; ``broader`` and ``narrower`` complete each other, ``related`` works both ways.
+
+    Where terms contradict each other, the one is told without whom most of it would not stand, of equals the later one:
+    an error costs the entry that it is told of.
+
+    Issues: ``relation-unknown`` and ``target-left-out`` (warnings), ``relation-contradiction``, ``broader-cycle``.
+    """
+    issues: list[Issue] = []
+    by_id = {record.id: record for record in records}
+    related: dict[str, dict[str, None]] = defaultdict(dict)
+    broader: dict[str, dict[str, None]] = defaultdict(dict)
+    replaced: dict[str, str] = {}
+    declared = _Declared(records)
+    for record in records:
+        for target in _resolve(record, "related", names, issues):
+            related[record.id][target] = None
+            related[target].setdefault(record.id)
+            declared.add(_pair(record.id, target), record.id)
+        for target in _resolve(record, "broader", names, issues):
+            broader[record.id][target] = None
+            declared.add(("broader", record.id, target), record.id)
+        for target in _resolve(record, "narrower", names, issues):
+            broader[target][record.id] = None
+            declared.add(("broader", target, record.id), record.id)
+        replaced[record.id] = next(iter(_resolve(record, "replaced_by", names, issues)), "")
+    above = {identity: tuple(targets) for identity, targets in broader.items()}
+    done: set[str] = set()
+    for record in records:
+        cycle = _find_cycle(record.id, above, done)
+        if cycle:
+            done.update(cycle)
+            shown = " < ".join(by_id[identity].term for identity in cycle)
+            message = f"a term is broader than itself: {shown}"
+            told = by_id[declared.blame(("broader", low, high) for low, high in pairwise(cycle))]
+            issues.append(_issue("broader-cycle", Severity.ERROR, told, message, "take one 'broader' away"))
+    higher = _Higher(above)
+    for record in records:
+        for target in sorted(target for target in related[record.id] if higher.is_above(target, record.id)):
+            message = f"'{by_id[target].term}' is both related to and broader than '{record.term}' (SKOS S27)"
+            told = by_id[declared.blame((_pair(record.id, target), *higher.way(record.id, target)))]
+            issues.append(_issue("relation-contradiction", Severity.ERROR, told, message, "keep one of the two"))
+    below: dict[str, list[str]] = defaultdict(list)
+    for identity, targets in above.items():
+        for target in targets:
+            below[target].append(identity)
+    found: dict[str, Relations] = {}
+    for record in records:
+        up, down = above.get(record.id, ()), tuple(below.get(record.id, ()))
+        own = Relations(tuple(related[record.id]), up, down, replaced[record.id])
+        found[record.id] = _UNRELATED if own == _UNRELATED else own
+    return found, tuple(issues)

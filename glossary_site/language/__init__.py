@@ -1,0 +1,31 @@
+"""Languages: their letters and order, slugs, tags, and the interface's own texts."""
+
+from glossary_site.language.catalogues import read_texts
+from glossary_site.language.collation import (
+    DIGITS,
+    MAX_SLUG,
+    Collation,
+    collation,
+    filing_name,
+    foreign_language,
+    language_name,
+    letter_slug,
+    reads_right_to_left,
+    slugify,
+)
+from glossary_site.language.tags import is_language
+
+__all__ = [
+    "DIGITS",
+    "MAX_SLUG",
+    "Collation",
+    "collation",
+    "filing_name",
+    "foreign_language",
+    "is_language",
+    "language_name",
+    "letter_slug",
+    "read_texts",
+    "reads_right_to_left",
+    "slugify",
+]

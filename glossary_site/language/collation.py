@@ -1,0 +1,184 @@
+"""Letters and sort keys, the only importer of icu: Unicode collation (UTS #10), tailored to a language (CLDR)."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import icu
+from anyascii import anyascii
+
+from glossary_site.disk import DEVICES
+
+#: The bucket of terms that start with a digit or a symbol, and its place in a URL.
+DIGITS = "0–9"
+DIGITS_SLUG = "0-9"
+
+_GREEK_NAME = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)")
+#: A Greek letter that stands for itself (β-VAE, α, R-κ), not one inside a Greek word.
+_LONE_GREEK = re.compile(r"(?<![\u0370-\u03ff])[\u0370-\u03ff](?![\u0370-\u03ff])")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+#: Letters that anyascii writes as punctuation, and marks inside a word, which must not part it.
+_SLUG_LETTERS = str.maketrans({"×": "x", "'": "", "’": "", "ʼ": ""})
+#: Slugs stay far below every file system's limit of 255 bytes a name.
+MAX_SLUG = 80
+_ARTICLES = {"en": ("the ", "a ", "an ")}
+
+
+#: Names whose place in the order is remembered between the builds of a preview.
+REMEMBERED = 400_000
+
+
+def _spell_greek(match: re.Match[str]) -> str:
+    found = _GREEK_NAME.match(unicodedata.name(match[0], ""))
+    return found[1].lower() if found else match[0]
+
+
+def slugify(text: str) -> str:
+    """A readable name for URLs and files: ASCII lower case, words joined by hyphens; "" when nothing remains.
+
+    >>> slugify("β-VAE"), slugify("Fréchet distance"), slugify("C++"), slugify("CON")
+    ('beta-vae', 'frechet-distance', 'c', 'con-term')
+    """
+    spelled = _LONE_GREEK.sub(_spell_greek, unicodedata.normalize("NFKC", text).translate(_SLUG_LETTERS))
+    slug = _NOT_SLUG.sub("-", anyascii(spelled).lower()).strip("-")
+    if len(slug) > MAX_SLUG:
+        slug = slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
+    return f"{slug}-term" if slug in DEVICES else slug
+
+
+@lru_cache(maxsize=REMEMBERED)
+def filing_name(term: str, language: str) -> str:
+    """What a term is filed under: without a leading article or symbols, a lone Greek letter spelled out.
+
+    >>> filing_name(".NET", "en"), filing_name("β-VAE", "en"), filing_name("The Pile", "en")
+    ('NET', 'beta-VAE', 'Pile')
+    """
+    name = term.strip()
+    for article in _ARTICLES.get(language.split("-")[0].lower(), ()):
+        if name.lower().startswith(article) and len(name) > len(article):
+            name = name[len(article) :]
+            break
+    if not language.lower().startswith("el"):
+        name = _LONE_GREEK.sub(_spell_greek, name)
+    first = next((i for i, char in enumerate(name) if char.isalnum()), 0)
+    return name[first:]
+
+
+class Collation:
+    """The alphabet and the order of one language."""
+
+    def __init__(self, language: str) -> None:
+        locale = icu.Locale(language.replace("-", "_"))
+        self.language = language
+        self._collator = icu.Collator.createInstance(locale)
+        index = icu.AlphabeticIndex(locale)
+        index.addLabels(icu.Locale.getEnglish())
+        self._buckets = index.buildImmutableIndex()
+        buckets = [self._buckets.getBucket(number) for number in range(self._buckets.bucketCount)]
+        self._labels = tuple(label if kind == _NORMAL else DIGITS for label, kind in buckets)
+        self.sort_key = lru_cache(maxsize=REMEMBERED)(self._sort_key)
+        self.letter = lru_cache(maxsize=REMEMBERED)(self._letter)
+
+    def forget(self) -> None:
+        """Let go of what is remembered of names, for a process that puts no more of them in order."""
+        for remembered in (self.sort_key, self.letter, filing_name):
+            remembered.cache_clear()
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of the A–Z bar in order, the bucket of digits and symbols first."""
+        return (DIGITS, *dict.fromkeys(label for label in self._labels if label != DIGITS))
+
+    def _sort_key(self, text: str) -> bytes:
+        """A key that sorts ``text`` as a dictionary of this language would; punctuation counts."""
+        return bytes(self._collator.getSortKey(text))
+
+    def _letter(self, text: str) -> str:
+        """The letter of the A–Z bar that ``text`` (a filing name) stands under."""
+        return str(self._labels[self._buckets.getBucketIndex(text)]) if text else DIGITS
+
+
+_NORMAL = 0
+
+
+@lru_cache(maxsize=64)
+def language_name(tag: str) -> str:
+    """A language's name in itself, for those who read it; its tag where that is not known.
+
+    >>> language_name("de"), language_name("pt-BR"), language_name("fr")
+    ('Deutsch', 'Português (Brasil)', 'Français')
+    """
+    locale = icu.Locale(tag.replace("-", "_"))
+    name = str(locale.getDisplayName(locale))
+    return name[:1].upper() + name[1:]
+
+
+def letter_slug(letter: str) -> str:
+    """The letter's place in a URL, unique for each letter of an alphabet.
+
+    >>> letter_slug("A"), letter_slug("0–9"), letter_slug("Å")
+    ('a', '0-9', 'u00e5')
+    """
+    if letter == DIGITS:
+        return DIGITS_SLUG
+    lower = letter.lower()
+    if lower.isascii() and lower.isalnum():
+        return lower
+    return "u" + "-".join(f"{ord(char):04x}" for char in lower)
+
+
+@lru_cache(maxsize=8)
+def collation(language: str) -> Collation:
+    """The collation of a BCP 47 language tag such as ``en`` or ``sv``; unknown ones sort by the root order."""
+    return Collation(language)
+
+
+#: Scripts that are written together; every other language of ours has one.
+_WRITTEN_TOGETHER = {
+    "Jpan": frozenset(("Hani", "Hira", "Kana")),
+    "Kore": frozenset(("Hang", "Hani")),
+    "Hans": frozenset(("Hani", "Bopo")),
+    "Hant": frozenset(("Hani", "Bopo")),
+}
+#: One or two letters of these are as often a symbol as a word.
+_ALSO_SYMBOLS = frozenset(("Grek", "Latn"))
+
+
+def _likely(tag: str) -> tuple[str, str]:
+    locale = icu.Locale.forLanguageTag(tag)
+    locale.addLikelySubtags()
+    return str(locale.getLanguage()), str(locale.getScript()) or "Latn"
+
+
+@lru_cache(maxsize=64)
+def _scripts(language: str) -> frozenset[str]:
+    script = _likely(language)[1]
+    return _WRITTEN_TOGETHER.get(script, frozenset((script,)))
+
+
+def foreign_language(text: str, language: str) -> str:
+    """The likely language (CLDR) of a name that is written in none of ``language``'s scripts; "" for any other name.
+
+    >>> foreign_language("深層学習", "en"), foreign_language("ディープ", "en"), foreign_language("β-VAE", "en")
+    ('zh', 'ja', '')
+    """
+    return "" if text.isascii() and "Latn" in _scripts(language) else _foreign_language(text, language)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _foreign_language(text: str, language: str) -> str:
+    own = _scripts(language)
+    letters = [char for char in text if char.isalpha()]
+    found = {str(icu.Script.getScript(char).getShortName()) for char in letters} - {"Zyyy", "Zinh"}
+    if not found or found & own or (found <= _ALSO_SYMBOLS and len(letters) < 3):
+        return ""
+    for script, together in _WRITTEN_TOGETHER.items():
+        if len(found) > 1 and found <= together:
+            return _likely(f"und-{script}")[0]
+    return _likely(f"und-{found.pop()}")[0] if len(found) == 1 else ""
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Whether the first letter of ``text`` is one of a script that is written from right to left (UAX #9, P2)."""
+    first = next((char for char in text if char.isalpha()), "")
+    return bool(first) and unicodedata.bidirectional(first) in ("R", "AL")

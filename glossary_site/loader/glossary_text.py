@@ -1,0 +1,96 @@
+"""Glossary text -> records: the blocks that a scan found, repaired, laid out, named and filed."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.markup import accepts_formula
+from glossary_site.records import Citation, Origin, Record, Sense
+from glossary_site.text.layout import Repair, is_writing, reflow, repair, written_text
+from glossary_site.text.naming import Evidence, name_entry
+from glossary_site.text.scan import Block
+from glossary_site.text.sentences import first_definition
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """One block as a record of one sense, with what was mended on the way and what got lost (which must be nothing)."""
+
+    record: Record
+    repairs: tuple[Repair, ...]
+    lost_words: tuple[str, ...]
+    issues: tuple[Issue, ...]
+
+
+def _citable(path: str) -> str:
+    """The path as the user wrote it, but nothing of where on this machine the project stands."""
+    return path.rpartition("/")[2] if PurePath(path).is_absolute() else path
+
+
+def find_lost_words(body: str, kept: str, repairs: Sequence[Repair]) -> tuple[str, ...]:
+    """Words of ``body`` that are neither in ``kept`` nor in what a listed repair replaced, in order."""
+    missing = Counter(_WORD.findall(written_text(body))) - Counter(_WORD.findall(kept))
+    for each in repairs:
+        missing -= Counter(_WORD.findall(written_text(each.before)))
+    return tuple(missing.elements())
+
+
+def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
+    """Make a record of one block of the glossary text ``path``.
+
+    Issues are those of ``repair`` and ``name_entry``, placed at the block's lines, and ``body-unread`` (warning).
+    """
+    repaired = repair(block.body, accepts_formula)
+    naming = name_entry(block.heading, repaired.text, evidence)
+    body = reflow(repaired.text)
+    sense = Sense(
+        category=naming.category,
+        definition=first_definition(repaired.text),
+        body=body,
+        keywords=naming.keywords,
+        heading=block.heading,
+        source=Citation(file=_citable(path), line=block.line),
+        origin=Origin(path, block.line),
+        body_line=block.body_line,
+    )
+    record = Record(
+        term=naming.term,
+        senses=(sense,),
+        aliases=naming.aliases,
+        abbreviations=naming.abbreviations,
+        origin=Origin(path, block.line),
+    )
+    in_body = max(block.body_line - 1, 0)
+    issues = [issue.at(path, in_body) for issue in repaired.issues]
+    issues += [
+        Issue(issue.code, issue.severity, issue.message, issue.hint, path, block.line) for issue in naming.issues
+    ]
+    if not is_writing(repaired.text):
+        issues.append(
+            Issue(
+                "body-unread",
+                Severity.WARNING,
+                f"the text of '{block.heading}' is long and hardly has a letter in it: its lines stay as they are",
+                "take out what is no text; keep data in a file of its own",
+                path,
+                block.line,
+            )
+        )
+    lost = find_lost_words(block.body, body, repaired.repairs)
+    if lost:
+        issues.append(
+            Issue(
+                "words-lost",
+                Severity.ERROR,
+                f"words of '{block.heading}' are in no record: {' '.join(lost[:10])}",
+                "report this with the entry's text",
+                path,
+                block.line,
+            )
+        )
+    return Normalised(record, repaired.repairs, lost, tuple(issues))

@@ -1,0 +1,181 @@
+"""``entries/`` -> sorted ``Source`` values: the door at which every input file is checked."""
+
+import os
+import stat
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from glossary_site.digest import digest
+from glossary_site.disk import leads_out
+from glossary_site.issues import GlossaryError, Issue, Severity
+
+#: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.
+MAX_BYTES = 32 * 1024 * 1024
+
+SUFFIXES = (".txt", ".md", ".yml", ".yaml")
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file: its path as the user would write it (with ``/``), the digest of that and its bytes, its text.
+
+    ``held`` is the text; None where it is read again when it is asked for, so that nobody holds the texts of all files.
+    """
+
+    path: str
+    digest: str
+    held: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text that the digest is of. Raises ``GlossaryError`` with ``file-changed`` where the file has another."""
+        if self.held is not None:
+            return self.held
+        again, _ = read_source(Path(self.path), self.path)
+        if again is None or again.held is None or again.digest != self.digest:
+            hint = "somebody saved it just now: do the same again"
+            raise GlossaryError([_reject("file-changed", self.path, "the file changed while it was in use", hint)])
+        return again.held
+
+
+def _reject(code: str, path: str, message: str, hint: str) -> Issue:
+    return Issue(code, Severity.ERROR, message, hint, path)
+
+
+def _too_large(size: int, path: str) -> Issue:
+    message = f"the file is too large: {size / 1024 / 1024:.0f} MB, the limit is {MAX_BYTES // 1024 // 1024} MB"
+    return _reject("file-too-large", path, message, "split it")
+
+
+def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ...]]:
+    """Bytes of a file -> ``Source``, or None and an issue.
+
+    Issues: ``file-empty`` (warning), ``file-too-large``, ``file-binary``, ``file-encoding``.
+    """
+    if len(raw) > MAX_BYTES:
+        return None, (_too_large(len(raw), path),)
+    if raw.startswith(_UTF16_MARKS):
+        return None, (_reject("file-encoding", path, "the file is UTF-16", "save it as UTF-8"),)
+    if b"\0" in raw:
+        return None, (_reject("file-binary", path, "the file is not text", "remove it from the entries folder"),)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        return None, (Issue("file-encoding", Severity.ERROR, message, "save the file as UTF-8", path, line),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return None, (Issue("file-empty", Severity.WARNING, "the file is empty", "remove it", path),)
+    return Source(path, digest(path, raw), text), ()
+
+
+_Read = tuple[Source | None, tuple[Issue, ...]]
+
+
+def read_source(path: Path, name: str) -> tuple[Source | None, tuple[Issue, ...]]:
+    """Read one file under the display name ``name`` (issues of ``decode_source``, ``file-unreadable``)."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None, (_reject("file-unreadable", name, "this is no ordinary file", "take it out"),)
+        if status.st_size > MAX_BYTES:
+            return None, (_too_large(status.st_size, name),)
+        return decode_source(path.read_bytes(), name)
+    except OSError as error:
+        return None, (_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"),)
+
+
+class SourceMemory:
+    """What files held when they were last read, by size, time and inode: a preview reads only what changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[int, int, int], _Read]] = {}
+
+    def read(self, path: Path, name: str) -> _Read:
+        """As ``read_source``, from memory where the file is as it was."""
+        try:
+            status = path.stat()
+        except OSError:
+            return read_source(path, name)
+        stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
+        known = self._known.get(name)
+        if known is None or known[0] != stamp:
+            known = self._known[name] = (stamp, read_source(path, name))
+        return known[1]
+
+
+def reading_order(name: str) -> tuple[str, str]:
+    """The sort key by which files are read, alike on every system."""
+    return unicodedata.normalize("NFC", name), name
+
+
+def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
+    """The entry files below ``folder``, sorted by name alike on every system.
+
+    Names that start with ``.`` or ``_`` or end with ``~`` are left alone. Issues: ``entries-missing``,
+    ``file-unknown`` (warning), ``file-outside`` (a link that leads out of the folder), ``file-unreadable`` (a folder).
+    """
+    if not folder.is_dir():
+        issue = _reject("entries-missing", str(folder), "there is no such folder", "name it with --entries, or make it")
+        return (), (issue,)
+    found: list[Path] = []
+    issues: list[Issue] = []
+    home = folder.resolve()
+
+    def refuse(error: OSError) -> None:
+        name = Path(error.filename).as_posix()
+        issues.append(_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"))
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        for name in names:
+            path = Path(parent) / name
+            if name.startswith((".", "_")) or name.endswith("~"):
+                continue
+            if path.suffix.lower() not in SUFFIXES:
+                issues.append(
+                    Issue(
+                        "file-unknown",
+                        Severity.WARNING,
+                        "not an entry file, so it is left out",
+                        f"entries end in {', '.join(SUFFIXES)}; a name starting with _ is left alone",
+                        path.as_posix(),
+                    )
+                )
+            elif path.is_symlink() and leads_out(path, home):
+                issues.append(
+                    _reject(
+                        "file-outside",
+                        path.as_posix(),
+                        "a link out of the entries folder",
+                        "copy the file in",
+                    )
+                )
+            else:
+                found.append(path)
+    found.sort(key=lambda path: reading_order(path.as_posix()))
+    return tuple(found), tuple(issues)
+
+
+def read_sources(folder: Path, memory: SourceMemory | None = None) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
+    """Every entry file below ``folder`` as a ``Source``; files that cannot be used become issues.
+
+    Only a ``memory`` holds their texts.
+
+    Issues: those of ``list_sources`` and ``read_source``, ``entries-empty`` where nothing else says why there are none.
+    """
+    paths, issues = list_sources(folder)
+    sources: list[Source] = []
+    problems = list(issues)
+    for path in paths:
+        source, found = (memory.read if memory is not None else read_source)(path, path.as_posix())
+        problems.extend(found)
+        if source is not None:
+            sources.append(source if memory is not None else replace(source, held=None))
+    if not sources and all(issue.severity is not Severity.ERROR for issue in problems):
+        problems.append(_reject("entries-empty", folder.as_posix(), "no entries here", "add a .md, .yml or .txt file"))
+    return tuple(sources), tuple(problems)

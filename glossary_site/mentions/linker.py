@@ -1,0 +1,259 @@
+"""Bodies with their mentions: automatic ones and ``[[explicit]]`` ones, each leading to the sense that fits."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from sys import intern
+
+from glossary_site.glossary import Name, NameTable
+from glossary_site.issues import Issue, Severity
+from glossary_site.language import slugify
+from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
+from glossary_site.mentions.matcher import Matcher, Mention
+from glossary_site.values import compact
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_REFERENCE = re.compile(f"{REFERENCE_OPEN}(\\d+){REFERENCE_CLOSE}")
+
+
+#: What sharing its category with the mentioning entry counts for a sense, in words that only its text shares with it.
+_CATEGORY_WORTH = 3
+#: A sense is chosen with so many points, and so many more than any other; else the term as a whole is linked.
+_ENOUGH, _AHEAD = 3, 2
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several senses of a term: its category, its anchor, and the ``vocabulary`` of its text."""
+
+    category: str
+    anchor: str
+    words: frozenset[str] = frozenset()
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference needs to know of a term: its id, and its senses if it has several."""
+
+    id: str
+    senses: tuple[Choice, ...] = ()
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class LinkTable:
+    """Everything that linking a body needs: all names, all targets, and how often to link (``SiteConfig.links``).
+
+    ``left_out`` are names of entries that are left out for their errors: a reference to one of them is none to nothing.
+    """
+
+    names: tuple[Name, ...]
+    targets: tuple[Target, ...]
+    mode: str
+    left_out: tuple[str, ...] = ()
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class LinkedBody:
+    """A body whose mentions are known: HTML in pieces, ``Mention`` where a link goes, its text standing in it.
+
+    ``counts`` says how often each other term is named, linked or not; ``explicit``, whether ``[[references]]`` stand
+    in the text.
+    """
+
+    lead: tuple["str | Mention", ...]
+    html: tuple["str | Mention", ...]
+    counts: Mapping[str, int]
+    issues: tuple[Issue, ...]
+    explicit: bool = False
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text that tell what it is about: of four letters or more, small, without a plural ending."""
+    # Interned, because the senses of a large glossary share most of their words.
+    return frozenset(intern(word.lower().rstrip("s")) for word in _WORD.findall(text))
+
+
+def _senses(table: LinkTable) -> dict[str, tuple[Choice, ...]]:
+    """The senses of the terms that have several."""
+    return {target.id: target.senses for target in table.targets if target.senses}
+
+
+class Linker:
+    """Links bodies against one ``LinkTable``."""
+
+    def __init__(self, table: LinkTable) -> None:
+        self.table = table
+        self._mode = table.mode
+        self._matcher = Matcher(table.names)
+        self._senses = _senses(table)
+        self._own_words: dict[str, tuple[frozenset[str], ...]] = {}
+
+    @cached_property
+    def _names(self) -> NameTable:
+        return NameTable(self.table.names, (target.id for target in self.table.targets), self.table.left_out)
+
+    def with_table(self, table: LinkTable, gone: Sequence[Name], come: Sequence[Name]) -> "Linker":
+        """The linker of a table in which all names of some terms are ``gone`` and others have ``come``."""
+        now = copy(self)
+        now.__dict__.pop("_names", None)
+        now.table, now._mode = table, table.mode
+        now._matcher = self._matcher.with_names(gone, come)
+        now._senses, now._own_words = _senses(table), {}
+        return now
+
+    def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
+        """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
+        target, category = reference.target, ""
+        if "#" in target and not (self._names.bearers(target) or self._names.is_left_out(target)):
+            target, _, category = (part.strip() for part in target.rpartition("#"))
+        is_left_out = self._names.is_left_out(target)
+        bearers = self._names.bearers(target)
+        if is_left_out and not bearers:
+            return self._to_left_out(reference)
+        if len(bearers) != 1:
+            names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or self._names.nearest(target))
+            return Issue(
+                "reference-unknown",
+                Severity.ERROR,
+                f"[[{reference.target}]] names {'more than one' if bearers else 'no'} term",
+                f"did you mean {names}?" if names else "write the term, or take the brackets away",
+                line=reference.line,
+            )
+        (identity,) = bearers
+        anchors = {sense.category: sense.anchor for sense in reversed(self._senses.get(identity, ()))}
+        if category and slugify(category) not in {slugify(name) for name in anchors}:
+            if is_left_out:
+                return self._to_left_out(reference)
+            return Issue(
+                "reference-unknown",
+                Severity.ERROR,
+                f"[[{reference.target}]]: '{target}' has no sense in '{category}'",
+                f"its senses are in {', '.join(reversed(anchors))}"
+                if anchors
+                else f"it has one sense: write [[{target}]]",
+                line=reference.line,
+            )
+        anchor = next((each for name, each in anchors.items() if slugify(name) == slugify(category)), "")
+        return identity, anchor, reference.shown or target
+
+    def _to_left_out(self, reference: Reference) -> Issue:
+        message = (
+            f"[[{reference.target}]] leads to an entry that is left out because of errors: it stands as plain text"
+        )
+        return Issue("target-left-out", Severity.WARNING, message, "mend that entry", line=reference.line)
+
+    def _place_references(self, html: str, body: Body, issues: list[Issue]) -> tuple[str, list[Mention], list[range]]:
+        """Fill in the explicit references: the HTML, their mentions, and the stretches that take no other link."""
+        parts: list[str] = []
+        mentions: list[Mention] = []
+        taken: list[range] = []
+        length = done = 0
+        for hole in _REFERENCE.finditer(html):
+            reference = body.references[int(hole[1])]
+            found = self._resolve(reference) if reference.target else ("", "", reference.shown)
+            if isinstance(found, Issue):
+                issues.append(found)
+                found = ("", "", reference.shown or reference.target)
+            identity, anchor, shown = found
+            parts.append(html[done : hole.start()])
+            start = length + len(parts[-1])
+            parts.append(escape(shown, quote=False))
+            length = start + len(parts[-1])
+            done = hole.end()
+            taken.append(range(start, length))
+            if identity:
+                mentions.append(Mention(start, length, identity, anchor))
+        parts.append(html[done:])
+        return "".join(parts), mentions, taken
+
+    def _choose_sense(self, identity: str, category: str, words: frozenset[str]) -> str:
+        """The anchor of the sense that fits an entry of this category and these words, "" when none clearly does."""
+        senses = self._senses[identity]
+        if identity not in self._own_words:
+            bearers = Counter(word for sense in senses for word in sense.words)
+            self._own_words[identity] = tuple(
+                frozenset(word for word in sense.words if bearers[word] == 1) for sense in senses
+            )
+        ranked = sorted(
+            (
+                (len(own & words) + _CATEGORY_WORTH * (sense.category == category != ""), sense.anchor)
+                for sense, own in zip(senses, self._own_words[identity], strict=True)
+            ),
+            reverse=True,
+        )
+        (best, anchor), (second, _) = ranked[:2]
+        return anchor if best >= _ENOUGH and best - second >= _AHEAD else ""
+
+    def link(self, body: Body, own_id: str, category: str, *, automatic: bool = True) -> LinkedBody:
+        """Find the mentions of one sense's body.
+
+        Issues: those of the body, ``reference-unknown``, ``target-left-out`` (warning).
+        """
+        issues = list(body.issues)
+        counts: Counter[str] = Counter()
+        # Without automatic links the explicit references still stand.
+        mode = self._mode if automatic else "off"
+        seen: set[tuple[str, int]] = set()
+        words: frozenset[str] | None = None
+        pieces = []
+        for html in (body.lead, body.html):
+            html, mentions, taken = self._place_references(html, body, issues)
+            mentions = [mention for mention in mentions if mention.id != own_id]
+            counts.update(mention.id for mention in mentions)
+            automatic_ones = self._matcher.find(html, own_id, taken) if automatic else []
+            counts.update(mention.id for mention, _ in automatic_ones)
+            for mention, section in automatic_ones:
+                place = (mention.id, section if mode == "section" else 0)
+                if mode == "all" or (mode != "off" and place not in seen):
+                    seen.add(place)
+                    if mention.id in self._senses:
+                        words = words if words is not None else vocabulary(body.text)
+                        mention = mention._replace(anchor=self._choose_sense(mention.id, category, words))
+                    mentions.append(mention)
+            pieces.append(_cut(html, sorted(mentions, key=lambda mention: mention.start)))
+        named = dict(sorted(counts.items()))
+        return LinkedBody(pieces[0], pieces[1], named, tuple(issues), bool(body.references))
+
+
+def unlinked_html(pieces: Iterable["str | Mention"]) -> str:
+    """The HTML of a body, or of its lead, without its links."""
+    return "".join(piece if isinstance(piece, str) else piece.html for piece in pieces)
+
+
+def _cut(html: str, mentions: Sequence[Mention]) -> tuple["str | Mention", ...]:
+    pieces: list[str | Mention] = []
+    done = 0
+    for mention in mentions:
+        start, end = mention.start, mention.end
+        pieces += (html[done:start], Mention(start, end, mention.id, mention.anchor, html[start:end]))
+        done = mention.end
+    pieces.append(html[done:])
+    return tuple(piece for piece in pieces if piece)
+
+
+_made: list[Linker] = []
+
+
+def make_linker(table: LinkTable) -> Linker:
+    """The linker of this very table, remembered: a worker builds it once, and comparing tables would cost more."""
+    if not _made or _made[0].table is not table:
+        _made[:] = [Linker(table)]
+    return _made[0]
+
+
+def change_linker(before: LinkTable, table: LinkTable, gone: Sequence[Name], come: Sequence[Name]) -> None:
+    """Have the linker of ``table`` at hand: that of ``before`` with some terms' names ``gone`` and others ``come``."""
+    _made[:] = [make_linker(before).with_table(table, gone, come)]
+
+
+def forget_linker() -> None:
+    """Let go of the linker that is remembered: it holds every name in several forms."""
+    _made.clear()

@@ -1,0 +1,39 @@
+"""What each page shows, as values that templates see, and every URL of the site."""
+
+from glossary_site.pages.languages import find_other_languages, prefix_issues
+from glossary_site.pages.plan import Page, Part, SitePlan, page_path
+from glossary_site.pages.urls import (
+    CHANGES,
+    FEED,
+    NOT_FOUND,
+    OFFLINE,
+    QUALITY,
+    SEARCH,
+    category_url,
+    letter_url,
+    root_from,
+    term_url,
+)
+from glossary_site.pages.views import DepartedView, FaultView, PageView
+
+__all__ = [
+    "CHANGES",
+    "FEED",
+    "NOT_FOUND",
+    "OFFLINE",
+    "QUALITY",
+    "SEARCH",
+    "DepartedView",
+    "FaultView",
+    "Page",
+    "PageView",
+    "Part",
+    "SitePlan",
+    "category_url",
+    "find_other_languages",
+    "letter_url",
+    "page_path",
+    "prefix_issues",
+    "root_from",
+    "term_url",
+]

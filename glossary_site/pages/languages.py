@@ -1,0 +1,123 @@
+"""Where the pages of one language of the site stand in its other languages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from glossary_site.config import SiteConfig
+from glossary_site.glossary import Glossary
+from glossary_site.issues import Issue, Severity
+from glossary_site.language import language_name
+from glossary_site.pages.urls import ALL, CHANGES, HOME, SEARCH, letter_url, term_url
+from glossary_site.pages.views import Alternate
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePlace:
+    """One language of the site: its tag, its name in itself, and the folder of its pages, "" for the site's own."""
+
+    tag: str
+    name: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguages:
+    """What the pages of one language know of the others.
+
+    ``languages`` are all of the site's, its own first; ``prefix`` is that of these pages and ``base_url`` that of the
+    whole site. ``terms`` has the pages of each term that is said in other languages, language by prefix; ``common`` are
+    the URLs that every language has, ``seconds`` those of terms that say in this language what another says, too.
+    """
+
+    languages: tuple[LanguagePlace, ...] = ()
+    prefix: str = ""
+    base_url: str = ""
+    terms: Mapping[str, Mapping[str, str]] | None = None
+    common: frozenset[str] = frozenset()
+    seconds: frozenset[str] = frozenset()
+
+    @property
+    def up(self) -> str:
+        """The way from the root of these pages to the root of the whole site."""
+        return "../" * self.prefix.count("/")
+
+    def alternates(self, url: str) -> tuple[Alternate, ...]:
+        """The page at ``url`` in every language, its own included; where it has none in one, that language's home."""
+        common = dict.fromkeys((place.prefix for place in self.languages), url) if url in self.common else {}
+        same = {**(self.terms or {}).get(url, {}), **common, self.prefix: url}
+        return tuple(
+            Alternate(
+                language=place.tag,
+                name=place.name,
+                url=f"{self.up}{place.prefix}{same.get(place.prefix, HOME)}",
+                address=f"{self.base_url}{place.prefix}{same[place.prefix]}"
+                if self.base_url and place.prefix in same
+                else "",
+                current=place.prefix == self.prefix,
+            )
+            for place in self.languages
+        )
+
+    def addresses(self, url: str) -> tuple[tuple[str, str], ...]:
+        """The whole addresses of a page that stands in several languages, each after its ``hreflang``."""
+        found = [(each.language, each.address) for each in self.alternates(url) if each.address]
+        if len(found) < 2 or url in self.seconds:
+            return ()
+        # Readers of none of the languages are sent to the site's own.
+        own = [("x-default", address) for tag, address in found if tag == self.languages[0].tag]
+        return (*found, *own)
+
+
+def find_other_languages(config: SiteConfig, glossaries: Sequence[Glossary]) -> tuple[OtherLanguages, ...]:
+    """For each language of the site, its own first, what its pages know of the others; ``glossaries`` in that order."""
+    if not config.languages:
+        return tuple(OtherLanguages() for _ in glossaries)
+    languages = (
+        LanguagePlace(config.language, language_name(config.language), ""),
+        *(LanguagePlace(each.tag, language_name(each.tag), each.prefix) for each in config.languages),
+    )
+    common = frozenset((HOME, ALL, SEARCH, *((CHANGES,) if all(each.history for each in glossaries) else ())))
+    here = [{entry.id for entry in glossary.entries} for glossary in glossaries]
+    terms: list[dict[str, dict[str, str]]] = [{} for _ in glossaries]
+    seconds: list[set[str]] = [set() for _ in glossaries]
+    for family in glossaries[0].families:
+        urls: dict[str, str] = {}
+        for identity in family:
+            # Of two that say the same in one language, the first stands for both: each page has one counterpart.
+            number, own = _place_of(identity, languages)
+            if own in here[number]:
+                urls.setdefault(languages[number].prefix, term_url(own))
+        for identity in family:
+            number, own = _place_of(identity, languages)
+            prefix, url = languages[number].prefix, term_url(own)
+            terms[number][url] = urls | {prefix: url}
+            if urls.get(prefix) != url:
+                seconds[number].add(url)
+    return tuple(
+        OtherLanguages(languages, place.prefix, config.base_url, found, common, frozenset(others))
+        for place, found, others in zip(languages, terms, seconds, strict=True)
+    )
+
+
+def _place_of(identity: str, languages: Sequence[LanguagePlace]) -> tuple[int, str]:
+    """The number of the language of an id of the whole glossary, and the id there."""
+    for number, place in enumerate(languages):
+        if place.prefix and identity.startswith(place.prefix):
+            return number, identity.removeprefix(place.prefix)
+    return 0, identity
+
+
+def prefix_issues(config: SiteConfig, glossary: Glossary, path: str) -> tuple[Issue, ...]:
+    """Languages whose folder is that of a letter already (``cs`` of Hungarian). Issues: ``config-value``."""
+    letters = {letter_url(letter): letter for letter in glossary.letters}
+    return tuple(
+        Issue(
+            "config-value",
+            Severity.ERROR,
+            f"the pages in '{each.tag}' would stand where those of the letter '{letters[each.prefix]}' are",
+            f"make it the site's own: language: {each.tag}, and '{config.language}' one of the languages",
+            path,
+        )
+        for each in config.languages
+        if each.prefix in letters
+    )

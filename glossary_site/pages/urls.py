@@ -1,0 +1,69 @@
+"""Every URL of the site, relative to its root and without a leading slash."""
+
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from glossary_site.language import letter_slug
+from glossary_site.mentions import Mention
+
+HOME, ALL, SEARCH, NOT_FOUND = "", "all/", "search/", "404.html"
+CHANGES, FEED, OFFLINE, QUALITY = "changes/", "feed.xml", "offline.html", "quality/"
+
+
+def term_url(identity: str) -> str:
+    """The URL of a term's page."""
+    return f"term/{identity}/"
+
+
+def id_in(url: str) -> str:
+    """The id of the term whose page is at ``url``; "" where that is no term's.
+
+    >>> id_in("term/wafer/"), id_in("all/")
+    ('wafer', '')
+    """
+    return url[len("term/") : -1] if url.startswith("term/") and url.endswith("/") else ""
+
+
+def category_url(slug: str) -> str:
+    """The URL of a category's listing."""
+    return f"category/{slug}/"
+
+
+def letter_url(letter: str) -> str:
+    """The URL of a letter's listing."""
+    return f"{letter_slug(letter)}/"
+
+
+def letter_anchor(letter: str) -> str:
+    """The anchor of a letter's entries in the listing of a category."""
+    return f"letter-{letter_slug(letter)}"
+
+
+def listing_url(url: str, number: int) -> str:
+    """The URL of page ``number`` of the listing that starts at ``url``."""
+    return url if number == 1 else f"{url}{number}/"
+
+
+def root_from(url: str) -> str:
+    """The way from the page ``url`` to the site's root."""
+    return "../" * url.count("/") or "./"
+
+
+def html_from(pieces: Sequence[str | Mention], root: str) -> str:
+    """The HTML of a linked body as it stands on a page from which ``root`` leads to the site's root."""
+    return "".join(piece if isinstance(piece, str) else _mention_html(piece, root) for piece in pieces)
+
+
+def _mention_html(mention: Mention, root: str) -> str:
+    fragment = f"#{mention.anchor}" if mention.anchor else ""
+    href = f"{root}{term_url(mention.id)}{fragment}"
+    return f'<a class="mention" href="{href}" data-term="{mention.id}">{mention.html}</a>'
+
+
+def fill_pattern(pattern: str, **values: str) -> str:
+    """A configured address with ``{path}``, ``{id}`` or ``{term}`` filled in, each escaped for its place."""
+    for name, value in values.items():
+        text = quote(unicodedata.normalize("NFC", value), safe="/" if name == "path" else "")
+        pattern = pattern.replace(f"{{{name}}}", text)
+    return pattern

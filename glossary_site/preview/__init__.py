@@ -1,0 +1,6 @@
+"""Live preview: watch the files, rebuild what changed, serve from memory, tell the open pages."""
+
+from glossary_site.preview.preview import Update
+from glossary_site.preview.server import PreviewRequest, serve_preview
+
+__all__ = ["PreviewRequest", "Update", "serve_preview"]

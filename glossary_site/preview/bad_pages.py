@@ -1,0 +1,66 @@
+"""Pages for entries that have had errors since the preview began: what is wrong, at the address that they will have."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from glossary_site.build import Analysis, BadEntry, Inputs
+from glossary_site.glossary import merge_records, pinned_ids, pins_in
+from glossary_site.pages import NOT_FOUND, DepartedView, FaultView, Page, PageView, Part, SitePlan, root_from, term_url
+from glossary_site.records import Record
+
+
+def _named(bad: BadEntry, inputs: Inputs, analysis: Analysis) -> Iterator[tuple[str, str, str]]:
+    """Each address of what is left out in one place: the language's folder, the id in it, the name."""
+    everything = (*analysis.records, *analysis.lost.records)
+    own = inputs.config.language.lower()
+    for prefix, tag in (("", own), *((each.prefix, each.tag.lower()) for each in inputs.config.languages)):
+        pins = pins_in(prefix, inputs.pins)
+
+        def here(record: Record, prefix: str = prefix, tag: str = tag) -> bool:
+            return record.language.lower() == tag or not (record.language or prefix)
+
+        published = pinned_ids(pins, filter(here, everything), analysis.lost.files)
+        records = (
+            replace(record, language="", id=record.id.removeprefix(prefix)) for record in bad.records if here(record)
+        )
+        for record in merge_records(records, published)[0]:
+            yield prefix, record.id, record.term
+        if bad.path in analysis.lost.files:
+            for pin in pins:
+                if pin.file == bad.path and not (pin.gone or pin.moved_to):
+                    yield prefix, pin.id, pin.term
+
+
+def _page(plan: SitePlan, url: str, view: DepartedView) -> Page:
+    """A page of the site in all but what it says, as the one that tells of an unknown address is."""
+    like = plan.page(NOT_FOUND)
+
+    def own(part: Part) -> Part:
+        if not isinstance(part.value, PageView):
+            return part
+        return replace(part, value=replace(part.value, url=url, root=root_from(url), title=view.term, kind="departed"))
+
+    return Page(url, "left-out.html", (*map(own, like.parts), Part("departed", view)))
+
+
+def bad_pages(
+    bad: Sequence[BadEntry], inputs: Inputs, analysis: Analysis, plans: Mapping[str, SitePlan]
+) -> Mapping[str, Page]:
+    """The pages of ``bad`` entries by their URLs; where a term of that name stands without them, its own page does.
+
+    ``plans`` are the pages of each language by their folder, "" for the site's own.
+    """
+    found: dict[tuple[str, str], tuple[str, dict[FaultView, None]]] = {}
+    for each in bad:
+        faults = (
+            FaultView(f"{issue.path}:{issue.line}" if issue.line else issue.path, issue.message, issue.hint)
+            for issue in each.issues
+        )
+        told = dict.fromkeys(faults)
+        for prefix, identity, term in _named(each, inputs, analysis):
+            found.setdefault((prefix, identity), (term, {}))[1].update(told)
+    return {
+        prefix + url: _page(plans[prefix], url, DepartedView(term, None, tuple(faults)))
+        for (prefix, identity), (term, faults) in found.items()
+        if (url := term_url(identity)) not in plans[prefix].urls
+    }

@@ -1,0 +1,346 @@
+"""The site as it is now, in memory: rebuilt after each change, each page rendered when somebody looks at it."""
+
+import gc
+import mimetypes
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from html import escape
+from pathlib import Path
+
+from glossary_site.build import (
+    Analysis,
+    BadEntry,
+    BuildRequest,
+    Inputs,
+    Memory,
+    analyse,
+    plan_sites,
+    read_inputs,
+    recall_memory,
+    settle_entries,
+)
+from glossary_site.digest import digest
+from glossary_site.disk import Output
+from glossary_site.formats import Twins, site_exports, whole_export
+from glossary_site.glossary import LEDGER
+from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.loader import Source, reading_order
+from glossary_site.mentions import make_linker
+from glossary_site.pages import NOT_FOUND, Page, SitePlan
+from glossary_site.preview.bad_pages import bad_pages
+from glossary_site.preview.edits import Known, know, with_edits
+from glossary_site.preview.standing import Standing, find_standing
+from glossary_site.publish import edition, publish
+from glossary_site.renderer import Theme, read_theme, render_page, theme_in
+from glossary_site.search import search_outputs
+from glossary_site.workers import open_executor
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Bytes of one URL, their type and digest. ``status`` is 200, 404, or 500 while the site has never been whole."""
+
+    status: int
+    type: str
+    data: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What one rebuild did: its number, the problems there are now, how long it took, the pages rendered for tabs."""
+
+    number: int
+    issues: tuple[Issue, ...]
+    milliseconds: float
+    rendered: int = 0
+
+
+@dataclass(slots=True)
+class _Site:
+    """One whole state of the site. Search data is made when first asked for: after the pages, in time to be found.
+
+    ``plans`` are the pages of each language by their folder, "" for the site's own. ``bad`` are pages by URL that tell
+    what is wrong with entries that are left out; they are in no listing.
+    """
+
+    plans: dict[str, SitePlan]
+    urls: tuple[str, ...]
+    theme: Theme
+    static: dict[str, Output]
+    make_data: Callable[[], Iterable[Output]]
+    data: dict[str, Output] | None = None
+    known: frozenset[str] = frozenset()
+    bad: Mapping[str, Page] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Have the URLs at hand for looking up."""
+        self.known = frozenset(self.urls)
+
+    def plan_of(self, url: str) -> SitePlan:
+        """The pages of the language that has ``url``."""
+        return self.plans.get(url.partition("/")[0] + "/", self.plans[""])
+
+    def file(self, path: str) -> Output | None:
+        """The file at ``path`` that is no page."""
+        if path in self.static:
+            return self.static[path]
+        if not path.endswith((".json", ".xml", ".txt", ".md", ".inv", ".js", ".webmanifest")):
+            return None
+        if self.data is None:
+            self.data = {output.path: output for output in self.make_data()}
+        return self.data.get(path)
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A page that somebody looked at: what it was made of, and what came out."""
+
+    page: Page
+    theme: Theme
+    output: Output
+
+
+def _errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
+
+
+@dataclass(slots=True)
+class Preview:
+    """The site in memory. ``rebuild`` and ``respond`` may be called from different threads."""
+
+    request: BuildRequest
+    issues: tuple[Issue, ...] = ()
+    number: int = 0
+    rendered: list[str] = field(default_factory=list)
+    _site: _Site | None = None
+    _standing: Standing | None = None
+    _begun: threading.Event = field(default_factory=threading.Event)
+    _known: Known | None = None
+    _memory: Memory = field(default_factory=Memory)
+    _shown: dict[str, _Shown] = field(default_factory=dict)
+    _good: Mapping[str, Source] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def take_over(self) -> bool:
+        """Show what the last build made of the very files that are there now, until the first ``rebuild`` is done.
+
+        False where there is no such build: then there is nothing to show before.
+        """
+        try:
+            inputs = read_inputs(self.request, self._memory.sources)
+            self._standing = find_standing(self.request, inputs)
+        except (GlossaryError, OSError):
+            self._standing = None  # the rebuild tells what is wrong
+        return self._standing is not None
+
+    def rebuild(self, changed: Collection[str] | None = None) -> Update:
+        """Read what is on disk now; ``issues`` says what is wrong with it.
+
+        A file of entries with errors stays as it last was without, and the rest of the site goes on; of one that never
+        was without, the entries with errors are left out, and a page tells what is wrong with each. With errors
+        elsewhere (settings, theme, ledger) the last whole site stays. ``changed`` are the paths of all files that
+        changed since the last call, None where that is not known.
+        """
+        start = time.perf_counter()
+        site: _Site | None = None
+        try:
+            issues, site = self._edited(changed) or self._read()
+        except GlossaryError as error:
+            self._known, issues = None, error.issues
+        except OSError as error:  # a file that vanished between two looks at it: the next rebuild will see it gone
+            found = Issue("file-unreadable", Severity.ERROR, str(error), "save it again", str(error.filename))
+            self._known, issues = None, (found,)
+        with self._lock:
+            self.number += 1
+            self.issues = issues
+            self.rendered = []
+            if site is not None:
+                self._site = site
+            self._standing = None
+            self._begun.set()
+            return Update(self.number, issues, 1000 * (time.perf_counter() - start))
+
+    def get_ready(self) -> None:
+        """Make what the first edit would wait for: what finds names in a text, and who mentions whom."""
+        if self._known is not None and self._memory.bodies.table is not None:
+            make_linker(self._memory.bodies.table)
+            self._known.plan.network.get_ready()
+
+    def _edited(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
+        """The site after edits of the theme alone or of texts alone, None where only a look at everything tells."""
+        known, site = self._known, self._site
+        if not changed or known is None or site is None:
+            return None
+        project, config = self.request.config.parent, known.analysis.config
+        theme, static = site.theme, tuple(site.static.values())
+        folders = (project / "templates", project / "static")
+        if all(any(Path(path).is_relative_to(folder) for folder in folders) for path in changed):
+            theme, static = read_theme(project, config.accent, config.language, config.tags)
+        else:
+            known = with_edits(known, changed, self._memory)
+            if known is None:
+                return None
+        self._known, self._good = known, known.sources
+        return known.analysis.issues, _make_site(known.analysis, (known.plan,), theme, static)
+
+    def _read(self) -> tuple[tuple[Issue, ...], _Site | None]:
+        """Everything there is to know, and the site of it where it has no errors."""
+        self._known = None
+        inputs = read_inputs(self.request, self._memory.sources)
+        config = inputs.config
+        first = self._site is None
+        if first:
+            recalled = recall_memory(self.request.cache, config)
+            self._memory.bodies, self._memory.languages = recalled.bodies, recalled.languages
+        theme, static = read_theme(self.request.config.parent, config.accent, config.language, config.tags)
+        # Several processes for the first look at everything, before there are threads; a later one has little to do.
+        alone = first and self._standing is None
+        jobs, size = (self.request.jobs, len(inputs.sources)) if alone else (1, 0)
+        with open_executor(jobs, size) as executor:
+            ledger = (self.request.entries / LEDGER).as_posix()
+            analysed = partial(analyse, ledger=ledger, executor=executor, memory=self._memory, drafts=True)
+            analysis, bad = analysed(inputs), tuple[BadEntry, ...]()
+            issues = analysis.issues
+            if _errors(issues):
+                whole = self._put_back(inputs, _errors(issues))
+                try:
+                    analysis, bad = settle_entries(self.request, whole, analysed, analysis if whole is inputs else None)
+                except GlossaryError:
+                    return issues, None
+                inputs = whole
+        site = None
+        broken = {each.path for each in bad}
+        # What was well before is not taken away while its author mends something: the last whole site stays.
+        if not broken & self._good.keys():
+            remembered = (self._memory, *(self._memory.of(each) for each in config.languages))
+            plans = plan_sites(analysis, lambda number: remembered[number].network, with_quality=True)
+            site = _make_site(analysis, plans, theme, static)
+            site.bad = bad_pages(bad, inputs, analysis, site.plans)
+            self._good = {source.path: source for source in inputs.sources if source.path not in broken}
+            # While a file has errors, each edit may be what mends it: only a look at everything tells.
+            self._known = None if _errors(issues) else know(inputs, analysis, plans[0])
+        # What is kept from build to build is large and free of cycles: the collector need not walk it again.
+        gc.collect()
+        gc.freeze()
+        return issues, site
+
+    def _put_back(self, inputs: Inputs, errors: Iterable[Issue]) -> Inputs:
+        """The inputs with each file that has errors as it last was without, where it ever was."""
+        broken = {issue.path for issue in errors} & self._good.keys()
+        if not broken:
+            return inputs
+        kept = [source for source in inputs.sources if source.path not in broken]
+        kept += [self._good[path] for path in broken]
+        return replace(
+            inputs,
+            sources=tuple(sorted(kept, key=lambda source: reading_order(source.path))),
+            issues=tuple(issue for issue in inputs.issues if issue.path not in broken),
+            damaged=tuple(source for source in inputs.damaged if source.path not in broken),
+        )
+
+    def knows(self, url: str) -> bool:
+        """Whether the site has a page at ``url`` (relative to its root)."""
+        with self._lock:
+            if self._standing is not None:
+                return self._standing.knows(url)
+            return self._site is not None and (url in self._site.known or url in self._site.bad)
+
+    def urls(self) -> tuple[str, ...]:
+        """The URLs of all pages, home first; () while the site has never been whole."""
+        with self._lock:
+            return self._site.urls if self._site is not None else ()
+
+    def respond(self, url: str) -> Response:
+        """What stands at ``url``, looked up among the site's known URLs and never taken as a path."""
+        standing = self._standing
+        if standing is not None:
+            if (data := standing.page(url)) is not None:
+                return _respond(404 if url == NOT_FOUND else 200, HTML, data)
+            if url in standing.static:
+                return _respond(200, _type_of(url), standing.static[url].data)
+            self._begun.wait()  # what a build has not, or not any more, the preview may have
+        with self._lock:
+            if self._site is None:
+                return _respond(500, HTML, _waiting_page())
+            if url in self._site.known:
+                return self._page(self._site, url, 404 if url == NOT_FOUND else 200)
+            if url in self._site.bad:
+                return self._page(self._site, url, 200)
+            file = self._site.file(url)
+            if file is not None:
+                return _respond(200, _type_of(url), file.data)
+            return self._page(self._site, NOT_FOUND, 404)
+
+    def _page(self, site: _Site, url: str, status: int) -> Response:
+        """The page as last rendered where nothing that it shows has changed, else rendered anew."""
+        plan = site.plan_of(url)
+        prefix = plan.elsewhere.prefix
+        theme = theme_in(site.theme, plan.language, prefix) if prefix else site.theme
+        page = site.bad[url] if url in site.bad else plan.page(url.removeprefix(prefix))
+        before = self._shown.get(url)
+        if before is not None and before.page == page and before.theme == theme:
+            return _respond(status, HTML, before.output.data)
+        try:
+            output = render_page(page, theme)
+        except GlossaryError as error:
+            self.issues = tuple(dict.fromkeys((*self.issues, *error.issues)))
+            return _respond(200, HTML, before.output.data) if before else _respond(500, HTML, _waiting_page())
+        self.rendered.append(url)
+        self._shown[url] = _Shown(page, theme, output)
+        return _respond(status, HTML, output.data)
+
+
+def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, static: Sequence[Output]) -> _Site:
+    paths = [output.path for output in static]
+
+    def make_data() -> Iterator[Output]:
+        for each, plan in zip(analysis.languages, plans, strict=True):
+            prefix = plan.elsewhere.prefix
+            assets = theme_in(theme, each.config.language, prefix).assets
+            languages = plans if analysis.further else ()
+            glossary, config, twins = each.glossary, each.config, Twins(each.glossary)
+            for output in (
+                *site_exports(glossary, config),
+                *whole_export(glossary, config),
+                *(twins.of(entry.record) for entry in glossary.entries),
+                edition(glossary),
+                *search_outputs(glossary, each.words_by_id, config),
+                *publish(glossary, config, plan.urls, assets, paths, languages, is_whole=not prefix),
+            ):
+                yield Output(prefix + output.path, output.data)
+
+    urls = tuple(plan.elsewhere.prefix + url for plan in plans for url in plan.urls)
+    by_prefix = {plan.elsewhere.prefix: plan for plan in plans}
+    return _Site(by_prefix, urls, theme, {output.path: output for output in static}, make_data)
+
+
+def _respond(status: int, kind: str, data: bytes) -> Response:
+    return Response(status, kind, data, digest(data))
+
+
+def _type_of(path: str) -> str:
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def _waiting_page() -> bytes:
+    text = "The site cannot be shown yet. This page shows it as soon as the problems are mended."
+    return f'<!doctype html><html lang="en"><title>Preview</title><body><p>{escape(text)}</p></body></html>'.encode()
+
+
+def context_lines(issue: Issue, around: int = 2) -> list[tuple[int, str]]:
+    """The lines around an issue's place, with their numbers; [] where the file cannot be read."""
+    if not issue.path or not issue.line:
+        return []
+    try:
+        lines = Path(issue.path).read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return []
+    first = max(issue.line - around, 1)
+    return [(number, lines[number - 1][:200]) for number in range(first, min(issue.line + around, len(lines)) + 1)]

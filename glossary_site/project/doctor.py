@@ -1,0 +1,158 @@
+"""``glossary doctor``: whether a project is fit to be built and published, and what is missing."""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from glossary_site.build import BuildRequest, Inputs, analyse, read_inputs
+from glossary_site.config import SiteConfig
+from glossary_site.disk import MANIFEST
+from glossary_site.glossary import LEDGER
+from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.publish import EDITION, left_out, parse_edition
+from glossary_site.renderer import default_theme, read_theme
+from glossary_site.workers import open_executor
+
+_PACKAGE = "glossary-site"
+_OLDEST = (3, 11)
+_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:>=\s*([0-9.]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``severity`` is None where all is well; ``hint`` says what to do where it is not."""
+
+    about: str
+    message: str
+    severity: Severity | None = None
+    hint: str = ""
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text))
+
+
+def _python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info[:2] >= _OLDEST:
+        return Finding("python", found)
+    return Finding("python", f"{found} is too old", Severity.ERROR, "install Python 3.11 or newer")
+
+
+def _libraries() -> Iterator[Finding]:
+    """What is missing or too old of what the package says it requires; one finding where nothing is."""
+    missing: list[str] = []
+    required = [line.partition(";") for line in requires(_PACKAGE) or ()]
+    names = [line.strip() for line, _, marker in required if "extra" not in marker]
+    for line in names:
+        match = _REQUIREMENT.match(line)
+        name, least = (match[1], match[2] or "0") if match else (line, "0")
+        try:
+            if _numbers(version(name)) < _numbers(least):
+                missing.append(f"{name} {version(name)}, not {least}")
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        yield Finding("libraries", ", ".join(missing), Severity.ERROR, f"pip install --upgrade {_PACKAGE}")
+    else:
+        yield Finding("libraries", f"all {len(names)} are here")
+
+
+def _theme(project: Path) -> Finding:
+    try:
+        theme, static = read_theme(project)
+    except GlossaryError as error:
+        return Finding("theme", str(error.issues[0]), Severity.ERROR, "mend it, or take it out")
+    folder = project / "templates"
+    is_default = folder.resolve() == (default_theme() / "templates").resolve()
+    own = [] if is_default else [path for _, path, _ in theme.templates if Path(path).is_relative_to(folder)]
+    if not theme.templates or not static:
+        return Finding("theme", "the theme's files are not here", Severity.ERROR, f"pip install {_PACKAGE} again")
+    of_own = f", {len(own)} of them the project's own" if own else ""
+    return Finding("theme", f"{len(theme.templates)} templates{of_own}, {len(static)} static files")
+
+
+def _worst(issues: Iterable[Issue]) -> Severity | None:
+    found = {issue.severity for issue in issues}
+    return next((severity for severity in (Severity.ERROR, Severity.WARNING) if severity in found), None)
+
+
+def _config(request: BuildRequest, inputs: Inputs) -> Iterator[Finding]:
+    own = [issue for issue in inputs.issues if issue.path in (request.config.as_posix(), str(request.config))]
+    if not request.config.exists():
+        hint = f"write {request.config}, or begin with 'glossary new'"
+        yield Finding("config", "there is none, so every setting has its default", Severity.NOTE, hint)
+    elif own:
+        yield from (Finding("config", str(issue), issue.severity, issue.hint) for issue in own)
+    else:
+        yield Finding("config", f"{request.config} is well")
+
+
+def _ledger(request: BuildRequest, inputs: Inputs) -> Finding:
+    if inputs.pins:
+        return Finding("ledger", f"{len(inputs.pins)} ids are pinned")
+    hint = "run 'glossary pin' when you publish, and commit the file"
+    message = f"there is no {LEDGER}: a renamed term would lose its address"
+    return Finding("ledger", message, Severity.NOTE, hint)
+
+
+def _output(folder: Path, ids: frozenset[str], newest: float) -> Finding:
+    if not folder.exists():
+        return Finding("output", f"{folder} is not built yet", Severity.NOTE, "run 'glossary build'")
+    if not (folder / MANIFEST).is_file():
+        message = f"{folder} was not made by this program"
+        return Finding("output", message, Severity.ERROR, "choose another --output, or empty it yourself")
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        lost = [name for name in manifest["files"] if not (folder / name).is_file()]
+        text = (folder / EDITION).read_text(encoding="utf-8") if (folder / EDITION).is_file() else ""
+    except (OSError, ValueError, KeyError, TypeError):
+        return Finding("output", f"{folder} is broken", Severity.WARNING, "run 'glossary build'")
+    if lost:
+        message = f"{len(lost)} files of {folder} are gone, such as {lost[0]}"
+        return Finding("output", message, Severity.WARNING, "run 'glossary build'")
+    if {stand.id for stand in parse_edition(text) or ()} != ids or (folder / MANIFEST).stat().st_mtime < newest:
+        return Finding("output", f"{folder} is older than the entries", Severity.WARNING, "run 'glossary build'")
+    return Finding("output", f"{folder} is as new as the entries")
+
+
+def _newest(request: BuildRequest) -> float:
+    files = [path for path in request.entries.rglob("*") if path.is_file() and not path.name.startswith("_")]
+    return max((path.stat().st_mtime for path in (*files, request.config) if path.exists()), default=0.0)
+
+
+def _address(config: SiteConfig, missing: tuple[str, ...]) -> Finding:
+    if config.base_url:
+        return Finding("base_url", config.base_url)
+    hint = "set base_url in glossary.yml, or build with --base-url"
+    return Finding("base_url", f"not set, so these are left out: {', '.join(missing)}", Severity.WARNING, hint)
+
+
+def examine(request: BuildRequest) -> tuple[Finding, ...]:
+    """Everything that a build and a publication hang on, one finding each; nothing is written."""
+    findings = [_python(), *_libraries(), _theme(request.config.parent)]
+    inputs = read_inputs(request)
+    findings += _config(request, inputs)
+    with open_executor(1, 0) as executor:
+        analysis = analyse(inputs, (request.entries / LEDGER).as_posix(), executor)
+    worst = _worst(analysis.issues)
+    glossary = analysis.glossary
+    counted = f"{len(glossary.entries)} terms in {len(inputs.sources)} files"
+    if worst is None:
+        findings.append(Finding("entries", counted))
+    else:
+        bad = [issue for issue in analysis.issues if issue.severity is worst]
+        more = f", and {len(bad) - 1} more" if len(bad) > 1 else ""
+        message = f"{counted}; {worst} {bad[0].path}:{bad[0].line} {bad[0].message}{more}"
+        findings.append(Finding("entries", message, worst, "'glossary check' lists them all"))
+    findings.append(_address(inputs.config, left_out(inputs.config, glossary)))
+    if not inputs.config.licence:
+        hint = "add licence: {text: CC BY 4.0, url: …}"
+        findings.append(Finding("licence", "readers are not told what they may do", Severity.NOTE, hint))
+    findings.append(_ledger(request, inputs))
+    findings.append(_output(request.output, frozenset(entry.id for entry in glossary.entries), _newest(request)))
+    return tuple(findings)

@@ -1,0 +1,136 @@
+"""Reading one side of ``glossary diff``: a built site, a folder of entries, or either in a git revision."""
+
+import io
+import json
+import subprocess
+import tarfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from glossary_site.config import SiteConfig
+from glossary_site.glossary import LEDGER, Pin, Stand, link_glossary, parse_ledger, read_ledger, stand_of
+from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.loader import SUFFIXES, Source, decode_source, load_records, read_sources
+from glossary_site.publish import EDITION, parse_edition
+from glossary_site.workers import SerialExecutor
+
+#: What builds of any version have; it says less than ``EDITION``.
+_TERMS = "terms.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """All terms as one side has them; ``moved`` leads from departed ids to those that took their place."""
+
+    terms: tuple[Stand, ...]
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+
+def _refuse(side: str, message: str, hint: str) -> GlossaryError:
+    return GlossaryError([Issue("diff-side", Severity.ERROR, message, hint, side)])
+
+
+def _parse_terms(text: str) -> tuple[Stand, ...] | None:
+    try:
+        found: list[dict[str, Any]] = json.loads(text)
+        return tuple(
+            Stand(
+                term["id"],
+                term["term"],
+                (*term["aliases"], *term["abbreviations"]),
+                definitions=(term["definition"],) if term["definition"] else (),
+            )
+            for term in found
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _built(side: str, edition: str | None, terms: str | None) -> Revision:
+    stands = parse_edition(edition) if edition is not None else _parse_terms(terms or "")
+    if stands is None:
+        name = EDITION if edition is not None else _TERMS
+        raise _refuse(side, f"'{name}' cannot be read", "build the site again with this version")
+    return Revision(stands)
+
+
+def _written(
+    sources: Sequence[Source],
+    ledger: tuple[tuple[Pin, ...], tuple[Issue, ...]],
+    config: SiteConfig,
+    issues: Sequence[Issue],
+) -> Revision:
+    """The terms of entries, by the very stages of a build; ``ledger`` as it was parsed."""
+    pins, ledger_issues = ledger
+    records, load_issues = load_records(sources, dict(config.categories), SerialExecutor())
+    glossary = link_glossary(records, config, pins)
+    # Entries that do not fit together, such as a missing relation, can be compared; those that cannot be read cannot.
+    errors = [issue for issue in (*issues, *ledger_issues, *load_issues) if issue.severity is Severity.ERROR]
+    if errors:
+        raise GlossaryError(errors)
+    moved = {each.id: each.moved_to for each in glossary.departed if each.moved_to}
+    return Revision(tuple(stand_of(entry.record) for entry in glossary.entries), moved)
+
+
+def _git(side: str, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
+    except OSError as error:
+        raise _refuse(side, "git cannot be run", "install git, or name two folders") from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+        raise _refuse(side, f"git has no such folder: {said}", "such as v1.0:entries")
+    return done.stdout
+
+
+def _read_tree(side: str) -> dict[str, bytes]:
+    """Every file of the tree that git calls ``side`` (``revision:folder``), by its path below it."""
+    tree = _git(side, "rev-parse", "--verify", side)
+    archive = _git(side, "archive", "--format=tar", tree.decode().strip())
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        members = ((member, files.extractfile(member)) for member in files if member.isfile())
+        return {member.name: file.read() for member, file in members if file is not None}
+
+
+def _is_entry(name: str) -> bool:
+    path = PurePosixPath(name)
+    hidden = any(part.startswith((".", "_")) for part in path.parts)
+    return path.suffix.lower() in SUFFIXES and not hidden and not name.endswith("~")
+
+
+def _from_git(side: str, config: SiteConfig) -> Revision:
+    raw = _read_tree(side)
+    texts = {name: raw[name].decode("utf-8", "replace") for name in (EDITION, _TERMS, LEDGER) if name in raw}
+    if EDITION in texts or _TERMS in texts:
+        return _built(side, texts.get(EDITION), texts.get(_TERMS))
+    sources: list[Source] = []
+    issues: list[Issue] = []
+    for name in sorted(filter(_is_entry, raw)):
+        source, found = decode_source(raw[name], f"{side}/{name}")
+        issues += found
+        if source is not None:
+            sources.append(source)
+    ledger = parse_ledger(texts.get(LEDGER, ""), f"{side}/{LEDGER}")
+    return _written(sources, ledger, config, issues)
+
+
+def read_revision(side: str, config: SiteConfig) -> Revision:
+    """The terms of ``side``: a folder (of a build, or of entries), else ``revision:folder`` in git.
+
+    Raises ``GlossaryError`` with ``diff-side`` or what is wrong with the entries.
+    """
+    folder = Path(side)
+    if folder.is_dir():
+        if (folder / EDITION).is_file() or (folder / _TERMS).is_file():
+            texts = [
+                (folder / name).read_text(encoding="utf-8", errors="replace") if (folder / name).is_file() else None
+                for name in (EDITION, _TERMS)
+            ]
+            return _built(side, *texts)
+        sources, issues = read_sources(folder)
+        return _written(sources, read_ledger(folder), config, issues)
+    if ":" not in side or side.startswith("-"):
+        raise _refuse(side, "there is no such folder", "name a build, a folder of entries, or revision:folder in git")
+    return _from_git(side, config)

@@ -1,0 +1,74 @@
+"""``glossary export``: the glossary in another form, written to one file or folder, with an account of what is lost."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from glossary_site.build import BuildRequest, analyse, read_inputs
+from glossary_site.disk import (
+    Output,
+    archive_ending,
+    check_output,
+    locked,
+    pack,
+    replacing,
+    write_atomically,
+    write_site,
+)
+from glossary_site.formats import Format, Loss, find_losses, load_writer, make_edition
+from glossary_site.glossary import LEDGER
+from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
+from glossary_site.workers import open_executor
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote and what the format could not carry. ``issues`` are the glossary's own."""
+
+    records: int
+    files: int
+    losses: tuple[Loss, ...]
+    issues: tuple[Issue, ...]
+
+
+def _date() -> datetime:
+    """Now, or the date that ``SOURCE_DATE_EPOCH`` fixes (reproducible-builds.org)."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC).replace(microsecond=0)
+
+
+def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
+    """Write the glossary in one form to ``request.output``: a file, or for a form of many files a folder or archive.
+
+    Raises ``GlossaryError`` with every issue where there is an error among them, with ``extra-missing``,
+    ``output-is-input`` or those of ``check_output``.
+    """
+    write = load_writer(form)
+    ending = archive_ending(request.output)
+    if not form.ending and not ending:
+        check_output(request.output, (request.entries, request.config))
+    elif request.output.resolve().is_relative_to(request.entries.resolve()):
+        message, hint = "the file would be among the entries", "choose another --output"
+        raise GlossaryError([Issue("output-is-input", Severity.ERROR, message, hint, str(request.output))])
+    with open_executor(request.jobs, 0) as executor:
+        analysis = analyse(read_inputs(request), (request.entries / LEDGER).as_posix(), executor, lambda *_: None)
+    if any(fails_build(issue, request.strict) for issue in analysis.issues):
+        raise GlossaryError(analysis.issues)
+    edition = make_edition(analysis.glossary, analysis.config, analysis.bodies_by_id, _date())
+    outputs = tuple(write(edition))
+    with locked(request.output):
+        _write(request, form, outputs, ending)
+    return ExportReport(len(edition.records), len(outputs), find_losses(form, edition.records), analysis.issues)
+
+
+def _write(request: BuildRequest, form: Format, outputs: Sequence[Output], ending: str) -> None:
+    if form.ending:
+        write_atomically(request.output, outputs[0].data)
+    elif ending:
+        folder = request.output.name[: -len(ending)] + (".docset" if form.name == "docset" else "")
+        members = sorted((f"{folder}/{output.path}", output.data) for output in outputs)
+        with replacing(request.output) as stream:
+            pack(members, ending, stream)
+    else:
+        write_site(outputs, request.output)

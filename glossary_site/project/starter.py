@@ -1,0 +1,35 @@
+"""``glossary new``: a small project that works, to be written over. Its files are in ``starter_files/``."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from glossary_site.disk import write_atomically
+from glossary_site.issues import GlossaryError, Issue, Severity
+
+#: Stands for the dot of a dot file, which packaging tools would leave out, or obey.
+_DOT = "dot-"
+
+
+def _list_files(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
+    for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        name = path + (f".{each.name.removeprefix(_DOT)}" if each.name.startswith(_DOT) else each.name)
+        if each.is_dir():
+            yield from _list_files(each, f"{name}/")
+        else:
+            yield name, each.read_bytes()
+
+
+def start_project(folder: Path) -> tuple[str, ...]:
+    """Write a project into ``folder``; the names of its files. Raises ``GlossaryError`` with ``project-not-empty``."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = "the folder is not empty" if folder.is_dir() else "there is a file of that name"
+        raise GlossaryError([Issue("project-not-empty", Severity.ERROR, message, "name a new folder", str(folder))])
+    names = []
+    for name, data in _list_files(files("glossary_site.project") / "starter_files"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+        names.append(name)
+    return tuple(names)

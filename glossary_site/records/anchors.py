@@ -1,0 +1,22 @@
+"""The anchors of a term's senses on its page."""
+
+from collections.abc import Sequence
+
+from glossary_site.language import slugify
+from glossary_site.records.records import Sense
+
+#: Ids of the default theme's own.
+_TAKEN_BY_THEME = frozenset(("main", "meanings", "cards", "search-dialog"))
+
+
+def sense_anchors(senses: Sequence[Sense]) -> tuple[str, ...]:
+    """An anchor for each sense: its category where that tells it apart, else with a number behind."""
+    taken: dict[str, int] = {}
+    for sense in senses:
+        name = slugify(sense.category) or "sense"
+        name = anchor = f"sense-{name}" if name in _TAKEN_BY_THEME else name
+        while anchor in taken:
+            taken[name] += 1
+            anchor = f"{name}-{taken[name]}"
+        taken[anchor] = 1
+    return tuple(taken)

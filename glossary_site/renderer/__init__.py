@@ -1,0 +1,6 @@
+"""Pages to bytes: the theme and its templates. The only room that imports jinja2."""
+
+from glossary_site.renderer.render import Theme, render_page, render_pages
+from glossary_site.renderer.theme import default_theme, read_theme, theme_in
+
+__all__ = ["Theme", "default_theme", "read_theme", "render_page", "render_pages", "theme_in"]

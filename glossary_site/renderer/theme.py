@@ -1,0 +1,79 @@
+"""The theme on disk: the default one in the package, single files replaced by a project's own of the same name."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from glossary_site.digest import digest_all
+from glossary_site.disk import Output, leads_out, name_fault
+from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.renderer.render import Theme, read_theme_folder
+from glossary_site.search import is_served
+
+#: In the wheel the theme stands inside the package; in a checkout, at the top beside it.
+_PACKAGED = "theme"
+
+
+def default_theme() -> Path:
+    """The folder with the default ``templates`` and ``static``."""
+    package = files("glossary_site")
+    with as_file(package) as folder:
+        packaged = folder / _PACKAGED
+        return packaged if packaged.is_dir() else folder.parent
+
+
+def read_theme(
+    project: Path, accent: str = "", language: str = "en", others: Sequence[str] = ()
+) -> tuple[Theme, tuple[Output, ...]]:
+    """Templates and static files, the project's own before the default ones.
+
+    ``accent`` is the theme's colour; ``language`` that of its texts, ``others`` are further languages with pages: they
+    decide which stemmers the site serves.
+
+    Static files are served from one folder named by the digest of them all, so that they can be cached for ever while
+    links between them stay as written. Raises ``GlossaryError`` with ``template``, ``file-outside`` (a link that leads
+    out of its folder) or ``file-name`` (one that some systems cannot have).
+    """
+    _check_names(project)
+    home = default_theme()
+    templates = read_theme_folder(home / "templates") | read_theme_folder(project / "templates")
+    static: dict[str, bytes] = {}
+    for folder in (home / "static", project / "static"):
+        if folder.is_dir():
+            for path in sorted(folder.rglob("*")):
+                name = path.relative_to(folder).as_posix()
+                if (
+                    path.is_file()
+                    and not path.name.startswith(".")
+                    and any(is_served(name, each) for each in (language, *others))
+                ):
+                    static[name] = path.read_bytes()
+    if accent:
+        static["style.css"] = static.get("style.css", b"") + f":root{{--accent:{accent}}}\n".encode()
+    names = sorted(static)
+    prefix = f"static/{digest_all(part for name in names for part in (name, static[name]))[:10]}/"
+    theme = Theme(tuple((name, *templates[name]) for name in sorted(templates)), prefix, language)
+    return theme, tuple(Output(prefix + name, static[name]) for name in names)
+
+
+def theme_in(theme: Theme, language: str, prefix: str) -> Theme:
+    """The theme with its texts in another language, for pages below ``prefix``."""
+    return replace(theme, language=language, assets="../" * prefix.count("/") + theme.assets)
+
+
+def _check_names(project: Path) -> None:
+    """Refuse files of a project's own theme that come from elsewhere, or that no other system could hold."""
+    issues: list[Issue] = []
+    for name in ("templates", "static"):
+        folder = project / name
+        home = project if folder.is_symlink() else folder
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            fault = name_fault(path.relative_to(folder).as_posix()) if name == "static" else ""
+            if leads_out(path, home):
+                message, hint = f"a link out of {name}/", "copy the file in"
+                issues.append(Issue("file-outside", Severity.ERROR, message, hint, path.as_posix()))
+            elif fault:
+                issues.append(Issue("file-name", Severity.ERROR, fault, "rename the file", path.as_posix()))
+    if issues:
+        raise GlossaryError(issues)

@@ -1,6 +1,0 @@
-"""Live preview: watch the files, rebuild what changed, serve from memory, tell the open pages."""
-
-from glossary_site.serve.preview import Update
-from glossary_site.serve.server import PreviewRequest, serve_preview
-
-__all__ = ["PreviewRequest", "Update", "serve_preview"]

@@ -1,0 +1,256 @@
+"""Give a formula its lost backslashes back.
+
+Two things happen to LaTeX that passes through a program's string. A backslash before a letter that is no escape is
+dropped: ``\\alpha`` becomes ``alpha``. One before a letter that is an escape goes with the letter: ``\\theta`` becomes
+a tab and ``heta``, ``\\nabla`` a line end and ``abla``, ``\\beta`` a backspace and ``eta``; later the control character
+may turn into a space or vanish. What was a command is told by LaTeX's own vocabulary, by what stands before and after
+the word, and by whether the formula still has commands: then it is probably intact, and only what cannot be read
+otherwise is touched.
+"""
+
+import re
+from dataclasses import dataclass
+
+from glossary_site.text.latex.readings import CLOSERS, LONGEST_WORD, Place, Reading, Traces, read_command, read_word
+from glossary_site.text.latex.words import COMMANDS, ENVIRONMENT, FENCES, TAKES_ARGUMENT, TAKES_WORDS, words
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A formula with its backslashes; ``certain`` is False where a word could be read in two ways."""
+
+    latex: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # "command", "escape", "word", "gap" or "sign"
+    text: str
+
+
+_TOKEN = re.compile(
+    r"(?P<command>\\[A-Za-z]+)|(?P<escape>\\.)|(?P<word>[A-Za-z]+)|(?P<gap>[\s\x07\x08]+)|(?P<sign>.)", re.DOTALL
+)
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+_ENTITY = re.compile("|".join(_ENTITIES))
+_STRAY_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+_FENCE_ENDS = tuple(CLOSERS)
+
+# After one of these no space is written back.
+_OPENING_SIGNS = frozenset("_^{([|")
+_NORM_INDEX = words("_1 _2 _F _p _q _infty _*")
+
+
+def restore_backslashes(latex: str, is_display: bool, traces: Traces) -> Restored:
+    """``latex`` with lost backslashes restored; the same text where nothing is lost.
+
+    Words inside ``\\text{…}`` and its like stay as they are. Time is linear in the length.
+    """
+    latex = _ENTITY.sub(lambda match: _ENTITIES[match[0]], latex)
+    return _Restoration(latex, is_display, traces).run()
+
+
+class _Restoration:
+    """One pass over one formula: reads tokens, writes pieces."""
+
+    def __init__(self, latex: str, is_display: bool, traces: Traces) -> None:
+        self.tokens = [_Token(match.lastgroup or "sign", match[0]) for match in _TOKEN.finditer(latex)]
+        self.is_display = is_display
+        self.traces = traces
+        self.is_intact = any(
+            (token.kind == "command" and token.text[1:] in COMMANDS) or token.text in ("\\{", "\\}")
+            for token in self.tokens
+        )
+        self.has_row_ends = "\\\\" in latex
+        self.escaped: set[int] = set()
+        self.partner = self._match_braces()
+        self.solid = [number for number, token in enumerate(self.tokens) if token.kind != "gap"]
+        bare = [token.text.removeprefix("\\") for token in self.tokens if token.kind in ("word", "command")]
+        self.open_fences = dict.fromkeys(CLOSERS, 0)
+        for word in bare:
+            if word.endswith(_FENCE_ENDS):
+                for end in CLOSERS:
+                    self.open_fences[end] += word.endswith("l" + end) - word.endswith("r" + end)
+        self.pieces: list[str] = []
+        self.before = ""
+        self.gap = ""
+        self.certain = True
+        self.environments = 0
+        self.words_until = -1
+        self.has_integral = any(word.endswith("int") for word in bare)
+        self.has_bar = "|" in latex
+        self.is_damaged = False
+        self.spaces: list[int] = []
+        self.norms: list[int] = []
+        self.bar = -1
+
+    def run(self) -> Restored:
+        ordinal = -1
+        for number, token in enumerate(self.tokens):
+            if token.kind != "gap":
+                ordinal += 1
+            if number <= self.words_until:
+                self._write(token.text)
+            elif token.kind == "gap":
+                self._hold(token.text)
+            elif token.kind == "word":
+                self._word(number, ordinal)
+            elif token.text == "{" or token.text == "}":
+                self._brace(number)
+            elif token.kind == "escape" and token.text[1].isspace() and self.environments and not self.has_row_ends:
+                self._write("\\\\" + token.text[1], r"\\")
+            elif token.text == "*" and self.before == "\\operatorname":
+                self._write(token.text, self.before)
+            elif token.kind == "command":
+                self._command(token.text)
+            else:
+                if self._may_be_space(number):
+                    self.spaces.append(len(self.pieces) + 1)
+                elif token.text == "|":
+                    self._bar(number)
+                self._write(token.text)
+        self._write("")
+        if self.is_damaged and not self.is_intact:
+            for piece in self.spaces + self.norms:
+                self.pieces[piece] = "\\" + self.pieces[piece]
+        return Restored(_STRAY_CONTROL.sub("", "".join(self.pieces)), self.certain)
+
+    def _bar(self, number: int) -> None:
+        """Note both bars of a norm: no absolute value has an index."""
+        index = "".join(token.text for token in self.tokens[number + 1 : number + 3])
+        if index in _NORM_INDEX and self.bar >= 0 and self.bar + 2 < len(self.pieces):
+            self.norms += (self.bar, len(self.pieces) + 1)
+            self.bar = -1
+        else:
+            self.bar = len(self.pieces) + 1
+
+    def _may_be_space(self, number: int) -> bool:
+        """Whether a sign could have been a space: no comma has a gap before it or a semicolon behind it."""
+        follower = "".join(token.text for token in self.tokens[number + 1 : number + 3]).strip()
+        sign = self.tokens[number].text
+        if sign == ",":
+            is_differential = self.has_integral and follower[:1] == "d" and len(follower) == 2
+            return bool(follower) and (self.gap == " " or is_differential)
+        if sign == "!":
+            return self.before[:1] in ("\\", "}") and follower.startswith(("left", "big", "Big"))
+        return sign == ";" and self.before == ","
+
+    def _ends_ket(self) -> bool:
+        """Whether what stands before is the inside of a ket, which a bar opens and an angle closes."""
+        return self.has_bar and self.before[-1:] not in ("", *_OPENING_SIGNS, "=", "+", "-", ",")
+
+    def _match_braces(self) -> dict[int, int]:
+        """The closing brace of each opening one; braces that ``left`` and ``right`` size are none."""
+        partner: dict[int, int] = {}
+        stack: list[int] = []
+        for number, token in enumerate(self.tokens):
+            if token.text not in ("{", "}"):
+                continue
+            last = self.tokens[number - 1].text if number else ""
+            if (last.lstrip("\\") in FENCES and (last[0] == "\\" or not self.is_intact)) or last == "ight":
+                self.escaped.add(number)
+            elif token.text == "{":
+                stack.append(number)
+            elif stack:
+                partner[stack.pop()] = number
+        return partner
+
+    def _hold(self, gap: str) -> None:
+        self.gap += gap
+
+    def _write(self, piece: str, before: str | None = None) -> None:
+        self.pieces += (self.gap, piece)
+        self.gap = ""
+        self.before = piece if before is None else before
+
+    def _command(self, text: str) -> None:
+        if text in ("\\begin", "\\end"):
+            self.environments += 1 if text == "\\begin" else -1
+        reading = None if text[1:] in COMMANDS or len(text) > LONGEST_WORD else read_command(text[1:], self.traces)
+        if reading is None:
+            self._write(text)
+        else:
+            self._write_reading(reading)
+
+    def _brace(self, number: int) -> None:
+        text = self.tokens[number].text
+        if number in self.escaped:
+            self._write("\\" + text)
+            return
+        if text == "{":
+            if self.before[:1] == "\\" and self.before[1:] in TAKES_WORDS | ENVIRONMENT:
+                self.words_until = self.partner.get(number, number)
+            elif self._is_set(number):
+                self.escaped.add(self.partner[number])
+                self._write("\\{")
+                return
+        self._write(text)
+
+    def _is_set(self, number: int) -> bool:
+        """Whether a brace group is a set that lost its backslashes, such as ``{0, 1}``, and no argument."""
+        end = self.partner.get(number)
+        if self.is_intact or end is None or self.before in ("_", "^", "}", "]"):
+            return False
+        if self.before[:1] == "\\" and self.before[1:] in TAKES_ARGUMENT | ENVIRONMENT:
+            return False
+        depth = 0
+        sides = [False, False]
+        comma = False
+        for token in self.tokens[number + 1 : min(end, number + 400)]:
+            depth += (token.text in "([{") - (token.text in ")]}")
+            if depth == 0 and token.text in (",", "|", ":", "mid"):
+                comma = True
+            elif token.kind != "gap":
+                sides[comma] = True
+        return comma and all(sides)
+
+    def _word(self, number: int, ordinal: int) -> None:
+        word = self.tokens[number].text
+        reading = read_word(word, self._place(number, ordinal), self.traces)
+        if reading is None:
+            self._write(word)
+        else:
+            self._write_reading(reading)
+
+    def _write_reading(self, reading: Reading) -> None:
+        self.is_damaged = True
+        self.certain = self.certain and reading.certain
+        if reading.control:
+            was_space = self.gap[-1:].isspace()
+            self.gap = self.gap[:-1]
+            if was_space and not self.gap and self.before and self.before[-1] not in _OPENING_SIGNS:
+                self.gap = " "
+        for name in reading.names:
+            if name in ENVIRONMENT:
+                self.environments += 1 if name == "begin" else -1
+            if name[0] == "r" and name[1:] in CLOSERS:
+                self.open_fences[name[1:]] = max(0, self.open_fences[name[1:]] - 1)
+        self._write(reading.prefix + "".join(map(_written, reading.names)), "\\" + reading.names[-1])
+
+    def _place(self, number: int, ordinal: int) -> Place:
+        after = self.tokens[number + 1] if number + 1 < len(self.tokens) else _Token("sign", "")
+        following = self.tokens[self.solid[ordinal + 1]].text if ordinal + 1 < len(self.solid) else ""
+        script = ""
+        if self.before in ("_", "^"):
+            script = self.before
+        elif self.before == "{" and following == "}" and ordinal > 1:
+            script = self.tokens[self.solid[ordinal - 2]].text
+        word = self.tokens[number].text
+        return Place(
+            before=self.before,
+            gap=self.gap,
+            after="" if after.kind == "gap" else after.text,
+            following=following,
+            is_label=script == "_" and after.text != "{",
+            is_power=script == "^" and after.text != "{",
+            closes=self.open_fences.get(word, 0) > 0 or (word == "angle" and self._ends_ket()),
+            is_display=self.is_display,
+            is_intact=self.is_intact,
+        )
+
+
+def _written(name: str) -> str:
+    """A command in LaTeX; ``argmin`` and ``argmax`` are two of its names, not one."""
+    return f"\\arg\\{name[3:]}" if name in ("argmin", "argmax") else "\\" + name

@@ -1,0 +1,308 @@
+"""Find the formulas of a Markdown text: which of its dollars delimit mathematics, and which are money or a shell's.
+
+A delimiter proves nothing by itself: text has ``$1,500 per person``, ``$HOME``, ``\\[1\\]``. So what stands between
+two delimiters must also read like mathematics. Code spans and fences hold no formulas. Each delimiter is looked at a
+bounded number of times and each stretch of text is read once, so that the time is linear in the text.
+"""
+
+import re
+from collections import defaultdict, deque
+from dataclasses import dataclass
+
+from glossary_site.text.latex.words import COMMANDS
+
+# Damage may break an inline formula at each lost command, but a formula is no longer than a few lines.
+MAX_INLINE_LINE_ENDS = 6
+MAX_INLINE_LENGTH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Where one formula stands: ``text[start:end]`` with its delimiters, ``latex`` without them, as written.
+
+    ``closed`` is False where the text ends before the closing delimiter; ``latex`` then goes to the last line that
+    still reads like mathematics.
+    """
+
+    start: int
+    end: int
+    latex: str
+    display: bool
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A delimiter: ``kind`` is one of ``$``, ``$$``, ``\\(``, ``\\)``, ``\\[``, ``\\]``."""
+
+    start: int
+    end: int
+    kind: str
+
+
+_TOKEN = re.compile(r"\\[^\n]|`+|\$+")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)")
+_VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_LINE = re.compile(r"[^\n]*\n?")
+_CLOSER = {"\\(": "\\)", "\\[": "\\]"}
+_DELIMITERS = frozenset(("$", "$$", *_CLOSER, *_CLOSER.values()))
+# A line that begins so belongs to Markdown, not to the formula above it.
+_BLOCK_MARK = re.compile(r"[ \t]*(?:[-*+•] +\S|\d{1,3}[.)] +\S|#{1,6}[ *]|\*\*|>|```|~~~|\|.*\|[ \t]*$)")
+_STRONG = re.compile(r"\\[A-Za-z]|[\^_][{A-Za-z0-9+*\\-]")
+_RELATION = re.compile(r"[=<>+^_|/'\\≤≥≠≈∈→×·±∑∏∫√−-]")
+_MONEY = re.compile(r"\d[\d,.]*(?:[KMBTkmb]\b|[ ]?(?:thousand|million|billion|trillion)\b)?[+–—-]?")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS_BY_COMMAS = re.compile(r"[^\W\d_][\w ,'’.-]*")
+_TAIL_OF_COMMAND = frozenset(name[1:] for name in COMMANDS if name[0] in "abfnrtv" and len(name) > 3)
+
+
+def find_formulas(text: str) -> tuple[Formula, ...]:
+    """All formulas of ``text`` in order, none overlapping another, none inside code."""
+    if "$" not in text and "\\" not in text:
+        return ()
+    marks, _ = _read(text)
+    found: list[Formula] = []
+    number = 0
+    while number < len(marks):
+        mark = marks[number]
+        formula: Formula | None = None
+        if mark.kind == "$":
+            formula = _inline(text, mark, marks[number + 1] if number + 1 < len(marks) else None)
+        elif mark.kind == "$$":
+            formula = _display(text, marks, number)
+        elif mark.kind in _CLOSER:
+            formula = _bracketed(text, marks, number)
+        number += 1
+        if formula is not None:
+            found.append(formula)
+            while number < len(marks) and marks[number].start < formula.end:
+                number += 1
+    return tuple(found)
+
+
+def find_code(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the code of ``text`` stands, fenced and inline, as pairs of offsets in order."""
+    return tuple(_read(text)[1])
+
+
+def _read(text: str) -> tuple[list[_Mark], list[tuple[int, int]]]:
+    """Every delimiter outside code, and all code, in order.
+
+    Escaped dollars and runs of three or more are no delimiters.
+    """
+    marks: list[_Mark] = []
+    code: list[tuple[int, int]] = []
+    done = 0
+    for start, end in _outside_fences(text):
+        if done < start:
+            code.append((done, start))
+        done = end
+        tokens = list(_TOKEN.finditer(text, start, end))
+        runs: defaultdict[int, deque[int]] = defaultdict(deque)
+        for token in tokens:
+            # A backslash escapes no backtick inside code, so the run behind it can close.
+            if "`" in token[0]:
+                runs[len(token[0].lstrip("\\"))].append(token.start() + (token[0][0] == "\\"))
+        blank_lines = deque(match.start() for match in _BLANK_LINE.finditer(text, start, end))
+        code_until = start
+        for token in tokens:
+            if token.start() < code_until:
+                continue
+            if token[0][0] == "`":
+                closers = runs[len(token[0])]
+                while closers and closers[0] <= token.start():
+                    closers.popleft()
+                while blank_lines and blank_lines[0] < token.start():
+                    blank_lines.popleft()
+                if closers and not (blank_lines and blank_lines[0] < closers[0]):
+                    code_until = closers[0] + len(token[0])
+                    code.append((token.start(), code_until))
+            elif token[0] in _DELIMITERS:
+                marks.append(_Mark(token.start(), token.end(), token[0]))
+    if done < len(text):
+        code.append((done, len(text)))
+    return marks, code
+
+
+def _outside_fences(text: str) -> list[tuple[int, int]]:
+    """The stretches of ``text`` outside fenced code, as pairs of offsets."""
+    stretches: list[tuple[int, int]] = []
+    start = 0
+    fence = ""
+    for line in _LINE.finditer(text):
+        match = _FENCE.match(line[0])
+        if fence:
+            if match and match[1][0] == fence[0] and len(match[1]) >= len(fence) and not match[2].strip():
+                fence = ""
+                start = line.end()
+        elif match and not (match[1][0] == "`" and "`" in match[2]):
+            fence = match[1]
+            stretches.append((start, line.start()))
+            start = len(text)
+    stretches.append((start, len(text)))
+    return [(begin, end) for begin, end in stretches if begin < end]
+
+
+def _inline(text: str, opener: _Mark, closer: _Mark | None) -> Formula | None:
+    """The formula between two single dollars that follow each other, or the one that the text's end cuts off."""
+    if closer is None:
+        return _cut_off(text, opener)
+    if closer.kind != "$" or closer.start - opener.end > MAX_INLINE_LENGTH:
+        return None
+    latex = text[opener.end : closer.start]
+    before = text[opener.start - 1 : opener.start]
+    after = text[closer.end : closer.end + 1]
+    if not _is_inline_formula(latex, before, after):
+        return None
+    return Formula(opener.start, closer.end, latex, display=False, closed=True)
+
+
+def _cut_off(text: str, opener: _Mark) -> Formula | None:
+    """An inline formula without its end: only where the last line of ``text`` stops inside open braces."""
+    latex = text[opener.end : opener.end + MAX_INLINE_LENGTH].rstrip()
+    if opener.end + len(latex) != len(text.rstrip()) or "\n" in latex:
+        return None
+    if not (_STRONG.search(latex) and latex.count("{") > latex.count("}")) or _is_prose(latex):
+        return None
+    return Formula(opener.start, opener.end + len(latex), latex, display=False, closed=False)
+
+
+def _display(text: str, marks: list[_Mark], number: int) -> Formula | None:
+    """The formula from one ``$$`` to the next, or, where prose comes first, to the line before that prose."""
+    opener = marks[number]
+    closer = next((marks[later] for later in range(number + 1, len(marks)) if marks[later].kind == "$$"), None)
+    limit = closer.start if closer else len(text)
+    end = opener.end
+    position = opener.end
+    for match in _LINE.finditer(text, opener.end, limit):
+        line = match[0]
+        content = line.strip()
+        if content and ((_BLOCK_MARK.match(line) and position > opener.end) or _is_prose_line(content)):
+            break
+        position += len(line)
+        if content:
+            end = position - (len(line) - len(line.rstrip()))
+    else:
+        if closer and _VISIBLE.search(text, opener.end, limit):
+            return Formula(opener.start, closer.end, text[opener.end : limit], display=True, closed=True)
+    latex = text[opener.end : end]
+    if not _STRONG.search(latex):
+        return None
+    return Formula(opener.start, end, latex, display=True, closed=False)
+
+
+def _bracketed(text: str, marks: list[_Mark], number: int) -> Formula | None:
+    """The formula in ``\\(…\\)`` or ``\\[…\\]``; escaped brackets of Markdown are told apart by what they hold."""
+    opener = marks[number]
+    for later in range(number + 1, len(marks)):
+        closer = marks[later]
+        if closer.kind in _CLOSER:
+            return None
+        if closer.kind == _CLOSER[opener.kind]:
+            break
+    else:
+        return None
+    latex = text[opener.end : closer.start]
+    display = opener.kind == "\\["
+    if len(latex) > MAX_INLINE_LENGTH or not _VISIBLE.search(latex) or _spans_blocks(latex) or _is_prose(latex):
+        return None
+    alone = _stands_alone(text, opener.start, closer.end)
+    if not (_STRONG.search(latex) or _RELATION.search(latex) or (alone if display else len(latex.strip()) == 1)):
+        return None
+    return Formula(opener.start, closer.end, latex, display=display, closed=True)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """True where ``text[start:end]`` has its lines for itself."""
+    # An indent is short; a longer look back at each formula of one long line would add up.
+    above, line_end, indent = text[max(0, start - 10) : start].rpartition("\n")
+    starts_line = not indent.strip() and (line_end != "" or start <= 10) and not (above and not line_end)
+    return starts_line and text[end : end + 1] in ("", "\n", "\r")
+
+
+def _is_inline_formula(latex: str, before: str, after: str) -> bool:
+    """Whether what stands between two dollars is mathematics; ``before`` and ``after`` are the characters around."""
+    content = latex.strip()
+    if (
+        not _VISIBLE.search(content)
+        or after.isdigit()
+        or latex.count("\n") > MAX_INLINE_LINE_ENDS
+        or _spans_blocks(latex)
+    ):
+        return False
+    strong = bool(_STRONG.search(latex)) or _is_command(content)
+    if latex[-1].isspace() and not strong and not latex[0].isspace():
+        return False
+    if (before.isalnum() or before == "$") and not strong:
+        return False
+    if (after.isalpha() or after in tuple("_{(")) and after and not (content[-1].isalnum() or content[-1] in ")]}'"):
+        return False
+    if (after.isalpha() or after in ("_", "{")) and not strong and len(content) > 1:
+        return False
+    if "**" in content or "://" in content or _is_prose(content):
+        return False
+    money = _MONEY.match(content)
+    if money and not strong:
+        rest = content[money.end() :]
+        return not rest or not (rest[0] in ")]\"'”,;:" or _has_words(rest))
+    return strong or bool(_RELATION.search(content)) or not _has_words(content, at_least=2)
+
+
+def _spans_blocks(latex: str) -> bool:
+    """Whether a blank line, or a line that begins a block of Markdown, parts what stands between two delimiters."""
+    return "\n" in latex and bool(
+        _BLANK_LINE.search(latex) or any(_BLOCK_MARK.match(line) for line in latex.split("\n")[1:])
+    )
+
+
+def _is_command(word: str) -> bool:
+    """True for a command's name, also one that lost its first letter with its backslash."""
+    return word in COMMANDS or word in _TAIL_OF_COMMAND
+
+
+def _outside_braces(latex: str) -> str:
+    """``latex`` with what stands inside braces left out, as words in a subscript or a label are not prose."""
+    if "{" not in latex:
+        return latex
+    kept: list[str] = []
+    depth = 0
+    for piece in re.split(r"([{}])", latex):
+        if piece == "{":
+            depth += 1
+        elif piece == "}":
+            depth = max(0, depth - 1)
+            kept.append("{}")
+        elif depth == 0:
+            kept.append(piece)
+    return "".join(kept)
+
+
+def _longest_run_of_words(text: str) -> int:
+    """How many ordinary words of two letters or more follow each other with spaces between."""
+    longest = run = 0
+    for word in _outside_braces(text).split():
+        bare = word.strip("/,.;:()[]\"'“”‘’!?")
+        if len(bare) > 1 and _LETTERS.fullmatch(bare) and not _is_command(bare):
+            run += 1
+            longest = max(longest, run)
+        elif not (bare in ("a", "I") and run):
+            run = 0
+    return longest
+
+
+def _has_words(text: str, at_least: int = 1) -> bool:
+    return _longest_run_of_words(text) >= at_least
+
+
+def _is_prose(text: str) -> bool:
+    return "—" in text or "`" in text or _has_words(text, at_least=3)
+
+
+def _is_prose_line(line: str) -> bool:
+    """Whether a line inside an open display formula is a sentence or a heading rather than mathematics."""
+    if _STRONG.search(line):
+        return "`" in line or _has_words(line, at_least=5)
+    if _WORDS_BY_COMMAS.fullmatch(line) and _LETTERS.search(line):
+        return _has_words(line, at_least=2) or ("," in line and any(len(part) > 3 for part in line.split(",")))
+    return _is_prose(line)

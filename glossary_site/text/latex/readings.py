@@ -1,0 +1,308 @@
+"""Read one bare word of a formula: is it a LaTeX command without its backslash, or what is left of one?
+
+The word is judged by LaTeX's own vocabulary and by its place: a relation stands between operands, an accent before its
+argument, and a word alone in a subscript is a label. English words and short letter groups need more than their name.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from glossary_site.text.latex.words import COMMANDS, ENVIRONMENT, FENCES, GREEK, NAMED_OPERATORS, TAKES_ARGUMENT, words
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What all formulas of an entry, and its words, say about the damage to each of them."""
+
+    escapes_taken: bool = False
+    """Somewhere a letter went with its backslash (``heta``)."""
+    escapes_kept: bool = False
+    """Somewhere such a letter is still there (``theta``)."""
+    eta_is_beta: bool = True
+    """What a bare ``eta`` stands for where nothing in the formula tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a bare word stands: the tokens around it ("" at the formula's ends), and what role it could have."""
+
+    before: str
+    gap: str
+    after: str
+    """The token that touches the word, "" where a gap follows."""
+    following: str
+    """The next token, be there a gap or not."""
+    is_label: bool = False
+    is_power: bool = False
+    closes: bool = False
+    """It would close what an earlier ``langle``, ``lfloor`` … opened."""
+    is_display: bool = False
+    is_intact: bool = False
+    """The formula has commands that kept their backslashes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a bare word reads: letters, then commands. ``control`` is True where its gap holds half of a backslash."""
+
+    prefix: str
+    names: tuple[str, ...]
+    control: bool = False
+    certain: bool = True
+
+
+LONGEST_WORD = 40
+CLOSERS = words("angle floor ceil brace vert Vert")
+
+# Which letters a character could have taken. Readers that unify line ends make a line feed of several of them.
+_TAKEN_BY = {"\t": "t", "\n": "nrvf", "\r": "r", "\v": "v", "\f": "f", "\a": "a", "\b": "b"}
+_ESCAPE_LETTERS = "tnbrfva"
+
+_ACCENTS_AND_FONTS = words("""
+    hat bar tilde vec dot ddot widehat widetilde overline underline mathbb mathbf mathcal mathfrak mathrm mathscr
+    mathsf mathit boldsymbol bm
+    """)
+_TWO_ARGUMENTS = words("frac dfrac tfrac cfrac binom dbinom tbinom overset underset stackrel")
+_BIG_OPERATORS = words("sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigvee bigwedge")
+_TAKES_LIMITS = _BIG_OPERATORS | words("lim max min sup inf limsup liminf")
+# English words, names of functions and short letter pairs: commands only between two operands.
+_BETWEEN_OPERANDS = words("""
+    in to ni mid nmid sim cap cup div le ge ne ll gg gets prec succ perp parallel land lor iff implies star ast circ
+    bullet wedge vee wr colon asymp models vdash dashv setminus times notin top bot bmod
+    """)
+_BEFORE_OPERAND = words("pm mp neg lnot exists nexists Re Im arg Pr hom ker therefore because angle det dim")
+# Words whose first letter is an escape everywhere: whole, they are no commands where escapes were taken.
+_ESCAPED_WORDS = words("to not ni ne top bot")
+_NEVER_BARE = words("square backslash Box Diamond vert Vert dagger ddagger prime triangle middle")
+_AS_LABEL = GREEK | words("infty perp parallel ell partial nabla hbar odot oplus emptyset aleph imath jmath")
+_AS_POWER = _AS_LABEL | words("top bot prime star ast dagger ddagger circ pm bullet times vee wedge")
+_DELIMITERS = words("langle rangle lfloor rfloor lceil rceil lvert rvert lVert rVert lbrace rbrace vert Vert")
+_OPERATOR_SIGNS = frozenset("_^{([=<>+-*/,;:&")
+_ENDING_SIGNS = frozenset("})],;:=&.")
+
+# What is left of a name that lost its first letter, where that is no command itself.
+_TAILS: dict[str, str] = {}
+for _letter in reversed(_ESCAPE_LETTERS):
+    _TAILS |= {name[1:]: name for name in COMMANDS if name[0] == _letter and name[1:] not in COMMANDS}
+_STRONG_TAILS = frozenset(tail for tail in _TAILS if len(tail) > 2) - CLOSERS - words("eth dash cute")
+# These have a meaning of their own as letters, so they need a trace of the damage.
+_DOUBTFUL_TAILS = words("au ho eq o ot an op ec ar ee eg ert ig rg")
+# But before these no letters stand.
+_TELLING_PAIRS = {("o", "infty"), ("rg", "max"), ("rg", "min")}
+_TAKEN = re.compile(
+    r"(?<![A-Za-z\\])(?:heta|imes|abla|arphi|orall|rac(?=\{)|ext(?:bf|it|rm)?(?=\{)|ilde(?=\{)|egin(?=\{)|ight(?=[)\]|.]))"
+    r"|[\t\v\f\b](?=[a-z])"
+)
+_KEPT = re.compile(
+    r"(?<![A-Za-z\\])(?:theta|times|tau|nabla|neq|rho|beta|text(?=\{)|begin(?=\{)|right(?=[)\]|.]))(?![A-Za-z])"
+)
+
+
+def find_traces(formulas: str) -> tuple[bool, bool]:
+    """Whether ``formulas`` (all of an entry, joined) show letters taken with their backslash, and letters kept."""
+    return bool(_TAKEN.search(formulas)), bool(_KEPT.search(formulas))
+
+
+def read_word(word: str, place: Place, traces: Traces) -> Reading | None:
+    """How ``word`` reads as commands, or None where it is a word, a label or letters side by side."""
+    reading = _after_control(word, place)
+    if reading is None and word == "u" and not place.before and place.gap == " ":
+        reading = Reading("", ("nu",), control=True, certain=False)
+    if reading or (len(word) == 1 and word != "o") or len(word) > LONGEST_WORD:
+        return reading
+    if word == "eta":
+        is_kept = traces.escapes_kept and not traces.escapes_taken and not place.is_intact
+        return Reading("", ("eta" if is_kept else _meant("eta", traces),), certain=is_kept)
+    if place.closes and word in CLOSERS:
+        return Reading("", ("r" + word,), control=place.gap != "")
+    if word.startswith("ight") and word[4:] in CLOSERS:
+        return Reading("", ("right", "r" + word[4:]), control=place.gap != "")
+    if word in COMMANDS:
+        if place.is_intact:
+            return Reading("", (word,)) if word in TAKES_ARGUMENT and len(word) > 3 and place.after == "{" else None
+        return _read_name(word, place, traces)
+    if word in _STRONG_TAILS:
+        return _read_tail(word, place, traces)
+    return _read_glued(word, place, traces) or _read_tail(word, place, traces)
+
+
+def read_command(name: str, traces: Traces) -> Reading | None:
+    """How an unknown command reads as a known one with what is left of others behind it, such as ``cosheta``."""
+    found: Reading | None = None
+    for end in range(len(name) - 2, 1, -1):
+        units = _split_names(name[end:]) if name[:end] in COMMANDS else None
+        if units and (not name[end:].startswith(units[0]) or units[0] == "eta"):
+            meant = tuple(_meant(unit, traces) for unit in units)
+            reading = Reading("", (name[:end], *meant), certain="eta" not in units)
+            # ``sinheta`` is rather sin θ than sinh η.
+            found = reading if found is None or reading.certain else found
+    return found
+
+
+def _read_name(word: str, place: Place, traces: Traces) -> Reading | None:
+    """The reading of a whole name in a formula that has lost its backslashes, if it lost any."""
+    if not _fits(word, place):
+        return None
+    if word not in _ESCAPED_WORDS:
+        return Reading("", (word,))
+    is_range = place.before.isdigit() and place.following.isdigit()
+    return None if traces.escapes_taken or is_range else Reading("", (word,), certain=traces.escapes_kept)
+
+
+def _meant(unit: str, traces: Traces) -> str:
+    return "beta" if unit == "eta" and traces.eta_is_beta else unit
+
+
+def _after_control(word: str, place: Place) -> Reading | None:
+    """The reading of a word after a control character, which tells the letter that it took."""
+    character = place.gap[-1:]
+    if character == "\n" and place.is_display and len(word) < 2:
+        return None
+    is_whole = word in COMMANDS
+    for letter in _TAKEN_BY.get(character, ""):
+        name = letter + word
+        if name in COMMANDS and name not in _NEVER_BARE:
+            if (is_whole and character in "\n\t") or (name in TAKES_ARGUMENT and not _has_argument(name, place)):
+                continue
+            certain = len(word) > 1 or character != "\n" or word == "u"
+            return Reading("", (name,), control=True, certain=certain)
+        units = _split_names(name) if len(word) > 4 and not is_whole else None
+        if units and len(units) > 1 and max(map(len, units)) > 3:
+            return Reading("", units, control=True, certain="eta" not in units)
+    return None
+
+
+def _read_tail(word: str, place: Place, traces: Traces) -> Reading | None:
+    """The reading of a word that lost its first letter, where the gap does not tell which."""
+    name = _TAILS.get(word)
+    if name is None or not _fits(name, place):
+        return None
+    takes_gap = place.gap[-1:].isspace()
+    if word in _STRONG_TAILS or (name in TAKES_ARGUMENT and place.after == "{"):
+        return Reading("", (name,), control=takes_gap)
+    # Nobody writes a space after an opening sign, so that space was a control character.
+    is_traced = traces.escapes_taken or (takes_gap and place.before in ("_", "^", "{", "("))
+    is_traced = is_traced or (word, place.following.removeprefix("\\")) in _TELLING_PAIRS
+    is_letters = word not in _DOUBTFUL_TAILS or place.before.isdigit() or traces.escapes_kept
+    if is_letters or (word == "o" and not (place.gap and place.after == "")) or (place.is_intact and not is_traced):
+        return None
+    return Reading("", (name,), control=takes_gap, certain=is_traced and word not in ("an", "op"))
+
+
+def _read_glued(word: str, place: Place, traces: Traces) -> Reading | None:
+    """A word of letters and names written without a space, such as ``dalpha`` or ``leqepsilon``."""
+    # A script without braces is one letter or command, so that the rest stands beside it.
+    beside_script = place.before in ("_", "^")
+    if place.is_label and not beside_script:
+        return None
+    for length in range(3):
+        prefix, rest = word[:length], word[length:]
+        units = _split_names(rest)
+        if units is None or (length == 0 and len(units) == 1):
+            continue
+        begins_with_tail = not rest.startswith(units[0])
+        if place.is_intact and not begins_with_tail:
+            continue
+        last = replace(place, before=prefix or "x", is_label=False, is_power=place.is_power and not beside_script)
+        is_likely = _is_script_and_more(units) if beside_script else _is_likely(prefix, units, place)
+        if is_likely and _fits(units[-1], last):
+            names = tuple(_meant(unit, traces) for unit in units)
+            control = length == 0 and begins_with_tail and place.gap[-1:].isspace()
+            return Reading(prefix, names, control=control, certain="eta" not in units)
+    return None
+
+
+def _is_likely(prefix: str, units: tuple[str, ...], place: Place) -> bool:
+    """Whether letters and names so joined are no word or identifier: the more letters, the longer a name it takes."""
+    longest = max(map(len, units))
+    if place.is_power:
+        return prefix in ("i", "j") and units[0] in GREEK
+    if longest > 4 or (longest == 4 and len(prefix) < 2):
+        return True
+    if prefix.isupper() and units[-1] in _BIG_OPERATORS:
+        return place.after in ("_", "^")
+    if prefix in ("d", "i"):
+        return units[0] in GREEK or (units[-1] in _ACCENTS_AND_FONTS and place.after == "{")
+    return not prefix and set(units) <= GREEK | NAMED_OPERATORS and units[-1] in GREEK
+
+
+def _is_script_and_more(units: tuple[str, ...]) -> bool:
+    """Whether what follows the letter of a script, as in ``x_ialpha``, is no mere end of a label."""
+    return max(map(len, units)) > 4 or (len(units[-1]) > 3 and units[-1] in GREEK | FENCES)
+
+
+def _split_names(word: str) -> tuple[str, ...] | None:
+    """``word`` as the fewest names one after the other, or None; a strong tail counts as the name that it was."""
+    if not 2 <= len(word) <= LONGEST_WORD:
+        return None
+    best: list[tuple[str, ...] | None] = [None] * len(word) + [()]
+    for start in range(len(word) - 2, -1, -1):
+        for end in range(start + 2, len(word) + 1):
+            rest = best[end]
+            part = word[start:end]
+            name = part if part in COMMANDS else _TAILS[part] if part in _STRONG_TAILS else None
+            if name is None or rest is None or not _may_precede(name, rest):
+                continue
+            current = best[start]
+            if current is None or (len(rest) + 1, "eta" in (name, *rest)) < (len(current), "eta" in current):
+                best[start] = (name, *rest)
+    return best[0]
+
+
+def _may_precede(name: str, rest: tuple[str, ...]) -> bool:
+    """Whether a command's name can stand directly before the next name."""
+    if not rest:
+        return True
+    if name in FENCES:
+        return rest[0] in _DELIMITERS
+    return name not in _NEVER_BARE and (name not in TAKES_ARGUMENT or name in _ACCENTS_AND_FONTS) and name != "begin"
+
+
+def _fits(name: str, place: Place) -> bool:
+    """Whether a bare word can be this command where it stands; words of English and labels are no commands."""
+    if place.is_label or place.is_power:
+        return name in (_AS_LABEL if place.is_label else _AS_POWER)
+    if name in GREEK or name in _DELIMITERS:
+        return True
+    if name in TAKES_ARGUMENT:
+        return _has_argument(name, place)
+    if name in FENCES:
+        return place.after[:1] in tuple("()[]{}|.<>/\\") or place.following in _DELIMITERS | CLOSERS
+    if name in ENVIRONMENT:
+        return place.after == "{"
+    if name in ("limits", "nolimits"):
+        return place.before.removeprefix("\\") in _TAKES_LIMITS
+    if name in _NEVER_BARE:
+        return False
+    if name == "not":
+        return place.following in ("=", "in", "subset", "equiv", "approx", "sim", "exists")
+    if name in _BIG_OPERATORS:
+        return place.following not in ("", ")", "}", "=")
+    if name in _BETWEEN_OPERANDS:
+        return _ends_operand(place.before) and _starts_operand(place.following) and place.after != "("
+    if name in _BEFORE_OPERAND:
+        return _starts_operand(place.following) and not (name in ("Re", "Im") and place.after == "")
+    if name in NAMED_OPERATORS:
+        return not (name == "deg" and place.before.isdigit())
+    return True
+
+
+def _has_argument(name: str, place: Place) -> bool:
+    if place.after == "{":
+        return True
+    if name in _TWO_ARGUMENTS or name == "sqrt":
+        return place.following.isdigit() or (name == "sqrt" and place.after == "[")
+    return (
+        name in _ACCENTS_AND_FONTS
+        and place.after == ""
+        and (len(place.following) == 1 or place.following in GREEK)
+        and (place.following.isalpha())
+    )
+
+
+def _ends_operand(text: str) -> bool:
+    return bool(text) and text[-1] not in _OPERATOR_SIGNS
+
+
+def _starts_operand(text: str) -> bool:
+    return bool(text) and text[0] not in _ENDING_SIGNS

@@ -1,0 +1,6 @@
+"""Flattened Markdown given back its lines, and damaged text mended."""
+
+from glossary_site.text.layout.reflow import reflow
+from glossary_site.text.layout.repair import Repair, is_writing, repair, written_text
+
+__all__ = ["Repair", "is_writing", "reflow", "repair", "written_text"]

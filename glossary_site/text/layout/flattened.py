@@ -1,0 +1,268 @@
+"""The lines of a body whose line ends were lost: where a page dump's one long line is to be divided.
+
+One pass over what may begin or end a line, in order: fences, display formulas and tables, bold spans, list markers.
+What each is depends on what stands before and after it and on whether a list is open; nothing is read more than a
+bounded number of times.
+"""
+
+import itertools
+import re
+
+from glossary_site.text.layout import dashes, list_ends
+from glossary_site.text.layout.flat_line import NEAR, FlatLine, Marker, reads_as_title
+from glossary_site.text.layout.segments import Segment
+from glossary_site.text.layout.spans import Bold
+from glossary_site.text.layout.tables import FlatTable
+
+_HASHES = re.compile(r"#{1,6}\s?$")
+_FRAME_BEFORE = re.compile(r"[—–]\s+$")
+_FRAME_AFTER = re.compile(r"\s+[—–](?=\s|$)")
+_SHORTEST_SENTENCE = 40
+
+
+def find_lines(text: str) -> list[str | Segment]:
+    """The lines of a body given as one line, its fences and display formulas as segments among them."""
+    return _Divider(FlatLine(text)).divide()
+
+
+class _Divider:
+    """The state of the one pass: the cuts made so far, and the list that is open, if any."""
+
+    __slots__ = ("cuts", "depth", "depth_at", "items", "line", "list_mark", "names", "next_number")
+
+    def __init__(self, line: FlatLine) -> None:
+        self.line = line
+        lead = line.bold_at.get(0)
+        self.names = list_ends.find_names(lead.inner) if lead is not None else ()
+        self.cuts: list[int] = [0]
+        self.items: list[int] = []
+        self.list_mark = ""
+        self.next_number = 0
+        self.depth = 0
+        self.depth_at = 0
+
+    def divide(self) -> list[str | Segment]:
+        """All the lines in order; an empty one between them keeps them from being read as one wrapped line."""
+        line = self.line
+        done = 0
+        for at in sorted({*line.hard_at, *line.bold_at, *line.marker_at}):
+            if at < done:
+                continue
+            if (hard := line.hard_at.get(at)) is not None:
+                done = self._cut_around(hard.start, hard.end)
+            elif (bold := line.bold_at.get(at)) is not None:
+                done = self._place_bold(bold)
+            else:
+                done = self._place_marker(line.marker_at[at])
+        self._end_list(len(line.text))
+        self._part_closing()
+        return self._pieces()
+
+    def _pieces(self) -> list[str | Segment]:
+        pieces: list[str | Segment] = []
+        for start, end in itertools.pairwise([*self.cuts, len(self.line.text)]):
+            hard = self.line.hard_at.get(start)
+            if isinstance(hard, Segment):
+                pieces.append(hard)
+            elif isinstance(hard, FlatTable):
+                pieces += [*hard.rows, ""]
+            else:
+                pieces += [self.line.text[start:end].strip(), ""]
+        return pieces
+
+    # Cuts and lists
+
+    def _cut(self, at: int) -> None:
+        """Begin a line at ``at``, which ends a list that is open."""
+        self._end_list(at)
+        self._begin_line(at)
+
+    def _cut_around(self, start: int, end: int) -> int:
+        self._cut(start)
+        self._cut(end)
+        return end
+
+    def _begin_line(self, at: int) -> None:
+        at = self.line.skip_spaces(at)
+        if at > self.cuts[-1]:
+            self.cuts.append(at)
+        self.depth, self.depth_at = 0, at
+
+    def _end_list(self, at: int) -> None:
+        """Close the open list at ``at``; a paragraph at the end of its last item becomes a line of its own."""
+        if self.items:
+            solid = self.line.solid
+            spans = list(itertools.pairwise([*self.items, at]))
+            is_last = len(solid) - at < NEAR and not solid[at:].strip()
+            found = list_ends.find_end(solid, spans, self.names, is_last=is_last)
+            if found is not None:
+                self._begin_line(found)
+        self.items = []
+        self.list_mark = ""
+        self.next_number = 0
+
+    def _part_closing(self) -> None:
+        """Give the statement that closes the body a line of its own where it ends the last paragraph."""
+        start = self.cuts[-1]
+        if len(self.cuts) > 1 and start not in self.line.hard_at and start not in self.line.marker_at:
+            found = list_ends.find_closing(self.line.solid, start, len(self.line.solid), self.names)
+            if found is not None:
+                self._begin_line(found)
+
+    # Bold spans
+
+    def _place_bold(self, bold: Bold) -> int:
+        """Make the cuts that a bold span asks for; from where to go on."""
+        line, start = self.line, bold.start
+        inner = bold.inner.strip()
+        before = line.solid[max(0, start - 8) : start]
+        if hashes := _HASHES.search(before):
+            start -= len(hashes[0])
+            if self._may_begin_line(start) or self.items:
+                return self._cut_around(start, bold.end)
+        if (frame := _FRAME_BEFORE.search(before)) and (after := _FRAME_AFTER.match(line.solid, bold.end)):
+            opening = start - len(frame[0])
+            starts = self._may_begin_line(opening) or (bool(self.items) and reads_as_title(inner))
+            if starts and line.follows(after.end()) not in ("lower", "end", "mark"):
+                return self._cut_around(opening, after.end())
+        if start == 0:
+            return self._place_lead(bold)
+        may_begin = self._may_begin_line(start)
+        end = line.end_of_label(bold)
+        if reads_as_title(inner) and self._is_heading(bold, inner, end, may_begin):
+            return self._cut_around(start, end)
+        if self._is_sentence(bold, inner, may_begin):
+            return self._cut_around(start, bold.end)
+        if inner and not inner[0].islower() and self._leads_paragraph(bold, inner, may_begin):
+            self._cut(start)
+        return bold.end
+
+    def _place_lead(self, bold: Bold) -> int:
+        """A bold span at the start names the page where a sentence or a section follows it."""
+        end = self.line.end_of_label(bold)
+        follows = self.line.follows(end)
+        is_title = end == bold.end and not bold.inner.rstrip().endswith(":")
+        if (is_title and follows in ("capital", "hard", "heading")) or (
+            follows in ("hard", "bullet", "number") and reads_as_title(bold.inner)
+        ):
+            self._cut(end)
+        return end
+
+    def _is_heading(self, bold: Bold, inner: str, end: int, may_begin: bool) -> bool:
+        """Whether a title in bold is a heading: told by what follows, less strictly where a line may begin anyway."""
+        line = self.line
+        follows = line.follows(end)
+        if follows in ("hard", "bullet", "number", "heading"):
+            if may_begin:
+                return True
+            is_likely = bool(self.items) or inner[-1] in "?:" or follows in ("hard", "number")
+            return (is_likely or line.labelled_item_follows(end)) and not line.is_wanted(bold.start)
+        if end != bold.end:
+            return False
+        if follows == "capital":
+            return may_begin or (bool(self.items) and self._is_heading_after_item(bold, inner))
+        is_own_name = bool(self.names) and line.bold_at[0].inner.startswith(line.word_after(end))
+        return follows == "lower" and self._is_at_cut(bold.start) and is_own_name
+
+    def _is_heading_after_item(self, bold: Bold, inner: str) -> bool:
+        """Whether a title after an item that has no full stop is a heading with a paragraph under it."""
+        line = self.line
+        if line.is_wanted(bold.start):
+            return False
+        if inner[-1] in "?:":
+            return True
+        return self._lacks_full_stops() and line.has_sentence_end(bold.end)
+
+    def _lacks_full_stops(self) -> bool:
+        """Whether the open list's items before the last end without full stops."""
+        return list_ends.lack_full_stops(self.line.solid, list(itertools.pairwise(self.items[-4:])))
+
+    def _is_sentence(self, bold: Bold, inner: str, may_begin: bool) -> bool:
+        """Whether a bold span is a whole sentence that stands as a paragraph of its own."""
+        if len(inner) < _SHORTEST_SENTENCE or inner[-1] not in ".!" or not inner[0].isupper():
+            return False
+        return (may_begin or bool(self.items)) and self.line.follows(bold.end) != "lower"
+
+    def _leads_paragraph(self, bold: Bold, inner: str, may_begin: bool) -> bool:
+        """Whether a bold span leads a paragraph: a label, or the page's own term after a list."""
+        line = self.line
+        if line.is_label(bold):
+            if may_begin:
+                return True
+            has_colon = inner.endswith(":") or line.solid[bold.end : bold.end + 1] == ":"
+            if has_colon and self._lacks_full_stops() and not line.is_wanted(bold.start):
+                return reads_as_title(inner)
+        if list_ends.is_name(inner, self.names) and line.follows(bold.end) == "lower":
+            return (bool(self.items) and not line.is_wanted(bold.start)) or (may_begin and len(self.cuts) > 1)
+        return False
+
+    # List markers
+
+    def _place_marker(self, marker: Marker) -> int:
+        """Begin an item if the marker is one; from where to go on, past the item's label."""
+        if not (self._is_numbered(marker) if marker.number >= 0 else self._is_bullet(marker)):
+            return marker.end
+        if marker.number >= 0:
+            if self.next_number != marker.number:
+                self._end_list(marker.start)
+            self.next_number = marker.number + 1
+        else:
+            self.list_mark = self.line.solid[marker.start]
+        self._begin_line(marker.start)
+        self.items.append(marker.start)
+        label = self.line.label_after(marker)
+        return label.end if label is not None else marker.end
+
+    def _is_numbered(self, marker: Marker) -> bool:
+        line = self.line
+        is_lower = line.solid[line.skip_spaces(marker.end)].islower()
+        may_begin = self._may_begin_line(marker.start)
+        if marker.number == self.next_number > 0:
+            return (may_begin or not is_lower) and not line.is_wanted(marker.start)
+        if marker.number != 1 or not may_begin or self._depth(marker.start) > 0:
+            return False
+        return self._is_at_cut(marker.start) or (not is_lower and line.second_at > marker.start)
+
+    def _is_bullet(self, marker: Marker) -> bool:
+        line = self.line
+        mark = line.solid[marker.start]
+        if mark == "•":
+            return True
+        first = line.skip_spaces(marker.end)
+        begins_item = dashes.begins_item(line, first)
+        if self._is_at_cut(marker.start):
+            return mark == "-" or begins_item
+        if dashes.is_after_emphasis(line, marker):
+            return False
+        label = line.bold_at.get(first)
+        if label is not None and line.is_label(label):
+            return True
+        may_begin = self._may_begin_line(marker.start)
+        introduced = line.solid[max(0, marker.start - NEAR) : marker.start].rstrip().endswith(":")
+        if mark == "*" and self.list_mark != "*":
+            return introduced and begins_item
+        if may_begin:
+            return begins_item or introduced or bool(self.items)
+        if not self.items or (self.next_number and not self.list_mark) or self._depth(marker.start) > 0:
+            return False
+        if dashes.is_arithmetic(line, marker, self.cuts[-1]):
+            return False
+        return begins_item or dashes.begins_item_in_lower_case(line, first, self.items[-1])
+
+    # Where a line may begin
+
+    def _is_at_cut(self, at: int) -> bool:
+        return at - self.cuts[-1] < NEAR and not self.line.solid[self.cuts[-1] : at].strip()
+
+    def _may_begin_line(self, at: int) -> bool:
+        """Whether a line may begin at ``at``: after a cut, or where a sentence or what introduces a list has ended."""
+        return self._is_at_cut(at) or self.line.ends_sentence(at)
+
+    def _depth(self, at: int) -> int:
+        """How many brackets are open at ``at`` since the line began."""
+        solid = self.line.solid
+        self.depth += solid.count("(", self.depth_at, at) + solid.count("[", self.depth_at, at)
+        self.depth -= solid.count(")", self.depth_at, at) + solid.count("]", self.depth_at, at)
+        self.depth = max(0, self.depth)
+        self.depth_at = max(at, self.depth_at)
+        return self.depth

@@ -1,0 +1,307 @@
+"""Repair the damage that a body took on its way: lost backslashes, cut-off formulas, mojibake, invisible characters.
+
+Formulas are repaired inside their delimiters only. Code is left as it is, but for invisible and control characters.
+Every change is a ``Repair`` of its own, so that a reader can check it; what cannot be repaired is an issue.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import ftfy
+from ftfy.fixes import fix_c1_controls, fix_surrogates
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.text.latex import Formula, Traces, find_code, find_formulas, find_traces, restore_backslashes
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change: ``before`` and ``after`` in the text, on ``line`` of the body, from 1.
+
+    ``kind`` is one of ``latex``, ``cut-off-formula``, ``mojibake``, ``invisible-character``, ``control-character``
+    and ``doubled-space``. ``certain`` is False where the text could be read in two ways.
+    """
+
+    kind: str
+    before: str
+    after: str
+    line: int
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A body after repair, with every change made and every damage left."""
+
+    text: str
+    repairs: tuple[Repair, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """``text[start:end]`` is to become ``after``."""
+
+    start: int
+    end: int
+    after: str
+    kind: str
+    certain: bool = True
+
+
+_UNWRITTEN = re.compile("[\u200b\u2060\ufeff\u00ad]+|[\ud800-\udfff]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
+# A word with the first character of a UTF-8 sequence read in another encoding, before one that can follow it: only
+# such words are worth a closer look.
+_FIRST_BYTE = "[\u00c2-\u00f4\u0413\u0432\u0420\u0421]"
+_NEXT_BYTE = "[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122\u0400-\u04ff]"
+_MOJIBAKE = re.compile(_FIRST_BYTE + _NEXT_BYTE)
+_WORD = re.compile(r"[^ \n]+")
+_DOUBLED_SPACE = re.compile(r"(?<=\S)  (?=\S)")
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)")
+_DRAWN = re.compile("[\u2500-\u259f]")
+_SIZED = re.compile(r"\\(?:left|right)(?![A-Za-z])\.?")
+_LEFT = re.compile(r"\[email(?:&#160;|[ \u00a0])protected\]|\ufffd+", re.IGNORECASE)
+_NEARBY = 300
+_LONGEST_SHOWN = 80
+# Rates, step sizes, efficiencies and viscosities are conventionally written η.
+_ETA_WORDS = re.compile(
+    r"η|\\eta\b|\blearning[- ]rates?\b|\bstep[- ]sizes?\b|\befficienc(?:y|ies)\b|\bviscosit(?:y|ies)\b", re.IGNORECASE
+)
+_BETA_WORDS = re.compile(r"β|\\beta\b|\bbeta\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\\(left|right|begin|end)(?![A-Za-z])(?:\{([A-Za-z]+\*?)\})?|(\\(?:[dtc]?frac|[dt]?binom|(?:over|under)set)\{)|\\.|[{}]",
+    re.DOTALL,
+)
+
+
+#: A longer body is read only if it is writing: hundreds of thousands of marks, each of which would be weighed, are not.
+LONG = 20_000
+_FEWEST_LETTERS = 0.3
+_MOST_ITEMS = 1 / 12
+_MOST_DOLLARS = 1 / 8
+_MOST_LINES = 1 / 8
+
+
+def is_writing(body: str) -> bool:
+    """Whether a body is short, or has words between its marks; any other is neither repaired nor laid out."""
+    return len(body) <= LONG or (
+        sum(map(str.isalnum, body)) >= _FEWEST_LETTERS * len(body)
+        and body.count("- ") <= _MOST_ITEMS * len(body)
+        and body.count("$") <= _MOST_DOLLARS * len(body)
+        and body.count("\n") <= _MOST_LINES * len(body)
+    )
+
+
+def repair(body: str, accepts: Callable[[str], bool] | None = None) -> Repaired:
+    """``body`` with its damage repaired, in time linear in its length; a sound body comes out unchanged.
+
+    ``accepts`` says whether a formula's LaTeX can be shown: a repair that makes a formula worse is not made.
+    Issues, all warnings: ``uncertain-formula``, ``formula-cut-off``, ``obfuscated-mail``, ``lost-character``.
+    """
+    text, misread = _apply(body, list(_misread_words(body)))
+    text, unwritten = _apply(text, list(_unwritten_characters(text)))
+    formulas = find_formulas(text)
+    changes, issues = _formula_changes(text, formulas, accepts) if is_writing(body) else ([], [])
+    changes += _control_characters(text, formulas)
+    changes += _doubled_spaces(text, formulas)
+    text, others = _apply(text, sorted(changes, key=lambda change: change.start))
+    return Repaired(text, (*misread, *unwritten, *others), (*issues, *_damage_left(text)))
+
+
+def _apply(text: str, changes: list[_Change]) -> tuple[str, list[Repair]]:
+    """The text after ``changes``, which are in order and apart, and each change as a repair."""
+    pieces: list[str] = []
+    repairs: list[Repair] = []
+    done, line = 0, 1
+    for change in changes:
+        kept = text[done : change.start]
+        line += kept.count("\n")
+        before = text[change.start : change.end]
+        pieces += (kept, change.after)
+        repairs.append(Repair(change.kind, before, change.after, line, change.certain))
+        line += before.count("\n")
+        done = change.end
+    return "".join([*pieces, text[done:]]), repairs
+
+
+def _outside(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of ``text`` outside ``spans``, which are in order."""
+    start = 0
+    for begin, end in spans:
+        if start < begin:
+            yield start, begin
+        start = max(start, end)
+    if start < len(text):
+        yield start, len(text)
+
+
+def _misread_words(text: str) -> Iterator[_Change]:
+    """Outside code, words that were read in another encoding than they were written in."""
+    if not _MOJIBAKE.search(text):
+        return
+    for start, end in _outside(text, find_code(text)):
+        for word in _WORD.finditer(text, start, end):
+            if _MOJIBAKE.search(word[0]):
+                fixed = ftfy.fix_encoding(word[0])
+                if fixed != word[0]:
+                    yield _Change(*word.span(), fixed, "mojibake")
+
+
+def written_text(text: str) -> str:
+    """``text`` without the characters that ``repair`` takes out wherever they stand: its words as they will be."""
+    return _CONTROL.sub(lambda match: _CONTROL.sub("", fix_c1_controls(match[0])), _UNWRITTEN.sub("", text))
+
+
+def _unwritten_characters(text: str) -> Iterator[_Change]:
+    """Characters of no width, which nobody sees, and halves of a pair, which no file can hold."""
+    for match in _UNWRITTEN.finditer(text):
+        if "\ud800" <= match[0][0] <= "\udfff":
+            yield _Change(*match.span(), fix_surrogates(match[0]), "control-character")
+        else:
+            yield _Change(*match.span(), "", "invisible-character")
+
+
+def _formula_changes(
+    text: str, formulas: tuple[Formula, ...], accepts: Callable[[str], bool] | None
+) -> tuple[list[_Change], list[Issue]]:
+    taken, kept = find_traces("\n".join(formula.latex for formula in formulas))
+    eta_words = _EtaWords(text)
+    changes: list[_Change] = []
+    issues: list[Issue] = []
+    done, line = 0, 1
+    for formula in formulas:
+        line += text.count("\n", done, formula.start)
+        done = formula.start
+        traces = Traces(taken, kept, eta_words.is_beta(formula.start, formula.end))
+        restored = restore_backslashes(formula.latex, formula.display, traces)
+        latex, certain = restored.latex, restored.certain
+        if latex != formula.latex and accepts and accepts(formula.latex) and not accepts(latex):
+            # Fences without their partners are the commonest reason, and a formula can be read without them.
+            unsized = _SIZED.sub("", latex)
+            latex, certain = (unsized, False) if accepts(unsized) else (formula.latex, True)
+        opening = text[formula.start : formula.end].partition(formula.latex)[0]
+        closing = {"\\(": "\\)", "\\[": "\\]"}.get(opening, opening)
+        if not formula.closed:
+            latex = _end_with_ellipsis(latex, accepts)
+            closing = "\n" + closing if formula.latex.startswith("\n") else closing
+            issues.append(_cut_off_issue(latex, line))
+        if not certain:
+            issues.append(_uncertain_issue(formula.latex, latex, line))
+        if latex != formula.latex:
+            kind = "latex" if formula.closed else "cut-off-formula"
+            changes.append(_Change(formula.start, formula.end, opening + latex + closing, kind, certain))
+    return changes, issues
+
+
+class _EtaWords:
+    """Where a text speaks of what is written η, and of what is written β: what a bare ``eta`` most likely was."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.eta = [match.start() for match in _ETA_WORDS.finditer(text)]
+        self.beta = [match.start() for match in _BETA_WORDS.finditer(text)]
+
+    def is_beta(self, start: int, end: int) -> bool:
+        """For the formula at ``start:end``: words near it in its line decide, then those of the whole text.
+
+        With no word for either, β is the commoner letter.
+        """
+        first = self.text.rfind("\n", max(0, start - _NEARBY), start) + 1 or max(0, start - _NEARBY)
+        last = self.text.find("\n", end, end + _NEARBY)
+        for low, high in ((first, last if last >= 0 else end + _NEARBY), (0, len(self.text))):
+            says_eta, says_beta = (
+                bisect_left(found, low) < bisect_left(found, high) for found in (self.eta, self.beta)
+            )
+            if says_eta != says_beta:
+                return says_beta
+        return True
+
+
+def _end_with_ellipsis(latex: str, accepts: Callable[[str], bool] | None) -> str:
+    """A cut-off formula, made to end: an ellipsis, then every brace, fence and environment closed."""
+    latex = latex.rstrip()
+    closers: list[str] = []
+    for match in _OPENING.finditer(latex):
+        if match[1] in ("left", "begin"):
+            closers.append("\\right." if match[1] == "left" else f"\\end{{{match[2] or ''}}}")
+        elif match[3]:
+            closers.append("}{\\ldots}")
+        elif match[0] == "{":
+            closers.append("}")
+        elif closers and (match[1] in ("right", "end") or match[0] == "}"):
+            closers.pop()
+    end = "".join(reversed(closers))
+    backslash = latex.rfind("\\")
+    unfinished = latex[:backslash] if backslash >= 0 and latex[backslash + 1 :].isalpha() else latex
+    candidates = [f"{latex} \\ldots{end}", f"{latex}{{\\ldots}}{end}", f"{unfinished} \\ldots{end}"]
+    if latex[-1:] in ("_", "^", "{"):
+        candidates.insert(0, f"{latex}\\ldots{end}")
+    return next((candidate for candidate in candidates if accepts is None or accepts(candidate)), candidates[0])
+
+
+def _control_characters(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Change]:
+    """Characters that no text file may hold, outside formulas; those of a Windows code page become what they meant."""
+    if not _CONTROL.search(text):
+        return
+    for start, end in _outside(text, [(formula.start, formula.end) for formula in formulas]):
+        for match in _CONTROL.finditer(text, start, end):
+            meant = fix_c1_controls(match[0])
+            yield _Change(*match.span(), _CONTROL.sub("", meant), "control-character")
+
+
+def _doubled_spaces(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Change]:
+    """Two spaces in the flow of a line; not in code or formulas, after a list mark, or where spaces are a layout."""
+    if not _DOUBLED_SPACE.search(text):
+        return
+    spans = sorted([*find_code(text), *((formula.start, formula.end) for formula in formulas)])
+    line_start, line_end, is_layout = 0, -1, False
+    for start, end in _outside(text, spans):
+        for match in _DOUBLED_SPACE.finditer(text, start, end):
+            if match.start() > line_end:
+                line_start = text.rfind("\n", 0, match.start()) + 1
+                line_end = text.find("\n", match.end())
+                line_end = line_end if line_end >= 0 else len(text)
+                is_layout = _is_layout(text[line_start:line_end])
+            mark = _LIST_MARK.match(text, line_start, match.start())
+            if not is_layout and not (mark and mark.end() == match.start()):
+                yield _Change(*match.span(), " ", "doubled-space")
+
+
+def _is_layout(line: str) -> bool:
+    """Whether a line's spaces mean something: a table row, an indented line, columns, a drawing."""
+    start = line.lstrip(" ")
+    is_indented = len(line) - len(start) > 3 or start[:1] in ("|", "\t")
+    return is_indented or "   " in start.rstrip() or bool(_DRAWN.search(line))
+
+
+def _damage_left(text: str) -> Iterator[Issue]:
+    """What cannot be repaired, as nothing in the text says what was lost."""
+    done, line = 0, 1
+    for match in _LEFT.finditer(text):
+        line += text.count("\n", done, match.start())
+        done = match.start()
+        if match[0][0] == "[":
+            message = f"a mail address was hidden from robots and is lost: {match[0]}"
+            yield Issue("obfuscated-mail", Severity.WARNING, message, "write the address, or take it out", line=line)
+        else:
+            message = "a character was lost: U+FFFD stands in its place"
+            yield Issue("lost-character", Severity.WARNING, message, "write what stood here", line=line)
+
+
+def _uncertain_issue(before: str, after: str, line: int) -> Issue:
+    message = f"a formula could be read in two ways: {_shown(before)} became {_shown(after)}"
+    return Issue("uncertain-formula", Severity.WARNING, message, "compare it with its source", line=line)
+
+
+def _cut_off_issue(latex: str, line: int) -> Issue:
+    message = f"a formula was cut off and ends with an ellipsis: {_shown(latex)}"
+    hint = "text after a < is often lost; write the rest of the formula"
+    return Issue("formula-cut-off", Severity.WARNING, message, hint, line=line)
+
+
+def _shown(latex: str) -> str:
+    shown = " ".join(latex.split())
+    return shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + "…"

@@ -1,0 +1,135 @@
+"""Code fences and display formulas: the stretches of a body that have lines of their own and keep their characters."""
+
+import re
+from dataclasses import dataclass
+
+from glossary_site.text.latex import find_formulas
+from glossary_site.text.layout.code_layout import lay_out_code
+from glossary_site.text.layout.spans import FILLER, find_code_spans
+
+_FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\n]*)")
+_FENCE_RUN = re.compile(r"(?:(?<=\s)|^)(`{3,})(?=[\w\s+#.-]|$)")
+_CLOSING_RUN = re.compile(r"`{3,}(?=\s|$)")
+_LANGUAGE = re.compile(r"[\w+#.-]*")
+_BACKTICK_RUN = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A fence or a display formula in a body's ``start:end``; ``lines`` is its Markdown, delimiters included."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+    is_code: bool
+
+
+def find_segments(text: str) -> list[Segment]:
+    """The fences and display formulas of ``text`` in order; a text without line ends has its fences in mid-line."""
+    fences = _fences_by_line(text) if "\n" in text else _fences_in_line(text)
+    return sorted(fences + _display_formulas(text, fences), key=lambda segment: segment.start)
+
+
+def write_code(info: str, content: list[str], mark: str = "`") -> tuple[str, ...]:
+    """The lines of a fence around ``content``, longer than any fence within it; its code is laid out if need be."""
+    laid_out = lay_out_code(info, content)
+    inner = max((len(match[1]) for match in _BACKTICK_RUN.finditer("\n".join(laid_out))), default=0)
+    fence = mark * max(3, inner + 1)
+    return (fence + info.strip(), *laid_out, fence)
+
+
+def _fences_by_line(text: str) -> list[Segment]:
+    """Fences as CommonMark has them; one that is never closed goes to the end."""
+    segments: list[Segment] = []
+    opened: re.Match[str] | None = None
+    start = position = 0
+    content: list[str] = []
+    for line in text.split("\n"):
+        match = _FENCE_LINE.fullmatch(line) if "```" in line or "~~~" in line else None
+        if opened is not None:
+            if match and match[1][0] == opened[1][0] and len(match[1]) >= len(opened[1]) and not match[2].strip():
+                segments.append(_fence(start, position + len(line), opened, content))
+                opened = None
+            else:
+                content.append(line)
+        elif match and not (match[1][0] == "`" and "`" in match[2]):
+            opened, start, content = match, position, []
+        elif match:
+            segments += [
+                Segment(position + found.start, position + found.end, found.lines, is_code=True)
+                for found in _fences_in_line(line)
+                if not line[: found.start].strip() and not line[found.end :].strip()
+            ]
+        position += len(line) + 1
+    if opened is not None:
+        segments.append(_fence(start, len(text), opened, content))
+    return segments
+
+
+def _fence(start: int, end: int, opened: re.Match[str], content: list[str]) -> Segment:
+    indent = len(opened[0]) - len(opened[0].lstrip())
+    if indent:
+        content = [line[indent:] if not line[:indent].strip() else line.lstrip() for line in content]
+    return Segment(start, end, write_code(opened[2], content, opened[1][0]), is_code=True)
+
+
+def _fences_in_line(text: str) -> list[Segment]:
+    """The fences of one line: from a run of three backticks or more to the next that is as long."""
+    segments: list[Segment] = []
+    at = 0
+    while (opening := _FENCE_RUN.search(text, at)) is not None:
+        at = opening.end()
+        closing = _CLOSING_RUN.search(text, opening.end())
+        while closing is not None and len(closing[0]) < len(opening[1]):
+            closing = _CLOSING_RUN.search(text, closing.end())
+        if closing is None:
+            break
+        language = _LANGUAGE.match(text, opening.end())
+        info = language[0] if language else ""
+        content = text[opening.end() + len(info) : closing.start()].strip()
+        if content:
+            segments.append(Segment(opening.start(), closing.end(), write_code(info, [content]), is_code=True))
+            at = closing.end()
+    return segments
+
+
+def _display_formulas(text: str, fences: list[Segment]) -> list[Segment]:
+    """Display formulas outside of fences, and not in the row of a table, where they cannot have lines of their own."""
+    segments: list[Segment] = []
+    later_fences = iter([*fences, Segment(len(text) + 1, len(text) + 1, (), is_code=True)])
+    fence = next(later_fences)
+    flat = "\n" not in text
+    for formula in find_formulas(text):
+        while fence.end <= formula.start:
+            fence = next(later_fences)
+        if not formula.display or formula.end > fence.start:
+            continue
+        if not flat and text[text.rfind("\n", 0, formula.start) + 1 : formula.start].lstrip()[:1] in ("|", ">"):
+            continue
+        lines = [line.strip() for line in formula.latex.split("\n")]
+        written = ["$$", *(line for line in lines if line)] + (["$$"] if formula.closed else [])
+        if _reads_back("\n".join(written)):
+            segments.append(Segment(formula.start, formula.end, tuple(written), is_code=False))
+    return segments
+
+
+def _reads_back(written: str) -> bool:
+    """Whether a formula on lines of its own is still one; not where its line would be read as a bullet, say."""
+    found = find_formulas(written)
+    return len(found) == 1 and found[0].display and (found[0].start, found[0].end) == (0, len(written))
+
+
+def inline_spans(text: str, segments: list[Segment]) -> list[tuple[int, int]]:
+    """The code spans and formulas of ``text`` that stand within its lines, and the segments, in order."""
+    hard = [(segment.start, segment.end) for segment in segments]
+    blotted = text
+    if hard:
+        pieces: list[str] = []
+        at = 0
+        for start, end in hard:
+            pieces += [text[at:start], FILLER * (end - start)]
+            at = end
+        blotted = "".join([*pieces, text[at:]])
+    spans = find_code_spans(blotted)
+    formulas = [(formula.start, formula.end) for formula in find_formulas(text)]
+    return sorted([*hard, *spans, *formulas])

@@ -1,0 +1,130 @@
+"""Pipe tables: rows out of flattened text, and rows written so that no cell is lost."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossary_site.text.latex import find_formulas
+from glossary_site.text.layout.spans import find_code_spans, mask
+
+_DELIMITER = re.compile(r"\s*:?-+:?\s*")
+_WIDEST_EXTRA = 40
+_MOST_EXTRA = 2
+_PIPE = re.compile(r"\\.|\|", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A table found in one line of text: where it starts and ends, and its rows as lines (delimiter row second)."""
+
+    start: int
+    end: int
+    rows: tuple[str, ...]
+
+
+def find_pipes(masked: str) -> list[int]:
+    """Where unescaped pipes stand in masked text."""
+    return [match.start() for match in _PIPE.finditer(masked) if match.group() == "|"]
+
+
+def split_cells(row: str) -> list[str]:
+    """The cells of one table row; pipes within code spans and formulas do not divide."""
+    row = row.strip()
+    spans = find_code_spans(row)
+    if "$" in row:
+        spans += [(found.start, found.end) for found in find_formulas(row)]
+    pipes = find_pipes(mask(row, spans) if spans else row)
+    edges = [-1, *pipes, len(row)]
+    cells = [row[left + 1 : right].strip() for left, right in itertools.pairwise(edges)]
+    if row.startswith("|"):
+        cells = cells[1:]
+    if pipes and pipes[-1] == len(row) - 1:
+        cells = cells[:-1]
+    return cells
+
+
+def is_delimiter_row(cells: Sequence[str]) -> bool:
+    """Whether the cells are those of the row of dashes under a table's head."""
+    return bool(cells) and all(_DELIMITER.fullmatch(cell) for cell in cells)
+
+
+def write_table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """A GFM table whose head is ``rows[0]``; ``rows[1]`` is the delimiter row if there is one, else it is made.
+
+    Short rows are filled with empty cells. GFM would drop the cells beyond the head's; they stay in the last cell.
+    """
+    if is_delimiter_row(rows[0]):
+        rows = [[""] * len(rows[0]), *rows]
+    head, rest = rows[0], list(rows[1:])
+    width = len(head)
+    marks = ["---"] * width
+    if rest and is_delimiter_row(rest[0]):
+        for column, cell in enumerate(rest.pop(0)[:width]):
+            marks[column] = (":" if cell.startswith(":") else "") + "---" + (":" if cell.endswith(":") else "")
+    return [_write_row(cells, width) for cells in (head, marks, *rest)]
+
+
+def _write_row(cells: Sequence[str], width: int) -> str:
+    kept = list(cells[: width - 1]) + ([" | ".join(cells[width - 1 :])] if len(cells) >= width else [])
+    kept += [""] * (width - len(kept))
+    return "| " + " | ".join(_escape_pipes(cell) for cell in kept) + " |"
+
+
+def _escape_pipes(cell: str) -> str:
+    return _PIPE.sub(lambda match: "\\|" if match.group() == "|" else match.group(), cell)
+
+
+def find_flat_tables(text: str, masked: str) -> list[FlatTable]:
+    """The tables of a line in which the rows of a table follow one another with a space between.
+
+    A delimiter row tells the number of columns; the head stands before it and the rows after it, each with one pipe
+    more than it has cells. Pipes that do not fall into such rows are left alone.
+    """
+    pipes = find_pipes(masked)
+    tables: list[FlatTable] = []
+    free = 0
+    number = 0
+    while number < len(pipes) - 1:
+        width = 0
+        while number + width + 1 < len(pipes) and _is_dashes(masked, pipes, number + width):
+            width += 1
+        head = number - 1 - width
+        if width == 0 or head < free or not _is_gap(masked, pipes, number - 1):
+            number += max(width, 1)
+            continue
+        if width == 1 and pipes[number + 1] - pipes[number] < 4:
+            number += 1
+            continue
+        rows = [(head, number - 1), (number, number + width)]
+        first = number + width + 1
+        while first + 1 < len(pipes) and _is_gap(masked, pipes, first - 1):
+            last = _last_pipe(masked, pipes, first, width)
+            if last < 0:
+                break
+            rows.append((first, last))
+            first = last + 1
+        lines = tuple(text[pipes[left] : pipes[right] + 1] for left, right in rows)
+        tables.append(FlatTable(pipes[head], pipes[first - 1] + 1, lines))
+        free = number = first
+    return tables
+
+
+def _last_pipe(masked: str, pipes: Sequence[int], first: int, width: int) -> int:
+    """The number of the pipe that ends the row beginning at pipe ``first``; -1 if no row does.
+
+    A row has ``width`` cells, unless the next row then does not follow and would after some cells more or fewer.
+    """
+    last = first + width
+    if last >= len(pipes) - 1 or _is_gap(masked, pipes, last) or pipes[last + 1] - pipes[last] > _WIDEST_EXTRA:
+        return last if last < len(pipes) else -1
+    others = [*range(last + 1, last + _MOST_EXTRA + 1), *range(last - 1, first, -1)]
+    return next((other for other in others if _is_gap(masked, pipes, other)), last)
+
+
+def _is_dashes(masked: str, pipes: Sequence[int], number: int) -> bool:
+    return _DELIMITER.fullmatch(masked, pipes[number] + 1, pipes[number + 1]) is not None
+
+
+def _is_gap(masked: str, pipes: Sequence[int], number: int) -> bool:
+    return number + 1 < len(pipes) and masked[pipes[number] + 1 : pipes[number + 1]].isspace()

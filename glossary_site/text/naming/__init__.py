@@ -1,0 +1,5 @@
+"""The heading of an entry of glossary text: its term, other names and category."""
+
+from glossary_site.text.naming.names import Evidence, gather_evidence, name_entry
+
+__all__ = ["Evidence", "gather_evidence", "name_entry"]

@@ -1,0 +1,170 @@
+"""Which keyword that closes a heading is a category: decided from all headings of the input, not from a list."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.text.words import (
+    WORD,
+    content_words,
+    has_inner_case,
+    in_case,
+    is_derived,
+    is_initials,
+    same_name_key,
+)
+
+# A heading of three parts or more may close on any search phrase: only this many of them make one a category.
+LONG_HEADINGS_NEEDED = 3
+
+_PARTS = re.compile(r"\s*,\s*")
+_ASKS = re.compile(
+    r"(?:do|does|did|can|could|how|what|why|which|who|where|when|is|are|should|would|will)\s"
+    r"(?:i|you|we|they|it|is|are|do|does|did|can|could|should|to|the|an?|there|my|your|much|many|long)\b",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(r"(?:what|who)\s(?:is|are)\s(?:an?\s|the\s)?(\S.*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Categories:
+    """What closes headings as a category: ``spelling`` by ``same_name_key``; ``pinned`` holds the owner's keys."""
+
+    spelling: Mapping[str, str]
+    pinned: Mapping[str, str]
+
+    def of(self, parts: tuple[str, ...]) -> str:
+        """The category with which a heading closes, as it is spelled for all; "" if its last part is none."""
+        if len(parts) < 2:
+            return ""
+        key = same_name_key(parts[-1])
+        return self.pinned.get(key) or self.spelling.get(key, "")
+
+    def variant_issue(self, parts: tuple[str, ...]) -> tuple[Issue, ...]:
+        """A ``category-variant`` note where a heading spells its category otherwise than most and no pin says so."""
+        chosen = self.of(parts)
+        written = parts[-1] if parts else ""
+        if not chosen or same_name_key(written) in self.pinned or written.casefold() == chosen.casefold():
+            return ()
+        return (
+            Issue(
+                "category-variant",
+                Severity.NOTE,
+                f"the category {written!r} was taken as {chosen!r}",
+                f"pin {written!r} in the configuration to choose its spelling",
+            ),
+        )
+
+
+def heading_parts(heading: str) -> tuple[str, ...]:
+    """The comma-separated parts of a heading line, trimmed; empty ones left out."""
+    return tuple(part for part in _PARTS.split(" ".join(heading.split()).strip(" ,")) if part)
+
+
+def gather_categories(
+    entries: Iterable[tuple[str, str]],
+    word_pairs: frozenset[tuple[str, str]],
+    forms: Mapping[str, str],
+    pinned: Mapping[str, str],
+) -> Categories:
+    """Decide the categories of an input of (heading, body) pairs.
+
+    A keyword counts when it closes a heading that holds nothing else but names of one term. Once is enough, unless
+    the body opens on name and keyword as a pair, or no space sets the keyword off and it reads as a search phrase:
+    other names stand before it, or it repeats a word of the name, or its own body uses all its words but none puts
+    them together (``word_pairs``: neighbouring words of the bodies, as ``content_words``).
+    Of spellings with one key the most frequent wins, then the first in order of the alphabet.
+    ``forms`` gives the case of words by casefolded word.
+    """
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    two_part: defaultdict[str, set[str]] = defaultdict(set)
+    long: defaultdict[str, set[str]] = defaultdict(set)
+    single: set[str] = set()
+    for heading, body in entries:
+        parts = heading_parts(heading)
+        if len(parts) < 2:
+            continue
+        name, last = asked_name(parts[0]), parts[-1]
+        key = same_name_key(last)
+        spellings[key][last] += 1
+        others = [part for part in parts[1:-1] if not is_other_name(part, name)]
+        if others and not all(is_question(part) for part in others):
+            long[key].add(same_name_key(name))
+            continue
+        two_part[key].add(same_name_key(name))
+        if is_other_name(last, name) or _is_joined(name, last, body):
+            continue
+        is_spaced = ", " in heading
+        if is_spaced or (len(parts) == 2 and not _is_search_phrase(last, name, body, word_pairs)):
+            single.add(key)
+    owned = {same_name_key(variant): category for variant, category in pinned.items()}
+    owned |= {same_name_key(category): category for category in pinned.values()}
+    established = {
+        key
+        for key in spellings
+        if key in single or len(two_part[key]) > 1 or len(long[key]) + len(two_part[key]) >= LONG_HEADINGS_NEEDED
+    }
+    spelling = {
+        key: display_category(min(counts, key=lambda text: (-counts[text], text)), forms)
+        for key, counts in spellings.items()
+        if key in established
+    }
+    return Categories(spelling, owned)
+
+
+def is_question(text: str) -> bool:
+    """Whether a part of a heading is a question that a visitor might type (``how do i …``)."""
+    return bool(_ASKS.match(text)) or text.endswith("?")
+
+
+def asked_name(key: str) -> str:
+    """What a question asks for (``what is x`` is about x); any other key unchanged."""
+    asked = _WHAT_IS.match(key)
+    return asked[1].rstrip("? ") or key if asked else key
+
+
+def is_other_name(part: str, name: str) -> bool:
+    """Whether a part of a heading only says its name again, in full or short (``computer numerical control, cnc``)."""
+    if same_name_key(part) == same_name_key(name) or is_initials(part, name) or is_initials(name, part):
+        return True
+    words = part.split()
+    is_short = len(words) > 1 and " " not in name and 2 < len(name) <= len(part) // 2
+    return is_short and _takes_every_initial(name, words)
+
+
+def _takes_every_initial(short: str, words: list[str]) -> bool:
+    """Whether ``short`` is made of the openings of all ``words`` (``lidar``: light detection and ranging)."""
+    letters = short.casefold()
+    if not letters.startswith(words[0][:1].casefold()) or not is_derived(short, " ".join(words)):
+        return False
+    position = 0
+    for word in words:
+        found = letters.find(word[0].casefold(), position)
+        if found < 0:
+            return False
+        position = found + 1
+    return True
+
+
+def _is_joined(name: str, last: str, body: str) -> bool:
+    """Whether a body opens on both: ``warp, weft`` over "Warp and weft are …" names two things, and no category."""
+    opening = " ".join(body[:300].casefold().replace("*", "").split())
+    return opening.startswith(tuple(f"{name} {joint} {last}".casefold() for joint in ("and", "or", "&", "vs", "vs.")))
+
+
+def _is_search_phrase(text: str, name: str, body: str, word_pairs: frozenset[tuple[str, str]]) -> bool:
+    words = content_words(text)
+    if set(words) & set(content_words(name)):
+        return True
+    if all(pair in word_pairs for pair in pairwise(words)):
+        return False
+    return set(words) <= set(content_words(body))
+
+
+def display_category(text: str, forms: Mapping[str, str]) -> str:
+    """A category as a reader sees it: large first letter, acronyms and proper names in their case (``CNC tools``)."""
+    cased = WORD.sub(lambda word: in_case(word[0], forms), text)
+    return cased if has_inner_case(cased.split(maxsplit=1)[0]) else cased[:1].upper() + cased[1:]

@@ -1,0 +1,275 @@
+"""The words with which a body opens, read as a name: ``**Numerical Aperture (NA)** is …``."""
+
+import re
+from dataclasses import dataclass
+
+from glossary_site.text.sentences import SYMBOLS, Plain
+from glossary_site.text.words import (
+    ARTICLES,
+    content_words,
+    is_derived,
+    is_initials,
+    looks_abbreviated,
+    same_name_key,
+    singular,
+    squash,
+    without_article,
+)
+
+_MARKS = re.compile(rf"[\s•·*>#|—–:{SYMBOLS}-]*")
+_QUESTION = re.compile(r"(?:what|who|how|why|when)\s(?:is|are|does|do|was)\s(?:an?\s|the\s)?", re.IGNORECASE)
+_SUBTITLE = re.compile(r"\s[—–-]\s|\s?—\s?|:\s")
+_COPULA = re.compile(r"\s(?:is|are|was|were|refers to|means)\s")
+_SENTENCE_WORDS = frozenset("yes no we you our your i my us is are was were can will here please let's".split())
+_ALSO = re.compile(
+    r"^(?:also (?:called|known as|written)|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
+)
+_PIECES = re.compile(r"\s*[/,;]\s*|\s+(?:or|and)\s+")
+_CITATION = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b")
+_GOES_ON = re.compile(r"\s*(?:,|/|&|and\b|or\b|vs\b)", re.IGNORECASE)
+_VERB_NEXT = re.compile(
+    r"\s*(?:\([^()]{0,200}\)\s*)?(?:is|are|was|were|refers?|means?|denotes?|represents?|provides?|has|have)\b"
+)
+_OPENING_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A name at the opening of a body, and what its brackets say; ``names_subject``: the text goes on about it."""
+
+    name: str
+    abbreviations: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    names_subject: bool = False
+
+
+def bold_lead(plain: Plain, known: frozenset[str]) -> Lead | None:
+    """The bold words that open a body (an article may come first); None without them or where they are a sentence.
+
+    ``known`` holds the ``same_name_key`` of every part of the entry's heading.
+    """
+    if not plain.bold:
+        return None
+    begin, end = plain.bold[0]
+    before = plain.text[:begin][_first_word(plain.text) :].strip()
+    if before and before.casefold() not in ARTICLES:
+        return None
+    text, tail = plain.text[begin:end].strip(), plain.text[end : end + 400]
+    copula = _COPULA.search(text)
+    if copula and not _QUESTION.match(text) and same_name_key(text) not in known:
+        text, tail = text[: copula.start()], text[copula.start() :]
+    if same_name_key(text) not in known and _is_said(text):
+        return None
+    lead = read_name(text, tail, known)
+    if lead is None:
+        return None
+    repeats = set(content_words(lead.name)[:1]) & set(content_words(" ".join(tail.split()[:4])))
+    return Lead(
+        lead.name, lead.abbreviations, lead.aliases, lead.keywords, bool(_VERB_NEXT.match(tail)) or bool(repeats)
+    )
+
+
+def _first_word(text: str) -> int:
+    marks = _MARKS.match(text)
+    return marks.end() if marks else 0
+
+
+def _is_said(text: str) -> bool:
+    """Whether bold words address a reader (``Yes, we offer …``) rather than name a thing; a question names one."""
+    if _QUESTION.match(text):
+        return False
+    words = {word.casefold().strip(",.!") for word in text.split()}
+    return bool(words & _SENTENCE_WORDS)
+
+
+def read_name(text: str, tail: str, known: frozenset[str]) -> Lead | None:
+    """``text`` read as a name with brackets, article and subtitle; ``tail`` is what follows it. None if all goes."""
+    text = _QUESTION.sub("", text.lstrip(" *#—–\"“'").rstrip(" ?.:;—–\"”'"), count=1)
+    if same_name_key(text) not in known:
+        text = _without_subtitle(text, known)
+    bracket = re.match(r"\s*(\([^()]{1,200}\))", tail)
+    if bracket and "(" not in text:
+        text = f"{text} {bracket[1]}"
+    reader = _Brackets(without_article(text), known)
+    reader.read()
+    name = " ".join(reader.name.split()).strip(' ,;:—–"“”')
+    if not any(char.isalnum() for char in name):
+        return None
+    return Lead(name, tuple(reader.abbreviations), tuple(reader.aliases), tuple(reader.keywords))
+
+
+def _without_subtitle(text: str, known: frozenset[str]) -> str:
+    """The part before the first dash or colon outside brackets, or the part after it where only that is known."""
+    for joint in _SUBTITLE.finditer(text):
+        if text.count("(", 0, joint.start()) > text.count(")", 0, joint.start()):
+            continue
+        head, rest = text[: joint.start()], text[joint.end() :]
+        if is_initials(without_article(head), rest):
+            return f"{head} ({rest})"
+        if same_name_key(without_article(rest)) in known and same_name_key(without_article(head)) not in known:
+            return rest
+        return head if head.strip() else rest
+    return text
+
+
+class _Brackets:
+    """Takes the brackets out of a name and sorts what they hold."""
+
+    def __init__(self, text: str, known: frozenset[str]) -> None:
+        self.text = text
+        self.known = known
+        self.name = ""
+        self.abbreviations: list[str] = []
+        self.aliases: list[str] = []
+        self.keywords: list[str] = []
+
+    def read(self) -> None:
+        position = 0
+        while (opened := self.text.find("(", position)) >= 0:
+            closed = self.text.find(")", opened)
+            if closed < 0:
+                break
+            attached = opened > 0 and not self.text[opened - 1].isspace()
+            self.name += self.text[position:opened]
+            if attached and self.text[closed + 1 : closed + 2].strip():
+                self.name += self.text[opened : closed + 1]  # part of the word: f(x)-divergence, poly(A)tail
+            else:
+                self.take(self.text[opened + 1 : closed].strip(), self.text[closed + 1 :])
+            position = closed + 1
+        self.name += self.text[position:]
+
+    def take(self, inner: str, after: str) -> None:
+        before = " ".join(self.name.split())
+        pieces = [_ALSO.sub("", piece.strip(" \"“”'")) for piece in _PIECES.split(inner)]
+        if all(self.is_abbreviation(piece, before) for piece in pieces):
+            self.abbreviate(pieces, before, after)
+            return
+        last = before.split()[-1:]
+        rest = " ".join(re.sub(r"\([^()]*\)", "", after).split())
+        if last and rest and not _GOES_ON.match(after) and " " in inner and self.spells_out(inner, last[0]):
+            self.aliases.append(" ".join([*before.split()[:-1], inner, rest]))
+            return
+        words = without_article(_ALSO.sub("", inner).strip(" \"“”'"))
+        if _CITATION.search(words) or not any(char.isalpha() for char in words):
+            return
+        related = set(content_words(words)) & set(content_words(before)) or self.spells_out(words, before)
+        is_alias = same_name_key(words) in self.known or (" " in words and related and len(words.split()) <= 12)
+        (self.aliases if is_alias else self.keywords).append(words)
+
+    def is_abbreviation(self, piece: str, before: str) -> bool:
+        if not piece or any(char.isspace() for char in piece) or len(piece) > 12:
+            return False
+        if not looks_abbreviated(piece):
+            return is_initials(piece, before) or (
+                len(piece) >= 3 and squash(piece)[:1] == squash(before)[:1] and self.is_short_for(piece, before)
+            )
+        return is_derived(piece, before) or same_name_key(piece) in self.known
+
+    @staticmethod
+    def is_short_for(piece: str, before: str) -> bool:
+        return is_derived(piece, before) and len(before.split()) > 1 and len(piece) * 2 <= len(squash(before))
+
+    @staticmethod
+    def spells_out(words: str, before: str) -> bool:
+        return squash(words)[:1] == squash(before)[:1] and is_derived(before, words)
+
+    def abbreviate(self, pieces: list[str], before: str, after: str) -> None:
+        short = [re.sub(r"(?<=[A-Z0-9])s$", "", piece) for piece in pieces]
+        if not after.strip() or _GOES_ON.match(after):
+            self.abbreviations.extend(short)
+            return
+        # In "Ultraviolet (UV) Microscopy" UV is short for one word of the name: the short name is "UV Microscopy".
+        words = before.split()
+        rest = " ".join(re.sub(r"\([^()]*\)", "", after).split())
+        for piece in short:
+            taken = next((n for n in range(1, len(words) + 1) if self.covers(piece, words[-n:])), len(words))
+            self.abbreviations.append(" ".join([*words[: len(words) - taken], piece, rest]))
+            self.keywords.append(piece)
+
+    @staticmethod
+    def covers(piece: str, words: list[str]) -> bool:
+        phrase = " ".join(words)
+        return is_initials(piece, phrase) or (squash(phrase)[:1] == squash(piece)[:1] and is_derived(piece, phrase))
+
+
+def opening_name(text: str, key: str, others: tuple[str, ...], known: frozenset[str]) -> Lead | None:
+    """The name in the opening words of prose, if they are those of ``key`` (or of more of the heading); else None.
+
+    The number is the key's (``Ball bearings are …`` for ``ball bearing``), the case the prose's.
+    A second name of the heading that follows with "and" or "or" belongs to it.
+    """
+    words = without_article(text).split()[:_OPENING_WORDS]
+    wanted = same_name_key(key)
+    spoken = same_name_key(key.replace("/", " or "))
+    for count in range(1, len(words) + 1):
+        bare = _trimmed(words[:count])
+        if same_name_key(bare) in (wanted, spoken) and bare:
+            rest = words[count:]
+            closed = words[count - 1].endswith((",", ":", ";", "."))
+            name = _in_number_of(bare, key)
+            joined = None if closed else _joined(rest, others)
+            if joined:
+                return Lead(f"{bare} {joined}", names_subject=True)
+            inner = read_name(name, " " + " ".join(rest), known)
+            return inner and Lead(inner.name, inner.abbreviations, inner.aliases, inner.keywords, True)
+    bracketed = re.match(r"([^()]{2,100})\(([^()]{1,60})\)", without_article(text))
+    if bracketed and same_name_key(bracketed[2]) in (wanted, *known) and len(bracketed[1].split()) <= 8:
+        return read_name(bracketed[0], "", known)
+    return _heading_run(words, key, others)
+
+
+def _trimmed(words: list[str]) -> str:
+    return " ".join(words).strip(" ,;:.\"“”'’—–")
+
+
+def _in_number_of(name: str, key: str) -> str:
+    """``name`` with the last word in the number that ``key`` has, where they differ by a plain s."""
+    if name.casefold().endswith("s") and not key.casefold().endswith("s") and squash(name)[:-1] == squash(key):
+        return name[:-1]
+    if "/" in key and "/" not in name:
+        shown = {singular(word.casefold()): word for word in name.split()}
+        return " ".join(_cased_like(word, shown.get(singular(word.casefold()), word)) for word in key.split())
+    return name
+
+
+def _cased_like(word: str, shown: str) -> str:
+    """``word`` with the capitals of ``shown``, which is the same word in another number."""
+    return (
+        "".join(model if model.casefold() == char else char for char, model in zip(word, shown, strict=False))
+        + (word[len(shown) :])
+    )
+
+
+def _joined(rest: list[str], others: tuple[str, ...]) -> str:
+    if not rest or rest[0].casefold() not in ("and", "or", "&"):
+        return ""
+    keys = {same_name_key(other) for other in others}
+    for count in range(2, min(len(rest), 8) + 1):
+        if same_name_key(_trimmed(rest[1:count])) in keys:
+            return f"{rest[0]} {_trimmed(rest[1:count])}"
+    return ""
+
+
+def _heading_run(words: list[str], key: str, others: tuple[str, ...]) -> Lead | None:
+    """Opening words that all come from the heading, for a key that is a search phrase; two of the key's at least."""
+    of_key = set(content_words(key))
+    allowed = of_key.union(*(content_words(other) for other in others))
+    run: list[str] = []
+    for index, word in enumerate(words):
+        parts = content_words(word)
+        is_joint = not parts and word.casefold() in ("and", "of", "for", "in", "vs", "&") and run
+        if not is_joint and not (parts and set(parts) <= allowed):
+            break
+        run.append(word)
+        if word.endswith((",", ":", ";", ".")) or index == _OPENING_WORDS:
+            break
+    while run and not content_words(run[-1]):
+        run.pop()
+    name = _trimmed(run)
+    scattered = len(of_key) == 1 and all(len(content_words(other)) <= 1 for other in others) and len(others) >= 2
+    shared = of_key & set(content_words(name))
+    starts_alike = content_words(name)[:1] == content_words(key)[:1]
+    if (starts_alike and len(shared) >= 2) or (scattered and shared and len(content_words(name)) >= 2):
+        return Lead(name, names_subject=True)
+    return None

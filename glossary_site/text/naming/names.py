@@ -1,0 +1,320 @@
+"""Names of an entry: its display name, abbreviations, other names, search phrases and category."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.text.naming.categories import (
+    Categories,
+    asked_name,
+    gather_categories,
+    heading_parts,
+    is_other_name,
+    is_question,
+)
+from glossary_site.text.naming.leads import Lead, bold_lead, opening_name
+from glossary_site.text.sentences import Plain, first_definition, plain_opening
+from glossary_site.text.words import (
+    LONGEST_NAME,
+    WORD,
+    capitalised,
+    content_words,
+    has_inner_case,
+    in_case,
+    is_initials,
+    same_name_key,
+    singular,
+    squash,
+)
+
+_BOLD = re.compile(r"\*\*[^*\n]{1,300}\*\*")
+_MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")
+_MEMBERS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or|vs\.?)\s+")
+_NO_PINS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the whole input says: its categories, the case of its words (by casefolded word), the terms' keys."""
+
+    categories: Categories
+    forms: Mapping[str, str]
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of one entry; ``issues`` have neither path nor line."""
+
+    term: str
+    abbreviations: tuple[str, ...]
+    aliases: tuple[str, ...]
+    keywords: tuple[str, ...]
+    category: str
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Main:
+    """The display name and how it was found: from the body (``lead``) or from the heading; and what disagrees."""
+
+    term: str
+    lead: Lead | None = None
+    other_subject: str = ""
+    is_phrase: bool = False
+
+
+def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str] = _NO_PINS) -> Evidence:
+    """Read all (heading, body) pairs of an input once. ``pinned`` maps spellings of categories to the owner's."""
+    entries = tuple(pairs)
+    vocabulary = {word.casefold() for heading, _ in entries for word in WORD.findall(heading)}
+    forms, word_pairs = _gather_words((body for _, body in entries), vocabulary)
+    categories = gather_categories(entries, word_pairs, forms, pinned)
+    terms = frozenset(
+        same_name_key(_main_name(*_without_category(heading, categories), body, forms).term)
+        for heading, body in entries
+    )
+    return Evidence(categories, forms, terms)
+
+
+def _gather_words(bodies: Iterable[str], vocabulary: set[str]) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
+    """The case of each word of ``vocabulary`` that has one of its own, and the neighbouring pairs of its words.
+
+    A word has a case of its own if at least half of its uses show capitals inside (``AI``), or nearly all uses within
+    a sentence of plain prose a large first letter (``Bayesian``). Words of pairs are casefolded and singular.
+    """
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    titled: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    word_pairs: set[tuple[str, str]] = set()
+    stems = {singular(word) for word in vocabulary}
+    for body in bodies:
+        previous = ""
+        for word in WORD.findall(body):
+            key = word.casefold()
+            stem = singular(key)
+            if key in vocabulary:
+                counts[key][word] += 1
+            if stem not in stems:
+                stem = ""
+            elif previous:
+                word_pairs.add((previous, stem))
+            previous = stem
+        prose = _BOLD.sub("", body)
+        titled.update(word.casefold() for word in _MID_SENTENCE.findall(prose))
+        small.update(word for word in WORD.findall(prose) if word in vocabulary)
+    forms: dict[str, str] = {}
+    for key, seen in counts.items():
+        marked = [word for word in seen if has_inner_case(word)]
+        best = min(marked, key=lambda word: (-seen[word], word), default="")
+        if best and 2 * sum(seen[word] for word in marked) >= seen.total():
+            forms[key] = best
+        elif titled[key] >= 2 and titled[key] >= 9 * small[key]:
+            forms[key] = key[:1].upper() + key[1:]
+    return forms, frozenset(word_pairs)
+
+
+def _without_category(heading: str, categories: Categories) -> tuple[tuple[str, ...], str]:
+    parts = heading_parts(heading)
+    category = categories.of(parts)
+    return (parts[:-1], category) if category else (parts, "")
+
+
+def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
+    """Name the entry under ``heading`` from the opening of ``body``, else from the heading's key.
+
+    Issues: ``heading-body-mismatch`` (the body is about something else), ``search-phrase-name`` (nothing but a search
+    phrase to name it by), ``category-variant`` (see ``Categories.variant_issue``).
+    """
+    parts, category = _without_category(heading, evidence.categories)
+    main = _main_name(parts, category, body, evidence.forms)
+    names = _Names(main.term, plain_opening(body), evidence)
+    if main.lead:
+        names.add_lead(main.lead)
+    is_scattered = _is_scattered(parts, main.term)
+    for index, part in enumerate(parts):
+        names.add_part(part, is_key=index == 0, is_scattered=is_scattered)
+    return Naming(
+        main.term,
+        tuple(names.abbreviations),
+        tuple(names.aliases),
+        tuple(names.keywords),
+        category,
+        _issues(heading_parts(heading), main, evidence),
+    )
+
+
+def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Issue, ...]:
+    issues = list(evidence.categories.variant_issue(parts))
+    if main.other_subject:
+        issues.append(
+            Issue(
+                "heading-body-mismatch",
+                Severity.WARNING,
+                f"the heading says {parts[0]!r}, but the body is about {main.other_subject!r}",
+                "move the body to its own entry, or write one for this heading",
+            )
+        )
+    if main.is_phrase:
+        issues.append(
+            Issue(
+                "search-phrase-name",
+                Severity.NOTE,
+                f"nothing names the entry but the search phrase {parts[0]!r}",
+                "give it a term",
+            )
+        )
+    return tuple(issues)
+
+
+def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[str, str]) -> _Main:
+    """The display name: from the bold lead, the opening words, or the heading; ``category`` is "" without one."""
+    plain = plain_opening(body)
+    known = frozenset(same_name_key(part) for part in parts)
+    lead = bold_lead(plain, known)
+    if not parts:
+        return _Main(lead.name if lead else "", lead)
+    key = asked_name(parts[0])
+    if lead and _names_heading(lead, key, parts):
+        return _Main(_full_name(lead, key, plain, forms), lead)
+    spoken = opening_name(first_definition(body), key, parts[1:], known)
+    if spoken:
+        return _Main(_with_large_start(spoken.name, key, plain), spoken)
+    name = next((part for part in (key, *parts[1:]) if not is_question(part)), key)
+    term = key_in_case(_without_initials(name), plain, forms)
+    other = lead.name if lead and lead.names_subject and not _speaks_of(key, plain) else ""
+    return _Main(term, None, other, is_question(name))
+
+
+def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
+    """Whether a bold lead names what the heading does: same words for the most part, or the one short for the other."""
+    keys = {same_name_key(part) for part in (key, *parts)}
+    every = (lead.name, *lead.abbreviations, *lead.aliases, *lead.keywords)
+    if any(same_name_key(name) in keys for name in every) or is_other_name(key, lead.name):
+        return True
+    of_lead = set(content_words(lead.name))
+    joined = squash(lead.name)
+    of_key = set(content_words(key))
+    shared = sum(word in of_lead or (len(word) >= 5 and word in joined) for word in of_key)
+    if shared and 2 * shared >= min(len(of_lead), len(of_key)):
+        return True
+    of_heading = {word for part in parts for word in content_words(part)}
+    found = sum(word in of_heading for word in of_lead)
+    return bool(of_lead) and 2 * found >= len(of_lead) and (found > 1 or len(of_lead) == 1)
+
+
+def _full_name(lead: Lead, key: str, plain: Plain, forms: Mapping[str, str]) -> str:
+    """The lead's name; but the heading's full form where the lead shows only its abbreviation."""
+    full = next((alias for alias in lead.aliases if same_name_key(alias) == same_name_key(key)), "")
+    if full and (is_initials(lead.name, full)):
+        return full
+    if is_initials(lead.name, key):
+        return key_in_case(key, plain, forms)
+    return _with_large_start(lead.name, key, plain)
+
+
+def _with_large_start(name: str, key: str, plain: Plain) -> str:
+    """``name`` with a large first letter where only an article before it kept that small."""
+    opens_body = plain.text[: len(name) + 20].lstrip("*#—–- ").startswith(name)
+    return name if opens_body and name[:1].islower() else capitalised(name)
+
+
+def key_in_case(key: str, plain: Plain, forms: Mapping[str, str]) -> str:
+    """``key`` in the case the entry's text uses for it, else that of its words in all texts; first letter large."""
+    words = [re.escape(word) for word in re.split(r"[\s\-]+", key) if word]
+    if not words or len(key) > LONGEST_NAME:
+        return key
+    pattern = re.compile(rf"(?<!\w){'[ -]'.join(words)}(?!\w)", re.IGNORECASE)
+    seen = Counter(match[0] for match in pattern.finditer(plain.text))
+    own = min((form for form in seen if not form.islower()), key=lambda form: (-seen[form], form), default="")
+    shown = own or WORD.sub(lambda word: in_case(word[0], forms), key)
+    return capitalised(shown)
+
+
+def _without_initials(name: str) -> str:
+    """``name`` without its own initials at the end (``test driven development tdd``)."""
+    head, _, last = name.rpartition(" ")
+    return head if head and is_initials(last, head) else name
+
+
+def _speaks_of(key: str, plain: Plain) -> bool:
+    """Whether the opening of a body uses a word of ``key``."""
+    opening = plain.text[:500]
+    words = set(content_words(opening))
+    joined = squash(opening)
+    return any(word in words or (len(word) >= 5 and word in joined) for word in content_words(key))
+
+
+class _Names:
+    """Sorts the other names and phrases of an entry, each once (by ``same_name_key``)."""
+
+    def __init__(self, term: str, plain: Plain, evidence: Evidence) -> None:
+        self.term = term
+        self.plain = plain
+        self.evidence = evidence
+        self.seen = {same_name_key(term)}
+        self.members = {same_name_key(member): member for member in _MEMBERS.split(term)}
+        self.key_is_member = False
+        self.abbreviations: list[str] = []
+        self.aliases: list[str] = []
+        self.keywords: list[str] = []
+
+    def add(self, name: str, kind: list[str]) -> None:
+        key = same_name_key(name)
+        if key and key not in self.seen:
+            self.seen.add(key)
+            # What is the name of another entry is no other name of this one.
+            (self.keywords if kind is self.aliases and key in self.evidence.terms else kind).append(name)
+
+    def add_lead(self, lead: Lead) -> None:
+        if is_initials(lead.name, self.term):
+            self.add(lead.name, self.abbreviations)
+        self.add(lead.name, self.aliases)
+        for kind, names in (
+            (self.abbreviations, lead.abbreviations),
+            (self.aliases, tuple(capitalised(alias) for alias in lead.aliases)),
+            (self.keywords, lead.keywords),
+        ):
+            for name in names:
+                self.add(name, kind)
+
+    def add_part(self, part: str, is_key: bool, is_scattered: bool) -> None:
+        """A part of the heading: short for the term, a name within it, or a search phrase.
+
+        The key is a name if its words stand together in the term. Other parts are if the term joins them to the key
+        (``overfitting, underfitting`` for "Overfitting and underfitting").
+        """
+        key = same_name_key(part)
+        if is_key:
+            self.key_is_member = key in self.members
+        if is_initials(part, self.term):
+            self.add(_short_form(part, self.plain, self.evidence.forms), self.abbreviations)
+        elif " " in part and is_other_name(part, self.term):
+            self.add(key_in_case(part, self.plain, self.evidence.forms), self.aliases)
+        elif self.key_is_member and key in self.members:
+            self.add(capitalised(self.members[key]), self.aliases)
+        elif is_key and not is_scattered and _stands_in(part, self.term):
+            self.add(key_in_case(part, self.plain, self.evidence.forms), self.aliases)
+        else:
+            self.add(part, self.keywords)
+
+
+def _is_scattered(parts: tuple[str, ...], term: str) -> bool:
+    """Whether a heading is a phrase with its words set apart (``graph,neural,network``): neighbours in the term."""
+    return len(parts) >= 3 and " " not in parts[0] + parts[1] and _stands_in(f"{parts[0]} {parts[1]}", term)
+
+
+def _stands_in(part: str, term: str) -> bool:
+    words = " ".join(word.casefold() for word in WORD.findall(part))
+    return bool(words) and f" {words} " in f" {' '.join(word.casefold() for word in WORD.findall(term))} "
+
+
+def _short_form(part: str, plain: Plain, forms: Mapping[str, str]) -> str:
+    pattern = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)", re.IGNORECASE)
+    seen = Counter(match[0] for match in pattern.finditer(plain.text) if not match[0].islower())
+    if seen:
+        return min(seen, key=lambda form: (-seen[form], form))
+    return forms.get(part.casefold(), part if not part.islower() else part.upper())

@@ -1,0 +1,178 @@
+"""Find the entries of glossary text, in either form in which the text comes.
+
+A *page dump* is what a browser's "select all" gives: page furniture, then headings and bodies apart by blank lines. A
+*stream* has neither: heading line, body lines, the next heading line. ``headings`` tells the headings; here the text
+is cut at them, and nothing written is lost: what is no heading and no body is furniture.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.text.scan.furniture import Kind, find_furniture
+from glossary_site.text.scan.headings import find_headings
+
+_SAYS_DUMP = frozenset((Kind.BACK_LINK, Kind.LETTER_BAR, Kind.POSITION))
+_BLANK_SHARE = 0.3  # of the gaps between written lines; a stream has none
+
+_LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also cuts at U+2028, form feeds and more
+_FENCE = re.compile(r"`{3,}")
+_FORMULA = re.compile(r"\$\$")
+
+_NO_ENTRIES = Issue(
+    "no-entries",
+    Severity.ERROR,
+    "no heading was found",
+    "a heading is a line of comma-separated keywords above its body",
+)
+_BODY_WITHOUT_HEADING = Issue(
+    "body-without-heading",
+    Severity.ERROR,
+    "text stands before the first heading",
+    "give it a heading line of comma-separated keywords, or take it out",
+)
+#: A text of more written lines than this whose lines are shorter than this on average is a list of words or numbers:
+#: weighing each line as a heading would take long and find nothing.
+MANY_LINES = 20_000
+_SHORTEST_LINES = 16
+
+
+class Form(StrEnum):
+    """How glossary text was saved."""
+
+    PAGE_DUMP = "page dump"
+    STREAM = "stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One entry as found; text before the first heading is a block without a heading."""
+
+    line: int
+    """Of the heading, from 1; of the body where there is no heading."""
+    heading: str
+    """The whole heading line, stripped."""
+    body: str
+    """The source below it, verbatim but for line ends (always ``\\n``) and outer blank lines."""
+    body_line: int
+    """Of the body's first line, from 1; 0 when there is no body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All that was found in one text."""
+
+    form: Form
+    blocks: tuple[Block, ...]
+    furniture: tuple[str, ...]
+    """The dropped lines of page furniture, stripped, in order."""
+    site_title: str
+    """From the furniture, "" where there is none."""
+    back_link: str
+    """Text of the link back to the site, without its arrow, "" where there is none."""
+    issues: tuple[Issue, ...]
+
+
+def scan_text(text: str) -> Scan:
+    """Find all entries of ``text``, in time linear in its length.
+
+    Issues: ``no-entries``, ``body-without-heading`` and ``lines-too-short`` (errors), ``heading-without-body``,
+    ``unclosed-fence`` and ``unclosed-formula`` (warnings), each with its line.
+    """
+    lines = _LINE_END.split(text.removeprefix("\ufeff"))
+    if too_short := _lines_too_short(lines):
+        return Scan(Form.STREAM, tuple(_cut(lines, ())), (), "", "", (too_short,))
+    found = find_furniture(lines)
+    form = Form.PAGE_DUMP if _SAYS_DUMP & set(found.kinds.values()) or _is_spaced(lines) else Form.STREAM
+    dropped = found.kinds if form is Form.PAGE_DUMP else {}
+    rest = ["" if index in dropped else line for index, line in enumerate(lines)]
+    headings = find_headings(rest, blank_lines_separate=form is Form.PAGE_DUMP)
+    blocks = tuple(_cut(rest, headings))
+    issues = [issue for block in blocks for issue in _block_issues(block)]
+    if not headings:
+        issues.insert(0, _NO_ENTRIES)
+    elif not blocks[0].heading:
+        issues.insert(0, replace(_BODY_WITHOUT_HEADING, line=blocks[0].line))
+    return Scan(
+        form=form,
+        blocks=blocks,
+        furniture=tuple(lines[index].strip() for index in dropped),
+        site_title=found.site_title if dropped else "",
+        back_link=found.back_link if dropped else "",
+        issues=tuple(issues),
+    )
+
+
+def _lines_too_short(lines: Sequence[str]) -> Issue | None:
+    """What to tell of a text that is too many too short lines to be a glossary; None for any other."""
+    written = [len(line) for line in lines if line and not line.isspace()]
+    if len(written) <= MANY_LINES or sum(written) >= _SHORTEST_LINES * len(written):
+        return None
+    return Issue(
+        "lines-too-short",
+        Severity.ERROR,
+        f"{len(written):,} lines of fewer than {_SHORTEST_LINES} characters on average are no glossary text",
+        "split the file, or import a table as CSV",
+    )
+
+
+def _is_spaced(lines: Sequence[str]) -> bool:
+    """Whether blank lines stand between the lines often enough to mean something."""
+    written = [index for index, line in enumerate(lines) if line and not line.isspace()]
+    gaps = sum(below - above > 1 for above, below in pairwise(written))
+    return gaps > 0 and gaps >= _BLANK_SHARE * (len(written) - 1)
+
+
+def _cut(lines: Sequence[str], headings: Sequence[int]) -> Iterator[Block]:
+    """The blocks of ``lines`` with ``headings`` at these indexes."""
+    for start, end in pairwise((-1, *headings, len(lines))):
+        first, last = start + 1, end
+        while first < last and not lines[first].strip():
+            first += 1
+        while first < last and not lines[last - 1].strip():
+            last -= 1
+        if start >= 0 or first < last:
+            yield Block(
+                line=(start if start >= 0 else first) + 1,
+                heading=lines[start].strip() if start >= 0 else "",
+                body="\n".join(lines[first:last]),
+                body_line=first + 1 if first < last else 0,
+            )
+
+
+def _block_issues(block: Block) -> Iterator[Issue]:
+    if not block.body:
+        yield Issue(
+            "heading-without-body",
+            Severity.WARNING,
+            f"nothing stands below the heading “{block.heading}”",
+            "write a body, or join the line to the entry above",
+            line=block.line,
+        )
+    fences = [mark.start() for mark in _FENCE.finditer(block.body)]
+    if len(fences) % 2:
+        yield Issue(
+            "unclosed-fence",
+            Severity.WARNING,
+            "a code fence is not closed",
+            "close it with ``` on a line of its own; text may have been lost here",
+            line=_line_of(block, fences[-1]),
+        )
+    bounds = pairwise((0, *fences, len(block.body)))
+    prose = [span for number, span in enumerate(bounds) if number % 2 == 0]
+    formulas = [mark.start() for start, end in prose for mark in _FORMULA.finditer(block.body, start, end)]
+    if len(formulas) % 2:
+        yield Issue(
+            "unclosed-formula",
+            Severity.WARNING,
+            "a display formula is not closed",
+            "close it with $$; text may have been lost here",
+            line=_line_of(block, formulas[-1]),
+        )
+
+
+def _line_of(block: Block, offset: int) -> int:
+    return block.body_line + block.body.count("\n", 0, offset)

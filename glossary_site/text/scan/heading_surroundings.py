@@ -1,0 +1,108 @@
+"""What the certain headings of a text tell about the lines around them: open fences, and the published order."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from glossary_site.text.scan.heading_signals import Enclosure, Order
+
+_REACH = 4  # certain headings looked at on each side; as many more on one side as the other lacks
+_FEWEST = 6  # in order round about, to believe in an order at all
+_FENCE = re.compile(r"`{3,}")
+_NAMED_FENCE = re.compile(r"\s*`{3,}\s*\w")
+
+_COLLATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
+_RANKS = {ord(" "): "\x00"} | {ord(sign): chr(rank) for rank, sign in enumerate(_COLLATION, 1)}
+
+
+def collation_key(heading: str) -> str:
+    """A sort key close to the Unicode collation order, in which signs come before digits and letters.
+
+    Good enough to weigh evidence; without accents, tailoring or secondary levels.
+    """
+    plain = unicodedata.normalize("NFKD", heading.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_RANKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Marks that open and close by turns, such as fences: how many stand in the first 0, 1, 2, … lines."""
+
+    before: tuple[int, ...]
+    named: tuple[int, ...]
+    """For each line, the index of the last line up to it whose mark can only open; -1 for none."""
+    next_marked: tuple[int, ...]
+    """For each line, the index of the first line from it on that holds a mark."""
+
+    def enclosure(self, line: int, earlier: int, later: int) -> Enclosure:
+        """Where ``line`` stands, given the certain headings ``earlier`` and ``later``, which start afresh."""
+        opener = self.named[line]
+        above = self.before[line] - self.before[opener if opener > earlier else earlier + 1]
+        if above % 2 == 0:
+            return Enclosure.OUTSIDE
+        below = self.before[later] - self.before[line]
+        closer = self.next_marked[line]
+        is_closed = below % 2 == 1 and self.named[closer] != closer
+        return Enclosure.INSIDE if is_closed else Enclosure.LEFT_OPEN
+
+
+def fence_marks(lines: Sequence[str]) -> Marks:
+    """The code fences; a fence with a language can only open."""
+    counts = [len(_FENCE.findall(line)) for line in lines]
+    return _marks(
+        counts, [count == 1 and _NAMED_FENCE.match(line) is not None for count, line in zip(counts, lines, strict=True)]
+    )
+
+
+def formula_marks(lines: Sequence[str]) -> Marks:
+    """The ``$$`` of display formulas."""
+    return _marks([line.count("$$") for line in lines], [False] * len(lines))
+
+
+def _marks(counts: list[int], is_opener: list[bool]) -> Marks:
+    named = accumulate((index if opens else -1 for index, opens in enumerate(is_opener)), max)
+    backwards = ((index if counts[index] else len(counts)) for index in reversed(range(len(counts))))
+    next_marked = list(accumulate(backwards, min))
+    return Marks(tuple(accumulate(counts, initial=0)), tuple(named), tuple(reversed(next_marked)))
+
+
+def order_among(key: str, earlier: Sequence[str], later: Sequence[str]) -> Order:
+    """Whether ``key`` sorts between the keys of the certain headings ``earlier`` and ``later``, nearest inside.
+
+    At either end of a text only one side can tell; there the first letter has to agree, as a page has one letter.
+    """
+    around = (*earlier, *later)
+    if len(around) < _FEWEST or any(left > right for left, right in pairwise(around)):
+        return Order.UNKNOWN
+    if (earlier and key < earlier[-1]) or (later and key > later[0]):
+        return Order.BROKEN
+    if all(key[:1] == other[:1] for other in (around if not (earlier and later) else (earlier[-1], later[0]))):
+        return Order.KEPT_CLOSELY
+    return Order.KEPT if earlier and later else Order.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The certain headings next to a line: their indexes, -1 and the number of lines where there is none."""
+
+    earlier: int
+    later: int
+    earlier_keys: tuple[str, ...]
+    later_keys: tuple[str, ...]
+
+
+def neighbourhood(line: int, anchors: Sequence[int], keys: Sequence[str], line_count: int) -> Neighbourhood:
+    """The ``anchors`` (ascending indexes, with their ``keys``) around ``line``, itself left out."""
+    position = bisect_left(anchors, line)
+    after = position + (position < len(anchors) and anchors[position] == line)
+    lacking_before = max(0, _REACH - position)
+    lacking_after = max(0, _REACH - (len(anchors) - after))
+    return Neighbourhood(
+        earlier=anchors[position - 1] if position else -1,
+        later=anchors[after] if after < len(anchors) else line_count,
+        earlier_keys=tuple(keys[max(0, position - _REACH - lacking_after) : position]),
+        later_keys=tuple(keys[after : after + _REACH + lacking_before]),
+    )

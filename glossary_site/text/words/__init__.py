@@ -1,0 +1,39 @@
+"""Words of names: the key under which two spellings are one name, names and texts that are alike."""
+
+from glossary_site.text.words.near_names import NearNames
+from glossary_site.text.words.similarity import near_duplicates
+from glossary_site.text.words.wording import (
+    ARTICLES,
+    LONGEST_NAME,
+    WORD,
+    capitalised,
+    content_words,
+    has_inner_case,
+    in_case,
+    is_derived,
+    is_initials,
+    looks_abbreviated,
+    same_name_key,
+    singular,
+    squash,
+    without_article,
+)
+
+__all__ = [
+    "ARTICLES",
+    "LONGEST_NAME",
+    "WORD",
+    "NearNames",
+    "capitalised",
+    "content_words",
+    "has_inner_case",
+    "in_case",
+    "is_derived",
+    "is_initials",
+    "looks_abbreviated",
+    "near_duplicates",
+    "same_name_key",
+    "singular",
+    "squash",
+    "without_article",
+]

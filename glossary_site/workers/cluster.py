@@ -1,0 +1,53 @@
+"""A Dask cluster as a pool of workers, the only importer of distributed (the extra ``cluster``)."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor as Pool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from glossary_site.issues import GlossaryError, Issue, Severity
+
+#: How long to wait for the scheduler and its first worker, in seconds.
+_PATIENCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """``pool`` takes work; ``share`` puts a value on the cluster and gives what stands for it in a call."""
+
+    pool: Pool
+    workers: int
+    share: Callable[[Any], Any]
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _refuse(code: str, message: str, hint: str) -> GlossaryError:
+    return GlossaryError([Issue(code, Severity.ERROR, message, hint)])
+
+
+@contextmanager
+def open_cluster(address: str) -> Iterator[Cluster]:
+    """The cluster whose scheduler is at ``address`` (``tcp://host:port``).
+
+    A shared value is the result of a task, so the scheduler makes it again when the worker that held it is lost, as it
+    does with any piece of work. Raises ``GlossaryError`` with ``cluster-unreachable`` or ``extra-missing``.
+    """
+    try:
+        import distributed
+    except ModuleNotFoundError as error:
+        hint = "pip install 'glossary-site[cluster]'"
+        raise _refuse("extra-missing", "--scheduler needs the package 'distributed'", hint) from error
+    hint = "start one with 'dask scheduler' and 'dask worker ADDRESS'; the workers need this program installed too"
+    try:
+        made: Any = distributed.Client  # its types stop half way
+        client = made(address, timeout=_PATIENCE)
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise _refuse("cluster-unreachable", f"no cluster answers at {address}: {error}", hint) from error
+    with client:
+        workers = sum(client.nthreads().values())
+        yield Cluster(client.get_executor(), workers, lambda value: client.submit(_itself, value, pure=False))

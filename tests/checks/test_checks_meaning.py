@@ -1,0 +1,141 @@
+"""The rules that read meaning, by the examples of ``docs/rules.md``, and what they must leave alone."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from glossary_site.checks import check_meaning
+from glossary_site.checks.meaning import MEANING, genus
+from glossary_site.config import SiteConfig
+from glossary_site.glossary import link_glossary
+from glossary_site.issues import Issue
+from glossary_site.mentions import render_bodies
+from glossary_site.records import parse_records
+from glossary_site.search.queries import _note_unread, parse_queries
+from glossary_site.workers import open_executor
+
+PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+
+
+def findings(text: str, *, style: bool = False) -> list[Issue]:
+    records, issues = parse_records(text, "e/x.yml")
+    assert not issues
+    glossary = link_glossary(records, SiteConfig())
+    with open_executor(1, 0) as executor:
+        bodies = render_bodies(glossary, "section", executor)
+    return list(check_meaning(glossary, bodies, style=style))
+
+
+def examples() -> Iterator[tuple[str, str, str]]:
+    """Code, bad example, good example."""
+    for section in PAGE.read_text(encoding="utf-8").split("\n## ")[1:]:
+        if section.startswith("search-unread\n"):
+            continue  # its examples are queries
+        bad, good = re.findall(r"(?:Bad|Good):\n\n```yaml\n(.*?)```", section, re.DOTALL)
+        yield section.split("\n")[0], bad, good
+
+
+def test_every_rule_has_its_examples() -> None:
+    assert [code for code, *_ in examples()] == [rule.code for rule, _ in MEANING]
+
+
+@pytest.mark.parametrize(("code", "bad", "good"), list(examples()), ids=[code for code, *_ in examples()])
+def test_the_examples_of_the_docs(code: str, bad: str, good: str) -> None:
+    style = code == "definition-substitution"
+    found = [issue for issue in findings(bad, style=style) if issue.code == code]
+    assert found
+    assert all(issue.path == "e/x.yml" and issue.line and issue.hint for issue in found)
+    assert code not in [issue.code for issue in findings(good, style=style)]
+
+
+def test_a_cycle_is_shown_once_from_its_first_term() -> None:
+    (issue,) = (
+        each
+        for each in findings(
+            "- {term: Ash, definition: An ash is an oak., body: x}\n"
+            "- {term: Elm, definition: An elm is an ash., body: x}\n"
+            "- {term: Oak, definition: An oak is an elm., body: x}\n"
+        )
+        if each.code == "definition-circular"
+    )
+    assert "Ash -> Oak -> Elm -> Ash" in issue.message
+
+
+def test_what_is_wanted_is_counted_by_entries() -> None:
+    text = "".join(f"- {{term: Bread {n}, definition: It is bread., body: 'FQZ, FQZ and `QQQ`.'}}\n" for n in range(4))
+    assert ["'FQZ' in 4 entries" in each.message for each in findings(text) if each.code == "term-wanted"] == [True]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a VI of 3 GB",
+        "a unit of 'NVIDIA'",
+        "the ABC (a big cake)",
+        "a big cake (ABC)",
+        "ABCs (big cakes) or an ABC",
+        "code `XYZ`",
+        "R&D",
+    ],
+)
+def test_what_is_no_unknown_abbreviation(words: str) -> None:
+    text = f'- {{term: Rye, definition: "Rye is {words} in every bakery.", body: "It is dark."}}\n'
+    assert "abbreviation-unknown" not in [each.code for each in findings(text)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        ("Dough rack", "Rack dough", True),
+        ("Centre mixer", "Center mixer", True),
+        ("Fermenter room", "Fermentor room", True),
+        ("Preferment", "Prefermment", True),
+        ("Fermentation room", "Fermentatoin room", True),
+        ("Rise of the dough", "Dough rise", True),
+        ("Price of a dough rack", "Rack of the dough price", True),
+        ("Bread in a tin", "Tin bread", False),
+        ("Form", "From", False),
+        ("Type 1 flour", "Type 2 flour", False),
+        ("Inputting", "Outputting", False),
+        ("Rye", "Rya", False),
+        ("C++", "C#", False),
+    ],
+)
+def test_terms_of_nearly_one_name(first: str, second: str, alike: bool) -> None:
+    text = "".join(f"- {{term: {term}, definition: It is one of two., body: x}}\n" for term in (first, second))
+    assert ("term-alike" in [each.code for each in findings(text)]) is alike
+
+
+def test_the_form_of_iso_704_is_asked_for_by_name_only() -> None:
+    text = "- {term: Rye, definition: A rye is dark., body: It is baked slowly.}\n"
+    assert findings(text) == []
+    (issue,) = findings(text, style=True)
+    assert "starts with its term, ends with a full stop" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("definition", "kind"),
+    [
+        ("An oak is a large tree that bears acorns.", "a large tree"),
+        ("Oaks are trees, old ones.", "trees"),
+        ("dark cereal", "dark cereal"),
+        ("", ""),
+    ],
+)
+def test_the_kind_of_thing(definition: str, kind: str) -> None:
+    assert genus(definition) == kind
+
+
+def test_the_example_of_queries() -> None:
+    section = PAGE.read_text(encoding="utf-8").split("\n## search-unread\n")[1]
+    entries, bad, good = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+    records, _ = parse_records(entries, "e.yml")
+    glossary = link_glossary(records, SiteConfig())
+    for queries, unread in ((bad, ["Spelt"]), (good, [])):
+        expected, issues = parse_queries(queries, ".queries.yml")
+        assert not issues
+        found = list(_note_unread(expected, glossary, ".queries.yml"))
+        assert [issue.message.split(": ")[1] for issue in found] == unread
+        assert {issue.code for issue in found} <= {"search-unread"}

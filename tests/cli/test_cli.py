@@ -1,0 +1,222 @@
+"""The command line: what it takes, prints and returns."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import run_glossary, write_files
+
+from glossary_site import __version__
+from glossary_site.cli import commands as cli
+
+ROOT = Path(__file__).parents[2]
+RYE = "---\nterm: Rye\n---\nRye is a dark flour.\n"
+TEXT = "crumb, baking\n**Crumb** is the inside of a loaf.\nproof, baking\n**Proof** is the last rise of a loaf.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write_files(tmp_path, {"entries/rye.md": RYE})
+    return tmp_path
+
+
+def test_version_and_help() -> None:
+    assert run_glossary("--version").out.strip().endswith(__version__)
+    for arguments in (("--help",), ("-h",), ("build", "--help"), ("import", "-h")):
+        outcome = run_glossary(*arguments)
+        assert (outcome.code, outcome.err) == (0, "")
+        assert outcome.out.startswith("Usage: glossary")
+
+
+def test_every_option_and_command_has_a_help_text() -> None:
+    for command in (cli.main, *cli.main.commands.values()):
+        assert command.help, command.name
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert getattr(parameter, "help", ""), (command.name, parameter.name)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("bild",),
+        ("build", "--outputs", "x"),
+        ("build", "--jobs", "-1"),
+        ("build", "--jobs", "two"),
+        ("import", "x.txt"),
+        ("import", "--to", "out"),
+    ],
+)
+def test_a_wrong_command_line_is_told_with_exit_code_2(project: Path, arguments: tuple[str, ...]) -> None:
+    outcome = run_glossary(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "Error: " in outcome.err and "Traceback" not in outcome.err
+    assert sorted(path.name for path in project.iterdir()) == ["entries"]
+
+
+def test_a_build_ends_with_a_summary_line(project: Path) -> None:
+    outcome = run_glossary("build")
+    assert outcome.code == 0
+    assert outcome.err == ""
+    line, left_out = outcome.out.splitlines()
+    assert line.startswith("1 entry (1 term), ")
+    assert left_out == "Left out for want of a base_url: sitemap.xml, canonical links, Open Graph"
+    assert " pages in 0." in line and " s -> _site (" in line and "0 kept, 0 removed)" in line
+
+
+def test_counts_are_words(project: Path) -> None:
+    write_files(project, {"entries/more.yml": "- {term: A, body: x}\n- {term: a, body: y}\n"})
+    assert run_glossary("build").out.startswith("3 entries (2 terms), ")
+
+
+def test_options_reach_the_build(project: Path) -> None:
+    write_files(project, {"mine/spelt.md": RYE.replace("Rye", "Spelt"), "conf/my.yml": "title: Bread words\n"})
+    outcome = run_glossary(
+        "build", "--entries", "mine", "--output", "out/site", "--config", "conf/my.yml",
+        "--base-url", "https://example.org/b", "--jobs", "1", "--strict",
+    )  # fmt: skip
+    assert outcome.code == 0, outcome.err
+    page = (project / "out/site/term/spelt/index.html").read_text(encoding="utf-8")
+    assert "Bread words" in page and "https://example.org/b/term/spelt/" in page
+    assert not (project / "_site").exists()
+
+
+def test_templates_beside_the_settings_are_used(project: Path) -> None:
+    write_files(project, {"conf/my.yml": "", "conf/templates/home.html": "MY HOME"})
+    run_glossary("build", "--config", "conf/my.yml")
+    assert (project / "_site/index.html").read_text(encoding="utf-8") == "MY HOME"
+
+
+def test_timings_show_the_stages(project: Path) -> None:
+    lines = run_glossary("build", "--timings").out.splitlines()[1:]
+    assert [line.split("s  ")[1] for line in lines if "s  " in line][:3] == ["read", "parse", "link"]
+
+
+def test_a_warning_is_printed_with_its_place_and_what_to_do(project: Path) -> None:
+    write_files(project, {"entries/b.md": "---\nterm: B\n---\n"})
+    outcome = run_glossary("build")
+    assert outcome.code == 0
+    assert outcome.err.splitlines() == [
+        "entries/b.md:2: warning [body-missing] 'B' has neither a definition nor a body",
+        "    write what it means",
+        "1 warning",
+    ]
+
+
+def test_an_error_is_printed_and_nothing_is_written(project: Path) -> None:
+    write_files(project, {"entries/b.md": "no front matter"})
+    outcome = run_glossary("build", "--strict")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.splitlines() == [
+        "entries/b.md:1: error [front-matter-missing] the file does not start with front matter",
+        "    start it with ---, term: …, ---",
+        "Nothing was written: 1 error.",
+    ]
+    assert not (project / "_site").exists()
+
+
+def test_what_is_left_out_is_told_last(project: Path) -> None:
+    write_files(project, {"entries/b.md": "no front matter"})
+    for _ in range(2):  # the second build makes nothing and says it again
+        outcome = run_glossary("build")
+        assert outcome.code == 0
+        assert outcome.err.splitlines()[-1] == (
+            "1 entry was left out because of errors: entries/b.md; --strict builds nothing in such a case"
+        )
+    assert (project / "_site/index.html").exists()
+
+
+def test_a_flood_of_problems_is_cut(project: Path) -> None:
+    write_files(project, {f"entries/{number:03}.md": "no front matter" for number in range(250)})
+    outcome = run_glossary("build", "--strict")
+    lines = outcome.err.splitlines()
+    assert sum("[front-matter-missing]" in line for line in lines) == 200
+    assert lines[-2:] == ["… and 50 more", "Nothing was written: 250 errors."]
+    last = run_glossary("build").err.splitlines()[-1]
+    named = ", ".join(f"entries/{number:03}.md" for number in range(10))
+    assert last.startswith(f"250 entries were left out because of errors: {named} and 240 more; --strict")
+
+
+def test_an_import_prints_what_it_found(project: Path) -> None:
+    write_files(project, {"page.txt": TEXT})
+    outcome = run_glossary("import", "page.txt", "--to", "out", "--report", "report.json")
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.splitlines() == [
+        "page.txt: 2 entries, stream",
+        "2 entries, 2 terms, 1 category, 0 repairs, 0 lost words",
+        "2 files written to out, 0 unchanged, 0 kept because they were edited",
+    ]
+    assert json.loads((project / "report.json").read_text(encoding="utf-8"))["totals"]["entries"] == 2
+    again = run_glossary("import", "page.txt", "--to", "out")
+    assert again.out.splitlines()[-1] == "0 files written to out, 2 unchanged, 0 kept because they were edited"
+    assert run_glossary("build", "--entries", "out").out.startswith("2 entries (2 terms)")
+
+
+def test_an_import_tells_what_is_edited_and_force_writes_over_it(project: Path) -> None:
+    write_files(project, {"page.txt": TEXT})
+    run_glossary("import", "page.txt", "--to", "out")
+    write_files(project, {"out/crumb.yml": "term: Crumb\nbody: Mine.\n"})
+    outcome = run_glossary("import", "page.txt", "--to", "out")
+    assert outcome.code == 0
+    assert "out/crumb.yml: warning [file-edited]" in outcome.err
+    assert outcome.out.splitlines()[-1].endswith("1 kept because they were edited")
+    assert (project / "out/crumb.yml").read_text(encoding="utf-8") == "term: Crumb\nbody: Mine.\n"
+    run_glossary("import", "page.txt", "--to", "out", "--force")
+    assert "inside of a loaf" in (project / "out/crumb.yml").read_text(encoding="utf-8")
+
+
+def test_an_import_that_fails_says_so(project: Path) -> None:
+    outcome = run_glossary("import", "none.txt", "--to", "out")
+    assert outcome.code == 1
+    assert "none.txt: error [file-unreadable]" in outcome.err
+    write_files(project, {"glossary.yml": "titel: x", "page.txt": TEXT})
+    outcome = run_glossary("import", "page.txt", "--to", "out2")
+    assert outcome.code == 1 and "glossary.yml:1: error [config-unknown]" in outcome.err
+    assert not (project / "out2").exists()
+
+
+@pytest.mark.parametrize(
+    ("to", "report"), [("rye.md", "r.json"), ("rye.md/out", "r.json"), ("out", "none/r.json"), ("out", "out")]
+)
+def test_an_import_to_nowhere_is_no_crash(project: Path, to: str, report: str) -> None:
+    write_files(project, {"page.txt": TEXT, "rye.md": RYE})
+    outcome = run_glossary("import", "page.txt", "--to", to, "--report", report)
+    assert outcome.code in (1, 2)
+    told = (
+        f"'{to}'",
+        ": error [file-unusable] cannot be used: ",
+        f"{to}: error [output-unwritable] cannot be written: ",
+    )
+    assert any(each in outcome.err for each in told)
+    assert (project / "rye.md").read_text(encoding="utf-8") == RYE
+
+
+@pytest.mark.parametrize("arguments", [(), ("--output", "x"), ("build",)])
+def test_a_default_command_stands_where_none_is_named(project: Path, arguments: tuple[str, ...]) -> None:
+    outcome = run_glossary(*arguments, default_command="build")
+    assert outcome.code == 0
+    assert outcome.out.startswith("1 entry")
+
+
+def test_a_default_command_hides_no_other() -> None:
+    for word in (*cli.main.commands, "--help", "-h", "--version"):
+        outcome = run_glossary(word, "--help", default_command="build")
+        assert outcome.code == 0
+        assert "glossary build [OPTIONS]" not in outcome.out or word == "build"
+
+
+@pytest.mark.parametrize(
+    "door", [("-m", "glossary_site", "build"), (str(ROOT / "build.py"),), (str(ROOT / "build.py"), "build")]
+)
+def test_every_door_leads_to_the_same_command(project: Path, door: tuple[str, ...]) -> None:
+    done = subprocess.run([sys.executable, *door], cwd=project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("1 entry (1 term), ")
+    write_files(project, {"entries/b.md": "no front matter"})
+    command = [sys.executable, *door, "--strict"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,306 @@
+"""Glossaries of other tools, on small ones of our own."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import run_glossary, write_files
+
+from glossary_site.build import BuildRequest, build_site
+from glossary_site.config import SiteConfig
+from glossary_site.formats import Arrivals, find_kind, parse_columns, read_glossary
+from glossary_site.loader import load_records, read_sources
+from glossary_site.project import import_glossaries
+from glossary_site.project.importer import ImportReport
+from glossary_site.records import Record
+from glossary_site.workers import open_executor
+
+SPHINX = """\
+Words
+=====
+
+.. glossary::
+   :sorted:
+
+   Oven
+      A hot box.  See :term:`Bread` and :term:`loaves <bread>`, :term:`Nowhere`.
+
+      - one *item*
+      - ``two``
+
+   .. a comment
+      that goes on
+
+   Bread
+   Loaf : L
+
+      Baked :term:`dough
+      <Dough (raw)>`; see :ref:`elsewhere <x>`, :pep:`8` and `a site <https://example.org/>`_.
+      It costs 5$ [maybe] \\*.
+
+      .. code-block:: python
+
+         bread = [[1]]
+
+      .. versionadded:: 3
+
+   Dough (raw)
+      Flour.
+
+After it.
+"""
+
+
+def read(tmp_path: Path, name: str, text: str, kind: str = "", **columns: str) -> Arrivals:
+    write_files(tmp_path, {name: text})
+    path = tmp_path / name
+    return read_glossary(path, kind or find_kind(path), "en", columns)
+
+
+def codes(found: Arrivals) -> list[str]:
+    return [issue.code for issue in found.issues]
+
+
+def by_term(found: Arrivals) -> dict[str, Record]:
+    return {record.term: record for record in found.records}
+
+
+def test_a_sphinx_glossary_arrives(tmp_path: Path) -> None:
+    found = read(tmp_path, "g.rst", SPHINX)
+    records = by_term(found)
+    assert list(records) == ["Oven", "Bread", "Dough (raw)"]
+    assert records["Bread"].aliases == ("Loaf",)
+    assert found.references == 3
+    oven, bread = records["Oven"].senses[0].body, records["Bread"].senses[0].body
+    assert oven == "A hot box.  See [[Bread]] and [[Bread|loaves]], Nowhere.\n\n- one *item*\n- `two`"
+    assert "Baked [[Dough (raw)|dough]]; see elsewhere, [PEP 8](https://peps.python.org/pep-0008/)" in bread
+    assert "[a site](<https://example.org/>)" in bread
+    assert "It costs 5\\$ \\[maybe\\] \\*." in bread
+    assert "```python\nbread = [[1]]\n```" in bread
+    assert "versionadded" in bread
+    assert sorted(codes(found)) == ["import-loss", "import-loss", "reference-lost", "reference-lost"]
+
+
+def test_no_file_is_included(tmp_path: Path) -> None:
+    write_files(tmp_path, {"secret.txt": "hidden words"})
+    text = (
+        f".. glossary::\n\n   A\n      .. include:: {tmp_path}/secret.txt\n\n      .. raw:: html\n\n         <script>\n"
+    )
+    assert "hidden words" not in read(tmp_path, "g.rst", text).records[0].senses[0].body
+
+
+FOLDER = {
+    "en/_index.md": "---\ntitle: All\n---\nText.\n",
+    "en/README.md": "# About\n",
+    "en/oven.md": (
+        "---\ntitle: Oven\nstatus: Completed\ncategory: tool\ntags: [hot, '', '']\n"
+        "aliases: [/old/oven/, furnace]\n---\n\n"
+        "A hot box for [bread](/bread/) and [the web](https://example.org/), [none](/none/).\n\n"
+        "```\n[bread](/bread/)\n```\n"
+    ),
+    "en/bread.md": (
+        "---\nid: bread\ntitle: Bread\nfull_link: https://example.org/bread\n"
+        "short_description: >\n  Bread is **baked** dough.\n"
+        "aka:\n  - Loaf\n---\nBread is good.\n\n<!--more-->\n\nFrom the "
+        '{{< glossary_tooltip text="hot oven" term_id="oven" >}}, [again](../oven.md#use).\n'
+    ),
+    "en/search.md": "---\ntitle: Search\nlayout: search\n---\n",
+    "de/oven.md": "---\nTitle: Ofen\n---\nEin Kasten für [Brot](/bread/).\n",
+    "de/kiste.md": "---\ntitle: Kiste\n---\nEin Kasten.\n",
+}
+
+
+def test_a_folder_of_markdown_arrives(tmp_path: Path) -> None:
+    write_files(tmp_path, {f"content/{name}": text for name, text in FOLDER.items()})
+    found = read_glossary(tmp_path / "content", "markdown-folder", "en", {})
+    records = by_term(found)
+    assert set(records) == {"Oven", "Bread", "Ofen", "Kiste"}
+    oven, bread, ofen = records["Oven"], records["Bread"], records["Ofen"]
+    assert (oven.id, oven.aliases, oven.senses[0].category, oven.senses[0].keywords) == (
+        "oven",
+        ("furnace",),
+        "tool",
+        ("hot",),
+    )
+    assert "A hot box for [[bread]] and [the web](https://example.org/), [none](/none/)." in oven.senses[0].body
+    assert "```\n[bread](/bread/)\n```" in oven.senses[0].body
+    assert bread.senses[0].definition == "Bread is baked dough."
+    assert bread.senses[0].body == "Bread is good.\n\n\nFrom the [[oven|hot oven]], [[oven|again]]."
+    assert bread.aliases == ("Loaf",)
+    assert bread.senses[0].source is not None
+    assert bread.senses[0].source.url == "https://example.org/bread"
+    assert (ofen.id, ofen.language, ofen.translation_of) == ("de/oven", "de", "oven")
+    assert ofen.senses[0].body == "Ein Kasten für [[bread|Brot]]."
+    assert records["Kiste"].translation_of == ""
+    assert found.references == 4
+
+
+def test_a_spreadsheet_arrives_by_its_columns(tmp_path: Path) -> None:
+    text = 'Name;Meaning;Also;Owner\nOven;A hot box.;furnace; Anna\n;no name;;\n\'=A1;A cell.;"a\\;b";\n'
+    columns = parse_columns("term=Name, definition=Meaning,aliases=Also")
+    found = read(tmp_path, "g.csv", text, **columns)
+    assert [(each.term, each.aliases, each.senses[0].definition) for each in found.records] == [
+        ("Oven", ("furnace",), "A hot box."),
+        ("=A1", ("a;b",), "A cell."),
+    ]
+    assert codes(found) == ["import-loss", "term-missing"]
+    assert codes(read(tmp_path, "g.csv", text, term="Nome")) == ["csv-columns"]
+
+
+@pytest.mark.parametrize("columns", ["Name", "term=", "definition=x", "word=x,term=y"])
+def test_a_wrong_column_map_is_told(columns: str) -> None:
+    with pytest.raises(ValueError, match=r"field|missing"):
+        parse_columns(columns)
+
+
+HTML = """<!DOCTYPE html><html><body><p>Before.</p>
+<dl>
+<dt id="oven">Oven<dt><abbr>HB</abbr><dd>A hot box for <a href="#bread">loaves</a>, <a href="#gone">gone</a>,
+ <a href="https://example.org/">out</a>. 5 * 3 &lt; 20 <code>a `b`</code><script>alert(1)</script></dd>
+<div><dt><dfn id="bread">Bread</dfn></dt>
+<dd><p>Baked <em>dough</em>.</p><ul><li>one<li>two</ul></dd><dd>Money.</dd></div>
+<dt>Empty</dt>
+</dl></body></html>
+"""
+
+
+def test_a_definition_list_arrives(tmp_path: Path) -> None:
+    found = read(tmp_path, "g.html", HTML)
+    oven, bread, empty = found.records
+    assert (oven.term, oven.abbreviations) == ("Oven", ("HB",))
+    assert oven.senses[0].body == (
+        "A hot box for [[Bread|loaves]], gone, [out](<https://example.org/>). 5 \\* 3 \\< 20 `` a `b` ``"
+    )
+    assert [sense.body for sense in bread.senses] == ["Baked *dough*.\n\n- one\n- two", "Money."]
+    assert empty.term == "Empty"
+    assert found.references == 1
+    assert codes(found) == ["reference-lost"]
+
+
+GLOSARIO = """\
+- slug: hot_oven
+  ref:
+    - bread
+  en:
+    term: "oven"
+    acronym: HB
+    def: >
+      A hot box for [loaves
+      of bread](#bread), [gone](#gone).
+  de:
+    term: "Ofen"
+    def: "Ein Kasten für [Brot](#bread) und [Öfen](#hot_oven) und kaputt](#bread)."
+- slug: bread
+  en:
+    term: bread
+    def: Baked [[dough](#hot_oven) `[[x]]`.
+  fr:
+    def: sans nom
+"""
+
+
+def test_glosario_arrives(tmp_path: Path) -> None:
+    found = read(tmp_path, "g.yml", GLOSARIO)
+    records = {record.id: record for record in found.records}
+    assert set(records) == {"hot-oven", "de/hot-oven", "bread"}
+    oven, ofen = records["hot-oven"], records["de/hot-oven"]
+    assert (oven.term, oven.related, oven.abbreviations) == ("oven", ("bread",), ("HB",))
+    assert oven.senses[0].body == "A hot box for [[bread|loaves of bread]], gone."
+    assert (ofen.language, ofen.translation_of) == ("de", "hot-oven")
+    assert ofen.senses[0].body.startswith("Ein Kasten für [[bread|Brot]] und [[Ofen|Öfen]]")
+    assert found.references == 4
+    assert codes(found) == ["reference-lost", "reference-lost", "import-loss"]
+    assert records["bread"].senses[0].body == "Baked \\[[[oven|dough]] `[[x]]`."
+
+
+BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><tbx>&b;</tbx>'
+FAR = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><tbx>&a;</tbx>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("g.tbx", BOMB, "xml-doctype"),
+        ("g.tbx", FAR, "xml-doctype"),
+        ("g.tbx", "<martif/>", "tbx-shape"),
+        ("g.tbx", "<tbx>", "xml-syntax"),
+        ("g.yml", "- slug: &a b\n  en: *a\n", "yaml-alias"),
+        ("g.yml", "term: x\n", "glosario-shape"),
+        ("g.json", "[" * 100_000, "json-syntax"),
+        ("g.json", '{"records": 1}', "json-shape"),
+        ("g.json", '[{"term": 1}]', "field-type"),
+        ("g.json", '[{"term": "a", "language": "../../x"}]', "field-value"),
+        ("g.jsonl", '{"term": "a"}\n{', "json-syntax"),
+        ("g.csv", "term,term\na,b\n", "csv-columns"),
+        ("g.csv", 'term\n"a', "csv-syntax"),
+        ("g.jsonld", '{"@context": "https://example.org/c.json", "@id": "x"}', "rdf-context"),
+        ("g.jsonld", '{"@context": {"@import": "https://example.org/c.json"}}', "rdf-context"),
+        ("g.ttl", "<a> <b> .", "rdf-syntax"),
+        ("g.ttl", "<a> <b> " + "[ <b> " * 5000, "rdf-syntax"),
+        ("g.ttl", "<https://a/> <https://b/> 1 .", "rdf-empty"),
+        ("g.rst", "Nothing.\n", "sphinx-empty"),
+        ("g.html", "<p>Nothing.", "html-empty"),
+        ("g.html", "", "html-empty"),
+        ("g.md", "---\ntitle: [\n---\n", "yaml-syntax"),
+    ],
+)
+def test_what_cannot_be_read_is_an_issue(tmp_path: Path, name: str, text: str, code: str) -> None:
+    assert code in codes(read(tmp_path, name, text))
+
+
+@pytest.mark.parametrize("name", ["g.json", "g.jsonl", "g.csv", "g.ttl", "g.tbx", "g.rst", "g.html", "g.yml"])
+def test_bytes_that_are_no_text_are_an_issue(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\xff\xfe\x00term\x80")
+    found = read_glossary(tmp_path / name, find_kind(tmp_path / name), "en", {})
+    assert codes(found)
+    assert not found.records
+
+
+def test_deep_html_is_refused(tmp_path: Path) -> None:
+    found = read(tmp_path, "g.html", "<dl><dt>A<dd>" + "<div><b>" * 20_000 + "word")
+    assert codes(found) == ["html-empty"]
+
+
+def bring(tmp_path: Path, *names: str, force: bool = False) -> ImportReport:
+    with open_executor(1, 0) as executor:
+        paths = [tmp_path / name for name in names]
+        return import_glossaries(paths, tmp_path / "entries", SiteConfig(), executor, force=force)
+
+
+def test_an_import_lands_in_files_that_build(tmp_path: Path) -> None:
+    write_files(tmp_path, {"g.rst": SPHINX, "o.yml": GLOSARIO})
+    report = bring(tmp_path, "g.rst", "o.yml")
+    assert [file.counts["references"] for file in report.arrived] == [3, 4]
+    assert sorted(report.written) == ["bread.yml", "de/hot-oven.yml", "dough-raw.yml", "hot-oven.yml"]
+    sources, issues = read_sources(tmp_path / "entries")
+    assert not issues
+    with open_executor(1, 0) as executor:
+        records, _ = load_records(sources, {}, executor)
+    assert {record.language for record in records} == {"", "de"}
+    site = build_site(BuildRequest(tmp_path / "entries", tmp_path / "site", tmp_path / "none.yml", jobs=1))
+    assert site.terms == 3
+    assert "language-other" in {issue.code for issue in site.issues}
+
+
+def test_an_import_again_changes_nothing_and_keeps_edits(tmp_path: Path) -> None:
+    write_files(tmp_path, {"g.rst": SPHINX})
+    bring(tmp_path, "g.rst")
+    again = bring(tmp_path, "g.rst")
+    assert (again.written, len(again.unchanged)) == ((), 3)
+    oven = tmp_path / "entries" / "oven.yml"
+    oven.write_text(oven.read_text(encoding="utf-8") + "reading: O\n", encoding="utf-8")
+    assert bring(tmp_path, "g.rst").edited == ("oven.yml",)
+    assert bring(tmp_path, "g.rst", force=True).written == ("oven.yml",)
+
+
+def test_the_command_tells_what_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files(tmp_path, {"g.csv": "Name,Meaning\nOven,A hot box.\n", "g.json": '{"@context": {}, "@graph": []}'})
+    done = run_glossary(
+        "import", "g.csv", "--to", "out", "--columns", "term=Name,definition=Meaning", "--report", "r.json"
+    )
+    assert done.code == 0, done.err
+    assert "g.csv: csv: 1 terms" in done.out
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["arrived"][0]["terms"] == 1
+    assert run_glossary("import", "g.csv", "--to", "out", "--columns", "x").code == 2
+    assert find_kind(tmp_path / "g.json") == "skos-jsonld"

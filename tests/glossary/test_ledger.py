@@ -1,0 +1,172 @@
+"""The ledger of published ids: what it says, and what becomes of a term's address."""
+
+from pathlib import Path
+
+import pytest
+
+from glossary_site.glossary import (
+    LEDGER,
+    Departed,
+    Pin,
+    format_ledger,
+    parse_ledger,
+    pinned_ids,
+    read_ledger,
+    write_ledger,
+)
+from glossary_site.glossary.ledger import find_departed
+from glossary_site.issues import Severity
+from glossary_site.records import Origin, Record, Sense
+
+
+def record(term: str, path: str = "", identity: str = "", **names: tuple[str, ...]) -> Record:
+    file = path or f"entries/{term.lower()}.md"
+    return Record(term, (Sense(definition="x"),), id=identity or term.lower(), origin=Origin(file, 1), **names)  # type: ignore[arg-type]
+
+
+def test_a_ledger_is_read() -> None:
+    text = (
+        "# comment\nwafer: {term: Wafer, file: entries/wafer.md}\n"
+        "old:\n  term: Old\n  moved: wafer\ngone-one: {term: Gone, gone: yes}\n"
+    )
+    pins, issues = parse_ledger(text, "e/.ids.yml")
+    assert issues == ()
+    assert pins == (
+        Pin("wafer", "Wafer", "entries/wafer.md", line=2),
+        Pin("old", "Old", moved_to="wafer", line=4),
+        Pin("gone-one", "Gone", gone=True, line=6),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "\n\n"])
+def test_an_empty_ledger(text: str) -> None:
+    assert parse_ledger(text, "x") == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("- a\n- b\n", 1),
+        ("just text\n", 1),
+        ("wafer: {term: Wafer}\nBad Id: {term: X}\n", 2),
+        ("wafer: {term: Wafer}\ndie:\n  file: x\n", 3),
+        ("wafer: {term: Wafer, colour: red}\n", 1),
+        ("wafer: {term: [a, b]}\n", 1),
+        ("wafer: text\n", 1),
+    ],
+)
+def test_a_ledger_of_another_shape_is_an_error_with_its_line(text: str, line: int) -> None:
+    _, issues = parse_ledger(text, "e/.ids.yml")
+    assert [(issue.code, issue.severity, issue.path, issue.line) for issue in issues] == [
+        ("ledger-shape", Severity.ERROR, "e/.ids.yml", line)
+    ]
+
+
+def test_a_folder_without_a_ledger_has_no_pins(tmp_path: Path) -> None:
+    assert read_ledger(tmp_path) == ((), ())
+    assert read_ledger(tmp_path / "nowhere") == ((), ())
+    (tmp_path / LEDGER).write_bytes(b"\xff\xfe\xff")
+    _, (issue,) = read_ledger(tmp_path)
+    assert issue.code == "file-unreadable"
+
+
+def test_a_name_finds_its_pin_in_whatever_file_it_is_written() -> None:
+    pins = (Pin("wafer-1", "Wafer", "entries/old.md"),)
+    assert pinned_ids(pins, [record("Wafers", "entries/new.md")]) == {"wafer": "wafer-1"}
+
+
+def test_a_renamed_term_is_known_by_its_file() -> None:
+    pins = (Pin("wafer", "Wafer", "entries/wafer.md"), Pin("die", "Die", "entries/die.md"))
+    records = [record("Substrate", "entries/wafer.md"), record("Die")]
+    assert pinned_ids(pins, records)["substrate"] == "wafer"
+
+
+def test_a_renamed_term_may_keep_its_old_name_as_an_alias() -> None:
+    pins = (Pin("wafer", "Wafer", "entries/wafer.md"),)
+    assert pinned_ids(pins, [record("Disc", "entries/wafer.md", aliases=("Wafer",))]) == {"disc": "wafer"}
+
+
+def test_a_file_tells_nothing_while_another_term_bears_the_pinned_name() -> None:
+    pins = (Pin("wafer", "Wafer", "entries/wafer.md"),)
+    records = [record("Substrate", "entries/wafer.md"), record("Wafer", "entries/b.md")]
+    assert pinned_ids(pins, records) == {"wafer": "wafer"}
+    as_alias = [record("Substrate", "entries/wafer.md"), record("Disc", "entries/b.md", aliases=("Wafer",))]
+    assert pinned_ids(pins, as_alias) == {}
+
+
+def test_a_file_of_several_terms_tells_nothing() -> None:
+    pins = (Pin("wafer", "Wafer", "entries/all.yml"),)
+    assert pinned_ids(pins, [record("Disc", "entries/all.yml"), record("Die", "entries/all.yml")]) == {}
+    two = (Pin("wafer", "Wafer", "entries/all.yml"), Pin("lot", "Lot", "entries/all.yml"))
+    assert pinned_ids(two, [record("Disc", "entries/all.yml")]) == {}
+
+
+@pytest.mark.parametrize(
+    "pin", [Pin("wafer", "Wafer", "entries/w.md", gone=True), Pin("wafer", "Wafer", "entries/w.md", "x")]
+)
+def test_a_new_term_in_the_file_of_a_departed_one_gets_an_id_of_its_own(pin: Pin) -> None:
+    assert pinned_ids((pin,), [record("Disc", "entries/w.md")]) == {}
+
+
+def test_a_deleted_term_is_an_error_that_says_how_to_choose() -> None:
+    departed, (issue,) = find_departed((Pin("wafer", "Wafer", "", line=4),), [record("Die")], "e/.ids.yml")
+    assert departed == ()
+    assert (issue.code, issue.severity, issue.path, issue.line) == ("term-gone", Severity.ERROR, "e/.ids.yml", 4)
+    assert "moved:" in issue.hint
+    assert "gone: yes" in issue.hint
+    assert "alias" in issue.hint
+
+
+def test_where_departed_ids_lead() -> None:
+    records = [record("Die"), record("Substrate", aliases=("Disc",), abbreviations=("SB",))]
+    pins = (
+        Pin("die", "Die"),
+        Pin("wafer", "Wafer", moved_to="substrate"),
+        Pin("lot", "Lot", gone=True),
+        Pin("disc", "Discs"),
+        Pin("sb", "SB"),
+        Pin("the-die", "Die"),
+    )
+    departed, issues = find_departed(pins, records, "x")
+    assert issues == ()
+    assert departed == (
+        Departed("wafer", "Wafer", "substrate"),
+        Departed("lot", "Lot", ""),
+        Departed("disc", "Discs", "substrate"),
+        Departed("sb", "SB", "substrate"),
+        Departed("the-die", "Die", "die"),
+    )
+
+
+def test_a_move_to_nowhere_is_an_error() -> None:
+    departed, (issue,) = find_departed((Pin("wafer", "Wafer", moved_to="disc", line=2),), [record("Die")], "x")
+    assert departed == ()
+    assert (issue.code, issue.line) == ("ledger-target", 2)
+
+
+def test_pinning_adds_and_keeps() -> None:
+    pins = (Pin("lot", "Lot", "entries/lot.md", gone=True), Pin("disc", "Disc", moved_to="wafer"), Pin("die", "Dice"))
+    text = format_ledger(pins, [record("Wafer"), record("Die")])
+    again, issues = parse_ledger(text, "x")
+    assert issues == ()
+    assert [(pin.id, pin.term, pin.file, pin.moved_to, pin.gone) for pin in again] == [
+        ("die", "Die", "entries/die.md", "", False),
+        ("disc", "Disc", "", "wafer", False),
+        ("lot", "Lot", "entries/lot.md", "", True),
+        ("wafer", "Wafer", "entries/wafer.md", "", False),
+    ]
+    assert format_ledger(again, [record("Wafer"), record("Die")]) == text
+
+
+@pytest.mark.parametrize("term", ["C#", "a: b", "yes", "'quoted'", "- x", "日本", "{x}", "1.0", "null", "x # y"])
+def test_any_name_survives_the_ledger(term: str) -> None:
+    pins, issues = parse_ledger(format_ledger((), [record(term, identity="x1")]), "x")
+    assert issues == ()
+    assert pins[0].term == term
+
+
+def test_writing_says_whether_anything_changed(tmp_path: Path) -> None:
+    text = format_ledger((), [record("Wafer")])
+    assert write_ledger(tmp_path, text)
+    assert not write_ledger(tmp_path, text)
+    assert read_ledger(tmp_path)[0][0].id == "wafer"

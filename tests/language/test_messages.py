@@ -1,0 +1,178 @@
+"""Interface texts: every one is translated, every translation is whole, and no page says a word past them."""
+
+import io
+import re
+from gettext import GNUTranslations, NullTranslations
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from command_line import write_files
+
+from glossary_site.build import BuildRequest, build_site
+from glossary_site.language import read_texts
+from glossary_site.pages import listing as listings
+from glossary_site.pages import plan as pages
+from glossary_site.pages import quality as charts
+from glossary_site.renderer import render
+
+ROOT = Path(__file__).parents[2]
+LOCALES = ROOT / "glossary_site/language/locales"
+LANGUAGES = sorted(path.name for path in LOCALES.iterdir())
+_PLACEHOLDER = re.compile(r"%\(\w+\)s|%.")
+_TAG = re.compile(r"</?[a-z]+")
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(map(str, value))  # type: ignore[call-overload]
+
+
+def messages(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def read(language: str) -> Catalog:
+    with (LOCALES / language / "LC_MESSAGES/glossary_site.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def in_sources() -> set[tuple[str, ...]]:
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    return {texts_of(text) for _, _, text, *_ in extract_from_dir(ROOT, methods, options)}
+
+
+def test_there_are_two_languages_beside_english() -> None:
+    assert LANGUAGES == ["de", "fr"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_translates_every_text_and_no_others(language: str) -> None:
+    assert {texts_of(message.id) for message in messages(read(language))} == in_sources()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_translation_is_whole(language: str) -> None:
+    catalogue = read(language)
+    for message in messages(catalogue):
+        ids, strings = texts_of(message.id), texts_of(message.string)
+        assert all(strings) and not message.fuzzy, ids
+        assert len(strings) == (catalogue.num_plurals if len(ids) > 1 else 1), ids
+        for string in strings:
+            assert sorted(_PLACEHOLDER.findall(string)) == sorted(_PLACEHOLDER.findall(ids[-1])), ids
+            assert sorted(_TAG.findall(string)) == sorted(_TAG.findall(ids[-1])), ids
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_read_is_what_was_translated(language: str) -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, read(language))
+    compiled.seek(0)
+    with (LOCALES / language / "LC_MESSAGES/glossary_site.mo").open("rb") as file:
+        served, translated = GNUTranslations(file), GNUTranslations(compiled)
+
+    def texts(of: GNUTranslations) -> dict[object, object]:
+        """All texts and what the head says, but for the version of the tool that wrote it."""
+        found = {key: text for key, text in vars(of)["_catalog"].items() if key}
+        return found | {name: value for name, value in of.info().items() if name != "generated-by"}
+
+    assert texts(served) == texts(translated)
+
+
+def test_plural_forms_are_those_of_the_language() -> None:
+    def counted(language: str, count: int) -> str:
+        return read_texts(language).ngettext("%(count)s term", "%(count)s terms", count)
+
+    assert [counted("en", count) for count in (0, 1, 2)] == ["%(count)s terms", "%(count)s term", "%(count)s terms"]
+    assert [counted("de", count) for count in (0, 1)] == ["%(count)s Begriffe", "%(count)s Begriff"]
+    assert [counted("fr", count) for count in (0, 1, 2)] == ["%(count)s terme", "%(count)s terme", "%(count)s termes"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Suchen"), ("de-AT", "Suchen"), ("DE", "Suchen"), ("nl", "Search"), ("../de", "Search"), ("", "Search")],
+)
+def test_a_region_is_served_by_its_language_and_the_unknown_by_english(language: str, text: str) -> None:
+    assert read_texts(language).gettext("Search") == text
+
+
+ENTRIES = {
+    "a.md": "---\nterm: αβγ\naliases: [αλφα]\nrelated: [μμμ]\nstatus: superseded\nreplaced_by: δελτα\n"
+    "category: ωω\nkeywords: [κλμ]\nupdated: 2026-01-02\nsource: {title: πηγη}\n---\nδελτα ειναι γαμμα.\n",
+    "b.md": "---\nterm: δελτα\nbroader: [αβγ]\n---\nτο αβγ ειναι γαμμα.\n",
+    # Two senses of one term.
+    "c.md": "---\nterm: μμμ\ncategory: ωω\nkeywords: [κλμ]\n---\nμμμ ειναι ενα.\n",
+    "d.md": "---\nterm: μμμ\ncategory: ψψ\n---\nμμμ ειναι δυο.\n",
+}
+
+
+class _Words(HTMLParser):
+    """All that a reader of a page is told, attributes included, but for what is marked as English: the rules' words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._silent = 0
+        self._foreign = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in ("script", "style", "code")
+        self._foreign = tag if ("lang", "en") in attrs else self._foreign
+        self.found += [value or "" for name, value in attrs if name in ("aria-label", "title", "placeholder", "alt")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in ("script", "style", "code")
+        self._foreign = "" if tag == self._foreign else self._foreign
+
+    def handle_data(self, data: str) -> None:
+        if not (self._silent or self._foreign):
+            self.found.append(data)
+
+
+class _Marked(NullTranslations):
+    """A language in which every text stands between brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+
+def build(folder: Path, language: str) -> dict[str, str]:
+    config = f"title: Γλωσσαριο\nlanguage: {language}\npage_size: 1\noffline: yes\nquality: yes\nbase_url: https://example.org/\n"
+    config += "edit_url: https://example.org/{path}\nsuggest_url: https://example.org/{term}\n"
+    write_files(folder, {"glossary.yml": config, **{f"entries/{name}": text for name, text in ENTRIES.items()}})
+    build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml", jobs=1))
+    site = folder / "site"
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+
+
+def test_no_page_has_a_word_that_is_in_no_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (charts, listings, pages, render):
+        monkeypatch.setattr(module, "read_texts", lambda _: _Marked())
+    # A tag of its own: templates are remembered by their theme, and so by its language.
+    built = build(tmp_path, "el-x-marked")
+    assert len(built) > 8
+    for path, html in built.items():
+        words = _Words()
+        words.feed(html)
+        told = " ".join(words.found)
+        assert "⟦" in told, path
+        while (less := re.sub("⟦[^⟦⟧]*⟧", "", told)) != told:
+            told = less
+        assert not re.findall("[A-Za-z]{2,}", told), path
+
+
+def test_a_german_site_is_german(tmp_path: Path) -> None:
+    built = build(tmp_path, "de")
+    home = built["index.html"]
+    assert '<html lang="de" dir="ltr"' in home
+    assert "3 Begriffe, 4 Definitionen" in home
+    assert "Seite 1 von 3 (3 Einträge)" in built["all/index.html"]
+    assert "<title>Alle Begriffe, Seite 2 von 3 · Γλωσσαριο</title>" in built["all/2/index.html"]

@@ -1,0 +1,153 @@
+"""The door for input files: what comes in, what is turned away and why."""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import write_files
+
+from glossary_site.issues import GlossaryError, Severity
+from glossary_site.loader import MAX_BYTES, SourceMemory, decode_source, read_source, read_sources
+from glossary_site.loader.sources import list_sources
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"plain", "plain"),
+        (b"\xef\xbb\xbfmarked", "marked"),
+        (b"a\r\nb\rc\n", "a\nb\nc\n"),
+        ("ß – “q”".encode(), "ß – “q”"),
+        ("a\u2028b\x0cc\x85d".encode(), "a\u2028b\x0cc\x85d"),
+    ],
+)
+def test_utf_8_text_comes_in_with_plain_line_ends(raw: bytes, text: str) -> None:
+    source, issues = decode_source(raw, "x.md")
+    assert issues == ()
+    assert source is not None and (source.path, source.text) == ("x.md", text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "severity", "line"),
+    [
+        (b"", "file-empty", Severity.WARNING, 0),
+        (b" \n\t\r\n", "file-empty", Severity.WARNING, 0),
+        (b"\xef\xbb\xbf", "file-empty", Severity.WARNING, 0),
+        ("term".encode("utf-16"), "file-encoding", Severity.ERROR, 0),
+        (b"\xfe\xff\0a", "file-encoding", Severity.ERROR, 0),
+        ("term".encode("utf-16-le"), "file-binary", Severity.ERROR, 0),
+        (b"\x89PNG\r\n\x1a\n\0\0", "file-binary", Severity.ERROR, 0),
+        (b"a\nb\n\nc \xe4 d", "file-encoding", Severity.ERROR, 4),
+        (b"cut off \xc3", "file-encoding", Severity.ERROR, 1),
+        (b"x" * (MAX_BYTES + 1), "file-too-large", Severity.ERROR, 0),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_what_is_not_utf_8_text_is_turned_away(raw: bytes, code: str, severity: Severity, line: int) -> None:
+    source, issues = decode_source(raw, "x.md")
+    assert source is None
+    assert [(i.code, i.severity, i.path, i.line) for i in issues] == [(code, severity, "x.md", line)]
+    assert issues[0].hint
+
+
+def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    with path.open("wb") as stream:
+        stream.truncate(MAX_BYTES * 100)
+    _, issues = read_source(path, "large.txt")
+    assert [issue.code for issue in issues] == ["file-too-large"]
+
+
+def test_the_digest_tells_content_and_path() -> None:
+    digests = {
+        source.digest
+        for raw, path in ((b"a", "x.md"), (b"b", "x.md"), (b"a", "y.md"), (b"a\r", "x.md"))
+        if (source := decode_source(raw, path)[0])
+    }
+    assert len(digests) == 4
+
+
+def test_files_are_listed_by_name_whatever_the_folder_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["b.md", "a.txt", "sub/z.yml", "sub/a.yaml", "B.MD", "é.md", unicodedata.normalize("NFD", "è.md"), "10.md"]
+    write_files(tmp_path, dict.fromkeys(names, "x"))
+    walk = os.walk
+
+    def shuffled(top: str | Path, **options: Any) -> Iterator[tuple[str, list[str], list[str]]]:
+        for parent, folders, files in walk(top, **options):
+            yield parent, folders, sorted(files, reverse=True)
+
+    straight = list_sources(tmp_path)
+    monkeypatch.setattr(os, "walk", shuffled)
+    assert list_sources(tmp_path) == straight
+    found = [path.relative_to(tmp_path).as_posix() for path in straight[0]]
+    assert sorted(found) == sorted(names)
+    assert found == sorted(found, key=lambda name: unicodedata.normalize("NFC", name))
+
+
+def test_hidden_backup_and_underscore_names_are_left_alone(tmp_path: Path) -> None:
+    write_files(tmp_path, dict.fromkeys([".a.md", "_a.md", "a.md~", ".git/a.md", "_drafts/a.md", "kept.md"], "x"))
+    paths, issues = list_sources(tmp_path)
+    assert [path.name for path in paths] == ["kept.md"]
+    assert issues == ()
+
+
+def test_a_strange_file_is_told(tmp_path: Path) -> None:
+    write_files(tmp_path, {"photo.jpeg": b"\xff\xd8", "a.md": "x"})
+    _, issues = list_sources(tmp_path)
+    assert [(issue.code, issue.severity) for issue in issues] == [("file-unknown", Severity.WARNING)]
+    assert issues[0].path.endswith("photo.jpeg")
+
+
+def test_a_link_out_of_the_folder_is_refused_and_one_within_is_not(tmp_path: Path) -> None:
+    write_files(tmp_path, {"secret.md": "x", "entries/a.md": "x"})
+    (tmp_path / "entries/out.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "entries/within.md").symlink_to(tmp_path / "entries/a.md")
+    (tmp_path / "entries/folder").symlink_to(tmp_path)
+    paths, issues = list_sources(tmp_path / "entries")
+    assert [path.name for path in paths] == ["a.md", "within.md"]
+    assert [(issue.code, Path(issue.path).name) for issue in issues] == [("file-outside", "out.md")]
+
+
+def test_a_file_that_cannot_be_read_costs_only_itself(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.md": "x", "c.md": b"\0"})
+    (tmp_path / "b.md").symlink_to(tmp_path / "gone.md")
+    sources, issues = read_sources(tmp_path)
+    assert [Path(source.path).name for source in sources] == ["a.md"]
+    assert [(issue.code, Path(issue.path).name) for issue in issues] == [
+        ("file-unreadable", "b.md"),
+        ("file-binary", "c.md"),
+    ]
+
+
+@pytest.mark.parametrize("files", [{}, {"empty.md": ""}, {"notes.docx": "x"}, {"_a.md": "x"}])
+def test_a_folder_without_entries_is_an_error(tmp_path: Path, files: dict[str, str]) -> None:
+    write_files(tmp_path, files)
+    _, issues = read_sources(tmp_path)
+    assert [issue.code for issue in issues if issue.severity is Severity.ERROR] == ["entries-empty"]
+
+
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
+    _, issues = read_sources(tmp_path / "none")
+    assert [(issue.code, issue.path) for issue in issues] == [("entries-missing", str(tmp_path / "none"))]
+
+
+def test_the_texts_of_many_files_are_held_by_a_memory_alone(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.md": "first\r\n"})
+    (source,), _ = read_sources(tmp_path)
+    assert (source.held, source.text) == (None, "first\n")
+    (held,), _ = read_sources(tmp_path, SourceMemory())
+    assert (held.held, held.digest) == ("first\n", source.digest)
+
+
+@pytest.mark.parametrize("now", [None, "second\n"])
+def test_a_file_that_changes_between_two_looks_at_it_is_told_of(tmp_path: Path, now: str | None) -> None:
+    write_files(tmp_path, {"a.md": "first\n"})
+    (source,), _ = read_sources(tmp_path)
+    (tmp_path / "a.md").unlink()
+    write_files(tmp_path, {"a.md": now} if now else {})
+    with pytest.raises(GlossaryError) as raised:
+        _ = source.text
+    assert [(each.code, each.path) for each in raised.value.issues] == [("file-changed", source.path)]

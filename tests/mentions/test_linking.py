@@ -1,0 +1,226 @@
+"""Bodies with their mentions: how often, which sense, and what explicit references do."""
+
+import pytest
+
+from glossary_site.glossary import ABBREVIATION, TERM, Name
+from glossary_site.glossary.names import ALIAS
+from glossary_site.issues import Severity
+from glossary_site.markup import render_body
+from glossary_site.mentions import LinkedBody, Mention, make_linker
+from glossary_site.mentions.linker import Choice, Linker, LinkTable, Target, unlinked_html, vocabulary
+
+GATE = Target(
+    "gate",
+    (
+        Choice(
+            "Device physics", "device-physics", vocabulary("Its voltage controls the current from source to drain.")
+        ),
+        Choice(
+            "Quantum computing", "quantum-computing", vocabulary("It acts on the current state of qubits, entangled.")
+        ),
+    ),
+)
+NAMES = (
+    Name("Wafer", "wafer", TERM),
+    Name("Gate", "gate", TERM),
+    Name("Beam search", "beam-search", TERM),
+    Name("R&D", "r-and-d", TERM),
+    Name("C#", "csharp", TERM),
+    Name("C++", "cplusplus", TERM),
+    Name("BS", "beam-search", ABBREVIATION),
+    Name("slice", "wafer", ALIAS),
+)
+TARGETS = (Target("wafer"), GATE, Target("beam-search"), Target("r-and-d"), Target("csharp"), Target("cplusplus"))
+
+
+def joined_html(body: LinkedBody) -> str:
+    return unlinked_html((*body.lead, *body.html))
+
+
+def link(
+    markdown: str, mode: str = "all", *, own: str = "", category: str = "", automatic: bool = True, definition: str = ""
+) -> LinkedBody:
+    linker = Linker(LinkTable(NAMES, TARGETS, mode))
+    return linker.link(render_body(markdown, definition, first_line=5), own, category, automatic=automatic)
+
+
+def mentions(body: LinkedBody) -> list[tuple[str, str, str]]:
+    """Text, id and anchor of each mention."""
+    pieces = (*body.lead, *body.html)
+    return [(piece.html, piece.id, piece.anchor) for piece in pieces if isinstance(piece, Mention)]
+
+
+def ids(body: LinkedBody) -> list[str]:
+    return [identity for _, identity, _ in mentions(body)]
+
+
+TEXT = "A wafer and a wafer.\n\n## One\n\nA wafer, a gate, a wafer.\n\n## Two\n\nA wafer."
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [
+        ("all", ["wafer", "wafer", "wafer", "gate", "wafer", "wafer"]),
+        ("section", ["wafer", "wafer", "gate", "wafer"]),
+        ("page", ["wafer", "gate"]),
+        ("off", []),
+    ],
+)
+def test_how_often_a_term_is_linked(mode: str, expected: list[str]) -> None:
+    body = link(TEXT, mode)
+    assert ids(body) == expected
+    assert dict(body.counts) == {"wafer": 5, "gate": 1}
+
+
+def test_first_on_the_page_is_first_in_the_lead() -> None:
+    body = link("A gate holds a wafer.\n\nThe wafer.", "page", definition="A gate holds a wafer.")
+    assert [piece.id for piece in body.lead if isinstance(piece, Mention)] == ["gate", "wafer"]
+    assert [piece for piece in body.html if isinstance(piece, Mention)] == []
+
+
+def test_links_taken_out_leave_the_text() -> None:
+    assert joined_html(link(TEXT)) == joined_html(link(TEXT, "off"))
+
+
+def test_the_terms_own_page_never_links_to_itself() -> None:
+    body = link("A wafer, a slice, [[Wafer]], [[slice|this]] and a gate.", own="wafer")
+    assert ids(body) == ["gate"]
+    assert dict(body.counts) == {"gate": 1}
+    assert joined_html(body) == "<p>A wafer, a slice, Wafer, this and a gate.</p>"
+
+
+def test_an_entry_may_opt_out_of_automatic_links() -> None:
+    body = link("A wafer and [[Gate]].", automatic=False)
+    assert ids(body) == ["gate"]
+    assert dict(body.counts) == {"gate": 1}
+
+
+def test_a_term_may_opt_out() -> None:
+    names = (Name("Lot", "lot", TERM, automatic=False), Name("Wafer", "wafer", TERM))
+    linker = Linker(LinkTable(names, (Target("lot"), Target("wafer")), "all"))
+    assert ids(linker.link(render_body("A lot, a wafer, a [[lot]]."), "", "")) == ["wafer", "lot"]
+
+
+def test_a_stretch_may_opt_out() -> None:
+    body = link("[[!A wafer & gate]], then a wafer.")
+    assert ids(body) == ["wafer"]
+    assert joined_html(body) == "<p>A wafer &amp; gate, then a wafer.</p>"
+    assert body.issues == ()
+
+
+def test_explicit_references() -> None:
+    body = link(
+        "[[Wafer]], [[wafers|discs]], [[SLICE]], [[beam-search]], [[BS|it]], [[R&D]], [[C#]], [[C++|that]].", "off"
+    )
+    assert mentions(body) == [
+        ("Wafer", "wafer", ""),
+        ("discs", "wafer", ""),
+        ("SLICE", "wafer", ""),
+        ("beam-search", "beam-search", ""),
+        ("it", "beam-search", ""),
+        ("R&amp;D", "r-and-d", ""),
+        ("C#", "csharp", ""),
+        ("that", "cplusplus", ""),
+    ]
+    assert body.issues == ()
+    assert dict(body.counts)["wafer"] == 3
+
+
+def test_a_reference_may_name_the_sense_by_its_category() -> None:
+    body = link("[[Gate#Quantum computing]], [[gates#quantum-computing|them]], [[gate#Device Physics]], [[Gate]].")
+    assert mentions(body) == [
+        ("Gate", "gate", "quantum-computing"),
+        ("them", "gate", "quantum-computing"),
+        ("gate", "gate", "device-physics"),
+        ("Gate", "gate", ""),
+    ]
+
+
+def test_the_sense_of_the_mentioning_category_is_linked() -> None:
+    assert mentions(link("a gate", category="Quantum computing")) == [("gate", "gate", "quantum-computing")]
+    assert mentions(link("a gate", category="Lithography")) == [("gate", "gate", "")]
+    assert mentions(link("a gate")) == [("gate", "gate", "")]
+    assert mentions(link("a wafer", category="Device physics")) == [("wafer", "wafer", "")]
+
+
+def test_words_that_one_sense_shares_alone_choose_it() -> None:
+    def anchor(text: str, category: str = "") -> str:
+        ((_, _, found),) = mentions(link(text, category=category))
+        return found
+
+    assert anchor("A gate, its source, its drain and its voltages.") == "device-physics"
+    assert anchor("A gate on entangled qubits in one state.", "Lithography") == "quantum-computing"
+    assert anchor("A gate and its source and drain.") == ""
+    assert anchor("A gate on the current.") == ""
+    assert anchor("A gate, its source, its drain, and entangled qubits in a state.") == ""
+    # The category stands against three words; two more decide the other way.
+    assert anchor("A gate on entangled qubits in one state.", "Device physics") == ""
+
+
+def test_of_two_senses_in_one_category_words_decide() -> None:
+    target = Target("arm", (Choice("Robots", "robots", vocabulary("joint motor link")), Choice("Robots", "robots-2")))
+    linker = Linker(LinkTable((Name("Arm", "arm", TERM),), (target,), "all"))
+    assert mentions(linker.link(render_body("an arm"), "", "Robots")) == [("arm", "arm", "")]
+    assert mentions(linker.link(render_body("an arm, a motor, a joint"), "", "Robots")) == [("arm", "arm", "robots")]
+    assert mentions(linker.link(render_body("an [[arm#robots]]"), "", "")) == [("arm", "arm", "robots")]
+
+
+def test_references_in_tables() -> None:
+    body = link("| a | b |\n|---|---|\n| [[Wafer\\|disc]] | [[Gate]] and `[[Gate]]` |\n| wafer | x |")
+    assert mentions(body) == [("disc", "wafer", ""), ("Gate", "gate", ""), ("wafer", "wafer", "")]
+    assert joined_html(body).count("<td>") == 4
+
+
+@pytest.mark.parametrize("markdown", ["`[[Wafer]]`", "```\n[[Wafer]] wafer\n```", "$[[Wafer]]$", "## A wafer"])
+def test_no_references_in_code_and_formulas_and_no_mentions_in_headings(markdown: str) -> None:
+    assert ids(link(markdown)) == []
+
+
+def test_an_unknown_reference_is_an_error_with_the_nearest_names() -> None:
+    body = link("One.\n\nA [[waffer]] here.")
+    (issue,) = body.issues
+    assert (issue.code, issue.severity, issue.line) == ("reference-unknown", Severity.ERROR, 7)
+    assert "[[waffer]]" in issue.message
+    assert "[[Wafer]]" in issue.hint
+    assert ids(body) == []
+    assert "<p>A waffer here.</p>" in joined_html(body)
+
+
+def test_an_unknown_reference_that_resembles_nothing() -> None:
+    (issue,) = link("[[zzzzzz|the text]]").issues
+    assert "did you mean" not in issue.hint
+    assert issue.hint
+
+
+def test_an_unknown_category_is_an_error_that_tells_the_senses() -> None:
+    (several,) = link("[[gate#Cooking]]").issues
+    assert several.code == "reference-unknown"
+    assert "Device physics, Quantum computing" in several.hint
+    (one,) = link("[[wafer#Cooking]]").issues
+    assert "[[wafer]]" in one.hint
+
+
+def test_a_name_of_two_terms_cannot_be_referred_to() -> None:
+    names = (Name("Arm", "robot-arm", ALIAS), Name("Arm", "bandit-arm", ALIAS), Name("Robot arm", "robot-arm", TERM))
+    linker = Linker(LinkTable(names, (Target("robot-arm"), Target("bandit-arm")), "all"))
+    body = linker.link(render_body("An [[arm]], an arm, a [[Robot arm]]."), "", "")
+    assert ids(body) == ["robot-arm"]
+    (issue,) = body.issues
+    assert issue.code == "reference-unknown"
+    assert "[[bandit-arm]] or [[robot-arm]]" in issue.hint
+
+
+def test_mentions_stand_where_their_text_is() -> None:
+    linker = Linker(LinkTable(NAMES, TARGETS, "all"))
+    body = linker.link(render_body("The *wafer* & the **gate**: [[C#|x & y]]."), "", "")
+    html = joined_html(body)
+    pieces = [piece for piece in body.html if isinstance(piece, Mention)]
+    assert [html[piece.start : piece.end] for piece in pieces] == [piece.html for piece in pieces]
+    assert [piece.html for piece in pieces] == ["wafer", "gate", "x &amp; y"]
+
+
+def test_a_linker_is_made_once_a_table() -> None:
+    table = LinkTable(NAMES, TARGETS, "all")
+    linker = make_linker(table)
+    assert make_linker(table) is linker
+    assert make_linker(LinkTable((), (), "all")) is not linker

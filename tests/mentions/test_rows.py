@@ -1,0 +1,41 @@
+"""Rows of numbers in arrays."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_site.mentions.rows import NO_ROWS, Rows
+
+TABLES = st.lists(st.lists(st.integers(0, 9), unique=True), max_size=8)
+
+
+def rows_of(table: Sequence[Sequence[int]]) -> Rows:
+    rows = Rows()
+    for row in table:
+        rows.append(row)
+    return rows
+
+
+@given(TABLES, st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 9)), max_size=3))
+def test_rows_are_what_was_put_in_or_what_came_instead(table: list[list[int]], changed: dict[int, list[int]]) -> None:
+    rows = rows_of(table)
+    now = rows.with_rows({}).with_rows(changed)
+    for number in range(14):
+        before = table[number] if number < len(table) else []
+        after = changed.get(number, before)
+        assert (list(rows[number]), rows.length(number)) == (before, len(before))
+        assert (list(now[number]), now.length(number)) == (after, len(after))
+        assert list(now.first(number, 2)) == after[:2]
+
+
+@given(TABLES)
+def test_rows_turned_round_say_who_has_a_number(table: list[list[int]]) -> None:
+    turned = rows_of(table).turned_round(10)
+    assert [list(turned[each]) for each in range(10)] == [
+        [number for number, row in enumerate(table) if each in row] for each in range(10)
+    ]
+
+
+def test_no_rows_are_empty() -> None:
+    assert (list(NO_ROWS[0]), NO_ROWS.length(3), list(NO_ROWS.first(0, 5))) == ([], 0, [])

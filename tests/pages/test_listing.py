@@ -1,0 +1,293 @@
+"""What each listing holds, in which order, under which letter, on how many pages."""
+
+import pytest
+
+from glossary_site.config import SiteConfig
+from glossary_site.glossary import link_glossary
+from glossary_site.mentions import LinkedBody, Mention
+from glossary_site.pages.listing import (
+    Listing,
+    Listings,
+    WholeSense,
+    cut_pages,
+    file_listings,
+    letter_links,
+    link_to,
+    listing_view,
+)
+from glossary_site.pages.views import Link, SeeItem, SenseItem, TermItem
+from glossary_site.records import parse_records
+
+
+def listings(text: str, **settings: object) -> Listings:
+    records, issues = parse_records(text, "x.yml")
+    assert issues == ()
+    config = SiteConfig(**settings)  # type: ignore[arg-type]
+    glossary = link_glossary(records, config)
+    mention = Mention(0, 5, "oak", "", "acorn")
+    body = LinkedBody(("<p>lead</p>",), ("<p>", mention, "</p>"), {}, ())
+    return file_listings(glossary, {each.id: [body] * len(each.record.senses) for each in glossary.entries}, config)
+
+
+def terms(*names: str) -> str:
+    return "".join(f"- {{term: '{name}', id: t{number}, body: x}}\n" for number, name in enumerate(names))
+
+
+def names(listing: Listing) -> list[str]:
+    """The lines of a listing; "name > term" for those that send the reader on."""
+    return [
+        f"{item.name} > {item.link.term}"
+        if isinstance(item, SeeItem)
+        else item.heading
+        if isinstance(item, WholeSense)
+        else item.link.term
+        for item in listing.items
+    ]
+
+
+def by_letter(found: Listings) -> dict[str, list[str]]:
+    return {listing.heading: names(listing) for listing in found.by_letter}
+
+
+def test_other_names_lead_to_their_term_under_their_own_letter() -> None:
+    found = listings(
+        "- {term: Support vector machine, abbreviations: [SVM], aliases: [Maximum-margin classifier], body: x}\n"
+        "- {term: Slack, body: x}\n"
+    )
+    assert by_letter(found) == {
+        "M": ["Maximum-margin classifier > Support vector machine"],
+        "S": ["Slack", "Support vector machine", "SVM > Support vector machine"],
+    }
+    see = found.by_letter[0].items[0]
+    assert isinstance(see, SeeItem)
+    assert see.link.url == "term/support-vector-machine/"
+
+
+def test_a_listing_of_everything_and_of_a_category_has_no_see_lines() -> None:
+    found = listings("- {term: Oak, category: Trees, aliases: [Quercus], body: x}\n")
+    assert names(found.everything) == ["Oak"]
+    assert [names(each) for each in found.by_category] == [["Oak"]]
+
+
+def test_another_name_that_is_a_term_itself_has_no_see_line() -> None:
+    found = listings("- {term: Oak, aliases: [Tree, tree], body: x}\n- {term: Tree, body: x}\n")
+    assert by_letter(found) == {"O": ["Oak"], "T": ["Tree"]}
+
+
+def test_a_name_that_is_both_alias_and_abbreviation_has_one_line() -> None:
+    found = listings("- {term: Oak, aliases: [OK], abbreviations: [OK], body: x}\n")
+    assert by_letter(found)["O"] == ["Oak", "OK > Oak"]
+
+
+def test_terms_file_where_a_reader_looks() -> None:
+    found = listings(terms("β-VAE", ".NET", "1×1 convolution", "The Pile", "Éclair", "C++", "Zebra", "A* search"))
+    assert by_letter(found) == {
+        "Digits and symbols": ["1×1 convolution"],
+        "A": ["A* search"],
+        "B": ["β-VAE"],
+        "C": ["C++"],
+        "E": ["Éclair"],
+        "N": [".NET"],
+        "P": ["The Pile"],
+        "Z": ["Zebra"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", ["Ådal", "Apple", "Zebra"]), ("sv", ["Apple", "Zebra", "Ådal"]), ("de", ["Ådal", "Apple", "Zebra"])],
+)
+def test_the_language_orders(language: str, expected: list[str]) -> None:
+    found = listings(terms("Zebra", "Ådal", "Apple"), language=language)
+    assert names(found.everything) == expected
+    assert ("Å" in by_letter(found)) == (language == "sv")
+
+
+def test_kana_by_reading() -> None:
+    found = listings(
+        "- {term: 学習, id: gakushu, reading: がくしゅう, body: x}\n"
+        "- {term: 重み, id: omomi, reading: おもみ, body: x}\n- {term: アテンション, id: attention, body: x}\n",
+        language="ja",
+    )
+    assert names(found.everything) == ["アテンション", "重み", "学習"]
+    assert by_letter(found) == {"あ": ["アテンション", "重み"], "か": ["学習"]}
+
+
+def test_the_bar_counts_entries_and_leads_wherever_there_is_a_line() -> None:
+    found = listings("- {term: Oak, aliases: [Quercus], body: x}\n- {term: Olive, body: x}\n")
+    bar = {letter.label: (letter.url, letter.count) for letter in found.letters}
+    assert bar["O"] == ("o/", 2)
+    assert bar["Q"] == ("q/", 0)
+    assert bar["X"] == ("", 0)
+    assert bar["0–9"] == ("", 0)
+
+
+def test_categories_count_terms_and_know_their_share() -> None:
+    found = listings(
+        "- {term: Oak, category: Trees, body: x}\n- {term: Ash, category: Trees, body: x}\n"
+        "- term: Bark\n  senses: [{category: Trees, body: x}, {category: Sounds, body: x}]\n"
+    )
+    links = {link.name: (link.count, link.percent, link.url) for link in found.categories.values()}
+    assert links == {"Sounds": (1, 33, "category/sounds/"), "Trees": (3, 100, "category/trees/")}
+    assert [listing.total for listing in found.by_category] == [1, 3]
+
+
+def test_an_empty_glossary_has_listings() -> None:
+    found = listings("[]")
+    assert (names(found.everything), found.by_letter, found.by_category) == ([], (), ())
+    assert cut_pages(found.everything, 50) == [()]
+
+
+SENSES = """\
+- term: Bark
+  senses:
+    - {category: Trees, definition: Bark covers a tree., body: x}
+    - {category: Sounds, definition: A bark is a cry., body: x}
+- {term: Oak, category: Trees, body: x}
+- {term: Oboe, category: Sounds, body: x}
+- {term: Olive, category: Trees, body: x}
+- {term: Ode, category: Songs, body: x}
+"""
+
+
+def test_a_category_tells_the_meaning_that_a_term_has_there() -> None:
+    _, sounds, trees = listings(SENSES).by_category
+    lines = [(item.link.url, item.link.definition, item.categories) for item in trees.items + sounds.items[:1]]  # type: ignore[union-attr]
+    assert lines[0] == ("term/bark/#trees", "Bark covers a tree.", ("Sounds",))
+    assert lines[1][0] == "term/oak/"
+    assert lines[-1] == ("term/bark/#sounds", "A bark is a cry.", ("Trees",))
+
+
+def test_letters_and_categories_narrow_each_other() -> None:
+    """Both lead to the same place: a letter's lines in the category's listing, on the page where they begin."""
+    found = listings(SENSES, page_size=1)
+    trees = found.by_category[2]
+    assert trees.heading == "Trees"
+    assert [(each.name, each.url, each.count) for each in letter_links(trees, 1)] == [
+        ("B", "category/trees/#letter-b", 1),
+        ("O", "category/trees/2/#letter-o", 2),
+    ]
+    letter = {each.heading: each for each in found.by_letter}["O"]
+    assert [(each.name, each.url, each.count) for each in letter.narrow] == [
+        ("Songs", "category/songs/#letter-o", 1),
+        ("Sounds", "category/sounds/2/#letter-o", 1),
+        ("Trees", "category/trees/2/#letter-o", 2),
+    ]
+
+
+def test_a_letter_that_a_page_cuts_leads_on() -> None:
+    found = listings(SENSES, page_size=2)
+    trees = found.by_category[2]
+    first, second = (
+        listing_view(trees, items, number, 2, full=False, size=2) for number, items in enumerate(cut_pages(trees, 2), 1)
+    )
+    bark, oak = first.groups
+    assert (bark.anchor, bark.letter_url, bark.total, bark.url) == ("letter-b", "b/", 1, "")
+    assert (oak.anchor, oak.total, oak.url) == ("letter-o", 2, "category/trees/2/#letter-o")
+    (olive,) = second.groups
+    assert (olive.anchor, olive.total, olive.url) == ("letter-o", 2, "")
+    assert [item.link.term for item in first.items + second.items] == ["Bark", "Oak", "Olive"]
+    assert first.narrow == second.narrow
+
+
+def test_a_letter_of_one_category_has_nothing_to_choose() -> None:
+    found = listings("- {term: Oak, category: Trees, body: x}\n- {term: Olive, category: Trees, body: x}\n")
+    (letter,) = found.by_letter
+    view = listing_view(letter, letter.items, 1, 1, full=False, size=50)
+    assert (view.narrow, view.narrow_by, [group.anchor for group in view.groups]) == ((), "", [""])
+
+
+def test_one_letter_is_one_group_however_its_names_are_filed() -> None:
+    """Б stands behind Z among all terms; in a category it stands with what the bar calls digits and symbols."""
+    found = listings(
+        "".join(f"- {{term: '{name}', id: t{place}, category: C, body: x}}\n" for place, name in enumerate("2aБ"))
+    )
+    assert names(found.everything) == ["2", "a", "Б"]
+    assert found.by_category[0].runs == (("0–9", 2), ("A", 1))
+    assert names(found.by_category[0]) == ["2", "Б", "a"]
+
+
+FULL = """\
+- term: Proof
+  senses:
+    - {category: Baking, body: x, heading: 'rising, proof, baking'}
+    - {category: Law, body: x, heading: 'evidence, proof, law'}
+- {term: Rye, body: x}
+"""
+
+
+def test_a_full_listing_has_every_sense_by_its_heading() -> None:
+    found = listings(FULL, listing="full")
+    assert names(found.everything) == ["evidence, proof, law", "rising, proof, baking", "Rye"]
+    assert found.everything.total == 3
+    assert by_letter(found) == {"E": ["evidence, proof, law"], "R": ["rising, proof, baking", "Rye"]}
+    assert [names(each) for each in found.by_category] == [["rising, proof, baking"], ["evidence, proof, law"]]
+
+
+def test_links_in_a_full_listing_lead_from_the_page_they_stand_on() -> None:
+    found = listings(FULL, listing="full")
+    view = listing_view(found.everything, found.everything.items, 1, 1, full=True, size=50)
+    item = view.items[0]
+    assert isinstance(item, SenseItem)
+    assert item.link.url == "term/proof/#law"
+    assert item.html == ('<p>lead</p><p><a class="mention" href="../term/oak/" data-term="oak">acorn</a></p>')
+    second = listing_view(found.everything, found.everything.items, 2, 2, full=True, size=50).items[0]
+    assert isinstance(second, SenseItem)
+    assert 'href="../../term/oak/"' in second.html
+
+
+def many(count: int, see: str = "") -> Listing:
+    items: list[TermItem | SeeItem] = []
+    for number in range(count):
+        link = Link(f"term/t{number}/", f"T{number}", "")
+        items.append(TermItem(link, (), (), 1))
+        items += [SeeItem(f"{see}{number}", link)] * bool(see)
+    return Listing("all/", "All terms", tuple(items), count)
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(0, [0]), (1, [1]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])])
+def test_pages_are_cut_by_entries(count: int, sizes: list[int]) -> None:
+    assert [len(page) for page in cut_pages(many(count), 3)] == sizes
+
+
+def test_see_lines_take_no_room_and_stay_with_the_entry_above() -> None:
+    pages = cut_pages(many(4, see="s"), 3)
+    assert [len(page) for page in pages] == [6, 2]
+    first = Listing("s/", "S", (SeeItem("s", Link("term/t/", "T", "")), *many(2).items), 2)
+    assert [len(page) for page in cut_pages(first, 1)] == [2, 1]
+    only_see = Listing("s/", "S", many(2, see="s").items[1::2], 0)
+    assert [len(page) for page in cut_pages(only_see, 1)] == [2]
+
+
+def shown(number: int, pages: int) -> str:
+    numbers = listing_view(many(1), (), number, pages, full=False, size=50).pagination.numbers
+    return " ".join(f"[{each.number}]" if each.current else str(each.number or "…") for each in numbers)
+
+
+@pytest.mark.parametrize(
+    ("number", "pages", "expected"),
+    [
+        (1, 1, "[1]"),
+        (1, 3, "[1] 2 3"),
+        (1, 9, "[1] 2 3 … 9"),
+        (5, 9, "1 2 3 4 [5] 6 7 8 9"),
+        (6, 12, "1 … 4 5 [6] 7 8 … 12"),
+        (12, 12, "1 … 10 11 [12]"),
+    ],
+)
+def test_page_numbers(number: int, pages: int, expected: str) -> None:
+    assert shown(number, pages) == expected
+
+
+def test_a_pagination_knows_its_neighbours() -> None:
+    middle = listing_view(many(9), (), 2, 3, full=False, size=50).pagination
+    assert (middle.first, middle.previous, middle.next, middle.last) == ("all/", "all/", "all/3/", "all/3/")
+    assert (middle.number, middle.pages, middle.total) == (2, 3, 9)
+    alone = listing_view(many(9), (), 1, 1, full=False, size=50).pagination
+    assert (alone.first, alone.previous, alone.next, alone.last) == ("", "", "", "")
+
+
+def test_a_link_shows_the_terms_definition() -> None:
+    records, _ = parse_records("{term: Oak, definition: A tree., body: x}", "x.yml")
+    (entry,) = link_glossary(records, SiteConfig()).entries
+    assert link_to(entry) == Link("term/oak/", "Oak", "A tree.")

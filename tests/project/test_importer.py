@@ -1,0 +1,202 @@
+"""Glossary text -> YAML files, again and again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import read_files, write_files
+
+from glossary_site.config import SiteConfig
+from glossary_site.project import count_totals, format_report
+from glossary_site.project.importer import LEDGER, ImportReport, import_texts
+from glossary_site.records import parse_records
+from glossary_site.workers import SerialExecutor
+
+BREAD = """\
+crumb, baking
+**Crumb** is the **inside of a loaf** — soft and open.
+deck oven, baking
+**Deck Oven (DO)** is a hot box of stone.
+It holds heat.
+proof, baking
+**Proof** is the last rise of a loaf.
+proof, law
+**Proof** is what makes a court believe.
+rye, baking
+**Rye** is a dark flour.
+"""
+LAW = """\
+appeal, law
+**Appeal** is a second hearing.
+plea, law
+**Plea** is an answer to a charge.
+proof, law
+**Proof** is evidence that convinces.
+"""
+
+
+def bring_in(to: Path, *paths: Path, force: bool = False) -> ImportReport:
+    return import_texts(paths, to, SiteConfig(), SerialExecutor(), force=force)
+
+
+@pytest.fixture
+def bread(tmp_path: Path) -> Path:
+    write_files(tmp_path, {"bread.txt": BREAD, "law.txt": LAW})
+    return tmp_path / "bread.txt"
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {name: data.decode() for name, data in read_files(folder).items() if name != LEDGER}
+
+
+def test_one_file_a_term_with_every_sense(bread: Path, tmp_path: Path) -> None:
+    report = bring_in(tmp_path / "out", bread)
+    files = contents(tmp_path / "out")
+    assert sorted(files) == ["crumb.yml", "deck-oven.yml", "proof.yml", "rye.yml"]
+    (proof,), issues = parse_records(files["proof.yml"], "proof.yml")
+    assert issues == ()
+    assert [(s.category.lower(), s.source and s.source.line) for s in proof.senses] == [("baking", 6), ("law", 8)]
+    (oven,), _ = parse_records(files["deck-oven.yml"], "deck-oven.yml")
+    assert (oven.term, oven.id, oven.abbreviations) == ("Deck Oven", "deck-oven", ("DO",))
+    assert oven.senses[0].heading == "deck oven, baking"
+    assert oven.senses[0].body == "**Deck Oven (DO)** is a hot box of stone.\n\nIt holds heat."
+    assert count_totals(report) == {"entries": 5, "terms": 4, "categories": 2, "repairs": 0, "losses": 0}
+
+
+def test_importing_twice_changes_nothing(bread: Path, tmp_path: Path) -> None:
+    first = bring_in(tmp_path / "out", bread)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir()}
+    second = bring_in(tmp_path / "out", bread)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir()} == before
+    assert second.written == ()
+    assert set(second.unchanged) == set(first.written)
+
+
+def test_an_edited_file_is_kept_until_forced(bread: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    bring_in(out, bread)
+    original = contents(out)["rye.yml"]
+    (out / "rye.yml").write_text(original.replace("dark flour", "darker flour"), encoding="utf-8")
+    bread.write_text(BREAD.replace("dark flour", "grey flour"), encoding="utf-8")
+    for _ in range(2):
+        report = bring_in(out, bread)
+        assert "darker flour" in contents(out)["rye.yml"]
+        assert report.edited == ("rye.yml",)
+        assert [(issue.code, Path(issue.path).name) for issue in report.issues] == [("file-edited", "rye.yml")]
+    report = bring_in(out, bread, force=True)
+    assert (report.edited, report.written) == ((), ("rye.yml",))
+    assert "grey flour" in contents(out)["rye.yml"]
+
+
+def test_a_file_of_somebody_else_is_kept_too(bread: Path, tmp_path: Path) -> None:
+    write_files(tmp_path / "out", {"rye.yml": "term: Rye\nbody: Mine.\n"})
+    report = bring_in(tmp_path / "out", bread)
+    assert contents(tmp_path / "out")["rye.yml"] == "term: Rye\nbody: Mine.\n"
+    assert report.edited == ("rye.yml",)
+
+
+def test_a_changed_text_changes_its_files(bread: Path, tmp_path: Path) -> None:
+    bring_in(tmp_path / "out", bread)
+    bread.write_text(BREAD.replace("dark flour", "grey flour"), encoding="utf-8")
+    assert bring_in(tmp_path / "out", bread).written == ("rye.yml",)
+    assert "grey flour" in contents(tmp_path / "out")["rye.yml"]
+
+
+def test_another_text_adds_its_senses(bread: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    bring_in(out, bread)
+    report = bring_in(out, tmp_path / "law.txt")
+    assert set(report.written) == {"appeal.yml", "plea.yml", "proof.yml"}
+    (proof,), _ = parse_records(contents(out)["proof.yml"], "proof.yml")
+    assert [sense.source and sense.source.file for sense in proof.senses] == ["bread.txt", "bread.txt", "law.txt"]
+    before = contents(out)
+    assert bring_in(out, tmp_path / "law.txt").written == ()
+    assert contents(out) == before
+
+
+def test_both_texts_together_are_the_same_terms(bread: Path, tmp_path: Path) -> None:
+    report = bring_in(tmp_path / "out", bread, tmp_path / "law.txt")
+    assert len(report.records) == 6
+    assert sum(len(record.senses) for record in report.records) == 8
+
+
+def test_two_names_of_one_slug_get_files_of_their_own(tmp_path: Path) -> None:
+    text = (
+        "c++, tools\n**C++** is a language of iron.\n"
+        "c#, tools\n**C#** is a language of glass.\n"
+        "c, tools\n**C** is a language of clay.\n"
+    )
+    write_files(tmp_path, {"x.txt": text})
+    report = bring_in(tmp_path / "out", tmp_path / "x.txt")
+    assert len(set(report.written)) == 3
+    assert [issue.code for issue in report.issues] == []
+    terms = {
+        record.term: name
+        for name, content in contents(tmp_path / "out").items()
+        for record in parse_records(content, name)[0]
+    }
+    assert set(terms) == {"C++", "C#", "C"}
+
+
+def test_a_file_of_any_name_is_glossary_text(tmp_path: Path) -> None:
+    write_files(tmp_path, {"saved page": BREAD})
+    report = bring_in(tmp_path / "out", tmp_path / "saved page")
+    assert [(file.path, len(file.entries)) for file in report.files] == [((tmp_path / "saved page").as_posix(), 5)]
+    (rye,), _ = parse_records(contents(tmp_path / "out")["rye.yml"], "rye.yml")
+    assert rye.senses[0].source and rye.senses[0].source.file == "saved page"
+
+
+def test_text_without_a_heading_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    write_files(tmp_path, {"x.txt": "This is prose, and nothing but prose.\n\nIt goes on, and on.\n"})
+    report = bring_in(tmp_path / "out", tmp_path / "x.txt")
+    assert contents(tmp_path / "out") == {}
+    assert "no-entries" in {issue.code for issue in report.issues}
+    assert count_totals(report)["losses"] == 12
+
+
+def test_files_that_cannot_be_read_are_told(tmp_path: Path, bread: Path) -> None:
+    write_files(tmp_path, {"binary.txt": b"\0", "latin.txt": b"a\n\xe4"})
+    report = bring_in(tmp_path / "out", tmp_path / "none.txt", tmp_path / "binary.txt", tmp_path / "latin.txt", bread)
+    assert [(issue.code, Path(issue.path).name, issue.line) for issue in report.issues] == [
+        ("file-binary", "binary.txt", 0),
+        ("file-encoding", "latin.txt", 2),
+        ("file-unreadable", "none.txt", 0),
+    ]
+    assert len(report.written) == 4
+
+
+@pytest.mark.parametrize("ledger", ["", "[]", '{"files": 3}', "{"])
+def test_a_ledger_that_cannot_be_read_keeps_every_file_that_differs(bread: Path, tmp_path: Path, ledger: str) -> None:
+    out = tmp_path / "out"
+    bring_in(out, bread)
+    (out / LEDGER).write_text(ledger, encoding="utf-8")
+    assert len(bring_in(out, bread).unchanged) == 4
+    bread.write_text(BREAD.replace("dark flour", "grey flour"), encoding="utf-8")
+    (out / LEDGER).write_text(ledger, encoding="utf-8")
+    assert bring_in(out, bread).edited == ("rye.yml",)
+
+
+def test_the_report_tells_what_became_of_every_entry(bread: Path, tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {"heat.txt": "heat, baking\n**Heat** is $a = \\frac{b}{c} imes \\alpha$.\nice, baking\n**Ice** is cold.\n"},
+    )
+    report: dict[str, Any] = json.loads(format_report(bring_in(tmp_path / "out", bread, tmp_path / "heat.txt")))
+    assert report["totals"]["entries"] == 7
+    assert [file["form"] for file in report["files"]] == ["stream", "stream"]
+    assert [(entry["line"], entry["term"], entry["id"]) for entry in report["files"][0]["entries"]] == [
+        (1, "Crumb", "crumb"),
+        (3, "Deck Oven", "deck-oven"),
+        (6, "Proof", "proof"),
+        (8, "Proof", "proof"),
+        (10, "Rye", "rye"),
+    ]
+    heat = report["files"][1]["entries"][0]
+    assert set(heat) == {"file", "line", "heading", "term", "id", "category", "repairs", "lost_words"}
+    assert (heat["file"], heat["heading"], heat["lost_words"]) == (
+        (tmp_path / "heat.txt").as_posix(),
+        "heat, baking",
+        [],
+    )
+    assert [(repair["kind"], repair["line"]) for repair in heat["repairs"]] == [("latex", 1)]

@@ -1,0 +1,177 @@
+"""``glossary new`` and ``glossary doctor``."""
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from command_line import read_files, run_glossary, write_files
+
+import glossary_site.project.doctor
+from glossary_site.config import parse_config
+
+FILES = {
+    ".github/workflows/pages.yml",
+    ".gitignore",
+    "README.md",
+    "_headers",
+    "entries/alias.yml",
+    "entries/definition.md",
+    "entries/term.md",
+    "glossary.yml",
+    "netlify.toml",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project just begun, as the current folder."""
+    assert run_glossary("new", tmp_path / "mine").code == 0
+    monkeypatch.chdir(tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def test_every_host_checks_before_it_builds(project: Path) -> None:
+    """A build goes on without entries that have errors; what is published must not."""
+    workflow = yaml.safe_load((project / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    steps = [step.get("run", "") for step in workflow["jobs"]["build"]["steps"]]
+    (check,), (build,) = (
+        [number for number, step in enumerate(steps) if step.startswith(f"glossary {name}")]
+        for name in ("check", "build")
+    )
+    assert check < build and "||" not in steps[check]
+    netlify = tomllib.loads((project / "netlify.toml").read_text(encoding="utf-8"))["build"]["command"]
+    (cloudflare,) = (
+        line for line in (project / "README.md").read_text(encoding="utf-8").split("`") if "_headers _site" in line
+    )
+    for command in (netlify, cloudflare):
+        assert " && glossary check && glossary build" in command
+
+
+def test_a_new_project_builds_without_a_word_of_complaint(project: Path) -> None:
+    assert set(read_files(project)) == FILES
+    outcome = run_glossary("build", "--strict", "--base-url", "https://example.org/")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("3 entries (3 terms), ")
+    checked = run_glossary("check", "--strict")
+    assert (checked.code, checked.out) == (0, "")
+
+
+def test_the_samples_for_hosts_are_well_formed(project: Path) -> None:
+    workflow = yaml.safe_load((project / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    assert set(workflow["jobs"]) == {"build", "publish"}
+    assert workflow["permissions"] == {"contents": "read"}
+    netlify = tomllib.loads((project / "netlify.toml").read_text(encoding="utf-8"))
+    open_to_all = {each["for"] for each in netlify["headers"] if "Access-Control-Allow-Origin" in each["values"]}
+    assert open_to_all == {"/embed.js", "/embed/*", "/terms.json", "/terms/*"}
+    headers = (project / "_headers").read_text(encoding="utf-8").splitlines()
+    assert {headers[n - 1] for n, line in enumerate(headers) if "Access-Control" in line} == open_to_all
+
+
+def test_the_settings_that_wait_to_be_used_are_right(project: Path) -> None:
+    lines = (project / "glossary.yml").read_text(encoding="utf-8").splitlines()
+    settings = [line.removeprefix("# ") for line in lines if line.startswith("# ") and ": " in line]
+    config, issues = parse_config("\n".join(settings))
+    assert issues == ()
+    assert config.offline and config.base_url and config.back_link and config.edit_url
+
+
+@pytest.mark.parametrize("name", ["full", "full/file.txt"])
+def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path, name: str) -> None:
+    write_files(tmp_path, {"full/file.txt": "mine"})
+    outcome = run_glossary("new", tmp_path / name)
+    assert outcome.code == 1
+    assert "[project-not-empty]" in outcome.err
+    assert read_files(tmp_path) == {"full/file.txt": b"mine"}
+
+
+def test_an_empty_folder_will_do(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run_glossary("new", tmp_path / "empty").code == 0
+    assert set(read_files(tmp_path / "empty")) == FILES
+
+
+def findings() -> dict[str, tuple[str, str]]:
+    """What the doctor says about each thing: how bad it is, and in which words."""
+    outcome = run_glossary("doctor")
+    lines = [line for line in outcome.out.splitlines() if not line.startswith("      ")]
+    found = {line[9:20].strip(): (line[:9].strip(), line[20:]) for line in lines}
+    assert (outcome.code == 1) == any(severity == "error" for severity, _ in found.values())
+    hints = len(outcome.out.splitlines()) - len(lines)
+    assert hints == sum(severity != "well" for severity, _ in found.values())
+    return found
+
+
+def test_the_doctor_of_a_new_project_says_what_is_to_be_done(project: Path) -> None:
+    found = findings()
+    assert {about: severity for about, (severity, _) in found.items()} == {
+        "python": "well",
+        "libraries": "well",
+        "theme": "well",
+        "config": "well",
+        "entries": "well",
+        "base_url": "warning",
+        "licence": "note",
+        "ledger": "note",
+        "output": "note",
+    }
+    assert "sitemap.xml, canonical links, Open Graph" in found["base_url"][1]
+    assert set(read_files(project)) == FILES
+
+
+def test_the_doctor_of_a_published_project_has_nothing_to_say(project: Path) -> None:
+    settings = "base_url: https://example.org/\nlicence: {text: MIT}\n"
+    write_files(project, {"glossary.yml": settings, "templates/404.html": "Mine"})
+    run_glossary("pin")
+    run_glossary("build")
+    found = findings()
+    assert {severity for severity, _ in found.values()} == {"well"}
+    assert "1 of them the project's own" in found["theme"][1]
+    assert found["ledger"][1] == "3 ids are pinned"
+
+
+def test_the_doctor_finds_a_stale_a_broken_and_a_foreign_output(project: Path) -> None:
+    run_glossary("build")
+    assert findings()["output"][0] == "well"
+    entry = project / "entries/term.md"
+    built = (project / "_site/.glossary-manifest.json").stat().st_mtime
+    os.utime(entry, (built + 5, built + 5))
+    assert "older than the entries" in findings()["output"][1]
+    os.utime(entry, (built - 5, built - 5))
+    (project / "entries/alias.yml").unlink()
+    assert "older than the entries" in findings()["output"][1]
+    (project / "_site/index.html").unlink()
+    assert "are gone" in findings()["output"][1]
+    write_files(project, {"_site/.glossary-manifest.json": "{"})
+    assert "broken" in findings()["output"][1]
+    (project / "_site/.glossary-manifest.json").unlink()
+    assert findings()["output"][0] == "error"
+
+
+def test_the_doctor_finds_what_is_wrong_with_settings_entries_and_templates(project: Path) -> None:
+    write_files(project, {"glossary.yml": "titel: x\n", "entries/bad.md": "no front matter\n"})
+    write_files(project, {"templates/home.html": b"\xff\xfe"})
+    found = findings()
+    assert found["config"] == (
+        "error",
+        "glossary.yml:1: error [config-unknown] there is no setting 'titel' (did you mean 'title'?)",
+    )
+    assert found["entries"][0] == "error"
+    assert "home.html" in found["theme"][1]
+
+
+def test_the_doctor_of_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = findings()
+    assert (found["config"][0], found["entries"][0], found["output"][0]) == ("note", "error", "note")
+
+
+def test_the_doctor_names_missing_and_old_libraries(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = ["click>=999", "no-such-library-here>=1", "jinja2>=3", "extra-only>=9; extra == 'dev'"]
+    monkeypatch.setattr(glossary_site.project.doctor, "requires", lambda _: needed)
+    severity, message = findings()["libraries"]
+    assert severity == "error"
+    assert message.startswith("click ") and message.endswith(", not 999, no-such-library-here")
+    monkeypatch.setattr(glossary_site.project.doctor, "_OLDEST", (99, 0))
+    assert findings()["python"][0] == "error"

@@ -1,0 +1,181 @@
+"""What is exported and read back is the same, but for what the loss report names."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from glossary_site.config import SiteConfig
+from glossary_site.formats import Format, find_format, load_writer
+from glossary_site.formats.csv_text import join_list, make_safe, read_safe, split_list
+from glossary_site.formats.edition import Edition, export_records
+from glossary_site.formats.table import load_reader
+from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
+from glossary_site.text.words import same_name_key
+
+CONFIG = SiteConfig(title='A "glossary" <of> & ]]> things', base_url="https://example.org/g/")
+
+ODD = ['"', "a<b", "x & y", "]]>", "a\tb", "a\nb", "\u200fab\u200e", "🤖", "=1+1", "-x", "+x", "@x", "'x", "'=x"]
+ODD += ["a;b", "a\\;b", "\\", "a; b", "[[x]]", "</script>", "<!--", "%00", "＝1", "e\u0301", "a\x85b", "x\u2028y"]
+
+ALL = st.characters(exclude_categories=["Cs"])
+#: What XML can hold.
+SAFE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+
+
+def texts_of(characters: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    odd = st.lists(st.sampled_from(ODD), max_size=2).map("".join)
+    return (st.text(characters, max_size=10) | odd).map(str.strip)
+
+
+@st.composite
+def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> tuple[Record, ...]:
+    """Some records as a glossary has them: ids and names of their own, relations to each other and to nobody."""
+    anything = texts_of(characters)
+    filled = anything.filter(bool)
+    names = st.lists(filled, max_size=3, unique=True).map(tuple)
+    citations = st.builds(Citation, file=anything, line=st.integers(0, 999_999_999), title=anything, url=anything)
+    senses = st.builds(
+        Sense,
+        category=anything,
+        definition=anything,
+        body=st.text(characters | st.sampled_from("\r\n\t =<&>];,\"'\\"), max_size=40),
+        keywords=names,
+        heading=anything,
+        source=st.none() | citations,
+    )
+    terms = draw(st.lists(filled, min_size=1, max_size=4, unique_by=same_name_key))
+    found = []
+    languages = [draw(st.sampled_from(["", "", "de", "pt-BR"])) for _ in terms]
+    ids = [f"{language.lower()}/t{n}" if language else f"t{n}" for n, language in enumerate(languages)]
+    for identity, term, language in zip(ids, terms, languages, strict=True):
+        related = st.lists(st.sampled_from(terms) | filled, max_size=3, unique=True).map(tuple)
+        record = Record(
+            term=term,
+            senses=tuple(draw(st.lists(senses, min_size=1, max_size=3))),
+            id=identity,
+            aliases=draw(names),
+            abbreviations=draw(names),
+            status=draw(st.sampled_from(STATUSES)),
+            replaced_by=draw(st.sampled_from(["", *terms])),
+            related=draw(related),
+            broader=draw(related),
+            narrower=draw(related),
+            reading=draw(anything),
+            autolink=draw(st.sampled_from(["both", "incoming", "outgoing", "none"])),
+            language=language,
+            updated=draw(st.sampled_from(["", "2026-03-31"])),
+            translation_of=draw(st.sampled_from(["", *ids, "elsewhere"])) if language else "",
+            translated_from=draw(anything) if language else "",
+        )
+        found.append(record)
+    return export_records(found)
+
+
+def round_trip(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    (output,) = load_writer(form)(Edition(records, CONFIG))
+    found, issues = load_reader(form)(output.data, "glossary", CONFIG.language)
+    assert not issues
+    return tuple(
+        replace(
+            each,
+            origin=Origin(),
+            senses=tuple(replace(sense, origin=Origin(), body_line=0) for sense in each.senses),
+        )
+        for each in sorted(found, key=lambda each: each.id)
+    )
+
+
+def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """The records without what ``form`` says that it loses, in the plainest reading of its notes."""
+    if not form.loses:
+        return tuple(sorted(records, key=lambda each: each.id))
+    by_id = {each.id: each for each in records}
+    terms = {(each.language, each.term) for each in records}
+    found = []
+    for each in records:
+
+        def known(names: tuple[str, ...], language: str = each.language) -> tuple[str, ...]:
+            return tuple(sorted(name for name in names if (language, name) in terms))
+
+        senses = []
+        for sense in each.senses:
+            source = replace(sense.source, file="", line=0) if sense.source else None
+            keywords = () if "left out" in form.loses.get("keywords", "") else tuple(sorted(sense.keywords))
+            senses.append(
+                replace(sense, heading="", keywords=keywords, source=source if source != Citation() else None)
+            )
+        original = by_id.get(each.translation_of)
+        found.append(
+            replace(
+                each,
+                senses=tuple(senses),
+                reading="",
+                autolink="both",
+                aliases=tuple(sorted(each.aliases)) if "order of names" in form.loses else each.aliases,
+                abbreviations=(
+                    tuple(sorted(each.abbreviations)) if "order of names" in form.loses else each.abbreviations
+                ),
+                related=known(each.related),
+                broader=known(each.broader) if "left out" not in form.loses["broader"][:8] else (),
+                narrower=known(each.narrower) if "left out" not in form.loses["narrower"][:8] else (),
+                replaced_by=each.replaced_by if (each.language, each.replaced_by) in terms else "",
+                translation_of=each.translation_of if original and original is not each else "",
+                translated_from="",
+            )
+        )
+    return tuple(sorted(found, key=lambda each: each.id))
+
+
+ODD_RECORD = Record(
+    term='"<&]]>\t\n\u200f🤖',
+    id="t0",
+    aliases=("=1+1", "-x", "a;b"),
+    abbreviations=("@x",),
+    senses=(Sense(category="'=c", definition="</script>", body="a\r\nb\rc\n\n]]>", source=Citation(url="<u>")),),
+)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv"])
+@given(records=whole_records())
+@example(records=(ODD_RECORD,))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_plain_formats_lose_nothing(name: str, records: tuple[Record, ...]) -> None:
+    form = find_format(name)
+    assert round_trip(form, records) == kept(form, records)
+
+
+@pytest.mark.parametrize("name", ["skos-turtle", "skos-jsonld"])
+@given(records=whole_records())
+@example(records=(ODD_RECORD,))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_skos_loses_what_it_says(name: str, records: tuple[Record, ...]) -> None:
+    form = find_format(name)
+    assert round_trip(form, records) == kept(form, records)
+
+
+@given(records=whole_records(SAFE))
+@example(records=(ODD_RECORD,))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_tbx_loses_what_it_says(records: tuple[Record, ...]) -> None:
+    form = find_format("tbx")
+    alone = tuple(replace(each, translation_of="", status=each.status.replace("draft", "current")) for each in records)
+    assert [replace(each, related=tuple(sorted(each.related))) for each in round_trip(form, alone)] == list(
+        kept(form, alone)
+    )
+
+
+@given(texts_of(ALL) | st.text())
+@example("''=1")
+@example("=\n")
+def test_a_cell_is_safe_and_reads_back(text: str) -> None:
+    cell = make_safe(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert read_safe(cell) == text
+
+
+@given(st.lists(texts_of(ALL).filter(bool)))
+@example(["a;b", "\\", "a\\;", ";"])
+def test_a_list_in_a_cell_reads_back(texts: list[str]) -> None:
+    assert split_list(join_list(texts)) == texts

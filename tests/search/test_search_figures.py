@@ -1,0 +1,88 @@
+"""The figures of search that do not depend on time, own glossary and made ones: what benchmarks/search.py prints."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from benchmarks.search_documents import load_documents
+from benchmarks.search_queries import Question, body_questions, name_questions, slip_questions, term_place
+from glossary_site.cli.commands import main
+from glossary_site.search import QUERIES
+from glossary_site.search.index import build_index
+from glossary_site.search.queries import parse_queries
+from glossary_site.search.ranking import Ranking
+from glossary_site.search.scores import SearchDocument
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module", params=["own", "1000"])
+def documents(request: pytest.FixtureRequest) -> Sequence[SearchDocument]:
+    return load_documents(request.param)
+
+
+@pytest.fixture(scope="module")
+def ranking(documents: Sequence[SearchDocument]) -> Ranking:
+    return Ranking(documents, build_index(documents))
+
+
+def share(ranking: Ranking, questions: Sequence[Question], first: int) -> float:
+    answers = ((each.url, ranking.search(each.query)[:first]) for each in questions)
+    return sum(url in map(term_place, found) for url, found in answers) / len(questions)
+
+
+def test_names_are_first(documents: Sequence[SearchDocument], ranking: Ranking) -> None:
+    questions = name_questions(documents, 500)
+    assert len(questions) > 300
+    assert share(ranking, questions, 1) >= 0.995
+
+
+def test_one_slip_is_forgiven(documents: Sequence[SearchDocument], ranking: Ranking) -> None:
+    assert share(ranking, slip_questions(documents, 300), 3) >= 0.97
+
+
+def test_two_slips_in_a_long_name_mostly(documents: Sequence[SearchDocument], ranking: Ranking) -> None:
+    assert share(ranking, slip_questions(documents, 200, 2), 3) >= 0.95
+
+
+def test_three_words_of_an_entry_find_it(documents: Sequence[SearchDocument], ranking: Ranking) -> None:
+    assert share(ranking, body_questions(documents, 300), 5) >= 0.98
+
+
+def test_the_projects_own_queries_hold() -> None:
+    expected, issues = parse_queries((ROOT / "entries" / QUERIES).read_text(encoding="utf-8"), QUERIES)
+    assert not issues
+    assert len(expected) >= 150
+    result = CliRunner().invoke(
+        main, ["check", "--search", "--entries", str(ROOT / "entries"), "--config", str(ROOT / "glossary.yml")]
+    )
+    told = [line for line in result.output.split("\n") if "[search-" in line]
+    assert [line for line in told if "note [search-unread]" not in line] == []
+    assert result.exit_code == 0
+
+
+def test_a_query_that_fails_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "rye.md").write_text("---\nterm: Rye\ndefinition: Rye is a grain.\n---\n", encoding="utf-8")
+    (tmp_path / "oat.md").write_text("---\nterm: Oat\ndefinition: Oat is a grain.\n---\n", encoding="utf-8")
+    (tmp_path / QUERIES).write_text("1:\n  rye: Rye\n  oat: Rye\n  wheat: Bun\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "--search", "--entries", str(tmp_path), "--config", "none.yml"])
+    told = [line for line in result.output.split("\n") if "[search-" in line]
+    assert result.exit_code == 1
+    assert len(told) == 3
+    assert "no query asks for 1 of 2 terms: Oat" in told.pop(0)
+    assert "'oat': 'Rye' is not found, not among the first 1; first is 'Oat'" in told[0]
+    assert f"{QUERIES}:3" in told[0]
+    assert "there is no term 'Bun'" in told[1]
+
+
+def test_terms_that_no_query_asks_for_are_told_in_one_note(tmp_path: Path) -> None:
+    entries = "".join(f"- {{term: Bread {n}, definition: It is bread number {n}., body: x}}\n" for n in range(13))
+    (tmp_path / "breads.yml").write_text(entries, encoding="utf-8")
+    command = ["check", "--search", "--entries", str(tmp_path), "--config", "none.yml"]
+    assert "search-unread" not in CliRunner().invoke(main, command).stdout
+    (tmp_path / QUERIES).write_text("1:\n  bread 0: Bread 0\n", encoding="utf-8")
+    (line,) = [each for each in CliRunner().invoke(main, command).stdout.split("\n") if "search-unread" in each]
+    assert "no query asks for 12 of 13 terms: Bread 1, Bread 10," in line
+    assert "Bread 7, … (" in line

@@ -1,0 +1,105 @@
+"""Flattened Markdown gets its lines back, and the lines of a stream their blank lines and headings."""
+
+from pathlib import Path
+
+import pytest
+
+from glossary_site.text.layout import reflow
+
+CASES = sorted((Path(__file__).parents[1] / "cases" / "reflow").glob("*.txt"))
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 20
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path) -> None:
+    body, expected = path.read_text(encoding="utf-8").split("\n.....\n")
+    assert reflow(body) + "\n" == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "Clay shrinks by 5 - 10 % as it dries.",
+        "Use `a - b` and `c | d` in the shell.",
+        "We have $a - b$ and $P(a | b)$ and $5 - $10.",
+        "Step 3 - Fire the kiln - Slowly.",
+        "The width is a * b - c, or |x| - |y|.",
+        "A low-fire glaze - for earthenware - melts early.",
+        "**Raku** is **a way of firing** - It comes from Japan.",
+        "**Raku**",
+        "Version 2. The rest follows in 3. Nothing more.",
+    ],
+)
+def test_nothing_to_divide(body: str) -> None:
+    assert reflow(body) == body
+
+
+@pytest.mark.parametrize("body", ["**Kiln**\n**Wood**\n- ash", "**Kiln** **Wood** - ash"])
+def test_a_bold_line_at_the_start_names_the_page(body: str) -> None:
+    assert reflow(body) == "**Kiln**\n\n## Wood\n\n- ash"
+
+
+def test_a_heading_keeps_its_question_mark_and_drops_its_colon() -> None:
+    assert reflow("Clay.\n**What Is Slip?**\nWet clay.\n**Uses:**\nJoining.").count("## ") == 2
+    assert reflow("Clay.\n**What Is Slip?**\nWet clay.") == "Clay.\n\n## What Is Slip?\n\nWet clay."
+    assert reflow("Clay.\n**Uses:**\nJoining.") == "Clay.\n\n## Uses\n\nJoining."
+
+
+@pytest.mark.parametrize(
+    ("body", "levels"),
+    [
+        ("Lead.\n**A**\ntext\n**B**:\n- x\n**C**:\n- y\n**D**\nend", [2, 3, 3, 2]),
+        ("Lead.\n**B**:\n- x\n**C**:\n- y\nend", [2, 2]),
+        ("Lead.\n**A**\n#**B**\ntext\n**C**:\n- y\n**D**\nend", [2, 3, 4, 2]),
+        ("Lead.\n#### A\ntext\n###### B\ntext\n# C\nend", [2, 3, 2]),
+    ],
+)
+def test_levels_begin_at_two_and_skip_none(body: str, levels: list[int]) -> None:
+    lines = [line for line in reflow(body).split("\n") if line.startswith("#")]
+    assert [len(line.split()[0]) for line in lines] == levels
+
+
+def test_a_sentence_in_bold_is_no_heading() -> None:
+    body = "Lead.\n\n**Clay remembers each hand that touched it.**\n\nEnd."
+    assert reflow(body) == body
+
+
+def test_no_cell_of_a_table_is_lost() -> None:
+    assert reflow("| a | b |\n|---|:-:|\n| c | d | e |\n| f |") == (
+        "| a | b |\n| --- | :---: |\n| c | d \\| e |\n| f |  |"
+    )
+
+
+def test_a_pipe_in_code_or_a_formula_divides_no_cell() -> None:
+    assert reflow("x | a | b | |---|---| | `c|d` | $|e|$ |").endswith("| `c\\|d` | $\\|e\\|$ |")
+
+
+def test_bullets_within_brackets_are_none() -> None:
+    body = "Rules: - Hold the rule (king - Man - Woman) here - Mind the gap"
+    assert reflow(body) == "Rules:\n\n- Hold the rule (king - Man - Woman) here\n- Mind the gap"
+
+
+def test_indented_items_keep_their_nesting() -> None:
+    assert reflow("- a\n    - b\n    - c\n- d") == "- a\n  - b\n  - c\n- d"
+
+
+def test_bullets_under_a_label_with_a_colon_belong_to_it() -> None:
+    assert (
+        reflow("- **Kinds**:\n- red\n- white\n- **Price**: low") == "- **Kinds**:\n  - red\n  - white\n- **Price**: low"
+    )
+
+
+def test_a_fence_around_a_fence_is_longer() -> None:
+    assert reflow("~~~~\n~~~\n~~~~") == "~~~~\n~~~\n~~~~"
+
+
+def test_a_fence_without_end_is_closed() -> None:
+    assert reflow("Text.\n```\ncode") == "Text.\n\n```\ncode\n```"
+
+
+def test_line_ends_of_other_systems() -> None:
+    assert reflow("Clay.\r\n- a\r- b") == "Clay.\n\n- a\n- b"

@@ -1,0 +1,118 @@
+"""Python code gets its line ends and its indentation back where Python then accepts it."""
+
+import ast
+
+import pytest
+
+from glossary_site.text.layout.python_layout import lay_out_python
+
+PROGRAMS = {
+    "loop over what it binds": """\
+total = 0
+for jar in shelf:
+    weight = jar.weigh()
+    total += weight
+print(total)""",
+    "branches": """\
+def grade(apple):
+    if apple.ripe:
+        return "sell"
+    elif apple.green:
+        wait(3)
+    else:
+        compost(apple)
+    return None""",
+    "try": """\
+try:
+    oven.light()
+    oven.wait()
+except OSError as error:
+    log(error)
+finally:
+    oven.close()""",
+    "methods and a call": """\
+class Loom(Frame):
+    def __init__(self, width):
+        super().__init__()
+        self.width = width
+
+    def weave(self, yarn):
+        rows = [row for row in yarn if row]
+        return rows if rows else None
+loom = Loom(40)
+loom.weave(yarn)""",
+    "closure": """\
+def make(scale):
+    def apply(value):
+        return value * scale
+    return apply""",
+    "imports and decorator": """\
+from kiln.parts import *
+import os
+
+@cached
+def heat(degrees: float = 20.0) -> float:
+    assert degrees not in (0, None)
+    return degrees""",
+    "with": """\
+with open(path) as file:
+    rows = file.read()
+save(rows)""",
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_line_ends_and_indentation_come_back(program: str) -> None:
+    flat = " ".join(program.split())
+    assert ast.dump(ast.parse("\n".join(lay_out_python([flat])))) == ast.dump(ast.parse(program))
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_indentation_comes_back(program: str) -> None:
+    lines = [line.strip() for line in program.split("\n") if line.strip()]
+    assert lay_out_python(lines) == program.split("\n")
+
+
+def test_a_comment_gives_back_the_code_that_it_swallowed() -> None:
+    flat = "oven = Oven() # Warm it up for each loaf for loaf in loaves: oven.bake(loaf) # Let it cool"
+    assert lay_out_python([flat]) == [
+        "oven = Oven()",
+        "# Warm it up for each loaf",
+        "for loaf in loaves:",
+        "    oven.bake(loaf)  # Let it cool",
+    ]
+
+
+def test_a_space_within_brackets_shows_a_lost_line_end() -> None:
+    flat = 'menu = [ {"dish": "soup", "price": 4}, {"dish": "bread and butter", "price": 2}, ] serve(menu)'
+    assert lay_out_python([flat]) == [
+        "menu = [",
+        '    {"dish": "soup", "price": 4},',
+        '    {"dish": "bread and butter", "price": 2},',
+        "]",
+        "serve(menu)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["x = 1", "y = 2"],
+        ["if a:", "    b()"],
+        ["def broken(:", "return 1"],
+        ["x = (1"],
+        ["this is no code at all"],
+        ["print 'old'"],
+        ["x = '\x00'"],
+        ["x = 'open"],
+        [""],
+        ["a = 1 # what is said here ends in prose"],
+    ],
+)
+def test_only_white_space_may_change(lines: list[str]) -> None:
+    assert "".join("".join(lay_out_python(lines)).split()) == "".join("".join(lines).split())
+
+
+@pytest.mark.parametrize("lines", [["if a:", "  b("], ["def broken(:", "return 1"], ["this is no code at all"]])
+def test_what_does_not_parse_stays_as_it_is(lines: list[str]) -> None:
+    assert lay_out_python(lines) == lines

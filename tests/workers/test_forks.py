@@ -1,0 +1,100 @@
+"""Workers that inherit everything and work on a few pieces each."""
+
+import os
+import signal
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from glossary_site.workers.forks import WorkerLostError, run_forked
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
+
+
+def test_results_come_in_order_from_workers_that_end_after_a_few_pieces() -> None:
+    found = list(run_forked(lambda number: (number, os.getpid()), 300, 2))
+    assert [number for number, _ in found] == list(range(300))
+    workers = [worker for _, worker in found]
+    assert os.getpid() not in workers
+    assert max(map(workers.count, workers)) <= 20
+    # The last ones have little to do, so that none is waited for.
+    assert sum(one != other for one, other in pairwise(workers[-8:])) >= 4
+
+
+def test_a_large_piece_has_a_worker_of_its_own() -> None:
+    workers = list(run_forked(lambda _: os.getpid(), 100, 2, (0, 30, 31)))
+    assert [workers.count(workers[number]) for number in (0, 30, 31)] == [1, 1, 1]
+    assert max(map(workers.count, workers)) > 1
+
+
+def test_what_makes_ready_for_others_does_not_keep_a_large_first_piece_waiting(tmp_path: Path) -> None:
+    """The first piece ends only when all others have been made ready, so it must have begun before."""
+    told = tmp_path / "ready"
+
+    def piece(number: int) -> tuple[int, bool]:
+        while not number and not told.exists():
+            time.sleep(0.01)
+        return number, told.exists()
+
+    found = list(run_forked(piece, 5, 2, (0,), told.touch))
+    assert found == [(number, True) for number in range(5)]
+
+
+@pytest.mark.parametrize(("pieces", "begun"), [(100, 100), (400, 80)])
+def test_many_pieces_do_not_run_far_ahead_of_one_that_takes_long(pieces: int, begun: int, tmp_path: Path) -> None:
+    """Results of few pieces may all wait; of many only some, lest they fill the memory."""
+    told = tmp_path / "begun"
+
+    def piece(number: int) -> int:
+        with told.open("ab") as stream:
+            stream.write(b"x")
+        seen = -1
+        # The first one ends when for a while no other has begun.
+        while not number and seen != told.stat().st_size:
+            seen = told.stat().st_size
+            time.sleep(2)
+        return told.stat().st_size
+
+    first = next(iter(run_forked(piece, pieces, 2, (0,))))
+    assert first == pieces if begun == pieces else 40 <= first <= begun
+
+
+def test_no_pieces_are_no_results() -> None:
+    assert list(run_forked(str, 0, 2)) == []
+
+
+def test_what_a_piece_raises_is_raised_here_with_where_it_came_from() -> None:
+    def fail(number: int) -> int:
+        if number == 5:
+            raise ValueError("told")
+        return number
+
+    with pytest.raises(ValueError, match="told") as raised:
+        list(run_forked(fail, 10, 2))
+    assert "in fail" in "".join(raised.value.__notes__)
+
+
+def test_a_worker_that_is_killed_is_told_of() -> None:
+    def end(number: int) -> int:
+        if number == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(WorkerLostError):
+        list(run_forked(end, 10, 2))
+
+
+def test_what_cannot_be_sent_is_told_of() -> None:
+    with pytest.raises(Exception, match="pickle"):
+        list(run_forked(lambda number: lambda: number, 4, 2))
+
+
+def test_nobody_works_on_when_nobody_listens() -> None:
+    results = run_forked(lambda number: os.getpid(), 100, 2)
+    worker = next(results)
+    results.close()  # type: ignore[attr-defined]
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
