@@ -13,8 +13,10 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "glossary_site"
 LONGEST = 450
 
-#: Third-party package -> the only modules that may import it.
+#: Library -> the only modules that may import it: every third-party one, and two of Python's own.
 HOMES = {
+    "gc": {"workers/memory.py"},
+    "multiprocessing": {"workers/forks.py", "workers/pools.py"},
     "yaml": {"yaml_text.py"},
     "markdown_it": {"markup/markdown.py"},
     "mdit_py_plugins": {"markup/markdown.py"},

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import call
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -46,7 +47,7 @@ from glossary_site.pages import SitePlan
 from glossary_site.publish import EMBED, left_out
 from glossary_site.renderer import Theme, read_theme, theme_in
 from glossary_site.values import decoder, encoder
-from glossary_site.workers import open_executor
+from glossary_site.workers import Job, open_executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +149,8 @@ def _build(
             pages: dict[str, str] = {}
             for site in sites(analysis, plans, *theme, stage, state):
                 pieces, large = site.pieces()
-                making = executor.run(
-                    pieces, lambda make: make(), render_piece, site.place, site.theme, site.ready, large
-                )
+                job = Job(call, render_piece, site.place, site.theme, site.warm_up, large)
+                making = executor.run(job, pieces)
                 for number, (files, made_of) in enumerate(making):
                     # The first is the search index: beside that there is no room for what takes a look at all texts.
                     whole = () if number else site.place_whole()

@@ -1,6 +1,6 @@
 """A site in pieces, made wherever there is room: what stands from the last build is kept, the rest rendered."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -98,8 +98,8 @@ class Site:
         """The folder of everything here, "" but for the further languages of a site."""
         return self.plan.elsewhere.prefix
 
-    def pieces(self) -> tuple[list[Callable[[], Piece]], tuple[int, ...]]:
-        """All pieces, each made when called, and the places of the large ones.
+    def pieces(self) -> tuple[list[Callable[[], Piece]], Collection[Callable[[], Piece]]]:
+        """All pieces, each made when called, and the large ones of them.
 
         What takes longest comes first. What takes room as it does comes later, when that one is done.
         """
@@ -108,9 +108,9 @@ class Site:
         middle = len(pages) // 2
         others = [lambda: Piece(files=Site.exported), lambda: Piece(files=Site.published, made_of=(self._links,))]
         search = partial(self._search, self._heads)  # told once, before the first worker begins
-        return [search, *pages[:middle], *others, *pages[middle:]], (0, middle + 1, middle + 2)
+        return [search, *pages[:middle], *others, *pages[middle:]], (search, *others)
 
-    def ready(self) -> None:
+    def warm_up(self) -> None:
         """Make what every page needs, and what is remembered then: compiled templates above all."""
         urls = self.plan.urls[:2]  # the home page's and a term's
         self._pages("", urls)

@@ -3,8 +3,6 @@
 What one command alone needs is imported when it runs, or every command would start late.
 """
 
-import atexit
-import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -23,7 +21,7 @@ from glossary_site.formats import FORMATS, KINDS, find_format, parse_columns
 from glossary_site.glossary import LEDGER, format_ledger, write_ledger
 from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
 from glossary_site.search import QUERIES, check_search
-from glossary_site.workers import open_executor
+from glossary_site.workers import open_executor, skip_collection_at_exit
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -406,8 +404,7 @@ for _command in (new, doctor, diff, explain):
 
 def run(arguments: Sequence[str] | None = None, *, default_command: str = "") -> None:
     """Run the command line, with ``default_command`` where the first argument names none; problems end with exit 1."""
-    # What a process holds at its end goes with it; to look through it for garbage would take 0.1 s of a large glossary.
-    atexit.register(gc.freeze)
+    skip_collection_at_exit()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if default_command and (not words or words[0] not in (*main.commands, "-h", "--help", "--version")):
         words.insert(0, default_command)

@@ -23,7 +23,7 @@ from glossary_site.mentions.sense_bodies import Bodies
 from glossary_site.mentions.store import BodyStore, Row, to_row
 from glossary_site.records import Sense, sense_anchors
 from glossary_site.values import compact
-from glossary_site.workers import Executor, chunked
+from glossary_site.workers import Executor, Job, chunked
 
 
 class WordCounter(Protocol):
@@ -168,11 +168,11 @@ def render_bodies(
     shared = table, count
     first = next((each for each in wanted.items() if "```" in each[1].markdown), None)
 
-    def ready() -> None:
-        # What the first text with code takes to load is then there for all.
+    def warm_up() -> None:
+        # Loads what texts with code need.
         _render_chunk([first] if first else [], shared)
 
-    made = executor.run(chunks, _itself, _render_chunk, _to_rows, shared, ready)
+    made = executor.run(Job(_itself, _render_chunk, _to_rows, shared, warm_up), chunks)
     for chunk, rows in zip(chunks, made, strict=True):
         store.put([(mark, row) for (mark, _), row in zip(chunk, rows, strict=True)])
         done += len(rows)

@@ -1,6 +1,5 @@
 """The site as it is now, in memory: rebuilt after each change, each page rendered when somebody looks at it."""
 
-import gc
 import mimetypes
 import threading
 import time
@@ -36,7 +35,7 @@ from glossary_site.preview.standing import Standing, find_standing
 from glossary_site.publish import edition, publish
 from glossary_site.renderer import Theme, read_theme, render_page, theme_in
 from glossary_site.search import search_outputs
-from glossary_site.workers import open_executor
+from glossary_site.workers import freeze_memory, open_executor
 
 HTML = "text/html; charset=utf-8"
 
@@ -226,8 +225,7 @@ class Preview:
             # While a file has errors, each edit may be what mends it: only a look at everything tells.
             self._known = None if _errors(issues) else know(inputs, analysis, plans[0])
         # What is kept from build to build is large and free of cycles: the collector need not walk it again.
-        gc.collect()
-        gc.freeze()
+        freeze_memory()
         return issues, site
 
     def _put_back(self, inputs: Inputs, errors: Iterable[Issue]) -> Inputs:

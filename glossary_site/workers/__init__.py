@@ -1,5 +1,15 @@
-"""Where work runs: this process, forked workers, a Dask cluster."""
+"""Where work runs: in this process, in forked or spawned ones, on a Dask cluster. Only this room imports ``gc``."""
 
-from glossary_site.workers.executor import Executor, SerialExecutor, chunked, map_chunks, open_executor
+from glossary_site.workers.executor import Executor, Job, SerialExecutor, chunked, map_chunks, open_executor
+from glossary_site.workers.memory import freeze_memory, skip_collection_at_exit
 
-__all__ = ["Executor", "SerialExecutor", "chunked", "map_chunks", "open_executor"]
+__all__ = [
+    "Executor",
+    "Job",
+    "SerialExecutor",
+    "chunked",
+    "freeze_memory",
+    "map_chunks",
+    "open_executor",
+    "skip_collection_at_exit",
+]

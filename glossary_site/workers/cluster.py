@@ -14,14 +14,14 @@ _PATIENCE = 30
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """``pool`` takes work; ``share`` puts a value on the cluster and gives what stands for it in a call."""
+    """``pool`` takes work; ``share`` copies a value to the cluster and gives the reference to pass in a call."""
 
     pool: Pool
     workers: int
     share: Callable[[Any], Any]
 
 
-def _itself(value: Any) -> Any:
+def _same(value: Any) -> Any:
     return value
 
 
@@ -33,8 +33,8 @@ def _refuse(code: str, message: str, hint: str) -> GlossaryError:
 def open_cluster(address: str) -> Iterator[Cluster]:
     """The cluster whose scheduler is at ``address`` (``tcp://host:port``).
 
-    A shared value is the result of a task, so the scheduler makes it again when the worker that held it is lost, as it
-    does with any piece of work. Raises ``GlossaryError`` with ``cluster-unreachable`` or ``extra-missing``.
+    A shared value is the result of a task: the scheduler makes it again when the worker that held it is lost. Raises
+    ``GlossaryError`` with ``cluster-unreachable`` or ``extra-missing``.
     """
     try:
         import distributed
@@ -43,11 +43,11 @@ def open_cluster(address: str) -> Iterator[Cluster]:
         raise _refuse("extra-missing", "--scheduler needs the package 'distributed'", hint) from error
     hint = "start one with 'dask scheduler' and 'dask worker ADDRESS'; the workers need this program installed too"
     try:
-        made: Any = distributed.Client  # its types stop half way
+        made: Any = distributed.Client  # it is only partly typed
         client = made(address, timeout=_PATIENCE)
         client.wait_for_workers(1, timeout=_PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
         raise _refuse("cluster-unreachable", f"no cluster answers at {address}: {error}", hint) from error
     with client:
         workers = sum(client.nthreads().values())
-        yield Cluster(client.get_executor(), workers, lambda value: client.submit(_itself, value, pure=False))
+        yield Cluster(client.get_executor(), workers, lambda value: client.submit(_same, value, pure=False))

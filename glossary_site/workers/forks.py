@@ -1,28 +1,27 @@
-"""Workers forked for a few pieces of a stage each: they inherit everything and end before they have copied it.
+"""Workers forked for a few pieces of a stage each: they inherit all memory, and end before they have copied it.
 
-A page of memory is shared until somebody writes to it, and CPython writes to an object when it only looks at it. A
-worker that lived as long as its stage would end up with a copy of nearly all that it inherited, beside whatever its
-largest piece left behind.
+A page of memory is shared until one process writes to it, and CPython writes to an object when it only reads it. A
+worker that lived as long as its stage would copy nearly all that it inherited.
 """
 
 import ctypes
 import os
 import signal
-from collections.abc import Callable, Collection, Iterator
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from traceback import format_exc
-from typing import Any, TypeVar
+from typing import Any
 
-Result = TypeVar("Result")
+from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared
+from glossary_site.workers.memory import freeze_new_objects, frozen_memory
 
 #: Pieces a worker at most: to fork anew takes about as long as a tenth of a piece.
 _PIECES = 20
-#: Results a worker that wait for an earlier one: enough to keep all busy while the longest piece is worked on, few
-#: enough to stay small.
-_AHEAD = 30
-#: Of so few pieces all results may wait.
+#: Up to this many pieces in all, every result may wait for an earlier one.
 _FEW = 150
 #: Of Linux's ``prctl``.
 _PR_SET_PDEATHSIG = 1
@@ -32,8 +31,37 @@ class WorkerLostError(Exception):
     """A worker ended without its results: it was killed, perhaps because the machine ran out of memory."""
 
 
+class ForkExecutor:
+    """Runs whole pieces, their preparing and finishing too, in forked workers, which send back results alone."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+
+    def run(self, job: Job[Key, In, Shared, Out, Result], keys: Sequence[Key]) -> Iterator[Result]:
+        """As ``Executor.run``."""
+        if len(keys) < 2:
+            yield from map(job.run, keys)
+            return
+
+        def warm_up() -> None:
+            job.warm_up()
+            freeze_new_objects()
+
+        large = frozenset(number for number, key in enumerate(keys) if key in job.large)
+        with frozen_memory():
+            yield from run_forked(lambda number: job.run(keys[number]), len(keys), self._workers, large, warm_up)
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A forked process, and how many of its results are still to come."""
+
+    process: BaseProcess
+    remaining: int
+
+
 def _end_with_parent(parent: int) -> None:
-    """Have the system end this worker when its parent is killed: it holds the parent's lock and would wait for ever."""
+    """Have the system end this worker when its parent is killed: the worker holds the parent's lock, too."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
@@ -51,16 +79,17 @@ def _work(parent: int, piece: Callable[[int], Any], numbers: range, results: Con
         results.send((None, error))
 
 
-def _fork(piece: Callable[[int], Any], numbers: range) -> tuple[Connection, BaseProcess]:
-    context = get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(os.getpid(), piece, numbers, there), daemon=True)
-    worker.start()
-    there.close()  # the worker's end: when that ends, this one tells
-    return here, worker
+def _fork(piece: Callable[[int], Any], numbers: range) -> tuple[Connection, _Worker]:
+    forking = get_context("fork")
+    receiver, sender = forking.Pipe(duplex=False)
+    process = forking.Process(target=_work, args=(os.getpid(), piece, numbers, sender), daemon=True)
+    process.start()
+    sender.close()  # only the worker holds its end now, so that reading fails when the worker ends
+    return receiver, _Worker(process, len(numbers))
 
 
-def _take(results: Connection) -> tuple[int | None, Any] | None:
+def _receive(results: Connection) -> tuple[int | None, Any] | None:
+    """What ``_work`` sent, None where the worker has ended."""
     try:
         found: tuple[int | None, Any] = results.recv()
     except EOFError:
@@ -68,67 +97,66 @@ def _take(results: Connection) -> tuple[int | None, Any] | None:
     return found
 
 
-def _shares(pieces: int, workers: int, alone: Collection[int]) -> Iterator[range]:
-    """The numbers below ``pieces`` in runs, one for each worker."""
-    begun = 0
-    while begun < pieces:
-        # The last ones are short, so that all end at about the same time.
-        end = begun + max(1, min(_PIECES, (pieces - begun) // (2 * workers)))
-        if begun in alone:
-            end = begun + 1
-        end = min([end, *(number for number in alone if begun < number)])
-        yield range(begun, end)
-        begun = end
+def _split(pieces: int, workers: int, large: Collection[int]) -> Iterator[range]:
+    """The numbers below ``pieces`` in ranges, one for each worker to be forked; a large piece is a range of its own."""
+    start = 0
+    while start < pieces:
+        # The last ranges are short, so that all workers end at about the same time.
+        end = start + max(1, min(_PIECES, (pieces - start) // (2 * workers)))
+        if start in large:
+            end = start + 1
+        end = min([end, *(number for number in large if start < number)])
+        yield range(start, end)
+        start = end
 
 
 def run_forked(
     piece: Callable[[int], Result],
     pieces: int,
     workers: int,
-    alone: Collection[int] = (),
-    ready: Callable[[], object] = lambda: None,
+    large: Collection[int] = (),
+    warm_up: Callable[[], object] = lambda: None,
 ) -> Iterator[Result]:
-    """``piece(number)`` of each number below ``pieces``, in order, in so many ``workers`` at once.
+    """``piece(number)`` of each number below ``pieces``, in order, by at most ``workers`` processes at once.
 
-    Pieces that stand ``alone`` are so large that their workers have no others: what they leave behind goes with them.
-    What makes ``ready`` for all others is called once those that come first are on their way.
-    Raises what a piece raises, or ``WorkerLostError``.
+    A ``large`` piece has a worker of its own, so that its memory is freed when it is done. ``warm_up`` is called in
+    this process before the first piece that is not large. Raises what a piece raises, or ``WorkerLostError``.
     """
-    running: dict[Connection, BaseProcess] = {}
-    owed: dict[Connection, int] = {}
-    waiting: dict[int, Result] = {}
-    shares = list(_shares(pieces, workers, alone))[::-1]
-    most = pieces if pieces <= _FEW else workers * _AHEAD
+    running: dict[Connection, _Worker] = {}
+    early: dict[int, Result] = {}
+    ranges = deque(_split(pieces, workers, large))
+    most_early = pieces if pieces <= _FEW else workers * AHEAD
     done = 0
-    is_ready = False
+    is_warm = False
     try:
         while done < pieces:
-            while shares and len(running) < workers and len(waiting) < most:
-                share = shares.pop()
-                if not is_ready and share[0] not in alone:
-                    ready()
-                    is_ready = True
-                results, worker = _fork(piece, share)
-                running[results], owed[results] = worker, len(share)
-            there = wait(list(running))
-            for results in [each for each in running if each in there]:
-                found = _take(results)
-                if found is None:
-                    running.pop(results).join()
+            while ranges and len(running) < workers and len(early) < most_early:
+                numbers = ranges.popleft()
+                if not is_warm and numbers[0] not in large:
+                    warm_up()
+                    is_warm = True
+                results, worker = _fork(piece, numbers)
+                running[results] = worker
+            readable = wait(list(running))
+            for results, worker in [each for each in running.items() if each[0] in readable]:
+                received = _receive(results)
+                if received is None:
+                    del running[results]
+                    worker.process.join()
                     results.close()
-                    if owed.pop(results):
+                    if worker.remaining:
                         raise WorkerLostError("a worker was ended before it was done")
                     continue
-                number, value = found
+                number, value = received
                 if number is None:
                     raise value
-                owed[results] -= 1
-                waiting[number] = value
-            while done in waiting:
-                yield waiting.pop(done)
+                worker.remaining -= 1
+                early[number] = value
+            while done in early:
+                yield early.pop(done)
                 done += 1
     finally:
         for results, worker in running.items():
-            worker.terminate()
-            worker.join()
+            worker.process.terminate()
+            worker.process.join()
             results.close()

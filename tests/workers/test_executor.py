@@ -1,13 +1,16 @@
 """One map over chunks, in one process or several."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
 import pytest
 
-from glossary_site.workers import Executor, SerialExecutor, chunked, map_chunks, open_executor
-from glossary_site.workers.executor import POOL_FROM, ForkExecutor, RemoteExecutor
+from glossary_site.workers import Executor, Job, SerialExecutor, chunked, map_chunks, open_executor
+from glossary_site.workers.executor import POOL_FROM
+from glossary_site.workers.forks import ForkExecutor
+from glossary_site.workers.pools import PoolExecutor
 
 
 def multiply_all(values: Sequence[int], factor: int) -> tuple[int, ...]:
@@ -38,7 +41,7 @@ def test_little_work_stays_in_this_process(jobs: int, size: int) -> None:
 def test_much_work_goes_to_a_pool_where_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     with open_executor(0, POOL_FROM) as executor:
-        assert isinstance(executor, ForkExecutor if sys.platform == "linux" else RemoteExecutor)
+        assert isinstance(executor, ForkExecutor if sys.platform == "linux" else PoolExecutor)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     with open_executor(0, POOL_FROM) as executor:
         assert isinstance(executor, SerialExecutor)
@@ -49,7 +52,7 @@ def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     if request.param == "spawned":
         monkeypatch.setattr(sys, "platform", "elsewhere")
     with open_executor(2, 0) as executor:
-        assert isinstance(executor, RemoteExecutor if request.param == "spawned" else ForkExecutor)
+        assert isinstance(executor, PoolExecutor if request.param == "spawned" else ForkExecutor)
         yield executor
 
 
@@ -65,5 +68,17 @@ def test_a_pool_gives_results_in_order_and_passes_errors_on(pool: Executor) -> N
 def test_pieces_are_prepared_and_finished_on_this_machine(pool: Executor) -> None:
     """With whatever this process holds, a function that cannot be pickled for one."""
     held = [10, 20, 30]
-    found = pool.run([0, 1, 2], lambda place: (held[place],), multiply_all, lambda made: made[0] + held[0], 3)
-    assert list(found) == [40, 70, 100]
+
+    def prepare(place: int) -> tuple[int]:
+        return (held[place],)
+
+    def finish(made: tuple[int, ...]) -> int:
+        return made[0] + held[0]
+
+    assert list(pool.run(Job(prepare, multiply_all, finish, 3), [0, 1, 2])) == [40, 70, 100]
+
+
+def test_a_command_that_opens_no_pool_loads_none() -> None:
+    code = "import sys, glossary_site.workers; print({'ctypes', 'distributed', 'multiprocessing'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
