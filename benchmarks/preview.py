@@ -50,11 +50,11 @@ _HEAD = (
     "| entries | server | body edit, served | body edit, seen | renamed, served | renamed, seen | template, served"
     " | start | memory |"
 )
-_NOTES = f"""*Served*: the new bytes are answered; *seen*: the text is in Chromium. *Renamed*: a term that
-{MENTIONS} others mention, in the page of one of them; the others have no links between terms, so for them it is a new
-title on a term's own page. They have no search and no exports either, and Zensical and MkDocs no listings. *Start*: the
-first page served; *warm*: after a build of the same files. The edits of this preview are made after such a start. Of a
-server that needs more than a minute for the edits of one kind, those within that minute are told, three at least.
+_NOTES = f"""*Served*: the server answers with the new bytes; *seen*: the text is in Chromium. *Renamed*: a term that
+{MENTIONS} others mention, in the page of one of them. The other servers make no links between terms, so for them it is
+a new title on a term's own page. They have no search and no exports, Zensical and MkDocs also no listings. *Start*: the
+time to the first page served; *warm*: after a build of the same files. The edits of this preview are made after such a
+start. If the edits of one kind take a server more than a minute, only those of that minute count, three at least.
 
 Goals of the preview at 1,000 and 10,000 entries: a saved body served within 0.12 and 0.20 s and half of the best peer's
 time; a renamed term 0.30 and 0.50 s; at 10,000 an edit of a template that every page has, 0.5 s for the open page;

@@ -1,4 +1,4 @@
-"""The README tells the truth: every command, option, setting, field, rule and dependency is in it, and nothing else.
+"""The README lists every command, option, setting, field, rule and dependency; documents name files that exist.
 
 ``UPDATE_DOCS=1`` writes the tables that are made from code.
 """
@@ -83,6 +83,27 @@ def test_tables_are_made_from_code(name: str, table: str) -> None:
         README.write_text(text[:start] + table + text[end:], encoding="utf-8")
         return
     assert text[start:end] == table
+
+
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/**/*.md", "benchmarks/*.md", "fuzz/*.md", "tests/*/*.md")
+    for path in ROOT.glob(pattern)
+)
+#: What names a file of this repository: any Python file, anything below one of its folders, a module to run.
+_FILE = re.compile(
+    r"`((?:glossary_site|tests|benchmarks|docs|fuzz|static|templates|\.github)/[\w./*-]*|[\w/]+\.py)[`:]"
+)
+_MODULE = re.compile(r"python -m ((?:benchmarks|fuzz)\.\w+)")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_name_files_that_exist(name: str) -> None:
+    """Paths start at the root or, as ``disk/output.py``, in the package; ``*`` is for any name."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = {*_FILE.findall(text), *(f"{module.replace('.', '/')}.py" for module in _MODULE.findall(text))}
+    missing = (each for each in named if not any(any(home.glob(each)) for home in (ROOT, ROOT / "glossary_site")))
+    assert sorted(missing) == []
 
 
 def test_a_rule_has_one_code() -> None:
