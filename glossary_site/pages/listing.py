@@ -3,35 +3,29 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import chain, groupby
 
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import Category, Change, Entry, Glossary, Kind
+from glossary_site.glossary import Category, Entry, Glossary
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
 from glossary_site.mentions import LinkedBody, Mention
+from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.urls import (
     ALL,
-    CHANGES,
     category_url,
     html_from,
     letter_anchor,
     letter_url,
-    listing_url,
     root_from,
     term_url,
 )
 from glossary_site.pages.views import (
     CategoryLink,
-    ChangeDay,
-    ChangeLine,
-    ChangesView,
     ItemGroup,
     LetterLink,
     Link,
     ListingView,
     NarrowLink,
-    PageNumber,
-    Pagination,
     SeeItem,
     SenseItem,
     TermItem,
@@ -63,17 +57,13 @@ Shown = TermItem | SeeItem | SenseItem
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A listing: where it starts, its heading, its lines in order. ``total`` counts entries, not "see" lines.
+    """A listing: its heading, and its lines in pages.
 
-    ``runs`` are a category's lines by letter, in order: the letter and how many there are. ``narrow`` are a letter's
-    categories, each leading to that letter's run.
+    ``narrow`` are a category's letters, or a letter's categories, each leading to that letter in the category.
     """
 
-    url: str
     heading: str
-    items: tuple[Item, ...]
-    total: int
-    runs: tuple[tuple[str, int], ...] = ()
+    pages: Paginator[Item]
     narrow: tuple[NarrowLink, ...] = ()
 
 
@@ -206,12 +196,12 @@ def _file_senses(
     return found
 
 
-def _letter_links(letters: Sequence[str], filed: Iterable[_Filed]) -> tuple[LetterLink, ...]:
+def _letter_bar(letters: Sequence[str], filed: Iterable[_Filed]) -> tuple[LetterLink, ...]:
     counts = dict.fromkeys(letters, 0)
     used: set[str] = set()
     for each in filed:
         used.add(each.letter)
-        counts[each.letter] += not isinstance(each.item, SeeItem)
+        counts[each.letter] += _is_entry(each.item)
     return tuple(
         LetterLink(label, letter_url(label) if label in used else "", count, False) for label, count in counts.items()
     )
@@ -230,27 +220,26 @@ def _category_links(categories: Sequence[Category]) -> dict[str, CategoryLink]:
     }
 
 
-def _listing(url: str, heading: str, items: Sequence[Item], narrow: Sequence[NarrowLink] = ()) -> Listing:
-    total = sum(not isinstance(item, SeeItem) for item in items)
-    return Listing(url, heading, tuple(items), total, narrow=tuple(narrow) if 1 < len(narrow) <= _CHOICE else ())
+def _is_entry(item: Item) -> bool:
+    return not isinstance(item, SeeItem)
 
 
-def _category_listing(place: CategoryLink, filed: Sequence[tuple[str, Item]], letters: Sequence[str]) -> Listing:
+def _letter_links(pages: Paginator[Item]) -> tuple[NarrowLink, ...]:
+    """A category's letters, each with the place where it begins."""
+    return tuple(
+        NarrowLink(letter, f"{url}#{letter_anchor(letter)}", count) for letter, url, count in pages.letter_starts()
+    )
+
+
+def _category_listing(
+    place: CategoryLink, filed: Sequence[tuple[str, Item]], letters: Sequence[str], size: int
+) -> Listing:
     """The listing of a category, letter by letter: names that are filed by other rules may interrupt their letter."""
     ranks = {letter: rank for rank, letter in enumerate(letters)}
     ordered = sorted(filed, key=lambda each: ranks[each[0]])
-    runs = tuple((letter, len(list(run))) for letter, run in groupby(letter for letter, _ in ordered))
-    items = tuple(item for _, item in ordered)
-    return Listing(place.url, place.name, items, len(items), runs)
-
-
-def letter_links(listing: Listing, size: int) -> tuple[NarrowLink, ...]:
-    """A category's letters, each with the place in pages of ``size`` lines where it begins."""
-    starts = accumulate((count for _, count in listing.runs), initial=0)
-    return tuple(
-        NarrowLink(letter, f"{listing_url(listing.url, start // size + 1)}#{letter_anchor(letter)}", count)
-        for (letter, count), start in zip(listing.runs, starts, strict=False)
-    )
+    runs = [(letter, len(list(run))) for letter, run in groupby(letter for letter, _ in ordered)]
+    pages = cut_pages(place.url, [item for _, item in ordered], size, letters=runs)
+    return Listing(place.name, pages, _letter_links(pages))
 
 
 def file_listings(
@@ -277,21 +266,24 @@ def file_listings(
         by_letter[each.letter].append(each.item)
         for category, item in each.in_categories:
             filed_in[category].append((each.letter, item))
-    letters = _letter_links(glossary.letters, filed)
+    letters = _letter_bar(glossary.letters, filed)
     categories = _category_links(glossary.categories)
-    by_category = [_category_listing(place, filed_in[name], glossary.letters) for name, place in categories.items()]
+    size = config.page_size
+    by_category = [
+        _category_listing(place, filed_in[name], glossary.letters, size) for name, place in categories.items()
+    ]
     narrow: dict[str, list[NarrowLink]] = defaultdict(list)
     for listing in by_category:
-        for link in letter_links(listing, config.page_size):
+        for link in listing.narrow:
             narrow[link.name].append(replace(link, name=listing.heading))
+    everything = [each.item for each in filed if _is_entry(each.item)]
     return Listings(
-        everything=_listing(ALL, _("All terms"), [each.item for each in filed if not isinstance(each.item, SeeItem)]),
+        everything=Listing(_("All terms"), cut_pages(ALL, everything, size)),
         by_letter=tuple(
-            _listing(
-                place.url,
+            Listing(
                 _("Digits and symbols") if place.label == DIGITS else place.label,
-                by_letter[place.label],
-                narrow[place.label],
+                cut_pages(place.url, by_letter[place.label], size, is_entry=_is_entry),
+                tuple(narrow[place.label]) if 1 < len(narrow[place.label]) <= _CHOICE else (),
             )
             for place in letters
             if place.url
@@ -303,75 +295,27 @@ def file_listings(
     )
 
 
-def _paginate(url: str, number: int, pages: int, total: int) -> Pagination:
-    shown = sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
-    numbers: list[PageNumber] = []
-    for previous, target in zip([0, *shown], shown, strict=False):
-        if target - previous == 2:
-            numbers.append(PageNumber(target - 1, listing_url(url, target - 1), False))
-        elif target - previous > 2:
-            numbers.append(PageNumber(0, "", False))
-        numbers.append(PageNumber(target, listing_url(url, target), target == number))
-    return Pagination(
-        number=number,
-        pages=pages,
-        total=total,
-        first=url if number > 1 else "",
-        previous=listing_url(url, number - 1) if number > 1 else "",
-        next=listing_url(url, number + 1) if number < pages else "",
-        last=listing_url(url, pages) if number < pages else "",
-        numbers=tuple(numbers),
-    )
+def _shown(item: Item, url: str) -> Shown:
+    return item.on_page(url) if isinstance(item, WholeSense) else item
 
 
-def cut_pages(listing: Listing, size: int) -> list[tuple[Item, ...]]:
-    """The lines of each page: ``size`` entries; "see" lines go with the entry above them and take no room."""
-    starts = [position for position, item in enumerate(listing.items) if not isinstance(item, SeeItem)][::size]
-    edges = [0, *starts[1:], len(listing.items)]
-    return [listing.items[start:end] for start, end in pairwise(edges)]
-
-
-def _change_line(change: Change, links: Mapping[str, Link]) -> ChangeLine:
-    # A term that was merged or deleted has left its id, which another term may have taken since.
-    gone = change.kind in (Kind.MERGED, Kind.DELETED)
-    link = None if gone else links.get(change.id)
-    return ChangeLine(change.kind.value, change.term, link, change.was, links.get(change.into))
-
-
-def change_views(changes: Sequence[Change], links: Mapping[str, Link], size: int) -> tuple[ChangesView, ...]:
-    """The pages of changes, ``size`` of them on each; ``links`` are all terms by their ids."""
-    pages = [changes[start : start + size] for start in range(0, len(changes), size)]
-    views = []
-    for number, page in enumerate(pages, 1):
-        days = groupby(page, key=lambda change: change.date)
-        shown = tuple(ChangeDay(day, tuple(_change_line(change, links) for change in found)) for day, found in days)
-        views.append(ChangesView(shown, _paginate(CHANGES, number, len(pages), len(changes))))
-    return tuple(views)
-
-
-def _groups(listing: Listing, shown: Sequence[Shown], number: int, size: int) -> Iterator[ItemGroup]:
-    """The lines of page ``number`` of a category's listing, letter by letter."""
-    first = (number - 1) * size
-    start = 0
-    for letter, count in listing.runs:
-        end = start + count
-        part = shown[max(start - first, 0) : max(end - first, 0)]
-        if part:
-            anchor = letter_anchor(letter)
-            further = f"{listing_url(listing.url, number + 1)}#{anchor}" if end > first + size else ""
-            yield ItemGroup(anchor, letter, letter_url(letter), tuple(part), count, further)
-        start = end
-
-
-def listing_view(
-    listing: Listing, items: Sequence[Item], number: int, pages: int, *, full: bool, size: int
-) -> ListingView:
-    """What page ``number`` of ``pages`` shows of a listing: ``items``, as ``cut_pages`` gave them for ``size``."""
-    url = listing_url(listing.url, number)
-    shown = tuple(item.on_page(url) if isinstance(item, WholeSense) else item for item in items)
-    pagination = _paginate(listing.url, number, pages, listing.total)
-    if listing.runs:
-        groups = tuple(_groups(listing, shown, number, size))
-        return ListingView(listing.heading, full, groups, pagination, "letter", letter_links(listing, size))
-    groups = (ItemGroup("", "", "", shown, len(shown), ""),) if shown else ()
-    return ListingView(listing.heading, full, groups, pagination, "category" if listing.narrow else "", listing.narrow)
+def listing_view(listing: Listing, number: int, *, full: bool) -> ListingView:
+    """What page ``number`` of a listing shows."""
+    pages, url = listing.pages, listing.pages.url_of(number)
+    if pages.letters:
+        groups = [
+            ItemGroup(
+                letter_anchor(run.letter),
+                run.letter,
+                letter_url(run.letter),
+                tuple(_shown(item, url) for item in run.lines),
+                run.total,
+                run.next_url and f"{run.next_url}#{letter_anchor(run.letter)}",
+            )
+            for run in pages.runs_on(number)
+        ]
+    else:
+        shown = tuple(_shown(item, url) for item in pages.lines_on(number))
+        groups = [ItemGroup("", "", "", shown, len(shown), "")] if shown else []
+    narrow_by = "letter" if pages.letters else "category" if listing.narrow else ""
+    return ListingView(listing.heading, full, tuple(groups), pages.pagination(number), narrow_by, listing.narrow)

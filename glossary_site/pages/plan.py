@@ -9,23 +9,22 @@ from urllib.parse import urlsplit
 from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest, digest_all
-from glossary_site.glossary import Departed, Entry, Glossary, last_changes
+from glossary_site.glossary import Change, Departed, Entry, Glossary, last_changes
 from glossary_site.language import collation, read_texts
 from glossary_site.mentions import LinkedBody, Network
+from glossary_site.pages.changes import changes_view
 from glossary_site.pages.languages import OtherLanguages
 from glossary_site.pages.linked_data import set_data, term_data
 from glossary_site.pages.listing import (
-    Item,
     Links,
     Listing,
     Listings,
     WholeSense,
-    change_views,
-    cut_pages,
     file_listings,
     link_to,
     listing_view,
 )
+from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.quality import quality_view
 from glossary_site.pages.term import BACKLINKS_SHOWN, show_cards, show_term
 from glossary_site.pages.urls import (
@@ -37,19 +36,18 @@ from glossary_site.pages.urls import (
     QUALITY,
     SEARCH,
     id_in,
-    listing_url,
     root_from,
     term_url,
 )
 from glossary_site.pages.views import (
     Alternate,
-    ChangesView,
     DatedLink,
     DepartedView,
     HomeView,
     LetterLink,
     Link,
     PageView,
+    Pagination,
     PartValue,
     SiteView,
 )
@@ -195,7 +193,7 @@ class SitePlan:
         self._shared = _Shared(
             _site_view(glossary, config),
             self._listings.letters,
-            LetterLink(_("All"), ALL, self._listings.everything.total, False),
+            LetterLink(_("All"), ALL, self._listings.everything.pages.total, False),
             urlsplit(config.base_url).path or "./",
             self.elsewhere,
         )
@@ -204,12 +202,12 @@ class SitePlan:
         self._days = last_changes(glossary.history)
         self._makers: dict[str, Callable[[SitePlan, str], Page]] = {}
         for listing in (self._listings.everything, *self._listings.by_letter, *self._listings.by_category):
-            pages = cut_pages(listing, config.page_size)
-            for number, items in enumerate(pages, 1):
-                make = partial(SitePlan._listing, listing=listing, items=items, number=number, pages=len(pages))
-                self._makers[listing_url(listing.url, number)] = make
-        for number, changes in enumerate(change_views(glossary.history, self._links, config.page_size), 1):
-            self._makers[listing_url(CHANGES, number)] = partial(SitePlan._changes, changes=changes)
+            for number, url in enumerate(listing.pages.urls, 1):
+                self._makers[url] = partial(SitePlan._listing, listing=listing, number=number)
+        if glossary.history:
+            changes = cut_pages(CHANGES, glossary.history, config.page_size)
+            for number, url in enumerate(changes.urls, 1):
+                self._makers[url] = partial(SitePlan._changes, changes=changes, number=number)
         for each in glossary.departed:
             self._makers[term_url(each.id)] = partial(SitePlan._departed, departed=each)
         self._makers[SEARCH] = partial(SitePlan._plain, template="search.html", kind="search", title=_("Search"))
@@ -354,30 +352,31 @@ class SitePlan:
         part = Part("term", replace(view, is_stale=entry.id in self._stale))
         return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)
 
-    def _listing(self, url: str, listing: Listing, items: Sequence[Item], number: int, pages: int) -> Page:
+    def _listing(self, url: str, listing: Listing, number: int) -> Page:
+        view = listing_view(listing, number, full=self._config.listing == "full")
+        items = listing.pages.lines_on(number)
         whole = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
-        full, size = self._config.listing == "full", self._config.page_size
-        view = listing_view(listing, items, number, pages, full=full, size=size)
         view = replace(view, cards=show_cards(whole, self._links))
-        title = listing.heading if pages == 1 else self._numbered(listing.heading, number, pages)
+        title = self._numbered(listing.heading, view.pagination)
         description = _name_first(item.link.term for item in items)
         return self._shared.page(url, "listing.html", "listing", title, description, Part("listing", view))
 
-    def _changes(self, url: str, changes: ChangesView) -> Page:
-        title = self._texts.gettext("What changed")
-        if changes.pagination.pages > 1:
-            title = self._numbered(title, changes.pagination.number, changes.pagination.pages)
-        description = _name_first(line.term for day in changes.days for line in day.lines)
-        return self._shared.page(url, "changes.html", "changes", title, description, Part("changes", changes))
+    def _changes(self, url: str, changes: Paginator[Change], number: int) -> Page:
+        view = changes_view(changes, number, self._links)
+        title = self._numbered(self._texts.gettext("What changed"), view.pagination)
+        description = _name_first(line.term for day in view.days for line in day.lines)
+        return self._shared.page(url, "changes.html", "changes", title, description, Part("changes", view))
 
     def _quality(self, url: str, measure: Callable[[], Quality]) -> Page:
         view = quality_view(measure(), self._links, self._config.language)
         title = self._texts.gettext("Quality")
         return self._shared.page(url, "quality.html", "quality", title, "", Part("quality", view))
 
-    def _numbered(self, title: str, number: int, pages: int) -> str:
+    def _numbered(self, title: str, place: Pagination) -> str:
+        if place.pages == 1:
+            return title
         text = self._texts.gettext("%(title)s, page %(number)s of %(pages)s")
-        return text % {"title": title, "number": number, "pages": pages}
+        return text % {"title": title, "number": place.number, "pages": place.pages}
 
     def _departed(self, url: str, departed: Departed) -> Page:
         view = DepartedView(departed.term, self._links.get(departed.moved_to))

@@ -9,12 +9,11 @@ from glossary_site.pages.listing import (
     Listing,
     Listings,
     WholeSense,
-    cut_pages,
     file_listings,
-    letter_links,
     link_to,
     listing_view,
 )
+from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.views import Link, SeeItem, SenseItem, TermItem
 from glossary_site.records import parse_records
 
@@ -41,7 +40,7 @@ def names(listing: Listing) -> list[str]:
         else item.heading
         if isinstance(item, WholeSense)
         else item.link.term
-        for item in listing.items
+        for item in listing.pages.lines
     ]
 
 
@@ -58,7 +57,7 @@ def test_other_names_lead_to_their_term_under_their_own_letter() -> None:
         "M": ["Maximum-margin classifier > Support vector machine"],
         "S": ["Slack", "Support vector machine", "SVM > Support vector machine"],
     }
-    see = found.by_letter[0].items[0]
+    see = found.by_letter[0].pages.lines[0]
     assert isinstance(see, SeeItem)
     assert see.link.url == "term/support-vector-machine/"
 
@@ -129,13 +128,13 @@ def test_categories_count_terms_and_know_their_share() -> None:
     )
     links = {link.name: (link.count, link.percent, link.url) for link in found.categories.values()}
     assert links == {"Sounds": (1, 33, "category/sounds/"), "Trees": (3, 100, "category/trees/")}
-    assert [listing.total for listing in found.by_category] == [1, 3]
+    assert [listing.pages.total for listing in found.by_category] == [1, 3]
 
 
 def test_an_empty_glossary_has_listings() -> None:
     found = listings("[]")
     assert (names(found.everything), found.by_letter, found.by_category) == ([], (), ())
-    assert cut_pages(found.everything, 50) == [()]
+    assert (found.everything.pages.urls, found.everything.pages.lines_on(1)) == (("all/",), ())
 
 
 SENSES = """\
@@ -152,7 +151,8 @@ SENSES = """\
 
 def test_a_category_tells_the_meaning_that_a_term_has_there() -> None:
     _, sounds, trees = listings(SENSES).by_category
-    lines = [(item.link.url, item.link.definition, item.categories) for item in trees.items + sounds.items[:1]]  # type: ignore[union-attr]
+    items = [*trees.pages.lines, *sounds.pages.lines[:1]]
+    lines = [(item.link.url, item.link.definition, item.categories) for item in items if isinstance(item, TermItem)]
     assert lines[0] == ("term/bark/#trees", "Bark covers a tree.", ("Sounds",))
     assert lines[1][0] == "term/oak/"
     assert lines[-1] == ("term/bark/#sounds", "A bark is a cry.", ("Trees",))
@@ -163,7 +163,7 @@ def test_letters_and_categories_narrow_each_other() -> None:
     found = listings(SENSES, page_size=1)
     trees = found.by_category[2]
     assert trees.heading == "Trees"
-    assert [(each.name, each.url, each.count) for each in letter_links(trees, 1)] == [
+    assert [(each.name, each.url, each.count) for each in trees.narrow] == [
         ("B", "category/trees/#letter-b", 1),
         ("O", "category/trees/2/#letter-o", 2),
     ]
@@ -178,9 +178,7 @@ def test_letters_and_categories_narrow_each_other() -> None:
 def test_a_letter_that_a_page_cuts_leads_on() -> None:
     found = listings(SENSES, page_size=2)
     trees = found.by_category[2]
-    first, second = (
-        listing_view(trees, items, number, 2, full=False, size=2) for number, items in enumerate(cut_pages(trees, 2), 1)
-    )
+    first, second = (listing_view(trees, number, full=False) for number in (1, 2))
     bark, oak = first.groups
     assert (bark.anchor, bark.letter_url, bark.total, bark.url) == ("letter-b", "b/", 1, "")
     assert (oak.anchor, oak.total, oak.url) == ("letter-o", 2, "category/trees/2/#letter-o")
@@ -193,7 +191,7 @@ def test_a_letter_that_a_page_cuts_leads_on() -> None:
 def test_a_letter_of_one_category_has_nothing_to_choose() -> None:
     found = listings("- {term: Oak, category: Trees, body: x}\n- {term: Olive, category: Trees, body: x}\n")
     (letter,) = found.by_letter
-    view = listing_view(letter, letter.items, 1, 1, full=False, size=50)
+    view = listing_view(letter, 1, full=False)
     assert (view.narrow, view.narrow_by, [group.anchor for group in view.groups]) == ((), "", [""])
 
 
@@ -203,7 +201,7 @@ def test_one_letter_is_one_group_however_its_names_are_filed() -> None:
         "".join(f"- {{term: '{name}', id: t{place}, category: C, body: x}}\n" for place, name in enumerate("2aБ"))
     )
     assert names(found.everything) == ["2", "a", "Б"]
-    assert found.by_category[0].runs == (("0–9", 2), ("A", 1))
+    assert found.by_category[0].pages.letters == (("0–9", 2), ("A", 1))
     assert names(found.by_category[0]) == ["2", "Б", "a"]
 
 
@@ -219,48 +217,54 @@ FULL = """\
 def test_a_full_listing_has_every_sense_by_its_heading() -> None:
     found = listings(FULL, listing="full")
     assert names(found.everything) == ["evidence, proof, law", "rising, proof, baking", "Rye"]
-    assert found.everything.total == 3
+    assert found.everything.pages.total == 3
     assert by_letter(found) == {"E": ["evidence, proof, law"], "R": ["rising, proof, baking", "Rye"]}
     assert [names(each) for each in found.by_category] == [["rising, proof, baking"], ["evidence, proof, law"]]
 
 
 def test_links_in_a_full_listing_lead_from_the_page_they_stand_on() -> None:
-    found = listings(FULL, listing="full")
-    view = listing_view(found.everything, found.everything.items, 1, 1, full=True, size=50)
+    found = listings(FULL, listing="full", page_size=2)
+    view = listing_view(found.everything, 1, full=True)
     item = view.items[0]
     assert isinstance(item, SenseItem)
     assert item.link.url == "term/proof/#law"
     assert item.html == ('<p>lead</p><p><a class="mention" href="../term/oak/" data-term="oak">acorn</a></p>')
-    second = listing_view(found.everything, found.everything.items, 2, 2, full=True, size=50).items[0]
+    second = listing_view(found.everything, 2, full=True).items[0]
     assert isinstance(second, SenseItem)
     assert 'href="../../term/oak/"' in second.html
 
 
-def many(count: int, see: str = "") -> Listing:
+def many(count: int, see: str = "") -> tuple[TermItem | SeeItem, ...]:
     items: list[TermItem | SeeItem] = []
     for number in range(count):
         link = Link(f"term/t{number}/", f"T{number}", "")
         items.append(TermItem(link, (), (), 1))
         items += [SeeItem(f"{see}{number}", link)] * bool(see)
-    return Listing("all/", "All terms", tuple(items), count)
+    return tuple(items)
+
+
+def cut(items: tuple[TermItem | SeeItem, ...], size: int) -> Paginator[TermItem | SeeItem]:
+    return cut_pages("all/", items, size, is_entry=lambda item: isinstance(item, TermItem))
+
+
+def sizes_of(pages: Paginator[TermItem | SeeItem]) -> list[int]:
+    return [len(pages.lines_on(number)) for number, _url in enumerate(pages.urls, 1)]
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, [0]), (1, [1]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])])
 def test_pages_are_cut_by_entries(count: int, sizes: list[int]) -> None:
-    assert [len(page) for page in cut_pages(many(count), 3)] == sizes
+    assert sizes_of(cut(many(count), 3)) == sizes
 
 
 def test_see_lines_take_no_room_and_stay_with_the_entry_above() -> None:
-    pages = cut_pages(many(4, see="s"), 3)
-    assert [len(page) for page in pages] == [6, 2]
-    first = Listing("s/", "S", (SeeItem("s", Link("term/t/", "T", "")), *many(2).items), 2)
-    assert [len(page) for page in cut_pages(first, 1)] == [2, 1]
-    only_see = Listing("s/", "S", many(2, see="s").items[1::2], 0)
-    assert [len(page) for page in cut_pages(only_see, 1)] == [2]
+    assert sizes_of(cut(many(4, see="s"), 3)) == [6, 2]
+    first = (SeeItem("s", Link("term/t/", "T", "")), *many(2))
+    assert sizes_of(cut(first, 1)) == [2, 1]
+    assert sizes_of(cut(many(2, see="s")[1::2], 1)) == [2]
 
 
 def shown(number: int, pages: int) -> str:
-    numbers = listing_view(many(1), (), number, pages, full=False, size=50).pagination.numbers
+    numbers = cut(many(pages), 1).pagination(number).numbers
     return " ".join(f"[{each.number}]" if each.current else str(each.number or "…") for each in numbers)
 
 
@@ -279,11 +283,11 @@ def test_page_numbers(number: int, pages: int, expected: str) -> None:
     assert shown(number, pages) == expected
 
 
-def test_a_pagination_knows_its_neighbours() -> None:
-    middle = listing_view(many(9), (), 2, 3, full=False, size=50).pagination
+def test_a_pagination_leads_to_its_neighbours() -> None:
+    middle = cut(many(9), 3).pagination(2)
     assert (middle.first, middle.previous, middle.next, middle.last) == ("all/", "all/", "all/3/", "all/3/")
     assert (middle.number, middle.pages, middle.total) == (2, 3, 9)
-    alone = listing_view(many(9), (), 1, 1, full=False, size=50).pagination
+    alone = cut(many(9), 9).pagination(1)
     assert (alone.first, alone.previous, alone.next, alone.last) == ("", "", "", "")
 
 
