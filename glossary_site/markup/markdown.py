@@ -25,7 +25,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup.code import highlight_code
 from glossary_site.markup.math import FormulaError, render_formula
-from glossary_site.text.latex import Formula, find_code, find_formulas
+from glossary_site.text.code import find_code
+from glossary_site.text.latex import Formula, find_formulas
 
 #: Private-use characters around a formula's number; they are removed from the author's text first.
 _OPEN, _CLOSE = "\ue000", "\ue001"

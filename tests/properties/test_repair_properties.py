@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_site.markup import accepts_formula
-from glossary_site.text.latex import find_code, find_formulas
+from glossary_site.text.code import find_code
+from glossary_site.text.latex import find_formulas
 from glossary_site.text.layout import repair
 
 MARKS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from glossary_site.text.latex import find_code, find_formulas
+from glossary_site.text.latex import find_formulas
 
 
 def found(text: str) -> list[str]:
@@ -98,11 +98,6 @@ def test_unclosed_formula_ends_with_its_mathematics(text: str, cut: str) -> None
     formula = find_formulas(text)[0]
     assert not formula.closed
     assert text[formula.start : formula.end] == cut
-
-
-def test_code() -> None:
-    text = "a `b` c\n```\nd\n```\ne ``f ` g`` `open"
-    assert [text[start:end] for start, end in find_code(text)] == ["`b`", "```\nd\n```\n", "``f ` g``"]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ bounded number of times and each stretch of text is read once, so that the time 
 """
 
 import re
-from collections import defaultdict, deque
 from dataclasses import dataclass
 
+from glossary_site.text.code import find_code
 from glossary_site.text.latex.words import COMMANDS
 
 # Damage may break an inline formula at each lost command, but a formula is no longer than a few lines.
@@ -40,8 +40,7 @@ class _Mark:
     kind: str
 
 
-_TOKEN = re.compile(r"\\[^\n]|`+|\$+")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)")
+_TOKEN = re.compile(r"\\[^\n]|\$+")
 _VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LINE = re.compile(r"[^\n]*\n?")
@@ -61,7 +60,7 @@ def find_formulas(text: str) -> tuple[Formula, ...]:
     """All formulas of ``text`` in order, none overlapping another, none inside code."""
     if "$" not in text and "\\" not in text:
         return ()
-    marks, _ = _read(text)
+    marks = _find_marks(text)
     found: list[Formula] = []
     number = 0
     while number < len(marks):
@@ -81,67 +80,15 @@ def find_formulas(text: str) -> tuple[Formula, ...]:
     return tuple(found)
 
 
-def find_code(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the code of ``text`` stands, fenced and inline, as pairs of offsets in order."""
-    return tuple(_read(text)[1])
-
-
-def _read(text: str) -> tuple[list[_Mark], list[tuple[int, int]]]:
-    """Every delimiter outside code, and all code, in order.
-
-    Escaped dollars and runs of three or more are no delimiters.
-    """
-    marks: list[_Mark] = []
-    code: list[tuple[int, int]] = []
-    done = 0
-    for start, end in _outside_fences(text):
-        if done < start:
-            code.append((done, start))
-        done = end
-        tokens = list(_TOKEN.finditer(text, start, end))
-        runs: defaultdict[int, deque[int]] = defaultdict(deque)
-        for token in tokens:
-            # A backslash escapes no backtick inside code, so the run behind it can close.
-            if "`" in token[0]:
-                runs[len(token[0].lstrip("\\"))].append(token.start() + (token[0][0] == "\\"))
-        blank_lines = deque(match.start() for match in _BLANK_LINE.finditer(text, start, end))
-        code_until = start
-        for token in tokens:
-            if token.start() < code_until:
-                continue
-            if token[0][0] == "`":
-                closers = runs[len(token[0])]
-                while closers and closers[0] <= token.start():
-                    closers.popleft()
-                while blank_lines and blank_lines[0] < token.start():
-                    blank_lines.popleft()
-                if closers and not (blank_lines and blank_lines[0] < closers[0]):
-                    code_until = closers[0] + len(token[0])
-                    code.append((token.start(), code_until))
-            elif token[0] in _DELIMITERS:
-                marks.append(_Mark(token.start(), token.end(), token[0]))
-    if done < len(text):
-        code.append((done, len(text)))
-    return marks, code
-
-
-def _outside_fences(text: str) -> list[tuple[int, int]]:
-    """The stretches of ``text`` outside fenced code, as pairs of offsets."""
-    stretches: list[tuple[int, int]] = []
-    start = 0
-    fence = ""
-    for line in _LINE.finditer(text):
-        match = _FENCE.match(line[0])
-        if fence:
-            if match and match[1][0] == fence[0] and len(match[1]) >= len(fence) and not match[2].strip():
-                fence = ""
-                start = line.end()
-        elif match and not (match[1][0] == "`" and "`" in match[2]):
-            fence = match[1]
-            stretches.append((start, line.start()))
-            start = len(text)
-    stretches.append((start, len(text)))
-    return [(begin, end) for begin, end in stretches if begin < end]
+def _find_marks(text: str) -> list[_Mark]:
+    """Every delimiter outside code, in order. Escaped dollars and runs of three or more are no delimiters."""
+    starts, ends = zip(*find_code(text), (len(text), len(text)), strict=True)
+    return [
+        _Mark(token.start(), token.end(), token[0])
+        for start, end in zip((0, *ends), starts, strict=False)
+        for token in _TOKEN.finditer(text, start, end)
+        if token[0] in _DELIMITERS
+    ]
 
 
 def _inline(text: str, opener: _Mark, closer: _Mark | None) -> Formula | None:

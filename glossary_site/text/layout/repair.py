@@ -13,7 +13,8 @@ import ftfy
 from ftfy.fixes import fix_c1_controls, fix_surrogates
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.text.latex import Formula, Traces, find_code, find_formulas, find_traces, restore_backslashes
+from glossary_site.text.code import find_code
+from glossary_site.text.latex import Formula, Traces, find_formulas, find_traces, restore_backslashes
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
 from glossary_site.text.layout.code_layout import lay_out_code
-from glossary_site.text.layout.spans import FILLER, find_code_spans
+from glossary_site.text.layout.spans import FILLER
 
 _FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\n]*)")
 _FENCE_RUN = re.compile(r"(?:(?<=\s)|^)(`{3,})(?=[\w\s+#.-]|$)")
@@ -130,6 +131,6 @@ def inline_spans(text: str, segments: list[Segment]) -> list[tuple[int, int]]:
             pieces += [text[at:start], FILLER * (end - start)]
             at = end
         blotted = "".join([*pieces, text[at:]])
-    spans = find_code_spans(blotted)
+    spans = find_code(blotted)
     formulas = [(formula.start, formula.end) for formula in find_formulas(text)]
     return sorted([*hard, *spans, *formulas])

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 FILLER = "\x01"
 
-_BACKTICKS = re.compile(r"`+")
 _STARS = re.compile(r"\*+")
 _OPENS_AFTER = frozenset(" \t([{\"'“‘«—–-|#/:,;>•" + FILLER)
 _CLOSES_BEFORE = frozenset(" \t)]}\"'”’»—–-|/:,;.!?…<" + FILLER)
@@ -19,27 +18,6 @@ class Bold:
     start: int
     end: int
     inner: str
-
-
-def find_code_spans(text: str) -> list[tuple[int, int]]:
-    """The code spans of ``text`` as CommonMark pairs them: a run of backticks closes at the next run of its length."""
-    runs = [match.span() for match in _BACKTICKS.finditer(text)]
-    next_alike: list[int] = [-1] * len(runs)
-    seen: dict[int, int] = {}
-    for number in range(len(runs) - 1, -1, -1):
-        start, end = runs[number]
-        next_alike[number] = seen.get(end - start, -1)
-        seen[end - start] = number
-    spans: list[tuple[int, int]] = []
-    number = 0
-    while number < len(runs):
-        closing = next_alike[number]
-        if closing < 0:
-            number += 1
-            continue
-        spans.append((runs[number][0], runs[closing][1]))
-        number = closing + 1
-    return spans
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
-from glossary_site.text.layout.spans import find_code_spans, mask
+from glossary_site.text.layout.spans import mask
 
 _DELIMITER = re.compile(r"\s*:?-+:?\s*")
 _WIDEST_EXTRA = 40
@@ -31,7 +32,7 @@ def find_pipes(masked: str) -> list[int]:
 def split_cells(row: str) -> list[str]:
     """The cells of one table row; pipes within code spans and formulas do not divide."""
     row = row.strip()
-    spans = find_code_spans(row)
+    spans = list(find_code(row))
     if "$" in row:
         spans += [(found.start, found.end) for found in find_formulas(row)]
     pipes = find_pipes(mask(row, spans) if spans else row)
