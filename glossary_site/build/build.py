@@ -135,9 +135,7 @@ def _build(
             if request.strict or any(fails_build(issue, False) for issue in problems):
                 raise GlossaryError(issues)
             analysis, bad = settle_entries(request, inputs, analysed, analysis)
-        # What follows needs terms and bodies; it grows in the room of what they were made from.
-        analysis = replace(analysis, records=())
-        memory.let_go()
+        analysis = replace(analysis, records=())  # what follows needs none, and they take memory
         with clock.stage("plan"):
             plans = plan_sites(analysis)  # only now is every id known to be one term's alone
             total = sum(len(plan.urls) for plan in plans)

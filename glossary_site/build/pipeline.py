@@ -30,10 +30,8 @@ from glossary_site.mentions import (
     Bodies,
     BodyStore,
     LinkedBody,
-    NetworkMemory,
     body_issues,
     build_network,
-    forget_linker,
     open_store,
     recall_store,
     render_bodies,
@@ -41,7 +39,6 @@ from glossary_site.mentions import (
 from glossary_site.pages import SitePlan, find_other_languages, prefix_issues
 from glossary_site.records import Record
 from glossary_site.search import WordCounter
-from glossary_site.text.words import same_name_key
 from glossary_site.workers import Executor
 
 #: Called as work goes on: stage, how much is done, how much there is.
@@ -144,26 +141,16 @@ def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> In
 
 @dataclass(slots=True)
 class Memory:
-    """What an earlier build of this process worked out; every part is keyed by all that it depends on."""
+    """What an earlier build of this process worked out. Each part finds a result by all that it depends on."""
 
     sources: SourceMemory = field(default_factory=SourceMemory)
     records: RecordMemory = field(default_factory=RecordMemory)
     bodies: BodyStore = field(default_factory=BodyStore)
-    network: NetworkMemory = field(default_factory=NetworkMemory)
     languages: dict[str, "Memory"] = field(default_factory=dict)
 
     def of(self, language: Language) -> "Memory":
         """What is remembered of a further language of the site."""
         return self.languages.setdefault(language.prefix, Memory())
-
-    def let_go(self) -> None:
-        """Forget what only another look at the entries would need: all but the bodies."""
-        self.records = RecordMemory()
-        self.bodies.let_go()
-        for each in self.languages.values():
-            each.let_go()
-        forget_linker()
-        same_name_key.cache_clear()
 
 
 def _recorded_in(prefix: str, changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -235,30 +222,29 @@ def _with_bodies(
             store=memory.bodies,
             count=WordCounter(config.language),
         )
+        memory.bodies = bodies.store
     found = body_issues(glossary.entries, map(bodies.issues_at, range(len(bodies))))
     return Analysis(config, glossary, bodies, (*glossary.issues, *found))
 
 
-def plan_sites(
-    analysis: Analysis, networks: Callable[[int], NetworkMemory] | None = None, *, with_quality: bool = False
-) -> tuple[SitePlan, ...]:
+def plan_sites(analysis: Analysis, *, with_quality: bool = False) -> tuple[SitePlan, ...]:
     """The pages of a glossary in each of its languages, the site's own first; every id is one entry's alone there.
 
-    ``networks`` gives what an earlier plan of the same process remembers of a language, by its number.
     ``with_quality``: with the page of its figures, whatever the settings say.
     """
     glossaries = [each.glossary for each in analysis.languages]
     others = find_other_languages(analysis.config, glossaries)
     stale = analysis.glossary.stale
     plans = []
-    for number, (each, elsewhere) in enumerate(zip(analysis.languages, others, strict=True)):
-        glossary, facts = each.glossary, each.bodies.facts
-        network = networks(number).build(glossary, facts) if networks else build_network(glossary, facts)
+    for each, elsewhere in zip(analysis.languages, others, strict=True):
+        network = build_network(each.glossary, each.bodies.facts)
         prefix = elsewhere.prefix
         changed = frozenset(name.removeprefix(prefix) for name in stale if name.startswith(prefix))
         quality = each.quality if with_quality or each.config.quality else None
         marks = each.bodies.marks_at
-        plans.append(SitePlan(glossary, each.bodies_by_id, network, each.config, marks, elsewhere, changed, quality))
+        plans.append(
+            SitePlan(each.glossary, each.bodies_by_id, network, each.config, marks, elsewhere, changed, quality)
+        )
     return tuple(plans)
 
 

@@ -4,6 +4,7 @@ from glossary_site.glossary.changes.compare import Change, Kind, Stand, compare_
 from glossary_site.glossary.changes.log import read_log, record_changes
 from glossary_site.glossary.changes.past import last_changes
 from glossary_site.glossary.changes.telling import FORMS, tell_changes
+from glossary_site.glossary.edit import Edit
 from glossary_site.glossary.glossary import (
     Category,
     Entry,
@@ -12,7 +13,6 @@ from glossary_site.glossary.glossary import (
     left_out_in,
     link_glossary,
     records_in,
-    with_entries,
 )
 from glossary_site.glossary.ledger import (
     LEDGER,
@@ -39,6 +39,7 @@ __all__ = [
     "Category",
     "Change",
     "Departed",
+    "Edit",
     "Entry",
     "Glossary",
     "Kind",
@@ -66,6 +67,5 @@ __all__ = [
     "stand_of",
     "suggest_id",
     "tell_changes",
-    "with_entries",
     "write_ledger",
 ]

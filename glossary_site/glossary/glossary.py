@@ -1,6 +1,5 @@
 """Records -> ``Glossary``: one entry a term, ids, letters and categories; what one page may know of another."""
 
-from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -196,38 +195,19 @@ def file_record(record: Record, relations: Relations, language: str) -> Entry:
     return Entry(record, _best_definition(record.senses, record.term), letter, relations)
 
 
-def _place(entry: Entry, language: str) -> tuple[bytes, str]:
-    """By what entries are sorted."""
+def filing_key(entry: Entry, language: str) -> tuple[bytes, str]:
+    """The key by which a glossary in ``language`` sorts its entries."""
     filed = filing_name(entry.record.reading or entry.record.term, language)
     return collation(language).sort_key(filed), entry.id
 
 
-def _members(entries: Iterable[Entry]) -> Mapping[str, list[str]]:
-    """The ids of the entries in each category, by its name."""
+def ids_by_category(entries: Iterable[Entry]) -> Mapping[str, Sequence[str]]:
+    """The ids of the entries in each category, in order, by the category's name."""
     members: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         for category in dict.fromkeys(sense.category for sense in entry.record.senses if sense.category):
             members[category].append(entry.id)
     return members
-
-
-def with_entries(
-    glossary: Glossary, edits: Mapping[int, Entry], language: str, recorded: Sequence[Change]
-) -> tuple[Glossary, Sequence[int]]:
-    """The glossary with other entries in some places, and where each of its entries stood before, in the new order.
-
-    The entries differ in ids, names, definitions and bodies alone, and nothing else of the glossary hangs on these.
-    """
-    entries = glossary.entries
-    now = [edits.get(place, entry) for place, entry in enumerate(entries)]
-    order = [place for place in range(len(entries)) if place not in edits]
-    for place in edits:
-        insort(order, place, key=lambda each: _place(now[each], language))
-    ordered = tuple([now[place] for place in order])
-    members = _members(ordered)
-    categories = tuple(replace(category, ids=tuple(members[category.name])) for category in glossary.categories)
-    changes = history((entry.record for entry in ordered), recorded)
-    return replace(glossary, entries=ordered, categories=categories, history=changes), order
 
 
 def link_glossary(
@@ -277,13 +257,10 @@ def link_glossary(
     for record in map(_with_definitions, merged):
         filed = _with_categories(record, named)
         entries.append(file_record(filed, relations[record.id], config.language))
-    entries.sort(key=partial(_place, language=config.language))
-    members: dict[tuple[str, str], list[str]] = defaultdict(list)
-    by_name = {name: slug for slug, name in named.values()}
-    for category, ids in _members(entries).items():
-        members[(by_name[category], category)] += ids
+    entries.sort(key=partial(filing_key, language=config.language))
+    slugs = {name: slug for slug, name in named.values()}
     categories = sorted(
-        (Category(slug, name, tuple(ids)) for (slug, name), ids in members.items()),
+        (Category(slugs[name], name, tuple(ids)) for name, ids in ids_by_category(entries).items()),
         key=lambda category: (order.sort_key(category.name), category.slug),
     )
     return Glossary(

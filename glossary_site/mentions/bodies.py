@@ -1,33 +1,24 @@
-"""Every sense rendered and linked: the stage that takes most of a build's time, in chunks for any process."""
+"""The linked bodies of a glossary: every sense is rendered and linked, in chunks that any process can work on."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Protocol
+from typing import Protocol, TypeVar, overload
 
 from glossary_site.digest import digest
-from glossary_site.glossary import Entry, Glossary, Name, names_of
+from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.issues import Issue
 from glossary_site.markup import render_body
-from glossary_site.mentions.linker import (
-    Choice,
-    LinkedBody,
-    Linker,
-    LinkTable,
-    Target,
-    change_linker,
-    make_linker,
-    vocabulary,
-)
-from glossary_site.mentions.sense_bodies import Bodies
-from glossary_site.mentions.store import BodyStore, Row, to_row
-from glossary_site.records import Sense, sense_anchors
+from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable
+from glossary_site.mentions.store import BodyStore, Facts, Row, to_row
+from glossary_site.records import sense_anchors
 from glossary_site.values import compact
 from glossary_site.workers import Executor, Job, chunked
 
+Found = TypeVar("Found")
+
 
 class WordCounter(Protocol):
-    """Tells how often each word of the search index, in a language, stands in a text; can be pickled."""
+    """Counts the words of a text as the search index of a language has them. It can be pickled."""
 
     @property
     def language(self) -> str:
@@ -35,51 +26,12 @@ class WordCounter(Protocol):
         ...
 
     def __call__(self, text: str) -> Mapping[str, int]:
-        """The words of ``text``, and how often each stands there."""
+        """How often each word occurs in ``text``."""
         ...
 
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
 CHUNK = 100
-
-
-def _names(entry: Entry) -> tuple[Name, ...]:
-    return tuple(names_of(entry.record))
-
-
-def _target(entry: Entry) -> Target:
-    return Target(entry.id, _choices(entry.record.senses))
-
-
-def _link_table(glossary: Glossary, mode: str) -> LinkTable:
-    """All names that texts may mention, and all terms."""
-    names = tuple(chain.from_iterable(map(_names, glossary.entries)))
-    return LinkTable(names, tuple(map(_target, glossary.entries)), mode, glossary.left_out)
-
-
-def _changed_table(
-    before: LinkTable, glossary: Glossary, edits: Mapping[int, Entry], order: Sequence[int]
-) -> LinkTable:
-    """``before`` with the names of some entries in the places of their ``edits``, and in another order."""
-    held: dict[str, list[Name]] = {}
-    for name in before.names:
-        held.setdefault(name.id, []).append(name)
-    names: list[Name] = []
-    targets: list[Target] = []
-    for place, entry in zip(order, glossary.entries, strict=True):
-        names += _names(entry) if place in edits else held[entry.id]
-        targets.append(_target(entry) if place in edits else before.targets[place])
-    return LinkTable(tuple(names), tuple(targets), before.mode, before.left_out)
-
-
-def _choices(senses: Sequence[Sense]) -> tuple[Choice, ...]:
-    """Several senses of a term as a mention chooses among them."""
-    if len(senses) < 2:
-        return ()
-    return tuple(
-        Choice(sense.category, anchor, vocabulary(" ".join((sense.definition, sense.body, *sense.keywords))))
-        for sense, anchor in zip(senses, sense_anchors(senses), strict=True)
-    )
 
 
 @compact
@@ -97,13 +49,13 @@ class _Task:
     automatic: bool
 
     def mark(self, language: str) -> str:
-        """The digest of all that, and of the language of the words."""
+        """The digest of the task, and of the language of the counted words."""
         rest = f"{self.shift} {self.first_line} {self.automatic} {language}"
         return digest(self.markdown, self.definition, self.prefix, rest, self.id, self.category)
 
 
 def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
-    """One task a sense; in full listings headings stand below each entry's own."""
+    """One task a sense. In full listings headings are one level below each entry's own."""
     record = entry.record
     shift = 1 if full or len(record.senses) > 1 else 0
     automatic = record.autolink in ("both", "outgoing")
@@ -112,8 +64,8 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
         yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, record.id, sense.category, automatic)
 
 
-#: The names of the glossary, and what counts the words of texts, None where nobody searches.
-_Shared = tuple[LinkTable, WordCounter | None]
+#: The linker of the glossary, and what counts the words of texts, None where nobody searches.
+_Shared = tuple[Linker, WordCounter | None]
 _Made = tuple[LinkedBody, Mapping[str, int]]
 
 
@@ -124,9 +76,7 @@ def _render(task: _Task, linker: Linker, count: WordCounter | None) -> _Made:
 
 
 def _render_chunk(tasks: Sequence[tuple[str, _Task]], shared: _Shared) -> tuple[_Made, ...]:
-    table, count = shared
-    linker = make_linker(table)
-    return tuple(_render(task, linker, count) for _, task in tasks)
+    return tuple(_render(task, *shared) for _, task in tasks)
 
 
 def _to_rows(made: Sequence[_Made]) -> tuple[Row, ...]:
@@ -135,6 +85,112 @@ def _to_rows(made: Sequence[_Made]) -> tuple[Row, ...]:
 
 def _itself(chunk: Sequence[tuple[str, _Task]]) -> Sequence[tuple[str, _Task]]:
     return chunk
+
+
+class Bodies(Sequence[tuple[LinkedBody, ...]]):
+    """The linked senses of each entry, in the order of the glossary; each is read when asked for.
+
+    ``anew`` are the places, in order, of the entries that the last edit had rendered anew.
+    """
+
+    def __init__(
+        self,
+        marks: Sequence[tuple[str, ...]],
+        store: BodyStore,
+        count: WordCounter | None,
+        *,
+        full: bool,
+        anew: Sequence[int] = (),
+    ) -> None:
+        """``marks`` are those of each entry's senses, by which the ``store`` holds them."""
+        self._marks = marks
+        self.store = store
+        self._count = count
+        self._full = full
+        self.anew = anew
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[LinkedBody, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[LinkedBody, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[LinkedBody, ...] | Sequence[tuple[LinkedBody, ...]]:
+        if isinstance(place, slice):
+            return Bodies(self._marks[place], self.store, self._count, full=self._full)
+        return tuple(map(self.store.get, self._marks[place]))
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def get_ready(self) -> None:
+        """Make what the first edit would wait for."""
+        _ = self.store.linker.matcher
+
+    def after(self, edit: Edit) -> "Bodies":
+        """The bodies of ``edit.after``. Those of the new entries are rendered, and those that a name may change."""
+        store, linker = self.store.after(edit)
+        lost = self.store.marks - store.marks
+        again = {place for place, marks in enumerate(self._marks) if not lost.isdisjoint(marks)} | edit.replaced.keys()
+        anew = [place for place, before in enumerate(edit.order) if before in again]
+        marks = [self._marks[before] for before in edit.order]
+        found, wanted = _find_tasks([edit.after.entries[place] for place in anew], store, self._count, self._full)
+        for place, own in zip(anew, found, strict=True):
+            marks[place] = own
+        store.put(zip(wanted, _to_rows(_render_chunk([*wanted.items()], (linker, self._count))), strict=True))
+        return Bodies(marks, store, self._count, full=self._full, anew=anew)
+
+    def marks_at(self, place: int) -> tuple[str, ...]:
+        """The marks of one entry's senses: equal marks, equal bodies."""
+        return self._marks[place]
+
+    def issues_at(self, place: int) -> tuple[tuple[Issue, ...], ...]:
+        """What was found wrong with each sense of one entry."""
+        return tuple([self.store.issues.get(mark, ()) for mark in self._marks[place]])
+
+    def facts_at(self, place: int) -> tuple[Facts, ...]:
+        """The facts of one entry's senses."""
+        return tuple(map(self.store.facts, self._marks[place]))
+
+    def by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[LinkedBody, ...]]:
+        """The linked senses by the ids of the entries, where each id is one entry's alone, from their ``places``."""
+        return _ById(places, self.__getitem__)
+
+    def words_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[Mapping[str, int], ...]]:
+        """The counted words of each entry's senses, by the ids of the entries."""
+        return _ById(places, lambda place: tuple(map(self.store.words, self._marks[place])))
+
+    @property
+    def facts(self) -> Iterator[tuple[Facts, ...]]:
+        """The facts of each entry's senses."""
+        return map(self.facts_at, range(len(self)))
+
+
+class _ById(Mapping[str, Found]):
+    def __init__(self, places: Mapping[str, int], find: Callable[[int], Found]) -> None:
+        self._places = places
+        self._find = find
+
+    def __getitem__(self, identity: str) -> Found:
+        return self._find(self._places[identity])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _find_tasks(
+    entries: Iterable[Entry], store: BodyStore, count: WordCounter | None, full: bool
+) -> tuple[list[tuple[str, ...]], dict[str, _Task]]:
+    """The marks of each entry's senses, and by their marks the tasks whose bodies the store does not hold."""
+    language = count.language if count else ""
+    marks: list[tuple[str, ...]] = []
+    wanted: dict[str, _Task] = {}
+    for entry in entries:
+        tasks = {task.mark(language): task for task in _tasks(entry, full)}
+        marks.append(tuple(tasks))
+        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.marks}
+    return marks, wanted
 
 
 def render_bodies(
@@ -147,29 +203,23 @@ def render_bodies(
     store: BodyStore | None = None,
     count: WordCounter | None = None,
 ) -> Bodies:
-    """The senses of each entry, rendered and linked, as a ``store`` then holds them.
+    """The senses of each entry, rendered and linked.
 
-    ``mode`` is ``SiteConfig.links``; ``report`` hears how many are done, and of how many. ``full``: headings stand one
-    level lower, because whole entries share a page. What the store holds already is not rendered again.
-    ``count`` counts the words of the texts for search.
+    ``mode`` is ``SiteConfig.links``. ``report`` is called with the number of bodies done, and of all. ``full``:
+    headings are one level lower, because whole entries share a page. What the ``store`` of an earlier call holds is
+    not rendered again. ``count`` counts the words of the texts for search.
     """
-    store = store or BodyStore()
-    language = count.language if count else ""
-    table = store.recall(_link_table(glossary, mode))
-    marks: list[tuple[str, ...]] = []
-    wanted: dict[str, _Task] = {}
-    for entry in glossary.entries:
-        tasks = {task.mark(language): task for task in _tasks(entry, full)}
-        marks.append(tuple(tasks))
-        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.marks}
+    store, linker = (store or BodyStore()).under(LinkTable.of(glossary, mode))
+    marks, wanted = _find_tasks(glossary.entries, store, count, full)
     store.keep({mark for senses in marks for mark in senses})
     done = 0
     chunks = chunked(list(wanted.items()), CHUNK)
-    shared = table, count
+    shared = linker, count
     first = next((each for each in wanted.items() if "```" in each[1].markdown), None)
 
     def warm_up() -> None:
-        # Loads what texts with code need.
+        # Workers inherit the matcher, and what the first text with code loads.
+        _ = linker.matcher
         _render_chunk([first] if first else [], shared)
 
     made = executor.run(Job(_itself, _render_chunk, _to_rows, shared, warm_up), chunks)
@@ -177,46 +227,7 @@ def render_bodies(
         store.put([(mark, row) for (mark, _), row in zip(chunk, rows, strict=True)])
         done += len(rows)
         report(done, len(wanted))
-    return Bodies(marks, store.snapshot())
-
-
-def render_edits(
-    before: Glossary,
-    glossary: Glossary,
-    edits: Mapping[int, Entry],
-    order: Sequence[int],
-    bodies: Bodies,
-    store: BodyStore,
-    count: WordCounter,
-) -> tuple[Bodies, Collection[int]] | None:
-    """The bodies after ``edits`` of entries in some places of the glossary ``before``, whose bodies a store holds.
-
-    Also all places whose bodies are rendered anew: those that mention what has another name, too. ``order`` is that of
-    the places in the ``glossary`` from now on. None where the store was never told a table of names.
-    """
-    table = store.table
-    if table is None:
-        return None
-    gone = [name for place in edits for name in _names(before.entries[place])]
-    come = [name for entry in edits.values() for name in _names(entry)]
-    targets = {
-        target.id for place, entry in edits.items() for target in {_target(before.entries[place])} ^ {_target(entry)}
-    }
-    if gone != come or targets:
-        changed = _changed_table(table, glossary, edits, order)
-        change_linker(table, changed, gone, come)
-        store.change_table(changed, {*gone} ^ {*come}, targets)
-        table = changed
-    again = {*edits, *bodies.missing(store)}
-    marks: dict[int, tuple[str, ...]] = {}
-    wanted: dict[str, _Task] = {}
-    for place in again:
-        senses = _tasks(edits.get(place, before.entries[place]), full=False)
-        tasks = {task.mark(count.language): task for task in senses}
-        marks[place] = tuple(tasks)
-        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.marks}
-    store.put(zip(wanted, _to_rows(_render_chunk([*wanted.items()], (table, count))), strict=True))
-    return bodies.with_marks(marks, order, store), again
+    return Bodies(marks, store, count, full=full)
 
 
 def body_issues(entries: Iterable[Entry], found: Iterable[Sequence[Sequence[Issue]]]) -> Iterator[Issue]:

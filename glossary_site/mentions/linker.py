@@ -3,17 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import chain
 from sys import intern
 
-from glossary_site.glossary import Name, NameTable
+from glossary_site.glossary import Edit, Entry, Glossary, Name, NameTable, names_of
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
 from glossary_site.mentions.matcher import Matcher, Mention
+from glossary_site.records import sense_anchors
 from glossary_site.values import compact
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -39,24 +40,64 @@ class Choice:
 @compact
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference needs to know of a term: its id, and its senses if it has several."""
+    """A term as links lead to it: its id, and its senses if it has several."""
 
     id: str
     senses: tuple[Choice, ...] = ()
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Target":
+        """The target that an entry is."""
+        senses = entry.record.senses
+        if len(senses) < 2:
+            return cls(entry.id)
+        words = (vocabulary(" ".join((sense.definition, sense.body, *sense.keywords))) for sense in senses)
+        categories = (sense.category for sense in senses)
+        return cls(entry.id, tuple(map(Choice, categories, sense_anchors(senses), words)))
 
 
 @compact
 @dataclass(frozen=True, slots=True)
 class LinkTable:
-    """Everything that linking a body needs: all names, all targets, and how often to link (``SiteConfig.links``).
+    """Everything that links depend on: all names, all targets, and how often to link (``SiteConfig.links``).
 
-    ``left_out`` are names of entries that are left out for their errors: a reference to one of them is none to nothing.
+    ``left_out`` are names of entries that are left out for their errors. A reference to one of them is a warning.
     """
 
     names: tuple[Name, ...]
     targets: tuple[Target, ...]
     mode: str
     left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, glossary: Glossary, mode: str) -> "LinkTable":
+        """The table of all entries of a glossary."""
+        names = tuple([name for entry in glossary.entries for name in names_of(entry.record)])
+        return cls(names, tuple(map(Target.of, glossary.entries)), mode, glossary.left_out)
+
+    def after(self, edit: Edit) -> "LinkTable":
+        """The table of ``edit.after``; this very one where the edit changes no name and no target."""
+        if edit.names_before == edit.names_after and not changed_targets(edit):
+            return self
+        names: dict[str, list[Name]] = {target.id: [] for target in self.targets}
+        for name in self.names:
+            names[name.id].append(name)
+        places = zip(edit.order, edit.after.entries, strict=True)
+        entries = [(place in edit.replaced, self.targets[place], entry) for place, entry in places]
+        return LinkTable(
+            tuple(
+                chain.from_iterable(names_of(new.record) if is_new else names[old.id] for is_new, old, new in entries)
+            ),
+            tuple([Target.of(new) if is_new else old for is_new, old, new in entries]),
+            self.mode,
+            self.left_out,
+        )
+
+
+def changed_targets(edit: Edit) -> frozenset[str]:
+    """The ids of the targets that an edit adds, removes or changes."""
+    pairs = ((Target.of(old), Target.of(new)) for old, new in edit.pairs())
+    return frozenset(target.id for old, new in pairs if old != new for target in (old, new))
 
 
 @compact
@@ -81,33 +122,37 @@ def vocabulary(text: str) -> frozenset[str]:
     return frozenset(intern(word.lower().rstrip("s")) for word in _WORD.findall(text))
 
 
-def _senses(table: LinkTable) -> dict[str, tuple[Choice, ...]]:
-    """The senses of the terms that have several."""
-    return {target.id: target.senses for target in table.targets if target.senses}
-
-
 class Linker:
-    """Links bodies against one ``LinkTable``."""
+    """Links bodies by one ``LinkTable``. What it needs is made when it links for the first time."""
 
-    def __init__(self, table: LinkTable) -> None:
+    def __init__(self, table: LinkTable, matcher: Matcher | None = None) -> None:
+        """``matcher`` is that of the table's names, where there is one already."""
         self.table = table
-        self._mode = table.mode
-        self._matcher = Matcher(table.names)
-        self._senses = _senses(table)
+        self._given = matcher
         self._own_words: dict[str, tuple[frozenset[str], ...]] = {}
+
+    def __reduce__(self) -> tuple[type["Linker"], tuple[LinkTable]]:
+        """Another process makes the linker anew, of the table."""
+        return Linker, (self.table,)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What finds the names of the table in a text."""
+        return self._given or Matcher(self.table.names)
+
+    @cached_property
+    def _senses(self) -> Mapping[str, tuple[Choice, ...]]:
+        """The senses of the terms that have several, by id."""
+        return {target.id: target.senses for target in self.table.targets if target.senses}
 
     @cached_property
     def _names(self) -> NameTable:
         return NameTable(self.table.names, (target.id for target in self.table.targets), self.table.left_out)
 
-    def with_table(self, table: LinkTable, gone: Sequence[Name], come: Sequence[Name]) -> "Linker":
-        """The linker of a table in which all names of some terms are ``gone`` and others have ``come``."""
-        now = copy(self)
-        now.__dict__.pop("_names", None)
-        now.table, now._mode = table, table.mode
-        now._matcher = self._matcher.with_names(gone, come)
-        now._senses, now._own_words = _senses(table), {}
-        return now
+    def after(self, edit: Edit) -> "Linker":
+        """The linker of ``edit.after``; this very one where the edit changes no name and no target."""
+        table = self.table.after(edit)
+        return self if table is self.table else Linker(table, self.matcher.after(edit))
 
     def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
         """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
@@ -200,7 +245,7 @@ class Linker:
         issues = list(body.issues)
         counts: Counter[str] = Counter()
         # Without automatic links the explicit references still stand.
-        mode = self._mode if automatic else "off"
+        mode = self.table.mode if automatic else "off"
         seen: set[tuple[str, int]] = set()
         words: frozenset[str] | None = None
         pieces = []
@@ -208,7 +253,7 @@ class Linker:
             html, mentions, taken = self._place_references(html, body, issues)
             mentions = [mention for mention in mentions if mention.id != own_id]
             counts.update(mention.id for mention in mentions)
-            automatic_ones = self._matcher.find(html, own_id, taken) if automatic else []
+            automatic_ones = self.matcher.find(html, own_id, taken) if automatic else []
             counts.update(mention.id for mention, _ in automatic_ones)
             for mention, section in automatic_ones:
                 place = (mention.id, section if mode == "section" else 0)
@@ -237,23 +282,3 @@ def _cut(html: str, mentions: Sequence[Mention]) -> tuple["str | Mention", ...]:
         done = mention.end
     pieces.append(html[done:])
     return tuple(piece for piece in pieces if piece)
-
-
-_made: list[Linker] = []
-
-
-def make_linker(table: LinkTable) -> Linker:
-    """The linker of this very table, remembered: a worker builds it once, and comparing tables would cost more."""
-    if not _made or _made[0].table is not table:
-        _made[:] = [Linker(table)]
-    return _made[0]
-
-
-def change_linker(before: LinkTable, table: LinkTable, gone: Sequence[Name], come: Sequence[Name]) -> None:
-    """Have the linker of ``table`` at hand: that of ``before`` with some terms' names ``gone`` and others ``come``."""
-    _made[:] = [make_linker(before).with_table(table, gone, come)]
-
-
-def forget_linker() -> None:
-    """Let go of the linker that is remembered: it holds every name in several forms."""
-    _made.clear()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from glossary_site.glossary import ABBREVIATION, TERM, Name
+from glossary_site.glossary import ABBREVIATION, TERM, Edit, Name
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _OPAQUE = frozenset(("a", "code", "pre", "math", "svg", "dfn", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -241,19 +241,18 @@ class Matcher:
         if len(rivals) > 1:
             self._rivals[spelled, key] = rivals
 
-    def with_names(self, gone: Sequence[Name], come: Sequence[Name]) -> "Matcher":
-        """The matcher after all names of some terms are ``gone`` and others have ``come``.
-
-        It finds what a new one of all names finds, and shares nearly all of this one, which stays as it is.
-        """
+    def after(self, edit: Edit) -> "Matcher":
+        """The matcher of the names of ``edit.after``; shares nearly all of this one, which stays as it is."""
+        if edit.names_before == edit.names_after:
+            return self
         if not self._automata:
-            return Matcher(come)
+            return Matcher(edit.names_after)
         now = copy(self)
         now._claims, now._spellings, now._rivals = list(self._claims), list(self._spellings), dict(self._rivals)
         now._chosen = {}
         numbers = {spelled: number for number, spelled in enumerate(now._spellings)}
         claimed: dict[str, dict[_Key, str]] = {}
-        for names, change in ((gone, now._release), (come, now._claim)):
+        for names, change in ((edit.names_before, now._release), (edit.names_after, now._claim)):
             for name in names:
                 for spelled, key in _claimed(name):
                     if spelled not in numbers:

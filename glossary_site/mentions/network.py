@@ -12,8 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
-from glossary_site.glossary import Entry, Glossary
+from glossary_site.glossary import Edit, Entry, Glossary
+from glossary_site.mentions.bodies import Bodies
 from glossary_site.mentions.linker import LinkedBody
 from glossary_site.mentions.rows import NO_ROWS, Rows
 from glossary_site.mentions.store import Facts
@@ -33,15 +35,17 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Threads:
-    """What a network is worked out from. Entries and words have numbers, for good: rows of them take little room, and
-    workers that read them do not copy them, as they do objects.
+class MentionGraph:
+    """Who mentions whom, and who is defined with which words.
 
-    ``ids``: the entries' ids by number, those too that are no more; ``numbers``: the other way; ``position``: where
-    each stands in the glossary, -1 where it is no more. ``mentioned``: which entries each one mentions, ``times`` in
-    the same places how often; ``mentioned_by``: the other way, in the order of the glossary. ``categories``: of each
-    entry. ``words``: of its definitions; ``defined_with``: the entries that a word defines, in the order of the
-    glossary; ``vocabulary``: the words' numbers.
+    Entries and words have numbers, which no edit changes. Rows of numbers are small, and forked workers that read
+    them do not copy them, as they would objects.
+
+    ``ids``: the ids of the entries by number, removed ones too. ``numbers``: the inverse. ``position``: the place of
+    each entry in the glossary, -1 of a removed one. ``mentioned``: the entries that each one mentions. ``times``: how
+    often, in the same order. ``mentioned_by``: the entries that mention each one, in the order of the glossary.
+    ``categories``: of each entry. ``words``: those of each entry's definitions. ``defined_with``: the entries that each
+    word defines, in the order of the glossary. ``vocabulary``: the numbers of the words.
     """
 
     ids: Sequence[str]
@@ -59,30 +63,110 @@ class Threads:
         """How often one entry mentions another, which it does."""
         return self.times.at(source, self.mentioned.position(source, target))
 
+    def after(self, edit: Edit, bodies: Bodies) -> "MentionGraph":
+        """The graph of ``edit.after`` and its ``bodies``."""
+        changed = [
+            (edit.before.entries[edit.order[place]], edit.after.entries[place], bodies.facts_at(place))
+            for place in bodies.anew
+        ]
+        defining = [_defining_words(entry) for _, entry, _ in changed]
+        numbers = _number((entry.id for _, entry, _ in changed), self.numbers)
+        vocabulary = _number(chain.from_iterable(defining), self.vocabulary)
+        position = [-1] * len(numbers)
+        for place, entry in enumerate(edit.after.entries):
+            position[numbers[entry.id]] = place
+        categories = [*self.categories, *[frozenset[str]()] * (len(numbers) - len(self.categories))]
+        mentioned: dict[int, Sequence[int]] = {}
+        times: dict[int, Sequence[int]] = {}
+        words: dict[int, Sequence[int]] = {}
+        sources, defined = _Inverse(self.mentioned_by), _Inverse(self.defined_with)
+        for old, _, _ in changed:
+            number = numbers[old.id]
+            sources.remove(number, self.mentioned[number])
+            defined.remove(number, self.words[number])
+            mentioned[number] = times[number] = words[number] = ()
+            categories[number] = frozenset()
+        for (old, entry, facts), own_words in zip(changed, defining, strict=True):
+            number = numbers[entry.id]
+            counts = _count_mentions(facts)
+            mentioned[number] = [numbers[target] for target in counts]
+            times[number] = [*counts.values()]
+            words[number] = [vocabulary[word] for word in own_words]
+            categories[number] = _categories(entry)
+            # An entry that keeps its place leaves most rows as they are, and those of popular terms are long.
+            stays = entry.id == old.id and entry.record.term == old.record.term
+            sources.add(number, mentioned[number], self.mentioned[number] if stays else ())
+            defined.add(number, words[number], self.words[number] if stays else ())
+        return MentionGraph(
+            tuple(numbers),
+            numbers,
+            position,
+            self.mentioned.after(mentioned),
+            self.times.after(times),
+            sources.after(position),
+            categories,
+            self.words.after(words),
+            defined.after(position),
+            vocabulary,
+        )
 
-_NO_THREADS = Threads((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, NO_ROWS, {})
-#: An entry as it was, as it is, and what its senses mention now.
-Changed = tuple[Entry, Entry, Sequence[Facts]]
+
+class _Inverse:
+    """Changes of rows that say which entries have a number in a row of their own."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._removed = defaultdict[int, set[int]](set)
+        self._added = defaultdict[int, list[int]](list)
+
+    def remove(self, entry: int, row: Iterable[int]) -> None:
+        """Take an entry out of the rows that its own ``row`` names."""
+        for each in row:
+            self._removed[each].add(entry)
+
+    def add(self, entry: int, row: Iterable[int], before: Collection[int]) -> None:
+        """Put an entry into the rows that its own ``row`` names. Where it was ``before`` it stays in its place."""
+        for each in row:
+            if each in before:
+                self._removed[each].discard(entry)
+            else:
+                self._added[each].append(entry)
+
+    def after(self, position: Sequence[int]) -> Rows:
+        """The rows with the changes, each in the order of the entries' places."""
+        changed: dict[int, Sequence[int]] = {}
+        for each in {*self._removed, *self._added}:
+            removed, added = self._removed[each], self._added[each]
+            if removed or added:
+                kept = [entry for entry in self._rows[each] if entry not in removed]
+                for entry in added:
+                    insort(kept, entry, key=position.__getitem__)
+                changed[each] = kept
+        return self._rows.after(changed)
+
+
+_NO_MENTIONS = MentionGraph((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, NO_ROWS, {})
 
 
 class Network:
-    """Who mentions whom and who is near whom, woven when it is first asked for: a build begins its index before."""
+    """Backlinks and near terms. The graph is made when first asked for: a build begins its search index before."""
 
-    def __init__(self, weave: Callable[[], Threads] = lambda: _NO_THREADS) -> None:
-        self._weave = weave
+    def __init__(self, make_graph: Callable[[], MentionGraph] = lambda: _NO_MENTIONS) -> None:
+        self._make_graph = make_graph
 
     @cached_property
-    def threads(self) -> Threads:
+    def graph(self) -> MentionGraph:
         """What all the rest is worked out from."""
-        return self._weave()
+        return self._make_graph()
 
-    def get_ready(self) -> None:
-        """Weave it now, for whoever would wait for it later."""
-        _ = self.threads
+    def after(self, edit: Edit, bodies: Bodies) -> "Network":
+        """The network of ``edit.after`` and its ``bodies``."""
+        graph = self.graph.after(edit, bodies)
+        return Network(lambda: graph)
 
     @cached_property
     def _ranked(self) -> tuple["_Ranked", "_Ranked"]:
-        return _rank(self.threads)
+        return _rank(self.graph)
 
     @property
     def backlinks(self) -> Mapping[str, tuple[str, ...]]:
@@ -96,8 +180,8 @@ class Network:
 
     def mentioned(self, identity: str) -> list[str]:
         """The ids of the terms that one mentions."""
-        threads = self.threads
-        return [threads.ids[number] for number in threads.mentioned[threads.numbers[identity]]]
+        graph = self.graph
+        return [graph.ids[number] for number in graph.mentioned[graph.numbers[identity]]]
 
 
 def _count_mentions(bodies: Sequence[Facts | LinkedBody]) -> Mapping[str, int]:
@@ -125,15 +209,15 @@ def _defining_words(entry: Entry) -> Iterable[str]:
 class _Ranked(Mapping[str, tuple[str, ...]]):
     """Ids by id, ranked when they are asked for: a preview shows few pages of many."""
 
-    def __init__(self, threads: Threads, ids: Callable[[], Iterable[str]], rank: Callable[[int], list[int]]) -> None:
+    def __init__(self, graph: MentionGraph, ids: Callable[[], Iterable[str]], rank: Callable[[int], list[int]]) -> None:
         """``ids`` are those that have any."""
-        self._threads = threads
+        self._graph = graph
         self._ids = ids
         self._rank = lru_cache(maxsize=_REMEMBERED)(rank)
 
     def __getitem__(self, identity: str) -> tuple[str, ...]:
-        ids = self._threads.ids
-        return tuple([ids[number] for number in self._rank(self._threads.numbers[identity])])
+        ids = self._graph.ids
+        return tuple([ids[number] for number in self._rank(self._graph.numbers[identity])])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids())
@@ -142,35 +226,12 @@ class _Ranked(Mapping[str, tuple[str, ...]]):
         return sum(1 for _ in self._ids())
 
 
-class NetworkMemory:
-    """The network of the last build, good for as long as names, definitions, categories and mentions are the same."""
-
-    def __init__(self) -> None:
-        self._made_of: object = None
-        self._network: Network | None = None
-
-    def build(self, glossary: Glossary, bodies: Iterable[Sequence[Facts]]) -> Network:
-        """As ``build_network``."""
-        known = tuple(bodies)
-        made_of = [
-            (
-                entry.id,
-                [(sense.category, sense.definition, body.counts) for sense, body in zip(senses, linked, strict=True)],
-            )
-            for entry, linked in zip(glossary.entries, known, strict=True)
-            for senses in (entry.record.senses,)
-        ]
-        if self._network is None or made_of != self._made_of:
-            self._made_of, self._network = made_of, build_network(glossary, known)
-        return self._network
-
-
 def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Network:
-    """Backlinks and near terms of every entry; ``bodies`` holds the linked senses of each entry in order."""
-    return Network(lambda: _weave(glossary, bodies))
+    """The network of a glossary. ``bodies`` are the linked senses of each entry, in order, or the facts of them."""
+    return Network(lambda: _make_graph(glossary, bodies))
 
 
-def _weave(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Threads:
+def _make_graph(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> MentionGraph:
     numbers = glossary.places()
     vocabulary: dict[str, int] = {}
     mentioned, times, words = Rows(), Rows(), Rows()
@@ -179,7 +240,7 @@ def _weave(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -
         mentioned.append([numbers[target] for target in counts])
         times.append(counts.values())
         words.append([vocabulary.setdefault(word, len(vocabulary)) for word in _defining_words(entry)])
-    return Threads(
+    return MentionGraph(
         tuple([entry.id for entry in glossary.entries]),
         numbers,
         range(len(numbers)),
@@ -193,89 +254,16 @@ def _weave(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -
     )
 
 
-def _rewoven(
-    rows: Rows, gone: Mapping[int, AbstractSet[int]], come: Mapping[int, Sequence[int]], position: Sequence[int]
-) -> Rows:
-    """Rows without the entries that are ``gone`` from them, and with those that have ``come``, in order of places."""
-    changed: dict[int, Sequence[int]] = {}
-    for number in (each for each in {*gone, *come} if gone.get(each) or come.get(each)):
-        kept = [each for each in rows[number] if each not in gone.get(number, ())]
-        for each in come.get(number, ()):
-            insort(kept, each, key=position.__getitem__)
-        changed[number] = kept
-    return rows.with_rows(changed)
+def _number(names: Iterable[str], before: Mapping[str, int]) -> Mapping[str, int]:
+    """The numbers of names given ``before``, and further ones for new names."""
+    new = [name for name in dict.fromkeys(names) if name not in before]
+    return {**before, **{name: number for number, name in enumerate(new, len(before))}} if new else before
 
 
-def _numbered(names: Iterable[str], known: Mapping[str, int]) -> Mapping[str, int]:
-    """The numbers that are known, and further ones for new names."""
-    new = [name for name in dict.fromkeys(names) if name not in known]
-    return {**known, **{name: number for number, name in enumerate(new, len(known))}} if new else known
-
-
-def change_network(network: Network, glossary: Glossary, changed: Sequence[Changed]) -> Network:
-    """The network of another glossary with those entries changed: what a new one of all entries would be."""
-    before = network.threads
-    now_words = [_defining_words(entry) for _, entry, _ in changed]
-    numbers = _numbered((entry.id for _, entry, _ in changed), before.numbers)
-    vocabulary = _numbered((word for words in now_words for word in words), before.vocabulary)
-    position = [-1] * len(numbers)
-    for place, entry in enumerate(glossary.entries):
-        position[numbers[entry.id]] = place
-    categories = [*before.categories, *[frozenset[str]()] * (len(numbers) - len(before.categories))]
-    mentioned: dict[int, Sequence[int]] = {}
-    times: dict[int, Sequence[int]] = {}
-    words: dict[int, Sequence[int]] = {}
-    gone, gone_words = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
-    come, come_words = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
-    for old, _, _ in changed:
-        number = numbers[old.id]
-        for target in before.mentioned[number]:
-            gone[target].add(number)
-        for word in before.words[number]:
-            gone_words[word].add(number)
-        mentioned[number] = times[number] = words[number] = ()
-        categories[number] = frozenset()
-    for (old, entry, facts), defining in zip(changed, now_words, strict=True):
-        number = numbers[entry.id]
-        counts = _count_mentions(facts)
-        mentioned[number] = [numbers[target] for target in counts]
-        times[number] = [*counts.values()]
-        words[number] = [vocabulary[word] for word in defining]
-        categories[number] = _categories(entry)
-        # An entry that stands where it stood leaves most rows as they are, and those of popular terms are long.
-        stays = entry.id == old.id and entry.record.term == old.record.term
-        _turn(number, mentioned[number], before.mentioned[number] if stays else (), gone, come)
-        _turn(number, words[number], before.words[number] if stays else (), gone_words, come_words)
-    threads = Threads(
-        tuple(numbers),
-        numbers,
-        position,
-        before.mentioned.with_rows(mentioned),
-        before.times.with_rows(times),
-        _rewoven(before.mentioned_by, gone, come, position),
-        categories,
-        before.words.with_rows(words),
-        _rewoven(before.defined_with, gone_words, come_words, position),
-        vocabulary,
-    )
-    return Network(lambda: threads)
-
-
-def _turn(
-    number: int, row: Iterable[int], before: Collection[int], gone: dict[int, set[int]], come: dict[int, list[int]]
-) -> None:
-    """Note where an entry has come from now on; where it was ``before`` it stays, and is not gone."""
-    for target in row:
-        if target in before:
-            gone[target].discard(number)
-        else:
-            come[target].append(number)
-
-
-def _rank(threads: Threads) -> tuple[_Ranked, _Ranked]:
+def _rank(graph: MentionGraph) -> tuple[_Ranked, _Ranked]:
     """Backlinks and near terms."""
-    mentioned, mentioned_by, categories = threads.mentioned, threads.mentioned_by, threads.categories
-    words, defined_with, position = threads.words, threads.defined_with, threads.position
+    mentioned, mentioned_by, categories = graph.mentioned, graph.mentioned_by, graph.categories
+    words, defined_with, position = graph.words, graph.defined_with, graph.position
     total = len(position) if isinstance(position, range) else sum(place >= 0 for place in position)
 
     def present() -> Iterator[int]:
@@ -285,7 +273,7 @@ def _rank(threads: Threads) -> tuple[_Ranked, _Ranked]:
         sources, own = mentioned_by[target], categories[target]
         # In the order of the glossary where they are equal.
         ranked = sorted(
-            (-threads.count(source, target) - (0 if own.isdisjoint(categories[source]) else 2), place)
+            (-graph.count(source, target) - (0 if own.isdisjoint(categories[source]) else 2), place)
             for place, source in enumerate(sources)
         )
         return [sources[place] for _, place in ranked]
@@ -317,8 +305,8 @@ def _rank(threads: Threads) -> tuple[_Ranked, _Ranked]:
         near = [other for other, score in scores.items() if score >= least]
         return sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR]
 
-    ids = threads.ids
+    ids = graph.ids
     return (
-        _Ranked(threads, lambda: (ids[each] for each in present() if mentioned_by.length(each)), rank_backlinks),
-        _Ranked(threads, lambda: (ids[each] for each in present()), rank_near),
+        _Ranked(graph, lambda: (ids[each] for each in present() if mentioned_by.length(each)), rank_backlinks),
+        _Ranked(graph, lambda: (ids[each] for each in present()), rank_near),
     )

@@ -27,8 +27,8 @@ class Rows:
         self._values.extend(row)
         self._starts.append(len(self._values))
 
-    def with_rows(self, changed: Mapping[int, Sequence[int]]) -> "Rows":
-        """The same with other rows of some numbers: the arrays stay those of before."""
+    def after(self, changed: Mapping[int, Sequence[int]]) -> "Rows":
+        """The rows with others of some numbers. Both share their arrays."""
         now = Rows()
         now._starts, now._values, now._changed = self._starts, self._values, {**self._changed, **changed}
         return now

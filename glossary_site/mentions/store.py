@@ -11,16 +11,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
 
 from glossary_site.digest import LENGTH, digest
 from glossary_site.disk import locked
-from glossary_site.glossary import Name
+from glossary_site.glossary import Edit, Name
 from glossary_site.issues import GlossaryError, Issue
-from glossary_site.mentions.linker import LinkedBody, LinkTable, unlinked_html
+from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable, changed_targets, unlinked_html
 from glossary_site.mentions.matcher import Mention, make_sieve
 from glossary_site.values import decoder, encoder
 
@@ -34,11 +33,8 @@ _SCHEMA = """
 create table meta (name text primary key, value text);
 create table bodies (mark text primary key, lead text, html text, mentions text, words text, facts text);
 """
-_write_issues, _read_issues = encoder(tuple[Issue, ...]), decoder(tuple[Issue, ...])
-_write_table, _read_table = encoder(LinkTable), decoder(LinkTable)
-
-
-_id_of = itemgetter(0)
+_encode_issues, _decode_issues = encoder(tuple[Issue, ...]), decoder(tuple[Issue, ...])
+_encode_table, _decode_table = encoder(LinkTable), decoder(LinkTable)
 
 
 class StoreDamagedError(Exception):
@@ -102,7 +98,7 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
     """A body as texts, small to send and to keep."""
     (lead, in_lead), (html, in_html) = _flatten(body.lead), _flatten(body.html)
-    facts = _dump((body.counts, _write_issues(body.issues), body.explicit))
+    facts = _dump((body.counts, _encode_issues(body.issues), body.explicit))
     return lead, html, _dump((in_lead, in_html)), _dump(words), facts
 
 
@@ -113,18 +109,23 @@ _NO_ISSUES = (",[],false]", ",[],true]")
 def _read_facts(text: str) -> Facts:
     counts, issues, explicit = json.loads(text)
     named = {intern(identity): int(count) for identity, count in counts.items()}  # popular terms are named everywhere
-    return Facts(named, _read_issues(issues), bool(explicit))
+    return Facts(named, _decode_issues(issues), bool(explicit))
+
+
+#: No names at all.
+_NO_TABLE = LinkTable((), (), "")
 
 
 class BodyStore:
-    """Bodies of this and earlier builds of one process, by their marks, true under ``table``.
+    """Bodies in memory, by their marks, true under the names and targets of one ``LinkTable``.
 
     ``issues`` are those of the bodies that have any.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, linker: Linker | None = None) -> None:
+        """``linker`` is that of the bodies' table."""
         self.issues: dict[str, tuple[Issue, ...]] = {}
-        self.table: LinkTable | None = None
+        self.linker = linker or Linker(_NO_TABLE)
         self._rows: dict[str, Row] = {}
         self._facts: dict[str, Facts] = {}
 
@@ -163,44 +164,45 @@ class BodyStore:
             if not text.endswith(_NO_ISSUES):
                 self.issues[mark] = _read_facts(text).issues
 
-    def snapshot(self) -> "BodyStore":
-        """The bodies as they are now, whatever becomes of the store: a preview shows its last good site."""
-        now = BodyStore()
+    def keep(self, marks: Collection[str]) -> None:
+        """Remove all bodies but these."""
+        self._drop([mark for mark in self.marks if mark not in marks])
+
+    def under(self, table: LinkTable) -> tuple["BodyStore", Linker]:
+        """A store of the bodies that are true under ``table`` too, and the table's linker.
+
+        A body is not where a name that one of the tables alone has may occur in it, or where it mentions a target that
+        differs.
+        """
+        before = self.linker.table
+        linker = self.linker if before == table else Linker(table)
+        now = self._copy(linker)
+        if linker is not self.linker:
+            now._drop_changed(before, table)
+        return now, linker
+
+    def after(self, edit: Edit) -> tuple["BodyStore", Linker]:
+        """As ``under``, for the table of ``edit.after``."""
+        linker = self.linker.after(edit)
+        now = self._copy(linker)
+        if linker is not self.linker:
+            now._drop_named({*edit.names_before} ^ {*edit.names_after}, changed_targets(edit))
+        return now, linker
+
+    def _copy(self, linker: Linker) -> "BodyStore":
+        now = BodyStore(linker)
         now.issues, now._rows, now._facts = dict(self.issues), dict(self._rows), dict(self._facts)
         return now
 
-    def keep(self, marks: Collection[str]) -> None:
-        """Forget all bodies but these."""
-        self._drop([mark for mark in self.marks if mark not in marks])
-
-    def recall(self, table: LinkTable) -> LinkTable:
-        """Make ``table`` the one that bodies are true under: those that a changed name or sense may change go.
-
-        Gives the table back, or the equal one of before, for which a linker is made already.
-        """
-        before = self._known_table()
-        if before == table and before is not None:
-            return before
-        if before is None or before.mode != table.mode:
+    def _drop_changed(self, before: LinkTable, table: LinkTable) -> None:
+        if before.mode != table.mode:
             self._drop(list(self.marks))
         else:
-            names = {*before.names} ^ {*table.names}
             targets = {target.id for target in {*before.targets} ^ {*table.targets}}
-            self._drop_named(names, targets)
-        self._set_table(table)
-        return table
-
-    def change_table(self, table: LinkTable, names: Collection[Name], targets: AbstractSet[str]) -> None:
-        """As ``recall``, where ``names`` and the terms ``targets`` are all that the table has other than before."""
-        self._drop_named(names, targets)
-        self._set_table(table)
-
-    def let_go(self) -> None:
-        """Forget the table of names, for a process that renders no more bodies."""
-        self.table = None
+            self._drop_named({*before.names} ^ {*table.names}, targets)
 
     def _drop_named(self, names: Iterable[Name], targets: AbstractSet[str]) -> None:
-        """Forget the bodies in which one of the names may stand, or a mention leads to one of the targets."""
+        """Remove the bodies in which one of the names may occur, or a mention leads to one of the targets."""
         may_name = make_sieve(name.text for name in names)
         self._drop(
             [
@@ -209,12 +211,6 @@ class BodyStore:
                 if facts.explicit or not targets.isdisjoint(facts.counts) or may_name(html)
             ]
         )
-
-    def _known_table(self) -> LinkTable | None:
-        return self.table
-
-    def _set_table(self, table: LinkTable) -> None:
-        self.table = table
 
     def _shown(self, mark: str) -> Sequence[str]:
         """All of a row but the words."""
@@ -276,14 +272,21 @@ class DiskStore(BodyStore):
         (facts,) = self._read("select facts from bodies where mark = ?", mark)
         return _read_facts(facts)
 
-    def snapshot(self) -> BodyStore:
-        """The store itself: it serves one build, which ends with it."""
-        return self
+    def under(self, table: LinkTable) -> tuple[BodyStore, Linker]:
+        """The store itself without the other bodies, and a linker for the caller alone: a build links once."""
+        before = self._read_table()
+        if before != table:
+            self._drop_changed(before, table)
+            self._write_table(table)
+        return self, Linker(table)
+
+    def after(self, edit: Edit) -> tuple[BodyStore, Linker]:
+        """As ``under``, for the table of ``edit.after``."""
+        return self.under(self._read_table().after(edit))
 
     def copied(self) -> BodyStore:
         """The same bodies in memory. Raises ``StoreDamagedError``."""
-        held = BodyStore()
-        held.table = self._known_table()
+        held = BodyStore(Linker(self._read_table()))
         with _used():
             for mark, *row in self._connect().execute("select mark, lead, html, mentions, words, facts from bodies"):
                 lead, html, mentions, words, facts = (_unseal(mark, each) for each in row)
@@ -308,16 +311,15 @@ class DiskStore(BodyStore):
             self._connections[process] = connection
         return self._connections[process]
 
-    def _known_table(self) -> LinkTable | None:
-        if self.table is None:
-            with _used():
-                found = self._connect().execute("select value from meta where name = 'table'").fetchone()
-                self.table = _read_table(json.loads(_unseal("table", found[0]))) if found else None
-        return self.table
+    def _read_table(self) -> LinkTable:
+        """The table that the bodies are true under."""
+        with _used():
+            found = self._connect().execute("select value from meta where name = 'table'").fetchone()
+            table: LinkTable = _decode_table(json.loads(_unseal("table", found[0]))) if found else _NO_TABLE
+        return table
 
-    def _set_table(self, table: LinkTable) -> None:
-        self.table = table
-        sealed = _seal("table", _dump(_write_table(table)))
+    def _write_table(self, table: LinkTable) -> None:
+        sealed = _seal("table", _dump(_encode_table(table)))
         with _used(), self._connect() as connection:
             connection.execute("insert or replace into meta values ('table', ?)", (sealed,))
 

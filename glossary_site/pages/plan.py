@@ -295,8 +295,8 @@ class SitePlan:
 
         ``heads`` is the digest of what all entries say but for their bodies.
         """
-        threads = self.network.threads
-        return digest_all((heads, *threads.mentioned.parts(), *threads.times.parts()))
+        graph = self.network.graph
+        return digest_all((heads, *graph.mentioned.parts(), *graph.times.parts()))
 
     def made_of(self, url: str, links: str = "") -> Mapping[str, str]:
         """What the page at ``url`` is made of besides the theme, by name, each as a digest: equal ones, equal pages.

@@ -14,6 +14,7 @@ from pathlib import Path
 from glossary_site.build import Analysis, Inputs, Memory
 from glossary_site.glossary import (
     Change,
+    Edit,
     Entry,
     NameTable,
     Pin,
@@ -22,13 +23,11 @@ from glossary_site.glossary import (
     merge_records,
     pinned_ids,
     pins_in,
-    with_entries,
 )
 from glossary_site.loader import Source, is_text, load_records, parse_source
-from glossary_site.mentions import body_issues, change_network, render_edits
+from glossary_site.mentions import body_issues
 from glossary_site.pages import SitePlan
 from glossary_site.records import Origin, Record
-from glossary_site.search import WordCounter
 from glossary_site.text.sentences import first_definition
 from glossary_site.text.words import same_name_key
 from glossary_site.workers import SerialExecutor
@@ -64,9 +63,41 @@ class Known:
         named = ((*each.related, *each.broader, *each.narrower, each.replaced_by) for each in records)
         return frozenset(same_name_key(name) for names in named for name in names if name)
 
+    def get_ready(self) -> None:
+        """Make what the first edit would wait for: what finds names in a text, and who mentions whom."""
+        self.analysis.bodies.get_ready()
+        _ = self.plan.network.graph
+
+    def after(self, edit: Edit) -> "Known | None":
+        """The site of ``edit.after``; None where bodies have other issues than before."""
+        analysis, plan = self.analysis, self.plan
+        bodies = analysis.bodies.after(edit)
+        places = sorted(bodies.anew)
+        before = [edit.order[place] for place in places]
+        issues_before = body_issues(
+            [edit.before.entries[place] for place in before], map(analysis.bodies.issues_at, before)
+        )
+        issues = body_issues([edit.after.entries[place] for place in places], map(bodies.issues_at, places))
+        if [*issues_before] != [*issues]:
+            return None
+        network = plan.network.after(edit, bodies)
+        analysis = replace(analysis, glossary=edit.after, bodies=bodies)
+        is_body = all(_without_bodies(old) == _without_bodies(new) for old, new in edit.pairs())
+        make = plan.with_bodies if is_body else plan.with_entries
+        ids = plan.places if is_body else edit.after.places()
+        return replace(
+            self,
+            analysis=analysis,
+            plan=make(edit.after, bodies.by_id(ids), bodies.marks_at, network, analysis.quality),
+        )
+
+
+def _without_bodies(entry: Entry) -> Entry:
+    return replace(entry, record=_bodiless(entry.record))
+
 
 #: A record of a known file as it was and as it is.
-_Edit = tuple[Record, Record]
+_Change = tuple[Record, Record]
 
 
 def know(inputs: Inputs, analysis: Analysis, plan: SitePlan) -> Known | None:
@@ -94,7 +125,7 @@ def with_edits(known: Known, changed: Collection[str], memory: Memory) -> Known 
             return None
         if source != before:
             edited[source.path] = (before, source)
-    edits: list[_Edit] = []
+    edits: list[_Change] = []
     for before, source in edited.values():
         (old, old_issues), (new, new_issues) = (
             parse_source(before, memory.records),
@@ -106,8 +137,11 @@ def with_edits(known: Known, changed: Collection[str], memory: Memory) -> Known 
     entries = _edited_entries(known, edits, memory) if len(edits) <= _MOST else None
     if entries is None:
         return None
-    sources = {path: source for path, (_, source) in edited.items()}
-    return _with_entries(replace(known, sources={**known.sources, **sources}), entries, memory)
+    after = known.after(Edit(known.analysis.glossary, entries, known.analysis.config.language, known.changes))
+    if after is None:
+        return None
+    memory.bodies = after.analysis.bodies.store
+    return replace(after, sources={**known.sources, **{path: source for path, (_, source) in edited.items()}})
 
 
 def _outline(record: Record) -> Record:
@@ -129,7 +163,7 @@ def _as_merged(record: Record, identity: str, categories: Iterable[str]) -> Reco
     return replace(record, language="", id=identity, senses=senses)
 
 
-def _edited_entries(known: Known, edits: Sequence[_Edit], memory: Memory) -> Mapping[int, Entry] | None:
+def _edited_entries(known: Known, edits: Sequence[_Change], memory: Memory) -> Mapping[int, Entry] | None:
     """The entries that edits make of those in some places, None where they change more than entries alone."""
     renamed = [edit for edit in edits if _bodiless(edit[0]) != _bodiless(edit[1])]
     ids = _ids(known, renamed, memory) if renamed else {}
@@ -157,7 +191,7 @@ def _records(known: Known, memory: Memory) -> tuple[Record, ...]:
     return load_records([*known.sources.values()], pins, SerialExecutor(), memory.records)[0]
 
 
-def _ids(known: Known, renamed: Sequence[_Edit], memory: Memory) -> Mapping[Origin, str] | None:
+def _ids(known: Known, renamed: Sequence[_Change], memory: Memory) -> Mapping[Origin, str] | None:
     """The ids of renamed records by their places now; None where a name or an id is not one record's alone."""
     records = _records(known, memory)
     became = {was.origin: now for was, now in renamed}
@@ -208,31 +242,3 @@ def _relations_stand(known: Known, edits: Mapping[int, Entry]) -> bool:
     before = NameTable.of_records(known.entries[place].record for place in places)
     after = NameTable.of_records(edits.get(place, known.entries[place]).record for place in places)
     return all(before.bearers(key) == after.bearers(key) for key in touched)
-
-
-def _without_bodies(entry: Entry) -> Entry:
-    return replace(entry, record=_bodiless(entry.record))
-
-
-def _with_entries(known: Known, edits: Mapping[int, Entry], memory: Memory) -> Known | None:
-    """The site with other entries in some places, of which nothing but what their names and texts say is new."""
-    analysis, before, store = known.analysis, known.analysis.glossary, memory.bodies
-    glossary, order = with_entries(before, edits, analysis.config.language, known.changes)
-    counter = WordCounter(analysis.config.language)
-    rendered = render_edits(before, glossary, edits, order, analysis.bodies, store, counter)
-    if rendered is None:
-        return None
-    bodies, again = rendered
-    now = {place: number for number, place in enumerate(order) if place in again}
-    changed = [(before.entries[place], glossary.entries[now[place]], bodies.facts_at(now[place])) for place in again]
-    was_found = body_issues([before.entries[place] for place in again], map(analysis.bodies.issues_at, again))
-    is_found = body_issues([entry for _, entry, _ in changed], [bodies.issues_at(now[place]) for place in again])
-    if [*was_found] != [*is_found]:
-        return None
-    network = change_network(known.plan.network, glossary, changed)
-    analysis = replace(analysis, glossary=glossary, bodies=bodies)
-    is_body = all(_without_bodies(old) == _without_bodies(new) for old, new, _ in changed)
-    make = known.plan.with_bodies if is_body else known.plan.with_entries
-    places = known.plan.places if is_body else glossary.places()
-    plan = make(glossary, bodies.by_id(places), bodies.marks_at, network, analysis.quality)
-    return replace(known, analysis=analysis, plan=plan)

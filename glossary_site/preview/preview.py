@@ -27,7 +27,6 @@ from glossary_site.formats import Twins, site_exports, whole_export
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader import Source, reading_order
-from glossary_site.mentions import make_linker
 from glossary_site.pages import NOT_FOUND, Page, SitePlan
 from glossary_site.preview.bad_pages import bad_pages
 from glossary_site.preview.edits import Known, know, with_edits
@@ -167,9 +166,8 @@ class Preview:
 
     def get_ready(self) -> None:
         """Make what the first edit would wait for: what finds names in a text, and who mentions whom."""
-        if self._known is not None and self._memory.bodies.table is not None:
-            make_linker(self._memory.bodies.table)
-            self._known.plan.network.get_ready()
+        if self._known is not None:
+            self._known.get_ready()
 
     def _edited(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
         """The site after edits of the theme alone or of texts alone, None where only a look at everything tells."""
@@ -217,8 +215,7 @@ class Preview:
         broken = {each.path for each in bad}
         # What was well before is not taken away while its author mends something: the last whole site stays.
         if not broken & self._good.keys():
-            remembered = (self._memory, *(self._memory.of(each) for each in config.languages))
-            plans = plan_sites(analysis, lambda number: remembered[number].network, with_quality=True)
+            plans = plan_sites(analysis, with_quality=True)
             site = _make_site(analysis, plans, theme, static)
             site.bad = bad_pages(bad, inputs, analysis, site.plans)
             self._good = {source.path: source for source in inputs.sources if source.path not in broken}

@@ -1,12 +1,14 @@
 """Bodies with their mentions: how often, which sense, and what explicit references do."""
 
+import pickle
+
 import pytest
 
 from glossary_site.glossary import ABBREVIATION, TERM, Name
 from glossary_site.glossary.names import ALIAS
 from glossary_site.issues import Severity
 from glossary_site.markup import render_body
-from glossary_site.mentions import LinkedBody, Mention, make_linker
+from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.mentions.linker import Choice, Linker, LinkTable, Target, unlinked_html, vocabulary
 
 GATE = Target(
@@ -219,8 +221,10 @@ def test_mentions_stand_where_their_text_is() -> None:
     assert [piece.html for piece in pieces] == ["wafer", "gate", "x &amp; y"]
 
 
-def test_a_linker_is_made_once_a_table() -> None:
-    table = LinkTable(NAMES, TARGETS, "all")
-    linker = make_linker(table)
-    assert make_linker(table) is linker
-    assert make_linker(LinkTable((), (), "all")) is not linker
+def test_a_linker_goes_to_another_process_as_its_table() -> None:
+    linker = Linker(LinkTable(NAMES, TARGETS, "all"))
+    body = render_body("A wafer and a [[gate]].")
+    assert linker.link(body, "", "").html
+    again = pickle.loads(pickle.dumps(linker))  # noqa: S301 - our own bytes
+    assert again.link(body, "", "") == linker.link(body, "", "")
+    assert len(pickle.dumps(linker)) < len(pickle.dumps(linker.table)) + 100

@@ -1,9 +1,9 @@
 """The other direction of mentions, and near terms."""
 
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import Glossary, link_glossary
-from glossary_site.mentions import Bodies, Network, build_network, change_network, render_bodies
-from glossary_site.mentions.network import Threads
+from glossary_site.glossary import Edit, Glossary, link_glossary
+from glossary_site.mentions import Bodies, Network, build_network, render_bodies
+from glossary_site.mentions.network import MentionGraph
 from glossary_site.records import parse_records
 from glossary_site.workers import open_executor
 
@@ -95,9 +95,9 @@ def test_terms_that_mention_the_same_seldom_things_are_near() -> None:
     assert "bowl" in network(text + filler).near["ash"]
 
 
-def test_a_network_changed_is_the_network_of_what_it_became() -> None:
-    now, known = TREES, build(TREES)
-    found = build_network(*known)
+def test_a_network_after_edits_is_the_network_of_what_they_make() -> None:
+    now, (before, bodies) = TREES, build(TREES)
+    found = build_network(before, bodies.facts)
     for old, new in (
         ("A stone lies still.", "A stone lies below a birch, far from any forest."),
         ("term: Birch, ", "term: Willow, "),
@@ -106,32 +106,29 @@ def test_a_network_changed_is_the_network_of_what_it_became() -> None:
         ("term: Willow, ", "term: Birch, "),
     ):
         now = now.replace(old, new)
-        (before, was), (after, bodies) = known, build(now)
-        by_file = {each.record.origin: each for each in before.entries}
-        changed = [
-            (by_file[each.record.origin], each, bodies.facts_at(place))
-            for place, each in enumerate(after.entries)
-            if by_file[each.record.origin] != each
-            or bodies.facts_at(place) != was.facts_at(before.entries.index(by_file[each.record.origin]))
-        ]
-        assert 0 < len(changed) < 5
-        found, known = change_network(found, after, changed), (after, bodies)
-        whole = build_network(after, bodies)
-        assert dict(found.backlinks.items()) == dict(whole.backlinks.items())
-        assert dict(found.near.items()) == dict(whole.near.items())
+        after, whole = build(now)
+        by_file = {each.record.origin: each for each in after.entries}
+        entries = {place: by_file[each.record.origin] for place, each in enumerate(before.entries)}
+        edit = Edit(before, {place: each for place, each in entries.items() if each != before.entries[place]}, "en")
+        assert edit.after == after
+        bodies = bodies.after(edit)
+        assert 0 < len(bodies.anew) < 5
+        found, before = found.after(edit, bodies), after
+        expected = build_network(after, whole)
+        assert dict(found.backlinks.items()) == dict(expected.backlinks.items())
+        assert dict(found.near.items()) == dict(expected.near.items())
 
 
-def test_a_network_is_woven_once_when_it_is_first_asked_for_or_made_ready() -> None:
-    woven: list[Threads] = []
+def test_a_network_is_made_once_when_it_is_first_asked_for() -> None:
+    made: list[MentionGraph] = []
+    graph = network(TREES).graph
 
-    def weave() -> Threads:
-        woven.append(known)
-        return known
+    def make_graph() -> MentionGraph:
+        made.append(graph)
+        return graph
 
-    known = network(TREES).threads
-    lazy = Network(weave)
-    assert not woven
-    lazy.get_ready()
-    assert lazy.threads is known
+    lazy = Network(make_graph)
+    assert not made
     assert set(lazy.backlinks) == {"oak", "acorn", "forest"}
-    assert woven == [known]
+    assert lazy.graph is graph
+    assert made == [graph]

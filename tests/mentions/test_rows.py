@@ -20,7 +20,7 @@ def rows_of(table: Sequence[Sequence[int]]) -> Rows:
 @given(TABLES, st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 9)), max_size=3))
 def test_rows_are_what_was_put_in_or_what_came_instead(table: list[list[int]], changed: dict[int, list[int]]) -> None:
     rows = rows_of(table)
-    now = rows.with_rows({}).with_rows(changed)
+    now = rows.after({}).after(changed)
     for number in range(14):
         before = table[number] if number < len(table) else []
         after = changed.get(number, before)

@@ -1,0 +1,96 @@
+"""What a stage makes of an edit by ``after`` is what it makes of the whole glossary after the edit."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from glossary_site.config import SiteConfig
+from glossary_site.glossary import Edit, Glossary, link_glossary
+from glossary_site.mentions import Bodies, Matcher, build_network, render_bodies
+from glossary_site.mentions.linker import LinkTable
+from glossary_site.records import Origin, Record, Sense
+from glossary_site.text.words import same_name_key
+from glossary_site.workers import SerialExecutor
+
+CONFIG = SiteConfig()
+#: Few spellings, so that names meet: plurals, case that counts, hyphens, phrases in which nouns mean nothing.
+SPELLINGS = ("oak", "Oak", "oaks", "IT", "it", "ITs", "oak tree", "oak-trees", "tree", "R&D", "a lot of", "lots of")
+TEXTS = st.lists(
+    st.sampled_from((*SPELLINGS, "trees", "OAK", ".", ",", "a lot of 5", "[[oak]]", "[[b|it]]")), max_size=12
+).map(" ".join)
+NAMES = st.lists(st.sampled_from(SPELLINGS), max_size=2, unique=True).map(tuple)
+SENSES = st.builds(partial(Sense, category="Trees"), body=TEXTS, definition=st.sampled_from(("", "An oak is tall.")))
+
+
+def record(file: str) -> st.SearchStrategy[Record]:
+    """Any entry of a file, which mostly keeps its id."""
+    return st.builds(
+        partial(Record, origin=Origin(f"{file}.yml", 1)),
+        term=st.sampled_from(SPELLINGS),
+        id=st.sampled_from((file, file, f"{file}-new")),
+        aliases=NAMES,
+        abbreviations=NAMES,
+        autolink=st.sampled_from(("both", "both", "outgoing", "none")),
+        senses=st.lists(SENSES, min_size=1, max_size=2).map(tuple),
+    )
+
+
+GLOSSARIES = st.tuples(*map(record, "abc")).filter(lambda found: len({same_name_key(each.term) for each in found}) == 3)
+
+
+def edits(versions: list[tuple[Record, ...]]) -> Iterator[Edit]:
+    """From each version of a glossary to the next, where an edit is all the difference."""
+    before, *others = (link_glossary(each, CONFIG) for each in versions)
+    for after in others:
+        places = {entry.record.origin: place for place, entry in enumerate(before.entries)}
+        now = {places[entry.record.origin]: entry for entry in after.entries}
+        edit = Edit(before, {place: each for place, each in now.items() if each != before.entries[place]}, "en")
+        assume(before.issues == after.issues)
+        assert edit.after == after
+        yield edit
+        before = edit.after
+
+
+def render(glossary: Glossary) -> Bodies:
+    return render_bodies(glossary, "section", SerialExecutor())
+
+
+VERSIONS = st.lists(GLOSSARIES, min_size=2, max_size=4)
+FEW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@settings(FEW, max_examples=400)
+@given(versions=VERSIONS, text=TEXTS)
+def test_a_matcher_after_edits_finds_what_a_new_one_finds(versions: list[tuple[Record, ...]], text: str) -> None:
+    matcher: Matcher | None = None
+    for edit in edits(versions):
+        matcher = (matcher or Matcher(LinkTable.of(edit.before, "all").names)).after(edit)
+        assert matcher.find(text, "") == Matcher(LinkTable.of(edit.after, "all").names).find(text, "")
+
+
+@FEW
+@given(versions=VERSIONS)
+def test_a_table_of_links_after_edits_is_that_of_the_glossary(versions: list[tuple[Record, ...]]) -> None:
+    table: LinkTable | None = None
+    for edit in edits(versions):
+        table = (table or LinkTable.of(edit.before, "all")).after(edit)
+        assert table == LinkTable.of(edit.after, "all")
+
+
+@FEW
+@given(versions=VERSIONS)
+def test_bodies_and_their_network_after_edits_are_those_of_the_glossary(versions: list[tuple[Record, ...]]) -> None:
+    bodies, network = None, None
+    for edit in edits(versions):
+        bodies = bodies or render(edit.before)
+        network = network or build_network(edit.before, bodies.facts)
+        bodies = bodies.after(edit)
+        network = network.after(edit, bodies)
+        whole = render(edit.after)
+        assert [*bodies] == [*whole]
+        assert [*map(bodies.issues_at, range(3))] == [*map(whole.issues_at, range(3))]
+        expected = build_network(edit.after, whole.facts)
+        assert dict(network.backlinks.items()) == dict(expected.backlinks.items())
+        assert dict(network.near.items()) == dict(expected.near.items())
