@@ -1,17 +1,15 @@
 """What every importer gives: records, and an account of what came and what did not."""
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from glossary_site.glossary import suggest_id
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
+from glossary_site.markup import format_reference
 from glossary_site.records import Record
 
-_CODE_OR_BRACKET = re.compile(r"`+|\[(?=\[)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
 
 
@@ -37,11 +35,14 @@ class Tally:
         """Note what could not be kept."""
         self.issues.append(Issue(code, Severity.NOTE, message, "", self.path, line))
 
-    def refer(self, name: str, shown: str) -> str:
-        """A reference to the term ``name`` (or id), shown as ``shown``."""
+    def refer(self, name: str, shown: str, line: int = 0) -> str:
+        """A reference to the term ``name`` (or id), shown as ``shown``; a loss where none can be written."""
+        reference = format_reference(name, shown)
+        if not reference:
+            self.lose(f"a link to '{name}' is too long to be a reference", line, "reference-lost")
+            return shown
         self.references += 1
-        shown = " ".join(shown.split()).replace("|", "\\|").replace("]", "")
-        return f"[[{name}]]" if shown == name else f"[[{name}|{shown}]]"
+        return reference
 
 
 def escape_text(text: str) -> str:
@@ -62,38 +63,6 @@ def code_block(text: str, language: str = "") -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
-
-
-def escape_brackets(markdown: str) -> str:
-    """Markdown of another tool, to which ``[[`` means nothing, as ours: a bracket before a bracket is escaped.
-
-    Code spans stay as they are.
-    """
-    marks = [(found.start(), found[0]) for found in _CODE_OR_BRACKET.finditer(markdown)]
-    runs: dict[int, list[int]] = defaultdict(list)
-    for start, mark in marks:
-        if mark != "[":
-            runs[len(mark)].append(start)
-    pieces: list[str] = []
-    done = 0
-    for start, mark in marks:
-        if start < done:
-            continue
-        if mark == "[":
-            pieces.append(markdown[done:start] + "\\[")
-            done = start + 1
-        else:
-            closing = runs[len(mark)]
-            place = bisect_right(closing, start)
-            end = closing[place] + len(mark) if place < len(closing) else start + len(mark)
-            pieces.append(markdown[done:end])
-            done = end
-    return "".join((*pieces, markdown[done:]))
-
-
-def can_be_referred(name: str) -> bool:
-    """Whether ``[[name]]`` can be written."""
-    return not set(name) & set("|[]#") and len(name) < 200
 
 
 def make_id(name: str, language: str = "") -> str:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from glossary_site.formats.arrivals import Arrivals, Tally, can_be_referred, escape_brackets, make_id
+from glossary_site.formats.arrivals import Arrivals, Tally, make_id
 from glossary_site.issues import Issue, Severity
+from glossary_site.markup import can_be_target, escape_references
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.yaml_text import Node, parse_yaml
 
@@ -87,7 +88,7 @@ def _line(entry: dict[str, Node], tag: str) -> int:
 
 def _target(name: str, identity: str) -> str:
     """What to refer to a term by: its name, which tells more, where it can be written."""
-    return name if can_be_referred(name) else identity
+    return name if can_be_target(name) else identity
 
 
 def _record(
@@ -118,7 +119,7 @@ def _record(
         tally.lose(f"'{slug}' in '{tag}' refers to '{target}', which is not said in it", line, "reference-lost")
         return shown
 
-    body = _LINK.sub(refer, escape_brackets(_text(said, "def")))
+    body = _LINK.sub(refer, escape_references(_text(said, "def")))
     for _ in range(body.count("](#")):
         tally.lose(f"a link of '{slug}' in '{tag}' is broken and stays as it is", line, "reference-lost")
     return Record(

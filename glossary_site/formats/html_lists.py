@@ -1,8 +1,9 @@
 """Definition lists in HTML: ``<dt>`` names, ``<dd>`` meanings; links to another ``<dt>`` become references."""
 
-from glossary_site.formats.arrivals import Arrivals, Tally, can_be_referred, code_block, code_span, escape_text, make_id
+from glossary_site.formats.arrivals import Arrivals, Tally, code_block, code_span, escape_text, make_id
 from glossary_site.formats.xml_text import Element, all_text, elements, local_name, parse_html
 from glossary_site.issues import Issue, Severity
+from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
 _EMPHASIS = {
@@ -156,7 +157,7 @@ def read_html(raw: bytes, path: str, language: str) -> Arrivals:
     named: dict[str, str] = {}
     for terms, meanings in groups:
         name = next(filter(None, map(_own_name, terms)))
-        shown = name if can_be_referred(name) else make_id(name)
+        shown = name if can_be_target(name) else make_id(name)
         marked = (part.get(key) for each in (*terms, *meanings[:1]) for part in each.iter() for key in ("id", "name"))
         named.update((mark, shown) for mark in marked if mark)
     converter = _Converter(tally, named)

@@ -4,16 +4,17 @@ Where all folders in it are named like languages (``en``, ``pt-br``), each holds
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from glossary_site.disk import leads_out
-from glossary_site.formats.arrivals import Arrivals, Tally, escape_brackets, make_id
+from glossary_site.formats.arrivals import Arrivals, Tally, make_id
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import read_source
-from glossary_site.markup import render_body
+from glossary_site.markup import escape_references, render_body
 from glossary_site.records import Citation, Origin, Record, Sense
+from glossary_site.text.code import change_outside_code
 from glossary_site.yaml_text import Node, parse_yaml
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
@@ -234,27 +235,5 @@ def _link(body: str, file: _File, stems: set[tuple[str, str]], tally: Tally) -> 
         tally.lose(f"the tooltip of '{stem}' leads to no term of the folder", 0, "reference-lost")
         return shown
 
-    def change(text: str) -> str:
-        return _LINK.sub(relink, _TOOLTIP.sub(tooltip, escape_brackets(text)))
-
-    return _outside_code(body, change)
-
-
-def _outside_code(body: str, change: Callable[[str], str]) -> str:
-    """``body`` changed outside its fenced code."""
-    pieces: list[str] = []
-    waiting: list[str] = []
-    fence = ""
-    for line in body.split("\n"):
-        mark = line.strip()[:3]
-        if fence or mark in ("```", "~~~"):
-            if waiting:
-                pieces.append(change("\n".join(waiting)))
-                waiting = []
-            pieces.append(line)
-            fence = "" if fence and mark == fence else fence or mark
-        else:
-            waiting.append(line)
-    if waiting:
-        pieces.append(change("\n".join(waiting)))
-    return "\n".join(pieces)
+    body = change_outside_code(escape_references(body), _TOOLTIP, tooltip)
+    return change_outside_code(body, _LINK, relink)

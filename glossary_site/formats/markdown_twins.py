@@ -1,13 +1,12 @@
 """Markdown twins: each term's page as Markdown, at ``term/<id>/index.md``, for programs that read text."""
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition, Teller
 from glossary_site.glossary import Glossary, NameTable
+from glossary_site.markup import Reference, replace_references
 from glossary_site.pages import term_url
 from glossary_site.records import Record, Sense
 from glossary_site.text.sentences import first_definition
@@ -17,10 +16,6 @@ Address = Callable[[str], str]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 _NO_MARKS = dict.fromkeys(map(ord, "*_`[]"))
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_MARK = re.compile(r"`+|\[\[")
-#: ``[[…]]`` is no longer than a name, a category and a phrase.
-_MAX_REFERENCE = 300
 
 
 def escape_markdown(text: str) -> str:
@@ -28,67 +23,16 @@ def escape_markdown(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def _link_text(text: str, names: NameTable, address: Address) -> str:
-    """References of text without fences, its code spans left alone."""
-    marks = [(found.start(), found[0]) for found in _MARK.finditer(text)]
-    runs: dict[int, list[int]] = defaultdict(list)
-    for start, mark in marks:
-        if mark != "[[":
-            runs[len(mark)].append(start)
-    pieces: list[str] = []
-    done = 0
-    for start, mark in marks:
-        if start < done:
-            continue
-        if mark != "[[":
-            closing = runs[len(mark)]
-            place = bisect_right(closing, start)
-            end = closing[place] + len(mark) if place < len(closing) else start + len(mark)
-            pieces.append(text[done:end])
-            done = end
-            continue
-        end = text.find("]]", start + 2, start + _MAX_REFERENCE)
-        inner = text[start + 2 : end] if end > 0 else ""
-        if not inner.strip(" !|") or "\n\n" in inner or "[[" in inner:
-            continue
-        pieces.append(text[done:start] + _reference(inner, names, address))
-        done = end + 2
-    return "".join((*pieces, text[done:]))
-
-
-def _reference(inner: str, names: NameTable, address: Address) -> str:
-    inner = " ".join(inner.replace("\\|", "|").split())
-    if inner.startswith("!"):
-        return escape_markdown(inner[1:])
-    target, _, shown = (part.strip() for part in inner.partition("|"))
-    identity = names.find(target) or names.find(target.rpartition("#")[0])
-    shown = escape_markdown(shown or (target if names.find(target) else target.rpartition("#")[0] or target))
-    return f"[{shown}]({address(identity)})" if identity else shown
-
-
 def link_references(markdown: str, names: NameTable, address: Address) -> str:
-    """A body with its ``[[references]]`` as plain links; in code they stay."""
-    if "[[" not in markdown:
-        return markdown
-    pieces: list[str] = []
-    waiting: list[str] = []
-    fence = ""
-    for line in markdown.split("\n"):
-        opened = _FENCE.match(line)
-        if not fence and not opened:
-            waiting.append(line)
-            continue
-        if waiting:
-            pieces.append(_link_text("\n".join(waiting), names, address))
-            waiting = []
-        pieces.append(line)
-        if opened and not fence:
-            fence = opened[1]
-        elif opened and opened[1].startswith(fence) and not line.strip().strip(fence[0]):
-            fence = ""
-    if waiting:
-        pieces.append(_link_text("\n".join(waiting), names, address))
-    return "\n".join(pieces)
+    """A body with its references as plain links, or as text where they lead nowhere."""
+
+    def link(reference: Reference) -> str:
+        found = ((name, identity) for name, _ in reference.readings if (identity := names.find(name)))
+        name, identity = next(found, (reference.readings[-1][0], None))
+        shown = escape_markdown(reference.shown or name)
+        return f"[{shown}]({address(identity)})" if identity else shown
+
+    return replace_references(markdown, link)
 
 
 def _opens_with_definition(sense: Sense) -> bool:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from glossary_site.formats.arrivals import Arrivals, Tally, can_be_referred, make_id
+from glossary_site.formats.arrivals import Arrivals, Tally, make_id
 from glossary_site.formats.rst_markdown import RstConverter
 from glossary_site.issues import Issue, Severity
+from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
 _DIRECTIVE = re.compile(r"( *)\.\. glossary::")
@@ -95,7 +96,7 @@ def read_sphinx(raw: bytes, path: str, language: str) -> Arrivals:
                     tally.lose(f"the index key of '{term}' is not kept: {', '.join(keys)}", entry.line)
                 names.append(converter.plain(term))
             found.append((entry, names))
-            shown = names[0] if can_be_referred(names[0]) else make_id(names[0])
+            shown = names[0] if can_be_target(names[0]) else make_id(names[0])
             named.update((" ".join(name.lower().split()), shown) for name in names)
     if not found:
         message, hint = "there is no 'glossary' directive in the file", "such as .. glossary::"

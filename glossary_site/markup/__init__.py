@@ -1,6 +1,24 @@
 """Markdown to ``Body``: safe HTML, plain text for search, and what could not be shown."""
 
-from glossary_site.markup.markdown import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference, render_body
+from glossary_site.markup.markdown import REFERENCE_CLOSE, REFERENCE_OPEN, Body, render_body
 from glossary_site.markup.math import accepts_formula
+from glossary_site.markup.references import (
+    Reference,
+    can_be_target,
+    escape_references,
+    format_reference,
+    replace_references,
+)
 
-__all__ = ["REFERENCE_CLOSE", "REFERENCE_OPEN", "Body", "Reference", "accepts_formula", "render_body"]
+__all__ = [
+    "REFERENCE_CLOSE",
+    "REFERENCE_OPEN",
+    "Body",
+    "Reference",
+    "accepts_formula",
+    "can_be_target",
+    "escape_references",
+    "format_reference",
+    "render_body",
+    "replace_references",
+]

@@ -7,7 +7,7 @@ something else inside them) and stand in the text as a private-use character wit
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import accumulate
 from typing import Any
@@ -25,6 +25,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup.code import highlight_code
 from glossary_site.markup.math import FormulaError, render_formula
+from glossary_site.markup.references import Reference, parse_reference
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import Formula, find_formulas
 
@@ -50,18 +51,6 @@ REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
 _PRIVATE = dict.fromkeys(map(ord, (_OPEN, _CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE)))
 #: Characters of one sense's text: twenty times what a long entry has, and a second's work for the parser at the worst.
 MAX_BODY = 100_000
-#: ``[[…]]`` is no longer than a name, a category and a phrase.
-_MAX_REFERENCE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An explicit reference ``[[target|shown]]``. ``shown`` is "" where only the target is given; ``target`` is "" in
-    ``[[!shown]]``, a stretch that takes no automatic links."""
-
-    target: str
-    shown: str
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +119,23 @@ class _Renderer(RendererHTML):
         return f"{REFERENCE_OPEN}{tokens[index].meta['number']}{REFERENCE_CLOSE}"
 
 
-def _parse_reference(state: StateInline, silent: bool) -> bool:
-    """The inline rule for ``[[term]]``, ``[[term|shown]]``, ``[[term#category]]`` and ``[[!shown]]``."""
-    start = state.pos
-    if not state.src.startswith("[[", start):
-        return False
-    end = state.src.find("]]", start + 2, start + _MAX_REFERENCE)
-    inner = state.src[start + 2 : end] if end > 0 else ""
-    if not inner.strip(" !|") or "\n\n" in inner or "[[" in inner:
+def _reference_rule(state: StateInline, silent: bool) -> bool:
+    """The inline rule for a reference."""
+    found = parse_reference(state.src, state.pos)
+    if found is None:
         return False
     if not silent:
-        inner = " ".join(inner.replace("\\|", "|").split())
-        target, _, shown = ("", "", inner[1:].strip()) if inner.startswith("!") else inner.partition("|")
+        reference = found[0]
         token = state.push("reference", "", 0)
-        token.content = shown.strip() or target.strip()
+        token.content = reference.shown or reference.target
         # From the last reference of the same text on: thousands of them would each count from its beginning.
         src, before, down = state.env.get("reference", (None, 0, 0))
-        if src is not state.src or before > start:
+        if src is not state.src or before > state.pos:
             before, down = 0, 0
-        down += state.src.count("\n", before, start)
-        state.env["reference"] = state.src, start, down
-        token.meta = {"target": target.strip(), "shown": shown.strip(), "number": 0, "down": down}
-    state.pos = end + 2
+        down += state.src.count("\n", before, state.pos)
+        state.env["reference"] = state.src, state.pos, down
+        token.meta = {"reference": reference, "number": 0, "down": down}
+    state.pos = found[1]
     return True
 
 
@@ -181,7 +165,7 @@ def _make_parser() -> MarkdownIt:
     # The plugin has rules of its own for these; a <section> without a heading is an outline error.
     for rule in ("footnote_block_open", "footnote_block_close"):
         parser.add_render_rule(rule, getattr(_Renderer, rule))
-    parser.inline.ruler.before("link", "reference", _parse_reference)
+    parser.inline.ruler.before("link", "reference", _reference_rule)
     parser.core.ruler.before("text_join", "forged_marks", _strip_forged_marks)
     return parser
 
@@ -273,7 +257,7 @@ def _collect_references(tokens: Sequence[Token], lines: _Lines) -> tuple[Referen
             if child.type == "reference":
                 child.meta["number"] = len(found)
                 line = lines.of((token.map[0] if token.map else 0) + child.meta["down"])
-                found.append(Reference(child.meta["target"], child.meta["shown"], line))
+                found.append(replace(child.meta["reference"], line=line))
     return tuple(found)
 
 

@@ -156,9 +156,10 @@ class Linker:
 
     def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
         """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
-        target, category = reference.target, ""
-        if "#" in target and not (self._names.bearers(target) or self._names.is_left_out(target)):
-            target, _, category = (part.strip() for part in target.rpartition("#"))
+        target, category = next(
+            (each for each in reference.readings if self._names.bearers(each[0]) or self._names.is_left_out(each[0])),
+            reference.readings[-1],
+        )
         is_left_out = self._names.is_left_out(target)
         bearers = self._names.bearers(target)
         if is_left_out and not bearers:

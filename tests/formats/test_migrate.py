@@ -96,7 +96,7 @@ FOLDER = {
         "---\ntitle: Oven\nstatus: Completed\ncategory: tool\ntags: [hot, '', '']\n"
         "aliases: [/old/oven/, furnace]\n---\n\n"
         "A hot box for [bread](/bread/) and [the web](https://example.org/), [none](/none/).\n\n"
-        "```\n[bread](/bread/)\n```\n"
+        "```\n[bread](/bread/)\n```\n\n- \\[[no]] `[bread](/bread/)` [the `loaf`](/bread/)\n"
     ),
     "en/bread.md": (
         "---\nid: bread\ntitle: Bread\nfull_link: https://example.org/bread\n"
@@ -124,6 +124,7 @@ def test_a_folder_of_markdown_arrives(tmp_path: Path) -> None:
     )
     assert "A hot box for [[bread]] and [the web](https://example.org/), [none](/none/)." in oven.senses[0].body
     assert "```\n[bread](/bread/)\n```" in oven.senses[0].body
+    assert oven.senses[0].body.endswith("- \\[[no]] `[bread](/bread/)` [[bread|the `loaf`]]")
     assert bread.senses[0].definition == "Bread is baked dough."
     assert bread.senses[0].body == "Bread is good.\n\n\nFrom the [[oven|hot oven]], [[oven|again]]."
     assert bread.aliases == ("Loaf",)
@@ -132,7 +133,7 @@ def test_a_folder_of_markdown_arrives(tmp_path: Path) -> None:
     assert (ofen.id, ofen.language, ofen.translation_of) == ("de/oven", "de", "oven")
     assert ofen.senses[0].body == "Ein Kasten für [[bread|Brot]]."
     assert records["Kiste"].translation_of == ""
-    assert found.references == 4
+    assert found.references == 5
 
 
 def test_a_spreadsheet_arrives_by_its_columns(tmp_path: Path) -> None:

@@ -1,0 +1,70 @@
+"""The grammar of references: ``[[term]]``, ``[[term|shown]]``, ``[[term#category]]``, ``[[!shown]]``."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from glossary_site.text.code import change_outside_code
+
+#: At most 300 characters within one paragraph, none of them ``[[``, and more than spaces and marks.
+_GRAMMAR = r"\[\[(?![\s!|]{0,296}\]\])(?P<inner>(?:(?!\[\[|\]\]|\n\n).){1,296})\]\]"
+_REFERENCE = re.compile(_GRAMMAR, re.DOTALL)
+_ESCAPE_OR_REFERENCE = re.compile(rf"\\.|{_GRAMMAR}", re.DOTALL)
+_ESCAPE_OR_BRACKET = re.compile(r"\\.|\[(?=\[)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference: the term that it leads to (a name or an id), the text that is shown, its line (0 = not given).
+
+    ``shown`` is "" where only the target is given; ``target`` is "" for text that takes no automatic links.
+    """
+
+    target: str
+    shown: str
+    line: int = 0
+
+    @property
+    def readings(self) -> tuple[tuple[str, str], ...]:
+        """Each term and category that the target can mean: ``C#`` is a name, or a term and a category without name."""
+        term, mark, category = (part.strip() for part in self.target.rpartition("#"))
+        return ((self.target, ""), (term, category)) if mark else ((self.target, ""),)
+
+
+def _parse(match: re.Match[str]) -> Reference:
+    inner = " ".join(match["inner"].replace("\\|", "|").split())
+    target, _, shown = ("", "", inner[1:]) if inner.startswith("!") else inner.partition("|")
+    return Reference(target.strip(), shown.strip())
+
+
+def parse_reference(text: str, start: int = 0) -> tuple[Reference, int] | None:
+    """The reference whose brackets open at ``text[start]``, and the offset of its end; None where there is none."""
+    match = _REFERENCE.match(text, start)
+    return (_parse(match), match.end()) if match else None
+
+
+def replace_references(markdown: str, replacement: Callable[[Reference], str]) -> str:
+    """``markdown`` with each of its references replaced; those in code and behind a backslash are none."""
+    if "[[" not in markdown:
+        return markdown
+    return change_outside_code(
+        markdown, _ESCAPE_OR_REFERENCE, lambda match: replacement(_parse(match)) if match["inner"] else match[0]
+    )
+
+
+def format_reference(target: str, shown: str) -> str:
+    """The reference to ``target`` shown as ``shown``; "" where the grammar cannot hold it."""
+    shown = " ".join(shown.split()).replace("]", "").replace("|", "\\|")
+    text = f"[[{target}]]" if shown == target else f"[[{target}|{shown}]]"
+    read = parse_reference(text)
+    return text if read and read[1] == len(text) and read[0].target == target != "" else ""
+
+
+def can_be_target(name: str) -> bool:
+    """Whether a reference can lead to ``name`` and to nothing else."""
+    return "#" not in name and format_reference(name, name) != ""
+
+
+def escape_references(markdown: str) -> str:
+    """Markdown of a dialect without references, with a backslash before each ``[[`` outside code."""
+    return change_outside_code(markdown, _ESCAPE_OR_BRACKET, lambda match: "\\[" if match[0] == "[" else match[0])
