@@ -1,27 +1,27 @@
-"""Find the formulas of a Markdown text: which of its dollars delimit mathematics, and which are money or a shell's.
+"""Find the formulas of a Markdown text: which dollars delimit mathematics, and which are money or a shell's.
 
-A delimiter proves nothing by itself: text has ``$1,500 per person``, ``$HOME``, ``\\[1\\]``. So what stands between
-two delimiters must also read like mathematics. Code spans and fences hold no formulas. Each delimiter is looked at a
-bounded number of times and each stretch of text is read once, so that the time is linear in the text.
+A delimiter alone proves nothing, for a text has ``$1,500 per person``, ``$HOME``, ``\\[1\\]``: the characters between
+two delimiters must also read like mathematics. Code has no formulas. Each delimiter is examined a bounded number of
+times and each stretch of text is read once, so that the time is linear in the text.
 """
 
 import re
 from dataclasses import dataclass
 
 from glossary_site.text.code import find_code
-from glossary_site.text.latex.words import COMMANDS
+from glossary_site.text.latex.vocabulary import COMMANDS
 
-# Damage may break an inline formula at each lost command, but a formula is no longer than a few lines.
-MAX_INLINE_LINE_ENDS = 6
-MAX_INLINE_LENGTH = 2_000
+# Damage may break an inline formula at each lost command, but no formula is longer than a few lines.
+_MOST_LINE_ENDS = 6
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Where one formula stands: ``text[start:end]`` with its delimiters, ``latex`` without them, as written.
+    """One formula: ``text[start:end]`` with its delimiters, ``latex`` without them, as written.
 
-    ``closed`` is False where the text ends before the closing delimiter; ``latex`` then goes to the last line that
-    still reads like mathematics.
+    ``display``: it is set on lines of its own. ``closed`` is False where no delimiter closes the formula; ``latex``
+    then ends with the last line that reads like mathematics.
     """
 
     start: int
@@ -46,7 +46,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LINE = re.compile(r"[^\n]*\n?")
 _CLOSER = {"\\(": "\\)", "\\[": "\\]"}
 _DELIMITERS = frozenset(("$", "$$", *_CLOSER, *_CLOSER.values()))
-# A line that begins so belongs to Markdown, not to the formula above it.
+# A line that begins like this is a block of Markdown and no part of the formula above it.
 _BLOCK_MARK = re.compile(r"[ \t]*(?:[-*+•] +\S|\d{1,3}[.)] +\S|#{1,6}[ *]|\*\*|>|```|~~~|\|.*\|[ \t]*$)")
 _STRONG = re.compile(r"\\[A-Za-z]|[\^_][{A-Za-z0-9+*\\-]")
 _RELATION = re.compile(r"[=<>+^_|/'\\≤≥≠≈∈→×·±∑∏∫√−-]")
@@ -57,7 +57,7 @@ _TAIL_OF_COMMAND = frozenset(name[1:] for name in COMMANDS if name[0] in "abfnrt
 
 
 def find_formulas(text: str) -> tuple[Formula, ...]:
-    """All formulas of ``text`` in order, none overlapping another, none inside code."""
+    """All formulas of ``text`` in order; they do not overlap, and none is inside code."""
     if "$" not in text and "\\" not in text:
         return ()
     marks = _find_marks(text)
@@ -92,10 +92,10 @@ def _find_marks(text: str) -> list[_Mark]:
 
 
 def _inline(text: str, opener: _Mark, closer: _Mark | None) -> Formula | None:
-    """The formula between two single dollars that follow each other, or the one that the text's end cuts off."""
+    """The formula between two neighbouring single dollars, or the one that the end of the text cuts off."""
     if closer is None:
         return _cut_off(text, opener)
-    if closer.kind != "$" or closer.start - opener.end > MAX_INLINE_LENGTH:
+    if closer.kind != "$" or closer.start - opener.end > _LONGEST:
         return None
     latex = text[opener.end : closer.start]
     before = text[opener.start - 1 : opener.start]
@@ -106,8 +106,8 @@ def _inline(text: str, opener: _Mark, closer: _Mark | None) -> Formula | None:
 
 
 def _cut_off(text: str, opener: _Mark) -> Formula | None:
-    """An inline formula without its end: only where the last line of ``text`` stops inside open braces."""
-    latex = text[opener.end : opener.end + MAX_INLINE_LENGTH].rstrip()
+    """An inline formula without its end, found only where the last line of ``text`` stops inside open braces."""
+    latex = text[opener.end : opener.end + _LONGEST].rstrip()
     if opener.end + len(latex) != len(text.rstrip()) or "\n" in latex:
         return None
     if not (_STRONG.search(latex) and latex.count("{") > latex.count("}")) or _is_prose(latex):
@@ -116,7 +116,7 @@ def _cut_off(text: str, opener: _Mark) -> Formula | None:
 
 
 def _display(text: str, marks: list[_Mark], number: int) -> Formula | None:
-    """The formula from one ``$$`` to the next, or, where prose comes first, to the line before that prose."""
+    """The formula from one ``$$`` to the next, or to the last line before prose where that begins earlier."""
     opener = marks[number]
     closer = next((marks[later] for later in range(number + 1, len(marks)) if marks[later].kind == "$$"), None)
     limit = closer.start if closer else len(text)
@@ -140,7 +140,7 @@ def _display(text: str, marks: list[_Mark], number: int) -> Formula | None:
 
 
 def _bracketed(text: str, marks: list[_Mark], number: int) -> Formula | None:
-    """The formula in ``\\(…\\)`` or ``\\[…\\]``; escaped brackets of Markdown are told apart by what they hold."""
+    """The formula in ``\\(…\\)`` or ``\\[…\\]``; None where these are escaped brackets around other text."""
     opener = marks[number]
     for later in range(number + 1, len(marks)):
         closer = marks[later]
@@ -152,31 +152,26 @@ def _bracketed(text: str, marks: list[_Mark], number: int) -> Formula | None:
         return None
     latex = text[opener.end : closer.start]
     display = opener.kind == "\\["
-    if len(latex) > MAX_INLINE_LENGTH or not _VISIBLE.search(latex) or _spans_blocks(latex) or _is_prose(latex):
+    if len(latex) > _LONGEST or not _VISIBLE.search(latex) or _spans_blocks(latex) or _is_prose(latex):
         return None
-    alone = _stands_alone(text, opener.start, closer.end)
+    alone = _fills_lines(text, opener.start, closer.end)
     if not (_STRONG.search(latex) or _RELATION.search(latex) or (alone if display else len(latex.strip()) == 1)):
         return None
     return Formula(opener.start, closer.end, latex, display=display, closed=True)
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """True where ``text[start:end]`` has its lines for itself."""
-    # An indent is short; a longer look back at each formula of one long line would add up.
+def _fills_lines(text: str, start: int, end: int) -> bool:
+    """Whether the lines of ``text[start:end]`` hold nothing else."""
+    # An indent is short. Reading further back for each formula of one long line would take quadratic time.
     above, line_end, indent = text[max(0, start - 10) : start].rpartition("\n")
     starts_line = not indent.strip() and (line_end != "" or start <= 10) and not (above and not line_end)
     return starts_line and text[end : end + 1] in ("", "\n", "\r")
 
 
 def _is_inline_formula(latex: str, before: str, after: str) -> bool:
-    """Whether what stands between two dollars is mathematics; ``before`` and ``after`` are the characters around."""
+    """Whether ``latex``, between two dollars, is mathematics; ``before`` and ``after`` are the characters around it."""
     content = latex.strip()
-    if (
-        not _VISIBLE.search(content)
-        or after.isdigit()
-        or latex.count("\n") > MAX_INLINE_LINE_ENDS
-        or _spans_blocks(latex)
-    ):
+    if not _VISIBLE.search(content) or after.isdigit() or latex.count("\n") > _MOST_LINE_ENDS or _spans_blocks(latex):
         return False
     strong = bool(_STRONG.search(latex)) or _is_command(content)
     if latex[-1].isspace() and not strong and not latex[0].isspace():
@@ -197,19 +192,19 @@ def _is_inline_formula(latex: str, before: str, after: str) -> bool:
 
 
 def _spans_blocks(latex: str) -> bool:
-    """Whether a blank line, or a line that begins a block of Markdown, parts what stands between two delimiters."""
+    """Whether ``latex``, between two delimiters, has a blank line or a line that begins a block of Markdown."""
     return "\n" in latex and bool(
         _BLANK_LINE.search(latex) or any(_BLOCK_MARK.match(line) for line in latex.split("\n")[1:])
     )
 
 
 def _is_command(word: str) -> bool:
-    """True for a command's name, also one that lost its first letter with its backslash."""
+    """Whether a word is a command's name, also one that lost its first letter with its backslash."""
     return word in COMMANDS or word in _TAIL_OF_COMMAND
 
 
 def _outside_braces(latex: str) -> str:
-    """``latex`` with what stands inside braces left out, as words in a subscript or a label are not prose."""
+    """``latex`` without the content of its braces: words in a subscript or a label are no prose."""
     if "{" not in latex:
         return latex
     kept: list[str] = []
@@ -226,7 +221,7 @@ def _outside_braces(latex: str) -> str:
 
 
 def _longest_run_of_words(text: str) -> int:
-    """How many ordinary words of two letters or more follow each other with spaces between."""
+    """The greatest number of ordinary words, of two letters or more, in a row."""
     longest = run = 0
     for word in _outside_braces(text).split():
         bare = word.strip("/,.;:()[]\"'“”‘’!?")

@@ -1,41 +1,52 @@
-"""Read one bare word of a formula: is it a LaTeX command without its backslash, or what is left of one?
+"""Read one bare word of a formula: is it a LaTeX command without its backslash, or the rest of one?
 
-The word is judged by LaTeX's own vocabulary and by its place: a relation stands between operands, an accent before its
-argument, and a word alone in a subscript is a label. English words and short letter groups need more than their name.
+The word is judged by LaTeX's vocabulary and by its place: a relation needs an operand on each side, an accent an
+argument, and a word alone in a subscript is a label. For English words and short groups of letters, the name of a
+command is not enough.
 """
 
 import re
 from dataclasses import dataclass, replace
 
-from glossary_site.text.latex.words import COMMANDS, ENVIRONMENT, FENCES, GREEK, NAMED_OPERATORS, TAKES_ARGUMENT, words
+from glossary_site.text.latex.vocabulary import (
+    COMMANDS,
+    ENVIRONMENT,
+    FENCES,
+    GREEK,
+    NAMED_OPERATORS,
+    TAKES_ARGUMENT,
+    words,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What all formulas of an entry, and its words, say about the damage to each of them."""
+    """Evidence about the damage to a formula, from all formulas of its entry and from the words around it."""
 
     escapes_taken: bool = False
-    """Somewhere a letter went with its backslash (``heta``)."""
+    """Some formula lost a letter together with its backslash (``heta``)."""
     escapes_kept: bool = False
-    """Somewhere such a letter is still there (``theta``)."""
+    """Some formula lost a backslash but kept such a letter (``theta``)."""
     eta_is_beta: bool = True
-    """What a bare ``eta`` stands for where nothing in the formula tells."""
+    """A bare ``eta`` is the rest of ``\\beta`` wherever the formula does not show which it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a bare word stands: the tokens around it ("" at the formula's ends), and what role it could have."""
+    """The place of a bare word: the tokens around it ("" at the ends of the formula) and the role it could have."""
 
     before: str
     gap: str
     after: str
-    """The token that touches the word, "" where a gap follows."""
+    """The token directly after the word, "" where a gap follows."""
     following: str
-    """The next token, be there a gap or not."""
+    """The next token, with or without a gap before it."""
     is_label: bool = False
+    """The word is alone in a subscript."""
     is_power: bool = False
+    """The word is alone in a superscript."""
     closes: bool = False
-    """It would close what an earlier ``langle``, ``lfloor`` … opened."""
+    """The word would close what an earlier ``langle``, ``lfloor`` … opened."""
     is_display: bool = False
     is_intact: bool = False
     """The formula has commands that kept their backslashes."""
@@ -43,7 +54,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a bare word reads: letters, then commands. ``control`` is True where its gap holds half of a backslash."""
+    """A bare word read as the letters ``prefix`` and then the commands ``names``.
+
+    ``control``: the gap before the word ends with what became of a backslash and its letter. ``certain`` is False
+    where the word could be read in two ways.
+    """
 
     prefix: str
     names: tuple[str, ...]
@@ -52,9 +67,10 @@ class Reading:
 
 
 LONGEST_WORD = 40
+# The names of closing delimiters without their first letter, an r.
 CLOSERS = words("angle floor ceil brace vert Vert")
 
-# Which letters a character could have taken. Readers that unify line ends make a line feed of several of them.
+# Control character -> letters that it may replace; several are line feeds where a program has unified line ends.
 _TAKEN_BY = {"\t": "t", "\n": "nrvf", "\r": "r", "\v": "v", "\f": "f", "\a": "a", "\b": "b"}
 _ESCAPE_LETTERS = "tnbrfva"
 
@@ -65,13 +81,13 @@ _ACCENTS_AND_FONTS = words("""
 _TWO_ARGUMENTS = words("frac dfrac tfrac cfrac binom dbinom tbinom overset underset stackrel")
 _BIG_OPERATORS = words("sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigvee bigwedge")
 _TAKES_LIMITS = _BIG_OPERATORS | words("lim max min sup inf limsup liminf")
-# English words, names of functions and short letter pairs: commands only between two operands.
+# English words, names of functions and pairs of letters: they are commands only between two operands.
 _BETWEEN_OPERANDS = words("""
     in to ni mid nmid sim cap cup div le ge ne ll gg gets prec succ perp parallel land lor iff implies star ast circ
     bullet wedge vee wr colon asymp models vdash dashv setminus times notin top bot bmod
     """)
 _BEFORE_OPERAND = words("pm mp neg lnot exists nexists Re Im arg Pr hom ker therefore because angle det dim")
-# Words whose first letter is an escape everywhere: whole, they are no commands where escapes were taken.
+# Commands that begin with an escape letter: where such letters were taken, the whole word is no command.
 _ESCAPED_WORDS = words("to not ni ne top bot")
 _NEVER_BARE = words("square backslash Box Diamond vert Vert dagger ddagger prime triangle middle")
 _AS_LABEL = GREEK | words("infty perp parallel ell partial nabla hbar odot oplus emptyset aleph imath jmath")
@@ -80,15 +96,15 @@ _DELIMITERS = words("langle rangle lfloor rfloor lceil rceil lvert rvert lVert r
 _OPERATOR_SIGNS = frozenset("_^{([=<>+-*/,;:&")
 _ENDING_SIGNS = frozenset("})],;:=&.")
 
-# What is left of a name that lost its first letter, where that is no command itself.
+# Name without its first letter, where that is no command -> name.
 _TAILS: dict[str, str] = {}
 for _letter in reversed(_ESCAPE_LETTERS):
     _TAILS |= {name[1:]: name for name in COMMANDS if name[0] == _letter and name[1:] not in COMMANDS}
 _STRONG_TAILS = frozenset(tail for tail in _TAILS if len(tail) > 2) - CLOSERS - words("eth dash cute")
-# These have a meaning of their own as letters, so they need a trace of the damage.
+# These may be letters with a meaning of their own, so that they are read as commands only with further evidence.
 _DOUBTFUL_TAILS = words("au ho eq o ot an op ec ar ee eg ert ig rg")
-# But before these no letters stand.
-_TELLING_PAIRS = {("o", "infty"), ("rg", "max"), ("rg", "min")}
+# Doubtful tail and the command that follows it: together they are evidence.
+_CERTAIN_PAIRS = {("o", "infty"), ("rg", "max"), ("rg", "min")}
 _TAKEN = re.compile(
     r"(?<![A-Za-z\\])(?:heta|imes|abla|arphi|orall|rac(?=\{)|ext(?:bf|it|rm)?(?=\{)|ilde(?=\{)|egin(?=\{)|ight(?=[)\]|.]))"
     r"|[\t\v\f\b](?=[a-z])"
@@ -99,12 +115,12 @@ _KEPT = re.compile(
 
 
 def find_traces(formulas: str) -> tuple[bool, bool]:
-    """Whether ``formulas`` (all of an entry, joined) show letters taken with their backslash, and letters kept."""
+    """(taken, kept) for all formulas of an entry, joined: see ``Traces.escapes_taken`` and ``escapes_kept``."""
     return bool(_TAKEN.search(formulas)), bool(_KEPT.search(formulas))
 
 
 def read_word(word: str, place: Place, traces: Traces) -> Reading | None:
-    """How ``word`` reads as commands, or None where it is a word, a label or letters side by side."""
+    """The commands that ``word`` was; None where it is a word, a label or a row of letters."""
     reading = _after_control(word, place)
     if reading is None and word == "u" and not place.before and place.gap == " ":
         reading = Reading("", ("nu",), control=True, certain=False)
@@ -127,7 +143,7 @@ def read_word(word: str, place: Place, traces: Traces) -> Reading | None:
 
 
 def read_command(name: str, traces: Traces) -> Reading | None:
-    """How an unknown command reads as a known one with what is left of others behind it, such as ``cosheta``."""
+    """An unknown command such as ``cosheta`` read as a command of LaTeX and the rests of others; None if it is none."""
     found: Reading | None = None
     for end in range(len(name) - 2, 1, -1):
         units = _split_names(name[end:]) if name[:end] in COMMANDS else None
@@ -140,7 +156,7 @@ def read_command(name: str, traces: Traces) -> Reading | None:
 
 
 def _read_name(word: str, place: Place, traces: Traces) -> Reading | None:
-    """The reading of a whole name in a formula that has lost its backslashes, if it lost any."""
+    """The reading of a command's whole name, in a formula that lost all its backslashes."""
     if not _fits(word, place):
         return None
     if word not in _ESCAPED_WORDS:
@@ -154,7 +170,7 @@ def _meant(unit: str, traces: Traces) -> str:
 
 
 def _after_control(word: str, place: Place) -> Reading | None:
-    """The reading of a word after a control character, which tells the letter that it took."""
+    """The reading of a word after a control character, which shows the letter that was lost with the backslash."""
     character = place.gap[-1:]
     if character == "\n" and place.is_display and len(word) < 2:
         return None
@@ -173,16 +189,16 @@ def _after_control(word: str, place: Place) -> Reading | None:
 
 
 def _read_tail(word: str, place: Place, traces: Traces) -> Reading | None:
-    """The reading of a word that lost its first letter, where the gap does not tell which."""
+    """The reading of a word that lost its first letter, where the gap does not show which letter."""
     name = _TAILS.get(word)
     if name is None or not _fits(name, place):
         return None
     takes_gap = place.gap[-1:].isspace()
     if word in _STRONG_TAILS or (name in TAKES_ARGUMENT and place.after == "{"):
         return Reading("", (name,), control=takes_gap)
-    # Nobody writes a space after an opening sign, so that space was a control character.
+    # Nobody writes a space after an opening sign: this one was a control character.
     is_traced = traces.escapes_taken or (takes_gap and place.before in ("_", "^", "{", "("))
-    is_traced = is_traced or (word, place.following.removeprefix("\\")) in _TELLING_PAIRS
+    is_traced = is_traced or (word, place.following.removeprefix("\\")) in _CERTAIN_PAIRS
     is_letters = word not in _DOUBTFUL_TAILS or place.before.isdigit() or traces.escapes_kept
     if is_letters or (word == "o" and not (place.gap and place.after == "")) or (place.is_intact and not is_traced):
         return None
@@ -190,8 +206,8 @@ def _read_tail(word: str, place: Place, traces: Traces) -> Reading | None:
 
 
 def _read_glued(word: str, place: Place, traces: Traces) -> Reading | None:
-    """A word of letters and names written without a space, such as ``dalpha`` or ``leqepsilon``."""
-    # A script without braces is one letter or command, so that the rest stands beside it.
+    """The reading of letters and names written without a space, such as ``dalpha`` or ``leqepsilon``."""
+    # A script without braces is one letter or command; the rest of the word is not in it.
     beside_script = place.before in ("_", "^")
     if place.is_label and not beside_script:
         return None
@@ -213,7 +229,7 @@ def _read_glued(word: str, place: Place, traces: Traces) -> Reading | None:
 
 
 def _is_likely(prefix: str, units: tuple[str, ...], place: Place) -> bool:
-    """Whether letters and names so joined are no word or identifier: the more letters, the longer a name it takes."""
+    """Whether letters and names so joined are no word or identifier: more letters need a longer name after them."""
     longest = max(map(len, units))
     if place.is_power:
         return prefix in ("i", "j") and units[0] in GREEK
@@ -227,12 +243,12 @@ def _is_likely(prefix: str, units: tuple[str, ...], place: Place) -> bool:
 
 
 def _is_script_and_more(units: tuple[str, ...]) -> bool:
-    """Whether what follows the letter of a script, as in ``x_ialpha``, is no mere end of a label."""
+    """Whether commands follow the letter of a script, as in ``x_ialpha``, rather than the rest of a label."""
     return max(map(len, units)) > 4 or (len(units[-1]) > 3 and units[-1] in GREEK | FENCES)
 
 
 def _split_names(word: str) -> tuple[str, ...] | None:
-    """``word`` as the fewest names one after the other, or None; a strong tail counts as the name that it was."""
+    """``word`` split into the fewest names, or None if it has other letters; a strong tail counts as its name."""
     if not 2 <= len(word) <= LONGEST_WORD:
         return None
     best: list[tuple[str, ...] | None] = [None] * len(word) + [()]
@@ -250,7 +266,7 @@ def _split_names(word: str) -> tuple[str, ...] | None:
 
 
 def _may_precede(name: str, rest: tuple[str, ...]) -> bool:
-    """Whether a command's name can stand directly before the next name."""
+    """Whether a command can be followed directly by the next ones."""
     if not rest:
         return True
     if name in FENCES:
@@ -259,7 +275,7 @@ def _may_precede(name: str, rest: tuple[str, ...]) -> bool:
 
 
 def _fits(name: str, place: Place) -> bool:
-    """Whether a bare word can be this command where it stands; words of English and labels are no commands."""
+    """Whether a bare word can be this command at its place; English words and labels are no commands."""
     if place.is_label or place.is_power:
         return name in (_AS_LABEL if place.is_label else _AS_POWER)
     if name in GREEK or name in _DELIMITERS:
@@ -292,12 +308,8 @@ def _has_argument(name: str, place: Place) -> bool:
         return True
     if name in _TWO_ARGUMENTS or name == "sqrt":
         return place.following.isdigit() or (name == "sqrt" and place.after == "[")
-    return (
-        name in _ACCENTS_AND_FONTS
-        and place.after == ""
-        and (len(place.following) == 1 or place.following in GREEK)
-        and (place.following.isalpha())
-    )
+    is_letter = place.following in GREEK or (len(place.following) == 1 and place.following.isalpha())
+    return name in _ACCENTS_AND_FONTS and place.after == "" and is_letter
 
 
 def _ends_operand(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The heading of an entry of glossary text: its term, other names and category."""
+"""The heading of an entry of glossary text read as its term, other names and category."""
 
 from glossary_site.text.naming.names import Evidence, gather_evidence, name_entry
 

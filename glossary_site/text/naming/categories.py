@@ -1,4 +1,4 @@
-"""Which keyword that closes a heading is a category: decided from all headings of the input, not from a list."""
+"""Which last keywords of headings are categories: decided from all headings of the input, not from a list."""
 
 import re
 from collections import Counter, defaultdict
@@ -17,8 +17,8 @@ from glossary_site.text.words import (
     same_name_key,
 )
 
-# A heading of three parts or more may close on any search phrase: only this many of them make one a category.
-LONG_HEADINGS_NEEDED = 3
+# The last part of a long heading may be any search phrase: it is a category if so many headings end with it.
+_LONG_HEADINGS_NEEDED = 3
 
 _PARTS = re.compile(r"\s*,\s*")
 _ASKS = re.compile(
@@ -31,20 +31,20 @@ _WHAT_IS = re.compile(r"(?:what|who)\s(?:is|are)\s(?:an?\s|the\s)?(\S.*)", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Categories:
-    """What closes headings as a category: ``spelling`` by ``same_name_key``; ``pinned`` holds the owner's keys."""
+    """``same_name_key`` of a category -> its spelling: as decided from the input, and as the owner ``pinned`` it."""
 
     spelling: Mapping[str, str]
     pinned: Mapping[str, str]
 
     def of(self, parts: tuple[str, ...]) -> str:
-        """The category with which a heading closes, as it is spelled for all; "" if its last part is none."""
+        """The category of a heading, in the spelling used for all entries; "" if its last part is no category."""
         if len(parts) < 2:
             return ""
         key = same_name_key(parts[-1])
         return self.pinned.get(key) or self.spelling.get(key, "")
 
     def variant_issue(self, parts: tuple[str, ...]) -> tuple[Issue, ...]:
-        """A ``category-variant`` note where a heading spells its category otherwise than most and no pin says so."""
+        """A note ``category-variant`` where a heading spells its category in another way and no pin decides it."""
         chosen = self.of(parts)
         written = parts[-1] if parts else ""
         if not chosen or same_name_key(written) in self.pinned or written.casefold() == chosen.casefold():
@@ -60,7 +60,7 @@ class Categories:
 
 
 def heading_parts(heading: str) -> tuple[str, ...]:
-    """The comma-separated parts of a heading line, trimmed; empty ones left out."""
+    """The comma-separated parts of a heading line, trimmed, without empty ones."""
     return tuple(part for part in _PARTS.split(" ".join(heading.split()).strip(" ,")) if part)
 
 
@@ -72,12 +72,12 @@ def gather_categories(
 ) -> Categories:
     """Decide the categories of an input of (heading, body) pairs.
 
-    A keyword counts when it closes a heading that holds nothing else but names of one term. Once is enough, unless
-    the body opens on name and keyword as a pair, or no space sets the keyword off and it reads as a search phrase:
-    other names stand before it, or it repeats a word of the name, or its own body uses all its words but none puts
-    them together (``word_pairs``: neighbouring words of the bodies, as ``content_words``).
-    Of spellings with one key the most frequent wins, then the first in order of the alphabet.
-    ``forms`` gives the case of words by casefolded word.
+    The last keyword of a heading is a category where all other parts are names of one term. One such heading is
+    enough, unless the body opens with name and keyword as a pair, or no space precedes the keyword and it reads as a
+    search phrase: there are other names before it, it repeats a word of the name, or the body has all its words but
+    no body has them side by side (``word_pairs``: neighbouring words of the bodies, as ``content_words``).
+    Of several spellings the most frequent is used, then the first in alphabetical order. ``forms`` maps casefolded
+    words to their letter case, ``pinned`` spellings to the owner's.
     """
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     two_part: defaultdict[str, set[str]] = defaultdict(set)
@@ -105,10 +105,10 @@ def gather_categories(
     established = {
         key
         for key in spellings
-        if key in single or len(two_part[key]) > 1 or len(long[key]) + len(two_part[key]) >= LONG_HEADINGS_NEEDED
+        if key in single or len(two_part[key]) > 1 or len(long[key]) + len(two_part[key]) >= _LONG_HEADINGS_NEEDED
     }
     spelling = {
-        key: display_category(min(counts, key=lambda text: (-counts[text], text)), forms)
+        key: _display_category(min(counts, key=lambda text: (-counts[text], text)), forms)
         for key, counts in spellings.items()
         if key in established
     }
@@ -116,18 +116,18 @@ def gather_categories(
 
 
 def is_question(text: str) -> bool:
-    """Whether a part of a heading is a question that a visitor might type (``how do i …``)."""
+    """Whether a part of a heading is a question as a visitor types it (``how do i …``)."""
     return bool(_ASKS.match(text)) or text.endswith("?")
 
 
 def asked_name(key: str) -> str:
-    """What a question asks for (``what is x`` is about x); any other key unchanged."""
+    """The name that a question asks for (``x`` in ``what is x``); any other key unchanged."""
     asked = _WHAT_IS.match(key)
     return asked[1].rstrip("? ") or key if asked else key
 
 
 def is_other_name(part: str, name: str) -> bool:
-    """Whether a part of a heading only says its name again, in full or short (``computer numerical control, cnc``)."""
+    """Whether a part of a heading repeats its name, in full or short (``computer numerical control, cnc``)."""
     if same_name_key(part) == same_name_key(name) or is_initials(part, name) or is_initials(name, part):
         return True
     words = part.split()
@@ -136,7 +136,7 @@ def is_other_name(part: str, name: str) -> bool:
 
 
 def _takes_every_initial(short: str, words: list[str]) -> bool:
-    """Whether ``short`` is made of the openings of all ``words`` (``lidar``: light detection and ranging)."""
+    """Whether ``short`` is made of the beginnings of all ``words`` (``lidar``: light detection and ranging)."""
     letters = short.casefold()
     if not letters.startswith(words[0][:1].casefold()) or not is_derived(short, " ".join(words)):
         return False
@@ -150,7 +150,7 @@ def _takes_every_initial(short: str, words: list[str]) -> bool:
 
 
 def _is_joined(name: str, last: str, body: str) -> bool:
-    """Whether a body opens on both: ``warp, weft`` over "Warp and weft are …" names two things, and no category."""
+    """Whether a body opens with both: ``warp, weft`` above "Warp and weft are …" are two names and no category."""
     opening = " ".join(body[:300].casefold().replace("*", "").split())
     return opening.startswith(tuple(f"{name} {joint} {last}".casefold() for joint in ("and", "or", "&", "vs", "vs.")))
 
@@ -164,7 +164,7 @@ def _is_search_phrase(text: str, name: str, body: str, word_pairs: frozenset[tup
     return set(words) <= set(content_words(body))
 
 
-def display_category(text: str, forms: Mapping[str, str]) -> str:
-    """A category as a reader sees it: large first letter, acronyms and proper names in their case (``CNC tools``)."""
+def _display_category(text: str, forms: Mapping[str, str]) -> str:
+    """A category as readers see it: a capital first, acronyms and proper names in their case (``CNC tools``)."""
     cased = WORD.sub(lambda word: in_case(word[0], forms), text)
     return cased if has_inner_case(cased.split(maxsplit=1)[0]) else cased[:1].upper() + cased[1:]

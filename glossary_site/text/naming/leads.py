@@ -1,7 +1,7 @@
-"""The words with which a body opens, read as a name: ``**Numerical Aperture (NA)** is …``."""
+"""The opening words of a body read as a name: ``**Numerical Aperture (NA)** is …``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary_site.text.sentences import SYMBOLS, Plain
 from glossary_site.text.words import (
@@ -35,7 +35,7 @@ _OPENING_WORDS = 14
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A name at the opening of a body, and what its brackets say; ``names_subject``: the text goes on about it."""
+    """A name that opens a body, and the names in its brackets; ``names_subject``: the text after it is about it."""
 
     name: str
     abbreviations: tuple[str, ...] = ()
@@ -44,10 +44,10 @@ class Lead:
     names_subject: bool = False
 
 
-def bold_lead(plain: Plain, known: frozenset[str]) -> Lead | None:
-    """The bold words that open a body (an article may come first); None without them or where they are a sentence.
+def bold_lead(plain: Plain, heading_keys: frozenset[str]) -> Lead | None:
+    """The name in the bold words that open a body, after an article at most; None without one.
 
-    ``known`` holds the ``same_name_key`` of every part of the entry's heading.
+    ``heading_keys`` has the ``same_name_key`` of every part of the entry's heading.
     """
     if not plain.bold:
         return None
@@ -57,17 +57,15 @@ def bold_lead(plain: Plain, known: frozenset[str]) -> Lead | None:
         return None
     text, tail = plain.text[begin:end].strip(), plain.text[end : end + 400]
     copula = _COPULA.search(text)
-    if copula and not _QUESTION.match(text) and same_name_key(text) not in known:
+    if copula and not _QUESTION.match(text) and same_name_key(text) not in heading_keys:
         text, tail = text[: copula.start()], text[copula.start() :]
-    if same_name_key(text) not in known and _is_said(text):
+    if same_name_key(text) not in heading_keys and _addresses_reader(text):
         return None
-    lead = read_name(text, tail, known)
+    lead = read_name(text, tail, heading_keys)
     if lead is None:
         return None
     repeats = set(content_words(lead.name)[:1]) & set(content_words(" ".join(tail.split()[:4])))
-    return Lead(
-        lead.name, lead.abbreviations, lead.aliases, lead.keywords, bool(_VERB_NEXT.match(tail)) or bool(repeats)
-    )
+    return replace(lead, names_subject=bool(_VERB_NEXT.match(tail) or repeats))
 
 
 def _first_word(text: str) -> int:
@@ -75,23 +73,23 @@ def _first_word(text: str) -> int:
     return marks.end() if marks else 0
 
 
-def _is_said(text: str) -> bool:
-    """Whether bold words address a reader (``Yes, we offer …``) rather than name a thing; a question names one."""
+def _addresses_reader(text: str) -> bool:
+    """Whether bold words address the reader (``Yes, we offer …``) and name nothing; a question is no such address."""
     if _QUESTION.match(text):
         return False
     words = {word.casefold().strip(",.!") for word in text.split()}
     return bool(words & _SENTENCE_WORDS)
 
 
-def read_name(text: str, tail: str, known: frozenset[str]) -> Lead | None:
-    """``text`` read as a name with brackets, article and subtitle; ``tail`` is what follows it. None if all goes."""
+def read_name(text: str, tail: str, heading_keys: frozenset[str]) -> Lead | None:
+    """The name in ``text``, which ``tail`` follows, without article, subtitle and brackets; None if nothing is left."""
     text = _QUESTION.sub("", text.lstrip(" *#—–\"“'").rstrip(" ?.:;—–\"”'"), count=1)
-    if same_name_key(text) not in known:
-        text = _without_subtitle(text, known)
+    if same_name_key(text) not in heading_keys:
+        text = _without_subtitle(text, heading_keys)
     bracket = re.match(r"\s*(\([^()]{1,200}\))", tail)
     if bracket and "(" not in text:
         text = f"{text} {bracket[1]}"
-    reader = _Brackets(without_article(text), known)
+    reader = _Brackets(without_article(text), heading_keys)
     reader.read()
     name = " ".join(reader.name.split()).strip(' ,;:—–"“”')
     if not any(char.isalnum() for char in name):
@@ -99,26 +97,27 @@ def read_name(text: str, tail: str, known: frozenset[str]) -> Lead | None:
     return Lead(name, tuple(reader.abbreviations), tuple(reader.aliases), tuple(reader.keywords))
 
 
-def _without_subtitle(text: str, known: frozenset[str]) -> str:
-    """The part before the first dash or colon outside brackets, or the part after it where only that is known."""
+def _without_subtitle(text: str, heading_keys: frozenset[str]) -> str:
+    """The part before the first dash or colon outside brackets; the part after it where only that is in the heading."""
     for joint in _SUBTITLE.finditer(text):
         if text.count("(", 0, joint.start()) > text.count(")", 0, joint.start()):
             continue
         head, rest = text[: joint.start()], text[joint.end() :]
         if is_initials(without_article(head), rest):
             return f"{head} ({rest})"
-        if same_name_key(without_article(rest)) in known and same_name_key(without_article(head)) not in known:
+        rest_key, head_key = same_name_key(without_article(rest)), same_name_key(without_article(head))
+        if rest_key in heading_keys and head_key not in heading_keys:
             return rest
         return head if head.strip() else rest
     return text
 
 
 class _Brackets:
-    """Takes the brackets out of a name and sorts what they hold."""
+    """A name without its brackets, and their contents sorted into abbreviations, aliases and keywords."""
 
-    def __init__(self, text: str, known: frozenset[str]) -> None:
+    def __init__(self, text: str, heading_keys: frozenset[str]) -> None:
         self.text = text
-        self.known = known
+        self.heading_keys = heading_keys
         self.name = ""
         self.abbreviations: list[str] = []
         self.aliases: list[str] = []
@@ -133,13 +132,14 @@ class _Brackets:
             attached = opened > 0 and not self.text[opened - 1].isspace()
             self.name += self.text[position:opened]
             if attached and self.text[closed + 1 : closed + 2].strip():
-                self.name += self.text[opened : closed + 1]  # part of the word: f(x)-divergence, poly(A)tail
+                self.name += self.text[opened : closed + 1]  # a part of the word: f(x)-divergence, poly(A)tail
             else:
                 self.take(self.text[opened + 1 : closed].strip(), self.text[closed + 1 :])
             position = closed + 1
         self.name += self.text[position:]
 
     def take(self, inner: str, after: str) -> None:
+        """Sort the content of one bracket; ``after`` is the text behind it."""
         before = " ".join(self.name.split())
         pieces = [_ALSO.sub("", piece.strip(" \"“”'")) for piece in _PIECES.split(inner)]
         if all(self.is_abbreviation(piece, before) for piece in pieces):
@@ -154,7 +154,7 @@ class _Brackets:
         if _CITATION.search(words) or not any(char.isalpha() for char in words):
             return
         related = set(content_words(words)) & set(content_words(before)) or self.spells_out(words, before)
-        is_alias = same_name_key(words) in self.known or (" " in words and related and len(words.split()) <= 12)
+        is_alias = same_name_key(words) in self.heading_keys or (" " in words and related and len(words.split()) <= 12)
         (self.aliases if is_alias else self.keywords).append(words)
 
     def is_abbreviation(self, piece: str, before: str) -> bool:
@@ -164,7 +164,7 @@ class _Brackets:
             return is_initials(piece, before) or (
                 len(piece) >= 3 and squash(piece)[:1] == squash(before)[:1] and self.is_short_for(piece, before)
             )
-        return is_derived(piece, before) or same_name_key(piece) in self.known
+        return is_derived(piece, before) or same_name_key(piece) in self.heading_keys
 
     @staticmethod
     def is_short_for(piece: str, before: str) -> bool:
@@ -172,14 +172,16 @@ class _Brackets:
 
     @staticmethod
     def spells_out(words: str, before: str) -> bool:
+        """Whether ``words`` is the long form of the abbreviation ``before``."""
         return squash(words)[:1] == squash(before)[:1] and is_derived(before, words)
 
     def abbreviate(self, pieces: list[str], before: str, after: str) -> None:
+        """Add abbreviations of the name ``before`` the bracket, with the words ``after`` it where the name goes on."""
         short = [re.sub(r"(?<=[A-Z0-9])s$", "", piece) for piece in pieces]
         if not after.strip() or _GOES_ON.match(after):
             self.abbreviations.extend(short)
             return
-        # In "Ultraviolet (UV) Microscopy" UV is short for one word of the name: the short name is "UV Microscopy".
+        # In "Ultraviolet (UV) Microscopy" the abbreviation is of one word only: the short name is "UV Microscopy".
         words = before.split()
         rest = " ".join(re.sub(r"\([^()]*\)", "", after).split())
         for piece in short:
@@ -189,33 +191,35 @@ class _Brackets:
 
     @staticmethod
     def covers(piece: str, words: list[str]) -> bool:
+        """Whether ``piece`` abbreviates these words."""
         phrase = " ".join(words)
         return is_initials(piece, phrase) or (squash(phrase)[:1] == squash(piece)[:1] and is_derived(piece, phrase))
 
 
-def opening_name(text: str, key: str, others: tuple[str, ...], known: frozenset[str]) -> Lead | None:
-    """The name in the opening words of prose, if they are those of ``key`` (or of more of the heading); else None.
+def opening_name(text: str, key: str, others: tuple[str, ...], heading_keys: frozenset[str]) -> Lead | None:
+    """The name in the opening words of prose; None if they are not the words of the heading.
 
-    The number is the key's (``Ball bearings are …`` for ``ball bearing``), the case the prose's.
-    A second name of the heading that follows with "and" or "or" belongs to it.
+    The heading has ``key`` first and then the ``others``. The name has the number of the key (``Ball bearings are …``
+    for ``ball bearing``) and the letter case of the prose. Another name of the heading after "and" or "or" is a part
+    of it.
     """
     words = without_article(text).split()[:_OPENING_WORDS]
     wanted = same_name_key(key)
-    spoken = same_name_key(key.replace("/", " or "))
+    with_or = same_name_key(key.replace("/", " or "))
     for count in range(1, len(words) + 1):
         bare = _trimmed(words[:count])
-        if same_name_key(bare) in (wanted, spoken) and bare:
+        if same_name_key(bare) in (wanted, with_or) and bare:
             rest = words[count:]
             closed = words[count - 1].endswith((",", ":", ";", "."))
             name = _in_number_of(bare, key)
             joined = None if closed else _joined(rest, others)
             if joined:
                 return Lead(f"{bare} {joined}", names_subject=True)
-            inner = read_name(name, " " + " ".join(rest), known)
-            return inner and Lead(inner.name, inner.abbreviations, inner.aliases, inner.keywords, True)
+            lead = read_name(name, " " + " ".join(rest), heading_keys)
+            return lead and replace(lead, names_subject=True)
     bracketed = re.match(r"([^()]{2,100})\(([^()]{1,60})\)", without_article(text))
-    if bracketed and same_name_key(bracketed[2]) in (wanted, *known) and len(bracketed[1].split()) <= 8:
-        return read_name(bracketed[0], "", known)
+    if bracketed and same_name_key(bracketed[2]) in (wanted, *heading_keys) and len(bracketed[1].split()) <= 8:
+        return read_name(bracketed[0], "", heading_keys)
     return _heading_run(words, key, others)
 
 
@@ -224,7 +228,7 @@ def _trimmed(words: list[str]) -> str:
 
 
 def _in_number_of(name: str, key: str) -> str:
-    """``name`` with the last word in the number that ``key`` has, where they differ by a plain s."""
+    """``name`` in the singular where ``key`` is its singular; each word of a key with a slash in the key's number."""
     if name.casefold().endswith("s") and not key.casefold().endswith("s") and squash(name)[:-1] == squash(key):
         return name[:-1]
     if "/" in key and "/" not in name:
@@ -234,14 +238,13 @@ def _in_number_of(name: str, key: str) -> str:
 
 
 def _cased_like(word: str, shown: str) -> str:
-    """``word`` with the capitals of ``shown``, which is the same word in another number."""
-    return (
-        "".join(model if model.casefold() == char else char for char, model in zip(word, shown, strict=False))
-        + (word[len(shown) :])
-    )
+    """``word`` with the capitals of ``shown``, the same word in another number."""
+    cased = (model if model.casefold() == char else char for char, model in zip(word, shown, strict=False))
+    return "".join(cased) + word[len(shown) :]
 
 
 def _joined(rest: list[str], others: tuple[str, ...]) -> str:
+    """The joint and the other name of the heading with which ``rest`` begins; "" without them."""
     if not rest or rest[0].casefold() not in ("and", "or", "&"):
         return ""
     keys = {same_name_key(other) for other in others}
@@ -252,7 +255,10 @@ def _joined(rest: list[str], others: tuple[str, ...]) -> str:
 
 
 def _heading_run(words: list[str], key: str, others: tuple[str, ...]) -> Lead | None:
-    """Opening words that all come from the heading, for a key that is a search phrase; two of the key's at least."""
+    """The opening words that are all words of the heading, where its key is a search phrase.
+
+    None unless two are words of the key, or the heading is one phrase with its words set apart.
+    """
     of_key = set(content_words(key))
     allowed = of_key.union(*(content_words(other) for other in others))
     run: list[str] = []

@@ -1,4 +1,4 @@
-"""Names of an entry: its display name, abbreviations, other names, search phrases and category."""
+"""The names of an entry: its term, abbreviations, other names, search phrases and category."""
 
 import re
 from collections import Counter, defaultdict
@@ -38,16 +38,18 @@ _NO_PINS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the whole input says: its categories, the case of its words (by casefolded word), the terms' keys."""
+    """Evidence from the whole input that decides the names of each entry."""
 
     categories: Categories
     forms: Mapping[str, str]
+    """Casefolded word -> the word in its letter case."""
     terms: frozenset[str]
+    """The ``same_name_key`` of every term."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The names of one entry; ``issues`` have neither path nor line."""
+    """The names of one entry; ``issues`` have no path and no line."""
 
     term: str
     abbreviations: tuple[str, ...]
@@ -59,7 +61,11 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class _Main:
-    """The display name and how it was found: from the body (``lead``) or from the heading; and what disagrees."""
+    """The term, and how it was found.
+
+    ``lead`` is the name that opens the body, None where the heading gave the term. ``other_subject`` is what the body
+    is about instead, ``is_phrase`` whether the term is only a search phrase.
+    """
 
     term: str
     lead: Lead | None = None
@@ -68,7 +74,7 @@ class _Main:
 
 
 def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str] = _NO_PINS) -> Evidence:
-    """Read all (heading, body) pairs of an input once. ``pinned`` maps spellings of categories to the owner's."""
+    """The evidence of all (heading, body) pairs of an input; ``pinned`` maps spellings of categories to the owner's."""
     entries = tuple(pairs)
     vocabulary = {word.casefold() for heading, _ in entries for word in WORD.findall(heading)}
     forms, word_pairs = _gather_words((body for _, body in entries), vocabulary)
@@ -81,10 +87,10 @@ def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str] 
 
 
 def _gather_words(bodies: Iterable[str], vocabulary: set[str]) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
-    """The case of each word of ``vocabulary`` that has one of its own, and the neighbouring pairs of its words.
+    """The case of each word of ``vocabulary`` that has a case of its own, and all neighbouring pairs of such words.
 
-    A word has a case of its own if at least half of its uses show capitals inside (``AI``), or nearly all uses within
-    a sentence of plain prose a large first letter (``Bayesian``). Words of pairs are casefolded and singular.
+    A word has a case of its own if at least half of its uses have capitals inside (``AI``), or if nearly all uses
+    within sentences of plain prose begin with a capital (``Bayesian``). Pairs are casefolded and singular.
     """
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     titled: Counter[str] = Counter()
@@ -118,16 +124,17 @@ def _gather_words(bodies: Iterable[str], vocabulary: set[str]) -> tuple[dict[str
 
 
 def _without_category(heading: str, categories: Categories) -> tuple[tuple[str, ...], str]:
+    """The parts of a heading without its category, and the category ("" without one)."""
     parts = heading_parts(heading)
     category = categories.of(parts)
     return (parts[:-1], category) if category else (parts, "")
 
 
 def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
-    """Name the entry under ``heading`` from the opening of ``body``, else from the heading's key.
+    """Name the entry under ``heading`` from the opening of ``body``, otherwise from the key, the heading's first part.
 
-    Issues: ``heading-body-mismatch`` (the body is about something else), ``search-phrase-name`` (nothing but a search
-    phrase to name it by), ``category-variant`` (see ``Categories.variant_issue``).
+    Issues: ``heading-body-mismatch`` (the body is about something else), ``search-phrase-name`` (the key is only a
+    search phrase), ``category-variant`` (see ``Categories.variant_issue``).
     """
     parts, category = _without_category(heading, evidence.categories)
     main = _main_name(parts, category, body, evidence.forms)
@@ -171,26 +178,26 @@ def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Is
 
 
 def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[str, str]) -> _Main:
-    """The display name: from the bold lead, the opening words, or the heading; ``category`` is "" without one."""
+    """The term from the bold lead, from the opening words, or from the heading's ``parts`` without its category."""
     plain = plain_opening(body)
-    known = frozenset(same_name_key(part) for part in parts)
-    lead = bold_lead(plain, known)
+    heading_keys = frozenset(same_name_key(part) for part in parts)
+    lead = bold_lead(plain, heading_keys)
     if not parts:
         return _Main(lead.name if lead else "", lead)
     key = asked_name(parts[0])
     if lead and _names_heading(lead, key, parts):
         return _Main(_full_name(lead, key, plain, forms), lead)
-    spoken = opening_name(first_definition(body), key, parts[1:], known)
-    if spoken:
-        return _Main(_with_large_start(spoken.name, key, plain), spoken)
+    opening = opening_name(first_definition(body), key, parts[1:], heading_keys)
+    if opening:
+        return _Main(_capitalised_after_article(opening.name, plain), opening)
     name = next((part for part in (key, *parts[1:]) if not is_question(part)), key)
-    term = key_in_case(_without_initials(name), plain, forms)
-    other = lead.name if lead and lead.names_subject and not _speaks_of(key, plain) else ""
+    term = _key_in_case(_without_initials(name), plain, forms)
+    other = lead.name if lead and lead.names_subject and not _uses_word_of(key, plain) else ""
     return _Main(term, None, other, is_question(name))
 
 
 def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
-    """Whether a bold lead names what the heading does: same words for the most part, or the one short for the other."""
+    """Whether a bold lead names what the heading names, in full or short, with at least half of the same words."""
     keys = {same_name_key(part) for part in (key, *parts)}
     every = (lead.name, *lead.abbreviations, *lead.aliases, *lead.keywords)
     if any(same_name_key(name) in keys for name in every) or is_other_name(key, lead.name):
@@ -207,31 +214,35 @@ def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
 
 
 def _full_name(lead: Lead, key: str, plain: Plain, forms: Mapping[str, str]) -> str:
-    """The lead's name; but the heading's full form where the lead shows only its abbreviation."""
+    """The name in the lead; the full form in the heading where the lead has only an abbreviation."""
     full = next((alias for alias in lead.aliases if same_name_key(alias) == same_name_key(key)), "")
-    if full and (is_initials(lead.name, full)):
+    if full and is_initials(lead.name, full):
         return full
     if is_initials(lead.name, key):
-        return key_in_case(key, plain, forms)
-    return _with_large_start(lead.name, key, plain)
+        return _key_in_case(key, plain, forms)
+    return _capitalised_after_article(lead.name, plain)
 
 
-def _with_large_start(name: str, key: str, plain: Plain) -> str:
-    """``name`` with a large first letter where only an article before it kept that small."""
+def _capitalised_after_article(name: str, plain: Plain) -> str:
+    """``name`` capitalised, unless the body opens with it in lower case: then that is its case."""
     opens_body = plain.text[: len(name) + 20].lstrip("*#—–- ").startswith(name)
     return name if opens_body and name[:1].islower() else capitalised(name)
 
 
-def key_in_case(key: str, plain: Plain, forms: Mapping[str, str]) -> str:
-    """``key`` in the case the entry's text uses for it, else that of its words in all texts; first letter large."""
+def _key_in_case(key: str, plain: Plain, forms: Mapping[str, str]) -> str:
+    """``key`` in the case of the entry's own text, otherwise with the case that ``forms`` has for its words."""
     words = [re.escape(word) for word in re.split(r"[\s\-]+", key) if word]
     if not words or len(key) > LONGEST_NAME:
         return key
-    pattern = re.compile(rf"(?<!\w){'[ -]'.join(words)}(?!\w)", re.IGNORECASE)
-    seen = Counter(match[0] for match in pattern.finditer(plain.text))
-    own = min((form for form in seen if not form.islower()), key=lambda form: (-seen[form], form), default="")
-    shown = own or WORD.sub(lambda word: in_case(word[0], forms), key)
-    return capitalised(shown)
+    own = _most_frequent_case("[ -]".join(words), plain)
+    return capitalised(own or WORD.sub(lambda word: in_case(word[0], forms), key))
+
+
+def _most_frequent_case(pattern: str, plain: Plain) -> str:
+    """The most frequent form with capitals in which a text has whole words that match ``pattern``; "" without one."""
+    found = re.finditer(rf"(?<!\w){pattern}(?!\w)", plain.text, re.IGNORECASE)
+    seen = Counter(match[0] for match in found if not match[0].islower())
+    return min(seen, key=lambda form: (-seen[form], form), default="")
 
 
 def _without_initials(name: str) -> str:
@@ -240,7 +251,7 @@ def _without_initials(name: str) -> str:
     return head if head and is_initials(last, head) else name
 
 
-def _speaks_of(key: str, plain: Plain) -> bool:
+def _uses_word_of(key: str, plain: Plain) -> bool:
     """Whether the opening of a body uses a word of ``key``."""
     opening = plain.text[:500]
     words = set(content_words(opening))
@@ -249,7 +260,7 @@ def _speaks_of(key: str, plain: Plain) -> bool:
 
 
 class _Names:
-    """Sorts the other names and phrases of an entry, each once (by ``same_name_key``)."""
+    """The other names and phrases of an entry, sorted by kind; each is taken once (by ``same_name_key``)."""
 
     def __init__(self, term: str, plain: Plain, evidence: Evidence) -> None:
         self.term = term
@@ -266,7 +277,7 @@ class _Names:
         key = same_name_key(name)
         if key and key not in self.seen:
             self.seen.add(key)
-            # What is the name of another entry is no other name of this one.
+            # The name of another entry is no alias of this one.
             (self.keywords if kind is self.aliases and key in self.evidence.terms else kind).append(name)
 
     def add_lead(self, lead: Lead) -> None:
@@ -282,10 +293,10 @@ class _Names:
                 self.add(name, kind)
 
     def add_part(self, part: str, is_key: bool, is_scattered: bool) -> None:
-        """A part of the heading: short for the term, a name within it, or a search phrase.
+        """Add a part of the heading as an abbreviation, as a name, or as a search phrase.
 
-        The key is a name if its words stand together in the term. Other parts are if the term joins them to the key
-        (``overfitting, underfitting`` for "Overfitting and underfitting").
+        The key is a name if the term has its words side by side. Another part is a name if the term joins it to the
+        key (``overfitting, underfitting`` for "Overfitting and underfitting").
         """
         key = same_name_key(part)
         if is_key:
@@ -293,28 +304,27 @@ class _Names:
         if is_initials(part, self.term):
             self.add(_short_form(part, self.plain, self.evidence.forms), self.abbreviations)
         elif " " in part and is_other_name(part, self.term):
-            self.add(key_in_case(part, self.plain, self.evidence.forms), self.aliases)
+            self.add(_key_in_case(part, self.plain, self.evidence.forms), self.aliases)
         elif self.key_is_member and key in self.members:
             self.add(capitalised(self.members[key]), self.aliases)
-        elif is_key and not is_scattered and _stands_in(part, self.term):
-            self.add(key_in_case(part, self.plain, self.evidence.forms), self.aliases)
+        elif is_key and not is_scattered and _is_within(part, self.term):
+            self.add(_key_in_case(part, self.plain, self.evidence.forms), self.aliases)
         else:
             self.add(part, self.keywords)
 
 
 def _is_scattered(parts: tuple[str, ...], term: str) -> bool:
-    """Whether a heading is a phrase with its words set apart (``graph,neural,network``): neighbours in the term."""
-    return len(parts) >= 3 and " " not in parts[0] + parts[1] and _stands_in(f"{parts[0]} {parts[1]}", term)
+    """Whether a heading is one phrase with its words set apart (``graph,neural,network``), as the term shows."""
+    return len(parts) >= 3 and " " not in parts[0] + parts[1] and _is_within(f"{parts[0]} {parts[1]}", term)
 
 
-def _stands_in(part: str, term: str) -> bool:
+def _is_within(part: str, term: str) -> bool:
+    """Whether the term has the words of ``part`` side by side."""
     words = " ".join(word.casefold() for word in WORD.findall(part))
     return bool(words) and f" {words} " in f" {' '.join(word.casefold() for word in WORD.findall(term))} "
 
 
 def _short_form(part: str, plain: Plain, forms: Mapping[str, str]) -> str:
-    pattern = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)", re.IGNORECASE)
-    seen = Counter(match[0] for match in pattern.finditer(plain.text) if not match[0].islower())
-    if seen:
-        return min(seen, key=lambda form: (-seen[form], form))
-    return forms.get(part.casefold(), part if not part.islower() else part.upper())
+    """An abbreviation in the case of the entry's own text, of ``forms``, or otherwise in capitals."""
+    own = _most_frequent_case(re.escape(part), plain)
+    return own or forms.get(part.casefold(), part.upper() if part.islower() else part)

@@ -1,4 +1,4 @@
-"""Plain sentences of a Markdown body, and the one that defines."""
+"""The sentences of a Markdown body as plain text, and the one that defines its term."""
 
 from glossary_site.text.sentences.definitions import best_definition, first_definition
 from glossary_site.text.sentences.plain import SYMBOLS, Plain, plain_opening

@@ -1,15 +1,16 @@
-"""The sentence of a body that says what its term is, as plain text for lists, previews and feeds."""
+"""The sentence of a body that defines its term, as plain text for lists, previews and feeds."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from glossary_site.text.sentences.ends import sentence_end
 from glossary_site.text.sentences.plain import SYMBOLS, Plain, plain_opening
-from glossary_site.text.sentences.sentences import sentence_end
 from glossary_site.text.words import ARTICLES, content_words, has_inner_case, singular, without_article
 
+#: In characters: a longer sentence ends early where it can.
 PREFERRED_LENGTH = 400
-_TRIES = 40
+_MOST_OPENINGS = 40
 
 _MARKS = re.compile(rf"(?:[\s•·*>|:;,{SYMBOLS}]|[.…](?![^\W\d_])|[-–—](?=\s)|#{{1,6}}(?=\s)|\d{{1,2}}[.)](?=\s))+")
 _ITEM = re.compile(r"[-–•*] |\d{1,2}[.)] ")
@@ -34,10 +35,10 @@ _CLASS_NOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """A place where a sentence may start: ``subject`` is what it is about if it may lack one of its own.
+    """A position where a sentence may start; ``subject`` is what the sentence is about, if it may lack a subject.
 
-    ``is_phrase``: after a label, a dash or the title "What is X?" such a lack is likely. ``is_item``: a plain
-    item of a list, which seldom is a definition.
+    ``is_phrase``: it probably lacks one, as it follows a label, a dash or the title "What is X?". ``is_item``: it is
+    a list item without a label, which is seldom a definition.
     """
 
     start: int
@@ -47,11 +48,11 @@ class _Opening:
 
 
 def first_definition(body: str) -> str:
-    """The first complete sentence of ``body`` that tells what the term is, as plain text; "" when there is none.
+    """The first complete sentence of ``body`` that defines the term, as plain text; "" without one.
 
-    Titles, labels, tables and code are passed over. A lead without a verb (``**X** — a way to …``) is completed
-    with "is" or "are". A sentence longer than ``PREFERRED_LENGTH`` characters closes early only where a complete
-    main clause does (at the end of its bold definition, or before a dash); else it stays whole.
+    Titles, labels, tables and code are skipped. A lead without a verb (``**X** — a way to …``) is completed with "is"
+    or "are". A sentence longer than ``PREFERRED_LENGTH`` characters is cut only after a complete main clause (at the
+    end of its bold definition, or before a dash); otherwise it stays whole.
     """
     plain = plain_opening(body)
     fallback = ""
@@ -68,31 +69,29 @@ def first_definition(body: str) -> str:
 
 
 def best_definition(definitions: Sequence[str], term: str) -> int:
-    """The index of the definition that serves a list best: whole, naming ``term``, saying "is", neither long nor bare.
+    """The index of the definition that suits a list best; the first of equally good ones; -1 when all are empty.
 
-    Equal ones keep their order; -1 when all are empty.
+    Best is a whole sentence that has the name of ``term``, a form of "be", a moderate length and no LaTeX.
     """
     words = set(content_words(term))
 
     def merit(index: int) -> tuple[bool, bool, bool, bool, int]:
         text = definitions[index]
         opening = text.split()[: len(term.split()) + 4]
-        names_it = bool(words & set(content_words(" ".join(opening))))
-        says_is = any(word in _BE for word in text.split()[:14])
+        defines = bool(words & set(content_words(" ".join(opening)))) and any(each in _BE for each in text.split()[:14])
         fits = 40 <= len(text) <= PREFERRED_LENGTH and "\\" not in text and "{" not in text
-        closed = _CLOSED.search(text) is not None
-        return (closed, names_it and says_is and fits, names_it and says_is, fits, -index)
+        return (_CLOSED.search(text) is not None, defines and fits, defines, fits, -index)
 
     candidates = [index for index, text in enumerate(definitions) if text]
     return max(candidates, key=merit, default=-1)
 
 
 def _openings(plain: Plain) -> Iterator[_Opening]:
-    """Where sentences may start, in order: after titles and labels, then one after the other."""
+    """The positions where sentences may start, in order: after titles and labels, then one after another."""
     text, starts, title = plain.text, dict(plain.bold), ""
     position = found = 0
     asked = False  # whether the last title was "What is X?"
-    while found < _TRIES:
+    while found < _MOST_OPENINGS:
         marks = _MARKS.match(text, position)
         is_item = bool(marks and _ITEM.search(marks[0]))
         position = marks.end() if marks else position
@@ -116,7 +115,7 @@ def _openings(plain: Plain) -> Iterator[_Opening]:
 
 
 def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> tuple[str, _Opening, int]:
-    """What the bold run from ``begin`` to ``end`` is: a title to pass over, or a lead. Third: where to read on."""
+    """What a bold run is: ``title`` (to be skipped) or ``lead``, its opening, and the position to read on from."""
     text = plain.text
     bold = text[begin:end].strip()
     after = end + len(text[end:]) - len(text[end:].lstrip())
@@ -140,7 +139,7 @@ def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> tuple[str, 
         if _DEFINITION_LABEL.fullmatch(bold.rstrip(": ")):
             return "lead", _Opening(_skip(text, after), title, True), after
         rest = text[_skip(text, after) :]
-        # A name comes again in what follows or goes on as a phrase; "Overview" and the like do neither.
+        # After a name the text repeats it or goes on in lower case; after "Overview" and the like it does neither.
         recurs = rest[:1].islower() or bool(set(content_words(bold)) & set(content_words(rest)))
         is_name = bool(set(content_words(bold)) & set(content_words(title))) or (not title and begin < 4 and recurs)
         return "lead", _Opening(_skip(text, after), _subject(bold) if is_name else "", True), after
@@ -180,13 +179,13 @@ def _is_sentence(bold: str) -> bool:
 
 
 def _is_running_text(text: str) -> bool:
-    """Whether the words after a dash are prose rather than a subtitle In Large Letters."""
+    """Whether the words after a dash are prose rather than a Subtitle in Capitals."""
     words = [word for word in _WORD.findall(text) if len(word) > 3]
     return len(words) >= 4 and sum(word[0].islower() for word in words) > 0.6 * len(words)
 
 
 def _is_title(sentence: str) -> bool:
-    """Whether a "sentence" is a Title in Large Letters: four long words or more, nearly all large, and no verb."""
+    """Whether a "sentence" is a Title in Capitals: three long words or more, all capitalised, and no auxiliary verb."""
     words = _WORD.findall(sentence)
     long = [word for word in words if len(word) > 3]
     return len(long) >= 3 and all(word[0].isupper() for word in long) and not _AUXILIARIES & set(words)
@@ -197,7 +196,7 @@ def _starts_with_verb(text: str) -> bool:
 
 
 def _sentence(plain: Plain, opening: _Opening) -> str:
-    """The sentence at an opening, completed and shortened where that leaves a whole one; "" if it is no prose."""
+    """The sentence at an opening, shortened and completed as ``first_definition`` describes; "" if it is no prose."""
     start, text = opening.start, plain.text
     end = sentence_end(plain, start)
     sentence = text[start:end].strip()
@@ -215,7 +214,7 @@ def _sentence(plain: Plain, opening: _Opening) -> str:
 
 
 def _early_end(plain: Plain, lead: int, end: int) -> int:
-    """Where a sentence too long for a list may close and still be whole."""
+    """Where a sentence that is too long for a list may end and still be whole."""
     text = plain.text
     for _, stop in plain.bold:
         if lead + 40 <= stop <= lead + PREFERRED_LENGTH and stop < end and re.match(r",? ?[—–,-]", text[stop:]):
@@ -228,7 +227,7 @@ def _early_end(plain: Plain, lead: int, end: int) -> int:
 
 
 def _lacks_subject(sentence: str, subject: str, is_phrase: bool) -> bool:
-    """Whether ``sentence`` is only what would follow "X is": a noun phrase or an -ing phrase without a main verb.
+    """Whether ``sentence`` is a phrase that could follow "X is": nouns or an -ing form, without a main verb.
 
     ``is_phrase``: see ``_Opening``.
     """
@@ -244,7 +243,7 @@ def _lacks_subject(sentence: str, subject: str, is_phrase: bool) -> bool:
     if is_gerund and sentence[0].islower():
         return True
     if not is_gerund and words[0] not in _DETERMINERS and not sentence[0].islower():
-        # Only a relative clause tells a bare noun phrase ("Mixtures of liquids that …") from a whole sentence.
+        # A relative clause shows that this is a noun phrase ("Mixtures of liquids that …") and no whole sentence.
         return is_phrase and words[1:2] == ["of"] and _first_of(words, _RELATIVES) < _first_of(words, _AUXILIARIES)
     if not is_phrase and not is_gerund:
         return False
@@ -282,7 +281,7 @@ def _as_complement(sentence: str, verb: str) -> str:
 
 
 def _closed(sentence: str) -> str:
-    """``sentence`` ending in a full stop unless it has a closing mark."""
+    """``sentence`` in single spaces, with a full stop at its end unless it has a closing mark."""
     sentence = " ".join(sentence.split())
     if _CLOSED.search(sentence):
         return sentence

@@ -1,12 +1,12 @@
-"""The opening of an entry's body as plain text, with the places of its bold runs and block ends."""
+"""The opening of an entry's body as plain text, with the positions of its bold runs and of the ends of its blocks."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-# A definition stands at the start. Reading no further keeps every search below bounded, whatever the input.
+# In characters. A definition is near the start; reading no further bounds every search below.
 WINDOW = 8000
-# Arrows, dingbats and pictures that decorate the start of a line: ranges for a character class.
+# Character ranges of the arrows, dingbats and pictures that decorate the start of a line.
 SYMBOLS = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
 
 _LINK = re.compile(r"(?<![\w`])!?\[([^\[\]\n]{1,300})\]\([^()\s]{0,300}(?: [^()\n]{0,100})?\)")
@@ -24,9 +24,9 @@ _LATEX_WRAPPER = re.compile(r"\\(?:mathbb|mathcal|mathbf|mathrm|mathit|text|oper
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Plain text of one line. ``bold`` and ``solid`` (code, formulas) are sorted (start, end) spans of ``text``.
+    """Plain text in one line; ``bold`` and ``solid`` (code, formulas) are sorted (start, end) spans of ``text``.
 
-    ``breaks`` are the indexes at which a block certainly ended; text that came flattened to one line has few.
+    ``breaks`` are the indexes at which a block surely ended; text that was flattened to one line has few.
     """
 
     text: str
@@ -36,11 +36,11 @@ class Plain:
 
 
 def plain_opening(body: str) -> Plain:
-    """The first ``WINDOW`` characters of ``body`` without Markdown: same words, single spaces, code fences left out."""
+    """The first ``WINDOW`` characters of ``body`` without Markdown and code fences, in single spaces."""
     return _read_window(body.lstrip()[:WINDOW])
 
 
-# Names, cases and definitions of one entry all read its opening, one soon after the other.
+# The opening of an entry is read for its names, for letter case and for its definition, one soon after the other.
 @lru_cache(maxsize=256)
 def _read_window(source: str) -> Plain:
     return _Reader(_simplified(source)).read()
@@ -53,7 +53,7 @@ def _simplified(text: str) -> str:
 
 
 class _Reader:
-    """One pass over the source; every look ahead stays inside the window."""
+    """One pass over the opening of a body; no search leaves it."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -105,7 +105,7 @@ class _Reader:
         self.heading_start = -1
 
     def mark(self, mark: str, start: int) -> int:
-        """Take in one special mark at ``start``; answers where to read on."""
+        """Read the special mark at ``start``; gives back where to read on."""
         end = start + len(mark)
         first = mark[0]
         if first.isspace():
@@ -136,7 +136,7 @@ class _Reader:
         return self.start_line(end)
 
     def start_line(self, position: int) -> int:
-        """Drop what marks the kind of a line: heading, quotation, table row; a ``*`` bullet becomes ``•``."""
+        """Drop the marks of headings and quotations, and table rows; ``*`` as a bullet becomes ``•``."""
         source = self.source
         if quote := _QUOTE.match(source, position):
             position = quote.end()
@@ -144,7 +144,7 @@ class _Reader:
             self.block_ends()
             return stop
         if heading := _HEADING.match(source, position):
-            # Without an end of line after it, nothing tells where the heading's words stop.
+            # Without a line end after it, the end of the heading cannot be found.
             if source.find("\n", heading.end()) >= 0:
                 self.heading_start = self.length
             return heading.end()
@@ -191,9 +191,9 @@ class _Reader:
         before = self.source[start - 1 : start]
         after = self.source[end : end + 1]
         if len(mark) == 1:
-            stands_alone = not before.strip() and not after.strip()
+            is_apart = not before.strip() and not after.strip()
             ends_word = before.isalnum() and not after.isalnum()
-            if stands_alone or (ends_word and not self.in_emphasis(start)):
+            if is_apart or (ends_word and not self.in_emphasis(start)):
                 self.put(mark)
         elif len(mark) in (2, 3):
             if self.bold_start >= 0:
@@ -205,7 +205,7 @@ class _Reader:
                 self.put(mark)
 
     def in_emphasis(self, start: int) -> bool:
-        """Whether the lone star at ``start`` closes one that opened shortly before (else it is part of a name: A*)."""
+        """Whether the star at ``start`` closes an earlier one; otherwise it is part of a name such as A*."""
         opening = self.source.rfind("*", max(0, start - 200), start)
         return opening >= 0 and self.source[opening - 1 : opening] != "*" and not self.source[opening + 1].isspace()
 
@@ -224,6 +224,6 @@ class _Reader:
 
 
 def _formula_words(formula: str) -> str:
-    """A formula as plain words: no delimiters, wrappers or backslashes."""
+    """A formula as plain text: no delimiters, wrappers or backslashes."""
     bare = _LATEX_WRAPPER.sub("", formula).replace("\\", "")
     return " ".join(bare.split())

@@ -1,4 +1,4 @@
-"""Words of names: the key under which two spellings are one name, names and texts that are alike."""
+"""Names and texts compared: one key for all spellings of a name, similar names, texts that are nearly equal."""
 
 from glossary_site.text.words.near_names import NearNames
 from glossary_site.text.words.similarity import near_duplicates

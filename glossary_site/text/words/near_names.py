@@ -1,16 +1,16 @@
-"""Names that look like one that nobody has: what an author may have meant."""
+"""Names that resemble one that does not exist: what an author may have meant by it."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
 
-#: Names looked at on each side of a place in the order of beginnings, and of endings: all would be a square of time.
+#: How many names are compared on each side of the key, in each of the two sorted lists.
 _AROUND = 4
-#: From this share of letters in common on, in one order, names are alike.
+#: Names are alike from this share of common letters on, counted in the same order in both.
 _ALIKE = 0.6
 
 
 class NearNames:
-    """Keys of names, to be asked which of them look like another. Asking costs the same however many there are."""
+    """The keys of names, sorted so that a search compares a few of them, however many there are."""
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._forward = sorted(keys)
@@ -19,7 +19,7 @@ class NearNames:
         self._by_end = [key for _, key in by_end]
 
     def find(self, key: str) -> list[str]:
-        """Up to three that look like ``key``, the nearest first: they begin or end like it.
+        """Up to three names that resemble ``key``, the most similar first: they begin or end as it does.
 
         >>> NearNames(["wafer", "water", "etching", "gate"]).find("wafre")
         ['wafer', 'water']
@@ -27,7 +27,7 @@ class NearNames:
         places: dict[str, int] = {}
         for place, letter in enumerate(key):
             places[letter] = places.get(letter, 0) | 1 << place
-        shortest = len(key) * _ALIKE / (2 - _ALIKE)  # too few letters to be alike, were all of them in the key
+        shortest = len(key) * _ALIKE / (2 - _ALIKE)  # a shorter name is not alike, even with all its letters in common
         begin, end = bisect_left(self._forward, key), bisect_left(self._backward, key[::-1])
         beginnings = self._forward[max(begin - _AROUND, 0) : begin + _AROUND]
         endings = self._by_end[max(end - _AROUND, 0) : end + _AROUND]
@@ -37,14 +37,14 @@ class NearNames:
 
 
 def _likeness(places: dict[str, int], length: int, name: str) -> float:
-    """Twice the longest common subsequence of two names by their lengths together: 1 for equal ones.
+    """How alike two names are, from 0 to 1 (equal): twice their longest common subsequence by the sum of their lengths.
 
-    ``places`` are those of each letter in the other name, of that ``length``, as bits. The rows of the usual table are
-    numbers, so that a letter is a step (H. Hyyrö, "Bit-parallel LCS-length computation revisited", 2004).
+    ``places`` gives, for each letter, its positions in the other name as bits; ``length`` is that name's. A row of the
+    usual table is one number (H. Hyyrö, "Bit-parallel LCS-length computation revisited", 2004).
     """
     row = (1 << length) - 1
-    for standing in filter(None, map(places.get, name)):
-        common = row & standing
+    for positions in filter(None, map(places.get, name)):
+        common = row & positions
         row = row + common | row - common
     unmatched = (row & (1 << length) - 1).bit_count()
     return 2 * (length - unmatched) / (length + len(name) or 1)

@@ -1,4 +1,4 @@
-"""Texts that say nearly the same: word shingles, candidates by their rarest ones."""
+"""Pairs of texts that are nearly equal, found by the runs of three words that they share."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,39 +9,37 @@ from zlib import crc32
 
 THRESHOLD = 0.8
 _SHINGLE = 3
-#: Of more texts than this with one shingle in common, or with any, the first are looked at: all would be a square.
-_LOOKED_AT = 40
-# Scripts written without spaces count each character as a word.
+#: Of the texts that share a run with one text, at most so many are compared with it: all would take quadratic time.
+_MOST_COMPARED = 40
+# In scripts written without spaces each character counts as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def near_duplicates(texts: Sequence[str]) -> tuple[tuple[int, int, float], ...]:
-    """Pairs ``(i, j, similarity)``, i < j, of texts whose word triples are alike to ``THRESHOLD`` (Jaccard) or more.
+    """Pairs ``(i, j, similarity)``, i < j, of texts that share ``THRESHOLD`` (Jaccard) or more of their word triples.
 
-    Each text is told once, with the one before it that it is most like, of equals the first. Case and punctuation count
-    for nothing; texts without words are like nothing. Two sets that are alike share one of their rarest members
-    (R. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search", 2007): few are compared.
+    Each text is paired once, with the most similar text before it; of equally similar ones with the first. Case and
+    punctuation do not count; a text without words is in no pair. Two similar sets share one of their rarest members,
+    so that few sets are compared (R. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search", 2007).
     """
     distinct: dict[frozenset[int], int] = {}
     found: list[tuple[int, int, float]] = []
     for index, text in enumerate(texts):
         if (shingles := _shingles(text)) and (first := distinct.setdefault(shingles, index)) != index:
             found.append((first, index, 1.0))
-    often = Counter(chain.from_iterable(distinct))
-    known = list(distinct)
-    bearers: defaultdict[int, list[int]] = defaultdict(list)
+    uses = Counter(chain.from_iterable(distinct))
+    sets = list(distinct)
+    holders: defaultdict[int, list[int]] = defaultdict(list)
     for place, (shingles, index) in enumerate(distinct.items()):
-        by_rarity = sorted(shingles, key=lambda shingle: (often[shingle], shingle))
+        by_rarity = sorted(shingles, key=lambda shingle: (uses[shingle], shingle))
         rarest = by_rarity[: len(shingles) - ceil(THRESHOLD * len(shingles) - 1e-9) + 1]
-        sharing = Counter(chain.from_iterable(bearers[shingle] for shingle in rarest))
-        likeness, other = max(
-            ((_likeness(shingles, known[each]), -each) for each, _ in sharing.most_common(_LOOKED_AT)), default=(0.0, 0)
-        )
+        shared = Counter(chain.from_iterable(holders[shingle] for shingle in rarest)).most_common(_MOST_COMPARED)
+        likeness, other = max(((_likeness(shingles, sets[each]), -each) for each, _ in shared), default=(0.0, 0))
         if likeness >= THRESHOLD:
-            found.append((distinct[known[-other]], index, likeness))
+            found.append((distinct[sets[-other]], index, likeness))
         for shingle in rarest:
-            if often[shingle] > 1 and len(bearers[shingle]) < _LOOKED_AT:
-                bearers[shingle].append(place)
+            if uses[shingle] > 1 and len(holders[shingle]) < _MOST_COMPARED:
+                holders[shingle].append(place)
     return tuple(sorted(found))
 
 
@@ -51,7 +49,7 @@ def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def _shingles(text: str) -> frozenset[int]:
-    """Hashes of the runs of three words (of all words where there are fewer)."""
+    """The hash of each run of three words; of all words where there are fewer."""
     words = _WORD.findall(text.casefold())
     runs = max(len(words) - _SHINGLE + 1, 1 if words else 0)
     return frozenset(

@@ -1,4 +1,4 @@
-"""Words of names: splitting, the key under which two spellings are one term, abbreviations, letter case."""
+"""The words of a name: the key that all its spellings share, abbreviations, letter case."""
 
 import re
 import unicodedata
@@ -7,24 +7,24 @@ from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 ARTICLES = frozenset({"a", "an", "the"})
-# Words that carry no meaning of their own inside a name: left out when names are compared or initials taken.
-FUNCTION_WORDS = ARTICLES | {
+# Words of grammar: they are left out when names are compared, and initials may skip them.
+_FUNCTION_WORDS = ARTICLES | {
     *("and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over", "per", "the", "to"),
     *("via", "vs", "versus", "with", "without"),
 }
 _JOINTS = re.compile(r"(?<=\d)[\s\-‐‑–—/]+(?=\d)")
 _DROPPED_CATEGORIES = ("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf")
 _DROPPED_MARKS = frozenset(".,;:!?'\"/\\·•…")
-#: Most names: all but the spaces in them tells them apart.
+#: Most names are so plain that only their spaces are dropped.
 _PLAIN = re.compile(r"[a-z0-9 ]+")
-# Nothing longer is looked into as a name: a damaged heading costs no more than its length.
+# A longer text is not analysed as a name, so that a damaged heading takes time linear in its length.
 LONGEST_NAME = 300
 _VOWELS = frozenset("aeiouy")
 _HISSING = ("ss", "x", "ch", "sh", "zz")
 
 
 def singular(word: str) -> str:
-    """A casefolded word without its simple plural ending; only for comparing, as ``analysis`` loses its s too."""
+    """A casefolded word without a simple plural ending. Only for comparing: ``analysis`` loses its s, too."""
     if len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -34,13 +34,13 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-@lru_cache(maxsize=400_000)  # every name of a glossary is compared at each build of a preview
+@lru_cache(maxsize=400_000)  # each build of a preview compares every name of the glossary
 def same_name_key(term: str) -> str:
-    """The key of a name: equal keys are one term, whatever case, punctuation, hyphens or simple plural say.
+    """The key of a name: names with equal keys are one, whatever their case, punctuation, hyphens or simple plural.
 
-    Marks that tell names apart stay: ``C``, ``C++``, ``C#``, ``.NET`` and ``A*`` all differ, and so do
+    Signs that distinguish names stay: ``C``, ``C++``, ``C#``, ``.NET`` and ``A*`` all differ, and so do
     ``2.5D`` and ``25D``. Only the last word loses a plural ending. Case is folded by lowering, not by casefolding:
-    ``Straße`` and ``STRASSE`` may be two words, so they are told apart here and their common slug is reported.
+    ``Straße`` and ``STRASSE`` may be two words, so their keys differ, and their common slug is reported.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", term).lower()).strip()
     spread = _JOINTS.sub("\N{NULL}", folded.replace("&", " and "))
@@ -58,7 +58,7 @@ def same_name_key(term: str) -> str:
 
 
 def _is_distinctive(text: str, index: int) -> bool:
-    """Whether the character at ``index`` tells names apart: no space, hyphen or punctuation, but ``.`` in numbers."""
+    """Whether the character at ``index`` distinguishes names: a letter, digit or sign, or the dot of ``2.5``."""
     char = text[index]
     if char != ".":
         return char not in _DROPPED_MARKS and unicodedata.category(char) not in _DROPPED_CATEGORIES
@@ -70,9 +70,9 @@ def _is_distinctive(text: str, index: int) -> bool:
 
 
 def content_words(text: str) -> tuple[str, ...]:
-    """The meaningful words of a name, casefolded and without simple plurals, in order."""
+    """The words of a name in order, casefolded and without simple plural endings; words of grammar are left out."""
     words = (word.casefold() for word in WORD.findall(text))
-    return tuple(singular(word) for word in words if word not in FUNCTION_WORDS)
+    return tuple(singular(word) for word in words if word not in _FUNCTION_WORDS)
 
 
 def squash(text: str) -> str:
@@ -89,12 +89,12 @@ def is_initials(short: str, name: str) -> bool:
     if len(letters) < 2 or len(words) < 2:
         return False
     every = "".join(word[0] for word in words)
-    bare = "".join(word[0] for word in words if word not in FUNCTION_WORDS)
+    bare = "".join(word[0] for word in words if word not in _FUNCTION_WORDS)
     return letters in (every, bare) or singular(letters) in (every, bare)
 
 
 def is_derived(short: str, name: str) -> bool:
-    """Whether the letters of ``short`` come in this order in ``name``, and it is clearly the shorter."""
+    """Whether ``name`` has the letters of ``short`` in their order, and more letters than it."""
     letters = "".join(char for char in squash(short) if char.isalpha())
     rest = iter(squash(name))
     return 0 < len(letters) < len(squash(name)) and all(letter in rest for letter in singular(letters))
@@ -112,25 +112,25 @@ def has_inner_case(word: str) -> bool:
 
 
 def in_case(word: str, forms: Mapping[str, str]) -> str:
-    """A small word in the case that ``forms`` has for it; unknown, an acronym if no vowel lets it be spoken."""
+    """``word`` as ``forms`` writes it; if it does not, capitals for a short word without vowels (``cnc``)."""
     if not word.islower() or word in forms:
         return forms.get(word, word)
     is_acronym = 2 <= len(word) <= 5 and word.isascii() and word.isalpha() and not _VOWELS & set(word)
-    return word.upper() if is_acronym and word not in FUNCTION_WORDS else word
+    return word.upper() if is_acronym and word not in _FUNCTION_WORDS else word
 
 
 def capitalised(name: str) -> str:
-    """``name`` with its first letter large, unless its first word has a case of its own (``p-value``, ``pH``)."""
+    """``name`` with a capital first letter, unless its first word has a case of its own (``p-value``, ``pH``)."""
     first = name.split(maxsplit=1)[0] if name.strip() else ""
     stem = re.split(r"[-‐‑–]", first, maxsplit=1)[0]
     is_symbol = len(stem) == 1 and stem != first
     if is_symbol or has_inner_case(first) or any(char.isdigit() for char in stem[:3]) or not name[:1].islower():
         return name
-    large = name[0].upper()
-    return large + name[1:] if len(large) == 1 else name
+    capital = name[0].upper()
+    return capital + name[1:] if len(capital) == 1 else name
 
 
 def without_article(name: str) -> str:
-    """``name`` without a leading "The", "A" or "An" (alone, an article stays: it may be the name)."""
+    """``name`` without a leading "The", "A" or "An"; an article by itself stays, as it may be the name."""
     first, _, rest = name.strip().partition(" ")
     return rest.strip() if first.casefold() in ARTICLES and rest.strip() else name.strip()

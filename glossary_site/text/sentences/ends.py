@@ -1,14 +1,12 @@
-"""Where a sentence ends in the plain text of an entry, whether or not its line ends are still there."""
+"""Where a sentence ends in the plain text of an entry, whether its line ends are kept or lost."""
 
 import re
-from collections.abc import Iterator
 
 from glossary_site.text.sentences.plain import Plain
 
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”）]*")
-# Boundaries that no full stop marks: the next bullet, step, heading or table row of a flattened body.
+# A sentence of a flattened body also ends at the next bullet, step, heading or table row.
 _MARKER = re.compile(r" (?:[•|]|#{1,6}|[-–]|\d{1,2}[.)])(?= )")
-_DASH = re.compile(r"\s*(?:[—–]|-(?=\s))\s*")
 _ITEM = re.compile(r"\s*(?:[-–•] |\d{1,2}[.)] )")
 _OPENERS = frozenset(
     (
@@ -17,10 +15,11 @@ _OPENERS = frozenset(
         "hence then"
     ).split()
 )
-# Before a capital these never end a sentence; the second set may, when the next word is one that opens sentences.
+# The full stop of these ends no sentence, even before a capital.
 _NEVER_LAST = frozenset(
     ("e.g i.e vs cf approx fig figs eq eqs sec dr mr mrs ms prof st viz ca pp ch resp dept").split()
 )
+# The full stop of these ends a sentence if the next word often opens one.
 _SELDOM_LAST = frozenset(
     ("etc al inc ltd co corp jr sr no vol est ref refs u.s u.k u.n e.u ph.d m.sc b.sc a.k.a a.m p.m").split()
 )
@@ -28,10 +27,10 @@ _LIST_NUMBER = re.compile(r"(?:^|[.!?:;)*] )\d{1,2}$")
 
 
 def sentence_end(plain: Plain, start: int) -> int:
-    """The index just after the sentence that starts at ``start`` (its closing mark and quotes included).
+    """The index just after the sentence that starts at ``start``, with its closing mark and quotes.
 
-    A sentence also ends where its block does, and where a bold phrase is followed by a spaced hyphen or by another
-    bold phrase: flattened text keeps no other trace of the bullet or the sub-heading that came next.
+    A sentence also ends with its block, and where a spaced hyphen or another bold phrase follows a bold phrase:
+    flattened text keeps no other trace of the bullet or the sub-heading that followed.
     """
     text = plain.text
     limit = min((index for index in plain.breaks if index > start), default=len(text))
@@ -56,7 +55,7 @@ def sentence_end(plain: Plain, start: int) -> int:
 def _bold_end(plain: Plain, start: int, limit: int) -> int:
     text = plain.text
     for index, (begin, end) in enumerate(plain.bold):
-        # The end of a lead says nothing about the sentence that it opens.
+        # The sentence goes on after the bold lead that opens it.
         if begin == start or not start < end < limit:
             continue
         following = plain.bold[index + 1][0] if index + 1 < len(plain.bold) else -1
@@ -69,7 +68,7 @@ def _bold_end(plain: Plain, start: int, limit: int) -> int:
 
 
 def _brackets(text: str, start: int, limit: int) -> tuple[tuple[int, int], ...]:
-    """Spans of matched round and square brackets; those never closed within 400 characters count for nothing."""
+    """(start, end) of matched outer brackets, round and square, of at most 400 characters."""
     spans: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []
     for index in range(start, limit):
@@ -123,20 +122,3 @@ def _full_stop_ends(before: str, after: str) -> bool:
     if len(token) == 1 and token.isupper():
         return next_word.casefold() in _OPENERS
     return not _LIST_NUMBER.search(before[-8:])
-
-
-def sentences(plain: Plain, start: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of the sentences from ``start`` on; bullets and dashes between them are left out."""
-    text = plain.text
-    while start < len(text):
-        while item := _ITEM.match(text, start):
-            start = item.end()
-        while start < len(text) and text[start].isspace():
-            start += 1
-        if start >= len(text):
-            return
-        end = max(sentence_end(plain, start), start + 1)
-        yield start, end
-        start = end
-        if dash := _DASH.match(text, start):
-            start = dash.end()

@@ -1,23 +1,22 @@
-"""Give a formula its lost backslashes back.
+"""Restore the backslashes that a formula lost.
 
-Two things happen to LaTeX that passes through a program's string. A backslash before a letter that is no escape is
-dropped: ``\\alpha`` becomes ``alpha``. One before a letter that is an escape goes with the letter: ``\\theta`` becomes
-a tab and ``heta``, ``\\nabla`` a line end and ``abla``, ``\\beta`` a backspace and ``eta``; later the control character
-may turn into a space or vanish. What was a command is told by LaTeX's own vocabulary, by what stands before and after
-the word, and by whether the formula still has commands: then it is probably intact, and only what cannot be read
-otherwise is touched.
+Two things happen to LaTeX in a program's string. A backslash before a letter that is no escape is dropped: ``\\alpha``
+becomes ``alpha``. A backslash before a letter that is an escape is replaced together with the letter: ``\\theta``
+becomes a tab and ``heta``, ``\\nabla`` a line end and ``abla``, ``\\beta`` a backspace and ``eta``. Later the control
+character may become a space or vanish. LaTeX's vocabulary and the tokens around a word decide whether it was a command.
+A formula that still has commands is probably intact: there only a word that can be nothing else is changed.
 """
 
 import re
 from dataclasses import dataclass
 
 from glossary_site.text.latex.readings import CLOSERS, LONGEST_WORD, Place, Reading, Traces, read_command, read_word
-from glossary_site.text.latex.words import COMMANDS, ENVIRONMENT, FENCES, TAKES_ARGUMENT, TAKES_WORDS, words
+from glossary_site.text.latex.vocabulary import COMMANDS, ENVIRONMENT, FENCES, TAKES_ARGUMENT, TAKES_WORDS, words
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A formula with its backslashes; ``certain`` is False where a word could be read in two ways."""
+    """A formula with its backslashes restored; ``certain`` is False where a word could be read in two ways."""
 
     latex: str
     certain: bool
@@ -36,17 +35,15 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ENTITY = re.compile("|".join(_ENTITIES))
 _STRAY_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
-_FENCE_ENDS = tuple(CLOSERS)
-
-# After one of these no space is written back.
+# After one of these no space is needed before a command.
 _OPENING_SIGNS = frozenset("_^{([|")
 _NORM_INDEX = words("_1 _2 _F _p _q _infty _*")
 
 
 def restore_backslashes(latex: str, is_display: bool, traces: Traces) -> Restored:
-    """``latex`` with lost backslashes restored; the same text where nothing is lost.
+    """``latex`` with its lost backslashes; unchanged where nothing was lost. Takes time linear in the length.
 
-    Words inside ``\\text{…}`` and its like stay as they are. Time is linear in the length.
+    ``is_display``: the formula has lines of its own. Words inside ``\\text{…}`` and the like stay as they are.
     """
     latex = _ENTITY.sub(lambda match: _ENTITIES[match[0]], latex)
     return _Restoration(latex, is_display, traces).run()
@@ -70,7 +67,7 @@ class _Restoration:
         bare = [token.text.removeprefix("\\") for token in self.tokens if token.kind in ("word", "command")]
         self.open_fences = dict.fromkeys(CLOSERS, 0)
         for word in bare:
-            if word.endswith(_FENCE_ENDS):
+            if word.endswith(tuple(CLOSERS)):
                 for end in CLOSERS:
                     self.open_fences[end] += word.endswith("l" + end) - word.endswith("r" + end)
         self.pieces: list[str] = []
@@ -94,10 +91,10 @@ class _Restoration:
             if number <= self.words_until:
                 self._write(token.text)
             elif token.kind == "gap":
-                self._hold(token.text)
+                self.gap += token.text
             elif token.kind == "word":
                 self._word(number, ordinal)
-            elif token.text == "{" or token.text == "}":
+            elif token.text in ("{", "}"):
                 self._brace(number)
             elif token.kind == "escape" and token.text[1].isspace() and self.environments and not self.has_row_ends:
                 self._write("\\\\" + token.text[1], r"\\")
@@ -118,7 +115,7 @@ class _Restoration:
         return Restored(_STRAY_CONTROL.sub("", "".join(self.pieces)), self.certain)
 
     def _bar(self, number: int) -> None:
-        """Note both bars of a norm: no absolute value has an index."""
+        """Note a bar; both bars if this one closes a norm, which an index after it shows."""
         index = "".join(token.text for token in self.tokens[number + 1 : number + 3])
         if index in _NORM_INDEX and self.bar >= 0 and self.bar + 2 < len(self.pieces):
             self.norms += (self.bar, len(self.pieces) + 1)
@@ -127,7 +124,7 @@ class _Restoration:
             self.bar = len(self.pieces) + 1
 
     def _may_be_space(self, number: int) -> bool:
-        """Whether a sign could have been a space: no comma has a gap before it or a semicolon behind it."""
+        """Whether a sign could be a space without its backslash: a comma after a gap, or a semicolon after a comma."""
         follower = "".join(token.text for token in self.tokens[number + 1 : number + 3]).strip()
         sign = self.tokens[number].text
         if sign == ",":
@@ -138,11 +135,11 @@ class _Restoration:
         return sign == ";" and self.before == ","
 
     def _ends_ket(self) -> bool:
-        """Whether what stands before is the inside of a ket, which a bar opens and an angle closes."""
+        """Whether the tokens before are the inside of a ket, which a bar opens and an angle closes."""
         return self.has_bar and self.before[-1:] not in ("", *_OPENING_SIGNS, "=", "+", "-", ",")
 
     def _match_braces(self) -> dict[int, int]:
-        """The closing brace of each opening one; braces that ``left`` and ``right`` size are none."""
+        """Opening brace -> its closing brace, as token numbers; braces sized by ``left`` and ``right`` do not count."""
         partner: dict[int, int] = {}
         stack: list[int] = []
         for number, token in enumerate(self.tokens):
@@ -156,9 +153,6 @@ class _Restoration:
             elif stack:
                 partner[stack.pop()] = number
         return partner
-
-    def _hold(self, gap: str) -> None:
-        self.gap += gap
 
     def _write(self, piece: str, before: str | None = None) -> None:
         self.pieces += (self.gap, piece)
@@ -189,7 +183,7 @@ class _Restoration:
         self._write(text)
 
     def _is_set(self, number: int) -> bool:
-        """Whether a brace group is a set that lost its backslashes, such as ``{0, 1}``, and no argument."""
+        """Whether a group in braces is a set that lost its backslashes, such as ``{0, 1}``, and no argument."""
         end = self.partner.get(number)
         if self.is_intact or end is None or self.before in ("_", "^", "}", "]"):
             return False
@@ -252,5 +246,5 @@ class _Restoration:
 
 
 def _written(name: str) -> str:
-    """A command in LaTeX; ``argmin`` and ``argmax`` are two of its names, not one."""
+    """A command in LaTeX, which has ``\\arg\\min`` and ``\\arg\\max`` but no ``\\argmin`` and ``\\argmax``."""
     return f"\\arg\\{name[3:]}" if name in ("argmin", "argmax") else "\\" + name

@@ -1,12 +1,11 @@
-"""The names of LaTeX math commands: the vocabulary of the language, from its own reference lists.
+"""The names of LaTeX's math commands, without their backslashes, from LaTeX's own reference lists.
 
-Only names that stand for something in a formula are here; page layout, cross-references and macro definitions are
-not. Each is written here without its backslash.
+Commands for page layout, cross-references and macro definitions are left out.
 """
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of ``text`` as a set: a word list stays readable so."""
+    """The words of ``text`` as a set, so that long lists stay readable."""
     return frozenset(text.split())
 
 
@@ -21,7 +20,7 @@ NAMED_OPERATORS = words("""
     max min Pr projlim sec sin sinh sup tan tanh argmax argmin
     """)
 
-# Each takes at least one argument in braces (or, for a fraction or a root, a single token).
+# Each takes at least one argument in braces; a fraction or a root may take a single token.
 TAKES_ARGUMENT = words("""
     frac dfrac tfrac cfrac binom dbinom tbinom sqrt text textbf textit textrm textsf texttt textnormal mathrm mathbf
     mathit mathsf mathtt mathbb mathcal mathfrak mathscr mathnormal boldsymbol bm operatorname hat widehat tilde
@@ -29,7 +28,7 @@ TAKES_ARGUMENT = words("""
     overleftarrow overset underset stackrel substack boxed cancel phantom pmod mbox xrightarrow xleftarrow
     """)
 
-# Their argument is words, not a formula.
+# Their argument is text, not a formula.
 TAKES_WORDS = words("text textbf textit textrm textsf texttt textnormal mbox operatorname mathrm")
 
 SYMBOLS = words("""
@@ -49,7 +48,7 @@ SYMBOLS = words("""
     limits nolimits displaystyle textstyle
     """)
 
-# A fence command stands before the delimiter that it sizes.
+# A fence command is written before the delimiter that it sizes.
 FENCES = words("left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr")
 
 ENVIRONMENT = words("begin end")
