@@ -146,14 +146,14 @@ class _Brackets:
             self.abbreviate(pieces, before, after)
             return
         last = before.split()[-1:]
-        rest = " ".join(re.sub(r"\([^()]*\)", "", after).split())
-        if last and rest and not _GOES_ON.match(after) and " " in inner and self.spells_out(inner, last[0]):
+        rest = _without_brackets(after)
+        if last and rest and not _GOES_ON.match(after) and " " in inner and _spells_out(inner, last[0]):
             self.aliases.append(" ".join([*before.split()[:-1], inner, rest]))
             return
         words = without_article(_ALSO.sub("", inner).strip(" \"“”'"))
         if _CITATION.search(words) or not any(char.isalpha() for char in words):
             return
-        related = set(content_words(words)) & set(content_words(before)) or self.spells_out(words, before)
+        related = set(content_words(words)) & set(content_words(before)) or _spells_out(words, before)
         is_alias = same_name_key(words) in self.heading_keys or (" " in words and related and len(words.split()) <= 12)
         (self.aliases if is_alias else self.keywords).append(words)
 
@@ -161,19 +161,9 @@ class _Brackets:
         if not piece or any(char.isspace() for char in piece) or len(piece) > 12:
             return False
         if not looks_abbreviated(piece):
-            return is_initials(piece, before) or (
-                len(piece) >= 3 and squash(piece)[:1] == squash(before)[:1] and self.is_short_for(piece, before)
-            )
+            is_short = len(piece) >= 3 and len(piece) * 2 <= len(squash(before)) and len(before.split()) > 1
+            return is_initials(piece, before) or (is_short and _spells_out(before, piece))
         return is_derived(piece, before) or same_name_key(piece) in self.heading_keys
-
-    @staticmethod
-    def is_short_for(piece: str, before: str) -> bool:
-        return is_derived(piece, before) and len(before.split()) > 1 and len(piece) * 2 <= len(squash(before))
-
-    @staticmethod
-    def spells_out(words: str, before: str) -> bool:
-        """Whether ``words`` is the long form of the abbreviation ``before``."""
-        return squash(words)[:1] == squash(before)[:1] and is_derived(before, words)
 
     def abbreviate(self, pieces: list[str], before: str, after: str) -> None:
         """Add abbreviations of the name ``before`` the bracket, with the words ``after`` it where the name goes on."""
@@ -183,17 +173,21 @@ class _Brackets:
             return
         # In "Ultraviolet (UV) Microscopy" the abbreviation is of one word only: the short name is "UV Microscopy".
         words = before.split()
-        rest = " ".join(re.sub(r"\([^()]*\)", "", after).split())
+        tails = [" ".join(words[start:]) for start in range(len(words) - 1, -1, -1)]
         for piece in short:
-            taken = next((n for n in range(1, len(words) + 1) if self.covers(piece, words[-n:])), len(words))
-            self.abbreviations.append(" ".join([*words[: len(words) - taken], piece, rest]))
+            abbreviated = (is_initials(piece, tail) or _spells_out(tail, piece) for tail in tails)
+            taken = next((count for count, found in enumerate(abbreviated, 1) if found), len(words))
+            self.abbreviations.append(" ".join([*words[: len(words) - taken], piece, _without_brackets(after)]))
             self.keywords.append(piece)
 
-    @staticmethod
-    def covers(piece: str, words: list[str]) -> bool:
-        """Whether ``piece`` abbreviates these words."""
-        phrase = " ".join(words)
-        return is_initials(piece, phrase) or (squash(phrase)[:1] == squash(piece)[:1] and is_derived(piece, phrase))
+
+def _without_brackets(text: str) -> str:
+    return " ".join(re.sub(r"\([^()]*\)", "", text).split())
+
+
+def _spells_out(words: str, short: str) -> bool:
+    """Whether ``words`` begin with the first letter of ``short`` and have its other letters in their order."""
+    return squash(words)[:1] == squash(short)[:1] and is_derived(short, words)
 
 
 def opening_name(text: str, key: str, others: tuple[str, ...], heading_keys: frozenset[str]) -> Lead | None:
