@@ -187,7 +187,7 @@ def test_a_heading_without_a_body(project: Path) -> None:
     warned(
         project,
         {"a.txt": text},
-        "entries/a.txt:1: warning [heading-without-body] nothing stands below the heading “crumb, baking”",
+        "entries/a.txt:1: warning [heading-without-body] there is no body below the heading “crumb, baking”",
     )
     page = (project / "_site/term/crumb/index.html").read_text(encoding="utf-8")
     assert "crumb" in page.lower()
@@ -228,7 +228,7 @@ def test_a_body_before_the_first_heading(project: Path) -> None:
         project,
         {"a.txt": text},
         "entries/a.txt:1",
-        "entries/a.txt:1: error [body-without-heading] text stands before the first heading",
+        "entries/a.txt:1: error [body-without-heading] there is text before the first heading",
     )
 
 

@@ -53,7 +53,7 @@ class Categories:
             Issue(
                 "category-variant",
                 Severity.NOTE,
-                f"the category {written!r} was taken as {chosen!r}",
+                f"the category {written!r} was read as {chosen!r}",
                 f"pin {written!r} in the configuration to choose its spelling",
             ),
         )

@@ -173,8 +173,8 @@ class _Brackets:
             return
         # In "Ultraviolet (UV) Microscopy" the abbreviation is of one word only: the short name is "UV Microscopy".
         words = before.split()
-        tails = [" ".join(words[start:]) for start in range(len(words) - 1, -1, -1)]
         for piece in short:
+            tails = (" ".join(words[start:]) for start in range(len(words) - 1, -1, -1))
             abbreviated = (is_initials(piece, tail) or _spells_out(tail, piece) for tail in tails)
             taken = next((count for count, found in enumerate(abbreviated, 1) if found), len(words))
             self.abbreviations.append(" ".join([*words[: len(words) - taken], piece, _without_brackets(after)]))

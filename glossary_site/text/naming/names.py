@@ -161,7 +161,7 @@ def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Is
             Issue(
                 "heading-body-mismatch",
                 Severity.WARNING,
-                f"the heading says {parts[0]!r}, but the body is about {main.other_subject!r}",
+                f"the heading is {parts[0]!r}, but the body is about {main.other_subject!r}",
                 "move the body to its own entry, or write one for this heading",
             )
         )
@@ -170,7 +170,7 @@ def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Is
             Issue(
                 "search-phrase-name",
                 Severity.NOTE,
-                f"nothing names the entry but the search phrase {parts[0]!r}",
+                f"the entry has no name, only the search phrase {parts[0]!r}",
                 "give it a term",
             )
         )

@@ -1,8 +1,9 @@
-"""Find the entries of glossary text, in either form in which the text comes.
+"""Find the entries of glossary text in either of its two forms.
 
-A *page dump* is what a browser's "select all" gives: page furniture, then headings and bodies apart by blank lines. A
-*stream* has neither: heading line, body lines, the next heading line. ``headings`` tells the headings; here the text
-is cut at them, and nothing written is lost: what is no heading and no body is furniture.
+A *page dump* is the text that a browser's "select all" copies: page furniture, then headings and bodies with blank
+lines between them. A *stream* has no furniture and no blank lines: heading line, body lines, next heading line.
+``headings`` finds the headings, and the text is cut at them. No written line is lost: each is a heading, a line of a
+body, or furniture.
 """
 
 import re
@@ -15,8 +16,8 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.text.scan.furniture import Kind, find_furniture
 from glossary_site.text.scan.headings import find_headings
 
-_SAYS_DUMP = frozenset((Kind.BACK_LINK, Kind.LETTER_BAR, Kind.POSITION))
-_BLANK_SHARE = 0.3  # of the gaps between written lines; a stream has none
+_ONLY_IN_DUMPS = frozenset((Kind.BACK_LINK, Kind.LETTER_BAR, Kind.POSITION))
+_LEAST_BLANKS = 0.3  # the least share of written lines with a blank line before them in a page dump
 
 _LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also cuts at U+2028, form feeds and more
 _FENCE = re.compile(r"`{3,}")
@@ -31,17 +32,17 @@ _NO_ENTRIES = Issue(
 _BODY_WITHOUT_HEADING = Issue(
     "body-without-heading",
     Severity.ERROR,
-    "text stands before the first heading",
+    "there is text before the first heading",
     "give it a heading line of comma-separated keywords, or take it out",
 )
-#: A text of more written lines than this whose lines are shorter than this on average is a list of words or numbers:
-#: weighing each line as a heading would take long and find nothing.
+#: A text of more written lines than ``MANY_LINES``, of fewer than ``_SHORTEST_LINES`` characters on average, is a list of
+#: words or numbers: the search for headings would take long and find none.
 MANY_LINES = 20_000
 _SHORTEST_LINES = 16
 
 
 class Form(StrEnum):
-    """How glossary text was saved."""
+    """The form of glossary text: how it was saved."""
 
     PAGE_DUMP = "page dump"
     STREAM = "stream"
@@ -49,30 +50,30 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One entry as found; text before the first heading is a block without a heading."""
+    """One entry of a text; text before the first heading is a block without a heading."""
 
     line: int
-    """Of the heading, from 1; of the body where there is no heading."""
+    """The line number of the heading, from 1; of the body where there is no heading."""
     heading: str
     """The whole heading line, stripped."""
     body: str
-    """The source below it, verbatim but for line ends (always ``\\n``) and outer blank lines."""
+    """The text below it as written, except that line ends are ``\\n`` and blank lines around it are dropped."""
     body_line: int
-    """Of the body's first line, from 1; 0 when there is no body."""
+    """The line number of the body's first line, from 1; 0 without a body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """All that was found in one text."""
+    """The entries, page furniture and issues of one text."""
 
     form: Form
     blocks: tuple[Block, ...]
     furniture: tuple[str, ...]
-    """The dropped lines of page furniture, stripped, in order."""
+    """The lines of page furniture, stripped, in order; they are in no block."""
     site_title: str
-    """From the furniture, "" where there is none."""
+    """The site's name in the furniture, "" without one."""
     back_link: str
-    """Text of the link back to the site, without its arrow, "" where there is none."""
+    """The text of the link back to the site without its arrow, "" without one."""
     issues: tuple[Issue, ...]
 
 
@@ -86,7 +87,7 @@ def scan_text(text: str) -> Scan:
     if too_short := _lines_too_short(lines):
         return Scan(Form.STREAM, tuple(_cut(lines, ())), (), "", "", (too_short,))
     found = find_furniture(lines)
-    form = Form.PAGE_DUMP if _SAYS_DUMP & set(found.kinds.values()) or _is_spaced(lines) else Form.STREAM
+    form = Form.PAGE_DUMP if _ONLY_IN_DUMPS & set(found.kinds.values()) or _is_spaced(lines) else Form.STREAM
     dropped = found.kinds if form is Form.PAGE_DUMP else {}
     rest = ["" if index in dropped else line for index, line in enumerate(lines)]
     headings = find_headings(rest, blank_lines_separate=form is Form.PAGE_DUMP)
@@ -107,7 +108,7 @@ def scan_text(text: str) -> Scan:
 
 
 def _lines_too_short(lines: Sequence[str]) -> Issue | None:
-    """What to tell of a text that is too many too short lines to be a glossary; None for any other."""
+    """The issue of a text with too many and too short lines for a glossary; None for any other text."""
     written = [len(line) for line in lines if line and not line.isspace()]
     if len(written) <= MANY_LINES or sum(written) >= _SHORTEST_LINES * len(written):
         return None
@@ -120,14 +121,14 @@ def _lines_too_short(lines: Sequence[str]) -> Issue | None:
 
 
 def _is_spaced(lines: Sequence[str]) -> bool:
-    """Whether blank lines stand between the lines often enough to mean something."""
+    """Whether enough blank lines separate the written lines, as in a page dump."""
     written = [index for index, line in enumerate(lines) if line and not line.isspace()]
     gaps = sum(below - above > 1 for above, below in pairwise(written))
-    return gaps > 0 and gaps >= _BLANK_SHARE * (len(written) - 1)
+    return gaps > 0 and gaps >= _LEAST_BLANKS * (len(written) - 1)
 
 
 def _cut(lines: Sequence[str], headings: Sequence[int]) -> Iterator[Block]:
-    """The blocks of ``lines`` with ``headings`` at these indexes."""
+    """The blocks of ``lines``, whose headings are at the indexes ``headings``."""
     for start, end in pairwise((-1, *headings, len(lines))):
         first, last = start + 1, end
         while first < last and not lines[first].strip():
@@ -148,7 +149,7 @@ def _block_issues(block: Block) -> Iterator[Issue]:
         yield Issue(
             "heading-without-body",
             Severity.WARNING,
-            f"nothing stands below the heading “{block.heading}”",
+            f"there is no body below the heading “{block.heading}”",
             "write a body, or join the line to the entry above",
             line=block.line,
         )

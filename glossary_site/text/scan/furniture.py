@@ -1,4 +1,4 @@
-"""Recognise page furniture: what a saved web page carries beside its entries."""
+"""Recognise page furniture: the lines of a saved web page that belong to no entry."""
 
 import re
 from collections.abc import Sequence
@@ -11,26 +11,27 @@ _TITLE_WORDS = 10
 
 
 class Kind(Enum):
-    """What a line of furniture is for."""
+    """The purpose of a line of furniture."""
 
     BACK_LINK = "leads back to the site"
     TITLE = "the site's name"
-    COUNT = "says how many entries there are"
+    COUNT = "the number of entries"
     LETTER_BAR = "one link a letter"
-    POSITION = "says which page this is"
+    POSITION = "the number of this page"
     PAGER = "leads to other pages"
     FOOTER = "small print"
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The furniture of a text: what kind of line stands at which index."""
+    """The furniture of a text; a text may hold several pages."""
 
     kinds: dict[int, Kind]
+    """Index of a line -> its kind, in order."""
     site_title: str
-    """As on the first page that has one, "" when none has."""
+    """The title of the first page that has one, "" when none has."""
     back_link: str
-    """Likewise, without its arrow."""
+    """The first link back to the site, without its arrow, "" when there is none."""
 
 
 _ARROW = r"[←‹«⟵⬅<]+"
@@ -50,33 +51,15 @@ _PAGER_WORD = re.compile(r"[←‹«→›»⟵⟶]|\b(?:prev|previous|next|olde
 _PAGE_NUMBERS = re.compile(r"[\d….\s]{1,60}")
 _FOOTER = re.compile(r"(?:©|\(c\)\s\d|copyright\s(?:©|\(c\)|\d)).*|.*\ball rights reserved\.?", re.IGNORECASE)
 _FOOTER_LABELS = frozenset(
-    (
-        "privacy",
-        "privacy policy",
-        "terms",
-        "terms of service",
-        "terms of use",
-        "cookies",
-        "cookie policy",
-        "contact",
-        "contact us",
-        "about",
-        "about us",
-        "home",
-        "sitemap",
-        "imprint",
-        "legal",
-        "back to top",
-        "↑",
-        "↑ back to top",
-    )
+    "privacy|privacy policy|terms|terms of service|terms of use|cookies|cookie policy|contact|contact us|about|"
+    "about us|home|sitemap|imprint|legal|back to top|↑|↑ back to top".split("|")
 )
 _BETWEEN_LABELS = re.compile(r"\s*[|·•]\s*")
 _OTHER_LETTERS = frozenset(("all", "0-9", "#", "other"))
 
 
 def find_furniture(lines: Sequence[str]) -> Furniture:
-    """All furniture lines in ``lines``; a title counts only below a back link or above a count line."""
+    """All furniture in ``lines``; a title is one only below a back link or above a line with the number of entries."""
     kinds: dict[int, Kind] = {}
     written = [index for index, line in enumerate(lines) if line and not line.isspace()]
     for index in written:

@@ -1,20 +1,19 @@
-"""How the first line of a body takes up the keywords of the heading above it."""
+"""How well the first line of a body matches the keywords of the heading above it."""
 
 import re
 from enum import IntEnum
 
-SPAN = 300
-"""Characters of a line that count as its opening."""
+_OPENING = 300  # characters
 
 
 class Match(IntEnum):
-    """What the opening of a body has in common with a heading's keywords, weakest first."""
+    """What the opening of a body shares with a heading's keywords, weakest first; the key is the first keyword."""
 
     NONE = 0
     SHARES_WORD = 1
-    """Some word of some keyword."""
+    """A word of any keyword."""
     SHARES_KEY = 2
-    """A word of the key in the name it opens with, or an abbreviation of either by the other."""
+    """A word of the key in the name that opens the body, or an abbreviation of one of them by the other."""
     NAMES_KEY = 3
     """The whole key."""
 
@@ -23,40 +22,40 @@ _WORD = re.compile(r"[^\W_]+")
 _LEADING_MARKS = re.compile(r"[#\s>•—–*-]{0,12}")
 _BOLD = re.compile(r"[#\s>•—–-]{0,12}\*\*([^*\n]{1,300})")
 _SENTENCE = re.compile(r"[\"“'‘]?[^\W_]+[^\s=()\[\]{}]*(?: [^\s=\[\]{}]+){7}")
-_EMPTY = (
-    "a an the of for in on to and or as at by vs with from this that its is are do does can yes no "
-    "i we you it our your how what who where when why"
+_FUNCTION_WORDS = frozenset(
+    (
+        "a an the of for in on to and or as at by vs with from this that its is are do does can yes no "
+        "i we you it our your how what who where when why"
+    ).split()
 )
-_EMPTY_WORDS = frozenset(_EMPTY.split())
 
 
 def opens_with_bold(line: str) -> bool:
-    """Whether a line starts with bold text, after list or sub-heading marks at most."""
-    return _BOLD.match(line[:SPAN]) is not None
+    """Whether a line starts with bold text, possibly after the marks of a list or a sub-heading."""
+    return _BOLD.match(line[:_OPENING]) is not None
 
 
 def reads_as_lead(line: str) -> bool:
-    """Whether a line can open a body with words: bold text or a long sentence; not code, a table, a list."""
-    return opens_with_bold(line) or _SENTENCE.match(line[:SPAN]) is not None
+    """Whether a line can open a body in words, with bold text or a long sentence; not code, a table or a list."""
+    return opens_with_bold(line) or _SENTENCE.match(line[:_OPENING]) is not None
 
 
 def lead_match(key: str, keywords: str, below: str) -> Match:
-    """How strongly the line ``below`` takes up the ``key``, or else any of the ``keywords`` (the whole heading)."""
+    """How well the line ``below`` matches the ``key``, or otherwise any of the ``keywords`` (the whole heading)."""
     if not reads_as_lead(below):
         return Match.NONE
-    opening = below[:SPAN]
+    opening = below[:_OPENING]
     words = _words(opening)[:30]
     key_words = _words(key)
     if not words or not key_words:
         return Match.NONE
     bold = _BOLD.match(opening)
     name_words = _words(bold[1]) if bold else words[: len(key_words) + 2]
-    telling = _stems(key_words) or {_stem(word) for word in key_words}
-    name = {_stem(word) for word in name_words}
-    if telling <= name or _run_together(key_words, opening):
+    key_stems = _stems(key_words) or {_stem(word) for word in key_words}
+    if key_stems <= {_stem(word) for word in name_words} or _has_same_letters(key_words, opening):
         return Match.NAMES_KEY
     near = name_words if bold else words[: len(key_words) + 4]
-    if telling & {_stem(word) for word in near} or _abbreviates(key_words, near) or _abbreviates(near, key_words):
+    if key_stems & {_stem(word) for word in near} or _abbreviates(key_words, near) or _abbreviates(near, key_words):
         return Match.SHARES_KEY
     if _stems(_words(keywords)) & _stems(words):
         return Match.SHARES_WORD
@@ -68,16 +67,16 @@ def _words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """A crude stem, enough to let singular meet plural and a verb its noun."""
+    """A crude stem, the same for singular and plural and for most verbs and their nouns."""
     return word[:6] if len(word) > 6 else word.removesuffix("s")
 
 
 def _stems(words: list[str]) -> set[str]:
-    return {_stem(word) for word in words if word not in _EMPTY_WORDS}
+    return {_stem(word) for word in words if word not in _FUNCTION_WORDS}
 
 
-def _run_together(key_words: list[str], opening: str) -> bool:
-    """``rye-bread`` is ``RyeBread``: the same letters, spaced or hyphenated otherwise."""
+def _has_same_letters(key_words: list[str], opening: str) -> bool:
+    """Whether an opening has the letters of the key, with other spaces or hyphens (``rye-bread``: ``RyeBread``)."""
     letters = "".join(key_words)
     start = _LEADING_MARKS.match(opening)
     bare = "".join(_WORD.findall(opening[start.end() if start else 0 :][: len(letters) * 2 + 4].casefold()))

@@ -1,4 +1,4 @@
-"""What the certain headings of a text tell about the lines around them: open fences, and the published order."""
+"""Evidence from the certain headings around a line: open fences and formulas, and alphabetical order."""
 
 import re
 import unicodedata
@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 
 from glossary_site.text.scan.heading_signals import Enclosure, Order
 
-_REACH = 4  # certain headings looked at on each side; as many more on one side as the other lacks
-_FEWEST = 6  # in order round about, to believe in an order at all
+_REACH = 4  # certain headings compared on each side; where one side lacks some, as many more on the other
+_FEWEST = 6  # certain headings around a line that must be in order before the order counts
 _FENCE = re.compile(r"`{3,}")
 _NAMED_FENCE = re.compile(r"\s*`{3,}\s*\w")
 
@@ -19,9 +19,9 @@ _RANKS = {ord(" "): "\x00"} | {ord(sign): chr(rank) for rank, sign in enumerate(
 
 
 def collation_key(heading: str) -> str:
-    """A sort key close to the Unicode collation order, in which signs come before digits and letters.
+    """A sort key close to Unicode collation: signs, then digits, then letters; without accents or secondary levels.
 
-    Good enough to weigh evidence; without accents, tailoring or secondary levels.
+    It is exact enough for evidence.
     """
     plain = unicodedata.normalize("NFKD", heading.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_RANKS)
@@ -29,16 +29,17 @@ def collation_key(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Marks that open and close by turns, such as fences: how many stand in the first 0, 1, 2, … lines."""
+    """Marks that open and close in turn, such as code fences."""
 
     before: tuple[int, ...]
+    """The number of marks in the first 0, 1, 2, … lines."""
     named: tuple[int, ...]
-    """For each line, the index of the last line up to it whose mark can only open; -1 for none."""
+    """For each line, the index of the last line up to it whose mark can only open; -1 without one."""
     next_marked: tuple[int, ...]
-    """For each line, the index of the first line from it on that holds a mark."""
+    """For each line, the index of the first line from it on that has a mark."""
 
     def enclosure(self, line: int, earlier: int, later: int) -> Enclosure:
-        """Where ``line`` stands, given the certain headings ``earlier`` and ``later``, which start afresh."""
+        """Whether ``line`` is enclosed, counted between the certain headings at the lines ``earlier`` and ``later``."""
         opener = self.named[line]
         above = self.before[line] - self.before[opener if opener > earlier else earlier + 1]
         if above % 2 == 0:
@@ -50,15 +51,15 @@ class Marks:
 
 
 def fence_marks(lines: Sequence[str]) -> Marks:
-    """The code fences; a fence with a language can only open."""
+    """The code fences of ``lines``; a fence with a language can only open."""
     counts = [len(_FENCE.findall(line)) for line in lines]
     return _marks(
-        counts, [count == 1 and _NAMED_FENCE.match(line) is not None for count, line in zip(counts, lines, strict=True)]
+        counts, [count == 1 and bool(_NAMED_FENCE.match(line)) for count, line in zip(counts, lines, strict=True)]
     )
 
 
 def formula_marks(lines: Sequence[str]) -> Marks:
-    """The ``$$`` of display formulas."""
+    """The ``$$`` of the display formulas of ``lines``."""
     return _marks([line.count("$$") for line in lines], [False] * len(lines))
 
 
@@ -70,9 +71,9 @@ def _marks(counts: list[int], is_opener: list[bool]) -> Marks:
 
 
 def order_among(key: str, earlier: Sequence[str], later: Sequence[str]) -> Order:
-    """Whether ``key`` sorts between the keys of the certain headings ``earlier`` and ``later``, nearest inside.
+    """Whether ``key`` sorts between the keys of the certain headings before it and after it, which are in text order.
 
-    At either end of a text only one side can tell; there the first letter has to agree, as a page has one letter.
+    At the ends of a text there are headings on one side only; there the first letter has to be the same.
     """
     around = (*earlier, *later)
     if len(around) < _FEWEST or any(left > right for left, right in pairwise(around)):
@@ -86,16 +87,18 @@ def order_among(key: str, earlier: Sequence[str], later: Sequence[str]) -> Order
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """The certain headings next to a line: their indexes, -1 and the number of lines where there is none."""
+    """The certain headings next to a line."""
 
     earlier: int
+    """The index of the nearest one before the line, -1 without one."""
     later: int
+    """The index of the nearest one after the line, the number of lines without one."""
     earlier_keys: tuple[str, ...]
     later_keys: tuple[str, ...]
 
 
 def neighbourhood(line: int, anchors: Sequence[int], keys: Sequence[str], line_count: int) -> Neighbourhood:
-    """The ``anchors`` (ascending indexes, with their ``keys``) around ``line``, itself left out."""
+    """The ``anchors`` (ascending indexes, with their sort ``keys``) around ``line``, without ``line`` itself."""
     position = bisect_left(anchors, line)
     after = position + (position < len(anchors) and anchors[position] == line)
     lacking_before = max(0, _REACH - position)

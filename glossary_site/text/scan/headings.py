@@ -1,10 +1,10 @@
 """Find the heading lines of glossary text by weighing evidence, in two rounds.
 
-Nothing marks a heading: it is a short list of keywords above a body. Each line that could be one collects points from
-the signals of ``heading_signals``. In the first round it is judged by itself and its two neighbours; lines that score
-``ANCHOR`` on that alone are as good as certain, and cut the text into stretches. The second round adds what only the
-anchors can tell: fences and formulas left open, the published order, categories that come back. Each step looks at a
-line a fixed number of times, so the time is linear in the text.
+No mark shows a heading: it is a short list of keywords above a body. Each line that could be one gets points from the
+signals of ``heading_signals``. The first round judges it by itself and by its two neighbours. Lines with ``ANCHOR``
+points or more after that are practically certain; they divide the text into stretches. The second round adds the
+evidence of these anchors: open fences and formulas, alphabetical order, shared categories. Each step reads a line a
+fixed number of times, so that the time is linear in the text.
 """
 
 import re
@@ -23,13 +23,13 @@ from glossary_site.text.scan.heading_surroundings import (
 )
 
 HEADING = 5
-"""Points from which a line is a heading."""
+"""A line with so many points is a heading."""
 
 ANCHOR = 8
-"""Points in the first round from which a line may bear witness about the lines around it."""
+"""A line with so many points after the first round is evidence for and against the lines around it."""
 
 _LONGEST = 500  # characters; a longer line is a body
-_LIST_LIKE = 4  # shape points of a line that is written like a heading
+_LIST_LIKE = 4  # a line with so many points for its shape is written like a heading
 _MOST_AROUND = {
     shared: max(
         score(SURROUNDINGS, Candidate("", (), (), "", "", False, order=order, is_category_shared=shared))
@@ -41,7 +41,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’.+#/&_-]+[^\W_]+)*")
 
 
 def find_headings(lines: Sequence[str], blank_lines_separate: bool) -> list[int]:
-    """The indexes of all headings in ``lines``, ascending; ``blank_lines_separate`` them from bodies in a page dump."""
+    """The indexes of all headings in ``lines``, ascending.
+
+    ``blank_lines_separate``: there are blank lines between headings and bodies, as in a page dump.
+    """
     candidates, local = _candidates(lines, blank_lines_separate)
     anchors = [index for index, points in local.items() if points >= ANCHOR]
     open_lines = {index: line for index, line in candidates.items() if local[index] + _most_around(line) >= HEADING}
@@ -50,12 +53,12 @@ def find_headings(lines: Sequence[str], blank_lines_separate: bool) -> list[int]
 
 
 def _most_around(line: Candidate) -> int:
-    """The points that the best of surroundings would give a line; most lines are decided without looking at theirs."""
+    """The most points that any surroundings could give a line: most lines are decided without a look at theirs."""
     return _MOST_AROUND[len(line.keywords) > 1]
 
 
 def _candidates(lines: Sequence[str], blank_lines_separate: bool) -> tuple[dict[int, Candidate], dict[int, int]]:
-    """All lines that could be headings by their index, with what their neighbours say, and the points of each."""
+    """Index -> line that could be a heading, and index -> its points from its shape and its neighbours."""
     written = [index for index, line in enumerate(lines) if line and not line.isspace()]
     found: dict[int, Candidate] = {}
     for above, index, below in zip([-1, *written], written, [*written[1:], len(lines)], strict=False):
@@ -68,7 +71,7 @@ def _candidates(lines: Sequence[str], blank_lines_separate: bool) -> tuple[dict[
             words=words,
             above=lines[above].strip() if above >= 0 else "",
             below=lines[below].strip() if below < len(lines) else "",
-            stands_alone=blank_lines_separate and above != index - 1 and below != index + 1,
+            is_apart=blank_lines_separate and above != index - 1 and below != index + 1,
         )
     shapes = {index: score(SHAPE, line) for index, line in found.items()}
     list_like = {found[index].text for index, points in shapes.items() if points >= _LIST_LIKE}
@@ -85,7 +88,7 @@ def _candidates(lines: Sequence[str], blank_lines_separate: bool) -> tuple[dict[
 def _with_surroundings(
     candidates: dict[int, Candidate], anchors: list[int], lines: Sequence[str]
 ) -> dict[int, Candidate]:
-    """The candidates with what the anchors tell about them."""
+    """The candidates with the evidence of the anchors."""
     fences, formulas = fence_marks(lines), formula_marks(lines)
     keys = [collation_key(candidates[index].text) for index in anchors]
     categories = Counter(_category(candidates[index]) for index in anchors)
