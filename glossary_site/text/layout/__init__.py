@@ -1,4 +1,4 @@
-"""Flattened Markdown given back its lines, and damaged text mended."""
+"""Lost line ends restored in flattened Markdown, and damaged text repaired."""
 
 from glossary_site.text.layout.reflow import reflow
 from glossary_site.text.layout.repair import Repair, is_writing, repair, written_text

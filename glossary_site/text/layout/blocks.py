@@ -1,7 +1,7 @@
-"""The blocks of Markdown that lines of text make, and the Markdown that blocks make.
+"""Lines of text parsed into blocks of Markdown, and blocks formatted as Markdown.
 
-The lines are those of a stream: often no blank lines and no indentation, one paragraph a line, headings set in bold.
-Markdown that ``write_blocks`` has written reads as the same blocks again.
+The lines are those of a stream: often without blank lines and indentation, one paragraph a line, with bold headings.
+Markdown that ``format_blocks`` gives back is parsed into the same blocks again.
 """
 
 import re
@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from glossary_site.text.layout.lists import Item, nest, write_list
+from glossary_site.text.layout.lists import Item, format_list, nest
 from glossary_site.text.layout.segments import Segment
-from glossary_site.text.layout.tables import is_delimiter_row, split_cells, write_table
+from glossary_site.text.layout.tables import format_table, is_delimiter_row, split_cells
 
 
 class Kind(StrEnum):
-    """What a block is."""
+    """The kind of a block."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -27,7 +27,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: its lines of Markdown (a heading's without its number signs); ``level`` is a heading's, 2 to 6."""
+    """One block with its lines of Markdown, or the ``items`` of a list.
+
+    A heading's line is without its number signs; its ``level`` is 2 to 6.
+    """
 
     kind: Kind
     lines: tuple[str, ...]
@@ -42,49 +45,49 @@ _INDENTED = re.compile(r"[ \t]{2,}")
 _ENDS = frozenset(".:!?;|")
 
 
-def read_blocks(pieces: Sequence[str | Segment]) -> list[Block]:
-    """The blocks that lines, and fences and formulas between them, make; a heading is still a paragraph in bold."""
-    reader = _Reader()
+def parse_blocks(pieces: Sequence[str | Segment]) -> list[Block]:
+    """The blocks of lines, and of the fences and formulas between them; a heading is still a bold paragraph."""
+    parser = _Parser()
     number = 0
     while number < len(pieces):
         piece = pieces[number]
         taken = 1
         if isinstance(piece, Segment):
-            reader.add(Block(Kind.VERBATIM, piece.lines))
+            parser.add(Block(Kind.VERBATIM, piece.lines))
         elif not piece.strip():
-            reader.after_blank = True
+            parser.after_blank = True
         elif rows := _table_rows(pieces, number):
             taken = len(rows)
-            reader.add(Block(Kind.TABLE, tuple(write_table(rows))))
+            parser.add(Block(Kind.TABLE, tuple(format_table(rows))))
         else:
-            reader.add_line(piece)
+            parser.add_line(piece)
         number += taken
-    return reader.finish()
+    return parser.finish()
 
 
 def unify_marker(line: str) -> str:
-    """The line with its list marker, if it begins with one, as ``write_blocks`` writes it."""
+    """``line``; if it begins with a list marker, with the marker that ``format_blocks`` uses."""
     found = None if _is_rule(line) else _ITEM.match(line)
     if found is None:
         return line
     return (f"{int(found[2])}. " if found[2] else "- ") + line[found.end() :]
 
 
-def write_blocks(blocks: Sequence[Block]) -> str:
-    """Markdown with a blank line between blocks and none between the items of a list."""
-    return "\n\n".join(_write_block(block) for block in blocks)
+def format_blocks(blocks: Sequence[Block]) -> str:
+    """Markdown with a blank line between blocks and none between list items."""
+    return "\n\n".join(map(_format_block, blocks))
 
 
-def _write_block(block: Block) -> str:
+def _format_block(block: Block) -> str:
     if block.kind is Kind.LIST:
-        return write_list(block.items)
+        return format_list(block.items)
     return "#" * block.level + " " * bool(block.level) + "\n".join(block.lines)
 
 
 def _table_rows(pieces: Sequence[str | Segment], first: int) -> list[list[str]]:
-    """The rows of a table that begins at ``pieces[first]``, the delimiter row among them; none if there is no table.
+    """The rows of the table that begins at ``pieces[first]``, with its delimiter row; none if no table begins there.
 
-    Rows within outer pipes make a table also where the delimiter row is missing; rows without need one.
+    Rows that begin and end with a pipe need no delimiter row; other rows need one.
     """
     line = pieces[first]
     if isinstance(line, Segment) or "|" not in line:
@@ -114,8 +117,8 @@ def _is_framed(line: str | Segment) -> bool:
     return len(line) > 2 and line[0] == "|" and line[-1] == "|" and line[-2] != "\\"
 
 
-class _Reader:
-    """The blocks read so far; the last list, quotation or paragraph is open to the lines that belong to it."""
+class _Parser:
+    """The blocks parsed so far; the last list, quotation or paragraph stays open for further lines."""
 
     __slots__ = ("after_blank", "blocks", "items", "kind", "lines")
 
@@ -127,7 +130,7 @@ class _Reader:
         self.after_blank = True
 
     def add(self, block: Block) -> None:
-        """Add a block that is whole; the line after it goes on with nothing."""
+        """Add a whole block; the next line begins another one."""
         self._close()
         self.blocks.append(block)
         self.after_blank = True
@@ -178,7 +181,7 @@ class _Reader:
 
 
 def _goes_on(lines: Sequence[str], line: str) -> bool:
-    """Whether a line is the rest of the lines before it, wrapped by whoever wrote them."""
+    """Whether a line continues the lines before it, which their author wrapped."""
     if _INDENTED.match(line):
         return True
     is_bold = lines[0].startswith("**") and lines[-1].endswith("**")

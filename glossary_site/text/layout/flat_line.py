@@ -1,15 +1,17 @@
-"""One line of a page dump as layout sees it: what stands in it, and what comes before and after a place in it."""
+"""A body in one line, as page dumps have it: its fences, formulas, tables, bold spans and list markers."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from glossary_site.text.layout.sections import reads_as_heading
 from glossary_site.text.layout.segments import Segment, find_segments, inline_spans
 from glossary_site.text.layout.spans import FILLER, Bold, find_bold, mask
 from glossary_site.text.layout.tables import FlatTable, find_flat_tables
 
+#: In characters: how far a search around a position goes.
 NEAR = 200
 
 _MARKER = re.compile(r"(?:(?<=\s)|^)(?:[-•*]|(?:0|[1-9][0-9]?)\.)(?=\s+\S)|•")
@@ -20,24 +22,32 @@ _NOTE = re.compile(r"\s*\([^()]{1,80}\)(?=:)")
 _HASHES_BEFORE_BOLD = re.compile(r"#{1,6}\s?(?=\*\*)")
 _LABEL_AFTER = re.compile(r"\s*(?:\([^()]{1,80}\)\s*)?(?::|\s[—–-]\s)")
 _SENTENCE_OR_MARK = re.compile(r"[.:?!](?=[\"”*)]*(?:\s|$))|\$|\s[-•]\s|\*\*[^*\s][^*]{0,100}\*\*:")
+_STEP = re.compile(r"(?:^|[.:!?]\s+)[A-Z]\w*\s+\d+[a-z]?\s*$")
+_ITEM_MARK = "-•* 0123456789."
+_SYMBOL_BEFORE = re.compile(r"(?:^|\s)[=+*/×·≈<>≤≥−]\s+\S+\s*$|[=+*/×·≈<>≤≥−]\s*$")
+_SYMBOL_AFTER = re.compile(r"\S+\s+[+*/×·≈<>≤≥−](?:\s|$)")
+_OWN_LABEL = re.compile(r"[^\W\d_][\w ]{0,30}:\s")
 _CLOSERS = "\"'”’)]*_`" + FILLER
 _ENDS = frozenset(".!?:…")
-# Words that want something after them, so that no heading follows them without a full stop; sentences begin with them.
+# No heading follows one of these words without a full stop between them; sentences begin with them.
 _FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"\w+",
+    (
         "a an the is are was were be been being am of and or nor but to in on at for with by as from into onto than "
         "that which who whose via like its their this these those both each every between not no has have had over "
         "under per using use uses called named about against within without through across when where if it they we "
-        "you there here most many some all such",
-    )
+        "you there here most many some all such"
+    ).split()
 )
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "vs", "cf", "fig", "eq", "dr", "mr", "mrs", "no", "approx"})
 
 
+#: What may follow a position; ``hard`` is a fence, a display formula or a table, ``number`` the first of a list.
+Following = Literal["hard", "heading", "bullet", "number", "capital", "lower", "mark", "end"]
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A list marker or something that looks like one; ``number`` is -1 for a bullet."""
+    """A list marker, or a dash or number that looks like one; ``number`` is -1 for a bullet."""
 
     start: int
     end: int
@@ -45,9 +55,10 @@ class Marker:
 
 
 class FlatLine:
-    """A line with its fences, formulas and tables (``hard_at``), bold spans and markers, each by where it starts.
+    """A body in one line with its fences, formulas and tables (``hard_at``), bold spans and markers, by their starts.
 
-    ``solid`` is the line with everything blotted out in which no mark is Markdown's; it is as long as ``text``.
+    ``solid`` is ``text`` with the same length, and with a filler in place of everything in which a sign has no meaning
+    in Markdown. A position is an index of both.
     """
 
     __slots__ = ("bold_at", "hard_at", "marker_at", "second_at", "solid", "text")
@@ -65,7 +76,7 @@ class FlatLine:
         self.second_at = max((marker.start for marker in self.marker_at.values() if marker.number == 2), default=-1)
 
     def _find_markers(self) -> list[Marker]:
-        """What looks like a list marker, outside of bold spans."""
+        """Everything outside bold spans that looks like a list marker."""
         ends = [bold.end for bold in self.bold_at.values()]
         starts = list(self.bold_at)
         markers: list[Marker] = []
@@ -77,12 +88,12 @@ class FlatLine:
         return markers
 
     def skip_spaces(self, at: int) -> int:
-        """The place of the first character from ``at`` on that is no space."""
+        """The position of the first character from ``at`` on that is no space."""
         match = _SPACES.match(self.solid, at)
         return match.end() if match else at
 
-    def follows(self, at: int) -> str:
-        """What begins after ``at``: hard, heading, bullet, number, mark, capital, lower or end."""
+    def follows(self, at: int) -> Following:
+        """What begins after ``at``, spaces aside."""
         at = self.skip_spaces(at)
         if at in self.hard_at:
             return "hard"
@@ -104,23 +115,23 @@ class FlatLine:
         return "lower" if char.isalpha() else "mark"
 
     def is_label(self, bold: Bold) -> bool:
-        """Whether a bold span is a label: a colon or a dash follows it, or a colon ends it."""
+        """Whether a bold span is a label: it ends with a colon, or a colon or a dash follows."""
         return bold.inner.rstrip().endswith(":") or _LABEL_AFTER.match(self.solid, bold.end) is not None
 
     def end_of_label(self, bold: Bold) -> int:
-        """Where a bold span ends with a note in brackets and the colon after it, if it has the colon."""
+        """Where a bold span ends, with a colon after it and a note in brackets between them."""
         note = _NOTE.match(self.solid, bold.end)
         end = note.end() if note else bold.end
         return end + 1 if self.solid[end : end + 1] == ":" else bold.end
 
     def label_after(self, marker: Marker) -> Bold | None:
-        """The bold span with which an item begins."""
+        """The bold span with which the item of a marker begins, None without one."""
         first = self.skip_spaces(marker.end)
         hashes = _HASHES_BEFORE_BOLD.match(self.solid, first)
         return self.bold_at.get(hashes.end() if hashes else first)
 
     def labelled_item_follows(self, at: int) -> bool:
-        """Whether an item with a label begins after ``at``."""
+        """Whether a list item with a label begins after ``at``."""
         marker = self.marker_at.get(self.skip_spaces(at))
         label = self.label_after(marker) if marker is not None else None
         return label is not None and self.is_label(label)
@@ -134,16 +145,16 @@ class FlatLine:
         word = _LAST_WORD.search(bare)
         return not (bare[-1] == "." and word and word[1].rstrip(".").casefold() in _ABBREVIATIONS)
 
-    def is_wanted(self, at: int) -> bool:
-        """Whether the word before wants something to follow it, so that nothing new begins at ``at``."""
+    def continues(self, at: int) -> bool:
+        """Whether the word or sign before ``at`` needs a word after it, so that nothing new begins at ``at``."""
         word = _LAST_WORD.search(self.solid, max(0, at - 40), at)
         if word is None:
             return False
         last = word[1].casefold()
-        return is_function_word(last) or last[-1] in ",(–—=+→/&" or last.rstrip(".") in _ABBREVIATIONS
+        return last in _FUNCTION_WORDS or last[-1] in ",(–—=+→/&" or last.rstrip(".") in _ABBREVIATIONS
 
     def has_sentence_end(self, at: int) -> bool:
-        """Whether a sentence ends after ``at``, or a formula has lines of its own, before anything else begins."""
+        """Whether a sentence ends, or a display formula begins, after ``at`` and before anything else."""
         for match in _SENTENCE_OR_MARK.finditer(self.solid, at, at + 1_000):
             if match[0] != "$":
                 return match[0][0] in ".:?!"
@@ -157,14 +168,47 @@ class FlatLine:
         words = self.solid[first : first + 40].split(None, 1)
         return words[0] if words else ""
 
+    def begins_item(self, at: int) -> bool:
+        """Whether a list item may begin with the character at ``at``."""
+        char = self.solid[at]
+        return not (char.islower() and char.isascii()) and char not in ")]}=,;"
 
-def is_function_word(word: str) -> bool:
-    """Whether a word in small letters is one of grammar's."""
-    return word in _FUNCTION_WORDS
+    def begins_item_in_lower_case(self, at: int, last_item: int) -> bool:
+        """Whether an item may begin with the small letter at ``at``: with a label, or as the item at ``last_item``."""
+        word = self.word_after(at)
+        if word.endswith(":"):
+            return True
+        own = self.solid[self.skip_spaces(last_item + 1)]
+        return own.islower() and own.isascii() and len(word) > 1
+
+    def is_after_emphasis(self, marker: Marker) -> bool:
+        """Whether a dash follows bold text that is emphasis or an item's label: ``is **a thing** - It does``."""
+        before = self.solid[max(0, marker.start - NEAR) : marker.start].rstrip()
+        if not before.endswith("**"):
+            return False
+        opening = before.rfind("**", 0, len(before) - 2)
+        if opening < 0:
+            return True
+        lead_in = before[:opening].split()
+        is_led_in = not lead_in or lead_in[-1].casefold() in _FUNCTION_WORDS or lead_in[-1] in ("-", "•", "*")
+        return is_led_in or before[opening + 2].islower()
+
+    def is_arithmetic(self, marker: Marker, line_start: int) -> bool:
+        """Whether a dash is a minus sign, a range, or the dash of ``Step 3 - …`` at the beginning of its line."""
+        first = self.skip_spaces(marker.end)
+        after = self.solid[first : first + 60]
+        before = self.solid[max(line_start, marker.start - 60) : marker.start].rstrip()
+        if before[-1:].isdigit() and after[:1].isdigit():
+            return True
+        if _STEP.search(before.lstrip(_ITEM_MARK) if marker.start - line_start <= 60 else before):
+            return True
+        return _SYMBOL_AFTER.match(after) is not None or (
+            _SYMBOL_BEFORE.search(before) is not None and not _OWN_LABEL.match(after)
+        )
 
 
 def reads_as_title(inner: str) -> bool:
-    """Whether a bold span reads as a heading does: a question, or words that mostly begin with capitals."""
+    """Whether a bold span reads like a heading: a question, or words that mostly begin with capitals."""
     inner = inner.strip()
     if not reads_as_heading(inner) or inner[0].islower():
         return False

@@ -1,14 +1,14 @@
-"""The lines of a body whose line ends were lost: where a page dump's one long line is to be divided.
+"""The lines of a body that lost its line ends, as in a page dump: where its one line is to be divided.
 
-One pass over what may begin or end a line, in order: fences, display formulas and tables, bold spans, list markers.
-What each is depends on what stands before and after it and on whether a list is open; nothing is read more than a
-bounded number of times.
+One pass over everything that may begin or end a line, in order: fences, display formulas and tables, bold spans, list
+markers. The meaning of each depends on the text around it and on whether a list is open. Each part of the text is read
+a bounded number of times.
 """
 
 import itertools
 import re
 
-from glossary_site.text.layout import dashes, list_ends
+from glossary_site.text.layout import list_ends
 from glossary_site.text.layout.flat_line import NEAR, FlatLine, Marker, reads_as_title
 from glossary_site.text.layout.segments import Segment
 from glossary_site.text.layout.spans import Bold
@@ -21,12 +21,12 @@ _SHORTEST_SENTENCE = 40
 
 
 def find_lines(text: str) -> list[str | Segment]:
-    """The lines of a body given as one line, its fences and display formulas as segments among them."""
+    """The lines of a body given as one line, with its fences and display formulas as segments."""
     return _Divider(FlatLine(text)).divide()
 
 
 class _Divider:
-    """The state of the one pass: the cuts made so far, and the list that is open, if any."""
+    """The state of the pass: the positions of the line ends so far (``cuts``), and the open list, if there is one."""
 
     __slots__ = ("cuts", "depth", "depth_at", "items", "line", "list_mark", "names", "next_number")
 
@@ -42,7 +42,7 @@ class _Divider:
         self.depth_at = 0
 
     def divide(self) -> list[str | Segment]:
-        """All the lines in order; an empty one between them keeps them from being read as one wrapped line."""
+        """All lines in order, with empty ones between them, as lines that follow directly would read as one."""
         line = self.line
         done = 0
         for at in sorted({*line.hard_at, *line.bold_at, *line.marker_at}):
@@ -73,7 +73,7 @@ class _Divider:
     # Cuts and lists
 
     def _cut(self, at: int) -> None:
-        """Begin a line at ``at``, which ends a list that is open."""
+        """End an open list and begin a line at ``at``."""
         self._end_list(at)
         self._begin_line(at)
 
@@ -89,7 +89,7 @@ class _Divider:
         self.depth, self.depth_at = 0, at
 
     def _end_list(self, at: int) -> None:
-        """Close the open list at ``at``; a paragraph at the end of its last item becomes a line of its own."""
+        """End the open list at ``at``; a paragraph joined to its last item becomes a line of its own."""
         if self.items:
             solid = self.line.solid
             spans = list(itertools.pairwise([*self.items, at]))
@@ -102,7 +102,7 @@ class _Divider:
         self.next_number = 0
 
     def _part_closing(self) -> None:
-        """Give the statement that closes the body a line of its own where it ends the last paragraph."""
+        """Begin a line with the statement that closes the body, at the end of the last paragraph."""
         start = self.cuts[-1]
         if len(self.cuts) > 1 and start not in self.line.hard_at and start not in self.line.marker_at:
             found = list_ends.find_closing(self.line.solid, start, len(self.line.solid), self.names)
@@ -112,7 +112,7 @@ class _Divider:
     # Bold spans
 
     def _place_bold(self, bold: Bold) -> int:
-        """Make the cuts that a bold span asks for; from where to go on."""
+        """Divide the line around a bold span if need be; gives back where to read on."""
         line, start = self.line, bold.start
         inner = bold.inner.strip()
         before = line.solid[max(0, start - 8) : start]
@@ -156,7 +156,7 @@ class _Divider:
             if may_begin:
                 return True
             is_likely = bool(self.items) or inner[-1] in "?:" or follows in ("hard", "number")
-            return (is_likely or line.labelled_item_follows(end)) and not line.is_wanted(bold.start)
+            return (is_likely or line.labelled_item_follows(end)) and not line.continues(bold.start)
         if end != bold.end:
             return False
         if follows == "capital":
@@ -167,7 +167,7 @@ class _Divider:
     def _is_heading_after_item(self, bold: Bold, inner: str) -> bool:
         """Whether a title after an item that has no full stop is a heading with a paragraph under it."""
         line = self.line
-        if line.is_wanted(bold.start):
+        if line.continues(bold.start):
             return False
         if inner[-1] in "?:":
             return True
@@ -178,28 +178,28 @@ class _Divider:
         return list_ends.lack_full_stops(self.line.solid, list(itertools.pairwise(self.items[-4:])))
 
     def _is_sentence(self, bold: Bold, inner: str, may_begin: bool) -> bool:
-        """Whether a bold span is a whole sentence that stands as a paragraph of its own."""
+        """Whether a bold span is a whole sentence and a paragraph of its own."""
         if len(inner) < _SHORTEST_SENTENCE or inner[-1] not in ".!" or not inner[0].isupper():
             return False
         return (may_begin or bool(self.items)) and self.line.follows(bold.end) != "lower"
 
     def _leads_paragraph(self, bold: Bold, inner: str, may_begin: bool) -> bool:
-        """Whether a bold span leads a paragraph: a label, or the page's own term after a list."""
+        """Whether a bold span begins a paragraph: a label, or the body's own term after a list."""
         line = self.line
         if line.is_label(bold):
             if may_begin:
                 return True
             has_colon = inner.endswith(":") or line.solid[bold.end : bold.end + 1] == ":"
-            if has_colon and self._lacks_full_stops() and not line.is_wanted(bold.start):
+            if has_colon and self._lacks_full_stops() and not line.continues(bold.start):
                 return reads_as_title(inner)
         if list_ends.is_name(inner, self.names) and line.follows(bold.end) == "lower":
-            return (bool(self.items) and not line.is_wanted(bold.start)) or (may_begin and len(self.cuts) > 1)
+            return (bool(self.items) and not line.continues(bold.start)) or (may_begin and len(self.cuts) > 1)
         return False
 
     # List markers
 
     def _place_marker(self, marker: Marker) -> int:
-        """Begin an item if the marker is one; from where to go on, past the item's label."""
+        """Begin an item if the marker is one; gives back where to read on, after the item's label."""
         if not (self._is_numbered(marker) if marker.number >= 0 else self._is_bullet(marker)):
             return marker.end
         if marker.number >= 0:
@@ -218,7 +218,7 @@ class _Divider:
         is_lower = line.solid[line.skip_spaces(marker.end)].islower()
         may_begin = self._may_begin_line(marker.start)
         if marker.number == self.next_number > 0:
-            return (may_begin or not is_lower) and not line.is_wanted(marker.start)
+            return (may_begin or not is_lower) and not line.continues(marker.start)
         if marker.number != 1 or not may_begin or self._depth(marker.start) > 0:
             return False
         return self._is_at_cut(marker.start) or (not is_lower and line.second_at > marker.start)
@@ -229,10 +229,10 @@ class _Divider:
         if mark == "•":
             return True
         first = line.skip_spaces(marker.end)
-        begins_item = dashes.begins_item(line, first)
+        begins_item = line.begins_item(first)
         if self._is_at_cut(marker.start):
             return mark == "-" or begins_item
-        if dashes.is_after_emphasis(line, marker):
+        if line.is_after_emphasis(marker):
             return False
         label = line.bold_at.get(first)
         if label is not None and line.is_label(label):
@@ -245,9 +245,9 @@ class _Divider:
             return begins_item or introduced or bool(self.items)
         if not self.items or (self.next_number and not self.list_mark) or self._depth(marker.start) > 0:
             return False
-        if dashes.is_arithmetic(line, marker, self.cuts[-1]):
+        if line.is_arithmetic(marker, self.cuts[-1]):
             return False
-        return begins_item or dashes.begins_item_in_lower_case(line, first, self.items[-1])
+        return begins_item or line.begins_item_in_lower_case(first, self.items[-1])
 
     # Where a line may begin
 
@@ -255,11 +255,11 @@ class _Divider:
         return at - self.cuts[-1] < NEAR and not self.line.solid[self.cuts[-1] : at].strip()
 
     def _may_begin_line(self, at: int) -> bool:
-        """Whether a line may begin at ``at``: after a cut, or where a sentence or what introduces a list has ended."""
+        """Whether a line may begin at ``at``: a line, a sentence or the introduction of a list ends before it."""
         return self._is_at_cut(at) or self.line.ends_sentence(at)
 
     def _depth(self, at: int) -> int:
-        """How many brackets are open at ``at`` since the line began."""
+        """How many brackets are open at ``at``, counted from the beginning of its line."""
         solid = self.line.solid
         self.depth += solid.count("(", self.depth_at, at) + solid.count("[", self.depth_at, at)
         self.depth -= solid.count(")", self.depth_at, at) + solid.count("]", self.depth_at, at)

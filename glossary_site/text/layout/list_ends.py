@@ -1,4 +1,4 @@
-"""Where a flattened list ends: the paragraph after it has run into its last item."""
+"""Where a flattened list ends: the paragraph after it is joined to its last item."""
 
 import re
 from collections.abc import Sequence
@@ -22,9 +22,10 @@ _SHORTEST_PARAGRAPH = 60
 
 
 def find_names(lead: str) -> tuple[str, ...]:
-    """What the page's own term may be called, in small letters, from the bold lead that names it.
+    """The names that a body may use for its own term, casefolded, from its bold lead; none from a long lead.
 
-    The term without its article and bracketed abbreviation, the abbreviations, and the first two words of a long term.
+    They are the term without article and brackets, the abbreviations in brackets, and the first two words of a term of
+    more words.
     """
     if len(lead) > _LONGEST_TERM:
         return ()
@@ -37,7 +38,7 @@ def find_names(lead: str) -> tuple[str, ...]:
 
 
 def is_name(inner: str, names: Sequence[str]) -> bool:
-    """Whether a bold span names the page's own term."""
+    """Whether a bold span has one of the ``names`` of the body's own term."""
     found = find_names(inner)
     return bool(found and names) and (
         found[0] in names or (len(found[0]) > 2 and found[0] in names[0].split()) or names[0].startswith(found[0] + " ")
@@ -45,10 +46,10 @@ def is_name(inner: str, names: Sequence[str]) -> bool:
 
 
 def find_end(text: str, items: Sequence[tuple[int, int]], names: Sequence[str], *, is_last: bool) -> int | None:
-    """Where the last of ``items`` (offsets into ``text``) ends and a paragraph begins; None if it goes to its end.
+    """Where the last of ``items`` (spans of ``text``) ends and a paragraph begins; None if no paragraph does.
 
-    Told by a sentence about the page's own term, by a closing statement (``X is **…** …``) at the end of the text
-    (``is_last``), or by the other items: where each of at least two is one sentence, the last is one sentence too.
+    A paragraph begins with a sentence about the body's own term; or, at the end of the text (``is_last``), with a
+    closing statement (``X is **…** …``); or after one sentence, where each of at least two other items is one sentence.
     """
     start, end = items[-1]
     breaks = _sentence_starts(text, start, end)
@@ -65,23 +66,20 @@ def find_end(text: str, items: Sequence[tuple[int, int]], names: Sequence[str], 
                 return tail.start()
     if breaks and len(items) > 2 and all(_is_one_sentence(text, *item) for item in items[:-1]):
         return breaks[0] if end - breaks[0] >= _SHORTEST_PARAGRAPH else None
-    if (
-        not breaks
-        and len(items) > 2
-        and (unmarked or (_last_mark(text, start, end) == ":" and lack_full_stops(text, items[:-1])))
-    ):
+    ends_with_colon = _last_mark(text, start, end) == ":" and lack_full_stops(text, items[:-1])
+    if not breaks and len(items) > 2 and (unmarked or ends_with_colon):
         sentence = _UNMARKED_SENTENCE.search(text, start + 3, end)
         return sentence.start() if sentence is not None else None
     return None
 
 
 def lack_full_stops(text: str, items: Sequence[tuple[int, int]]) -> bool:
-    """Whether none of the items, of which there is at least one, ends as a sentence does."""
+    """Whether there are items, and none of them ends as a sentence does."""
     return bool(items) and all(_last_mark(text, start, end) not in _FULL_STOPS for start, end in items)
 
 
 def _last_mark(text: str, start: int, end: int) -> str:
-    """The last character of an item that is no space; the empty text if there is none near its end."""
+    """The last character of an item that is no space; "" if there is none near its end."""
     return text[max(start, end - 40) : end].rstrip()[-1:]
 
 
@@ -98,13 +96,13 @@ def _is_one_sentence(text: str, start: int, end: int) -> bool:
 
 
 def find_closing(text: str, start: int, end: int, names: Sequence[str]) -> int | None:
-    """Where the last paragraph goes over to a statement about the page's own term; None if it does not."""
+    """Where a statement about the body's own term begins in its last paragraph; None if there is none."""
     breaks = [at for at in _sentence_starts(text, start, end) if _states_name(text, at, end, names)]
     return breaks[-1] if breaks else None
 
 
 def _states_name(text: str, at: int, end: int, names: Sequence[str]) -> bool:
-    """Whether a sentence at ``at`` begins with one of the names and states something of it in bold."""
+    """Whether the sentence at ``at`` begins with one of the names and has a bold statement about it."""
     head = text[at : at + _LONGEST_TERM].casefold()
     return any(
         head.startswith(name) and _STATEMENT_FOLLOWS.match(text, at + len(name), min(end, at + len(name) + 100))
@@ -115,10 +113,10 @@ def _states_name(text: str, at: int, end: int, names: Sequence[str]) -> bool:
 def _find_statement(
     text: str, start: int, end: int, names: Sequence[str], breaks: Sequence[int], *, unmarked: bool
 ) -> int | None:
-    """Where the item goes over to a sentence whose subject is the term.
+    """Where a sentence about the term begins in an item; None if none does.
 
-    A full stop may be missing before it where the sentence states something of the term in bold; where no item has a
-    full stop (``unmarked``) any sentence about the term will do.
+    The full stop before it may be missing where the sentence has a bold statement; where no item has a full stop
+    (``unmarked``), before any sentence.
     """
     item = text[start:end].casefold()
     if len(item) != end - start:

@@ -1,4 +1,4 @@
-"""Lists: which bullets belong under which item, and the Markdown of a list."""
+"""Lists: the nesting of their items, and their Markdown."""
 
 import itertools
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list: ``number`` is -1 for a bullet, ``indent`` the columns before it, ``depth`` its nesting."""
+    """One list item: ``number`` is -1 for a bullet, ``indent`` the columns before it, ``depth`` its nesting from 0."""
 
     text: str
     number: int
@@ -21,16 +21,16 @@ class Item:
 
     @property
     def introduces(self) -> bool:
-        """Whether the item ends with a colon, so that what follows may belong to it."""
+        """Whether the item ends with a colon, so that following items may belong to it."""
         return self.text.rstrip("*").endswith(":")
 
 
 def nest(items: Sequence[Item]) -> list[Item]:
-    """The items of one list with their depths: from indentation where there is any, else from what they are.
+    """The items of one list with their depths, from their indentation, or without any from their numbers and labels.
 
-    Bullets between two consecutive numbers belong to the first of them, and so do bullets after the last number of a
-    list that has such bullets or whose last number ends with a colon. Under a labelled bullet that ends with a colon
-    come the bullets without a label that follow it.
+    Bullets between two consecutive numbers belong to the first of them. Bullets after the last number belong to it if
+    the list has such bullets, or if that item ends with a colon. Bullets without a label belong to the labelled bullet
+    before them if that ends with a colon.
     """
     if any(item.indent for item in items):
         return _nest_by_indent(items)
@@ -40,8 +40,8 @@ def nest(items: Sequence[Item]) -> list[Item]:
     return [replace(item, depth=depth) for item, depth in zip(items, depths, strict=True)]
 
 
-def write_list(items: Sequence[Item]) -> str:
-    """Markdown of one list, one line an item; a change of marker at the outer level begins a new list."""
+def format_list(items: Sequence[Item]) -> str:
+    """The Markdown of one list, one line an item; another kind of marker at the outer level begins a new list."""
     lines: list[str] = []
     offsets: list[int] = [0]
     outer_is_bullet: bool | None = None

@@ -1,4 +1,4 @@
-"""Python code that lost its indentation or its line ends, laid out again where Python then accepts it."""
+"""Indentation and line ends restored in Python code, where Python accepts the result."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,23 +24,29 @@ _WIDEST_LINE = 88
 
 @dataclass(slots=True)
 class _Block:
-    """A compound statement that is open: what it binds, what its body uses, and whether its body has left it."""
+    """An open compound statement."""
 
     kind: str
+    """Its first word."""
     name: str
+    """The name that it defines."""
     depth: int
     bound: set[str]
-    known: frozenset[str]
+    """The names that its head and its body assign."""
+    assigned_before: frozenset[str]
     roots: set[str] = field(default_factory=set)
+    """The first words of the simple statements in its body."""
     size: int = 0
+    """The number of statements in its body."""
     has_left: bool = False
+    """Its last statement leaves it, such as ``return``."""
 
 
 def lay_out_python(lines: Sequence[str]) -> list[str]:
-    """The lines of Python code with line ends and indentation; as they are where they parse or cannot be made to.
+    """Python code with its line ends and indentation; unchanged where it parses, or where the result would not.
 
-    Only white space changes. Where a block ends is told by ``return`` and its like, by the keywords that continue a
-    block, and by whether a line uses what the block binds.
+    Only white space changes. A block ends after ``return`` and the like, before a keyword that continues an outer
+    block, or before a line that uses no name that the block assigns.
     """
     code = "\n".join(lines)
     if len(code) > LONGEST_CODE or any(line[:1].isspace() for line in lines):
@@ -53,7 +59,7 @@ def lay_out_python(lines: Sequence[str]) -> list[str]:
 
 
 def _join_comments(statements: Sequence[Statement]) -> list[Statement]:
-    """Comments that stand beside their statement: before another comment, or at the end of all."""
+    """The statements with each comment beside the statement before it, if another comment or the end follows."""
     joined: list[Statement] = []
     for number, statement in enumerate(statements):
         last = joined[-1] if joined else None
@@ -68,16 +74,16 @@ def _join_comments(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _indent(statements: Sequence[Statement]) -> list[str]:
-    """The lines of the statements, each at the depth that its block gives it; a comment at that of what it precedes."""
+    """The lines of the statements, each at the depth of its block; a comment has the depth of the next statement."""
     blocks: list[_Block] = []
     depths: list[int] = []
-    known: set[str] = set()
+    assigned: set[str] = set()
     for number, statement in enumerate(statements):
         depth = 0
         if not statement.is_comment:
             after_comment = number > 0 and statements[number - 1].is_comment
             depth = _find_depth(blocks, statements, number, after_comment)
-            _enter(blocks, statement, depth, known)
+            _enter(blocks, statement, depth, assigned)
         depths.append(depth)
     for number in range(len(statements) - 1, -1, -1):
         if statements[number].is_comment:
@@ -94,7 +100,7 @@ def _indent(statements: Sequence[Statement]) -> list[str]:
 
 
 def _begins_definition(statements: Sequence[Statement], number: int) -> bool:
-    """Whether a definition begins here, or the comments or decorators that belong to one."""
+    """Whether a definition begins here, or its comments or decorators."""
     before = statements[number - 1]
     if before.is_comment or before.first == "@":
         return False
@@ -102,26 +108,29 @@ def _begins_definition(statements: Sequence[Statement], number: int) -> bool:
     return head is not None and head.first in ("def", "class", "@")
 
 
-def _enter(blocks: list[_Block], statement: Statement, depth: int, known: set[str]) -> None:
-    """Note a statement that stands at ``depth``: in the block around it, and as a block of its own."""
-    assigned = _assigned(statement)
+def _enter(blocks: list[_Block], statement: Statement, depth: int, assigned: set[str]) -> None:
+    """Add a statement at ``depth`` to the innermost block, and open the block that it begins.
+
+    ``assigned`` has the names that earlier statements assigned; those of this one are added.
+    """
+    targets = _targets(statement)
     if blocks:
         around = blocks[-1]
         around.size += 1
         around.has_left = statement.first in _LEAVES
-        if not (around.kind == "with" and around.bound):  # a resource is named: what uses it is in its block
-            around.bound |= assigned - around.known
+        if not (around.kind == "with" and around.bound):  # only the name of the resource decides where its block ends
+            around.bound |= targets - around.assigned_before
         if not statement.opens_block:
             around.roots.add(statement.words[0])
     if statement.opens_block:
         names = [word for word in statement.words[1:] if word.isidentifier()]
         name = names[1] if statement.words[0] == "async" and len(names) > 1 else (names or [""])[0]
-        blocks.append(_Block(statement.first, name, depth, _bound(statement), frozenset(known)))
-    known |= assigned
+        blocks.append(_Block(statement.first, name, depth, _bound(statement), frozenset(assigned)))
+    assigned |= targets
 
 
 def _find_depth(blocks: list[_Block], statements: Sequence[Statement], number: int, after_comment: bool) -> int:
-    """The depth of a statement; the blocks that it is not in are closed."""
+    """The depth of a statement; the blocks that end before it are removed."""
     statement = statements[number]
     if not blocks:
         return 0
@@ -170,7 +179,7 @@ def _stays(blocks: Sequence[_Block], statements: Sequence[Statement], number: in
     block, statement = blocks[-1], statements[number]
     names = set(statement.words)
     if block.kind == "class":
-        return block.size == len(block.roots) and bool(_assigned(statement) or ":" in statement.words[1:2])
+        return block.size == len(block.roots) and bool(_targets(statement) or ":" in statement.words[1:2])
     if block.kind == "def":
         calls_itself = block.name in names and statement.first != "return"
         return not (block.has_left or calls_itself or statement.first in ("import", "from") or "__name__" in names)
@@ -183,13 +192,13 @@ def _stays(blocks: Sequence[_Block], statements: Sequence[Statement], number: in
     if names & block.bound:
         return True
     if block.kind in ("for", "while"):
-        is_call = len(statement.words) > 1 and statement.words[1] in (".", "(") and not _assigned(statement)
+        is_call = len(statement.words) > 1 and statement.words[1] in (".", "(") and not _targets(statement)
         return is_call and not after_comment and statement.words[0] in block.roots
     return False
 
 
 def _is_continued(statements: Sequence[Statement], number: int) -> bool:
-    """Whether an ``else`` or ``elif`` lies ahead that no ``if`` between here and there accounts for."""
+    """Whether an ``else`` or ``elif`` follows that belongs to no ``if`` in between."""
     opened = 0
     for later in statements[number : number + _LOOK_AHEAD]:
         if later.first in ("def", "class", "@"):
@@ -202,7 +211,7 @@ def _is_continued(statements: Sequence[Statement], number: int) -> bool:
     return False
 
 
-def _assigned(statement: Statement) -> set[str]:
+def _targets(statement: Statement) -> set[str]:
     """The names that a simple statement assigns."""
     if statement.opens_block or "=" not in statement.words or statement.first in ("return", "assert"):
         return set()
@@ -213,7 +222,7 @@ def _assigned(statement: Statement) -> set[str]:
 
 
 def _bound(statement: Statement) -> set[str]:
-    """The names that the head of a compound statement binds for its body."""
+    """The names that the head of a compound statement assigns for its body."""
     words = statement.words
     if statement.first == "for" and "in" in words:
         return {word for word in words[1 : words.index("in")] if word.isidentifier()}

@@ -1,7 +1,7 @@
-"""The statements of Python code, with its line ends or without them.
+"""The statements of Python code with or without its line ends.
 
-Where the line ends are lost, a statement ends where two words stand side by side that no expression lets stand so. A
-comment swallows what follows it: it ends at the first place from where the rest reads as statements again.
+Without line ends, a statement ends between two words that no expression has side by side. A comment ends at the first
+position from which the rest reads as statements again.
 """
 
 import ast
@@ -11,8 +11,8 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LONGEST_CODE = 20_000
-BLOCKS = frozenset({"if", "elif", "else", "for", "while", "with", "def", "class", "try", "except", "finally"})
+LONGEST_CODE = 20_000  # characters
+_BLOCKS = frozenset({"if", "elif", "else", "for", "while", "with", "def", "class", "try", "except", "finally"})
 
 _TOKEN = re.compile(
     r"""(?P<string>(?i:[rbfu]{0,2})(?:\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
@@ -34,26 +34,35 @@ _STATEMENT_START = re.compile(
     r"\s*(?:[-+*/|&]|//|\*\*)?=(?!=)"
     r"|[^\W\d][\w.]{0,80}\()"
 )
-_MOST_TRIES = 12
-_LONGEST_LINE = 60
+_MOST_TRIES = 12  # positions that are tried as the end of a comment
+_LONGEST_LINE = 60  # characters; a longer statement is divided within its brackets
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of code; ``kind`` is string, name, number, comment, end (of a line) or operator."""
+    """A token of code; ``kind`` is string, name, number, comment, operator or end (of a line)."""
 
     kind: str
     text: str
     start: int
     end: int
 
+    @property
+    def opens(self) -> bool:
+        """Whether this is an opening bracket."""
+        return self.kind == "operator" and self.text in _CLOSER
+
+    @property
+    def closes(self) -> bool:
+        """Whether this is a closing bracket."""
+        return self.kind == "operator" and self.text in (")", "]", "}")
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One simple statement, the head of a compound one, or a comment.
+    """A simple statement, the head of a compound statement, or a comment.
 
-    ``lines`` after the first have the indentation that they need beside the first; ``words`` are the tokens' texts,
-    ``#`` alone for a comment.
+    ``lines`` after the first are indented relative to it; ``words`` are the texts of the tokens, ``#`` for a comment.
     """
 
     lines: tuple[str, ...]
@@ -71,8 +80,8 @@ class Statement:
 
     @property
     def opens_block(self) -> bool:
-        """Whether an indented block has to follow."""
-        return self.first in BLOCKS and self.words[-1] == ":"
+        """Whether an indented block follows."""
+        return self.first in _BLOCKS and self.words[-1] == ":"
 
 
 def parses(code: str) -> bool:
@@ -89,7 +98,7 @@ def parses(code: str) -> bool:
 
 
 def statements_by_line(code: str) -> list[Statement] | None:
-    """The statements of code that has its line ends but no indentation; None where brackets or quotes do not match."""
+    """The statements of code with line ends but without indentation; None where brackets or quotes do not match."""
     tokens = _tokenize(code, 0)
     if tokens is None or tokens[-1].end < len(code.rstrip()):
         return None
@@ -109,13 +118,12 @@ def statements_by_line(code: str) -> list[Statement] | None:
             words, lines = [], []
         elif token.kind != "comment":
             words.append(token.text)
-            if token.kind == "operator":
-                depth += (token.text in _CLOSER) - (token.text in (")", "]", "}"))
+            depth += token.opens - token.closes
     return None if words or lines or depth else statements
 
 
 def statements_in_line(code: str) -> list[Statement] | None:
-    """The statements of code without line ends; None where it cannot be told apart into statements."""
+    """The statements of code without line ends; None where it cannot be divided into statements."""
     statements: list[Statement] = []
     tries = _MOST_TRIES
     at = 0
@@ -143,7 +151,7 @@ def statements_in_line(code: str) -> list[Statement] | None:
 
 
 def _reads_on(code: str, at: int) -> bool:
-    """Whether statements begin at ``at``: Python accepts the first, and the second is more than a word."""
+    """Whether statements begin at ``at``: Python accepts the first one, and the second is more than a word."""
     found = _next_statement(code, at)
     if found is None or not _is_plausible(found[0]):
         return False
@@ -167,13 +175,13 @@ def _reads_on(code: str, at: int) -> bool:
 
 
 def _is_plausible(statement: Statement) -> bool:
-    """Whether a statement does something: a bare name does not, and prose falls apart into bare names."""
+    """Whether a statement is more than a bare name; prose would be divided into bare names."""
     only = statement.words[0]
     return len(statement.words) > 1 or only in _ALONE or only in ("return", "raise") or only[-1:] in "\"'."
 
 
 def _tokenize(code: str, at: int) -> list[Token] | None:
-    """The tokens from ``at`` on; None where a character begins none."""
+    """The tokens from ``at`` on; None if there are none, or where a character begins no token."""
     tokens: list[Token] = []
     while True:
         blanks = _BLANKS.match(code, at)
@@ -188,7 +196,7 @@ def _tokenize(code: str, at: int) -> list[Token] | None:
 
 
 def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
-    """The statement that begins at ``at`` and where it ends; None where there is none."""
+    """The statement that begins at ``at``, and where it ends; None where none begins."""
     tokens: list[Token] = []
     open_brackets: list[str] = []
     ternaries = lambdas = 0
@@ -210,13 +218,9 @@ def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
                 break
             ternaries += (token.text == "if") - (token.text == "else" and ternaries > 0)
             lambdas += (token.text == "lambda") - (token.text == ":" and lambdas > 0)
-        if token.text in _CLOSER and token.kind == "operator":
+        if token.opens:
             open_brackets.append(_CLOSER[token.text])
-        elif (
-            token.kind == "operator"
-            and token.text in (")", "]", "}")
-            and (not open_brackets or open_brackets.pop() != token.text)
-        ):
+        elif token.closes and (not open_brackets or open_brackets.pop() != token.text):
             return None
         tokens.append(token)
         at = token.end
@@ -229,11 +233,11 @@ def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
 
 def _is_head(tokens: Sequence[Token]) -> bool:
     first = tokens[1] if tokens[0].text == "async" and len(tokens) > 1 else tokens[0]
-    return first.text in BLOCKS
+    return first.text in _BLOCKS
 
 
 def _is_boundary(code: str, tokens: Sequence[Token], token: Token, ternaries: int) -> bool:
-    """Whether a new statement begins with ``token``, outside of brackets, after the statement's ``tokens``."""
+    """Whether ``token``, which is outside brackets, begins a new statement after the ``tokens`` of another."""
     last = tokens[-1]
     if last.kind == "name" and last.text in _ALONE:
         return True
@@ -272,7 +276,7 @@ def _word_begins_statement(code: str, tokens: Sequence[Token], token: Token, ter
 
 
 def _is_ternary(code: str, at: int) -> bool:
-    """Whether the ``if`` before ``at`` belongs to an expression: an ``else`` comes before the colon of a statement."""
+    """Whether the ``if`` before ``at`` belongs to an expression: it has an ``else`` before the colon of a statement."""
     depth = 0
     for match in _TOKEN.finditer(code, at, at + 400):
         if match.lastgroup == "operator":
@@ -287,16 +291,16 @@ def _is_ternary(code: str, at: int) -> bool:
 
 
 def _break_brackets(code: str, tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The lines of one statement: a space within its brackets shows where line ends were lost."""
+    """The lines of one statement: spaces inside its brackets show where it lost line ends."""
     source = code[tokens[0].start : tokens[-1].end]
     if len(source) <= _LONGEST_LINE:
         return (source,)
     closes_at: dict[int, int] = {}
     opened: list[int] = []
     for number, token in enumerate(tokens):
-        if token.kind == "operator" and token.text in _CLOSER:
+        if token.opens:
             opened.append(number)
-        elif token.kind == "operator" and token.text in (")", "]", "}"):
+        elif token.closes:
             closes_at[opened.pop()] = number
     lines: list[str] = []
     line = ""
@@ -304,17 +308,16 @@ def _break_brackets(code: str, tokens: Sequence[Token]) -> tuple[str, ...]:
     for number, token in enumerate(tokens):
         spaced = number > 0 and tokens[number - 1].end < token.start
         breaks = False
-        if token.kind == "operator" and token.text in (")", "]", "}"):
+        if token.closes:
             breaks = levels.pop() == "lines"
         elif number and levels and levels[-1]:
-            after_opener = tokens[number - 1].kind == "operator" and tokens[number - 1].text in _CLOSER
-            breaks = after_opener or (levels[-1] == "lines" and tokens[number - 1].text == ",")
+            breaks = tokens[number - 1].opens or (levels[-1] == "lines" and tokens[number - 1].text == ",")
         if breaks and spaced:
             lines.append(line)
             line = "    " * sum(map(bool, levels))
             spaced = False
         line += " " * spaced + token.text
-        if token.kind == "operator" and token.text in _CLOSER:
+        if token.opens:
             closing = tokens[closes_at[number]]
             broken = code[token.end : token.end + 1] == " " and closes_at[number] > number + 1
             levels.append(("lines" if code[closing.start - 1] == " " else "block") if broken else "")

@@ -1,8 +1,8 @@
-"""Give flattened Markdown its lines back: a body in, well-formed Markdown out."""
+"""Reflow: the body of an entry in, well-formed Markdown out, with its lost line ends restored."""
 
 import re
 
-from glossary_site.text.layout.blocks import read_blocks, unify_marker, write_blocks
+from glossary_site.text.layout.blocks import format_blocks, parse_blocks, unify_marker
 from glossary_site.text.layout.flattened import find_lines
 from glossary_site.text.layout.repair import is_writing
 from glossary_site.text.layout.sections import mark_headings
@@ -10,23 +10,21 @@ from glossary_site.text.layout.segments import Segment, find_segments
 
 _LINE_END = re.compile(r"\r\n?")
 
-
-# A formula or a table may come to stand alone on its line only by a first reflow, and be known for one only then.
-MOST_PASSES = 6
+# The first pass may give a formula or a table a line of its own, where only the next pass recognises it.
+_MOST_PASSES = 6
 
 
 def reflow(body: str) -> str:
     """Well-formed CommonMark with GFM tables for the body of an entry.
 
-    A body in one line is a page dump's: its lines were joined with single spaces, and are found again. A body over
-    many lines is a stream's: its lines are taken as they are and only want blank lines and headings. Only white space
-    and Markdown's own marks change: no word is lost, none is added. What has been reflowed stays as it is, and
-    so does what is no writing.
+    A body in one line is from a page dump, which joined its lines with single spaces: the lines are found again. A body
+    in several lines is from a stream: its lines are kept, and blank lines and headings are added. Only white space and
+    the marks of Markdown change; no word is lost or added. A reflowed body, and one that is no writing, stay the same.
     """
     body = _LINE_END.sub("\n", body).strip()
     if not is_writing(body):
         return body
-    for _ in range(MOST_PASSES):
+    for _ in range(_MOST_PASSES):
         before, body = body, _reflow_once(body)
         if body == before:
             break
@@ -34,17 +32,12 @@ def reflow(body: str) -> str:
 
 
 def _reflow_once(body: str) -> str:
-    if "\n" in body:
-        return _write(_split_lines(body))
-    return _write(find_lines(unify_marker(body)))
-
-
-def _write(pieces: list[str | Segment]) -> str:
-    return write_blocks(mark_headings(read_blocks(pieces))).strip()
+    lines = _split_lines(body) if "\n" in body else find_lines(unify_marker(body))
+    return format_blocks(mark_headings(parse_blocks(lines))).strip()
 
 
 def _split_lines(body: str) -> list[str | Segment]:
-    """The lines of a body, with its fences and display formulas in their places."""
+    """The lines of a body, with its fences and display formulas as segments."""
     pieces: list[str | Segment] = []
     at = 0
     for segment in find_segments(body):

@@ -1,7 +1,7 @@
-"""Repair the damage that a body took on its way: lost backslashes, cut-off formulas, mojibake, invisible characters.
+"""Repair a damaged body: lost backslashes, cut-off formulas, mojibake, invisible characters.
 
-Formulas are repaired inside their delimiters only. Code is left as it is, but for invisible and control characters.
-Every change is a ``Repair`` of its own, so that a reader can check it; what cannot be repaired is an issue.
+Formulas are repaired only inside their delimiters. Code keeps all but its invisible and control characters. Each
+change is a ``Repair``, so that a person can check it; damage that cannot be repaired is an issue.
 """
 
 import re
@@ -19,10 +19,10 @@ from glossary_site.text.latex import Formula, Traces, find_formulas, find_traces
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One change: ``before`` and ``after`` in the text, on ``line`` of the body, from 1.
+    """One change: the text ``before`` it and ``after`` it, on ``line`` of the body, from 1.
 
-    ``kind`` is one of ``latex``, ``cut-off-formula``, ``mojibake``, ``invisible-character``, ``control-character``
-    and ``doubled-space``. ``certain`` is False where the text could be read in two ways.
+    ``kind`` is ``latex``, ``cut-off-formula``, ``mojibake``, ``invisible-character``, ``control-character`` or
+    ``doubled-space``. ``certain`` is False where the text could be read in two ways.
     """
 
     kind: str
@@ -34,7 +34,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A body after repair, with every change made and every damage left."""
+    """A body after repair, its changes, and the issues of the damage that is left."""
 
     text: str
     repairs: tuple[Repair, ...]
@@ -43,7 +43,7 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """``text[start:end]`` is to become ``after``."""
+    """``text[start:end]`` is to be replaced by ``after``."""
 
     start: int
     end: int
@@ -54,8 +54,8 @@ class _Change:
 
 _UNWRITTEN = re.compile("[\u200b\u2060\ufeff\u00ad]+|[\ud800-\udfff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
-# A word with the first character of a UTF-8 sequence read in another encoding, before one that can follow it: only
-# such words are worth a closer look.
+# UTF-8 that was read in another encoding has a character of the first class before one of the second. Only words with
+# such a pair are examined further.
 _FIRST_BYTE = "[\u00c2-\u00f4\u0413\u0432\u0420\u0421]"
 _NEXT_BYTE = "[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122\u0400-\u04ff]"
 _MOJIBAKE = re.compile(_FIRST_BYTE + _NEXT_BYTE)
@@ -64,10 +64,10 @@ _DOUBLED_SPACE = re.compile(r"(?<=\S)  (?=\S)")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)")
 _DRAWN = re.compile("[\u2500-\u259f]")
 _SIZED = re.compile(r"\\(?:left|right)(?![A-Za-z])\.?")
-_LEFT = re.compile(r"\[email(?:&#160;|[ \u00a0])protected\]|\ufffd+", re.IGNORECASE)
-_NEARBY = 300
-_LONGEST_SHOWN = 80
-# Rates, step sizes, efficiencies and viscosities are conventionally written η.
+_LOST = re.compile(r"\[email(?:&#160;|[ \u00a0])protected\]|\ufffd+", re.IGNORECASE)
+_NEARBY = 300  # characters
+_LONGEST_SHOWN = 80  # characters
+# Rates, step sizes, efficiencies and viscosities are usually written as η.
 _ETA_WORDS = re.compile(
     r"η|\\eta\b|\blearning[- ]rates?\b|\bstep[- ]sizes?\b|\befficienc(?:y|ies)\b|\bviscosit(?:y|ies)\b", re.IGNORECASE
 )
@@ -78,7 +78,7 @@ _OPENING = re.compile(
 )
 
 
-#: A longer body is read only if it is writing: hundreds of thousands of marks, each of which would be weighed, are not.
+#: In characters. A longer body is examined only if it is writing, as hundreds of thousands of marks would take long.
 LONG = 20_000
 _FEWEST_LETTERS = 0.3
 _MOST_ITEMS = 1 / 12
@@ -87,7 +87,7 @@ _MOST_LINES = 1 / 8
 
 
 def is_writing(body: str) -> bool:
-    """Whether a body is short, or has words between its marks; any other is neither repaired nor laid out."""
+    """Whether a body is short, or has enough words between its marks; other bodies are not repaired or reflowed."""
     return len(body) <= LONG or (
         sum(map(str.isalnum, body)) >= _FEWEST_LETTERS * len(body)
         and body.count("- ") <= _MOST_ITEMS * len(body)
@@ -97,10 +97,10 @@ def is_writing(body: str) -> bool:
 
 
 def repair(body: str, accepts: Callable[[str], bool] | None = None) -> Repaired:
-    """``body`` with its damage repaired, in time linear in its length; a sound body comes out unchanged.
+    """``body`` with its damage repaired, in time linear in its length; a sound body stays the same.
 
-    ``accepts`` says whether a formula's LaTeX can be shown: a repair that makes a formula worse is not made.
-    Issues, all warnings: ``uncertain-formula``, ``formula-cut-off``, ``obfuscated-mail``, ``lost-character``.
+    ``accepts`` checks whether a formula's LaTeX can be shown, so that no repair makes a formula worse. Issues, all
+    warnings: ``uncertain-formula``, ``formula-cut-off``, ``obfuscated-mail``, ``lost-character``.
     """
     text, misread = _apply(body, list(_misread_words(body)))
     text, unwritten = _apply(text, list(_unwritten_characters(text)))
@@ -113,7 +113,7 @@ def repair(body: str, accepts: Callable[[str], bool] | None = None) -> Repaired:
 
 
 def _apply(text: str, changes: list[_Change]) -> tuple[str, list[Repair]]:
-    """The text after ``changes``, which are in order and apart, and each change as a repair."""
+    """The text after ``changes``, which are in order and do not overlap, and each change as a repair."""
     pieces: list[str] = []
     repairs: list[Repair] = []
     done, line = 0, 1
@@ -140,7 +140,7 @@ def _outside(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
 
 
 def _misread_words(text: str) -> Iterator[_Change]:
-    """Outside code, words that were read in another encoding than they were written in."""
+    """Words outside code that were written in one encoding and read in another."""
     if not _MOJIBAKE.search(text):
         return
     for start, end in _outside(text, find_code(text)):
@@ -152,12 +152,12 @@ def _misread_words(text: str) -> Iterator[_Change]:
 
 
 def written_text(text: str) -> str:
-    """``text`` without the characters that ``repair`` takes out wherever they stand: its words as they will be."""
+    """``text`` without the characters that ``repair`` removes everywhere, so that it has the words of the result."""
     return _CONTROL.sub(lambda match: _CONTROL.sub("", fix_c1_controls(match[0])), _UNWRITTEN.sub("", text))
 
 
 def _unwritten_characters(text: str) -> Iterator[_Change]:
-    """Characters of no width, which nobody sees, and halves of a pair, which no file can hold."""
+    """Characters of no width, which are invisible, and lone surrogates, which no file can hold."""
     for match in _UNWRITTEN.finditer(text):
         if "\ud800" <= match[0][0] <= "\udfff":
             yield _Change(*match.span(), fix_surrogates(match[0]), "control-character")
@@ -168,6 +168,7 @@ def _unwritten_characters(text: str) -> Iterator[_Change]:
 def _formula_changes(
     text: str, formulas: tuple[Formula, ...], accepts: Callable[[str], bool] | None
 ) -> tuple[list[_Change], list[Issue]]:
+    """The changes of the formulas, and the issues of those that are uncertain or cut off."""
     taken, kept = find_traces("\n".join(formula.latex for formula in formulas))
     eta_words = _EtaWords(text)
     changes: list[_Change] = []
@@ -180,7 +181,7 @@ def _formula_changes(
         restored = restore_backslashes(formula.latex, formula.display, traces)
         latex, certain = restored.latex, restored.certain
         if latex != formula.latex and accepts and accepts(formula.latex) and not accepts(latex):
-            # Fences without their partners are the commonest reason, and a formula can be read without them.
+            # Most often a fence lacks its partner; the formula can be shown without its fences.
             unsized = _SIZED.sub("", latex)
             latex, certain = (unsized, False) if accepts(unsized) else (formula.latex, True)
         opening = text[formula.start : formula.end].partition(formula.latex)[0]
@@ -198,7 +199,7 @@ def _formula_changes(
 
 
 class _EtaWords:
-    """Where a text speaks of what is written η, and of what is written β: what a bare ``eta`` most likely was."""
+    """Where a text has words for quantities written as η or as β, which show what a bare ``eta`` was."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -206,23 +207,21 @@ class _EtaWords:
         self.beta = [match.start() for match in _BETA_WORDS.finditer(text)]
 
     def is_beta(self, start: int, end: int) -> bool:
-        """For the formula at ``start:end``: words near it in its line decide, then those of the whole text.
+        """Whether ``eta`` in the formula ``start:end`` was β, by the words near it in its line, then by all words.
 
-        With no word for either, β is the commoner letter.
+        Without words for one of the two alone it was β, the more frequent letter.
         """
         first = self.text.rfind("\n", max(0, start - _NEARBY), start) + 1 or max(0, start - _NEARBY)
         last = self.text.find("\n", end, end + _NEARBY)
         for low, high in ((first, last if last >= 0 else end + _NEARBY), (0, len(self.text))):
-            says_eta, says_beta = (
-                bisect_left(found, low) < bisect_left(found, high) for found in (self.eta, self.beta)
-            )
-            if says_eta != says_beta:
-                return says_beta
+            has_eta, has_beta = (bisect_left(found, low) < bisect_left(found, high) for found in (self.eta, self.beta))
+            if has_eta != has_beta:
+                return has_beta
         return True
 
 
 def _end_with_ellipsis(latex: str, accepts: Callable[[str], bool] | None) -> str:
-    """A cut-off formula, made to end: an ellipsis, then every brace, fence and environment closed."""
+    """A cut-off formula with an end: an ellipsis, then all open braces, fences and environments closed."""
     latex = latex.rstrip()
     closers: list[str] = []
     for match in _OPENING.finditer(latex):
@@ -244,7 +243,7 @@ def _end_with_ellipsis(latex: str, accepts: Callable[[str], bool] | None) -> str
 
 
 def _control_characters(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Change]:
-    """Characters that no text file may hold, outside formulas; those of a Windows code page become what they meant."""
+    """Control characters outside formulas; those of a Windows code page become the characters that they mean there."""
     if not _CONTROL.search(text):
         return
     for start, end in _outside(text, [(formula.start, formula.end) for formula in formulas]):
@@ -254,7 +253,7 @@ def _control_characters(text: str, formulas: tuple[Formula, ...]) -> Iterator[_C
 
 
 def _doubled_spaces(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Change]:
-    """Two spaces in the flow of a line; not in code or formulas, after a list mark, or where spaces are a layout."""
+    """Doubled spaces inside lines; not in code or formulas, after a list marker, or where spaces are a layout."""
     if not _DOUBLED_SPACE.search(text):
         return
     spans = sorted([*find_code(text), *((formula.start, formula.end) for formula in formulas)])
@@ -272,24 +271,24 @@ def _doubled_spaces(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Chang
 
 
 def _is_layout(line: str) -> bool:
-    """Whether a line's spaces mean something: a table row, an indented line, columns, a drawing."""
+    """Whether the spaces of a line have a meaning: in a table row, an indented line, columns, a drawing."""
     start = line.lstrip(" ")
     is_indented = len(line) - len(start) > 3 or start[:1] in ("|", "\t")
     return is_indented or "   " in start.rstrip() or bool(_DRAWN.search(line))
 
 
 def _damage_left(text: str) -> Iterator[Issue]:
-    """What cannot be repaired, as nothing in the text says what was lost."""
+    """The issues of damage that cannot be repaired, as nothing in the text shows what was lost."""
     done, line = 0, 1
-    for match in _LEFT.finditer(text):
+    for match in _LOST.finditer(text):
         line += text.count("\n", done, match.start())
         done = match.start()
         if match[0][0] == "[":
             message = f"a mail address was hidden from robots and is lost: {match[0]}"
             yield Issue("obfuscated-mail", Severity.WARNING, message, "write the address, or take it out", line=line)
         else:
-            message = "a character was lost: U+FFFD stands in its place"
-            yield Issue("lost-character", Severity.WARNING, message, "write what stood here", line=line)
+            message = "a character was lost: U+FFFD is in its place"
+            yield Issue("lost-character", Severity.WARNING, message, "write the lost character", line=line)
 
 
 def _uncertain_issue(before: str, after: str, line: int) -> Issue:

@@ -1,4 +1,4 @@
-"""Sections: which bold lines are headings, and of what level."""
+"""Sections: which bold lines are headings, and of which level."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from glossary_site.text.layout.blocks import Block, Kind
 
-LONGEST_HEADING = 140
-TOP_LEVEL = 2
-LOWEST_LEVEL = 6
+_LONGEST_HEADING = 140
+_TOP_LEVEL = 2
+_LOWEST_LEVEL = 6
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+(?=\S)|(?=\*\*))")
 _CLOSING_SIGNS = re.compile(r"(?:(?<=\s)|^)#+$")
@@ -17,7 +17,7 @@ _NOTE_AFTER = re.compile(r"(\*\*[^*]+\*\*)[ \t]+(\([^()]{1,80}\)):")
 
 
 def bold_line(line: str) -> str:
-    """What a line holds that is one bold span and nothing else, a colon after it aside; else the empty text."""
+    """The text of a line that is one bold span, with at most a colon after it; otherwise ""."""
     line = line.removesuffix(":").rstrip()
     if len(line) > 4 and line.startswith("**") and line.endswith("**") and line.count("**") == 2:
         inner = line[2:-2].strip()
@@ -26,21 +26,20 @@ def bold_line(line: str) -> str:
 
 
 def reads_as_heading(inner: str) -> bool:
-    """Whether a bold line's text can be a heading: short, and not a sentence with its full stop."""
-    return 0 < len(inner) <= LONGEST_HEADING and (inner[-1] not in ".,;!" or inner.endswith("..."))
+    """Whether the text of a bold line can be a heading: short, and no sentence with a full stop."""
+    return 0 < len(inner) <= _LONGEST_HEADING and (inner[-1] not in ".,;!" or inner.endswith("..."))
 
 
 def mark_headings(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with those paragraphs turned to headings that are, and levels from two down without gaps.
+    """The blocks with headings in place of those paragraphs that are headings; levels begin at 2 and skip none.
 
-    A bold line heads a section. One with a colon after its bold heads a part of the section before it; so does a line
-    ``#**X**``. A bold line at the very start names the page and has the page's title above it, so it stays a
-    paragraph; one at the very end has nothing under it, and stays one too. Headings that want the same level get the
-    same level.
+    A bold line is the heading of a section. One with a colon after it, or a line ``#**X**``, is the heading of a part
+    of the section before it. A bold line at the very start repeats the title of the page, and one at the very end has
+    no text below it: both stay paragraphs.
     """
     marked: list[Block] = []
     above: list[int] = []
-    section = TOP_LEVEL - 1
+    section = _TOP_LEVEL - 1
     for number, block in enumerate(blocks):
         text, wanted = "", 0
         if block.kind is Kind.PARAGRAPH:
@@ -53,21 +52,21 @@ def mark_headings(blocks: Sequence[Block]) -> list[Block]:
         above.append(wanted)
         if not block.lines[0].endswith(":"):
             section = wanted
-        level = min(TOP_LEVEL - 1 + len(above), LOWEST_LEVEL)
+        level = min(_TOP_LEVEL - 1 + len(above), _LOWEST_LEVEL)
         marked.append(replace(block, kind=Kind.HEADING, lines=(text,), level=level))
     return marked
 
 
 def _heading(line: str, section: int, *, is_edge: bool) -> tuple[str, int]:
-    """The text of a heading and the level that it wants; the empty text where the line is no heading."""
+    """The text of a heading and its level before gaps are closed; "" where the line is no heading."""
     if signs := _ATX.match(line):
         text = line[signs.end() :].strip()
         inner = bold_line(text)
         if line[signs.end() - 1] == "#":
-            return (_tidy(inner), TOP_LEVEL + len(signs[1])) if inner else ("", 0)
+            return (_tidy(inner), _TOP_LEVEL + len(signs[1])) if inner else ("", 0)
         return _tidy(inner or text), len(signs[1])
     if framed := _FRAMED.fullmatch(line):
-        return _tidy(bold_line(framed[1])), TOP_LEVEL
+        return _tidy(bold_line(framed[1])), _TOP_LEVEL
     if is_edge:
         return "", 0
     if noted := _NOTE_AFTER.fullmatch(line):
@@ -75,10 +74,10 @@ def _heading(line: str, section: int, *, is_edge: bool) -> tuple[str, int]:
     inner = bold_line(line)
     if not reads_as_heading(inner):
         return "", 0
-    return _tidy(inner), section + 1 if line.endswith(":") else TOP_LEVEL
+    return _tidy(inner), section + 1 if line.endswith(":") else _TOP_LEVEL
 
 
 def _tidy(text: str) -> str:
-    """A heading without the colon at its end; number signs at its end are kept from being read as Markdown's own."""
+    """A heading without a colon at its end; number signs there are escaped, as Markdown would drop them."""
     text = text.rstrip(": \t")
     return _CLOSING_SIGNS.sub(lambda signs: "\\" + signs[0], text)

@@ -1,46 +1,61 @@
-"""Code fences and display formulas: the stretches of a body that have lines of their own and keep their characters."""
+"""Code fences and display formulas: the parts of a body that have lines of their own and keep their characters."""
 
 import re
 from dataclasses import dataclass
 
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
-from glossary_site.text.layout.code_layout import lay_out_code
+from glossary_site.text.layout.python_layout import lay_out_python
 from glossary_site.text.layout.spans import FILLER
 
 _FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\n]*)")
 _FENCE_RUN = re.compile(r"(?:(?<=\s)|^)(`{3,})(?=[\w\s+#.-]|$)")
 _CLOSING_RUN = re.compile(r"`{3,}(?=\s|$)")
 _LANGUAGE = re.compile(r"[\w+#.-]*")
+_PYTHON = frozenset({"python", "py", "python3"})
+_SHELL = frozenset({"bash", "sh", "shell", "zsh", "console"})
+_SHELL_BREAK = re.compile(r"(?<=\s\\) +(?=-)| +(?=# [A-Z])")
 _BACKTICK_RUN = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A fence or a display formula in a body's ``start:end``; ``lines`` is its Markdown, delimiters included."""
+    """A fence or a display formula in ``start:end`` of a body; ``lines`` is its Markdown with the delimiters."""
 
     start: int
     end: int
     lines: tuple[str, ...]
-    is_code: bool
 
 
 def find_segments(text: str) -> list[Segment]:
-    """The fences and display formulas of ``text`` in order; a text without line ends has its fences in mid-line."""
+    """The fences and display formulas of ``text`` in order; a text without line ends has fences inside its line."""
     fences = _fences_by_line(text) if "\n" in text else _fences_in_line(text)
     return sorted(fences + _display_formulas(text, fences), key=lambda segment: segment.start)
 
 
-def write_code(info: str, content: list[str], mark: str = "`") -> tuple[str, ...]:
-    """The lines of a fence around ``content``, longer than any fence within it; its code is laid out if need be."""
-    laid_out = lay_out_code(info, content)
+def _format_code(info: str, content: list[str], mark: str = "`") -> tuple[str, ...]:
+    """The lines of a fence around ``content``, longer than any fence in it, with its code laid out."""
+    laid_out = _lay_out_code(info, content)
     inner = max((len(match[1]) for match in _BACKTICK_RUN.finditer("\n".join(laid_out))), default=0)
     fence = mark * max(3, inner + 1)
     return (fence + info.strip(), *laid_out, fence)
 
 
+def _lay_out_code(info: str, lines: list[str]) -> list[str]:
+    """Code with lost line ends and indentation restored where that is certain; only white space changes.
+
+    ``info`` is the text after the opening fence, whose first word is the language.
+    """
+    language = info.split(maxsplit=1)[0].lower() if info.strip() else ""
+    if language in _PYTHON:
+        return lay_out_python(lines)
+    if language in _SHELL and len(lines) == 1:
+        return _SHELL_BREAK.sub("\n", lines[0]).split("\n")
+    return lines
+
+
 def _fences_by_line(text: str) -> list[Segment]:
-    """Fences as CommonMark has them; one that is never closed goes to the end."""
+    """The fences of a text with line ends, as in CommonMark; one that is never closed goes to the end."""
     segments: list[Segment] = []
     opened: re.Match[str] | None = None
     start = position = 0
@@ -57,7 +72,7 @@ def _fences_by_line(text: str) -> list[Segment]:
             opened, start, content = match, position, []
         elif match:
             segments += [
-                Segment(position + found.start, position + found.end, found.lines, is_code=True)
+                Segment(position + found.start, position + found.end, found.lines)
                 for found in _fences_in_line(line)
                 if not line[: found.start].strip() and not line[found.end :].strip()
             ]
@@ -71,11 +86,11 @@ def _fence(start: int, end: int, opened: re.Match[str], content: list[str]) -> S
     indent = len(opened[0]) - len(opened[0].lstrip())
     if indent:
         content = [line[indent:] if not line[:indent].strip() else line.lstrip() for line in content]
-    return Segment(start, end, write_code(opened[2], content, opened[1][0]), is_code=True)
+    return Segment(start, end, _format_code(opened[2], content, opened[1][0]))
 
 
 def _fences_in_line(text: str) -> list[Segment]:
-    """The fences of one line: from a run of three backticks or more to the next that is as long."""
+    """The fences of one line, from a run of three backticks or more to the next run of at least its length."""
     segments: list[Segment] = []
     at = 0
     while (opening := _FENCE_RUN.search(text, at)) is not None:
@@ -89,15 +104,15 @@ def _fences_in_line(text: str) -> list[Segment]:
         info = language[0] if language else ""
         content = text[opening.end() + len(info) : closing.start()].strip()
         if content:
-            segments.append(Segment(opening.start(), closing.end(), write_code(info, [content]), is_code=True))
+            segments.append(Segment(opening.start(), closing.end(), _format_code(info, [content])))
             at = closing.end()
     return segments
 
 
 def _display_formulas(text: str, fences: list[Segment]) -> list[Segment]:
-    """Display formulas outside of fences, and not in the row of a table, where they cannot have lines of their own."""
+    """Display formulas outside fences; not in a table row or a quotation, where they cannot have lines of their own."""
     segments: list[Segment] = []
-    later_fences = iter([*fences, Segment(len(text) + 1, len(text) + 1, (), is_code=True)])
+    later_fences = iter([*fences, Segment(len(text) + 1, len(text) + 1, ())])
     fence = next(later_fences)
     flat = "\n" not in text
     for formula in find_formulas(text):
@@ -110,18 +125,18 @@ def _display_formulas(text: str, fences: list[Segment]) -> list[Segment]:
         lines = [line.strip() for line in formula.latex.split("\n")]
         written = ["$$", *(line for line in lines if line)] + (["$$"] if formula.closed else [])
         if _reads_back("\n".join(written)):
-            segments.append(Segment(formula.start, formula.end, tuple(written), is_code=False))
+            segments.append(Segment(formula.start, formula.end, tuple(written)))
     return segments
 
 
 def _reads_back(written: str) -> bool:
-    """Whether a formula on lines of its own is still one; not where its line would be read as a bullet, say."""
+    """Whether a formula on lines of its own is found again; one of its lines may read as a bullet, for example."""
     found = find_formulas(written)
     return len(found) == 1 and found[0].display and (found[0].start, found[0].end) == (0, len(written))
 
 
 def inline_spans(text: str, segments: list[Segment]) -> list[tuple[int, int]]:
-    """The code spans and formulas of ``text`` that stand within its lines, and the segments, in order."""
+    """(start, end) of the segments, code spans and formulas of ``text``, in order."""
     hard = [(segment.start, segment.end) for segment in segments]
     blotted = text
     if hard:

@@ -1,4 +1,4 @@
-"""Stretches of text whose characters mean nothing to layout: code spans, formulas; and the bold spans between them."""
+"""Code spans, whose characters have no meaning for layout, and the bold spans outside them."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ _CLOSES_BEFORE = frozenset(" \t)]}\"'”’»—–-|/:,;.!?…<" + FILLER)
 
 @dataclass(frozen=True, slots=True)
 class Bold:
-    """A bold span with its asterisks at ``start`` and before ``end``; ``inner`` is what stands between them."""
+    """A bold span ``start:end`` with its asterisks; ``inner`` is the text between them."""
 
     start: int
     end: int
@@ -21,7 +21,7 @@ class Bold:
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """``text`` with the inside of every span blotted out; the first and last character of each stay to be seen."""
+    """``text`` with a filler in place of the inner characters of each span; its first and last character stay."""
     pieces: list[str] = []
     at = 0
     for start, end in sorted(spans):
@@ -36,7 +36,7 @@ def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def find_bold(text: str, masked: str) -> list[Bold]:
-    """The bold spans of ``text``, paired on ``masked`` (same length); bold does not nest."""
+    """The bold spans of ``text``, whose asterisks are paired in ``masked`` (of the same length); bold does not nest."""
     spans: list[Bold] = []
     opened = -1
     for match in _STARS.finditer(masked):

@@ -1,4 +1,4 @@
-"""Pipe tables: rows out of flattened text, and rows written so that no cell is lost."""
+"""Pipe tables: rows found in flattened text, and rows formatted so that no cell is lost."""
 
 import itertools
 import re
@@ -17,25 +17,25 @@ _PIPE = re.compile(r"\\.|\|", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class FlatTable:
-    """A table found in one line of text: where it starts and ends, and its rows as lines (delimiter row second)."""
+    """A table in ``text[start:end]`` of a one-line text, with its rows as lines; the second is the delimiter row."""
 
     start: int
     end: int
     rows: tuple[str, ...]
 
 
-def find_pipes(masked: str) -> list[int]:
-    """Where unescaped pipes stand in masked text."""
+def _find_pipes(masked: str) -> list[int]:
+    """The indexes of the unescaped pipes of masked text."""
     return [match.start() for match in _PIPE.finditer(masked) if match.group() == "|"]
 
 
 def split_cells(row: str) -> list[str]:
-    """The cells of one table row; pipes within code spans and formulas do not divide."""
+    """The cells of one table row; pipes in code spans and formulas do not separate cells."""
     row = row.strip()
     spans = list(find_code(row))
     if "$" in row:
         spans += [(found.start, found.end) for found in find_formulas(row)]
-    pipes = find_pipes(mask(row, spans) if spans else row)
+    pipes = _find_pipes(mask(row, spans) if spans else row)
     edges = [-1, *pipes, len(row)]
     cells = [row[left + 1 : right].strip() for left, right in itertools.pairwise(edges)]
     if row.startswith("|"):
@@ -46,14 +46,14 @@ def split_cells(row: str) -> list[str]:
 
 
 def is_delimiter_row(cells: Sequence[str]) -> bool:
-    """Whether the cells are those of the row of dashes under a table's head."""
+    """Whether the cells are those of the row of dashes below a table's head."""
     return bool(cells) and all(_DELIMITER.fullmatch(cell) for cell in cells)
 
 
-def write_table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """A GFM table whose head is ``rows[0]``; ``rows[1]`` is the delimiter row if there is one, else it is made.
+def format_table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a GFM table whose head is ``rows[0]``; a delimiter row is added if ``rows[1]`` is none.
 
-    Short rows are filled with empty cells. GFM would drop the cells beyond the head's; they stay in the last cell.
+    Short rows get empty cells. GFM would drop the cells beyond the width of the head: they stay in the last cell.
     """
     if is_delimiter_row(rows[0]):
         rows = [[""] * len(rows[0]), *rows]
@@ -63,10 +63,10 @@ def write_table(rows: Sequence[Sequence[str]]) -> list[str]:
     if rest and is_delimiter_row(rest[0]):
         for column, cell in enumerate(rest.pop(0)[:width]):
             marks[column] = (":" if cell.startswith(":") else "") + "---" + (":" if cell.endswith(":") else "")
-    return [_write_row(cells, width) for cells in (head, marks, *rest)]
+    return [_format_row(cells, width) for cells in (head, marks, *rest)]
 
 
-def _write_row(cells: Sequence[str], width: int) -> str:
+def _format_row(cells: Sequence[str], width: int) -> str:
     kept = list(cells[: width - 1]) + ([" | ".join(cells[width - 1 :])] if len(cells) >= width else [])
     kept += [""] * (width - len(kept))
     return "| " + " | ".join(_escape_pipes(cell) for cell in kept) + " |"
@@ -77,12 +77,12 @@ def _escape_pipes(cell: str) -> str:
 
 
 def find_flat_tables(text: str, masked: str) -> list[FlatTable]:
-    """The tables of a line in which the rows of a table follow one another with a space between.
+    """The tables of a one-line text, in which the rows of a table follow each other with spaces between them.
 
-    A delimiter row tells the number of columns; the head stands before it and the rows after it, each with one pipe
-    more than it has cells. Pipes that do not fall into such rows are left alone.
+    The delimiter row gives the number of columns. The head is before it and the other rows are after it, each with one
+    pipe more than cells. Other pipes belong to no table.
     """
-    pipes = find_pipes(masked)
+    pipes = _find_pipes(masked)
     tables: list[FlatTable] = []
     free = 0
     number = 0
@@ -112,9 +112,9 @@ def find_flat_tables(text: str, masked: str) -> list[FlatTable]:
 
 
 def _last_pipe(masked: str, pipes: Sequence[int], first: int, width: int) -> int:
-    """The number of the pipe that ends the row beginning at pipe ``first``; -1 if no row does.
+    """The number of the last pipe of the row that begins at pipe ``first``; -1 if no row begins there.
 
-    A row has ``width`` cells, unless the next row then does not follow and would after some cells more or fewer.
+    A row has ``width`` cells, unless the next row would follow only after some cells more or fewer.
     """
     last = first + width
     if last >= len(pipes) - 1 or _is_gap(masked, pipes, last) or pipes[last + 1] - pipes[last] > _WIDEST_EXTRA:

@@ -35,8 +35,8 @@ _BODY_WITHOUT_HEADING = Issue(
     "there is text before the first heading",
     "give it a heading line of comma-separated keywords, or take it out",
 )
-#: A text of more written lines than ``MANY_LINES``, of fewer than ``_SHORTEST_LINES`` characters on average, is a list of
-#: words or numbers: the search for headings would take long and find none.
+#: A text of more written lines than ``MANY_LINES``, with fewer than ``_SHORTEST_LINES`` characters on average, is a
+#: list of words or numbers: the search for headings would take long and find none.
 MANY_LINES = 20_000
 _SHORTEST_LINES = 16
 
