@@ -1,4 +1,4 @@
-"""Code spans, whose characters have no meaning for layout, and the bold spans outside them."""
+"""Text masked where its characters have no meaning for layout, and the bold spans in the rest."""
 
 import re
 from collections.abc import Iterable
