@@ -6,10 +6,11 @@ from xml.etree import ElementTree
 
 from fuzz.damaged import check_damaged
 from fuzz.safe_html import faults
-from glossary_site.formats.csv_columns import read_columns
-from glossary_site.formats.csv_text import read_csv
+from glossary_site.formats.csv_columns import read_csv
+from glossary_site.formats.csv_text import read_own_csv
 from glossary_site.formats.glosario import read_glosario
 from glossary_site.formats.html_lists import read_html
+from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.json_text import read_json, read_jsonl
 from glossary_site.formats.skos_reading import read_jsonld, read_turtle
 from glossary_site.formats.sphinx_glossary import read_sphinx
@@ -27,24 +28,24 @@ from glossary_site.text.scan import scan_text
 _WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(f"{REFERENCE_OPEN}(.*?){REFERENCE_CLOSE}", re.DOTALL)
 #: Other tools' glossaries, told apart by the first byte of an input.
-_READERS: tuple[Callable[[bytes], object], ...] = (
-    lambda raw: read_csv(raw, "x", "en"),
-    lambda raw: read_columns(raw, "x", "en", {"term": "a", "definition": "b"}),
-    lambda raw: read_json(raw, "x", "en"),
-    lambda raw: read_jsonl(raw, "x", "en"),
-    lambda raw: read_glosario(raw, "x", "en"),
-    lambda raw: read_html(raw, "x", "en"),
-    lambda raw: read_sphinx(raw, "x", "en"),
-    lambda raw: read_tbx(raw, "x", "en"),
-    lambda raw: read_turtle(raw, "x", "en"),
-    lambda raw: read_jsonld(raw, "x", "en"),
+_READERS: tuple[Callable[[ImportSource], object], ...] = (
+    read_own_csv,
+    read_csv,
+    read_json,
+    read_jsonl,
+    read_glosario,
+    read_html,
+    read_sphinx,
+    read_tbx,
+    read_turtle,
+    read_jsonld,
 )
 
 
 def readers(raw: bytes) -> None:
     """Any bytes are read as any kind of file without an exception."""
     if raw[:1] and raw[0] < len(_READERS):
-        _READERS[raw[0]](raw[1:])
+        _READERS[raw[0]](ImportSource("x", raw[1:], "en", {"term": "a", "definition": "b"}))
         return
     source, issues = decode_source(raw, "x.txt")
     assert source is not None or issues

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from command_line import read_files, write_files
 
-from glossary_site.formats import FORMATS
+from glossary_site.formats import EXPORTS
 
 ROOT = Path(__file__).parents[1]
 
@@ -194,8 +194,8 @@ import sys
 from pathlib import Path
 from click.testing import CliRunner
 from glossary_site.cli.commands import main
-from glossary_site.formats import FORMATS
-for form in FORMATS:
+from glossary_site.formats import EXPORTS
+for form in EXPORTS:
     output = str(Path(sys.argv[1]) / f"{form.name}{form.ending}")
     done = CliRunner().invoke(main, ["export", "--format", form.name, "--output", output])
     assert done.exit_code == 0, (form.name, done.output)
@@ -206,6 +206,6 @@ for form in FORMATS:
         folder.mkdir()
         run(small, code, str(folder), PYTHONHASHSEED=seed, TZ=zone, SOURCE_DATE_EPOCH=date)
         found.append(read_files(folder))
-    assert len(found[0]) > len(FORMATS)
+    assert len(found[0]) > len(EXPORTS)
     assert differing(found[0], found[1]) == []
     assert {"anki.apkg", "epub.epub"} <= set(differing(found[1], found[2]))

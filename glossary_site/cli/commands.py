@@ -17,7 +17,7 @@ from glossary_site.cli.project import diff, doctor, explain, new
 from glossary_site.cli.terminal import count, print_issues, show_progress, summarise_issues, tell_left_out
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.disk import archive_ending, locked, write_atomically
-from glossary_site.formats import FORMATS, KINDS, find_format, parse_columns
+from glossary_site.formats import EXPORTS, IMPORTS, find_format, parse_columns
 from glossary_site.glossary import LEDGER, format_ledger, write_ledger
 from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
 from glossary_site.search import QUERIES, check_search
@@ -124,7 +124,7 @@ def _verify(request: BuildRequest, progress: Callable[[str, int, int], None]) ->
 @click.option(
     "--from",
     "kind",
-    type=click.Choice([each.name for each in KINDS]),
+    type=click.Choice([each.name for each in IMPORTS]),
     help="What the files hold, where their names do not say: .txt is glossary text.",
 )
 @click.option("--columns", default="", help="Which columns of a CSV file to read: term=Name,definition=Meaning.")
@@ -370,7 +370,7 @@ def pin(entries: Path, config: Path) -> None:
     "--format",
     "form",
     required=True,
-    type=click.Choice([each.name for each in FORMATS]),
+    type=click.Choice([each.name for each in EXPORTS]),
     help="The form; the README's table says what each is and what it cannot carry.",
 )
 @click.option(

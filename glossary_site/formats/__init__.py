@@ -1,29 +1,39 @@
-"""The glossary in other forms, one file a form: what each reads, writes and loses stands in one table."""
+"""The glossary in other formats: one row a format in ``FORMATS``, and one module that reads or writes it."""
 
-from glossary_site.formats.arrivals import Arrivals, count_arrivals
-from glossary_site.formats.choose import KINDS, TEXT, find_kind, read_glossary
 from glossary_site.formats.csv_columns import parse_columns
 from glossary_site.formats.edition import make_edition
+from glossary_site.formats.imported import ImportedGlossary, count_imported
 from glossary_site.formats.markdown_twins import Twins
 from glossary_site.formats.on_site import site_exports, whole_export
-from glossary_site.formats.table import FORMATS, Format, Loss, find_format, find_losses, load_writer
+from glossary_site.formats.reading import read_glossary
+from glossary_site.formats.table import (
+    EXPORTS,
+    IMPORTS,
+    TEXT,
+    Format,
+    Loss,
+    find_format,
+    find_losses,
+    load_writer,
+    recognise_format,
+)
 
 __all__ = [
-    "FORMATS",
-    "KINDS",
+    "EXPORTS",
+    "IMPORTS",
     "TEXT",
-    "Arrivals",
     "Format",
+    "ImportedGlossary",
     "Loss",
     "Twins",
-    "count_arrivals",
+    "count_imported",
     "find_format",
-    "find_kind",
     "find_losses",
     "load_writer",
     "make_edition",
     "parse_columns",
     "read_glossary",
+    "recognise_format",
     "site_exports",
     "whole_export",
 ]

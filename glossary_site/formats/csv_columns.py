@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from glossary_site.formats.arrivals import Arrivals, Tally
-from glossary_site.formats.csv_text import read_csv, read_rows, split_list
+from glossary_site.formats.csv_text import read_own_csv, read_rows, split_list
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Citation, Origin, Record, Sense
 
@@ -27,27 +27,27 @@ def parse_columns(text: str) -> dict[str, str]:
     return found
 
 
-def read_columns(raw: bytes, path: str, language: str, columns: Mapping[str, str]) -> Arrivals:
+def read_csv(source: ImportSource) -> ImportedGlossary:
     """A record a row; rows of one name become its senses when the records are brought together.
 
     Lists in a cell stand between semicolons. Without a map the columns must be this program's own.
     Issues: those of ``read_rows``, ``csv-columns`` (a column that is not there), ``term-missing``, ``import-loss``.
     """
+    path, columns = source.path, source.columns
     if not columns:
-        records, found = read_csv(raw, path, language)
-        return Arrivals(records, found)
+        return read_own_csv(source)
     issues: list[Issue] = []
-    tally = Tally(path, issues)
-    rows = list(read_rows(raw, path, issues))
+    notes = ImportNotes(path, issues)
+    rows = list(read_rows(source, issues))
     head = list(rows[0][1]) if rows else []
     missing = [column for column in columns.values() if column not in head]
     if rows and missing:
         message, hint = f"there is no column '{missing[0]}'", f"the columns are {', '.join(head)}"
-        return Arrivals((), (*issues, Issue("csv-columns", Severity.ERROR, message, hint, path, 1)))
+        return ImportedGlossary((), (*issues, Issue("csv-columns", Severity.ERROR, message, hint, path, 1)))
     for column in head:
         if column and column not in columns.values():
             count = sum(bool(row.get(column)) for _, row in rows)
-            tally.lose(f"the column '{column}' is not read ({count} cells)", 1)
+            notes.add_loss(f"the column '{column}' is not read ({count} cells)", 1)
     arrived = []
     for line, row in rows:
         cells = {field: row.get(column, "").strip() for field, column in columns.items()}
@@ -55,8 +55,8 @@ def read_columns(raw: bytes, path: str, language: str, columns: Mapping[str, str
             message, hint = "the row has no term", "give it one, or take the row out"
             issues.append(Issue("term-missing", Severity.ERROR, message, hint, path, line))
             continue
-        arrived.append(_record(cells, path, line, language))
-    return Arrivals(tuple(arrived), tuple(issues))
+        arrived.append(_record(cells, path, line, source.language))
+    return ImportedGlossary(tuple(arrived), tuple(issues))
 
 
 def _record(cells: Mapping[str, str], path: str, line: int, language: str) -> Record:

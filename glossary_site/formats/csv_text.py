@@ -8,7 +8,8 @@ from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.plain import LISTS, SENSE_TEXTS, TEXTS, ReadRecords, decode, from_plain, to_plain
+from glossary_site.formats.imported import ImportedGlossary, ImportSource
+from glossary_site.formats.plain import LISTS, SENSE_TEXTS, TEXTS, from_plain, to_plain
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import MAX_BYTES
 from glossary_site.records import Record
@@ -79,12 +80,12 @@ def write_csv(edition: Edition) -> Iterator[Output]:
     yield Output("glossary.csv", stream.getvalue().encode("utf-8-sig", "replace"))
 
 
-def read_rows(raw: bytes, path: str, issues: list[Issue]) -> Iterator[tuple[int, dict[str, str]]]:
+def read_rows(source: ImportSource, issues: list[Issue]) -> Iterator[tuple[int, dict[str, str]]]:
     """Line and cells by column of every row of a CSV file (comma, semicolon or tab, told by its first line).
 
     Issues: ``file-encoding``, ``csv-syntax``, ``csv-columns`` (two columns of one name).
     """
-    text = decode(raw, path, issues)
+    text, path = source.decode(issues), source.path
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(MAX_BYTES)
@@ -129,15 +130,16 @@ def _plain_row(row: dict[str, str], path: str, line: int, issues: list[Issue]) -
     return plain
 
 
-def read_csv(raw: bytes, path: str, language: str) -> ReadRecords:
+def read_own_csv(source: ImportSource) -> ImportedGlossary:
     """Records of a CSV file as ``write_csv`` writes it; rows of one ``id`` one after the other are one record's senses.
 
     Issues: those of ``read_rows`` and ``from_plain``, ``unknown-field`` (a column of another name).
     """
+    path = source.path
     issues: list[Issue] = []
     gathered: list[tuple[int, dict[str, Any]]] = []
     unknown: set[str] = set()
-    for line, row in read_rows(raw, path, issues):
+    for line, row in read_rows(source, issues):
         unknown.update(name for name in row if name and name not in COLUMNS)
         plain = _plain_row(row, path, line, issues)
         identity = plain.get("id")
@@ -149,4 +151,4 @@ def read_csv(raw: bytes, path: str, language: str) -> ReadRecords:
         hint = "say what it holds, such as --columns term=Name,definition=Meaning"
         issues.append(Issue("unknown-field", Severity.WARNING, f"the column '{name}' is not read", hint, path, 1))
     records = (from_plain(plain, path, line, issues) for line, plain in gathered)
-    return tuple(record for record in records if record is not None), tuple(issues)
+    return ImportedGlossary(tuple(record for record in records if record is not None), tuple(issues))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from glossary_site.formats.arrivals import Arrivals, Tally, make_id
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import can_be_target, escape_references
 from glossary_site.records import Origin, Record, Sense
@@ -35,22 +35,20 @@ def _languages(entry: dict[str, Node]) -> Iterator[tuple[str, dict[str, Node]]]:
             yield name.replace("_", "-"), node.value
 
 
-def read_glosario(raw: bytes, path: str, language: str) -> Arrivals:
+def read_glosario(source: ImportSource) -> ImportedGlossary:
     """A record a language and slug; translations say which record of the site's language they translate.
 
     ``[text](#slug)`` becomes a reference to the term in the same language, where that has it.
     Issues: those of ``parse_yaml``, ``file-encoding``, ``glosario-shape``, ``import-loss``, ``reference-lost``.
     """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Arrivals((), (Issue("file-encoding", Severity.ERROR, str(error), "save it as UTF-8", path),))
-    root, found = parse_yaml(text, path)
-    issues = list(found)
+    path, language = source.path, source.language
+    issues: list[Issue] = []
+    root, found = parse_yaml(source.decode(issues), path)
+    issues += found
     nodes = root.value if root is not None and isinstance(root.value, tuple) else ()
     if root is not None and not nodes:
         issues.append(Issue("glosario-shape", Severity.ERROR, "the file is not a list of entries", "", path, root.line))
-    tally = Tally(path, issues)
+    notes = ImportNotes(path, issues)
     entries = [(node, _fields(node)) for node in nodes]
     here = {
         (tag, _text(entry, "slug")): " ".join(name.split())
@@ -67,18 +65,18 @@ def read_glosario(raw: bytes, path: str, language: str) -> Arrivals:
             continue
         for name in entry:
             if name not in ("slug", "ref") and not _LANGUAGE.fullmatch(name):
-                tally.lose(f"the field '{name}' of '{slug}' is not read", entry[name].line)
+                notes.add_loss(f"the field '{name}' of '{slug}' is not read", entry[name].line)
         related = tuple(here.get((language, each), each) for each in _texts(entry, "ref"))
         for tag, said in _languages(entry):
             own = "" if tag.lower() == language.lower() else tag
             record = _record(
-                said, slug, own, related if not own else (), (tag, language, here), tally, _line(entry, tag)
+                said, slug, own, related if not own else (), (tag, language, here), notes, _line(entry, tag)
             )
             if record is not None:
                 records.append(record)
     ids = {record.id for record in records}
     kept = (record if record.translation_of in ids else replace(record, translation_of="") for record in records)
-    return Arrivals(tuple(kept), tuple(issues), tally.references)
+    return ImportedGlossary(tuple(kept), tuple(issues), notes.references)
 
 
 def _line(entry: dict[str, Node], tag: str) -> int:
@@ -97,38 +95,38 @@ def _record(
     language: str,
     related: tuple[str, ...],
     where: tuple[str, str, dict[tuple[str, str], str]],
-    tally: Tally,
+    notes: ImportNotes,
     line: int,
 ) -> Record | None:
     tag, site, here = where
     term = " ".join(_text(said, "term").split())
     if not term:
-        tally.lose(f"'{slug}' has no term in '{tag}'", line)
+        notes.add_loss(f"'{slug}' has no term in '{tag}'", line)
         return None
     for name in said:
         if name not in ("term", "def", "acronym"):
-            tally.lose(f"the field '{name}' of '{slug}' in '{tag}' is not read", said[name].line)
+            notes.add_loss(f"the field '{name}' of '{slug}' in '{tag}' is not read", said[name].line)
 
     def refer(link: re.Match[str]) -> str:
         shown, target = " ".join(link[1].split()), link[2]
         if (tag, target) in here:
-            return tally.refer(_target(here[tag, target], make_id(target, language)), shown)
+            return notes.make_reference(_target(here[tag, target], make_id(target, language)), shown)
         if language and (site, target) in here:
             # Not said in this language: the site's own entry is the next best.
-            return tally.refer(_target(here[site, target], make_id(target)), shown)
-        tally.lose(f"'{slug}' in '{tag}' refers to '{target}', which is not said in it", line, "reference-lost")
+            return notes.make_reference(_target(here[site, target], make_id(target)), shown)
+        notes.add_loss(f"'{slug}' in '{tag}' refers to '{target}', which is not said in it", line, "reference-lost")
         return shown
 
     body = _LINK.sub(refer, escape_references(_text(said, "def")))
     for _ in range(body.count("](#")):
-        tally.lose(f"a link of '{slug}' in '{tag}' is broken and stays as it is", line, "reference-lost")
+        notes.add_loss(f"a link of '{slug}' in '{tag}' is broken and stays as it is", line, "reference-lost")
     return Record(
         term=term,
-        senses=(Sense(body=body, origin=Origin(tally.path, line)),),
+        senses=(Sense(body=body, origin=Origin(notes.path, line)),),
         id=make_id(slug, language),
         abbreviations=tuple(short for short in _texts(said, "acronym") if short != term),
         related=related,
         language=language,
         translation_of=make_id(slug) if language else "",
-        origin=Origin(tally.path, line),
+        origin=Origin(notes.path, line),
     )

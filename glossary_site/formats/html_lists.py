@@ -1,6 +1,14 @@
 """Definition lists in HTML: ``<dt>`` names, ``<dd>`` meanings; links to another ``<dt>`` become references."""
 
-from glossary_site.formats.arrivals import Arrivals, Tally, code_block, code_span, escape_text, make_id
+from glossary_site.formats.imported import (
+    ImportedGlossary,
+    ImportNotes,
+    ImportSource,
+    code_block,
+    code_span,
+    escape_text,
+    make_id,
+)
 from glossary_site.formats.xml_text import Element, all_text, elements, local_name, parse_html
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import can_be_target
@@ -25,8 +33,8 @@ _PARTS = ("dt", "dd")
 class _Converter:
     """Converts the meanings of one page; ``named`` maps the ids of its terms to what they are referred by."""
 
-    def __init__(self, tally: Tally, named: dict[str, str]) -> None:
-        self.tally, self.named = tally, named
+    def __init__(self, notes: ImportNotes, named: dict[str, str]) -> None:
+        self.notes, self.named = notes, named
 
     def inline(self, element: Element) -> str:
         """The content of an element as one run of Markdown."""
@@ -58,8 +66,10 @@ class _Converter:
         if href.startswith("#"):
             target = self.named.get(href[1:])
             if target is not None:
-                return self.tally.refer(target, _spaced(all_text(child)).strip())
-            self.tally.lose(f"a link to '{href}' leads to no term of the page", child.sourceline or 0, "reference-lost")
+                return self.notes.make_reference(target, _spaced(all_text(child)).strip())
+            self.notes.add_loss(
+                f"a link to '{href}' leads to no term of the page", child.sourceline or 0, "reference-lost"
+            )
             return inner
         return f"[{inner}](<{href}>)" if href and not set(href) & set("<>\n") else inner
 
@@ -88,7 +98,7 @@ class _Converter:
         if name == "blockquote":
             return "> " + self.blocks(element).replace("\n", "\n> ")
         if name in ("table", "dl"):
-            self.tally.lose(f"a <{name}> inside a meaning is kept as text", element.sourceline or 0)
+            self.notes.add_loss(f"a <{name}> inside a meaning is kept as text", element.sourceline or 0)
             return "\n\n".join(filter(None, (escape_text(_spaced(str(text))).strip() for text in element.itertext())))
         return self.blocks(element)
 
@@ -131,40 +141,37 @@ def _groups(lists: list[Element]) -> list[tuple[list[Element], list[Element]]]:
     return groups
 
 
-def read_html(raw: bytes, path: str, language: str) -> Arrivals:
+def read_html(source: ImportSource) -> ImportedGlossary:
     """A record a group of every ``<dl>`` (of lists inside others only the outer ones); each ``<dd>`` is a sense.
 
     Issues: ``file-encoding``, ``html-empty``, ``import-loss``, ``reference-lost``.
     """
-    try:
-        root = parse_html(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        return Arrivals((), (Issue("file-encoding", Severity.ERROR, str(error), "save it as UTF-8", path),))
-    lists = (
-        [] if root is None else [each for each in elements(root, "dl") if next(each.iterancestors("dl"), None) is None]
-    )
+    notes = ImportNotes(source.path)
+    root = parse_html(source.decode(notes.issues))
+    every_list = elements(root, "dl") if root is not None else ()
+    lists = [each for each in every_list if next(each.iterancestors("dl"), None) is None]
     every = _groups(lists)
     groups = [(terms, meanings) for terms, meanings in every if any(map(_own_name, terms))]
     if not groups:
         message = "there is no <dl> with a <dt> in the file, or it is nested more than 256 levels deep"
         hint = "only definition lists are read"
-        return Arrivals((), (Issue("html-empty", Severity.ERROR, message, hint, path),))
-    tally = Tally(path, [])
+        empty = Issue("html-empty", Severity.ERROR, message, hint, source.path)
+        return ImportedGlossary((), tuple(notes.issues) or (empty,))
     for terms, meanings in every:
         if not any(map(_own_name, terms)):
             text = _spaced(all_text(meanings[0])).strip() if meanings else ""
-            tally.lose(f"a meaning without a name is left out: {text[:60]}", (meanings or terms)[0].sourceline or 0)
+            notes.add_loss(f"a meaning without a name is left out: {text[:60]}", (meanings or terms)[0].sourceline or 0)
     named: dict[str, str] = {}
     for terms, meanings in groups:
         name = next(filter(None, map(_own_name, terms)))
         shown = name if can_be_target(name) else make_id(name)
         marked = (part.get(key) for each in (*terms, *meanings[:1]) for part in each.iter() for key in ("id", "name"))
         named.update((mark, shown) for mark in marked if mark)
-    converter = _Converter(tally, named)
+    converter = _Converter(notes, named)
     records = []
     for terms, meanings in groups:
         names = list(dict.fromkeys(filter(None, map(_own_name, terms))))
-        origin = Origin(path, terms[0].sourceline or 0)
+        origin = Origin(source.path, terms[0].sourceline or 0)
         short = [
             _spaced(all_text(each)).strip()
             for term in terms
@@ -183,4 +190,4 @@ def read_html(raw: bytes, path: str, language: str) -> Arrivals:
                 origin=origin,
             )
         )
-    return Arrivals(tuple(records), tuple(tally.issues), tally.references)
+    return ImportedGlossary(tuple(records), tuple(notes.issues), notes.references)

@@ -8,7 +8,8 @@ from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.plain import ReadRecords, decode, from_plain, to_plain
+from glossary_site.formats.imported import ImportedGlossary, ImportSource
+from glossary_site.formats.plain import from_plain, to_plain
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
 
@@ -56,36 +57,36 @@ def _load(text: str, path: str, line: int, issues: list[Issue]) -> Any:
     return None
 
 
-def read_json(raw: bytes, path: str, language: str) -> ReadRecords:
+def read_json(source: ImportSource) -> ImportedGlossary:
     """Records of a file as ``write_json`` writes it, or of a bare list of them.
 
-    Where the file's glossary is in another language than ``language``, its records say so.
+    Where the file's glossary is in another language than the site's, its records say so.
     Issues: ``file-encoding``, ``json-syntax``, ``json-shape``, those of ``from_plain``.
     """
     issues: list[Issue] = []
-    whole = _load(decode(raw, path, issues), path, 1, issues) if raw.strip() else None
+    whole = _load(source.decode(issues), source.path, 1, issues) if source.raw.strip() else None
     if whole is None:
-        return (), tuple(issues)
+        return ImportedGlossary((), tuple(issues))
     facts = whole.get("glossary", {}) if isinstance(whole, dict) else {}
     listed = whole.get("records") if isinstance(whole, dict) else whole
     if not isinstance(listed, list):
         message = "the file holds no list of records"
         hint = "a list, or an object with 'records'"
-        return (), (*issues, Issue("json-shape", Severity.ERROR, message, hint, path))
+        return ImportedGlossary((), (*issues, Issue("json-shape", Severity.ERROR, message, hint, source.path)))
     own = facts.get("language", "") if isinstance(facts, dict) else ""
-    records = [record for plain in listed if (record := from_plain(plain, path, 0, issues)) is not None]
-    if isinstance(own, str) and own and own.lower() != language.lower():
+    records = [record for plain in listed if (record := from_plain(plain, source.path, 0, issues)) is not None]
+    if isinstance(own, str) and own and own.lower() != source.language.lower():
         records = [record if record.language else replace(record, language=own) for record in records]
-    return tuple(records), tuple(issues)
+    return ImportedGlossary(tuple(records), tuple(issues))
 
 
-def read_jsonl(raw: bytes, path: str, language: str) -> ReadRecords:
+def read_jsonl(source: ImportSource) -> ImportedGlossary:
     """Records of JSON Lines; a bad line costs only itself. Issues as those of ``read_json``."""
     issues: list[Issue] = []
     records: list[Record] = []
-    for number, line in enumerate(decode(raw, path, issues).split("\n"), 1):
-        if line.strip() and (plain := _load(line, path, number, issues)) is not None:
-            record = from_plain(plain, path, number, issues)
+    for number, line in enumerate(source.decode(issues).split("\n"), 1):
+        if line.strip() and (plain := _load(line, source.path, number, issues)) is not None:
+            record = from_plain(plain, source.path, number, issues)
             if record is not None:
                 records.append(record)
-    return tuple(records), tuple(issues)
+    return ImportedGlossary(tuple(records), tuple(issues))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from glossary_site.disk import leads_out
-from glossary_site.formats.arrivals import Arrivals, Tally, make_id
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import read_source
 from glossary_site.markup import escape_references, render_body
@@ -101,13 +101,14 @@ def _read(path: Path, folder: Path, language: str, issues: list[Issue]) -> _File
     return _File(path.as_posix(), relative.name, said, fields, body, line)
 
 
-def read_markdown_folder(folder: Path, language: str) -> Arrivals:
-    """A record a Markdown file. ``language`` is the site's: of files that name no other and stand in no other's folder.
+def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
+    """A record a Markdown file; files that name no language, and are in the folder of none, are in the site's.
 
     Links to another file of the folder, and Kubernetes' tooltips, become references.
     Issues: those of ``read_source`` and ``parse_yaml``, ``front-matter-open``, ``folder-empty``, ``import-loss``,
     ``reference-lost``.
     """
+    folder = Path(source.path)
     issues: list[Issue] = []
     by_folder = _languages(folder) if folder.is_dir() else {}
     paths = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.mdx")) if folder.is_dir() else [folder]
@@ -126,15 +127,15 @@ def read_markdown_folder(folder: Path, language: str) -> Arrivals:
         each = _read(path, home, tag, issues)
         if each is not None:
             files.append(each)
-    own = {"", language.lower()}
+    own = {"", source.language.lower()}
     sited = [replace(file, language="") if file.language.lower() in own else file for file in files]
     stems = {(file.language, key) for file in sited for key in (file.stem, _text(file.fields, "id")) if key}
     references = 0
     records = []
     for file in sited:
-        tally = Tally(file.path, issues)
-        record = _record(file, stems, tally)
-        references += tally.references
+        notes = ImportNotes(file.path, issues)
+        record = _record(file, stems, notes)
+        references += notes.references
         if record is not None:
             records.append(record)
     if not records:
@@ -142,10 +143,10 @@ def read_markdown_folder(folder: Path, language: str) -> Arrivals:
         issues.append(Issue("folder-empty", Severity.ERROR, "there are no terms here", hint, folder.as_posix()))
     ids = {record.id for record in records}
     kept = tuple(each if each.translation_of in ids else replace(each, translation_of="") for each in records)
-    return Arrivals(kept, tuple(issues), references)
+    return ImportedGlossary(kept, tuple(issues), references)
 
 
-def _record(file: _File, stems: set[tuple[str, str]], tally: Tally) -> Record | None:
+def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Record | None:
     fields, body = file.fields, file.body.strip("\n")
     term = _text(fields, *_TERM)
     heading = _HEADING.fullmatch(body.split("\n", 1)[0]) if body else None
@@ -156,14 +157,14 @@ def _record(file: _File, stems: set[tuple[str, str]], tally: Tally) -> Record | 
         term = file.stem.replace("-", " ").replace("_", " ")
     definition = _text(fields, *_DEFINITION)
     if not term or not (body.strip() or definition):
-        tally.lose("not a term, so it is left out: " + ("it says nothing" if term else "it has no name"))
+        notes.add_loss("not a term, so it is left out: " + ("it says nothing" if term else "it has no name"))
         return None
     for name, node in fields.items():
         if name not in _READ and node.value not in ("", ()):
-            tally.lose(f"the field '{name}' is not read", node.line)
+            notes.add_loss(f"the field '{name}' is not read", node.line)
     status = _text(fields, "status").lower()
     if status and status not in ("draft", "deprecated", "superseded", "current"):
-        tally.lose(f"the status '{_text(fields, 'status')}' is not kept", fields["status"].line)
+        notes.add_loss(f"the status '{_text(fields, 'status')}' is not kept", fields["status"].line)
         status = ""
     if _text(fields, "draft").lower() == "true":
         status = "draft"
@@ -172,12 +173,12 @@ def _record(file: _File, stems: set[tuple[str, str]], tally: Tally) -> Record | 
     aliases = tuple(name for name in names if not name.startswith("/"))
     for name in names:
         if name.startswith("/"):
-            tally.lose(f"the old address {name} is not kept", fields["aliases"].line if "aliases" in fields else 0)
+            notes.add_loss(f"the old address {name} is not kept", fields["aliases"].line if "aliases" in fields else 0)
     categories = _texts(fields, _CATEGORY)
     url = _text(fields, "full_link", "url")
     title = _text(fields, "source")
     keywords = tuple(dict.fromkeys((*categories[1:], *_texts(fields, _KEYWORDS))))
-    linked = _link(_MORE.sub("", body), file, stems, tally)
+    linked = _link(_MORE.sub("", body), file, stems, notes)
     return Record(
         term=term,
         senses=(
@@ -207,7 +208,7 @@ def _plain(definition: str) -> str:
     return " ".join(render_body(definition, "", prefix="d").text.split()) if definition else ""
 
 
-def _link(body: str, file: _File, stems: set[tuple[str, str]], tally: Tally) -> str:
+def _link(body: str, file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> str:
     def target_of(stem: str) -> str:
         """The id that a file's name leads to: in the same language, else in the site's own."""
         if (file.language, stem) in stems:
@@ -222,8 +223,8 @@ def _link(body: str, file: _File, stems: set[tuple[str, str]], tally: Tally) -> 
         stem = path.stem if path.suffix in (".md", ".mdx", ".html") else path.name
         target = target_of(stem)
         if target:
-            return tally.refer(target, shown)
-        tally.lose(f"the link to {address} leads to no term of the folder", 0, "reference-lost")
+            return notes.make_reference(target, shown)
+        notes.add_loss(f"the link to {address} leads to no term of the folder", 0, "reference-lost")
         return str(found[0])
 
     def tooltip(found: re.Match[str]) -> str:
@@ -231,8 +232,8 @@ def _link(body: str, file: _File, stems: set[tuple[str, str]], tally: Tally) -> 
         stem, shown = named.get("term_id", ""), named.get("text", "") or named.get("term_id", "")
         target = target_of(stem)
         if target:
-            return tally.refer(target, shown)
-        tally.lose(f"the tooltip of '{stem}' leads to no term of the folder", 0, "reference-lost")
+            return notes.make_reference(target, shown)
+        notes.add_loss(f"the tooltip of '{stem}' leads to no term of the folder", 0, "reference-lost")
         return shown
 
     body = change_outside_code(escape_references(body), _TOOLTIP, tooltip)

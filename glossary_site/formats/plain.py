@@ -1,13 +1,10 @@
 """Records as plain mappings of texts, lists and numbers, and back: the shape that JSON, JSON Lines and CSV share."""
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import AUTOLINKS, STATUSES, Citation, Origin, Record, Sense, is_date
-
-#: What a reader of a format gives.
-ReadRecords: TypeAlias = tuple[tuple[Record, ...], tuple[Issue, ...]]
 
 TEXTS = (
     "id",
@@ -156,14 +153,3 @@ def from_plain(plain: Any, path: str, line: int, issues: list[Issue]) -> Record 
         autolink=reader.choice(plain, "autolink", AUTOLINKS),
         origin=Origin(path, line),
     )
-
-
-def decode(raw: bytes, path: str, issues: list[Issue]) -> str:
-    """Bytes as UTF-8 text, line ends as they are; "" and a ``file-encoding`` issue where they are something else."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        issues.append(Issue("file-encoding", Severity.ERROR, message, "save the file as UTF-8", path, line))
-        return ""

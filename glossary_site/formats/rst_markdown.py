@@ -13,7 +13,7 @@ from docutils.parsers.rst.states import Inliner
 from docutils.readers.standalone import Reader
 from docutils.writers.null import Writer
 
-from glossary_site.formats.arrivals import Tally, code_block, code_span, escape_text
+from glossary_site.formats.imported import ImportNotes, code_block, code_span, escape_text
 
 #: ``title <target>``, as Sphinx's roles have it.
 _TITLED = re.compile(r"(?s)(.*?)\s*<([^<>]*)>\s*$")
@@ -62,16 +62,16 @@ def _parser() -> Parser:
 class RstConverter:
     """Converts definitions of one file. ``find`` gives the name to refer to by a term as written, None for nobody's."""
 
-    def __init__(self, tally: Tally, find: Callable[[str], str | None]) -> None:
-        self.tally, self.find = tally, find
+    def __init__(self, notes: ImportNotes, find: Callable[[str], str | None]) -> None:
+        self.notes, self.find = notes, find
 
     def convert(self, rst: str, line: int) -> str:
         """Markdown of a piece of reStructuredText that starts on ``line``."""
         self.line = line
         try:
-            document = _read(rst, self.tally.path)
+            document = _read(rst, self.notes.path)
         except (RecursionError, ValueError, nodes.NodeFound) as error:
-            self.tally.lose(f"the markup is kept as it is: {error}", line)
+            self.notes.add_loss(f"the markup is kept as it is: {error}", line)
             return escape_text(rst)
         return self.blocks(document)
 
@@ -109,7 +109,7 @@ class RstConverter:
             # A directive that is not known: docutils keeps its text in the message.
             kept = [each.astext() for each in node.findall(nodes.literal_block)]
             if kept:
-                self.tally.lose(f"a directive is kept as text: {kept[0].splitlines()[0]}", self.line)
+                self.notes.add_loss(f"a directive is kept as text: {kept[0].splitlines()[0]}", self.line)
             return "\n\n".join(map(code_block, kept))
         if isinstance(node, nodes.comment | nodes.target | nodes.substitution_definition):
             return ""
@@ -161,8 +161,8 @@ class RstConverter:
         if role == "term":
             name = self.find(target)
             if name is not None:
-                return self.tally.refer(name, shown)
-            self.tally.lose(f":term:`{text}` leads to no term of the file", self.line, "reference-lost")
+                return self.notes.make_reference(name, shown)
+            self.notes.add_loss(f":term:`{text}` leads to no term of the file", self.line, "reference-lost")
             return escape_text(shown)
         if role in ("pep", "rfc"):
             number = target.partition("#")[0].strip()
@@ -172,7 +172,7 @@ class RstConverter:
                 return f"[{escape_text(name)}]({place if role == 'pep' else f'https://www.rfc-editor.org/rfc/rfc{number}'})"
             return escape_text(name)
         if role in ("ref", "doc", "any", "numref", "download"):
-            self.tally.lose(f":{role}:`{text}` leads out of the file: its text stays", self.line, "reference-lost")
+            self.notes.add_loss(f":{role}:`{text}` leads out of the file: its text stays", self.line, "reference-lost")
             return escape_text(shown)
         if role == "math":
             return f"${text}$"

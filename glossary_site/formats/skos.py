@@ -20,12 +20,10 @@ from rdflib.term import Node
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.skos_reading import STATUS, read_jsonld, read_turtle
+from glossary_site.formats.skos_reading import STATUS
 from glossary_site.language import slugify
 from glossary_site.pages import category_url, term_url
 from glossary_site.records import STATUSES, Citation, Record, Sense, sense_anchors
-
-__all__ = ["make_graph", "read_jsonld", "read_turtle", "write_jsonld", "write_turtle"]
 
 _PREFIXES = {"skos": str(SKOS), "dcterms": str(DCTERMS), "owl": str(OWL), "rdfs": str(RDFS), "vs": str(STATUS)}
 

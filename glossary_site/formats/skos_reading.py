@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from glossary_site.formats.plain import ReadRecords
+from glossary_site.formats.imported import ImportedGlossary, ImportSource
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
@@ -22,8 +22,8 @@ STATUS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
 _NOWHERE = "https://glossary.invalid/"
 
 
-def _refuse(code: str, message: str, hint: str, path: str) -> ReadRecords:
-    return (), (Issue(code, Severity.ERROR, message, hint, path),)
+def _refuse(code: str, message: str, hint: str, path: str) -> ImportedGlossary:
+    return ImportedGlossary((), (Issue(code, Severity.ERROR, message, hint, path),))
 
 
 def _has_far_context(value: Any) -> bool:
@@ -42,37 +42,38 @@ def _has_far_context(value: Any) -> bool:
     return False
 
 
-def read_turtle(raw: bytes, path: str, language: str) -> ReadRecords:
+def read_turtle(source: ImportSource) -> ImportedGlossary:
     """Records of a SKOS file in Turtle. Issues: ``rdf-syntax``, ``rdf-empty``, ``rdf-label``."""
-    return _read(raw, path, language, "turtle")
+    return _read(source, "turtle")
 
 
-def read_jsonld(raw: bytes, path: str, language: str) -> ReadRecords:
+def read_jsonld(source: ImportSource) -> ImportedGlossary:
     """Records of a SKOS file in JSON-LD. Issues as those of ``read_turtle``, ``rdf-context``."""
     try:
-        far = _has_far_context(json.loads(raw))
+        far = _has_far_context(json.loads(source.raw))
     except (ValueError, RecursionError) as error:
-        return _refuse("rdf-syntax", f"this is not valid JSON: {error}", "export it again", path)
+        return _refuse("rdf-syntax", f"this is not valid JSON: {error}", "export it again", source.path)
     if far:
-        return _refuse(
-            "rdf-context", "the context is elsewhere, and nothing is fetched", "write it out in the file", path
-        )
-    return _read(raw, path, language, "json-ld")
+        message, hint = "the context is elsewhere, and nothing is fetched", "write it out in the file"
+        return _refuse("rdf-context", message, hint, source.path)
+    return _read(source, "json-ld")
 
 
-def _read(raw: bytes, path: str, language: str, form: str) -> ReadRecords:
+def _read(source: ImportSource, form: str) -> ImportedGlossary:
     graph = Graph()
     try:
         with warnings.catch_warnings():
             # rdflib's own parser of JSON-LD uses what rdflib has deprecated.
             warnings.simplefilter("ignore", DeprecationWarning)
-            graph.parse(data=raw.decode("utf-8-sig"), format=form, publicID=_NOWHERE)
+            graph.parse(data=source.raw.decode("utf-8-sig"), format=form, publicID=_NOWHERE)
     except RecursionError:
-        return _refuse("rdf-syntax", "this is nested too deeply", "flatten it", path)
+        return _refuse("rdf-syntax", "this is nested too deeply", "flatten it", source.path)
     except Exception as error:  # rdflib's parsers raise what they like
         lines = str(error).strip().splitlines() or [type(error).__name__]
-        return _refuse("rdf-syntax", f"this cannot be read: {lines[0][:200]}", "check it with another tool", path)
-    return _Reader(graph, path, language).records()
+        return _refuse(
+            "rdf-syntax", f"this cannot be read: {lines[0][:200]}", "check it with another tool", source.path
+        )
+    return _Reader(graph, source.path, source.language).records()
 
 
 class _Reader:
@@ -132,7 +133,7 @@ class _Reader:
             origin=Origin(self.path),
         )
 
-    def records(self) -> ReadRecords:
+    def records(self) -> ImportedGlossary:
         groups: dict[tuple[str, str], list[Node]] = defaultdict(list)
         names: dict[tuple[Node, str], str] = {}
         for concept in sorted(
@@ -151,7 +152,7 @@ class _Reader:
         if not records and not self.issues:
             message, hint = "there is no skos:Concept in the file", "only SKOS can be read"
             self.issues.append(Issue("rdf-empty", Severity.ERROR, message, hint, self.path))
-        return tuple(records), tuple(self.issues)
+        return ImportedGlossary(tuple(records), tuple(self.issues))
 
     def record(self, entry: str, tag: str, concepts: Sequence[Node], names: dict[tuple[Node, str], str]) -> Record:
         def gather(predicates: Sequence[Node]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from glossary_site.formats.arrivals import Arrivals, Tally, make_id
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
 from glossary_site.formats.rst_markdown import RstConverter
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import can_be_target
@@ -74,18 +74,16 @@ def _dedent(lines: list[str]) -> str:
     return "\n".join(line[margin:] for line in lines).strip("\n")
 
 
-def read_sphinx(raw: bytes, path: str, language: str) -> Arrivals:
+def read_sphinx(source: ImportSource) -> ImportedGlossary:
     """A record an entry of every ``glossary`` directive; further terms of an entry are its aliases.
 
     ``:term:`` becomes a reference. Issues: ``file-encoding``, ``sphinx-empty``, ``import-loss``, ``reference-lost``.
     """
-    try:
-        lines = raw.decode("utf-8-sig").expandtabs(8).replace("\r\n", "\n").split("\n")
-    except UnicodeDecodeError as error:
-        return Arrivals((), (Issue("file-encoding", Severity.ERROR, str(error), "save it as UTF-8", path),))
-    tally = Tally(path, [])
+    path = source.path
+    notes = ImportNotes(path)
+    lines = source.decode(notes.issues).expandtabs(8).replace("\r\n", "\n").split("\n")
     named: dict[str, str] = {}
-    converter = RstConverter(tally, lambda target: named.get(" ".join(target.lower().split())))
+    converter = RstConverter(notes, lambda target: named.get(" ".join(target.lower().split())))
     found: list[tuple[_Entry, list[str]]] = []
     for first, content in _directives(lines):
         for entry in _entries(first, content):
@@ -93,14 +91,15 @@ def read_sphinx(raw: bytes, path: str, language: str) -> Arrivals:
             for written in entry.terms:
                 term, *keys = written.split(" : ")
                 if keys:
-                    tally.lose(f"the index key of '{term}' is not kept: {', '.join(keys)}", entry.line)
+                    notes.add_loss(f"the index key of '{term}' is not kept: {', '.join(keys)}", entry.line)
                 names.append(converter.plain(term))
             found.append((entry, names))
             shown = names[0] if can_be_target(names[0]) else make_id(names[0])
             named.update((" ".join(name.lower().split()), shown) for name in names)
     if not found:
         message, hint = "there is no 'glossary' directive in the file", "such as .. glossary::"
-        return Arrivals((), (Issue("sphinx-empty", Severity.ERROR, message, hint, path),))
+        empty = Issue("sphinx-empty", Severity.ERROR, message, hint, path)
+        return ImportedGlossary((), tuple(notes.issues) or (empty,))
     records = tuple(
         Record(
             term=names[0],
@@ -112,4 +111,4 @@ def read_sphinx(raw: bytes, path: str, language: str) -> Arrivals:
         )
         for entry, names in found
     )
-    return Arrivals(records, tuple(tally.issues), tally.references)
+    return ImportedGlossary(records, tuple(notes.issues), notes.references)

@@ -1,33 +1,48 @@
-"""The formats, in one table: name, file ending, standard, and what each cannot carry. The README lists them from it."""
+"""The formats in one table: how each is recognised, what reads and writes it, what it loses and what it needs."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.plain import ReadRecords
+from glossary_site.formats.imported import ImportedGlossary, ImportSource
 from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.loader import MAX_BYTES
 from glossary_site.records import Record
 
 Write = Callable[[Edition], Iterable[Output]]
-Read = Callable[[bytes, str, str], ReadRecords]
+Read = Callable[[ImportSource], ImportedGlossary]
+
+#: The ending of a format that is a folder of files.
+FOLDER = "/"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. ``ending`` is "" for a folder; ``module`` holds ``write_<function>`` and, where it can be read back,
-    ``read_<function>``; ``loses`` maps fields to what becomes of them; ``extra`` is the extra to install it with."""
+    """One format.
+
+    ``endings`` are those of its files, the first is that of an export. ``reads`` and ``writes`` name functions as
+    ``module.function``, "" where there is none. ``loses`` says what becomes of each field that an export cannot carry
+    whole; ``extra`` is the extra to install; ``holds`` tells its files from others of the same ending.
+    """
 
     name: str
-    ending: str
-    standard: str
-    module: str
-    function: str
-    loses: Mapping[str, str]
-    reads: bool = False
+    what: str
+    endings: tuple[str, ...]
+    reads: str = ""
+    writes: str = ""
+    loses: Mapping[str, str] = field(default_factory=dict)
     extra: str = ""
+    holds: Callable[[Path], bool] | None = None
+
+    @property
+    def ending(self) -> str:
+        """The ending of an exported file; "" for a folder."""
+        return "" if self.endings[0] == FOLDER else self.endings[0]
 
 
 def _per_sense(field: str) -> Callable[[Record], int]:
@@ -113,7 +128,7 @@ _TBX = {
     **_FILE,
     "control characters": "become U+FFFD: XML has none",
 }
-_TEXT = {
+_PAGES = {
     "reading": _LEFT_OUT,
     "autolink": _LEFT_OUT,
     "language": _OTHER,
@@ -123,9 +138,9 @@ _TEXT = {
     "heading": _LEFT_OUT,
     **_FILE,
 }
-_BOOK = {**_TEXT, "control characters": "become U+FFFD: XML has none"}
+_BOOK = {**_PAGES, "control characters": "become U+FFFD: XML has none"}
 _LIST = {
-    **_TEXT,
+    **_PAGES,
     "aliases": _LEFT_OUT,
     "abbreviations": _LEFT_OUT,
     "status": _LEFT_OUT,
@@ -140,30 +155,102 @@ _LIST = {
     "source.url": _LEFT_OUT,
 }
 _NAMES = {name: note for name, note in _LIST.items() if name not in ("aliases", "abbreviations")}
-_CARDS = {**_TEXT, **dict.fromkeys(("replaced_by", "related", "broader", "narrower", "updated"), _LEFT_OUT)}
+_CARDS = {**_PAGES, **dict.fromkeys(("replaced_by", "related", "broader", "narrower", "updated"), _LEFT_OUT)}
 
-FORMATS: tuple[Format, ...] = (
-    Format("json", ".json", "JSON (RFC 8259), JSON Schema 2020-12 in the package", "json_text", "json", {}, True),
-    Format("jsonl", ".jsonl", "JSON Lines", "json_text", "jsonl", {}, True),
-    Format("csv", ".csv", "CSV (RFC 4180), UTF-8", "csv_text", "csv", {}, True),
-    Format("skos-turtle", ".ttl", "SKOS (W3C 2009), RDF 1.1 Turtle", "skos", "turtle", _SKOS, True, "rdf"),
-    Format("skos-jsonld", ".jsonld", "SKOS (W3C 2009), JSON-LD 1.1", "skos", "jsonld", _SKOS, True, "rdf"),
-    Format("tbx", ".tbx", "TBX-Basic v3, DCA style (ISO 30042:2019)", "tbx", "tbx", _TBX, True, "xml"),
-    Format("markdown", "", "CommonMark, a file a term", "markdown_twins", "markdown", _TEXT),
-    Format("llms", ".txt", "llms.txt (llmstxt.org)", "llms", "llms", {**_LIST, "category": _LEFT_OUT}),
-    Format("llms-full", ".txt", "llms.txt, with every term whole", "llms", "llms_full", _TEXT),
-    Format("epub", ".epub", "EPUB 3.2", "epub", "epub", _BOOK, False, "epub"),
-    Format("docset", "", "Dash and Zeal docset (a folder, or .tgz)", "docset", "docset", _TEXT),
-    Format("anki", ".apkg", "Anki deck", "anki", "anki", _CARDS, False, "anki"),
+
+def _is_linked_data(path: Path) -> bool:
+    """Whether a JSON file is JSON-LD."""
+    try:
+        whole = json.loads(path.read_bytes()) if path.stat().st_size <= MAX_BYTES else None
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(whole, dict) and ("@context" in whole or "@graph" in whole)
+
+
+#: Glossary text, whose names are weighed over all texts together. Files that no other format claims are read as this.
+TEXT = Format("text", "glossary text: a saved page or a stream of entries, repaired and named", (".txt",))
+
+FORMATS = (
+    TEXT,
+    Format(
+        "json",
+        "JSON (RFC 8259), JSON Schema 2020-12 in the package",
+        (".json",),
+        reads="json_text.read_json",
+        writes="json_text.write_json",
+    ),
+    Format("jsonl", "JSON Lines", (".jsonl",), reads="json_text.read_jsonl", writes="json_text.write_jsonl"),
+    Format("csv", "CSV (RFC 4180), UTF-8", (".csv",), reads="csv_columns.read_csv", writes="csv_text.write_csv"),
+    Format(
+        "skos-turtle",
+        "SKOS (W3C 2009), RDF 1.1 Turtle",
+        (".ttl",),
+        reads="skos_reading.read_turtle",
+        writes="skos.write_turtle",
+        loses=_SKOS,
+        extra="rdf",
+    ),
+    Format(
+        "skos-jsonld",
+        "SKOS (W3C 2009), JSON-LD 1.1",
+        (".jsonld", ".json"),
+        reads="skos_reading.read_jsonld",
+        writes="skos.write_jsonld",
+        loses=_SKOS,
+        extra="rdf",
+        holds=_is_linked_data,
+    ),
+    Format(
+        "tbx",
+        "TBX-Basic v3, DCA style (ISO 30042:2019)",
+        (".tbx",),
+        reads="tbx.read_tbx",
+        writes="tbx.write_tbx",
+        loses=_TBX,
+        extra="xml",
+    ),
+    Format(
+        "sphinx-glossary", "Sphinx's `glossary` directives", (".rst",), reads="sphinx_glossary.read_sphinx", extra="rst"
+    ),
+    Format(
+        "markdown-folder",
+        "Markdown, a file a term: CNCF, Kubernetes, Docusaurus, MkDocs",
+        (FOLDER, ".md", ".mdx"),
+        reads="markdown_folder.read_markdown_folder",
+    ),
+    Format("html", "definition lists, `<dl>`", (".html", ".htm", ".xhtml"), reads="html_lists.read_html", extra="xml"),
+    Format("glosario", "Glosario's YAML, many languages", (".yml", ".yaml"), reads="glosario.read_glosario"),
+    Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_twins.write_markdown", loses=_PAGES),
+    Format(
+        "llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses={**_LIST, "category": _LEFT_OUT}
+    ),
+    Format("llms-full", "llms.txt, with every term whole", (".txt",), writes="llms.write_llms_full", loses=_PAGES),
+    Format("epub", "EPUB 3.2", (".epub",), writes="epub.write_epub", loses=_BOOK, extra="epub"),
+    Format("docset", "Dash and Zeal docset (a folder, or .tgz)", (FOLDER,), writes="docset.write_docset", loses=_PAGES),
+    Format("anki", "Anki deck", (".apkg",), writes="anki.write_anki", loses=_CARDS, extra="anki"),
     Format(
         "sphinx",
-        ".inv",
         "Sphinx objects.inv, version 2",
-        "objects_inv",
-        "sphinx",
-        {**_NAMES, "category": _LEFT_OUT, "definition": _LEFT_OUT, "senses": "all lead to the term's page"},
+        (".inv",),
+        writes="objects_inv.write_sphinx",
+        loses={**_NAMES, "category": _LEFT_OUT, "definition": _LEFT_OUT, "senses": "all lead to the term's page"},
     ),
 )
+IMPORTS = tuple(form for form in FORMATS if form.reads or form is TEXT)
+EXPORTS = tuple(form for form in FORMATS if form.writes)
+
+
+def find_format(name: str) -> Format:
+    """The format of that name."""
+    return next(form for form in FORMATS if form.name == name)
+
+
+def recognise_format(path: Path) -> Format:
+    """The format that a file or folder to import has, by its ending and, where two share that, its content."""
+    ending = FOLDER if path.is_dir() else path.suffix.lower()
+    found = [form for form in IMPORTS if ending in form.endings]
+    sure = [form for form in found if form.holds and form.holds(path)]
+    return next(iter((*sure, *(form for form in found if not form.holds), *found)), TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +269,6 @@ class Loss:
         )
 
 
-def find_format(name: str) -> Format:
-    """The format of that name."""
-    return next(each for each in FORMATS if each.name == name)
-
-
 def find_losses(form: Format, records: Sequence[Record]) -> tuple[Loss, ...]:
     """Every field that a format cannot carry, in the order of the record, with how much of it these records have."""
     return tuple(
@@ -196,52 +278,81 @@ def find_losses(form: Format, records: Sequence[Record]) -> tuple[Loss, ...]:
     )
 
 
-def _load(form: Format, verb: str) -> Callable[..., object]:
+def _load(form: Format, function: str) -> Callable[..., object]:
+    module, _, name = function.partition(".")
     try:
-        module = import_module(f"glossary_site.formats.{form.module}")
+        found: Callable[..., object] = getattr(import_module(f"glossary_site.formats.{module}"), name)
     except ModuleNotFoundError as error:
         if not form.extra or (error.name or "").startswith("glossary_site"):
             raise
         message = f"the format '{form.name}' needs the package '{error.name}'"
         hint = f"pip install 'glossary-site[{form.extra}]'"
         raise GlossaryError([Issue("extra-missing", Severity.ERROR, message, hint)]) from error
-    found: Callable[..., object] = getattr(module, f"{verb}_{form.function}")
     return found
 
 
 def load_writer(form: Format) -> Write:
-    """What writes a format. Raises ``GlossaryError`` with ``extra-missing``."""
-    return _load(form, "write")  # type: ignore[return-value]
+    """What writes a format of ``EXPORTS``. Raises ``GlossaryError`` with ``extra-missing``."""
+    return _load(form, form.writes)  # type: ignore[return-value]
 
 
 def load_reader(form: Format) -> Read:
-    """What reads a format that ``reads``. Raises ``GlossaryError`` with ``extra-missing``."""
-    return _load(form, "read")  # type: ignore[return-value]
+    """What reads a format of ``IMPORTS`` but ``TEXT``. Raises ``GlossaryError`` with ``extra-missing``."""
+    return _load(form, form.reads)  # type: ignore[return-value]
+
+
+def _table(head: str, rows: Iterable[Sequence[str]]) -> str:
+    lines = (head, "| --- " * head.count(" | ") + "| --- |", *(f"| {' | '.join(row)} |" for row in rows))
+    return "\n".join(lines) + "\n"
 
 
 def _command(form: Format) -> str:
     return f"`glossary export --format {form.name} --output {'glossary' + form.ending if form.ending else 'DIR'}`"
 
 
+def _extra(form: Format) -> str:
+    return f"`[{form.extra}]`" if form.extra else ""
+
+
 def formats_summary() -> str:
-    """The table of formats in the README: what each cannot carry, with a star where it carries a part."""
-    lines = ["| format | command | standard | what it cannot carry |", "| --- | --- | --- | --- |"]
-    for form in FORMATS:
-        lost = [field if form.loses[field] == _LEFT_OUT else f"{field}\\*" for field in FIELDS if field in form.loses]
-        lines.append(f"| {form.name} | {_command(form)} | {form.standard} | {', '.join(lost) or 'nothing'} |")
-    return "\n".join(lines) + "\n"
+    """The table of exports in the README: what each cannot carry, with a star where it carries a part."""
+
+    def lost(form: Format) -> str:
+        stars = {name: "" if note == _LEFT_OUT else "\\*" for name, note in form.loses.items()}
+        return ", ".join(name + stars[name] for name in FIELDS if name in stars) or "nothing"
+
+    return _table(
+        "| format | command | standard | what it cannot carry |",
+        ((form.name, _command(form), form.what, lost(form)) for form in EXPORTS),
+    )
 
 
-def formats_table() -> str:
-    """The table of formats in Markdown."""
-    lines = [
+def exports_table() -> str:
+    """The table of exports in Markdown."""
+
+    def lost(form: Format) -> str:
+        notes = {name: "" if note == _LEFT_OUT else f" ({note})" for name, note in form.loses.items()}
+        return "; ".join(name + notes[name] for name in FIELDS if name in notes) or "nothing"
+
+    return _table(
         "| format | command | standard | what it cannot carry | read back | needs |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    for form in FORMATS:
-        lost = "; ".join(f"{field} ({form.loses[field]})" for field in FIELDS if field in form.loses)
-        lost = lost.replace(f" ({_LEFT_OUT})", "") or "nothing"
-        extra = f"`[{form.extra}]`" if form.extra else ""
-        back = "yes" if form.reads else ""
-        lines.append(f"| {form.name} | {_command(form)} | {form.standard} | {lost} | {back} | {extra} |")
-    return "\n".join(lines) + "\n"
+        (
+            (form.name, _command(form), form.what, lost(form), "yes" if form.reads else "", _extra(form))
+            for form in EXPORTS
+        ),
+    )
+
+
+def imports_table() -> str:
+    """The table of imports in Markdown."""
+
+    def endings(form: Format) -> str:
+        return ", ".join("a folder" if ending == FOLDER else f"`{ending}`" for ending in form.endings)
+
+    def what(form: Format) -> str:
+        return f"this program's export: {form.what}" if form.writes else form.what
+
+    return _table(
+        "| format (`--from`) | recognised by | what | needs |",
+        ((form.name, endings(form), what(form), _extra(form)) for form in IMPORTS),
+    )

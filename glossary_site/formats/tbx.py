@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.plain import ReadRecords
+from glossary_site.formats.imported import ImportedGlossary, ImportSource
 from glossary_site.formats.xml_text import (
     XML_LANGUAGE,
     Element,
@@ -240,17 +240,18 @@ def _gather(body: Element, path: str, language: str, issues: list[Issue]) -> lis
     return list(gathered.values())
 
 
-def read_tbx(raw: bytes, path: str, language: str) -> ReadRecords:
+def read_tbx(source: ImportSource) -> ImportedGlossary:
     """Records of a TBX version 3 file in either style.
 
     Issues: those of ``parse_xml``, ``tbx-shape``, ``term-missing`` (a language section without one).
     """
-    root, found = parse_xml(raw, path)
+    path, language = source.path, source.language
+    root, found = parse_xml(source.raw, path)
     if root is None:
-        return (), found
+        return ImportedGlossary((), found)
     if local_name(root) != "tbx":
         message, hint = f"the root is <{local_name(root)}>, not <tbx>", "only TBX version 3 is read"
-        return (), (Issue("tbx-shape", Severity.ERROR, message, hint, path),)
+        return ImportedGlossary((), (Issue("tbx-shape", Severity.ERROR, message, hint, path),))
     issues: list[Issue] = []
     gathered = _gather(root, path, language, issues)
     names: dict[tuple[str, str], str] = {}
@@ -258,7 +259,8 @@ def read_tbx(raw: bytes, path: str, language: str) -> ReadRecords:
         for mark in (each.term.get("id"), each.concept.get("id")):
             if mark:
                 names[mark, each.language] = _name(each.term)
-    return tuple(_record(each, names, path, language) for each in gathered), tuple(issues)
+    records = tuple(_record(each, names, path, language) for each in gathered)
+    return ImportedGlossary(records, tuple(issues))
 
 
 def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str, language: str) -> Record:

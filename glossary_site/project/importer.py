@@ -15,7 +15,15 @@ from typing import Any
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest
 from glossary_site.disk import DEVICES, leads_out, locked, write_atomically
-from glossary_site.formats import TEXT, Arrivals, count_arrivals, find_kind, read_glossary
+from glossary_site.formats import (
+    TEXT,
+    Format,
+    ImportedGlossary,
+    count_imported,
+    find_format,
+    read_glossary,
+    recognise_format,
+)
 from glossary_site.glossary import merge_records, suggest_id
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.loader import Normalised, ScannedText, find_lost_words, normalise_texts, read_source, scan_issues
@@ -172,10 +180,10 @@ def _as_it_is(record: Record, text: str, path: str) -> Record:
     return record
 
 
-def _arrive(path: Path, kind: str, found: Arrivals) -> ArrivedFile:
+def _arrive(path: Path, form: Format, found: ImportedGlossary) -> ArrivedFile:
     lost = sum(issue.code in ("import-loss", "reference-lost") for issue in found.issues)
-    counts = count_arrivals(found.records) | {"references": found.references, "losses": lost}
-    return ArrivedFile(path.as_posix(), kind, counts)
+    counts = count_imported(found.records) | {"references": found.references, "losses": lost}
+    return ArrivedFile(path.as_posix(), form.name, counts)
 
 
 def import_glossaries(
@@ -193,16 +201,19 @@ def import_glossaries(
     Records of one name in one language are brought together, across all ``paths`` that are not glossary text.
     Issues: those of ``import_texts``, ``read_glossary`` and ``merge_records``.
     """
-    kinds = {path: kind or find_kind(path) for path in paths}
-    texts = [path for path in paths if kinds[path] == TEXT]
-    others = [path for path in paths if kinds[path] != TEXT]
-    found = {path: read_glossary(path, kinds[path], config.language, columns or {}) for path in others}
+    forms = {path: find_format(kind) if kind else recognise_format(path) for path in paths}
+    texts = [path for path, form in forms.items() if form is TEXT]
+    found = {
+        path: read_glossary(path, form, config.language, columns or {})
+        for path, form in forms.items()
+        if form is not TEXT
+    }
     merged, merge_issues = merge_records(record for each in found.values() for record in each.records)
     records = _give_ids(merged)
     issues = [issue for each in found.values() for issue in each.issues]
     issues += [issue for issue in merge_issues if issue.code not in ("id-collision", "id-missing")]
     written, unchanged, edited = _write_records(records, folder, issues, _as_it_is, force=force)
-    arrived = tuple(_arrive(path, kinds[path], each) for path, each in found.items())
+    arrived = tuple(_arrive(path, forms[path], each) for path, each in found.items())
     report = ImportReport((), records, tuple(issues), written, unchanged, edited, arrived)
     if texts:
         other = import_texts(texts, folder, config, executor, force=force)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from glossary_site.formats import Arrivals, read_glossary
+from glossary_site.formats import ImportedGlossary, find_format, read_glossary
 
 HERE = Path(__file__).parents[2]
 
@@ -22,18 +22,18 @@ def real() -> Path:
     return folder
 
 
-def lost(found: Arrivals, code: str) -> int:
+def lost(found: ImportedGlossary, code: str) -> int:
     return sum(issue.code == code for issue in found.issues)
 
 
-def referred(found: Arrivals) -> int:
+def referred(found: ImportedGlossary) -> int:
     return sum(sense.body.count("[[") for record in found.records for sense in record.senses)
 
 
 def test_every_sphinx_term_arrives(real: Path) -> None:
     path = real / "sphinx" / "glossary.rst"
     text = path.read_text(encoding="utf-8")
-    found = read_glossary(path, "sphinx-glossary", "en", {})
+    found = read_glossary(path, find_format("sphinx-glossary"), "en", {})
     names = [line.strip() for line in text.split("glossary::")[1].splitlines() if re.match(r" {4}\S", line)]
     assert Counter(names) == Counter(name for record in found.records for name in (record.term, *record.aliases))
     assert found.references == referred(found) == text.count(":term:`")
@@ -52,7 +52,7 @@ def test_every_glosario_entry_arrives(real: Path) -> None:
         for language, fields in entry.items()
         if isinstance(fields, dict) and fields.get("term")
     ]
-    found = read_glossary(path, "glosario", "en", {})
+    found = read_glossary(path, find_format("glosario"), "en", {})
     assert Counter(record.language or "en" for record in found.records) == Counter(language for _, language, _ in said)
     assert sum(len(record.abbreviations) for record in found.records) == sum(
         bool(fields.get("acronym")) and fields["acronym"] != fields["term"] for _, _, fields in said
@@ -70,7 +70,7 @@ def test_every_glosario_entry_arrives(real: Path) -> None:
 
 def test_every_cncf_term_arrives(real: Path) -> None:
     folder = real / "cncf"
-    found = read_glossary(folder, "markdown-folder", "en", {})
+    found = read_glossary(folder, find_format("markdown-folder"), "en", {})
     pages = [path for path in folder.rglob("*.md") if not path.name.startswith("_") and path.name != "search.md"]
     assert Counter(record.language or "en" for record in found.records) == Counter(path.parent.name for path in pages)
     titles = [

@@ -29,7 +29,8 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 from glossary_site.config import NavLink, SiteConfig
 from glossary_site.disk import Output
 from glossary_site.formats import (
-    FORMATS,
+    EXPORTS,
+    Format,
     Twins,
     find_format,
     find_losses,
@@ -38,10 +39,10 @@ from glossary_site.formats import (
     site_exports,
     whole_export,
 )
-from glossary_site.formats.choose import kinds_table
 from glossary_site.formats.edition import Edition, export_records
+from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.json_text import read_schema
-from glossary_site.formats.table import formats_table, load_reader
+from glossary_site.formats.table import exports_table, imports_table, load_reader
 from glossary_site.glossary import link_glossary
 from glossary_site.mentions import render_bodies
 from glossary_site.records import Citation, Record, Sense
@@ -206,9 +207,9 @@ def test_a_translation_is_in_the_entry_of_its_original(edition: Edition) -> None
     root = etree.fromstring(write("tbx", edition))
     (entry,) = [each for each in root.iter("{*}conceptEntry") if each.get("id") == "c-dough"]
     assert [each.get("{http://www.w3.org/XML/1998/namespace}lang") for each in entry.iter("{*}langSec")] == ["en", "de"]
-    records, issues = load_reader(find_format("tbx"))(write("tbx", edition), "x.tbx", "en")
-    assert not issues
-    found = next(each for each in records if each.id == "de/dough")
+    read = load_reader(find_format("tbx"))(ImportSource("x.tbx", write("tbx", edition), "en"))
+    assert not read.issues
+    found = next(each for each in read.records if each.id == "de/dough")
     assert (found.term, found.language, found.translation_of) == ("Teig", "de", "dough")
 
 
@@ -360,17 +361,17 @@ def test_the_loss_report_names_every_field() -> None:
     assert find_losses(find_format("json"), RECORDS) == ()
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
-def test_a_format_is_written_by_the_command(form: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", EXPORTS, ids=lambda form: form.name)
+def test_a_format_is_written_by_the_command(form: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write_files(tmp_path, {"entries/rye.yml": "term: Rye\nreading: Roggen\ndefinition: Rye is a grain.\n"})
-    name, ending = form.name, form.ending  # type: ignore[attr-defined]
+    name, ending = form.name, form.ending
     output = f"out{ending}"
     done = run_glossary("export", "--format", name, "--output", output)
     assert done.code == 0, done.err
     assert (tmp_path / output).exists()
     assert "lost: " in done.err
-    if form.loses:  # type: ignore[attr-defined]
+    if form.loses:
         assert "lost: reading: left out (1 here)" in done.err
 
 
@@ -406,5 +407,5 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_the_page_of_formats_has_the_tables() -> None:
     page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-    assert page.startswith(formats_table())
-    assert kinds_table() in page
+    assert page.startswith(exports_table())
+    assert imports_table() in page

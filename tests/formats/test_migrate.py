@@ -8,7 +8,7 @@ from command_line import run_glossary, write_files
 
 from glossary_site.build import BuildRequest, build_site
 from glossary_site.config import SiteConfig
-from glossary_site.formats import Arrivals, find_kind, parse_columns, read_glossary
+from glossary_site.formats import ImportedGlossary, find_format, parse_columns, read_glossary, recognise_format
 from glossary_site.loader import load_records, read_sources
 from glossary_site.project import import_glossaries
 from glossary_site.project.importer import ImportReport
@@ -51,17 +51,17 @@ After it.
 """
 
 
-def read(tmp_path: Path, name: str, text: str, kind: str = "", **columns: str) -> Arrivals:
+def read(tmp_path: Path, name: str, text: str, kind: str = "", **columns: str) -> ImportedGlossary:
     write_files(tmp_path, {name: text})
     path = tmp_path / name
-    return read_glossary(path, kind or find_kind(path), "en", columns)
+    return read_glossary(path, find_format(kind) if kind else recognise_format(path), "en", columns)
 
 
-def codes(found: Arrivals) -> list[str]:
+def codes(found: ImportedGlossary) -> list[str]:
     return [issue.code for issue in found.issues]
 
 
-def by_term(found: Arrivals) -> dict[str, Record]:
+def by_term(found: ImportedGlossary) -> dict[str, Record]:
     return {record.term: record for record in found.records}
 
 
@@ -112,7 +112,7 @@ FOLDER = {
 
 def test_a_folder_of_markdown_arrives(tmp_path: Path) -> None:
     write_files(tmp_path, {f"content/{name}": text for name, text in FOLDER.items()})
-    found = read_glossary(tmp_path / "content", "markdown-folder", "en", {})
+    found = read_glossary(tmp_path / "content", find_format("markdown-folder"), "en", {})
     records = by_term(found)
     assert set(records) == {"Oven", "Bread", "Ofen", "Kiste"}
     oven, bread, ofen = records["Oven"], records["Bread"], records["Ofen"]
@@ -252,7 +252,7 @@ def test_what_cannot_be_read_is_an_issue(tmp_path: Path, name: str, text: str, c
 @pytest.mark.parametrize("name", ["g.json", "g.jsonl", "g.csv", "g.ttl", "g.tbx", "g.rst", "g.html", "g.yml"])
 def test_bytes_that_are_no_text_are_an_issue(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"\xff\xfe\x00term\x80")
-    found = read_glossary(tmp_path / name, find_kind(tmp_path / name), "en", {})
+    found = read_glossary(tmp_path / name, recognise_format(tmp_path / name), "en", {})
     assert codes(found)
     assert not found.records
 
@@ -304,4 +304,4 @@ def test_the_command_tells_what_came(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "g.csv: csv: 1 terms" in done.out
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["arrived"][0]["terms"] == 1
     assert run_glossary("import", "g.csv", "--to", "out", "--columns", "x").code == 2
-    assert find_kind(tmp_path / "g.json") == "skos-jsonld"
+    assert recognise_format(tmp_path / "g.json").name == "skos-jsonld"

@@ -10,6 +10,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.formats import Format, find_format, load_writer
 from glossary_site.formats.csv_text import join_list, make_safe, read_safe, split_list
 from glossary_site.formats.edition import Edition, export_records
+from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.table import load_reader
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
 from glossary_site.text.words import same_name_key
@@ -75,15 +76,15 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
 
 def round_trip(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
     (output,) = load_writer(form)(Edition(records, CONFIG))
-    found, issues = load_reader(form)(output.data, "glossary", CONFIG.language)
-    assert not issues
+    found = load_reader(form)(ImportSource("glossary", output.data, CONFIG.language))
+    assert not found.issues
     return tuple(
         replace(
             each,
             origin=Origin(),
             senses=tuple(replace(sense, origin=Origin(), body_line=0) for sense in each.senses),
         )
-        for each in sorted(found, key=lambda each: each.id)
+        for each in sorted(found.records, key=lambda each: each.id)
     )
 
 

@@ -1,8 +1,8 @@
-"""What every importer gives: records, and an account of what came and what did not."""
+"""What readers of other tools' glossaries take and give, and the Markdown and ids that they write."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from glossary_site.glossary import suggest_id
 from glossary_site.issues import Issue, Severity
@@ -14,9 +14,35 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivals:
-    """Records of another tool's glossary. ``references`` counts the links that became ``[[references]]``; what could
-    not be kept is among ``issues``, as ``import-loss`` and ``reference-lost`` (notes)."""
+class ImportSource:
+    """A file to import: its path as the user wrote it, its bytes (none for a folder), and what the user said of it.
+
+    ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill.
+    """
+
+    path: str
+    raw: bytes
+    language: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def decode(self, issues: list[Issue]) -> str:
+        """The text, with its line ends as they are; "" and a ``file-encoding`` issue where it is not UTF-8."""
+        try:
+            return self.raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = self.raw.count(b"\n", 0, error.start) + 1
+            message = f"byte 0x{self.raw[error.start]:02x} is not UTF-8"
+            issues.append(Issue("file-encoding", Severity.ERROR, message, "save the file as UTF-8", self.path, line))
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedGlossary:
+    """The records of another tool's glossary.
+
+    ``references`` counts the links that became references. What could not be kept is among ``issues``, as notes with
+    the codes ``import-loss`` and ``reference-lost``.
+    """
 
     records: tuple[Record, ...]
     issues: tuple[Issue, ...] = ()
@@ -24,22 +50,22 @@ class Arrivals:
 
 
 @dataclass(slots=True)
-class Tally:
-    """Counts references and notes losses on the way through one file."""
+class ImportNotes:
+    """What a reader notes of one file while it reads it: references made, and issues of what could not be kept."""
 
     path: str
-    issues: list[Issue]
+    issues: list[Issue] = field(default_factory=list)
     references: int = 0
 
-    def lose(self, message: str, line: int = 0, code: str = "import-loss") -> None:
+    def add_loss(self, message: str, line: int = 0, code: str = "import-loss") -> None:
         """Note what could not be kept."""
         self.issues.append(Issue(code, Severity.NOTE, message, "", self.path, line))
 
-    def refer(self, name: str, shown: str, line: int = 0) -> str:
+    def make_reference(self, name: str, shown: str, line: int = 0) -> str:
         """A reference to the term ``name`` (or id), shown as ``shown``; a loss where none can be written."""
         reference = format_reference(name, shown)
         if not reference:
-            self.lose(f"a link to '{name}' is too long to be a reference", line, "reference-lost")
+            self.add_loss(f"a link to '{name}' is too long to be a reference", line, "reference-lost")
             return shown
         self.references += 1
         return reference
@@ -71,8 +97,8 @@ def make_id(name: str, language: str = "") -> str:
     return f"{language.lower()}/{slug}" if language and slug else slug
 
 
-def count_arrivals(records: Iterable[Record]) -> dict[str, int]:
-    """Terms, other names, languages (beside the site's) and categories among records."""
+def count_imported(records: Iterable[Record]) -> dict[str, int]:
+    """How many terms, other names, languages (the site's among them) and categories the records have."""
     records = tuple(records)
     return {
         "terms": len(records),

@@ -1,0 +1,60 @@
+"""Read a glossary in any of the formats: which format a file or folder has, and its records."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from glossary_site.formats.imported import ImportedGlossary, ImportSource
+from glossary_site.formats.table import Format, load_reader
+from glossary_site.issues import Issue, Severity
+from glossary_site.language import is_language
+from glossary_site.loader import MAX_BYTES
+from glossary_site.markup import render_body
+from glossary_site.records import Sense
+from glossary_site.text.sentences import first_definition
+
+#: A definition has at most this many characters.
+_LONGEST_DEFINITION = 400
+
+
+def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str, str]) -> ImportedGlossary:
+    """The records of the file or folder ``path``, which is in the format ``form``.
+
+    ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill.
+    Issues: those of the format's reader, ``file-unreadable``, ``file-too-large``, ``field-value`` (a language that is
+    none). Raises ``GlossaryError`` with ``extra-missing``.
+    """
+    read = load_reader(form)
+    name = path.as_posix()
+    raw = b""
+    try:
+        if not path.is_dir() and path.stat().st_size > MAX_BYTES:
+            message = f"the file is too large: the limit is {MAX_BYTES // 1024 // 1024} MB"
+            return ImportedGlossary((), (Issue("file-too-large", Severity.ERROR, message, "split it", name),))
+        raw = b"" if path.is_dir() else path.read_bytes()
+    except OSError as error:
+        message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
+        return ImportedGlossary((), (Issue("file-unreadable", Severity.ERROR, message, hint, name),))
+    return _checked(read(ImportSource(name, raw, language, columns)), name)
+
+
+def _checked(found: ImportedGlossary, path: str) -> ImportedGlossary:
+    """The records that have a name and a language tag that can be one (it becomes the name of a folder)."""
+    issues = list(found.issues)
+    records = []
+    for record in found.records:
+        if record.language and not is_language(record.language):
+            message = f"'{record.language[:40]}' of '{record.term}' is no language tag, so it is left out"
+            line = record.origin.line
+            issues.append(Issue("field-value", Severity.ERROR, message, "such as de or pt-BR", path, line))
+        elif record.term.strip():
+            records.append(replace(record, senses=tuple(map(_with_definition, record.senses))))
+    return replace(found, records=tuple(records), issues=tuple(issues))
+
+
+def _with_definition(sense: Sense) -> Sense:
+    """A sense of one short paragraph that is no sentence, as dictionaries define, with that as its definition."""
+    body = sense.body.strip()
+    if sense.definition or not body or "\n\n" in body or len(body) > _LONGEST_DEFINITION or first_definition(body):
+        return sense
+    return replace(sense, definition=" ".join(render_body(body, "", prefix="d").text.split()))

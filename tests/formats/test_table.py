@@ -1,0 +1,60 @@
+"""The table of formats: each row can be loaded, files are recognised by it, and the room is light to enter."""
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from command_line import write_files
+
+from glossary_site.formats import EXPORTS, IMPORTS, TEXT, Format, find_format, recognise_format
+from glossary_site.formats.table import FIELDS, FORMATS, load_reader, load_writer
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_a_row_names_functions_and_fields_that_exist(form: Format) -> None:
+    assert find_format(form.name) is form
+    assert form in IMPORTS or form in EXPORTS
+    assert not form.reads or callable(load_reader(form))
+    assert not form.writes or callable(load_writer(form))
+    assert set(form.loses) <= set(FIELDS)
+
+
+def test_an_ending_belongs_to_one_format_unless_the_content_decides() -> None:
+    endings = Counter(ending for form in IMPORTS if form.holds is None for ending in form.endings)
+    assert set(endings.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form"),
+    [
+        ("g.json", "[]", "json"),
+        ("g.json", '{"@graph": []}', "skos-jsonld"),
+        ("g.json", "{", "json"),
+        ("g.jsonld", "{", "skos-jsonld"),
+        ("g.HTM", "", "html"),
+        ("g.yaml", "", "glosario"),
+        ("g.md", "", "markdown-folder"),
+        ("g.txt", "", "text"),
+        ("g.unknown", "", "text"),
+        ("g", "", "text"),
+        ("folder/g.md", "", "markdown-folder"),
+    ],
+)
+def test_a_format_is_recognised_by_ending_and_content(tmp_path: Path, name: str, text: str, form: str) -> None:
+    write_files(tmp_path, {name: text})
+    assert recognise_format(tmp_path / name.partition("/")[0] if "/" in name else tmp_path / name).name == form
+
+
+def test_a_file_that_is_not_there_is_recognised_by_its_ending(tmp_path: Path) -> None:
+    assert recognise_format(tmp_path / "g.json").name == "json"
+    assert recognise_format(tmp_path / "g") is TEXT
+
+
+def test_the_room_loads_no_library_of_one_format() -> None:
+    code = """
+import sys, glossary_site.formats
+assert not {"lxml", "rdflib", "genanki", "ebooklib", "docutils"} & set(sys.modules)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
