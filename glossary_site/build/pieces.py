@@ -9,7 +9,7 @@ from glossary_site.build.state import BuildState
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest, digest_all
 from glossary_site.disk import Output, Placed, Stage
-from glossary_site.formats import Twins, site_exports, whole_export
+from glossary_site.formats import MarkdownPages, site_exports, whole_export
 from glossary_site.glossary import Glossary
 from glossary_site.mentions import Bodies
 from glossary_site.pages import Page, SitePlan, page_path
@@ -80,8 +80,8 @@ class Site:
     languages: tuple[SitePlan, ...] = ()
 
     @cached_property
-    def _twins(self) -> Twins:
-        return Twins(self.glossary)
+    def _twins(self) -> MarkdownPages:
+        return MarkdownPages(self.glossary)
 
     @cached_property
     def _heads(self) -> str:

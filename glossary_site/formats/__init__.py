@@ -3,7 +3,7 @@
 from glossary_site.formats.csv_columns import parse_columns
 from glossary_site.formats.edition import make_edition
 from glossary_site.formats.imported import ImportedGlossary, count_imported
-from glossary_site.formats.markdown_twins import Twins
+from glossary_site.formats.markdown_pages import MarkdownPages
 from glossary_site.formats.on_site import site_exports, whole_export
 from glossary_site.formats.reading import read_glossary
 from glossary_site.formats.table import (
@@ -25,7 +25,7 @@ __all__ = [
     "Format",
     "ImportedGlossary",
     "Loss",
-    "Twins",
+    "MarkdownPages",
     "count_imported",
     "find_format",
     "find_losses",

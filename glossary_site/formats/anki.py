@@ -38,7 +38,7 @@ def _model(place: str) -> genanki.Model:
 
 
 def write_anki(edition: Edition) -> Iterator[Output]:
-    """One deck; a note keeps its identity from export to export, so that what was learned stays."""
+    """One deck. A note has the same identity in every export, so that the learner's progress is kept."""
     config = edition.config
     place = config.base_url or config.title
     deck = genanki.Deck(_number(place), config.title, escape(config.description))

@@ -8,7 +8,7 @@ from glossary_site.glossary import Entry
 from glossary_site.mentions import Mention
 from glossary_site.records import Sense, sense_anchors
 
-#: The address of a term (id, anchor of a sense or "") from where the article stands.
+#: Id of a term, anchor of a sense or "" -> the address, relative to the file of the article.
 Href = Callable[[str, str], str]
 
 #: Enough for any reader; colours are the reader's own.
@@ -23,7 +23,7 @@ th, td { border: 1px solid; padding: 0.2em 0.5em; }
 
 
 def linked_html(pieces: tuple[str | Mention, ...], href: Href) -> str:
-    """Linked HTML with every mention leading where ``href`` says."""
+    """Linked HTML as one text, the address of each mention made by ``href``."""
     parts = []
     for piece in pieces:
         if isinstance(piece, Mention):
@@ -47,8 +47,8 @@ def _facts(edition: Edition, entry: Entry, terms: dict[str, str], href: Href) ->
     record = entry.record
 
     def links(ids: tuple[str, ...]) -> str:
-        known = [each for each in ids if each in terms]
-        return ", ".join(f'<a href="{escape(href(each, ""))}">{escape(terms[each], quote=False)}</a>' for each in known)
+        there = [each for each in ids if each in terms]
+        return ", ".join(f'<a href="{escape(href(each, ""))}">{escape(terms[each], quote=False)}</a>' for each in there)
 
     yield "Abbreviation", escape(", ".join(record.abbreviations), quote=False)
     yield "Also called", escape(", ".join(record.aliases), quote=False)
@@ -63,7 +63,7 @@ def _facts(edition: Edition, entry: Entry, terms: dict[str, str], href: Href) ->
 def article_html(
     edition: Edition, entry: Entry, terms: dict[str, str], href: Href, anchor: Callable[[str], str]
 ) -> str:
-    """A term whole, below its heading; ``terms`` is the name of every id, ``anchor`` the id of a sense's heading."""
+    """A term in full, without its heading. ``terms`` are names by id; ``anchor`` gives the id of a sense's heading."""
     facts = [f"<dt>{label}</dt><dd>{value}</dd>" for label, value in _facts(edition, entry, terms, href) if value]
     parts = [f'<dl class="facts">{"".join(facts)}</dl>'] if facts else []
     senses = zip(entry.record.senses, edition.bodies[entry.id], sense_anchors(entry.record.senses), strict=True)

@@ -1,4 +1,4 @@
-"""A spreadsheet of any columns: a column map says which field each one fills."""
+"""Spreadsheets with any columns: the user names the column of each field."""
 
 from collections.abc import Mapping
 
@@ -28,9 +28,9 @@ def parse_columns(text: str) -> dict[str, str]:
 
 
 def read_csv(source: ImportSource) -> ImportedGlossary:
-    """A record a row; rows of one name become its senses when the records are brought together.
+    """A record for each row; a later merge makes one record of those with the same name.
 
-    Lists in a cell stand between semicolons. Without a map the columns must be this program's own.
+    A list in a cell has semicolons between its texts. Without ``columns`` the file must have this program's own.
     Issues: those of ``read_rows``, ``csv-columns`` (a column that is not there), ``term-missing``, ``import-loss``.
     """
     path, columns = source.path, source.columns
@@ -48,15 +48,15 @@ def read_csv(source: ImportSource) -> ImportedGlossary:
         if column and column not in columns.values():
             count = sum(bool(row.get(column)) for _, row in rows)
             notes.add_loss(f"the column '{column}' is not read ({count} cells)", 1)
-    arrived = []
+    records = []
     for line, row in rows:
         cells = {field: row.get(column, "").strip() for field, column in columns.items()}
         if not cells["term"]:
             message, hint = "the row has no term", "give it one, or take the row out"
             issues.append(Issue("term-missing", Severity.ERROR, message, hint, path, line))
             continue
-        arrived.append(_record(cells, path, line, source.language))
-    return ImportedGlossary(tuple(arrived), tuple(issues))
+        records.append(_record(cells, path, line, source.language))
+    return ImportedGlossary(tuple(records), tuple(issues))
 
 
 def _record(cells: Mapping[str, str], path: str, line: int, language: str) -> Record:

@@ -35,12 +35,12 @@ def read_safe(cell: str) -> str:
 
 
 def join_list(texts: Sequence[str]) -> str:
-    """Texts in one cell, between semicolons; their own semicolons and backslashes stand behind a backslash."""
+    """Texts in one cell with semicolons between them; a backslash escapes semicolons and backslashes of the texts."""
     return _SEPARATOR.join(text.replace("\\", "\\\\").replace(";", "\\;") for text in texts)
 
 
 def split_list(cell: str) -> list[str]:
-    """The texts of one cell, spaces around them gone."""
+    """The texts of one cell, without spaces around them and without empty ones."""
     found: list[str] = []
     current: list[str] = []
     escaped = False
@@ -81,7 +81,7 @@ def write_csv(edition: Edition) -> Iterator[Output]:
 
 
 def read_rows(source: ImportSource, issues: list[Issue]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line and cells by column of every row of a CSV file (comma, semicolon or tab, told by its first line).
+    """Line and cells by column of each row; the first line decides between comma, semicolon and tab.
 
     Issues: ``file-encoding``, ``csv-syntax``, ``csv-columns`` (two columns of one name).
     """
@@ -148,7 +148,7 @@ def read_own_csv(source: ImportSource) -> ImportedGlossary:
         else:
             gathered.append((line, plain))
     for name in sorted(unknown):
-        hint = "say what it holds, such as --columns term=Name,definition=Meaning"
+        hint = "name the columns, such as --columns term=Name,definition=Meaning"
         issues.append(Issue("unknown-field", Severity.WARNING, f"the column '{name}' is not read", hint, path, 1))
     records = (from_plain(plain, path, line, issues) for line, plain in gathered)
     return ImportedGlossary(tuple(record for record in records if record is not None), tuple(issues))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
 from glossary_site.issues import Issue, Severity
@@ -29,104 +29,90 @@ def _texts(fields: dict[str, Node], name: str) -> tuple[str, ...]:
     return tuple(" ".join(each.value.split()) for each in nodes if isinstance(each.value, str) and each.value.strip())
 
 
-def _languages(entry: dict[str, Node]) -> Iterator[tuple[str, dict[str, Node]]]:
-    for name, node in entry.items():
-        if _LANGUAGE.fullmatch(name) and isinstance(node.value, dict):
-            yield name.replace("_", "-"), node.value
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """An entry in one language: ``tag`` as the file has it, ``language`` as a record has it ("" = the site's)."""
+
+    slug: str
+    tag: str
+    language: str
+    name: str
+    fields: dict[str, Node]
+    line: int
+
+
+def _terms(slug: str, entry: dict[str, Node], language: str) -> Iterator[_Term]:
+    for key, node in entry.items():
+        if _LANGUAGE.fullmatch(key) and isinstance(node.value, dict):
+            tag = key.replace("_", "-")
+            own = "" if tag.lower() == language.lower() else tag
+            yield _Term(slug, tag, own, " ".join(_text(node.value, "term").split()), node.value, node.line)
 
 
 def read_glosario(source: ImportSource) -> ImportedGlossary:
-    """A record a language and slug; translations say which record of the site's language they translate.
+    """A record for each slug and language; a translation names the record of the site's language that it translates.
 
-    ``[text](#slug)`` becomes a reference to the term in the same language, where that has it.
+    ``[text](#slug)`` becomes a reference to the term in the same language, else to the one in the site's language.
     Issues: those of ``parse_yaml``, ``file-encoding``, ``glosario-shape``, ``import-loss``, ``reference-lost``.
     """
-    path, language = source.path, source.language
-    issues: list[Issue] = []
-    root, found = parse_yaml(source.decode(issues), path)
-    issues += found
+    notes = ImportNotes(source.path)
+    root, found = parse_yaml(source.decode(notes.issues), source.path)
+    notes.issues += found
     nodes = root.value if root is not None and isinstance(root.value, tuple) else ()
     if root is not None and not nodes:
-        issues.append(Issue("glosario-shape", Severity.ERROR, "the file is not a list of entries", "", path, root.line))
-    notes = ImportNotes(path, issues)
-    entries = [(node, _fields(node)) for node in nodes]
-    here = {
-        (tag, _text(entry, "slug")): " ".join(name.split())
-        for _, entry in entries
-        for tag, said in _languages(entry)
-        if (name := _text(said, "term"))
-    }
-    records: list[Record] = []
-    for node, entry in entries:
+        message = "the file is not a list of entries"
+        notes.issues.append(Issue("glosario-shape", Severity.ERROR, message, "", source.path, root.line))
+    terms: list[_Term] = []
+    related: dict[str, tuple[str, ...]] = {}
+    for node in nodes:
+        entry = _fields(node)
         slug = _text(entry, "slug")
         if not slug:
             message, hint = "an entry has no slug", "give it one"
-            issues.append(Issue("glosario-shape", Severity.ERROR, message, hint, path, node.line))
+            notes.issues.append(Issue("glosario-shape", Severity.ERROR, message, hint, source.path, node.line))
             continue
-        for name in entry:
+        for name, field in entry.items():
             if name not in ("slug", "ref") and not _LANGUAGE.fullmatch(name):
-                notes.add_loss(f"the field '{name}' of '{slug}' is not read", entry[name].line)
-        related = tuple(here.get((language, each), each) for each in _texts(entry, "ref"))
-        for tag, said in _languages(entry):
-            own = "" if tag.lower() == language.lower() else tag
-            record = _record(
-                said, slug, own, related if not own else (), (tag, language, here), notes, _line(entry, tag)
-            )
-            if record is not None:
-                records.append(record)
-    ids = {record.id for record in records}
-    kept = (record if record.translation_of in ids else replace(record, translation_of="") for record in records)
-    return ImportedGlossary(tuple(kept), tuple(issues), notes.references)
+                notes.add_loss(f"the field '{name}' of '{slug}' is not read", field.line)
+        related[slug] = _texts(entry, "ref")
+        terms += _terms(slug, entry, source.language)
+    names = {(term.language, term.slug): term.name for term in terms if term.name}
+    records = []
+    for term in terms:
+        if term.name:
+            named = () if term.language else tuple(names.get(("", each), each) for each in related[term.slug])
+            records.append(_record(term, named, names, notes))
+        else:
+            notes.add_loss(f"'{term.slug}' has no term in '{term.tag}'", term.line)
+    return ImportedGlossary(tuple(records), tuple(notes.issues), notes.references)
 
 
-def _line(entry: dict[str, Node], tag: str) -> int:
-    node = entry.get(tag) or entry.get(tag.replace("-", "_"))
-    return node.line if node else 0
-
-
-def _target(name: str, identity: str) -> str:
-    """What to refer to a term by: its name, which tells more, where it can be written."""
-    return name if can_be_target(name) else identity
-
-
-def _record(
-    said: dict[str, Node],
-    slug: str,
-    language: str,
-    related: tuple[str, ...],
-    where: tuple[str, str, dict[tuple[str, str], str]],
-    notes: ImportNotes,
-    line: int,
-) -> Record | None:
-    tag, site, here = where
-    term = " ".join(_text(said, "term").split())
-    if not term:
-        notes.add_loss(f"'{slug}' has no term in '{tag}'", line)
-        return None
-    for name in said:
+def _record(term: _Term, related: tuple[str, ...], names: dict[tuple[str, str], str], notes: ImportNotes) -> Record:
+    of_term = f"'{term.slug}' in '{term.tag}'"
+    for name, field in term.fields.items():
         if name not in ("term", "def", "acronym"):
-            notes.add_loss(f"the field '{name}' of '{slug}' in '{tag}' is not read", said[name].line)
+            notes.add_loss(f"the field '{name}' of {of_term} is not read", field.line)
 
     def refer(link: re.Match[str]) -> str:
-        shown, target = " ".join(link[1].split()), link[2]
-        if (tag, target) in here:
-            return notes.make_reference(_target(here[tag, target], make_id(target, language)), shown)
-        if language and (site, target) in here:
-            # Not said in this language: the site's own entry is the next best.
-            return notes.make_reference(_target(here[site, target], make_id(target)), shown)
-        notes.add_loss(f"'{slug}' in '{tag}' refers to '{target}', which is not said in it", line, "reference-lost")
+        shown, slug = " ".join(link[1].split()), link[2]
+        for language in dict.fromkeys((term.language, "")):
+            name = names.get((language, slug), "")
+            if name:
+                target = name if can_be_target(name) else make_id(slug, language)
+                return notes.make_reference(target, shown, term.line)
+        notes.add_loss(f"{of_term} refers to '{slug}', which has no term there", term.line, "reference-lost")
         return shown
 
-    body = _LINK.sub(refer, escape_references(_text(said, "def")))
+    body = _LINK.sub(refer, escape_references(_text(term.fields, "def")))
     for _ in range(body.count("](#")):
-        notes.add_loss(f"a link of '{slug}' in '{tag}' is broken and stays as it is", line, "reference-lost")
+        notes.add_loss(f"a link of {of_term} is broken and stays as it is", term.line, "reference-lost")
     return Record(
-        term=term,
-        senses=(Sense(body=body, origin=Origin(notes.path, line)),),
-        id=make_id(slug, language),
-        abbreviations=tuple(short for short in _texts(said, "acronym") if short != term),
+        term=term.name,
+        senses=(Sense(body=body, origin=Origin(notes.path, term.line)),),
+        id=make_id(term.slug, term.language),
+        abbreviations=tuple(short for short in _texts(term.fields, "acronym") if short != term.name),
         related=related,
-        language=language,
-        translation_of=make_id(slug) if language else "",
-        origin=Origin(notes.path, line),
+        language=term.language,
+        translation_of=make_id(term.slug) if term.language and ("", term.slug) in names else "",
+        origin=Origin(notes.path, term.line),
     )

@@ -121,7 +121,7 @@ def _own_name(term: Element) -> str:
 
 
 def _groups(lists: list[Element]) -> list[tuple[list[Element], list[Element]]]:
-    """Names and meanings that belong together, whatever stands around them but another list."""
+    """Names and meanings that belong together: consecutive ``<dt>``, then consecutive ``<dd>`` of one list."""
     groups: list[tuple[list[Element], list[Element]]] = []
     for each in lists:
         terms: list[Element] = []

@@ -15,7 +15,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
 
 @dataclass(frozen=True, slots=True)
 class ImportSource:
-    """A file to import: its path as the user wrote it, its bytes (none for a folder), and what the user said of it.
+    """A file to import: its path as the user wrote it and its bytes (none for a folder).
 
     ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill.
     """
@@ -72,12 +72,12 @@ class ImportNotes:
 
 
 def escape_text(text: str) -> str:
-    """Plain text as Markdown that shows it, line ends kept."""
+    """Markdown that shows ``text`` as it is; line ends are kept."""
     return _SPECIAL.sub(r"\\\1", text)
 
 
 def code_span(text: str) -> str:
-    """Text as code, whatever backticks are in it."""
+    """Markdown of a code span; ``text`` may hold backticks."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     ticks = "`" * (longest + 1)
     space = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
@@ -85,7 +85,7 @@ def code_span(text: str) -> str:
 
 
 def code_block(text: str, language: str = "") -> str:
-    """Lines as code, whatever backticks are in them."""
+    """Markdown of a fence; the lines of ``text`` may hold backticks."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"

@@ -60,7 +60,7 @@ def _load(text: str, path: str, line: int, issues: list[Issue]) -> Any:
 def read_json(source: ImportSource) -> ImportedGlossary:
     """Records of a file as ``write_json`` writes it, or of a bare list of them.
 
-    Where the file's glossary is in another language than the site's, its records say so.
+    Where the file's glossary is in another language than the site's, its records get that language.
     Issues: ``file-encoding``, ``json-syntax``, ``json-shape``, those of ``from_plain``.
     """
     issues: list[Issue] = []

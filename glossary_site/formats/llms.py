@@ -1,11 +1,11 @@
-"""``llms.txt`` (llmstxt.org): what there is, with links to the Markdown twins; ``llms-full.txt``: all of it."""
+"""``llms.txt`` (llmstxt.org): what there is, with links to the pages in Markdown; ``llms-full.txt``: all of it."""
 
 from collections.abc import Iterator
 from io import BytesIO
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.markdown_twins import escape_markdown, site_records, term_markdown
+from glossary_site.formats.markdown_pages import escape_markdown, site_records, term_markdown
 from glossary_site.glossary import NameTable
 from glossary_site.pages import term_url
 from glossary_site.text.sentences import best_definition
@@ -20,7 +20,7 @@ def _head(edition: Edition) -> str:
 
 
 def write_llms(edition: Edition) -> Iterator[Output]:
-    """One line a term: a link to its Markdown twin and the definition that stands for it."""
+    """One line a term: a link to its page in Markdown, and the best of its definitions."""
     base = edition.config.base_url
     whole = BytesIO()
     whole.write(f"{_head(edition)}\n\n## Terms\n\n".encode("utf-8", "replace"))
@@ -38,7 +38,7 @@ def write_llms(edition: Edition) -> Iterator[Output]:
 
 
 def write_llms_full(edition: Edition) -> Iterator[Output]:
-    """Every term whole, one after the other."""
+    """Every term in full."""
     records = site_records(edition)
     names = NameTable.of_records(records)
     terms = {record.id: record.term for record in records}

@@ -1,6 +1,6 @@
-"""A folder of Markdown with front matter, a file a term: as Hugo (CNCF, Kubernetes), Docusaurus and MkDocs have it.
+"""Folders of Markdown with front matter, a file a term: those of Hugo (CNCF, Kubernetes), Docusaurus and MkDocs.
 
-Where all folders in it are named like languages (``en``, ``pt-br``), each holds the glossary in that language.
+Where the name of each subfolder is a language's (``en``, ``pt-br``), each holds the glossary in that language.
 """
 
 import re
@@ -39,7 +39,7 @@ _READ |= {"id", "slug", "status", "draft", "lang", "language", "full_link", "url
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file: its place in the folder, its language ("" = the site's), and what stands in it."""
+    """One file: path, name without ending, language ("" = the site's), front matter, and the text below that."""
 
     path: str
     stem: str
@@ -97,8 +97,8 @@ def _read(path: Path, folder: Path, language: str, issues: list[Issue]) -> _File
         return None
     fields, body, line = parts
     relative = PurePosixPath(path.relative_to(folder).with_suffix("").as_posix())
-    said = _text(fields, "language", "lang") or language
-    return _File(path.as_posix(), relative.name, said, fields, body, line)
+    language = _text(fields, "language", "lang") or language
+    return _File(path.as_posix(), relative.name, language, fields, body, line)
 
 
 def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
@@ -157,7 +157,7 @@ def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Rec
         term = file.stem.replace("-", " ").replace("_", " ")
     definition = _text(fields, *_DEFINITION)
     if not term or not (body.strip() or definition):
-        notes.add_loss("not a term, so it is left out: " + ("it says nothing" if term else "it has no name"))
+        notes.add_loss("not a term, so it is left out: " + ("it has no text" if term else "it has no name"))
         return None
     for name, node in fields.items():
         if name not in _READ and node.value not in ("", ()):
@@ -204,7 +204,7 @@ def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Rec
 
 
 def _plain(definition: str) -> str:
-    """A definition is plain text: its markup goes."""
+    """A definition as plain text, without markup."""
     return " ".join(render_body(definition, "", prefix="d").text.split()) if definition else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.markdown_twins import site_records
+from glossary_site.formats.markdown_pages import site_records
 from glossary_site.pages import term_url
 
 #: How Sphinx and its kin read a line: a name that holds what looks like the rest of a line would be cut there.

@@ -1,4 +1,4 @@
-"""reStructuredText -> Markdown, the only importer of docutils: enough for what a definition holds, no word lost."""
+"""reStructuredText -> Markdown, without the loss of a word. The only importer of docutils."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +35,7 @@ _QUIET: dict[str, Any] = {
 def _interpreted(
     rawsource: str, text: str, role: str, lineno: int
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """Any role as an inline node that says its name: Sphinx's own are not known to docutils."""
+    """Any role as an inline node with its name as a class: docutils does not have Sphinx's roles."""
     name = role.rpartition(":")[2] or "default"
     return [nodes.inline(rawsource, nodes.unescape(text), classes=[f"role-{name}"])], []
 
@@ -60,7 +60,7 @@ def _parser() -> Parser:
 
 
 class RstConverter:
-    """Converts definitions of one file. ``find`` gives the name to refer to by a term as written, None for nobody's."""
+    """Converts definitions of one file. ``find`` gives the target of a reference for a term, None if none."""
 
     def __init__(self, notes: ImportNotes, find: Callable[[str], str | None]) -> None:
         self.notes, self.find = notes, find
@@ -106,7 +106,7 @@ class RstConverter:
         if isinstance(node, nodes.block_quote):
             return _hang("> ", self.blocks(node), "> ")
         if isinstance(node, nodes.system_message):
-            # A directive that is not known: docutils keeps its text in the message.
+            # Of a directive that docutils does not have, it gives the text in a message.
             kept = [each.astext() for each in node.findall(nodes.literal_block)]
             if kept:
                 self.notes.add_loss(f"a directive is kept as text: {kept[0].splitlines()[0]}", self.line)

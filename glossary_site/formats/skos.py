@@ -3,7 +3,7 @@
 A sense is a ``skos:Concept``; the senses of one term are an ordered collection. Names are labels in the record's
 language (S13: none is preferred and alternative; S14: one preferred name), a category is a ``skos:Collection``,
 ``related`` and ``broader`` exclude each other (S27, held by the relations themselves), a translation is an
-``skos:exactMatch`` and nothing is a ``broadMatch`` or ``relatedMatch`` (S46). Beside SKOS stand DCMI terms,
+``skos:exactMatch`` and nothing is a ``broadMatch`` or ``relatedMatch`` (S46). Beside SKOS it has DCMI terms,
 ``owl:deprecated`` and, for abbreviations, a sub-property of ``skos:altLabel`` that the file itself declares, as the
 SKOS Primer shows it.
 """
@@ -210,7 +210,7 @@ def write_jsonld(edition: Edition) -> Iterator[Output]:
 
 
 def _ordered(value: Any) -> Any:
-    """JSON-LD with its sets in order; lists (``@list``) keep theirs."""
+    """JSON-LD with its sets sorted; lists (``@list``) stay in their order."""
     if isinstance(value, dict):
         return {
             name: [_ordered(each) for each in inner] if name == "@list" else _ordered(inner)

@@ -1,4 +1,4 @@
-"""Records of SKOS files, in whatever tool they were written."""
+"""Read SKOS files of any tool."""
 
 import json
 import warnings
@@ -172,7 +172,7 @@ class _Reader:
         foreign = tag.lower() != self.language.lower()
         identity = entry.removeprefix("id ") if entry.startswith("id ") else ""
         abbreviations = gather(tuple(self.shortened))
-        known = {names[first, tag], *abbreviations}
+        named = {names[first, tag], *abbreviations}
         status = self.graph.value(first, STATUS.term_status)
         deprecated = any(
             isinstance(each, Literal) and each.value is True for each in self.graph.objects(first, OWL.deprecated)
@@ -182,7 +182,7 @@ class _Reader:
             term=names[first, tag],
             senses=tuple(self.sense(concept, tag) for concept in concepts),
             id=identity if not foreign or identity.startswith(f"{tag.lower()}/") else "",
-            aliases=tuple(name for name in gather((SKOS.altLabel,)) if name not in known),
+            aliases=tuple(name for name in gather((SKOS.altLabel,)) if name not in named),
             abbreviations=abbreviations,
             status=str(status) if str(status) in STATUSES else "deprecated" if deprecated else STATUSES[0],
             replaced_by=next(iter(related(DCTERMS.isReplacedBy)), ""),

@@ -16,7 +16,7 @@ _OPTION = re.compile(r":[\w-]+:(?:\s|$)")
 
 @dataclass(slots=True)
 class _Entry:
-    """Term lines and the lines below them, with where they stand."""
+    """The lines of terms and the lines below them, each with the number of the first in the file."""
 
     terms: list[str]
     line: int

@@ -26,8 +26,8 @@ class Format:
     """One format.
 
     ``endings`` are those of its files, the first is that of an export. ``reads`` and ``writes`` name functions as
-    ``module.function``, "" where there is none. ``loses`` says what becomes of each field that an export cannot carry
-    whole; ``extra`` is the extra to install; ``holds`` tells its files from others of the same ending.
+    ``module.function``, "" where there is none. ``loses`` has a note for each field that an export cannot
+    carry whole; ``extra`` is the extra to install; ``holds`` tests the content of a file whose ending others share.
     """
 
     name: str
@@ -220,7 +220,7 @@ FORMATS = (
     ),
     Format("html", "definition lists, `<dl>`", (".html", ".htm", ".xhtml"), reads="html_lists.read_html", extra="xml"),
     Format("glosario", "Glosario's YAML, many languages", (".yml", ".yaml"), reads="glosario.read_glosario"),
-    Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_twins.write_markdown", loses=_PAGES),
+    Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_pages.write_markdown", loses=_PAGES),
     Format(
         "llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses={**_LIST, "category": _LEFT_OUT}
     ),

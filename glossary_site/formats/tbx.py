@@ -2,7 +2,7 @@
 
 What is where: category = subject field; definition, body (a note) and source at the language; the term with its
 administrative status, aliases as admitted terms, abbreviations by their term type; ``related`` = cross references of
-the concept, ``replaced_by`` = a cross reference of the term. A translation stands in its original's concept entry.
+the concept, ``replaced_by`` = a cross reference of the term. A translation is in its original's concept entry.
 """
 
 from collections import defaultdict
@@ -39,7 +39,7 @@ _SHORT = ("abbreviation", "acronym")
 
 
 def _mark(kind: str, identity: str, sense: int = 0) -> str:
-    """An XML id: ids hold a–z, 0–9, hyphens and at most one slash, so the other marks tell the parts apart."""
+    """An XML id: ids hold a–z, 0–9, hyphens and at most one slash, so the other marks part its pieces."""
     return f"{kind}-{identity.replace('/', '_')}" + (f".{sense + 1}" if sense else "")
 
 
@@ -157,7 +157,7 @@ def _kind(element: Element) -> str:
 
 
 def _texts(parent: Element, kind: str) -> list[str]:
-    """The texts of one data category that stand in ``parent`` or in a group of it."""
+    """The texts of one data category in ``parent`` or in a group of it."""
     found = []
     for child in parent:
         members = [child, *child] if local_name(child).endswith("Grp") else [child]
@@ -175,7 +175,7 @@ def _referenced(parent: Element, kind: str) -> list[str]:
 
 @dataclass(slots=True)
 class _Gathered:
-    """The senses of one record as they are met, and what is known of it from the first."""
+    """The senses of one record so far, and the elements of the first of them."""
 
     term: Element
     section: Element
@@ -201,7 +201,7 @@ def _sense(concept: Element, section: Element, terms: list[Element], path: str) 
 
 
 def _updated(section: Element) -> str:
-    """The last day of the changes that a section tells of."""
+    """The last day of the changes in a section."""
     groups = (group for group in section if local_name(group) == "transacGrp")
     return max((text for group in groups for text in _texts(group, "date") if is_date(text)), default="")
 

@@ -11,7 +11,7 @@ from glossary_site.pages import term_url
 
 def terms_json(glossary: Glossary) -> Output:
     """Every term: ``id``, ``term``, ``url`` (relative to the site), names, ``categories`` and ``definition``."""
-    whole = BytesIO()  # one term after the other: lists of all of them would take ten times the room of the file
+    whole = BytesIO()  # term by term: lists of all terms would take ten times the memory of the file
     before = "[\n"
     for entry in glossary.entries:
         term = json.dumps(_term(entry), ensure_ascii=False, indent=1).replace("\n", "\n ")

@@ -1,6 +1,6 @@
-"""XML and HTML read without danger and written whole, the only importer of lxml.
+"""Safe reading and writing of XML and HTML, the only importer of lxml.
 
-A document type declaration is refused: it is what entities that multiply themselves, and files from elsewhere, come in.
+A document type declaration is refused: it can define entities that multiply, and include files from elsewhere.
 """
 
 import re
@@ -50,7 +50,7 @@ def add_element(parent: Element, name: str, text: str = "", attributes: Mapping[
 
 
 def format_xml(root: Element, instructions: str = "") -> bytes:
-    """An XML document in UTF-8; ``instructions`` stand between its declaration and its root."""
+    """An XML document in UTF-8; ``instructions`` are written between its declaration and its root."""
     body: bytes = etree.tostring(root, encoding="UTF-8")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + instructions.encode() + body + b"\n"
 

@@ -28,7 +28,7 @@ class Normalised:
 
 
 def _citable(path: str) -> str:
-    """The path as the user wrote it, but nothing of where on this machine the project stands."""
+    """The path as the user wrote it, without the place of the project on this machine."""
     return path.rpartition("/")[2] if PurePath(path).is_absolute() else path
 
 

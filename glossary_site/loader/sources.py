@@ -22,7 +22,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 class Source:
     """One input file: its path as the user would write it (with ``/``), the digest of that and its bytes, its text.
 
-    ``held`` is the text; None where it is read again when it is asked for, so that nobody holds the texts of all files.
+    ``held`` is the text. Where it is None, the file is read again for each use, so that memory need not hold all texts.
     """
 
     path: str
@@ -166,7 +166,7 @@ def read_sources(folder: Path, memory: SourceMemory | None = None) -> tuple[tupl
 
     Only a ``memory`` holds their texts.
 
-    Issues: those of ``list_sources`` and ``read_source``, ``entries-empty`` where nothing else says why there are none.
+    Issues: those of ``list_sources`` and ``read_source``, ``entries-empty`` where no error explains that.
     """
     paths, issues = list_sources(folder)
     sources: list[Source] = []

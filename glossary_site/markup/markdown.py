@@ -1,7 +1,7 @@
 """The Markdown dialect, the only importer of markdown_it: CommonMark with tables, alerts, footnotes, definition lists.
 
 Raw HTML is shown as text, never passed through. Formulas are found before Markdown is parsed (``*`` and ``_`` mean
-something else inside them) and stand in the text as a private-use character with a number until the end.
+something else inside them); until the end a private-use character with a number takes the place of each.
 """
 
 import re
@@ -37,7 +37,7 @@ _LONE_MARK = re.compile(r"^[ \t]*\$\$(?=[ \t]*$)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
-#: What a link of an entry may lead to; anything else that has a scheme stands as text.
+#: What a link of an entry may lead to; an address with any other scheme is shown as text.
 SCHEMES = ("http", "https", "mailto", "tel")
 #: What browsers leave out of an address before they read it (URL Standard, basic URL parser).
 _UNREAD = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
@@ -46,7 +46,7 @@ _BEFORE_COLON = re.compile(r"[^/?#:]*(?=:)")
 #: The same in an address, where markdown-it has written it by its bytes.
 _ENCODED_HOLE = re.compile(f"{quote(_OPEN)}(\\d{{1,9}}){quote(_CLOSE)}")
 
-#: Around the number of an explicit reference, in the rendered HTML, until the glossary's names are known.
+#: Around the number of an explicit reference, in the rendered HTML, until the linker replaces it.
 REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
 _PRIVATE = dict.fromkeys(map(ord, (_OPEN, _CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE)))
 #: Characters of one sense's text: twenty times what a long entry has, and a second's work for the parser at the worst.
@@ -58,7 +58,7 @@ class Body:
     """A sense's rendered body.
 
     ``lead`` is the definition as HTML, with the rest of its paragraph where the body opens with it; ``html`` is what
-    follows, ``text`` all of the body as plain text for search. Where ``references[n]`` stands, the HTML has ``n``
+    follows, ``text`` all of the body as plain text for search. In the place of ``references[n]`` the HTML has ``n``
     between ``REFERENCE_OPEN`` and ``REFERENCE_CLOSE``.
     """
 
@@ -71,7 +71,7 @@ class Body:
 
 @dataclass(slots=True)
 class _Scope:
-    """What one rendering needs to know beyond the text: where ids live and which formulas failed."""
+    """How one body is rendered: ids get ``prefix`` and are unique, headings go down by ``shift`` levels."""
 
     prefix: str
     shift: int
@@ -192,7 +192,7 @@ def _show_formula(formula: Formula, issues: list[Issue], line: int) -> str:
             Issue(
                 "formula-unreadable",
                 Severity.WARNING,
-                f"a formula cannot be shown, so it stands as code: {' '.join(formula.latex.split())[:80]}",
+                f"a formula cannot be shown, so its code is shown: {' '.join(formula.latex.split())[:80]}",
                 str(error),
                 line=line,
             )
@@ -220,7 +220,7 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
 
 
 def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Sequence[Formula]) -> None:
-    """Formulas in a link's title or address stand there as they were written: an attribute holds text, no elements."""
+    """Put formulas in a link's title or address back as they were written: an attribute holds text, no elements."""
 
     def source(match: re.Match[str]) -> str:
         number = int(match[1])
@@ -298,7 +298,7 @@ def _unclosed(
 
 
 def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match[str]]:
-    """Lines of nothing but ``$$`` that are no formula's delimiter and stand in no code."""
+    """Lines of nothing but ``$$`` that delimit no formula and are not in code."""
     marks = list(_LONE_MARK.finditer(markdown))
     if marks:
         spans = sorted([*((formula.start, formula.end) for formula in formulas), *find_code(markdown)])
@@ -321,13 +321,13 @@ def _plain_text(tokens: Sequence[Token]) -> str:
 
 
 def _opens_with(paragraph: str, definition: str) -> bool:
-    """Whether the paragraph's words begin with the definition's, whatever the markup between them."""
+    """Whether the words of the paragraph begin with those of the definition; markup and punctuation do not count."""
     wanted = _WORD.findall(definition.casefold())
     return bool(wanted) and _WORD.findall(paragraph.casefold())[: len(wanted)] == wanted
 
 
 def _split_lead(tokens: list[Token], definition: str) -> int:
-    """How many tokens at the start form the lead paragraph (0 when the definition stands apart)."""
+    """How many tokens at the start form the lead paragraph (0 where it does not begin with the definition)."""
     if [token.type for token in tokens[:3]] != ["paragraph_open", "inline", "paragraph_close"]:
         return 0
     return 3 if _opens_with(_text_of(tokens[1]), definition) else 0
@@ -337,7 +337,7 @@ def _too_long(markdown: str, definition: str, first_line: int) -> Body:
     """A body beyond the limit, as paragraphs of plain text."""
     paragraphs = (" ".join(part.split()) for part in markdown.split("\n\n"))
     html = "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs if part)
-    message = f"the text has {len(markdown):,} characters, so it stands as plain text: the limit is {MAX_BODY:,}"
+    message = f"the text has {len(markdown):,} characters, so it is shown as plain text: the limit is {MAX_BODY:,}"
     issue = Issue("body-too-long", Severity.WARNING, message, "make several entries or senses of it", line=first_line)
     lead = f"<p>{escape(definition, quote=False)}</p>" if definition else ""
     return Body(lead, html, " ".join(markdown.split()), (), (issue,))

@@ -1,6 +1,6 @@
 """LaTeX to MathML: the only importer of math_core.
 
-The converter knows no ``\\href``, ``\\url`` or HTML commands; what it does know of links (``\\eqref``), identifiers
+The converter has no ``\\href``, ``\\url`` or HTML commands; what it has of links (``\\eqref``), identifiers
 (``\\label``) and macros (``\\newcommand``) is refused here, so that a formula can neither point anywhere nor grow.
 """
 
@@ -11,7 +11,7 @@ from html import escape
 import math_core
 
 MAX_LENGTH = 10_000
-# Each brace or command may be one level of the converter's recursion, at up to 1 kB of stack: 1,000 fit every thread.
+# Each brace or command may be one level of the converter's recursion, at up to 1 kB of stack: 1,000 fit any stack.
 MAX_NESTING = 1_000
 REMEMBERED = 4_096
 #: The converter's time doubles with each bracket that nothing closes.
@@ -50,9 +50,9 @@ _MACROS = {
     "textnormal": r"\text{#1}",
     "widetilde": r"\tilde{#1}",
 }
-# The converter writes these two by name, which only HTML knows: a feed or an EPUB is XML.
+# The converter writes these two by name, which only HTML has: a feed or an EPUB is XML.
 _NAMED = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
-# Attributes that MathML Core allows on any element but its HTML schema does not; both only say the default here.
+# Attributes that MathML Core allows on any element but its HTML schema does not; both only repeat the default here.
 _MISPLACED = re.compile(r'(<(?:mtable|mfrac)\b[^>]*?) (?:scriptlevel="0"|displaystyle="(?:true|false)")')
 _STYLE = re.compile(r'\sstyle="([^"]*)"')
 _STYLE_CLASSES = {
@@ -69,7 +69,7 @@ _CONVERTER = math_core.LatexToMathML(fancy_error=False, macros=_MACROS, max_expa
 
 
 class FormulaError(ValueError):
-    """A formula that cannot become MathML; its text says why, in the converter's words where it has any."""
+    """A formula that cannot become MathML; its text is the reason, in the converter's words where it gives one."""
 
 
 def render_formula(latex: str, display: bool) -> str:
@@ -143,7 +143,7 @@ def _style_as_class(match: re.Match[str]) -> str:
 
 
 def _in_converter_dialect(latex: str) -> str:
-    """The same formula in the names that the converter knows, with every character of it meant to be seen."""
+    """The same formula in the names that the converter has, with every character of it meant to be seen."""
     latex = _escape_each(_COMMENT_OR_PARAMETER, latex)
     latex = _WORDS_ARGUMENT.sub(lambda match: _escape_each(_UNESCAPED, match[0]), latex)
     return _ENVIRONMENT.sub(lambda match: f"\\{match[1]}{{{_SAME_LAYOUT.get(match[2], match[2])}}}", latex)

@@ -23,7 +23,7 @@ from glossary_site.build import (
 )
 from glossary_site.digest import digest
 from glossary_site.disk import Output
-from glossary_site.formats import Twins, site_exports, whole_export
+from glossary_site.formats import MarkdownPages, site_exports, whole_export
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader import Source, reading_order
@@ -299,7 +299,7 @@ def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, stat
             prefix = plan.elsewhere.prefix
             assets = theme_in(theme, each.config.language, prefix).assets
             languages = plans if analysis.further else ()
-            glossary, config, twins = each.glossary, each.config, Twins(each.glossary)
+            glossary, config, twins = each.glossary, each.config, MarkdownPages(each.glossary)
             for output in (
                 *site_exports(glossary, config),
                 *whole_export(glossary, config),

@@ -1,4 +1,4 @@
-"""Markdown twins: each term's page as Markdown, at ``term/<id>/index.md``, for programs that read text."""
+"""Each term's page in Markdown, at ``term/<id>/index.md``, for programs that read text."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +11,7 @@ from glossary_site.pages import term_url
 from glossary_site.records import Record, Sense
 from glossary_site.text.sentences import first_definition
 
-#: The address of a term's page from where the text stands.
+#: Id of a term -> the address of its page, relative to the file of the text.
 Address = Callable[[str], str]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -36,7 +36,7 @@ def link_references(markdown: str, names: NameTable, address: Address) -> str:
 
 
 def _opens_with_definition(sense: Sense) -> bool:
-    """Whether the body says the definition at once, within so many characters as it may take there."""
+    """Whether the first sentence of the body that defines is the definition; the body may have markup in it."""
     opening = sense.body[: 2 * len(sense.definition) + 400]
     if sense.definition[:20] not in opening.translate(_NO_MARKS):
         return False
@@ -55,7 +55,7 @@ def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[st
 
 
 def term_markdown(record: Record, names: NameTable, terms: Mapping[str, str], address: Address, level: int = 1) -> str:
-    """A term whole, its name as a heading of that ``level``; ``terms`` is the name of every id."""
+    """A term in full, its name as a heading of that ``level``; ``terms`` are names by id."""
     parts = [f"{'#' * level} {escape_markdown(record.term)}"]
     facts = [
         ("Also called", ", ".join(map(escape_markdown, record.aliases))),
@@ -93,7 +93,7 @@ def site_records(edition: Edition) -> tuple[Record, ...]:
     return tuple(record for record in edition.records if not record.language)
 
 
-def _twin(record: Record, names: NameTable, terms: Mapping[str, str]) -> Output:
+def _page(record: Record, names: NameTable, terms: Mapping[str, str]) -> Output:
     text = term_markdown(record, names, terms, lambda identity: f"../{identity}/index.md")
     return Output(f"{term_url(record.id)}index.md", text.encode("utf-8", "replace"))
 
@@ -103,15 +103,15 @@ def write_markdown(edition: Edition) -> Iterator[Output]:
     records = site_records(edition)
     names = NameTable.of_records(records)
     terms = {record.id: record.term for record in records}
-    return (_twin(record, names, terms) for record in records)
+    return (_page(record, names, terms) for record in records)
 
 
-class Twins:
-    """The twins of a site's pages, each made when asked for: whoever makes a page makes its twin too."""
+class MarkdownPages:
+    """The pages of a site in Markdown, each made when it is asked for."""
 
     def __init__(self, glossary: Glossary) -> None:
         self._teller = Teller((*(entry.record for entry in glossary.entries), *glossary.foreign))
 
     def of(self, record: Record) -> Output:
-        """The twin of the page of one of the glossary's terms."""
-        return _twin(self._teller.tell(record), self._teller.names(), self._teller.terms)
+        """The page of one record of the glossary."""
+        return _page(self._teller.tell(record), self._teller.names(), self._teller.terms)
