@@ -1,8 +1,8 @@
-"""Bodies with their mentions: automatic ones and ``[[explicit]]`` ones, each leading to the sense that fits."""
+"""Bodies with their mentions, automatic ones and ``[[explicit]]`` ones, each linked to the sense that fits."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -21,9 +21,9 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _REFERENCE = re.compile(f"{REFERENCE_OPEN}(\\d+){REFERENCE_CLOSE}")
 
 
-#: What sharing its category with the mentioning entry counts for a sense, in words that only its text shares with it.
+#: How many shared words it is worth to a sense that it has the category of the mentioning entry.
 _CATEGORY_WORTH = 3
-#: A sense is chosen with so many points, and so many more than any other; else the term as a whole is linked.
+#: A sense is chosen with so many points, and so many more than any other; else the whole term is linked.
 _ENOUGH, _AHEAD = 3, 2
 
 
@@ -103,10 +103,10 @@ def changed_targets(edit: Edit) -> frozenset[str]:
 @compact
 @dataclass(frozen=True, slots=True)
 class LinkedBody:
-    """A body whose mentions are known: HTML in pieces, ``Mention`` where a link goes, its text standing in it.
+    """A body with its mentions: HTML in pieces, where a ``Mention`` is a piece that becomes a link.
 
-    ``counts`` says how often each other term is named, linked or not; ``explicit``, whether ``[[references]]`` stand
-    in the text.
+    ``counts`` is how often the body names each other term, linked or not. ``explicit``: the text has
+    ``[[references]]``.
     """
 
     lead: tuple["str | Mention", ...]
@@ -117,7 +117,7 @@ class LinkedBody:
 
 
 def vocabulary(text: str) -> frozenset[str]:
-    """The words of a text that tell what it is about: of four letters or more, small, without a plural ending."""
+    """The words of a text that show its subject: of four letters or more, in lower case, without a plural ending."""
     # Interned, because the senses of a large glossary share most of their words.
     return frozenset(intern(word.lower().rstrip("s")) for word in _WORD.findall(text))
 
@@ -155,7 +155,7 @@ class Linker:
         return self if table is self.table else Linker(table, self.matcher.after(edit))
 
     def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
-        """Id, anchor and text to show of an explicit reference, or what is wrong with it."""
+        """The id, anchor and shown text of an explicit reference, or what is wrong with it."""
         target, category = next(
             (each for each in reference.readings if self._names.bearers(each[0]) or self._names.is_left_out(each[0])),
             reference.readings[-1],
@@ -192,12 +192,12 @@ class Linker:
 
     def _to_left_out(self, reference: Reference) -> Issue:
         message = (
-            f"[[{reference.target}]] leads to an entry that is left out because of errors: it stands as plain text"
+            f"[[{reference.target}]] leads to an entry that is left out because of errors: it is shown as plain text"
         )
         return Issue("target-left-out", Severity.WARNING, message, "mend that entry", line=reference.line)
 
     def _place_references(self, html: str, body: Body, issues: list[Issue]) -> tuple[str, list[Mention], list[range]]:
-        """Fill in the explicit references: the HTML, their mentions, and the stretches that take no other link."""
+        """The HTML with explicit references filled in, their mentions, and the stretches that take no other link."""
         parts: list[str] = []
         mentions: list[Mention] = []
         taken: list[range] = []
@@ -221,7 +221,7 @@ class Linker:
         return "".join(parts), mentions, taken
 
     def _choose_sense(self, identity: str, category: str, words: frozenset[str]) -> str:
-        """The anchor of the sense that fits an entry of this category and these words, "" when none clearly does."""
+        """The anchor of the sense that fits an entry of this category and these words, "" where none clearly fits."""
         senses = self._senses[identity]
         if identity not in self._own_words:
             bearers = Counter(word for sense in senses for word in sense.words)
@@ -239,13 +239,13 @@ class Linker:
         return anchor if best >= _ENOUGH and best - second >= _AHEAD else ""
 
     def link(self, body: Body, own_id: str, category: str, *, automatic: bool = True) -> LinkedBody:
-        """Find the mentions of one sense's body.
+        """One sense's ``body`` with its mentions; those of its own entry are none. ``automatic``: with automatic links.
 
         Issues: those of the body, ``reference-unknown``, ``target-left-out`` (warning).
         """
         issues = list(body.issues)
         counts: Counter[str] = Counter()
-        # Without automatic links the explicit references still stand.
+        # Explicit references are linked in every mode.
         mode = self.table.mode if automatic else "off"
         seen: set[tuple[str, int]] = set()
         words: frozenset[str] | None = None
@@ -264,7 +264,7 @@ class Linker:
                         words = words if words is not None else vocabulary(body.text)
                         mention = mention._replace(anchor=self._choose_sense(mention.id, category, words))
                     mentions.append(mention)
-            pieces.append(_cut(html, sorted(mentions, key=lambda mention: mention.start)))
+            pieces.append(cut_mentions(html, sorted(mention[:4] for mention in mentions)))
         named = dict(sorted(counts.items()))
         return LinkedBody(pieces[0], pieces[1], named, tuple(issues), bool(body.references))
 
@@ -274,12 +274,12 @@ def unlinked_html(pieces: Iterable["str | Mention"]) -> str:
     return "".join(piece if isinstance(piece, str) else piece.html for piece in pieces)
 
 
-def _cut(html: str, mentions: Sequence[Mention]) -> tuple["str | Mention", ...]:
+def cut_mentions(html: str, mentions: Iterable[tuple[int, int, str, str]]) -> tuple["str | Mention", ...]:
+    """HTML in pieces, from the start, end, id and anchor of each mention, in order."""
     pieces: list[str | Mention] = []
     done = 0
-    for mention in mentions:
-        start, end = mention.start, mention.end
-        pieces += (html[done:start], Mention(start, end, mention.id, mention.anchor, html[start:end]))
-        done = mention.end
+    for start, end, identity, anchor in mentions:
+        pieces += (html[done:start], Mention(start, end, identity, anchor, html[start:end]))
+        done = end
     pieces.append(html[done:])
-    return tuple(piece for piece in pieces if piece)
+    return tuple([piece for piece in pieces if piece])

@@ -19,18 +19,18 @@ from glossary_site.glossary import ABBREVIATION, TERM, Edit, Name
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _OPAQUE = frozenset(("a", "code", "pre", "math", "svg", "dfn", "h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-#: Stands for whatever cannot be part of a name; no name contains it.
+#: Replaces whatever cannot be part of a name; no name contains it.
 _BLANK = "\0"
 
 # Hyphens and spaces between the words of a name are alike to a reader.
 _SPACES = dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u00a0\u202f\n\t/"), " ")
-# Quotes, brackets and stops may stand on either side of a name, so they count as boundaries.
+# Quotes, brackets and stops may be on either side of a name, so they count as boundaries.
 _BOUNDARIES = dict.fromkeys(map(ord, "()[]{}<>\"'’‘“”,;:!?—*=|~"), "\x01")
 _TABLE = {**_SPACES, **_BOUNDARIES}
 # A blank is several characters long, so that words on both sides of it never make one name.
 _AS_SPACES = {0: " ", 1: " "}
 _SHAPES = {**_SPACES, ord("’"): "'"}
-#: Escaped characters: an ampersand may stand in a name, the others end one.
+#: Escaped characters: an ampersand may be part of a name, the others end one.
 _ESCAPES = (("&amp;", "&\x02\x02\x02\x02"), ("&quot;", "\x01" * 6), ("&lt;", "\x01" * 4), ("&gt;", "\x01" * 4))
 
 _SENTENCE_END = re.compile(r"\.(?=[\s\x00\x01]|$)")
@@ -44,7 +44,7 @@ _PHRASES = (
 _COUNTED = re.compile(r" \d| the same\b")
 #: The title of a work, in quotes: at least three words, the first and most others in capitals.
 _TITLE = re.compile(r"(?:&quot;|[\"“])(?=[A-Z])[^\"“”&<>\0]{8,150}(?:&quot;|[\"”])")
-#: What stands before a verb, or behind one, and hardly ever beside a noun.
+#: Words before a verb, or after one, that are hardly ever beside a noun.
 _BEFORE_VERB = re.compile(
     r"(?:can|cannot|could|may|might|must|shall|should|will|would|they|we|you)"
     r"(?: (?:also|always|even|never|not|often|only|still|then))? $"
@@ -52,7 +52,7 @@ _BEFORE_VERB = re.compile(
 _AFTER_VERB = re.compile(r" (?:away|down|off|out|up|my|our|your|his|their|them|us)\b")
 
 
-#: Letters that mean themselves in a lower-case text, and for how many names a text is first searched for each of them.
+#: Letters that folding leaves alone, and for how many names a text is first searched for each of them.
 _PLAIN_RUN = re.compile(r"[a-z0-9]+")
 _FEW = 16
 
@@ -63,8 +63,8 @@ _REMEMBERED = 100_000
 class Mention(NamedTuple):
     """An inline reference to the sense ``anchor`` of the term ``id`` ("": the term as a whole).
 
-    ``start`` and ``end`` are its place in the HTML it was found in, ``html`` is what stands there. There are more of
-    these than of anything else, and a tuple is made in a third of the time.
+    ``start`` and ``end`` are its place in the HTML that it was found in, ``html`` is the text of that place. A build
+    makes more mentions than anything else, and a tuple is made in a third of the time of a dataclass.
     """
 
     start: int
@@ -75,7 +75,7 @@ class Mention(NamedTuple):
 
 
 def _fold(text: str) -> str:
-    """HTML text in lower case with alike separators, of the same length."""
+    """HTML text in lower case, with one character for all separators, of the same length."""
     for escaped, held in _ESCAPES:
         text = text.replace(escaped, held)
     lower = text.translate(_TABLE).lower()
@@ -85,12 +85,12 @@ def _fold(text: str) -> str:
 
 
 def _escape(name: str) -> str:
-    """A name as it stands in rendered HTML, where apostrophes are not escaped."""
+    """A name as rendered HTML writes it: apostrophes are not escaped."""
     return escape(name, quote=False).replace('"', "&quot;")
 
 
 def _searchable(folded: str) -> str:
-    """Folded text in which only spaces bound words. A stop ends a name only where it ends a sentence: .NET, 2.5D."""
+    """Folded text in which only spaces separate words. A stop ends a name only where it ends a sentence: .NET, 2.5D."""
     return f" {_SENTENCE_END.sub(' ', folded.translate(_AS_SPACES))} "
 
 
@@ -131,11 +131,12 @@ def _needs_own_case(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """Whom a spelling names: the term ``id``, or two and more ("").
+    """The term ``id`` that a spelling names, "" where it names several.
 
-    ``shape`` is that spelling but for case and kinds of spaces, hyphens and apostrophes, "" where it has no more marks;
-    the words that must be written in their own case stand in ``own_case``, "" for the others, () for none at all.
-    ``kind`` is that of the name. Most claims thus share their parts: of 100,000 names, few are in a processor's cache.
+    ``shape`` is the spelling with its own marks, in lower case, with one kind of space, hyphen and apostrophe; "" where
+    it has no marks. ``own_case`` holds the words that must be written in their own case, "" for each other word, or ()
+    where there is none. ``kind`` is that of the name. Most claims share their parts, because of 100,000 names few are
+    in a processor's cache.
     """
 
     shape: str
@@ -181,7 +182,7 @@ def _keeps_case(surface: str, own_case: tuple[str, ...]) -> bool:
 
 
 def _claimed(name: Name) -> Iterator[tuple[str, _Key]]:
-    """Every spelling that a name claims, with its claim."""
+    """Each spelling of a name, with what a text must show there."""
     if len(name.text) < 2 or not name.automatic:
         return
     own_case = _own_case(name)
@@ -214,7 +215,7 @@ class Matcher:
                 first = spellings.setdefault(spelled, {}).setdefault(key, name.id)
                 if first != name.id:
                     contested.setdefault((spelled, key), {first}).add(name.id)
-        #: The ids behind a claim of two and more.
+        #: The ids of claims that several terms make.
         self._rivals = {claim: frozenset(ids) for claim, ids in contested.items()}
         for spelled, key in contested:
             spellings[spelled][key] = ""
@@ -223,16 +224,16 @@ class Matcher:
             self._claims += [_PHRASE for phrase in _SPELLED_PHRASES if phrase not in spellings]
             spellings |= {phrase: {} for phrase in _SPELLED_PHRASES if phrase not in spellings}
         self._spellings = list(spellings)
-        #: Automata with the number of their first spelling: that of all names, one of those that came later.
+        #: Automata with the number of their first spelling: one of the first names, one of names that edits added.
         self._automata = _automata(0, self._spellings)
         self._first = len(self._spellings)
         self._chosen: dict[tuple[int, str], str] = {}
 
     def _claim(self, spelled: str, claims: dict[_Key, str], key: _Key, identity: str) -> None:
-        known = claims.get(key, identity)
-        if known != identity:
-            self._rivals[spelled, key] = self._rivals.get((spelled, key), frozenset()) | {known, identity} - {""}
-        claims[key] = identity if known == identity else ""
+        holder = claims.get(key, identity)
+        if holder != identity:
+            self._rivals[spelled, key] = self._rivals.get((spelled, key), frozenset()) | {holder, identity} - {""}
+        claims[key] = identity if holder == identity else ""
 
     def _release(self, spelled: str, claims: dict[_Key, str], key: _Key, identity: str) -> None:
         rivals = self._rivals.pop((spelled, key), frozenset((claims.pop(key, ""),))) - {identity, ""}
@@ -270,9 +271,9 @@ class Matcher:
         return now
 
     def find(self, html: str, own_id: str, taken: Sequence[range] = ()) -> list[tuple[Mention, int]]:
-        """Every mention in ``html`` but of ``own_id``, longest first at each place, with the section it stands in.
+        """Every mention in ``html`` of another term than ``own_id``, in order, each with the number of its section.
 
-        Stretches ``taken`` (in order) hold no mentions.
+        Of several names at one place the longest is found. The stretches ``taken``, in order, hold no mentions.
         """
         if not self._automata:
             return []
@@ -311,18 +312,18 @@ class Matcher:
         return found
 
     def _choose(self, which: int, surface: str) -> str:
-        """The term that ``surface`` names, written as spelling ``which``; texts write few names in few ways."""
-        known = self._chosen.get((which, surface))
-        if known is None:
+        """The term that ``surface`` names, which matches spelling ``which``; texts write few names in few ways."""
+        chosen = self._chosen.get((which, surface))
+        if chosen is None:
             if len(self._chosen) >= _REMEMBERED:
                 self._chosen.clear()
             found = self._spellings[which][1:-1]
-            known = self._chosen[which, surface] = _choose(self._claims[which], surface, found)
-        return known
+            chosen = self._chosen[which, surface] = _choose(self._claims[which], surface, found)
+        return chosen
 
 
 def make_sieve(names: Iterable[str]) -> Callable[[str], bool]:
-    """A quick test whether any of ``names``, inflected or not, may stand in an HTML text: never a false no."""
+    """A quick test whether any of ``names``, inflected or not, may occur in an HTML text: it never misses one."""
     stems = {stem for name in names if (stem := _stem(name))}
     if not stems:
         return lambda html: False
@@ -331,16 +332,16 @@ def make_sieve(names: Iterable[str]) -> Callable[[str], bool]:
     if len(runs) > _FEW or not all(runs):
         return lambda html: bool(automaton.find_matches_as_indexes(_fold(html)))
 
-    def may_stand(html: str) -> bool:
-        # Folding leaves these letters alone but for their case, and it is what takes the time.
+    def may_occur(html: str) -> bool:
+        # Folding takes most of the time, and changes nothing but the case of these letters.
         lower = html.lower()
         return any(run in lower for run in runs) and bool(automaton.find_matches_as_indexes(_fold(html)))
 
-    return may_stand
+    return may_occur
 
 
 def _stem(name: str) -> str:
-    """What every inflection of a name begins with, folded."""
+    """The letters that every inflection of a name begins with, folded."""
     first, *others = (_fold(_escape(form)) for form in inflections(name))
     length = next(
         (place for place, char in enumerate(first) if any(form[place : place + 1] != char for form in others)),
@@ -350,7 +351,7 @@ def _stem(name: str) -> str:
 
 
 def _blank_title(match: re.Match[str]) -> str:
-    """Blanks what is in quotes if it is a title: three words or more, most of them with a large first letter."""
+    """The text in quotes, blanked if it is a title: three words or more, most of them with a capital first."""
     words = re.findall(r"[^\W\d_]+", match[0].replace("&quot;", ""))
     large = sum(word[0].isupper() for word in words)
     return _BLANK * len(match[0]) if len(words) >= 3 and 2 * large > len(words) else match[0]
@@ -366,7 +367,7 @@ def _blank_stretches(text: str, stretches: Sequence[range]) -> str:
 
 
 def _is_verb(folded: str, start: int, end: int, surface: str) -> bool:
-    """Whether a noun of one word is used as a verb here, as the words beside it tell ("they batch their work")."""
+    """Whether a noun of one word is used as a verb here: the words beside it show that ("they batch their work")."""
     if not surface.isalpha() or not surface.islower() or surface.endswith("s"):
         return False
     if _AFTER_VERB.match(folded, end):
@@ -376,9 +377,9 @@ def _is_verb(folded: str, start: int, end: int, surface: str) -> bool:
 
 
 def _choose(claims: Sequence[_Claim], surface: str, found: str) -> str:
-    """The term that ``surface`` names, ``found`` for what it looks like to the automaton.
+    """The term that ``surface`` names, where the automaton ``found`` a spelling.
 
-    The best kind of name decides; "" when two terms have an equal claim.
+    The best kind of name decides; "" where two terms have an equal claim.
     """
     shape = _shape(surface)
     fitting = [claim for claim in claims if (claim.shape or found) == shape and _keeps_case(surface, claim.own_case)]
@@ -388,7 +389,7 @@ def _choose(claims: Sequence[_Claim], surface: str, found: str) -> str:
 
 
 def _blank_markup(html: str) -> tuple[str, list[int]]:
-    """``html`` with tags and everything that takes no links blanked out, and where headings start."""
+    """``html`` with tags and everything that takes no links blanked out, and the positions of headings."""
     parts: list[str] = []
     headings: list[int] = []
     done = depth = opened = 0

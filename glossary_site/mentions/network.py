@@ -1,7 +1,7 @@
-"""The other direction of mentions: who mentions a term, and which terms stand near it.
+"""The inverse of mentions: who mentions a term, and which terms are near it.
 
 Two terms are near when one mentions the other, when both mention the same seldom-mentioned terms, or when their
-definitions share seldom-used words; among equals the same category comes first.
+definitions share seldom-used words. Among equals those of the same category come first.
 """
 
 import math
@@ -20,7 +20,7 @@ from glossary_site.mentions.linker import LinkedBody
 from glossary_site.mentions.rows import NO_ROWS, Rows
 from glossary_site.mentions.store import Facts
 
-#: What more terms than this have in common says nothing about any two of them, and would cost a square of time.
+#: What more terms than this have in common shows nothing about any two of them, and would take quadratic time.
 _COMMON = 40
 _NEAR = 6
 _MENTION_WEIGHT = 4.0
@@ -201,16 +201,16 @@ _distinct = lru_cache(maxsize=10_000)(frozenset[str])  # many terms share a cate
 
 
 def _defining_words(entry: Entry) -> Iterable[str]:
-    """The words of an entry's definitions that may say something about it, each once."""
+    """The longer words of an entry's definitions, each once."""
     found = (_WORD.findall(sense.definition.casefold()) for sense in entry.record.senses)
     return dict.fromkeys(word for words in found for word in words)
 
 
 class _Ranked(Mapping[str, tuple[str, ...]]):
-    """Ids by id, ranked when they are asked for: a preview shows few pages of many."""
+    """Ids by id, ranked when asked for: a preview shows few pages of many."""
 
     def __init__(self, graph: MentionGraph, ids: Callable[[], Iterable[str]], rank: Callable[[int], list[int]]) -> None:
-        """``ids`` are those that have any."""
+        """``ids`` gives the keys, ``rank`` the numbers that are ranked for a number."""
         self._graph = graph
         self._ids = ids
         self._rank = lru_cache(maxsize=_REMEMBERED)(rank)

@@ -1,7 +1,7 @@
-"""Rows of numbers by number, in two arrays: a fifth of the room of lists, and nothing in them is an object.
+"""Rows of numbers by number, in two arrays, which take a fifth of the memory of lists.
 
-Forked workers share what they only read; but of an object CPython notes each look, and so each worker would come to
-copy the pages of memory that it lies on.
+Forked workers share the memory of arrays that they only read. CPython writes to an object even when it only reads it,
+so that each worker would copy the pages of memory of lists.
 """
 
 from array import array
@@ -41,7 +41,7 @@ class Rows:
         return self._values[self._starts[number] : self._starts[number + 1]]
 
     def first(self, number: int, most: int) -> Sequence[int]:
-        """At most so many values of a row, which may have many more."""
+        """The first ``most`` values of a row, or all where it has fewer."""
         if self._changed and number in self._changed:
             return self._changed[number][:most]
         if number + 1 >= len(self._starts):
@@ -50,7 +50,7 @@ class Rows:
         return self._values[start : min(start + most, self._starts[number + 1])]
 
     def position(self, number: int, value: int) -> int:
-        """Where a row has a value; ``ValueError`` where it has not."""
+        """The position of a value in a row. Raises ``ValueError`` where the row does not have it."""
         if self._changed and number in self._changed:
             return self._changed[number].index(value)
         start, end = self._starts[number], self._starts[number + 1]
@@ -69,11 +69,11 @@ class Rows:
         return self._starts[number + 1] - self._starts[number] if number + 1 < len(self._starts) else 0
 
     def parts(self) -> Iterator[bytes]:
-        """Bytes that tell all rows: equal ones, equal rows."""
+        """All rows as bytes: equal bytes, equal rows."""
         yield from (self._starts.tobytes(), self._values.tobytes(), repr(sorted(self._changed.items())).encode())
 
     def turned_round(self, size: int) -> "Rows":
-        """For each number below ``size`` the rows that have it, in order; of rows as they were made."""
+        """For each number below ``size`` the numbers of the rows that have it, in order. Not for rows after an edit."""
         lengths = array(_NUMBERS, bytes(4 * size))
         for value in self._values:
             lengths[value] += 1

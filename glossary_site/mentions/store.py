@@ -1,7 +1,7 @@
-"""Linked bodies by the mark of what they were made of: in memory, or in a file that the next build finds again.
+"""Linked bodies by the digest of what they were made of: in memory, or in a file that the next build uses again.
 
-A build needs of most bodies only a few facts; their HTML is read when a page shows it, by whichever process makes that
-page. So no process ever holds the bodies of a large glossary together. The only importer of sqlite3.
+A build needs only a few facts of most bodies. Their HTML is read when a page shows it, by the process that makes the
+page. So no process ever holds all bodies of a large glossary. The only importer of sqlite3.
 """
 
 import json
@@ -19,16 +19,16 @@ from glossary_site.digest import LENGTH, digest
 from glossary_site.disk import locked
 from glossary_site.glossary import Edit, Name
 from glossary_site.issues import GlossaryError, Issue
-from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable, changed_targets, unlinked_html
+from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable, changed_targets, cut_mentions, unlinked_html
 from glossary_site.mentions.matcher import Mention, make_sieve
 from glossary_site.values import decoder, encoder
 
-#: lead, html, mentions in both, words, facts: what ``LinkedBody`` holds, without its links cut into pieces, and how
-#: often each word of the search index stands in its text.
+#: Lead, HTML, mentions in both, words, facts: a ``LinkedBody`` with its HTML in one piece, and how often its text has
+#: each word of the search index.
 Row = tuple[str, str, str, str, str]
 
 _CACHE = "bodies.sqlite"
-#: Rows this long are found several times as fast in a table of their own than in the index of their marks.
+#: SQLite finds rows this long several times as fast in a table with row numbers than in one without.
 _SCHEMA = """
 create table meta (name text primary key, value text);
 create table bodies (mark text primary key, lead text, html text, mentions text, words text, facts text);
@@ -38,12 +38,12 @@ _encode_table, _decode_table = encoder(LinkTable), decoder(LinkTable)
 
 
 class StoreDamagedError(Exception):
-    """The file of a store does not hold what was written to it, or takes nothing more."""
+    """The file of a store does not hold what was written to it, or nothing more can be written to it."""
 
 
 @contextmanager
-def _used() -> Iterator[None]:
-    """Whatever the file of a store cannot do is one error."""
+def _one_error() -> Iterator[None]:
+    """Raises ``StoreDamagedError`` for whatever goes wrong with the file of a store."""
     try:
         yield
     except (sqlite3.Error, OSError, ValueError, TypeError) as error:
@@ -52,21 +52,22 @@ def _used() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the stages after rendering need of every body: ``LinkedBody``'s fields of these names."""
+    """The fields of a ``LinkedBody`` that the stages after rendering need of every body."""
 
     counts: Mapping[str, int]
     issues: tuple[Issue, ...]
     explicit: bool
 
 
-def _seal(mark: str, text: str) -> str:
-    """A text of a mark as the file holds it: what reads it again can tell that it is the one that was written."""
+def _sign(mark: str, text: str) -> str:
+    """A text as the file holds it: after a digest, by which damage is found when the text is read again."""
     return digest(mark, text) + text
 
 
-def _unseal(mark: str, sealed: str) -> str:
-    text = sealed[LENGTH:]
-    if digest(mark, text) != sealed[:LENGTH]:
+def _verify(mark: str, signed: str) -> str:
+    """The text that was signed. Raises ``StoreDamagedError``."""
+    text = signed[LENGTH:]
+    if digest(mark, text) != signed[:LENGTH]:
         raise StoreDamagedError
     return text
 
@@ -77,36 +78,21 @@ def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int,
     ]
 
 
-def _cut(html: str, mentions: Iterable[Sequence[object]]) -> tuple[str | Mention, ...]:
-    pieces: list[str | Mention] = []
-    done = 0
-    for start, end, identity, anchor in mentions:
-        if not (isinstance(start, int) and isinstance(end, int)):
-            raise StoreDamagedError
-        if start > done:
-            pieces.append(html[done:start])
-        pieces.append(Mention(start, end, str(identity), str(anchor), html[start:end]))
-        done = end
-    if done < len(html):
-        pieces.append(html[done:])
-    return tuple(pieces)
-
-
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
-    """A body as texts, small to send and to keep."""
+    """A body and its counted words as texts, which are small to send and to keep."""
     (lead, in_lead), (html, in_html) = _flatten(body.lead), _flatten(body.html)
     facts = _dump((body.counts, _encode_issues(body.issues), body.explicit))
     return lead, html, _dump((in_lead, in_html)), _dump(words), facts
 
 
-#: How facts without issues end, of a body without references and of one with them.
+#: The end of the facts of a body without issues: one without explicit references, and one with them.
 _NO_ISSUES = (",[],false]", ",[],true]")
 
 
-def _read_facts(text: str) -> Facts:
+def _parse_facts(text: str) -> Facts:
     counts, issues, explicit = json.loads(text)
     named = {intern(identity): int(count) for identity, count in counts.items()}  # popular terms are named everywhere
     return Facts(named, _decode_issues(issues), bool(explicit))
@@ -135,34 +121,36 @@ class BodyStore:
         return self._rows.keys()
 
     def put(self, rows: Iterable[tuple[str, Row]]) -> None:
-        """Keep bodies by their marks."""
+        """Add bodies by their marks."""
         rows = tuple(rows)
         self._note_issues((mark, row[4]) for mark, row in rows)
         self._put_rows(rows)
 
     def get(self, mark: str) -> LinkedBody:
         """The body of a mark."""
-        lead, html, mentions, said = self._shown(mark)
-        facts = self._facts.get(mark) or _read_facts(said)
+        lead, html, mentions, text = self._shown(mark)
+        facts = self._facts.get(mark) or _parse_facts(text)
         in_lead, in_html = json.loads(mentions)
-        return LinkedBody(_cut(lead, in_lead), _cut(html, in_html), facts.counts, facts.issues, facts.explicit)
+        return LinkedBody(
+            cut_mentions(lead, in_lead), cut_mentions(html, in_html), facts.counts, facts.issues, facts.explicit
+        )
 
     def words(self, mark: str) -> Mapping[str, int]:
-        """How often each word of the search index stands in the text of a mark."""
+        """How often the text of a mark has each word of the search index."""
         found: Mapping[str, int] = json.loads(self._words(mark))
         return found
 
     def facts(self, mark: str) -> Facts:
-        """The facts of a mark; what is held in memory is read once."""
+        """The facts of a mark."""
         found = self._facts.get(mark)
         if found is None:
-            found = self._facts[mark] = _read_facts(self._rows[mark][4])
+            found = self._facts[mark] = _parse_facts(self._rows[mark][4])
         return found
 
-    def _note_issues(self, said: Iterable[tuple[str, str]]) -> None:
-        for mark, text in said:
+    def _note_issues(self, facts: Iterable[tuple[str, str]]) -> None:
+        for mark, text in facts:
             if not text.endswith(_NO_ISSUES):
-                self.issues[mark] = _read_facts(text).issues
+                self.issues[mark] = _parse_facts(text).issues
 
     def keep(self, marks: Collection[str]) -> None:
         """Remove all bodies but these."""
@@ -213,7 +201,7 @@ class BodyStore:
         )
 
     def _shown(self, mark: str) -> Sequence[str]:
-        """All of a row but the words."""
+        """A row without its words."""
         lead, html, mentions, _, facts = self._rows[mark]
         return lead, html, mentions, facts
 
@@ -234,7 +222,7 @@ class BodyStore:
 
 
 class DiskStore(BodyStore):
-    """Bodies in a file of SQLite. Forked workers read it by connections of their own."""
+    """Bodies in a file of SQLite. Each forked worker reads it by its own connection."""
 
     def __init__(self, path: Path, program: str) -> None:
         """What another ``program`` (a digest) wrote is not used. Raises ``StoreDamagedError``."""
@@ -243,7 +231,7 @@ class DiskStore(BodyStore):
         self._marks: set[str] = set()
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
-            with _used():
+            with _one_error():
                 self._open(program)
         except StoreDamagedError:
             self.close()
@@ -260,7 +248,7 @@ class DiskStore(BodyStore):
             connection.commit()
         for mark, facts in connection.execute("select mark, facts from bodies"):
             self._marks.add(mark)
-            self._note_issues([(mark, _unseal(mark, facts))])
+            self._note_issues([(mark, _verify(mark, facts))])
 
     @property
     def marks(self) -> AbstractSet[str]:
@@ -270,10 +258,10 @@ class DiskStore(BodyStore):
     def facts(self, mark: str) -> Facts:
         """The facts of a mark, from the file. Raises ``StoreDamagedError``."""
         (facts,) = self._read("select facts from bodies where mark = ?", mark)
-        return _read_facts(facts)
+        return _parse_facts(facts)
 
     def under(self, table: LinkTable) -> tuple[BodyStore, Linker]:
-        """The store itself without the other bodies, and a linker for the caller alone: a build links once."""
+        """This very store without the other bodies, and a linker that it does not keep: a build links once."""
         before = self._read_table()
         if before != table:
             self._drop_changed(before, table)
@@ -287,15 +275,15 @@ class DiskStore(BodyStore):
     def copied(self) -> BodyStore:
         """The same bodies in memory. Raises ``StoreDamagedError``."""
         held = BodyStore(Linker(self._read_table()))
-        with _used():
+        with _one_error():
             for mark, *row in self._connect().execute("select mark, lead, html, mentions, words, facts from bodies"):
-                lead, html, mentions, words, facts = (_unseal(mark, each) for each in row)
+                lead, html, mentions, words, facts = (_verify(mark, each) for each in row)
                 held._rows[mark] = lead, html, mentions, words, facts
             held._note_issues((mark, row[4]) for mark, row in held._rows.items())
         return held
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         for process, connection in self._connections.items():
             if process == os.getpid():
                 connection.close()
@@ -306,30 +294,30 @@ class DiskStore(BodyStore):
         if process not in self._connections:
             connection = sqlite3.connect(self._path, check_same_thread=False)
             connection.execute("pragma journal_mode = wal")
-            # A crash of this program leaves the file whole; what a crash of the machine leaves, the seals tell.
+            # A crash of this program leaves the file whole; damage from a crash of the machine is found by digests.
             connection.execute("pragma synchronous = off")
             self._connections[process] = connection
         return self._connections[process]
 
     def _read_table(self) -> LinkTable:
         """The table that the bodies are true under."""
-        with _used():
+        with _one_error():
             found = self._connect().execute("select value from meta where name = 'table'").fetchone()
-            table: LinkTable = _decode_table(json.loads(_unseal("table", found[0]))) if found else _NO_TABLE
+            table: LinkTable = _decode_table(json.loads(_verify("table", found[0]))) if found else _NO_TABLE
         return table
 
     def _write_table(self, table: LinkTable) -> None:
-        sealed = _seal("table", _dump(_encode_table(table)))
-        with _used(), self._connect() as connection:
-            connection.execute("insert or replace into meta values ('table', ?)", (sealed,))
+        signed = _sign("table", _dump(_encode_table(table)))
+        with _one_error(), self._connect() as connection:
+            connection.execute("insert or replace into meta values ('table', ?)", (signed,))
 
     def _read(self, query: str, mark: str) -> Sequence[str]:
-        """The texts that a query finds for a mark, as they were written."""
-        with _used():
+        """The texts that a query finds for a mark. Raises ``StoreDamagedError``."""
+        with _one_error():
             found = self._connect().execute(query, (mark,)).fetchone()
             if found is None:
                 raise StoreDamagedError
-            return [_unseal(mark, each) for each in found]
+            return [_verify(mark, each) for each in found]
 
     def _shown(self, mark: str) -> Sequence[str]:
         return self._read("select lead, html, mentions, facts from bodies where mark = ?", mark)
@@ -340,43 +328,43 @@ class DiskStore(BodyStore):
 
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
         self._marks.update(mark for mark, _ in rows)
-        with _used(), self._connect() as connection:
+        with _one_error(), self._connect() as connection:
             connection.executemany(
                 "insert or replace into bodies values (?, ?, ?, ?, ?, ?)",
-                ((mark, *[_seal(mark, each) for each in row]) for mark, row in rows),
+                ((mark, *[_sign(mark, each) for each in row]) for mark, row in rows),
             )
 
     def _drop(self, marks: Iterable[str]) -> None:
-        # Part of the transaction that the next change of the store ends.
-        gone = list(marks)
-        self._marks.difference_update(gone)
-        for mark in gone:
+        # In one transaction with the next change of the store.
+        dropped = list(marks)
+        self._marks.difference_update(dropped)
+        for mark in dropped:
             self.issues.pop(mark, None)
-        with _used():
-            self._connect().executemany("delete from bodies where mark = ?", ((mark,) for mark in gone))
+        with _one_error():
+            self._connect().executemany("delete from bodies where mark = ?", ((mark,) for mark in dropped))
 
     def _htmls(self) -> Iterator[tuple[str, str, Facts]]:
-        with _used():
+        with _one_error():
             for mark, *row in self._connect().execute("select mark, lead, html, facts from bodies"):
-                lead, html, facts = (_unseal(mark, each) for each in row)
-                yield mark, lead + html, _read_facts(facts)
+                lead, html, facts = (_verify(mark, each) for each in row)
+                yield mark, lead + html, _parse_facts(facts)
 
 
 @contextmanager
 def open_store(folder: Path | None, program: str) -> Iterator["DiskStore"]:
-    """The store in a cache folder; a passing one where ``folder`` is None, cannot be used or is in use.
+    """The store in a cache folder, or a temporary one where ``folder`` is None, cannot be used or is in use.
 
-    Whatever is wrong with a cache costs time and nothing else. Raises ``StoreDamagedError`` where no file takes it.
+    A damaged store is begun anew. Raises ``StoreDamagedError`` where no file can be written.
     """
     with ExitStack() as held:
         try:
             if folder is None:
                 raise OSError
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")  # nothing here is anyone's but this machine's
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")  # the cache is of use to this machine alone
             held.enter_context(locked(folder / _CACHE))
         except (OSError, GlossaryError):
-            with _used():
+            with _one_error():
                 folder = Path(held.enter_context(TemporaryDirectory(prefix="glossary-")))
         store = held.enter_context(closing(_open_or_begin(folder / _CACHE, program)))
         yield store
@@ -391,7 +379,7 @@ def _open_or_begin(path: Path, program: str) -> DiskStore:
 
 
 def recall_store(folder: Path | None, program: str) -> BodyStore:
-    """What a cache folder holds, in memory, for a process that keeps nothing; empty where there is nothing to use."""
+    """The store in a cache folder, copied into memory; an empty one where there is none or it is damaged."""
     if folder is None or not (folder / _CACHE).is_file():
         return BodyStore()
     try:
