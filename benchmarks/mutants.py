@@ -26,12 +26,13 @@ TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         (),
         (
             "tests/disk/test_output.py",
-            "tests/disk/test_spare.py",
+            "tests/disk/test_previous.py",
             "tests/test_places.py",
             "tests/properties/test_output_properties.py",
         ),
     ),
-    ("glossary_site/disk/spare.py", (), ("tests/disk/test_spare.py", "tests/disk/test_output.py")),
+    ("glossary_site/disk/previous.py", (), ("tests/disk/test_previous.py", "tests/disk/test_output.py")),
+    ("glossary_site/disk/tree.py", (), ("tests/disk/test_previous.py", "tests/disk/test_output.py")),
     ("glossary_site/disk/locks.py", (), ("tests/disk/test_locks.py",)),
     ("glossary_site/markup/markdown.py", SANITISER, ("tests/markup/test_markup.py", "tests/test_fuzz_cases.py")),
     (

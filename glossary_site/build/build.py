@@ -24,21 +24,21 @@ from glossary_site.build.pipeline import (
     read_inputs,
     settle_entries,
 )
-from glossary_site.build.state import BuildState, read_state, spare_folder, write_state
+from glossary_site.build.state import BuildState, previous_site, read_state, write_state
 from glossary_site.digest import digest_all, program_digest
 from glossary_site.disk import (
     Output,
-    Placed,
+    SiteFile,
     Stage,
     Stamp,
     archive_ending,
     check_output,
     locked,
     open_stage,
-    pack,
     publish_stage,
     read_manifest,
     replacing,
+    write_archive,
 )
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
@@ -141,9 +141,9 @@ def _build(
             total = sum(len(plan.urls) for plan in plans)
             for plan in plans:
                 plan.let_go()
-        spare = spare_folder(request.cache, request.output)
-        with clock.stage("render and write"), open_stage(request.output, state.files, spare) as stage:
-            placed: dict[str, Placed] = {}
+        previous = previous_site(request.cache, request.output)
+        with clock.stage("render and write"), open_stage(request.output, state.files, previous) as stage:
+            placed: dict[str, SiteFile] = {}
             pages: dict[str, str] = {}
             for site in sites(analysis, plans, *theme, stage, state):
                 pieces, large = site.pieces()
@@ -248,5 +248,5 @@ def build_archive(request: BuildRequest, progress: Progress = lambda *_: None) -
         report = build_site(replace(request, output=folder), progress)
         with replacing(archive) as stream:
             paths = sorted(read_manifest(folder))
-            pack(((path, (folder / path).read_bytes()) for path in paths), archive_ending(archive), stream)
+            write_archive(((path, (folder / path).read_bytes()) for path in paths), archive_ending(archive), stream)
     return report

@@ -8,7 +8,7 @@ from itertools import chain
 from glossary_site.build.state import BuildState
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest, digest_all
-from glossary_site.disk import Output, Placed, Stage
+from glossary_site.disk import Output, SiteFile, Stage
 from glossary_site.formats import MarkdownPages, site_exports, whole_export
 from glossary_site.glossary import Glossary
 from glossary_site.mentions import Bodies
@@ -116,7 +116,7 @@ class Site:
         self._pages("", urls)
         render_pages([self.plan.page(url) for url in urls], self.theme)
 
-    def place(self, piece: Piece) -> tuple[tuple[Placed, ...], tuple[tuple[str, str], ...]]:
+    def place(self, piece: Piece) -> tuple[tuple[SiteFile, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives back what its pages are made of, too."""
         files = piece.files(self) if piece.files else ()
         outputs = (
@@ -130,7 +130,7 @@ class Site:
         """The glossary in the other forms that every site carries."""
         yield from site_exports(self.glossary, self.config)
 
-    def place_whole(self) -> tuple[Placed, ...]:
+    def place_whole(self) -> tuple[SiteFile, ...]:
         """Put the files made of all texts where they belong.
 
         In the process that holds them: a worker would copy every page of memory that a text stands on.
@@ -171,7 +171,7 @@ class Site:
         searched = (folder, self._prefix + OPENSEARCH)
         files = tuple(path for path in self.state.files if path.startswith(searched) and path not in pages)
         made_of = ((folder, said),)
-        if self.state.pages.get(folder) == said and all(map(self.stage.stands, files)):
+        if self.state.pages.get(folder) == said and all(map(self.stage.is_unchanged, files)):
             return Piece(files, (), made_of)
         return Piece(made_of=made_of, files=Site.searched)
 
@@ -198,4 +198,4 @@ class Site:
         return page_path(self._prefix + url)
 
     def _stands(self, path: str, made_of: str) -> bool:
-        return self.state.pages.get(path) == made_of and self.stage.stands(path)
+        return self.state.pages.get(path) == made_of and self.stage.is_unchanged(path)

@@ -40,9 +40,9 @@ def _file(cache: Path, output: Path) -> Path:
     return cache / f"build-{_name(output)}.json"
 
 
-def spare_folder(cache: Path | None, output: Path) -> Path | None:
-    """Where the site before the last one in ``output`` is kept."""
-    return cache / f"spare-{_name(output)}" if cache else None
+def previous_site(cache: Path | None, output: Path) -> Path | None:
+    """The folder that keeps the site before the last one in ``output``."""
+    return cache / f"previous-{_name(output)}" if cache else None
 
 
 def read_state(cache: Path | None, output: Path) -> BuildState:

@@ -1,12 +1,12 @@
-"""Files on disk: atomic writes, the site swapped in, locks, archives."""
+"""What is written to disk: the site, single files, archives; locks, and rules of file names."""
 
-from glossary_site.disk.archive import archive_ending, pack
+from glossary_site.disk.archive import archive_ending, write_archive
 from glossary_site.disk.files import DEVICES, leads_out, name_fault, read_own_text, replacing, write_atomically
 from glossary_site.disk.locks import locked
 from glossary_site.disk.output import (
     MANIFEST,
     Output,
-    Placed,
+    SiteFile,
     Stage,
     Stamp,
     check_output,
@@ -21,7 +21,7 @@ __all__ = [
     "DEVICES",
     "MANIFEST",
     "Output",
-    "Placed",
+    "SiteFile",
     "Stage",
     "Stamp",
     "archive_ending",
@@ -30,12 +30,12 @@ __all__ = [
     "locked",
     "name_fault",
     "open_stage",
-    "pack",
     "publish_stage",
     "read_manifest",
     "read_own_text",
     "replacing",
     "stamp_of",
+    "write_archive",
     "write_atomically",
     "write_site",
 ]

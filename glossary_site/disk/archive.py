@@ -1,4 +1,4 @@
-"""Files in one archive, written as a stream: the same files make the same bytes, on any day and any system."""
+"""Many files in one archive: the same files make the same bytes, on any day and any system."""
 
 import gzip
 import io
@@ -10,18 +10,21 @@ from typing import BinaryIO
 
 #: The endings of the archives that can be written.
 ENDINGS = (".tar", ".tar.gz", ".tgz", ".zip")
-#: The earliest time that a zip archive can tell.
+#: The earliest time that a zip archive can express.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
 
 
 def archive_ending(path: Path) -> str:
-    """The ending of a file's name that says which archive it is, "" where it is none."""
+    """The ending of a path that names the kind of archive, "" where it is none of ``ENDINGS``."""
     return next((ending for ending in ENDINGS if path.name.lower().endswith(ending)), "")
 
 
-def pack(members: Iterable[tuple[str, bytes]], ending: str, stream: BinaryIO) -> None:
-    """Write an archive of files, each its path in the archive (with ``/``) and its bytes; one is held at a time."""
+def write_archive(members: Iterable[tuple[str, bytes]], ending: str, stream: BinaryIO) -> None:
+    """Write an archive of the kind ``ending`` to ``stream``, with one file in memory at a time.
+
+    ``members`` are the path of each file in the archive, with ``/``, and its bytes.
+    """
     if ending == ".zip":
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for path, data in members:
@@ -30,13 +33,13 @@ def pack(members: Iterable[tuple[str, bytes]], ending: str, stream: BinaryIO) ->
                 member.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(member, data)
     elif ending == ".tar":
-        _pack_tar(members, stream)
+        _write_tar(members, stream)
     else:
         with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
-            _pack_tar(members, packed)
+            _write_tar(members, packed)
 
 
-def _pack_tar(members: Iterable[tuple[str, bytes]], stream: BinaryIO | gzip.GzipFile) -> None:
+def _write_tar(members: Iterable[tuple[str, bytes]], stream: BinaryIO | gzip.GzipFile) -> None:
     with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as archive:
         for path, data in members:
             member = tarfile.TarInfo(path)

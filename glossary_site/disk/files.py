@@ -1,4 +1,4 @@
-"""Files and their names: one file written whole, names that every system can have, links that lead elsewhere."""
+"""Single files: names that every system allows, links that lead out of a folder, atomic writing."""
 
 import errno
 import os
@@ -8,20 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-#: Names that Windows keeps for devices, whatever ending they have (learn.microsoft.com, "Naming Files, Paths").
+#: Names that Windows reserves for devices, with any ending (learn.microsoft.com, "Naming Files, Paths").
 DEVICES = frozenset(
     (
         *("con", "prn", "aux", "nul", "conin$", "conout$"),
         *(f"{name}{n}" for name in ("com", "lpt") for n in "0123456789¹²³"),
     )
 )
-#: What no name may be longer than, in bytes of UTF-8: the limit of most file systems.
+#: The longest name that most file systems allow, in bytes of UTF-8.
 MAX_NAME = 255
 _NOT_IN_NAMES = frozenset('<>:"\\|?*') | frozenset(map(chr, (*range(32), 127)))
 
 
 def name_fault(path: str) -> str:
-    """Why a relative path (with ``/``) cannot stand on every system (Linux, macOS, Windows), "" where it can.
+    """Why a relative path (with ``/``) is not possible on Linux, macOS and Windows alike, "" where it is.
 
     >>> name_fault("static/logo.svg"), name_fault("static/aux.js")
     ('', "'aux.js' is a device on Windows")
@@ -34,19 +34,19 @@ def name_fault(path: str) -> str:
         if part.split(".")[0].rstrip(" ").lower() in DEVICES:
             return f"'{part}' is a device on Windows"
         if part.endswith((" ", ".")):
-            return f"'{part}' ends with what Windows leaves out"
+            return f"'{part}' ends with a character that Windows removes"
         if not _NOT_IN_NAMES.isdisjoint(part) or any("\ud800" <= char <= "\udfff" for char in part):
             return f"{part!r} has a character that no name may have on Windows"
     return ""
 
 
 def leads_out(path: Path, home: Path) -> bool:
-    """Whether ``path`` stands, after all links, outside the folder ``home``."""
+    """Whether ``path``, with all links resolved, is outside the folder ``home``."""
     return not path.resolve().is_relative_to(home.resolve())
 
 
 def read_own_text(path: Path) -> str:
-    """The UTF-8 text of a file that stands where its owner put it: ``OSError`` for a link out of its folder."""
+    """The UTF-8 text of a file. Raises ``OSError``, also for a link out of the file's folder, or ``UnicodeError``."""
     if path.is_symlink() and leads_out(path, path.parent):
         raise OSError(errno.ELOOP, "it is a link out of its folder", str(path))
     return path.read_text(encoding="utf-8-sig")
@@ -54,9 +54,9 @@ def read_own_text(path: Path) -> str:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A stream whose bytes take the place of ``path`` when the block ends well; the folder must exist.
+    """A stream whose bytes replace the file ``path`` when the block ends without an exception.
 
-    A reader sees the old file or the new one, never half of either.
+    A reader sees the old file or the new one, never half of either. The folder must exist. Raises ``OSError``.
     """
     handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
@@ -70,6 +70,6 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """Replace ``path``, as ``replacing`` does, by bytes, or by text in UTF-8 with its line ends."""
+    """Replace the file ``path``, as ``replacing`` does, by bytes or by text in UTF-8, whose line ends are kept."""
     with replacing(path) as stream:
         stream.write(content.encode("utf-8") if isinstance(content, str) else content)

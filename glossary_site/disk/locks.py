@@ -1,7 +1,7 @@
-"""One writer at a time: a lock on what is written, that says who holds it and ends with its holder's process.
+"""Locks, so that a file or folder has one writer at a time. The only importer of filelock.
 
-The only importer of filelock. The lock is the system's own (``flock``, ``msvcrt.locking``), so a crash leaves none
-behind; the file beside the target only names the holder, and goes with the lock.
+The lock is the operating system's own (``flock``, ``msvcrt.locking``) and ends with its process. The lock file beside
+the target names the process that holds it.
 """
 
 import json
@@ -20,23 +20,24 @@ _LONGEST_COMMAND = 120
 
 
 def lock_path(target: Path) -> Path:
-    """The file that locks ``target``: beside it, hidden, one for every way to write its name."""
-    whole = target.resolve()
-    return whole.with_name(f".{whole.name[:200]}.lock")
+    """The hidden file beside ``target`` that locks it; every spelling of the target's path gives the same file."""
+    resolved = target.resolve()
+    return resolved.with_name(f".{resolved.name[:200]}.lock")
 
 
 @contextmanager
 def locked(target: Path) -> Iterator[None]:
-    """Be the only one that writes ``target`` (a file or a folder, there or not) while the block runs.
+    """Hold the lock of ``target``, a file or a folder that need not exist, while the block runs.
 
-    Raises ``GlossaryError`` with ``in-use``, which names the holder, or ``output-unwritable``.
+    Does not wait. Raises ``GlossaryError`` with ``in-use``, which names the process that holds the lock, or with
+    ``output-unwritable``.
     """
-    place = lock_path(target)
+    lock_file = lock_path(target)
     try:
-        lock = FileLock(place, timeout=0, is_singleton=False)
+        lock = FileLock(lock_file, timeout=0, is_singleton=False)
         lock.acquire()  # which makes the folder too
     except Timeout:
-        message = f"another process writes here: {_read_holder(place)}"
+        message = f"another process writes here: {_read_holder(lock_file)}"
         hint = "wait until it is done, or end it, and try again"
         raise GlossaryError([Issue("in-use", Severity.ERROR, message, hint, str(target))]) from None
     except OSError as error:
@@ -45,13 +46,13 @@ def locked(target: Path) -> Iterator[None]:
             [Issue("output-unwritable", Severity.ERROR, message, "check its rights", str(target))]
         ) from error
     try:
-        with suppress(OSError):  # where the system keeps a locked file from being written, the holder stays unnamed
-            place.write_text(_name_holder(), encoding="utf-8")
+        with suppress(OSError):  # some systems refuse to write a locked file
+            lock_file.write_text(_name_holder(), encoding="utf-8")
         yield
     finally:
-        # Before the release: whoever opened the file meanwhile sees that it has no name any more, and opens another.
+        # Before the release: a process that has the file open then sees that it was removed, and opens another.
         with suppress(OSError):
-            place.unlink()
+            lock_file.unlink()
         lock.release()
 
 
@@ -62,10 +63,10 @@ def _name_holder() -> str:
     return json.dumps({"pid": os.getpid(), "command": shown, "since": since})
 
 
-def _read_holder(place: Path) -> str:
+def _read_holder(lock_file: Path) -> str:
     try:
-        holder = json.loads(place.read_text(encoding="utf-8"))
+        holder = json.loads(lock_file.read_text(encoding="utf-8"))
         command = str(holder["command"])[:_LONGEST_COMMAND]
         return f"process {int(holder['pid'])} ({command}), since {str(holder['since'])[:25]}"
     except (OSError, ValueError, KeyError, TypeError):
-        return "one that has not said who it is"
+        return "its lock file does not name it"

@@ -10,7 +10,7 @@ from pathlib import Path
 import genanki
 
 from glossary_site.digest import digest
-from glossary_site.disk import Output, pack
+from glossary_site.disk import Output, write_archive
 from glossary_site.formats.articles import linked_html
 from glossary_site.formats.edition import Edition
 from glossary_site.pages import term_url
@@ -74,5 +74,5 @@ def write_anki(edition: Edition) -> Iterator[Output]:
         # The archive again, without the time of day that the library gives its members.
         whole = io.BytesIO()
         with zipfile.ZipFile(path) as archive:
-            pack(((name, archive.read(name)) for name in archive.namelist()), ".zip", whole)
+            write_archive(((name, archive.read(name)) for name in archive.namelist()), ".zip", whole)
     yield Output("glossary.apkg", whole.getvalue())

@@ -11,8 +11,8 @@ from glossary_site.disk import (
     archive_ending,
     check_output,
     locked,
-    pack,
     replacing,
+    write_archive,
     write_atomically,
     write_site,
 )
@@ -69,6 +69,6 @@ def _write(request: BuildRequest, form: Format, outputs: Sequence[Output], endin
         folder = request.output.name[: -len(ending)] + (".docset" if form.name == "docset" else "")
         members = sorted((f"{folder}/{output.path}", output.data) for output in outputs)
         with replacing(request.output) as stream:
-            pack(members, ending, stream)
+            write_archive(members, ending, stream)
     else:
         write_site(outputs, request.output)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.disk import archive_ending, pack
+from glossary_site.disk import archive_ending, write_archive
 from glossary_site.disk.archive import ENDINGS
 
 MEMBERS = (
@@ -20,7 +20,7 @@ MEMBERS = (
 
 def packed(ending: str) -> bytes:
     stream = io.BytesIO()
-    pack(iter(MEMBERS), ending, stream)
+    write_archive(iter(MEMBERS), ending, stream)
     return stream.getvalue()
 
 

@@ -77,7 +77,7 @@ def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:
         "a.con",
     ],
 )
-def test_names_that_every_system_has(name: str) -> None:
+def test_names_that_every_system_allows(name: str) -> None:
     assert name_fault(name) == ""
     assert not PureWindowsPath(name).is_reserved()
     assert not PureWindowsPath(name).is_absolute()
@@ -97,7 +97,7 @@ def test_names_that_every_system_has(name: str) -> None:
         ("x" * 256, "255"), ("é" * 128, "255"), ("a/" + "x" * 256, "255"),
     ],
 )  # fmt: skip
-def test_names_that_some_system_has_not(name: str, why: str) -> None:
+def test_names_that_some_system_refuses(name: str, why: str) -> None:
     assert why in name_fault(name)
 
 
@@ -129,11 +129,11 @@ def test_devices_are_those_of_windows() -> None:
         assert PureWindowsPath(name).is_reserved(), name
 
 
-def test_a_name_too_long_is_told_by_its_beginning() -> None:
+def test_a_name_that_is_too_long_is_shortened_in_the_message() -> None:
     assert name_fault("x" * 256) == f"'{'x' * 20}…' is longer than 255 bytes"
 
 
-def test_a_failed_write_tells_its_own_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_raises_its_own_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def take_away(self: Path, _mode: int) -> None:
         self.unlink()
         raise OSError(28, "No space left on device")

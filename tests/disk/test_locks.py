@@ -1,4 +1,4 @@
-"""One writer at a time, and whoever is refused learns who it is."""
+"""One writer at a time; a second one is refused, and learns which process is the first."""
 
 import json
 import os
@@ -46,7 +46,7 @@ def refusal(target: Path) -> Issue:
     return issue
 
 
-def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:
+def test_a_second_writer_learns_which_process_is_the_first(tmp_path: Path) -> None:
     with holder_of(tmp_path / "site") as holder:
         issue = refusal(tmp_path / "site")
         assert issue.code == "in-use"
@@ -57,7 +57,7 @@ def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:
             pass
 
 
-def test_a_killed_holder_holds_nothing(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     with holder_of(tmp_path / "site"):
         pass
     assert lock_path(tmp_path / "site").exists()
@@ -82,13 +82,13 @@ def test_one_folder_has_one_lock_however_it_is_named(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize("said", ["", "[]", "not json", '{"pid": "x"}', '{"pid": 1}'])
-def test_a_holder_that_says_nothing_is_a_holder(tmp_path: Path, said: str) -> None:
+def test_a_holder_without_a_name_holds_the_lock_too(tmp_path: Path, said: str) -> None:
     with holder_of(tmp_path / "site"):
         lock_path(tmp_path / "site").write_text(said, encoding="utf-8")
-        assert "one that has not said who it is" in refusal(tmp_path / "site").message
+        assert "its lock file does not name it" in refusal(tmp_path / "site").message
 
 
-def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     write_files(tmp_path, {"file": "x"})
     assert refusal(tmp_path / "file/site").code == "output-unwritable"
 
@@ -102,7 +102,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
         ("out.json", ("export", "--format", "json", "--output", "out.json")),
     ],
 )
-def test_every_command_that_writes_waits_for_no_one(
+def test_every_command_that_writes_fails_at_once_where_another_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, command: tuple[str, ...]
 ) -> None:
     text = "---\nterm: Rye\n---\nRye is dark.\n"
@@ -144,7 +144,7 @@ while done < 10:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_same_process_is_refused_as_well_and_nobody_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_lock_in_the_same_process_fails_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def wait(_seconds: float) -> None:
         raise AssertionError("waited")
 
@@ -161,7 +161,7 @@ def test_the_folder_of_a_target_is_made(tmp_path: Path) -> None:
         assert lock_path(tmp_path / "deep/down/site").is_file()
 
 
-def test_a_lock_is_let_go_even_where_its_object_lives_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_is_released_even_where_its_object_lives_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = []
 
     def keep(*arguments: Any, **settings: Any) -> FileLock:
@@ -179,7 +179,7 @@ def test_a_lock_is_let_go_even_where_its_object_lives_on(tmp_path: Path, monkeyp
 @pytest.mark.parametrize(
     ("error", "said"), [(OSError("odd"), "odd"), (OSError(28, "No space left", "x"), "No space left")]
 )
-def test_why_a_place_cannot_be_written_is_said(
+def test_the_reason_why_a_folder_cannot_be_written_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
 ) -> None:
     def fail(*_: object) -> None:
@@ -189,7 +189,7 @@ def test_why_a_place_cannot_be_written_is_said(
     assert refusal(tmp_path / "site").message == f"cannot be written: {said}"
 
 
-def test_a_lock_beside_a_name_of_any_length_has_a_name_that_can_be(tmp_path: Path) -> None:
+def test_the_lock_file_of_a_long_name_has_a_possible_name(tmp_path: Path) -> None:
     assert lock_path(tmp_path / ("x" * 255)).name == f".{'x' * 200}.lock"
 
 
@@ -200,7 +200,7 @@ def test_a_holder_is_named_in_one_line_of_a_length(monkeypatch: pytest.MonkeyPat
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", holder["since"])
 
 
-def test_where_nobody_can_be_named_the_lock_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_whose_file_cannot_be_written_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows, where a locked file can be neither written nor removed by its name."""
 
     def fail(*_: object, **__: object) -> None:
@@ -214,7 +214,7 @@ def test_where_nobody_can_be_named_the_lock_holds(tmp_path: Path, monkeypatch: p
         pass
 
 
-def test_what_a_holder_says_is_cut_to_a_line(tmp_path: Path) -> None:
+def test_the_name_of_a_holder_is_shortened_to_a_line(tmp_path: Path) -> None:
     with holder_of(tmp_path / "site"):
         said = {"pid": 7, "command": "c" * 200, "since": "s" * 99}
         lock_path(tmp_path / "site").write_text(json.dumps(said), encoding="utf-8")

@@ -13,7 +13,7 @@ import pytest
 from command_line import read_files, write_files
 
 from glossary_site.digest import digest
-from glossary_site.disk import MANIFEST, Output, Placed, check_output, output, write_site
+from glossary_site.disk import MANIFEST, Output, SiteFile, check_output, output, write_site
 from glossary_site.disk.output import Written
 from glossary_site.issues import GlossaryError
 
@@ -53,7 +53,7 @@ def test_what_did_not_change_keeps_its_file(tmp_path: Path) -> None:
     assert visible(folder) == {"index.html": b"home", "term/rye/index.html": b"RYE"}
 
 
-def test_folders_of_gone_pages_go_too(tmp_path: Path) -> None:
+def test_folders_of_removed_pages_are_removed_too(tmp_path: Path) -> None:
     write_site(SITE, tmp_path / "site")
     write_site(SITE[:1], tmp_path / "site")
     assert not (tmp_path / "site/term").exists()
@@ -67,7 +67,7 @@ def test_a_page_that_somebody_changed_is_written_again(tmp_path: Path, tampered:
     assert visible(tmp_path / "site")["index.html"] == b"home"
 
 
-def test_a_page_in_whose_place_is_a_link_is_written_again(tmp_path: Path) -> None:
+def test_a_page_replaced_by_a_link_is_written_again(tmp_path: Path) -> None:
     """Though it leads to the same text: where the site is copied to, it would lead to nothing."""
     folder = tmp_path / "site"
     write_site(SITE, folder)
@@ -91,7 +91,7 @@ def test_what_others_put_there_stays(tmp_path: Path) -> None:
     assert "term/rye/index.html" not in found
 
 
-def test_the_old_site_stands_when_making_the_new_one_fails(tmp_path: Path) -> None:
+def test_the_old_site_is_unchanged_when_making_the_new_one_fails(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     write_site(SITE, folder)
     before = read_files(folder)
@@ -107,7 +107,7 @@ def test_the_old_site_stands_when_making_the_new_one_fails(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_the_old_site_stands_when_the_swap_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_old_site_is_unchanged_when_the_swap_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "site"
     write_site(SITE, folder)
     before = read_files(folder)
@@ -130,7 +130,7 @@ def test_the_old_site_stands_when_the_swap_fails(tmp_path: Path, monkeypatch: py
 @pytest.mark.parametrize(
     "manifest", ["", "not json", "[]", '{"version": 99, "files": {}}', '{"version": 1}', '{"files": 3}']
 )
-def test_a_manifest_that_cannot_be_read_counts_for_nothing(tmp_path: Path, manifest: str) -> None:
+def test_a_manifest_that_cannot_be_read_is_ignored(tmp_path: Path, manifest: str) -> None:
     folder = tmp_path / "site"
     write_site(SITE, folder)
     (folder / MANIFEST).write_text(manifest, encoding="utf-8")
@@ -211,10 +211,9 @@ def test_no_file_takes_the_place_of_a_folder(tmp_path: Path) -> None:
         files = [Output(name, b"x") for name in names]
         assert code_of(lambda files=files: write_site(files, tmp_path / "site")) == "output-collision"  # type: ignore[misc]
     assert list(tmp_path.iterdir()) == []
-    assert list(tmp_path.iterdir()) == []
 
 
-def test_a_manifest_that_lists_what_is_outside_costs_nothing_outside(tmp_path: Path) -> None:
+def test_a_manifest_removes_nothing_outside_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     write_site(SITE, folder)
     write_files(tmp_path, {"x": "mine", "other/y": "mine"})
@@ -371,7 +370,7 @@ def test_an_empty_folder_of_others_may_become_a_page(tmp_path: Path) -> None:
     assert write_site(SITE, tmp_path / "site").changed == 2
 
 
-def test_stamps_are_of_files_alone(tmp_path: Path) -> None:
+def test_only_files_have_stamps(tmp_path: Path) -> None:
     write_files(tmp_path, {"a/file": "four"})
     (tmp_path / "link").symlink_to(tmp_path / "a/file")
     status = (tmp_path / "a/file").stat()
@@ -379,29 +378,29 @@ def test_stamps_are_of_files_alone(tmp_path: Path) -> None:
     assert [output.stamp_of(tmp_path, name) for name in ("a", "link", "none", "a/file/below")] == [None] * 4
 
 
-def test_a_file_that_stands_is_kept_without_being_read(tmp_path: Path) -> None:
+def test_an_unchanged_file_is_kept_without_being_read(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     write_site(SITE, folder)
     stamp = output.stamp_of(folder, "index.html")
     assert stamp is not None
     with output.open_stage(folder, {"index.html": stamp, "terms.json": (1, 1), "gone.html": stamp}) as stage:
-        stands = [stage.stands(name) for name in ("index.html", "terms.json", "term/rye/index.html", "gone.html")]
-        assert stands == [True, False, False, False]
+        paths = ("index.html", "terms.json", "term/rye/index.html", "gone.html")
+        assert [stage.is_unchanged(path) for path in paths] == [True, False, False, False]
         kept = stage.keep("index.html")
-        assert kept == Placed("index.html", digest(b"home"), stamp)
-        assert output.stamp_of(stage.place, "index.html") == stamp
+        assert kept == SiteFile("index.html", digest(b"home"), stamp)
+        assert output.stamp_of(stage.folder, "index.html") == stamp
         assert output.publish_stage(stage, [kept]) == Written(changed=0, kept=1, removed=2)
     assert visible(folder) == {"index.html": b"home"}
 
 
-def test_a_stage_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stage_that_cannot_be_written_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     write_site(SITE, tmp_path / "site")
     with output.open_stage(tmp_path / "site", {}) as stage:
         assert code_of(lambda: stage.keep("not/there.html")) == "output-unwritable"
-        monkeypatch.setattr(output, "put_file", fail)
+        monkeypatch.setattr(output, "create_file", fail)
         with pytest.raises(GlossaryError) as error:
             stage.write([Output("new.html", b"x")])
         (issue,) = error.value.issues
@@ -409,7 +408,7 @@ def test_a_stage_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyt
         assert "No space left" in issue.message
 
 
-def test_a_folder_that_another_process_just_made_is_as_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_another_process_just_made_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mkdir = os.mkdir
 
     def make_meanwhile(path: str, mode: int = 0o777) -> None:
@@ -421,7 +420,7 @@ def test_a_folder_that_another_process_just_made_is_as_good(tmp_path: Path, monk
         assert len(stage.write(SITE)) == 3
 
 
-def test_what_cannot_be_cleared_away_hinders_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_ignores_what_it_cannot_remove(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_site(SITE, tmp_path / "site")
     write_files(tmp_path, {".site.glossary-abc/index.html": "half"})
 
@@ -435,7 +434,7 @@ def test_what_cannot_be_cleared_away_hinders_nothing(tmp_path: Path, monkeypatch
     assert visible(tmp_path / "site") == {"index.html": b"home"}
 
 
-def test_what_failed_is_told_though_its_stage_cannot_be_cleared(
+def test_a_failure_is_reported_even_if_its_stage_cannot_be_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stuck(path: Path, ignore_errors: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Builds that grow from a spare: the site is what was built last, and what somebody else put there."""
+"""Builds that start from the previous site: the site is what was built last, and what somebody else put there."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,12 +17,12 @@ SITES = st.dictionaries(PATHS, st.sampled_from((b"1", b"22", b"333"))).filter(
 
 
 @given(st.lists(st.tuples(SITES, st.booleans()), min_size=1, max_size=6))
-def test_any_row_of_builds_ends_in_the_last(builds: list[tuple[Mapping[str, bytes], bool]]) -> None:
+def test_after_any_sequence_of_builds_the_site_is_the_last_one(builds: list[tuple[Mapping[str, bytes], bool]]) -> None:
     with TemporaryDirectory() as name:
-        site, spare = Path(name, "site"), Path(name, "spare")
+        site, previous = Path(name, "site"), Path(name, "previous")
         foreign: dict[str, bytes] = {}
         for files, by_hand in builds:
-            with open_stage(site, spare=spare) as stage:
+            with open_stage(site, previous=previous) as stage:
                 placed = stage.write([Output(path, data) for path, data in files.items()])
                 publish_stage(stage, placed)
             shown = read_files(site)
