@@ -22,7 +22,7 @@ from test_worst_cases import FASTER, MEGABYTE, MEGABYTES, SECONDS, TIMES
 
 from glossary_site.build import Analysis, Inputs, Memory, analyse, plan_sites
 from glossary_site.build.bad_entries import settle
-from glossary_site.checks import check_glossary, check_meaning
+from glossary_site.checks import check_glossary
 from glossary_site.config import SiteConfig
 from glossary_site.formats import site_exports
 from glossary_site.glossary import LeftOut, link_glossary
@@ -112,8 +112,7 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     first = attempt(LeftOut())
     kept, _, _ = of("leaving out", lambda: settle(attempt, Path("e"), first))
     (plan,) = of("plan", lambda: plan_sites(kept))
-    of("checks", lambda: list(check_glossary(glossary)))
-    of("checks of meaning", lambda: list(check_meaning(glossary, bodies, style=True)))
+    of("checks", lambda: list(check_glossary(glossary, bodies)))
     of("search", lambda: list(search_outputs(kept.glossary, kept.words_by_id, config)))
     of("exports", lambda: list(site_exports(kept.glossary, config)))
     theme, _ = read_theme(Path("none"))

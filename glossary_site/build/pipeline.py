@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from glossary_site.build.bad_entries import BadEntry, find_lost, read_damaged, settle
-from glossary_site.checks import Quality, measure_quality
+from glossary_site.checks import Quality, count_quality
 from glossary_site.config import CONFIG_NAME, Language, SiteConfig, read_config
 from glossary_site.digest import program_digest
 from glossary_site.glossary import (
@@ -112,7 +112,7 @@ class Analysis:
 
     def quality(self) -> Quality:
         """The figures of the quality page; reads every body."""
-        return measure_quality(self.glossary, self.bodies, self.issues)
+        return count_quality(self.glossary, self.bodies, self.issues)
 
 
 @dataclass(slots=True)

@@ -1,24 +1,21 @@
-"""What ``glossary check`` looks for, beyond what reading and building find wrong: one table of rules."""
+"""What ``glossary check`` looks for beside the errors of reading and building: one table of rules."""
 
-from glossary_site.checks.baseline import read_baseline, sift, write_baseline
-from glossary_site.checks.links import external_links
-from glossary_site.checks.meaning import check_meaning
-from glossary_site.checks.quality import DUPLICATES, LENGTHS, LINKS, Quality, Trouble, measure_quality
-from glossary_site.checks.rules import check_glossary
-from glossary_site.checks.table import RULES
+from glossary_site.checks.baseline import compare_with_baseline, read_baseline, write_baseline
+from glossary_site.checks.links import find_external_links
+from glossary_site.checks.quality import DUPLICATES, LENGTHS, LINKS, Problem, Quality, count_quality
+from glossary_site.checks.table import RULES, check_glossary
 
 __all__ = [
     "DUPLICATES",
     "LENGTHS",
     "LINKS",
     "RULES",
+    "Problem",
     "Quality",
-    "Trouble",
     "check_glossary",
-    "check_meaning",
-    "external_links",
-    "measure_quality",
+    "compare_with_baseline",
+    "count_quality",
+    "find_external_links",
     "read_baseline",
-    "sift",
     "write_baseline",
 ]

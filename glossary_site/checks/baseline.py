@@ -1,4 +1,4 @@
-"""What a glossary already had when it took up the checks: told no more, until it is mended and struck off."""
+"""Baselines: a list of the findings that a glossary already had, so that a check reports only new ones."""
 
 import json
 import re
@@ -18,36 +18,36 @@ Fingerprint = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
-    """The issues that a baseline does not know, how many it does, and how many of its findings are gone."""
+class Comparison:
+    """The issues that are not in a baseline, how many are, and how many findings of the baseline were fixed since."""
 
     new: tuple[Issue, ...]
-    known: int
-    gone: int
+    listed: int
+    fixed: int
 
 
 def fingerprint(issue: Issue, entries: Path) -> Fingerprint:
-    """What an issue is known by in a baseline."""
+    """The row of a baseline for an issue; ``entries`` is the folder that paths are relative to."""
     path = PurePath(issue.path)
     place = path.relative_to(entries) if path.is_relative_to(entries) else path
     return issue.code, place.as_posix(), _NUMBER.sub("#", issue.message)
 
 
-def _is_kept(issue: Issue) -> bool:
-    """Errors are never known: they fail the build as well."""
+def _can_be_listed(issue: Issue) -> bool:
+    """No baseline lists an error: it fails the build as well."""
     return issue.severity is not Severity.ERROR
 
 
 def format_baseline(issues: Iterable[Issue], entries: Path) -> str:
-    """All findings but errors, a line each, sorted: JSON that shows in a diff what was mended."""
-    counts = Counter(fingerprint(issue, entries) for issue in issues if _is_kept(issue))
+    """JSON with a sorted line for each finding that is no error, so that a diff shows what was fixed."""
+    counts = Counter(fingerprint(issue, entries) for issue in issues if _can_be_listed(issue))
     rows = [json.dumps([*each, count], ensure_ascii=False) for each, count in sorted(counts.items())]
     body = ",\n".join(f"  {row}" for row in rows)
     return f'{{"version": {_VERSION}, "findings": [\n{body}\n]}}\n'
 
 
 def parse_baseline(text: str, path: str) -> Counter[Fingerprint]:
-    """The reverse of ``format_baseline``; raises ``GlossaryError`` (``baseline-unreadable``)."""
+    """The findings in the JSON of ``format_baseline``. Raises ``GlossaryError`` with ``baseline-unreadable``."""
     try:
         found = json.loads(text)
         if found["version"] != _VERSION:
@@ -60,7 +60,7 @@ def parse_baseline(text: str, path: str) -> Counter[Fingerprint]:
 
 
 def read_baseline(path: Path) -> Counter[Fingerprint]:
-    """The baseline in the file ``path``. Raises ``GlossaryError`` where there is none."""
+    """The findings in the file ``path``. Raises ``GlossaryError`` with ``baseline-unreadable``."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
@@ -71,19 +71,19 @@ def read_baseline(path: Path) -> Counter[Fingerprint]:
 
 
 def write_baseline(path: Path, issues: Iterable[Issue], entries: Path) -> None:
-    """Write what ``issues`` there are to the file ``path``."""
+    """Write the baseline of ``issues`` to the file ``path``. Raises ``OSError``."""
     write_atomically(path, format_baseline(issues, entries))
 
 
-def sift(issues: Iterable[Issue], known: Counter[Fingerprint], entries: Path) -> Sifted:
-    """Tell new issues from known ones; of several that look alike the first in order are the known ones."""
-    left = known.copy()
-    new, found = [], 0
+def compare_with_baseline(issues: Iterable[Issue], baseline: Counter[Fingerprint], entries: Path) -> Comparison:
+    """Which issues are new. Of several with one fingerprint, the first in order are those of the baseline."""
+    left = baseline.copy()
+    new, listed = [], 0
     for issue in sorted(issues, key=sort_key):
         key = fingerprint(issue, entries)
-        if _is_kept(issue) and left[key] > 0:
+        if _can_be_listed(issue) and left[key] > 0:
             left[key] -= 1
-            found += 1
+            listed += 1
         else:
             new.append(issue)
-    return Sifted(tuple(new), found, sum(left.values()))
+    return Comparison(tuple(new), listed, sum(left.values()))

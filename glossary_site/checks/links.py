@@ -1,4 +1,4 @@
-"""Links that leave the site: listed for a person or a link checker, never fetched."""
+"""Web addresses in entries: listed for a person or a link checker, never fetched."""
 
 import re
 from collections.abc import Iterator
@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 from glossary_site.glossary import Glossary
 
-#: Brackets belong to an address where they close in it, as in encyclopedias.
+#: A bracket is part of an address if it is closed within it, as in encyclopedias.
 _ADDRESS = re.compile(r"https?://(?:[^\s<>\"'`\[\](){}]|\([^\s<>\"'`()]*\))+")
 
 
 @dataclass(frozen=True, slots=True)
 class ExternalLink:
-    """An address and the file and line that it stands in."""
+    """A web address, and the file and line that it is in."""
 
     url: str
     path: str
     line: int
 
 
-def external_links(glossary: Glossary) -> Iterator[ExternalLink]:
+def find_external_links(glossary: Glossary) -> Iterator[ExternalLink]:
     """Every web address in bodies and sources, in the order of the glossary."""
     for entry in glossary.entries:
         for sense in entry.record.senses:

@@ -1,11 +1,11 @@
-"""How good a glossary is, in figures: for its maintainers, made on demand from what the checks see."""
+"""Figures about the quality of a glossary, for its maintainers."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from glossary_site.checks.meaning import MEANING, STYLE, read_meaning
-from glossary_site.checks.rules import RULES, Finding, Rule
+from glossary_site.checks.rule import Rule
+from glossary_site.checks.table import RULES, find_all
 from glossary_site.glossary import Entry, Glossary, last_changes
 from glossary_site.issues import Issue, Severity
 from glossary_site.mentions import LinkedBody
@@ -13,17 +13,17 @@ from glossary_site.mentions import LinkedBody
 #: Upper bounds, each its own, of the classes that numbers of links and lengths of definitions are counted in.
 LINKS = (0, 1, 2, 5, 10, 20)
 LENGTHS = (0, 60, 120, 180, 240, 300)
-#: So many years are shown each by itself; what is older comes together.
+#: How many years have a row of their own; older ones share one.
 YEARS = 8
-#: So many terms are named with a rule; the count says how many there are.
+#: How many terms are named with a problem at most.
 NAMED = 12
-#: Pairs of these rules are duplicates, of texts or of names.
+#: The rules that find duplicates, of texts or of names.
 DUPLICATES = ("near-duplicate", "term-alike")
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """What one rule found: how often, and the ids of the first entries, in order. ``hint`` says what to do."""
+class Problem:
+    """What was found under one code: what is wrong, what to do, how often, and the ids of the first entries."""
 
     code: str
     severity: Severity
@@ -35,10 +35,11 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The figures. ``coverage`` counts the terms that have something, by its name.
+    """The figures. ``coverage`` counts the terms that have a definition, a category and so on, by its name.
 
-    ``links_out``, ``links_in`` and ``lengths`` are counts by class: one for each bound and one for what is above all.
-    ``years`` are those of the last change, the newest first; "" stands for terms without a date.
+    ``links_out``, ``links_in`` (terms) and ``lengths`` (of definitions, in characters) are counts by class, as
+    ``count_classes`` gives them. ``years`` counts terms by the year of their last change, the newest first; "" is for
+    terms without a date.
     """
 
     terms: int
@@ -47,11 +48,11 @@ class Quality:
     links_in: tuple[int, ...]
     lengths: tuple[int, ...]
     years: tuple[tuple[str, int], ...]
-    troubles: tuple[Trouble, ...]
+    problems: tuple[Problem, ...]
 
 
 def count_classes(numbers: Sequence[int], bounds: Sequence[int]) -> tuple[int, ...]:
-    """How many numbers fall in each class.
+    """How many numbers are in each class: one class for each upper bound, and one for what is above all bounds.
 
     >>> count_classes([0, 1, 7, 99], (0, 5, 10))
     (1, 1, 1, 1)
@@ -81,46 +82,36 @@ def _years(entries: Sequence[Entry], days: Mapping[str, str]) -> tuple[tuple[str
     return (*shown, *rest, *([("", found[""])] if found[""] else []))
 
 
-def _findings(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) -> Iterator[tuple[Rule, Finding]]:
-    for rule in RULES:
-        yield from ((rule, finding) for finding in (rule.find(glossary) if rule.find else ()))
-    reading = read_meaning(glossary, bodies)
-    for rule, find in MEANING:
-        if rule.code != STYLE:
-            yield from ((rule, finding) for finding in find(reading))
-
-
-def _troubles(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], issues: Sequence[Issue]) -> Iterator[Trouble]:
-    """What the rules find and what reading and building found, the worst and the most frequent first."""
-    rules = {rule.code: rule for rule in (*RULES, *(rule for rule, _ in MEANING))}
+def _count_problems(
+    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], issues: Sequence[Issue]
+) -> list[Problem]:
+    """What the rules and the build found, the most severe and then the most frequent first."""
+    rules = {rule.code: rule for rule in RULES}
     counts: Counter[str] = Counter()
-    named: dict[str, dict[str, None]] = defaultdict(dict)
-    for rule, (entry, _, _) in _findings(glossary, bodies):
+    ids: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for rule, finding in find_all(glossary, bodies):
         counts[rule.code] += 1
-        named[rule.code][entry.id] = None
+        ids[rule.code][finding.entry.id] = None
     at = {
         (sense.origin.path, sense.origin.line): entry.id for entry in glossary.entries for sense in entry.record.senses
     }
-    severities: dict[str, Severity] = {}
-    told: dict[str, tuple[str, str]] = {}
     for issue in issues:
+        # A code that is no rule's is described by its first issue.
+        rules.setdefault(issue.code, Rule(issue.code, issue.severity, issue.message, issue.hint))
         counts[issue.code] += 1
-        severities.setdefault(issue.code, issue.severity)
-        told.setdefault(issue.code, (issue.message, issue.hint))
         if (place := (issue.path, issue.line)) in at:
-            named[issue.code][at[place]] = None
+            ids[issue.code][at[place]] = None
     order = list(Severity)
-    found = []
-    for code, count in counts.items():
-        known = rules.get(code)
-        severity = known.severity if known else severities[code]
-        summary, hint = (known.summary, known.hint) if known else told[code]
-        found.append(Trouble(code, severity, summary, hint, count, tuple(named[code])[:NAMED]))
-    yield from sorted(found, key=lambda each: (order.index(each.severity), -each.count, each.code))
+    problems = [
+        Problem(rule.code, rule.severity, rule.summary, rule.hint, counts[rule.code], tuple(ids[rule.code])[:NAMED])
+        for rule in rules.values()
+        if counts[rule.code]
+    ]
+    return sorted(problems, key=lambda each: (order.index(each.severity), -each.count, each.code))
 
 
-def measure_quality(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], issues: Sequence[Issue]) -> Quality:
-    """The figures of a glossary; ``bodies`` are the linked senses of each entry, ``issues`` what a build found."""
+def count_quality(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], issues: Sequence[Issue]) -> Quality:
+    """The figures of a glossary; ``bodies`` are the linked senses of each entry, ``issues`` those of the build."""
     entries = glossary.entries
     days = dict(last_changes(glossary.history)) | {
         entry.id: entry.record.updated for entry in entries if entry.record.updated
@@ -138,5 +129,5 @@ def measure_quality(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], 
         links_in=count_classes([reached[entry.id] for entry in entries], LINKS),
         lengths=count_classes([len(sense.definition) for entry in entries for sense in entry.record.senses], LENGTHS),
         years=_years(entries, days),
-        troubles=tuple(_troubles(glossary, bodies, issues)),
+        problems=tuple(_count_problems(glossary, bodies, issues)),
     )

@@ -1,7 +1,96 @@
-"""All rules of ``glossary check`` in one table: what each looks for, and how bad it is."""
+"""The one table of rules: code, severity, what is wrong, what to do, function. The README's table is made from it."""
 
-from glossary_site.checks import rules
-from glossary_site.checks.meaning import MEANING
-from glossary_site.checks.rules import Rule
+# A row of the table is one line.
+# ruff: noqa: E501
 
-RULES: tuple[Rule, ...] = (*rules.RULES, *(rule for rule, _ in MEANING))
+from collections.abc import Iterator, Sequence
+
+from glossary_site.checks.form import (
+    find_definition_markup,
+    find_fragments,
+    find_long_definitions,
+    find_missing_definitions,
+    find_near_duplicates,
+    find_odd_punctuation,
+    find_redundant_aliases,
+    find_tautologies,
+)
+from glossary_site.checks.meaning import (
+    find_circular_definitions,
+    find_contradicting_senses,
+    find_definitions_against_iso_704,
+    find_orphans,
+    find_similar_terms,
+    find_unknown_abbreviations,
+    find_wanted_terms,
+)
+from glossary_site.checks.rule import Finding, Rule, linked_glossary
+from glossary_site.glossary import Glossary
+from glossary_site.issues import Issue, Severity
+from glossary_site.mentions import LinkedBody
+
+_W, _N, _E = Severity.WARNING, Severity.NOTE, Severity.ERROR
+
+# fmt: off
+RULES: tuple[Rule, ...] = (
+    Rule("definition-missing", _W, "no definition", "write one sentence that says what it is", find_missing_definitions),
+    Rule("definition-long", _N, "too long for a tooltip", "keep to 300 characters; the rest is body", find_long_definitions),
+    Rule("definition-fragment", _W, "not a sentence", "end it with a full stop", find_fragments, style=False),
+    Rule("definition-markup", _W, "Markdown in the definition", "write it as plain text", find_definition_markup),
+    Rule("definition-repeats-term", _W, "only repeats the term", "say what kind of thing it is", find_tautologies),
+    Rule("definition-circular", _W, "defined by itself", "say in one of them what kind of thing it is", find_circular_definitions),
+    Rule("abbreviation-unknown", _N, "an abbreviation that is not explained", "write it out, or give it an entry", find_unknown_abbreviations),
+    Rule("term-wanted", _N, "used in several entries and never defined", "write an entry for it", find_wanted_terms),
+    Rule("term-orphan", _N, "no other entry links to this one", "mention it in one, or relate it to one", find_orphans),
+    Rule("sense-category", _W, "senses and categories contradict each other", "one category for one meaning", find_contradicting_senses),
+    Rule("term-alike", _W, "two terms with nearly the same name", "merge the two, or explain how they differ", find_similar_terms),
+    Rule("definition-substitution", _N, "cannot replace its term in a text (ISO 704)", "no article, no full stop, not the term", find_definitions_against_iso_704, style=True),
+    Rule("near-duplicate", _W, "nearly the same text twice", "merge the two, or explain how they differ", find_near_duplicates),
+    Rule("alias-unused", _N, "an alias that adds no name", "remove it", find_redundant_aliases),
+    Rule("punctuation", _N, "non-standard punctuation", "one mark, no space before it", find_odd_punctuation),
+    # These are found while entries are read, merged and linked, or by the tests of the search.
+    Rule("heading-body-mismatch", _W, "heading and body name different things", "move the body to its own entry"),
+    Rule("category-variant", _N, "a category in another spelling", "pin it under 'categories' in glossary.yml"),
+    Rule("formula-unreadable", _W, "a formula that cannot be shown", "correct its LaTeX"),
+    Rule("uncertain-formula", _W, "a formula repaired by a guess", "compare it with its source"),
+    Rule("formula-cut-off", _W, "a formula whose end is lost", "write the rest of it"),
+    Rule("unclosed-formula", _W, "a display formula is not closed", "close it with $$"),
+    Rule("unclosed-fence", _W, "a code fence is not closed", "close it with ```"),
+    Rule("obfuscated-mail", _W, "a mail address that was hidden from robots", "write the address, or remove it"),
+    Rule("reference-unknown", _E, "a [[reference]] that names no term", "use one of the nearest names"),
+    Rule("target-left-out", _W, "leads to an entry left out because of errors", "correct that entry"),
+    Rule("relation-unknown", _W, "a related term that does not exist", "write it, or remove it"),
+    Rule("broader-cycle", _E, "a term broader than itself (SKOS)", "remove one 'broader'"),
+    Rule("relation-contradiction", _E, "related and broader at once (SKOS S27)", "keep one of the two"),
+    Rule("id-collision", _E, "two terms with one id", "give one of them an id of its own"),
+    Rule("term-gone", _E, "a published term is missing", "write 'moved: id' or 'gone: yes' in the ledger"),
+    Rule("translation-stale", _W, "its original has changed since", "translate it again, then write the digest that the message gives"),
+    Rule("translation-untracked", _N, "does not say which text it was translated from", "write the digest that the message gives"),
+    Rule("search-query", _E, "a query of .queries.yml misses its term", "add an alias to the term, or correct the query"),
+    Rule("search-name", _E, "a name that does not find its own term", "see which terms rank before it"),
+    Rule("search-unread", _N, "terms that no query of .queries.yml asks for", "add what readers would type"),
+)
+# fmt: on
+
+
+def find_all(
+    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], *, style: bool = False
+) -> Iterator[tuple[Rule, Finding]]:
+    """What the rules with a function find, rule by rule; ``bodies`` are the linked senses of each entry, in order.
+
+    With ``style``, definitions are expected in the form of ISO 704 instead of as a sentence.
+    """
+    linked = linked_glossary(glossary, bodies)
+    for rule in RULES:
+        if rule.find and rule.style in (None, style):
+            yield from ((rule, finding) for finding in rule.find(linked))
+
+
+def check_glossary(
+    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], *, style: bool = False
+) -> Iterator[Issue]:
+    """The issues of what ``find_all`` finds."""
+    for rule, finding in find_all(glossary, bodies, style=style):
+        detail = f" ({finding.detail})" if finding.detail else ""
+        message = f"'{finding.entry.record.term}': {rule.summary}{detail}"
+        yield Issue(rule.code, rule.severity, message, rule.hint, finding.sense.origin.path, finding.sense.origin.line)

@@ -232,7 +232,7 @@ def check(
     Prints each finding as file:line with a stable code, how bad it is, and what to do. The README lists the rules.
     Exit code 0: nothing bad; 1: errors, with --strict also warnings.
     """
-    from glossary_site.checks import check_glossary, check_meaning, external_links, read_baseline, sift
+    from glossary_site.checks import check_glossary, compare_with_baseline, find_external_links, read_baseline
     from glossary_site.checks import write_baseline as save_baseline
     from glossary_site.cli.issue_forms import format_issues
 
@@ -240,29 +240,26 @@ def check(
     with show_progress() as progress, open_executor(1, 0) as executor:
         analysis = analyse(read_inputs(request), (entries / LEDGER).as_posix(), executor, progress)
     if external:
-        for link in (link for each in analysis.languages for link in external_links(each.glossary)):
+        for link in (link for each in analysis.languages for link in find_external_links(each.glossary)):
             click.echo(f"{link.path}:{link.line} {link.url}")
         return
     found = set(analysis.issues)
     for each in analysis.languages:
-        found.update(check_glossary(each.glossary), check_meaning(each.glossary, each.bodies, style=bool(style)))
-    if style:
-        # It asks for a sentence, which is what the style forbids.
-        found = {issue for issue in found if issue.code != "definition-fragment"}
+        found.update(check_glossary(each.glossary, each.bodies, style=bool(style)))
     if search:
         found |= set(check_search(analysis.glossary, analysis.words_by_id, analysis.config, entries / QUERIES))
     if write_baseline:
         save_baseline(write_baseline, found, entries)
-    known = read_baseline(path) if (path := write_baseline or baseline) else Counter()
-    sifted = sift(found, known, entries)
-    issues = sifted.new
-    if known:
-        gone = f", {sifted.gone} mended since: --write-baseline strikes them off" if sifted.gone else ""
-        click.echo(f"{count(sifted.known, 'known finding')} in {path}{gone}", err=True)
+    listed = read_baseline(path) if (path := write_baseline or baseline) else Counter()
+    comparison = compare_with_baseline(found, listed, entries)
+    issues = comparison.new
+    if listed:
+        fixed = f", {comparison.fixed} fixed since: --write-baseline removes them" if comparison.fixed else ""
+        click.echo(f"{count(comparison.listed, 'known finding')} in {path}{fixed}", err=True)
     if form == "text":
         for issue in issues:
             click.echo(str(issue))
-        click.echo(summarise_issues(issues) or "Nothing to mend.", err=True)
+        click.echo(summarise_issues(issues) or "Nothing to correct.", err=True)
     else:
         click.echo(format_issues(issues, form))
     if any(fails_build(issue, strict) for issue in issues):

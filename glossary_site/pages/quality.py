@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from glossary_site.checks import DUPLICATES, LENGTHS, LINKS, Quality, Trouble
+from glossary_site.checks import DUPLICATES, LENGTHS, LINKS, Problem, Quality
 from glossary_site.issues import Severity
 from glossary_site.language import read_texts
 from glossary_site.pages.views import Bar, Chart, Link, QualityView, TroubleView
@@ -46,9 +46,9 @@ def quality_view(quality: Quality, links: Mapping[str, Link], language: str) -> 
     more = _("more than %(number)s")
     by_links, by_length = class_labels(LINKS, more), class_labels(LENGTHS, more)
     years = [_("no date") if not year else year.replace("<", "← ") for year, _count in quality.years]
-    most = max((each.count for each in quality.troubles), default=1)
+    most = max((each.count for each in quality.problems), default=1)
 
-    def trouble(each: Trouble) -> TroubleView:
+    def trouble(each: Problem) -> TroubleView:
         return TroubleView(
             each.code,
             severities[each.severity],
@@ -101,6 +101,6 @@ def quality_view(quality: Quality, links: Mapping[str, Link], language: str) -> 
                 [n for _year, n in quality.years],
             ),
         ),
-        duplicates=tuple(trouble(each) for each in quality.troubles if each.code in DUPLICATES),
-        troubles=tuple(trouble(each) for each in quality.troubles),
+        duplicates=tuple(trouble(each) for each in quality.problems if each.code in DUPLICATES),
+        troubles=tuple(trouble(each) for each in quality.problems),
     )

@@ -1,4 +1,4 @@
-"""A baseline: what it knows stays silent, whatever line it moves to; what is new, worse or an error does not."""
+"""A baseline: what it lists is not reported, even on another line; new findings, more of them, and errors are."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from glossary_site.checks import sift
+from glossary_site.checks import compare_with_baseline
 from glossary_site.checks.baseline import format_baseline, parse_baseline
 from glossary_site.cli.commands import main
 from glossary_site.issues import GlossaryError, Issue, Severity
@@ -16,47 +16,47 @@ LONG = Issue("definition-long", Severity.NOTE, "'Oak': too long (310 characters)
 ALIKE = Issue("near-duplicate", Severity.WARNING, "'Elm': alike (e/ash.yml:12)", "", "e/elm.yml", 1)
 
 
-def known(*issues: Issue) -> str:
+def baseline_of(*issues: Issue) -> str:
     return format_baseline(issues, ENTRIES)
 
 
-def test_a_known_finding_is_silent_wherever_it_moves() -> None:
-    base = parse_baseline(known(LONG, ALIKE), "b.json")
+def test_a_listed_finding_is_not_reported_on_another_line_either() -> None:
+    base = parse_baseline(baseline_of(LONG, ALIKE), "b.json")
     moved = replace(LONG, line=40, message="'Oak': too long (344 characters)")
-    result = sift([moved, ALIKE], base, ENTRIES)
-    assert (result.new, result.known, result.gone) == ((), 2, 0)
+    result = compare_with_baseline([moved, ALIKE], base, ENTRIES)
+    assert (result.new, result.listed, result.fixed) == ((), 2, 0)
 
 
-def test_it_is_known_from_another_folder_too() -> None:
+def test_a_finding_is_recognised_from_another_folder() -> None:
     elsewhere = replace(LONG, path="/home/e/trees/oak.yml")
-    assert sift([elsewhere], parse_baseline(known(LONG), "b"), Path("/home/e")).new == ()
+    assert compare_with_baseline([elsewhere], parse_baseline(baseline_of(LONG), "b"), Path("/home/e")).new == ()
 
 
-def test_another_of_the_same_look_is_new() -> None:
+def test_a_second_finding_with_the_same_fingerprint_is_new() -> None:
     twice = [ALIKE, replace(ALIKE, line=9)]
-    assert sift(twice, parse_baseline(known(ALIKE), "b"), ENTRIES).new == (twice[1],)
-    assert sift(twice, parse_baseline(known(*twice), "b"), ENTRIES).new == ()
+    assert compare_with_baseline(twice, parse_baseline(baseline_of(ALIKE), "b"), ENTRIES).new == (twice[1],)
+    assert compare_with_baseline(twice, parse_baseline(baseline_of(*twice), "b"), ENTRIES).new == ()
 
 
-def test_what_was_mended_is_counted() -> None:
-    assert sift([ALIKE], parse_baseline(known(LONG, ALIKE), "b"), ENTRIES).gone == 1
+def test_fixed_findings_are_counted() -> None:
+    assert compare_with_baseline([ALIKE], parse_baseline(baseline_of(LONG, ALIKE), "b"), ENTRIES).fixed == 1
 
 
-def test_errors_are_never_known() -> None:
+def test_errors_are_never_listed() -> None:
     error = replace(ALIKE, severity=Severity.ERROR)
-    assert "near-duplicate" not in known(error)
-    assert sift([error], parse_baseline(known(ALIKE), "b"), ENTRIES).new == (error,)
+    assert "near-duplicate" not in baseline_of(error)
+    assert compare_with_baseline([error], parse_baseline(baseline_of(ALIKE), "b"), ENTRIES).new == (error,)
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [[1]]}'])
-def test_what_is_no_baseline(text: str) -> None:
+def test_a_file_that_is_no_baseline_is_refused(text: str) -> None:
     with pytest.raises(GlossaryError) as caught:
         parse_baseline(text, "b.json")
     (issue,) = caught.value.issues
     assert (issue.code, issue.path) == ("baseline-unreadable", "b.json")
 
 
-def test_a_glossary_takes_up_the_checks_gradually(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_glossary_adopts_the_checks_gradually(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     entries = tmp_path / "entries"
     entries.mkdir()

@@ -6,7 +6,7 @@ import pytest
 from command_line import write_files
 
 from glossary_site.build import BuildRequest, build_site
-from glossary_site.checks import LENGTHS, LINKS, Quality, measure_quality
+from glossary_site.checks import LENGTHS, LINKS, Quality, count_quality
 from glossary_site.checks.quality import count_classes
 from glossary_site.config import SiteConfig
 from glossary_site.disk import MANIFEST
@@ -39,16 +39,16 @@ ENTRIES = """
 """
 
 
-def measure(text: str, issues: tuple[Issue, ...] = ()) -> Quality:
+def count(text: str, issues: tuple[Issue, ...] = ()) -> Quality:
     records, problems = parse_records(text, "e/x.yml")
     assert not problems
     glossary = link_glossary(records, SiteConfig())
     with open_executor(1, 0) as executor:
-        return measure_quality(glossary, render_bodies(glossary, "section", executor), issues)
+        return count_quality(glossary, render_bodies(glossary, "section", executor), issues)
 
 
 def test_the_figures_are_those_of_the_entries() -> None:
-    found = measure(ENTRIES)
+    found = count(ENTRIES)
     assert found.terms == 3
     assert dict(found.coverage) == {
         "definition": 2, "text": 3, "category": 2, "source": 0, "names": 1, "relation": 2, "date": 2,
@@ -57,7 +57,7 @@ def test_the_figures_are_those_of_the_entries() -> None:
     assert (found.links_out, found.links_in) == ((2, 0, 1, 0, 0, 0, 0), (1, 2, 0, 0, 0, 0, 0))
     assert found.lengths == (1, 2, 0, 0, 0, 0, 0)
     assert found.years == (("2026", 1), ("2024", 1), ("", 1))
-    assert {each.code: (each.count, each.ids) for each in found.troubles} == {
+    assert {each.code: (each.count, each.ids) for each in found.problems} == {
         "definition-missing": (1, ("emmer",)),
         "term-orphan": (1, ("rye",)),
     }
@@ -71,7 +71,7 @@ def test_what_a_build_found_is_counted_by_rule_the_worst_first() -> None:
             ("odd", Severity.ERROR, 99), ("category-variant", Severity.NOTE, 2),
         ]
     )  # fmt: skip
-    found = measure(ENTRIES, problems).troubles
+    found = count(ENTRIES, problems).problems
     assert [(each.code, each.count) for each in found] == [
         ("odd", 1), ("unclosed-fence", 2), ("definition-missing", 1), ("category-variant", 1), ("term-orphan", 1),
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def test_what_a_build_found_is_counted_by_rule_the_worst_first() -> None:
 
 def test_duplicates_stand_by_themselves_too() -> None:
     twins = "- {term: Caramelisation, body: A browning.}\n- {term: Caramelization, body: A reaction.}\n"
-    quality = measure(twins)
+    quality = count(twins)
     view = quality_view(quality, {}, "en")
     assert [each.code for each in view.duplicates] == ["term-alike"]
     assert set(view.duplicates) < set(view.troubles)
@@ -102,7 +102,7 @@ def test_a_bar_says_neither_nothing_nor_all_of_what_is_neither(count: int, perce
 
 def test_old_years_come_together() -> None:
     entries = "".join(f"- {{term: T{n}, body: x y., updated: {2026 - n}-01-01}}\n" for n in range(12))
-    years = measure(entries).years
+    years = count(entries).years
     assert (len(years), years[0], years[-1]) == (9, ("2026", 1), ("<2019", 4))
 
 

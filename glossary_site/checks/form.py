@@ -1,0 +1,86 @@
+"""Rules about the form of definitions, texts and names."""
+
+import re
+from collections.abc import Iterator
+
+from glossary_site.checks.rule import Finding, LinkedGlossary
+from glossary_site.text.words import near_duplicates, same_name_key
+
+#: A hover card shows about this many characters without scrolling.
+LONGEST_DEFINITION = 300
+#: How many characters of a definition a message shows.
+_SHOWN = 60
+
+_WORD = re.compile(r"\w+")
+_EMPTY_WORDS = frozenset(
+    ("a", "an", "and", "are", "as", "by", "for", "in", "is", "it", "of", "or", "that", "the", "this", "to")
+)
+_ODD_MARKS = re.compile(r"[!?]{2,}|,,|;;|\.{4,}|\s+[,;:!?](?=\s|$)|(?<=\w)\.(?=[A-Z][a-z]+ [a-z])|[‚„](?=\s)")
+_MARKUP = re.compile(r"\*\*|__|`|\]\(|\$\$|^#+\s")
+
+
+def find_missing_definitions(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Senses without a definition."""
+    return (Finding(entry, sense) for entry, sense in linked.senses if not sense.definition)
+
+
+def find_long_definitions(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Definitions of more than ``LONGEST_DEFINITION`` characters."""
+    for entry, sense in linked.senses:
+        if len(sense.definition) > LONGEST_DEFINITION:
+            yield Finding(entry, sense, f"{len(sense.definition)} characters")
+
+
+def find_fragments(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Definitions of fewer than three words, or without a mark that ends a sentence."""
+    for entry, sense in linked.senses:
+        text = sense.definition
+        if text and (not text.rstrip("”\"')]").endswith((".", "!", "?", "…", "。")) or len(_WORD.findall(text)) < 3):
+            yield Finding(entry, sense, text[:_SHOWN])
+
+
+def find_definition_markup(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Definitions with Markdown in them."""
+    for entry, sense in linked.senses:
+        if found := _MARKUP.search(sense.definition):
+            yield Finding(entry, sense, found[0])
+
+
+def find_tautologies(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Definitions all of whose words are in the names of the term."""
+    for entry, sense in linked.senses:
+        names = (entry.record.term, *entry.record.aliases, *entry.record.abbreviations)
+        own = {word.casefold().rstrip("s") for name in names for word in _WORD.findall(name)}
+        words = {word.casefold() for word in _WORD.findall(sense.definition)} - _EMPTY_WORDS
+        if words and all(word.rstrip("s") in own for word in words):
+            yield Finding(entry, sense, sense.definition[:_SHOWN])
+
+
+def find_odd_punctuation(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Definitions with repeated or misplaced marks."""
+    for entry, sense in linked.senses:
+        if found := _ODD_MARKS.search(sense.definition):
+            yield Finding(entry, sense, f"'{found[0].strip()}'")
+
+
+def find_near_duplicates(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Senses whose bodies are nearly the same as that of an earlier sense."""
+    senses = list(linked.senses)
+    for first, second, likeness in near_duplicates([sense.body for _, sense in senses]):
+        other, twin = senses[first]
+        place = f"{twin.origin.path}:{twin.origin.line}"
+        yield Finding(*senses[second], f"{likeness:.0%} alike with a sense of '{other.record.term}' ({place})")
+
+
+def find_redundant_aliases(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Aliases that repeat another name of their term, or that are the name of another term."""
+    terms = {same_name_key(entry.record.term): entry for entry in linked.glossary.entries}
+    for entry in linked.glossary.entries:
+        seen = {entry.record.term.casefold()}
+        for alias in entry.record.aliases:
+            owner = terms.get(same_name_key(alias))
+            if owner is not None and owner is not entry:
+                yield Finding(entry, entry.record.senses[0], f"'{alias}' is the name of another term")
+            elif alias.casefold() in seen:
+                yield Finding(entry, entry.record.senses[0], f"'{alias}' repeats another name of '{entry.record.term}'")
+            seen.add(alias.casefold())
