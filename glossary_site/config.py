@@ -1,11 +1,11 @@
-"""``glossary.yml`` -> ``SiteConfig``: every setting has a good default, every mistake an issue with its line."""
+"""``glossary.yml`` -> ``SiteConfig``, which is the one table of settings: the README's table is made from it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from glossary_site.disk import read_own_text
@@ -15,13 +15,18 @@ from glossary_site.yaml_text import Node, parse_yaml
 
 CONFIG_NAME = "glossary.yml"
 
-#: A release is a folder's name.
+T = TypeVar("T")
+
+#: A release is the name of a folder.
 _RELEASE = re.compile(r"(?=.{1,40}\Z)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+#: Folders of a site whose names look like language tags (BCP 47 allows eight letters).
+_FOLDERS = frozenset(("all", "category", "changes", "embed", "quality", "search", "static", "term", "terms"))
 
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """A link with its text, as configured: the back link, the licence, footer links."""
+    """A link with its text, as configured: the back link or the licence."""
 
     text: str
     url: str
@@ -29,45 +34,224 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A further language of the site: its tag (BCP 47), and the settings that are its own, by name."""
+    """A further language of the site: its tag (BCP 47), and its own settings by name."""
 
     tag: str
     settings: tuple[tuple[str, Any], ...] = ()
 
     @property
     def prefix(self) -> str:
-        """The folder of its pages, which its entries' ids begin with, too."""
+        """The folder of its pages, with which the ids of its entries begin, too."""
         return f"{self.tag.lower()}/"
 
 
 @dataclass(frozen=True, slots=True)
-class SiteConfig:
-    """What the site's owner decides. The README's table of settings is checked against these fields."""
+class _Value:
+    """The value of one setting in the file ``path``; what is wrong with it is added to ``issues``."""
 
-    title: str = "Glossary"
-    description: str = ""
-    language: str = "en"
-    base_url: str = ""
-    back_link: NavLink | None = None
-    licence: NavLink | None = None
-    footer: str = ""
-    listing: str = "summary"
-    page_size: int = 50
-    links: str = "section"
-    accent: str = ""
-    logo: str = ""
-    favicon: str = ""
-    edit_url: str = ""
-    suggest_url: str = ""
-    offline: bool = False
-    quality: bool = False
-    release: str = ""
-    categories: tuple[tuple[str, str], ...] = ()
-    languages: tuple[Language, ...] = ()
+    name: str
+    node: Node
+    path: str
+    issues: list[Issue]
+
+    def refuse(self, message: str, hint: str, code: str = "config-value") -> None:
+        self.issues.append(Issue(code, Severity.ERROR, message, hint, self.path, self.node.line))
+
+    def of(self, name: str, node: Node) -> "_Value":
+        """The value of a name within this one, or of an item."""
+        return _Value(name, node, self.path, self.issues)
+
+    @property
+    def text(self) -> str:
+        """The text as it was written, "" where the value is a list or a mapping."""
+        return self.node.value if isinstance(self.node.value, str) else ""
+
+
+# Each of these parses a value; None means that the value was refused and that the setting keeps its default.
+
+
+def _parse_text(value: _Value) -> str | None:
+    if isinstance(value.node.value, str):
+        return value.text.strip()
+    value.refuse(f"'{value.name}' must be text", f"write {value.name}: some text")
+    return None
+
+
+def _parse_url(value: _Value) -> str | None:
+    text = _parse_text(value)
+    if text is not None and urlsplit(text).scheme not in ("", "http", "https", "mailto"):
+        value.refuse(f"'{value.name}' is not a web address: {text}", "use http:// or https://")
+        return None
+    return text
+
+
+def _parse_base_url(value: _Value) -> str | None:
+    text = _parse_url(value)
+    if text and not (urlsplit(text).scheme in ("http", "https") and urlsplit(text).netloc):
+        value.refuse(f"'{value.name}' must be a whole web address: {text}", "such as https://example.org/glossary/")
+        return None
+    return text and text.rstrip("/") + "/"
+
+
+def _parse_link(value: _Value) -> NavLink | None:
+    parts = value.node.value
+    if isinstance(parts, dict) and set(parts) <= {"text", "url"}:
+        nothing = Node("", value.node.line)
+        text = _parse_text(value.of(f"{value.name}.text", parts.get("text", nothing)))
+        url = _parse_url(value.of(f"{value.name}.url", parts.get("url", nothing)))
+        if text:
+            return NavLink(text, url or "")
+    value.refuse(f"'{value.name}' must have a text and a url", f"write {value.name}: {{text: …, url: …}}")
+    return None
+
+
+def _parse_count(value: _Value) -> int | None:
+    if value.text.isascii() and value.text.isdigit() and 1 <= int(value.text[:9]) <= 10_000:
+        return int(value.text)
+    value.refuse(f"'{value.name}' must be a whole number from 1 to 10000", f"write {value.name}: 50")
+    return None
+
+
+def _parse_flag(value: _Value) -> bool | None:
+    text = value.text.lower()
+    if text in ("yes", "true", "no", "false"):
+        return text in ("yes", "true")
+    value.refuse(f"'{value.name}' must be yes or no", f"write {value.name}: yes")
+    return None
+
+
+def _choice(*choices: str) -> Callable[[_Value], str | None]:
+    def parse(value: _Value) -> str | None:
+        if value.text in choices:
+            return value.text
+        value.refuse(f"'{value.name}' must be one of {', '.join(choices)}", f"write {value.name}: {choices[0]}")
+        return None
+
+    return parse
+
+
+def _pattern(pattern: re.Pattern[str], what: str, hint: str) -> Callable[[_Value], str | None]:
+    def parse(value: _Value) -> str | None:
+        if pattern.fullmatch(value.text):
+            return value.text
+        value.refuse(f"'{value.name}' must be {what}", hint)
+        return None
+
+    return parse
+
+
+def _parse_categories(value: _Value) -> tuple[tuple[str, str], ...] | None:
+    """``{AI agents: [ai agent, ai agents]}`` -> pairs of a spelling and its category."""
+    if not isinstance(value.node.value, dict):
+        message = f"'{value.name}' must map a category to its spellings"
+        value.refuse(message, f"write {value.name}: {{AI safety: [ai-safety]}}")
+        return None
+    pairs: list[tuple[str, str]] = []
+    for category, spellings in value.node.value.items():
+        pairs.append((category, category))
+        for spelling in spellings.value if isinstance(spellings.value, tuple) else (spellings,):
+            if not isinstance(spelling.value, str):
+                value.of(category, spelling).refuse(f"a spelling of '{category}' must be text", "write it on one line")
+            elif spelling.value:
+                pairs.append((spelling.value, category))
+    return tuple(pairs)
+
+
+def _parse_languages(value: _Value) -> tuple[Language, ...] | None:
+    """``[de, fr]``, or ``{de: {title: Glossar}, fr: {}}`` with settings of their own."""
+    items = value.node.value
+    if isinstance(items, tuple):
+        tags = {each.value: Node({}, each.line) for each in items if isinstance(each.value, str)}
+        items = tags if len(tags) == len(items) else {}
+    if not isinstance(items, dict) or not items:
+        value.refuse(f"'{value.name}' must list each further language once", f"write {value.name}: [de, fr]")
+        return None
+    own = {name: setting for name, setting in SETTINGS.items() if setting.by_language}
+    found = []
+    for tag, node in items.items():
+        settings = value.of(tag, node)
+        if not is_language(tag) or tag.lower() in _FOLDERS:
+            settings.refuse(f"'{tag}' cannot be one of the '{value.name}'", "use a language tag such as de or pt-BR")
+        else:
+            found.append(Language(tag, tuple(_parse_settings(settings, own).items())))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a setting is parsed, what it does, and whether a further language may have its own."""
+
+    parse: Callable[[_Value], Any]
+    about: str
+    by_language: bool
+
+
+def _setting(default: T, parse: Callable[[_Value], T | None], about: str, *, by_language: bool = False) -> T:
+    return field(default=default, metadata={"setting": Setting(parse, about, by_language)})
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """What the owner of the site decides."""
+
+    title: str = _setting("Glossary", _parse_text, "the site's name", by_language=True)
+    description: str = _setting("", _parse_text, "a sentence below the name", by_language=True)
+    language: str = _setting("en", _parse_text, "the site's language tag (see below)")
+    languages: tuple[Language, ...] = _setting(
+        (),
+        _parse_languages,
+        "further languages of the site: `[de, fr]`, or `{de: {title: Glossar}, fr: {}}`",
+    )
+    base_url: str = _setting(
+        "", _parse_base_url, "the site's address, for canonical links and a 404 page that works in every folder"
+    )
+    back_link: NavLink | None = _setting(  # noqa: RUF009 - it makes a field
+        None, _parse_link, "`{text: ← Back to …, url: …}` at the top of every page", by_language=True
+    )
+    licence: NavLink | None = _setting(  # noqa: RUF009 - it makes a field
+        None, _parse_link, "`{text: …, url: …}` at the foot of every page", by_language=True
+    )
+    footer: str = _setting("", _parse_text, "a line of text at the foot of every page", by_language=True)
+    listing: str = _setting(
+        "summary",
+        _choice("summary", "full"),
+        "`summary`: a term and its definition; `full`: whole entries with their heading lines, in the published order",
+    )
+    page_size: int = _setting(50, _parse_count, "entries on a listing page")
+    links: str = _setting(
+        "section",
+        _choice("section", "page", "all", "off"),
+        "how often a mentioned term is linked: the first in a `section`, on the `page`, `all`, or `off`",
+    )
+    accent: str = _setting(
+        "",
+        _pattern(_COLOUR, "a colour such as '#0b6e99'", "quote it: a bare # starts a comment"),
+        "the theme's colour, such as `'#0b6e99'`",
+    )
+    logo: str = _setting("", _parse_text, "the name of a picture in `static/`")
+    favicon: str = _setting("", _parse_text, "the name of a picture in `static/`")
+    offline: bool = _setting(False, _parse_flag, "`yes` lets readers keep what they read (see Reading offline)")
+    quality: bool = _setting(
+        False, _parse_flag, "`yes` adds `quality/` for maintainers, to which no page links; the preview always has it"
+    )
+    release: str = _setting(
+        "",
+        _pattern(_RELEASE, "letters, digits, dots and hyphens", "such as 2026.1"),
+        "a name such as `2026.1` that other sites can pin the terms to (see On other sites)",
+    )
+    edit_url: str = _setting(
+        "", _parse_url, "a link to edit a term; `{path}` is replaced by the entry's file", by_language=True
+    )
+    suggest_url: str = _setting(
+        "", _parse_url, "a link to suggest a change; `{term}` is replaced by the term", by_language=True
+    )
+    categories: tuple[tuple[str, str], ...] = _setting(
+        (), _parse_categories, "spellings of one category: `{AI agents: [ai agent, ai-agents]}`", by_language=True
+    )
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The further languages."""
+        """The tags of the further languages."""
         return tuple(each.tag for each in self.languages)
 
     def in_language(self, language: Language) -> "SiteConfig":
@@ -77,213 +261,59 @@ class SiteConfig:
         return replace(self, **own)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Turns nodes into settings and remembers what was wrong with them."""
-
-    path: str
-    issues: list[Issue] = field(default_factory=list)
-
-    def fail(self, node: Node, message: str, hint: str) -> None:
-        self.issues.append(Issue("config-value", Severity.ERROR, message, hint, self.path, node.line))
-
-    def text(self, name: str, node: Node) -> str | None:
-        if isinstance(node.value, str):
-            return node.value.strip()
-        self.fail(node, f"'{name}' must be text", f"write {name}: some text")
-        return None
-
-    def url(self, name: str, node: Node) -> str | None:
-        text = self.text(name, node)
-        if text is None:
-            return None
-        parts = urlsplit(text)
-        if parts.scheme not in ("", "http", "https", "mailto"):
-            self.fail(node, f"'{name}' is not a web address: {text}", "use http:// or https://")
-            return None
-        return text
-
-    def absolute_url(self, name: str, node: Node) -> str | None:
-        text = self.url(name, node)
-        if text and not (urlsplit(text).scheme in ("http", "https") and urlsplit(text).netloc):
-            self.fail(node, f"'{name}' must be a whole web address: {text}", "such as https://example.org/glossary/")
-            return None
-        return text and text.rstrip("/") + "/"
-
-    def link(self, name: str, node: Node) -> NavLink | None:
-        if isinstance(node.value, dict) and set(node.value) <= {"text", "url"}:
-            text = self.text(f"{name}.text", node.value.get("text", Node("", node.line)))
-            url = self.url(f"{name}.url", node.value.get("url", Node("", node.line)))
-            if text:
-                return NavLink(text, url or "")
-        self.fail(node, f"'{name}' must have a text and a url", f"write {name}: {{text: …, url: …}}")
-        return None
-
-    def count(self, name: str, node: Node) -> int | None:
-        text = node.value if isinstance(node.value, str) else ""
-        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 10_000:
-            return int(text)
-        self.fail(node, f"'{name}' must be a whole number from 1 to 10000", f"write {name}: 50")
-        return None
-
-    def choice(self, name: str, node: Node, choices: tuple[str, ...]) -> str | None:
-        if isinstance(node.value, str) and node.value in choices:
-            return node.value
-        self.fail(node, f"'{name}' must be one of {', '.join(choices)}", f"write {name}: {choices[0]}")
-        return None
-
-    def listing(self, name: str, node: Node) -> str | None:
-        return self.choice(name, node, ("summary", "full"))
-
-    def links(self, name: str, node: Node) -> str | None:
-        return self.choice(name, node, ("section", "page", "all", "off"))
-
-    def flag(self, name: str, node: Node) -> bool | None:
-        text = node.value.lower() if isinstance(node.value, str) else ""
-        if text in ("yes", "true", "no", "false"):
-            return text in ("yes", "true")
-        self.fail(node, f"'{name}' must be yes or no", f"write {name}: yes")
-        return None
-
-    def release(self, name: str, node: Node) -> str | None:
-        text = node.value if isinstance(node.value, str) else ""
-        if _RELEASE.fullmatch(text):
-            return text
-        self.fail(node, f"'{name}' must be letters, digits, dots and hyphens", "such as 2026.1")
-        return None
-
-    def accent(self, name: str, node: Node) -> str | None:
-        text = node.value if isinstance(node.value, str) else ""
-        digits = text.removeprefix("#")
-        if text.startswith("#") and len(digits) in (3, 6) and all(c in "0123456789abcdefABCDEF" for c in digits):
-            return text
-        self.fail(node, f"'{name}' must be a colour such as '#0b6e99'", "quote it: a bare # starts a comment")
-        return None
-
-    def pins(self, name: str, node: Node) -> tuple[tuple[str, str], ...] | None:
-        """``categories: {AI agents: [ai agent, ai agents]}`` -> variant, category pairs."""
-        if not isinstance(node.value, dict):
-            self.fail(
-                node,
-                f"'{name}' must map a category to its spellings",
-                f"write {name}: {{AI safety: [ai-safety]}}",
-            )
-            return None
-        pairs: list[tuple[str, str]] = []
-        for category, variants in node.value.items():
-            pairs.append((category, category))
-            spellings = variants.value if isinstance(variants.value, tuple) else (variants,)
-            for spelling in spellings:
-                if not isinstance(spelling.value, str):
-                    self.fail(spelling, f"a spelling of '{category}' must be text", "write it on one line")
-                elif spelling.value:
-                    pairs.append((spelling.value, category))
-        return tuple(pairs)
-
-    def languages(self, name: str, node: Node) -> tuple[Language, ...] | None:
-        """``[de, fr]``, or ``{de: {title: Glossar}, fr: {}}`` with settings of their own."""
-        if isinstance(node.value, tuple):
-            tags = {str(each.value): Node({}, each.line) for each in node.value if isinstance(each.value, str)}
-            named = tags if len(tags) == len(node.value) else {}
-        else:
-            named = dict(node.value) if isinstance(node.value, dict) else {}
-        if not named:
-            self.fail(node, f"'{name}' must list each further language once", f"write {name}: [de, fr]")
-            return None
-        found = []
-        for tag, own in named.items():
-            if not is_language(tag) or tag.lower() in _TAKEN:
-                self.fail(own, f"'{tag}' cannot be one of the '{name}'", "use a language tag such as de or pt-BR")
-            else:
-                found.append(Language(tag, tuple(self._own_settings(tag, own))))
-        return tuple(found)
-
-    def _own_settings(self, tag: str, node: Node) -> Iterator[tuple[str, Any]]:
-        values = node.value if isinstance(node.value, dict) else {}
-        if not values and node.value:
-            self.fail(node, f"the settings of '{tag}' must be 'name: value' lines", "such as title: Glossar")
-        for name, value in values.items():
-            if name not in _BY_LANGUAGE:
-                hint = f"a language may have its own {', '.join(_BY_LANGUAGE)}"
-                message = f"'{name}' is no setting of one language"
-                self.issues.append(Issue("config-unknown", Severity.ERROR, message, hint, self.path, value.line))
-            elif value.value != "" and (setting := _READERS[name](self, name, value)) is not None:
-                yield name, setting
+#: Every setting by its name.
+SETTINGS: Mapping[str, Setting] = {each.name: each.metadata["setting"] for each in fields(SiteConfig)}
 
 
-#: What may be set for one language alone.
-_BY_LANGUAGE = ("title", "description", "back_link", "licence", "footer", "edit_url", "suggest_url", "categories")
-#: Folders of a site, whose names have the shape of a language's tag (BCP 47 leaves room for eight letters).
-_TAKEN = frozenset(("all", "category", "changes", "embed", "quality", "search", "static", "term", "terms"))
-
-_READERS: Mapping[str, Callable[[_Reader, str, Node], Any]] = {
-    "title": _Reader.text,
-    "description": _Reader.text,
-    "language": _Reader.text,
-    "base_url": _Reader.absolute_url,
-    "back_link": _Reader.link,
-    "licence": _Reader.link,
-    "footer": _Reader.text,
-    "listing": _Reader.listing,
-    "page_size": _Reader.count,
-    "links": _Reader.links,
-    "accent": _Reader.accent,
-    "logo": _Reader.text,
-    "favicon": _Reader.text,
-    "edit_url": _Reader.url,
-    "suggest_url": _Reader.url,
-    "offline": _Reader.flag,
-    "quality": _Reader.flag,
-    "release": _Reader.release,
-    "categories": _Reader.pins,
-    "languages": _Reader.languages,
-}
+def _parse_settings(values: _Value, known: Mapping[str, Setting]) -> dict[str, Any]:
+    """The values in a mapping by the names of their settings; without empty ones and wrong ones."""
+    found: dict[str, Any] = {}
+    if values.node.value == "":
+        return found
+    if not isinstance(values.node.value, dict):
+        values.refuse(f"'{values.name}' must hold 'name: value' lines", "such as title: My glossary")
+        return found
+    for name, node in values.node.value.items():
+        value = values.of(name, node)
+        if name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
+            hint = f"did you mean '{near[0]}'?" if near else f"the settings are {', '.join(known)}"
+            only = " of one language" if name in SETTINGS else ""
+            value.refuse(f"there is no setting '{name}'{only}", hint, "config-unknown")
+        elif node.value != "" and (setting := known[name].parse(value)) is not None:
+            found[name] = setting
+    return found
 
 
 def parse_config(text: str, path: str = CONFIG_NAME) -> tuple[SiteConfig, tuple[Issue, ...]]:
-    """Read settings from YAML text; a wrong one keeps its default.
+    """The settings in the YAML ``text`` of the file ``path``; a wrong one keeps its default.
 
     Issues: those of ``parse_yaml``, ``config-unknown``, ``config-value``.
     """
     node, yaml_issues = parse_yaml(text, path)
-    reader = _Reader(path, list(yaml_issues))
-    config = SiteConfig()
-    if node is None or node.value == "":
-        return config, tuple(reader.issues)
-    if not isinstance(node.value, dict):
-        reader.fail(node, "the configuration must be a list of 'name: value' lines", "such as title: My glossary")
-        return config, tuple(reader.issues)
-    for name, value in node.value.items():
-        read = _READERS.get(name)
-        if read is None:
-            near = get_close_matches(name, _READERS, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else f"the settings are {', '.join(_READERS)}"
-            reader.issues.append(
-                Issue("config-unknown", Severity.ERROR, f"there is no setting '{name}'", hint, path, value.line)
-            )
-        elif value.value != "" and (setting := read(reader, name, value)) is not None:
-            config = replace(config, **{name: setting})
+    issues = list(yaml_issues)
+    config = SiteConfig(**_parse_settings(_Value(path, node, path, issues), SETTINGS)) if node else SiteConfig()
     # The list may name the site's own language, too.
     further = tuple(each for each in config.languages if each.tag.lower() != config.language.lower())
-    return replace(config, languages=further), tuple(reader.issues)
+    return replace(config, languages=further), tuple(issues)
 
 
 def read_config(path: Path, *, base_url: str = "") -> tuple[SiteConfig, tuple[Issue, ...]]:
-    """The settings in the file ``path``, all defaults when there is no such file; ``base_url`` overrides its own.
+    """The settings in the file ``path``, all defaults where there is no such file; ``base_url`` overrides its own.
 
     Issues: those of ``parse_config``, ``config-unreadable``.
     """
+    config, issues = SiteConfig(), tuple[Issue, ...]()
     try:
         config, issues = parse_config(read_own_text(path), path.as_posix())
     except FileNotFoundError:
-        config, issues = SiteConfig(), ()
+        pass
     except (OSError, UnicodeError) as error:
-        config = SiteConfig()
         issues = (
             Issue("config-unreadable", Severity.ERROR, f"cannot be read: {error}", "save it as UTF-8", str(path)),
         )
     if base_url:
-        reader = _Reader("--base-url")
-        address = reader.absolute_url("base_url", Node(base_url, 0))
-        return replace(config, base_url=address or ""), (*issues, *reader.issues)
+        wrong: list[Issue] = []
+        address = _parse_base_url(_Value("base_url", Node(base_url, 0), "--base-url", wrong))
+        return replace(config, base_url=address or ""), (*issues, *wrong)
     return config, issues

@@ -105,9 +105,7 @@ def test_two_entries_of_nearly_the_same_text() -> None:
 
 
 def test_aliases_that_add_no_name() -> None:
-    ash = (
-        "- {term: Ash, definition: An ash is tall., related: [Oak], aliases: [Oak, ash, rowan], body: It is lean.}"
-    )
+    ash = "- {term: Ash, definition: An ash is tall., related: [Oak], aliases: [Oak, ash, rowan], body: It is lean.}"
     text = f"{GOOD}{ash}\n"
     found = findings(text)
     assert [issue.code for issue in found] == ["alias-unused", "alias-unused"]
