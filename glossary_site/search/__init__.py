@@ -1,4 +1,4 @@
-"""The search index: one analysis for index and query, Lunr's scores in shards, and the documents they point to."""
+"""The search index: words of texts, Lunr's scores, shards for the browser, and tests of the search."""
 
 from glossary_site.search.index import search_outputs
 from glossary_site.search.languages import is_served

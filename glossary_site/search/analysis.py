@@ -1,8 +1,8 @@
-"""From text to the words that are indexed. ``static/tokenise.js`` is its twin in the browser; a test holds them equal.
+"""From text to the words that are indexed. ``static/tokenise.js`` does the same in the browser; a test compares them.
 
-Folding takes away what a reader's keyboard or care may lack (case, accents, width, apostrophes) and keeps what tells
-names apart (``C++``, ``C#``, ``.NET``). There are no stop words: ``IT`` and ``WHO`` are names. Scripts written without
-spaces are cut into pairs of characters.
+Folding removes what readers often do not type (case, accents, width, apostrophes) and keeps what distinguishes names
+(``C++``, ``C#``, ``.NET``). There are no stop words: ``IT`` and ``WHO`` are names. Scripts written without spaces are
+cut into pairs of characters.
 """
 
 import re
@@ -12,7 +12,7 @@ import unicodedata
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
-#: What does not show: soft hyphens, zero-width characters, bidi controls.
+#: Invisible characters: soft hyphens, zero-width characters, bidi controls.
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 #: Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han, Hangul.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -30,16 +30,16 @@ _WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}])")
 _MARKED_WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}{_MARKS}])")
 _HIDDEN_ONE = re.compile(f"[{_HIDDEN}]")
 _FIRST_UNSPACED = re.compile(f"[{_UNSPACED}]")
-#: Letters that do not come apart into a base and a mark.
+#: Letters that Unicode does not decompose into a base and a mark.
 _LETTERS = str.maketrans(
     {"×": "x", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ"}
 )
-#: Punctuation that ends a word wherever it stands, in ASCII.
+#: ASCII punctuation that ends a word in every position.
 _ENDS = str.maketrans(dict.fromkeys('!"$%&()*,-/:;<=>?@[\\]^_`{|}~', " "))
 
 
 def fold(text: str) -> str:
-    """``text`` without differences of width, case and accents: NFKC, lower case, marks and apostrophes removed."""
+    """``text`` in NFKC and lower case, without accents and apostrophes."""
     if text.isascii():
         lower = text.lower()
         return _DROPPED.sub("", lower) if "'" in lower else lower
@@ -48,27 +48,27 @@ def fold(text: str) -> str:
 
 
 def tokenise(text: str) -> list[str]:
-    """The words of ``text``, folded, as a query has them.
+    """The folded words of a query.
 
     >>> tokenise("C++ and .NET, TCP/IP"), tokenise("机器学习")
     (['c++', 'and', '.net', 'tcp', 'ip'], ['机器', '器学', '学习'])
     """
-    return _paired(_WORD.findall(fold(text)))
+    return _cut_unspaced(_WORD.findall(fold(text)))
 
 
 def marked_words(text: str) -> list[str]:
-    """The words of ``text`` in lower case with their accents, as stemmers want them; an apostrophe ends a word.
+    """The words of ``text`` in lower case with their accents, as stemmers need them; an apostrophe ends a word.
 
     >>> marked_words("L’École des C++")
     ['l', 'école', 'des', 'c++']
     """
     lower = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
     plain = _HIDDEN_ONE.sub("", lower).replace("×", "x")
-    return _paired([word for word in _MARKED_WORD.findall(plain) if fold(word)])
+    return _cut_unspaced([word for word in _MARKED_WORD.findall(plain) if fold(word)])
 
 
-def _paired(words: list[str]) -> list[str]:
-    """``words``, those of scripts without spaces cut into pairs."""
+def _cut_unspaced(words: list[str]) -> list[str]:
+    """``words``, where those of scripts without spaces are cut into overlapping pairs of characters."""
     found: list[str] = []
     for word in words:
         if len(word) > 2 and _FIRST_UNSPACED.match(word):
@@ -79,12 +79,12 @@ def _paired(words: list[str]) -> list[str]:
 
 
 def index_words(text: str) -> list[str]:
-    """The words of ``text`` as the index has them before any stemming."""
+    """The words of ``text`` that are indexed, before stemming."""
     return bare_words(tokenise(text))
 
 
 def bare_words(words: list[str]) -> list[str]:
-    """``words``, and after one such as ``c++`` the bare word."""
+    """``words``, and after each with signs, such as ``c++``, the same without them."""
     found: list[str] = []
     for word in words:
         found.append(word)
@@ -94,11 +94,14 @@ def bare_words(words: list[str]) -> list[str]:
 
 
 def chunks(text: str) -> list[str]:
-    """``text`` in pieces whose ``index_words`` together are those of the text: cheap, and most of them seen before."""
+    """``text`` in pieces whose ``index_words`` together are those of the text.
+
+    Cutting is fast, and most pieces repeat, so that the words of a piece need to be found only once.
+    """
     return text.lower().translate(_ENDS).split() if text.isascii() else text.split()
 
 
 def name_key(name: str) -> str:
-    """What a name is looked up by: its words with single spaces between them; all of it where it has no words."""
+    """The key of a name: its folded words with single spaces between them, or all of it if it has no words."""
     folded = fold(name)
     return " ".join(_WORD.findall(folded)) or " ".join(folded.split())

@@ -1,4 +1,4 @@
-"""Senses -> the documents that search finds."""
+"""The senses of a glossary as the documents of the search index."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
@@ -11,7 +11,7 @@ from glossary_site.search.scores import SearchDocument
 
 
 def _note(status: str, better: str, texts: NullTranslations) -> str:
-    """What to know of a term that is not current: its status, and the term to use instead, "" where there is none."""
+    """The status of a term that is not current, with the term to use instead if there is one; "" for other terms."""
     _ = texts.gettext
     match status:
         case "draft":
@@ -26,9 +26,10 @@ def _note(status: str, better: str, texts: NullTranslations) -> str:
 def search_documents(
     glossary: Glossary, words: Mapping[str, Sequence[Mapping[str, int]]], language: str = "en"
 ) -> Iterator[SearchDocument]:
-    """One document a sense, in the order of the glossary; ``words``: those of each, by the id of its entry.
+    """A document for each sense, in the order of the glossary.
 
-    ``language`` is that of the few words that are not the entries' own.
+    ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``). ``language`` is that of the
+    notes on the status.
     """
     terms = {entry.id: entry.record.term for entry in glossary.entries}
     for entry in glossary.entries:

@@ -1,4 +1,4 @@
-"""The search files of a site: words counted, scored together, cut into shards."""
+"""The search files of a site: words are counted, scored together and written in shards."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -21,7 +21,7 @@ def build_index(documents: Iterable[SearchDocument], language: str = "en") -> In
 def index_outputs(
     documents: Iterable[SearchDocument], language: str = "en", site: Mapping[str, object] | None = None
 ) -> Iterator[Output]:
-    """The files that the browser's search reads. ``site``: what it needs to know where nothing is found."""
+    """The files that the search in the browser reads. ``site`` is added to their manifest."""
 
     def score(counted: Iterable[SearchDocument]) -> Iterator[tuple[str, tuple[Postings, ...]]]:
         return score_index(count_words(document, language) for document in counted)
@@ -32,9 +32,9 @@ def index_outputs(
 def search_outputs(
     glossary: Glossary, words: Mapping[str, Sequence[Mapping[str, int]]], config: SiteConfig
 ) -> Iterator[Output]:
-    """Everything that searching a site needs beside its pages.
+    """All files that the search of a site needs beside the pages.
 
-    ``words``: those of each sense (``WordCounter``), by the id of its entry.
+    ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``).
     """
     letters = dict.fromkeys(entry.letter for entry in glossary.entries)
     site = {"letters": {letter: letter_url(letter) for letter in letters}, "suggest": config.suggest_url}

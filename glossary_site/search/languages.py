@@ -1,11 +1,11 @@
-"""What the words of a language are in the index: Lunr's own stemmer for English, Snowball's for those below.
+"""Stemming by language: Lunr's own stemmer for English, Snowball's for the languages below.
 
-Words of any other language are folded only, and found by how they begin. ``static/search-language.js`` is the twin in
-the browser, which fetches Snowball's stemmer of the site's language from ``static/vendor/snowball``; a test compares
-the two stemmers of each language over made words with every ending that its algorithm knows.
+Words of other languages are only folded; a query finds them by their beginning. ``static/search-language.js`` does the
+same in the browser, where it loads Snowball's stemmer from ``static/vendor/snowball``. A test compares the two stemmers
+of each language, with made words for every ending in its algorithm.
 
-Snowball's rules need a language's accents; its readers do not always type them. So a word is under two stems where
-they differ, of the word as written and of the word folded. A query is stemmed as it was typed, and either finds it.
+Snowball's rules need accents, which readers do not always type. A word is therefore indexed under two stems where they
+differ: that of the word as written, and that of the folded word. A query is stemmed as typed, and finds either.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from importlib import import_module
 from glossary_site.search.analysis import bare_words, fold, marked_words, tokenise
 from glossary_site.search.stemmer import stem
 
-#: Languages with a stemmer of Snowball, by their tag.
+#: The name of Snowball's stemmer, by language tag.
 SNOWBALL = {
     "ca": "catalan",
     "da": "danish",
@@ -42,7 +42,7 @@ def _base(language: str) -> str:
 
 
 def pipeline(language: str) -> list[str]:
-    """What the browser's Lunr is to run words through."""
+    """The names of Lunr's pipeline functions in the browser."""
     base = _base(language)
     if base in SNOWBALL:
         return [f"snowball-{SNOWBALL[base]}"]
@@ -50,7 +50,7 @@ def pipeline(language: str) -> list[str]:
 
 
 def is_served(script: str, language: str) -> bool:
-    """Whether a static file, by its path, is for sites in ``language``: of Snowball's, only what such a site needs."""
+    """Whether a site in ``language`` needs the static file at this path: at most one of Snowball's stemmers."""
     if not script.startswith(_FOLDER):
         return True
     name = SNOWBALL.get(_base(language))
@@ -60,11 +60,11 @@ def is_served(script: str, language: str) -> bool:
 
 @lru_cache(maxsize=4)
 def stemmer(language: str) -> Callable[[str], str]:
-    """Makes the index's word of one that ``query_words`` gives."""
+    """The function from a word of ``query_words`` to the term of the index."""
     name = SNOWBALL.get(_base(language))
     if name is None:
         return stem if _base(language) == "en" else str
-    # Not by ``snowballstemmer.stemmer``, which would take another library of other rules where it is installed.
+    # Not by ``snowballstemmer.stemmer``, which prefers another library, with other rules, where that is installed.
     made = getattr(import_module(f"snowballstemmer.{name}_stemmer"), f"{name.capitalize()}Stemmer")()
 
     @lru_cache(maxsize=_REMEMBERED)
@@ -75,12 +75,12 @@ def stemmer(language: str) -> Callable[[str], str]:
 
 
 def query_words(text: str, language: str) -> list[str]:
-    """The words of a query as ``stemmer`` takes them."""
+    """The words of a query, for ``stemmer``."""
     return marked_words(text) if _base(language) in SNOWBALL else tokenise(text)
 
 
 def index_terms(text: str, language: str) -> list[str]:
-    """The terms of the index that ``text`` is found under."""
+    """The terms of the index under which ``text`` is found."""
     stemmed = stemmer(language)
     if _base(language) not in SNOWBALL:
         return [stemmed(word) for word in bare_words(tokenise(text))]

@@ -1,6 +1,6 @@
-"""The names that terms are looked up by, and how near one name is to another.
+"""The names by which the search looks up terms, and the distance between names.
 
-``static/search-names.js`` is the twin in the browser.
+``static/search-names.js`` does the same in the browser.
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ class NameCollector:
                 self._found.setdefault((name_key(other), position), False)
 
     def entries(self) -> list[NameEntry]:
-        """What was found, in JavaScript's order."""
+        """The names that were added, in JavaScript's order."""
         entries = (NameEntry(key, document, is_term) for (key, document), is_term in self._found.items() if key)
         return sorted(entries, key=lambda each: (script_order(each.key), not each.is_term, each.document))
 
@@ -51,12 +51,12 @@ def collect_names(documents: Iterable[SearchDocument]) -> list[NameEntry]:
 
 
 def edits_allowed(length: int) -> int:
-    """How many edits a name may differ in from a query of ``length`` characters and still be what was meant."""
+    """How many edits may separate a query of ``length`` characters from a name that it finds."""
     return 2 if length >= 8 else 1 if length >= 4 else 0
 
 
 def edit_distance(one: str, other: str, most: int) -> int:
-    """Edits between two names, a swap of neighbours counting as one; more than ``most`` are not counted out."""
+    """The number of edits between two names, where a swap of neighbours is one; above ``most``, ``most + 1``."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []

@@ -1,4 +1,4 @@
-"""``opensearch.xml``: the site's search in the browser's own bar (OpenSearch 1.1)."""
+"""``opensearch.xml``, by which browsers offer the site's search in their address bar (OpenSearch 1.1)."""
 
 from collections.abc import Iterator
 from html import escape
@@ -8,7 +8,7 @@ from glossary_site.disk import Output
 from glossary_site.pages import SEARCH
 
 OPENSEARCH = "opensearch.xml"
-#: No more may a ShortName have, nor a LongName, nor a Description.
+#: The most characters of a ShortName, a LongName and a Description.
 _SHORT, _LONG, _DESCRIPTION = 16, 48, 1024
 
 
@@ -22,7 +22,7 @@ def _shorten(text: str, most: int) -> str:
 
 
 def opensearch(config: SiteConfig) -> Iterator[Output]:
-    """The description, where the site knows its address: a browser needs it whole."""
+    """The file, where ``base_url`` is set: it needs the whole address of the search page."""
     if not config.base_url:
         return
     title = config.title or "Glossary"

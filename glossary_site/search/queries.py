@@ -1,4 +1,4 @@
-"""Search tested like code: queries and the terms that they must find, and every name finding its own term."""
+"""Tests of the search: queries and the terms that they must find, and each name, which must find its own term."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from glossary_site.yaml_text import Node, parse_yaml
 
 QUERIES = ".queries.yml"
 
-#: How far down a term may stand.
+#: The ranks that a query may ask for.
 _RANKS = ("1", "3", "5")
-#: So many terms that no query asks for are named, the others counted.
+#: How many terms that no query asks for are named.
 _SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A query, the term that it must find, at which rank at the latest, and the line that says so."""
+    """A query, the term that must be among its first ``rank`` results, and the line of the file."""
 
     query: str
     term: str
@@ -35,7 +35,10 @@ class Expectation:
 
 
 def parse_queries(text: str, path: str) -> tuple[tuple[Expectation, ...], tuple[Issue, ...]]:
-    """``{1: {query: term, …}, 3: {…}, 5: {…}}``. Issues: those of ``parse_yaml``, ``search-queries``."""
+    """The expectations in ``{1: {query: term, …}, 3: {…}, 5: {…}}``, by rank.
+
+    Issues: those of ``parse_yaml``, ``search-queries``.
+    """
     root, yaml_issues = parse_yaml(text, path)
     issues = list(yaml_issues)
     found: list[Expectation] = []
@@ -68,20 +71,20 @@ def _run_queries(
     for each in expected:
         if each.term not in terms:
             message = f"'{each.query}': there is no term '{each.term}'"
-            hint = "write the term as its entry has it"
+            hint = "write the term as in its entry"
             yield Issue("search-queries", Severity.ERROR, message, hint, path, each.line)
             continue
         found = [document.term for document in ranking.search(each.query)]
         if each.term not in found[: each.rank]:
-            place = f"stands at {found.index(each.term) + 1}" if each.term in found else "is not found"
+            place = f"is at rank {found.index(each.term) + 1}" if each.term in found else "is not found"
             first = f"; first is '{found[0]}'" if found else ""
             message = f"'{each.query}': '{each.term}' {place}, not among the first {each.rank}{first}"
-            hint = "give the term an alias, or mend the query"
+            hint = "give the term an alias, or correct the query"
             yield Issue("search-query", Severity.ERROR, message, hint, path, each.line)
 
 
 def _check_names(ranking: Ranking, documents: Sequence[SearchDocument], glossary: Glossary) -> Iterator[Issue]:
-    """Each name must lead to its own term: first, or among the first where terms share the name."""
+    """Each name must find its own term: first, or among the first where terms share the name."""
     bearers: dict[str, set[int]] = {}
     for row in collect_names(documents):
         bearers.setdefault(row.key, set()).add(row.document)
@@ -96,14 +99,14 @@ def _check_names(ranking: Ranking, documents: Sequence[SearchDocument], glossary
                 yield Issue("search-name", Severity.ERROR, message, hint, record.origin.path, record.origin.line)
 
 
-def _note_unread(expected: Sequence[Expectation], glossary: Glossary, path: str) -> Iterator[Issue]:
-    """One note of all terms that no query asks for; none where there are no queries yet."""
-    asked = {each.term for each in expected}
-    unread = [entry.record.term for entry in glossary.entries if entry.record.term not in asked]
-    if expected and unread:
-        first = ", ".join(unread[:_SHOWN]) + (", …" if len(unread) > _SHOWN else "")
-        message = f"no query asks for {len(unread)} of {len(glossary.entries)} terms: {first}"
-        yield Issue("search-unread", Severity.NOTE, message, "add what readers would type for them", path)
+def _note_untested(expected: Sequence[Expectation], glossary: Glossary, path: str) -> Iterator[Issue]:
+    """One note on all terms that no query asks for; none where there are no queries."""
+    tested = {each.term for each in expected}
+    untested = [entry.record.term for entry in glossary.entries if entry.record.term not in tested]
+    if expected and untested:
+        first = ", ".join(untested[:_SHOWN]) + (", …" if len(untested) > _SHOWN else "")
+        message = f"no query asks for {len(untested)} of {len(glossary.entries)} terms: {first}"
+        yield Issue("search-unread", Severity.NOTE, message, "add queries that readers would type for them", path)
 
 
 def check_search(
@@ -111,8 +114,8 @@ def check_search(
 ) -> Iterator[Issue]:
     """Run the queries in ``path``, if it is there, and search for every name.
 
-    ``words``: those of each sense (``WordCounter``), by the id of its entry. Issues: those of ``parse_queries``,
-    ``search-query``, ``search-name``, ``search-unread``, ``search-unreadable``.
+    ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``). Issues: those of
+    ``parse_queries``, ``search-query``, ``search-name``, ``search-unread``, ``search-unreadable``.
     """
     documents = tuple(search_documents(glossary, words))
     index = build_index(documents, config.language)
@@ -127,5 +130,5 @@ def check_search(
     yield from issues
     terms = frozenset(entry.record.term for entry in glossary.entries)
     yield from _run_queries(ranking, expected, terms, path.as_posix())
-    yield from _note_unread(expected, glossary, path.as_posix())
+    yield from _note_untested(expected, glossary, path.as_posix())
     yield from _check_names(ranking, documents, glossary)

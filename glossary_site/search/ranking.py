@@ -1,8 +1,8 @@
-"""The order of answers, as ``static/search-rank.js`` has it in the browser; a browser test holds the two equal.
+"""The order of search results. ``static/search-rank.js`` does the same in the browser; a browser test compares the two.
 
-Names come first: exact, beginning, all words in a name, nearly the same, named within a longer query; then the text.
-What the browser leaves out on large sites to save bytes (names and words that begin with very common letters) is
-ranked here.
+Results by name come first: the same name, names that begin with the query, names with all its words, nearly the same
+names, names within a longer query. Results by text follow. On large sites the browser leaves out some results, to load
+fewer bytes: names and words with a very common beginning.
 """
 
 import math
@@ -20,7 +20,7 @@ _MAX_WORDS, _MAX_KEY, _BEGINNINGS, _ENOUGH, _WITHIN, _ENDS = 12, 120, 20, 10, 2,
 
 
 def _by_kind(row: NameEntry) -> tuple[bool, int, str, int]:
-    """Terms before other names, short before long, then by the alphabet."""
+    """Terms before other names, short names before long ones, then in JavaScript's order."""
     order = script_order(row.key)
     return not row.is_term, len(order), order, row.document
 
@@ -60,8 +60,8 @@ class Ranking:
         named = [ref for ref, found in text.items() if self._words_in_names(ref, found) >= len(stems)]
         near = [] if exact else self._near(key)
         parts = key.split(" ")[:_MAX_WORDS]
-        alone = exact or beginning or named or len(parts) < 2
-        within = [] if alone else self._within(parts)
+        is_found = exact or beginning or named or len(parts) < 2
+        within = [] if is_found else self._within(parts)
         by_name = [row.document for row in (*exact, *beginning[:_BEGINNINGS])]
         nearly = [row.document for row in (*near, *within[:_WITHIN])]
         if not by_name and not nearly and not text:
@@ -78,7 +78,7 @@ class Ranking:
         return found
 
     def _near(self, key: str) -> list[NameEntry]:
-        """As in the browser: of the names that begin or end as the key does."""
+        """Names within the allowed edits; as in the browser, only those that begin or end like the key."""
         most = edits_allowed(len(key))
         if not most:
             return []
@@ -90,7 +90,7 @@ class Ranking:
         rows |= {row for row in self._names if row.key.endswith(tail)}
         close = key.replace(" ", "")
         found = [
-            # Where only the spaces differ, nothing is nearer.
+            # A name that differs in spaces only is the nearest.
             (0 if row.key.replace(" ", "") == close else away, _by_kind(row), row)
             for row in rows
             if 0 < (away := edit_distance(key, row.key, most)) <= most
@@ -157,10 +157,10 @@ class Ranking:
         return found
 
     def _lunr(self, clauses: Sequence[Sequence[str]], *, required: bool) -> dict[int, list[str]]:
-        """Lunr's ranking: documents with the terms that they matched, best first, ties in the order of the documents.
+        """Lunr's ranking: the position of each document with the terms that it matched, the best first.
 
-        A clause is the terms that it stands for. Each time that a term is asked for adds one to its weight; the query's
-        vector is the same for all fields, so that its magnitude divides every score alike.
+        A clause is a list of terms, any of which may match. A term's weight is the number of clauses that have it. The
+        query's vector is the same for all fields, so that its magnitude divides every score alike.
         """
         weights: dict[str, int] = defaultdict(int)
         for term in (term for clause in clauses for term in clause if term in self._index):

@@ -1,15 +1,14 @@
-"""The files that the browser's search reads: sorted, size-bounded shards under one content-hashed folder.
+"""The files that the search in the browser reads: sorted shards of limited size, in one folder named by their digest.
 
-Every score depends on every document, so the set changes as a whole: one hash in the folder's name makes all of its
-files immutable. The manifest outside it is small and says which shard starts with what. A small site has one shard of
-each kind.
+Every score depends on every document, so that all files change together; the digest in the folder's name makes them
+immutable. The manifest outside the folder lists the first key of each shard. A small site has one shard of each kind.
 
 =========  ========================================================================================================
 ``t<n>``   terms in JavaScript's order, one row each: the term, then for each field the positions of its documents
            (each as the difference to the one before) and its scores there in thousandths
 ``n<n>``   names: key, position of the term's first document, 1 where it is the term itself and 0 for another name
-``r<n>``   the same, keys written backwards: a name with a slip in its first half is found by its second
-``d<n>``   documents as they are shown
+``r<n>``   the same with reversed keys: they find a name with a typing error in its first half
+``d<n>``   documents, as results show them
 ``v0``     all terms, for wildcards and fuzzy words
 ``c0``     the categories, and the category of each document (-1: none)
 =========  ========================================================================================================
@@ -28,24 +27,24 @@ from glossary_site.disk import Output
 from glossary_site.search.names import NameCollector, NameEntry
 from glossary_site.search.scores import FIELDS, Postings, SearchDocument, script_order
 
-#: The form of the files; raise it when it changes, so that an old script says so instead of failing.
+#: The version of the files' form. An old script that finds a newer one reports that instead of failing.
 VERSION = 4
-#: Bytes of JSON a shard of terms: so many that there are about ``_TERM_SHARDS``, within these bounds.
+#: The bounds of a shard of terms, in bytes of JSON; within them, there are about ``_TERM_SHARDS``.
 SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 20_000, 36_000
 _TERM_SHARDS = 800
 NAME_SHARD = 12_000
-#: Documents a file: results come from all over the alphabet, so the files are small.
+#: Documents a file. Results are from all over the alphabet, so that small files save bytes.
 DOCUMENTS_A_FILE = 16
-#: Below this many documents, and bytes of terms, everything of a kind is one file.
+#: Below this many documents, and bytes of terms, there is one file of a kind.
 SMALL = 600
 SMALL_TERMS = 160_000
-#: Postings of a word that a query with other words does without: it tells little and costs most.
+#: A query with other words ignores a word of more postings: it is in most documents, and large to load.
 COMMON = 16_000
 _EVERYTHING = 1 << 40
-#: Bytes of rows that are held in memory; those of a large glossary wait on disk until their shards are cut.
+#: Bytes of rows that are held in memory; more of them are written to a temporary file.
 _HELD = 8_000_000
 
-#: Where the files are; the page of answers is there too.
+#: The folder of the files and of the page of results.
 SEARCH_FOLDER = "search/"
 MANIFEST = f"{SEARCH_FOLDER}manifest.json"
 
@@ -58,7 +57,7 @@ def _dump(value: object) -> bytes:
 
 
 def is_common(fields: Sequence[Postings]) -> bool:
-    """Whether a query with other words does without a term of these postings."""
+    """Whether a query with other words ignores a term of these postings."""
     return sum(len(positions) for positions, _ in fields) > COMMON
 
 
@@ -74,7 +73,7 @@ def _row(term: str, fields: Iterable[Postings]) -> bytes:
 
 
 class _Rows:
-    """JSON rows one after another, most of them on disk: their lengths, and any run of them as a list."""
+    """JSON rows in a temporary file, with their lengths in bytes."""
 
     def __init__(self) -> None:
         self.lengths: list[int] = []
@@ -93,7 +92,7 @@ class _Rows:
         self.lengths.append(len(row))
 
     def lists(self, counts: Iterable[int]) -> Iterator[bytes]:
-        """The rows in lists of so many each, from the first on."""
+        """All rows as JSON lists of so many rows each."""
         self._stream.seek(0)
         done = 0
         for count in counts:
@@ -103,7 +102,7 @@ class _Rows:
 
 
 def _between(before: str, first: str) -> str:
-    """The shortest beginning of ``first`` that comes after ``before``."""
+    """The shortest beginning of ``first`` that sorts after ``before``."""
     same = next((place for place, (a, b) in enumerate(zip(before, first, strict=False)) if a != b), len(before))
     short = first[: same + 1]
     # Half a surrogate pair is no text.
@@ -111,9 +110,9 @@ def _between(before: str, first: str) -> str:
 
 
 def _cut(keys: Iterable[str], lengths: Iterable[int], size: int) -> Iterator[tuple[str, int]]:
-    """Sorted rows in shards of about ``size`` bytes: a key that divides each from the one before, and how many rows.
+    """Divide sorted rows into shards of about ``size`` bytes: the first key of each shard, and its number of rows.
 
-    Rows of one key stay together. A row of half a shard or more stands alone: its neighbours should not cost so much.
+    Rows of one key stay together. A row of half a shard or more has a shard of its own, so that no other row costs it.
     """
     held = length = 0
     first = last = ""
@@ -131,7 +130,7 @@ def _cut(keys: Iterable[str], lengths: Iterable[int], size: int) -> Iterator[tup
         yield first, held
 
 
-def _shown(document: SearchDocument) -> dict[str, str | int]:
+def _document_row(document: SearchDocument) -> dict[str, str | int]:
     fields: dict[str, str | int] = {
         "term": document.term,
         "url": document.url,
@@ -143,7 +142,7 @@ def _shown(document: SearchDocument) -> dict[str, str | int]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _names(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> list[tuple[str, bytes]]:
+def _name_shards(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> list[tuple[str, bytes]]:
     turned = sorted(((turn(row.key), row) for row in rows), key=lambda each: script_order(each[0]))
     keys = [key for key, _ in turned]
     with _Rows() as held:
@@ -154,8 +153,8 @@ def _names(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> 
         return [(first, data) for (first, _), data in zip(shards, lists, strict=True)]
 
 
-class _Shown:
-    """What is left of each document once its words are counted: how it is shown, its names, its category."""
+class _Documents:
+    """What is kept of each document after its words are counted: its row, its names, its category."""
 
     def __init__(self, rows: _Rows) -> None:
         self.rows = rows
@@ -166,7 +165,7 @@ class _Shown:
         return len(self._categories)
 
     def add(self, document: SearchDocument) -> None:
-        self.rows.append(_dump(_shown(document)))
+        self.rows.append(_dump(_document_row(document)))
         self.names.add(document)
         self._categories.append(document.category)
 
@@ -183,43 +182,43 @@ def shard_outputs(
     pipeline: Sequence[str],
     site: Mapping[str, object],
 ) -> Iterator[Output]:
-    """The manifest and all shards of the index that ``score`` makes of the documents, one held at a time.
+    """The manifest and all shards of the index that ``score`` makes of the documents, one at a time.
 
-    ``pipeline``: Lunr's, ``site``: what else the manifest says.
+    ``pipeline`` are the names of Lunr's functions; ``site`` is added to the manifest.
     """
     with ExitStack() as stack:
-        rows, shown = stack.enter_context(_Rows()), _Shown(stack.enter_context(_Rows()))
+        rows, kept = stack.enter_context(_Rows()), _Documents(stack.enter_context(_Rows()))
         words: list[str] = []
         common: list[str] = []
-        for term, fields in score(_adding(documents, shown)):
+        for term, fields in score(_keep_each(documents, kept)):
             rows.append(_row(term, fields))
             words.append(term)
             if is_common(fields):
                 common.append(term)
-        whole = len(shown) < SMALL
+        whole = len(kept) < SMALL
         total = sum(rows.lengths)
         size = min(max(total // _TERM_SHARDS, SMALLEST_TERM_SHARD), LARGEST_TERM_SHARD)
         terms = list(_cut(words, rows.lengths, _EVERYTHING if total < SMALL_TERMS else size))
-        names = shown.names.entries()
-        forward = _names(names, str, _EVERYTHING if whole else NAME_SHARD)
-        backward = _names(names, lambda key: key[::-1], _EVERYTHING if whole else NAME_SHARD)
-        per_file = max(len(shown), 1) if whole else DOCUMENTS_A_FILE
-        files, rest = divmod(len(shown), per_file)
+        names = kept.names.entries()
+        forward = _name_shards(names, str, _EVERYTHING if whole else NAME_SHARD)
+        backward = _name_shards(names, lambda key: key[::-1], _EVERYTHING if whole else NAME_SHARD)
+        per_file = max(len(kept), 1) if whole else DOCUMENTS_A_FILE
+        files, rest = divmod(len(kept), per_file)
 
         def shards() -> Iterator[tuple[str, bytes]]:
-            """Every file by its kind, read once for the digest of all and once to be written."""
+            """The kind and the bytes of each file, made once for the digest and once to be written."""
             yield from (("t", data) for data in rows.lists(count for _, count in terms))
             yield from (("n", data) for _, data in forward)
             yield from (("r", data) for _, data in backward)
-            yield from (("d", data) for data in shown.rows.lists([per_file] * files + [rest] * bool(rest)))
+            yield from (("d", data) for data in kept.rows.lists([per_file] * files + [rest] * bool(rest)))
             yield "v", _dump(words)
-            yield "c", shown.categories()
+            yield "c", kept.categories()
 
         folder = f"search/{digest_all(data for _, data in shards())[:10]}/"
         manifest = {
             "version": VERSION,
             "folder": folder,
-            "documents": len(shown),
+            "documents": len(kept),
             "perFile": per_file,
             "fields": FIELDS,
             "pipeline": pipeline,
@@ -236,7 +235,7 @@ def shard_outputs(
             numbers[kind] += 1
 
 
-def _adding(documents: Iterable[SearchDocument], shown: _Shown) -> Iterator[SearchDocument]:
+def _keep_each(documents: Iterable[SearchDocument], kept: _Documents) -> Iterator[SearchDocument]:
     for document in documents:
-        shown.add(document)
+        kept.add(document)
         yield document

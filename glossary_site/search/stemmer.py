@@ -1,9 +1,8 @@
 """Lunr's English stemmer as lunr.js 2.3.9 computes it, in Python.
 
-lunr.py's own stemmer follows another edition of Porter's algorithm (``key`` -> ``kei``, where the browser keeps
-``key``), so that words indexed by one are not found by the other. This is a port, rule by rule, of the JavaScript
-that the browser runs: Porter (1980), "An algorithm for suffix stripping", as changed by lunr.js. A test compares
-the two over every word of a large vocabulary.
+lunr.py's own stemmer follows another edition of Porter's algorithm: it changes ``key`` to ``kei``, lunr.js does not, so
+that the browser would not find words that Python indexed. This is a port, rule by rule, of the JavaScript: Porter
+(1980), "An algorithm for suffix stripping", as changed by lunr.js. A test compares the two with a large vocabulary.
 """
 
 import re

@@ -13,7 +13,7 @@ from glossary_site.glossary import link_glossary
 from glossary_site.issues import Issue
 from glossary_site.mentions import render_bodies
 from glossary_site.records import parse_records
-from glossary_site.search.queries import _note_unread, parse_queries
+from glossary_site.search.queries import _note_untested, parse_queries
 from glossary_site.workers import open_executor
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
@@ -137,6 +137,6 @@ def test_the_example_of_queries() -> None:
     for queries, unread in ((bad, ["Spelt"]), (good, [])):
         expected, issues = parse_queries(queries, ".queries.yml")
         assert not issues
-        found = list(_note_unread(expected, glossary, ".queries.yml"))
+        found = list(_note_untested(expected, glossary, ".queries.yml"))
         assert [issue.message.split(": ")[1] for issue in found] == unread
         assert {issue.code for issue in found} <= {"search-unread"}
