@@ -1,4 +1,4 @@
-"""Content digests: short, stable across runs and machines, composed from digests already made."""
+"""Digests of content: short, and the same in every run and on every machine."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -6,17 +6,17 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-#: Hex characters in a digest: 128 bits, so that a collision is not to be expected in a glossary's lifetime.
+#: Hexadecimal digits of a digest: 128 bits, so that no two contents of a glossary share one.
 LENGTH = 32
 
 
 def digest(*parts: str | bytes) -> str:
-    """The digest of ``parts``, in order; ``("ab", "c")`` and ``("a", "bc")`` differ."""
+    """The digest of ``parts``, in order; ``("ab", "c")`` and ``("a", "bc")`` differ. Texts are encoded in UTF-8."""
     return digest_all(parts)
 
 
 def digest_all(parts: Iterable[str | bytes]) -> str:
-    """As ``digest``, over any iterable."""
+    """The digest of all ``parts``, in their order."""
     state = blake2b(digest_size=LENGTH // 2)
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -25,8 +25,8 @@ def digest_all(parts: Iterable[str | bytes]) -> str:
     return state.hexdigest()
 
 
-#: The libraries whose versions may change what a build makes.
-_MAKERS = (
+#: The libraries whose versions may change the bytes of a site.
+_LIBRARIES = (
     "markdown-it-py",
     "mdit-py-plugins",
     "pygments",
@@ -49,7 +49,9 @@ def _version(name: str) -> str:
 
 @cache
 def program_digest() -> str:
-    """Different whenever the same entries might make another site; what is kept from build to build hangs on it."""
+    """The digest of the program and its libraries. Caches depend on it: another program may make another site."""
     package = Path(__file__).parent
     files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css", ".json", ".mo"))
-    return digest_all((*map(_version, _MAKERS), *(part for path in files for part in (path.name, path.read_bytes()))))
+    return digest_all(
+        (*map(_version, _LIBRARIES), *(part for path in files for part in (path.name, path.read_bytes())))
+    )

@@ -1,4 +1,4 @@
-"""What a reader, a check or a build found wrong: one frozen value with a place, a code and a hint."""
+"""Issues: what reading, a check or a build found wrong, with a code, a place and a hint."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from glossary_site.values import compact
 
 
 class Severity(StrEnum):
-    """How bad an issue is: errors cost an entry or the build, warnings fail it under ``--strict``, notes never do."""
+    """An error leaves out an entry or fails the build, a warning fails it under ``--strict``, a note never does."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,9 +18,9 @@ class Severity(StrEnum):
 @compact
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One problem, told so that its reader knows where to look and what to do.
+    """One problem: what it is, what to do (``hint``) and where it is.
 
-    ``code`` is stable and kebab-case. ``path`` is the file as the user named it ("" where there is none);
+    ``code`` is stable and in kebab case. ``path`` is the file as the user named it ("" where there is none);
     ``line`` counts from 1, and 0 means the whole file.
     """
 
@@ -32,7 +32,7 @@ class Issue:
     line: int = 0
 
     def at(self, path: str, line_offset: int = 0) -> "Issue":
-        """The same issue in ``path``, ``line_offset`` lines further down."""
+        """The same issue in ``path``, ``line_offset`` lines further down where it has a line."""
         return replace(self, path=path, line=self.line + line_offset if self.line else self.line)
 
     def __str__(self) -> str:
@@ -42,20 +42,17 @@ class Issue:
 
 
 def fails_build(issue: Issue, strict: bool) -> bool:
-    """Whether an issue is more than a build takes: an error, with ``strict`` a warning too."""
+    """Whether an issue fails a build: an error, and with ``strict`` a warning."""
     return issue.severity is Severity.ERROR or (strict and issue.severity is Severity.WARNING)
 
 
 def sort_key(issue: Issue) -> tuple[str, int, str, str]:
-    """Order issues by place, then code: the order in which a person mends them."""
+    """The order of issues, by file and line: that in which a person corrects them."""
     return (issue.path, issue.line, issue.code, issue.message)
 
 
 class GlossaryError(Exception):
-    """Work cannot go on: the one exception that a user meets. ``issues`` says why, one value a problem.
-
-    Each has its place and a hint, so that every problem is told at once.
-    """
+    """The one exception for users: work cannot continue because of ``issues``, all that were found at once."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues = tuple(issues)

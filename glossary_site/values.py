@@ -1,4 +1,4 @@
-"""Frozen dataclasses on the way to another process and to a file: pickled as bare fields, and as JSON and back."""
+"""Frozen dataclasses pickled quickly, and converted to JSON and back."""
 
 import copyreg
 from collections.abc import Callable
@@ -14,7 +14,7 @@ Convert = Callable[[Any], Any]
 
 
 def compact(kind: Kind) -> Kind:
-    """A class decorator for dataclasses with slots that are pickled by the thousand: several times as fast."""
+    """A class decorator that makes pickling a dataclass with slots several times as fast: fields without names."""
     names = [field.name for field in fields(kind)]
     getter = attrgetter(*names)
     values = getter if len(names) > 1 else lambda value: (getter(value),)
@@ -32,9 +32,10 @@ def _same(value: Any) -> Any:
 
 @cache
 def encoder(kind: Any) -> Convert:
-    """A function from values of a type to plain JSON: dataclasses become lists of their fields.
+    """The function from values of type ``kind`` to values for ``json``, where dataclasses are lists of their fields.
 
-    A type is made of dataclasses, tuples, frozen sets of texts, enums, texts, numbers, flags, None, and ``str | X``.
+    A type consists of dataclasses, tuples, frozen sets of ``str``, enums, ``str``, numbers, ``bool``, None and
+    ``str | X``.
     """
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
@@ -61,7 +62,7 @@ def encoder(kind: Any) -> Convert:
 
 @cache
 def decoder(kind: Any) -> Convert:
-    """The inverse of ``encoder``. What is not of its making raises ``TypeError`` or ``ValueError``, or is of no use."""
+    """The inverse of ``encoder``. Other JSON raises ``TypeError`` or ``ValueError``, or gives a wrong value."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         inner = [decoder(each) for each in arguments if each not in (NoneType, str)]

@@ -1,9 +1,8 @@
-"""YAML read strictly, the only importer of yaml: every scalar is text, every node knows its line.
+"""A strict form of YAML in which every scalar is text and every node has its line. The only importer of yaml.
 
-YAML's implicit types are a trap for a glossary (``no`` is false, ``12:30`` is 750, ``1.10`` loses its
-zero), so nothing is converted here: whoever wants a number asks for one. Anchors, aliases, tags, merge keys,
-several documents and repeated keys are refused with an issue, which also rules out the documents that
-multiply themselves in memory.
+YAML's implicit types damage a glossary (``no`` is false, ``12:30`` is 750, ``1.10`` loses its zero), so that nothing is
+converted here. Anchors, aliases, tags, merge keys, several documents and repeated keys are refused with an issue. This
+also excludes documents that multiply themselves in memory.
 """
 
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ import yaml
 
 from glossary_site.issues import Issue, Severity
 
-#: Deeper than any record needs; a bound for hostile input.
+#: How deep a document may be nested: more than any record needs, little enough for hostile input.
 MAX_DEPTH = 20
 
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -25,9 +24,9 @@ Plain = str | int | list["Plain"] | dict[str, "Plain"]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A YAML value and the line it starts on, from 1. Lists are tuples of nodes, mappings keep their order.
+    """A YAML value and the line where it starts, from 1. Lists are tuples of nodes, mappings keep their order.
 
-    ``is_block`` tells text written as a block (``|`` or ``>``), which begins on the line below.
+    ``is_block`` marks text written as a block (``|`` or ``>``), which begins on the next line.
     """
 
     value: Value
@@ -42,43 +41,27 @@ class _RefusedError(Exception):
 
 
 def parse_yaml(text: str, path: str = "", first_line: int = 1) -> tuple[Node | None, tuple[Issue, ...]]:
-    """Parse one YAML document; ``first_line`` is where ``text`` starts in ``path``.
+    """Parse one YAML document, whose first line is the line ``first_line`` of the file ``path``.
 
     Returns the root node (None for an empty document or after an error) and issues: ``yaml-syntax``,
     ``yaml-alias``, ``yaml-tag``, ``yaml-depth``, ``yaml-documents``, ``duplicate-key``, ``yaml-key``.
     """
     issues: list[Issue] = []
+    node = None
     try:
         node = _compose(text, first_line - 1, issues)
     except _RefusedError as refusal:
-        node = None
         issues.append(refusal.issue)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        node = None
+        line = (mark.line if mark else 0) + first_line
         if "nesting depth" in (error.problem or ""):  # PyYAML's own limit, from 6.0.4 on
-            return None, (_too_deep((mark.line if mark else 0) + first_line).issue.at(path),)
-        issues.append(
-            Issue(
-                "yaml-syntax",
-                Severity.ERROR,
-                f"this is not valid YAML: {error.problem or error.context}",
-                "a value that holds ': ' or starts with a special character needs quotes around it",
-                line=(mark.line if mark else 0) + first_line,
-            )
-        )
+            return None, (_too_deep(line).issue.at(path),)
+        hint = "a value that holds ': ' or starts with a special character needs quotes around it"
+        issues.append(_syntax_error(error.problem or error.context, hint, line).issue)
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
-        node = None
-        reason = str(error).splitlines()[0]
-        issues.append(
-            Issue(
-                "yaml-syntax",
-                Severity.ERROR,
-                f"this is not valid YAML: {reason}",
-                "remove the character",
-                line=first_line + _lines_before(error, text),
-            )
-        )
+        line = first_line + _lines_before(error, text)
+        issues.append(_syntax_error(str(error).splitlines()[0], "remove the character", line).issue)
     return node, tuple(issue.at(path) for issue in issues)
 
 
@@ -86,15 +69,19 @@ def _too_deep(line: int) -> _RefusedError:
     return _RefusedError("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", "flatten the structure", line)
 
 
+def _syntax_error(reason: str | None, hint: str, line: int) -> _RefusedError:
+    return _RefusedError("yaml-syntax", f"this is not valid YAML: {reason}", hint, line)
+
+
 def _lines_before(error: Exception, text: str) -> int:
-    """How many line ends stand before the character that the reader refused (0 where it does not say)."""
+    """The number of line ends before the character that PyYAML refused, 0 where its error has no position."""
     if not isinstance(error, yaml.reader.ReaderError):
         return 0
     return text.encode("utf-8", "replace").count(b"\n", 0, error.position)
 
 
 def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
-    """Build nodes from parse events with an explicit stack: no recursion, no constructors."""
+    """Build nodes from parse events with an explicit stack, without recursion and without constructors."""
     root: Node | None = None
     documents = 0
     stack: list[tuple[list[Node] | dict[str, Node], int]] = []
@@ -115,15 +102,8 @@ def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
         else:
             key, keys[-1] = keys[-1], None
             if key in holder:
-                issues.append(
-                    Issue(
-                        "duplicate-key",
-                        Severity.ERROR,
-                        f"the key '{key}' is given twice (first on line {holder[key].line})",
-                        "keep one of them",
-                        line=node.line,
-                    )
-                )
+                message = f"the key '{key}' is given twice (first on line {holder[key].line})"
+                issues.append(Issue("duplicate-key", Severity.ERROR, message, "keep one of them", line=node.line))
             else:
                 holder[key] = node
 
@@ -161,7 +141,7 @@ def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
 
 
 class _BlockDumper(_Dumper):  # type: ignore[misc]
-    """Writes long text as literal blocks, so that an editor sees lines as lines."""
+    """Writes text of several lines as literal blocks, so that its lines are lines in the file."""
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -172,5 +152,5 @@ _BlockDumper.add_representer(str, _represent_text)
 
 
 def format_yaml(value: Mapping[str, Plain]) -> str:
-    """YAML text of ``value`` in its own key order, Unicode kept, text of several lines as blocks."""
+    """``value`` as YAML: keys in their order, Unicode as it is, text of several lines as blocks."""
     return str(yaml.dump(value, Dumper=_BlockDumper, allow_unicode=True, sort_keys=False, width=10**6))

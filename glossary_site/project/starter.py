@@ -1,4 +1,4 @@
-"""``glossary new``: a small project that works, to be written over. Its files are in ``starter_files/``."""
+"""``glossary new``: a small working project, as an example to replace. Its files are in ``starter_files/``."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -8,7 +8,7 @@ from pathlib import Path
 from glossary_site.disk import write_atomically
 from glossary_site.issues import GlossaryError, Issue, Severity
 
-#: Stands for the dot of a dot file, which packaging tools would leave out, or obey.
+#: Replaces the dot of hidden files, which packaging tools would leave out or obey.
 _DOT = "dot-"
 
 
@@ -22,7 +22,10 @@ def _list_files(folder: Traversable, path: str = "") -> Iterator[tuple[str, byte
 
 
 def start_project(folder: Path) -> tuple[str, ...]:
-    """Write a project into ``folder``; the names of its files. Raises ``GlossaryError`` with ``project-not-empty``."""
+    """Write the project into ``folder``, and return the paths of its files.
+
+    Raises ``GlossaryError`` with ``project-not-empty``, or ``OSError``.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = "the folder is not empty" if folder.is_dir() else "there is a file of that name"
         raise GlossaryError([Issue("project-not-empty", Severity.ERROR, message, "name a new folder", str(folder))])
