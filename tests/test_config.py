@@ -1,4 +1,4 @@
-"""Settings: good defaults, every mistake told with its line."""
+"""Settings: good defaults, every mistake reported with its line."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -54,7 +54,7 @@ def test_every_setting_has_a_reader() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# nothing yet\n", "title:\npage_size: ~\n"])
-def test_what_is_not_given_keeps_its_default(text: str) -> None:
+def test_an_absent_setting_keeps_its_default(text: str) -> None:
     assert parse_config(text) == (SiteConfig(), ())
 
 
@@ -86,7 +86,7 @@ def test_what_is_not_given_keeps_its_default(text: str) -> None:
         "categories: {a: [[b]]}",
     ],
 )
-def test_a_wrong_value_is_told_with_its_line_and_keeps_the_default(line: str) -> None:
+def test_a_wrong_value_is_reported_with_its_line_and_keeps_the_default(line: str) -> None:
     config, issues = parse_config(f"footer: kept\n{line}\n", "shop.yml")
     assert [(issue.code, issue.path, issue.line) for issue in issues][:1] == [("config-value", "shop.yml", 2)]
     assert all(issue.hint for issue in issues)
@@ -108,7 +108,7 @@ def test_an_unknown_setting_names_the_nearest() -> None:
     assert "title, description" in issues[1].hint
 
 
-def test_all_problems_are_told_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     _, issues = parse_config("titel: x\npage_size: none\nlisting: short\ntitle: a\ntitle: b\n")
     assert {issue.code for issue in issues} == {"config-unknown", "config-value", "duplicate-key"}
     assert len(issues) == 4
@@ -137,7 +137,7 @@ def test_a_folder_for_a_file(tmp_path: Path) -> None:
     assert [issue.code for issue in read_config(tmp_path)[1]] == ["config-unreadable"]
 
 
-def test_a_byte_order_mark_is_nothing(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     path = tmp_path / "glossary.yml"
     path.write_bytes(b"\xef\xbb\xbftitle: x")
     assert read_config(path)[0].title == "x"

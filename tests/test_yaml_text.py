@@ -30,11 +30,11 @@ def test_a_scalar_is_the_text_that_was_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), [("~", ""), ("", ""), ("'~'", "~"), ('"no"', "no"), ("'a: b'", "a: b")])
-def test_quotes_make_text_and_a_lone_tilde_is_nothing(text: str, expected: str) -> None:
+def test_quotes_make_text_and_a_lone_tilde_is_empty(text: str, expected: str) -> None:
     assert scalar(text) == expected
 
 
-def test_every_node_knows_its_line() -> None:
+def test_every_node_has_its_line() -> None:
     node = root("# a comment\nterm: oven\n\nsenses:\n  - body: |\n      hot\n      box\n  - body: warm\n")
     assert isinstance(node.value, dict)
     senses = node.value["senses"].value
@@ -84,7 +84,7 @@ def test_an_unquoted_colon_is_explained() -> None:
     assert "quotes" in issues[0].hint
 
 
-def test_every_repeated_key_is_told_and_the_first_is_kept() -> None:
+def test_every_repeated_key_is_reported_and_the_first_is_kept() -> None:
     node, issues = parse_yaml("a: 1\nb: {c: 2, c: 3}\na: 4\n")
     assert [(issue.code, issue.line) for issue in issues] == [("duplicate-key", 2), ("duplicate-key", 3)]
     assert "'a' is given twice (first on line 1)" in issues[1].message
@@ -92,20 +92,20 @@ def test_every_repeated_key_is_told_and_the_first_is_kept() -> None:
     assert node.value["a"].value == "1"
 
 
-def test_depth_is_bounded_exactly() -> None:
+def test_depth_has_an_exact_limit() -> None:
     assert parse_yaml("[" * MAX_DEPTH + "]" * MAX_DEPTH)[1] == ()
     assert parse_yaml("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))[1][0].code == "yaml-depth"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n...\n"])
-def test_an_empty_document_is_no_problem(text: str) -> None:
+def test_an_empty_document_has_no_issue(text: str) -> None:
     node, issues = parse_yaml(text)
     assert issues == ()
     assert node is None or node.value == ""
 
 
 @pytest.mark.parametrize("text", ["- " * 100_000, "[" * 100_000, "a: " + "x" * 1_000_000, "{" * 3_000, "&a " * 50_000])
-def test_hostile_text_is_dealt_with_at_once(text: str) -> None:
+def test_hostile_text_is_refused_at_once(text: str) -> None:
     parse_yaml(text)
 
 

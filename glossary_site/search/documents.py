@@ -42,14 +42,14 @@ def search_documents(
             names = (*others, *sense.keywords)
             url = f"{term_url(record.id)}#{anchor}"
             yield SearchDocument(
-                record.term,
-                names,
-                url,
-                sense.category,
-                sense.definition,
-                "",
-                others,
-                note,
-                len(record.senses),
-                counted,
+                term=record.term,
+                names=names,
+                url=url,
+                category=sense.category,
+                definition=sense.definition,
+                body="",
+                others=others,
+                note=note,
+                senses=len(record.senses),
+                counted=counted,
             )

@@ -16,7 +16,14 @@ from glossary_site.search.names import NameEntry, collect_names, edit_distance, 
 from glossary_site.search.scores import Index, SearchDocument, script_order
 from glossary_site.search.shards import is_common
 
-_MAX_WORDS, _MAX_KEY, _BEGINNINGS, _ENOUGH, _WITHIN, _ENDS = 12, 120, 20, 10, 2, 2
+#: The longest query, in words and in characters of its key.
+_MAX_WORDS, _MAX_KEY = 12, 120
+#: The most results of names that begin with the query, and of names within it.
+_BEGINNINGS, _WITHIN = 20, 2
+#: With fewer results of all words, words that begin like the last one are looked for, too.
+_ENOUGH = 10
+#: How many letters of a long name's beginning or end must agree with the query for nearly the same names.
+_ENDS = 2
 
 
 def _by_kind(row: NameEntry) -> tuple[bool, int, str, int]:
@@ -25,8 +32,16 @@ def _by_kind(row: NameEntry) -> tuple[bool, int, str, int]:
     return not row.is_term, len(order), order, row.document
 
 
+def _positions_with(ordered: Sequence[str], start: str) -> range:
+    """The positions of the texts that begin with ``start``, in a sorted list."""
+    first = end = bisect_left(ordered, start)
+    while end < len(ordered) and ordered[end].startswith(start):
+        end += 1
+    return range(first, end)
+
+
 class Ranking:
-    """All of a site's search data, in memory."""
+    """The search of a site, over its whole index in memory."""
 
     def __init__(self, documents: Sequence[SearchDocument], index: Index, language: str = "en") -> None:
         self._documents = documents
@@ -69,13 +84,7 @@ class Ranking:
         return list(dict.fromkeys((*by_name, *named, *nearly, *text)))
 
     def _beginning(self, key: str) -> list[NameEntry]:
-        start = script_order(key)
-        place = bisect_left(self._keys, start)
-        found: list[NameEntry] = []
-        while place < len(self._keys) and self._keys[place].startswith(start):
-            found.append(self._names[place])
-            place += 1
-        return found
+        return [self._names[place] for place in _positions_with(self._keys, script_order(key))]
 
     def _near(self, key: str) -> list[NameEntry]:
         """Names within the allowed edits; as in the browser, only those that begin or end like the key."""
@@ -98,6 +107,7 @@ class Ranking:
         return [row for *_, row in sorted(found, key=lambda each: each[:2])]
 
     def _within(self, parts: Sequence[str]) -> list[NameEntry]:
+        """Names that are a part of the query, the longest first."""
         found: list[tuple[int, int, NameEntry]] = []
         for start in range(len(parts)):
             fields = self._index.get(self._stem(parts[start]))
@@ -112,9 +122,11 @@ class Ranking:
         return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
 
     def _words_in_names(self, ref: int, terms: Iterable[str]) -> int:
+        """How many of the terms are in the names of the document at position ``ref``."""
         return sum(any(_has(self._index[term][field][0], ref) for field in (0, 1)) for term in terms)
 
     def _from_text(self, words: Sequence[str]) -> dict[int, list[str]]:
+        """Documents with all words, then those with a word that begins like the last one, else those with any word."""
         if not words:
             return {}
         rare = [word for word in words if self._stem(word) not in self._common]
@@ -123,8 +135,8 @@ class Ranking:
         if len(found) >= _ENOUGH:
             return found
         start = self._shared_start(words[-1])
-        open_ = (rare or words)[-1] == words[-1] and (len(start) > 1 or start > "\u0fff")
-        unfinished = [self._terms_with(start)] if open_ else []
+        may_continue = (rare or words)[-1] == words[-1] and (len(start) > 1 or start > "\u0fff")
+        unfinished = [self._terms_with(start)] if may_continue else []
         if unfinished:
             more = self._lunr([*used[:-1], *unfinished], required=True)
             found |= {ref: terms for ref, terms in more.items() if ref not in found}
@@ -133,6 +145,7 @@ class Ranking:
         return self._lunr([*used, *([] if self._stem(words[-1]) in self._index else unfinished)], required=False)
 
     def _from_near_words(self, words: Sequence[str]) -> dict[int, list[str]]:
+        """Documents with the terms nearest to each word."""
         clauses: list[list[str]] = []
         for word in words:
             wanted = self._stem(word)
@@ -143,18 +156,13 @@ class Ranking:
         return self._lunr(clauses, required=False)
 
     def _shared_start(self, word: str) -> str:
+        """The beginning that a word and its stem share."""
         plain, stemmed = fold(word), self._stem(word)
         same = (place for place, (one, other) in enumerate(zip(plain, stemmed, strict=False)) if one != other)
         return plain[: next(same, min(len(plain), len(stemmed)))]
 
     def _terms_with(self, start: str) -> list[str]:
-        order = script_order(start)
-        place = bisect_left(self._order, order)
-        found: list[str] = []
-        while place < len(self._order) and self._order[place].startswith(order):
-            found.append(self._terms[place])
-            place += 1
-        return found
+        return [self._terms[place] for place in _positions_with(self._order, script_order(start))]
 
     def _lunr(self, clauses: Sequence[Sequence[str]], *, required: bool) -> dict[int, list[str]]:
         """Lunr's ranking: the position of each document with the terms that it matched, the best first.

@@ -91,7 +91,7 @@ def _prose(words: str) -> str:
     return " ".join(f"{word} stands beside the {word} gate of town number {n}" for n, word in enumerate(words.split()))
 
 
-def test_two_entries_of_nearly_the_same_text() -> None:
+def test_two_entries_with_nearly_the_same_text() -> None:
     body = _prose("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda")
     other = _prose("red orange yellow green blue indigo violet brown black white grey")
     text = "".join(

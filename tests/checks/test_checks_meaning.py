@@ -64,7 +64,7 @@ def test_a_cycle_is_shown_once_from_its_first_term() -> None:
     assert "Ash -> Oak -> Elm -> Ash" in issue.message
 
 
-def test_what_is_wanted_is_counted_by_entries() -> None:
+def test_wanted_terms_are_counted_by_entries() -> None:
     text = "".join(f"- {{term: Bread {n}, definition: It is bread., body: 'FQZ, FQZ and `QQQ`.'}}\n" for n in range(4))
     assert ["'FQZ' in 4 entries" in each.message for each in findings(text) if each.code == "term-wanted"] == [True]
 
@@ -81,7 +81,7 @@ def test_what_is_wanted_is_counted_by_entries() -> None:
         "R&D",
     ],
 )
-def test_what_is_no_unknown_abbreviation(words: str) -> None:
+def test_abbreviations_that_are_not_reported(words: str) -> None:
     text = f'- {{term: Rye, definition: "Rye is {words} in every bakery.", body: "It is dark."}}\n'
     assert "abbreviation-unknown" not in [each.code for each in findings(text)]
 
@@ -104,12 +104,12 @@ def test_what_is_no_unknown_abbreviation(words: str) -> None:
         ("C++", "C#", False),
     ],
 )
-def test_terms_of_nearly_one_name(first: str, second: str, alike: bool) -> None:
+def test_terms_with_nearly_the_same_name(first: str, second: str, alike: bool) -> None:
     text = "".join(f"- {{term: {term}, definition: It is one of two., body: x}}\n" for term in (first, second))
     assert ("term-alike" in [each.code for each in findings(text)]) is alike
 
 
-def test_the_form_of_iso_704_is_asked_for_by_name_only() -> None:
+def test_the_form_of_iso_704_is_checked_only_with_style() -> None:
     text = "- {term: Rye, definition: A rye is dark., body: It is baked slowly.}\n"
     assert findings(text) == []
     (issue,) = findings(text, style=True)
@@ -125,7 +125,7 @@ def test_the_form_of_iso_704_is_asked_for_by_name_only() -> None:
         ("", ""),
     ],
 )
-def test_the_kind_of_thing(definition: str, kind: str) -> None:
+def test_the_genus_of_a_definition(definition: str, kind: str) -> None:
     assert genus(definition) == kind
 
 

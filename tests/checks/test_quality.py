@@ -63,9 +63,9 @@ def test_the_figures_are_those_of_the_entries() -> None:
     }
 
 
-def test_what_a_build_found_is_counted_by_rule_the_worst_first() -> None:
+def test_issues_of_a_build_are_counted_by_code_the_most_severe_first() -> None:
     problems = tuple(
-        Issue(code, severity, "told", "mend it", "e/x.yml", line)
+        Issue(code, severity, "a fault", "correct it", "e/x.yml", line)
         for code, severity, line in [
             ("unclosed-fence", Severity.WARNING, 2), ("unclosed-fence", Severity.WARNING, 8),
             ("odd", Severity.ERROR, 99), ("category-variant", Severity.NOTE, 2),
@@ -75,11 +75,11 @@ def test_what_a_build_found_is_counted_by_rule_the_worst_first() -> None:
     assert [(each.code, each.count) for each in found] == [
         ("odd", 1), ("unclosed-fence", 2), ("definition-missing", 1), ("category-variant", 1), ("term-orphan", 1),
     ]  # fmt: skip
-    assert (found[0].summary, found[0].hint, found[0].ids) == ("told", "mend it", ())
+    assert (found[0].summary, found[0].hint, found[0].ids) == ("a fault", "correct it", ())
     assert found[1].ids == ("rye", "spelt")
 
 
-def test_duplicates_stand_by_themselves_too() -> None:
+def test_duplicates_are_also_in_a_list_of_their_own() -> None:
     twins = "- {term: Caramelisation, body: A browning.}\n- {term: Caramelization, body: A reaction.}\n"
     quality = count(twins)
     view = quality_view(quality, {}, "en")
@@ -87,7 +87,7 @@ def test_duplicates_stand_by_themselves_too() -> None:
     assert set(view.duplicates) < set(view.troubles)
 
 
-def test_an_empty_glossary_has_charts_of_nothing() -> None:
+def test_an_empty_glossary_has_empty_charts() -> None:
     quality = Quality(0, (("definition", 0),), (0,) * 7, (0,) * 7, (0,) * 7, (), ())
     view = quality_view(quality, {}, "en")
     assert {bar.percent for chart in view.charts for bar in chart.bars} == {0}
@@ -95,12 +95,12 @@ def test_an_empty_glossary_has_charts_of_nothing() -> None:
 
 
 @pytest.mark.parametrize(("count", "percent"), [(0, 0), (1, 1), (500, 50), (999, 99), (1000, 100)])
-def test_a_bar_says_neither_nothing_nor_all_of_what_is_neither(count: int, percent: int) -> None:
+def test_a_bar_is_empty_or_full_only_for_none_or_all(count: int, percent: int) -> None:
     quality = Quality(1000, (("definition", count),), (0,) * 7, (0,) * 7, (0,) * 7, (), ())
     assert quality_view(quality, {}, "en").charts[0].bars[0].percent == percent
 
 
-def test_old_years_come_together() -> None:
+def test_old_years_share_a_row() -> None:
     entries = "".join(f"- {{term: T{n}, body: x y., updated: {2026 - n}-01-01}}\n" for n in range(12))
     years = count(entries).years
     assert (len(years), years[0], years[-1]) == (9, ("2026", 1), ("<2019", 4))
@@ -124,7 +124,7 @@ def build(folder: Path, config: str) -> dict[str, str]:
     }
 
 
-def test_the_page_is_there_where_it_is_asked_for_and_hidden_from_search_engines(tmp_path: Path) -> None:
+def test_the_page_is_made_on_request_and_hidden_from_search_engines(tmp_path: Path) -> None:
     address = "base_url: https://example.org/\n"
     asked = build(tmp_path / "asked", f"{address}quality: yes\n")
     assert set(asked) - set(build(tmp_path / "not", address)) == {"quality/index.html"}
@@ -137,20 +137,20 @@ def test_the_page_is_there_where_it_is_asked_for_and_hidden_from_search_engines(
 
 
 @pytest.mark.parametrize(("language", "words"), [("de", "Abdeckung"), ("fr", "Couverture")])
-def test_the_page_speaks_the_languages_of_the_site(tmp_path: Path, language: str, words: str) -> None:
+def test_the_page_is_in_the_language_of_the_site(tmp_path: Path, language: str, words: str) -> None:
     page = build(tmp_path, f"language: {language}\nquality: yes\n")["quality/index.html"]
     assert words in page
     assert "Coverage" not in page
 
 
-def test_a_preview_has_the_page_anyway(tmp_path: Path) -> None:
+def test_a_preview_always_has_the_page(tmp_path: Path) -> None:
     write_files(tmp_path, {"entries/x.yml": ENTRIES})
     preview = Preview(BuildRequest(tmp_path / "entries", tmp_path / "out", tmp_path / "glossary.yml"))
     preview.rebuild()
     assert b"definition-missing" in preview.respond("quality/").data
 
 
-def test_the_page_changes_with_what_it_tells(tmp_path: Path) -> None:
+def test_the_page_changes_with_its_figures(tmp_path: Path) -> None:
     before = build(tmp_path, "quality: yes\n")["quality/index.html"]
     write_files(tmp_path, {"entries/y.yml": "- {term: Oat, definition: Oat is a grain with a husk., body: Oat.}\n"})
     build_site(BuildRequest(tmp_path / "entries", tmp_path / "site", tmp_path / "glossary.yml", jobs=1))

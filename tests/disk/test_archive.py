@@ -35,12 +35,12 @@ def unpacked(ending: str, data: bytes) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_all_files_come_back(ending: str) -> None:
+def test_all_files_are_in_the_archive(ending: str) -> None:
     assert unpacked(ending, packed(ending)) == dict(MEMBERS)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_same_bytes_at_any_time(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bytes_are_the_same_at_any_time(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first = packed(ending)
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     assert packed(ending) == first
@@ -49,5 +49,5 @@ def test_the_same_bytes_at_any_time(ending: str, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("name", "ending"), [("a.ZIP", ".zip"), ("a.b.tar.gz", ".tar.gz"), ("_site", ""), ("a.tgz", ".tgz"), ("zip", "")]
 )
-def test_the_name_says_which(name: str, ending: str) -> None:
+def test_the_ending_names_the_kind(name: str, ending: str) -> None:
     assert archive_ending(Path("x") / name) == ending

@@ -65,7 +65,7 @@ def test_a_slug_is_one_safe_part_of_a_path(name: str) -> None:
 
 @given(st.lists(st.tuples(odd_names, odd_names, odd_names), min_size=1, max_size=4))
 @settings(max_examples=150, deadline=None)
-def test_no_term_category_or_id_leads_out(entries: list[tuple[str, str, str]]) -> None:
+def test_no_term_category_or_id_leaves_the_output_folder(entries: list[tuple[str, str, str]]) -> None:
     records = [
         Record(name, (Sense(category=category, body="x"),), id=identity, origin=Origin("x.yml", number))
         for number, (name, category, identity) in enumerate(entries, 1)

@@ -49,7 +49,7 @@ KEY = SearchDocument("std::vector key", (), "term/key/#sense", "", "", "Deployin
         ("", []),
     ],
 )
-def test_words_are_folded_and_keep_the_marks_that_tell_them_apart(text: str, words: list[str]) -> None:
+def test_words_are_folded_but_keep_the_signs_that_distinguish_them(text: str, words: list[str]) -> None:
     assert tokenise(text) == words
 
 
@@ -241,7 +241,7 @@ def test_a_glossary_without_entries_has_an_empty_index() -> None:
         ("", "Glossary"),
     ],
 )
-def test_the_browsers_bar_gets_a_short_name(title: str, short: str) -> None:
+def test_opensearch_has_a_short_name(title: str, short: str) -> None:
     (output,) = opensearch(SiteConfig(title=title, base_url="https://example.org/a&b/"))
     root = ElementTree.fromstring(output.data)  # noqa: S314 - our own bytes
     space = "{http://a9.com/-/spec/opensearch/1.1/}"

@@ -85,7 +85,7 @@ def test_queries_are_read_by_rank() -> None:
 
 
 @pytest.mark.parametrize("text", ["- a", "2: {a: B}", "1: [a]", "1: {a: [b]}", "1: {a: }"])
-def test_what_is_no_list_of_queries_is_told(text: str) -> None:
+def test_a_file_that_is_no_list_of_queries_is_refused(text: str) -> None:
     found, issues = parse_queries(text, "q.yml")
     assert not found
     assert [issue.code for issue in issues] == ["search-queries"]

@@ -1,4 +1,4 @@
-"""Workers that inherit everything and work on a few pieces each."""
+"""Workers that inherit all memory and work on a few pieces each."""
 
 import os
 import signal
@@ -30,54 +30,54 @@ def test_a_large_piece_has_a_worker_of_its_own() -> None:
     assert max(map(workers.count, workers)) > 1
 
 
-def test_what_makes_ready_for_others_does_not_keep_a_large_first_piece_waiting(tmp_path: Path) -> None:
-    """The first piece ends only when all others have been made ready, so it must have begun before."""
-    told = tmp_path / "ready"
+def test_a_large_first_piece_begins_before_warming_up(tmp_path: Path) -> None:
+    """The first piece ends only when its file exists, which warming up creates."""
+    warm = tmp_path / "warm"
 
     def piece(number: int) -> tuple[int, bool]:
-        while not number and not told.exists():
+        while not number and not warm.exists():
             time.sleep(0.01)
-        return number, told.exists()
+        return number, warm.exists()
 
-    found = list(run_forked(piece, 5, 2, (0,), told.touch))
+    found = list(run_forked(piece, 5, 2, (0,), warm.touch))
     assert found == [(number, True) for number in range(5)]
 
 
 @pytest.mark.parametrize(("pieces", "begun"), [(100, 100), (400, 80)])
-def test_many_pieces_do_not_run_far_ahead_of_one_that_takes_long(pieces: int, begun: int, tmp_path: Path) -> None:
-    """Results of few pieces may all wait; of many only some, lest they fill the memory."""
-    told = tmp_path / "begun"
+def test_workers_do_not_run_far_ahead_of_a_piece_that_takes_long(pieces: int, begun: int, tmp_path: Path) -> None:
+    """All results of few pieces may wait in memory, but only some of many."""
+    started = tmp_path / "started"
 
     def piece(number: int) -> int:
-        with told.open("ab") as stream:
+        with started.open("ab") as stream:
             stream.write(b"x")
         seen = -1
         # The first one ends when for a while no other has begun.
-        while not number and seen != told.stat().st_size:
-            seen = told.stat().st_size
+        while not number and seen != started.stat().st_size:
+            seen = started.stat().st_size
             time.sleep(2)
-        return told.stat().st_size
+        return started.stat().st_size
 
     first = next(iter(run_forked(piece, pieces, 2, (0,))))
     assert first == pieces if begun == pieces else 40 <= first <= begun
 
 
-def test_no_pieces_are_no_results() -> None:
+def test_without_pieces_there_are_no_results() -> None:
     assert list(run_forked(str, 0, 2)) == []
 
 
-def test_what_a_piece_raises_is_raised_here_with_where_it_came_from() -> None:
+def test_an_exception_of_a_piece_is_raised_with_its_traceback() -> None:
     def fail(number: int) -> int:
         if number == 5:
-            raise ValueError("told")
+            raise ValueError("broken")
         return number
 
-    with pytest.raises(ValueError, match="told") as raised:
+    with pytest.raises(ValueError, match="broken") as raised:
         list(run_forked(fail, 10, 2))
     assert "in fail" in "".join(raised.value.__notes__)
 
 
-def test_a_worker_that_is_killed_is_told_of() -> None:
+def test_a_killed_worker_is_reported() -> None:
     def end(number: int) -> int:
         if number == 3:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -87,12 +87,12 @@ def test_a_worker_that_is_killed_is_told_of() -> None:
         list(run_forked(end, 10, 2))
 
 
-def test_what_cannot_be_sent_is_told_of() -> None:
+def test_a_result_that_cannot_be_pickled_is_reported() -> None:
     with pytest.raises(Exception, match="pickle"):
         list(run_forked(lambda number: lambda: number, 4, 2))
 
 
-def test_nobody_works_on_when_nobody_listens() -> None:
+def test_workers_end_when_nobody_reads_their_results() -> None:
     results = run_forked(lambda number: os.getpid(), 100, 2)
     worker = next(results)
     results.close()  # type: ignore[attr-defined]
