@@ -18,8 +18,7 @@ CONFIG_NAME = "glossary.yml"
 T = TypeVar("T")
 
 #: A release is the name of a folder.
-_RELEASE = re.compile(r"(?=.{1,40}\Z)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
-_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+_RELEASE = r"(?=.{1,40}\Z)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"
 #: Folders of a site whose names look like language tags (BCP 47 allows eight letters).
 _FOLDERS = frozenset(("all", "category", "changes", "embed", "quality", "search", "static", "term", "terms"))
 
@@ -120,19 +119,9 @@ def _parse_flag(value: _Value) -> bool | None:
     return None
 
 
-def _choice(*choices: str) -> Callable[[_Value], str | None]:
+def _matching(pattern: str, what: str, hint: str) -> Callable[[_Value], str | None]:
     def parse(value: _Value) -> str | None:
-        if value.text in choices:
-            return value.text
-        value.refuse(f"'{value.name}' must be one of {', '.join(choices)}", f"write {value.name}: {choices[0]}")
-        return None
-
-    return parse
-
-
-def _pattern(pattern: re.Pattern[str], what: str, hint: str) -> Callable[[_Value], str | None]:
-    def parse(value: _Value) -> str | None:
-        if pattern.fullmatch(value.text):
+        if re.fullmatch(pattern, value.text):
             return value.text
         value.refuse(f"'{value.name}' must be {what}", hint)
         return None
@@ -214,18 +203,18 @@ class SiteConfig:
     footer: str = _setting("", _parse_text, "a line of text at the foot of every page", by_language=True)
     listing: str = _setting(
         "summary",
-        _choice("summary", "full"),
+        _matching("summary|full", "one of summary, full", "write listing: summary"),
         "`summary`: a term and its definition; `full`: whole entries with their heading lines, in the published order",
     )
     page_size: int = _setting(50, _parse_count, "entries on a listing page")
     links: str = _setting(
         "section",
-        _choice("section", "page", "all", "off"),
+        _matching("section|page|all|off", "one of section, page, all, off", "write links: section"),
         "how often a mentioned term is linked: the first in a `section`, on the `page`, `all`, or `off`",
     )
     accent: str = _setting(
         "",
-        _pattern(_COLOUR, "a colour such as '#0b6e99'", "quote it: a bare # starts a comment"),
+        _matching("#(?:[0-9a-fA-F]{3}){1,2}", "a colour such as '#0b6e99'", "quote it: a bare # starts a comment"),
         "the theme's colour, such as `'#0b6e99'`",
     )
     logo: str = _setting("", _parse_text, "the name of a picture in `static/`")
@@ -236,7 +225,7 @@ class SiteConfig:
     )
     release: str = _setting(
         "",
-        _pattern(_RELEASE, "letters, digits, dots and hyphens", "such as 2026.1"),
+        _matching(_RELEASE, "letters, digits, dots and hyphens", "such as 2026.1"),
         "a name such as `2026.1` that other sites can pin the terms to (see On other sites)",
     )
     edit_url: str = _setting(

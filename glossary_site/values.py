@@ -31,57 +31,43 @@ def _same(value: Any) -> Any:
 
 
 @cache
-def encoder(kind: Any) -> Convert:
-    """The function from values of type ``kind`` to values for ``json``, where dataclasses are lists of their fields.
+def codec(kind: Any) -> tuple[Convert, Convert]:
+    """Two functions: from values of type ``kind`` to values for ``json``, where a dataclass is a list, and back.
 
     A type consists of dataclasses, tuples, frozen sets of ``str``, enums, ``str``, numbers, ``bool``, None and
-    ``str | X``.
+    ``str | X``. Of other JSON, the second function raises ``TypeError`` or ``ValueError``, or makes a wrong value.
     """
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        inner = [encoder(each) for each in arguments if each not in (NoneType, str)]
-        if not inner or inner[0] is _same:
-            return _same
-        (encode,) = inner
-        return lambda value: value if value is None or isinstance(value, str) else encode(value)
+        inner = [codec(each) for each in arguments if each not in (NoneType, str)]
+        if not inner or inner[0] == (_same, _same):
+            return _same, _same
+        ((encode, decode),) = inner
+        return (
+            lambda value: value if value is None or isinstance(value, str) else encode(value),
+            lambda value: value if value is None or isinstance(value, str) else decode(value),
+        )
+    if origin is tuple and arguments[-1] is Ellipsis:
+        encode, decode = codec(arguments[0])
+        return (
+            _same if encode is _same else lambda value: list(map(encode, value)),
+            tuple if decode is _same else lambda value: tuple(map(decode, value)),
+        )
     if origin is tuple:
-        items = [encoder(each) for each in arguments if each is not Ellipsis]
-        if all(item is _same for item in items):
-            return _same
-        if arguments[-1] is Ellipsis:
-            return lambda value: list(map(items[0], value))
-        return lambda value: [item(each) for item, each in zip(items, value, strict=True)]
+        encoders, decoders = zip(*map(codec, arguments), strict=True)
+        return (
+            lambda value: [encode(each) for encode, each in zip(encoders, value, strict=True)],
+            lambda value: tuple([decode(each) for decode, each in zip(decoders, value, strict=True)]),
+        )
     if origin is frozenset:
-        return sorted
+        return sorted, frozenset
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        parts = [(attrgetter(field.name), encoder(hints[field.name])) for field in fields(kind)]
-        return lambda value: [encode(get(value)) for get, encode in parts]
-    return _same
-
-
-@cache
-def decoder(kind: Any) -> Convert:
-    """The inverse of ``encoder``. Other JSON raises ``TypeError`` or ``ValueError``, or gives a wrong value."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin in (Union, UnionType):
-        inner = [decoder(each) for each in arguments if each not in (NoneType, str)]
-        if not inner or inner[0] is _same:
-            return _same
-        (decode,) = inner
-        return lambda value: value if value is None or isinstance(value, str) else decode(value)
-    if origin is tuple:
-        items = [decoder(each) for each in arguments if each is not Ellipsis]
-        if arguments[-1] is Ellipsis:
-            return tuple if items[0] is _same else lambda value: tuple(map(items[0], value))
-        return lambda value: tuple([item(each) for item, each in zip(items, value, strict=True)])
-    if origin is frozenset:
-        return frozenset
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        parts = [decoder(hints[field.name]) for field in fields(kind)]
+        hints, names = get_type_hints(kind), [field.name for field in fields(kind)]
+        encoders, decoders = zip(*(codec(hints[name]) for name in names), strict=True)
+        parts = list(zip(map(attrgetter, names), encoders, strict=True))
         make: Any = kind
-        return lambda value: make(*[decode(each) for decode, each in zip(parts, value, strict=True)])
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
-    return _same
+        return (
+            lambda value: [encode(get(value)) for get, encode in parts],
+            lambda value: make(*[decode(each) for decode, each in zip(decoders, value, strict=True)]),
+        )
+    return _same, kind if isinstance(kind, type) and issubclass(kind, Enum) else _same

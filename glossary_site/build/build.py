@@ -46,8 +46,10 @@ from glossary_site.mentions import StoreDamagedError, forget_store
 from glossary_site.pages import SitePlan
 from glossary_site.publish import EMBED, left_out
 from glossary_site.renderer import Theme, read_theme, theme_in
-from glossary_site.values import decoder, encoder
+from glossary_site.values import codec
 from glossary_site.workers import Job, open_executor
+
+_encode_issues, _decode_issues = codec(tuple[Issue, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def last_build(request: BuildRequest, inputs: Inputs, theme: Theme) -> BuildStat
 
 def _said_before(report: Mapping[str, Any], clock: Clock) -> BuildReport:
     """What the last build said of the same inputs."""
-    issues = decoder(tuple[Issue, ...])(report["issues"])
+    issues = _decode_issues(report["issues"])
     counts = {name: int(report[name]) for name in ("terms", "senses", "pages", "kept", "drafts")}
     left, bad = (tuple(map(str, report[name])) for name in ("left_out", "bad"))
     return BuildReport(**counts, changed=0, removed=0, left_out=left, issues=issues, timings=clock.timings, bad=bad)
@@ -108,7 +110,7 @@ def _to_say_again(report: BuildReport) -> dict[str, Any]:
         "left_out": report.left_out,
         "drafts": report.drafts,
         "bad": report.bad,
-        "issues": encoder(tuple[Issue, ...])(report.issues),
+        "issues": _encode_issues(report.issues),
     }
 
 

@@ -21,7 +21,7 @@ from glossary_site.glossary import Edit, Name
 from glossary_site.issues import GlossaryError, Issue
 from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable, changed_targets, cut_mentions, unlinked_html
 from glossary_site.mentions.matcher import Mention, make_sieve
-from glossary_site.values import decoder, encoder
+from glossary_site.values import codec
 
 #: Lead, HTML, mentions in both, words, facts: a ``LinkedBody`` with its HTML in one piece, and how often its text has
 #: each word of the search index.
@@ -33,8 +33,8 @@ _SCHEMA = """
 create table meta (name text primary key, value text);
 create table bodies (mark text primary key, lead text, html text, mentions text, words text, facts text);
 """
-_encode_issues, _decode_issues = encoder(tuple[Issue, ...]), decoder(tuple[Issue, ...])
-_encode_table, _decode_table = encoder(LinkTable), decoder(LinkTable)
+_encode_issues, _decode_issues = codec(tuple[Issue, ...])
+_encode_table, _decode_table = codec(LinkTable)
 
 
 class StoreDamagedError(Exception):

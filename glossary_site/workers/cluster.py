@@ -1,24 +1,14 @@
 """A Dask cluster as a pool of workers, the only importer of distributed (the extra ``cluster``)."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor as Pool
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.workers.pools import PoolExecutor
 
 #: How long to wait for the scheduler and its first worker, in seconds.
 _PATIENCE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """``pool`` takes work; ``share`` copies a value to the cluster and gives the reference to pass in a call."""
-
-    pool: Pool
-    workers: int
-    share: Callable[[Any], Any]
 
 
 def _same(value: Any) -> Any:
@@ -30,8 +20,8 @@ def _refuse(code: str, message: str, hint: str) -> GlossaryError:
 
 
 @contextmanager
-def open_cluster(address: str) -> Iterator[Cluster]:
-    """The cluster whose scheduler is at ``address`` (``tcp://host:port``).
+def open_cluster(address: str) -> Iterator[PoolExecutor]:
+    """An executor on the cluster whose scheduler is at ``address`` (``tcp://host:port``).
 
     A shared value is the result of a task: the scheduler makes it again when the worker that held it is lost. Raises
     ``GlossaryError`` with ``cluster-unreachable`` or ``extra-missing``.
@@ -50,4 +40,4 @@ def open_cluster(address: str) -> Iterator[Cluster]:
         raise _refuse("cluster-unreachable", f"no cluster answers at {address}: {error}", hint) from error
     with client:
         workers = sum(client.nthreads().values())
-        yield Cluster(client.get_executor(), workers, lambda value: client.submit(_same, value, pure=False))
+        yield PoolExecutor(client.get_executor(), workers, lambda value: client.submit(_same, value, pure=False))

@@ -99,10 +99,10 @@ def open_executor(jobs: int, size: int, scheduler: str = "") -> Iterator[Executo
     collect_rarely()
     wanted = jobs or (os.cpu_count() or 1 if size >= POOL_FROM else 1)
     if scheduler:
-        from glossary_site.workers.pools import open_cluster_pool
+        from glossary_site.workers.cluster import open_cluster
 
-        with open_cluster_pool(scheduler) as pool:
-            yield pool
+        with open_cluster(scheduler) as cluster:
+            yield cluster
     elif wanted == 1:
         yield SerialExecutor()
     elif sys.platform == "linux":

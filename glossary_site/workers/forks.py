@@ -17,7 +17,7 @@ from traceback import format_exc
 from typing import Any
 
 from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared
-from glossary_site.workers.memory import freeze_new_objects, frozen_memory
+from glossary_site.workers.memory import frozen_memory
 
 #: Pieces a worker at most: to fork anew takes about as long as a tenth of a piece.
 _PIECES = 20
@@ -43,12 +43,13 @@ class ForkExecutor:
             yield from map(job.run, keys)
             return
 
-        def warm_up() -> None:
-            job.warm_up()
-            freeze_new_objects()
-
         large = frozenset(number for number, key in enumerate(keys) if key in job.large)
-        with frozen_memory():
+        with frozen_memory() as freeze:
+
+            def warm_up() -> None:
+                job.warm_up()
+                freeze()
+
             yield from run_forked(lambda number: job.run(keys[number]), len(keys), self._workers, large, warm_up)
 
 

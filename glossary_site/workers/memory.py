@@ -2,7 +2,7 @@
 
 import atexit
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 #: How many new objects trigger a collection; Python's own default is 700.
@@ -26,18 +26,13 @@ def skip_collection_at_exit() -> None:
 
 
 @contextmanager
-def frozen_memory() -> Iterator[None]:
-    """Exclude present objects from collections while workers are forked.
+def frozen_memory() -> Iterator[Callable[[], None]]:
+    """Exclude objects from collections while workers are forked; gives the function that excludes newer ones, too.
 
     A collection in a worker writes to every object, and so copies all the memory that it shares with its parent.
     """
     gc.freeze()
     try:
-        yield
+        yield gc.freeze
     finally:
         gc.unfreeze()
-
-
-def freeze_new_objects() -> None:
-    """Within ``frozen_memory``: exclude also what was made since it began."""
-    gc.freeze()

@@ -1,4 +1,4 @@
-"""Pools of workers that share no memory with this process: spawned processes, or a Dask cluster. Values are pickled."""
+"""Pools of workers that share no memory with this process: values are pickled. Spawned processes are such a pool."""
 
 import pickle
 from collections import deque
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
-from glossary_site.workers.cluster import open_cluster
 from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared
 
 #: How many shared values a worker remembers.
@@ -65,13 +64,6 @@ def _pickle(value: Any) -> _Pickled:
 
 @contextmanager
 def open_process_pool(workers: int) -> Iterator[PoolExecutor]:
-    """So many spawned processes."""
+    """An executor on so many spawned processes."""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield PoolExecutor(pool, workers, _pickle)
-
-
-@contextmanager
-def open_cluster_pool(address: str) -> Iterator[PoolExecutor]:
-    """The workers of the Dask cluster whose scheduler is at ``address``. Raises as ``open_cluster`` does."""
-    with open_cluster(address) as cluster:
-        yield PoolExecutor(cluster.pool, cluster.workers, cluster.share)
