@@ -67,8 +67,8 @@ def find_near_duplicates(linked: LinkedGlossary) -> Iterator[Finding]:
     """Senses whose bodies are nearly the same as that of an earlier sense."""
     senses = list(linked.senses)
     for first, second, likeness in near_duplicates([sense.body for _, sense in senses]):
-        other, twin = senses[first]
-        place = f"{twin.origin.path}:{twin.origin.line}"
+        other, earlier = senses[first]
+        place = f"{earlier.origin.path}:{earlier.origin.line}"
         yield Finding(*senses[second], f"{likeness:.0%} alike with a sense of '{other.record.term}' ({place})")
 
 

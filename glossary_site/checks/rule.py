@@ -46,7 +46,7 @@ def linked_glossary(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sense that a rule found, and what it found there, "" where the rule's summary says all."""
+    """A sense that a rule found, and what it found there, "" where the summary is enough."""
 
     entry: Entry
     sense: Sense

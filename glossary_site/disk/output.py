@@ -233,7 +233,7 @@ def _check_path(folder: Path, path: str) -> None:
 def _check_collisions(paths: Collection[str], folder: Path) -> None:
     """Refuse paths that are one file on macOS or Windows, and a file whose path is that of another's folder.
 
-    There, names that differ by case alone are the same, and so are names that differ by the form of their accents.
+    There, two names are the same if they differ only in case or in the form of their accents.
     """
     seen: dict[str, str] = {}
     for path in paths:

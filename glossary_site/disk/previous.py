@@ -45,7 +45,7 @@ def keep_previous_site(folder: Path, previous: Path | None) -> None:
 
 
 def _remove_unlisted(folder: Path, listed: Collection[str]) -> frozenset[str]:
-    """Remove all but the listed files; gives those that exist, which the list alone would not prove."""
+    """Remove all but the listed files; gives the paths of those that exist."""
     present: set[str] = set()
     for path, entry in list(walk_files(str(folder))):
         if entry is None:

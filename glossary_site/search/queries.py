@@ -85,13 +85,13 @@ def _run_queries(
 
 def _check_names(ranking: Ranking, documents: Sequence[SearchDocument], glossary: Glossary) -> Iterator[Issue]:
     """Each name must find its own term: first, or among the first where terms share the name."""
-    bearers: dict[str, set[int]] = {}
+    documents_of: dict[str, set[int]] = {}
     for row in collect_names(documents):
-        bearers.setdefault(row.key, set()).add(row.document)
+        documents_of.setdefault(row.key, set()).add(row.document)
     for entry in glossary.entries:
         record = entry.record
         for name in (record.term, *record.abbreviations, *record.aliases):
-            sharing = len(bearers.get(name_key(name), ()))
+            sharing = len(documents_of.get(name_key(name), ()))
             found = [document.url.split("/")[1] for document in ranking.search(name)[: max(sharing, 1)]]
             if entry.id not in found:
                 message = f"searching for '{name}' does not find '{record.term}' first"

@@ -19,7 +19,7 @@ from typing import Any
 from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared
 from glossary_site.workers.memory import frozen_memory
 
-#: Pieces a worker at most: to fork anew takes about as long as a tenth of a piece.
+#: Pieces a worker at most: a fork takes about as long as a tenth of a piece.
 _PIECES = 20
 #: Up to this many pieces in all, every result may wait for an earlier one.
 _FEW = 150
@@ -32,7 +32,7 @@ class WorkerLostError(Exception):
 
 
 class ForkExecutor:
-    """Runs whole pieces, their preparing and finishing too, in forked workers, which send back results alone."""
+    """Runs whole pieces, their preparing and finishing too, in forked workers and receives their results."""
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
@@ -55,7 +55,7 @@ class ForkExecutor:
 
 @dataclass(slots=True)
 class _Worker:
-    """A forked process, and how many of its results are still to come."""
+    """A forked process, and how many results it has not sent yet."""
 
     process: BaseProcess
     remaining: int
