@@ -1,29 +1,42 @@
-"""The record: what an entry says, whichever way it was written."""
+"""The record: what an entry says, whichever way it was written, and the one table of its fields."""
 
 from glossary_site.records.anchors import sense_anchors
-from glossary_site.records.records import (
+from glossary_site.records.fields import Field, Kind, Merge, Part, Use, is_date
+from glossary_site.records.reading import RecordReader
+from glossary_site.records.record import (
     AUTOLINKS,
+    FIELDS,
     STATUSES,
     Citation,
     Origin,
     Record,
     Sense,
-    format_record,
-    is_date,
-    parse_markdown,
-    parse_records,
+    list_values,
+    text_lister,
+    to_plain,
 )
+from glossary_site.records.yaml_records import format_record, parse_markdown, parse_records
 
 __all__ = [
     "AUTOLINKS",
+    "FIELDS",
     "STATUSES",
     "Citation",
+    "Field",
+    "Kind",
+    "Merge",
     "Origin",
+    "Part",
     "Record",
+    "RecordReader",
     "Sense",
+    "Use",
     "format_record",
     "is_date",
+    "list_values",
     "parse_markdown",
     "parse_records",
     "sense_anchors",
+    "text_lister",
+    "to_plain",
 ]

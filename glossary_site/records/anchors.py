@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from glossary_site.language import slugify
-from glossary_site.records.records import Sense
+from glossary_site.records.record import Sense
 
 #: Ids of the default theme's own.
 _TAKEN_BY_THEME = frozenset(("main", "meanings", "cards", "search-dialog"))

@@ -284,7 +284,7 @@ def _halves(value: object) -> Iterator[object]:
 
 def test_no_export_sees_half_a_surrogate_pair() -> None:
     names = ("x",)
-    sense = Sense("c", "d.", "b", names, "h", Citation("f", 1, "t", "u"))
+    sense = Sense("c", "d.", "b", "h", names, Citation("f", 1, "t", "u"))
     record = Record("t", (sense,), "i", names, names, related=names, broader=names, narrower=names)
     torn = list(_halves(record))
     assert len(torn) > 20

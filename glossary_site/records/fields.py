@@ -1,0 +1,119 @@
+"""What is to be known of a field of an entry: its row, written beside the field itself in ``record.py``."""
+
+import re
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import date
+from difflib import get_close_matches
+from enum import Flag, StrEnum, auto
+from typing import Any, get_args, get_type_hints
+
+from glossary_site.language import is_language
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a day of the calendar such as 2026-03-31."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+class Part(StrEnum):
+    """What a field belongs to."""
+
+    RECORD = "record"
+    SENSE = "sense"
+    SOURCE = "source"
+
+
+class Kind(StrEnum):
+    """What the value of a field is."""
+
+    TEXT = "text on one line"
+    TEXTS = "list of such texts"
+    MARKDOWN = "Markdown"
+    CATEGORY = "name of a category"
+    ID = "id of a term"
+    CHOICE = "one of the choices, the first where none is given"
+    DATE = "day such as 2026-03-31"
+    LANGUAGE = "language tag (BCP 47)"
+    NUMBER = "whole number"
+    SOURCE = "Citation or None"
+    SENSES = "senses"
+
+
+class Merge(StrEnum):
+    """What several entries of one name make of a field that is no list; of a list they make the union."""
+
+    FIRST = "the first value that is given"
+    MOST = "the value that most of them give"
+    SAME = "the value that all of them give, else the default"
+    LATEST = "the latest day"
+
+
+class Use(Flag):
+    """What a field is for.
+
+    A ``COMPARED`` field that alone differs between two editions is an editorial change. ``COMPARED_IF_GIVEN`` is for
+    fields that older editions did not have: an empty value leaves their digests as they were.
+    """
+
+    NOTHING = 0
+    NAME = auto()  # it names the term
+    RELATION = auto()  # it names other terms
+    SEARCH = auto()  # search finds the term by it as by a name
+    TRANSLATION = auto()  # a translator works from it
+    COMPARED = auto()
+    COMPARED_IF_GIVEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record, a sense or a source.
+
+    ``sentence`` says in Markdown what it holds. ``label`` is its name in the lists of facts of the exports for readers,
+    "" where they do not list it. The last three come from the dataclass (``read_rows``).
+    """
+
+    sentence: str
+    kind: Kind = Kind.TEXT
+    uses: Use = Use.NOTHING
+    label: str = ""
+    merge: Merge = Merge.FIRST
+    choices: tuple[str, ...] = ()
+    name: str = ""
+    part: Part = Part.RECORD
+    default: Any = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name, after that of a source where it is one of its fields."""
+        return f"source.{self.name}" if self.part is Part.SOURCE else self.name
+
+    def find_fault(self, text: str) -> str | None:
+        """What to write instead of ``text``, which is not empty; None where it can be the field's value."""
+        match self.kind:
+            case Kind.CHOICE if text not in self.choices:
+                near = get_close_matches(text, self.choices, n=1)
+                return f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(self.choices)}"
+            case Kind.DATE if not is_date(text):
+                return "a day such as 2026-03-31"
+            case Kind.LANGUAGE if not is_language(text):
+                return "such as de or pt-BR"
+        return None
+
+
+def read_rows(kind: type, part: Part) -> tuple[Field, ...]:
+    """The rows of a dataclass in its order. What has none, such as where an entry is written, is no field of it."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        replace(row, name=each.name, part=part, default="" if each.default is MISSING else each.default)
+        for each in fields(kind)
+        for row in get_args(hints[each.name])
+        if isinstance(row, Field)
+    )

@@ -1,0 +1,192 @@
+"""An entry as a value, and ``FIELDS``, the one table of what it may say.
+
+A field is declared once, here: its type and default as an attribute, all else in the ``Field`` beside it. Reading,
+writing, merging, comparison, exports, the JSON Schema and the README's tables follow from that.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeAlias
+
+from glossary_site.records.fields import Field, Kind, Merge, Part, Use, read_rows
+from glossary_site.values import compact
+
+STATUSES = ("current", "draft", "deprecated", "superseded")
+
+#: Which automatic links an entry takes part in: ``outgoing`` from its text, ``incoming`` from other entries' texts.
+AUTOLINKS = ("both", "outgoing", "incoming", "none")
+
+Texts: TypeAlias = tuple[str, ...]
+
+_TRANSLATED = Use.TRANSLATION | Use.COMPARED
+_NAME = Use.NAME | Use.TRANSLATION
+_OTHER_NAME = Use.NAME | Use.SEARCH | _TRANSLATED
+_RELATION = Use.RELATION | Use.COMPARED
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sense comes from: a file and line of glossary text, or a title with an address."""
+
+    file: Annotated[str, Field("the file of glossary text that it was read from")] = ""
+    line: Annotated[int, Field("the line in that file, from 1", Kind.NUMBER)] = 0
+    title: Annotated[str, Field("the title of a publication", uses=Use.COMPARED)] = ""
+    url: Annotated[str, Field("the address of the publication", uses=Use.COMPARED)] = ""
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file and line (from 1) where an entry is written."""
+
+    path: str = ""
+    line: int = 0
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One definition of a term in one category. ``body_line`` is the line of the first words of its body."""
+
+    category: Annotated[str, Field("the subject that it belongs to", Kind.CATEGORY, Use.COMPARED, "Category")] = ""
+    definition: Annotated[str, Field("one plain sentence; by default the body's first", uses=_TRANSLATED)] = ""
+    body: Annotated[
+        str, Field("Markdown; in a `.md` file the text under the front matter", Kind.MARKDOWN, _TRANSLATED)
+    ] = ""
+    heading: Annotated[str, Field("the original heading line, if there was one", uses=Use.COMPARED)] = ""
+    keywords: Annotated[Texts, Field("further search phrases, a list", Kind.TEXTS, Use.SEARCH | _TRANSLATED)] = ()
+    source: Annotated[Citation | None, Field("the origin: `file` and `line`, or `title` and `url`", Kind.SOURCE)] = None
+    origin: Origin = Origin()
+    body_line: int = 0
+
+
+@compact
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entry parsed. ``id`` is "" until the author or the glossary gives one; texts other than bodies are plain."""
+
+    term: Annotated[
+        str,
+        Field("the preferred name (the only field that is required)", uses=_NAME, merge=Merge.MOST),
+    ]
+    senses: Annotated[
+        tuple[Sense, ...],
+        Field("a list of senses; a record with one sense may give its fields at the top level instead", Kind.SENSES),
+    ]
+    id: Annotated[str, Field("its place in URLs: a–z, 0–9 and hyphens; by default made from the term", Kind.ID)] = ""
+    aliases: Annotated[Texts, Field("other names of the term, a list", Kind.TEXTS, _OTHER_NAME, "Also called")] = ()
+    abbreviations: Annotated[Texts, Field("short forms, a list", Kind.TEXTS, _OTHER_NAME, "Abbreviation")] = ()
+    status: Annotated[
+        str,
+        Field(
+            "`current` (the default), `draft` (left out of the site), `deprecated` or `superseded`",
+            Kind.CHOICE,
+            label="Status",
+            merge=Merge.SAME,
+            choices=STATUSES,
+        ),
+    ] = STATUSES[0]
+    replaced_by: Annotated[
+        str,
+        Field("the term to use instead of a deprecated or superseded one", Kind.TEXT, Use.RELATION, "Replaced by"),
+    ] = ""
+    related: Annotated[
+        Texts, Field("names of related terms, a list; it works both ways", Kind.TEXTS, _RELATION, "Related")
+    ] = ()
+    broader: Annotated[Texts, Field("names of more general terms, a list", Kind.TEXTS, _RELATION, "Broader")] = ()
+    narrower: Annotated[
+        Texts,
+        Field("names of more specific terms, a list; the reverse of `broader`", Kind.TEXTS, _RELATION, "Narrower"),
+    ] = ()
+    reading: Annotated[
+        str, Field("the text to sort by, if the spelling does not give the order (kana, pinyin)", uses=Use.COMPARED)
+    ] = ""
+    autolink: Annotated[
+        str,
+        Field(
+            "which automatic links the entry takes part in: `both` (the default), `outgoing`, `incoming` or `none`",
+            Kind.CHOICE,
+            choices=AUTOLINKS,
+        ),
+    ] = AUTOLINKS[0]
+    language: Annotated[
+        str,
+        Field("a language tag, if it is not the site's (see Several languages)", Kind.LANGUAGE),
+    ] = ""
+    translation_of: Annotated[str, Field("the id of the entry that this one translates")] = ""
+    translated_from: Annotated[
+        str, Field("the mark of the text that was translated, as `glossary check` prints it")
+    ] = ""
+    updated: Annotated[
+        str,
+        Field(
+            "the day of the last change of the entry's content, such as `2026-03-31` (see What changed)",
+            Kind.DATE,
+            label="Updated",
+            merge=Merge.LATEST,
+        ),
+    ] = ""
+    origin: Origin = Origin()
+
+
+RECORD_FIELDS = tuple(sorted(read_rows(Record, Part.RECORD), key=lambda row: row.kind is Kind.SENSES))
+SENSE_FIELDS = read_rows(Sense, Part.SENSE)
+SOURCE_FIELDS = read_rows(Citation, Part.SOURCE)
+
+#: Every field of an entry in the order in which it is written: the record's, a sense's, a source's.
+FIELDS = (*RECORD_FIELDS, *SENSE_FIELDS, *SOURCE_FIELDS)
+
+
+def list_values(record: Record, row: Field) -> list[Any]:
+    """The values of one field in a record: one, or one for each sense, or one for each source."""
+    if row.part is Part.RECORD:
+        return [getattr(record, row.name)]
+    if row.part is Part.SENSE:
+        return [getattr(sense, row.name) for sense in record.senses]
+    return [getattr(sense.source, row.name) for sense in record.senses if sense.source is not None]
+
+
+def text_lister(rows: Iterable[Field]) -> Callable[[Record], list[str]]:
+    """A function that lists the texts of ``rows`` in a record: the record's, then each sense's with its source's."""
+    chosen = [row for row in rows if row.kind not in (Kind.NUMBER, Kind.SOURCE, Kind.SENSES)]
+    named = {part: [(row.name, row.kind is Kind.TEXTS) for row in chosen if row.part is part] for part in Part}
+
+    def add(found: list[str], holder: Record | Sense | Citation, part: Part) -> None:
+        for name, is_list in named[part]:
+            value = getattr(holder, name)
+            if is_list:
+                found += value
+            else:
+                found.append(value)
+
+    def list_texts(record: Record) -> list[str]:
+        found: list[str] = []
+        add(found, record, Part.RECORD)
+        for sense in record.senses:
+            add(found, sense, Part.SENSE)
+            if sense.source is not None:
+                add(found, sense.source, Part.SOURCE)
+        return found
+
+    return list_texts
+
+
+def to_plain(record: Record) -> dict[str, Any]:
+    """A record as JSON and YAML have it: a mapping of texts, lists and mappings; empty values and defaults left out.
+
+    ``senses`` is always a list, and the last.
+    """
+    return {**_plain(record, RECORD_FIELDS[:-1]), "senses": [_plain_sense(sense) for sense in record.senses]}
+
+
+def _plain_sense(sense: Sense) -> dict[str, Any]:
+    plain = _plain(sense, SENSE_FIELDS)
+    if sense.source is not None:
+        plain["source"] = _plain(sense.source, SOURCE_FIELDS)
+    return {name: value for name, value in plain.items() if value}
+
+
+def _plain(holder: Record | Sense | Citation, rows: Iterable[Field]) -> dict[str, Any]:
+    found = ((row, getattr(holder, row.name)) for row in rows)
+    return {row.name: list(value) if row.kind is Kind.TEXTS else value for row, value in found if value != row.default}

@@ -1,0 +1,122 @@
+"""Records as authors write them: in YAML, and in the front matter of Markdown.
+
+The shape is documented in the README; ``parse_records`` and ``format_record`` are its two directions.
+"""
+
+from collections.abc import Mapping
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.records.fields import Field, Kind
+from glossary_site.records.reading import RecordReader
+from glossary_site.records.record import Record, to_plain
+from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
+
+
+class _NodeReader(RecordReader[Node]):
+    """Reads nodes of YAML, where every scalar is text."""
+
+    def text_of(self, raw: Node) -> str | None:
+        return raw.value if isinstance(raw.value, str) else None
+
+    def list_of(self, raw: Node) -> tuple[Node, ...] | None:
+        return raw.value if isinstance(raw.value, tuple) else None
+
+    def mapping_of(self, raw: Node) -> Mapping[str, Node] | None:
+        return raw.value if isinstance(raw.value, dict) else None
+
+    def number_of(self, raw: Node) -> int | None:
+        text = raw.value.strip() if isinstance(raw.value, str) else "?"
+        return int(text[:9] or 0) if not text or (text.isascii() and text.isdigit()) else None
+
+    def line_of(self, raw: Node) -> int:
+        return raw.line
+
+    def clean(self, row: Field, text: str) -> str:
+        """A body without empty lines around it; other texts with single spaces."""
+        return text.strip("\n") if row.kind is Kind.MARKDOWN else " ".join(text.split())
+
+    def body_line_of(self, raw: Node) -> int:
+        if not isinstance(raw.value, str):
+            return raw.line
+        return raw.line + raw.is_block + len(raw.value) - len(raw.value.lstrip("\n"))
+
+
+def parse_records(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """Records of a YAML file: one mapping or a list of them.
+
+    Issues: those of ``parse_yaml`` and ``RecordReader``, ``body-missing`` (warning).
+    """
+    root, yaml_issues = parse_yaml(text, path)
+    issues = list(yaml_issues)
+    nodes = () if root is None else root.value if isinstance(root.value, tuple) else (root,)
+    reader = _NodeReader(path, issues)
+    records = [record for node in nodes if (record := reader.read(node)) is not None]
+    for record in records:
+        issues.extend(_missing_bodies(record))
+    return tuple(records), tuple(issues)
+
+
+def parse_markdown(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """The record of a Markdown file: YAML front matter between ``---`` lines, the rest is the body.
+
+    Issues: those of ``parse_records``, ``front-matter-missing``, ``front-matter-open``, ``body-twice``.
+    """
+    lines = text.split("\n")
+
+    def fail(code: str, message: str, hint: str, line: int = 1) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+        return (), (Issue(code, Severity.ERROR, message, hint, path, line),)
+
+    if lines[0].rstrip() != "---":
+        return fail(
+            "front-matter-missing",
+            "the file does not start with front matter",
+            "start it with ---, term: …, ---",
+        )
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
+    if not end:
+        return fail("front-matter-open", "the front matter is not closed", "close it with a line ---")
+    root, yaml_issues = parse_yaml("\n".join(lines[1:end]), path, 2)
+    issues = list(yaml_issues)
+    if root is None or root.value == "":
+        if not issues:
+            return fail("term-missing", "the front matter is empty", "add a line such as term: Name of the term")
+        return (), tuple(issues)
+    body = "\n".join(lines[end + 1 :]).strip("\n")
+    if body.strip() and isinstance(root.value, dict):
+        first = next(number for number, line in enumerate(lines[end + 1 :], end + 2) if line.strip())
+        for name in ("body", "senses"):
+            if name in root.value:
+                line = root.value[name].line
+                return fail("body-twice", f"'{name}' and text under the front matter", "keep one of them", line)
+        root = Node({**root.value, "body": Node(body, first)}, root.line)
+    record = _NodeReader(path, issues).read(root)
+    if record is None:
+        return (), tuple(issues)
+    return (record,), (*issues, *_missing_bodies(record))
+
+
+def _missing_bodies(record: Record) -> list[Issue]:
+    return [
+        Issue(
+            "body-missing",
+            Severity.WARNING,
+            f"'{record.term}' has neither a definition nor a body",
+            "write what it means",
+            sense.origin.path,
+            sense.origin.line,
+        )
+        for sense in record.senses
+        if not sense.definition and not sense.body.strip()
+    ]
+
+
+def format_record(record: Record) -> str:
+    """The YAML text of a record, ending in a line end; bodies come last, the fields of a single sense at the top."""
+    plain = to_plain(record)
+    senses = [_with_body_last(sense) for sense in plain.pop("senses")]
+    return format_yaml(plain | senses[0] if len(senses) == 1 else plain | {"senses": senses})
+
+
+def _with_body_last(sense: dict[str, Plain]) -> dict[str, Plain]:
+    body = sense.pop("body", "")
+    return sense | {"body": f"{body}\n" if "\n" in str(body) else body} if body else sense

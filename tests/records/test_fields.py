@@ -1,0 +1,49 @@
+"""The one table of fields: it agrees with the values and documents every field."""
+
+from dataclasses import dataclass, fields
+from typing import Annotated, get_type_hints
+
+import pytest
+
+from glossary_site.records import FIELDS, STATUSES, Citation, Field, Kind, Part, Record, Sense
+from glossary_site.records.fields import read_rows
+
+#: What reading adds to an entry: no field that an author writes.
+ADDED = {"origin", "body_line"}
+KINDS = {str: Kind.TEXT, int: Kind.NUMBER, tuple[str, ...]: Kind.TEXTS}
+
+
+@pytest.mark.parametrize(("value", "part"), [(Record, Part.RECORD), (Sense, Part.SENSE), (Citation, Part.SOURCE)])
+def test_every_attribute_that_an_author_writes_has_a_row(value: type, part: Part) -> None:
+    rows = {row.name: row for row in FIELDS if row.part is part}
+    assert set(rows) == {each.name for each in fields(value)} - ADDED
+    hints = get_type_hints(value)
+    for name, row in rows.items():
+        if hints[name] in KINDS and hints[name] is not str:
+            assert row.kind is KINDS[hints[name]], name
+        if isinstance(row.default, str):
+            assert row.default == (row.choices[0] if row.kind is Kind.CHOICE else ""), name
+
+
+@pytest.mark.parametrize("row", FIELDS, ids=lambda row: row.full_name)
+def test_every_row_has_a_sentence_that_fits_its_table(row: Field) -> None:
+    assert len(row.sentence) > 8
+    assert not set(row.sentence) & set("|\n")
+    assert bool(row.choices) == (row.kind is Kind.CHOICE)
+    assert all(f"`{choice}`" in row.sentence for choice in row.choices)
+
+
+def test_a_row_cannot_be_without_a_sentence() -> None:
+    with pytest.raises(TypeError):
+        Field(kind=Kind.TEXT)  # type: ignore[call-arg]
+
+
+def test_rows_take_their_names_and_defaults_from_the_dataclass() -> None:
+    @dataclass(frozen=True)
+    class Loaf:
+        flour: Annotated[str, Field("what it is made of")]
+        crust: Annotated[str, Field("how dark it is", Kind.CHOICE, choices=STATUSES)] = STATUSES[0]
+        origin: str = ""
+
+    found = [(row.name, row.part, row.default) for row in read_rows(Loaf, Part.SENSE)]
+    assert found == [("flour", Part.SENSE, ""), ("crust", Part.SENSE, "current")]
