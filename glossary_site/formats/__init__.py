@@ -3,6 +3,7 @@
 from glossary_site.formats.csv_columns import parse_columns
 from glossary_site.formats.edition import make_edition
 from glossary_site.formats.imported import ImportedGlossary, count_imported
+from glossary_site.formats.json_text import json_schema
 from glossary_site.formats.markdown_pages import MarkdownPages
 from glossary_site.formats.on_site import site_exports, whole_export
 from glossary_site.formats.reading import read_glossary
@@ -29,6 +30,7 @@ __all__ = [
     "count_imported",
     "find_format",
     "find_losses",
+    "json_schema",
     "load_writer",
     "make_edition",
     "parse_columns",

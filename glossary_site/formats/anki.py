@@ -13,6 +13,7 @@ from glossary_site.digest import digest
 from glossary_site.disk import Output, write_archive
 from glossary_site.formats.articles import linked_html
 from glossary_site.formats.edition import Edition
+from glossary_site.formats.facts import CARD_FACTS, list_facts
 from glossary_site.pages import term_url
 
 _FIELDS = ("Term", "Names", "Meaning", "Source", "Id")
@@ -54,10 +55,9 @@ def write_anki(edition: Edition) -> Iterator[Output]:
             category = f"<p><i>{escape(sense.category)}</i></p>" if sense.category else ""
             meanings.append(category + linked_html(body.lead, href) + linked_html(body.html, href))
         sources = [sense.source.title or sense.source.url for sense in record.senses if sense.source]
-        status = [] if record.status == "current" else [record.status]
         fields = (
             escape(record.term),
-            escape(", ".join((*record.abbreviations, *record.aliases, *status))),
+            escape(", ".join(text for row, text in list_facts(record) if row.name in CARD_FACTS)),
             "<hr>".join(meanings),
             escape(", ".join(filter(None, sources))),
             entry.id,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from glossary_site.formats.edition import Edition
+from glossary_site.formats.facts import list_facts, list_relations
 from glossary_site.glossary import Entry
 from glossary_site.mentions import Mention
 from glossary_site.records import Sense, sense_anchors
@@ -44,20 +45,14 @@ def _source(sense: Sense) -> str:
 
 
 def _facts(edition: Edition, entry: Entry, terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
-    record = entry.record
-
     def links(ids: tuple[str, ...]) -> str:
         there = [each for each in ids if each in terms]
         return ", ".join(f'<a href="{escape(href(each, ""))}">{escape(terms[each], quote=False)}</a>' for each in there)
 
-    yield "Abbreviation", escape(", ".join(record.abbreviations), quote=False)
-    yield "Also called", escape(", ".join(record.aliases), quote=False)
-    yield "Status", "" if record.status == "current" else record.status
-    yield "Updated", entry.record.updated
-    yield "Replaced by", links((entry.relations.replaced_by,))
-    yield "Broader", links(entry.relations.broader)
-    yield "Narrower", links(entry.relations.narrower)
-    yield "Related", links(entry.relations.related)
+    for row, text in list_facts(entry.record):
+        yield row.label, escape(text, quote=False)
+    for label, ids in list_relations(entry.relations):
+        yield label, links(ids)
 
 
 def article_html(

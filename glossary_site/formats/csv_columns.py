@@ -1,15 +1,9 @@
 """Spreadsheets with any columns: the user names the column of each field."""
 
-from collections.abc import Mapping
-
-from glossary_site.formats.csv_text import read_own_csv, read_rows, split_list
+from glossary_site.formats.csv_text import COLUMNS, plain_row, read_own_csv, read_rows
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.formats.plain import from_plain
 from glossary_site.issues import Issue, Severity
-from glossary_site.records import Citation, Origin, Record, Sense
-
-_LISTS = ("aliases", "abbreviations", "related", "broader", "narrower", "keywords")
-_TEXTS = ("id", "term", "language", "reading", "replaced_by", "category", "definition", "body")
-FIELDS = (*_TEXTS, *_LISTS, "source_title", "source_url")
 
 
 def parse_columns(text: str) -> dict[str, str]:
@@ -19,8 +13,8 @@ def parse_columns(text: str) -> dict[str, str]:
         field, separator, column = (part.strip() for part in pair.partition("="))
         if not separator or not column:
             raise ValueError(f"'{pair.strip()}' is not field=column")
-        if field not in FIELDS:
-            raise ValueError(f"there is no field '{field}': use {', '.join(FIELDS)}")
+        if field not in COLUMNS:
+            raise ValueError(f"there is no field '{field}': use {', '.join(COLUMNS)}")
         found[field] = column
     if "term" not in found:
         raise ValueError("the column of the term is missing: term=…")
@@ -31,7 +25,7 @@ def read_csv(source: ImportSource) -> ImportedGlossary:
     """A record for each row; a later merge makes one record of those with the same name.
 
     A list in a cell has semicolons between its texts. Without ``columns`` the file must have this program's own.
-    Issues: those of ``read_rows``, ``csv-columns`` (a column that is not there), ``term-missing``, ``import-loss``.
+    Issues: those of ``read_rows`` and ``from_plain``, ``csv-columns`` (a column that is not there), ``import-loss``.
     """
     path, columns = source.path, source.columns
     if not columns:
@@ -51,37 +45,9 @@ def read_csv(source: ImportSource) -> ImportedGlossary:
     records = []
     for line, row in rows:
         cells = {field: row.get(column, "").strip() for field, column in columns.items()}
-        if not cells["term"]:
-            message, hint = "the row has no term", "give it one, or take the row out"
-            issues.append(Issue("term-missing", Severity.ERROR, message, hint, path, line))
-            continue
-        records.append(_record(cells, path, line, source.language))
+        if cells.get("language", "").lower() == source.language.lower():
+            cells["language"] = ""
+        record = from_plain(plain_row(cells), path, line, issues)
+        if record is not None:
+            records.append(record)
     return ImportedGlossary(tuple(records), tuple(issues))
-
-
-def _record(cells: Mapping[str, str], path: str, line: int, language: str) -> Record:
-    lists = {name: tuple(dict.fromkeys(split_list(cells.get(name, "")))) for name in _LISTS}
-    title, url = cells.get("source_title", ""), cells.get("source_url", "")
-    own = cells.get("language", "")
-    sense = Sense(
-        category=cells.get("category", ""),
-        definition=cells.get("definition", ""),
-        body=cells.get("body", ""),
-        keywords=lists["keywords"],
-        source=Citation(title=title, url=url) if title or url else None,
-        origin=Origin(path, line),
-    )
-    return Record(
-        term=cells["term"],
-        senses=(sense,),
-        id=cells.get("id", ""),
-        aliases=lists["aliases"],
-        abbreviations=lists["abbreviations"],
-        replaced_by=cells.get("replaced_by", ""),
-        related=lists["related"],
-        broader=lists["broader"],
-        narrower=lists["narrower"],
-        reading=cells.get("reading", ""),
-        language="" if own.lower() == language.lower() else own,
-        origin=Origin(path, line),
-    )

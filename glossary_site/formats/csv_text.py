@@ -2,21 +2,24 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.imported import ImportedGlossary, ImportSource
-from glossary_site.formats.plain import LISTS, SENSE_TEXTS, TEXTS, from_plain, to_plain
+from glossary_site.formats.plain import from_plain
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import MAX_BYTES
-from glossary_site.records import Record
+from glossary_site.records import FIELDS, Field, Kind, Part, Record, to_plain
 
-_SOURCE = ("file", "line", "title", "url")
-_SENSE_COLUMNS = (*SENSE_TEXTS, "keywords", *(f"source_{name}" for name in _SOURCE))
-COLUMNS = (*TEXTS, *LISTS, *_SENSE_COLUMNS)
+#: The fields by the names of their columns: the record's, then those of one sense and its source.
+COLUMNS: Mapping[str, Field] = {
+    row.full_name.replace(".", "_"): row for row in FIELDS if row.kind not in (Kind.SENSES, Kind.SOURCE)
+}
+#: What the rows of further senses repeat of the record.
+_REPEATED = ("id", "term", "language")
 
 #: What makes a spreadsheet take a cell for a formula, its full-width forms too. The apostrophes before it are ours.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
@@ -57,16 +60,14 @@ def split_list(cell: str) -> list[str]:
     return [text.strip() for text in found if text.strip()]
 
 
-def _rows(record: Record) -> Iterator[dict[str, str]]:
+def _rows(record: Record) -> Iterator[list[str]]:
     plain = to_plain(record)
-    head = {name: plain.get(name, "") for name in TEXTS}
-    head |= {name: join_list(plain.get(name, ())) for name in LISTS}
-    for sense in plain["senses"]:
-        row = head | {name: sense.get(name, "") for name in SENSE_TEXTS}
-        row["keywords"] = join_list(sense.get("keywords", ()))
-        row |= {f"source_{name}": str(sense.get("source", {}).get(name, "")) for name in _SOURCE}
-        yield row
-        head = {name: head[name] if name in ("id", "term", "language") else "" for name in head}
+    for number, sense in enumerate(plain["senses"]):
+        if number:
+            plain = {name: plain[name] for name in _REPEATED if name in plain}
+        parts = {Part.RECORD: plain, Part.SENSE: sense, Part.SOURCE: sense.get("source", {})}
+        values = [parts[row.part].get(row.name, "") for row in COLUMNS.values()]
+        yield [join_list(value) if isinstance(value, list) else str(value) for value in values]
 
 
 def write_csv(edition: Edition) -> Iterator[Output]:
@@ -76,7 +77,7 @@ def write_csv(edition: Edition) -> Iterator[Output]:
     writer.writerow(COLUMNS)
     for record in edition.records:
         for row in _rows(record):
-            writer.writerow([make_safe(row[name]) for name in COLUMNS])
+            writer.writerow(map(make_safe, row))
     yield Output("glossary.csv", stream.getvalue().encode("utf-8-sig", "replace"))
 
 
@@ -110,24 +111,14 @@ def read_rows(source: ImportSource, issues: list[Issue]) -> Iterator[tuple[int, 
         issues.append(Issue("csv-syntax", Severity.ERROR, message, "export it again", path, reader.line_num))
 
 
-def _plain_row(row: dict[str, str], path: str, line: int, issues: list[Issue]) -> dict[str, Any]:
-    plain: dict[str, Any] = {name: row[name] for name in TEXTS if row.get(name)}
-    plain |= {name: split_list(row[name]) for name in LISTS if row.get(name)}
-    sense: dict[str, Any] = {name: row[name] for name in SENSE_TEXTS if row.get(name)}
-    if row.get("keywords"):
-        sense["keywords"] = split_list(row["keywords"])
-    source: dict[str, Any] = {name: cell for name in _SOURCE if (cell := row.get(f"source_{name}"))}
-    if "line" in source:
-        number = source.pop("line")
-        if number.isascii() and number.isdigit():
-            source["line"] = int(number[:9])
-        else:
-            message = f"'source_line' must be a whole number: {number[:40]}"
-            issues.append(Issue("field-type", Severity.ERROR, message, "such as 12", path, line))
-    if source:
-        sense["source"] = source
-    plain["senses"] = [sense]
-    return plain
+def plain_row(row: Mapping[str, str]) -> dict[str, Any]:
+    """The cells of a row, by their columns, as ``from_plain`` takes them; empty ones are left out."""
+    parts: dict[Part, dict[str, Any]] = {part: {} for part in Part}
+    for column, field in COLUMNS.items():
+        if cell := row.get(column):
+            parts[field.part][field.name] = split_list(cell) if field.kind is Kind.TEXTS else cell
+    source = {"source": parts[Part.SOURCE]} if parts[Part.SOURCE] else {}
+    return parts[Part.RECORD] | {"senses": [parts[Part.SENSE] | source]}
 
 
 def read_own_csv(source: ImportSource) -> ImportedGlossary:
@@ -141,7 +132,7 @@ def read_own_csv(source: ImportSource) -> ImportedGlossary:
     unknown: set[str] = set()
     for line, row in read_rows(source, issues):
         unknown.update(name for name in row if name and name not in COLUMNS)
-        plain = _plain_row(row, path, line, issues)
+        plain = plain_row(row)
         identity = plain.get("id")
         if identity and gathered and gathered[-1][1].get("id") == identity:
             gathered[-1][1]["senses"] += plain["senses"]

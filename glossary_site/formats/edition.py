@@ -1,7 +1,7 @@
 """What every export starts from: all records with their relations called by the terms' own names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary, NameTable
 from glossary_site.mentions import LinkedBody
-from glossary_site.records import Citation, Record
+from glossary_site.records import FIELDS, Citation, Record, Use, text_lister
 
 _Value = TypeVar("_Value")
+
+_RELATIONS = tuple(row for row in FIELDS if Use.RELATION in row.uses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +39,14 @@ def whole_text(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _is_whole(record: Record) -> bool:
-    """Whether nothing in a record needs mending, as in nearly all: to look at every field takes ten times as long."""
-    parts = [record.term, record.id, record.status, record.replaced_by, record.reading, record.autolink]
-    parts += [record.language, record.translation_of, record.translated_from, record.updated, record.origin.path]
-    for names in (record.aliases, record.abbreviations, record.related, record.broader, record.narrower):
-        parts += names
-    for sense in record.senses:
-        parts += [sense.category, sense.definition, sense.body, sense.heading, sense.origin.path, *sense.keywords]
-        if sense.source is not None:
-            parts += [sense.source.file, sense.source.title, sense.source.url]
-    text = "".join(parts)
-    return whole_text(text) == text
+_list_texts = text_lister(FIELDS)
 
 
 def _with_whole_texts(record: Record) -> Record:
-    return record if _is_whole(record) else _mended(record)
+    """A record without half pairs. Nearly all are without: to look at every attribute takes ten times as long."""
+    paths = (record.origin.path, *(sense.origin.path for sense in record.senses))
+    text = "".join((*_list_texts(record), *paths))
+    return record if whole_text(text) == text else _mended(record)
 
 
 def _mended(value: _Value) -> _Value:
@@ -71,11 +65,11 @@ def _mended(value: _Value) -> _Value:
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
 
 
-class Teller:
-    """Says records in one way, whatever their authors chose: relations by the related terms' names, every name given
-    once (term, else abbreviation, else alias, else keyword), no empty source.
+class RecordNormaliser:
+    """Gives records one form, whatever their authors chose: relations by the related terms' names, every name once
+    (as term, else abbreviation, else alias, else keyword), no empty source.
 
-    It knows ``records`` by their names and looks at no text of theirs.
+    It takes the names of all ``records`` and none of their texts.
     """
 
     def __init__(self, records: Iterable[Record]) -> None:
@@ -91,45 +85,42 @@ class Teller:
         """The names of the records in a language."""
         return self._tables.get(language) or NameTable(())
 
-    def tell(self, record: Record) -> Record:
-        """One of the records, said so."""
+    def normalise(self, record: Record) -> Record:
+        """One of the records in that form."""
         record = _with_whole_texts(record)
-        abbreviations = tuple(name for name in dict.fromkeys(record.abbreviations) if name != record.term)
-        aliases = tuple(
-            name for name in dict.fromkeys(record.aliases) if name != record.term and name not in abbreviations
-        )
+        abbreviations = _without(record.abbreviations, {record.term})
+        aliases = _without(record.aliases, {record.term, *abbreviations})
         names = {record.term, *abbreviations, *aliases}
         senses = tuple(
             replace(
                 sense,
-                keywords=tuple(word for word in dict.fromkeys(sense.keywords) if word not in names),
+                keywords=_without(sense.keywords, names),
                 source=None if sense.source == Citation() else sense.source,
             )
             for sense in record.senses
         )
-        return replace(
-            record,
-            senses=senses,
-            abbreviations=abbreviations,
-            aliases=aliases,
-            related=self._called(record, record.related),
-            broader=self._called(record, record.broader),
-            narrower=self._called(record, record.narrower),
-            replaced_by=next(iter(self._called(record, (record.replaced_by,))), "") if record.replaced_by else "",
-        )
+        relations = {row.name: self._term_names(record, getattr(record, row.name)) for row in _RELATIONS}
+        return replace(record, senses=senses, abbreviations=abbreviations, aliases=aliases, **relations)
 
-    def _called(self, record: Record, names: Sequence[str]) -> tuple[str, ...]:
+    def _term_names(self, record: Record, names: str | tuple[str, ...]) -> Any:
+        """The names in a relation of a record as its terms bear them, in the type of ``names``."""
         if not names:
-            return ()
+            return names
+        if isinstance(names, str):
+            return next(iter(self._term_names(record, (names,))), "")
         find = self.names(record.language).find
-        found = (self.terms.get(find(name) or "", name) for name in names)
-        return tuple(dict.fromkeys(name for name in found if name != record.term))
+        return _without((self.terms.get(find(name) or "", name) for name in names), {record.term})
 
 
-def export_records(records: Iterable[Record]) -> tuple[Record, ...]:
-    """Records said in one way (``Teller``)."""
+def _without(names: Iterable[str], taken: Container[str]) -> tuple[str, ...]:
+    """Names, each once, but for those that are taken."""
+    return tuple(name for name in dict.fromkeys(names) if name not in taken)
+
+
+def normalise_records(records: Iterable[Record]) -> tuple[Record, ...]:
+    """All records of a glossary in one form (``RecordNormaliser``)."""
     records = tuple(records)
-    return tuple(map(Teller(records).tell, records))
+    return tuple(map(RecordNormaliser(records).normalise, records))
 
 
 def make_edition(
@@ -139,5 +130,5 @@ def make_edition(
     made: datetime = datetime(1980, 1, 1, tzinfo=UTC),
 ) -> Edition:
     """The edition of a finished glossary; ``bodies`` are the linked senses by the id of their entry."""
-    records = export_records((*(entry.record for entry in glossary.entries), *glossary.foreign))
+    records = normalise_records((*(entry.record for entry in glossary.entries), *glossary.foreign))
     return Edition(records, config, glossary, bodies or {}, made)

@@ -1,23 +1,67 @@
-"""JSON, after the schema ``schema.json`` beside this file, and JSON Lines: a record a line."""
+"""JSON, after ``json_schema``, and JSON Lines: a record a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from importlib.resources import files
 from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.imported import ImportedGlossary, ImportSource
-from glossary_site.formats.plain import from_plain, to_plain
+from glossary_site.formats.plain import from_plain
 from glossary_site.issues import Issue, Severity
-from glossary_site.records import Record
+from glossary_site.records import FIELDS, Kind, Part, Record, to_plain
+
+_FORMAT = "glossary-site 1"
 
 
-def read_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what ``write_json`` writes."""
-    schema: dict[str, Any] = json.loads(files("glossary_site.formats").joinpath("schema.json").read_text("utf-8"))
-    return schema
+_TEXT = {"type": "string", "minLength": 1}
+_TAG = {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}
+_SCHEMAS: Mapping[Kind, Mapping[str, Any]] = {
+    Kind.TEXT: _TEXT,
+    Kind.MARKDOWN: _TEXT,
+    Kind.CATEGORY: _TEXT,
+    Kind.TEXTS: {"type": "array", "minItems": 1, "uniqueItems": True, "items": _TEXT},
+    Kind.ID: {"type": "string", "pattern": "^([a-z0-9-]+/)?[a-z0-9]+(-[a-z0-9]+)*$"},
+    Kind.DATE: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    Kind.LANGUAGE: _TAG,
+    Kind.NUMBER: {"type": "integer", "minimum": 1},
+    Kind.SOURCE: {"$ref": "#/$defs/source"},
+    Kind.SENSES: {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/sense"}},
+}
+
+
+def _object(properties: Mapping[str, Any], *required: str) -> dict[str, Any]:
+    whole = {"type": "object", "additionalProperties": False, "properties": properties}
+    return whole | {"required": list(required)} if required else whole
+
+
+def _part_schema(part: Part, *required: str) -> dict[str, Any]:
+    properties = {}
+    for row in (row for row in FIELDS if row.part is part):
+        values = {"enum": list(row.choices[1:])} if row.kind is Kind.CHOICE else _SCHEMAS[row.kind]
+        properties[row.name] = {**values, "description": row.sentence}
+    return _object(properties, *required)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what ``write_json`` writes; choices by default are left out there."""
+    facts = {"title": _TEXT, "description": _TEXT, "language": _TAG, "base_url": _TEXT, "licence": _TEXT}
+    properties = {
+        "format": {"const": _FORMAT},
+        "glossary": _object(facts, "language"),
+        "records": {"type": "array", "items": {"$ref": "#/$defs/record"}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A glossary as glossary-site exports it",
+        **_object(properties, *properties),
+        "$defs": {
+            "record": _part_schema(Part.RECORD, "id", "term", "senses"),
+            "sense": _part_schema(Part.SENSE),
+            "source": _part_schema(Part.SOURCE) | {"minProperties": 1},
+        },
+    }
 
 
 def write_json(edition: Edition) -> Iterator[Output]:
@@ -31,7 +75,7 @@ def write_json(edition: Edition) -> Iterator[Output]:
         "licence": config.licence.url or config.licence.text if config.licence else "",
     }
     whole = {
-        "format": "glossary-site 1",
+        "format": _FORMAT,
         "glossary": {name: value for name, value in facts.items() if value},
         "records": [to_plain(record) for record in edition.records],
     }

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from glossary_site.disk import Output
-from glossary_site.formats.edition import Edition, Teller
+from glossary_site.formats.edition import Edition, RecordNormaliser
+from glossary_site.formats.facts import list_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
 from glossary_site.markup import Reference, replace_references
 from glossary_site.pages import term_url
@@ -57,20 +58,10 @@ def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[st
 def term_markdown(record: Record, names: NameTable, terms: Mapping[str, str], address: Address, level: int = 1) -> str:
     """A term in full, its name as a heading of that ``level``; ``terms`` are names by id."""
     parts = [f"{'#' * level} {escape_markdown(record.term)}"]
-    facts = [
-        ("Also called", ", ".join(map(escape_markdown, record.aliases))),
-        ("Abbreviation", ", ".join(map(escape_markdown, record.abbreviations))),
-        ("Status", "" if record.status == "current" else record.status),
-    ]
-    facts.append(("Updated", record.updated))
-    for label, named in (
-        ("Replaced by", (record.replaced_by,)),
-        ("Broader", record.broader),
-        ("Narrower", record.narrower),
-        ("Related", record.related),
-    ):
+    facts = [(row.label, escape_markdown(text)) for row, text in list_facts(record)]
+    for label, named in list_relations(record):
         links = []
-        for name in filter(None, named):
+        for name in named:
             identity = names.find(name)
             shown = escape_markdown(terms.get(identity or "", name))
             links.append(f"[{shown}]({address(identity)})" if identity else shown)
@@ -110,8 +101,8 @@ class MarkdownPages:
     """The pages of a site in Markdown, each made when it is asked for."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._teller = Teller((*(entry.record for entry in glossary.entries), *glossary.foreign))
+        self._normaliser = RecordNormaliser((*(entry.record for entry in glossary.entries), *glossary.foreign))
 
     def of(self, record: Record) -> Output:
         """The page of one record of the glossary."""
-        return _page(self._teller.tell(record), self._teller.names(), self._teller.terms)
+        return _page(self._normaliser.normalise(record), self._normaliser.names(), self._normaliser.terms)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
+from glossary_site.formats.facts import CARD_FACTS
 from glossary_site.formats.imported import ImportedGlossary, ImportSource
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader import MAX_BYTES
-from glossary_site.records import Record
+from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_values, text_lister
 
 Write = Callable[[Edition], Iterable[Output]]
 Read = Callable[[ImportSource], ImportedGlossary]
@@ -45,117 +46,79 @@ class Format:
         return "" if self.endings[0] == FOLDER else self.endings[0]
 
 
-def _per_sense(field: str) -> Callable[[Record], int]:
-    return lambda record: sum(bool(getattr(sense, field)) for sense in record.senses)
+def _count_values(row: Field) -> Callable[[Record], int]:
+    """How many values of a field a record has; of its senses, those beyond the first."""
+    if row.kind is Kind.SENSES:
+        return lambda record: len(record.senses) - 1
+    if row.kind is Kind.TEXTS:
+        return lambda record: sum(map(len, list_values(record, row)))
+    return lambda record: sum(value != row.default for value in list_values(record, row))
 
 
-def _per_source(field: str) -> Callable[[Record], int]:
-    return lambda record: sum(bool(sense.source and getattr(sense.source, field)) for sense in record.senses)
-
-
-def _texts(record: Record) -> Iterable[str]:
-    yield from (record.term, record.reading, *record.aliases, *record.abbreviations)
-    for sense in record.senses:
-        yield from (sense.category, sense.definition, sense.body, sense.heading, *sense.keywords)
-        if sense.source:
-            yield from (sense.source.file, sense.source.title, sense.source.url)
+def _has_several(*uses: Use) -> Callable[[Record], int]:
+    """Whether any list of a record that is for one of ``uses`` has an order to lose."""
+    rows = [row for row in FIELDS if row.kind is Kind.TEXTS and any(use in row.uses for use in uses)]
+    return lambda record: any(len(value) > 1 for row in rows for value in list_values(record, row))
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_list_texts = text_lister(FIELDS)
 
-#: What may be lost -> how often a record has it. The order is that of the record.
-FIELDS: Mapping[str, Callable[[Record], int]] = {
-    "aliases": lambda record: len(record.aliases),
-    "abbreviations": lambda record: len(record.abbreviations),
-    "order of names": lambda record: (
-        max(len(record.aliases), len(record.abbreviations), *(len(sense.keywords) for sense in record.senses)) > 1
-    ),
-    "status": lambda record: record.status != "current",
-    "replaced_by": lambda record: bool(record.replaced_by),
-    "related": lambda record: len(record.related),
-    "broader": lambda record: len(record.broader),
-    "narrower": lambda record: len(record.narrower),
-    "order of relations": lambda record: max(len(record.related), len(record.broader), len(record.narrower)) > 1,
-    "reading": lambda record: bool(record.reading),
-    "autolink": lambda record: record.autolink != "both",
-    "language": lambda record: bool(record.language),
-    "translation_of": lambda record: bool(record.translation_of),
-    "translated_from": lambda record: bool(record.translated_from),
-    "updated": lambda record: bool(record.updated),
-    "senses": lambda record: len(record.senses) - 1,
-    "category": _per_sense("category"),
-    "definition": _per_sense("definition"),
-    "body": _per_sense("body"),
-    "keywords": lambda record: sum(len(sense.keywords) for sense in record.senses),
-    "heading": _per_sense("heading"),
-    "source.file": _per_source("file"),
-    "source.line": _per_source("line"),
-    "source.title": _per_source("title"),
-    "source.url": _per_source("url"),
-    "control characters": lambda record: sum(_CONTROL.search(text) is not None for text in _texts(record)),
+#: What every format carries: without it there is no record.
+_CARRIED = {"term", "id", "source"}
+#: What a format may lose -> how often a record has it.
+LOSSES: Mapping[str, Callable[[Record], int]] = {
+    **{row.full_name: _count_values(row) for row in FIELDS if row.full_name not in _CARRIED},
+    "order of names": _has_several(Use.SEARCH),
+    "order of relations": _has_several(Use.RELATION),
+    "control characters": lambda record: sum(_CONTROL.search(text) is not None for text in _list_texts(record)),
 }
 
 _LEFT_OUT = "left out"
-_OTHER = "entries in other languages than the site's are left out"
-_FILE = {"source.file": _LEFT_OUT, "source.line": _LEFT_OUT}
-_SKOS = {
-    "order of names": "a set has none",
-    "order of relations": "a set has none",
-    "related": "names that are no term's are left out",
-    "broader": "names that are no term's are left out",
-    "narrower": "names that are no term's are left out",
-    "replaced_by": "a name that is no term's is left out",
-    "translation_of": "an id that is no entry's is left out",
-    "translated_from": _LEFT_OUT,
-    "reading": _LEFT_OUT,
-    "autolink": _LEFT_OUT,
-    "heading": _LEFT_OUT,
-    **_FILE,
-}
-_TBX = {
-    "status": "a draft is current; aliases are admitted terms",
-    "related": "names that are no term's, and those of translations, are left out",
-    "replaced_by": "a name that is no term's is left out",
-    "translation_of": "kept where the original is there and has as many senses",
-    "translated_from": _LEFT_OUT,
-    "category": "a translation's is its original's",
-    "broader": _LEFT_OUT,
-    "narrower": _LEFT_OUT,
-    "reading": _LEFT_OUT,
-    "autolink": _LEFT_OUT,
-    "keywords": _LEFT_OUT,
-    "heading": _LEFT_OUT,
-    **_FILE,
-    "control characters": "become U+FFFD: XML has none",
-}
-_PAGES = {
-    "reading": _LEFT_OUT,
-    "autolink": _LEFT_OUT,
-    "language": _OTHER,
-    "translation_of": _LEFT_OUT,
-    "translated_from": _LEFT_OUT,
-    "keywords": _LEFT_OUT,
-    "heading": _LEFT_OUT,
-    **_FILE,
-}
-_BOOK = {**_PAGES, "control characters": "become U+FFFD: XML has none"}
-_LIST = {
-    **_PAGES,
-    "aliases": _LEFT_OUT,
-    "abbreviations": _LEFT_OUT,
-    "status": _LEFT_OUT,
-    "replaced_by": _LEFT_OUT,
-    "related": _LEFT_OUT,
-    "broader": _LEFT_OUT,
-    "narrower": _LEFT_OUT,
-    "updated": _LEFT_OUT,
-    "senses": "the definition that stands for the term only",
-    "body": _LEFT_OUT,
-    "source.title": _LEFT_OUT,
-    "source.url": _LEFT_OUT,
-}
-_NAMES = {name: note for name, note in _LIST.items() if name not in ("aliases", "abbreviations")}
-_CARDS = {**_PAGES, **dict.fromkeys(("replaced_by", "related", "broader", "narrower", "updated"), _LEFT_OUT)}
+_SITE_LANGUAGE = {"language": "entries in other languages than the site's are left out"}
+_NO_CONTROLS = {"control characters": "become U+FFFD: XML has none"}
+
+
+def _loses(carried: Iterable[str], changed: Mapping[str, str]) -> Mapping[str, str]:
+    """What a format loses: every field but those that it carries, with what becomes of it (``changed`` or left out)."""
+    left_out = {row.full_name for row in FIELDS} - {*carried, *_CARRIED, "senses"}
+    return {name: changed.get(name, _LEFT_OUT) for name in LOSSES if name in left_out or name in changed}
+
+
+#: What a format for readers lists of a term beside its text.
+_FACTS = {row.full_name for row in FIELDS if row.label}
+_SOURCE = {"source.title", "source.url"}
+_PAGE = {*_FACTS, "definition", "body", *_SOURCE}
+_CARD = {*CARD_FACTS, "category", "definition", "body", *_SOURCE}
+_VOCABULARY = {"aliases", "abbreviations", "updated", "language", "definition", "body", *_SOURCE}
+_SKOS = _loses(
+    {*_VOCABULARY, "status", "category", "keywords"},
+    {
+        "order of names": "a set has none",
+        "order of relations": "a set has none",
+        "related": "names that are no term's are left out",
+        "broader": "names that are no term's are left out",
+        "narrower": "names that are no term's are left out",
+        "replaced_by": "a name that is no term's is left out",
+        "translation_of": "an id that is no entry's is left out",
+    },
+)
+_TBX = _loses(
+    _VOCABULARY,
+    {
+        "status": "a draft is current; aliases are admitted terms",
+        "related": "names that are no term's, and those of translations, are left out",
+        "replaced_by": "a name that is no term's is left out",
+        "translation_of": "kept where the original is there and has as many senses",
+        "category": "a translation's is its original's",
+        **_NO_CONTROLS,
+    },
+)
+_PAGES = _loses(_PAGE, _SITE_LANGUAGE)
+_BOOK = _loses(_PAGE, _SITE_LANGUAGE | _NO_CONTROLS)
+_CARDS = _loses(_CARD, _SITE_LANGUAGE)
+_LIST = _loses({"definition"}, _SITE_LANGUAGE | {"senses": "the definition that stands for the term only"})
+_NAMES = _loses({"aliases", "abbreviations"}, _SITE_LANGUAGE | {"senses": "all lead to the term's page"})
 
 
 def _is_linked_data(path: Path) -> bool:
@@ -221,9 +184,7 @@ FORMATS = (
     Format("html", "definition lists, `<dl>`", (".html", ".htm", ".xhtml"), reads="html_lists.read_html", extra="xml"),
     Format("glosario", "Glosario's YAML, many languages", (".yml", ".yaml"), reads="glosario.read_glosario"),
     Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_pages.write_markdown", loses=_PAGES),
-    Format(
-        "llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses={**_LIST, "category": _LEFT_OUT}
-    ),
+    Format("llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses=_LIST),
     Format("llms-full", "llms.txt, with every term whole", (".txt",), writes="llms.write_llms_full", loses=_PAGES),
     Format("epub", "EPUB 3.2", (".epub",), writes="epub.write_epub", loses=_BOOK, extra="epub"),
     Format("docset", "Dash and Zeal docset (a folder, or .tgz)", (FOLDER,), writes="docset.write_docset", loses=_PAGES),
@@ -233,7 +194,7 @@ FORMATS = (
         "Sphinx objects.inv, version 2",
         (".inv",),
         writes="objects_inv.write_sphinx",
-        loses={**_NAMES, "category": _LEFT_OUT, "definition": _LEFT_OUT, "senses": "all lead to the term's page"},
+        loses=_NAMES,
     ),
 )
 IMPORTS = tuple(form for form in FORMATS if form.reads or form is TEXT)
@@ -270,11 +231,9 @@ class Loss:
 
 
 def find_losses(form: Format, records: Sequence[Record]) -> tuple[Loss, ...]:
-    """Every field that a format cannot carry, in the order of the record, with how much of it these records have."""
+    """What a format cannot carry, the fields in the order of the record, with how much of it these records have."""
     return tuple(
-        Loss(field, sum(int(count(record)) for record in records), form.loses[field])
-        for field, count in FIELDS.items()
-        if field in form.loses
+        Loss(field, sum(LOSSES[field](record) for record in records), note) for field, note in form.loses.items()
     )
 
 
@@ -318,8 +277,8 @@ def formats_summary() -> str:
     """The table of exports in the README: what each cannot carry, with a star where it carries a part."""
 
     def lost(form: Format) -> str:
-        stars = {name: "" if note == _LEFT_OUT else "\\*" for name, note in form.loses.items()}
-        return ", ".join(name + stars[name] for name in FIELDS if name in stars) or "nothing"
+        notes = {name: "" if note == _LEFT_OUT else "\\*" for name, note in form.loses.items()}
+        return ", ".join(map("".join, notes.items())) or "nothing"
 
     return _table(
         "| format | command | standard | what it cannot carry |",
@@ -332,7 +291,7 @@ def exports_table() -> str:
 
     def lost(form: Format) -> str:
         notes = {name: "" if note == _LEFT_OUT else f" ({note})" for name, note in form.loses.items()}
-        return "; ".join(name + notes[name] for name in FIELDS if name in notes) or "nothing"
+        return "; ".join(map("".join, notes.items())) or "nothing"
 
     return _table(
         "| format | command | standard | what it cannot carry | read back | needs |",

@@ -47,9 +47,12 @@ class RecordReader(ABC, Generic[Raw]):
     def mapping_of(self, raw: Raw) -> Mapping[str, Raw] | None:
         """The values of a mapping by their names."""
 
-    @abstractmethod
     def number_of(self, raw: Raw) -> int | None:
-        """The whole number, not negative, that a value is; 0 for an empty one."""
+        """The whole number that a value is, at most nine digits of it; 0 for an empty text."""
+        text = self.text_of(raw)
+        if text is None or not (text.isascii() and text.strip().isdigit()):
+            return 0 if text == "" else None
+        return int(text.strip()[:9])
 
     @abstractmethod
     def line_of(self, raw: Raw) -> int:

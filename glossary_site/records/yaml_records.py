@@ -24,10 +24,6 @@ class _NodeReader(RecordReader[Node]):
     def mapping_of(self, raw: Node) -> Mapping[str, Node] | None:
         return raw.value if isinstance(raw.value, dict) else None
 
-    def number_of(self, raw: Node) -> int | None:
-        text = raw.value.strip() if isinstance(raw.value, str) else "?"
-        return int(text[:9] or 0) if not text or (text.isascii() and text.isdigit()) else None
-
     def line_of(self, raw: Node) -> int:
         return raw.line
 

@@ -39,9 +39,9 @@ from glossary_site.formats import (
     site_exports,
     whole_export,
 )
-from glossary_site.formats.edition import Edition, export_records
+from glossary_site.formats.edition import Edition, normalise_records
 from glossary_site.formats.imported import ImportSource
-from glossary_site.formats.json_text import read_schema
+from glossary_site.formats.json_text import json_schema
 from glossary_site.formats.table import exports_table, imports_table, load_reader
 from glossary_site.glossary import link_glossary
 from glossary_site.mentions import render_bodies
@@ -121,7 +121,7 @@ def write(name: str, edition: Edition) -> bytes:
 
 
 def test_the_json_is_what_its_schema_says(edition: Edition) -> None:
-    schema = read_schema()
+    schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     whole = json.loads(write("json", edition))
     jsonschema.validate(whole, schema)
@@ -289,7 +289,7 @@ def test_no_export_sees_half_a_surrogate_pair() -> None:
     torn = list(_halves(record))
     assert len(torn) > 20
     for each in torn:
-        (told,) = export_records([each])  # type: ignore[list-item]
+        (told,) = normalise_records([each])  # type: ignore[list-item]
         assert "\\ud" not in repr(told), each
 
 
@@ -355,7 +355,7 @@ def test_a_site_carries_its_exports(edition: Edition) -> None:
 
 
 def test_the_loss_report_names_every_field() -> None:
-    losses = {loss.field: loss.count for loss in find_losses(find_format("skos-turtle"), export_records(RECORDS))}
+    losses = {loss.field: loss.count for loss in find_losses(find_format("skos-turtle"), normalise_records(RECORDS))}
     assert losses["reading"] == losses["autolink"] == losses["heading"] == 1
     assert losses["source.file"] == 0
     assert find_losses(find_format("json"), RECORDS) == ()

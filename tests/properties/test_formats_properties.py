@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from glossary_site.config import SiteConfig
 from glossary_site.formats import Format, find_format, load_writer
 from glossary_site.formats.csv_text import join_list, make_safe, read_safe, split_list
-from glossary_site.formats.edition import Edition, export_records
+from glossary_site.formats.edition import Edition, normalise_records
 from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.table import load_reader
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
@@ -71,7 +71,7 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
             translated_from=draw(anything) if language else "",
         )
         found.append(record)
-    return export_records(found)
+    return normalise_records(found)
 
 
 def round_trip(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:

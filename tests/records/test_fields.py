@@ -1,6 +1,8 @@
-"""The one table of fields: it agrees with the values and documents every field."""
+"""The one table of fields: it agrees with the values, documents every field, and nobody else lists the fields."""
 
+import ast
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Annotated, get_type_hints
 
 import pytest
@@ -8,9 +10,13 @@ import pytest
 from glossary_site.records import FIELDS, STATUSES, Citation, Field, Kind, Part, Record, Sense
 from glossary_site.records.fields import read_rows
 
+PACKAGE = Path(__file__).parents[2] / "glossary_site"
 #: What reading adds to an entry: no field that an author writes.
 ADDED = {"origin", "body_line"}
 KINDS = {str: Kind.TEXT, int: Kind.NUMBER, tuple[str, ...]: Kind.TEXTS}
+#: A format's row says which fields it carries: that is a fact of its own.
+MAY_LIST = {"records/record.py", "formats/table.py"}
+MOST = 6
 
 
 @pytest.mark.parametrize(("value", "part"), [(Record, Part.RECORD), (Sense, Part.SENSE), (Citation, Part.SOURCE)])
@@ -47,3 +53,24 @@ def test_rows_take_their_names_and_defaults_from_the_dataclass() -> None:
 
     found = [(row.name, row.part, row.default) for row in read_rows(Loaf, Part.SENSE)]
     assert found == [("flour", Part.SENSE, ""), ("crust", Part.SENSE, "current")]
+
+
+def listed_fields(path: Path) -> list[tuple[int, set[str]]]:
+    """The lines of a module on which a list, a set, a tuple or a mapping names fields, and the names."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        parts = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", ())
+        texts = {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+        found.append((getattr(node, "lineno", 0), texts & {row.name for row in FIELDS}))
+    return found
+
+
+def test_no_other_module_lists_the_fields() -> None:
+    again = {
+        f"{path.relative_to(PACKAGE)}:{line}": sorted(names)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.relative_to(PACKAGE).as_posix() not in MAY_LIST
+        for line, names in listed_fields(path)
+        if len(names) > MOST
+    }
+    assert not again

@@ -1,0 +1,29 @@
+"""What formats for readers list of a term beside its text."""
+
+from collections.abc import Iterable, Iterator
+
+from glossary_site.glossary import Relations
+from glossary_site.records import FIELDS, Field, Kind, Part, Record, Use
+
+_FACTS = tuple(row for row in FIELDS if row.label and row.part is Part.RECORD and Use.RELATION not in row.uses)
+_LABELS = {row.name: row.label for row in FIELDS}
+#: Relations in the order in which a reader needs them.
+_RELATIONS = ("replaced_by", "broader", "narrower", "related")
+#: The fields that a card has room for.
+CARD_FACTS = tuple(row.name for row in _FACTS if row.kind is not Kind.DATE)
+
+
+def list_facts(record: Record) -> Iterator[tuple[Field, str]]:
+    """The fields of a record that are given, each with its value as one text."""
+    for row in _FACTS:
+        value = getattr(record, row.name)
+        if value != row.default:
+            yield row, ", ".join(value) if row.kind is Kind.TEXTS else value
+
+
+def list_relations(relations: Record | Relations) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Label and terms of each kind of relation: their names for a record's, their ids for relations of a glossary."""
+    for name in _RELATIONS:
+        value = getattr(relations, name)
+        terms = (value,) if isinstance(value, str) else value
+        yield _LABELS[name], tuple(filter(None, terms))
