@@ -8,7 +8,7 @@ import click
 from glossary_site.build import CACHE, BuildRequest
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.disk import locked
-from glossary_site.glossary import FORMS, compare_editions, record_changes, tell_changes
+from glossary_site.glossary import FORMS, compare_editions, format_changes, record_changes
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.records import is_date
 
@@ -126,8 +126,7 @@ def diff(old: str, new: str, form: str, day: str, entries: Path, config: Path) -
         for issue in error.issues:
             click.echo(str(issue), err=True)
         sys.exit(2)
-    told = tell_changes(changes, form)
-    if told:
-        click.echo(told)
+    if changes or form == "json":
+        click.echo(format_changes(changes, form))
     if changes:
         sys.exit(1)

@@ -1,9 +1,9 @@
 """All terms together: records merged and related, who bears a name, published ids, what changed."""
 
-from glossary_site.glossary.changes.compare import Change, Kind, Stand, compare_editions, stand_of
+from glossary_site.glossary.changes.compare import Change, Kind, TermState, compare_editions, state_of
 from glossary_site.glossary.changes.log import read_log, record_changes
 from glossary_site.glossary.changes.past import last_changes
-from glossary_site.glossary.changes.telling import FORMS, tell_changes
+from glossary_site.glossary.changes.report import FORMS, format_changes
 from glossary_site.glossary.edit import Edit
 from glossary_site.glossary.glossary import (
     Category,
@@ -48,9 +48,10 @@ __all__ = [
     "NameTable",
     "Pin",
     "Relations",
-    "Stand",
+    "TermState",
     "compare_editions",
     "file_record",
+    "format_changes",
     "format_ledger",
     "last_changes",
     "left_out_in",
@@ -64,8 +65,7 @@ __all__ = [
     "read_log",
     "record_changes",
     "records_in",
-    "stand_of",
+    "state_of",
     "suggest_id",
-    "tell_changes",
     "write_ledger",
 ]

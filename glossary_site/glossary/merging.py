@@ -5,18 +5,22 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+from typing import Any
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import MAX_SLUG, slugify
-from glossary_site.records import Origin, Record, Sense
+from glossary_site.records import FIELDS, Field, Kind, Merge, Origin, Part, Record, Sense
 from glossary_site.text.words import same_name_key
 
-#: More senses than any word of a language needs. Each is told apart from every other, which is a square of work.
+#: More senses than any word needs. Each is compared with every other: the work grows with the square.
 MAX_SENSES = 100
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-#: Characters that tell one name from another and have no place in an ASCII slug, spelled out for a suggestion.
+#: Characters that distinguish names and that no ASCII slug can hold, spelled out for a suggestion.
 _SPELLED = {"+": " plus ", "#": " sharp ", ".": " dot ", "*": " star ", "&": " and ", "%": " percent ", "@": " at "}
+_ROWS = tuple(row for row in FIELDS if row.part is Part.RECORD and row.kind is not Kind.SENSES)
+_LISTS = tuple(row.name for row in _ROWS if row.kind is Kind.TEXTS)
 
 
 def _describe(origin: Origin) -> str:
@@ -37,7 +41,7 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     given = [record for record in records if record.id]
     for record in given:
         if record.id != given[0].id:
-            # The first is taken at its word: an error costs the entry that it is told of.
+            # The first one counts; the error leaves out the later entry.
             named = f"'{given[0].id}' ({_describe(given[0].origin)}) and '{record.id}'"
             issues.append(
                 Issue(
@@ -49,40 +53,34 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
                     record.origin.line,
                 )
             )
-    names = Counter(record.term for record in records)
-    term = max(names, key=lambda name: (names[name], -list(names).index(name)))
+    merged: dict[str, Any] = {
+        row.name: _merge_values(row, [getattr(each, row.name) for each in records]) for row in _ROWS
+    }
+    term = merged["term"]
+    spellings = [record.term for record in records if record.term.casefold() != term.casefold()]
+    merged["aliases"] = dict.fromkeys((*merged["aliases"], *spellings))
+    for name in _LISTS:
+        merged[name] = tuple(text for text in merged[name] if text != term)
+    return replace(first, senses=senses, **merged)
 
-    def union(field: str) -> tuple[str, ...]:
-        joined = dict.fromkeys(value for record in records for value in getattr(record, field))
-        return tuple(value for value in joined if value != term)
 
-    def first_of(field: str) -> str:
-        return next((str(value) for record in records if (value := getattr(record, field))), "")
-
-    other_names = tuple(name for name in names if name.casefold() != term.casefold())
-    statuses = {record.status for record in records}
-    return replace(
-        first,
-        term=term,
-        id=given[0].id if given else "",
-        senses=senses,
-        aliases=tuple(dict.fromkeys((*union("aliases"), *other_names))),
-        abbreviations=union("abbreviations"),
-        related=union("related"),
-        broader=union("broader"),
-        narrower=union("narrower"),
-        replaced_by=first_of("replaced_by"),
-        reading=first_of("reading"),
-        translation_of=first_of("translation_of"),
-        translated_from=first_of("translated_from"),
-        updated=max(record.updated for record in records),
-        autolink=next((record.autolink for record in records if record.autolink != "both"), "both"),
-        status=statuses.pop() if len(statuses) == 1 else "current",
-    )
+def _merge_values(row: Field, values: Sequence[Any]) -> Any:
+    """The value of a field that records of one name make together."""
+    if row.kind is Kind.TEXTS:
+        return dict.fromkeys(chain.from_iterable(values))
+    match row.merge:
+        case Merge.MOST:
+            return Counter(values).most_common(1)[0][0]
+        case Merge.SAME:
+            return values[0] if len(set(values)) == 1 else row.default
+        case Merge.LATEST:
+            return max(values)
+        case Merge.FIRST:
+            return next((value for value in values if value != row.default), row.default)
 
 
 def _bounded_senses(records: Sequence[Record], issues: list[Issue]) -> tuple[Sense, ...]:
-    """The senses of records of one name, up to ``MAX_SENSES``; whoever brings more is told."""
+    """The senses of records of one name, up to ``MAX_SENSES``; an entry with more is an error."""
     found: list[Sense] = []
     for record in records:
         if len(found) + len(record.senses) > MAX_SENSES:
@@ -96,9 +94,9 @@ def _bounded_senses(records: Sequence[Record], issues: list[Issue]) -> tuple[Sen
 def merge_records(
     records: Iterable[Record], published: Mapping[str, str] | None = None
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
-    """Bring records of one name together and give each an id: its own, the published one (by name key), or a new one.
+    """One record for each name, with an id: its own, the published one (by name key), or a new one.
 
-    Names of two languages never meet; an entry with a language of its own has an id such as ``de/wafer``.
+    Names of two languages are never merged; an entry with a language of its own has an id such as ``de/wafer``.
 
     Issues: ``id-contradiction``, ``id-invalid``, ``id-missing``, ``id-collision``, ``senses-many``.
     """
@@ -116,7 +114,7 @@ def merge_records(
         by_id[unicodedata.normalize("NFKC", record.id).casefold()].append(record)
     for name, holders in by_id.items():
         if len(holders) > 1:
-            # Of two with one id the later one has to go; but nobody takes the address of a published term.
+            # Of two with one id the later one is wrong; but no term takes the address of a published one.
             holders.sort(key=lambda record: known.get(same_name_key(record.term)) != record.id)
         for other in holders[1:]:
             mend = next((s for s in (suggest_id(other.term), suggest_id(holders[0].term)) if s != name), f"{name}-2")

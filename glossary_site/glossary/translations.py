@@ -1,24 +1,25 @@
-"""Whether translations still say what their originals say."""
+"""Whether an original has changed since it was translated."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from glossary_site.digest import digest_all
+from glossary_site.digest import digest
 from glossary_site.issues import Issue, Severity
-from glossary_site.records import Record
+from glossary_site.records import FIELDS, Record, Use, text_lister
 
 #: Hex characters of the mark: enough to tell the versions of one text apart, few enough to be typed.
 _MARK_LENGTH = 10
 
 
+_list_translated = text_lister(row for row in FIELDS if Use.TRANSLATION in row.uses)
+
+
 def source_mark(original: Record) -> str:
     """A short digest of what a translator works from: the names and the text of every sense."""
-    names = (original.term, *original.aliases, *original.abbreviations)
-    texts = (text for sense in original.senses for text in (sense.definition, sense.body, *sense.keywords))
-    return digest_all((*names, *texts))[:_MARK_LENGTH]
+    return digest(*_list_translated(original))[:_MARK_LENGTH]
 
 
 def families(records: Iterable[Record]) -> tuple[tuple[Record, ...], ...]:
-    """Records that say one thing in several languages, each family in the order of ``records``."""
+    """Records of one term in several languages, each family in the order of ``records``."""
     by_id = {record.id: record for record in records}
     heads = {identity: identity for identity in by_id}
 

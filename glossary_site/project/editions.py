@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import LEDGER, Pin, Stand, link_glossary, parse_ledger, read_ledger, stand_of
+from glossary_site.glossary import LEDGER, Pin, TermState, link_glossary, parse_ledger, read_ledger, state_of
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader import SUFFIXES, Source, decode_source, load_records, read_sources
 from glossary_site.publish import EDITION, parse_edition
@@ -24,7 +24,7 @@ _TERMS = "terms.json"
 class Revision:
     """All terms as one side has them; ``moved`` leads from departed ids to those that took their place."""
 
-    terms: tuple[Stand, ...]
+    terms: tuple[TermState, ...]
     moved: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -32,11 +32,11 @@ def _refuse(side: str, message: str, hint: str) -> GlossaryError:
     return GlossaryError([Issue("diff-side", Severity.ERROR, message, hint, side)])
 
 
-def _parse_terms(text: str) -> tuple[Stand, ...] | None:
+def _parse_terms(text: str) -> tuple[TermState, ...] | None:
     try:
         found: list[dict[str, Any]] = json.loads(text)
         return tuple(
-            Stand(
+            TermState(
                 term["id"],
                 term["term"],
                 (*term["aliases"], *term["abbreviations"]),
@@ -49,11 +49,11 @@ def _parse_terms(text: str) -> tuple[Stand, ...] | None:
 
 
 def _built(side: str, edition: str | None, terms: str | None) -> Revision:
-    stands = parse_edition(edition) if edition is not None else _parse_terms(terms or "")
-    if stands is None:
+    states = parse_edition(edition) if edition is not None else _parse_terms(terms or "")
+    if states is None:
         name = EDITION if edition is not None else _TERMS
         raise _refuse(side, f"'{name}' cannot be read", "build the site again with this version")
-    return Revision(stands)
+    return Revision(states)
 
 
 def _written(
@@ -71,7 +71,7 @@ def _written(
     if errors:
         raise GlossaryError(errors)
     moved = {each.id: each.moved_to for each in glossary.departed if each.moved_to}
-    return Revision(tuple(stand_of(entry.record) for entry in glossary.entries), moved)
+    return Revision(tuple(state_of(entry.record) for entry in glossary.entries), moved)
 
 
 def _git(side: str, *arguments: str) -> bytes:

@@ -1,4 +1,4 @@
-"""``changes/edition.json``: how every term stands in this build, for ``glossary diff`` to compare with another."""
+"""``changes/edition.json``: the state of every term in this build, for ``glossary diff`` to compare with another."""
 
 import json
 from dataclasses import fields
@@ -6,11 +6,11 @@ from io import BytesIO
 from typing import Any
 
 from glossary_site.disk import Output
-from glossary_site.glossary import Glossary, Stand, stand_of
+from glossary_site.glossary import Glossary, TermState, state_of
 
 EDITION = "changes/edition.json"
 _FORMAT = 1
-_FIELDS = tuple(field.name for field in fields(Stand))
+_FIELDS = tuple(field.name for field in fields(TermState))
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -20,24 +20,24 @@ def edition(glossary: Glossary) -> Output:
     whole.write(b'{"format": %d, "terms": [' % _FORMAT)
     before = "\n"
     for entry in glossary.entries:
-        stand = stand_of(entry.record)
-        said = _encode({name: getattr(stand, name) for name in _FIELDS})
-        whole.write(f"{before}{said}".encode("utf-8", "replace"))
+        state = state_of(entry.record)
+        text = _encode({name: getattr(state, name) for name in _FIELDS})
+        whole.write(f"{before}{text}".encode("utf-8", "replace"))
         before = ",\n"
     whole.write(b"\n]}\n" if glossary.entries else b"\n\n]}\n")
     return Output(EDITION, whole.getvalue())
 
 
-def _stand(term: dict[str, Any]) -> Stand:
+def _parse_state(term: dict[str, Any]) -> TermState:
     lists = {name: tuple(str(each) for each in term[name]) for name in ("names", "definitions")}
     texts = {name: str(term[name]) for name in ("id", "term", "status", "replaced_by", "rest")}
-    return Stand(**texts, **lists)  # type: ignore[arg-type]
+    return TermState(**texts, **lists)  # type: ignore[arg-type]
 
 
-def parse_edition(text: str) -> tuple[Stand, ...] | None:
-    """The terms of an ``edition``; None where it is none that this version knows."""
+def parse_edition(text: str) -> tuple[TermState, ...] | None:
+    """The terms of an ``edition``; None where the text is no edition in this version's format."""
     try:
         found = json.loads(text)
-        return tuple(_stand(term) for term in found["terms"]) if found["format"] == _FORMAT else None
+        return tuple(_parse_state(term) for term in found["terms"]) if found["format"] == _FORMAT else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from glossary_site.glossary import Change, Kind, Stand, compare_editions, last_changes, stand_of, tell_changes
+from glossary_site.glossary import Change, Kind, TermState, compare_editions, format_changes, last_changes, state_of
 from glossary_site.glossary.changes.log import LOG, format_log, parse_log
 from glossary_site.glossary.changes.past import history
 from glossary_site.records import Record, Sense, parse_records
 
-RYE = Stand("rye", "Rye", ("dark flour",), definitions=("Rye is a dark flour.",), rest="1")
-PEEL = Stand("peel", "Peel", definitions=("A peel is a shovel.",), rest="2")
+RYE = TermState("rye", "Rye", ("dark flour",), definitions=("Rye is a dark flour.",), rest="1")
+PEEL = TermState("peel", "Peel", definitions=("A peel is a shovel.",), rest="2")
 
 
-def kinds(old: list[Stand], new: list[Stand], moved: dict[str, str] | None = None) -> list[tuple[str, str]]:
+def kinds(old: list[TermState], new: list[TermState], moved: dict[str, str] | None = None) -> list[tuple[str, str]]:
     return [(change.kind.value, change.id) for change in compare_editions(old, new, moved)]
 
 
@@ -59,18 +59,18 @@ def test_added_and_deleted() -> None:
 
 
 def test_a_renamed_term_is_known_by_its_old_name_its_ledger_or_its_definition() -> None:
-    moved = Stand("secale", "Secale", ("rye",), definitions=("Quite another text.",))
+    moved = TermState("secale", "Secale", ("rye",), definitions=("Quite another text.",))
     assert kinds([RYE], [moved]) == [("redefined", "secale"), ("renamed", "secale")]
     assert kinds([RYE], [replace(moved, names=())], {"rye": "secale"}) == [
         ("redefined", "secale"),
         ("renamed", "secale"),
     ]
-    same = Stand("secale", "Secale", definitions=("Secale is a dark flour.",))
+    same = TermState("secale", "Secale", definitions=("Secale is a dark flour.",))
     assert compare_editions([RYE], [same]) == (Change(Kind.RENAMED, "secale", "Secale", was="Rye"),)
 
 
 def test_two_terms_told_alike_are_not_taken_for_one() -> None:
-    copies = [Stand(name, name, definitions=(f"{name} is a dark flour.",)) for name in ("one", "two")]
+    copies = [TermState(name, name, definitions=(f"{name} is a dark flour.",)) for name in ("one", "two")]
     assert kinds([RYE], copies) == [("added", "one"), ("added", "two"), ("deleted", "rye")]
 
 
@@ -89,7 +89,7 @@ def test_where_and_when_an_entry_was_written_does_not_count() -> None:
     text = "term: Rye\ndefinition: Rye is a flour.\n"
     (one,), _ = parse_records(text, "a.yml")
     (two,), _ = parse_records("\n\n" + text + "updated: 2026-03-31\n", "b.yml")
-    assert stand_of(one) == stand_of(two)
+    assert state_of(one) == state_of(two)
 
 
 def test_a_log_comes_back_as_it_was_written() -> None:
@@ -147,7 +147,7 @@ def test_history_is_the_log_and_the_days_of_entries() -> None:
 NAMES = st.sampled_from(["Rye", "rye", "Peel", "Oven", "C", "C++", "", "\u202e"])
 STANDS = st.lists(
     st.builds(
-        Stand,
+        TermState,
         st.sampled_from("abcdef"),
         NAMES,
         st.lists(NAMES, max_size=2).map(tuple),
@@ -162,7 +162,7 @@ STANDS = st.lists(
 
 
 @given(STANDS, STANDS)
-def test_every_term_is_accounted_for_once(old: list[Stand], new: list[Stand]) -> None:
+def test_every_term_is_accounted_for_once(old: list[TermState], new: list[TermState]) -> None:
     changes = compare_editions(old, new)
     count = {kind: sum(change.kind is kind for change in changes) for kind in Kind}
     staying = len(old) - count[Kind.MERGED] - count[Kind.DELETED]
@@ -170,7 +170,7 @@ def test_every_term_is_accounted_for_once(old: list[Stand], new: list[Stand]) ->
     assert count[Kind.RENAMED] + count[Kind.EDITORIAL] <= staying
     assert len(set(changes)) == len(changes)
     assert compare_editions(old, old) == ()
-    assert all(tell_changes(changes, form) for form in ("text", "markdown", "json")) == bool(changes)
+    assert all(format_changes(changes, form) for form in ("text", "markdown", "json")) == bool(changes)
 
 
 EVIL = "<b>*x*</b> [y](z)\n# `q` | ]]> \x1b[31m"
@@ -178,18 +178,18 @@ EVIL = "<b>*x*</b> [y](z)\n# `q` | ]]> \x1b[31m"
 
 def test_markdown_shows_names_as_they_are() -> None:
     changes = compare_editions([replace(RYE, term=EVIL)], [replace(RYE, term=EVIL, definitions=(EVIL,)), PEEL])
-    told = tell_changes(changes, "markdown")
-    assert "\x1b" not in told and "\x1b" not in tell_changes(changes, "text")
+    told = format_changes(changes, "markdown")
+    assert "\x1b" not in told and "\x1b" not in format_changes(changes, "text")
     assert told.startswith("## Added\n\n- **Peel**\n  - A peel is a shovel\\.\n\n## Redefined\n\n- **\\<b\\>")
     html = MarkdownIt().render(told)
     assert "<b>" not in html and "<code>" not in html and "<a " not in html and "<em>" not in html
 
 
 def test_json_is_for_programs() -> None:
-    told = json.loads(tell_changes(compare_editions([RYE], [PEEL]), "json"))
+    told = json.loads(format_changes(compare_editions([RYE], [PEEL]), "json"))
     assert told["counts"]["added"] == told["counts"]["deleted"] == 1
     assert told["changes"][1] == {"kind": "deleted", "id": "rye", "term": "Rye", "before": "Rye is a dark flour."}
-    assert json.loads(tell_changes((), "json"))["changes"] == []
+    assert json.loads(format_changes((), "json"))["changes"] == []
 
 
 OLD = {

@@ -17,7 +17,7 @@ from rdflib import Graph, URIRef
 
 from glossary_site.config import SiteConfig
 from glossary_site.disk import Output, write_site
-from glossary_site.glossary import Stand, link_glossary, stand_of
+from glossary_site.glossary import TermState, link_glossary, state_of
 from glossary_site.pages.linked_data import set_data, term_data
 from glossary_site.publish import edition, left_out, parse_edition, publish
 from glossary_site.publish.embed import slice_key
@@ -310,9 +310,9 @@ def test_earlier_releases_stay_where_they_are(tmp_path: Path) -> None:
 
 def test_an_edition_comes_back_as_it_was_written() -> None:
     glossary = link_glossary(parse_records(BREAD, "b.yml")[0], SiteConfig())
-    expected = tuple(stand_of(entry.record) for entry in glossary.entries)
+    expected = tuple(state_of(entry.record) for entry in glossary.entries)
     assert parse_edition(edition(glossary).data.decode()) == expected
-    assert isinstance(expected[0], Stand)
+    assert isinstance(expected[0], TermState)
 
 
 @pytest.mark.parametrize(

@@ -3,23 +3,23 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from glossary_site.digest import digest
 from glossary_site.glossary.names import ALIAS, TERM, Name, NameTable
-from glossary_site.records import Record
+from glossary_site.records import FIELDS, Record, Use, list_values, text_lister
 from glossary_site.text.words import same_name_key
 
 _WORD = re.compile(r"\w+")
-#: Words that come and go without a change of meaning.
+#: Words that change no meaning.
 _ARTICLES = frozenset(("a", "an", "the"))
 
 
 class Kind(StrEnum):
-    """What happened to a term, in the order in which it is told.
+    """What happened to a term, in the order of a report.
 
-    ``UPDATED`` is said where only the entry's own ``updated`` speaks of a change; a comparison never finds it.
+    ``UPDATED`` is for a change that only the entry's own ``updated`` dates; a comparison never finds it.
     """
 
     ADDED = "added"
@@ -33,8 +33,8 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """How a term stands in one edition. ``rest`` digests all that is said of it besides names and definitions."""
+class TermState:
+    """A term as one edition has it. ``rest`` is the digest of its fields that are compared (``Use.COMPARED``)."""
 
     id: str
     term: str
@@ -47,10 +47,11 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that happened to a term. ``id`` and ``term`` are the new ones, of a term that is gone the last ones.
+    """One thing that happened to a term. ``id`` and ``term`` are the new ones, or the last ones of a deleted term.
 
     ``was`` is the old name of a renamed term; ``into`` the id of the term that a merged one is now part of, or that
-    replaces a deprecated one; ``before`` and ``after`` are definitions; ``date`` is "" until the change is recorded.
+    replaces a deprecated one; ``before`` and ``after`` are definitions; ``date`` (2026-03-31) is "" until the change is
+    recorded.
     """
 
     kind: Kind
@@ -63,16 +64,22 @@ class Change:
     date: str = ""
 
 
-def stand_of(record: Record) -> Stand:
-    """How a record with id and definitions stands; where and when it was written does not count."""
-    names = (*record.aliases, *record.abbreviations)
-    parts = [*names, *record.related, *record.broader, *record.narrower, record.reading]
-    for sense in record.senses:
-        parts += [sense.category, sense.definition, sense.body, sense.heading, *sense.keywords]
-        if sense.source is not None:
-            parts += [sense.source.title, sense.source.url]
-    definitions = tuple(sense.definition for sense in record.senses if sense.definition)
-    return Stand(record.id, record.term, names, record.status, record.replaced_by, definitions, digest(*parts))
+_list_compared = text_lister(row for row in FIELDS if Use.COMPARED in row.uses)
+_IF_GIVEN = tuple(row for row in FIELDS if Use.COMPARED_IF_GIVEN in row.uses)
+
+
+def state_of(record: Record) -> TermState:
+    """The state of a record that has an id and definitions; where and when it was written does not count."""
+    given = (f"{row.name}={value}" for row in _IF_GIVEN for value in list_values(record, row) if value)
+    return TermState(
+        record.id,
+        record.term,
+        (*record.aliases, *record.abbreviations),
+        record.status,
+        record.replaced_by,
+        tuple(sense.definition for sense in record.senses if sense.definition),
+        digest(*_list_compared(record), *given),
+    )
 
 
 def _meaning(definition: str) -> tuple[str, ...]:
@@ -80,33 +87,27 @@ def _meaning(definition: str) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(definition.casefold()) if word not in _ARTICLES)
 
 
-def _told_without_name(stand: Stand) -> tuple[str, ...]:
+def _meanings_without_name(state: TermState) -> tuple[str, ...]:
     """The meanings of a term with its name left out, so that they stay the same when it is renamed."""
-    own = f" {' '.join(_meaning(stand.term))} "
-    return tuple(f" {' '.join(_meaning(each))} ".replace(own, " ").strip() for each in stand.definitions)
+    own = f" {' '.join(_meaning(state.term))} "
+    return tuple(f" {' '.join(_meaning(each))} ".replace(own, " ").strip() for each in state.definitions)
 
 
-def _compare_term(old: Stand, new: Stand, names: NameTable) -> Iterable[Change]:
+def _compare_term(old: TermState, new: TermState, names: NameTable) -> Iterable[Change]:
     """``names`` are those of the new terms."""
     found = []
     if same_name_key(old.term) != same_name_key(new.term) or old.id != new.id:
         found.append(Change(Kind.RENAMED, new.id, new.term, was=old.term))
-        same = _told_without_name(old) == _told_without_name(new)
+        same = _meanings_without_name(old) == _meanings_without_name(new)
     else:
         same = sorted(map(_meaning, old.definitions)) == sorted(map(_meaning, new.definitions))
     if not same:
-        before, after = (" / ".join(stand.definitions) for stand in (old, new))
+        before, after = (" / ".join(state.definitions) for state in (old, new))
         found.append(Change(Kind.REDEFINED, new.id, new.term, before=before, after=after))
     if new.status in ("deprecated", "superseded") and old.status != new.status:
         into = names.find(new.replaced_by) or ""
         found.append(Change(Kind.DEPRECATED, new.id, new.term, into=into))
-    if not found and (old.rest, old.term, old.status, old.definitions, old.replaced_by) != (
-        new.rest,
-        new.term,
-        new.status,
-        new.definitions,
-        new.replaced_by,
-    ):
+    if not found and replace(old, names=()) != replace(new, names=()):  # ``rest`` holds the names too
         found.append(Change(Kind.EDITORIAL, new.id, new.term))
     return found
 
@@ -114,41 +115,41 @@ def _compare_term(old: Stand, new: Stand, names: NameTable) -> Iterable[Change]:
 class _Matching:
     """Which old term is which new one: by id, by name, by the ledger, by another name, by its definition."""
 
-    def __init__(self, old: Sequence[Stand], new: Sequence[Stand], moved: Mapping[str, str]) -> None:
-        self.new = {stand.id: stand for stand in new}
-        self.pairs: dict[str, Stand] = {}
+    def __init__(self, old: Sequence[TermState], new: Sequence[TermState], moved: Mapping[str, str]) -> None:
+        self.new = {state.id: state for state in new}
+        self.pairs: dict[str, TermState] = {}
         self.into: dict[str, str] = {}
-        names = [Name(stand.term, stand.id, TERM) for stand in new]
-        names += [Name(name, stand.id, ALIAS) for stand in new for name in stand.names]
-        self.names = NameTable(names, (stand.id for stand in new))
+        names = [Name(state.term, state.id, TERM) for state in new]
+        names += [Name(name, state.id, ALIAS) for state in new for name in state.names]
+        self.names = NameTable(names, (state.id for state in new))
         taken: set[str] = set()
-        for stand in old:
-            if stand.id in self.new:
-                self.pairs[stand.id] = self.new[stand.id]
-                taken.add(stand.id)
-        for stand in old:
-            target = moved.get(stand.id) or self.names.find(stand.term)
-            if stand.id in self.pairs or target not in self.new:
+        for state in old:
+            if state.id in self.new:
+                self.pairs[state.id] = self.new[state.id]
+                taken.add(state.id)
+        for state in old:
+            target = moved.get(state.id) or self.names.find(state.term)
+            if state.id in self.pairs or target not in self.new:
                 continue
             if target in taken:
-                self.into[stand.id] = target
+                self.into[state.id] = target
             else:
-                self.pairs[stand.id] = self.new[target]
+                self.pairs[state.id] = self.new[target]
                 taken.add(target)
-        by_meaning: dict[object, list[Stand]] = defaultdict(list)
-        for stand in new:
-            if stand.id not in taken and any(_told_without_name(stand)):
-                by_meaning[_told_without_name(stand)].append(stand)
-        for stand in old:
-            alike = by_meaning.get(_told_without_name(stand), [])
-            if stand.id not in self.pairs and stand.id not in self.into and len(alike) == 1:
-                self.pairs[stand.id] = alike.pop()
-                taken.add(self.pairs[stand.id].id)
-        self.added = [stand for stand in new if stand.id not in taken]
+        by_meaning: dict[object, list[TermState]] = defaultdict(list)
+        for state in new:
+            if state.id not in taken and any(_meanings_without_name(state)):
+                by_meaning[_meanings_without_name(state)].append(state)
+        for state in old:
+            alike = by_meaning.get(_meanings_without_name(state), [])
+            if state.id not in self.pairs and state.id not in self.into and len(alike) == 1:
+                self.pairs[state.id] = alike.pop()
+                taken.add(self.pairs[state.id].id)
+        self.added = [state for state in new if state.id not in taken]
 
 
 def compare_editions(
-    old: Sequence[Stand], new: Sequence[Stand], moved: Mapping[str, str] | None = None
+    old: Sequence[TermState], new: Sequence[TermState], moved: Mapping[str, str] | None = None
 ) -> tuple[Change, ...]:
     """What happened between two editions, kind by kind, within a kind by id; ``moved`` is old id -> new id (ledger).
 
@@ -156,13 +157,13 @@ def compare_editions(
     any change outside definitions, names and status; a term may be renamed, redefined and deprecated at once.
     """
     match = _Matching(old, new, moved or {})
-    changes = [Change(Kind.ADDED, stand.id, stand.term, after=" / ".join(stand.definitions)) for stand in match.added]
-    for stand in old:
-        if stand.id in match.pairs:
-            changes += _compare_term(stand, match.pairs[stand.id], match.names)
-        elif stand.id in match.into:
-            changes.append(Change(Kind.MERGED, stand.id, stand.term, into=match.into[stand.id]))
+    changes = [Change(Kind.ADDED, state.id, state.term, after=" / ".join(state.definitions)) for state in match.added]
+    for state in old:
+        if state.id in match.pairs:
+            changes += _compare_term(state, match.pairs[state.id], match.names)
+        elif state.id in match.into:
+            changes.append(Change(Kind.MERGED, state.id, state.term, into=match.into[state.id]))
         else:
-            changes.append(Change(Kind.DELETED, stand.id, stand.term, before=" / ".join(stand.definitions)))
+            changes.append(Change(Kind.DELETED, state.id, state.term, before=" / ".join(state.definitions)))
     order = list(Kind)
     return tuple(sorted(changes, key=lambda change: (order.index(change.kind), change.id)))

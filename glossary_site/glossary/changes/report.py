@@ -1,4 +1,4 @@
-"""Changes in words: for a terminal, for a pull request or release notes, for a program."""
+"""Changes as text: for a terminal, as Markdown for a pull request or release notes, as JSON for a program."""
 
 import json
 import re
@@ -65,7 +65,7 @@ def _counts(changes: Sequence[Change]) -> Mapping[str, int]:
     return {kind.value: sum(change.kind is kind for change in changes) for kind in _HEADINGS}
 
 
-def tell_changes(changes: Sequence[Change], form: str) -> str:
+def format_changes(changes: Sequence[Change], form: str) -> str:
     """``changes``, kind by kind, in one of ``FORMS``; "" for none but in JSON, which has ``changes`` and ``counts``."""
     if form == "json":
         found = [{name: value for name, value in asdict(change).items() if value} for change in changes]
