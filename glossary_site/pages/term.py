@@ -1,6 +1,7 @@
 """What the page of a term shows: its senses, the terms around it, who mentions it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from glossary_site.config import SiteConfig
@@ -9,7 +10,7 @@ from glossary_site.mentions import LinkedBody, Mention, Network
 from glossary_site.pages.listing import Listings
 from glossary_site.pages.urls import fill_pattern, html_from, root_from, term_url
 from glossary_site.pages.views import Card, CategoryPlace, Link, SenseView, SourceView, TermView
-from glossary_site.records import Sense, sense_anchors
+from glossary_site.records import Origin, Sense, sense_anchors
 
 #: A much-mentioned term shows this many backlinks; the count says how many there are.
 BACKLINKS_SHOWN = 50
@@ -72,6 +73,7 @@ def show_term(
         return tuple(links[identity] for identity in ids)
 
     return TermView(
+        record=replace(record, senses=(), origin=Origin()),
         id=record.id,
         term=record.term,
         abbreviations=record.abbreviations,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from glossary_site.config import NavLink
+from glossary_site.records import Record
 from glossary_site.values import compact
 
 
@@ -265,13 +266,15 @@ class Card:
 class TermView:
     """A term's page.
 
-    ``status`` is "" for a current term; ``replaced_by`` is what to use instead of a deprecated or superseded one.
-    ``related``, ``broader`` and ``narrower`` are declared by an author, ``near`` is computed. ``backlinks`` are the
-    first of the ``backlinks_count`` terms that mention this one. ``edit_url`` and ``suggest_url`` are "" where none is
-    configured, ``updated`` (2026-03-31) where no change is dated. ``is_stale``: it was translated, and its original has
-    changed since.
+    ``record`` holds the fields of the term's entry as its author gave them, without its senses. ``status`` is "" for
+    a current term; ``replaced_by`` is what to use instead of a deprecated or superseded one. ``related``, ``broader``
+    and ``narrower`` are declared by an author, ``near`` is computed. ``backlinks`` are the first of the
+    ``backlinks_count`` terms that mention this one. ``edit_url`` and ``suggest_url`` are "" where none is configured,
+    ``updated`` (2026-03-31) where no change is dated. ``is_stale``: it was translated, and its original has changed
+    since.
     """
 
+    record: Record
     id: str
     term: str
     abbreviations: tuple[str, ...]

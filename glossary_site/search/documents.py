@@ -1,13 +1,16 @@
 """The senses of a glossary as the documents of the search index."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from gettext import NullTranslations
 
 from glossary_site.glossary import Glossary
 from glossary_site.language import read_texts
 from glossary_site.pages import term_url
-from glossary_site.records import sense_anchors
+from glossary_site.records import FIELDS, Use, sense_anchors, text_lister
 from glossary_site.search.scores import SearchDocument
+
+_list_names = text_lister(row for row in FIELDS if Use.SEARCH in row.uses)
 
 
 def _note(status: str, better: str, texts: NullTranslations) -> str:
@@ -39,7 +42,7 @@ def search_documents(
         note = _note(record.status, better, read_texts(language))
         senses = zip(record.senses, words[entry.id], sense_anchors(record.senses), strict=True)
         for sense, counted, anchor in senses:
-            names = (*others, *sense.keywords)
+            names = tuple(_list_names(replace(record, senses=(sense,))))
             url = f"{term_url(record.id)}#{anchor}"
             yield SearchDocument(
                 term=record.term,

@@ -29,7 +29,7 @@ _REMEMBERED = 400_000
 @compact
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One sense in the search. ``names``: aliases, abbreviations, keywords; ``url`` has the sense's anchor.
+    """One sense in the search. ``names``: its texts for ``Use.SEARCH``; ``url`` has the sense's anchor.
 
     ``others`` are the aliases and abbreviations; ``note`` explains a term that should no longer be used; ``senses`` is
     the number of senses of its term. ``counted`` are the words of the body, where they were counted before.
