@@ -1,6 +1,7 @@
 """What is exported and read back is the same, but for what the loss report names."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -12,7 +13,7 @@ from glossary_site.formats.csv_text import join_list, make_safe, read_safe, spli
 from glossary_site.formats.edition import Edition, normalise_records
 from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.table import load_reader
-from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
+from glossary_site.records import FIELDS, Citation, Kind, Origin, Part, Record, Sense, Use
 from glossary_site.text.words import same_name_key
 
 CONFIG = SiteConfig(title='A "glossary" <of> & ]]> things', base_url="https://example.org/g/")
@@ -52,25 +53,27 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
     ids = [f"{language.lower()}/t{n}" if language else f"t{n}" for n, language in enumerate(languages)]
     for identity, term, language in zip(ids, terms, languages, strict=True):
         related = st.lists(st.sampled_from(terms) | filled, max_size=3, unique=True).map(tuple)
-        record = Record(
-            term=term,
-            senses=tuple(draw(st.lists(senses, min_size=1, max_size=3))),
-            id=identity,
-            aliases=draw(names),
-            abbreviations=draw(names),
-            status=draw(st.sampled_from(STATUSES)),
-            replaced_by=draw(st.sampled_from(["", *terms])),
-            related=draw(related),
-            broader=draw(related),
-            narrower=draw(related),
-            reading=draw(anything),
-            autolink=draw(st.sampled_from(["both", "incoming", "outgoing", "none"])),
-            language=language,
-            updated=draw(st.sampled_from(["", "2026-03-31"])),
-            translation_of=draw(st.sampled_from(["", *ids, "elsewhere"])) if language else "",
-            translated_from=draw(anything) if language else "",
-        )
-        found.append(record)
+        values: dict[str, Any] = {
+            Kind.TEXT: anything,
+            Kind.TEXTS: names,
+            Kind.DATE: st.sampled_from(["", "2026-03-31"]),
+        }
+        drawn: dict[str, Any] = {
+            row.name: draw(st.sampled_from(row.choices) if row.choices else values[row.kind])
+            for row in FIELDS
+            if row.part is Part.RECORD and (row.choices or row.kind in values)
+        }
+        drawn |= {row.name: draw(related) for row in FIELDS if Use.RELATION in row.uses}
+        drawn |= {
+            "term": term,
+            "senses": tuple(draw(st.lists(senses, min_size=1, max_size=3))),
+            "id": identity,
+            "replaced_by": draw(st.sampled_from(["", *terms])),
+            "language": language,
+            "translation_of": draw(st.sampled_from(["", *ids, "elsewhere"])) if language else "",
+            "translated_from": drawn["translated_from"] if language else "",
+        }
+        found.append(Record(**drawn))
     return normalise_records(found)
 
 
@@ -108,12 +111,16 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
                 replace(sense, heading="", keywords=keywords, source=source if source != Citation() else None)
             )
         original = by_id.get(each.translation_of)
+        left_out: dict[str, Any] = {
+            row.name: row.default
+            for row in FIELDS
+            if row.part is Part.RECORD and form.loses.get(row.full_name) == "left out" and Use.RELATION not in row.uses
+        }
         found.append(
             replace(
                 each,
+                **left_out,
                 senses=tuple(senses),
-                reading="",
-                autolink="both",
                 aliases=tuple(sorted(each.aliases)) if "order of names" in form.loses else each.aliases,
                 abbreviations=(
                     tuple(sorted(each.abbreviations)) if "order of names" in form.loses else each.abbreviations
@@ -123,7 +130,6 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
                 narrower=known(each.narrower) if "left out" not in form.loses["narrower"][:8] else (),
                 replaced_by=each.replaced_by if (each.language, each.replaced_by) in terms else "",
                 translation_of=each.translation_of if original and original is not each else "",
-                translated_from="",
             )
         )
     return tuple(sorted(found, key=lambda each: each.id))
