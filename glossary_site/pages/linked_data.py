@@ -9,6 +9,7 @@ from typing import Any
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Entry
 from glossary_site.pages.urls import HOME, root_from, term_url
+from glossary_site.records import Record
 
 _CONTEXT = "https://schema.org"
 
@@ -43,6 +44,14 @@ def set_data(config: SiteConfig, changed: str) -> str:
     )
 
 
+def _spoken_name(record: Record) -> str | list[str | dict[str, str]]:
+    """The name of a term; with its pronunciation, where that is given, as a ``PronounceableText`` beside it."""
+    if not record.pronunciation:
+        return record.term
+    spoken = {"@type": "PronounceableText", "textValue": record.term, "phoneticText": record.pronunciation}
+    return [record.term, spoken]
+
+
 def term_data(config: SiteConfig, entry: Entry) -> str:
     """One term, for its page."""
     url = term_url(entry.id)
@@ -51,7 +60,7 @@ def term_data(config: SiteConfig, entry: Entry) -> str:
         {
             "@type": "DefinedTerm",
             "@id": base + url,
-            "name": entry.record.term,
+            "name": _spoken_name(entry.record),
             "alternateName": [*entry.record.aliases, *entry.record.abbreviations],
             "description": entry.definition,
             "termCode": entry.id,

@@ -77,6 +77,10 @@ class Record:
     id: Annotated[str, Field("its place in URLs: a–z, 0–9 and hyphens; by default made from the term", Kind.ID)] = ""
     aliases: Annotated[Texts, Field("other names of the term, a list", Kind.TEXTS, _OTHER_NAME, "Also called")] = ()
     abbreviations: Annotated[Texts, Field("short forms, a list", Kind.TEXTS, _OTHER_NAME, "Abbreviation")] = ()
+    pronunciation: Annotated[
+        str,
+        Field("how it is spoken, such as `/ˈweɪfə/`", Kind.TEXT, Use.SEARCH | Use.COMPARED_IF_GIVEN, "Pronunciation"),
+    ] = ""
     status: Annotated[
         str,
         Field(
