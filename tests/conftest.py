@@ -1,6 +1,10 @@
-"""What the tests measured against a goal, as a table at the end of the run."""
+"""No property is timed, and what the tests measured against a goal is a table at the end of the run."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
