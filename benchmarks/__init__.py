@@ -1,1 +1,1 @@
-"""Measurements: seeded generators, this program and its peers side by side."""
+"""Measurements of this program and its peers on the same generated glossaries."""

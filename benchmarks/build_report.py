@@ -1,4 +1,4 @@
-"""What ``benchmarks.build`` measured, as Markdown tables with the goals beside them, and as plots."""
+"""The figures of ``benchmarks.build`` as plots, and as Markdown tables with the goals beside them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 _COLOURS = {"ours": "#2f6f4f", "Hugo": "#b0306a", "Pagefind": "#7a7ad0"}
 _PEERS = "Hugo and Pagefind"
 
-#: What is compared: entries, words, ours, theirs, the goal (a ratio).
+#: Comparisons: number of entries, description, our kind of run, the peers' kinds, the goal (a ratio).
 _GOALS = (
     (10_000, "cold, against Hugo + Pagefind", "ours, cold", ("Hugo, cold", "Pagefind over Hugo's pages"), 0.5),
     (10_000, "cold, against Hugo alone", "ours, cold", ("Hugo, cold",), 1.5),
@@ -20,7 +20,7 @@ _GOALS = (
 
 
 def _ratios(rows: Sequence[Row]) -> Iterator[tuple[str, str, str]]:
-    """What was compared, the goal, what was reached."""
+    """Description, goal and result of each comparison that was measured."""
     walls = {(row.entries, row.what): row.wall for row in rows}
     for entries, words, own, others, goal in _GOALS:
         if all((entries, what) in walls for what in (own, *others)):
@@ -43,7 +43,7 @@ def _ratios(rows: Sequence[Row]) -> Iterator[tuple[str, str, str]]:
 
 
 def tables(rows: Sequence[Row], machine: Mapping[str, str], arguments: str) -> str:
-    """Everything as Markdown."""
+    """The whole report as Markdown."""
     lines = ["# Builds, side by side", "", f"`python -m benchmarks.build {arguments}`", ""]
     lines += [", ".join(f"{name} {value}" for name, value in machine.items()) + ".", ""]
     lines += ["| | goal | reached |", "| --- | --- | --- |"]
@@ -82,7 +82,7 @@ def _plot(rows: Sequence[Row], title: str, unit: str, value: Callable[[Row], flo
 
 
 def write_results(rows: Sequence[Row], machine: Mapping[str, str], arguments: str, *, save: bool) -> None:
-    """Print the tables; with ``save`` also write them and the plots beside this file."""
+    """Print the tables; with ``save`` also write them and the plots into the folder of this file."""
     text = tables(rows, machine, arguments)
     print(f"\n{text}")
     if save:

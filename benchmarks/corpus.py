@@ -1,9 +1,9 @@
-"""How long import and build take on the real documents, and whether import grows linearly.
+"""Measures how long import and build take on the real documents, and whether import grows linearly.
 
     python benchmarks/corpus.py [FOLDER]
 
 FOLDER holds glossary texts (default: $GLOSSARY_CORPUS, else ../shared/corpus). Prints medians of whole processes, and
-the time an entry at 100 copies of the documents against one copy.
+the ratio of the time an entry at 100 copies of the documents to that at one copy.
 """
 
 import os
@@ -19,7 +19,7 @@ COPIES = 100
 
 
 def timed(*arguments: str | Path) -> float:
-    """Seconds that the command line takes as a whole process."""
+    """Run ``glossary`` with these arguments in a process of its own; returns its seconds."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "glossary_site", *map(str, arguments)]
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -27,7 +27,7 @@ def timed(*arguments: str | Path) -> float:
 
 
 def copy_texts(texts: list[Path], folder: Path, copies: int) -> list[Path]:
-    """The texts ``copies`` times over, each copy in files of its own."""
+    """Write ``copies`` copies of the texts into ``folder``; returns the files."""
     paths = []
     for number in range(copies):
         for text in texts:

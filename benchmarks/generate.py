@@ -3,10 +3,10 @@
     python -m benchmarks.generate FOLDER COUNT [SEED]
 
 An entry is a Markdown file of about 2 KB. Words follow Zipf's law over a vocabulary that grows with the glossary
-(Heaps's law): ordinary words everywhere, and each category with words of its own. Names have one to four words and
+(Heaps's law). Ordinary words occur everywhere, and each category has words of its own. Names have one to four words and
 share words with one another; some have hyphens, digits, accents or marks (as ``C++`` has). Most long names have an
-abbreviation, a third an alias; some abbreviations stand for more than one term. Bodies mention other terms, popular
-ones and those of their category more often. The same count and seed give the same glossary everywhere.
+abbreviation, a third an alias; some abbreviations belong to several terms. Bodies mention other terms, popular ones and
+those of their category more often. The same count and seed give the same glossary on every machine.
 """
 
 import sys
@@ -46,7 +46,7 @@ class MadeEntry:
 
     @property
     def markdown(self) -> str:
-        """The entry as a file of ``entries/``."""
+        """The text of a file of ``entries/``."""
         lines = ["---", f'term: "{self.term}"']
         for field, names in (("aliases", self.aliases), ("abbreviations", self.abbreviations)):
             if names:
@@ -56,7 +56,7 @@ class MadeEntry:
 
 
 class _Words:
-    """Words with the odds of each: the first is drawn most."""
+    """Words and their frequencies: the first is drawn most often."""
 
     def __init__(self, words: Sequence[str], flat: float = 2.7) -> None:
         self._words = words
@@ -101,7 +101,7 @@ def _make_name(words: _Words, draw: Random) -> str:
 
 
 def _make_names(words: _Words, draw: Random, taken: set[str]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The term, aliases, abbreviations; only abbreviations may be another entry's too. No two names share a slug."""
+    """Term, aliases and abbreviations. Other entries may have the abbreviation too; no two other names share a slug."""
 
     def fresh() -> str:
         name = _make_name(words, draw)
@@ -130,7 +130,7 @@ def _sentences(words: list[str], draw: Random) -> Iterator[str]:
 
 
 def _make_body(words: list[str], draw: Random) -> str:
-    """Paragraphs under headings, some with a list or code, as bodies have them."""
+    """Paragraphs under headings, some with a list or code, as in real bodies."""
     blocks: list[str] = []
     sentences = list(_sentences(words, draw))
     place = 0
@@ -153,7 +153,7 @@ def _make_body(words: list[str], draw: Random) -> str:
 
 
 def make_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
-    """``count`` entries, one at a time; the names of all are made first, since bodies mention them."""
+    """Yield ``count`` entries; the names of all are made first, because bodies mention them."""
     draw = Random(seed)
     vocabulary = _distinct_words(draw, 5_000 + count // 2)
     general, special = vocabulary[:3_000], vocabulary[3_000:]
@@ -183,7 +183,7 @@ def make_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
 
 
 def generate(folder: Path, count: int, seed: int = 1) -> None:
-    """Write ``count`` entries as Markdown files, a thousand a folder, under ``folder``."""
+    """Write ``count`` entries as Markdown files below ``folder``, a thousand in each subfolder."""
     for number, entry in enumerate(make_entries(count, seed)):
         if number % 1_000 == 0:
             place = folder / f"{number // 1_000:03}"

@@ -1,4 +1,4 @@
-"""The same glossary as a site of Hugo's: term pages, listings of 50 by letter and category, an A–Z bar."""
+"""The same glossary as a Hugo site: term pages, listings of 50 by letter and category, an A–Z bar."""
 
 import json
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ _LAYOUTS = {"baseof.html": _BASE, "list.html": _LIST, "single.html": _SINGLE}
 
 
 def write_hugo_site(entries: Iterable[MadeEntry], folder: Path) -> Path:
-    """Write a project of Hugo's into ``folder``, which must be new; gives the file of the first entry."""
+    """Write a Hugo project into ``folder``, which must be new; returns the file of the first entry."""
     layouts, terms = folder / "layouts" / "_default", folder / "content" / "term"
     layouts.mkdir(parents=True)
     terms.mkdir(parents=True)
@@ -48,7 +48,7 @@ def write_hugo_site(entries: Iterable[MadeEntry], folder: Path) -> Path:
     (folder / "layouts" / "index.html").write_text(_LIST, encoding="utf-8")
     files: list[Path] = []
     for entry in entries:
-        # JSON is front matter to Hugo, too, and quotes whatever a name holds.
+        # Hugo also reads JSON as front matter, and JSON quotes any character of a name.
         front = {
             "title": entry.term,
             "categories": [entry.category],

@@ -1,11 +1,11 @@
-"""How the time for linking an entry grows with the number of names in the glossary.
+"""Measures how the time for linking an entry grows with the number of names in the glossary.
 
     python benchmarks/linking.py [BODIES]
 
-Links BODIES (default 400) generated bodies of about 2 KB against 1,000, 10,000 and 100,000 names, and prints the time
-an entry (medians over runs that alternate between the sizes, so that a slow moment of the machine hits all alike), and
-the ratio of the largest glossary to the smallest. Names and bodies come from a seed; in every size a body names about
-as many terms, as adding entries to a glossary does not make its sentences any denser with names.
+Links BODIES (default 400) generated bodies of about 2 KB against 1,000, 10,000 and 100,000 terms. Prints the time an
+entry and the ratio of the largest glossary to the smallest. Times are medians of runs that alternate between the sizes,
+so that a slow moment of the machine affects all alike. Names and bodies are made from a seed. In every size a body
+mentions about as many terms, because a glossary's sentences do not mention more terms when it grows.
 """
 
 import statistics
@@ -26,54 +26,12 @@ RUNS = 7
 BODY = 2_000
 NAMED = 12
 
-_ONSETS = (
-    "b",
-    "br",
-    "c",
-    "cl",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pl",
-    "qu",
-    "r",
-    "s",
-    "st",
-    "t",
-    "tr",
-    "v",
-    "w",
-)
-_VOWELS = ("a", "e", "i", "o", "u", "ea", "io", "ou")
-_CODAS = ("", "n", "r", "s", "t", "l", "m", "ck", "nd", "st", "x")
-_ENDINGS = ("", "", "", "er", "ing", "ion", "ity", "or", "ory", "al")
-_PLAIN = (
-    *("the", "a", "of", "and", "to", "in", "is", "that", "for", "with", "as", "by", "on", "are", "be", "it", "from"),
-    *("at", "which", "or", "an", "this", "can", "has", "not", "its", "each", "one", "more", "than", "between", "when"),
-    *(
-        "other",
-        "into",
-        "only",
-        "also",
-        "most",
-        "such",
-        "where",
-        "after",
-        "before",
-        "because",
-        "while",
-        "small",
-        "large",
-    ),
-)
+_ONSETS = "b br c cl d dr f fl g gr h l m n p pl qu r s st t tr v w".split()
+_VOWELS = "a e i o u ea io ou".split()
+_CODAS = ["", *"n r s t l m ck nd st x".split()]
+_ENDINGS = ["", "", "", *"er ing ion ity or ory al".split()]
+_PLAIN = """the a of and to in is that for with as by on are be it from at which or an this can has not its each one
+more than between when other into only also most such where after before because while small large""".split()
 
 
 def make_word(draw: Random) -> str:
@@ -84,7 +42,7 @@ def make_word(draw: Random) -> str:
 
 
 def make_names(count: int, draw: Random) -> list[Name]:
-    """Names of ``count`` terms: of one to four words, some with an abbreviation, some with an alias, some hyphened."""
+    """Names of ``count`` terms: of one to four words, some hyphenated, some with an abbreviation or an alias."""
     vocabulary = [make_word(draw) for _ in range(max(500, count // 4))]
     names: list[Name] = []
     for number in range(count):
@@ -99,8 +57,8 @@ def make_names(count: int, draw: Random) -> list[Name]:
 
 
 def make_body(names: Sequence[Name], single: frozenset[str], draw: Random) -> Body:
-    """About ``BODY`` characters of HTML in which ``NAMED`` names stand among ordinary and invented words."""
-    # A name of one word would make the bodies of a large glossary denser with mentions than those of a small one.
+    """About ``BODY`` characters of HTML that mention ``NAMED`` names among ordinary and invented words."""
+    # Names of one word are left out: in a large glossary more of the drawn words would happen to be such names.
     drawn = (draw.choice(_PLAIN) if draw.random() < 0.6 else make_word(draw) for _ in range(BODY // 6))
     words = [word for word in drawn if word not in single]
     for place in sorted(draw.sample(range(len(words)), NAMED)):
@@ -112,7 +70,7 @@ def make_body(names: Sequence[Name], single: frozenset[str], draw: Random) -> Bo
 
 
 def time_bodies(linker: Linker, bodies: Sequence[Body]) -> float:
-    """Seconds of this process an entry."""
+    """Processor seconds for linking a body, averaged over all."""
     start = time.process_time()
     for body in bodies:
         linker.link(body, "", "")
@@ -131,8 +89,8 @@ def main() -> None:
         linkers.append(Linker(LinkTable(tuple(names), tuple(Target(f"t{n}") for n in range(size)), "section")))
         print(f"{size:7,} terms, {len(names):7,} names: made ready in {time.process_time() - start:6.2f} s")
         single = frozenset(form.lower() for name in names if " " not in name.text for form in inflections(name.text))
-        bearers = Counter(name.text.lower() for name in names)
-        clear = [name for name in names if bearers[name.text.lower()] == 1]
+        terms_by_name = Counter(name.text.lower() for name in names)
+        clear = [name for name in names if terms_by_name[name.text.lower()] == 1]
         bodies.append([make_body(clear, single, draw) for _ in range(count)])
     times: list[list[float]] = [[] for _ in SIZES]
     for _ in range(RUNS):

@@ -1,4 +1,4 @@
-"""What a command costs: time, processors, memory; and what it made."""
+"""Measures a command: its time, its processor time, its memory, and the files that it made."""
 
 import os
 import subprocess
@@ -12,14 +12,14 @@ from statistics import median
 
 import psutil
 
-#: Seconds between two looks at the memory at least, and how many times as long as a look takes: 11 ms where three
-#: processes hold 280 MB, 37 where they hold 1.3 GB, and they wait for pages in that time.
+#: The least pause between two readings of the memory, in seconds, and the least ratio of a pause to a reading. A
+#: reading takes 11 ms where three processes hold 280 MB, 37 ms where they hold 1.3 GB, and slows them meanwhile.
 PAUSE, REST = 0.1, 50
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: seconds of the wall clock, seconds of processors, the most memory in bytes."""
+    """One run of a command: seconds of the wall clock, processor seconds, peak memory in bytes."""
 
     wall: float
     cpu: float
@@ -28,7 +28,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All runs of one kind on one size, as medians; ``files`` and ``size`` (bytes) are of what was made."""
+    """The medians of all runs of one kind at one size; ``files`` and ``size`` (bytes) describe the output."""
 
     entries: int
     what: str
@@ -39,7 +39,8 @@ class Row:
     size: int
 
 
-def _held(process: psutil.Process) -> int:
+def _read_memory(process: psutil.Process) -> int:
+    """The bytes that a process and its descendants hold (proportional set size)."""
     total = 0
     try:
         for each in (process, *process.children(recursive=True)):
@@ -53,15 +54,15 @@ def _held(process: psutil.Process) -> int:
 
 
 def measure(command: Sequence[str | Path], folder: Path) -> Run:
-    """Run a command to its end; what it prints is shown only when it fails.
+    """Run a command to its end; its output is shown only if it fails.
 
-    What was written or removed before is on the disk first: no run pays for the one before it.
+    Earlier writes are first flushed to the disk, so that they do not slow this run.
     """
     os.sync()
     most = 0
     start = time.perf_counter()
-    with tempfile.TemporaryFile() as told:
-        child = subprocess.Popen([str(part) for part in command], cwd=folder, stdout=told, stderr=told)
+    with tempfile.TemporaryFile() as printed:
+        child = subprocess.Popen([str(part) for part in command], cwd=folder, stdout=printed, stderr=printed)
         watched, done = psutil.Process(child.pid), threading.Event()
 
         def watch() -> None:
@@ -69,7 +70,7 @@ def measure(command: Sequence[str | Path], folder: Path) -> Run:
             pause = PAUSE
             while not done.wait(pause):
                 begun = time.perf_counter()
-                most = max(most, _held(watched))
+                most = max(most, _read_memory(watched))
                 pause = max(PAUSE, REST * (time.perf_counter() - begun))
 
         watcher = threading.Thread(target=watch)
@@ -80,18 +81,18 @@ def measure(command: Sequence[str | Path], folder: Path) -> Run:
         done.set()
         watcher.join()
         if child.returncode:
-            told.seek(0)
-            raise SystemExit(f"{command} failed: {told.read().decode(errors='replace')[-2000:]}")
+            printed.seek(0)
+            raise SystemExit(f"{command} failed: {printed.read().decode(errors='replace')[-2000:]}")
     return Run(wall, usage.ru_utime + usage.ru_stime, most)
 
 
-def weigh(folder: Path) -> tuple[int, int]:
-    """How many files a folder holds, and their bytes."""
+def count_files(folder: Path) -> tuple[int, int]:
+    """The number of files in a folder, and their bytes."""
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     return len(sizes), sum(sizes)
 
 
-def sum_up(entries: int, what: str, runs: Sequence[Run], weight: tuple[int, int]) -> Row:
-    """The medians of some runs, and the most memory of any."""
+def sum_up(entries: int, what: str, runs: Sequence[Run], files: tuple[int, int]) -> Row:
+    """The medians of some runs, the peak memory of all, and the number and bytes of their ``files``."""
     walls, cpus = median(run.wall for run in runs), median(run.cpu for run in runs)
-    return Row(entries, what, walls, cpus, max(run.memory for run in runs), *weight)
+    return Row(entries, what, walls, cpus, max(run.memory for run in runs), *files)

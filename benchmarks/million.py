@@ -1,10 +1,10 @@
-"""What linking and the search index cost at sizes where nothing else is measured: time of the processor, and memory.
+"""Measures processor time and memory of linking and the search index at up to a million entries.
 
     python -m benchmarks.million [STAGE SIZE]
 
-Without arguments every stage at every size runs in a process of its own, and a Markdown table is printed. ``linking``
-makes the automaton of all names and links 2,000 rendered bodies; ``index`` counts, scores and cuts into shards all of
-the documents, which are made one at a time, as a build does it.
+Without arguments every stage runs at every size, each time in a process of its own, and a Markdown table is printed.
+``linking`` makes the automaton of all names and links 2,000 rendered bodies. ``index`` counts, scores and cuts into
+shards all documents. They are made one at a time, as in a build.
 """
 
 import json
@@ -30,12 +30,12 @@ LINKED = 2_000
 
 
 def _memory() -> int:
-    """The most memory of this process so far, in MB."""
+    """The peak memory of this process so far, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def measure_linking(size: int) -> dict[str, float]:
-    """Seconds for the table of names, milliseconds a body, MB."""
+    """Seconds for the table of names, milliseconds for linking a body, peak memory in MB."""
     names: list[Name] = []
     for number, entry in enumerate(make_entries(size)):
         identity = f"{slugify(entry.term)}-{number}"
@@ -64,7 +64,7 @@ def _documents(size: int) -> Iterator[SearchDocument]:
 
 
 def measure_index(size: int) -> dict[str, float]:
-    """Seconds for the index without those for making the documents; files, their bytes, MB."""
+    """Seconds for the index without those for making the documents; its files, their bytes, peak memory in MB."""
     start = time.process_time()
     for _ in _documents(size):
         pass
@@ -76,7 +76,7 @@ def measure_index(size: int) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure one stage, or all in processes of their own."""
+    """Measure one stage, or all, each in a process of its own."""
     if len(sys.argv) > 2:
         measure = {"linking": measure_linking, "index": measure_index}[sys.argv[1]]
         print(json.dumps(measure(int(sys.argv[2]))))

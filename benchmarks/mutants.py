@@ -1,8 +1,8 @@
-"""Break the code that trust rests on, one small change at a time, and see whether a test notices.
+"""Breaks the code that defends against hostile input, one small change at a time, and checks that a test fails.
 
-``python -m benchmarks.mutants [FILE…]`` changes a copy of the project: comparisons turned round, conditions taken
-away, numbers and yes/no changed, calls left out, results emptied. It prints what no test noticed, and the share of the
-rest.
+``python -m benchmarks.mutants [FILE…]`` changes a copy of the project: it reverses comparisons, removes conditions,
+changes numbers and booleans, leaves out calls, and empties results. It prints the changes that no test found, and the
+share of those that a test found.
 """
 
 import ast
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-#: The sanitiser, the paths, the atomic writes and the lock; of Markdown only what keeps entries in their place.
+#: The sanitiser, the paths, the atomic writes and the lock; of Markdown only what keeps an entry's text in its element.
 SANITISER = ("is_safe_address", "_strip_forged_marks", "_keep_attributes_plain", "_too_long", "image", "validateLink")
 TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("glossary_site/disk/files.py", (), ("tests/disk/test_files.py", "tests/test_places.py")),
@@ -41,11 +41,11 @@ TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         ("tests/markup/test_markup.py", "tests/markup/test_math.py", "tests/test_fuzz_cases.py"),
     ),
 )
-#: Changes that change nothing that can be seen: module, kind, what is changed, the line it stands in; with the reason.
+#: Changes without any effect, each with the reason: module, kind, changed code, its line.
 EQUIVALENT = {
-    # No mark of the pattern is three characters long: brackets and escapes are one or two, "\\end" is four.
+    # No match of the pattern is three characters long: brackets and escapes are one or two, "\\end" is four.
     ("glossary_site/markup/math.py", "number changed", "2", r'elif mark in ("&", "\\\\") or len(mark) > 2:'),
-    # MathML is one element of that name; what a formula says of others is escaped.
+    # MathML is one element of that name; other elements in a formula's text are escaped.
     (
         "glossary_site/markup/math.py",
         "number changed",
@@ -61,9 +61,9 @@ _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A changed module: its path, the line and kind of the change, what was changed, its text, and the tests for it.
+    """A changed module: its path, the line and kind of the change, the changed code, the new text, its tests.
 
-    ``source`` is the line as it was.
+    ``source`` is the original line.
     """
 
     path: str
@@ -76,7 +76,7 @@ class Mutant:
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
-    """What may stand in the place of a node; None leaves a statement out."""
+    """The kinds of change of a node, each with the node that replaces it; None removes a statement."""
     if isinstance(node, ast.Compare) and type(node.ops[0]) in _TURNED:
         turned = copy.deepcopy(node)
         turned.ops[0] = _TURNED[type(node.ops[0])]()
@@ -133,8 +133,8 @@ def mutants(path: str, functions: tuple[str, ...], tests: tuple[str, ...]) -> It
             yield Mutant(path, replace.line, replace.kind, replace.code, ast.unparse(changed), tests, line)
 
 
-def is_noticed(home: Path, mutant: Mutant) -> bool:
-    """Whether a test fails where the mutant stands in the module's place."""
+def is_found(home: Path, mutant: Mutant) -> bool:
+    """Whether a test fails if the mutant replaces the module."""
     whole = (home / mutant.path).read_bytes()
     (home / mutant.path).write_text(mutant.text, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -151,7 +151,7 @@ def is_noticed(home: Path, mutant: Mutant) -> bool:
 
 
 def main(names: list[str]) -> None:
-    """Try every mutant of the modules of these names, or of all."""
+    """Try every mutant of the modules of these names, or of all modules."""
     known = [Path(path).name for path, _, _ in TARGETS]
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"no such module: {', '.join(unknown)}; they are {', '.join(known)}")
@@ -160,22 +160,22 @@ def main(names: list[str]) -> None:
         shutil.copytree(
             ROOT, home, ignore=shutil.ignore_patterns(".git", ".venv", ".fuzz", "_site", ".*_cache", "pictures")
         )
-        all_noticed = all_tried = 0
+        all_found = all_tried = 0
         for path, functions, tests in TARGETS:
             if names and Path(path).name not in names:
                 continue
-            noticed = tried = 0
+            found = tried = 0
             for mutant in mutants(path, functions, tests):
                 if (mutant.path, mutant.kind, mutant.code, mutant.source) in EQUIVALENT:
                     continue
                 tried += 1
-                if is_noticed(home, mutant):
-                    noticed += 1
+                if is_found(home, mutant):
+                    found += 1
                 else:
-                    print(f"{mutant.path}:{mutant.line}: {mutant.kind}: no test notices: {mutant.code}", flush=True)
-            print(f"{path}: {noticed} of {tried} mutants noticed: {noticed / tried:.0%}", flush=True)
-            all_noticed, all_tried = all_noticed + noticed, all_tried + tried
-    print(f"{all_noticed} of {all_tried} mutants noticed: {all_noticed / all_tried:.0%}")
+                    print(f"{mutant.path}:{mutant.line}: {mutant.kind}: no test fails: {mutant.code}", flush=True)
+            print(f"{path}: {found} of {tried} mutants found: {found / tried:.0%}", flush=True)
+            all_found, all_tried = all_found + found, all_tried + tried
+    print(f"{all_found} of {all_tried} mutants found: {all_found / all_tried:.0%}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The same glossary as a site of Eleventy's, of MkDocs's and of Zensical's: term pages and listings, no more."""
+"""The same glossary as a site of Eleventy, MkDocs and Zensical: term pages and listings only."""
 
 import json
 from collections.abc import Sequence
@@ -35,13 +35,13 @@ nav:
 theme:
   custom_dir: overrides
 """
-#: Of MkDocs's own theme and of Zensical's.
+#: Extends the base template of MkDocs's own theme, or of Zensical's.
 _MKDOCS_MAIN = '{% extends "base.html" %}{% block content %}{{ super() }}{% include "edited.html" %}{% endblock %}'
 _LISTED = 50
 
 
 def _write_terms(entries: Sequence[MadeEntry], folder: Path) -> None:
-    """A Markdown file a term; JSON is front matter to all, and quotes whatever a name holds."""
+    """Write a Markdown file a term; all three read JSON as front matter, and it quotes any character of a name."""
     folder.mkdir(parents=True)
     for entry in entries:
         front = json.dumps({"title": entry.term, "definition": entry.definition}, ensure_ascii=False)
@@ -50,7 +50,7 @@ def _write_terms(entries: Sequence[MadeEntry], folder: Path) -> None:
 
 
 def write_eleventy_site(entries: Sequence[MadeEntry], home: Path) -> Path:
-    """A project of Eleventy's in ``home``; gives the layout of all pages."""
+    """Write an Eleventy project into ``home``; returns the layout of all pages."""
     _write_terms(entries, home / "content" / "term")
     (home / "eleventy.config.cjs").write_text(_ELEVENTY, encoding="utf-8")
     layout = home / "content" / "_includes" / "base.njk"
@@ -63,7 +63,7 @@ def write_eleventy_site(entries: Sequence[MadeEntry], home: Path) -> Path:
 
 
 def write_mkdocs_site(entries: Sequence[MadeEntry], home: Path, theme: str = "") -> Path:
-    """A project of MkDocs's or Zensical's in ``home``; gives the template of all pages. MkDocs wants a ``theme``."""
+    """Write a MkDocs or Zensical project into ``home``; returns the template of all pages. MkDocs needs a ``theme``."""
     _write_terms(entries, home / "docs" / "term")
     listed = "\n".join(f"- [{entry.term}](term/{slugify(entry.term)}.md)" for entry in entries[:_LISTED])
     (home / "docs" / "index.md").write_text(f"# Bench\n\n{listed}\n", encoding="utf-8")

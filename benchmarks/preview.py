@@ -1,11 +1,11 @@
-"""From a saved edit to its new bytes served and its new text in Chromium: this preview and others, in one run.
+"""Measures the time from a saved edit to its new bytes served and to its text in Chromium, for this preview and others.
 
     python -m benchmarks.preview --all        # everything, into benchmarks/RESULTS-preview.md
     python -m benchmarks.preview [--sizes 1000,10000] [--edits 20] [--output FILE]
         [--hugo PATH] [--eleventy PATH] [--zensical PATH] [--mkdocs PATH]
 
-Prints a Markdown table of medians and worst cases; memory is that of the server and its children after all edits. Peers
-are looked for on the PATH; one that is not there is left out, and that is said. Two servers never run at once.
+Prints a Markdown table of medians and worst cases. Memory is that of the server and its children after all edits. Peers
+are looked for on the PATH; the report names those that are missing. Two servers never run at once.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from typing import TypeVar
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import sync_playwright
 
+from benchmarks.preview_bursts import measure_bursts
 from benchmarks.preview_projects import (
     MENTIONS,
     OTHER_NAME,
@@ -38,11 +39,10 @@ from benchmarks.preview_projects import (
     fetch,
     make_own,
 )
-from benchmarks.preview_storms import measure_storms
 
-#: Between two edits of an author.
+#: Seconds between two edits of an author.
 _PAUSE = 0.6
-#: Seconds for the edits of one kind, and how many there are at the least: some peers need half a minute for one.
+#: Seconds for the edits of one kind, and their least number: some peers need half a minute for one.
 _BUDGET, _LEAST = 60, 3
 _RESULTS = Path(__file__).with_name("RESULTS-preview.md")
 _TITLE = "Seconds, median (worst)."
@@ -62,19 +62,19 @@ start with a warm cache 1.5 s; 400 MB; no change lost and at most two builds a s
 """
 
 
-def wait_until(holds: Callable[[], bool], patience: float = PATIENCE) -> float:
-    """Seconds until something holds."""
+def wait_until(is_true: Callable[[], bool], patience: float = PATIENCE) -> float:
+    """Wait until a condition is true; returns the seconds that it took. ``TimeoutError`` after ``patience`` seconds."""
     start = time.perf_counter()
-    while not holds():
+    while not is_true():
         if time.perf_counter() - start > patience:
             raise TimeoutError
-        time.sleep(0.01)  # oftener would keep the server from its work
+        time.sleep(0.01)  # more requests would slow the server
     return time.perf_counter() - start
 
 
 @contextmanager
 def serving(project: Project) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
-    """The running server and the seconds that it took to serve its first page."""
+    """Run a project's server; yields it and the seconds until it served its first page."""
     server = subprocess.Popen(project.command, cwd=project.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield server, wait_until(lambda: bool(fetch(project.url)), 5 * PATIENCE)
@@ -84,28 +84,28 @@ def serving(project: Project) -> Iterator[tuple[subprocess.Popen[bytes], float]]
             server.wait(10)
 
 
-Item = TypeVar("Item")
+Edit = TypeVar("Edit")
 
 
-def paced(items: Iterable[Item]) -> Iterator[Item]:
-    """The items, as far as there is time for edits with them."""
+def limit_time(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits, until their time is used up."""
     start = time.perf_counter()
-    for number, item in enumerate(items):
+    for number, each in enumerate(edits):
         if number >= _LEAST and time.perf_counter() - start > _BUDGET:
             return
-        yield item
+        yield each
 
 
 def rename(project: Project, name: str) -> None:
-    """Save the file of the renamed term with another name."""
+    """Save the file of the renamed term with this name."""
     text = project.renamed.read_text(encoding="utf-8")
-    for known in (RENAMED, OTHER_NAME):
-        text = text.replace(f'"{known}"', f'"{name}"')
+    for old in (RENAMED, OTHER_NAME):
+        text = text.replace(f'"{old}"', f'"{name}"')
     project.renamed.write_text(text, encoding="utf-8")
 
 
 def memory(server: subprocess.Popen[bytes]) -> str:
-    """The resident memory of the server and its children, where the system tells."""
+    """The resident memory of the server and its children, "?" where the system has no ``/proc``."""
     with suppress(OSError):
         pages = 0
         for status in Path("/proc").glob("[0-9]*/stat"):
@@ -118,21 +118,21 @@ def memory(server: subprocess.Popen[bytes]) -> str:
 
 
 def names(count: int) -> Iterator[tuple[str, bool]]:
-    """The names that a term is given in turn, and whether each is its first."""
+    """The names to give the renamed term in turn, each with whether it is its first name."""
     for number in range(count):
         yield (OTHER_NAME, False) if number % 2 == 0 else (RENAMED, True)
 
 
 def seen_in_browser(project: Project, edits: int) -> tuple[list[float], list[float]]:
-    """Seconds from each save to its text, and from each new name to what hangs on it, in an open page."""
+    """Seconds in an open page from each save to its text, and from each new name to the change of a link."""
     texts, renames = [], []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"))
-        page = browser.new_page(bypass_csp=True)  # for the waiting script alone
+        page = browser.new_page(bypass_csp=True)  # only for the script that waits
         page.goto(f"http://127.0.0.1:{PORT}/{project.url}")
         page.wait_for_timeout(2_000)
         patience = 1_000 * PATIENCE
-        for number in paced(range(edits)):
+        for number in limit_time(range(edits)):
             edit(project.file, mark := f"Seen{number}x")
             start = time.perf_counter()
             page.wait_for_function(f"document.body?.innerText.includes('{mark}')", polling=5, timeout=patience)
@@ -140,27 +140,27 @@ def seen_in_browser(project: Project, edits: int) -> tuple[list[float], list[flo
             time.sleep(_PAUSE)
         page.goto(f"http://127.0.0.1:{PORT}/{project.renamed_url}")
         page.wait_for_timeout(2_000)
-        for name, is_first in paced(names(edits)):
+        for name, is_first in limit_time(names(edits)):
             rename(project, name)
             start = time.perf_counter()
-            holds = f"document.documentElement.innerHTML.includes('{project.mark}') === {str(is_first).lower()}"
-            page.wait_for_function(holds, polling=5, timeout=patience)
+            condition = f"document.documentElement.innerHTML.includes('{project.mark}') === {str(is_first).lower()}"
+            page.wait_for_function(condition, polling=5, timeout=patience)
             renames.append(time.perf_counter() - start)
             time.sleep(_PAUSE)
         browser.close()
     return texts, renames
 
 
-def timed(save: Callable[[], None], holds: Callable[[], bool]) -> float:
-    """Seconds from a save until something holds; then a pause, as between two edits of an author."""
+def timed(save: Callable[[], None], is_served: Callable[[], bool]) -> float:
+    """Save and wait until the change is served; returns the seconds, after an author's pause between two edits."""
     save()
-    seconds = wait_until(holds)
+    seconds = wait_until(is_served)
     time.sleep(_PAUSE)
     return seconds
 
 
 def measure(project: Project, count: int, edits: int) -> str:
-    """One line of the table."""
+    """Measure one server; returns its line of the table."""
     with serving(project) as (server, cold):
         first = f"{cold:.1f}"
         if not project.build:
@@ -171,48 +171,48 @@ def measure(project: Project, count: int, edits: int) -> str:
 
 
 def _line(project: Project, count: int, first: str, server: subprocess.Popen[bytes], edits: int) -> str:
-    time.sleep(3 + count / 2_000)  # what a server does behind its first page is no part of an edit
+    time.sleep(3 + count / 2_000)  # work that a server continues after its first page is no part of an edit
     served, themed = [], []
-    for number in paced(range(edits)):
+    for number in limit_time(range(edits)):
         mark = f"Served{number}x"
-        served.append(timed(partial(edit, project.file, mark), partial(_stands, mark, project.url, True)))
+        served.append(timed(partial(edit, project.file, mark), partial(_shows, mark, project.url, True)))
     renamed = [
-        timed(partial(rename, project, name), partial(_stands, project.mark, project.renamed_url, is_first))
-        for name, is_first in paced(names(edits))
+        timed(partial(rename, project, name), partial(_shows, project.mark, project.renamed_url, is_first))
+        for name, is_first in limit_time(names(edits))
     ]
-    for number in paced(range(max(1, edits // 4))):
+    for number in limit_time(range(max(1, edits // 4))):
         mark = f"<i>themed{number}x</i>"
         try:
-            themed.append(timed(partial(edit, project.template, mark), partial(_stands, mark, project.url, True)))
+            themed.append(timed(partial(edit, project.template, mark), partial(_shows, mark, project.url, True)))
         except TimeoutError:
             break
     rename(project, RENAMED)
     time.sleep(_PAUSE)
     seen, renamed_seen = seen_in_browser(project, edits)
-    cells = (*map(_told, (served, seen, renamed, renamed_seen, themed)), first, memory(server))
+    cells = (*map(_format_times, (served, seen, renamed, renamed_seen, themed)), first, memory(server))
     return f"| {count:,} | {project.name} | {' | '.join(cells)} |"
 
 
-def _stands(mark: str, url: str, should: bool) -> bool:
+def _shows(mark: str, url: str, should: bool) -> bool:
     text = fetch(url)
     return bool(text) and (mark in text) == should
 
 
-def _told(times: list[float]) -> str:
+def _format_times(times: list[float]) -> str:
     return f"{median(times):.3f} ({max(times):.3f})" if times else f"not in {PATIENCE} s"
 
 
 def _version(program: str, *arguments: str) -> str:
-    told = subprocess.run((program, *arguments), capture_output=True, text=True, check=False).stdout
-    found = re.search(r"\d+\.\d+\.\d+", told)
+    printed = subprocess.run((program, *arguments), capture_output=True, text=True, check=False).stdout
+    found = re.search(r"\d+\.\d+\.\d+", printed)
     return found[0] if found else "?"
 
 
 def _conditions(programs: Mapping[str, str]) -> str:
-    told = [f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"]
+    parts = [f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"]
     for name, program in programs.items():
-        told.append(f"{name.capitalize()} {_version(program, 'version' if name == 'hugo' else '--version')}")
-    return f"{', '.join(told)}; load at start {os.getloadavg()[0]:.1f}"
+        parts.append(f"{name.capitalize()} {_version(program, 'version' if name == 'hugo' else '--version')}")
+    return f"{', '.join(parts)}; load at start {os.getloadavg()[0]:.1f}"
 
 
 def _made_for(make: Callable[[Path, int, str], Project], program: str, home: Path, count: int) -> Project:
@@ -220,7 +220,7 @@ def _made_for(make: Callable[[Path, int, str], Project], program: str, home: Pat
 
 
 def _compare(sizes: Sequence[int], edits: int, programs: Mapping[str, str]) -> Iterator[str]:
-    """The lines of the report, one as soon as it is known."""
+    """The lines of the report, each as soon as it is measured."""
     yield from (_conditions(programs), "")
     missing = [name for name, *_ in PEERS if name not in programs]
     if missing:
@@ -244,11 +244,11 @@ def _compare(sizes: Sequence[int], edits: int, programs: Mapping[str, str]) -> I
     yield ""
     for count in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            yield from measure_storms(make_own(Path(folder), count), count)
+            yield from measure_bursts(make_own(Path(folder), count), count)
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print, and write the report if a file is named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--sizes", default="1000,10000")

@@ -1,4 +1,4 @@
-"""The projects whose previews are compared: one glossary, written for each program, and the edits that are timed."""
+"""The projects whose previews are compared: one glossary, written for each program, and its edits."""
 
 import shutil
 import sys
@@ -15,14 +15,14 @@ from glossary_site.language import slugify
 from glossary_site.renderer import default_theme
 
 PORT = 18_450
-#: Seconds that an answer is waited for.
+#: Seconds to wait for an answer.
 PATIENCE = 120
-#: The term that is renamed and what it is called then; so many other bodies mention it by its first name.
+#: The term that is renamed, its other name, and the number of bodies that mention it by its first name.
 RENAMED, OTHER_NAME, MENTIONS = "Quxward", "Fribbling", 50
 
 
 def fetch(url: str) -> str:
-    """The page at ``url``, "" while there is none."""
+    """The text of the page at ``url``, "" while there is none."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/{url}", timeout=PATIENCE) as answer:
             return str(answer.read().decode("utf-8"))
@@ -31,17 +31,17 @@ def fetch(url: str) -> str:
 
 
 def edit(path: Path, mark: str) -> None:
-    """Save a file with a mark at the end, in place, as editors do."""
+    """Append a mark to a file, in place, as editors save."""
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text}\n{mark}\n", encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A site to preview: the command that serves it, what is edited, and where that shows.
+    """A site to preview: the command that serves it, the files to edit, and the pages that show the edits.
 
-    ``file`` is an entry and ``url`` its page, ``template`` one of all pages. ``renamed`` is the file of a term, and
-    ``renamed_url`` a page in which ``mark`` stands as long as the term has its first name. ``build`` fills a cache.
+    ``file`` is an entry and ``url`` its page; ``template`` is used by all pages. ``renamed`` is the file of the term to
+    rename, and the page ``renamed_url`` holds ``mark`` while the term has its first name. ``build`` fills a cache.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Project:
 
 
 def entries_to_edit(count: int) -> Iterator[MadeEntry]:
-    """``count`` generated entries, the first ``MENTIONS`` of which mention one more, the last."""
+    """``count`` generated entries and the term to rename, last; the first ``MENTIONS`` entries mention it."""
     for number, entry in enumerate(make_entries(count)):
         mention = f"\n\nIt stands beside {RENAMED.lower()}." if number < MENTIONS else ""
         yield replace(entry, body=entry.body + mention)
@@ -66,7 +66,7 @@ def entries_to_edit(count: int) -> Iterator[MadeEntry]:
 
 
 def make_own(home: Path, count: int) -> Project:
-    """The glossary for this program. A page that mentions the renamed term shows it by a link."""
+    """A project of this program. A new name of the term shows in the links of pages that mention it."""
     entries = home / "entries"
     for number, entry in enumerate(entries_to_edit(count)):
         path = entries / f"{number // 1_000:03}" / f"e{number:06}.md"
@@ -92,7 +92,7 @@ def make_own(home: Path, count: int) -> Project:
 
 
 def _peer(name: str, home: Path, count: int, command: tuple[str, ...], terms: Path, template: Path) -> Project:
-    """Peers have no links between terms, so a new name shows on the term's own page."""
+    """A project of a peer. It makes no links between terms, so a new name shows on the term's own page."""
     first = slugify(next(iter(make_entries(count))).term)
     own = slugify(RENAMED)
     file, renamed = terms / f"{first}.md", terms / f"{own}.md"
@@ -100,34 +100,34 @@ def _peer(name: str, home: Path, count: int, command: tuple[str, ...], terms: Pa
 
 
 def make_hugo(home: Path, count: int, program: str) -> Project:
-    """For Hugo, with listings by letter and category."""
+    """A Hugo project, with listings by letter and category."""
     write_hugo_site(entries_to_edit(count), home)
     command = (program, "server", "--port", str(PORT), "--bind", "127.0.0.1")
     return _peer("Hugo", home, count, command, home / "content/term", home / "layouts/_default/baseof.html")
 
 
 def make_eleventy(home: Path, count: int, program: str) -> Project:
-    """For Eleventy, with listings of 50."""
+    """An Eleventy project, with listings of 50."""
     template = write_eleventy_site([*entries_to_edit(count)], home)
     command = (program, "--serve", "--incremental", "--quiet", f"--port={PORT}")
     return _peer("Eleventy", home, count, command, home / "content/term", template)
 
 
 def make_mkdocs(home: Path, count: int, program: str) -> Project:
-    """For MkDocs, without listings: its navigation would name every term on every page."""
+    """A MkDocs project, without listings: its navigation would name every term on every page."""
     template = write_mkdocs_site([*entries_to_edit(count)], home, "mkdocs")
     command = (program, "serve", "--watch-theme", "--dev-addr", f"127.0.0.1:{PORT}")
     return _peer("MkDocs", home, count, command, home / "docs/term", template)
 
 
 def make_zensical(home: Path, count: int, program: str) -> Project:
-    """For Zensical, which reads MkDocs's projects."""
+    """A Zensical project; Zensical reads MkDocs's projects."""
     template = write_mkdocs_site([*entries_to_edit(count)], home)
     command = (program, "serve", "--dev-addr", f"127.0.0.1:{PORT}")
     return _peer("Zensical", home, count, command, home / "docs/term", template)
 
 
-#: How each is called on the command line, how its project is made, and from how many entries on it is left out.
+#: Name on the command line, function that makes the project, number of entries beyond which the peer is left out.
 PEERS: tuple[tuple[str, Callable[[Path, int, str], Project], int], ...] = (
     ("hugo", make_hugo, 10**9),
     ("eleventy", make_eleventy, 10**9),

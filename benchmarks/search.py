@@ -1,12 +1,13 @@
-"""This program's search side by side with lunr.js on one whole index, Pagefind and MiniSearch, in one run.
+"""Compares this program's search with lunr.js on one whole index, Pagefind and MiniSearch, in one run.
 
     python -m benchmarks.search [own] [corpus] [10000] [100000]
 
-Without arguments all four glossaries: the project's own, the documents in $GLOSSARY_CORPUS or ../shared/corpus, and
-generated ones of so many entries (beyond 20,000: this program only).
-Needs node and npm, which fetches the peers into a temporary folder, and Chromium ($CHROMIUM, else Playwright's own).
-Every engine answers the same queries in the same browser and gives the terms of as many results. Bytes are those of the
-bodies that a server with gzip sends, without headers, scripts included; of this program also the scripts of its
+The arguments choose glossaries; without any, all four are measured. They are the project's own, the documents in
+$GLOSSARY_CORPUS or ../shared/corpus, and generated ones of so many entries (beyond 20,000 with this program only).
+
+Needs Chromium ($CHROMIUM, else Playwright's own), node and npm, which installs the peers into a temporary folder. Every
+engine answers the same queries in the same browser and gives the terms of as many results. Bytes are those of the
+bodies that a server with gzip sends, without headers. Scripts are included: of this program also those of its
 interface, of the peers none.
 """
 
@@ -24,18 +25,18 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.search_documents import load_documents
 from benchmarks.search_queries import Question, body_questions, name_questions, slip_questions
-from benchmarks.search_site import PEERS, Sent, Wire, build_ours, build_peers, install_peers, serving
+from benchmarks.search_site import PEERS, Sent, Traffic, build_ours, build_peers, install_peers, serving
 
 ENGINES = ("ours", *PEERS)
 #: Results shown at once, in the dialog.
 LIMIT = 8
 #: Queries of each kind: names, slips, words of the text.
 COUNTS = (1_000, 1_000, 500)
-#: Queries of each kind asked in a browser that has nothing yet; whole indexes cost the same every time.
+#: Queries of each kind in a browser with an empty cache; whole indexes cost the same every time.
 FRESH = {"ours": 30, "pagefind": 30, "lunr": 1, "minisearch": 1}
-#: Queries of each kind asked one after another in one page.
+#: Queries of each kind, one after another in one page.
 FURTHER = 40
-#: Names typed letter by letter, first to have the data there and then to measure.
+#: Names typed letter by letter, once to load the files and once to measure.
 TYPED = 40
 
 ENTER = "async (engine) => { window.engine = await import(`/engines/${engine}.js`); }"
@@ -61,7 +62,7 @@ TYPE = """async ([names, limit]) => {
 
 @dataclass(frozen=True, slots=True)
 class Queries:
-    """What an engine is asked about one glossary."""
+    """The queries for one glossary."""
 
     names: list[Question]
     slips: list[Question]
@@ -69,14 +70,14 @@ class Queries:
     bodies: list[Question]
 
     def kinds(self, count: int) -> dict[str, list[str]]:
-        """What bytes are counted for, by what it is called in the table."""
+        """The queries whose bytes are counted, by their name in the table."""
         kinds = (("a name", self.names), ("three words", self.bodies))
         return {kind: [question.query for question in questions[:count]] for kind, questions in kinds}
 
 
 @dataclass(slots=True)
 class Column:
-    """One engine's figures over one glossary, by the name of the row; "" where it was not asked."""
+    """One engine's figures over one glossary, by the name of the row."""
 
     engine: str
     figures: dict[str, str] = field(default_factory=dict)
@@ -99,7 +100,7 @@ def _kilobytes(sizes: Sequence[int]) -> str:
 
 
 def open_engine(browser: Browser, root: str, engine: str) -> Page:
-    """A page in a browser that has nothing yet, with an engine ready to be asked."""
+    """A page in a browser with an empty cache, with an engine loaded."""
     page = browser.new_context().new_page()
     page.set_default_timeout(600_000)
     page.goto(root)
@@ -107,36 +108,36 @@ def open_engine(browser: Browser, root: str, engine: str) -> Page:
     return page
 
 
-def measure_bytes(browser: Browser, root: str, wire: Wire, engine: str, queries: Queries, column: Column) -> None:
-    """What the first query and each further one bring over the wire."""
+def measure_bytes(browser: Browser, root: str, traffic: Traffic, engine: str, queries: Queries, column: Column) -> None:
+    """Measure the bytes of the first query and of each further one."""
     for kind, asked in queries.kinds(FRESH[engine]).items():
         sent: list[Sent] = []
         for query in asked:
-            wire.take()
+            traffic.take()
             page = open_engine(browser, root, engine)
             page.evaluate(ASK, [[query], LIMIT])
-            sent.append(wire.take())
+            sent.append(traffic.take())
             page.context.close()
         column.figures[f"bytes, first query, {kind}"] = _kilobytes([each.size for each in sent])
         column.figures[f"… requests, {kind}"] = f"{statistics.median(each.requests for each in sent):.0f}"
     page = open_engine(browser, root, engine)
     further: dict[str, list[int]] = {}
     page.evaluate(ASK, [[queries.names[-1].query], LIMIT])
-    wire.take()
+    traffic.take()
     by_kind = queries.kinds(FURTHER)
-    # The kinds in turn, as people search.
+    # The kinds alternate, as in people's searches.
     for kind, query in chain.from_iterable(
         zip(*([(kind, each) for each in by_kind[kind]] for kind in by_kind), strict=False)
     ):
         page.evaluate(ASK, [[query], LIMIT])
-        further.setdefault(kind, []).append(wire.take().size)
+        further.setdefault(kind, []).append(traffic.take().size)
     for kind, sizes in further.items():
         column.figures[f"bytes, further query, {kind}"] = _kilobytes(sizes)
     page.context.close()
 
 
-def measure(browser: Browser, root: str, wire: Wire, engine: str, queries: Queries) -> Column:
-    """All figures of one engine but the time of its index."""
+def measure(browser: Browser, root: str, traffic: Traffic, engine: str, queries: Queries) -> Column:
+    """Measure all figures of one engine but the time of its index."""
     column = Column(engine)
     page = open_engine(browser, root, engine)
     column.figures["names at rank 1"] = _share(page, queries.names, 1)
@@ -149,12 +150,12 @@ def measure(browser: Browser, root: str, wire: Wire, engine: str, queries: Queri
         f"{statistics.median(times):.1f} ms ({_percentile(times, 0.95):.1f})"
     )
     page.context.close()
-    measure_bytes(browser, root, wire, engine, queries, column)
+    measure_bytes(browser, root, traffic, engine, queries, column)
     return column
 
 
 def print_table(title: str, columns: Sequence[Column]) -> None:
-    """The figures as a Markdown table."""
+    """Print the figures as a Markdown table."""
     rows = dict.fromkeys(row for column in columns for row in column.figures)
     print(f"\n**{title}**\n")
     print(f"| | {' | '.join(column.engine for column in columns)} |")
@@ -164,7 +165,7 @@ def print_table(title: str, columns: Sequence[Column]) -> None:
 
 
 def run(which: str, browser: Browser, folder: Path, installed: Path | None) -> None:
-    """Measure one glossary with all engines, or this program alone."""
+    """Measure one glossary, with the peers that are installed or with this program alone."""
     documents = load_documents(which)
     names, slips, bodies = COUNTS
     queries = Queries(
@@ -178,10 +179,10 @@ def run(which: str, browser: Browser, folder: Path, installed: Path | None) -> N
     if installed is not None:
         seconds |= build_peers(documents, site, installed)
     columns: list[Column] = []
-    with serving(site) as (root, wire):
+    with serving(site) as (root, traffic):
         for engine in seconds:
             print(f"{which}: {engine}", file=sys.stderr)
-            columns.append(measure(browser, root, wire, engine, queries))
+            columns.append(measure(browser, root, traffic, engine, queries))
             columns[-1].figures["index time"] = f"{seconds[engine]:.1f} s"
     print_table(f"{which}: {len(documents):,} entries", columns)
 

@@ -1,4 +1,4 @@
-"""The documents that search benchmarks are about: of a folder of entries, and of generated glossaries."""
+"""The documents that search benchmarks use: of a folder of entries, and of generated glossaries."""
 
 import os
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ ROOT = Path(__file__).parents[1]
 
 
 def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
-    """The documents of a folder of entries, as a build makes them."""
+    """The documents of a folder of entries, as in a build."""
     request = BuildRequest(entries, Path("nowhere"), config)
     with open_executor(1, 0) as executor:
         analysis = analyse(read_inputs(request), "", executor)
     senses = (sense for entry in analysis.glossary.entries for sense in entry.record.senses)
     documents = search_documents(analysis.glossary, analysis.words_by_id)
-    # Other engines read the text itself.
+    # Other engines read the text of the body.
     return tuple(
         replace(document, body=render_body(sense.body, sense.definition).text)
         for document, sense in zip(documents, senses, strict=True)
@@ -46,7 +46,7 @@ def made_documents(count: int, seed: int = 1) -> list[SearchDocument]:
 
 
 def load_documents(which: str) -> Sequence[SearchDocument]:
-    """``own``, ``corpus``, or a number of generated entries."""
+    """The documents of ``own``, ``corpus``, or a number of generated entries."""
     if which == "own":
         return load_glossary(ROOT / "entries", ROOT / "glossary.yml")
     if which == "corpus":

@@ -1,4 +1,4 @@
-"""What searches are judged by: names, names with a slip, and words of the text, each with the term that it is for."""
+"""The queries that judge a search: names, names with a slip, words of the text, each with the term to find."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query and the URL of the term that it is for, without an anchor."""
+    """A query and the URL of the term to find, without an anchor."""
 
     query: str
     url: str
@@ -25,7 +25,7 @@ def term_place(document: SearchDocument) -> str:
 
 
 def _owners(documents: Sequence[SearchDocument]) -> dict[str, dict[str, str]]:
-    """By key of a name: the terms that bear it, and how each writes it."""
+    """By key of a name: the URLs of its terms, and how each writes it."""
     owners: dict[str, dict[str, str]] = defaultdict(dict)
     for document in documents:
         for name in (document.term, *document.others):
@@ -35,9 +35,9 @@ def _owners(documents: Sequence[SearchDocument]) -> dict[str, dict[str, str]]:
 
 def name_questions(documents: Sequence[SearchDocument], most: int, seed: int = 1) -> list[Question]:
     """Terms, aliases and abbreviations that belong to one term only."""
-    clear = [bearers for bearers in _owners(documents).values() if len(bearers) == 1]
+    clear = [terms for terms in _owners(documents).values() if len(terms) == 1]
     drawn = Random(seed).sample(clear, min(most, len(clear)))
-    return [Question(name, url) for bearers in drawn for url, name in bearers.items()]
+    return [Question(name, url) for terms in drawn for url, name in terms.items()]
 
 
 def _slip(name: str, draw: Random) -> str:
@@ -61,15 +61,13 @@ def _slips(name: str, count: int, draw: Random) -> str:
 
 
 def slip_questions(documents: Sequence[SearchDocument], most: int, slips: int = 1, seed: int = 2) -> list[Question]:
-    """Names of five letters or more with one edit, of ten or more with two, which made no other name of them."""
+    """Names of five letters or more with one edit, of ten or more with two, that do not give another name."""
     draw = Random(seed)
     owners = _owners(documents)
-    clear = [
-        bearers for key, bearers in owners.items() if len(bearers) == 1 and sum(map(str.isalpha, key)) >= 5 * slips
-    ]
+    clear = [terms for key, terms in owners.items() if len(terms) == 1 and sum(map(str.isalpha, key)) >= 5 * slips]
     found: list[Question] = []
-    for bearers in draw.sample(clear, min(most, len(clear))):
-        for url, name in bearers.items():
+    for terms in draw.sample(clear, min(most, len(clear))):
+        for url, name in terms.items():
             slipped = _slips(name, slips, draw)
             while name_key(slipped) in owners:
                 slipped = _slips(name, slips, draw)
@@ -78,7 +76,7 @@ def slip_questions(documents: Sequence[SearchDocument], most: int, slips: int = 
 
 
 def body_questions(documents: Sequence[SearchDocument], most: int, seed: int = 3) -> list[Question]:
-    """Three words of one entry's text that occur together in no other entry. Words such as "the" are words too."""
+    """Three words of one entry's text, "the" and the like among them, that occur together in no other entry."""
     draw = Random(seed)
     holders: dict[str, set[str]] = defaultdict(set)
     for each in documents:

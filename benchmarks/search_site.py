@@ -1,4 +1,4 @@
-"""A folder with the search of this program and of its peers over the same documents, and a server that counts bytes."""
+"""A site with the search of this program and of its peers over the same documents, and a server that counts bytes."""
 
 import functools
 import gzip
@@ -22,12 +22,12 @@ ROOT = Path(__file__).parents[1]
 ENGINES = Path(__file__).parent / "search_engines"
 PEERS = ("lunr", "pagefind", "minisearch")
 PACKAGES = ("lunr@2.3.9", "minisearch@7.2.0", "pagefind@1.6.0")
-#: What servers compress as they send it. Pagefind's index files are compressed already.
+#: Endings of files that servers compress. Pagefind's index files are compressed already.
 _TEXT = (".js", ".json", ".html")
 
 
 def install_peers(folder: Path) -> dict[str, str]:
-    """Install the peers from npm into ``folder``; gives their versions."""
+    """Install the peers from npm into ``folder``; returns their versions."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "package.json").write_text("{}", encoding="utf-8")
     subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", *PACKAGES], cwd=folder, check=True)
@@ -36,7 +36,7 @@ def install_peers(folder: Path) -> dict[str, str]:
 
 
 def build_ours(documents: Sequence[SearchDocument], site: Path) -> float:
-    """This program's index and scripts; gives the seconds that the index took, in one process, files included."""
+    """Write this program's index and scripts; returns the seconds for the index, in one process, files included."""
     start = time.perf_counter()
     for output in index_outputs(documents):
         path = site / output.path
@@ -50,7 +50,7 @@ def build_ours(documents: Sequence[SearchDocument], site: Path) -> float:
 
 
 def _write_pages(documents: Sequence[SearchDocument], site: Path) -> None:
-    """A page a term, names and senses on it, for Pagefind."""
+    """Write a page a term for Pagefind, with its names and senses."""
     by_term: dict[str, list[SearchDocument]] = {}
     for document in documents:
         by_term.setdefault(term_place(document), []).append(document)
@@ -66,7 +66,7 @@ def _write_pages(documents: Sequence[SearchDocument], site: Path) -> None:
 
 
 def build_peers(documents: Sequence[SearchDocument], site: Path, installed: Path) -> dict[str, float]:
-    """The peers' indexes over the same documents; gives the seconds that each took."""
+    """Make the peers' indexes over the same documents; returns the seconds for each."""
     modules = installed / "node_modules"
     for name in ("lunr", "minisearch"):
         (site / name).mkdir()
@@ -91,20 +91,20 @@ def build_peers(documents: Sequence[SearchDocument], site: Path, installed: Path
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How many answers a server sent, and the bytes of their bodies."""
+    """The number of answers that a server sent, and the bytes of their bodies."""
 
     requests: int
     size: int
 
 
 @dataclass(slots=True)
-class Wire:
-    """The bytes of bodies sent, by the path that was asked for."""
+class Traffic:
+    """The paths that were requested, each with the bytes of the body sent."""
 
     sent: list[tuple[str, int]] = field(default_factory=list)
 
     def take(self) -> Sent:
-        """What was sent since the last time, without the page and the module that only this benchmark has."""
+        """Return and forget what was sent, without the pages and modules that only this benchmark has."""
         own = ("/", "/favicon.ico")
         sizes = [size for path, size in self.sent if not path.startswith("/engines/") and path not in own]
         self.sent.clear()
@@ -118,9 +118,9 @@ def _body(path: Path) -> bytes:
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[tuple[str, Wire]]:
-    """Serve ``site`` as a host does: text compressed, everything to be kept; the address, and what was sent."""
-    wire = Wire()
+def serving(site: Path) -> Iterator[tuple[str, Traffic]]:
+    """Serve ``site`` as a host does, compressed and cacheable; yields the address and what was sent."""
+    traffic = Traffic()
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -130,7 +130,7 @@ def serving(site: Path) -> Iterator[tuple[str, Wire]]:
             path = path / "index.html" if path.is_dir() else path
             found = path.is_file()
             body = _body(path) if found else b""
-            wire.sent.append((self.path.partition("?")[0], len(body)))
+            traffic.sent.append((self.path.partition("?")[0], len(body)))
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", self.guess_type(path))
             self.send_header("Content-Length", str(len(body)))
@@ -146,5 +146,5 @@ def serving(site: Path) -> Iterator[tuple[str, Wire]]:
     handler = functools.partial(Handler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", wire
+        yield f"http://127.0.0.1:{server.server_port}/", traffic
         server.shutdown()

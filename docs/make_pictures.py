@@ -17,7 +17,7 @@ from glossary_site.build import BuildRequest, build_site
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from chromium import find_chromium  # noqa: E402 - the browser tests' folder is on the path only now
+from chromium import find_chromium  # noqa: E402 - the path is extended above
 
 PICTURES = ROOT / "docs" / "pictures"
 #: File name, page, colour scheme, width, query to type into the search dialog.
@@ -36,13 +36,13 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-#: A project's own look, as the README shows it: one setting and one template.
+#: A project's own look, as in the README: one setting and one template.
 OWN_LOOK = "accent: '#9c2c77'\nfooter: Made by the process group\n"
 OWN_COUNT = "{{ site.terms }} words we use in the fab"
 
 
 def build_both(scratch: Path) -> Path:
-    """The shipped glossary as it is, and below ``own/`` with a look of its own."""
+    """Build the shipped glossary, and once more below ``own/`` with a look of its own; returns the site."""
     site = scratch / "site"
     build_site(BuildRequest(ROOT / "entries", site, ROOT / "glossary.yml"))
     project = scratch / "project"
@@ -56,13 +56,13 @@ def build_both(scratch: Path) -> Path:
 
 
 def write_small(picture: bytes, path: Path) -> None:
-    """Write a PNG with as many colours as text on few grounds needs: a third of the bytes of all."""
+    """Write a PNG of 128 colours, enough for text on few backgrounds, and a third of the bytes of all colours."""
     colours = Image.open(io.BytesIO(picture)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
     colours.save(path, optimize=True)
 
 
 def main() -> None:
-    """Build, serve, take the pictures."""
+    """Build, serve and photograph the pages."""
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         site = build_both(Path(scratch))
         handler = functools.partial(_Silent, directory=str(site))

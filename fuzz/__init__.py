@@ -1,1 +1,1 @@
-"""Fuzzing: what must hold of any input, the runner that looks for inputs where it does not, and what it found."""
+"""Fuzzing: properties of any input, a runner that looks for inputs that break them, and the inputs found."""

@@ -1,4 +1,4 @@
-"""What must hold of files that cannot be read as they should be: they cost themselves, and nothing else."""
+"""Properties of files that cannot be read properly: only their own entries are left out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from glossary_site.loader import Source, decode_source, load_records
 from glossary_site.records import Record
 from glossary_site.workers import SerialExecutor
 
-#: The file under test comes after this one in the order of files, so it is to blame for what both say of one term.
+#: The file under test is later in the order of files, so of two conflicting entries its own is left out.
 _GOOD = Source("e/a.yml", "a", "term: Wheat\nbody: Wheat is a cereal.\n")
 _NAMES = ("e/x.yml", "e/x.md", "e/x.txt")
 
@@ -29,7 +29,7 @@ class _Attempt:
 
 
 def check_damaged(raw: bytes) -> None:
-    """Any bytes as a file of entries: its names are told as they stand in it, and a good entry beside it stays."""
+    """Read any bytes as a file of entries: reported names are as in the file, and a good entry beside it stays."""
     for name in _NAMES:
         source, issues = decode_source(raw, name)
         damaged = () if source else _read_again(raw, name)
@@ -55,14 +55,14 @@ def _check_names(source: Source) -> None:
     found = salvage(source)
     lines = source.text.count("\n") + 1
     assert 0 < len(found) <= lines
-    said = _words(source.text)
+    words = _words(source.text)
     for record in found:
         assert not record.senses
         assert record.origin.path == source.path
         assert record.term
         for name in (record.term, record.id, *record.aliases, *record.abbreviations):
             assert name == _words(name)
-            assert name in said or name == PurePath(source.path).stem, name
+            assert name in words or name == PurePath(source.path).stem, name
 
 
 def _check_settled(sources: Sequence[Source], damaged: tuple[Source, ...], issues: tuple[Issue, ...]) -> None:

@@ -1,7 +1,8 @@
 """Fuzz one part of the program with Atheris: ``python -m fuzz.run TARGET [SECONDS]``.
 
-What breaks it lands in ``fuzz/cases/TARGET/``, where ``make test`` reads it; inputs that reach new code are kept in
-``.fuzz/TARGET/``, so that the next run goes on from there. ``fuzz/RUNS.md`` says how long each ran and what came of it.
+An input that breaks it is written to ``fuzz/cases/TARGET/``, and ``make test`` reads it from there. Inputs that reach
+new code are kept in ``.fuzz/TARGET/``, and the next run begins with them. ``fuzz/RUNS.md`` lists the runs and what they
+found.
 """
 
 import sys
@@ -14,14 +15,14 @@ with atheris.instrument_imports(include=["glossary_site", "markdown_it", "mdit_p
 
 HOME = Path(__file__).parent
 SEEDS = HOME / "seeds"
-#: Larger inputs are the business of the worst-case tests.
+#: The tests of worst cases try larger inputs.
 MAX_BYTES = 4096
-#: One input may take so long, in seconds.
+#: The longest time for one input, in seconds.
 SLOWEST = 20
 
 
 def main(target: str, seconds: int) -> None:
-    """Fuzz until the time is over or something breaks."""
+    """Fuzz for ``seconds``, or until an input breaks the target."""
     kept = HOME.parent / ".fuzz" / target
     findings = HOME / "cases" / target
     for folder in (kept, findings):

@@ -1,4 +1,4 @@
-"""What HTML of an entry may hold, judged by a parser that reads as browsers do and shares no code with the program."""
+"""The HTML that an entry may hold, checked by a parser that reads as browsers do and shares no code with ours."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _MATHML = frozenset(
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts "
     "mprescripts mtable mtr mtd mstyle mpadded mphantom menclose merror none".split()
 )
-#: Attributes that say how a formula looks, none of which can name an address or a style sheet.
+#: Attributes for the look of a formula; none can hold an address or a style sheet.
 _MATHML_ATTRIBUTES = frozenset(
     "class alttext display displaystyle scriptlevel mathvariant stretchy symmetric fence separator form largeop "
     "movablelimits lspace rspace minsize maxsize width height depth voffset linethickness accent accentunder "
@@ -30,12 +30,12 @@ _ATTRIBUTES = {
 _CLASS_ONLY = frozenset(("class",))
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _SCHEMES = ("http:", "https:", "mailto:", "tel:")
-#: What browsers drop from an address before they read it (URL Standard, "URL parsing").
+#: Characters that browsers remove from an address before they read it (URL Standard, "URL parsing").
 _DROPPED = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
 
 
 def allowed_attributes(name: str) -> frozenset[str] | None:
-    """The attributes that an element of an entry may have, None where it may not be there at all."""
+    """The attributes that an element of an entry may have, None if the element is not allowed."""
     if name in _MATHML:
         return _MATHML_ATTRIBUTES
     return _ATTRIBUTES.get(name, _CLASS_ONLY) if name in _HTML else None
@@ -44,13 +44,13 @@ def allowed_attributes(name: str) -> frozenset[str] | None:
 def _nodes(html: str) -> Iterator[LexborNode]:
     body = LexborHTMLParser(f"<!doctype html><html><head></head><body><main id=home>{html}</main></body>").body
     if body is None:
-        raise AssertionError("the body of the page is gone")
+        raise AssertionError("the page has no body")
     yield from body.traverse(include_text=False)
 
 
 def faults(html: str, prefix: str = "") -> list[str]:
-    """What ``html`` holds that no entry may: each element, attribute or address that is none of those known, with ids
-    that do not begin with ``prefix``, and whatever would not stay in its place."""
+    """What an entry's ``html`` must not hold, one text each: elements, attributes and addresses that are not allowed,
+    ids that do not begin with ``prefix``, and elements that a browser would move out of their place."""
     found: list[str] = []
     home = None
     for node in _nodes(html):

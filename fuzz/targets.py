@@ -1,4 +1,4 @@
-"""What must hold of any input, one function a part of the program; each raises ``AssertionError`` where it does not."""
+"""Properties of any input, a function for each part of the program; it raises ``AssertionError`` if one is broken."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ from glossary_site.text.scan import scan_text
 
 _WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(f"{REFERENCE_OPEN}(.*?){REFERENCE_CLOSE}", re.DOTALL)
-#: Other tools' glossaries, told apart by the first byte of an input.
+#: Readers of other tools' glossaries, chosen by the first byte of an input.
 _READERS: tuple[Callable[[ImportSource], object], ...] = (
     read_own_csv,
     read_csv,
@@ -43,7 +43,7 @@ _READERS: tuple[Callable[[ImportSource], object], ...] = (
 
 
 def readers(raw: bytes) -> None:
-    """Any bytes are read as any kind of file without an exception."""
+    """Any bytes can be read as any kind of file without an exception."""
     if raw[:1] and raw[0] < len(_READERS):
         _READERS[raw[0]](ImportSource("x", raw[1:], "en", {"term": "a", "definition": "b"}))
         return
@@ -57,30 +57,30 @@ def readers(raw: bytes) -> None:
         assert not normalise_block(block, "x.txt", evidence).lost_words
 
 
-def laid_out(raw: bytes) -> None:
-    """Reflow loses and adds no word."""
+def reflowed(raw: bytes) -> None:
+    """Reflow loses no word and adds none."""
     body = raw.decode("utf-8", "replace")
     assert _WORD.findall(reflow(body)) == _WORD.findall(body)
 
 
 def formulas(raw: bytes) -> None:
-    """Formulas are found in order, and each becomes well-formed and harmless MathML, or an error that says why."""
+    """Formulas are found in order, and each becomes well-formed and harmless MathML, or an error with a reason."""
     text = raw.decode("utf-8", "replace")
     end = 0
     for formula in find_formulas(text):
         assert end <= formula.start < formula.end <= len(text)
         end = formula.end
-        _shown(formula.latex)
-    _shown(text)
+        _check_formula(formula.latex)
+    _check_formula(text)
 
 
-def _shown(latex: str) -> None:
+def _check_formula(latex: str) -> None:
     try:
         mathml = render_formula(latex, display=True)
     except FormulaError as error:
         assert str(error)
         return
-    ElementTree.fromstring(mathml)  # noqa: S314 - our own output, which holds no entities
+    ElementTree.fromstring(mathml)  # noqa: S314 - our own output has no entities
     assert not faults(mathml)
 
 
@@ -97,9 +97,9 @@ def sanitiser(raw: bytes) -> None:
 
 
 def records(raw: bytes) -> None:
-    """Records are read without an exception, and what is read without an issue is read again as it is written.
+    """Records are read without an exception. A record read without an issue is the same when written and read again.
 
-    What is read with issues, or not at all, costs itself.
+    A damaged file loses only its own entries.
     """
     check_damaged(raw)
     text = raw.decode("utf-8", "replace")
@@ -116,7 +116,7 @@ def records(raw: bytes) -> None:
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "readers": readers,
-    "reflow": laid_out,
+    "reflow": reflowed,
     "formulas": formulas,
     "sanitiser": sanitiser,
     "records": records,

@@ -1,4 +1,4 @@
-"""What search costs over the wire, through the real client and worker: the bytes that benchmarks/search.py prints."""
+"""The bytes that search loads through the real client and worker, as benchmarks/search.py counts them."""
 
 import os
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from benchmarks.search import ASK, LIMIT, open_engine
 from benchmarks.search_documents import load_documents
 from benchmarks.search_queries import Question, body_questions, name_questions, slip_questions
-from benchmarks.search_site import Wire, build_ours, serving
+from benchmarks.search_site import Traffic, build_ours, serving
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
@@ -18,23 +18,23 @@ CORPUS = Path(os.environ.get("GLOSSARY_CORPUS") or ROOT.parent / "shared" / "cor
 FIRST, FURTHER = 100_000, 60_000
 
 
-def first_bytes(browser: Browser, root: str, wire: Wire, query: str) -> int:
-    wire.take()
+def first_bytes(browser: Browser, root: str, traffic: Traffic, query: str) -> int:
+    traffic.take()
     page = open_engine(browser, root, "ours")
     page.evaluate(ASK, [[query], LIMIT])
     page.context.close()
-    return wire.take().size
+    return traffic.take().size
 
 
-def heavy(browser: Browser, root: str, wire: Wire, questions: Sequence[Question]) -> list[tuple[str, int]]:
-    """The queries that bring more than a further query may."""
+def heavy(browser: Browser, root: str, traffic: Traffic, questions: Sequence[Question]) -> list[tuple[str, int]]:
+    """The queries that load more bytes than a further query may."""
     page = open_engine(browser, root, "ours")
     page.evaluate(ASK, [["a"], LIMIT])
     found: list[tuple[str, int]] = []
     for each in questions:
-        wire.take()
+        traffic.take()
         assert page.evaluate(ASK, [[each.query], LIMIT]) != [[]]
-        size = wire.take().size
+        size = traffic.take().size
         if size > FURTHER:
             found.append((each.query, size))
     page.context.close()
@@ -48,8 +48,8 @@ def test_queries_are_light(browser: Browser, tmp_path: Path, which: str) -> None
     documents = load_documents(which)
     made = (name_questions(documents, 40), body_questions(documents, 40), slip_questions(documents, 40))
     build_ours(documents, tmp_path)
-    with serving(tmp_path) as (root, wire):
-        firsts = {each.query: first_bytes(browser, root, wire, each.query) for kind in made for each in kind[:2]}
+    with serving(tmp_path) as (root, traffic):
+        firsts = {each.query: first_bytes(browser, root, traffic, each.query) for kind in made for each in kind[:2]}
         assert min(firsts.values()) > 40_000, "scripts and the manifest are counted"
         assert {query: size for query, size in firsts.items() if size > FIRST} == {}
-        assert heavy(browser, root, wire, [each for three in zip(*made, strict=False) for each in three]) == []
+        assert heavy(browser, root, traffic, [each for three in zip(*made, strict=False) for each in three]) == []

@@ -13,42 +13,42 @@ from threading import Thread
 from benchmarks.preview_projects import PATIENCE, Project, edit, fetch
 from glossary_site.language import slugify
 
-#: Saves in a row, in so many seconds, of so many files in turn; files of a checkout.
+#: A burst of saves: their number, seconds, and number of files; the number of files of a checkout.
 SAVES, SECONDS, FILES, CHECKED_OUT = 500, 10, 50, 1_000
 _TOOK = re.compile(r": (\d+) ms")
-#: Seconds for what a server does behind its first page, and after the last build that shows.
+#: Seconds for work that a server continues after its first page, and after the last change is served.
 _QUIET = 5
 
 
 @dataclass(slots=True)
-class Running:
-    """A server and when it began each build that it told of."""
+class Server:
+    """A running server, and the times at which it began each build that it reported."""
 
-    server: subprocess.Popen[str]
+    process: subprocess.Popen[str]
     builds: list[float] = field(default_factory=list)
 
-    def listen(self) -> None:
-        """Note every line that tells of a build."""
-        for line in self.server.stdout or ():
+    def read_output(self) -> None:
+        """Read the server's output to its end, and note the builds."""
+        for line in self.process.stdout or ():
             if (took := _TOOK.search(line)) is not None:
                 self.builds.append(time.monotonic() - int(took[1]) / 1_000)
 
 
 @contextmanager
-def running(project: Project) -> Iterator[Running]:
-    """The server of a project once it has told of its first build."""
+def running(project: Project) -> Iterator[Server]:
+    """Run a project's server; yields it after its first build."""
     command = (project.command[0], "-u", *project.command[1:])
-    server = subprocess.Popen(command, cwd=project.home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    known = Running(server)
-    Thread(target=known.listen, daemon=True).start()
+    process = subprocess.Popen(command, cwd=project.home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    server = Server(process)
+    Thread(target=server.read_output, daemon=True).start()
     try:
-        while not known.builds:
+        while not server.builds:
             time.sleep(0.05)
         time.sleep(_QUIET)
-        yield known
+        yield server
     finally:
-        server.terminate()
-        server.wait(10)
+        process.terminate()
+        process.wait(10)
 
 
 def _url_of(path: Path) -> str:
@@ -57,7 +57,7 @@ def _url_of(path: Path) -> str:
 
 
 def _save_much(files: list[Path]) -> dict[Path, str]:
-    """Save files in turn at an even pace; the last mark of each."""
+    """Save files in turn at an even pace; returns the last mark of each."""
     start, marks = time.monotonic(), dict[Path, str]()
     for number in range(SAVES):
         path = files[number % FILES]
@@ -68,35 +68,35 @@ def _save_much(files: list[Path]) -> dict[Path, str]:
 
 
 def _check_out(files: list[Path]) -> dict[Path, str]:
-    """Another state of many files at once."""
+    """Change many files at once; returns the mark of each."""
     marks = {path: f"Checked{number}x" for number, path in enumerate(files[:CHECKED_OUT])}
     for path, mark in marks.items():
         edit(path, mark)
     return marks
 
 
-def _storm(project: Project, act: Callable[[], dict[Path, str]]) -> tuple[int, list[float]]:
-    """Changes lost, and when the site was built."""
-    with running(project) as known:
-        before = len(known.builds)
-        marks = act()
+def _measure(project: Project, burst: Callable[[], dict[Path, str]]) -> tuple[int, list[float]]:
+    """The number of changes lost in a burst, and the times at which builds began."""
+    with running(project) as server:
+        before = len(server.builds)
+        marks = burst()
         lost, end = list(marks.items()), time.monotonic() + PATIENCE
         while lost and time.monotonic() < end:
             time.sleep(0.5)
             lost = [(path, mark) for path, mark in lost if mark not in fetch(_url_of(path))]
         time.sleep(_QUIET)
-        return len(lost), known.builds[before:]
+        return len(lost), server.builds[before:]
 
 
-def measure_storms(project: Project, count: int) -> Iterator[str]:
-    """A line a burst."""
+def measure_bursts(project: Project, count: int) -> Iterator[str]:
+    """One line of the report for each burst."""
     files = sorted((project.home / "entries").rglob("*.md"))
-    for told, act in (
+    for name, burst in (
         (f"{SAVES} saves of {FILES} files within {SECONDS} s", partial(_save_much, files)),
         (f"a checkout of {min(len(files), CHECKED_OUT):,} files", partial(_check_out, files)),
     ):
-        lost, builds = _storm(project, act)
+        lost, builds = _measure(project, burst)
         spell = builds[-1] - builds[0] if builds else 0
         densest = max((sum(start <= each < start + 1 for each in builds) for start in builds), default=0)
         pace = f"{len(builds)} builds in {spell:.1f} s, {densest} at most in a second"
-        yield f"- {count:,} entries, {told}: {lost} changes lost, {pace}."
+        yield f"- {count:,} entries, {name}: {lost} changes lost, {pace}."
