@@ -16,7 +16,7 @@ from glossary_site.language import slugify
 from glossary_site.preview.preview import Preview
 from glossary_site.preview.watch import Watch
 
-TEMPLATES = Path(__file__).parents[1] / "sites" / "summary-listing" / "templates"
+TEMPLATES = Path(__file__).parents[1] / "sites" / "templates"
 NAMES = ["Rye", "Deck oven", "Proof", "Crumb", "Peel", "Spelt", "Oven spring", "Levain"]
 BROKEN = ["Scoring", "Couche", "Rye"]
 FILES = [f"{stem}.{kind}" for stem in ("a", "b", "c", "sub/d") for kind in ("md", "yml", "txt")]
