@@ -1,8 +1,8 @@
-"""What outside judges say of the built site: the Nu HTML checker, and Lighthouse's four categories.
+"""Checks the built site with outside programs: the Nu HTML checker, and Lighthouse's four categories.
 
-``python tests/audit/pages.py [FOLDER OF A BUILT SITE …]`` builds the shipped glossary, and the real documents where
-they are, and prints what was found. The judges come from npm, at pinned versions, into a cache folder. The exit code
-is that of the HTML checker: what Lighthouse measures depends on how busy the machine is, and fails nothing.
+``python tests/audit/pages.py [FOLDER OF A BUILT SITE …]`` builds the shipped glossary and, if there are any, the real
+documents, and prints the findings. The checkers are installed from npm, at pinned versions, into a cache folder. The
+exit code is that of the HTML checker. Lighthouse's figures depend on how busy the machine is, so they fail nothing.
 """
 
 import json
@@ -23,22 +23,22 @@ from glossary_site.workers import open_executor
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from chromium import find_chromium  # noqa: E402 - the browser tests' folder is on the path only now
+from chromium import find_chromium  # noqa: E402 - the path is extended above
 from conftest import serve  # noqa: E402
 
 LIGHTHOUSE, NU = "lighthouse@12.8.2", "vnu-jar@26.9.27"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "glossary-site-audit"
-#: Judged by Lighthouse: home, a letter, a term with much text, search with its answers.
+#: Pages for Lighthouse: home, a letter, a term with much text, search with answers.
 KINDS = ("", "g/", "term/transformer/", "search/?q=wafer")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 GOAL = 99
-#: What the checker says that is not so: what its message begins with, what the place that it shows holds.
+#: False messages of the checker: the beginning of the message, and a part of the text that it shows.
 FALSE_ALARMS = (
-    # It reads files, which have no origin, so that 'self' matches nothing. Every browser test fails where a browser
-    # that got the pages from a server blocks anything.
+    # It reads files, which have no origin, so that 'self' matches nothing. The browser tests use a server, and fail if
+    # anything is blocked.
     ("Resource violates Content Security Policy (meta tag): external stylesheet", ""),
     ("Resource violates Content Security Policy (meta tag): external script", ""),
-    # Data, never run: "prepare the script element" of HTML returns before it asks the policy.
+    # Data, never run: HTML's "prepare the script element" returns before it checks the policy.
     ("Inline script violates Content Security Policy", '<script type="application/ld+json">'),
     # MathML Core 2.1.3: a global attribute.
     ("Attribute “scriptlevel” not allowed on element “mtable”", ""),
@@ -46,9 +46,9 @@ FALSE_ALARMS = (
 
 
 def install(package: str) -> Path:
-    """The folder of an npm package, installed where it is not there yet."""
+    """The folder of an npm package, installed if it is missing."""
     name = package.partition("@")[0]
-    # A prefix a package: npm takes away what it was not asked for this time.
+    # One prefix a package: npm removes packages that it was not told to install this time.
     prefix = CACHE / package.replace("@", "-")
     folder = prefix / "node_modules" / name
     if not (folder / "package.json").exists():
@@ -59,7 +59,7 @@ def install(package: str) -> Path:
 
 
 def build_sites(scratch: Path) -> Iterator[Path]:
-    """The shipped glossary, and the real documents where there are any."""
+    """Build the shipped glossary and, if there are any, the real documents; returns the sites."""
     site = scratch / "own"
     build_site(BuildRequest(ROOT / "entries", site, ROOT / "glossary.yml"))
     yield site
@@ -78,12 +78,12 @@ def build_sites(scratch: Path) -> Iterator[Path]:
 
 
 def is_false(message: str, extract: str) -> bool:
-    """Whether the checker errs; ``extract`` is the text that it shows."""
+    """Whether a message is one of the false ones; ``extract`` is the text that the checker shows."""
     return any(message.startswith(start) and place in extract for start, place in FALSE_ALARMS)
 
 
 def check_html(sites: list[Path]) -> int:
-    """Print what the Nu checker finds in all pages of ``sites``, and give its number."""
+    """Print the Nu checker's findings in all pages of ``sites``; returns their number."""
     if not shutil.which("java"):
         print("Nu HTML checker: left out, for it needs java")
         return 0
@@ -122,7 +122,7 @@ def score(address: str) -> dict[str, int]:
 
 
 def print_scores(site: Path) -> None:
-    """Print what Lighthouse gives each kind of page; advisory."""
+    """Print Lighthouse's scores of each kind of page."""
     if not shutil.which("node"):
         print("Lighthouse: left out, for it needs Node 20")
         return
@@ -137,7 +137,7 @@ def print_scores(site: Path) -> None:
 
 
 def main() -> None:
-    """Build, judge, print."""
+    """Build, check and print."""
     with tempfile.TemporaryDirectory() as scratch:
         sites = [Path(name) for name in sys.argv[1:]] or list(build_sites(Path(scratch)))
         wrong = check_html(sites)

@@ -1,6 +1,6 @@
-"""Find a Chromium for the browser tests: $CHROMIUM, one on the PATH, Debian's, else Playwright's own.
+"""Finds a Chromium for the browser tests: $CHROMIUM, one on the PATH, Debian's, else Playwright's own.
 
-Run as a script it installs one where none is found, and says which it took.
+Run as a script, it installs one if none is found, and prints which it uses.
 """
 
 import os
@@ -12,7 +12,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def find_chromium() -> str:
-    """The path of an installed Chromium, "" when there is none (Playwright's own is not looked for)."""
+    """The path of an installed Chromium, "" if there is none besides Playwright's own."""
     chosen = os.environ.get("CHROMIUM", "")
     return chosen or next((path for name in NAMES if (path := shutil.which(name))), "")
 
@@ -35,7 +35,7 @@ def _install_debian() -> bool:
 
 
 def main() -> int:
-    """Make sure that there is a browser; exit code 1 when there is no way to get one."""
+    """Make sure that there is a browser; the exit code is 1 if none can be installed."""
     if find_chromium() or (_install_debian() and find_chromium()):
         print(f"Browser tests use {find_chromium()}")
         return 0

@@ -1,10 +1,10 @@
-"""The project's own glossary, built, served under a sub-path as a plain file server would, opened in real Chromium."""
+"""The project's own glossary, built, served under a sub-path as by a plain file server, opened in real Chromium."""
 
 import contextlib
 import functools
 import http.server
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,11 @@ KINDS = {
     "search": "search/?q=wafer",
     "404": "404.html",
 }
-#: Keeps what was measured for the table at the end of the run: row, goal, the worst value, in how many places.
+#: Adds a measurement to the table at the end of the run: row, goal, worst value, number of places.
 Reached = Callable[[str, str, int | float, int], None]
-#: A busy machine is slow, not wrong: what is waited for comes, or it does not.
+#: Tests wait this long, because a busy machine is slow.
 expect.set_options(timeout=20_000)
-#: Every page must work wherever it is put.
+#: Every page must work under any path.
 PREFIX = "/docs/glossary/"
 
 
@@ -44,7 +44,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(PREFIX))
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
-        """As the base class; a browser that turned away while it was answered is no news."""
+        """As the base class; a browser may close the connection at any time."""
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             super().copyfile(source, outputfile)
 
@@ -52,15 +52,31 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def serve(folder: Path) -> Iterator[str]:
-    """Serve ``folder`` until the generator is closed; yields the address of the site's root."""
-    handler = functools.partial(_Handler, directory=str(folder))
+def build_project(project: Path, files: Mapping[str, str]) -> Path:
+    """Write the files of a project, by path, and build it; returns the folder of its site."""
+    for name, text in files.items():
+        path = project / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    build_site(BuildRequest(project / "entries", project / "site", project / "glossary.yml"))
+    return project / "site"
+
+
+@contextlib.contextmanager
+def run_server(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Answer requests with ``handler`` in a thread; yields the address, without a path."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+        yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+def serve(folder: Path) -> Iterator[str]:
+    """Serve ``folder`` until the generator is closed; yields the address of the site's root."""
+    with run_server(functools.partial(_Handler, directory=str(folder))) as address:
+        yield address + PREFIX
 
 
 @pytest.fixture(scope="session")
@@ -98,13 +114,13 @@ def reached(record_property: Callable[[str, object], None]) -> Reached:
     return lambda row, goal, value, places: record_property("reached", [row, goal, value, places])
 
 
-#: What Chromium says, not the page, when it is so busy that it shows a page before the passage into it can begin.
+#: Chromium's own message when it is so busy that it shows a page before the transition to it can begin.
 LATE = "Transition was aborted because of invalid state. Page already revealed"
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page that fails its test when anything is printed to the console or thrown, or another host is asked."""
+    """A page that fails its test if anything is printed to the console or thrown, or another host is requested."""
     page = context.new_page()
     trouble: list[str] = []
     page.on("console", lambda message: trouble.append(f"console: {message.text}"))

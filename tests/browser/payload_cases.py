@@ -8,7 +8,7 @@ from glossary_site.glossary import LEDGER
 from glossary_site.yaml_text import Plain, format_yaml
 
 HOME = Path(__file__).parents[1] / "payloads"
-#: What no page may call (the tests give each page this function), and what none may ask.
+#: A function that no page may call (tests add it to each page), and a host that none may request.
 RUN, AWAY = "pwned(1)", "//off-site.invalid/x"
 #: Families whose texts are also tried as names, categories, keywords and file names.
 PLAIN = ("html", "breakouts", "templates", "addresses")
@@ -20,7 +20,7 @@ _FORMULA_PLACES = ("x ${}$ y", "$$\n{}\n$$")
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """One hostile text and where it comes from: ``html-012``."""
+    """One hostile text and its place in the files: ``html-012``."""
 
     name: str
     text: str
@@ -42,26 +42,26 @@ def read_family(family: str) -> tuple[Payload, ...]:
 
 
 def bodies() -> tuple[Payload, ...]:
-    """Every body: each family as it stands, addresses in every kind of link, formulas in every kind of delimiter."""
+    """All bodies: each payload itself, addresses in every kind of link, formulas in every kind of delimiter."""
 
-    def placed(family: str, places: tuple[str, ...]) -> Iterator[Payload]:
+    def combine(family: str, places: tuple[str, ...]) -> Iterator[Payload]:
         for each in read_family(family):
             for number, place in enumerate(places):
                 yield Payload(f"{each.name}.{number}", place.format(each.text))
 
     plain = [each for family in ("html", "breakouts", "templates", "markdown") for each in read_family(family)]
-    placed_ones = (*placed("addresses", _ADDRESS_PLACES), *placed("formulas", _FORMULA_PLACES))
-    return tuple({each.text: each for each in (*plain, *placed_ones)}.values())
+    placed = (*combine("addresses", _ADDRESS_PLACES), *combine("formulas", _FORMULA_PLACES))
+    return tuple({each.text: each for each in (*plain, *placed)}.values())
 
 
 def names() -> tuple[str, ...]:
-    """Every text that is tried as a name; white space is not, since names are on one line."""
+    """All texts that are tried as names; names are on one line, so white space is not."""
     texts = (" ".join(each.text.split()) for family in PLAIN for each in read_family(family))
     return tuple(text for text in dict.fromkeys(texts) if text)
 
 
 def file_name(text: str) -> str:
-    """``text`` as far as a file may be named so."""
+    """``text`` without the characters that a file name cannot have, cut to 60 characters."""
     return "".join(char for char in text if char not in "/\0")[:60]
 
 
@@ -71,9 +71,9 @@ def case_id(number: int) -> str:
 
 
 def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listing: str = "summary") -> int:
-    """A project with ``a_page`` payloads on each term's page; ``harmless`` puts plain words in place of each.
+    """Write a project with ``a_page`` payloads on each term's page; ``harmless`` replaces each by plain words.
 
-    Returns how many entries it has. Their ids are ``case-0001`` and so on, their names begin alike.
+    Returns the number of entries. Their ids are ``case-0001`` and so on, and their names begin in the same way.
     """
     entries = project / "entries"
     entries.mkdir(parents=True)
@@ -83,15 +83,15 @@ def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listin
 
     categories = len(all_names) if a_page == 1 else 12
 
-    def said(text: str) -> str:
+    def hostile(text: str) -> str:
         return HARMLESS if harmless else text
 
     def body_text(number: int, text: str) -> str:
-        # Where a text has headings, the theme may put one above them.
-        return f"{HARMLESS}\n\n## {HARMLESS}\n\n{HARMLESS}" if harmless and number == 1 else said(text)
+        # The theme may put a heading above the headings of a text.
+        return f"{HARMLESS}\n\n## {HARMLESS}\n\n{HARMLESS}" if harmless and number == 1 else hostile(text)
 
     def name(number: int) -> str:
-        return said(all_names[number % len(all_names)])
+        return hostile(all_names[number % len(all_names)])
 
     def term(number: int) -> str:
         return f"Case {number:04d} {HARMLESS}" if harmless else terms[number - 1]
@@ -102,7 +102,7 @@ def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listin
             at = number * a_page + place
             senses.append(
                 {
-                    # A category has a page of its own, and a page is the dearest part of a test.
+                    # A category has a page of its own, and pages take most of a test's time.
                     "category": f"{at % categories} {name(at % categories)}",
                     "definition": f"Definition {name(at + 1)}",
                     "keywords": [f"key {name(at + 2)}"],

@@ -1,4 +1,4 @@
-"""Search data of given documents behind a real server, and pages that hold the search scripts as the worker does."""
+"""A server of the search files of given documents, and pages with the search scripts that the worker loads."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -40,7 +40,7 @@ def serve_documents(documents: Sequence[SearchDocument], folder: Path, language:
 
 
 def open_scripts(browser: Browser, root: str, language: str = "en") -> Page:
-    """A page at ``root`` with everything that the worker has, in its own scope."""
+    """A page at ``root`` with all scripts of the worker, in its own scope."""
     page = browser.new_page()
     page.goto(root)
     scripts = [(ROOT / "static" / name).read_text(encoding="utf-8") for name in SCRIPTS]

@@ -1,4 +1,4 @@
-"""What machines can judge of access: axe-core on every kind of page, reflow, text spacing, and valid HTML."""
+"""Accessibility as machines can check it: axe-core on every kind of page, reflow, text spacing, and valid HTML."""
 
 import importlib.util
 import json
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import KINDS, ROOT, Reached, serve
+from conftest import KINDS, ROOT, Reached, build_project, serve
 from playwright.sync_api import Browser, Page
 
 from glossary_site.build import BuildRequest, build_site
@@ -23,7 +23,7 @@ SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }
 """
-#: What the Nu HTML checker on PyPI, of 2020, does not know yet, and what it says of files that no server serves.
+#: Messages to ignore: the Nu HTML checker on PyPI is of 2020, and reads files without a server.
 OUTDATED = "|".join(
     (
         ".*enterkeyhint.*",
@@ -37,8 +37,8 @@ OUTDATED = "|".join(
 )
 
 
-#: Published once: a term that is gone, and one whose place leads elsewhere.
-LEFT = """
+#: Published ids of a removed term, and of one whose address leads to another.
+LEDGER = """
 sundial: {term: Sundial, gone: yes}
 clepsydra: {term: Clepsydra, moved: water-clock}
 """
@@ -54,7 +54,7 @@ def axe() -> str:
 
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[Page]:
-    """A page whose policy lets tests put styles in."""
+    """A page whose policy lets tests add styles."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     context.set_default_timeout(20_000)
     yield context.new_page()
@@ -64,26 +64,22 @@ def reader(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A right-to-left glossary with terms out of use, a term of no category and one that no other mentions."""
-    folder = tmp_path_factory.mktemp("strange")
-    (folder / "entries").mkdir()
-    (folder / "entries" / "words.yml").write_text(
-        """
+    files = {
+        "entries/words.yml": """
 - {term: ساعة, category: قياس, definition: الساعة أداة لقياس الوقت., body: "تستعمل مع تقويم."}
 - {term: تقويم, aliases: [رزنامة], definition: التقويم جدول للأيام., related: [ساعة], updated: 2026-03-31}
 - {term: مزولة, status: superseded, replaced_by: ساعة, definition: المزولة ساعة شمسية قديمة.}
 - {term: Water clock, status: deprecated, definition: A water clock measures time by a flow of water.}
 """,
-        encoding="utf-8",
-    )
-    (folder / "entries" / ".ids.yml").write_text(LEFT, encoding="utf-8")
-    (folder / "glossary.yml").write_text("title: معجم\nlanguage: ar\noffline: yes\nquality: yes\n", encoding="utf-8")
-    build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml"))
-    yield from serve(folder / "site")
+        "entries/.ids.yml": LEDGER,
+        "glossary.yml": "title: معجم\nlanguage: ar\noffline: yes\nquality: yes\n",
+    }
+    yield from serve(build_project(tmp_path_factory.mktemp("strange"), files))
 
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The project's own glossary with the page for those who keep it."""
+    """The project's own glossary with the quality page."""
     folder = tmp_path_factory.mktemp("figures")
     config = (ROOT / "glossary.yml").read_text(encoding="utf-8")
     (folder / "glossary.yml").write_text(f"{config}\nquality: yes\n", encoding="utf-8")
@@ -136,7 +132,7 @@ def test_axe_finds_nothing_on_the_quality_page(reader: Page, figures: str, axe: 
 
 
 def test_axe_finds_nothing_in_what_opens(reader: Page, site: str, axe: str) -> None:
-    """Answers in the dialog, everything folded away, and a hover card."""
+    """Answers in the dialog, opened details, and a hover card."""
     reader.goto(site + KINDS["senses"])
     reader.keyboard.press("Control+k")
     reader.keyboard.type("wafer")
@@ -174,7 +170,7 @@ def test_axe_finds_nothing_from_right_to_left(reader: Page, strange: str, axe: s
     reached("axe violations: from right to left, pages of changes and departed terms too", "0", 0, 2 * len(paths))
 
 
-def test_paper_shows_where_links_lead_and_nothing_to_click(page: Page, site: str) -> None:
+def test_print_shows_addresses_and_no_controls(page: Page, site: str) -> None:
     page.goto(f"{site}term/gate/")
     page.emulate_media(media="print")
     for control in (".site-header .tools", ".letters", ".neighbours", ".skip", "#search-dialog"):
@@ -192,7 +188,7 @@ def test_paper_shows_where_links_lead_and_nothing_to_click(page: Page, site: str
     assert "https://example.org/paper" in outside
 
 
-def test_a_term_out_of_use_says_so_and_leads_on(page: Page, strange: str) -> None:
+def test_a_term_out_of_use_is_marked_and_leads_to_its_replacement(page: Page, strange: str) -> None:
     page.goto(f"{strange}all/")
     page.get_by_role("link", name="مزولة").click()
     notice = page.locator(".notice")
@@ -203,7 +199,7 @@ def test_a_term_out_of_use_says_so_and_leads_on(page: Page, strange: str) -> Non
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_wide_text_fits(reader: Page, site: str, kind: str, reached: Reached) -> None:
-    """Spacing of WCAG 1.4.12 at 320 px, and text of twice the size at 640 px, lose and overlap nothing sideways."""
+    """With the spacing of WCAG 1.4.12 at 320 px, and with text of twice the size at 640 px, no text is cut off."""
     reader.set_viewport_size({"width": 320, "height": 900})
     reader.goto(site + KINDS[kind])
     spacing = reader.add_style_tag(content=SPACING)

@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -10,9 +9,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from conftest import build_project, run_server
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from glossary_site.build import BuildRequest, build_site
 from glossary_site.project import start_project
 
 pytestmark = pytest.mark.browser
@@ -41,7 +40,7 @@ sleeves</dfn>, <a data-glossary="Rye" href="/own">mine</a>.</p>
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A path pattern of a ``_headers`` file, and a header for what it matches."""
+    """A path pattern of a ``_headers`` file, and a header for the paths that match."""
 
     pattern: str
     name: str
@@ -60,7 +59,7 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
-    """A file server that heeds a ``_headers`` file, and remembers what it was asked for."""
+    """A file server that sends the headers of a ``_headers`` file, and remembers the requested paths."""
 
     rules: tuple[Rule, ...] = ()
     asked: list[str]
@@ -83,17 +82,13 @@ class _Host(http.server.SimpleHTTPRequestHandler):
 def host(folder: Path, rules: tuple[Rule, ...] = ()) -> Iterator[tuple[str, list[str]]]:
     asked: list[str] = []
     handler = functools.partial(_Host, directory=str(folder), rules=rules, asked=asked)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/", asked
-        server.shutdown()
-        thread.join()
+    with run_server(handler) as address:
+        yield f"{address}/", asked
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Two origins: ``glossary`` has the glossary, ``root`` the pages; what the first was asked for."""
+    """Two origins: ``glossary`` serves the glossary, ``root`` the pages; ``asked`` has the requests to the first."""
 
     root: str
     glossary: str
@@ -104,14 +99,11 @@ class Elsewhere:
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elsewhere]:
     home = tmp_path_factory.mktemp("embed")
     start_project(home / "sample")
-    (home / "entries").mkdir()
-    (home / "entries/bread.yml").write_text(BREAD, encoding="utf-8")
-    (home / "glossary.yml").write_text("release: 1.0\n", encoding="utf-8")
-    build_site(BuildRequest(home / "entries", home / "site", home / "glossary.yml", jobs=1))
+    site = build_project(home, {"entries/bread.yml": BREAD, "glossary.yml": "release: 1.0\n"})
     pages = home / "pages"
     pages.mkdir()
     with ExitStack() as stack:
-        glossary, asked = stack.enter_context(host(home / "site", read_rules(home / "sample/_headers")))
+        glossary, asked = stack.enter_context(host(site, read_rules(home / "sample/_headers")))
         root, _ = stack.enter_context(host(pages))
         for name, script, find in (
             ("marked", "embed.js", ""),

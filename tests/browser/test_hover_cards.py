@@ -19,7 +19,7 @@ def card(page: Page) -> Locator:
 
 
 def definition(page: Page, place: int = 0) -> str:
-    """What the card of a mention must say, from the page's own source."""
+    """The text that the card of a mention must show, from the page's own source."""
     identity = mention(page, place).get_attribute("data-term")
     text = page.evaluate("id => cards.content.querySelector(`[data-term='${id}'] span`).textContent", identity)
     assert isinstance(text, str)

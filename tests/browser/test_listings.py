@@ -1,12 +1,10 @@
-"""Listings: a letter and a category chosen together, with a script and without, and pages turned by keyboard."""
+"""Listings: a letter and a category chosen together, with a script and without, and the keys that turn pages."""
 
 from collections.abc import Iterator
 
 import pytest
-from conftest import serve
+from conftest import build_project, serve
 from playwright.sync_api import Browser, Page, expect
-
-from glossary_site.build import BuildRequest, build_site
 
 pytestmark = pytest.mark.browser
 
@@ -14,18 +12,14 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def short(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A glossary from right to left of seven terms in one category, three on a page."""
-    folder = tmp_path_factory.mktemp("short")
-    (folder / "entries").mkdir()
-    lines = [f"- {{term: {name}, category: Trees, body: A tree.}}\n" for name in ("Ash", "Oak", "Olive", "Orange")]
-    lines += [f"- {{term: {name}, category: Trees, body: A tree.}}\n" for name in ("Osage", "Pear", "Plum")]
-    (folder / "entries" / "trees.yml").write_text("".join(lines), encoding="utf-8")
-    (folder / "glossary.yml").write_text("language: ar\npage_size: 3\n", encoding="utf-8")
-    build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml"))
-    yield from serve(folder / "site")
+    names = ("Ash", "Oak", "Olive", "Orange", "Osage", "Pear", "Plum")
+    trees = "".join(f"- {{term: {name}, category: Trees, body: A tree.}}\n" for name in names)
+    files = {"entries/trees.yml": trees, "glossary.yml": "language: ar\npage_size: 3\n"}
+    yield from serve(build_project(tmp_path_factory.mktemp("short"), files))
 
 
 def shown(page: Page) -> list[str]:
-    """The names of the terms that can be seen."""
+    """The names of the visible terms."""
     return [each.inner_text() for each in page.locator(".term-lines .name a").all() if each.is_visible()]
 
 
@@ -60,11 +54,11 @@ def test_a_letter_narrows_to_a_category(page: Page, site: str) -> None:
     page.locator("nav.narrow").get_by_role("link", name="Deep learning 1 entry").click()
     page.wait_for_url(f"{site}category/deep-learning/#letter-g")
     assert shown(page) == ["Gate"]
-    # What the term means in this category, and not what it means first.
+    # The term's meaning in this category, not its first one.
     expect(page.locator(".term-lines:visible p").first).to_contain_text("learned vector")
 
 
-def test_a_letter_that_two_pages_hold_is_read_to_its_end(page: Page, short: str) -> None:
+def test_a_letter_on_two_pages_links_to_its_rest(page: Page, short: str) -> None:
     page.goto(f"{short}category/trees/#letter-o")
     assert shown(page) == ["Oak", "Olive"]
     expect(page.locator(".narrowed:visible").first).to_contain_text("4 entries under O in Trees")
@@ -82,7 +76,7 @@ def test_the_arrow_keys_turn_pages(page: Page, site: str, short: str) -> None:
     page.wait_for_url(f"{site}all/2/")
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(f"{site}all/")
-    # Nothing is before the first page, and what is typed into takes its own arrows.
+    # There is no page before the first, and a field uses the arrow keys itself.
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Control+k")
     page.keyboard.type("gate")
@@ -97,14 +91,10 @@ def test_the_arrow_keys_turn_pages(page: Page, site: str, short: str) -> None:
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A German glossary of 1,200 terms in one category, some with names in other scripts; Q has other names only."""
-    folder = tmp_path_factory.mktemp("mixed")
-    (folder / "entries").mkdir()
     lines = [f"- {{term: Wort {number}, category: Wörter, body: Ein Wort.}}\n" for number in range(1199)]
     lines.append("- {term: Eiche, aliases: [Quercus, בלוט, 橡树], definition: Eine Eiche ist ein Baum., body: Baum.}\n")
-    (folder / "entries" / "words.yml").write_text("".join(lines), encoding="utf-8")
-    (folder / "glossary.yml").write_text("title: Wörter\nlanguage: de\n", encoding="utf-8")
-    build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml"))
-    yield from serve(folder / "site")
+    files = {"entries/words.yml": "".join(lines), "glossary.yml": "title: Wörter\nlanguage: de\n"}
+    yield from serve(build_project(tmp_path_factory.mktemp("mixed"), files))
 
 
 def test_counts_are_written_as_the_language_does(page: Page, mixed: str) -> None:
@@ -118,7 +108,7 @@ def test_counts_are_written_as_the_language_does(page: Page, mixed: str) -> None
     expect(page.locator("main .search-status")).to_contain_text("1.199")
 
 
-def test_a_letter_of_other_names_only_says_so(page: Page, mixed: str) -> None:
+def test_a_letter_of_other_names_only_has_a_line_for_it(page: Page, mixed: str) -> None:
     page.goto(mixed)
     letter = page.locator(".alphabet").get_by_role("link", name="Q siehe")
     assert "0" not in letter.inner_text()
@@ -127,7 +117,7 @@ def test_a_letter_of_other_names_only_says_so(page: Page, mixed: str) -> None:
     expect(page.locator(".term-lines")).to_contain_text("Quercus")
 
 
-def test_names_in_other_scripts_tell_their_language(page: Page, mixed: str) -> None:
+def test_names_in_other_scripts_are_marked_with_their_language(page: Page, mixed: str) -> None:
     page.goto(f"{mixed}term/eiche/")
     expect(page.locator(".aliases [lang=he][dir=rtl]")).to_have_text("בלוט")
     expect(page.locator(".aliases [lang=zh]")).to_have_text("橡树")

@@ -1,5 +1,5 @@
-"""Hostile entries in real Chromium, with the site's policy and without it: nothing runs, nothing is asked of another
-host, and nothing outside an entry is other than with harmless words.
+"""Hostile entries in real Chromium, with the site's policy and without it: no script runs, no other host is requested,
+and everything outside an entry is as with harmless words.
 
 ``make test`` packs all payloads into a few pages; ``make audit`` gives each a page of its own.
 """
@@ -13,7 +13,6 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from conftest import run_server
 from payload_cases import bodies, case_id, file_name, names, read_family, write_glossary
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
@@ -30,18 +30,18 @@ from glossary_site.build import BuildRequest, build_site
 pytestmark = pytest.mark.browser
 
 FULL = os.environ.get("AUDIT") == "full"
-#: Payloads on one page, where a term has at most 100 senses; alone, each shows by itself what it does.
+#: Payloads on one page; a term has at most 100 senses. In full each has a page of its own, so that a fault names it.
 A_PAGE = 1 if FULL else 90
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 NOWHERE = "no/such/page/"
-#: What scripts of the theme add to what is in an entry.
+#: Attributes that scripts of the theme add to elements of an entry.
 _ADDED = frozenset(("tabindex", "aria-describedby"))
 _SCHEMES = ("http:", "https:", "mailto:", "tel:")
-#: What search makes of results, and what it gives them.
+#: Elements of search results, and their attributes.
 _RESULTS = frozenset(("a", "b", "small", "em", "span", "mark", "p", "div", "option"))
 _GIVEN = frozenset(("class", "href", "id", "role", "aria-selected", "tabindex", "value", "selected"))
 
-#: The page as a test sees it: what stands in entries, element by element, and every kind of place outside them.
+#: The page as a test sees it: the elements in entries one by one, and every kind of place outside them.
 _LOOK = """() => {
   const ENTRY = ".lead, .prose, .sense-foot";
   const names = (each) => each.getAttributeNames().sort();
@@ -64,7 +64,7 @@ _LOOK = """() => {
 
 @dataclass(slots=True)
 class Watched:
-    """A page and everything that must not happen on it."""
+    """A page, and the forbidden events that happened on it."""
 
     page: Page
     trouble: list[str] = field(default_factory=list)
@@ -98,7 +98,7 @@ def watched(browser: Browser, origins: tuple[str, ...]) -> Iterator[Watched]:
 
 @contextlib.contextmanager
 def served(folder: Path, *, policy: bool = True) -> Iterator[str]:
-    """The address of a server of ``folder``; without ``policy`` it takes the policy out of every page."""
+    """Serve ``folder``, and without ``policy`` remove the policy from every page; yields the address."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -114,19 +114,14 @@ def served(folder: Path, *, policy: bool = True) -> Iterator[str]:
             self.wfile.write(data if policy else _POLICY.sub(b"", data))
 
         def handle(self) -> None:
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the page turned away
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the page closed the connection
                 super().handle()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
             pass
 
-    handler = functools.partial(Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with run_server(functools.partial(Handler, directory=str(folder))) as address:
+        yield f"{address}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +136,7 @@ class Sites:
 def _build(project: Path, *, harmless: bool, listing: str) -> int:
     entries = write_glossary(project, A_PAGE, harmless=harmless, listing=listing)
     report = build_site(BuildRequest(project / "entries", project / "site", project / "glossary.yml"))
-    assert not report.bad, "a payload that is left out is not tried"
+    assert not report.bad, "an entry that is left out tries no payload"
     return entries
 
 
@@ -160,7 +155,7 @@ def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def pages_of(folder: Path) -> list[str]:
-    """The URLs of all pages of a site, and one of none."""
+    """The URLs of all pages of a site, and one that does not exist."""
     found = sorted(path.relative_to(folder).as_posix().removesuffix("index.html") for path in folder.rglob("*.html"))
     return [*found, NOWHERE]
 
@@ -172,7 +167,7 @@ def look(page: Page, url: str) -> Any:
 
 
 def inside_faults(elements: list[tuple[str, list[str], str, str]]) -> list[str]:
-    """What stands in an entry and may not."""
+    """The elements, attributes, addresses and ids in entries that are not allowed."""
     found = []
     for name, attributes, scheme, identity in elements:
         allowed = allowed_attributes(name)
@@ -187,7 +182,7 @@ def inside_faults(elements: list[tuple[str, list[str], str, str]]) -> list[str]:
 
 
 def kind(url: str) -> str:
-    """What kind of page it is: pages of one kind have one skeleton."""
+    """The kind of a page; pages of one kind have one structure."""
     first = url.partition("/")[0]
     if url.startswith("term/gone"):
         return "gone"
@@ -204,17 +199,17 @@ def test_there_are_at_least_five_hundred_payloads() -> None:
 
 @in_every_way
 def test_every_page_stays_as_it_is(browser: Browser, sites: Sites, policy: bool) -> None:
-    skeletons: dict[str, set[str]] = {}
+    structures: dict[str, set[str]] = {}
     frames: dict[str, list[tuple[list[str], list[str]]]] = {}
     with watched(browser, ("http://127.0.0.1:",)) as seen, served(sites.harmless, policy=policy) as root:
         urls = pages_of(sites.harmless)
-        # One page of each kind is enough to know what harmless words make; a few more where entries differ.
+        # A few pages of each kind show what harmless words make.
         per_kind: dict[str, int] = {}
         for url in urls:
             per_kind[kind(url)] = per_kind.get(kind(url), 0) + 1
             if per_kind[kind(url)] <= (25 if FULL else 8):
                 found = look(seen.page, root + url)
-                skeletons.setdefault(kind(url), set()).update(found["outside"])
+                structures.setdefault(kind(url), set()).update(found["outside"])
                 frames.setdefault(kind(url), []).append((found["head"], found["body"]))
         assert not seen.trouble
     faults: list[str] = []
@@ -222,7 +217,7 @@ def test_every_page_stays_as_it_is(browser: Browser, sites: Sites, policy: bool)
         urls = pages_of(sites.hostile)
         for url in urls:
             found = look(seen.page, root + url)
-            strange = set(found["outside"]) - skeletons[kind(url)]
+            strange = set(found["outside"]) - structures[kind(url)]
             faults += [f"{url}: {each}" for each in (*sorted(strange), *inside_faults(found["inside"]))]
             if (found["head"], found["body"]) not in frames[kind(url)]:
                 faults.append(f"{url}: {found['head']} {found['body']}, not {frames[kind(url)][0]}")
@@ -317,7 +312,7 @@ def test_cards_on_another_site_show_text(browser: Browser, sites: Sites, tmp_pat
 
 
 @as_a_summary
-def test_data_files_are_what_they_say(sites: Sites) -> None:
+def test_data_files_are_well_formed(sites: Sites) -> None:
     """JSON is JSON, XML is well-formed, and JSON-LD ends no script element."""
     count = 0
     for path in sorted(sites.hostile.rglob("*")):

@@ -1,4 +1,4 @@
-"""The preview as an editor has it: a real server process, a real browser, files saved on disk."""
+"""The preview as an author sees it: a real server process, a real browser, files saved on disk."""
 
 import os
 import signal
@@ -52,7 +52,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 def mark(page: Page) -> None:
-    """Remember this very document: it is gone after a reload."""
+    """Mark this document; a reload removes the mark."""
     page.evaluate("window.sameDocument = true")
 
 
@@ -71,7 +71,7 @@ def test_a_saved_text_appears_in_place(tab: Page, address: str, project: Path) -
     assert is_same(tab)
 
 
-def test_problems_come_and_go_over_the_page(tab: Page, address: str, project: Path) -> None:
+def test_problems_appear_and_disappear_over_the_page(tab: Page, address: str, project: Path) -> None:
     tab.goto(f"{address}term/rye/")
     mark(tab)
     overlay = tab.locator("glossary-preview section")
@@ -90,7 +90,7 @@ def test_problems_come_and_go_over_the_page(tab: Page, address: str, project: Pa
     assert is_same(tab)
 
 
-def test_a_broken_template_is_told_and_the_page_stays(tab: Page, address: str, project: Path) -> None:
+def test_a_broken_template_is_reported_and_the_page_stays(tab: Page, address: str, project: Path) -> None:
     tab.goto(f"{address}term/rye/")
     folder = project / "templates"
     folder.mkdir()
@@ -112,7 +112,7 @@ def test_a_style_is_swapped_without_a_reload(tab: Page, address: str, project: P
     assert is_same(tab)
 
 
-def test_a_deleted_term_says_so_and_drafts_are_shown(tab: Page, address: str, project: Path) -> None:
+def test_a_deleted_term_is_marked_and_drafts_are_shown(tab: Page, address: str, project: Path) -> None:
     (project / "entries" / "new.md").write_text("---\nterm: Teff\nstatus: draft\n---\n\nTeff is a grain.\n", "utf-8")
     tab.goto(f"{address}term/rye/")
     (project / "entries" / "rye.md").unlink()
@@ -121,7 +121,7 @@ def test_a_deleted_term_says_so_and_drafts_are_shown(tab: Page, address: str, pr
     expect(tab.get_by_role("heading", level=1)).to_contain_text("Teff")
 
 
-def test_seven_tabs_hear_of_a_build(browser: Browser, address: str, project: Path) -> None:
+def test_seven_tabs_are_updated_after_a_build(browser: Browser, address: str, project: Path) -> None:
     context = browser.new_context()
     tabs = [context.new_page() for _ in range(7)]
     for tab in tabs:
@@ -132,7 +132,7 @@ def test_seven_tabs_hear_of_a_build(browser: Browser, address: str, project: Pat
     context.close()
 
 
-def test_a_server_that_was_away_is_found_again(tab: Page, project: Path) -> None:
+def test_a_restarted_server_is_found_again(tab: Page, project: Path) -> None:
     def start(port: str) -> tuple[subprocess.Popen[str], str]:
         command = [sys.executable, "-m", "glossary_site", "serve", "--strict-port", "--port", port]
         process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True, env=dict(os.environ))

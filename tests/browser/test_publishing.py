@@ -1,4 +1,4 @@
-"""What search engines read does no harm to readers, and a site that may be kept can be read without a network."""
+"""Linked data is no script to the policy, and a site with ``offline: yes`` can be read without a network."""
 
 import functools
 import http.server
@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import PREFIX, _Handler
+from conftest import PREFIX, _Handler, build_project
 from playwright.sync_api import Browser, Page, expect
-
-from glossary_site.build import BuildRequest, build_site
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +24,7 @@ ENTRIES = """\
 
 @dataclass(slots=True)
 class Host:
-    """A site on a server that can be put out of reach."""
+    """A site on a server that can be stopped."""
 
     server: http.server.ThreadingHTTPServer
     thread: threading.Thread
@@ -44,12 +42,12 @@ class Host:
 
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
-    (tmp_path / "entries").mkdir()
-    (tmp_path / "entries/bread.yml").write_text(ENTRIES, encoding="utf-8")
-    (tmp_path / "entries/de.yml").write_text("{term: Roggen, language: de, definition: Ein Korn.}", encoding="utf-8")
-    (tmp_path / "glossary.yml").write_text("title: Bread\noffline: yes\nlanguages: [de]\n", encoding="utf-8")
-    build_site(BuildRequest(tmp_path / "entries", tmp_path / "site", tmp_path / "glossary.yml", jobs=1))
-    handler = functools.partial(_Handler, directory=str(tmp_path / "site"))
+    files = {
+        "entries/bread.yml": ENTRIES,
+        "entries/de.yml": "{term: Roggen, language: de, definition: Ein Korn.}",
+        "glossary.yml": "title: Bread\noffline: yes\nlanguages: [de]\n",
+    }
+    handler = functools.partial(_Handler, directory=str(build_project(tmp_path, files)))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -59,7 +57,7 @@ def host(tmp_path: Path) -> Iterator[Host]:
 
 
 def test_linked_data_is_no_script_to_the_policy(page: Page, host: Host) -> None:
-    # The page fixture fails on a line in the console, such as a violation of the policy.
+    # The fixture ``page`` fails on a line in the console, such as a violation of the policy.
     page.goto(f"{host.root}term/rye/")
     data = page.locator("script[type='application/ld+json']")
     expect(data).to_have_count(1)
@@ -84,7 +82,7 @@ def wait_until_kept(page: Page, *urls: str) -> None:
     raise AssertionError(page.evaluate(KEPT))
 
 
-def test_what_was_read_and_listed_can_be_read_offline(browser: Browser, host: Host) -> None:
+def test_opened_and_listed_pages_can_be_read_offline(browser: Browser, host: Host) -> None:
     context = browser.new_context()
     context.set_default_timeout(20_000)
     page = context.new_page()
@@ -107,7 +105,7 @@ def test_what_was_read_and_listed_can_be_read_offline(browser: Browser, host: Ho
     context.close()
 
 
-def test_a_page_in_a_further_language_is_kept_and_missed_in_it(browser: Browser, host: Host) -> None:
+def test_offline_pages_of_a_further_language_are_in_that_language(browser: Browser, host: Host) -> None:
     context = browser.new_context()
     context.set_default_timeout(20_000)
     page = context.new_page()

@@ -1,4 +1,4 @@
-"""What a reader does with the built site: open it, turn pages, follow terms."""
+"""Readers of the built site open it, turn pages and follow terms."""
 
 import re
 

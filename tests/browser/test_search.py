@@ -1,4 +1,4 @@
-"""Search as a reader uses it, and the proof that index and query speak the same words."""
+"""Search as a reader uses it; index and browser make the same words of a text."""
 
 import gzip
 import importlib.util
@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import serve
+from conftest import build_project, serve
 from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, expect
 from test_access import violations
 
-from glossary_site.build import BuildRequest, build_site
 from glossary_site.search.analysis import name_key, tokenise
 from glossary_site.search.stemmer import stem
 
@@ -81,7 +80,7 @@ def test_no_query_breaks_search(page: Page, site: str, query: str) -> None:
 
 
 def ask(page: Page, query: str) -> dict[str, object]:
-    """The client's own answer, with text that no field would take."""
+    """The client's own answer, also to text that no field accepts."""
     found: dict[str, object] = page.evaluate(
         """async (query) => {
           const main = document.querySelector('script[src$="main.js"]').src;
@@ -102,7 +101,7 @@ def test_no_text_is_too_odd_to_answer(page: Page, site: str, query: str) -> None
 
 
 def test_the_dialog_is_a_combobox(page: Page, site: str) -> None:
-    """Opened by its button, walked by keys, closed by Escape, with focus back where it was."""
+    """It opens by its button, is used by keyboard and closes by Escape, and the focus returns."""
     page.goto(f"{site}term/wafer/")
     opener = page.locator(".search-open")
     opener.focus()
@@ -116,7 +115,7 @@ def test_the_dialog_is_a_combobox(page: Page, site: str) -> None:
     expect(options.first).to_contain_text("4 meanings")
     expect(field).to_have_attribute("aria-expanded", "true")
     expect(page.locator("#search-dialog [role=status]")).to_contain_text("found")
-    # Selection is manual: nothing is chosen until a key says so.
+    # Selection is manual: nothing is chosen until an arrow key is pressed.
     assert field.get_attribute("aria-activedescendant") is None
     page.keyboard.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "none")
@@ -133,7 +132,7 @@ def test_enter_without_a_choice_leads_to_the_search_page(page: Page, site: str) 
     page.goto(f"{site}term/wafer/")
     page.keyboard.press("/")
     page.keyboard.type("etching")
-    # Whether the code of the search is there yet or not.
+    # This must work before the code of the search is loaded, too.
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=etching$"))
     expect(page.locator("main .result").first).to_be_visible()
@@ -173,25 +172,18 @@ def test_more_results_are_shown_on_demand(page: Page, site: str) -> None:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A glossary with a term out of use, where terms can be suggested and the address is known."""
-    folder = tmp_path_factory.mktemp("small")
-    (folder / "entries").mkdir()
-    (folder / "entries" / "words.yml").write_text(
-        """
+    files = {
+        "entries/words.yml": """
 - {term: Sundial, definition: A sundial tells the hour by a shadow.}
 - {term: Shadow clock, status: superseded, replaced_by: Sundial, definition: A shadow clock is an old name of it.}
 """,
-        encoding="utf-8",
-    )
-    (folder / "glossary.yml").write_text(
-        "title: Words about time and clocks\nbase_url: https://example.org/\n"
+        "glossary.yml": "title: Words about time and clocks\nbase_url: https://example.org/\n"
         "suggest_url: https://example.org/new?title={term}&kind=term\n",
-        encoding="utf-8",
-    )
-    build_site(BuildRequest(folder / "entries", folder / "site", folder / "glossary.yml"))
-    yield from serve(folder / "site")
+    }
+    yield from serve(build_project(tmp_path_factory.mktemp("small"), files))
 
 
-def test_where_nothing_is_found_there_are_ways_on(page: Page, small: str) -> None:
+def test_without_results_there_are_suggestions(page: Page, small: str) -> None:
     page.goto(f"{small}search/?q=son%20dyal%26x")
     expect(page.locator("main .search-status")).to_contain_text("Nothing found")
     ways = page.locator("main .search-ways")
@@ -202,13 +194,13 @@ def test_where_nothing_is_found_there_are_ways_on(page: Page, small: str) -> Non
     expect(page.locator("main .search-help").get_by_role("link", name="A to Z")).to_be_visible()
 
 
-def test_what_begins_with_a_digit_would_stand_with_the_symbols(page: Page, site: str) -> None:
+def test_a_digit_suggests_the_page_of_symbols(page: Page, site: str) -> None:
     page.goto(f"{site}search/?q=9zzqqxx")
     place = page.locator("main .search-ways").get_by_role("link", name="where it would stand")
     expect(place).to_have_attribute("href", re.compile(r"/0-9/$"))
 
 
-def test_axe_finds_nothing_in_results_and_ways_on(browser: Browser, small: str) -> None:
+def test_axe_finds_nothing_in_results_and_suggestions(browser: Browser, small: str) -> None:
     found = importlib.util.find_spec("axe_playwright_python")
     assert found
     assert found.origin
@@ -227,12 +219,12 @@ def test_axe_finds_nothing_in_results_and_ways_on(browser: Browser, small: str) 
     context.close()
 
 
-def test_a_term_out_of_use_says_what_to_use(page: Page, small: str) -> None:
+def test_a_result_out_of_use_shows_its_replacement(page: Page, small: str) -> None:
     page.goto(f"{small}search/?q=shadow+clock")
     expect(page.locator("main .result").first).to_contain_text("superseded: use Sundial")
 
 
-def test_the_browser_is_told_of_the_search(page: Page, small: str) -> None:
+def test_browsers_can_add_the_search(page: Page, small: str) -> None:
     page.goto(f"{small}term/sundial/")
     link = page.locator('link[rel="search"]')
     assert link.get_attribute("type") == "application/opensearchdescription+xml"
@@ -269,7 +261,7 @@ def test_without_data_there_is_a_message_and_typing_again_recovers(
     expect(page.locator("main .result").first).to_contain_text("Wafer")
 
 
-def test_from_a_folder_the_page_says_that_it_cannot_search(context: BrowserContext, built: Path) -> None:
+def test_opened_from_a_folder_the_page_shows_that_it_cannot_search(context: BrowserContext, built: Path) -> None:
     page = context.new_page()
     page.goto((built / "search" / "index.html").as_uri())
     expect(page.locator(".search-fallback")).to_be_visible()
@@ -287,15 +279,15 @@ def test_without_scripts_the_form_leads_to_the_list(browser: Browser, site: str)
 
 
 def test_the_first_query_is_light(context: BrowserContext, site: str) -> None:
-    """Scripts and data for one query, as a host compresses them."""
+    """Scripts and index files for one query, compressed as by a host."""
     sizes: dict[str, int] = {}
     wanted = re.compile(r"/search/.+json$|/search-[a-z]+\.js$|/tokenise\.js$|/lunr\.min\.js$")
 
-    def weigh(found: Response) -> None:
+    def note_size(found: Response) -> None:
         if wanted.search(found.url):
             sizes[found.url] = len(gzip.compress(found.body()))
 
-    context.on("response", weigh)
+    context.on("response", note_size)
     page = context.new_page()
     page.goto(f"{site}term/wafer/")
     page.keyboard.press("Control+k")
@@ -306,7 +298,7 @@ def test_the_first_query_is_light(context: BrowserContext, site: str) -> None:
 
 
 def vocabulary() -> list[str]:
-    """Every word of the project's own entries and, where they are, of the real documents."""
+    """All words of the project's own entries and, if there are any, of the real documents."""
     files = [*(ROOT / "entries").rglob("*.*"), *CORPUS.glob("*.txt")]
     texts = [path.read_text(encoding="utf-8") for path in files if path.is_file()]
     return sorted({word for text in texts for word in tokenise(text)})

@@ -1,6 +1,6 @@
-"""The index in shards gives what the whole index gives: the same references, order and scores, by Lunr itself.
+"""The index in shards gives the results of the whole index: the same references, order and scores, by Lunr itself.
 
-The whole index is built by lunr.js in the browser from the same words; the shards come from the build.
+lunr.js makes the whole index in the browser from the same words; the build makes the shards.
 """
 
 import random
@@ -37,7 +37,7 @@ def make_documents() -> list[SearchDocument]:
 
 
 def make_queries(documents: list[SearchDocument]) -> list[list[dict[str, object]]]:
-    """Clauses as ``lunr.Query.clause`` takes them: presence 1 optional, 2 required, 3 prohibited; wildcard 1, 2, 3."""
+    """Clauses for ``lunr.Query.clause``: presence 1 optional, 2 required, 3 prohibited; wildcard 1, 2, 3."""
     draw = random.Random(SEED)
     vocabulary = sorted({word for document in documents for word in index_words(document.body + " " + document.term)})
 

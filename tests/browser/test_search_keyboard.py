@@ -1,4 +1,4 @@
-"""The search of the front page and the search page by keyboard alone, and what axe says of them while they are open."""
+"""The search of the front page and the search page by keyboard alone, and checked by axe while open."""
 
 import re
 
@@ -31,7 +31,7 @@ def test_the_front_page_is_a_combobox(page: Page, site: str) -> None:
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(field).to_have_value("gate")
     expect(field).to_be_focused()
-    # Down opens it again, and Enter leads to what is chosen.
+    # Down opens it again, and Enter opens the chosen term.
     page.keyboard.press("ArrowDown")
     expect(options.first).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -45,14 +45,14 @@ def test_leaving_the_front_page_s_field_closes_its_list(page: Page, site: str) -
     page.locator("#home-search").focus()
     page.keyboard.type("wafer")
     expect(page.locator("main [role=option]").first).to_be_visible()
-    # Results are chosen with the arrows; Tab goes past them.
+    # Arrow keys choose results; Tab skips them.
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Search", exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("main [role=listbox]")).to_be_hidden()
 
 
-def test_the_search_page_is_walked_by_arrows(page: Page, site: str) -> None:
+def test_arrow_keys_move_through_the_search_page(page: Page, site: str) -> None:
     page.goto(f"{site}search/")
     field = page.locator("#page-search")
     expect(field).to_be_focused()

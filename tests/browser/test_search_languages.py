@@ -1,4 +1,4 @@
-"""Sites in other languages: one stemmer in index and browser, and it alone is served."""
+"""Sites in other languages: index and browser use one stemmer, and only that is served."""
 
 import json
 import unicodedata
@@ -8,14 +8,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import serve
+from conftest import build_project, serve
 from playwright.sync_api import Browser, Page, expect
 from search_pages import serve_documents, snowball_scripts
 from test_search import ROOT, vocabulary
 from test_search_twin import ODD, compare
 
 from benchmarks.search_documents import made_documents
-from glossary_site.build import BuildRequest, build_site
 from glossary_site.search.analysis import fold, marked_words
 from glossary_site.search.languages import SNOWBALL
 from glossary_site.search.scores import SearchDocument
@@ -25,7 +24,7 @@ LANGUAGES = sorted({name: tag for tag, name in SNOWBALL.items()}.values())
 
 
 def made_words(name: str, count: int) -> list[str]:
-    """Words of a language's own letters with every ending, and every beginning, that its algorithm has a rule for."""
+    """Words of a language's own letters, with every ending and beginning for which its algorithm has a rule."""
     made = getattr(import_module(f"snowballstemmer.{name}_stemmer"), f"{name.capitalize()}Stemmer")
     values = [value for value in vars(made).values() if isinstance(value, (list, set, dict))]
     tables = [[each.s for each in value] for value in values if isinstance(value, list)]
@@ -110,21 +109,19 @@ def test_a_french_glossary_is_answered_alike(browser: Browser, tmp_path: Path) -
 
 @pytest.fixture(scope="module")
 def german(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    project = tmp_path_factory.mktemp("german")
-    entries = project / "entries"
-    entries.mkdir()
-    (project / "glossary.yml").write_text("title: Wörter\nlanguage: de-AT\n", encoding="utf-8")
     bodies = {
         "Dach": "Dächer schützen Häuser vor Regen.",
         "Fluss": "Flüsse führen Wasser, das in der Straße fehlt.",
         "Brot": "Brote werden gebacken.",
     }
-    for term, body in bodies.items():
-        text = f"---\nterm: {term}\ndefinition: {term} ist ein Wort.\n---\n\n{body}\n"
-        (entries / f"{term.lower()}.md").write_text(text, encoding="utf-8")
-    build_site(BuildRequest(entries, project / "site", project / "glossary.yml"))
-    for root in serve(project / "site"):
-        yield project / "site", root
+    files = {
+        f"entries/{term.lower()}.md": f"---\nterm: {term}\ndefinition: {term} ist ein Wort.\n---\n\n{body}\n"
+        for term, body in bodies.items()
+    }
+    files["glossary.yml"] = "title: Wörter\nlanguage: de-AT\n"
+    built = build_project(tmp_path_factory.mktemp("german"), files)
+    for root in serve(built):
+        yield built, root
 
 
 @pytest.mark.parametrize("query", ["Haus", "häusern", "HÄUSERS", "schützt", "schutzen", "regens"])

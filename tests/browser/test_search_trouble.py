@@ -1,15 +1,13 @@
-"""Queries that nobody means and data that does not come: an answer, nothing found, or a message, and never more."""
+"""Odd queries, and search files that cannot be loaded: an answer, nothing found, or a message, and no error."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import serve
+from conftest import build_project, serve
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from test_search import ask
-
-from glossary_site.build import BuildRequest, build_site
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +37,7 @@ QUERIES = {
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 def test_every_query_is_answered_and_nothing_executed(page: Page, site: str, query: str) -> None:
-    """``page`` fails at an exception, a line in the console and a request to elsewhere."""
+    """``page`` fails on an exception, a line in the console or a request to another host."""
     page.goto(f"{site}search/")
     title = page.title()
     field = page.locator("#page-search")
@@ -69,13 +67,15 @@ def test_half_a_character_is_answered(page: Page, site: str, query: str) -> None
     assert "Wafer" in json.dumps(answer["results"]) or "wafer" not in query
 
 
-#: Kinds of files, and a query that needs the kind.
+#: Kinds of files, each with a query that needs it.
 NEEDS = {"t": "wafer", "n": "wafer", "r": "waferr", "d": "wafer", "v": "zzqqxx wafr"}
 
 
 @pytest.mark.parametrize("kind", NEEDS)
 @pytest.mark.parametrize("trouble", ["gone", "truncated", "of another form"])
-def test_one_spoilt_file_is_told_and_forgotten(context: BrowserContext, site: str, kind: str, trouble: str) -> None:
+def test_a_spoilt_file_is_reported_and_fetched_again(
+    context: BrowserContext, site: str, kind: str, trouble: str
+) -> None:
     bodies = {"gone": "", "truncated": '[["wafer",[0,', "of another form": '{"version": 1}'}
 
     def spoil(route: Route) -> None:
@@ -99,7 +99,7 @@ def test_one_spoilt_file_is_told_and_forgotten(context: BrowserContext, site: st
     assert thrown == []
 
 
-def test_without_the_categories_search_goes_on(context: BrowserContext, site: str) -> None:
+def test_search_works_without_the_categories(context: BrowserContext, site: str) -> None:
     context.route("**/search/*/c0.json", lambda route: route.abort())
     page = context.new_page()
     page.goto(f"{site}search/?q=wafer")
@@ -109,14 +109,11 @@ def test_without_the_categories_search_goes_on(context: BrowserContext, site: st
 
 def write_glossary(project: Path, *terms: str) -> None:
     lines = (f"- {{term: {term}, definition: {term} is a measure of time.}}\n" for term in terms)
-    (project / "entries" / "words.yml").write_text("".join(lines), encoding="utf-8")
-    build_site(BuildRequest(project / "entries", project / "site", project / "glossary.yml"))
+    build_project(project, {"entries/words.yml": "".join(lines), "glossary.yml": "title: Time\n"})
 
 
 @pytest.fixture
 def changing(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    (tmp_path / "entries").mkdir()
-    (tmp_path / "glossary.yml").write_text("title: Time\n", encoding="utf-8")
     write_glossary(tmp_path, "Minute", "Hour")
     for root in serve(tmp_path / "site"):
         yield tmp_path, root
@@ -133,7 +130,7 @@ def test_a_page_from_before_a_new_edition_finds_what_is_new(
     result = page.locator("#search-dialog .result").first
     expect(result).to_contain_text("Minute")
     write_glossary(project, "Minute", "Hour", "Fortnight")
-    # A name with a slip needs a file that the page has not: it is gone, and the new manifest says where it is now.
+    # A name with a slip needs a file that the page has not loaded. It was replaced; the new manifest has its new name.
     page.keyboard.press("Control+a")
     page.keyboard.insert_text("fortnigth")
     expect(result).to_contain_text("Fortnight")

@@ -1,4 +1,4 @@
-"""What `glossary check --search` judges is what the browser shows: one order of answers, computed twice."""
+"""`glossary check --search` ranks as the browser does: one order of answers, computed in two languages."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ from glossary_site.search.scores import SearchDocument
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
-#: Answers compared: as many as the dialog shows.
+#: Number of answers to compare: those that the dialog shows.
 SHOWN = 8
 
 ODD = [
@@ -54,7 +54,7 @@ def compare(
     roots: Iterator[str],
     language: str = "en",
 ) -> list[tuple[str, list[str], list[str]]]:
-    """The queries whose first answers differ, with both. Most queries have an answer."""
+    """The queries whose first answers differ, with both lists. Most queries have an answer."""
     ranking = Ranking(documents, build_index(documents, language), language)
     different: list[tuple[str, list[str], list[str]]] = []
     answered = 0
@@ -85,7 +85,7 @@ def test_the_projects_own_queries_are_answered_alike(browser: Browser, tmp_path:
 
 def test_a_site_of_many_shards_is_answered_alike(browser: Browser, tmp_path: Path) -> None:
     documents = made_documents(1_000, 4)
-    # Beginnings that many names share are cut short there on purpose; whole names and words are not.
+    # On such a site the lists of names with a common beginning are cut; whole names and words are not.
     made = (name_questions(documents, 150), slip_questions(documents, 100), body_questions(documents, 80))
     queries = [each.query for questions in made for each in questions if len(each.query) > 5]
     assert compare(documents, queries, browser, serve_documents(documents, tmp_path)) == []

@@ -1,4 +1,4 @@
-"""Colours, weight and what the theme promises of its markup, on the project's own glossary."""
+"""Colours, bytes and markup of the theme, on the project's own glossary."""
 
 import gzip
 import re
@@ -11,7 +11,7 @@ from conftest import KINDS, Reached
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
-#: What a term's page may weigh, compressed, in bytes.
+#: The most bytes of a term's page, compressed.
 FIRST_VIEW = 30 * 1024
 MEDIAN_HTML = 8 * 1024
 PICTURE = 6 * 1024
@@ -90,8 +90,8 @@ def test_the_policy_blocks_what_is_not_the_themes_own(browser: Browser, site: st
     context.close()
 
 
-def test_pages_pass_into_each_other_without_complaint(page: Page, site: str) -> None:
-    """The browser leaves a transition out when it is busy, which is its right; the fixture knows of any complaint."""
+def test_page_transitions_print_no_errors(page: Page, site: str) -> None:
+    """A busy browser may skip a transition; the fixture ``page`` fails on any error."""
     page.add_init_script("addEventListener('pagereveal', (event) => (window.passed = Boolean(event.viewTransition)))")
     page.goto(f"{site}term/transformer/")
     passed = []
@@ -106,30 +106,32 @@ def test_pages_pass_into_each_other_without_complaint(page: Page, site: str) -> 
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_comes_in_peace(context: BrowserContext, site: str, kind: str, width: int, reached: Reached) -> None:
-    """Nothing moves while it loads, nothing is said on the console, and no other host is asked."""
+def test_a_loading_page_moves_nothing_and_prints_nothing(
+    context: BrowserContext, site: str, kind: str, width: int, reached: Reached
+) -> None:
+    """While it loads nothing moves, nothing is printed to the console, and no other host is requested."""
     page = context.new_page()
-    said: list[str] = []
+    printed: list[str] = []
     asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: printed.append(message.text))
+    page.on("pageerror", lambda error: printed.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site + KINDS[kind], wait_until="networkidle")
     if kind == "search":
         page.locator(".result").first.wait_for()
     shift = page.evaluate(
-        """() => new Promise((settle) => {
+        """() => new Promise((resolve) => {
           let sum = 0;
           const read = (list) => list.getEntries().forEach((entry) => (sum += entry.value));
           new PerformanceObserver(read).observe({type: "layout-shift", buffered: true});
-          setTimeout(() => settle(sum), 300);
+          setTimeout(() => resolve(sum), 300);
         })"""
     )
     elsewhere = [url for url in asked if not url.startswith(site)]
-    assert (shift, said, elsewhere) == (0, [], [])
+    assert (shift, printed, elsewhere) == (0, [], [])
     reached("cumulative layout shift", "0", shift, 1)
-    reached("console messages", "0", len(said), 1)
+    reached("console messages", "0", len(printed), 1)
     reached("requests to other hosts", "0", len(elsewhere), 1)
 
 
@@ -151,8 +153,8 @@ def test_focus_returns_where_the_search_was_opened(page: Page, site: str, reache
 
 
 @pytest.mark.parametrize("path", ["", "g/", "category/machine-learning/", "term/gate/"])
-def test_the_keyboard_sees_every_stop(page: Page, site: str, path: str, reached: Reached) -> None:
-    """No stop of the Tab key is without a ring, out of the window, or under the bar of letters (WCAG 2.4.7, 2.4.11)."""
+def test_every_stop_of_the_tab_key_is_visible(page: Page, site: str, path: str, reached: Reached) -> None:
+    """Each stop of the Tab key has a ring, in the window and not under the bar of letters (WCAG 2.4.7, 2.4.11)."""
     page.goto(site + path)
     stops = 0
     while stops < 200:
@@ -235,7 +237,7 @@ def test_the_picture_and_the_column_stay_small(built: Path) -> None:
 
 
 def test_no_letter_of_a_formula_is_cut_off(page: Page, site: str) -> None:
-    """What scrolls in itself is cut at its edges; slanted and tall letters reach over those of their boxes."""
+    """A box that scrolls is cut at its edges, but slanted and tall letters extend beyond their boxes."""
     page.goto(f"{site}term/kl-divergence/")
     formulas = page.locator("main math:not([display=block])")
     assert formulas.count() > 3

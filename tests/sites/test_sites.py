@@ -1,8 +1,8 @@
 """Small whole sites, compared byte for byte.
 
-Each folder here with a ``glossary.yml`` is a project, with ``entries/`` and ``expected/``: what a build writes, except for
-static files. Plain ``templates/`` replace all pages of the theme, so that the theme may change; a project may replace
-some of them. ``UPDATE_SITES=1`` writes ``expected/`` again: read the difference before you commit it.
+Each folder here with a ``glossary.yml`` is a project, with ``entries/`` and ``expected/``: what a build writes, without
+the static files. Plain ``templates/`` replace all pages of the theme, so that the theme may change; a project may
+replace some of them. ``UPDATE_SITES=1`` writes ``expected/`` again: read the difference before you commit it.
 """
 
 import os
