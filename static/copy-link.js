@@ -1,6 +1,6 @@
-import { say } from "./texts.js";
+import { textOf } from "./texts.js";
 
-/** A sense's anchor copies its own address. Where the clipboard is closed to us it stays an ordinary link. */
+/** Anchors of senses copy their address. Without access to the clipboard they are ordinary links. */
 export function copyLink(...anchors) {
   if (!navigator.clipboard) return;
   const toast = document.createElement("p");
@@ -15,7 +15,7 @@ export function copyLink(...anchors) {
       } catch {
         return;
       }
-      toast.textContent = say("copied");
+      toast.textContent = textOf("copied");
       clearTimeout(timer);
       timer = setTimeout(() => (toast.textContent = ""), 2500);
     });

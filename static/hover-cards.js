@@ -1,8 +1,8 @@
-import { say } from "./texts.js";
+import { textOf } from "./texts.js";
 
 /**
- * Cards with the definition of each mentioned term. They open when the pointer rests on a mention, when the keyboard
- * reaches it, and at the first tap of a finger; a second tap, or the link in the card, follows it. A card stays while
+ * Cards with the definition of each mentioned term. A card opens when the pointer rests on a mention, when the
+ * keyboard focuses it, and at the first tap; a second tap, or the link in the card, opens the term. A card stays while
  * pointer or focus is on it or on its mention, and Escape closes it (WCAG 1.4.13). Without cards a mention is a link.
  */
 const OPEN_AFTER = 250;
@@ -10,7 +10,7 @@ const CLOSE_AFTER = 300;
 const GAP = 6;
 const EDGE = 8;
 
-/** Puts `card` below `mention`, or above where there is more room, and inside the window; it scrolls with the text. */
+/** Puts `card` below `mention`, or above it if there is more space, and inside the window; it scrolls with the text. */
 function place(card, mention) {
   const lines = mention.getClientRects();
   const first = lines[0];
@@ -46,7 +46,7 @@ export function hoverCards(template) {
     if (linked) {
       const link = document.createElement("a");
       link.href = mention.href;
-      link.textContent = say("goTo");
+      link.textContent = textOf("goTo");
       card.append(link);
     }
     mention.setAttribute("aria-describedby", card.id);

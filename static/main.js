@@ -1,4 +1,4 @@
-/** The entry: gives what is on the page its behaviour. Every page is whole without it. */
+/** The entry point: adds behaviour to the elements of the page. Every page is complete without it. */
 import { copyLink } from "./copy-link.js";
 import { hoverCards } from "./hover-cards.js";
 import { narrow } from "./narrow.js";
@@ -9,7 +9,7 @@ import { searchDialog, searchHome } from "./search-dialog.js";
 import { searchUrl } from "./site-root.js";
 import { themeSwitch } from "./theme-switch.js";
 
-/** Whoever is quicker than the code of the search still reaches its page; without JavaScript forms lead to the list. */
+/** Forms lead to the search page, even before its code is loaded; without JavaScript they lead to the list. */
 function answerOnSearchPage(...forms) {
   for (const form of forms) form.action = searchUrl("").pathname;
 }
@@ -28,9 +28,9 @@ const BEHAVIOURS = [
   [".table, .diagram pre, math", scrollFocus],
 ];
 
-// It comes when it comes: a browser that waited for it would show the page before the place that the address names.
+// The module is `async`: if a browser waited for it, it would show the page before it moves to the address's fragment.
 if (document.readyState === "loading") {
-  await new Promise((settle) => document.addEventListener("DOMContentLoaded", settle, { once: true }));
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
 }
 
 for (const [selector, behaviour] of BEHAVIOURS) {

@@ -1,4 +1,4 @@
-/** Says which letter of a listing the address chooses; that the others are away is the work of the style sheet. */
+/** Marks the letter of a listing that the address chooses; the style sheet hides the others. */
 export function narrow(nav) {
   function mark() {
     for (const link of nav.querySelectorAll("a")) {

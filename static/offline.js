@@ -1,8 +1,8 @@
-/** Lets the site be read offline: this page, and the terms listed on it. Sites choose it by `offline: yes`. */
+/** Keeps this page, and the terms listed on it, for reading offline (setting `offline: yes`). */
 import { siteRoot } from "./site-root.js";
 
 async function keepThisPage() {
-  // One for all languages of the site: it stands beside the folder of static files.
+  // One for all languages of the site, beside the folder of static files.
   await navigator.serviceWorker.register(new URL("../../sw.js", import.meta.url));
   const { active } = await navigator.serviceWorker.ready;
   const terms = new URL("term/", siteRoot).href;

@@ -1,5 +1,5 @@
-/** What takes the arrow keys itself: fields, what scrolls sideways, an open dialog. */
-const TAKERS = "input, select, textarea, [contenteditable], [tabindex='0'], dialog[open]";
+/** Elements that use the arrow keys themselves: fields, boxes that scroll sideways, an open dialog. */
+const ARROW_USERS = "input, select, textarea, [contenteditable], [tabindex='0'], dialog[open]";
 
 /** Turns the pages of a listing with the arrow keys, in the direction of reading. */
 export function pageKeys(pagination) {
@@ -8,7 +8,7 @@ export function pageKeys(pagination) {
     if (defaultPrevented || altKey || ctrlKey || metaKey || shiftKey) return;
     if (key !== "ArrowLeft" && key !== "ArrowRight") return;
     const page = document.documentElement;
-    if (target.closest(TAKERS) || page.scrollWidth > page.clientWidth) return;
+    if (target.closest(ARROW_USERS) || page.scrollWidth > page.clientWidth) return;
     const onward = (key === "ArrowRight") === (page.dir !== "rtl");
     pagination.querySelector(`a[rel=${onward ? "next" : "prev"}]`)?.click();
   });

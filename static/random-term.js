@@ -1,6 +1,6 @@
 import { siteRoot } from "./site-root.js";
 
-/** Without this the link leads to the term that the build chose; with it, to any term of the glossary. */
+/** Leads the link to any term of the glossary; without this script it leads to one that the build chose. */
 export function randomTerm(link) {
   link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -10,7 +10,7 @@ export function randomTerm(link) {
       const terms = await (await fetch(new URL("terms.json", siteRoot))).json();
       target = new URL(terms[Math.floor(Math.random() * terms.length)].url, siteRoot).href;
     } catch {
-      // The link's own target is as good a choice.
+      // The link keeps the term that the build chose.
     }
     location.assign(target);
   });

@@ -1,4 +1,4 @@
-/** What scrolls sideways in itself can be reached by keyboard; what fits is no stop for the Tab key. */
+/** Makes boxes that scroll sideways reachable by keyboard; boxes that fit are no stops of the Tab key. */
 export function scrollFocus(...elements) {
   const watch = new ResizeObserver((entries) => {
     for (const { target } of entries) {

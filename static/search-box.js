@@ -1,9 +1,9 @@
 import { NOTHING, searchClient } from "./search-client.js";
-import { resultLink, summary, waysOn } from "./search-results.js";
+import { resultLink, summary, suggestions } from "./search-results.js";
 import { searchUrl } from "./site-root.js";
-import { say } from "./texts.js";
+import { textOf } from "./texts.js";
 
-/** The parts of a search form, which every page with a search field has alike. */
+/** The parts of a search form; all search forms have the same. */
 export function partsOf(form) {
   return {
     input: form.querySelector("input"),
@@ -15,8 +15,8 @@ export function partsOf(form) {
 }
 
 /**
- * Shows answers to what is typed. `wanted` gives how many results to show and of what category, "" for all;
- * `onAnswer` is told of every change of the list.
+ * Shows answers while the reader types. `wanted` returns the number of results and their category, "" for all;
+ * `onAnswer` is called after every change of the list.
  */
 export function answerTyping(form, wanted, onAnswer) {
   const { input, list, status, help, ways } = partsOf(form);
@@ -31,7 +31,7 @@ export function answerTyping(form, wanted, onAnswer) {
     list.hidden = !answer.results.length;
     status.textContent = query && summary(query.slice(0, 100), answer);
     help.hidden = !nothing;
-    ways.replaceChildren(...(nothing && !answer.error ? waysOn(query, answer) : []));
+    ways.replaceChildren(...(nothing && !answer.error ? suggestions(query, answer) : []));
     onAnswer(query, answer);
   }
 
@@ -41,7 +41,7 @@ export function answerTyping(form, wanted, onAnswer) {
 
 /**
  * Makes a search form a combobox with a list of links (WAI-ARIA: list autocomplete, manual selection).
- * Enter opens the chosen term, or the search page when none is chosen.
+ * Enter opens the chosen term, or the search page if none is chosen.
  */
 export function combobox(form, limit) {
   const { input, list, status, help } = partsOf(form);
@@ -66,8 +66,8 @@ export function combobox(form, limit) {
   }
 
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", say("termsFound"));
-  // Else a list that scrolls is a stop of the Tab key.
+  list.setAttribute("aria-label", textOf("termsFound"));
+  // Otherwise a list that scrolls is a stop of the Tab key.
   list.tabIndex = -1;
   for (const [name, value] of Object.entries({
     role: "combobox",

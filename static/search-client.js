@@ -3,13 +3,13 @@ import { siteRoot } from "./site-root.js";
 const NOTHING = { total: 0, results: [], near: [], place: "", suggest: "", error: "" };
 
 /**
- * Asks the search worker, which does all fetching and ranking. Only the newest question is answered:
- * a promise whose question was overtaken resolves to null.
+ * Sends queries to the search worker, which does all fetching and ranking. Only the newest query is answered:
+ * the promises of earlier ones resolve to null.
  */
 export class SearchClient {
   #worker = null;
   #id = 0;
-  #settle = null;
+  #resolve = null;
   #wanting = new Map();
 
   /**
@@ -17,17 +17,17 @@ export class SearchClient {
    * @returns {Promise<{total: number, results: object[], near: object[], place: string, suggest: string, error: string} | null>}
    */
   search(query, limit, category = "") {
-    this.#settle?.(null);
-    return new Promise((settle) => {
-      this.#settle = settle;
+    this.#resolve?.(null);
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
       this.#ask({ id: ++this.#id, query, limit, category, root: siteRoot.href });
     });
   }
 
-  /** The names of all categories; none where they cannot be had. */
+  /** The names of all categories; none if they cannot be loaded. */
   categories() {
-    return new Promise((settle) => {
-      this.#wanting.set("categories", settle);
+    return new Promise((resolve) => {
+      this.#wanting.set("categories", resolve);
       this.#ask({ id: "categories", wanted: "categories", root: siteRoot.href });
     });
   }
@@ -44,22 +44,22 @@ export class SearchClient {
   #start() {
     const worker = new Worker(new URL("search-worker.js", import.meta.url));
     worker.addEventListener("message", ({ data }) => {
-      if (data.id === this.#id) this.#settle?.(data);
+      if (data.id === this.#id) this.#resolve?.(data);
       this.#wanting.get(data.id)?.(data.categories);
     });
     worker.addEventListener("error", (event) => this.#fail(event.message || "The search could not start."));
     return worker;
   }
 
-  /** Answers with an error, and begins anew at the next question. */
+  /** Answers with an error, and starts a new worker at the next query. */
   #fail(error) {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#settle?.({ ...NOTHING, id: this.#id, error });
-    for (const settle of this.#wanting.values()) settle([]);
+    this.#resolve?.({ ...NOTHING, id: this.#id, error });
+    for (const resolve of this.#wanting.values()) resolve([]);
   }
 }
 
-/** The page's one client: the dialog, the front page and the search page share its worker and its data. */
+/** The page's one client: the dialog, the front page and the search page share its worker and its files. */
 export const searchClient = new SearchClient();
 export { NOTHING };

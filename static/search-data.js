@@ -1,13 +1,13 @@
-/* The search files of the site, fetched when needed and kept while the page lives. Used in the worker. */
+/* The search files of the site, fetched when needed and kept as long as the worker runs. */
 
 const FORM = 4;
 const KEPT = 300;
 
 class SearchData {
-  /** Files that could not be read, which the browser's cache is not to be asked for again. */
+  /** Files that could not be read; they are fetched again without the browser's cache. */
   static broken = new Set();
 
-  /** `cache`: how the browser is to ask for the manifest. */
+  /** `cache`: the cache mode for the manifest. */
   constructor(root, cache = "no-cache") {
     this.root = root;
     this.cache = cache;
@@ -20,7 +20,7 @@ class SearchData {
     return response.json();
   }
 
-  /** The manifest is asked for again after a failure: the site may have been published anew meanwhile. */
+  /** Loads the manifest, again after a failure: the site may have been published again meanwhile. */
   async load() {
     this.loading ??= this.fetchJson("search/manifest.json", this.cache);
     this.manifest = await this.loading;
@@ -29,7 +29,7 @@ class SearchData {
     return this.manifest;
   }
 
-  /** One file of the set; its name never changes its content, so the browser's own cache keeps it for good. */
+  /** One file of the index. Its name changes with its content, so the browser may cache it for ever. */
   file(name, parse = (found) => found) {
     if (!this.files.has(name)) {
       if (this.files.size > KEPT) this.files.delete(this.files.keys().next().value);
@@ -57,24 +57,24 @@ class SearchData {
     return found;
   }
 
-  /** A shard's rows in their order, and by key where keys are there once. */
+  /** A shard's rows in their order, and by key where keys are unique. */
   shard(kind, number) {
     return this.file(`${kind}${number}`, (rows) => ({ rows, byKey: new Map(rows.map((row) => [row[0], row])) }));
   }
 
-  /** How many shards a prefix touches: what asking for it would cost. */
+  /** The number of shards that a prefix needs. */
   width(prefix) {
     return SearchData.shardsOf(this.manifest.terms, prefix).length;
   }
 
-  /** The row [term, positions, scores, …] of a term, [] where there is none. */
+  /** The row [term, positions, scores, …] of a term, as a list; [] if there is none. */
   async term(term) {
     const [number] = SearchData.shardsOf(this.manifest.terms, term);
     const row = number === undefined ? undefined : (await this.shard("t", number)).byKey.get(term);
     return row ? [row] : [];
   }
 
-  /** The rows whose key begins with `key`, of the first `most` shards that have such. */
+  /** The rows whose key begins with `key`, from the first `most` shards that have any. */
   async rows(kind, firsts, key, most = Infinity) {
     const numbers = SearchData.shardsOf(firsts, key).slice(0, most);
     const shards = await Promise.all(numbers.map((number) => this.shard(kind, number)));
@@ -90,7 +90,7 @@ class SearchData {
     return this.rows("n", this.manifest.names, key, most);
   }
 
-  /** The same from the other end: names that end with `key`. */
+  /** Name rows whose name ends with `key`. */
   async namesEnding(key, most) {
     const rows = await this.rows("r", this.manifest.reversed, turn(key), most);
     return rows.map(([name, ...rest]) => [turn(name), ...rest]);
@@ -100,7 +100,7 @@ class SearchData {
     return this.file("v0");
   }
 
-  /** { names, of }: all categories, and for each document the number of its own. */
+  /** { names, of }: all categories, and for each document the number of its category. */
   categories() {
     return this.file("c0");
   }

@@ -1,7 +1,7 @@
 const LIMIT = 8;
 const KEY = "search-slash";
 
-/** Whether `/` opens the search; a single-key shortcut must be possible to turn off (WCAG 2.1.4). */
+/** Whether `/` opens the search; readers must be able to turn off a single-key shortcut (WCAG 2.1.4). */
 function slashOpens() {
   try {
     return localStorage.getItem(KEY) !== "off";
@@ -14,7 +14,7 @@ function isTyping({ target }) {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
-/** Makes `form` a combobox; its code is fetched only when someone is about to search. */
+/** Makes `form` a combobox; its code is fetched only when a reader opens the search. */
 async function load(form) {
   const { combobox } = await import("./search-box.js");
   return combobox(form, LIMIT);
@@ -51,7 +51,7 @@ export function searchDialog(dialog) {
   if (opener && /Mac|iPhone|iPad/.test(navigator.platform)) opener.querySelector("kbd").textContent = "⌘ K";
   opener?.addEventListener("click", open);
   dialog.querySelector(".close").addEventListener("click", () => dialog.close());
-  // A search field would take the first Escape to clear itself.
+  // Otherwise the first Escape would only clear the search field.
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -66,7 +66,7 @@ export function searchDialog(dialog) {
     try {
       localStorage.setItem(KEY, slash.checked ? "on" : "off");
     } catch {
-      // Without storage the shortcut stays as it was.
+      // Without storage the shortcut cannot be changed.
     }
   });
 

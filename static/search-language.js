@@ -1,13 +1,13 @@
-/* The language of the index. glossary_site/search/languages.py is the twin: Lunr's own stemmer, one of Snowball's, or none. */
+/* The stemmer of the index, as in glossary_site/search/languages.py: Lunr's own, one of Snowball's, or none. */
 
 const SNOWBALL = "snowball-";
 
-/** The name of Snowball's stemmer for the index, "" where it has another or none. */
+/** The name of the index's Snowball stemmer, "" if it uses another or none. */
 function snowballOf({ pipeline: [first = ""] }) {
   return first.startsWith(SNOWBALL) ? first.slice(SNOWBALL.length) : "";
 }
 
-/** Makes the stemmer of the index known to Lunr; only sites in its language have it, and only here is it fetched. */
+/** Fetches the stemmer of the index and registers it with Lunr; only sites in its language have it. */
 function loadStemmer(manifest) {
   const name = snowballOf(manifest);
   if (!name || SNOWBALL + name in lunr.Pipeline.registeredFunctions) return;
@@ -18,7 +18,7 @@ function loadStemmer(manifest) {
   lunr.Pipeline.registerFunction((token) => token.update((word) => fold(stemmer.stemWord(word))), SNOWBALL + name);
 }
 
-/** The words of a query as the stemmer takes them: Snowball's rules need the accents that folding takes away. */
+/** The words of a query for the stemmer: Snowball's rules need the accents that folding removes. */
 function queryWords(manifest, text) {
   return snowballOf(manifest) ? markedWords(text) : tokenise(text);
 }

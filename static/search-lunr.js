@@ -1,11 +1,11 @@
 /*
  * Lunr over shards. A score needs only the postings of the query's own terms (`similarity` divides by the magnitude of
- * the query's vector, never by the document's), so an index that holds just these terms ranks as the whole one does.
+ * the query's vector, never by the document's), so an index of just these terms ranks as the whole one does.
  */
 
 const byUnits = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 
-/** What Lunr keeps of a word in a document: here nothing. */
+/** Lunr's metadata of a word in a document: here none. */
 const NOTHING = {};
 
 function wildcardPattern(term, wildcard) {
@@ -14,7 +14,7 @@ function wildcardPattern(term, wildcard) {
   return start + term + (wildcard & TRAILING && !term.endsWith("*") ? "*" : "");
 }
 
-/** A clause as `lunr.Query.clause` takes it. The terms that it may match, as rows of the shards. */
+/** The rows of the terms that a clause of `lunr.Query.clause` may match. */
 async function rowsOf(data, clause) {
   const { term, editDistance = 0, wildcard = lunr.Query.wildcard.NONE } = clause;
   const pattern = wildcardPattern(term, wildcard);
@@ -27,7 +27,7 @@ async function rowsOf(data, clause) {
   return (await Promise.all(found.map((word) => data.term(word)))).flat();
 }
 
-/** A row's postings as Lunr holds them, made once a row: for each field the references, and their scores. */
+/** A row's postings in Lunr's form, made once a row: for each field the references and their scores. */
 function unpack(row, fields) {
   row.unpacked ??= fields.map((field, number) => {
     const [steps, scores] = [row[2 * number + 1], row[2 * number + 2]];
@@ -42,7 +42,7 @@ function unpack(row, fields) {
   return row.unpacked;
 }
 
-/** A real Lunr index of these rows; `everything`: with a vector for each document, which only negated queries need. */
+/** A Lunr index of these rows. `everything` adds a vector for each document, which only negated queries need. */
 function indexOf(manifest, rows, everything) {
   const { fields, pipeline, documents } = manifest;
   const unique = new Map(rows.map((row) => [row[0], row]));
@@ -70,7 +70,7 @@ function indexOf(manifest, rows, everything) {
   return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields, pipeline: lunr.Pipeline.load(pipeline) });
 }
 
-/** A word as the index has it. */
+/** The form of a word in the index. */
 function stemmed(manifest, word) {
   return lunr.Pipeline.load(manifest.pipeline).runString(word)[0] ?? word;
 }

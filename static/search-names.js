@@ -1,12 +1,12 @@
-/* Names before text: exact, then beginning, then nearly so. glossary_site/search/ranking.py and names.py are the twins. */
+/* Search in names: equal, then beginning so, then nearly equal; as in glossary_site/search/ranking.py and names.py. */
 
-/** Shards that a lookup of names touches at most: what begins with one letter is more than anyone wants to read. */
+/** The most shards for a lookup of names: readers do not want all names that begin with one letter. */
 const WIDEST = 2;
 const WIDEST_NEAR = 4;
-/** Characters of a long name that are looked up at either end. */
+/** Number of characters to look up at each end of a long name. */
 const ENDS = 2;
 
-/** Edits between two names, a swap of neighbours counting as one; more than `most` are not counted out. */
+/** The number of edits between two names, a swap of neighbours counting as one; if over `most`, `most + 1`. */
 function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
   let before = [];
@@ -40,12 +40,12 @@ async function namesLike(data, key) {
   return { exact: rows.filter(([name]) => name === key), beginning: rows.filter(([name]) => name !== key) };
 }
 
-/** `key` with the two characters that its halves meet in swapped: the one slip that leaves neither half whole. */
+/** `key` with the two characters in its middle swapped: the only slip that changes both halves. */
 function swapped(key, half) {
   return key.slice(0, half - 1) + key[half] + key[half - 1] + key.slice(half + 1);
 }
 
-/** How much of a long key to look up at an end: two characters, on larger sites as many as one file holds, up to a third. */
+/** Number of characters of a long key to look up: two, or more to stay within one file, up to a third. */
 function endOf(firsts, key) {
   let length = ENDS;
   while (length < Math.floor(key.length / 3) && SearchData.shardsOf(firsts, key.slice(0, length)).length > 1) length++;
@@ -53,9 +53,9 @@ function endOf(firsts, key) {
 }
 
 /**
- * Name rows nearly equal to the key, nearest first. One edit leaves the first half or the second as it was, so what
- * begins with the one or ends with the other is all there is to compare; of a long name a third is enough, and less
- * finds more of those that differ by two.
+ * Name rows nearly equal to the key, nearest first. One edit leaves the first half or the second unchanged, so only names
+ * that begin with the one or end with the other are compared. Of a long name a third is enough, and less finds more of
+ * the names that differ by two edits.
  */
 async function namesNear(data, key) {
   const most = editsAllowed(key.length);
@@ -77,7 +77,7 @@ async function namesNear(data, key) {
   return [...near.values()].sort((one, other) => one.away - other.away || byKind(one.row, other.row)).map(({ row }) => row);
 }
 
-/** The whole names that stand in a longer query: of `starts`, words that a name may begin with, the longest from each. */
+/** Whole names within a longer query: the longest from each of `starts`, the words that may begin a name. */
 async function namesWithin(data, words, starts) {
   const found = [];
   for (const start of starts) {
@@ -92,7 +92,7 @@ async function namesWithin(data, words, starts) {
   return found.sort((one, other) => other.length - one.length || one.start - other.start).map(({ row }) => row);
 }
 
-/** For a query that finds nothing: names that look most like it, of those around the place where it would stand. */
+/** For a query that finds nothing: the most similar names of the shard where it would be. */
 async function namesAround(data, key, count) {
   const { names } = data.manifest;
   const [shard] = SearchData.shardsOf(names, key);

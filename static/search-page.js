@@ -4,14 +4,14 @@ import { searchUrl } from "./site-root.js";
 
 const STEP = 20;
 
-/** Gives the choice of a category its options, once somebody may want them. */
+/** Adds the categories to their select element. */
 async function fillCategories(choice, chosen) {
   const names = await searchClient.categories();
   choice.append(...names.map((name) => new Option(name, name, false, name === chosen)));
   choice.hidden = !names.length;
 }
 
-/** The page `search/?q=`: its answers are plain links, and its address follows what is typed and chosen. */
+/** The page `search/?q=`: answers are plain links, and the address changes with the query and the category. */
 export function searchPage(form) {
   const { input, list } = partsOf(form);
   const choice = form.querySelector("select");
@@ -43,7 +43,7 @@ export function searchPage(form) {
     await update();
     list.children[before]?.focus();
   });
-  // Up and down walk through field and answers; Enter is the link's own.
+  // Up and down move between field and answers; Enter opens a link as usual.
   form.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.isComposing || event.target === choice) return;

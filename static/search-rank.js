@@ -1,14 +1,14 @@
-/* The order of answers. glossary_site/search/ranking.py is the twin, which `glossary check --search` asks. */
+/* The order of answers, as in glossary_site/search/ranking.py, which `glossary check --search` uses. */
 
 const MAX_WORDS = 12;
 const MAX_KEY = 120;
 const BEGINNINGS = 20;
-/** Results below which words that only begin like the last one are looked for too. */
+/** With fewer results, words that begin with the last one are looked for, too. */
 const ENOUGH = 10;
-/** Names found within a longer query; more would push the text down. */
+/** The most names from within a longer query; more would hide results from the text. */
 const WITHIN = 2;
 
-/** What a word and its stem share finds both ("lithograph" of lithography and lithographi). */
+/** The common beginning of a word and its stem, which finds both ("lithograph" of lithography and lithographi). */
 function sharedStart(manifest, word) {
   const [plain, stem] = [fold(word), stemmed(manifest, word)];
   let length = 0;
@@ -16,12 +16,12 @@ function sharedStart(manifest, word) {
   return plain.slice(0, length);
 }
 
-/** Whether to look for the words that begin so: not where that would be half of the index. */
+/** Whether to look for words that begin so; not if that were half of the index. */
 function mayBegin(data, start) {
   return (start.length > 1 || start > "\u0fff") && data.width(start) <= WIDEST;
 }
 
-/** Lunr's results for documents with all words; then those whose last word only begins so; else those with any word. */
+/** Lunr's results for all words; then with the last word as a beginning; if there are none, for any word. */
 async function fromText(data, words) {
   const { REQUIRED, OPTIONAL } = lunr.Query.presence;
   const { manifest } = data;
@@ -43,7 +43,7 @@ async function fromText(data, words) {
   return searchShards(data, [...any, ...(known ? [] : unfinished.map((clause) => ({ ...clause, presence: OPTIONAL })))]);
 }
 
-/** For words that nothing has: the results for the nearest words that there are. */
+/** For words that are not in the index: the results for the nearest words that are. */
 async function fromNearWords(data, words) {
   const terms = await data.vocabulary();
   const clauses = words.flatMap((word) => {
@@ -56,21 +56,21 @@ async function fromNearWords(data, words) {
   return clauses.length ? searchShards(data, clauses) : [];
 }
 
-/** In how many words of the query, as the index has them, a document's names agree. */
+/** The number of words of the query, in the index's form, that a document's names have. */
 function wordsInNames({ matchData }) {
   return Object.values(matchData.metadata).filter(({ term, names }) => term || names).length;
 }
 
-/** The places of words in the query that some name has: a name within the query begins at one of them. */
+/** The places of the query's words that occur in names: a name within the query begins at one of them. */
 async function possibleStarts(data, words) {
   const rows = await Promise.all(words.map((word) => data.term(stemmed(data.manifest, word))));
   return [...words.keys()].filter((place) => rows[place].some((row) => row[1].length || row[3].length));
 }
 
 /**
- * What a query finds. `refs`: positions of documents, best first; `byName`: those found by their name, which stand for
- * their term as a whole; `nearly`: those found by a name like the query or within it, which stand for the sense that
- * its other words fit; `matches`: Lunr's results by position; `near`: where there are no refs, names like the query.
+ * The results of a query. `refs`: positions of documents, best first; `byName`: those found by their name, which lead to
+ * the whole term; `nearly`: those found by a name like the query or within it, which lead to the sense that fits its
+ * other words; `matches`: Lunr's results by position; `near`: without any refs, names like the query.
  */
 async function rank(data, query) {
   const words = queryWords(data.manifest, query.slice(0, 10 * MAX_KEY)).slice(0, MAX_WORDS);

@@ -1,5 +1,5 @@
 import { siteRoot } from "./site-root.js";
-import { say, sayAround } from "./texts.js";
+import { textOf, textAround } from "./texts.js";
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const SCHEMES = ["http:", "https:", "mailto:"];
@@ -31,19 +31,19 @@ export function resultLink({ term, url, category, definition, note, senses, word
   link.href = new URL(url, siteRoot);
   link.append(element("b", marked(term, words)), " ");
   const whole = senses && !url.includes("#");
-  if (whole) link.append(element("small", say("meanings", { count: senses })));
+  if (whole) link.append(element("small", textOf("meanings", { count: senses })));
   else if (category) link.append(element("small", category));
   if (note) link.append(" ", element("em", note));
   if (definition) link.append(" ", element("span", marked(definition, words)));
   return link;
 }
 
-/** What to say about an answer: a count, nothing found, or what went wrong. */
+/** The status line of an answer: a count, nothing found, or an error. */
 export function summary(query, { total, results, error }) {
-  if (error) return say("noSearch");
-  if (!total) return say("notFound", { query });
-  if (results.length < total) return say("foundMore", { total, count: results.length });
-  return say("found", { count: total });
+  if (error) return textOf("noSearch");
+  if (!total) return textOf("notFound", { query });
+  if (results.length < total) return textOf("foundMore", { total, count: results.length });
+  return textOf("found", { count: total });
 }
 
 function link(text, url) {
@@ -52,16 +52,16 @@ function link(text, url) {
   return made;
 }
 
-/** Ways on where nothing was found: the nearest names, where the term would stand, and how to propose it. */
-export function waysOn(query, { near, place, suggest }) {
+/** Suggestions without results: the nearest names, the page for the term, a way to propose it. */
+export function suggestions(query, { near, place, suggest }) {
   const ways = [];
   if (near.length) {
     const names = near.flatMap(({ term, url }) => [", ", link(term, url)]).slice(1);
-    ways.push(element("p", ...sayAround("didYouMean", "names", names)));
+    ways.push(element("p", ...textAround("didYouMean", "names", names)));
   }
-  if (place) ways.push(element("p", link(say("place"), place)));
+  if (place) ways.push(element("p", link(textOf("place"), place)));
   const address = suggest && new URL(suggest.replaceAll("{term}", encodeURIComponent(query.toWellFormed())), siteRoot);
-  const offer = say("suggest", { query: query.slice(0, 60) });
+  const offer = textOf("suggest", { query: query.slice(0, 60) });
   if (address && SCHEMES.includes(address.protocol)) ways.push(element("p", link(offer, address)));
   return ways;
 }

@@ -17,7 +17,7 @@ let newest = 0;
 
 class Overtaken extends Error {}
 
-/** The site's search data; `anew`: not what was read before, nor what the browser keeps of its manifest. */
+/** The site's search files; with `anew` they are read again, the manifest without the browser's cache. */
 async function open(root, anew) {
   if (anew || opened?.root !== root) opened = new SearchData(root, anew ? "reload" : "no-cache");
   const data = opened;
@@ -25,7 +25,7 @@ async function open(root, anew) {
   return data;
 }
 
-/** The words of a document, as written, that a word of the query or of the index matched. */
+/** The words of a document, as written, that the query matched. */
 function matchedWords(data, shown, match, words) {
   const found = match ? match.matchData.metadata : {};
   const text = [shown.term, shown.definition ?? ""].join(" ").toLowerCase();
@@ -34,7 +34,7 @@ function matchedWords(data, shown, match, words) {
   return [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter((word) => parts(word).some(hit));
 }
 
-/** Of a term's senses, whose first stands at `ref`, the one that the text of the query fits best. */
+/** The position of the sense that fits the query's text best; the term's senses begin at `ref`. */
 function bestSense({ matches }, ref, senses) {
   for (const position of matches.keys()) if (position >= ref && position < ref + senses) return position;
   return undefined;
@@ -44,7 +44,7 @@ function bestSense({ matches }, ref, senses) {
 async function results(data, found, words, limit) {
   const byTerm = new Map();
   const seek = found.refs.slice(0, limit).map((ref) => data.document(ref));
-  // The first that fails is told of below; that others fail too is nothing new.
+  // The first failure is reported below; further ones need no report.
   for (const each of seek) each.catch(() => {});
   for (let at = 0; at < found.refs.length && byTerm.size < limit; at++) {
     const ref = found.refs[at];
@@ -83,7 +83,7 @@ async function answer(data, { id, query, limit, category }) {
   return { total, results: shown, near, place: letterPage(data, query), suggest };
 }
 
-/** Once more after a failure: the site may have been published anew since the page was opened. */
+/** Tries again after a failure: the site may have been published again since the page was opened. */
 async function persist(root, work) {
   try {
     return await work(await open(root));

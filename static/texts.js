@@ -1,7 +1,7 @@
-/** What scripts say, in the language of the page, which holds it as JSON (templates/parts/texts.html). */
+/** The scripts' texts in the page's language; the page holds them as JSON (templates/parts/texts.html). */
 const texts = JSON.parse(document.getElementById("texts")?.textContent || "{}");
 
-/** The page's language; it is a setting, which may be no tag. */
+/** The page's language, "en" if the setting is no language tag. */
 function tag() {
   try {
     return Intl.getCanonicalLocales(document.documentElement.lang)[0] ?? "en";
@@ -13,8 +13,8 @@ function tag() {
 const kinds = new Intl.PluralRules(tag());
 const numbers = new Intl.NumberFormat(tag());
 
-/** The text of that name, with `{name}` filled in by `values`; where it has forms for counts, that of `values.count`. */
-export function say(name, values = {}) {
+/** The text of this name, with `values` for each `{name}`; of a text with forms for counts, that of `values.count`. */
+export function textOf(name, values = {}) {
   const found = texts[name] ?? "";
   const text = typeof found === "string" ? found : (found[kinds.select(values.count)] ?? found.other);
   return text.replace(/\{(\w+)\}/g, (hole, key) => {
@@ -23,8 +23,8 @@ export function say(name, values = {}) {
   });
 }
 
-/** The same as pieces for nodes: the value of `hole`, a list of nodes, stands where the text has it. */
-export function sayAround(name, hole, nodes) {
-  const [before, after] = say(name).split(`{${hole}}`);
+/** The text of this name as a list, with `nodes` in the place of `{hole}`. */
+export function textAround(name, hole, nodes) {
+  const [before, after] = textOf(name).split(`{${hole}}`);
   return [before, ...nodes, after ?? ""];
 }

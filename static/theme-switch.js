@@ -1,4 +1,4 @@
-/** Chooses light, dark, or what the system has; the script in the page's head applies the choice before first paint. */
+/** Chooses light, dark, or the system's scheme; the script in the page's head applies the choice before first paint. */
 const KEY = "theme";
 
 /** The stored choice: "light", "dark" or "system". Storage may be forbidden. */
@@ -15,7 +15,7 @@ function store(theme) {
     if (theme === "system") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme);
   } catch {
-    // The choice then holds for this page only.
+    // Without storage the choice is lost with the page.
   }
 }
 

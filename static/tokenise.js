@@ -1,6 +1,6 @@
 /**
- * Text to search words, as the build does it (glossary_site/search/analysis.py is the twin): no differences of width,
- * case and accents; `c++`, `c#` and `.net` keep their marks; scripts without spaces are cut into pairs of characters.
+ * Cuts text into search words, as glossary_site/search/analysis.py does: without differences of width, case and accents;
+ * `c++`, `c#` and `.net` keep their marks; scripts without spaces are cut into pairs of characters.
  */
 const MARKS =
   "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f";
@@ -26,7 +26,7 @@ function fold(text) {
   return plain.normalize("NFD").replace(DROPPED, "").normalize("NFC");
 }
 
-/** Words, those of scripts without spaces cut into pairs. */
+/** The words, with those of scripts without spaces cut into pairs. */
 function paired(words) {
   return words.flatMap((word) => {
     if (word.length <= 2 || !FIRST_UNSPACED.test(word)) return [word];
@@ -38,14 +38,14 @@ function tokenise(text) {
   return paired(fold(text).match(WORD) ?? []);
 }
 
-/** Words in lower case with their accents, as stemmers want them; an apostrophe ends a word. */
+/** Words in lower case with their accents, for stemmers; an apostrophe ends a word. */
 function markedWords(text) {
   const lower = text.toWellFormed().normalize("NFKC").toLowerCase().normalize("NFC");
   const plain = lower.replace(HIDDEN_ONES, "").replaceAll("×", "x");
   return paired((plain.match(MARKED_WORD) ?? []).filter((word) => fold(word)));
 }
 
-/** What a name is looked up by: its words with single spaces between them; all of it where it has no words. */
+/** The key of a name: its words with single spaces between them, or all of its text if it has no words. */
 function nameKey(name) {
   const folded = fold(name);
   return (folded.match(WORD) ?? []).join(" ") || folded.trim().split(/\s+/u).join(" ");

@@ -4,9 +4,10 @@
  *   <script src="https://example.org/glossary/embed.js" defer></script>
  *
  * shows them for <dfn data-term="name or id">…</dfn> and <a data-glossary>name</a>; with data-find="main" (a CSS
- * selector) also for the first mention of each term that stands in those elements. A card opens under the pointer, by
- * keyboard focus and at the first tap (with a link that data-more="Read more" names), stays while pointer or focus is on it, and Escape closes it (WCAG 1.4.13).
- * Terms come from beside this script, so that embed/<release>/embed.js keeps to its release.
+ * selector) also for the first mention of each term in those elements. A card opens under the pointer, by keyboard focus
+ * and at the first tap, then with a link (data-more="Read more" sets its text). It stays while pointer or focus is on it,
+ * and Escape closes it (WCAG 1.4.13). The terms are read from the folder of this script, so embed/<release>/embed.js uses
+ * those of its release.
  */
 (() => {
   const script = document.currentScript;
@@ -19,8 +20,8 @@
   const plain = (name) => name.normalize("NFKC").replace(/\s+/g, " ").trim();
   const fold = (name) => plain(name).toLowerCase();
 
-  /** The name of the slice that holds `name`: the glossary reckons the same. */
-  function sliceOf(name) {
+  /** The name of the file of terms/ that holds `name`, computed as in the build. */
+  function fileOf(name) {
     const [first = "\0"] = name.normalize("NFKC").toLowerCase();
     if (/[a-z]/.test(first)) return first;
     return /[0-9]/.test(first) ? "0-9" : `u${first.codePointAt(0).toString(16)}`;
@@ -33,19 +34,19 @@
 
   const namesOf = (term) => [term.term, ...term.aliases, ...term.abbreviations];
 
-  /** Folded name -> term: term, then abbreviation, alias, id; null where the best kind is borne by several terms. */
+  /** Folded name -> term: term, then abbreviation, alias, id; null if several terms have it as the same kind of name. */
   function byName(terms) {
     const found = new Map();
     const kinds = [(each) => [each.term], (each) => each.abbreviations, (each) => each.aliases, (each) => [each.id]];
     for (const namesIn of kinds) {
-      const bearers = new Map();
+      const ofKind = new Map();
       for (const term of terms) {
         for (const key of namesIn(term).map(fold)) {
-          const other = bearers.get(key); // a term comes with each of its slices
-          bearers.set(key, other === undefined || other?.id === term.id ? term : null);
+          const other = ofKind.get(key); // a term is in the file of each of its names
+          ofKind.set(key, other === undefined || other?.id === term.id ? term : null);
         }
       }
-      for (const [key, term] of bearers) if (!found.has(key)) found.set(key, term);
+      for (const [key, term] of ofKind) if (!found.has(key)) found.set(key, term);
     }
     return found;
   }
@@ -79,7 +80,7 @@
     }
   }
 
-  /** First word of a name, folded -> [name, how far in the word starts, whether case counts, term], longest first. */
+  /** First word of a name, folded -> [name, start of the word in it, whether case counts, term], longest first. */
   function index(all) {
     const words = new Map();
     for (const term of all) {
@@ -97,7 +98,7 @@
     return words;
   }
 
-  /** Where the name ends that starts at `start` of `text`, a plural ending counted in; -1 where none does. */
+  /** The end of the name that begins at `start` of `text`, with a plural ending; -1 if it does not. */
   function endOf(text, start, name, cased) {
     if (start < 0) return -1;
     const found = text.slice(start, start + name.length).replace(/\s/g, " ");
@@ -229,7 +230,7 @@
     const marked = [...document.querySelectorAll("dfn[data-term],a[data-glossary]")];
     const places = script.dataset.find ? [...document.querySelectorAll(script.dataset.find)] : [];
     if (!marked.length && !places.length) return;
-    const paths = places.length ? ["terms.json"] : [...new Set(marked.map(nameOf).map(sliceOf))].map((key) => `terms/${key}.json`);
+    const paths = places.length ? ["terms.json"] : [...new Set(marked.map(nameOf).map(fileOf))].map((key) => `terms/${key}.json`);
     const all = (await Promise.all(paths.map(read))).flat();
     linkMarked(marked, byName(all));
     const words = index(all);

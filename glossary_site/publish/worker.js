@@ -1,6 +1,6 @@
 /*
- * Keeps the pages that were read, and those listed on them, for reading offline. With a network every page comes from
- * it; static files are named by their content and never asked for twice. VERSION and SHELL stand above.
+ * Keeps the opened pages, and those listed on them, for reading offline. With a network every page is loaded from it.
+ * Static files are named by their content and fetched only once. The build writes VERSION and SHELL above.
  */
 const PREFIX = `glossary ${registration.scope} `;
 const CACHE = PREFIX + VERSION;
@@ -20,14 +20,14 @@ async function kept(url) {
   return undefined;
 }
 
-/** The address without what a form or a link adds to it: all searches are one page. */
+/** The address without query and fragment: all searches are one page. */
 function plain(url) {
   const address = new URL(url);
   return address.origin + address.pathname;
 }
 
-/** The page that says that another is not kept, in the language of the folder that `url` is in. */
-function apology(url) {
+/** The page shown in place of one that is not kept, in the language of the folder of `url`. */
+function offlinePage(url) {
   const pages = SHELL.filter((each) => each.endsWith("offline.html")).map((each) => new URL(each, registration.scope).href);
   return pages.findLast((page) => url.startsWith(new URL(".", page).href)) ?? pages[0];
 }
@@ -51,7 +51,7 @@ async function answer(request, lasting) {
   } catch (error) {
     const found = await kept(url);
     if (found) return found;
-    if (request.mode === "navigate") return Response.redirect(apology(url));
+    if (request.mode === "navigate") return Response.redirect(offlinePage(url));
     throw error;
   }
 }
@@ -71,7 +71,7 @@ addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)));
 });
 
-/** Pages kept before a change of theme stay readable, with the files they were made for; older ones go. */
+/** Pages kept before a change of theme stay, with their static files; older ones are removed. */
 addEventListener("activate", (event) => {
   const tidy = async () => {
     const [, , ...old] = await generations();
@@ -87,7 +87,7 @@ addEventListener("fetch", (event) => {
   event.respondWith(answer(event.request, (work) => event.waitUntil(work)));
 });
 
-/** A page names what it lists: { keep: [url, …] }. */
+/** A page sends the addresses to keep: { keep: [url, …] }. */
 addEventListener("message", (event) => {
   if (Array.isArray(event.data?.keep)) event.waitUntil(keepAll(event.data.keep));
 });

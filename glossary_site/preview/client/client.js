@@ -1,10 +1,10 @@
-/** Keeps this page as its sources are: morphs it in place after a rebuild, shows errors, tells when the term is gone. */
+/** Updates this page in place after a rebuild, and shows errors, or that the term was removed. */
 import { Idiomorph } from "./idiomorph.esm.js";
 
 const own = new URL(import.meta.url);
 const state = { token: own.searchParams.get("token"), shows: own.searchParams.get("shows"), wait: 250 };
 
-/** New stylesheets are loaded beside the old ones, which go when the new ones are there: no flash. */
+/** Loads new style sheets beside the old ones, and then removes the old ones, so that the page does not flash. */
 function swapStyles(fresh) {
   const links = (root) => [...root.querySelectorAll('link[rel="stylesheet"]')];
   const current = new Map(links(document.head).map((link) => [link.getAttribute("href"), link]));
@@ -27,7 +27,7 @@ async function fileText(src) {
   return (await fetch(src, { cache: "no-store" })).text();
 }
 
-/** Whether a script of the page says something else than before; its address also changes with the styles. */
+/** Whether the text of a script has changed; addresses alone also change with the styles. */
 async function scriptsChanged(fresh) {
   const [before, after] = [scripts(document), scripts(fresh)];
   if (before.join() === after.join()) return false;
@@ -61,7 +61,7 @@ async function update() {
   document.dispatchEvent(new CustomEvent("preview:updated"));
 }
 
-/** A box over the page: text only, closed by Escape, gone by itself when all is well again. */
+/** A box over the page, with text only. Escape closes it, and it disappears when there are no problems. */
 class Overlay extends HTMLElement {
   connectedCallback() {
     const root = this.attachShadow({ mode: "open" });
@@ -98,14 +98,14 @@ class Overlay extends HTMLElement {
       }
       if (issue.hint) add(article, "p", issue.hint, "hint");
     }
-    if (issues.length) add(this.box, "p", "Esc closes this; it goes by itself when all is mended.", "foot");
+    if (issues.length) add(this.box, "p", "Esc closes this. It disappears when every problem is corrected.", "foot");
     this.hidden = false;
   }
 }
 customElements.define("glossary-preview", Overlay);
 const overlay = document.body.appendChild(document.createElement("glossary-preview"));
 
-async function hear({ data }) {
+async function receive({ data }) {
   const message = JSON.parse(data);
   if (message.changed && !message.gone) await update();
   state.shows = message.shows;
@@ -125,7 +125,7 @@ function connect() {
     socket.send(JSON.stringify({ url: location.pathname, shows: state.shows }));
   });
   let last = Promise.resolve();
-  socket.addEventListener("message", (event) => (last = last.then(() => hear(event)).catch(console.error)));
+  socket.addEventListener("message", (event) => (last = last.then(() => receive(event)).catch(console.error)));
   socket.addEventListener("close", async () => {
     if (!opened) await renewToken().catch(() => {});
     setTimeout(connect, state.wait);
@@ -133,7 +133,7 @@ function connect() {
   });
 }
 
-/** A server that was started anew has another token; its pages carry it. */
+/** Reads the new token of a restarted server from its page. */
 async function renewToken() {
   const text = await (await fetch(location.href, { cache: "no-store" })).text();
   const fresh = new DOMParser().parseFromString(text, "text/html").querySelector('script[src*="-/preview/client.js"]');
