@@ -1,24 +1,24 @@
-# Everything goes through the virtual environment in .venv, which the first target that needs it makes.
+# All targets use the virtual environment in .venv; the first one creates it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: site test audit bench lint format browser clean
 
-## site: set up what is needed and build entries/ into _site/
+## site: install the program and build entries/ into _site/
 site: $(VENV)/.runtime
 	$(BIN)/python build.py
 
-## test: set up everything, a browser included, and run every test
+## test: install everything, a browser included, and run every test
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-## audit: what takes long, or needs java and Node 20: outside judges of the built pages, the tests of trust in full
+## audit: the tests of THREATS.md in full, and outside checkers of the built pages, which need java and Node 20
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
 	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py
 
-## bench: builds beside Hugo's and Pagefind's, the short form; python -m benchmarks.build --help tells of the long one
+## bench: compare builds with Hugo and Pagefind, in short; python -m benchmarks.build --help lists the options
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.build --sizes 250,1000,10000 --runs 1
 
@@ -29,7 +29,7 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-## format: let ruff lay the code out
+## format: format the code with ruff
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

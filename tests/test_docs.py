@@ -119,6 +119,13 @@ def test_documents_name_files_that_exist(name: str) -> None:
     assert sorted(missing) == []
 
 
+def test_documents_name_targets_of_make() -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for name in DOCUMENTS:
+        named = re.findall(r"(?:^|`)make (\w+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        assert set(named) <= targets, name
+
+
 def test_a_rule_has_one_code() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes))
