@@ -1,10 +1,14 @@
 """Digests of content: short, and the same in every run and on every machine."""
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from functools import cache, cached_property
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+Value = TypeVar("Value")
 
 #: Hexadecimal digits of a digest: 128 bits, so that no two contents of a glossary share one.
 LENGTH = 32
@@ -23,6 +27,43 @@ def digest_all(parts: Iterable[str | bytes]) -> str:
         state.update(b"%d:" % len(raw))
         state.update(raw)
     return state.hexdigest()
+
+
+def digest_value(value: object) -> str:
+    """The digest of a frozen value: equal values have equal digests.
+
+    A value is made of dataclasses, tuples, texts, numbers and ``Digested`` values, each of which shows all of itself in
+    its ``repr``.
+    """
+    return value.digest if isinstance(value, Digested) else digest(repr(value))
+
+
+def digest_fields(value: Any) -> dict[str, str]:
+    """The digest of each field of a dataclass, by the field's name."""
+    return {field.name: digest_value(getattr(value, field.name)) for field in fields(value)}
+
+
+class Digested(Generic[Value]):
+    """A value with its digest. Where the digest is known beforehand, the value is made only when it is asked for."""
+
+    def __init__(self, make: Callable[[], Value], digest: str = "") -> None:
+        """``digest`` is that of the value which ``make`` gives; without it the value is made and digested."""
+        self._make = make
+        self._digest = digest
+
+    @cached_property
+    def value(self) -> Value:
+        """The value itself."""
+        return self._make()
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the value."""
+        return self._digest or digest_value(self.value)
+
+    def __repr__(self) -> str:
+        """The digest, which says of the value whether it is equal to another."""
+        return self.digest
 
 
 #: The libraries whose versions may change the bytes of a site.

@@ -16,6 +16,7 @@ from command_line import run_glossary
 from benchmarks.generate import make_entries
 from glossary_site.build import CACHE, BuildRequest, build_site, verify_build
 from glossary_site.build.build import BuildReport
+from glossary_site.build.reasons import CHANGED, FILE
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
@@ -266,7 +267,7 @@ def test_another_version_of_the_program_makes_its_own_pages(project: Path, monke
     before = content(project / "site")
     for module in ("state", "build", "pipeline"):
         monkeypatch.setattr(f"glossary_site.build.{module}.program_digest", lambda: "of another version")
-    monkeypatch.setattr("glossary_site.pages.plan.term_data", lambda *_: '{"@type": "DefinedTerm"}')
+    monkeypatch.setattr("glossary_site.pages.term.term_data", lambda *_: '{"@type": "DefinedTerm"}')
     monkeypatch.setattr("glossary_site.search.index.pipeline", lambda _: ["another"])
     build(project)
     after = content(project / "site")
@@ -307,7 +308,7 @@ def test_a_page_tells_what_it_is_made_of(project: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(project)
     (project / "entries/rye.md").write_text("---\nterm: Rye\n---\nRye is a dark flour.\n", encoding="utf-8")
     told = run_glossary("explain", "term/rye/", "--output", "site").out
-    assert "The next build makes it: no build of this folder is remembered." in told
+    assert "The next build makes it: no earlier build of this folder is remembered that made it.\n" in told
     assert run_glossary("build", "--output", "site").code == 0
     told = run_glossary("explain", "term/rye/index.html", "--output", "site").out
     assert "from entries/rye.md:2" in told
@@ -315,7 +316,12 @@ def test_a_page_tells_what_it_is_made_of(project: Path, monkeypatch: pytest.Monk
     (project / "entries/rye.md").write_text("---\nterm: Rye\n---\nRye is a dark, old flour.\n", encoding="utf-8")
     (project / "glossary.yml").write_text("title: Kept\naccent: '#123456'\n", encoding="utf-8")
     told = run_glossary("explain", "/term/rye/", "--output", "site").out
-    assert told.endswith("The next build makes it anew: theme, site, entry, bodies changed.\n")
+    reasons = [line.removeprefix("The next build makes it: ") for line in told.splitlines() if "next build" in line]
+    assert reasons == [f"{CHANGED[name].sentence}." for name in ("theme", "site", "entry", "bodies")]
+    (project / "site/term/rye/index.html").unlink()
+    assert (
+        f"The next build makes it: {FILE.sentence}.\n" in run_glossary("explain", "term/rye/", "--output", "site").out
+    )
     outcome = run_glossary("explain", "term/ry/", "--output", "site")
     assert outcome.code == 1
     assert "error [page-unknown] the site has no page at 'term/ry/'" in outcome.err

@@ -14,6 +14,7 @@ from glossary_site.build.pipeline import (
     recall_memory,
     settle_entries,
 )
+from glossary_site.build.site_files import find_sites
 from glossary_site.build.state import CACHE, BuildState
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "build_archive",
     "build_site",
     "explain_page",
+    "find_sites",
     "last_build",
     "plan_sites",
     "read_inputs",

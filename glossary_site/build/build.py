@@ -10,9 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from glossary_site.build.bad_entries import BadEntry, is_hopeless
-from glossary_site.build.pieces import Site, render_piece
+from glossary_site.build.pieces import SiteBuild, render_piece
 from glossary_site.build.pipeline import (
-    Analysis,
     BuildRequest,
     Clock,
     Inputs,
@@ -24,12 +23,12 @@ from glossary_site.build.pipeline import (
     read_inputs,
     settle_entries,
 )
+from glossary_site.build.site_files import find_sites
 from glossary_site.build.state import BuildState, previous_site, read_state, write_state
 from glossary_site.digest import digest_all, program_digest
 from glossary_site.disk import (
     Output,
     SiteFile,
-    Stage,
     Stamp,
     archive_ending,
     check_output,
@@ -42,10 +41,10 @@ from glossary_site.disk import (
 )
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
+from glossary_site.language import collation
 from glossary_site.mentions import StoreDamagedError, forget_store
-from glossary_site.pages import SitePlan
 from glossary_site.publish import EMBED, left_out
-from glossary_site.renderer import Theme, read_theme, theme_in
+from glossary_site.renderer import Theme, read_theme
 from glossary_site.values import codec
 from glossary_site.workers import Job, open_executor
 
@@ -142,18 +141,19 @@ def _build(
             plans = plan_sites(analysis)  # only now is every id known to be one term's alone
             total = sum(len(plan.urls) for plan in plans)
             for plan in plans:
-                plan.let_go()
+                collation(plan.config.language).forget()
         previous = previous_site(request.cache, request.output)
         with clock.stage("render and write"), open_stage(request.output, state.files, previous) as stage:
             placed: dict[str, SiteFile] = {}
             pages: dict[str, str] = {}
-            for site in sites(analysis, plans, *theme, stage, state):
-                pieces, large = site.pieces()
-                job = Job(call, render_piece, site.place, site.theme, site.warm_up, large)
+            for site in find_sites(analysis, plans, *theme):
+                parts = SiteBuild(site, stage, state)
+                pieces, large = parts.pieces()
+                job = Job(call, render_piece, parts.place, site.theme, parts.warm_up, large)
                 making = executor.run(job, pieces)
                 for number, (files, made_of) in enumerate(making):
                     # The first is the search index: beside that there is no room for what takes a look at all texts.
-                    whole = () if number else site.place_whole()
+                    whole = () if number else parts.place_texts()
                     placed |= {each.path: each for each in (*files, *whole)}
                     pages |= dict(made_of)
                     progress("Writing", min(len(placed), total), total)
@@ -173,23 +173,6 @@ def _build(
         bad=tuple(each.place for each in bad for _ in each.records or (None,)),
     )
     return report, {path: each.stamp for path, each in placed.items()}, pages
-
-
-def sites(
-    analysis: Analysis,
-    plans: Sequence[SitePlan],
-    theme: Theme,
-    static: tuple[Output, ...],
-    stage: Stage,
-    state: BuildState,
-) -> Iterator[Site]:
-    """The site in each language; static files are those of all, and stand once."""
-    languages = tuple(plans) if analysis.further else ()
-    for each, plan in zip(analysis.languages, plans, strict=True):
-        prefix = plan.elsewhere.prefix
-        own = theme_in(theme, each.config.language, prefix) if prefix else theme
-        files = () if prefix else static
-        yield Site(each.glossary, each.bodies, each.config, plan, own, files, stage, state, languages)
 
 
 def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from glossary_site.build.build import build_site
-from glossary_site.build.pieces import hear, page_parts, say, theme_mark
 from glossary_site.build.pipeline import (
     BuildRequest,
     Progress,
@@ -18,8 +17,9 @@ from glossary_site.build.pipeline import (
     read_inputs,
     settle_entries,
 )
+from glossary_site.build.reasons import Reason, digest_page, digest_theme, find_reasons, parse_digests
 from glossary_site.build.state import CACHE, read_state
-from glossary_site.disk import read_manifest
+from glossary_site.disk import read_manifest, stamp_of
 from glossary_site.glossary import LEDGER, Entry
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.pages import page_path, term_url
@@ -33,21 +33,16 @@ from glossary_site.workers import open_executor
 class Explanation:
     """Why the next build makes a page anew, or does not.
 
-    ``parts`` are what it is made of now and ``before`` what it was made of in the last build, digests by name; ``path``
-    is its file, ``sources`` are the entries (``path:line``) that it shows as a term's own.
+    ``now`` are the digests of what it depends on, by name, ``before`` those of the last build; ``path`` is its file,
+    ``sources`` are the entries (``path:line``) that it shows as a term's own.
     """
 
     url: str
     path: str
     sources: tuple[str, ...]
-    parts: tuple[tuple[str, str], ...]
-    before: tuple[tuple[str, str], ...]
-
-    @property
-    def changed(self) -> tuple[str, ...]:
-        """The names of the parts that are not as they were."""
-        before = dict(self.before)
-        return tuple(name for name, mark in self.parts if before.get(name) != mark)
+    now: Mapping[str, str]
+    before: Mapping[str, str]
+    reasons: tuple[Reason, ...]
 
 
 def explain_page(request: BuildRequest, url: str) -> Explanation:
@@ -75,11 +70,13 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
         each = analysis.languages[number]
         if prefix := plans[number].elsewhere.prefix:
             theme = theme_in(theme, each.config.language, prefix)
-        parts = hear(say(page_parts(plans[number], theme_mark(theme), own)))
-        before = hear(read_state(request.cache, request.output).pages.get(page_path(wanted), ""))
+        now = digest_page(plans[number].input(own), digest_theme(theme))
+    path, state = page_path(wanted), read_state(request.cache, request.output)
+    before = parse_digests(state.pages.get(path, ""))
+    reasons = find_reasons(now, before, is_kept=stamp_of(request.output, path) == state.files.get(path))
     entries = [entry for entry in each.glossary.entries if term_url(entry.id) == own]
     places = (f"{origin.path}:{origin.line}" for entry in entries for origin in _origins(entry))
-    return Explanation(wanted, page_path(wanted), tuple(dict.fromkeys(places)), (*parts.items(),), (*before.items(),))
+    return Explanation(wanted, path, tuple(dict.fromkeys(places)), now, before, reasons)
 
 
 def _origins(entry: Entry) -> Iterator[Origin]:

@@ -1,40 +1,37 @@
-"""A site in pieces, made wherever there is room: what stands from the last build is kept, the rest rendered."""
+"""A site in pieces, which any worker may make: a file that is as the last build left it is kept, the rest is made."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
 
+from glossary_site.build.reasons import digest_page, digest_theme, find_reasons, format_digests, parse_digests
+from glossary_site.build.site_files import SEARCH, SITE_FILES, Site, SiteFiles
 from glossary_site.build.state import BuildState
-from glossary_site.config import SiteConfig
-from glossary_site.digest import digest, digest_all
+from glossary_site.digest import digest_all
 from glossary_site.disk import Output, SiteFile, Stage
-from glossary_site.formats import MarkdownPages, site_exports, whole_export
-from glossary_site.glossary import Glossary
-from glossary_site.mentions import Bodies
-from glossary_site.pages import Page, SitePlan, page_path
-from glossary_site.publish import edition, publish
+from glossary_site.pages import Page, id_in, page_path
 from glossary_site.renderer import Theme, render_pages
-from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, search_outputs
+from glossary_site.search import OPENSEARCH, SEARCH_FOLDER
 from glossary_site.workers import chunked
 
 #: Pages a piece.
 CHUNK = 100
-#: Where the pages of terms are, and under what it is kept what the links of all of them hang on.
+#: Where the pages of terms are. The digest of all that their links depend on is kept under this name.
 _TERMS = "term/"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Files that stand, by path; what is to be made, or was; and what each page is made of, by path.
+    """Some files: the paths of those that are kept, the pages and files that are made, and digests to keep, by path.
 
-    ``files`` names what needs no template and is made one by one as it is written: nobody holds the whole of it.
+    ``files`` need no template. They are made one by one as they are written, so that nobody holds them all.
     """
 
     kept: tuple[str, ...] = ()
     made: tuple[Page | Output, ...] = ()
-    made_of: tuple[tuple[str, str], ...] = ()
-    files: Callable[["Site"], Iterable[Output]] | None = None
+    digests: tuple[tuple[str, str], ...] = ()
+    files: tuple[SiteFiles, ...] = ()
 
 
 def render_piece(piece: Piece, theme: Theme) -> Piece:
@@ -42,160 +39,93 @@ def render_piece(piece: Piece, theme: Theme) -> Piece:
     return replace(piece, made=render_pages(piece.made, theme))
 
 
-def say(parts: Mapping[str, str]) -> str:
-    """What a page is made of, in one line."""
-    return " ".join(f"{name}:{mark[:12]}" for name, mark in parts.items())
-
-
-def hear(said: str) -> dict[str, str]:
-    """The parts that ``say`` made a line of."""
-    return dict(part.split(":") for part in said.split())
-
-
-def page_parts(plan: SitePlan, theme: str, url: str, links: str = "") -> dict[str, str]:
-    """What a page is made of, by name, each as a digest: equal ones, equal bytes.
-
-    The theme's is given, and where it is known that of the ``links``.
-    """
-    return {"theme": theme, **plan.made_of(url, links)}
-
-
-def theme_mark(theme: Theme) -> str:
-    """The digest of a theme."""
-    return digest(repr(theme))
-
-
 @dataclass(frozen=True)
-class Site:
-    """Everything that the pieces of a site are made from, and where they go."""
+class SiteBuild:
+    """The site in one language while it is made: what it is made from, where it goes, and what the last build kept."""
 
-    glossary: Glossary
-    bodies: Bodies
-    config: SiteConfig
-    plan: SitePlan
-    theme: Theme
-    static: tuple[Output, ...]
+    site: Site
     stage: Stage
     state: BuildState
-    languages: tuple[SitePlan, ...] = ()
 
     @cached_property
-    def _twins(self) -> MarkdownPages:
-        return MarkdownPages(self.glossary)
-
-    @cached_property
-    def _heads(self) -> str:
-        """The digest of what all entries say but for their bodies."""
-        return digest_all(entry.head for entry in self.glossary.entries)
+    def _entries(self) -> tuple[str, ...]:
+        """The digest of each entry without the text of its bodies."""
+        return self.site.plan.entry_digests()
 
     @cached_property
     def _links(self) -> tuple[str, str]:
-        """Under what it is kept what the links of all terms' pages hang on, and that."""
-        return self._prefix + _TERMS, say({"links": self.plan.links_mark(self._heads)})
-
-    @property
-    def _prefix(self) -> str:
-        """The folder of everything here, "" but for the further languages of a site."""
-        return self.plan.elsewhere.prefix
+        """The name and the digest of all that the links of terms' pages depend on."""
+        return self.site.prefix + _TERMS, self.site.plan.links_digest(self._entries)
 
     def pieces(self) -> tuple[list[Callable[[], Piece]], Collection[Callable[[], Piece]]]:
         """All pieces, each made when called, and the large ones of them.
 
-        What takes longest comes first. What takes room as it does comes later, when that one is done.
+        The first takes longest. Those that need as much memory come later, when that one is done.
         """
-        theme = theme_mark(self.theme)
-        pages = [partial(self._pages, theme, urls) for urls in chunked(self.plan.urls, CHUNK)]
+        theme = digest_theme(self.site.theme)
+        pages = [partial(self._pages, theme, urls) for urls in chunked(self.site.plan.urls, CHUNK)]
         middle = len(pages) // 2
-        others = [lambda: Piece(files=Site.exported), lambda: Piece(files=Site.published, made_of=(self._links,))]
-        search = partial(self._search, self._heads)  # told once, before the first worker begins
-        return [search, *pages[:middle], *others, *pages[middle:]], (search, *others)
+        others = [partial(Piece, files=(each,)) for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
+        search = partial(self._search, self._entries)  # digested once, before the first worker begins
+        return [search, *pages[:middle], *others, self._kept_links, *pages[middle:]], (search, *others)
 
     def warm_up(self) -> None:
         """Make what every page needs, and what is remembered then: compiled templates above all."""
-        urls = self.plan.urls[:2]  # the home page's and a term's
+        plan = self.site.plan
+        urls = plan.urls[:2]  # the home page's and a term's
         self._pages("", urls)
-        render_pages([self.plan.page(url) for url in urls], self.theme)
+        render_pages([plan.page(url) for url in urls], self.site.theme)
 
     def place(self, piece: Piece) -> tuple[tuple[SiteFile, ...], tuple[tuple[str, str], ...]]:
-        """Put the files of a rendered piece where they belong; gives back what its pages are made of, too."""
-        files = piece.files(self) if piece.files else ()
-        outputs = (
-            replace(output, path=self._prefix + output.path)
-            for output in chain(piece.made, files)
-            if isinstance(output, Output)
-        )
-        return (*map(self.stage.keep, piece.kept), *self.stage.write(outputs)), piece.made_of
+        """Put the files of a rendered piece where they belong; gives their places, and the digests to keep."""
+        files = chain(piece.made, *(each.make(self.site) for each in piece.files))
+        return (*map(self.stage.keep, piece.kept), *self.stage.write(self.site.place(files))), piece.digests
 
-    def exported(self) -> Iterator[Output]:
-        """The glossary in the other forms that every site carries."""
-        yield from site_exports(self.glossary, self.config)
+    def place_texts(self) -> tuple[SiteFile, ...]:
+        """Put the files that hold the text of every body where they belong.
 
-    def place_whole(self) -> tuple[SiteFile, ...]:
-        """Put the files made of all texts where they belong.
-
-        In the process that holds them: a worker would copy every page of memory that a text stands on.
+        In the process that holds the texts: a worker would copy every page of memory that a text is on.
         """
-        files, _ = self.place(Piece(files=Site.whole))
+        files, _ = self.place(Piece(files=tuple(each for each in SITE_FILES if each.of_all_texts)))
         return files
 
-    def whole(self) -> Iterator[Output]:
-        """The glossary in one text, and what a later edition is compared with."""
-        yield from whole_export(self.glossary, self.config)
-        yield edition(self.glossary)
+    def _kept_links(self) -> Piece:
+        return Piece(digests=(self._links,))
 
-    def searched(self) -> Iterator[Output]:
-        """The files that search reads."""
-        words = self.bodies.words_by_id(self.plan.places)
-        yield from search_outputs(self.glossary, words, self.config)
-
-    def published(self) -> Iterator[Output]:
-        """What search engines, feed readers and other sites take, and the theme's own files."""
-        static = (output.path for output in self.static)
-        yield from publish(
-            self.glossary,
-            self.config,
-            self.plan.urls,
-            self.theme.assets,
-            static,
-            self.languages,
-            is_whole=not self._prefix,
-        )
-        yield from self.static
-
-    def _search(self, heads: str) -> Piece:
-        """The search files stand or fall together: any document may change the scores in all of them."""
-        marks = map("".join, map(self.bodies.marks_at, range(len(self.bodies))))
-        said = say({"documents": digest_all(chain((repr(self.config), heads), marks))})
-        folder = self._prefix + SEARCH_FOLDER
-        pages = {self._path(url) for url in self.plan.urls if url.startswith(SEARCH_FOLDER)}
-        searched = (folder, self._prefix + OPENSEARCH)
+    def _search(self, entries: Iterable[str]) -> Piece:
+        """The search files, all kept or all made: any text may change the scores in all of them."""
+        marks = map("".join, map(self.site.bodies.marks_at, range(len(self.site.bodies))))
+        made_of = digest_all(chain((repr(self.site.plan.config),), entries, marks))
+        folder = self.site.prefix + SEARCH_FOLDER
+        pages = {self._path(url) for url in self.site.plan.urls if url.startswith(SEARCH_FOLDER)}
+        searched = (folder, self.site.prefix + OPENSEARCH)
         files = tuple(path for path in self.state.files if path.startswith(searched) and path not in pages)
-        made_of = ((folder, said),)
-        if self.state.pages.get(folder) == said and all(map(self.stage.is_unchanged, files)):
-            return Piece(files, (), made_of)
-        return Piece(made_of=made_of, files=Site.searched)
+        is_kept = self.state.pages.get(folder) == made_of and all(map(self.stage.is_unchanged, files))
+        return Piece(kept=files if is_kept else (), digests=((folder, made_of),), files=() if is_kept else (SEARCH,))
 
     def _pages(self, theme: str, urls: Sequence[str]) -> Piece:
-        """A piece of pages in a theme of that mark, and the twins of those of terms."""
+        """The pages at ``urls`` and the twins of those of terms; ``theme`` is the digest of the theme."""
+        plan, before = self.site.plan, self.state.pages
         name, links = self._links
-        # Where the links of all are those of the last build, so are those of each.
-        known = self.state.pages if self.state.pages.get(name) == links else {}
-        made_of = {
-            url: say(page_parts(self.plan, theme, url, hear(known.get(self._path(url), "")).get("links", "")))
-            for url in urls
-        }
-        stands = {url for url in urls if self._stands(self._path(url), made_of[url])}
-        return Piece(
-            tuple(self._path(url) for url in urls if url in stands),
-            (
-                *(self.plan.page(url) for url in urls if url not in stands),
-                *(self._twins.of(entry.record) for entry in map(self.plan.entry_at, urls) if entry),
-            ),
-            tuple((self._path(url), made_of[url]) for url in urls),
-        )
+        # Where what the links of all pages depend on is as in the last build, so are the links of each.
+        is_known = before.get(name) == links
+        kept: list[str] = []
+        made: list[Page | Output] = []
+        digests: list[tuple[str, str]] = []
+        for url in urls:
+            path = self._path(url)
+            past = parse_digests(before.get(path, ""))
+            known = {"links": past.get("links", "")} if is_known else {}
+            if (place := plan.places.get(id_in(url))) is not None:
+                known["entry"] = self._entries[place]
+            page = plan.input(url, known)
+            now = digest_page(page, theme)
+            digests.append((path, format_digests(now)))
+            if find_reasons(now, past, is_kept=self.stage.is_unchanged(path)):
+                made.append(page.page())
+            else:
+                kept.append(path)
+        return Piece(tuple(kept), (*made, *self.site.twins(urls)), tuple(digests))
 
     def _path(self, url: str) -> str:
-        return page_path(self._prefix + url)
-
-    def _stands(self, path: str, made_of: str) -> bool:
-        return self.state.pages.get(path) == made_of and self.stage.is_unchanged(path)
+        return page_path(self.site.prefix + url)

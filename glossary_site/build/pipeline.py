@@ -36,7 +36,7 @@ from glossary_site.mentions import (
     recall_store,
     render_bodies,
 )
-from glossary_site.pages import SitePlan, find_other_languages, prefix_issues
+from glossary_site.pages import Contents, SitePlan, find_other_languages, prefix_issues
 from glossary_site.records import Record
 from glossary_site.search import WordCounter
 from glossary_site.workers import Executor
@@ -234,17 +234,12 @@ def plan_sites(analysis: Analysis, *, with_quality: bool = False) -> tuple[SiteP
     """
     glossaries = [each.glossary for each in analysis.languages]
     others = find_other_languages(analysis.config, glossaries)
-    stale = analysis.glossary.stale
     plans = []
     for each, elsewhere in zip(analysis.languages, others, strict=True):
         network = build_network(each.glossary, each.bodies.facts)
-        prefix = elsewhere.prefix
-        changed = frozenset(name.removeprefix(prefix) for name in stale if name.startswith(prefix))
-        quality = each.quality if with_quality or each.config.quality else None
-        marks = each.bodies.marks_at
-        plans.append(
-            SitePlan(each.glossary, each.bodies_by_id, network, each.config, marks, elsewhere, changed, quality)
-        )
+        measure = each.quality if with_quality or each.config.quality else None
+        bodies = each.bodies.digested_by_id(each.glossary.places())
+        plans.append(SitePlan(Contents(each.glossary, bodies, network, measure), each.config, elsewhere))
     return tuple(plans)
 
 

@@ -70,19 +70,17 @@ def explain(url: str, entries: Path, config: Path, output: Path, base_url: str) 
     from glossary_site.build import explain_page
 
     explanation = explain_page(BuildRequest(entries, output, config, base_url, cache=config.parent / CACHE), url)
-    before = dict(explanation.before)
+    before = explanation.before
     click.echo(f"{output / explanation.path}")
     for place in explanation.sources:
         click.echo(f"  from {place}")
-    for name, mark in explanation.parts:
-        state = "as in the last build" if before.get(name) == mark else "changed" if before else "new"
-        click.echo(f"  {name:<8} {mark}  {state}")
-    if not before:
-        click.echo("The next build makes it: no build of this folder is remembered.")
-    elif explanation.changed:
-        click.echo(f"The next build makes it anew: {', '.join(explanation.changed)} changed.")
-    else:
+    for name, digest in explanation.now.items():
+        state = "as in the last build" if before.get(name) == digest else "changed" if before else "new"
+        click.echo(f"  {name:<10} {digest}  {state}")
+    if not explanation.reasons:
         click.echo("The next build keeps it.")
+    for reason in explanation.reasons:
+        click.echo(f"The next build makes it: {reason.sentence}.")
 
 
 @click.command()

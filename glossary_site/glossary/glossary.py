@@ -2,9 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter
 
 from glossary_site.config import Language, SiteConfig
 from glossary_site.glossary.changes.compare import Change
@@ -19,9 +18,6 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.language import Collation, collation, filing_name, slugify
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.sentences import best_definition, first_definition
-
-_RECORD_HEAD = attrgetter(*(field.name for field in fields(Record) if field.name != "senses"))
-_SENSE_HEAD = attrgetter(*(field.name for field in fields(Sense) if field.name != "body"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +34,10 @@ class Entry:
         """The term's identity: its place in URLs and in other entries' references."""
         return self.record.id
 
-    @property
-    def head(self) -> str:
-        """Everything that the entry says but the bodies of its senses: equal heads, equal entries but for them."""
-        senses = [_SENSE_HEAD(sense) for sense in self.record.senses]
-        return repr((_RECORD_HEAD(self.record), senses, self.definition, self.letter, self.relations))
+    def without_bodies(self) -> "Entry":
+        """The entry without the text of its bodies: what other pages may see of it."""
+        senses = tuple(replace(sense, body="") for sense in self.record.senses)
+        return replace(self, record=replace(self.record, senses=senses))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, overload
 
-from glossary_site.digest import digest
+from glossary_site.digest import Digested, digest
 from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.issues import Issue
 from glossary_site.markup import render_body
@@ -153,6 +153,10 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
     def by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[LinkedBody, ...]]:
         """The linked senses by the ids of the entries, where each id is one entry's alone, from their ``places``."""
         return _ById(places, self.__getitem__)
+
+    def digested_by_id(self, places: Mapping[str, int]) -> Mapping[str, Digested[tuple[LinkedBody, ...]]]:
+        """The same as ``by_id``, each with its digest, and read only when its value is asked for."""
+        return _ById(places, lambda place: Digested(lambda: self[place], digest(*self._marks[place])))
 
     def words_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[Mapping[str, int], ...]]:
         """The counted words of each entry's senses, by the ids of the entries."""

@@ -1,7 +1,8 @@
 """What each page shows, as values that templates see, and every URL of the site."""
 
 from glossary_site.pages.languages import find_other_languages, prefix_issues
-from glossary_site.pages.plan import Page, Part, SitePlan, page_path
+from glossary_site.pages.page import Page, PageInput, Part, page_path
+from glossary_site.pages.plan import Contents, SitePlan
 from glossary_site.pages.urls import (
     CHANGES,
     FEED,
@@ -10,6 +11,7 @@ from glossary_site.pages.urls import (
     QUALITY,
     SEARCH,
     category_url,
+    id_in,
     letter_url,
     root_from,
     term_url,
@@ -23,14 +25,17 @@ __all__ = [
     "OFFLINE",
     "QUALITY",
     "SEARCH",
+    "Contents",
     "DepartedView",
     "FaultView",
     "Page",
+    "PageInput",
     "PageView",
     "Part",
     "SitePlan",
     "category_url",
     "find_other_languages",
+    "id_in",
     "letter_url",
     "page_path",
     "prefix_issues",

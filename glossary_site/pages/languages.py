@@ -27,6 +27,7 @@ class OtherLanguages:
     ``languages`` are all of the site's, its own first; ``prefix`` is that of these pages and ``base_url`` that of the
     whole site. ``terms`` has the pages of each term that is said in other languages, language by prefix; ``common`` are
     the URLs that every language has, ``seconds`` those of terms that say in this language what another says, too.
+    ``stale`` are the ids of translations whose original has changed since.
     """
 
     languages: tuple[LanguagePlace, ...] = ()
@@ -35,6 +36,7 @@ class OtherLanguages:
     terms: Mapping[str, Mapping[str, str]] | None = None
     common: frozenset[str] = frozenset()
     seconds: frozenset[str] = frozenset()
+    stale: frozenset[str] = frozenset()
 
     @property
     def up(self) -> str:
@@ -71,7 +73,7 @@ class OtherLanguages:
 def find_other_languages(config: SiteConfig, glossaries: Sequence[Glossary]) -> tuple[OtherLanguages, ...]:
     """For each language of the site, its own first, what its pages know of the others; ``glossaries`` in that order."""
     if not config.languages:
-        return tuple(OtherLanguages() for _ in glossaries)
+        return tuple(OtherLanguages(stale=glossary.stale) for glossary in glossaries)
     languages = (
         LanguagePlace(config.language, language_name(config.language), ""),
         *(LanguagePlace(each.tag, language_name(each.tag), each.prefix) for each in config.languages),
@@ -94,9 +96,16 @@ def find_other_languages(config: SiteConfig, glossaries: Sequence[Glossary]) -> 
             if urls.get(prefix) != url:
                 seconds[number].add(url)
     return tuple(
-        OtherLanguages(languages, place.prefix, config.base_url, found, common, frozenset(others))
+        OtherLanguages(
+            languages, place.prefix, config.base_url, found, common, frozenset(others), _stale(glossaries[0], place)
+        )
         for place, found, others in zip(languages, terms, seconds, strict=True)
     )
+
+
+def _stale(glossary: Glossary, place: LanguagePlace) -> frozenset[str]:
+    """The ids within one language of the translations in the whole ``glossary`` whose original has changed since."""
+    return frozenset(each.removeprefix(place.prefix) for each in glossary.stale if each.startswith(place.prefix))
 
 
 def _place_of(identity: str, languages: Sequence[LanguagePlace]) -> tuple[int, str]:

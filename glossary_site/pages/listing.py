@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from glossary_site.config import SiteConfig
+from glossary_site.digest import Digested
 from glossary_site.glossary import Category, Entry, Glossary
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
 from glossary_site.mentions import LinkedBody, Mention
+from glossary_site.pages.page import Page, PageInput, Part, name_first
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.urls import (
     ALL,
@@ -20,6 +22,7 @@ from glossary_site.pages.urls import (
     term_url,
 )
 from glossary_site.pages.views import (
+    Card,
     CategoryLink,
     ItemGroup,
     LetterLink,
@@ -50,6 +53,8 @@ class WholeSense:
         return SenseItem(self.link, self.heading, self.category, html_from(self.pieces, root_from(url)))
 
 
+#: The linked senses of each entry, by its id.
+Bodies = Mapping[str, Digested[tuple[LinkedBody, ...]]]
 #: A line of a listing; of these a template sees ``WholeSense`` as a ``SenseItem``.
 Item = TermItem | SeeItem | WholeSense
 Shown = TermItem | SeeItem | SenseItem
@@ -69,17 +74,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Listings:
-    """All listings of the site, and the A–Z bar and category list that lead to them.
-
-    ``filed`` is what each entry, by its id, has in them.
-    """
+    """All listings of the site, and the A–Z bar and category list that lead to them."""
 
     everything: Listing
     by_letter: tuple[Listing, ...]
     by_category: tuple[Listing, ...]
     letters: tuple[LetterLink, ...]
     categories: Mapping[str, CategoryLink]
-    filed: Mapping[str, Sequence["_Filed"]] = field(repr=False)
 
 
 def link_to(entry: Entry) -> Link:
@@ -94,20 +95,11 @@ class Links(Mapping[str, Link]):
         self._entries = entries
         self._places = places
         self._made: dict[str, Link] = {}
-        self._marks: dict[str, str] = {}
 
     def __getitem__(self, identity: str) -> Link:
         made = self._made.get(identity)
         if made is None:
             made = self._made[identity] = link_to(self._entries[self._places[identity]])
-        return made
-
-    def mark(self, identity: str) -> str:
-        """All that a page shows of another term, in one text; "" of none."""
-        made = self._marks.get(identity)
-        if made is None:
-            link = self.get(identity)
-            made = self._marks[identity] = f"{identity}\n{link.term}\n{link.definition}\n" if link else ""
         return made
 
     def __iter__(self) -> Iterator[str]:
@@ -136,8 +128,8 @@ def _category_items(entry: Entry, item: TermItem) -> Iterator[tuple[str, TermIte
 
 
 @dataclass(frozen=True, slots=True)
-class _Filed:
-    """An item, its place in the order, its letter, and what stands for it in the listings of its categories."""
+class Line:
+    """A line of listings: its place in the order, its letter, and what the listings of its categories show instead."""
 
     key: tuple[bytes, str, int]
     item: Item
@@ -145,45 +137,45 @@ class _Filed:
     in_categories: tuple[tuple[str, Item], ...]
 
 
-def _file_term(entry: Entry, taken: Collection[str], language: str) -> Iterator[_Filed]:
+#: The lines of each entry, by its id.
+Lines = Mapping[str, Sequence[Line]]
+
+
+def _file_term(entry: Entry, taken: Collection[str], language: str) -> Iterator[Line]:
     """A term, and a "see" line for each other name of it, under that name's letter, that is not ``taken`` by a term."""
     order = collation(language)
     item = _term_item(entry)
     filed = filing_name(entry.record.reading or entry.record.term, language)
     in_categories = tuple(_category_items(entry, item))
-    yield _Filed((order.sort_key(filed), entry.id, 0), item, entry.letter, in_categories)
+    yield Line((order.sort_key(filed), entry.id, 0), item, entry.letter, in_categories)
     for name in dict.fromkeys((*entry.record.aliases, *entry.record.abbreviations)):
         if name.casefold() not in taken:
             filed = filing_name(name, language)
-            yield _Filed((order.sort_key(filed), entry.id, 1), SeeItem(name, item.link), order.letter(filed), ())
+            yield Line((order.sort_key(filed), entry.id, 1), SeeItem(name, item.link), order.letter(filed), ())
 
 
-def _file_terms(
-    glossary: Glossary, language: str, before: Mapping[str, Sequence[_Filed]], same: Mapping[str, Entry]
-) -> dict[str, Sequence[_Filed]]:
-    """What each term has in listings, by its id; what it had ``before`` where the entry is the ``same``."""
+def _file_terms(glossary: Glossary, language: str, before: Lines, same: Mapping[str, Entry]) -> Lines:
+    """The lines of each term, by its id; those that it had ``before`` where its entry is the ``same``."""
     taken = {entry.record.term.casefold() for entry in glossary.entries}
-    # A "see" line comes or goes with a term of its name.
-    turned = taken ^ {entry.record.term.casefold() for entry in same.values()}
+    # A name has a "see" line only where no term has that name.
+    changed = taken ^ {entry.record.term.casefold() for entry in same.values()}
 
-    def stands(entry: Entry) -> bool:
+    def is_same(entry: Entry) -> bool:
         others = (*entry.record.aliases, *entry.record.abbreviations)
-        return same.get(entry.id) is entry and (not others or turned.isdisjoint(map(str.casefold, others)))
+        return same.get(entry.id) is entry and (not others or changed.isdisjoint(map(str.casefold, others)))
 
     return {
-        entry.id: before[entry.id] if stands(entry) else tuple(_file_term(entry, taken, language))
+        entry.id: before[entry.id] if is_same(entry) else tuple(_file_term(entry, taken, language))
         for entry in glossary.entries
     }
 
 
-def _file_senses(
-    glossary: Glossary, bodies: Mapping[str, Sequence[LinkedBody]], language: str
-) -> dict[str, Sequence[_Filed]]:
+def _file_senses(glossary: Glossary, bodies: Bodies, language: str) -> Lines:
     """Each sense by its whole heading line: the order in which the source glossary publishes them."""
     order = collation(language)
-    found: dict[str, Sequence[_Filed]] = {}
+    found: dict[str, Sequence[Line]] = {}
     for entry in glossary.entries:
-        senses = zip(entry.record.senses, bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
+        senses = zip(entry.record.senses, bodies[entry.id].value, sense_anchors(entry.record.senses), strict=True)
         filed = []
         for number, (sense, body, anchor) in enumerate(senses):
             heading = sense.heading or entry.record.term
@@ -191,12 +183,12 @@ def _file_senses(
             item = WholeSense(link, heading, sense.category, body.lead + body.html)
             letter = order.letter(filing_name(heading, language))
             in_categories = ((sense.category, item),) if sense.category else ()
-            filed.append(_Filed((order.sort_key(heading), entry.id, number), item, letter, in_categories))
+            filed.append(Line((order.sort_key(heading), entry.id, number), item, letter, in_categories))
         found[entry.id] = tuple(filed)
     return found
 
 
-def _letter_bar(letters: Sequence[str], filed: Iterable[_Filed]) -> tuple[LetterLink, ...]:
+def _letter_bar(letters: Sequence[str], filed: Iterable[Line]) -> tuple[LetterLink, ...]:
     counts = dict.fromkeys(letters, 0)
     used: set[str] = set()
     for each in filed:
@@ -242,24 +234,26 @@ def _category_listing(
     return Listing(place.name, pages, _letter_links(pages))
 
 
-def file_listings(
+def file_lines(
     glossary: Glossary,
-    bodies: Mapping[str, Sequence[LinkedBody]],
+    bodies: Bodies,
     config: SiteConfig,
-    before: Listings | None = None,
-    known: Glossary | None = None,
-) -> Listings:
-    """All listings. ``bodies`` holds the linked senses of each entry by its id.
+    before: Lines | None = None,
+    entries_before: Iterable[Entry] = (),
+) -> Lines:
+    """The lines of each entry in all listings, by its id.
 
-    Entries that are the very ones of the glossary ``known`` are taken over from the listings ``before``.
+    The lines ``before`` are those of ``entries_before``; an entry that is one of these keeps its own.
     """
-    _ = read_texts(config.language).gettext
     if config.listing == "full":
-        filed_by_id = _file_senses(glossary, bodies, config.language)
-    else:
-        same = {entry.id: entry for entry in known.entries} if known else {}
-        filed_by_id = _file_terms(glossary, config.language, before.filed if before else {}, same)
-    filed = sorted(chain.from_iterable(filed_by_id.values()), key=lambda each: each.key)
+        return _file_senses(glossary, bodies, config.language)
+    return _file_terms(glossary, config.language, before or {}, {entry.id: entry for entry in entries_before})
+
+
+def sort_listings(glossary: Glossary, lines: Lines, config: SiteConfig) -> Listings:
+    """All listings, of the lines that ``file_lines`` gives."""
+    _ = read_texts(config.language).gettext
+    filed = sorted(chain.from_iterable(lines.values()), key=lambda each: each.key)
     by_letter: dict[str, list[Item]] = defaultdict(list)
     filed_in: dict[str, list[tuple[str, Item]]] = defaultdict(list)
     for each in filed:
@@ -291,7 +285,6 @@ def file_listings(
         by_category=tuple(by_category),
         letters=letters,
         categories=categories,
-        filed=filed_by_id,
     )
 
 
@@ -299,9 +292,10 @@ def _shown(item: Item, url: str) -> Shown:
     return item.on_page(url) if isinstance(item, WholeSense) else item
 
 
-def listing_view(listing: Listing, number: int, *, full: bool) -> ListingView:
-    """What page ``number`` of a listing shows."""
+def listing_view(listing: Listing, number: int, links: Mapping[str, Link], *, full: bool) -> ListingView:
+    """What page ``number`` of a listing shows; ``links`` are all terms by their ids."""
     pages, url = listing.pages, listing.pages.url_of(number)
+    items = pages.lines_on(number)
     if pages.letters:
         groups = [
             ItemGroup(
@@ -315,7 +309,29 @@ def listing_view(listing: Listing, number: int, *, full: bool) -> ListingView:
             for run in pages.runs_on(number)
         ]
     else:
-        shown = tuple(_shown(item, url) for item in pages.lines_on(number))
+        shown = tuple(_shown(item, url) for item in items)
         groups = [ItemGroup("", "", "", shown, len(shown), "")] if shown else []
-    narrow_by = "letter" if pages.letters else "category" if listing.narrow else ""
-    return ListingView(listing.heading, full, tuple(groups), pages.pagination(number), narrow_by, listing.narrow)
+    pieces = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
+    mentioned = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention))
+    return ListingView(
+        listing.heading,
+        full,
+        tuple(groups),
+        pages.pagination(number),
+        narrow_by="letter" if pages.letters else "category" if listing.narrow else "",
+        narrow=listing.narrow,
+        cards=tuple(Card(identity, links[identity]) for identity in mentioned),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListingInput(PageInput):
+    """All that a page of a listing may see."""
+
+    listing: ListingView
+
+    def page(self) -> Page:
+        """The page of this listing."""
+        title = self.number_title(self.listing.heading, self.listing.pagination)
+        description = name_first(item.link.term for item in self.listing.items)
+        return self.make_page("listing", title, description, Part("listing", self.listing))

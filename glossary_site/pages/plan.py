@@ -1,139 +1,64 @@
-"""``Glossary`` -> ``Page`` values: what each page of the site shows is decided here."""
+"""Every URL of the site in one language, and what the page at each of them may see."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, partial
-from urllib.parse import urlsplit
 
 from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
-from glossary_site.digest import digest, digest_all
-from glossary_site.glossary import Change, Departed, Entry, Glossary, last_changes
-from glossary_site.language import collation, read_texts
-from glossary_site.mentions import LinkedBody, Network
-from glossary_site.pages.changes import changes_view
+from glossary_site.digest import Digested, digest_all, digest_value
+from glossary_site.glossary import Change, Departed, Edit, Entry, Glossary, last_changes
+from glossary_site.language import read_texts
+from glossary_site.mentions import Network
+from glossary_site.pages.changes import ChangesInput, changes_view
+from glossary_site.pages.home import HomeInput
 from glossary_site.pages.languages import OtherLanguages
-from glossary_site.pages.linked_data import set_data, term_data
 from glossary_site.pages.listing import (
+    Bodies,
+    Lines,
     Links,
     Listing,
+    ListingInput,
     Listings,
-    WholeSense,
-    file_listings,
+    file_lines,
     link_to,
     listing_view,
+    sort_listings,
 )
+from glossary_site.pages.page import Page, PageInput, Place, SiteFacts
 from glossary_site.pages.pagination import Paginator, cut_pages
-from glossary_site.pages.quality import quality_view
-from glossary_site.pages.term import BACKLINKS_SHOWN, show_cards, show_term
-from glossary_site.pages.urls import (
-    ALL,
-    CHANGES,
-    HOME,
-    NOT_FOUND,
-    OFFLINE,
-    QUALITY,
-    SEARCH,
-    id_in,
-    root_from,
-    term_url,
-)
+from glossary_site.pages.plain import DepartedInput, PlainInput
+from glossary_site.pages.quality import QualityInput, quality_view
+from glossary_site.pages.term import TermInput, find_surroundings
+from glossary_site.pages.urls import ALL, CHANGES, HOME, NOT_FOUND, OFFLINE, QUALITY, SEARCH, id_in, term_url
 from glossary_site.pages.views import (
-    Alternate,
+    CategoryPlace,
     DatedLink,
     DepartedView,
     HomeView,
     LetterLink,
-    Link,
-    PageView,
-    Pagination,
-    PartValue,
     SiteView,
 )
-from glossary_site.values import compact
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
-#: About this many characters of a description are shown with a page that a search engine found.
-_DESCRIPTION = 150
-
-
-@compact
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A named input of a page."""
-
-    name: str
-    value: PartValue
-
-
-def page_path(url: str) -> str:
-    """The file of a page, relative to the output folder."""
-    return f"{url}index.html" if url.endswith("/") or not url else url
-
-
-@compact
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page to render: its URL within the site, its template, and everything that the template may see."""
-
-    url: str
-    template: str
-    parts: tuple[Part, ...]
-
-    @property
-    def path(self) -> str:
-        """The file it is written to, relative to the output folder."""
-        return page_path(self.url)
+_ONE_LANGUAGE = OtherLanguages()
+#: Where no digest is known.
+NO_DIGESTS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
-    """What every page of the site shares."""
+class Contents:
+    """What the pages of one language show: every id is one term's alone, and ``bodies`` has the senses of each by it.
 
-    site: SiteView
-    letters: tuple[LetterLink, ...]
-    all_letter: LetterLink
-    not_found_root: str
-    elsewhere: OtherLanguages = field(repr=False)
+    ``measure`` gives the glossary's figures when their page is asked for; without it there is no such page.
+    """
 
-    def _letters_on(self, url: str) -> tuple[LetterLink, ...]:
-        """The A–Z bar of a page; only a letter's own pages differ from the others."""
-        place = url.partition("/")[0] + "/"
-        if all(letter.url != place for letter in self.letters):
-            return self.letters
-        return tuple(_mark_current(letter, url) for letter in self.letters)
-
-    def _languages_of(self, url: str) -> tuple[tuple[Alternate, ...], tuple[tuple[str, str], ...]]:
-        return self.elsewhere.alternates(url), self.elsewhere.addresses(url)
-
-    def page(
-        self, url: str, template: str, kind: str, title: str, description: str, *parts: Part, linked_data: str = ""
-    ) -> Page:
-        root = self.not_found_root if url == NOT_FOUND else root_from(url)
-        every = (
-            Part("site", self.site),
-            Part("page", PageView(url, root, title, description, kind, linked_data, *self._languages_of(url))),
-            Part("letters", self._letters_on(url)),
-            Part("all_letter", _mark_current(self.all_letter, url)),
-        )
-        return Page(url, template, (*every, *parts))
-
-
-def _mark_current(place: LetterLink, url: str) -> LetterLink:
-    return replace(place, current=True) if place.url and url.startswith(place.url) else place
-
-
-def _name_first(terms: Iterable[str]) -> str:
-    """What a page of many terms says of itself where only a line is shown: the first of them."""
-    line = ""
-    for term in dict.fromkeys(terms):
-        if len(line) + len(term) > _DESCRIPTION:
-            return f"{line}, …" if line else ""
-        line = f"{line}, {term}" if line else term
-    return line
+    glossary: Glossary
+    bodies: Bodies
+    network: Network
+    measure: Callable[[], Quality] | None = None
 
 
 def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
@@ -159,111 +84,80 @@ def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
 
 
 class SitePlan:
-    """Every URL of the site and, on demand, its page: a page that nobody asks for costs nothing."""
+    """Every URL of the site in one language and, on demand, what its page may see: a page not asked for costs nothing.
+
+    ``elsewhere`` says where other languages have the same pages.
+    """
 
     def __init__(
         self,
-        glossary: Glossary,
-        bodies: Mapping[str, Sequence[LinkedBody]],
-        network: Network,
+        contents: Contents,
         config: SiteConfig,
-        marks: Callable[[int], Sequence[str]] = lambda _: (),
-        elsewhere: OtherLanguages | None = None,
-        stale: Collection[str] = (),
-        quality: Callable[[], Quality] | None = None,
-        before: "SitePlan | None" = None,
+        elsewhere: OtherLanguages = _ONE_LANGUAGE,
+        listings: Listings | None = None,
     ) -> None:
-        """``bodies`` holds the linked senses of each entry by its id, ``marks`` gives their marks by its place.
-
-        ``elsewhere`` says where other languages have the same pages, ``stale`` which entries are translations of what
-        has changed since. With ``quality``, which is called when its page is asked for, there is a page of the
-        glossary's figures. Listed lines of the very entries of a plan ``before`` are taken over.
-        """
-        self.glossary = glossary
-        self.elsewhere = elsewhere or OtherLanguages()
-        self._stale = stale
-        self._config = config
-        self._marks = marks
-        self._texts = read_texts(config.language)
-        _ = self._texts.gettext
-        self._bodies = bodies
-        self.network = network
-        known = (before._listings, before.glossary) if before else ()
-        self._listings: Listings = file_listings(glossary, bodies, config, *known)
-        self._shared = _Shared(
-            _site_view(glossary, config),
-            self._listings.letters,
-            LetterLink(_("All"), ALL, self._listings.everything.pages.total, False),
-            urlsplit(config.base_url).path or "./",
-            self.elsewhere,
-        )
+        """``listings`` are those of ``contents``, where they are known."""
+        glossary = contents.glossary
+        self.contents = contents
+        self.config = config
+        self.elsewhere = elsewhere
         self.places: Mapping[str, int] = glossary.places()
         self._links = Links(glossary.entries, self.places)
         self._days = last_changes(glossary.history)
-        self._makers: dict[str, Callable[[SitePlan, str], Page]] = {}
-        for listing in (self._listings.everything, *self._listings.by_letter, *self._listings.by_category):
+        self._lines: Lines | None = None
+        self._listings = listings or sort_listings(glossary, file_lines(glossary, contents.bodies, config), config)
+        self._inputs = self._find_inputs()
+
+    def after(self, edit: Edit, contents: Contents) -> "SitePlan":
+        """The plan of ``edit.after``, whose ``contents`` are given, with the same settings in the same one language."""
+        if all(old.without_bodies() == new.without_bodies() for old, new in edit.pairs()):
+            lines, listings = self._lines, self._listings
+        else:
+            self.get_ready()
+            lines = file_lines(contents.glossary, contents.bodies, self.config, self._lines, self.glossary.entries)
+            listings = sort_listings(contents.glossary, lines, self.config)
+        plan = SitePlan(contents, self.config, self.elsewhere, listings)
+        plan._lines = lines
+        return plan
+
+    def get_ready(self) -> None:
+        """Make what the first edit would wait for: who mentions whom, and the lines of each entry."""
+        _ = self.contents.network.graph
+        if self._lines is None:
+            self._lines = file_lines(self.glossary, self.contents.bodies, self.config)
+
+    def _find_inputs(self) -> dict[str, "_MakeInput"]:
+        """What makes the input of each page that is no term's, by its URL."""
+        glossary, config, listings = self.glossary, self.config, self._listings
+        _ = read_texts(config.language).gettext
+        found: dict[str, _MakeInput] = {HOME: SitePlan._home}
+        for listing in (listings.everything, *listings.by_letter, *listings.by_category):
             for number, url in enumerate(listing.pages.urls, 1):
-                self._makers[url] = partial(SitePlan._listing, listing=listing, number=number)
+                found[url] = partial(SitePlan._listing, listing=listing, number=number)
         if glossary.history:
             changes = cut_pages(CHANGES, glossary.history, config.page_size)
             for number, url in enumerate(changes.urls, 1):
-                self._makers[url] = partial(SitePlan._changes, changes=changes, number=number)
-        for each in glossary.departed:
-            self._makers[term_url(each.id)] = partial(SitePlan._departed, departed=each)
-        self._makers[SEARCH] = partial(SitePlan._plain, template="search.html", kind="search", title=_("Search"))
-        self._makers[NOT_FOUND] = partial(SitePlan._plain, template="404.html", kind="404", title=_("Page not found"))
-        if quality:
-            self._makers[QUALITY] = partial(SitePlan._quality, measure=quality)
+                found[url] = partial(SitePlan._changes, changes=changes, number=number)
+        for departed in glossary.departed:
+            found[term_url(departed.id)] = partial(SitePlan._departed, departed=departed)
+        found[SEARCH] = partial(SitePlan._plain, kind="search", title=_("Search"))
+        found[NOT_FOUND] = partial(SitePlan._plain, kind="404", title=_("Page not found"))
+        if self.contents.measure:
+            found[QUALITY] = partial(SitePlan._quality, measure=self.contents.measure)
         if config.offline:
-            title = _("Not kept")
-            self._makers[OFFLINE] = partial(SitePlan._plain, template="offline.html", kind="offline", title=title)
-
-    def with_bodies(
-        self,
-        glossary: Glossary,
-        bodies: Mapping[str, Sequence[LinkedBody]],
-        marks: Callable[[int], Sequence[str]],
-        network: Network,
-        quality: Callable[[], Quality],
-    ) -> "SitePlan":
-        """The plan where only bodies are new and no listing is in full.
-
-        Pages of no term see no body.
-        """
-        plan = copy(self)
-        plan.glossary, plan._bodies, plan.network = glossary, bodies, network
-        plan._marks, plan._links = marks, Links(glossary.entries, self.places)
-        if QUALITY in plan._makers:
-            plan._makers = {**self._makers, QUALITY: partial(SitePlan._quality, measure=quality)}
-        return plan
-
-    def with_entries(
-        self,
-        glossary: Glossary,
-        bodies: Mapping[str, Sequence[LinkedBody]],
-        marks: Callable[[int], Sequence[str]],
-        network: Network,
-        quality: Callable[[], Quality],
-    ) -> "SitePlan":
-        """The plan of another glossary with the same settings, in the one language that it has."""
-        measure = quality if QUALITY in self._makers else None
-        return SitePlan(glossary, bodies, network, self._config, marks, quality=measure, before=self)
-
-    def let_go(self) -> None:
-        """Forget what only another plan of nearly the same entries would ask for."""
-        self._listings = replace(self._listings, filed={})
-        collation(self.language).forget()
+            found[OFFLINE] = partial(SitePlan._plain, kind="offline", title=_("Not kept"))
+        return found
 
     @property
-    def language(self) -> str:
-        """The language of the pages."""
-        return self._config.language
+    def glossary(self) -> Glossary:
+        """The terms of the pages."""
+        return self.contents.glossary
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """All URLs, home first."""
-        terms = map(term_url, self.places)
-        return (HOME, *terms, *(url for url in self._makers if self.entry_at(url) is None))
+        """All URLs, home first, then the terms'."""
+        others = (url for url in self._inputs if url != HOME and id_in(url) not in self.places)
+        return (HOME, *map(term_url, self.places), *others)
 
     def entry_at(self, url: str) -> Entry | None:
         """The entry whose page is at ``url``."""
@@ -272,115 +166,88 @@ class SitePlan:
 
     def page(self, url: str) -> Page:
         """The page at ``url``; ``KeyError`` when the site has none there."""
-        if url == HOME:
-            return self._home(url)
-        if (make := self._makers.get(url)) is not None:
-            return make(self, url)
-        entry = self.entry_at(url)
-        if entry is None:
-            raise KeyError(url)
-        return self._term(url, entry)
+        return self.input(url).page()
 
-    def _neighbours(self, entry: Entry) -> tuple[str, str]:
-        """The ids of the terms before and after one, "" where there is none."""
-        entries, place = self.glossary.entries, self.places[entry.id]
-        return entries[place - 1].id if place else "", entries[place + 1].id if place + 1 < len(entries) else ""
+    def input(self, url: str, known: Mapping[str, str] = NO_DIGESTS) -> PageInput:
+        """All that the page at ``url`` may see; ``KeyError`` when the site has none there.
+
+        ``known`` are digests that need not be computed: those of ``entry`` and ``links`` of a term's page, by name.
+        """
+        make = self._inputs.get(url)
+        return make(self, url) if make else self._term(url, self.places[id_in(url)], known)
+
+    def input_of_fault(self, url: str, departed: DepartedView) -> PageInput:
+        """All that the page of a term that is left out for its errors may see."""
+        return DepartedInput(self._site, self._place(url), departed)
+
+    def entry_digests(self) -> tuple[str, ...]:
+        """The digest of each entry without the text of its bodies, in order."""
+        return tuple(digest_value(entry.without_bodies()) for entry in self.glossary.entries)
+
+    def links_digest(self, entries: Iterable[str]) -> str:
+        """The digest of all that decides what the terms' pages show of other terms.
+
+        These are all entries without their bodies, given by their digests, and who mentions whom how often.
+        """
+        graph = self.contents.network.graph
+        return digest_all((*entries, *graph.mentioned.parts(), *graph.times.parts()))
 
     @cached_property
-    def _shared_mark(self) -> str:
-        return digest(repr(self._shared), repr(self._config), repr(self.elsewhere.languages))
+    def _site(self) -> Digested[SiteFacts]:
+        listings = self._listings
+        total = listings.everything.pages.total
+        everything = LetterLink(read_texts(self.config.language).gettext("All"), ALL, total, False)
+        facts = SiteFacts(self.config, _site_view(self.glossary, self.config), listings.letters, everything)
+        return Digested(lambda: facts)
 
-    def links_mark(self, heads: str) -> str:
-        """The digest of everything that the ``links`` of any page hang on; an edited body mostly leaves it.
+    def _place(self, url: str) -> Place:
+        return Place(url, self.elsewhere.alternates(url), self.elsewhere.addresses(url))
 
-        ``heads`` is the digest of what all entries say but for their bodies.
-        """
-        graph = self.network.graph
-        return digest_all((heads, *graph.mentioned.parts(), *graph.times.parts()))
-
-    def made_of(self, url: str, links: str = "") -> Mapping[str, str]:
-        """What the page at ``url`` is made of besides the theme, by name, each as a digest: equal ones, equal pages.
-
-        ``site`` is what all pages share, ``entry`` the term's own, ``bodies`` its rendered senses, ``links`` what it
-        shows of other terms, given where it is known; other pages are made of their ``content``.
-        """
-        entry = self.entry_at(url)
-        if entry is None:
-            return {"content": digest(repr(self.page(url)))}
-        return {
-            "site": self._shared_mark,
-            "entry": digest(entry.head, self._days.get(entry.id, ""), str(entry.id in self._stale)),
-            "bodies": digest("".join(self._marks(self.places[entry.id]))),
-            "links": links or self._links_of(entry),
-            **self._translated_mark(entry),
-        }
-
-    def _links_of(self, entry: Entry) -> str:
-        mentioned = self.network.mentioned(entry.id)
-        relations, backlinks = entry.relations, self.network.backlinks.get(entry.id, ())
-        shown = (
-            *(relations.related, relations.broader, relations.narrower, (relations.replaced_by,), mentioned),
-            *(self.network.near.get(entry.id, ()), backlinks[:BACKLINKS_SHOWN]),
+    def _term(self, url: str, place: int, known: Mapping[str, str]) -> PageInput:
+        entries, entry = self.glossary.entries, self.glossary.entries[place]
+        before = entries[place - 1].id if place else ""
+        after = entries[place + 1].id if place + 1 < len(entries) else ""
+        find = partial(find_surroundings, entry, self.contents.network, self._links, (before, after))
+        return TermInput(
+            site=self._site,
+            place=self._place(url),
+            entry=Digested(entry.without_bodies, known.get("entry", "")),
+            categories=tuple(self._category(sense.category) for sense in entry.record.senses),
+            bodies=self.contents.bodies[entry.id],
+            links=Digested(find, known.get("links", "")),
+            updated=self._days.get(entry.id, ""),
+            is_stale=entry.id in self.elsewhere.stale,
         )
-        linked = "|".join(["".join(map(self._links.mark, ids)) for ids in (*shown, self._neighbours(entry))])
-        return digest(linked, str(len(backlinks)))
 
-    def _translated_mark(self, entry: Entry) -> Mapping[str, str]:
-        """What a term's page is made of besides, on a site of several languages."""
-        if not self.elsewhere.languages:
-            return {}
-        return {"languages": digest(repr(self.elsewhere.alternates(term_url(entry.id))))}
+    def _category(self, name: str) -> CategoryPlace | None:
+        link = self._listings.categories.get(name)
+        return CategoryPlace(link.name, link.url) if link else None
 
-    def _home(self, url: str) -> Page:
+    def _home(self, url: str) -> PageInput:
         recent = [DatedLink(self._links[each], day) for each, day in self._days.items() if each in self._links]
-        home = HomeView(tuple(self._listings.categories.values()), self._featured(), tuple(recent[:_RECENT_SHOWN]))
-        title, description = self._config.title, self._config.description
-        data = set_data(self._config, max(self._days.values(), default=""))
-        return self._shared.page(url, "home.html", "home", title, description, Part("home", home), linked_data=data)
-
-    def _featured(self) -> Link | None:
-        """A term for the front page, the same one until terms come or go."""
         entries = self.glossary.entries
-        return link_to(entries[sum(map(ord, entries[0].record.term)) % len(entries)]) if entries else None
+        # The same one until there are other terms.
+        featured = link_to(entries[sum(map(ord, entries[0].record.term)) % len(entries)]) if entries else None
+        view = HomeView(tuple(self._listings.categories.values()), featured, tuple(recent[:_RECENT_SHOWN]))
+        return HomeInput(self._site, self._place(url), view, max(self._days.values(), default=""))
 
-    def _term(self, url: str, entry: Entry) -> Page:
-        bodies = self._bodies[entry.id]
-        before, after = map(self._links.get, self._neighbours(entry))
-        day = self._days.get(entry.id, "")
-        view = show_term(self._config, entry, bodies, self._listings, self.network, self._links, (before, after), day)
-        data = term_data(self._config, entry)
-        part = Part("term", replace(view, is_stale=entry.id in self._stale))
-        return self._shared.page(url, "term.html", "term", view.term, view.definition, part, linked_data=data)
+    def _listing(self, url: str, listing: Listing, number: int) -> PageInput:
+        view = listing_view(listing, number, self._links, full=self.config.listing == "full")
+        return ListingInput(self._site, self._place(url), view)
 
-    def _listing(self, url: str, listing: Listing, number: int) -> Page:
-        view = listing_view(listing, number, full=self._config.listing == "full")
-        items = listing.pages.lines_on(number)
-        whole = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
-        view = replace(view, cards=show_cards(whole, self._links))
-        title = self._numbered(listing.heading, view.pagination)
-        description = _name_first(item.link.term for item in items)
-        return self._shared.page(url, "listing.html", "listing", title, description, Part("listing", view))
+    def _changes(self, url: str, changes: Paginator[Change], number: int) -> PageInput:
+        return ChangesInput(self._site, self._place(url), changes_view(changes, number, self._links))
 
-    def _changes(self, url: str, changes: Paginator[Change], number: int) -> Page:
-        view = changes_view(changes, number, self._links)
-        title = self._numbered(self._texts.gettext("What changed"), view.pagination)
-        description = _name_first(line.term for day in view.days for line in day.lines)
-        return self._shared.page(url, "changes.html", "changes", title, description, Part("changes", view))
+    def _quality(self, url: str, measure: Callable[[], Quality]) -> PageInput:
+        view = quality_view(measure(), self._links, self.config.language)
+        return QualityInput(self._site, self._place(url), view)
 
-    def _quality(self, url: str, measure: Callable[[], Quality]) -> Page:
-        view = quality_view(measure(), self._links, self._config.language)
-        title = self._texts.gettext("Quality")
-        return self._shared.page(url, "quality.html", "quality", title, "", Part("quality", view))
-
-    def _numbered(self, title: str, place: Pagination) -> str:
-        if place.pages == 1:
-            return title
-        text = self._texts.gettext("%(title)s, page %(number)s of %(pages)s")
-        return text % {"title": title, "number": place.number, "pages": place.pages}
-
-    def _departed(self, url: str, departed: Departed) -> Page:
+    def _departed(self, url: str, departed: Departed) -> PageInput:
         view = DepartedView(departed.term, self._links.get(departed.moved_to))
-        return self._shared.page(url, "departed.html", "departed", departed.term, "", Part("departed", view))
+        return DepartedInput(self._site, self._place(url), view)
 
-    def _plain(self, url: str, template: str, kind: str, title: str) -> Page:
-        return self._shared.page(url, template, kind, title, self._config.description)
+    def _plain(self, url: str, kind: str, title: str) -> PageInput:
+        return PlainInput(self._site, self._place(url), kind, title)
+
+
+_MakeInput = Callable[[SitePlan, str], PageInput]

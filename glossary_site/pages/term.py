@@ -1,19 +1,58 @@
 """What the page of a term shows: its senses, the terms around it, who mentions it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from glossary_site.config import SiteConfig
+from glossary_site.digest import Digested
 from glossary_site.glossary import Entry
 from glossary_site.mentions import LinkedBody, Mention, Network
-from glossary_site.pages.listing import Listings
+from glossary_site.pages.linked_data import term_data
+from glossary_site.pages.page import Page, PageInput, Part
 from glossary_site.pages.urls import fill_pattern, html_from, root_from, term_url
 from glossary_site.pages.views import Card, CategoryPlace, Link, SenseView, SourceView, TermView
 from glossary_site.records import Origin, Sense, sense_anchors
 
 #: A much-mentioned term shows this many backlinks; the count says how many there are.
-BACKLINKS_SHOWN = 50
+_BACKLINKS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a term's page shows of other terms, as in ``TermView``; ``mentioned`` are those that its bodies link to."""
+
+    replaced_by: Link | None
+    related: tuple[Link, ...]
+    broader: tuple[Link, ...]
+    narrower: tuple[Link, ...]
+    near: tuple[Link, ...]
+    backlinks: tuple[Link, ...]
+    backlinks_count: int
+    mentioned: tuple[Card, ...]
+    previous: Link | None
+    next: Link | None
+
+
+def find_surroundings(
+    entry: Entry, network: Network, links: Mapping[str, Link], neighbours: tuple[str, str]
+) -> Surroundings:
+    """The terms around one; ``links`` are all terms by id, ``neighbours`` the ids of those before and after, or ""."""
+    relations = entry.relations
+    declared = {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
+    near = (identity for identity in network.near.get(entry.id, ()) if identity not in declared)
+    backlinks = network.backlinks.get(entry.id, ())
+    return Surroundings(
+        replaced_by=links.get(relations.replaced_by),
+        related=tuple(map(links.__getitem__, relations.related)),
+        broader=tuple(map(links.__getitem__, relations.broader)),
+        narrower=tuple(map(links.__getitem__, relations.narrower)),
+        near=tuple(map(links.__getitem__, near)),
+        backlinks=tuple(map(links.__getitem__, backlinks[:_BACKLINKS_SHOWN])),
+        backlinks_count=len(backlinks),
+        mentioned=tuple(Card(identity, links[identity]) for identity in network.mentioned(entry.id)),
+        previous=links.get(neighbours[0]),
+        next=links.get(neighbours[1]),
+    )
 
 
 def _source_view(sense: Sense) -> SourceView | None:
@@ -24,75 +63,72 @@ def _source_view(sense: Sense) -> SourceView | None:
     return SourceView(source.title or source.url, source.url if web else "")
 
 
-def _category_place(listings: Listings, name: str) -> CategoryPlace | None:
-    link = listings.categories.get(name)
-    return CategoryPlace(link.name, link.url) if link else None
+@dataclass(frozen=True, slots=True)
+class TermInput(PageInput):
+    """All that the page of a term may see.
 
+    ``entry`` is without the text of its bodies; ``categories`` and ``bodies`` are those of its senses, in order.
+    ``links`` are other terms. ``updated`` is the day of the last change, or ""; ``is_stale``: the entry is a
+    translation of a text that has changed since.
+    """
 
-def _sense_views(entry: Entry, bodies: Sequence[LinkedBody], listings: Listings) -> tuple[SenseView, ...]:
-    root = root_from(term_url(entry.id))
-    senses = zip(entry.record.senses, bodies, sense_anchors(entry.record.senses), strict=True)
-    return tuple(
-        SenseView(
-            anchor=anchor,
-            number=number,
-            category=_category_place(listings, sense.category),
-            definition=sense.definition,
-            lead=html_from(body.lead, root),
-            html=html_from(body.html, root),
-            keywords=sense.keywords,
-            heading=sense.heading,
-            source=_source_view(sense),
+    entry: Digested[Entry]
+    categories: tuple[CategoryPlace | None, ...]
+    bodies: Digested[tuple[LinkedBody, ...]]
+    links: Digested[Surroundings]
+    updated: str
+    is_stale: bool
+
+    def page(self) -> Page:
+        """The page of the term."""
+        config, entry, links = self.site.value.config, self.entry.value, self.links.value
+        record = entry.record
+        pieces = (piece for body in self.bodies.value for piece in (*body.lead, *body.html))
+        shown = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention))
+        cards = {card.id: card for card in links.mentioned}
+        view = TermView(
+            record=replace(record, senses=(), origin=Origin()),
+            id=record.id,
+            term=record.term,
+            abbreviations=record.abbreviations,
+            aliases=record.aliases,
+            status="" if record.status == "current" else record.status,
+            replaced_by=links.replaced_by,
+            definition=entry.definition,
+            senses=self._senses(),
+            related=links.related,
+            broader=links.broader,
+            narrower=links.narrower,
+            near=links.near,
+            backlinks=links.backlinks,
+            backlinks_count=links.backlinks_count,
+            cards=tuple(cards[identity] for identity in shown),
+            previous=links.previous,
+            next=links.next,
+            letter=next(letter for letter in self.site.value.letters if letter.label == entry.letter),
+            edit_url=fill_pattern(config.edit_url, path=record.origin.path),
+            suggest_url=fill_pattern(config.suggest_url, term=record.term),
+            updated=self.updated,
+            is_stale=self.is_stale,
         )
-        for number, (sense, body, anchor) in enumerate(senses, 1)
-    )
+        data = term_data(config, entry)
+        return self.make_page("term", view.term, view.definition, Part("term", view), linked_data=data)
 
-
-def show_cards(pieces: Iterable[str | Mention], links: Mapping[str, Link]) -> tuple[Card, ...]:
-    """A card for each term that is mentioned on a page."""
-    mentioned = (piece.id for piece in pieces if isinstance(piece, Mention))
-    return tuple(Card(identity, links[identity]) for identity in dict.fromkeys(mentioned))
-
-
-def show_term(
-    config: SiteConfig,
-    entry: Entry,
-    bodies: Sequence[LinkedBody],
-    listings: Listings,
-    network: Network,
-    links: Mapping[str, Link],
-    neighbours: tuple[Link | None, Link | None],
-    updated: str,
-) -> TermView:
-    """What the page of ``entry`` shows; ``links`` are all terms by their ids, ``neighbours`` those before and after."""
-    record, relations = entry.record, entry.relations
-    declared = {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
-    backlinks = network.backlinks.get(entry.id, ())
-
-    def links_to(ids: Sequence[str]) -> tuple[Link, ...]:
-        return tuple(links[identity] for identity in ids)
-
-    return TermView(
-        record=replace(record, senses=(), origin=Origin()),
-        id=record.id,
-        term=record.term,
-        abbreviations=record.abbreviations,
-        aliases=record.aliases,
-        status="" if record.status == "current" else record.status,
-        replaced_by=links.get(relations.replaced_by),
-        definition=entry.definition,
-        senses=_sense_views(entry, bodies, listings),
-        related=links_to(relations.related),
-        broader=links_to(relations.broader),
-        narrower=links_to(relations.narrower),
-        near=links_to([identity for identity in network.near.get(entry.id, ()) if identity not in declared]),
-        backlinks=links_to(backlinks[:BACKLINKS_SHOWN]),
-        backlinks_count=len(backlinks),
-        cards=show_cards((piece for body in bodies for piece in (*body.lead, *body.html)), links),
-        previous=neighbours[0],
-        next=neighbours[1],
-        letter=next(letter for letter in listings.letters if letter.label == entry.letter),
-        edit_url=fill_pattern(config.edit_url, path=record.origin.path),
-        suggest_url=fill_pattern(config.suggest_url, term=record.term),
-        updated=updated,
-    )
+    def _senses(self) -> tuple[SenseView, ...]:
+        record = self.entry.value.record
+        root = root_from(term_url(record.id))
+        senses = zip(record.senses, self.categories, self.bodies.value, sense_anchors(record.senses), strict=True)
+        return tuple(
+            SenseView(
+                anchor=anchor,
+                number=number,
+                category=category,
+                definition=sense.definition,
+                lead=html_from(body.lead, root),
+                html=html_from(body.html, root),
+                keywords=sense.keywords,
+                heading=sense.heading,
+                source=_source_view(sense),
+            )
+            for number, (sense, category, body, anchor) in enumerate(senses, 1)
+        )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from glossary_site.build import Analysis, BadEntry, Inputs
 from glossary_site.glossary import merge_records, pinned_ids, pins_in
-from glossary_site.pages import NOT_FOUND, DepartedView, FaultView, Page, PageView, Part, SitePlan, root_from, term_url
+from glossary_site.pages import DepartedView, FaultView, Page, SitePlan, term_url
 from glossary_site.records import Record
 
 
@@ -31,18 +31,6 @@ def _named(bad: BadEntry, inputs: Inputs, analysis: Analysis) -> Iterator[tuple[
                     yield prefix, pin.id, pin.term
 
 
-def _page(plan: SitePlan, url: str, view: DepartedView) -> Page:
-    """A page of the site in all but what it says, as the one that tells of an unknown address is."""
-    like = plan.page(NOT_FOUND)
-
-    def own(part: Part) -> Part:
-        if not isinstance(part.value, PageView):
-            return part
-        return replace(part, value=replace(part.value, url=url, root=root_from(url), title=view.term, kind="departed"))
-
-    return Page(url, "left-out.html", (*map(own, like.parts), Part("departed", view)))
-
-
 def bad_pages(
     bad: Sequence[BadEntry], inputs: Inputs, analysis: Analysis, plans: Mapping[str, SitePlan]
 ) -> Mapping[str, Page]:
@@ -60,7 +48,7 @@ def bad_pages(
         for prefix, identity, term in _named(each, inputs, analysis):
             found.setdefault((prefix, identity), (term, {}))[1].update(told)
     return {
-        prefix + url: _page(plans[prefix], url, DepartedView(term, None, tuple(faults)))
+        prefix + url: plans[prefix].input_of_fault(url, DepartedView(term, None, tuple(faults))).page()
         for (prefix, identity), (term, faults) in found.items()
         if (url := term_url(identity)) not in plans[prefix].urls
     }

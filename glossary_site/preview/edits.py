@@ -26,7 +26,7 @@ from glossary_site.glossary import (
 )
 from glossary_site.loader import Source, is_text, load_records, parse_source
 from glossary_site.mentions import body_issues
-from glossary_site.pages import SitePlan
+from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record
 from glossary_site.text.sentences import first_definition
 from glossary_site.text.words import same_name_key
@@ -66,7 +66,7 @@ class Known:
     def get_ready(self) -> None:
         """Make what the first edit would wait for: what finds names in a text, and who mentions whom."""
         self.analysis.bodies.get_ready()
-        _ = self.plan.network.graph
+        self.plan.get_ready()
 
     def after(self, edit: Edit) -> "Known | None":
         """The site of ``edit.after``; None where bodies have other issues than before."""
@@ -80,20 +80,10 @@ class Known:
         issues = body_issues([edit.after.entries[place] for place in places], map(bodies.issues_at, places))
         if [*issues_before] != [*issues]:
             return None
-        network = plan.network.after(edit, bodies)
+        network = plan.contents.network.after(edit, bodies)
         analysis = replace(analysis, glossary=edit.after, bodies=bodies)
-        is_body = all(_without_bodies(old) == _without_bodies(new) for old, new in edit.pairs())
-        make = plan.with_bodies if is_body else plan.with_entries
-        ids = plan.places if is_body else edit.after.places()
-        return replace(
-            self,
-            analysis=analysis,
-            plan=make(edit.after, bodies.by_id(ids), bodies.marks_at, network, analysis.quality),
-        )
-
-
-def _without_bodies(entry: Entry) -> Entry:
-    return replace(entry, record=_bodiless(entry.record))
+        contents = Contents(edit.after, bodies.digested_by_id(edit.after.places()), network, analysis.quality)
+        return replace(self, analysis=analysis, plan=plan.after(edit, contents))
 
 
 #: A record of a known file as it was and as it is.

@@ -3,10 +3,11 @@
 import mimetypes
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
+from itertools import chain
 from pathlib import Path
 
 from glossary_site.build import (
@@ -16,6 +17,7 @@ from glossary_site.build import (
     Inputs,
     Memory,
     analyse,
+    find_sites,
     plan_sites,
     read_inputs,
     recall_memory,
@@ -23,7 +25,6 @@ from glossary_site.build import (
 )
 from glossary_site.digest import digest
 from glossary_site.disk import Output
-from glossary_site.formats import MarkdownPages, site_exports, whole_export
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader import Source, reading_order
@@ -31,9 +32,7 @@ from glossary_site.pages import NOT_FOUND, Page, SitePlan
 from glossary_site.preview.bad_pages import bad_pages
 from glossary_site.preview.edits import Known, know, with_edits
 from glossary_site.preview.standing import Standing, find_standing
-from glossary_site.publish import edition, publish
 from glossary_site.renderer import Theme, read_theme, render_page, theme_in
-from glossary_site.search import search_outputs
 from glossary_site.workers import freeze_memory, open_executor
 
 HTML = "text/html; charset=utf-8"
@@ -276,7 +275,7 @@ class Preview:
         """The page as last rendered where nothing that it shows has changed, else rendered anew."""
         plan = site.plan_of(url)
         prefix = plan.elsewhere.prefix
-        theme = theme_in(site.theme, plan.language, prefix) if prefix else site.theme
+        theme = theme_in(site.theme, plan.config.language, prefix) if prefix else site.theme
         page = site.bad[url] if url in site.bad else plan.page(url.removeprefix(prefix))
         before = self._shown.get(url)
         if before is not None and before.page == page and before.theme == theme:
@@ -292,27 +291,11 @@ class Preview:
 
 
 def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, static: Sequence[Output]) -> _Site:
-    paths = [output.path for output in static]
-
-    def make_data() -> Iterator[Output]:
-        for each, plan in zip(analysis.languages, plans, strict=True):
-            prefix = plan.elsewhere.prefix
-            assets = theme_in(theme, each.config.language, prefix).assets
-            languages = plans if analysis.further else ()
-            glossary, config, twins = each.glossary, each.config, MarkdownPages(each.glossary)
-            for output in (
-                *site_exports(glossary, config),
-                *whole_export(glossary, config),
-                *(twins.of(entry.record) for entry in glossary.entries),
-                edition(glossary),
-                *search_outputs(glossary, each.words_by_id, config),
-                *publish(glossary, config, plan.urls, assets, paths, languages, is_whole=not prefix),
-            ):
-                yield Output(prefix + output.path, output.data)
-
-    urls = tuple(plan.elsewhere.prefix + url for plan in plans for url in plan.urls)
-    by_prefix = {plan.elsewhere.prefix: plan for plan in plans}
-    return _Site(by_prefix, urls, theme, {output.path: output for output in static}, make_data)
+    sites = [*find_sites(analysis, plans, theme, tuple(static))]
+    urls = tuple(site.prefix + url for site in sites for url in site.plan.urls)
+    by_prefix = {site.prefix: site.plan for site in sites}
+    files = {output.path: output for output in static}
+    return _Site(by_prefix, urls, theme, files, lambda: chain.from_iterable(site.all_files() for site in sites))
 
 
 def _respond(status: int, kind: str, data: bytes) -> Response:

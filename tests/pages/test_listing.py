@@ -3,19 +3,27 @@
 import pytest
 
 from glossary_site.config import SiteConfig
+from glossary_site.digest import Digested
 from glossary_site.glossary import link_glossary
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.pages.listing import (
     Listing,
     Listings,
     WholeSense,
-    file_listings,
+    file_lines,
     link_to,
     listing_view,
+    sort_listings,
 )
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.views import Link, SeeItem, SenseItem, TermItem
 from glossary_site.records import parse_records
+
+OAK = {"oak": Link("term/oak/", "Oak", "")}
+
+
+def of_value(bodies: tuple[LinkedBody, ...]) -> Digested[tuple[LinkedBody, ...]]:
+    return Digested(lambda: bodies)
 
 
 def listings(text: str, **settings: object) -> Listings:
@@ -25,7 +33,8 @@ def listings(text: str, **settings: object) -> Listings:
     glossary = link_glossary(records, config)
     mention = Mention(0, 5, "oak", "", "acorn")
     body = LinkedBody(("<p>lead</p>",), ("<p>", mention, "</p>"), {}, ())
-    return file_listings(glossary, {each.id: [body] * len(each.record.senses) for each in glossary.entries}, config)
+    bodies = {each.id: of_value((body,) * len(each.record.senses)) for each in glossary.entries}
+    return sort_listings(glossary, file_lines(glossary, bodies, config), config)
 
 
 def terms(*names: str) -> str:
@@ -178,7 +187,7 @@ def test_letters_and_categories_narrow_each_other() -> None:
 def test_a_letter_that_a_page_cuts_leads_on() -> None:
     found = listings(SENSES, page_size=2)
     trees = found.by_category[2]
-    first, second = (listing_view(trees, number, full=False) for number in (1, 2))
+    first, second = (listing_view(trees, number, OAK, full=False) for number in (1, 2))
     bark, oak = first.groups
     assert (bark.anchor, bark.letter_url, bark.total, bark.url) == ("letter-b", "b/", 1, "")
     assert (oak.anchor, oak.total, oak.url) == ("letter-o", 2, "category/trees/2/#letter-o")
@@ -191,7 +200,7 @@ def test_a_letter_that_a_page_cuts_leads_on() -> None:
 def test_a_letter_of_one_category_has_nothing_to_choose() -> None:
     found = listings("- {term: Oak, category: Trees, body: x}\n- {term: Olive, category: Trees, body: x}\n")
     (letter,) = found.by_letter
-    view = listing_view(letter, 1, full=False)
+    view = listing_view(letter, 1, OAK, full=False)
     assert (view.narrow, view.narrow_by, [group.anchor for group in view.groups]) == ((), "", [""])
 
 
@@ -224,12 +233,12 @@ def test_a_full_listing_has_every_sense_by_its_heading() -> None:
 
 def test_links_in_a_full_listing_lead_from_the_page_they_stand_on() -> None:
     found = listings(FULL, listing="full", page_size=2)
-    view = listing_view(found.everything, 1, full=True)
+    view = listing_view(found.everything, 1, OAK, full=True)
     item = view.items[0]
     assert isinstance(item, SenseItem)
     assert item.link.url == "term/proof/#law"
     assert item.html == ('<p>lead</p><p><a class="mention" href="../term/oak/" data-term="oak">acorn</a></p>')
-    second = listing_view(found.everything, 2, full=True).items[0]
+    second = listing_view(found.everything, 2, OAK, full=True).items[0]
     assert isinstance(second, SenseItem)
     assert 'href="../../term/oak/"' in second.html
 

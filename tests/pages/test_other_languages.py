@@ -204,7 +204,7 @@ def test_a_second_build_makes_only_what_changed(tmp_path: Path) -> None:
 def test_a_page_in_a_further_language_is_explained(tmp_path: Path) -> None:
     build(tmp_path)
     explained = explain_page(write(tmp_path), "de/term/peel/")
-    assert (explained.path, explained.changed) == ("de/term/peel/index.html", ())
+    assert (explained.path, explained.reasons) == ("de/term/peel/index.html", ())
     assert [Path(place).name for place in explained.sources] == ["a.yml:1"]
     write(tmp_path, **{"a.yml": ENTRIES["a.yml"].replace("Peel", "Paddle")})
     with pytest.raises(GlossaryError):

@@ -1,11 +1,15 @@
 """Glossary -> pages: every URL, and what each page is given."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import pytest
 
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import link_glossary
-from glossary_site.mentions import LinkedBody, Mention, Network, build_network
-from glossary_site.pages import Page, PageView, SitePlan
+from glossary_site.digest import Digested
+from glossary_site.glossary import Glossary, link_glossary
+from glossary_site.mentions import LinkedBody, Mention, build_network
+from glossary_site.pages import Contents, Page, PageView, SitePlan
 from glossary_site.pages.urls import html_from
 from glossary_site.pages.views import (
     HomeView,
@@ -32,6 +36,14 @@ BREAD = """\
 """
 
 
+def contents(glossary: Glossary, bodies: Sequence[tuple[LinkedBody, ...]]) -> Contents:
+    by_id = {
+        entry.id: Digested(partial(tuple[LinkedBody, ...], body))
+        for entry, body in zip(glossary.entries, bodies, strict=True)
+    }
+    return Contents(glossary, by_id, build_network(glossary, bodies))
+
+
 def plan(text: str = BREAD, **settings: object) -> dict[str, Page]:
     """The pages of a glossary by their URL; a body is its definition in a paragraph."""
     records, _ = parse_records(text, "bread.yml")
@@ -41,8 +53,7 @@ def plan(text: str = BREAD, **settings: object) -> dict[str, Page]:
         tuple(LinkedBody((f"<p>{sense.definition}</p>",), (), {}, ()) for sense in entry.record.senses)
         for entry in glossary.entries
     ]
-    by_id = {entry.id: body for entry, body in zip(glossary.entries, bodies, strict=True)}
-    plan = SitePlan(glossary, by_id, build_network(glossary, bodies), config)
+    plan = SitePlan(contents(glossary, bodies), config)
     pages = [plan.page(url) for url in plan.urls]
     found = {page.url: page for page in pages}
     assert len(found) == len(pages)
@@ -335,11 +346,11 @@ def test_links_in_a_body_lead_from_the_page_they_stand_on() -> None:
         config = SiteConfig(listing=listing_kind, page_size=1)
         glossary = link_glossary(records, config)
         mention = Mention(0, 0, "rye", "", "<b>rye</b>")
-        bodies = {
-            "rye": (LinkedBody((), ("<p>of ", Mention(0, 0, "peel", "sense", "peel"), "</p>"), {}, ()),),
-            "peel": (LinkedBody((), ("<p>for ", mention, "</p>"), {}, ()),),
-        }
-        plan = SitePlan(glossary, bodies, Network(), config)
+        peel, rye = (
+            (LinkedBody((), ("<p>for ", mention, "</p>"), {"rye": 1}, ()),),
+            (LinkedBody((), ("<p>of ", Mention(0, 0, "peel", "sense", "peel"), "</p>"), {"peel": 1}, ()),),
+        )
+        plan = SitePlan(contents(glossary, (peel, rye)), config)
         pages = {url: plan.page(url) for url in plan.urls}
         if listing_kind == "full":
             (item,) = listing(pages[url]).items

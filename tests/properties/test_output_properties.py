@@ -1,5 +1,6 @@
 """No path of an output, however it is spelled, leaves the output folder; no name of a term makes one that does."""
 
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -7,12 +8,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from glossary_site.config import SiteConfig
+from glossary_site.digest import Digested
 from glossary_site.disk import MANIFEST, Output, write_site
 from glossary_site.glossary import link_glossary, suggest_id
 from glossary_site.issues import GlossaryError
 from glossary_site.language import MAX_SLUG, slugify
-from glossary_site.mentions import LinkedBody, Network
-from glossary_site.pages import SitePlan, term_url
+from glossary_site.mentions import LinkedBody, build_network
+from glossary_site.pages import Contents, SitePlan, term_url
 from glossary_site.records import Origin, Record, Sense
 
 parts = st.sampled_from(
@@ -72,10 +74,14 @@ def test_no_term_category_or_id_leaves_the_output_folder(entries: list[tuple[str
         if name
     ]
     glossary = link_glossary(records, SiteConfig())
-    bodies = {entry.id: (LinkedBody((), ("x",), {}, ()),) * len(entry.record.senses) for entry in glossary.entries}
+    bodies = [(LinkedBody((), ("x",), {}, ()),) * len(entry.record.senses) for entry in glossary.entries]
     if any(issue.code == "id-collision" for issue in glossary.issues):
         return
-    plan = SitePlan(glossary, bodies, Network(), SiteConfig())
+    by_id = {
+        entry.id: Digested(partial(tuple[LinkedBody, ...], body))
+        for entry, body in zip(glossary.entries, bodies, strict=True)
+    }
+    plan = SitePlan(Contents(glossary, by_id, build_network(glossary, bodies)), SiteConfig())
     pages = [plan.page(url) for url in plan.urls]
     assert len({page.path.casefold() for page in pages}) == len(pages)
     for page in pages:

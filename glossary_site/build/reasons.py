@@ -1,0 +1,79 @@
+"""Why a page is made again: each reason is a row of one table, which the build and ``glossary explain`` read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from glossary_site.digest import digest_fields, digest_value
+from glossary_site.pages import PageInput
+from glossary_site.renderer import Theme
+
+#: So many hex characters of a digest are kept: 48 bits tell apart two states of one page.
+_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a page is made again; ``name`` is that of what changed."""
+
+    name: str
+    sentence: str
+
+
+NEW = Reason("new", "no earlier build of this folder is remembered that made it")
+FILE = Reason("file", "its file is missing, or is not as the build left it")
+#: One reason for each field of the inputs of pages, and one for the theme.
+CHANGED = {
+    reason.name: reason
+    for reason in (
+        Reason("theme", "the templates, the static files or their language changed"),
+        Reason("site", "the settings, the number of terms or the A–Z bar changed"),
+        Reason("place", "it is at another address in some language of the site"),
+        Reason("entry", "the entry changed, not only the text of its bodies"),
+        Reason("categories", "the address of a category changed"),
+        Reason("bodies", "the text of the entry changed, or what is linked in it"),
+        Reason("links", "what it shows of other terms changed"),
+        Reason("updated", "the day of the last change is another one"),
+        Reason("is_stale", "the translation or its original changed"),
+        Reason("home", "the categories or the latest changes changed"),
+        Reason("listing", "the entries on it, or the pages around it, changed"),
+        Reason("changes", "the changes on it, or the pages around it, changed"),
+        Reason("quality", "the figures of the glossary changed"),
+        Reason("departed", "where its term is found now changed"),
+        Reason("kind", "it is a page of another kind"),
+        Reason("title", "its title changed"),
+    )
+}
+
+
+def digest_page(page: PageInput, theme: str) -> dict[str, str]:
+    """The digests of all that a page depends on, by name: where they are equal, so are the bytes of the page.
+
+    ``theme`` is the digest of the page's theme.
+    """
+    return {name: digest[:_KEPT] for name, digest in {"theme": theme, **digest_fields(page)}.items()}
+
+
+def digest_theme(theme: Theme) -> str:
+    """The digest of a theme."""
+    return digest_value(theme)
+
+
+def find_reasons(now: Mapping[str, str], before: Mapping[str, str], *, is_kept: bool) -> tuple[Reason, ...]:
+    """Why a page with the digests ``now`` is made again, () where it is not.
+
+    ``before`` are its digests in the last build, {} where none is remembered; ``is_kept``: its file is as that left it.
+    """
+    if not before:
+        return (NEW,)
+    changed = tuple(CHANGED[name] for name, digest in now.items() if before.get(name) != digest)
+    return changed if is_kept else (*changed, FILE)
+
+
+def format_digests(digests: Mapping[str, str]) -> str:
+    """Digests by name in one line, as a build keeps them."""
+    return " ".join(f"{name}:{digest}" for name, digest in digests.items())
+
+
+def parse_digests(line: str) -> dict[str, str]:
+    """The digests of a line of ``format_digests``."""
+    return dict(part.split(":") for part in line.split())

@@ -1,0 +1,108 @@
+"""The one list of the site's files: a build writes what is here, and a preview serves it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from glossary_site.build.pipeline import Analysis
+from glossary_site.disk import Output
+from glossary_site.formats import MarkdownPages, site_exports, whole_export
+from glossary_site.mentions import Bodies
+from glossary_site.pages import Page, SitePlan
+from glossary_site.publish import edition, publish
+from glossary_site.renderer import Theme, theme_in
+from glossary_site.search import search_outputs
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that the files of the site in one language are made from.
+
+    ``static`` are the theme's own files, () but in the site's own language; ``languages`` are the plans of all
+    languages, () where there is one only.
+    """
+
+    plan: SitePlan
+    bodies: Bodies
+    theme: Theme
+    static: tuple[Output, ...]
+    languages: tuple[SitePlan, ...] = ()
+
+    @property
+    def prefix(self) -> str:
+        """The folder of all files, "" in the site's own language."""
+        return self.plan.elsewhere.prefix
+
+    @cached_property
+    def _twins(self) -> MarkdownPages:
+        return MarkdownPages(self.plan.glossary)
+
+    def twins(self, urls: Iterable[str]) -> Iterator[Output]:
+        """The Markdown twins of the terms' pages among ``urls``."""
+        return (self._twins.of(entry.record) for entry in map(self.plan.entry_at, urls) if entry)
+
+    def place(self, files: Iterable[Page | Output]) -> Iterator[Output]:
+        """Files within this language as files of the whole site."""
+        return (replace(file, path=self.prefix + file.path) for file in files if isinstance(file, Output))
+
+    def all_files(self) -> Iterator[Output]:
+        """Every file of the site but its pages, each made as it is asked for."""
+        yield from self.place(self.twins(self.plan.urls))
+        for each in SITE_FILES:
+            yield from self.place(each.make(self))
+
+
+def find_sites(
+    analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, static: tuple[Output, ...]
+) -> Iterator[Site]:
+    """The site in each language, its own first; the theme's ``static`` files are in that one only."""
+    languages = tuple(plans) if analysis.further else ()
+    for each, plan in zip(analysis.languages, plans, strict=True):
+        prefix = plan.elsewhere.prefix
+        own = theme_in(theme, plan.config.language, prefix) if prefix else theme
+        yield Site(plan, each.bodies, own, () if prefix else static, languages)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """Files that are made together. ``of_all_texts``: they hold the text of every body."""
+
+    name: str
+    make: Callable[[Site], Iterable[Output]]
+    of_all_texts: bool = False
+
+
+def _search(site: Site) -> Iterable[Output]:
+    return search_outputs(site.plan.glossary, site.bodies.words_by_id(site.plan.places), site.plan.config)
+
+
+def _exports(site: Site) -> Iterable[Output]:
+    return site_exports(site.plan.glossary, site.plan.config)
+
+
+def _whole_text(site: Site) -> Iterable[Output]:
+    return whole_export(site.plan.glossary, site.plan.config)
+
+
+def _edition(site: Site) -> Iterable[Output]:
+    return (edition(site.plan.glossary),)
+
+
+def _published(site: Site) -> Iterable[Output]:
+    """What search engines, feed readers and other sites take, and the theme's own files."""
+    plan, static = site.plan, (output.path for output in site.static)
+    yield from publish(
+        plan.glossary, plan.config, plan.urls, site.theme.assets, static, site.languages, is_whole=not site.prefix
+    )
+    yield from site.static
+
+
+SEARCH = SiteFiles("search", _search)
+#: All files of the site but the pages and their twins.
+SITE_FILES = (
+    SEARCH,
+    SiteFiles("exports", _exports),
+    SiteFiles("whole text", _whole_text, of_all_texts=True),
+    SiteFiles("edition", _edition, of_all_texts=True),
+    SiteFiles("published", _published),
+)

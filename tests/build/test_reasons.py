@@ -1,0 +1,36 @@
+"""Why a page is made again: what a page depends on is all told, and each thing by a sentence of its own."""
+
+from dataclasses import fields
+
+from glossary_site.build.reasons import CHANGED, FILE, NEW, find_reasons, format_digests, parse_digests
+from glossary_site.pages import PageInput
+
+DIGESTS = {"theme": "aa", "site": "bb", "entry": "cc"}
+
+
+def test_each_field_of_each_input_has_a_reason() -> None:
+    inputs = PageInput.__subclasses__()
+    assert len(inputs) >= 7
+    assert {field.name for each in inputs for field in fields(each)} | {"theme"} == CHANGED.keys()
+    assert len({reason.sentence for reason in CHANGED.values()}) == len(CHANGED)
+
+
+def test_a_page_is_kept_where_nothing_changed() -> None:
+    assert find_reasons(DIGESTS, DIGESTS, is_kept=True) == ()
+
+
+def test_a_page_is_made_for_each_thing_that_changed() -> None:
+    before = DIGESTS | {"site": "xx", "entry": "yy"}
+    assert find_reasons(DIGESTS, before, is_kept=True) == (CHANGED["site"], CHANGED["entry"])
+    assert find_reasons(DIGESTS, DIGESTS, is_kept=False) == (FILE,)
+    assert find_reasons(DIGESTS, {}, is_kept=False) == (NEW,)
+
+
+def test_another_kind_of_page_at_the_same_address_is_made() -> None:
+    before = {"theme": "aa", "site": "bb", "departed": "dd"}
+    assert find_reasons(DIGESTS, before, is_kept=True) == (CHANGED["entry"],)
+
+
+def test_digests_are_kept_in_a_line() -> None:
+    assert parse_digests(format_digests(DIGESTS)) == DIGESTS
+    assert parse_digests("") == {}
