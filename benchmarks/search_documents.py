@@ -6,20 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.generate import make_entries
-from glossary_site.build import BuildRequest, analyse, read_inputs
+from glossary_site.build import BuildRequest, open_project
 from glossary_site.markup import render_body
 from glossary_site.search.documents import search_documents
 from glossary_site.search.scores import SearchDocument
-from glossary_site.workers import open_executor
 
 ROOT = Path(__file__).parents[1]
 
 
 def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
     """The documents of a folder of entries, as in a build."""
-    request = BuildRequest(entries, Path("nowhere"), config)
-    with open_executor(1, 0) as executor:
-        analysis = analyse(read_inputs(request), "", executor)
+    with open_project(BuildRequest(entries, Path("nowhere"), config)) as project:
+        analysis = project.analysis
     senses = (sense for entry in analysis.glossary.entries for sense in entry.record.senses)
     documents = search_documents(analysis.glossary, analysis.words_by_id)
     # Other engines read the text of the body.

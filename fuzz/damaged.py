@@ -1,31 +1,18 @@
 """Properties of files that cannot be read properly: only their own entries are left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
-from glossary_site.build.bad_entries import find_lost, read_damaged, salvage, settle
+from glossary_site.build import BuildRequest, Inputs, Project
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import LeftOut, link_glossary
 from glossary_site.issues import Issue, fails_build
-from glossary_site.loader import Source, decode_source, load_records
-from glossary_site.records import Record
-from glossary_site.workers import SerialExecutor
+from glossary_site.loader import Source, decode_source, parse_damaged, read_damaged
 
 #: The file under test is later in the order of files, so of two conflicting entries its own is left out.
 _GOOD = Source("e/a.yml", "a", "term: Wheat\nbody: Wheat is a cereal.\n")
 _NAMES = ("e/x.yml", "e/x.md", "e/x.txt")
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """A glossary without its bodies."""
-
-    records: tuple[Record, ...]
-    lost: LeftOut
-    issues: tuple[Issue, ...]
-    terms: tuple[str, ...]
 
 
 def check_damaged(raw: bytes) -> None:
@@ -36,7 +23,7 @@ def check_damaged(raw: bytes) -> None:
         for each in (source, *damaged):
             if each is not None:
                 _check_names(each)
-        _check_settled([_GOOD, *([source] if source else [])], damaged, issues)
+        _check_sound([_GOOD, *([source] if source else [])], damaged, issues)
 
 
 def _read_again(raw: bytes, name: str) -> tuple[Source, ...]:
@@ -52,7 +39,7 @@ def _words(text: str) -> str:
 
 
 def _check_names(source: Source) -> None:
-    found = salvage(source)
+    found = parse_damaged(source)
     lines = source.text.count("\n") + 1
     assert 0 < len(found) <= lines
     words = _words(source.text)
@@ -65,20 +52,13 @@ def _check_names(source: Source) -> None:
             assert name in words or name == PurePath(source.path).stem, name
 
 
-def _check_settled(sources: Sequence[Source], damaged: tuple[Source, ...], issues: tuple[Issue, ...]) -> None:
-    read, more = load_records(sources, {}, SerialExecutor())
-    lost = find_lost(read, more, sources, damaged)
-
-    def attempt(out: LeftOut) -> _Attempt:
-        glossary = link_glossary(out.without(read), SiteConfig(), left_out=out.plus(lost))
-        told = (*issues, *more, *glossary.issues)
-        return _Attempt(read, lost, told, tuple(entry.record.term for entry in glossary.entries))
-
-    done, bad, told = settle(attempt, Path("e"))
-    assert "Wheat" in done.terms
-    assert bool(bad) == any(fails_build(issue, strict=False) for issue in told)
+def _check_sound(sources: Sequence[Source], damaged: tuple[Source, ...], issues: tuple[Issue, ...]) -> None:
+    inputs = Inputs(SiteConfig(), tuple(sources), issues=issues, damaged=damaged)
+    sound = Project(BuildRequest(Path("e"), Path("site"), jobs=1), inputs).sound
+    assert "Wheat" in {entry.record.term for entry in sound.glossary.entries}
+    assert bool(sound.bad) == any(fails_build(issue, strict=False) for issue in sound.issues)
     lengths = {source.path: source.text.count("\n") + 1 for source in (*sources, *damaged)}
-    for each in bad:
+    for each in sound.bad:
         assert each.path != _GOOD.path
         assert each.issues
         _, _, line = each.place.partition(":")

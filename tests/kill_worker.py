@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from glossary_site.build import BuildRequest, analyse, build_site, read_inputs
+from glossary_site.build import BuildRequest, build_site, open_project
 from glossary_site.config import SiteConfig
 from glossary_site.disk import locked
 from glossary_site.glossary import format_ledger, write_ledger
@@ -34,11 +34,10 @@ def bring_in(project: str, text: str) -> None:
 def pin(project: str) -> None:
     """The ledger of ids, as ``glossary pin`` writes it."""
     home = Path(project)
-    request = BuildRequest(home / "entries", Path(), home / "glossary.yml")
-    inputs = read_inputs(request)
-    records = [entry.record for entry in analyse(inputs, "", SerialExecutor()).glossary.entries]
-    with locked(request.entries):
-        write_ledger(request.entries, format_ledger(inputs.pins, records))
+    with open_project(BuildRequest(home / "entries", Path(), home / "glossary.yml")) as opened:
+        records = [entry.record for entry in opened.analysis.glossary.entries]
+    with locked(home / "entries"):
+        write_ledger(home / "entries", format_ledger(opened.inputs.pins, records))
 
 
 def preview(project: str) -> None:

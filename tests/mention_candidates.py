@@ -16,9 +16,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
 
-from glossary_site.build import BuildRequest, analyse, read_inputs
+from glossary_site.build import BuildRequest, open_project
 from glossary_site.mentions import LinkedBody, render_bodies
-from glossary_site.workers import open_executor
 
 ROOT = Path(__file__).parents[1]
 SEED = 20261128
@@ -119,11 +118,9 @@ def read_text(file: str, identity: str, body: LinkedBody) -> Text:
 @cache
 def read_entries() -> tuple[dict[str, frozenset[str]], tuple[Text, ...]]:
     """The names in the project's own entries (folded, with the ids that bear them), and every sense, fully linked."""
-    request = BuildRequest(ROOT / "entries", Path(), ROOT / "glossary.yml")
-    inputs = read_inputs(request)
-    with open_executor(1, 0) as executor:
-        glossary = analyse(inputs, "", executor).glossary
-        bodies = render_bodies(glossary, "all", executor)
+    with open_project(BuildRequest(ROOT / "entries", Path(), ROOT / "glossary.yml")) as project:
+        glossary = project.analysis.glossary
+        bodies = render_bodies(glossary, "all", project.executor)
     names: dict[str, frozenset[str]] = {}
     texts: list[Text] = []
     for entry, senses in zip(glossary.entries, bodies, strict=True):

@@ -265,7 +265,7 @@ def test_another_version_of_the_program_makes_its_own_pages(project: Path, monke
     """What an older version made of the same entries may be other text: of that nothing is taken over."""
     build(project)
     before = content(project / "site")
-    for module in ("state", "build", "pipeline"):
+    for module in ("state", "build", "memory"):
         monkeypatch.setattr(f"glossary_site.build.{module}.program_digest", lambda: "of another version")
     monkeypatch.setattr("glossary_site.pages.term.term_data", lambda *_: '{"@type": "DefinedTerm"}')
     monkeypatch.setattr("glossary_site.search.index.pipeline", lambda _: ["another"])

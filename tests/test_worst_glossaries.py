@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from math import isqrt
 from pathlib import Path
 from typing import TypeVar
@@ -20,12 +19,11 @@ from typing import TypeVar
 import pytest
 from test_worst_cases import FASTER, MEGABYTE, MEGABYTES, SECONDS, TIMES
 
-from glossary_site.build import Analysis, Inputs, Memory, analyse, plan_sites
-from glossary_site.build.bad_entries import settle
+from glossary_site.build import BuildRequest, Inputs, Memory, Project
 from glossary_site.checks import check_glossary
 from glossary_site.config import SiteConfig
 from glossary_site.formats import site_exports
-from glossary_site.glossary import LeftOut, link_glossary
+from glossary_site.glossary import link_glossary
 from glossary_site.loader import Source, decode_source, load_records
 from glossary_site.mentions import render_bodies
 from glossary_site.renderer import read_theme, render_pages
@@ -106,12 +104,9 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     glossary = of("links", lambda: link_glossary(records, config))
     bodies = of("bodies", lambda: render_bodies(glossary, config.links, executor, store=memory.bodies, count=count))
 
-    def attempt(out: LeftOut) -> Analysis:
-        return analyse(replace(inputs, left_out=out), "l", executor, memory=memory)
-
-    first = attempt(LeftOut())
-    kept, _, _ = of("leaving out", lambda: settle(attempt, Path("e"), first))
-    (plan,) = of("plan", lambda: plan_sites(kept))
+    project = Project(BuildRequest(Path("e"), Path("site"), jobs=1), inputs, remembered=memory)
+    kept = of("leaving out", lambda: project.sound)
+    (plan,) = of("plan", lambda: project.plans)
     of("checks", lambda: list(check_glossary(glossary, bodies)))
     of("search", lambda: list(search_outputs(kept.glossary, kept.words_by_id, config)))
     of("exports", lambda: list(site_exports(kept.glossary, config)))

@@ -1,39 +1,32 @@
 """From files to a site: the stages in order, what is kept from build to build, and why a page is made again."""
 
-from glossary_site.build.bad_entries import BadEntry
-from glossary_site.build.build import build_archive, build_site, last_build
+from glossary_site.build.analysis import Analysis, BadEntry
+from glossary_site.build.build import BuildReport, build_archive, build_site, last_build
 from glossary_site.build.explain import explain_page, verify_build
-from glossary_site.build.pipeline import (
-    Analysis,
-    BuildRequest,
-    Inputs,
-    Memory,
-    analyse,
-    plan_sites,
-    read_inputs,
-    recall_memory,
-    settle_entries,
-)
+from glossary_site.build.inputs import BuildRequest, Inputs
+from glossary_site.build.memory import Memory, recall_memory
+from glossary_site.build.project import Project, open_project
 from glossary_site.build.site_files import find_sites
+from glossary_site.build.stages import STAGES
 from glossary_site.build.state import CACHE, BuildState
 
 __all__ = [
     "CACHE",
+    "STAGES",
     "Analysis",
     "BadEntry",
+    "BuildReport",
     "BuildRequest",
     "BuildState",
     "Inputs",
     "Memory",
-    "analyse",
+    "Project",
     "build_archive",
     "build_site",
     "explain_page",
     "find_sites",
     "last_build",
-    "plan_sites",
-    "read_inputs",
+    "open_project",
     "recall_memory",
-    "settle_entries",
     "verify_build",
 ]

@@ -1,35 +1,23 @@
-"""A build: whether anything is to be made, the site made beside the old one and swapped in, what was done."""
+"""A build: whether anything changed, the site made beside the old one and swapped in, what was done."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from operator import call
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from glossary_site.build.bad_entries import BadEntry, is_hopeless
+from glossary_site.build.inputs import BuildRequest
+from glossary_site.build.memory import Memory, forget_memory
 from glossary_site.build.pieces import SiteBuild, render_piece
-from glossary_site.build.pipeline import (
-    BuildRequest,
-    Clock,
-    Inputs,
-    Memory,
-    Progress,
-    analyse,
-    open_memory,
-    plan_sites,
-    read_inputs,
-    settle_entries,
-)
+from glossary_site.build.project import Project, open_project
 from glossary_site.build.site_files import find_sites
+from glossary_site.build.stages import PUBLISH, READ, RENDER, Progress, be_silent
 from glossary_site.build.state import BuildState, previous_site, read_state, write_state
 from glossary_site.digest import digest_all, program_digest
 from glossary_site.disk import (
-    Output,
     SiteFile,
-    Stamp,
     archive_ending,
     check_output,
     locked,
@@ -39,14 +27,12 @@ from glossary_site.disk import (
     replacing,
     write_archive,
 )
-from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
 from glossary_site.language import collation
-from glossary_site.mentions import StoreDamagedError, forget_store
+from glossary_site.mentions import StoreDamagedError
 from glossary_site.publish import EMBED, left_out
-from glossary_site.renderer import Theme, read_theme
 from glossary_site.values import codec
-from glossary_site.workers import Job, open_executor
+from glossary_site.workers import Job
 
 _encode_issues, _decode_issues = codec(tuple[Issue, ...])
 
@@ -80,27 +66,29 @@ def _collecting(issues: list[Issue]) -> Iterator[None]:
         issues.extend(error.issues)
 
 
-def _inputs_digest(inputs: Inputs, theme: Theme) -> str:
-    """The digest of everything that a site is made of."""
-    said = repr((inputs.config, inputs.pins, inputs.changes, inputs.issues, inputs.damaged, theme))
-    return digest_all((program_digest(), said, *(source.digest for source in inputs.sources)))
+def _inputs_digest(project: Project) -> str:
+    """The digest of everything that a site is made of. Raises ``GlossaryError`` as ``Project.theme`` does."""
+    inputs, (theme, _) = project.inputs, project.theme
+    settings = repr((inputs.config, inputs.pins, inputs.changes, inputs.issues, inputs.damaged, theme))
+    return digest_all((program_digest(), settings, *(source.digest for source in inputs.sources)))
 
 
-def last_build(request: BuildRequest, inputs: Inputs, theme: Theme) -> BuildState | None:
-    """What the last build left, where it was one of this theme and these inputs; not whether its files still stand."""
-    state = read_state(request.cache, request.output)
-    return state if state.inputs and state.inputs == _inputs_digest(inputs, theme) else None
+def last_build(project: Project) -> BuildState | None:
+    """What the last build left, where it had this theme and these inputs; its files may have changed since."""
+    state = read_state(project.request.cache, project.request.output)
+    return state if state.inputs and state.inputs == _inputs_digest(project) else None
 
 
-def _said_before(report: Mapping[str, Any], clock: Clock) -> BuildReport:
-    """What the last build said of the same inputs."""
+def _unchanged(report: Mapping[str, Any], timings: Mapping[str, float]) -> BuildReport:
+    """The report of a build of the inputs that the last build had, whose kept ``report`` it is."""
     issues = _decode_issues(report["issues"])
     counts = {name: int(report[name]) for name in ("terms", "senses", "pages", "kept", "drafts")}
     left, bad = (tuple(map(str, report[name])) for name in ("left_out", "bad"))
-    return BuildReport(**counts, changed=0, removed=0, left_out=left, issues=issues, timings=clock.timings, bad=bad)
+    return BuildReport(**counts, changed=0, removed=0, left_out=left, issues=issues, timings=timings, bad=bad)
 
 
-def _to_say_again(report: BuildReport) -> dict[str, Any]:
+def _to_keep(report: BuildReport) -> dict[str, Any]:
+    """What ``_unchanged`` needs of a report, as JSON."""
     return {
         "terms": report.terms,
         "senses": report.senses,
@@ -113,50 +101,30 @@ def _to_say_again(report: BuildReport) -> dict[str, Any]:
     }
 
 
-def _build(
-    request: BuildRequest,
-    inputs: Inputs,
-    theme: tuple[Theme, tuple[Output, ...]],
-    problems: Sequence[Issue],
-    state: BuildState,
-    clock: Clock,
-    progress: Progress,
-    opened: AbstractContextManager[Memory],
-) -> tuple[BuildReport, dict[str, Stamp], dict[str, str]]:
-    """What the build did, the stamps of its files, and what its pages are made of."""
-    with (
-        opened as memory,
-        open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
-    ):
-        ledger = (request.entries / LEDGER).as_posix()
-        analysed = partial(analyse, ledger=ledger, executor=executor, progress=progress, clock=clock, memory=memory)
-        analysis, bad = analysed(inputs), tuple[BadEntry, ...]()
-        issues = [*problems, *analysis.issues]
-        if any(fails_build(issue, request.strict) for issue in issues):
-            if request.strict or any(fails_build(issue, False) for issue in problems):
-                raise GlossaryError(issues)
-            analysis, bad = settle_entries(request, inputs, analysed, analysis)
-        analysis = replace(analysis, records=())  # what follows needs none, and they take memory
-        with clock.stage("plan"):
-            plans = plan_sites(analysis)  # only now is every id known to be one term's alone
-            total = sum(len(plan.urls) for plan in plans)
-            for plan in plans:
-                collation(plan.config.language).forget()
-        previous = previous_site(request.cache, request.output)
-        with clock.stage("render and write"), open_stage(request.output, state.files, previous) as stage:
-            placed: dict[str, SiteFile] = {}
-            pages: dict[str, str] = {}
-            for site in find_sites(analysis, plans, *theme):
+def _make_site(project: Project, state: BuildState) -> tuple[BuildReport, BuildState]:
+    """Make the pages and swap the site in: the report, and what to keep for the next build but the digest of inputs."""
+    request = project.request
+    if request.strict:
+        project.refuse_errors()
+    analysis, plans = project.sound, project.plans
+    for plan in plans:
+        collation(plan.config.language).forget()
+    total = sum(len(plan.urls) for plan in plans)
+    placed: dict[str, SiteFile] = {}
+    pages: dict[str, str] = {}
+    with open_stage(request.output, state.files, previous_site(request.cache, request.output)) as stage:
+        with project.timer.run(RENDER) as progress:
+            for site in find_sites(analysis, plans, *project.theme):
                 parts = SiteBuild(site, stage, state)
                 pieces, large = parts.pieces()
                 job = Job(call, render_piece, parts.place, site.theme, parts.warm_up, large)
-                making = executor.run(job, pieces)
-                for number, (files, made_of) in enumerate(making):
+                for number, (files, made_of) in enumerate(project.executor.run(job, pieces)):
                     # The first is the search index: beside that there is no room for what takes a look at all texts.
                     whole = () if number else parts.place_texts()
                     placed |= {each.path: each for each in (*files, *whole)}
                     pages |= dict(made_of)
-                    progress("Writing", min(len(placed), total), total)
+                    progress(min(len(placed), total), total)
+        with project.timer.run(PUBLISH):
             written = publish_stage(stage, placed.values(), tuple(plan.elsewhere.prefix + EMBED for plan in plans))
     entries = [entry for each in analysis.languages for entry in each.glossary.entries]
     report = BuildReport(
@@ -168,57 +136,51 @@ def _build(
         removed=written.removed,
         left_out=left_out(analysis.config, analysis.glossary),
         issues=analysis.issues,
-        timings=clock.timings,
+        timings=project.timer.timings,
         drafts=sum(each.glossary.drafts for each in analysis.languages),
-        bad=tuple(each.place for each in bad for _ in each.records or (None,)),
+        bad=tuple(each.place for each in analysis.bad for _ in each.records or (None,)),
     )
-    return report, {path: each.stamp for path, each in placed.items()}, pages
+    return report, BuildState("", pages, {path: each.stamp for path, each in placed.items()}, _to_keep(report))
 
 
-def build_site(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:
-    """Build the site, or see that it stands.
+def build_site(request: BuildRequest, progress: Progress = be_silent) -> BuildReport:
+    """Build the site, or find that nothing has changed.
 
     Raises ``GlossaryError`` with every issue when any of them fails the build, or with ``in-use``.
     """
-    # From the reading on: of two builds at once, the one that read older entries must not come last.
+    # The lock comes before the reading: of two builds at once, the one that read older entries must not end last.
     with locked(request.output):
-        return _build_or_keep(request, progress)
+        with suppress(StoreDamagedError), open_project(request, progress, on_disk=True) as project:
+            return _build_or_keep(project)
+        # The cache is damaged, or the disk is full: the entries make the same site without it.
+        with open_project(request, progress) as project:
+            forget_memory(request.cache, project.config)
+            return _build_or_keep(project)
 
 
-def _build_or_keep(request: BuildRequest, progress: Progress) -> BuildReport:
-    clock = Clock()
-    with clock.stage("read"):
-        inputs = read_inputs(request)
-        theme, static = Theme((), ""), tuple[Output, ...]()
-        # Told together with what is wrong with the entries, not instead of it.
-        with _collecting(issues := list[Issue]()):
-            theme, static = read_theme(
-                request.config.parent, inputs.config.accent, inputs.config.language, inputs.config.tags
-            )
-        with _collecting(issues):
+def _build_or_keep(project: Project) -> BuildReport:
+    request = project.request
+    with project.timer.run(READ):
+        made_of = ""
+        # Reported together with what is wrong with the entries, not instead of it.
+        with _collecting(problems := list[Issue]()):
+            made_of = _inputs_digest(project)
+        with _collecting(problems):
             check_output(request.output, (request.entries, request.config))
         state = read_state(request.cache, request.output)
-        made_of = "" if issues else _inputs_digest(inputs, theme)
-        if made_of and made_of == state.inputs and state.stands(request.output):
-            report = _said_before(state.report, clock)
+        if made_of and not problems and made_of == state.inputs and state.stands(request.output):
+            report = _unchanged(state.report, project.timer.timings)
             if not (request.strict and any(fails_build(issue, True) for issue in report.issues)):
                 return report
-    # What cannot become a site leaves nothing behind: the folder may not even be a glossary's.
-    hopeless = not inputs.sources or is_hopeless((*issues, *inputs.issues), request.entries, request.strict)
-    cache = None if hopeless else request.cache
-    build = partial(_build, request, inputs, (theme, static), issues, state, clock, progress)
-    try:
-        report, files, pages = build(open_memory(cache, inputs.config))
-    except StoreDamagedError:
-        # Damaged, or the disk is full: without any file, the entries still make the same site.
-        for folder in ("", *(each.prefix for each in inputs.config.languages)):
-            forget_store(cache / folder if cache else None)
-        report, files, pages = build(nullcontext(Memory()))
-    write_state(request.cache, request.output, BuildState(made_of, pages, files, _to_say_again(report)))
+    if problems:
+        # Nothing is kept: the folder may not even be a glossary's.
+        raise GlossaryError((*problems, *replace(project, remembered=Memory()).analysis.issues))
+    report, kept = _make_site(project, state)
+    write_state(request.cache, request.output, replace(kept, inputs=made_of))
     return report
 
 
-def build_archive(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildReport:
+def build_archive(request: BuildRequest, progress: Progress = be_silent) -> BuildReport:
     """Build the site and put it into one archive, whose ending says which (``archive.ENDINGS``).
 
     Raises as ``build_site`` does.

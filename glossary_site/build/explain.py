@@ -3,30 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from glossary_site.build.build import build_site
-from glossary_site.build.pipeline import (
-    BuildRequest,
-    Progress,
-    analyse,
-    open_memory,
-    plan_sites,
-    read_inputs,
-    settle_entries,
-)
+from glossary_site.build.inputs import BuildRequest
+from glossary_site.build.project import open_project
 from glossary_site.build.reasons import Reason, digest_page, digest_theme, find_reasons, parse_digests
+from glossary_site.build.stages import Progress, be_silent
 from glossary_site.build.state import CACHE, read_state
 from glossary_site.disk import read_manifest, stamp_of
-from glossary_site.glossary import LEDGER, Entry
+from glossary_site.glossary import Entry
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.pages import page_path, term_url
 from glossary_site.publish import EMBED
 from glossary_site.records import Origin
-from glossary_site.renderer import read_theme, theme_in
-from glossary_site.workers import open_executor
+from glossary_site.renderer import theme_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +40,19 @@ class Explanation:
 def explain_page(request: BuildRequest, url: str) -> Explanation:
     """What the page at ``url`` (as in the site, or the path of its file) is made of.
 
-    Raises ``GlossaryError`` as ``settle_entries`` does, or with ``page-unknown``.
+    Raises ``GlossaryError`` as ``Project.sound`` does, or with ``page-unknown``.
     """
-    inputs = read_inputs(request)
-    theme, _ = read_theme(request.config.parent, inputs.config.accent, inputs.config.language, inputs.config.tags)
-    with (
-        open_memory(request.cache, inputs.config) as memory,
-        open_executor(request.jobs, len(inputs.sources), request.scheduler) as executor,
-    ):
-        ledger = (request.entries / LEDGER).as_posix()
-        analysed = partial(analyse, ledger=ledger, executor=executor, memory=memory)
-        analysis, _ = settle_entries(request, inputs, analysed)
-        plans = plan_sites(analysis)
+    with open_project(request, on_disk=True) as project:
+        theme, _ = project.theme
+        plans = project.plans
         urls = {plan.elsewhere.prefix + url: (number, url) for number, plan in enumerate(plans) for url in plan.urls}
-        wanted = url.removeprefix(inputs.config.base_url).removeprefix("/").removesuffix("index.html")
+        wanted = url.removeprefix(project.config.base_url).removeprefix("/").removesuffix("index.html")
         if wanted not in urls:
             near = get_close_matches(wanted, urls, 3)
             hint = f"did you mean {', '.join(near)}?" if near else "the site's sitemap lists its pages"
             raise GlossaryError([Issue("page-unknown", Severity.ERROR, f"the site has no page at '{url}'", hint)])
         number, own = urls[wanted]
-        each = analysis.languages[number]
+        each = project.sound.languages[number]
         if prefix := plans[number].elsewhere.prefix:
             theme = theme_in(theme, each.config.language, prefix)
         now = digest_page(plans[number].input(own), digest_theme(theme))
@@ -96,7 +81,7 @@ def _differences(clean: Path, folder: Path, expected: Mapping[str, str]) -> Iter
     yield from ((path, "is not made by a clean build") for path in found.keys() - expected.keys() if EMBED not in path)
 
 
-def verify_build(request: BuildRequest, progress: Progress = lambda *_: None) -> int:
+def verify_build(request: BuildRequest, progress: Progress = be_silent) -> int:
     """Build once more, from nothing, and compare with what is in ``request.output``; gives the number of files.
 
     Raises ``GlossaryError`` with ``cache-wrong`` for each file that is not what a clean build makes.

@@ -12,13 +12,13 @@ from pathlib import Path
 import click
 
 from glossary_site import __version__
-from glossary_site.build import CACHE, BuildRequest, analyse, build_archive, build_site, read_inputs
+from glossary_site.build import CACHE, BuildRequest, build_archive, build_site, open_project
 from glossary_site.cli.project import diff, doctor, explain, new
 from glossary_site.cli.terminal import count, print_issues, show_progress, summarise_issues, tell_left_out
 from glossary_site.config import CONFIG_NAME, read_config
 from glossary_site.disk import archive_ending, locked, write_atomically
 from glossary_site.formats import EXPORTS, IMPORTS, find_format, parse_columns
-from glossary_site.glossary import LEDGER, format_ledger, write_ledger
+from glossary_site.glossary import format_ledger, write_ledger
 from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
 from glossary_site.search import QUERIES, check_search
 from glossary_site.workers import open_executor, skip_collection_at_exit
@@ -236,9 +236,8 @@ def check(
     from glossary_site.checks import write_baseline as save_baseline
     from glossary_site.cli.issue_forms import format_issues
 
-    request = BuildRequest(entries, Path(), config)
-    with show_progress() as progress, open_executor(1, 0) as executor:
-        analysis = analyse(read_inputs(request), (entries / LEDGER).as_posix(), executor, progress)
+    with show_progress() as progress, open_project(BuildRequest(entries, Path(), config), progress) as project:
+        analysis = project.analysis
     if external:
         for link in (link for each in analysis.languages for link in find_external_links(each.glossary)):
             click.echo(f"{link.path}:{link.line} {link.url}")
@@ -344,21 +343,18 @@ def pin(entries: Path, config: Path) -> None:
     Writes entries/.ids.yml; commit it. A term renamed later keeps its address; a term taken away fails the build until
     the ledger says where it went.
     """
-    request = BuildRequest(entries, Path(), config)
-    inputs = read_inputs(request)
-    with open_executor(1, 0) as executor:
-        analysis = analyse(inputs, (entries / LEDGER).as_posix(), executor, lambda *_: None)
-    if any(fails_build(issue, False) for issue in analysis.issues):
-        raise GlossaryError(analysis.issues)
+    with open_project(BuildRequest(entries, Path(), config)) as project:
+        project.refuse_errors()
+        analysis, pins = project.analysis, project.inputs.pins
     prefixes = ("", *(each.prefix for each in analysis.config.languages))
     records = [
         replace(entry.record, id=prefix + entry.id)
         for prefix, each in zip(prefixes, analysis.languages, strict=True)
         for entry in each.glossary.entries
     ]
-    new = len({record.id for record in records} - {pin.id for pin in inputs.pins})
+    new = len({record.id for record in records} - {pin.id for pin in pins})
     with locked(entries):
-        changed = write_ledger(entries, format_ledger(inputs.pins, records))
+        changed = write_ledger(entries, format_ledger(pins, records))
     click.echo(f"{count(len(records), 'id')} pinned, {new} of them new" + ("" if changed else "; nothing changed"))
 
 

@@ -1,5 +1,6 @@
 """Files to records: the input files, and the readers of what is written in them."""
 
+from glossary_site.loader.damaged import parse_damaged, read_damaged
 from glossary_site.loader.glossary_text import Normalised, find_lost_words
 from glossary_site.loader.loader import (
     RecordMemory,
@@ -34,7 +35,9 @@ __all__ = [
     "is_text",
     "load_records",
     "normalise_texts",
+    "parse_damaged",
     "parse_source",
+    "read_damaged",
     "read_source",
     "read_sources",
     "reading_order",

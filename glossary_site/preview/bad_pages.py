@@ -11,7 +11,7 @@ from glossary_site.records import Record
 
 def _named(bad: BadEntry, inputs: Inputs, analysis: Analysis) -> Iterator[tuple[str, str, str]]:
     """Each address of what is left out in one place: the language's folder, the id in it, the name."""
-    everything = (*analysis.records, *analysis.lost.records)
+    everything = (*analysis.loaded.records, *analysis.loaded.lost.records)
     own = inputs.config.language.lower()
     for prefix, tag in (("", own), *((each.prefix, each.tag.lower()) for each in inputs.config.languages)):
         pins = pins_in(prefix, inputs.pins)
@@ -19,13 +19,13 @@ def _named(bad: BadEntry, inputs: Inputs, analysis: Analysis) -> Iterator[tuple[
         def here(record: Record, prefix: str = prefix, tag: str = tag) -> bool:
             return record.language.lower() == tag or not (record.language or prefix)
 
-        published = pinned_ids(pins, filter(here, everything), analysis.lost.files)
+        published = pinned_ids(pins, filter(here, everything), analysis.loaded.lost.files)
         records = (
             replace(record, language="", id=record.id.removeprefix(prefix)) for record in bad.records if here(record)
         )
         for record in merge_records(records, published)[0]:
             yield prefix, record.id, record.term
-        if bad.path in analysis.lost.files:
+        if bad.path in analysis.loaded.lost.files:
             for pin in pins:
                 if pin.file == bad.path and not (pin.gone or pin.moved_to):
                     yield prefix, pin.id, pin.term

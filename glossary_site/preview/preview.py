@@ -5,27 +5,21 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from html import escape
 from itertools import chain
 from pathlib import Path
 
 from glossary_site.build import (
     Analysis,
-    BadEntry,
     BuildRequest,
-    Inputs,
     Memory,
-    analyse,
+    Project,
     find_sites,
-    plan_sites,
-    read_inputs,
+    open_project,
     recall_memory,
-    settle_entries,
 )
 from glossary_site.digest import digest
 from glossary_site.disk import Output
-from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader import Source, reading_order
 from glossary_site.pages import NOT_FOUND, Page, SitePlan
@@ -33,7 +27,7 @@ from glossary_site.preview.bad_pages import bad_pages
 from glossary_site.preview.edits import Known, know, with_edits
 from glossary_site.preview.standing import Standing, find_standing
 from glossary_site.renderer import Theme, read_theme, render_page, theme_in
-from glossary_site.workers import freeze_memory, open_executor
+from glossary_site.workers import freeze_memory
 
 HTML = "text/html; charset=utf-8"
 
@@ -130,8 +124,8 @@ class Preview:
         False where there is no such build: then there is nothing to show before.
         """
         try:
-            inputs = read_inputs(self.request, self._memory.sources)
-            self._standing = find_standing(self.request, inputs)
+            with open_project(self.request, remembered=self._memory) as project:
+                self._standing = find_standing(project)
         except (GlossaryError, OSError):
             self._standing = None  # the rebuild tells what is wrong
         return self._standing is not None
@@ -188,35 +182,28 @@ class Preview:
     def _read(self) -> tuple[tuple[Issue, ...], _Site | None]:
         """Everything there is to know, and the site of it where it has no errors."""
         self._known = None
-        inputs = read_inputs(self.request, self._memory.sources)
-        config = inputs.config
         first = self._site is None
-        if first:
-            recalled = recall_memory(self.request.cache, config)
-            self._memory.bodies, self._memory.languages = recalled.bodies, recalled.languages
-        theme, static = read_theme(self.request.config.parent, config.accent, config.language, config.tags)
         # Several processes for the first look at everything, before there are threads; a later one has little to do.
         alone = first and self._standing is None
-        jobs, size = (self.request.jobs, len(inputs.sources)) if alone else (1, 0)
-        with open_executor(jobs, size) as executor:
-            ledger = (self.request.entries / LEDGER).as_posix()
-            analysed = partial(analyse, ledger=ledger, executor=executor, memory=self._memory, drafts=True)
-            analysis, bad = analysed(inputs), tuple[BadEntry, ...]()
-            issues = analysis.issues
-            if _errors(issues):
-                whole = self._put_back(inputs, _errors(issues))
-                try:
-                    analysis, bad = settle_entries(self.request, whole, analysed, analysis if whole is inputs else None)
-                except GlossaryError:
-                    return issues, None
-                inputs = whole
+        request = replace(self.request, preview=True, jobs=self.request.jobs if alone else 1)
+        with open_project(request, remembered=self._memory) as project:
+            if first:
+                recalled = recall_memory(request.cache, project.config)
+                self._memory.bodies, self._memory.languages = recalled.bodies, recalled.languages
+            theme, static = project.theme
+            issues = project.analysis.issues
+            project = self._put_back(project, _errors(issues))
+            try:
+                analysis = project.sound
+            except GlossaryError:
+                return issues, None
         site = None
-        broken = {each.path for each in bad}
+        broken = {each.path for each in analysis.bad}
         # What was well before is not taken away while its author mends something: the last whole site stays.
         if not broken & self._good.keys():
-            plans = plan_sites(analysis, with_quality=True)
+            inputs, plans = project.inputs, project.plans
             site = _make_site(analysis, plans, theme, static)
-            site.bad = bad_pages(bad, inputs, analysis, site.plans)
+            site.bad = bad_pages(analysis.bad, inputs, analysis, site.plans)
             self._good = {source.path: source for source in inputs.sources if source.path not in broken}
             # While a file has errors, each edit may be what mends it: only a look at everything tells.
             self._known = None if _errors(issues) else know(inputs, analysis, plans[0])
@@ -224,19 +211,21 @@ class Preview:
         freeze_memory()
         return issues, site
 
-    def _put_back(self, inputs: Inputs, errors: Iterable[Issue]) -> Inputs:
-        """The inputs with each file that has errors as it last was without, where it ever was."""
+    def _put_back(self, project: Project, errors: Iterable[Issue]) -> Project:
+        """The project with each file that has errors as it last was without, where it ever was."""
         broken = {issue.path for issue in errors} & self._good.keys()
         if not broken:
-            return inputs
+            return project
+        inputs = project.inputs
         kept = [source for source in inputs.sources if source.path not in broken]
         kept += [self._good[path] for path in broken]
-        return replace(
+        whole = replace(
             inputs,
             sources=tuple(sorted(kept, key=lambda source: reading_order(source.path))),
             issues=tuple(issue for issue in inputs.issues if issue.path not in broken),
             damaged=tuple(source for source in inputs.damaged if source.path not in broken),
         )
+        return replace(project, inputs=whole)
 
     def knows(self, url: str) -> bool:
         """Whether the site has a page at ``url`` (relative to its root)."""

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary_site.build import BuildRequest, BuildState, Inputs, last_build
+from glossary_site.build import BuildState, Project, last_build
 from glossary_site.disk import Output, leads_out, stamp_of
 from glossary_site.pages import page_path
-from glossary_site.renderer import read_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +37,14 @@ class Standing:
         return data if known is not None and before == known == stamp_of(self.folder, path) else None
 
 
-def find_standing(request: BuildRequest, inputs: Inputs) -> Standing | None:
+def find_standing(project: Project) -> Standing | None:
     """The last build of these very inputs, where it made the pages that a preview makes of them.
 
     Raises ``GlossaryError`` as ``read_theme`` does.
     """
-    config = inputs.config
-    theme, static = read_theme(request.config.parent, config.accent, config.language, config.tags)
-    state = last_build(request, inputs, theme)
+    state = last_build(project)
     # A preview shows drafts, and pages of entries with errors; a build leaves both out.
     if state is None or state.report["drafts"] or state.report["bad"]:
         return None
-    return Standing(request.output, state, {output.path: output for output in static})
+    _, static = project.theme
+    return Standing(project.request.output, state, {output.path: output for output in static})

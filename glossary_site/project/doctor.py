@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from glossary_site.build import BuildRequest, Inputs, analyse, read_inputs
+from glossary_site.build import BuildRequest, Inputs, open_project
 from glossary_site.config import SiteConfig
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.publish import EDITION, left_out, parse_edition
 from glossary_site.renderer import default_theme, read_theme
-from glossary_site.workers import open_executor
 
 _PACKAGE = "glossary-site"
 _OLDEST = (3, 11)
@@ -135,10 +134,9 @@ def _address(config: SiteConfig, missing: tuple[str, ...]) -> Finding:
 def examine(request: BuildRequest) -> tuple[Finding, ...]:
     """Everything that a build and a publication hang on, one finding each; nothing is written."""
     findings = [_python(), *_libraries(), _theme(request.config.parent)]
-    inputs = read_inputs(request)
+    with open_project(request) as project:
+        inputs, analysis = project.inputs, project.analysis
     findings += _config(request, inputs)
-    with open_executor(1, 0) as executor:
-        analysis = analyse(inputs, (request.entries / LEDGER).as_posix(), executor)
     worst = _worst(analysis.issues)
     glossary = analysis.glossary
     counted = f"{len(glossary.entries)} terms in {len(inputs.sources)} files"

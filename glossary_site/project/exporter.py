@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from glossary_site.build import BuildRequest, analyse, read_inputs
+from glossary_site.build import BuildRequest, open_project
 from glossary_site.disk import (
     Output,
     archive_ending,
@@ -17,9 +17,7 @@ from glossary_site.disk import (
     write_site,
 )
 from glossary_site.formats import Format, Loss, find_losses, load_writer, make_edition
-from glossary_site.glossary import LEDGER
-from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
-from glossary_site.workers import open_executor
+from glossary_site.issues import GlossaryError, Issue, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,11 @@ def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
     elif request.output.resolve().is_relative_to(request.entries.resolve()):
         message, hint = "the file would be among the entries", "choose another --output"
         raise GlossaryError([Issue("output-is-input", Severity.ERROR, message, hint, str(request.output))])
-    with open_executor(request.jobs, 0) as executor:
-        analysis = analyse(read_inputs(request), (request.entries / LEDGER).as_posix(), executor, lambda *_: None)
-    if any(fails_build(issue, request.strict) for issue in analysis.issues):
-        raise GlossaryError(analysis.issues)
-    edition = make_edition(analysis.glossary, analysis.config, analysis.bodies_by_id, _date())
-    outputs = tuple(write(edition))
+    with open_project(request) as project:
+        project.refuse_errors()
+        analysis = project.analysis
+        edition = make_edition(analysis.glossary, analysis.config, analysis.bodies_by_id, _date())
+        outputs = tuple(write(edition))
     with locked(request.output):
         _write(request, form, outputs, ending)
     return ExportReport(len(edition.records), len(outputs), find_losses(form, edition.records), analysis.issues)

@@ -8,12 +8,13 @@ import pytest
 from command_line import read_files, run_glossary, write_files
 
 from glossary_site.build import CACHE, BuildRequest, build_site
-from glossary_site.build.bad_entries import find_lost, holds_entries, salvage
+from glossary_site.build.analysis import find_lost
+from glossary_site.build.bad_entries import holds_entries
 from glossary_site.build.build import BuildReport
 from glossary_site.digest import digest
 from glossary_site.glossary import LeftOut
 from glossary_site.issues import GlossaryError, Issue, Severity
-from glossary_site.loader import Source
+from glossary_site.loader import Source, parse_damaged
 from glossary_site.records import Origin, Record, Sense
 
 GOOD = "---\nterm: Rye\n---\nRye is a dark flour.\n"
@@ -175,7 +176,7 @@ def test_many_bad_records_of_one_term_take_few_attempts(project: Path, monkeypat
         attempts.append(loaded)
         return find_lost(*loaded)
 
-    monkeypatch.setattr("glossary_site.build.pipeline.find_lost", counted)
+    monkeypatch.setattr("glossary_site.build.analysis.find_lost", counted)
     assert len(build().bad) == 60
     assert len(attempts) <= 6
     assert terms() == {"rye"}
@@ -353,15 +354,15 @@ def source(path: str, text: str) -> Source:
 
 def test_what_a_file_that_cannot_be_read_seems_to_hold() -> None:
     text = "- term: 'Oat'\n  aliases: [\"Avena\", b]\n- term: Rye\n  abbreviations:\n    - RY\n    - R\n  body: - x\n"
-    assert [(each.term, each.aliases, each.abbreviations) for each in salvage(source("e/a.yml", text))] == [
+    assert [(each.term, each.aliases, each.abbreviations) for each in parse_damaged(source("e/a.yml", text))] == [
         ("Oat", ("Avena", "b"), ()),
         ("Rye", (), ("RY", "R")),
     ]
-    assert [each.term for each in salvage(source("e/a-b.yml", "term:\n"))] == ["a-b"]
-    assert [each.term for each in salvage(source("e/a.md", "---\nterm: A\n---\nterm: B\n"))] == ["A"]
-    assert [each.term for each in salvage(source("e/a.txt", ""))] == ["a"]
+    assert [each.term for each in parse_damaged(source("e/a-b.yml", "term:\n"))] == ["a-b"]
+    assert [each.term for each in parse_damaged(source("e/a.md", "---\nterm: A\n---\nterm: B\n"))] == ["A"]
+    assert [each.term for each in parse_damaged(source("e/a.txt", ""))] == ["a"]
     for text in ("term:" * 100_000, "- " * 100_000, "aliases: [" + "a," * 50_000, "\n" * 100_000 + "{" * 100_000):
-        assert salvage(source("e/a.yml", text))
+        assert parse_damaged(source("e/a.yml", text))
 
 
 def test_what_is_lost_in_loading() -> None:

@@ -69,7 +69,7 @@ def test_a_build_from_all_three_kinds_of_files(project: Path) -> None:
     assert report.pages == sum(name.endswith(".html") for name in files)
     assert (report.changed, report.kept, report.removed) == (len(files) - 1, 0, 0)
     assert MANIFEST in files
-    assert set(report.timings) >= {"read", "parse", "link", "markup", "plan"}
+    assert set(report.timings) >= {"read", "parse", "relate", "mention", "plan", "render", "publish"}
     for name in ("index.html", "all/index.html", "term/proof/index.html", "category/tools/index.html", "404.html"):
         assert name in files
 
@@ -237,8 +237,8 @@ def test_progress_reaches_its_end(project: Path) -> None:
         seen[stage] = (done, total)
 
     report = build_site(BuildRequest(Path("entries"), Path("site"), jobs=1), progress)
-    assert seen["Reading"] == (report.senses, report.senses)
-    assert seen["Writing"] == (report.pages, report.pages)
+    assert seen["mention"] == (report.senses, report.senses)
+    assert seen["render"] == (report.pages, report.pages)
 
 
 def test_the_base_url_is_for_what_others_read_and_never_for_links(project: Path) -> None:

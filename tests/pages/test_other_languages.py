@@ -6,7 +6,7 @@ import pytest
 from command_line import read_files, run_glossary, write_files
 from lxml import etree
 
-from glossary_site.build import BuildRequest, analyse, build_site, explain_page, plan_sites, read_inputs, verify_build
+from glossary_site.build import BuildRequest, build_site, explain_page, open_project, verify_build
 from glossary_site.build.build import BuildReport
 from glossary_site.config import SiteConfig, parse_config
 from glossary_site.glossary import parse_ledger
@@ -14,7 +14,6 @@ from glossary_site.issues import GlossaryError
 from glossary_site.language import collation, language_name
 from glossary_site.pages import letter_url
 from glossary_site.preview.preview import Preview
-from glossary_site.workers import SerialExecutor
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "schemas/sitemap.xsd"))
 CONFIG = "title: Bread\nbase_url: https://example.org/b/\nlanguages: {de: {title: Brot}, sv: {}}\noffline: yes\n"
@@ -42,9 +41,10 @@ def build(folder: Path, config: str = CONFIG, **changed: str) -> tuple[BuildRepo
 
 def plans(folder: Path) -> dict[str, dict[str, str]]:
     """URL of each page -> language -> where its switch leads, from the root of the whole site."""
-    analysis = analyse(read_inputs(write(folder)), "", SerialExecutor())
+    with open_project(write(folder)) as project:
+        found_plans = project.plans
     found = {}
-    for plan in plan_sites(analysis):
+    for plan in found_plans:
         for url in plan.urls:
             alternates = plan.elsewhere.alternates(url)
             found[plan.elsewhere.prefix + url] = {each.language: each.url.removeprefix("../") for each in alternates}

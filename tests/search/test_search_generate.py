@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from benchmarks.generate import generate, make_entries
-from glossary_site.build import BuildRequest, analyse, read_inputs
-from glossary_site.workers import open_executor
+from glossary_site.build import BuildRequest, open_project
 
 
 def test_a_seed_gives_one_glossary() -> None:
@@ -25,7 +24,7 @@ def test_names_and_sizes_vary_as_real_ones_do() -> None:
 
 def test_the_program_reads_them(tmp_path: Path) -> None:
     generate(tmp_path / "entries", 60)
-    with open_executor(1, 0) as executor:
-        analysis = analyse(read_inputs(BuildRequest(tmp_path / "entries", tmp_path / "out")), "", executor)
+    with open_project(BuildRequest(tmp_path / "entries", tmp_path / "out")) as project:
+        analysis = project.analysis
     assert len(analysis.glossary.entries) == 60
     assert not [issue for issue in analysis.issues if issue.severity == "error"]

@@ -1,0 +1,176 @@
+"""From texts to the linked glossary and to the plan of its pages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from glossary_site.build.inputs import Inputs
+from glossary_site.build.memory import Memory
+from glossary_site.build.stages import MENTION, RELATE, StageTimer
+from glossary_site.checks import Quality, count_quality
+from glossary_site.config import CONFIG_NAME, SiteConfig
+from glossary_site.glossary import (
+    NOTHING,
+    Change,
+    Glossary,
+    LeftOut,
+    left_out_in,
+    link_glossary,
+    pins_in,
+    records_in,
+)
+from glossary_site.issues import Issue, Severity, sort_key
+from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged
+from glossary_site.mentions import Bodies, LinkedBody, body_issues, build_network, render_bodies
+from glossary_site.pages import Contents, SitePlan, find_other_languages, prefix_issues
+from glossary_site.records import Record
+from glossary_site.search import WordCounter
+from glossary_site.workers import Executor
+
+#: Errors of what never became a record, at the line where it begins; nothing else of it can be told.
+UNNAMED = frozenset({"record-shape", "term-missing", "body-without-heading"})
+
+
+@dataclass(frozen=True, slots=True)
+class BadEntry:
+    """What is left out in one place (``path``, or ``path:line`` where more stands in the file), and why."""
+
+    place: str
+    path: str
+    records: tuple[Record, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The records of all files, what no record could be made of, and what was wrong."""
+
+    records: tuple[Record, ...] = ()
+    lost: LeftOut = NOTHING
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The glossary as its authors wrote it, each entry's senses rendered and linked, and every issue, in order.
+
+    ``further`` is the same in each further language of the site, by itself; their issues are among those of the whole.
+    ``bad`` are the entries left out for their errors; ``loaded`` is all that was loaded, where there are errors.
+    """
+
+    config: SiteConfig
+    glossary: Glossary
+    bodies: Bodies
+    issues: tuple[Issue, ...]
+    further: tuple["Analysis", ...] = ()
+    bad: tuple[BadEntry, ...] = ()
+    loaded: Loaded = Loaded()
+
+    @property
+    def languages(self) -> tuple["Analysis", ...]:
+        """The glossary in each language that has pages, the site's own first."""
+        return (self, *self.further)
+
+    @property
+    def bodies_by_id(self) -> Mapping[str, Sequence[LinkedBody]]:
+        """The linked senses by the id of their entry, where every id is one entry's alone."""
+        return self.bodies.by_id(self.glossary.places())
+
+    @property
+    def words_by_id(self) -> Mapping[str, Sequence[Mapping[str, int]]]:
+        """The plain text of each sense by the id of its entry, as above."""
+        return self.bodies.words_by_id(self.glossary.places())
+
+    def quality(self) -> Quality:
+        """The figures of the quality page; reads every body."""
+        return count_quality(self.glossary, self.bodies, self.issues)
+
+
+def find_lost(
+    records: Iterable[Record], issues: Iterable[Issue], sources: Iterable[Source], damaged: Sequence[Source]
+) -> LeftOut:
+    """What loading ``sources`` with ``issues`` could make no ``records`` of; ``damaged`` are no sources at all."""
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    if not errors and not damaged:
+        return NOTHING
+    unnamed = {issue.path for issue in errors if issue.code in UNNAMED}
+    whole = {issue.path for issue in errors} - {record.origin.path for record in records}
+    lost = [*damaged, *(source for source in sources if source.path in whole)]
+    found = tuple(record for source in lost for record in parse_damaged(source))
+    return LeftOut(found, frozenset((*unnamed, *(source.path for source in lost))))
+
+
+def _recorded_in(prefix: str, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The recorded changes of a further language's terms, by the ids that they have in it."""
+    return tuple(
+        replace(change, id=change.id.removeprefix(prefix), into=change.into.removeprefix(prefix))
+        for change in changes
+        if change.id.startswith(prefix)
+    )
+
+
+def load(inputs: Inputs, executor: Executor, memory: RecordMemory | None = None) -> Loaded:
+    """Parse all sources; with a ``memory`` only those that changed since."""
+    read, issues = load_records(inputs.sources, dict(inputs.config.categories), executor, memory)
+    return Loaded(read, find_lost(read, issues, inputs.sources, inputs.damaged), issues)
+
+
+def analyse(inputs: Inputs, loaded: Loaded, executor: Executor, memory: Memory, timer: StageTimer) -> Analysis:
+    """The linked glossary of what was loaded, but for what ``inputs`` leave out; bodies in ``memory`` are reused."""
+    config = inputs.config
+    records, left_out = inputs.left_out.without(loaded.records), inputs.left_out.plus(loaded.lost)
+    prefixes = tuple(each.prefix for each in config.languages)
+    recorded = [change for change in inputs.changes if not change.id.startswith(prefixes)]
+    with timer.run(RELATE):
+        link = partial(link_glossary, ledger_path=inputs.ledger, drafts=inputs.drafts)
+        glossary = link(records, config, inputs.pins, recorded=recorded, left_out=left_out)
+    whole = _with_bodies(glossary, config, memory, executor, timer)
+    further = []
+    for language in config.languages:
+        own = records_in(language, records)
+        with timer.run(RELATE):
+            changes = _recorded_in(language.prefix, inputs.changes)
+            pins = pins_in(language.prefix, inputs.pins)
+            within = config.in_language(language)
+            absent = left_out_in(language, left_out)
+            linked = link(own, within, pins, recorded=changes, left_out=absent)
+        further.append(_with_bodies(linked, within, memory.of(language), executor, timer))
+    issues = {*inputs.issues, *loaded.issues, *prefix_issues(config, glossary, CONFIG_NAME)}
+    issues.update(*(each.issues for each in (whole, *further)))
+    # Only the search for bad entries asks for what was loaded; a glossary without errors need not hold it.
+    kept = loaded if any(issue.severity is Severity.ERROR for issue in issues) else Loaded()
+    return replace(whole, issues=tuple(sorted(issues, key=sort_key)), further=tuple(further), loaded=kept)
+
+
+def _with_bodies(
+    glossary: Glossary, config: SiteConfig, memory: Memory, executor: Executor, timer: StageTimer
+) -> Analysis:
+    with timer.run(MENTION) as progress:
+        bodies = render_bodies(
+            glossary,
+            config.links,
+            executor,
+            progress,
+            full=config.listing == "full",
+            store=memory.bodies,
+            count=WordCounter(config.language),
+        )
+        memory.bodies = bodies.store
+    found = body_issues(glossary.entries, map(bodies.issues_at, range(len(bodies))))
+    return Analysis(config, glossary, bodies, (*glossary.issues, *found))
+
+
+def plan_sites(analysis: Analysis, *, with_quality: bool = False) -> tuple[SitePlan, ...]:
+    """The pages of a glossary in each of its languages, the site's own first; every id is one entry's alone there.
+
+    ``with_quality``: with the page of its figures, whatever the settings say.
+    """
+    glossaries = [each.glossary for each in analysis.languages]
+    others = find_other_languages(analysis.config, glossaries)
+    plans = []
+    for each, elsewhere in zip(analysis.languages, others, strict=True):
+        network = build_network(each.glossary, each.bodies.facts)
+        measure = each.quality if with_quality or each.config.quality else None
+        bodies = each.bodies.digested_by_id(each.glossary.places())
+        plans.append(SitePlan(Contents(each.glossary, bodies, network, measure), each.config, elsewhere))
+    return tuple(plans)

@@ -1,0 +1,54 @@
+"""What earlier builds worked out: kept in the cache folder, or by a preview between two looks at the files."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from glossary_site.config import Language, SiteConfig
+from glossary_site.digest import program_digest
+from glossary_site.loader import RecordMemory, SourceMemory
+from glossary_site.mentions import BodyStore, forget_store, open_store, recall_store
+
+
+@dataclass(slots=True)
+class Memory:
+    """What an earlier build of this process worked out. Each part finds a result by all that it depends on."""
+
+    sources: SourceMemory = field(default_factory=SourceMemory)
+    records: RecordMemory = field(default_factory=RecordMemory)
+    bodies: BodyStore = field(default_factory=BodyStore)
+    languages: dict[str, "Memory"] = field(default_factory=dict)
+
+    def of(self, language: Language) -> "Memory":
+        """What is remembered of a further language of the site."""
+        return self.languages.setdefault(language.prefix, Memory())
+
+
+@contextmanager
+def open_memory(cache: Path | None, config: SiteConfig) -> Iterator[Memory]:
+    """What the cache folder remembers, each language by itself. Raises as ``open_store`` does."""
+    with ExitStack() as held:
+
+        def bodies(folder: Path | None) -> BodyStore:
+            return held.enter_context(open_store(folder, program_digest()))
+
+        further = {
+            each.prefix: Memory(bodies=bodies(cache / each.prefix if cache else None)) for each in config.languages
+        }
+        yield Memory(bodies=bodies(cache), languages=further)
+
+
+def recall_memory(cache: Path | None, config: SiteConfig) -> Memory:
+    """What ``open_memory`` would find, held in memory, for a preview, which writes nothing."""
+    further = {
+        each.prefix: Memory(bodies=recall_store(cache / each.prefix if cache else None, program_digest()))
+        for each in config.languages
+    }
+    return Memory(bodies=recall_store(cache, program_digest()), languages=further)
+
+
+def forget_memory(cache: Path | None, config: SiteConfig) -> None:
+    """Remove what the cache folder remembers, damaged as it may be."""
+    for folder in ("", *(each.prefix for each in config.languages)):
+        forget_store(cache / folder if cache else None)

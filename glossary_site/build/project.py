@@ -1,0 +1,111 @@
+"""The one door: a project opened once answers everything that a command asks of it."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+
+from glossary_site.build.analysis import Analysis, Loaded, analyse, load, plan_sites
+from glossary_site.build.bad_entries import cannot_build, leave_out_bad_entries
+from glossary_site.build.inputs import BuildRequest, Inputs, read_inputs
+from glossary_site.build.memory import Memory, open_memory
+from glossary_site.build.stages import PARSE, PLAN, READ, Progress, StageTimer, be_silent
+from glossary_site.config import SiteConfig
+from glossary_site.disk import Output
+from glossary_site.glossary import LeftOut
+from glossary_site.issues import GlossaryError, fails_build
+from glossary_site.pages import SitePlan
+from glossary_site.renderer import Theme, read_theme
+from glossary_site.workers import Executor, open_executor
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project on disk: what was read of it, and what follows from that, worked out when it is first asked for.
+
+    ``opened`` closes the workers and the cache. ``remembered`` is what earlier looks at the files worked out, None for
+    what the cache folder keeps.
+    """
+
+    request: BuildRequest
+    inputs: Inputs
+    timer: StageTimer = field(default_factory=StageTimer)
+    opened: ExitStack = field(default_factory=ExitStack)
+    remembered: Memory | None = field(default_factory=Memory)
+
+    @property
+    def config(self) -> SiteConfig:
+        """The settings."""
+        return self.inputs.config
+
+    @cached_property
+    def theme(self) -> tuple[Theme, tuple[Output, ...]]:
+        """The theme and its static files. Raises ``GlossaryError`` as ``read_theme`` does."""
+        config = self.config
+        return read_theme(self.request.config.parent, config.accent, config.language, config.tags)
+
+    @cached_property
+    def executor(self) -> Executor:
+        """The workers. Raises ``GlossaryError`` as ``open_executor`` does."""
+        request = self.request
+        return self.opened.enter_context(open_executor(request.jobs, len(self.inputs.sources), request.scheduler))
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What was remembered. Raises ``StoreDamagedError`` as ``open_memory`` does."""
+        if self.remembered is not None:
+            return self.remembered
+        request, inputs = self.request, self.inputs
+        # What cannot become a site leaves nothing behind: the folder may not even be a glossary's.
+        is_no_site = not inputs.sources or cannot_build(inputs.issues, request.entries, request.strict)
+        return self.opened.enter_context(open_memory(None if is_no_site else request.cache, self.config))
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """The glossary as its authors wrote it, with everything found wrong."""
+        # A build parses every file once; a preview does it again and again.
+        memory = self.remembered.records if self.remembered else None
+        with self.timer.run(PARSE):
+            loaded = load(self.inputs, self.executor, memory)
+        return self._analyse(loaded, self.inputs.left_out)
+
+    @cached_property
+    def sound(self) -> Analysis:
+        """The analysis without bad entries. Raises ``GlossaryError`` as ``leave_out_bad_entries`` does."""
+        first = self.analysis
+        return leave_out_bad_entries(partial(self._analyse, first.loaded), self.request.entries, first)
+
+    @cached_property
+    def plans(self) -> tuple[SitePlan, ...]:
+        """The pages of the sound glossary in each of its languages, the site's own first."""
+        analysis = self.sound
+        with self.timer.run(PLAN):
+            return plan_sites(analysis, with_quality=self.request.preview)
+
+    def refuse_errors(self) -> None:
+        """Raise ``GlossaryError`` with every issue where one of them fails the build."""
+        if any(fails_build(issue, self.request.strict) for issue in self.analysis.issues):
+            raise GlossaryError(self.analysis.issues)
+
+    def _analyse(self, loaded: Loaded, left_out: LeftOut) -> Analysis:
+        return analyse(replace(self.inputs, left_out=left_out), loaded, self.executor, self.memory, self.timer)
+
+
+@contextmanager
+def open_project(
+    request: BuildRequest,
+    progress: Progress = be_silent,
+    *,
+    remembered: Memory | None = None,
+    on_disk: bool = False,
+) -> Iterator[Project]:
+    """The project of a request; its workers end with the block.
+
+    What a preview ``remembered`` makes another look short. With ``on_disk`` linked bodies are in the cache folder, or
+    in a passing one, not in memory: a large glossary needs it, and they are gone when the block ends.
+    """
+    timer = StageTimer(progress)
+    with ExitStack() as opened:
+        with timer.run(READ):
+            inputs = read_inputs(request, remembered.sources if remembered else None)
+        yield Project(request, inputs, timer, opened, None if on_disk else remembered or Memory())
