@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 from glossary_site.disk import read_own_text
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import is_language
+from glossary_site.request import CONFIG_NAME
 from glossary_site.yaml_text import Node, parse_yaml
-
-CONFIG_NAME = "glossary.yml"
 
 T = TypeVar("T")
 

@@ -11,12 +11,10 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from glossary_site.build import BuildRequest, build_site, open_project
+from glossary_site.build import BuildRequest, build_site
 from glossary_site.config import SiteConfig
-from glossary_site.disk import locked
-from glossary_site.glossary import format_ledger, write_ledger
 from glossary_site.preview.preview import Preview
-from glossary_site.project import import_glossaries
+from glossary_site.project import import_glossaries, pin_ids
 from glossary_site.workers import SerialExecutor
 
 
@@ -34,10 +32,7 @@ def bring_in(project: str, text: str) -> None:
 def pin(project: str) -> None:
     """The ledger of ids, as ``glossary pin`` writes it."""
     home = Path(project)
-    with open_project(BuildRequest(home / "entries", Path(), home / "glossary.yml")) as opened:
-        records = [entry.record for entry in opened.analysis.glossary.entries]
-    with locked(home / "entries"):
-        write_ledger(home / "entries", format_ledger(opened.inputs.pins, records))
+    pin_ids(BuildRequest(home / "entries", config=home / "glossary.yml"))
 
 
 def preview(project: str) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from command_line import Outcome, read_files, run_glossary, write_files
 
-from glossary_site.build import CACHE
 from glossary_site.disk import MANIFEST
+from glossary_site.request import CACHE
 
 #: What a build may leave beside the entries.
 OURS = ("_site", CACHE)

@@ -13,6 +13,7 @@ import click
 import pytest
 
 from benchmarks.mutants import TARGETS
+from glossary_site.build import STAGES
 from glossary_site.checks import RULES
 from glossary_site.cli.commands import main
 from glossary_site.config import SETTINGS, SiteConfig
@@ -21,6 +22,7 @@ from glossary_site.records import FIELDS, Part
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+ARCHITECTURE = ROOT / "docs/architecture.md"
 
 
 def section(heading: str) -> str:
@@ -78,22 +80,28 @@ def fields_table(part: Part, head: str) -> str:
     return "\n".join([f"| {head} | what it holds |", "| --- | --- |", *rows, ""])
 
 
+def stages_table() -> str:
+    rows = [f"| `{stage.name}` | {stage.summary} |" for stage in STAGES]
+    return "\n".join(["| stage | what happens |", "| --- | --- |", *rows, ""])
+
+
 @pytest.mark.parametrize(
-    ("name", "table"),
+    ("document", "name", "table"),
     [
-        ("settings", settings_table()),
-        ("rules", rules_table() + "\n"),
-        ("formats", formats_summary()),
-        ("record", fields_table(Part.RECORD, "field")),
-        ("sense", fields_table(Part.SENSE, "field of a sense")),
+        (README, "settings", settings_table()),
+        (README, "rules", rules_table() + "\n"),
+        (README, "formats", formats_summary()),
+        (README, "record", fields_table(Part.RECORD, "field")),
+        (README, "sense", fields_table(Part.SENSE, "field of a sense")),
+        (ARCHITECTURE, "stages", stages_table()),
     ],
 )
-def test_tables_are_made_from_code(name: str, table: str) -> None:
-    text = README.read_text(encoding="utf-8")
+def test_tables_are_made_from_code(document: Path, name: str, table: str) -> None:
+    text = document.read_text(encoding="utf-8")
     mark = f"<!-- {name} -->\n"
     start, end = text.index(mark) + len(mark), text.index(f"<!-- /{name} -->")
     if os.environ.get("UPDATE_DOCS"):
-        README.write_text(text[:start] + table + text[end:], encoding="utf-8")
+        document.write_text(text[:start] + table + text[end:], encoding="utf-8")
         return
     assert text[start:end] == table
 

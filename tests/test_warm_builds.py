@@ -14,7 +14,7 @@ import pytest
 from command_line import run_glossary
 
 from benchmarks.generate import make_entries
-from glossary_site.build import CACHE, BuildRequest, build_site, verify_build
+from glossary_site.build import build_site, verify_build
 from glossary_site.build.build import BuildReport
 from glossary_site.build.reasons import CHANGED, FILE
 from glossary_site.disk import MANIFEST
@@ -22,6 +22,7 @@ from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
 from glossary_site.preview.preview import Preview
 from glossary_site.records import parse_records
+from glossary_site.request import CACHE, BuildRequest
 
 
 @pytest.fixture

@@ -3,15 +3,15 @@
 from glossary_site.build.analysis import Analysis, BadEntry
 from glossary_site.build.build import BuildReport, build_archive, build_site, last_build
 from glossary_site.build.explain import explain_page, verify_build
-from glossary_site.build.inputs import BuildRequest, Inputs
+from glossary_site.build.inputs import Inputs
 from glossary_site.build.memory import Memory, recall_memory
 from glossary_site.build.project import Project, open_project
 from glossary_site.build.site_files import find_sites
 from glossary_site.build.stages import STAGES
-from glossary_site.build.state import CACHE, BuildState
+from glossary_site.build.state import BuildState
+from glossary_site.request import BuildRequest
 
 __all__ = [
-    "CACHE",
     "STAGES",
     "Analysis",
     "BadEntry",

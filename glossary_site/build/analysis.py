@@ -8,7 +8,7 @@ from glossary_site.build.inputs import Inputs
 from glossary_site.build.memory import Memory
 from glossary_site.build.stages import MENTION, RELATE, StageTimer
 from glossary_site.checks import Quality, count_quality
-from glossary_site.config import CONFIG_NAME, SiteConfig
+from glossary_site.config import SiteConfig
 from glossary_site.glossary import (
     NOTHING,
     Change,
@@ -24,6 +24,7 @@ from glossary_site.loader import RecordMemory, Source, load_records, parse_damag
 from glossary_site.mentions import Bodies, LinkedBody, body_issues, build_network, render_bodies
 from glossary_site.pages import Contents, SitePlan, find_other_languages, prefix_issues
 from glossary_site.records import Record
+from glossary_site.request import CONFIG_NAME
 from glossary_site.search import WordCounter
 from glossary_site.workers import Executor
 

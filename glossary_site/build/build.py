@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from glossary_site.build.inputs import BuildRequest
 from glossary_site.build.memory import Memory, forget_memory
 from glossary_site.build.pieces import SiteBuild, render_piece
 from glossary_site.build.project import Project, open_project
@@ -31,6 +30,7 @@ from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
 from glossary_site.language import collation
 from glossary_site.mentions import StoreDamagedError
 from glossary_site.publish import EMBED, left_out
+from glossary_site.request import BuildRequest
 from glossary_site.values import codec
 from glossary_site.workers import Job
 

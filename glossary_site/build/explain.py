@@ -7,11 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from glossary_site.build.build import build_site
-from glossary_site.build.inputs import BuildRequest
 from glossary_site.build.project import open_project
 from glossary_site.build.reasons import Reason, digest_page, digest_theme, find_reasons, parse_digests
 from glossary_site.build.stages import Progress, be_silent
-from glossary_site.build.state import CACHE, read_state
+from glossary_site.build.state import read_state
 from glossary_site.disk import read_manifest, stamp_of
 from glossary_site.glossary import Entry
 from glossary_site.issues import GlossaryError, Issue, Severity
@@ -19,6 +18,7 @@ from glossary_site.pages import page_path, term_url
 from glossary_site.publish import EMBED
 from glossary_site.records import Origin
 from glossary_site.renderer import theme_in
+from glossary_site.request import CACHE, BuildRequest
 
 
 @dataclass(frozen=True, slots=True)

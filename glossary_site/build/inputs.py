@@ -1,32 +1,12 @@
-"""What to build, and everything that is read for it but the theme."""
+"""Everything that is read for a build but the theme."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from glossary_site.config import CONFIG_NAME, SiteConfig, read_config
+from glossary_site.config import SiteConfig, read_config
 from glossary_site.glossary import LEDGER, NOTHING, Change, LeftOut, Pin, read_ledger, read_log
 from glossary_site.issues import Issue
 from glossary_site.loader import Source, SourceMemory, read_damaged, read_sources
-
-
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
-    """What to build: folders, settings given on the command line, and how.
-
-    ``scheduler`` is the address of a Dask cluster that works instead of ``jobs`` processes (0: as many as it pays);
-    ``cache`` is the folder of what one build keeps for the next, None to keep nothing. A ``preview`` shows drafts and
-    the page of the glossary's figures.
-    """
-
-    entries: Path
-    output: Path
-    config: Path = Path(CONFIG_NAME)
-    base_url: str = ""
-    strict: bool = False
-    jobs: int = 0
-    scheduler: str = ""
-    cache: Path | None = None
-    preview: bool = False
+from glossary_site.request import BuildRequest
 
 
 @dataclass(frozen=True, slots=True)

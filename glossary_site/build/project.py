@@ -7,7 +7,7 @@ from functools import cached_property, partial
 
 from glossary_site.build.analysis import Analysis, Loaded, analyse, load, plan_sites
 from glossary_site.build.bad_entries import cannot_build, leave_out_bad_entries
-from glossary_site.build.inputs import BuildRequest, Inputs, read_inputs
+from glossary_site.build.inputs import Inputs, read_inputs
 from glossary_site.build.memory import Memory, open_memory
 from glossary_site.build.stages import PARSE, PLAN, READ, Progress, StageTimer, be_silent
 from glossary_site.config import SiteConfig
@@ -16,6 +16,7 @@ from glossary_site.glossary import LeftOut
 from glossary_site.issues import GlossaryError, fails_build
 from glossary_site.pages import SitePlan
 from glossary_site.renderer import Theme, read_theme
+from glossary_site.request import BuildRequest
 from glossary_site.workers import Executor, open_executor
 
 

@@ -10,8 +10,6 @@ from typing import Any
 from glossary_site.digest import digest, program_digest
 from glossary_site.disk import Stamp, stamp_of, write_atomically
 
-#: The folder, beside the settings, of what one build keeps for the next.
-CACHE = ".glossary-cache"
 _VERSION = 3
 
 

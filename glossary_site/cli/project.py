@@ -1,28 +1,19 @@
-"""The commands about a project as a whole: starting one, examining one, and what changed in one."""
+"""The commands about a project as a whole: new, doctor, pin, explain, diff."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from glossary_site.build import CACHE, BuildRequest
-from glossary_site.config import CONFIG_NAME, read_config
-from glossary_site.disk import locked
-from glossary_site.glossary import FORMS, compare_editions, format_changes, record_changes
+from glossary_site.cli.options import PATH, TableChoice, request_options
+from glossary_site.cli.terminal import STYLES, count
 from glossary_site.issues import GlossaryError, Severity
-from glossary_site.records import is_date
-
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan", None: "green"}
-
-_folder = click.Path(path_type=Path)
-_entries_option = click.option(
-    "--entries", default="entries", show_default=True, type=_folder, help="Folder of the entries."
-)
-_config_option = click.option("--config", default=CONFIG_NAME, show_default=True, type=_folder, help="Settings.")
+from glossary_site.request import BuildRequest
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=_folder)
+@click.argument("folder", metavar="DIR", type=PATH)
 def new(folder: Path) -> None:
     """Start a glossary in DIR: settings, three entries, a README, and what hosts need to publish it.
 
@@ -36,42 +27,53 @@ def new(folder: Path) -> None:
 
 
 @click.command()
-@_entries_option
-@_config_option
-@click.option("--output", default="_site", show_default=True, type=_folder, help="Folder of the site.")
-def doctor(entries: Path, config: Path, output: Path) -> None:
+@request_options("entries", "config", "output")
+def doctor(request: BuildRequest) -> None:
     """Say what is missing: Python, libraries, theme, settings, entries, address, published ids, the built site.
 
     Exit code 0: the site can be built whole; 1: it cannot.
     """
     from glossary_site.project import examine
 
-    findings = examine(BuildRequest(entries, output, config))
+    findings = examine(request)
     for finding in findings:
-        said = click.style(f"{finding.severity or 'well':<8}", fg=_COLOURS[finding.severity])
-        click.echo(f"{said} {finding.about:<10} {finding.message}")
-        if finding.severity and finding.hint:
+        severity = finding.severity
+        state = click.style(f"{severity or 'well':<8}", fg=STYLES[severity] if severity else "green")
+        click.echo(f"{state} {finding.about:<10} {finding.message}")
+        if severity and finding.hint:
             click.echo(f"{'':<19} {finding.hint}")
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(1)
 
 
 @click.command()
+@request_options("entries", "config")
+def pin(request: BuildRequest) -> None:
+    """Pin the ids of all terms, as you do when you publish: links to them will last.
+
+    Writes entries/.ids.yml; commit it. A term renamed later keeps its address; a term taken away fails the build until
+    the file says where it went.
+    """
+    from glossary_site.project import pin_ids
+
+    pinned = pin_ids(request)
+    unchanged = "" if pinned.changed else "; nothing changed"
+    click.echo(f"{count(pinned.ids, 'id')} pinned, {pinned.new} of them new{unchanged}")
+
+
+@click.command()
 @click.argument("url")
-@_entries_option
-@_config_option
-@click.option("--output", default="_site", show_default=True, type=_folder, help="Folder of the site.")
-@click.option("--base-url", default="", help="As given to build.")
-def explain(url: str, entries: Path, config: Path, output: Path, base_url: str) -> None:
+@request_options("entries", "config", "output", "base_url")
+def explain(request: BuildRequest, url: str) -> None:
     """Say what the page at URL is made of, and why the next build makes it anew or does not.
 
-    URL is as in the site: term/rye/, or whole. Each part is told by a digest; equal parts make an equal page.
+    URL is as in the site: term/rye/, or whole. Each part is shown by a digest; equal parts make an equal page.
     """
     from glossary_site.build import explain_page
 
-    explanation = explain_page(BuildRequest(entries, output, config, base_url, cache=config.parent / CACHE), url)
+    explanation = explain_page(request.with_cache(), url)
     before = explanation.before
-    click.echo(f"{output / explanation.path}")
+    click.echo(f"{request.output / explanation.path}")
     for place in explanation.sources:
         click.echo(f"  from {place}")
     for name, digest in explanation.now.items():
@@ -83,11 +85,22 @@ def explain(url: str, entries: Path, config: Path, output: Path, base_url: str) 
         click.echo(f"The next build makes it: {reason.sentence}.")
 
 
+def _diff_forms() -> Iterable[str]:
+    from glossary_site.glossary import FORMS
+
+    return FORMS
+
+
 @click.command()
 @click.argument("old")
 @click.argument("new")
 @click.option(
-    "--format", "form", default="text", show_default=True, type=click.Choice(FORMS), help="How to tell the changes."
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    type=TableChoice(_diff_forms),
+    help="How to show the changes.",
 )
 @click.option(
     "--record",
@@ -96,30 +109,23 @@ def explain(url: str, entries: Path, config: Path, output: Path, base_url: str) 
     metavar="DATE",
     help="Add the changes to the entries' log under this day (2026-03-31).",
 )
-@_entries_option
-@_config_option
-def diff(old: str, new: str, form: str, day: str, entries: Path, config: Path) -> None:
+@request_options("entries", "config")
+def diff(request: BuildRequest, old: str, new: str, form: str, day: str) -> None:
     """Say what changed between two editions of the glossary.
 
     OLD and NEW are each a built site, a folder of entries, or either in a git revision, such as v1.0:entries. Exit code
     0: nothing changed; 1: something did; 2: they cannot be compared.
     """
-    from glossary_site.project import read_revision
+    from glossary_site.glossary import format_changes
+    from glossary_site.project import compare_revisions, record_day
+    from glossary_site.records import is_date
 
     if day and not is_date(day):
         raise click.BadParameter(f"'{day}' is no day such as 2026-03-31", param_hint="--record")
     try:
-        settings, issues = read_config(config)
-        if issues:
-            raise GlossaryError(issues)
-        before, after = read_revision(old, settings), read_revision(new, settings)
-        changes = compare_editions(before.terms, after.terms, after.moved)
+        changes = compare_revisions(request, old, new)
         if day:
-            with locked(entries):
-                count, issues = record_changes(entries, day, changes)
-            if issues:
-                raise GlossaryError(issues)
-            click.echo(f"{count} changes recorded for {day}", err=True)
+            click.echo(f"{record_day(request, day, changes)} changes recorded for {day}", err=True)
     except GlossaryError as error:
         for issue in error.issues:
             click.echo(str(issue), err=True)

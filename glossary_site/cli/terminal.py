@@ -1,4 +1,4 @@
-"""What commands say on a terminal: issues, counts, progress."""
+"""What commands print on a terminal: issues, counts, progress."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,7 +8,8 @@ import click
 
 from glossary_site.issues import Issue, Severity, sort_key
 
-_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+#: The colour of each severity.
+STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: Issues beyond these are counted, not printed: a flood hides its first line.
 _SHOWN = 200
 #: Places beyond these are counted, too, in the line about entries that are left out.
@@ -20,7 +21,7 @@ def print_issues(issues: Iterable[Issue], *, notes: bool = True) -> None:
     shown = [issue for issue in sorted(issues, key=sort_key) if notes or issue.severity is not Severity.NOTE]
     for issue in shown[:_SHOWN]:
         place = f"{issue.path}:{issue.line}: " if issue.line else f"{issue.path}: " if issue.path else ""
-        severity = click.style(str(issue.severity), fg=_STYLES[issue.severity])
+        severity = click.style(str(issue.severity), fg=STYLES[issue.severity])
         click.echo(f"{place}{severity} [{issue.code}] {issue.message}", err=True)
         if issue.hint:
             click.echo(f"    {issue.hint}", err=True)
@@ -47,15 +48,14 @@ def summarise_issues(issues: Sequence[Issue]) -> str:
     return ", ".join(counts)
 
 
-def tell_left_out(places: Sequence[str]) -> None:
+def print_left_out(places: Sequence[str]) -> None:
     """A loud line about entries that are left out for their errors, each by its place; nothing where there is none."""
     if places:
         different = tuple(dict.fromkeys(places))
         named = ", ".join(different[:_PLACES]) + (f" and {len(different) - _PLACES} more" * (len(different) > _PLACES))
         were = "was" if len(places) == 1 else "were"
-        said = f"{count(len(places), 'entry')} {were} left out because of errors: {named}"
-        said += "; --strict builds nothing in such a case"
-        click.secho(said, fg="red", bold=True, err=True)
+        line = f"{count(len(places), 'entry')} {were} left out because of errors: {named}"
+        click.secho(f"{line}; --strict builds nothing in such a case", fg="red", bold=True, err=True)
 
 
 @contextmanager
@@ -64,7 +64,6 @@ def show_progress() -> Iterator[Callable[[str, int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda *_: None
         return
-    # Where nobody looks, a build should not wait for it.
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 

@@ -24,10 +24,10 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from glossary_site.build import BuildRequest
-from glossary_site.config import CONFIG_NAME
 from glossary_site.issues import Severity
 from glossary_site.preview.preview import HTML, Preview, Response, Update, context_lines
 from glossary_site.preview.watch import Watch
+from glossary_site.request import CONFIG_NAME
 
 #: Below this path stands what belongs to the preview and not to the site; no term or category has a hyphen for a name.
 OWN = "-/preview/"

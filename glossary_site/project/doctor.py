@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from glossary_site.build import BuildRequest, Inputs, open_project
+from glossary_site.build import Inputs, open_project
 from glossary_site.config import SiteConfig
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.publish import EDITION, left_out, parse_edition
 from glossary_site.renderer import default_theme, read_theme
+from glossary_site.request import BuildRequest
 
 _PACKAGE = "glossary-site"
 _OLDEST = (3, 11)

@@ -1,4 +1,4 @@
-"""Reading one side of ``glossary diff``: a built site, a folder of entries, or either in a git revision."""
+"""``glossary diff``: each side is a built site, a folder of entries, or either in a git revision."""
 
 import io
 import json
@@ -9,11 +9,24 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from glossary_site.config import SiteConfig
-from glossary_site.glossary import LEDGER, Pin, TermState, link_glossary, parse_ledger, read_ledger, state_of
+from glossary_site.config import SiteConfig, read_config
+from glossary_site.disk import locked
+from glossary_site.glossary import (
+    LEDGER,
+    Change,
+    Pin,
+    TermState,
+    compare_editions,
+    link_glossary,
+    parse_ledger,
+    read_ledger,
+    record_changes,
+    state_of,
+)
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader import SUFFIXES, Source, decode_source, load_records, read_sources
 from glossary_site.publish import EDITION, parse_edition
+from glossary_site.request import BuildRequest
 from glossary_site.workers import SerialExecutor
 
 #: What builds of any version have; it says less than ``EDITION``.
@@ -114,6 +127,27 @@ def _from_git(side: str, config: SiteConfig) -> Revision:
             sources.append(source)
     ledger = parse_ledger(texts.get(LEDGER, ""), f"{side}/{LEDGER}")
     return _written(sources, ledger, config, issues)
+
+
+def compare_revisions(request: BuildRequest, old: str, new: str) -> tuple[Change, ...]:
+    """What changed from one side to the other. Raises ``GlossaryError`` as ``read_revision``, or for the settings."""
+    config, issues = read_config(request.config)
+    if issues:
+        raise GlossaryError(issues)
+    before, after = read_revision(old, config), read_revision(new, config)
+    return compare_editions(before.terms, after.terms, after.moved)
+
+
+def record_day(request: BuildRequest, day: str, changes: Sequence[Change]) -> int:
+    """Add changes to the log of the entries under a day (``2026-03-31``); gives how many the log lacked.
+
+    Raises ``GlossaryError`` where the log cannot be read, or with ``in-use``.
+    """
+    with locked(request.entries):
+        count, issues = record_changes(request.entries, day, changes)
+    if issues:
+        raise GlossaryError(issues)
+    return count
 
 
 def read_revision(side: str, config: SiteConfig) -> Revision:

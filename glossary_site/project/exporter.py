@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from glossary_site.build import BuildRequest, open_project
+from glossary_site.build import open_project
 from glossary_site.disk import (
     Output,
     archive_ending,
@@ -18,6 +18,7 @@ from glossary_site.disk import (
 )
 from glossary_site.formats import Format, Loss, find_losses, load_writer, make_edition
 from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.request import BuildRequest
 
 
 @dataclass(frozen=True, slots=True)

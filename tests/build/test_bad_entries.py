@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from command_line import read_files, run_glossary, write_files
 
-from glossary_site.build import CACHE, BuildRequest, build_site
+from glossary_site.build import build_site
 from glossary_site.build.analysis import find_lost
 from glossary_site.build.bad_entries import holds_entries
 from glossary_site.build.build import BuildReport
@@ -16,6 +16,7 @@ from glossary_site.glossary import LeftOut
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader import Source, parse_damaged
 from glossary_site.records import Origin, Record, Sense
+from glossary_site.request import CACHE, BuildRequest
 
 GOOD = "---\nterm: Rye\n---\nRye is a dark flour.\n"
 

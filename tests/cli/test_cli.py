@@ -1,6 +1,7 @@
 """The command line: what it takes, prints and returns."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from command_line import run_glossary, write_files
 from glossary_site import __version__
 from glossary_site.build import STAGES
 from glossary_site.cli import commands as cli
+from glossary_site.formats import EXPORTS
 
 ROOT = Path(__file__).parents[2]
 RYE = "---\nterm: Rye\n---\nRye is a dark flour.\n"
@@ -30,6 +32,38 @@ def test_version_and_help() -> None:
         outcome = run_glossary(*arguments)
         assert (outcome.code, outcome.err) == (0, "")
         assert outcome.out.startswith("Usage: glossary")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (["--version"], {}),
+        (["--help"], {}),
+        (["build", "--help"], {}),
+        ([], {"_GLOSSARY_COMPLETE": "bash_complete", "COMP_WORDS": "glossary ", "COMP_CWORD": "1"}),
+        ([], {"_GLOSSARY_COMPLETE": "bash_complete", "COMP_WORDS": "glossary build --", "COMP_CWORD": "2"}),
+    ],
+)
+def test_version_help_and_completion_import_nothing_heavy(arguments: list[str], environment: dict[str, str]) -> None:
+    code = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        "from glossary_site.cli import run; run()"
+    )
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stdout
+    loaded = set(done.stderr.split())
+    assert "click" in loaded
+    assert not loaded & {"icu", "jinja2", "markdown_it", "yaml", "lunr", "rich", "multiprocessing", "asyncio"}
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("glossary_site.")}
+    assert rooms <= {"cli", "issues", "request", "values", "workers"}
+
+
+def test_choices_come_from_the_tables() -> None:
+    names = [form.name for form in EXPORTS]
+    assert all(name in run_glossary("export", "--help").out for name in names)
+    outcome = run_glossary("export", "--format", "nothing", "--output", "x")
+    assert outcome.code == 2 and f"'{names[0]}', '{names[1]}'" in outcome.err
 
 
 def test_every_option_and_command_has_a_help_text() -> None:

@@ -1,0 +1,50 @@
+"""``glossary build``."""
+
+import click
+
+from glossary_site.cli.options import no_cache_option, request_options
+from glossary_site.cli.terminal import count, print_issues, print_left_out, show_progress, summarise_issues
+from glossary_site.request import BuildRequest
+
+
+@click.command()
+@request_options("entries", "output", "config", "base_url", "strict", "jobs", "scheduler")
+@no_cache_option
+@click.option("--verify", is_flag=True, help="Build once more, from nothing, and compare: is the cache right?")
+@click.option("--timings", is_flag=True, help="Show how long each stage took.")
+def build(request: BuildRequest, no_cache: bool, verify: bool, timings: bool) -> None:
+    """Build the site.
+
+    What did not change since the last build is not made again. What a build keeps for the next is in .glossary-cache/
+    beside the settings; you may delete it at any time.
+
+    All problems are printed, not only the first. An entry with an error is left out, and the last line says so; what
+    refers to it is plain text until it is corrected. An error that belongs to no entry (in the settings, the theme,
+    the published ids), and with --strict any error or warning, leaves the last good site as it is. Exit code 0: built;
+    1: not built.
+    """
+    from glossary_site.build import build_archive, build_site, verify_build
+    from glossary_site.disk import archive_ending
+
+    request = request if no_cache else request.with_cache()
+    is_archive = archive_ending(request.output)
+    if verify and is_archive:
+        raise click.BadParameter("it compares folders; give --output one", param_hint="--verify")
+    with show_progress() as progress:
+        report = (build_archive if is_archive else build_site)(request, progress)
+        verified = verify_build(request, progress) if verify else 0
+    print_issues(report.issues, notes=False)
+    click.echo(
+        f"{count(report.senses, 'entry')} ({count(report.terms, 'term')}), {count(report.pages, 'page')} "
+        f"in {sum(report.timings.values()):.2f} s -> {request.output} "
+        f"({report.changed} files written, {report.kept} kept, {report.removed} removed)"
+    )
+    if report.issues:
+        click.echo(summarise_issues(report.issues), err=True)
+    for stage, seconds in report.timings.items() if timings else ():
+        click.echo(f"{seconds:8.3f} s  {stage}")
+    if verified:
+        click.echo(f"{count(verified, 'file')} compared with a clean build: all equal")
+    if report.left_out:
+        click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}")
+    print_left_out(report.bad)

@@ -1,0 +1,75 @@
+"""The options that commands share, each defined once."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from glossary_site.request import BuildRequest
+
+PATH = click.Path(path_type=Path)
+_DEFAULTS = BuildRequest()
+
+#: The options of a request by their fields.
+_OPTIONS = {
+    "entries": click.option(
+        "--entries", default=_DEFAULTS.entries, show_default=True, type=PATH, help="Folder of the entries."
+    ),
+    "output": click.option(
+        "--output",
+        default=_DEFAULTS.output,
+        show_default=True,
+        type=PATH,
+        help="Folder of the site; 'build' also makes an archive: .zip, .tar, .tar.gz, .tgz.",
+    ),
+    "config": click.option(
+        "--config",
+        default=_DEFAULTS.config,
+        show_default=True,
+        type=PATH,
+        help="Settings; templates/ and static/ beside this file replace files of the theme.",
+    ),
+    "base_url": click.option(
+        "--base-url", default="", help="Where the site will be, for canonical links. Overrides the settings."
+    ),
+    "strict": click.option("--strict", is_flag=True, help="Fail on warnings too, not only on errors."),
+    "jobs": click.option(
+        "--jobs", default=0, type=click.IntRange(0), help="Worker processes; 0 chooses.", show_default=True
+    ),
+    "scheduler": click.option(
+        "--scheduler", default="", metavar="ADDRESS", help="Build on the Dask cluster at tcp://HOST:PORT."
+    ),
+}
+
+no_cache_option = click.option("--no-cache", is_flag=True, help="Use and keep nothing of earlier builds.")
+
+
+def request_options(*fields: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A decorator that gives a command the options of these fields, and passes it their values as one request."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**values: Any) -> None:
+            command(BuildRequest(**{field: values.pop(field) for field in fields}), **values)
+
+        for field in reversed(fields):
+            run = _OPTIONS[field](run)
+        return run
+
+    return decorate
+
+
+class TableChoice(click.Choice[str]):
+    """A choice among names of a table, which is imported when the names are first asked for."""
+
+    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
+        self._read = read
+        self.case_sensitive = True
+
+    def __getattr__(self, name: str) -> tuple[str, ...]:
+        if name != "choices":
+            raise AttributeError(name)
+        self.choices = tuple(self._read())
+        return self.choices

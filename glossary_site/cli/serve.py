@@ -1,0 +1,62 @@
+"""``glossary serve``."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from glossary_site.cli.options import no_cache_option, request_options
+from glossary_site.cli.terminal import count, print_issues, summarise_issues
+from glossary_site.issues import Severity
+from glossary_site.request import BuildRequest
+
+if TYPE_CHECKING:
+    from glossary_site.preview import Update
+
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command()
+@request_options("entries", "config", "base_url", "jobs", "output")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; the next free one if taken."
+)
+@click.option("--strict-port", is_flag=True, help="Fail when the port is taken.")
+@click.option("--host", default=_LOCAL[0], show_default=True, help="Address to listen at.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+@click.option("--poll", is_flag=True, help="Look at the files now and then: for network drives and WSL.")
+@no_cache_option
+def serve(
+    request: BuildRequest, port: int, strict_port: bool, host: str, open_browser: bool, poll: bool, no_cache: bool
+) -> None:
+    """Preview the site while you edit: what you save appears in the open page.
+
+    Nothing is written to disk. What a build kept makes the start short, and its pages in --output are shown until the
+    preview has made its own. Drafts are shown. Problems appear over the page, with file and line, until they are
+    corrected. Ctrl-C ends it.
+    """
+    from glossary_site.preview import PreviewRequest, serve_preview
+
+    if host not in _LOCAL:
+        warning = f"Warning: with --host {host} everyone who reaches this machine can read the preview."
+        click.secho(warning, fg="red", err=True)
+
+    def announce(url: str) -> None:
+        click.echo(f"Preview at {url} (Ctrl-C ends it)")
+        if open_browser:
+            click.launch(url)
+
+    request = request if no_cache else request.with_cache()
+    try:
+        serve_preview(PreviewRequest(request, host, port, strict_port, poll), announce, _print_update)
+    except OSError as error:
+        raise click.ClickException(f"cannot listen at {host}:{port}: {error.strerror}") from error
+    except KeyboardInterrupt:
+        click.echo("Bye.")
+
+
+def _print_update(changed: frozenset[str], update: "Update") -> None:
+    names = ", ".join(sorted(changed)[:3]) + (f" and {len(changed) - 3} more" if len(changed) > 3 else "")
+    problems = summarise_issues([issue for issue in update.issues if issue.severity is not Severity.NOTE])
+    shown = f", {count(update.rendered, 'page')} rendered" if update.rendered else ""
+    click.echo(f"{names or 'Built'}: {update.milliseconds:.0f} ms{shown}" + (f"; {problems}" if problems else ""))
+    print_issues(issue for issue in update.issues if issue.severity is Severity.ERROR)
