@@ -76,11 +76,11 @@ def import_(
     if report_file is not None:
         write_atomically(report_file, format_report(report))
     print_issues(report.issues)
+    for text in report.texts:
+        click.echo(f"{text.path}: {count(len(text.entries), 'entry')}, {text.form}")
     for file in report.files:
-        click.echo(f"{file.path}: {count(len(file.entries), 'entry')}, {file.form}")
-    for arrived in report.arrived:
-        counts = ", ".join(f"{number:,} {name}" for name, number in arrived.counts.items())
-        click.echo(f"{arrived.path}: {arrived.kind}: {counts}")
+        counts = ", ".join(f"{number:,} {name}" for name, number in file.counts.items())
+        click.echo(f"{file.path}: {file.form}: {counts}")
     totals = count_totals(report)
     nouns = {"entries": "entry", "terms": "term", "categories": "category", "repairs": "repair", "losses": "lost word"}
     click.echo(", ".join(count(totals[name], noun) for name, noun in nouns.items()))

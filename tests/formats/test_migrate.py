@@ -271,7 +271,7 @@ def bring(tmp_path: Path, *names: str, force: bool = False) -> ImportReport:
 def test_an_import_lands_in_files_that_build(tmp_path: Path) -> None:
     write_files(tmp_path, {"g.rst": SPHINX, "o.yml": GLOSARIO})
     report = bring(tmp_path, "g.rst", "o.yml")
-    assert [file.counts["references"] for file in report.arrived] == [3, 4]
+    assert [file.counts["references"] for file in report.files] == [3, 4]
     assert sorted(report.written) == ["bread.yml", "de/hot-oven.yml", "dough-raw.yml", "hot-oven.yml"]
     sources, issues = read_sources(tmp_path / "entries")
     assert not issues

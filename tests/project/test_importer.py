@@ -8,8 +8,9 @@ import pytest
 from command_line import read_files, write_files
 
 from glossary_site.config import SiteConfig
-from glossary_site.project import count_totals, format_report
-from glossary_site.project.importer import LEDGER, ImportReport, import_texts
+from glossary_site.formats import TEXT
+from glossary_site.project import count_totals, format_report, import_glossaries
+from glossary_site.project.importer import LEDGER, ImportReport
 from glossary_site.records import parse_records
 from glossary_site.workers import SerialExecutor
 
@@ -37,7 +38,7 @@ proof, law
 
 
 def bring_in(to: Path, *paths: Path, force: bool = False) -> ImportReport:
-    return import_texts(paths, to, SiteConfig(), SerialExecutor(), force=force)
+    return import_glossaries(paths, to, SiteConfig(), SerialExecutor(), kind=TEXT.name, force=force)
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_two_names_of_one_slug_get_files_of_their_own(tmp_path: Path) -> None:
 def test_a_file_of_any_name_is_glossary_text(tmp_path: Path) -> None:
     write_files(tmp_path, {"saved page": BREAD})
     report = bring_in(tmp_path / "out", tmp_path / "saved page")
-    assert [(file.path, len(file.entries)) for file in report.files] == [((tmp_path / "saved page").as_posix(), 5)]
+    assert [(file.path, len(file.entries)) for file in report.texts] == [((tmp_path / "saved page").as_posix(), 5)]
     (rye,), _ = parse_records(contents(tmp_path / "out")["rye.yml"], "rye.yml")
     assert rye.senses[0].source and rye.senses[0].source.file == "saved page"
 
