@@ -14,8 +14,7 @@ import pytest
 from command_line import run_glossary
 
 from benchmarks.generate import make_entries
-from glossary_site.build import build_site, verify_build
-from glossary_site.build.build import BuildReport
+from glossary_site.build import BuildReport, build_site, verify_build
 from glossary_site.build.reasons import CHANGED, FILE
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary.translations import source_mark

@@ -1,14 +1,14 @@
 """From files to a site: the stages in order, what is kept from build to build, and why a page is made again."""
 
 from glossary_site.build.analysis import Analysis, BadEntry
-from glossary_site.build.build import BuildReport, build_archive, build_site, last_build
+from glossary_site.build.build import build_archive, build_site, last_build
 from glossary_site.build.explain import explain_page, verify_build
 from glossary_site.build.inputs import Inputs
 from glossary_site.build.memory import Memory, recall_memory
 from glossary_site.build.project import Project, open_project
 from glossary_site.build.site_files import find_sites
 from glossary_site.build.stages import STAGES
-from glossary_site.build.state import BuildState
+from glossary_site.build.state import BuildReport, BuildState
 from glossary_site.request import BuildRequest
 
 __all__ = [

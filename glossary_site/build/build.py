@@ -1,19 +1,18 @@
 """A build: whether anything changed, the site made beside the old one and swapped in, what was done."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import call
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from glossary_site.build.memory import Memory, forget_memory
 from glossary_site.build.pieces import SiteBuild, render_piece
 from glossary_site.build.project import Project, open_project
 from glossary_site.build.site_files import find_sites
 from glossary_site.build.stages import PUBLISH, READ, RENDER, Progress, be_silent
-from glossary_site.build.state import BuildState, previous_site, read_state, write_state
+from glossary_site.build.state import BuildReport, BuildState, previous_site, read_state, write_state
 from glossary_site.digest import digest_all, program_digest
 from glossary_site.disk import (
     SiteFile,
@@ -31,30 +30,7 @@ from glossary_site.language import collation
 from glossary_site.mentions import StoreDamagedError
 from glossary_site.publish import EMBED, left_out
 from glossary_site.request import BuildRequest
-from glossary_site.values import codec
 from glossary_site.workers import Job
-
-_encode_issues, _decode_issues = codec(tuple[Issue, ...])
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. ``left_out`` is what needs a ``base_url`` and found none; ``timings`` are seconds by stage.
-
-    ``bad`` are the places of entries that are left out for their errors.
-    """
-
-    terms: int
-    senses: int
-    pages: int
-    changed: int
-    kept: int
-    removed: int
-    left_out: tuple[str, ...]
-    issues: tuple[Issue, ...]
-    timings: Mapping[str, float]
-    drafts: int = 0
-    bad: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -79,30 +55,8 @@ def last_build(project: Project) -> BuildState | None:
     return state if state.inputs and state.inputs == _inputs_digest(project) else None
 
 
-def _unchanged(report: Mapping[str, Any], timings: Mapping[str, float]) -> BuildReport:
-    """The report of a build of the inputs that the last build had, whose kept ``report`` it is."""
-    issues = _decode_issues(report["issues"])
-    counts = {name: int(report[name]) for name in ("terms", "senses", "pages", "kept", "drafts")}
-    left, bad = (tuple(map(str, report[name])) for name in ("left_out", "bad"))
-    return BuildReport(**counts, changed=0, removed=0, left_out=left, issues=issues, timings=timings, bad=bad)
-
-
-def _to_keep(report: BuildReport) -> dict[str, Any]:
-    """What ``_unchanged`` needs of a report, as JSON."""
-    return {
-        "terms": report.terms,
-        "senses": report.senses,
-        "pages": report.pages,
-        "kept": report.kept + report.changed,
-        "left_out": report.left_out,
-        "drafts": report.drafts,
-        "bad": report.bad,
-        "issues": _encode_issues(report.issues),
-    }
-
-
-def _make_site(project: Project, state: BuildState) -> tuple[BuildReport, BuildState]:
-    """Make the pages and swap the site in: the report, and what to keep for the next build but the digest of inputs."""
+def _make_site(project: Project, state: BuildState) -> BuildState:
+    """Make the pages and swap the site in; gives its state but for the digest of the inputs."""
     request = project.request
     if request.strict:
         project.refuse_errors()
@@ -140,7 +94,7 @@ def _make_site(project: Project, state: BuildState) -> tuple[BuildReport, BuildS
         drafts=sum(each.glossary.drafts for each in analysis.languages),
         bad=tuple(each.place for each in analysis.bad for _ in each.records or (None,)),
     )
-    return report, BuildState("", pages, {path: each.stamp for path, each in placed.items()}, _to_keep(report))
+    return BuildState("", pages, {path: each.stamp for path, each in placed.items()}, report)
 
 
 def build_site(request: BuildRequest, progress: Progress = be_silent) -> BuildReport:
@@ -168,16 +122,17 @@ def _build_or_keep(project: Project) -> BuildReport:
         with _collecting(problems):
             check_output(request.output, (request.entries, request.config))
         state = read_state(request.cache, request.output)
-        if made_of and not problems and made_of == state.inputs and state.stands(request.output):
-            report = _unchanged(state.report, project.timer.timings)
+        if not problems and made_of == state.inputs and state.stands(request.output):
+            kept = state.report.kept + state.report.changed
+            report = replace(state.report, changed=0, kept=kept, removed=0, timings=project.timer.timings)
             if not (request.strict and any(fails_build(issue, True) for issue in report.issues)):
                 return report
     if problems:
         # Nothing is kept: the folder may not even be a glossary's.
         raise GlossaryError((*problems, *replace(project, remembered=Memory()).analysis.issues))
-    report, kept = _make_site(project, state)
-    write_state(request.cache, request.output, replace(kept, inputs=made_of))
-    return report
+    made = replace(_make_site(project, state), inputs=made_of)
+    write_state(request.cache, request.output, made)
+    return made.report
 
 
 def build_archive(request: BuildRequest, progress: Progress = be_silent) -> BuildReport:

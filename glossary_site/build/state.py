@@ -5,25 +5,49 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from glossary_site.digest import digest, program_digest
 from glossary_site.disk import Stamp, stamp_of, write_atomically
+from glossary_site.issues import Issue
+from glossary_site.values import codec
 
-_VERSION = 3
+_VERSION = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. ``left_out`` is what needs a ``base_url`` and found none; ``timings`` are seconds by stage.
+
+    ``bad`` are the places of entries that are left out for their errors.
+    """
+
+    terms: int = 0
+    senses: int = 0
+    pages: int = 0
+    changed: int = 0
+    kept: int = 0
+    removed: int = 0
+    left_out: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    drafts: int = 0
+    bad: tuple[str, ...] = ()
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+_encode_report, _decode_report = codec(BuildReport)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildState:
     """``inputs`` is the digest of all that was read, ``pages`` says for each page's path what it was made of.
 
-    ``files`` are the stamps of everything that the build put into its folder; ``report`` is what it said.
+    ``files`` are the stamps of everything that the build put into its folder; ``report`` is of that build.
     """
 
     inputs: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Stamp] = field(default_factory=dict)
-    report: Mapping[str, Any] = field(default_factory=dict)
+    report: BuildReport = BuildReport()
 
     def stands(self, folder: Path) -> bool:
         """Whether all files are in ``folder`` as the build left them."""
@@ -58,7 +82,7 @@ def read_state(cache: Path | None, output: Path) -> BuildState:
         pages = {str(path): str(made_of) for path, made_of in found["pages"].items()}
         if found["program"] != program_digest():
             return BuildState(files=files)
-        return BuildState(str(found["inputs"]), pages, files, dict(found["report"]))
+        return BuildState(str(found["inputs"]), pages, files, _decode_report(found["report"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return BuildState()
 
@@ -69,7 +93,7 @@ def write_state(cache: Path | None, output: Path, state: BuildState) -> None:
         "version": _VERSION,
         "program": program_digest(),
         "inputs": state.inputs,
-        "report": state.report,
+        "report": _encode_report(state.report),
         "pages": state.pages,
         "files": state.files,
     }

@@ -44,7 +44,7 @@ def find_standing(project: Project) -> Standing | None:
     """
     state = last_build(project)
     # A preview shows drafts, and pages of entries with errors; a build leaves both out.
-    if state is None or state.report["drafts"] or state.report["bad"]:
+    if state is None or state.report.drafts or state.report.bad:
         return None
     _, static = project.theme
     return Standing(project.request.output, state, {output.path: output for output in static})

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from command_line import read_files, run_glossary, write_files
 
-from glossary_site.build import build_site
+from glossary_site.build import BuildReport, build_site
 from glossary_site.build.analysis import find_lost
 from glossary_site.build.bad_entries import holds_entries
-from glossary_site.build.build import BuildReport
 from glossary_site.digest import digest
 from glossary_site.glossary import LeftOut
 from glossary_site.issues import GlossaryError, Issue, Severity

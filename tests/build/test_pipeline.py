@@ -10,8 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from command_line import read_files, write_files
 
-from glossary_site.build import BuildRequest, build_site
-from glossary_site.build.build import BuildReport
+from glossary_site.build import BuildReport, BuildRequest, build_site
 from glossary_site.disk import MANIFEST
 from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
 

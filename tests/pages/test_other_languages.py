@@ -6,8 +6,7 @@ import pytest
 from command_line import read_files, run_glossary, write_files
 from lxml import etree
 
-from glossary_site.build import BuildRequest, build_site, explain_page, open_project, verify_build
-from glossary_site.build.build import BuildReport
+from glossary_site.build import BuildReport, BuildRequest, build_site, explain_page, open_project, verify_build
 from glossary_site.config import SiteConfig, parse_config
 from glossary_site.glossary import parse_ledger
 from glossary_site.issues import GlossaryError
