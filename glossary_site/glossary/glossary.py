@@ -1,4 +1,4 @@
-"""Records -> ``Glossary``: one entry a term, ids, letters and categories; what one page may know of another."""
+"""Records -> ``Glossary``: one entry a term, with ids, letters and categories."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,11 +53,11 @@ class Category:
 class Glossary:
     """All terms in the order of their language, the letters of the A–Z bar, the categories by name.
 
-    ``departed`` are published ids that are no term's any more. ``foreign`` are the records in other languages than the
-    site's, with ids and senses brought together: they are on none of its pages, and in its exports. ``history`` is what
-    changed and when, the newest first. ``families`` are the ids of terms that say one thing in several languages,
-    ``stale`` those of translations whose original has changed since. ``drafts`` are the records left out because their
-    authors have not done with them, ``left_out`` the names of entries that are not here because they have errors.
+    ``departed`` are published ids that no term has any more. ``foreign`` are merged records in other languages than the
+    site's, which are in its exports and on none of its pages. ``history`` lists changes, the newest first.
+    ``families`` are groups of ids of terms that translate one another. ``stale`` are ids of translations whose
+    originals have changed since. ``drafts`` is the number of records left out as drafts. ``left_out`` are the names of
+    entries left out because they have errors.
     """
 
     entries: tuple[Entry, ...]
@@ -73,12 +73,12 @@ class Glossary:
     left_out: tuple[str, ...] = ()
 
     def places(self) -> dict[str, int]:
-        """Where each entry stands, by its id, where every id is one entry's alone."""
+        """The place of each entry by its id, where no two entries have the same id."""
         return {entry.id: place for place, entry in enumerate(self.entries)}
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
-    """The definition that stands for the term in listings."""
+    """The definition of a term that listings show."""
     if len(senses) == 1:
         return senses[0].definition
     definitions = [sense.definition for sense in senses]
@@ -113,7 +113,7 @@ def _with_categories(record: Record, named: Mapping[str, tuple[str, str]]) -> Re
 def _name_categories(
     records: Iterable[Record], pins: Mapping[str, str], issues: list[Issue]
 ) -> dict[str, tuple[str, str]]:
-    """Spelling -> (slug, name shown): spellings with one slug are one category, shown as most often written."""
+    """Spelling -> (slug, name shown): spellings with one slug are one category, shown in the most frequent spelling."""
     counts: Counter[str] = Counter()
     where: dict[str, Origin] = {}
     for record in records:
@@ -166,26 +166,26 @@ def _as_own(language: Language, records: Iterable[Record]) -> tuple[Record, ...]
 def records_in(language: Language, records: Iterable[Record]) -> tuple[Record, ...]:
     """The records in a further language of the site, as a site in that language alone would have them.
 
-    Which of them say what others say in the site's own language is known to the whole glossary only.
+    They are no translations there: only the whole glossary has their originals.
     """
     return tuple(replace(record, translation_of="", translated_from="") for record in _as_own(language, records))
 
 
 def left_out_in(language: Language, left_out: LeftOut) -> LeftOut:
-    """What is left out in a further language; in which one a file that cannot be read is written, nobody knows."""
+    """What is left out in a further language. A file that cannot be read may be in any language."""
     unread = tuple(record for record in left_out.records if not record.senses)
     return LeftOut((*records_in(language, left_out.records), *unread), left_out.files)
 
 
 def _merge_further(language: Language, records: Sequence[Record], pins: Sequence[Pin]) -> tuple[Record, ...]:
-    """The records in a further language brought together as its own pages have them, by their ids in the whole."""
+    """The records in a further language, merged as its own pages have them, with their ids in the whole site."""
     present = _as_own(language, records)
     merged, _ = merge_records(present, pinned_ids(pins_in(language.prefix, pins), present))
     return tuple(replace(record, language=language.tag, id=language.prefix + record.id) for record in merged)
 
 
 def file_record(record: Record, relations: Relations, language: str) -> Entry:
-    """The entry of a record with its id, definitions and categories, in the alphabet of ``language``."""
+    """The entry of a record that has its id, definitions and categories, under its letter in ``language``."""
     letter = collation(language).letter(filing_name(record.reading or record.term, language))
     return Entry(record, _best_definition(record.senses, record.term), letter, relations)
 
@@ -215,10 +215,11 @@ def link_glossary(
     recorded: Sequence[Change] = (),
     left_out: LeftOut = NOTHING,
 ) -> Glossary:
-    """All records -> the glossary; ``drafts`` are part of it in a preview only; ``recorded`` is the log of changes.
+    """The glossary of all records, whose ids and relations are found here.
 
-    ``left_out`` is known of entries that the glossary does without for a while: they keep their ids, and who refers to
-    them refers to something.
+    ``pins`` are the published ids, from the file ``ledger_path``. ``drafts``: with records that are drafts, as a
+    preview shows them. ``recorded`` is the log of changes. Entries ``left_out`` keep their ids, and a reference to one
+    is a warning.
 
     Issues: those of ``merge_records``, ``find_departed``, ``taken_ids``, ``resolve_relations`` and
     ``translation_issues``, ``category-variant``, ``language-other`` (note).
@@ -239,7 +240,7 @@ def link_glossary(
     departed, ledger_issues = find_departed(own_pins, merged, ledger_path, held)
     issues = [*merge_issues, *ledger_issues, *taken_ids(own_pins, merged, held, published)]
     issues += [*foreign_issues, *_note_languages(foreign, config.language)]
-    # What is wrong with them is told with the pages of their language.
+    # Their issues are found where the pages of their language are made.
     foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, pins))
     issues += translation_issues(foreign, merged)
     translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()

@@ -1,8 +1,8 @@
-"""The ledger of published ids: links to a term last when it is renamed, merged or deleted.
+"""The ledger of published ids: links to a term keep working when it is renamed, merged or deleted.
 
-``entries/.ids.yml`` is written by ``glossary pin`` and committed. It holds each id that was ever published with the
-term's name and file, so that a renamed term is known and keeps its id; an owner adds ``moved: other-id`` or
-``gone: yes`` for a term that was taken away. The ids of a further language stand below its tag: ``de/wafer``.
+``glossary pin`` writes ``entries/.ids.yml``, and its author commits it. It holds each id that was ever published, with
+the term's name and file, so that a renamed term is recognised and keeps its id. For a term that was removed its author
+adds ``moved: other-id`` or ``gone: yes``. The ids of a further language begin with its tag: ``de/wafer``.
 """
 
 from collections import Counter, defaultdict
@@ -31,7 +31,7 @@ _HEADER = """\
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """One published id. ``file`` is where its term was written then; ``line`` is the pin's own in the ledger."""
+    """One published id. ``file`` is the path of its term's file then; ``line`` is the pin's own in the ledger."""
 
     id: str
     term: str
@@ -43,7 +43,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """A published id that is no term's any more; ``moved_to`` is the id to go to, "" when there is none."""
+    """A published id that no term has any more. ``moved_to`` is the id that replaces it, "" where none does."""
 
     id: str
     term: str
@@ -57,12 +57,12 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
     pins: list[Pin] = []
     if root is None or root.value == "":
         return (), tuple(issues)
-    items = root.value if isinstance(root.value, dict) else {}
-    if not items:
+    nodes = root.value if isinstance(root.value, dict) else {}
+    if not nodes:
         message = "the ledger must map ids to pins"
         issues.append(Issue("ledger-shape", Severity.ERROR, message, _PIN_SHAPE, path, root.line))
-    for identity, node in items.items():
-        # A further language's ids stand below its tag: de/wafer.
+    for identity, node in nodes.items():
+        # The ids of a further language begin with its tag: de/wafer.
         tag, _, own = identity.rpartition("/")
         if slugify(own) != own or (tag and not (is_language(tag) and tag == tag.lower())):
             message = f"'{identity}' cannot be an id: use a–z, 0–9 and hyphens"
@@ -80,7 +80,7 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
 
 
 def pins_in(prefix: str, pins: Iterable[Pin]) -> tuple[Pin, ...]:
-    """The pins of one language, "" for the site's own, with the ids that its terms have in it."""
+    """The pins of the language with that URL ``prefix`` ("" for the site's own), with ids as that language has them."""
     return tuple(
         replace(pin, id=pin.id.removeprefix(prefix), moved_to=pin.moved_to.removeprefix(prefix))
         for pin in pins
@@ -89,7 +89,10 @@ def pins_in(prefix: str, pins: Iterable[Pin]) -> tuple[Pin, ...]:
 
 
 def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
-    """The ledger of the folder ``entries``, () when it has none (issues of ``parse_ledger``, ``file-unreadable``)."""
+    """The pins of the folder ``entries``, () where it has no ledger.
+
+    Issues: those of ``parse_ledger``, ``file-unreadable``.
+    """
     path = entries / LEDGER
     try:
         return parse_ledger(read_own_text(path), path.as_posix())
@@ -103,10 +106,11 @@ def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
 
 
 def pinned_ids(pins: Sequence[Pin], records: Iterable[Record], unknown: Collection[str] = ()) -> Mapping[str, str]:
-    """The published id of each record, by its name's key: the pin of its name, else the pin of its file.
+    """The published id of each record, by the key of its term (``same_name_key``).
 
-    A file's pin counts when the file holds one term and nothing elsewhere is called by the pinned name: a renamed term.
-    It does not where the file is among the ``unknown``, of which nobody can tell what else they hold.
+    It is the id of the pin with its name. A record without one was renamed where it is its file's only term, the file
+    has one pin, and no other file has the pin's name: then it is the id of that pin. The files ``unknown`` could not be
+    read whole, so that their only term is not found out.
     """
     if not pins:
         return {}
@@ -136,9 +140,9 @@ def pinned_ids(pins: Sequence[Pin], records: Iterable[Record], unknown: Collecti
 
 
 def held_ids(pins: Sequence[Pin], left_out: LeftOut, published: Mapping[str, str]) -> frozenset[str]:
-    """The ids of entries that are left out for their errors: they come back, so their ids are nobody's meanwhile.
+    """The ids of entries that are left out for their errors, which no other term may take meanwhile.
 
-    ``published`` are the ids of all records, those left out too, by their names' keys (``pinned_ids``).
+    ``published`` are the ids of all records, those left out too, as ``pinned_ids`` returns them.
     """
     named = set(map(same_name_key, left_out.names()))
     ids = {record.id or published.get(same_name_key(record.term), "") for record in left_out.records}
@@ -163,7 +167,7 @@ def taken_ids(
 def find_departed(
     pins: Sequence[Pin], records: Sequence[Record], ledger_path: str, held: Collection[str] = ()
 ) -> tuple[tuple[Departed, ...], tuple[Issue, ...]]:
-    """Published ids without a term, and where each leads; none of them, nor what they lead to, is ``held``.
+    """Published ids that no term has, with what replaces each. Ids ``held`` for entries left out are none of them.
 
     Issues: ``term-gone``, ``ledger-target``.
     """
@@ -190,7 +194,7 @@ def find_departed(
 
 
 def format_ledger(pins: Sequence[Pin], records: Sequence[Record]) -> str:
-    """The ledger with every id of ``records`` pinned; pins of departed terms stay."""
+    """The text of the ledger with the ids of all ``records`` pinned. Pins of removed terms stay."""
     current = {record.id: Pin(record.id, record.term, record.origin.path) for record in records}
     whole = {pin.id: pin for pin in pins} | current
     shaped: dict[str, Plain] = {}
@@ -203,7 +207,7 @@ def format_ledger(pins: Sequence[Pin], records: Sequence[Record]) -> str:
 
 
 def write_ledger(entries: Path, text: str) -> bool:
-    """Write the ledger of ``entries``; False when it was just so already."""
+    """Write the ledger of the folder ``entries``; False where it has this text already."""
     path = entries / LEDGER
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False

@@ -1,4 +1,4 @@
-"""What is known of the entries that a glossary does without, because they have errors."""
+"""The entries that a glossary leaves out because they have errors."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from glossary_site.records import Record
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What is known of the entries that a glossary does without.
+    """The entries that a glossary leaves out.
 
-    ``records`` are as far as they could be read: those of a file that could not be have no senses. ``files`` hold
-    entries of which nothing is known.
+    ``records`` are what could be read of them; those of an unreadable file have no senses. ``files`` hold entries of
+    which nothing could be read.
     """
 
     records: tuple[Record, ...] = ()
@@ -21,18 +21,18 @@ class LeftOut:
         """The records that are not left out."""
         if not self.records:
             return tuple(records)
-        gone = {record.origin for record in self.records}
-        return tuple(record for record in records if record.origin not in gone)
+        left_out = {record.origin for record in self.records}
+        return tuple(record for record in records if record.origin not in left_out)
 
     def names(self) -> tuple[str, ...]:
-        """All names and ids by which other entries may call those left out."""
+        """All names and ids by which other entries may refer to those left out, sorted."""
         found = {
             name for each in self.records for name in (each.term, each.id, *each.aliases, *each.abbreviations) if name
         }
         return tuple(sorted(found))
 
     def plus(self, other: "LeftOut") -> "LeftOut":
-        """What either leaves out."""
+        """The entries that either leaves out."""
         return LeftOut(tuple(dict.fromkeys((*self.records, *other.records))), self.files | other.files)
 
 

@@ -1,7 +1,7 @@
-"""Who bears a name: the one table that references, relations, the ledger, comparisons and exports ask.
+"""Which terms bear a name: the one table for references, relations, the ledger, comparisons and exports.
 
-The precedence is that of the kinds below: a term's own name before abbreviations, these before aliases, and an id last.
-Where several terms bear a name by the best kind that there is, the name is ambiguous and leads nowhere.
+Kinds of names have precedence in this order: terms, abbreviations, aliases, ids. Where several terms bear a name by the
+best kind that occurs, the name is ambiguous and leads nowhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ TERM, ABBREVIATION, ALIAS, ID = 0, 1, 2, 3
 @compact
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One way to call a term. ``id`` is the term's; names that are not ``automatic`` only answer to ``[[name]]``."""
+    """One name of the term ``id``. A name that is not ``automatic`` is linked only where it is written ``[[name]]``."""
 
     text: str
     id: str
@@ -28,10 +28,7 @@ class Name:
 
 
 def names_of(record: Record) -> Iterator[Name]:
-    """All names of a record in the order in which it gives them, but for its id.
-
-    A term that takes no incoming links still answers to ``[[its name]]``.
-    """
+    """All names of a record but its id, in order. They are ``automatic`` where the record takes incoming links."""
     incoming = record.autolink in ("both", "incoming")
     yield Name(record.term, record.id, TERM, incoming)
     yield from (Name(short, record.id, ABBREVIATION, incoming) for short in record.abbreviations)
@@ -72,11 +69,11 @@ class NameTable:
         return bearers[0] if len(bearers) == 1 else None
 
     def is_left_out(self, name: str) -> bool:
-        """Whether an entry that is left out bears ``name``; another term may bear it too."""
+        """Whether an entry that is left out bears ``name``. Another term may bear it too."""
         return same_name_key(name) in self._left_out
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Up to three names that look like ``name``, as they are written."""
+        """Up to three names that look like ``name``, in their own spelling."""
         return tuple(self._written[key] for key in self._near.find(same_name_key(name)))
 
     @cached_property

@@ -1,8 +1,8 @@
 """Declared relations between terms, resolved and checked against the integrity conditions of SKOS.
 
-SKOS Reference (W3C, 2009): S13, a name is preferred or alternative, not both, and S14, one preferred name in a
-language, hold by the shape of a record (an alias equal to the term is dropped, ``term`` is one text). S27: ``related``
-and (transitive) ``broader`` exclude each other. A term that is broader than itself means nothing.
+SKOS Reference (W3C, 2009): S13, a name is preferred or alternative and not both, and S14, one preferred name in each
+language, follow from the shape of a record: ``term`` is one text, and an alias equal to it is dropped. S27 is checked:
+``related`` and (transitive) ``broader`` exclude each other. A term that is broader than itself is an error too.
 """
 
 from collections import Counter, defaultdict
@@ -14,8 +14,8 @@ from glossary_site.glossary.names import NameTable
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
 
-#: Of so many links from a term up to a higher one those who declare them are asked.
-_LONG_WAY = 20
+#: The declarers of so many links from a term up to a higher one are compared.
+_LONG_PATH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Relations:
     replaced_by: str = ""
 
 
-#: Most terms are related to none, and share this.
+#: Shared by all terms that are related to none, which are most.
 _UNRELATED = Relations()
 
 
@@ -63,7 +63,7 @@ def _resolve(record: Record, field: str, names: NameTable, issues: list[Issue]) 
 
 
 def _find_cycle(start: str, broader: Mapping[str, Sequence[str]], done: set[str]) -> tuple[str, ...]:
-    """A cycle among the broader terms of ``start``, () when there is none; each term is walked through once."""
+    """A cycle among the broader terms of ``start``, () where there is none. Terms in ``done`` are not followed."""
     trail: list[str] = []
     on_trail: set[str] = set()
     stack: list[tuple[str, int]] = [(start, 0)]
@@ -87,8 +87,8 @@ def _find_cycle(start: str, broader: Mapping[str, Sequence[str]], done: set[str]
     return ()
 
 
-class _Higher:
-    """Which terms are above which, however far: a set of bits a term, so that deep hierarchies take no longer."""
+class _Hierarchy:
+    """Which terms are above which, at any distance; a set of bits for each keeps deep hierarchies fast."""
 
     def __init__(self, broader: Mapping[str, Sequence[str]]) -> None:
         self._broader = broader
@@ -116,13 +116,13 @@ class _Higher:
         return self._bits[start]
 
     def is_above(self, higher: str, lower: str) -> bool:
-        """Whether one term is above another; in a circle, which is told by itself, not all are above each other."""
+        """Whether one term is above another. In a cycle, which is an issue of its own, not all are above each other."""
         number = self._number.get(higher)
         return number is not None and bool(self._above(lower) >> number & 1)
 
-    def way(self, lower: str, higher: str) -> Iterator["_Link"]:
-        """The links by which one gets from a term up to a higher one; of a long way the first."""
-        for _ in range(_LONG_WAY):
+    def find_path(self, lower: str, higher: str) -> Iterator["_Link"]:
+        """The links that lead from a term up to a higher one; of a long path the first."""
+        for _ in range(_LONG_PATH):
             if lower == higher:
                 return
             above = self._broader[lower]
@@ -135,19 +135,19 @@ class _Higher:
 _Link = tuple[str, str, str]
 
 
-class _Declared:
-    """Who declares what, so that an error is told of the one without whom it would not be."""
+class _Declarations:
+    """Which terms declare which links, so that a contradiction is reported at the entry that causes it."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._order = {record.id: number for number, record in enumerate(records)}
         self._by: dict[_Link, set[str]] = defaultdict(set)
 
     def add(self, link: _Link, by: str) -> None:
-        """A link is declared by the term ``by``."""
+        """Note that the term ``by`` declares a link."""
         self._by[link].add(by)
 
-    def blame(self, links: Iterable[_Link]) -> str:
-        """Who alone declares most of ``links``, of equals the last one; where nobody does alone, the last of all."""
+    def find_cause(self, links: Iterable[_Link]) -> str:
+        """The term that alone declares most of ``links``, of equals the last; the last of all where none does alone."""
         declarers = [self._by[link] for link in links]
         alone = Counter(one for each in declarers if len(each) == 1 for one in each)
         return max(alone or set().union(*declarers), key=lambda one: (alone[one], self._order[one]))
@@ -158,10 +158,10 @@ def _pair(one: str, other: str) -> _Link:
 
 
 def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapping[str, Relations], tuple[Issue, ...]]:
-    """Relations of every term by id; ``broader`` and ``narrower`` complete each other, ``related`` works both ways.
+    """The relations of each term by its id: ``broader`` and ``narrower`` complete each other, ``related`` is mutual.
 
-    Where terms contradict each other, the one is told without whom most of it would not stand, of equals the later one:
-    an error costs the entry that it is told of.
+    A contradiction is reported at the term that declares most of it, of equals at the later one, because the entry with
+    an error is left out.
 
     Issues: ``relation-unknown`` and ``target-left-out`` (warnings), ``relation-contradiction``, ``broader-cycle``.
     """
@@ -170,18 +170,18 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
     related: dict[str, dict[str, None]] = defaultdict(dict)
     broader: dict[str, dict[str, None]] = defaultdict(dict)
     replaced: dict[str, str] = {}
-    declared = _Declared(records)
+    declarations = _Declarations(records)
     for record in records:
         for target in _resolve(record, "related", names, issues):
             related[record.id][target] = None
             related[target].setdefault(record.id)
-            declared.add(_pair(record.id, target), record.id)
+            declarations.add(_pair(record.id, target), record.id)
         for target in _resolve(record, "broader", names, issues):
             broader[record.id][target] = None
-            declared.add(("broader", record.id, target), record.id)
+            declarations.add(("broader", record.id, target), record.id)
         for target in _resolve(record, "narrower", names, issues):
             broader[target][record.id] = None
-            declared.add(("broader", target, record.id), record.id)
+            declarations.add(("broader", target, record.id), record.id)
         replaced[record.id] = next(iter(_resolve(record, "replaced_by", names, issues)), "")
     above = {identity: tuple(targets) for identity, targets in broader.items()}
     done: set[str] = set()
@@ -191,14 +191,15 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
             done.update(cycle)
             shown = " < ".join(by_id[identity].term for identity in cycle)
             message = f"a term is broader than itself: {shown}"
-            told = by_id[declared.blame(("broader", low, high) for low, high in pairwise(cycle))]
-            issues.append(_issue("broader-cycle", Severity.ERROR, told, message, "take one 'broader' away"))
-    higher = _Higher(above)
+            cause = by_id[declarations.find_cause(("broader", low, high) for low, high in pairwise(cycle))]
+            issues.append(_issue("broader-cycle", Severity.ERROR, cause, message, "take one 'broader' away"))
+    hierarchy = _Hierarchy(above)
     for record in records:
-        for target in sorted(target for target in related[record.id] if higher.is_above(target, record.id)):
+        for target in sorted(target for target in related[record.id] if hierarchy.is_above(target, record.id)):
             message = f"'{by_id[target].term}' is both related to and broader than '{record.term}' (SKOS S27)"
-            told = by_id[declared.blame((_pair(record.id, target), *higher.way(record.id, target)))]
-            issues.append(_issue("relation-contradiction", Severity.ERROR, told, message, "keep one of the two"))
+            path = hierarchy.find_path(record.id, target)
+            cause = by_id[declarations.find_cause((_pair(record.id, target), *path))]
+            issues.append(_issue("relation-contradiction", Severity.ERROR, cause, message, "keep one of the two"))
     below: dict[str, list[str]] = defaultdict(list)
     for identity, targets in above.items():
         for target in targets:

@@ -1,4 +1,4 @@
-"""Whether an original has changed since it was translated."""
+"""Translations: which records translate one another, and whether their originals have changed since."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,12 +14,12 @@ _list_translated = text_lister(row for row in FIELDS if Use.TRANSLATION in row.u
 
 
 def source_mark(original: Record) -> str:
-    """A short digest of what a translator works from: the names and the text of every sense."""
+    """A short digest of what a translator translates: the names and the text of every sense."""
     return digest(*_list_translated(original))[:_MARK_LENGTH]
 
 
 def families(records: Iterable[Record]) -> tuple[tuple[Record, ...], ...]:
-    """Records of one term in several languages, each family in the order of ``records``."""
+    """Groups of records that translate one another, each in the order of ``records``."""
     by_id = {record.id: record for record in records}
     heads = {identity: identity for identity in by_id}
 
@@ -39,7 +39,7 @@ def families(records: Iterable[Record]) -> tuple[tuple[Record, ...], ...]:
 
 
 def stale_translations(records: Iterable[Record]) -> frozenset[str]:
-    """The ids of records whose originals are not what they were when they were translated."""
+    """The ids of translations whose originals have changed since."""
     by_id = {record.id: record for record in records}
     return frozenset(
         record.id
@@ -51,7 +51,7 @@ def stale_translations(records: Iterable[Record]) -> frozenset[str]:
 
 
 def translation_issues(translations: Sequence[Record], originals: Iterable[Record]) -> Iterator[Issue]:
-    """What has changed since it was translated; an original may itself be a translation.
+    """Translations whose originals have changed, or that do not record which text they translate.
 
     Issues: ``translation-stale``, ``translation-untracked`` (note).
     """
@@ -62,13 +62,11 @@ def translation_issues(translations: Sequence[Record], originals: Iterable[Recor
             continue
         mark, origin = source_mark(original), record.origin
         if not record.translated_from:
-            message = f"'{record.term}' does not say from which text of '{original.term}' it was translated"
-            hint = f"where the two say the same, write translated_from: '{mark}'"
+            message = f"'{record.term}' does not record from which text of '{original.term}' it was translated"
+            hint = f"if it is a translation of the present text, write translated_from: '{mark}'"
             yield Issue("translation-untracked", Severity.NOTE, message, hint, origin.path, origin.line)
         elif record.translated_from != mark:
             place = f"{original.origin.path}:{original.origin.line}"
-            message = (
-                f"'{record.term}' was translated from another text of '{original.term}' than that of now ({place})"
-            )
+            message = f"'{original.term}' ({place}) has changed since '{record.term}' was translated from it"
             hint = f"bring the translation up to date, then write translated_from: '{mark}'"
             yield Issue("translation-stale", Severity.WARNING, message, hint, origin.path, origin.line)
