@@ -6,7 +6,7 @@ is its position in the HTML.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from html import escape
@@ -131,7 +131,7 @@ def _needs_own_case(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """The term ``id`` that a spelling names, "" where it names several.
+    """A spelling names the term ``id``, where a text also shows what follows.
 
     ``shape`` is the spelling with its own marks, in lower case, with one kind of space, hyphen and apostrophe; "" where
     it has no marks. ``own_case`` holds the words that must be written in their own case, "" for each other word, or ()
@@ -144,14 +144,7 @@ class _Claim:
     kind: int
     id: str
 
-    @property
-    def key(self) -> "_Key":
-        """What a text must show to mean the name."""
-        return self.shape, self.own_case, self.kind
 
-
-#: ``shape``, ``own_case`` and ``kind`` of a claim.
-_Key = tuple[str, tuple[str, ...], int]
 #: The claims of a spelling in which a noun means nothing: it holds no mention.
 _PHRASE = (_Claim("", (), TERM, ""),)
 
@@ -181,18 +174,14 @@ def _keeps_case(surface: str, own_case: tuple[str, ...]) -> bool:
     )
 
 
-def _claimed(name: Name) -> Iterator[tuple[str, _Key]]:
-    """Each spelling of a name, with what a text must show there."""
+def _claims_of(name: Name) -> Iterator[tuple[str, _Claim]]:
+    """Each spelling of a name, with its claim."""
     if len(name.text) < 2 or not name.automatic:
         return
     own_case = _own_case(name)
     for form in dict.fromkeys(map(_escape, inflections(name.text))):
         spelled, shape = _searchable(_fold(form)), _shape(form)
-        yield spelled, ("" if shape == spelled[1:-1] else shape, own_case, name.kind)
-
-
-def _to_claims(claims: Mapping[_Key, str]) -> tuple[_Claim, ...]:
-    return tuple([_Claim(*key, identity) for key, identity in claims.items()])
+        yield spelled, _Claim("" if shape == spelled[1:-1] else shape, own_case, name.kind, name.id)
 
 
 def _automata(first: int, spellings: Sequence[str]) -> tuple[tuple[int, AhoCorasick], ...]:
@@ -208,39 +197,20 @@ class Matcher:
     """Finds every name of a glossary in one pass. Names of one character are left to explicit references."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        spellings: dict[str, dict[_Key, str]] = {}
-        contested: dict[tuple[str, _Key], set[str]] = {}
+        spellings: dict[str, list[_Claim]] = {}
         for name in names:
-            for spelled, key in _claimed(name):
-                first = spellings.setdefault(spelled, {}).setdefault(key, name.id)
-                if first != name.id:
-                    contested.setdefault((spelled, key), {first}).add(name.id)
-        #: The ids of claims that several terms make.
-        self._rivals = {claim: frozenset(ids) for claim, ids in contested.items()}
-        for spelled, key in contested:
-            spellings[spelled][key] = ""
-        self._claims = [_to_claims(claims) for claims in spellings.values()]
-        if spellings:
-            self._claims += [_PHRASE for phrase in _SPELLED_PHRASES if phrase not in spellings]
-            spellings |= {phrase: {} for phrase in _SPELLED_PHRASES if phrase not in spellings}
+            for spelled, claim in _claims_of(name):
+                spellings.setdefault(spelled, []).append(claim)
+        self._claims = list(map(tuple, spellings.values()))
         self._spellings = list(spellings)
+        if spellings:
+            phrases = [phrase for phrase in _SPELLED_PHRASES if phrase not in spellings]
+            self._claims += [_PHRASE] * len(phrases)
+            self._spellings += phrases
         #: Automata with the number of their first spelling: one of the first names, one of names that edits added.
         self._automata = _automata(0, self._spellings)
         self._first = len(self._spellings)
         self._chosen: dict[tuple[int, str], str] = {}
-
-    def _claim(self, spelled: str, claims: dict[_Key, str], key: _Key, identity: str) -> None:
-        holder = claims.get(key, identity)
-        if holder != identity:
-            self._rivals[spelled, key] = self._rivals.get((spelled, key), frozenset()) | {holder, identity} - {""}
-        claims[key] = identity if holder == identity else ""
-
-    def _release(self, spelled: str, claims: dict[_Key, str], key: _Key, identity: str) -> None:
-        rivals = self._rivals.pop((spelled, key), frozenset((claims.pop(key, ""),))) - {identity, ""}
-        if rivals:
-            claims[key] = "" if len(rivals) > 1 else next(iter(rivals))
-        if len(rivals) > 1:
-            self._rivals[spelled, key] = rivals
 
     def after(self, edit: Edit) -> "Matcher":
         """The matcher of the names of ``edit.after``; shares nearly all of this one, which stays as it is."""
@@ -249,24 +219,19 @@ class Matcher:
         if not self._automata:
             return Matcher(edit.names_after)
         now = copy(self)
-        now._claims, now._spellings, now._rivals = list(self._claims), list(self._spellings), dict(self._rivals)
-        now._chosen = {}
+        now._claims, now._spellings, now._chosen = list(self._claims), list(self._spellings), {}
         numbers = {spelled: number for number, spelled in enumerate(now._spellings)}
-        claimed: dict[str, dict[_Key, str]] = {}
-        for names, change in ((edit.names_before, now._release), (edit.names_after, now._claim)):
-            for name in names:
-                for spelled, key in _claimed(name):
-                    if spelled not in numbers:
-                        numbers[spelled] = len(now._spellings)
-                        now._spellings.append(spelled)
-                        now._claims.append(())
-                    if spelled not in claimed:
-                        held = now._claims[numbers[spelled]]
-                        claimed[spelled] = {} if held is _PHRASE else {each.key: each.id for each in held}
-                    change(spelled, claimed[spelled], key, name.id)
-        for spelled, claims in claimed.items():
-            phrase = _PHRASE if spelled in _SPELLED_PHRASES else ()
-            now._claims[numbers[spelled]] = _to_claims(claims) if claims else phrase
+        removed = {name.id for name in edit.names_before}
+        for spelled in {spelled for name in edit.names_before for spelled, _ in _claims_of(name)}:
+            kept = tuple(claim for claim in now._claims[numbers[spelled]] if claim.id not in removed)
+            now._claims[numbers[spelled]] = kept or (_PHRASE if spelled in _SPELLED_PHRASES else ())
+        for spelled, claim in (each for name in edit.names_after for each in _claims_of(name)):
+            number = numbers.setdefault(spelled, len(now._spellings))
+            if number == len(now._spellings):
+                now._spellings.append(spelled)
+                now._claims.append(())
+            held = now._claims[number]
+            now._claims[number] = (claim,) if held is _PHRASE else (*held, claim)
         now._automata = (*self._automata[:1], *_automata(self._first, now._spellings))
         return now
 
