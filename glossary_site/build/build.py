@@ -26,7 +26,6 @@ from glossary_site.disk import (
     write_archive,
 )
 from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
-from glossary_site.language import collation
 from glossary_site.mentions import StoreDamagedError
 from glossary_site.publish import EMBED, left_out
 from glossary_site.request import BuildRequest
@@ -61,8 +60,6 @@ def _make_site(project: Project, state: BuildState) -> BuildState:
     if request.strict:
         project.refuse_errors()
     analysis, plans = project.sound, project.plans
-    for plan in plans:
-        collation(plan.config.language).forget()
     total = sum(len(plan.urls) for plan in plans)
     placed: dict[str, SiteFile] = {}
     pages: dict[str, str] = {}

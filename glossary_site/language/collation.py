@@ -24,8 +24,8 @@ MAX_SLUG = 80
 _ARTICLES = {"en": ("the ", "a ", "an ")}
 
 
-#: Names whose place in the order is remembered between the builds of a preview.
-REMEMBERED = 400_000
+#: Names whose sort keys and letters are cached: those of some 30,000 entries, which take 10 MB.
+REMEMBERED = 50_000
 
 
 def _spell_greek(match: re.Match[str]) -> str:
@@ -46,7 +46,6 @@ def slugify(text: str) -> str:
     return f"{slug}-term" if slug in DEVICES else slug
 
 
-@lru_cache(maxsize=REMEMBERED)
 def filing_name(term: str, language: str) -> str:
     """What a term is filed under: without a leading article or symbols, a lone Greek letter spelled out.
 
@@ -76,26 +75,24 @@ class Collation:
         self._buckets = index.buildImmutableIndex()
         buckets = [self._buckets.getBucket(number) for number in range(self._buckets.bucketCount)]
         self._labels = tuple(label if kind == _NORMAL else DIGITS for label, kind in buckets)
-        self.sort_key = lru_cache(maxsize=REMEMBERED)(self._sort_key)
-        self.letter = lru_cache(maxsize=REMEMBERED)(self._letter)
-
-    def forget(self) -> None:
-        """Let go of what is remembered of names, for a process that puts no more of them in order."""
-        for remembered in (self.sort_key, self.letter, filing_name):
-            remembered.cache_clear()
+        self._placed = lru_cache(maxsize=REMEMBERED)(self._find_place)
 
     @property
     def letters(self) -> tuple[str, ...]:
         """The letters of the A–Z bar in order, the bucket of digits and symbols first."""
         return (DIGITS, *dict.fromkeys(label for label in self._labels if label != DIGITS))
 
-    def _sort_key(self, text: str) -> bytes:
+    def sort_key(self, text: str) -> bytes:
         """A key that sorts ``text`` as a dictionary of this language would; punctuation counts."""
-        return bytes(self._collator.getSortKey(text))
+        return self._placed(text)[0]
 
-    def _letter(self, text: str) -> str:
-        """The letter of the A–Z bar that ``text`` (a filing name) stands under."""
-        return str(self._labels[self._buckets.getBucketIndex(text)]) if text else DIGITS
+    def letter(self, text: str) -> str:
+        """The letter of the A–Z bar under which ``text`` (a filing name) is listed."""
+        return self._placed(text)[1]
+
+    def _find_place(self, text: str) -> tuple[bytes, str]:
+        letter = str(self._labels[self._buckets.getBucketIndex(text)]) if text else DIGITS
+        return bytes(self._collator.getSortKey(text)), letter
 
 
 _NORMAL = 0

@@ -300,7 +300,7 @@ def _rank(graph: MentionGraph) -> tuple[_Ranked, _Ranked]:
         for other in scores:
             if not own.isdisjoint(categories[other]):
                 scores[other] += _CATEGORY_WEIGHT
-        # Rounded, so that the order does not hang on the last bit of a sum.
+        # Rounded, so that the order does not depend on the last bit of a sum.
         least = max([_LEAST, *(score - 1e-6 for score in sorted(scores.values())[-_NEAR:][:1])])
         near = [other for other, score in scores.items() if score >= least]
         return sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR]

@@ -1,4 +1,4 @@
-"""Pages for entries that have had errors since the preview began: what is wrong, at the address that they will have."""
+"""Pages for entries with errors: what is wrong with them, at the address that they will have."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from glossary_site.records import Record
 
 
 def _named(bad: BadEntry, inputs: Inputs, analysis: Analysis) -> Iterator[tuple[str, str, str]]:
-    """Each address of what is left out in one place: the language's folder, the id in it, the name."""
+    """The folder of the language, the id and the name of each entry left out in one place."""
     everything = (*analysis.loaded.records, *analysis.loaded.lost.records)
     own = inputs.config.language.lower()
     for prefix, tag in (("", own), *((each.prefix, each.tag.lower()) for each in inputs.config.languages)):
@@ -34,7 +34,7 @@ def _named(bad: BadEntry, inputs: Inputs, analysis: Analysis) -> Iterator[tuple[
 def bad_pages(
     bad: Sequence[BadEntry], inputs: Inputs, analysis: Analysis, plans: Mapping[str, SitePlan]
 ) -> Mapping[str, Page]:
-    """The pages of ``bad`` entries by their URLs; where a term of that name stands without them, its own page does.
+    """The pages of ``bad`` entries by their URLs, where no term has a page at that URL.
 
     ``plans`` are the pages of each language by their folder, "" for the site's own.
     """

@@ -34,7 +34,7 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-@lru_cache(maxsize=400_000)  # each build of a preview compares every name of the glossary
+@lru_cache(maxsize=100_000)  # each build of a preview compares every name of the glossary; these take some 25 MB
 def same_name_key(term: str) -> str:
     """The key of a name: names with equal keys are one, whatever their case, punctuation, hyphens or simple plural.
 
