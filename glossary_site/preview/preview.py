@@ -24,7 +24,7 @@ from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader import Source, reading_order
 from glossary_site.pages import NOT_FOUND, Page, SitePlan
 from glossary_site.preview.bad_pages import bad_pages
-from glossary_site.preview.edits import Known, know, with_edits
+from glossary_site.preview.edits import EditableSite, NotAnEditError, after_changes
 from glossary_site.preview.standing import Standing, find_standing
 from glossary_site.renderer import Theme, read_theme, render_page, theme_in
 from glossary_site.workers import freeze_memory
@@ -112,7 +112,7 @@ class Preview:
     _site: _Site | None = None
     _standing: Standing | None = None
     _begun: threading.Event = field(default_factory=threading.Event)
-    _known: Known | None = None
+    _editable: EditableSite | None = None
     _memory: Memory = field(default_factory=Memory)
     _shown: dict[str, _Shown] = field(default_factory=dict)
     _good: Mapping[str, Source] = field(default_factory=dict)
@@ -143,10 +143,10 @@ class Preview:
         try:
             issues, site = self._edited(changed) or self._read()
         except GlossaryError as error:
-            self._known, issues = None, error.issues
+            self._editable, issues = None, error.issues
         except OSError as error:  # a file that vanished between two looks at it: the next rebuild will see it gone
             found = Issue("file-unreadable", Severity.ERROR, str(error), "save it again", str(error.filename))
-            self._known, issues = None, (found,)
+            self._editable, issues = None, (found,)
         with self._lock:
             self.number += 1
             self.issues = issues
@@ -159,29 +159,30 @@ class Preview:
 
     def get_ready(self) -> None:
         """Make what the first edit would wait for: what finds names in a text, and who mentions whom."""
-        if self._known is not None:
-            self._known.get_ready()
+        if self._editable is not None:
+            self._editable.get_ready()
 
     def _edited(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
         """The site after edits of the theme alone or of texts alone, None where only a look at everything tells."""
-        known, site = self._known, self._site
-        if not changed or known is None or site is None:
+        editable, site = self._editable, self._site
+        if not changed or editable is None or site is None:
             return None
-        project, config = self.request.config.parent, known.analysis.config
+        project, config = self.request.config.parent, editable.analysis.config
         theme, static = site.theme, tuple(site.static.values())
         folders = (project / "templates", project / "static")
         if all(any(Path(path).is_relative_to(folder) for folder in folders) for path in changed):
             theme, static = read_theme(project, config.accent, config.language, config.tags)
         else:
-            known = with_edits(known, changed, self._memory)
-            if known is None:
+            try:
+                editable = after_changes(editable, changed, self._memory)
+            except NotAnEditError:
                 return None
-        self._known, self._good = known, known.sources
-        return known.analysis.issues, _make_site(known.analysis, (known.plan,), theme, static)
+        self._editable, self._good = editable, editable.sources
+        return editable.analysis.issues, _make_site(editable.analysis, (editable.plan,), theme, static)
 
     def _read(self) -> tuple[tuple[Issue, ...], _Site | None]:
         """Everything there is to know, and the site of it where it has no errors."""
-        self._known = None
+        self._editable = None
         first = self._site is None
         # Several processes for the first look at everything, before there are threads; a later one has little to do.
         alone = first and self._standing is None
@@ -206,7 +207,7 @@ class Preview:
             site.bad = bad_pages(analysis.bad, inputs, analysis, site.plans)
             self._good = {source.path: source for source in inputs.sources if source.path not in broken}
             # While a file has errors, each edit may be what mends it: only a look at everything tells.
-            self._known = None if _errors(issues) else know(inputs, analysis, plans[0])
+            self._editable = None if _errors(issues) else EditableSite.of(inputs, analysis, plans[0])
         # What is kept from build to build is large and free of cycles: the collector need not walk it again.
         freeze_memory()
         return issues, site

@@ -1,4 +1,4 @@
-"""The preview's server: known URLs from memory, a WebSocket that tells open pages what changed, and nothing else.
+"""The preview's server: the site's URLs from memory, and a WebSocket that notifies open pages of changes.
 
 It binds to this machine only unless told otherwise, answers GET and HEAD, checks ``Host`` (DNS rebinding) and
 ``Origin`` (other sites' scripts), and asks for a token on the socket. The only importer of starlette and uvicorn.
@@ -29,7 +29,7 @@ from glossary_site.preview.preview import HTML, Preview, Response, Update, conte
 from glossary_site.preview.watch import Watch
 from glossary_site.request import CONFIG_NAME
 
-#: Below this path stands what belongs to the preview and not to the site; no term or category has a hyphen for a name.
+#: Below this path is what belongs to the preview and not to the site; no term or category has a hyphen for a name.
 OWN = "-/preview/"
 _CLIENT = ("client.js", "client.css", "idiomorph.esm.js")
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
@@ -83,7 +83,7 @@ class _Server:
         return HttpResponse(self._with_client(found), found.status, headers, found.type)
 
     def _with_client(self, found: Response) -> bytes:
-        """A page with the script that keeps it up to date; everything else as it is."""
+        """A page with the script that keeps it up to date; any other file as it is."""
         if found.type != HTML:
             return found.data
         tag = f'<script type="module" src="/{OWN}client.js?token={self.token}&amp;shows={found.digest}"></script>'
@@ -98,7 +98,7 @@ class _Server:
         return HttpResponse(data, headers={"cache-control": "no-store"}, media_type=kind)
 
     async def socket(self, socket: WebSocket) -> None:
-        """Keep one open page informed. It says where it is and what it shows, so that it misses nothing."""
+        """Notify one open page of changes. The page sends its URL and the digest of what it shows."""
         origin = urlsplit(socket.headers.get("origin", ""))
         same = origin.scheme in ("http", "https") and self._is_own_host(origin.netloc)
         token = socket.query_params.get("token", "")
@@ -114,14 +114,14 @@ class _Server:
                 tab.digest = str(message.get("shows", ""))
                 if tab not in self.tabs:
                     self.tabs.append(tab)
-                await self._tell(tab)
+                await self._notify(tab)
         except (WebSocketDisconnect, ValueError, KeyError, AttributeError, RuntimeError):
             pass
         finally:
             if tab in self.tabs:
                 self.tabs.remove(tab)
 
-    async def _tell(self, tab: _Tab) -> None:
+    async def _notify(self, tab: _Tab) -> None:
         preview = self.preview
         gone = not preview.knows(tab.url) and preview.number > 0
         found = await asyncio.to_thread(preview.respond, tab.url)
@@ -137,11 +137,11 @@ class _Server:
         )
         tab.digest = found.digest
 
-    async def tell_all(self) -> None:
-        """Tell every open page of a new build."""
+    async def notify_all(self) -> None:
+        """Notify every open page of a new build."""
         for tab in tuple(self.tabs):
             with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-                await self._tell(tab)
+                await self._notify(tab)
 
 
 def _free_socket(request: PreviewRequest) -> socket.socket:
@@ -182,14 +182,14 @@ def make_app(
 
         def rebuild(changed: frozenset[str]) -> None:
             update = preview.rebuild(changed)
-            # Open pages first; the line on the terminal says how many were rendered for them.
+            # Open pages first: the report counts the pages rendered for them.
             with contextlib.suppress(TimeoutError):
-                asyncio.run_coroutine_threadsafe(server.tell_all(), loop).result(10)
+                asyncio.run_coroutine_threadsafe(server.notify_all(), loop).result(10)
             report(changed, replace(update, rendered=len(preview.rendered)))
 
         def follow() -> None:
             with watch.running():
-                if preview.number == 0:  # what a build left is shown so far; what was edited since comes after
+                if preview.number == 0:  # the pages of the last build are shown until now
                     rebuild(frozenset())
                 preview.get_ready()
                 while (changed := watch.wait()) is not None:
@@ -213,8 +213,9 @@ def serve_preview(
     announce: Callable[[str], None],
     report: Callable[[frozenset[str], Update], None],
 ) -> None:
-    """Serve until interrupted. ``announce`` hears the address, ``report`` of every rebuild, the first included.
+    """Serve until interrupted.
 
+    ``announce`` is called with the address, ``report`` with the changed paths and the result of every rebuild.
     Raises ``OSError`` when no port is free.
     """
     watch = Watch(_roots(request.build), poll=request.poll)

@@ -1,8 +1,8 @@
-"""Noticing that files changed: watchdog gives hints, a rescan by size and time gives the truth. Its only importer.
+"""Finds files that changed: watchdog gives hints, and a rescan by size and time decides. Its only importer.
 
-A hint may be lost (a full queue, a network drive, a folder deleted and made again) and may mean nothing (watchdog 7
-reports mere reads), so hints only say when to look, and where first: a rescan of everything follows each such look, and
-happens now and then without any.
+A hint may be lost (a full queue, a network drive, a folder deleted and made again) or mean nothing (watchdog 7 reports
+mere reads). So hints only decide when to look, and where first. A rescan of everything follows each look at hinted
+files, and there is one every few seconds without any hint.
 """
 
 import os
@@ -17,15 +17,15 @@ from queue import Empty, SimpleQueue
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-#: Quiet time, in seconds, after which a burst of saves counts as over, and the longest that a burst is waited for.
-SETTLE = 0.075
+#: A burst of saves is over after so many seconds without a hint; no burst is waited for longer.
+QUIET = 0.075
 LONGEST = 0.5
-#: Changes told in any one second.
+#: Changes reported in one second at most.
 MOST = 2
-#: Without hints (--poll) files are looked at this often; with them, this seldom.
+#: Seconds between two rescans without hints (--poll), and with them.
 POLL = 0.3
 HEARTBEAT = 2.0
-#: So long after a look at hinted files alone everything is looked at, when open pages have theirs.
+#: Seconds from a look at hinted files alone to the rescan, by which time open pages have been updated.
 AFTER = 0.2
 
 #: Size, time in nanoseconds and inode: what an atomic save, an edit in place or a checkout changes.
@@ -69,7 +69,7 @@ def _stamp(path: str, found: dict[str, Stamp]) -> None:
 
 
 class _Hints(FileSystemEventHandler):
-    """Sets an event for whatever may have changed a file, and says where; reads are no hint."""
+    """Sets an event for whatever may have changed a file, and collects the paths. Reads are no hint."""
 
     def __init__(self, hint: threading.Event, places: SimpleQueue[str]) -> None:
         self._hint = hint
@@ -77,7 +77,7 @@ class _Hints(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in _WRITES:
-            # That a folder was modified goes with each event of a file in it, and says less.
+            # Each event of a file comes with one of its folder, which adds nothing.
             if not (event.is_directory and event.event_type == "modified"):
                 for path in (event.src_path, event.dest_path):
                     if path:
@@ -93,14 +93,14 @@ class Watch:
         self._poll = poll
         self._hint = threading.Event()
         self._places: SimpleQueue[str] = SimpleQueue()
-        self._owes_rescan = False
+        self._rescan_due = False
         self._stop = threading.Event()
-        self._told: deque[float] = deque(maxlen=MOST)
+        self._reported: deque[float] = deque(maxlen=MOST)
         self.stamps = scan_files(roots)
 
     @contextmanager
     def running(self) -> Iterator["Watch"]:
-        """Listen for hints while the block runs. Folders are watched through their parents, so they may come and go."""
+        """Take hints while the block runs. Folders are watched through their parents, and may be made or removed."""
         if self._poll:
             yield self
             return
@@ -126,33 +126,33 @@ class Watch:
     def wait(self) -> frozenset[str] | None:
         """Wait until files changed and the burst is over: their paths, or None after ``stop``."""
         while not self._stop.is_set():
-            seldom = AFTER if self._owes_rescan else HEARTBEAT
+            seldom = AFTER if self._rescan_due else HEARTBEAT
             hinted = self._hint.wait(POLL if self._poll else seldom)
             if self._stop.is_set():
                 break
             if hinted:
-                self._settle()
+                self._wait_for_quiet()
             self._pace()
             changed = self._look_at_hints() or self.look()
             if changed:
-                self._told.append(time.monotonic())
+                self._reported.append(time.monotonic())
                 return changed
         return None
 
-    def _settle(self) -> None:
+    def _wait_for_quiet(self) -> None:
         end = time.monotonic() + LONGEST
         while time.monotonic() < end:
             self._hint.clear()
-            if not self._hint.wait(SETTLE) or self._stop.is_set():
+            if not self._hint.wait(QUIET) or self._stop.is_set():
                 return
 
     def _pace(self) -> None:
-        """However unevenly a burst comes, two changes are told a second; the first of a burst is told at once."""
-        if len(self._told) == MOST:
-            self._stop.wait(max(0.0, self._told[0] + 1 - time.monotonic()))
+        """Wait until a further change may be reported: the first of a burst at once, then two a second."""
+        if len(self._reported) == MOST:
+            self._stop.wait(max(0.0, self._reported[0] + 1 - time.monotonic()))
 
     def _look_at_hints(self) -> frozenset[str]:
-        """The hinted files that changed, where all hints are of known files; else nothing, for a rescan to find."""
+        """The hinted files that changed, where all hints are of files seen before; else none, and a rescan follows."""
         places: set[str] = set()
         with suppress(Empty):
             while True:
@@ -161,17 +161,17 @@ class Watch:
         now: dict[str, Stamp] = {}
         for place in places:
             _stamp(place, now)
-        # A file that came or went, a folder, and whatever follows such a look at a few, take a look at everything.
-        if self._owes_rescan or not now.keys() == places <= self.stamps.keys():
+        # New and removed files, folders, and changes after a look at hinted files alone need a rescan.
+        if self._rescan_due or not now.keys() == places <= self.stamps.keys():
             return frozenset()
         changed = frozenset(place for place in places if now[place] != self.stamps[place])
-        self._owes_rescan = bool(changed)
+        self._rescan_due = bool(changed)
         self.stamps |= now
         return changed
 
     def look(self) -> frozenset[str]:
-        """Rescan: the paths whose stamp is new, gone or different since the last look."""
-        self._owes_rescan = False
+        """Rescan: the paths of files that are new, removed or changed since the last look."""
+        self._rescan_due = False
         now = scan_files(self._roots)
         before, self.stamps = self.stamps, now
         return frozenset(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))

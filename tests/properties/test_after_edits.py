@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Edit, Glossary, link_glossary
-from glossary_site.mentions import Bodies, Matcher, build_network, render_bodies
+from glossary_site.mentions import Bodies, Matcher, Network, build_network, render_bodies
 from glossary_site.mentions.linker import LinkTable
+from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.words import same_name_key
 from glossary_site.workers import SerialExecutor
@@ -57,6 +58,10 @@ def render(glossary: Glossary) -> Bodies:
     return render_bodies(glossary, "section", SerialExecutor())
 
 
+def contents(glossary: Glossary, bodies: Bodies, network: Network) -> Contents:
+    return Contents(glossary, bodies.digested_by_id(glossary.places()), network)
+
+
 VERSIONS = st.lists(GLOSSARIES, min_size=2, max_size=4)
 FEW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -94,3 +99,20 @@ def test_bodies_and_their_network_after_edits_are_those_of_the_glossary(versions
         expected = build_network(edit.after, whole.facts)
         assert dict(network.backlinks.items()) == dict(expected.backlinks.items())
         assert dict(network.near.items()) == dict(expected.near.items())
+
+
+@FEW
+@given(versions=VERSIONS)
+def test_the_pages_after_edits_are_those_of_the_glossary(versions: list[tuple[Record, ...]]) -> None:
+    plan: SitePlan | None = None
+    bodies, network = None, None
+    for edit in edits(versions):
+        bodies = bodies or render(edit.before)
+        network = network or build_network(edit.before, bodies.facts)
+        plan = plan or SitePlan(contents(edit.before, bodies, network), CONFIG)
+        bodies = bodies.after(edit)
+        network = network.after(edit, bodies)
+        plan = plan.after(edit, contents(edit.after, bodies, network))
+        whole = render(edit.after)
+        expected = SitePlan(contents(edit.after, whole, build_network(edit.after, whole.facts)), CONFIG)
+        assert {url: plan.page(url) for url in plan.urls} == {url: expected.page(url) for url in expected.urls}
