@@ -370,11 +370,11 @@ def preview_of(project: Path) -> Preview:
 def test_a_preview_shows_the_last_build_until_it_has_its_own(project: Path) -> None:
     build(project)
     preview = preview_of(project)
-    assert preview.take_over()
+    assert preview.show_last_build()
     whole = preview_of(project)
     whole.rebuild()
     pages = set(whole.urls()) - {"quality/"}  # a build has it only where the settings say so
-    assert all(map(preview.knows, pages))
+    assert all(map(preview.has_page, pages))
     style = re.search(r'href="([^"?]+\.css)', whole.respond("").data.decode())
     assert style
     for url in (*pages, style[1].removeprefix("./")):
@@ -392,8 +392,8 @@ def test_a_list_of_pages_that_names_other_files_leads_nowhere(project: Path) -> 
     kept["pages"][path], kept["files"][path] = "", [secret.stat().st_size, secret.stat().st_mtime_ns]
     state.write_text(json.dumps(kept), encoding="utf-8")
     preview = preview_of(project)
-    assert preview.take_over()
-    preview._begun.set()
+    assert preview.show_last_build()
+    preview._rebuilt.set()
     assert preview.respond(path).data != secret.read_bytes()
 
 
@@ -401,7 +401,7 @@ def test_what_the_last_build_has_not_is_waited_for(project: Path) -> None:
     build(project)
     (project / "site" / "all" / "index.html").write_text("not what was built", encoding="utf-8")
     preview = preview_of(project)
-    assert preview.take_over()
+    assert preview.show_last_build()
     with ThreadPoolExecutor() as pool:
         asked = {url: pool.submit(preview.respond, url) for url in ("all/", "quality/", "terms.json", "no/such/")}
         preview.rebuild()
@@ -433,7 +433,7 @@ def forget_build(project: Path) -> None:
 def test_a_build_of_other_files_is_not_shown(project: Path, change: Callable[[Path], None]) -> None:
     build(project)
     change(project)
-    assert not preview_of(project).take_over()
+    assert not preview_of(project).show_last_build()
 
 
 @pytest.mark.parametrize("damage", [damage_store, forge_texts, empty_store])

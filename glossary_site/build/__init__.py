@@ -4,7 +4,7 @@ from glossary_site.build.analysis import Analysis, BadEntry
 from glossary_site.build.build import build_archive, build_site, last_build
 from glossary_site.build.explain import explain_page, verify_build
 from glossary_site.build.inputs import Inputs
-from glossary_site.build.memory import Memory, recall_memory
+from glossary_site.build.memory import Memory, copy_memory
 from glossary_site.build.project import Project, open_project
 from glossary_site.build.site_files import find_sites
 from glossary_site.build.stages import STAGES
@@ -23,10 +23,10 @@ __all__ = [
     "Project",
     "build_archive",
     "build_site",
+    "copy_memory",
     "explain_page",
     "find_sites",
     "last_build",
     "open_project",
-    "recall_memory",
     "verify_build",
 ]

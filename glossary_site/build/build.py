@@ -7,7 +7,7 @@ from operator import call
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from glossary_site.build.memory import Memory, forget_memory
+from glossary_site.build.memory import Memory, delete_memory
 from glossary_site.build.pieces import SiteBuild, render_piece
 from glossary_site.build.project import Project, open_project
 from glossary_site.build.site_files import find_sites
@@ -105,7 +105,7 @@ def build_site(request: BuildRequest, progress: Progress = be_silent) -> BuildRe
             return _build_or_keep(project)
         # The cache is damaged, or the disk is full: the entries make the same site without it.
         with open_project(request, progress) as project:
-            forget_memory(request.cache, project.config)
+            delete_memory(request.cache, project.config)
             return _build_or_keep(project)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from glossary_site.config import Language, SiteConfig
 from glossary_site.digest import program_digest
 from glossary_site.loader import RecordMemory, SourceMemory
-from glossary_site.mentions import BodyStore, forget_store, open_store, recall_store
+from glossary_site.mentions import BodyStore, copy_store, delete_store, open_store
 
 
 @dataclass(slots=True)
@@ -39,16 +39,16 @@ def open_memory(cache: Path | None, config: SiteConfig) -> Iterator[Memory]:
         yield Memory(bodies=bodies(cache), languages=further)
 
 
-def recall_memory(cache: Path | None, config: SiteConfig) -> Memory:
+def copy_memory(cache: Path | None, config: SiteConfig) -> Memory:
     """What ``open_memory`` would find, held in memory, for a preview, which writes nothing."""
     further = {
-        each.prefix: Memory(bodies=recall_store(cache / each.prefix if cache else None, program_digest()))
+        each.prefix: Memory(bodies=copy_store(cache / each.prefix if cache else None, program_digest()))
         for each in config.languages
     }
-    return Memory(bodies=recall_store(cache, program_digest()), languages=further)
+    return Memory(bodies=copy_store(cache, program_digest()), languages=further)
 
 
-def forget_memory(cache: Path | None, config: SiteConfig) -> None:
+def delete_memory(cache: Path | None, config: SiteConfig) -> None:
     """Remove what the cache folder remembers, damaged as it may be."""
     for folder in ("", *(each.prefix for each in config.languages)):
-        forget_store(cache / folder if cache else None)
+        delete_store(cache / folder if cache else None)

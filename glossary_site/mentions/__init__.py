@@ -4,7 +4,7 @@ from glossary_site.mentions.bodies import Bodies, body_issues, render_bodies
 from glossary_site.mentions.linker import LinkedBody
 from glossary_site.mentions.matcher import Matcher, Mention
 from glossary_site.mentions.network import Network, build_network
-from glossary_site.mentions.store import BodyStore, StoreDamagedError, forget_store, open_store, recall_store
+from glossary_site.mentions.store import BodyStore, StoreDamagedError, copy_store, delete_store, open_store
 
 __all__ = [
     "Bodies",
@@ -16,8 +16,8 @@ __all__ = [
     "StoreDamagedError",
     "body_issues",
     "build_network",
-    "forget_store",
+    "copy_store",
+    "delete_store",
     "open_store",
-    "recall_store",
     "render_bodies",
 ]

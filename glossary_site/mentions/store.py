@@ -374,11 +374,11 @@ def _open_or_begin(path: Path, program: str) -> DiskStore:
     try:
         return DiskStore(path, program)
     except StoreDamagedError:
-        forget_store(path.parent)
+        delete_store(path.parent)
         return DiskStore(path, program)
 
 
-def recall_store(folder: Path | None, program: str) -> BodyStore:
+def copy_store(folder: Path | None, program: str) -> BodyStore:
     """The store in a cache folder, copied into memory; an empty one where there is none or it is damaged."""
     if folder is None or not (folder / _CACHE).is_file():
         return BodyStore()
@@ -389,7 +389,7 @@ def recall_store(folder: Path | None, program: str) -> BodyStore:
         return BodyStore()
 
 
-def forget_store(folder: Path | None) -> None:
+def delete_store(folder: Path | None) -> None:
     """Remove the store of a cache folder, if there is one."""
     if folder is None:
         return

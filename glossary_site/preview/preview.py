@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -14,9 +15,9 @@ from glossary_site.build import (
     BuildRequest,
     Memory,
     Project,
+    copy_memory,
     find_sites,
     open_project,
-    recall_memory,
 )
 from glossary_site.digest import digest
 from glossary_site.disk import Output
@@ -25,11 +26,13 @@ from glossary_site.loader import Source, reading_order
 from glossary_site.pages import NOT_FOUND, Page, SitePlan
 from glossary_site.preview.bad_pages import bad_pages
 from glossary_site.preview.edits import EditableSite, NotAnEditError, after_changes
-from glossary_site.preview.standing import Standing, find_standing
+from glossary_site.preview.last_build import LastBuild, find_last_build
 from glossary_site.renderer import Theme, read_theme, render_page, theme_in
 from glossary_site.workers import freeze_memory
 
 HTML = "text/html; charset=utf-8"
+#: Of files that are no pages.
+_ENDINGS = (".json", ".xml", ".txt", ".md", ".inv", ".js", ".webmanifest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +55,45 @@ class Update:
     rendered: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class _Site:
-    """One whole state of the site. Search data is made when first asked for: after the pages, in time to be found.
+    """One whole state of the site.
 
-    ``plans`` are the pages of each language by their folder, "" for the site's own. ``bad`` are pages by URL that tell
-    what is wrong with entries that are left out; they are in no listing.
+    ``plans`` are the pages of each language by their folder, "" for the site's own. ``bad`` are pages by URL that
+    report what is wrong with entries that are left out; they are in no listing. ``make_files`` makes the files that
+    are no pages.
     """
 
-    plans: dict[str, SitePlan]
-    urls: tuple[str, ...]
+    plans: Mapping[str, SitePlan]
     theme: Theme
-    static: dict[str, Output]
-    make_data: Callable[[], Iterable[Output]]
-    data: dict[str, Output] | None = None
-    known: frozenset[str] = frozenset()
+    static: Mapping[str, Output]
+    make_files: Callable[[], Iterable[Output]]
     bad: Mapping[str, Page] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Have the URLs at hand for looking up."""
-        self.known = frozenset(self.urls)
+    @cached_property
+    def urls(self) -> Collection[str]:
+        """The URLs of all pages, home first."""
+        return dict.fromkeys(prefix + url for prefix, plan in self.plans.items() for url in plan.urls)
 
     def plan_of(self, url: str) -> SitePlan:
         """The pages of the language that has ``url``."""
         return self.plans.get(url.partition("/")[0] + "/", self.plans[""])
 
+    @cached_property
+    def _files(self) -> Mapping[str, Output]:
+        """Made when first asked for, which is after the pages."""
+        return {output.path: output for output in self.make_files()}
+
     def file(self, path: str) -> Output | None:
         """The file at ``path`` that is no page."""
         if path in self.static:
             return self.static[path]
-        if not path.endswith((".json", ".xml", ".txt", ".md", ".inv", ".js", ".webmanifest")):
-            return None
-        if self.data is None:
-            self.data = {output.path: output for output in self.make_data()}
-        return self.data.get(path)
+        return self._files.get(path) if path.endswith(_ENDINGS) else None
 
 
-@dataclass(slots=True)
-class _Shown:
-    """A page that somebody looked at: what it was made of, and what came out."""
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A page that somebody looked at: what it was rendered from, and the result."""
 
     page: Page
     theme: Theme
@@ -110,41 +113,42 @@ class Preview:
     number: int = 0
     rendered: list[str] = field(default_factory=list)
     _site: _Site | None = None
-    _standing: Standing | None = None
-    _begun: threading.Event = field(default_factory=threading.Event)
+    _last_build: LastBuild | None = None
+    _rebuilt: threading.Event = field(default_factory=threading.Event)
     _editable: EditableSite | None = None
     _memory: Memory = field(default_factory=Memory)
-    _shown: dict[str, _Shown] = field(default_factory=dict)
-    _good: Mapping[str, Source] = field(default_factory=dict)
+    _pages: dict[str, _Rendered] = field(default_factory=dict)
+    #: Files of entries by path, as they last were without errors.
+    _sources: Mapping[str, Source] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def take_over(self) -> bool:
-        """Show what the last build made of the very files that are there now, until the first ``rebuild`` is done.
+    def show_last_build(self) -> bool:
+        """Show what the last build made of the files as they are now, until the first ``rebuild`` is done.
 
-        False where there is no such build: then there is nothing to show before.
+        False where there is no such build, and nothing to show before.
         """
         try:
             with open_project(self.request, remembered=self._memory) as project:
-                self._standing = find_standing(project)
+                self._last_build = find_last_build(project)
         except (GlossaryError, OSError):
-            self._standing = None  # the rebuild tells what is wrong
-        return self._standing is not None
+            self._last_build = None  # the rebuild reports what is wrong
+        return self._last_build is not None
 
     def rebuild(self, changed: Collection[str] | None = None) -> Update:
-        """Read what is on disk now; ``issues`` says what is wrong with it.
+        """Read what is on disk now. ``issues`` are then what is wrong with it.
 
-        A file of entries with errors stays as it last was without, and the rest of the site goes on; of one that never
-        was without, the entries with errors are left out, and a page tells what is wrong with each. With errors
-        elsewhere (settings, theme, ledger) the last whole site stays. ``changed`` are the paths of all files that
-        changed since the last call, None where that is not known.
+        A file of entries with errors counts as it last was without errors. Where it never was, its entries with errors
+        are left out, and a page reports what is wrong with each. With errors elsewhere (settings, theme, ledger) the
+        last whole site stays. ``changed`` are the paths of all files that changed since the last call, None where that
+        is unknown.
         """
         start = time.perf_counter()
         site: _Site | None = None
         try:
-            issues, site = self._edited(changed) or self._read()
+            issues, site = self._edit(changed) or self._read()
         except GlossaryError as error:
             self._editable, issues = None, error.issues
-        except OSError as error:  # a file that vanished between two looks at it: the next rebuild will see it gone
+        except OSError as error:  # the file was removed while it was read: the next rebuild will see that
             found = Issue("file-unreadable", Severity.ERROR, str(error), "save it again", str(error.filename))
             self._editable, issues = None, (found,)
         with self._lock:
@@ -153,17 +157,17 @@ class Preview:
             self.rendered = []
             if site is not None:
                 self._site = site
-            self._standing = None
-            self._begun.set()
+            self._last_build = None
+            self._rebuilt.set()
             return Update(self.number, issues, 1000 * (time.perf_counter() - start))
 
     def get_ready(self) -> None:
-        """Make what the first edit would wait for: what finds names in a text, and who mentions whom."""
+        """Make what the first edit would wait for."""
         if self._editable is not None:
             self._editable.get_ready()
 
-    def _edited(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
-        """The site after edits of the theme alone or of texts alone, None where only a look at everything tells."""
+    def _edit(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
+        """The site after a change of the theme alone, or of names and texts alone; None after any other change."""
         editable, site = self._editable, self._site
         if not changed or editable is None or site is None:
             return None
@@ -177,19 +181,19 @@ class Preview:
                 editable = after_changes(editable, changed, self._memory)
             except NotAnEditError:
                 return None
-        self._editable, self._good = editable, editable.sources
+        self._editable, self._sources = editable, editable.sources
         return editable.analysis.issues, _make_site(editable.analysis, (editable.plan,), theme, static)
 
     def _read(self) -> tuple[tuple[Issue, ...], _Site | None]:
-        """Everything there is to know, and the site of it where it has no errors."""
+        """All issues of the files as they are now, and the site, None where the last whole one stays."""
         self._editable = None
         first = self._site is None
-        # Several processes for the first look at everything, before there are threads; a later one has little to do.
-        alone = first and self._standing is None
+        # Several processes make the first site, before there are threads; a later one has little to do.
+        alone = first and self._last_build is None
         request = replace(self.request, preview=True, jobs=self.request.jobs if alone else 1)
         with open_project(request, remembered=self._memory) as project:
             if first:
-                recalled = recall_memory(request.cache, project.config)
+                recalled = copy_memory(request.cache, project.config)
                 self._memory.bodies, self._memory.languages = recalled.bodies, recalled.languages
             theme, static = project.theme
             issues = project.analysis.issues
@@ -200,26 +204,26 @@ class Preview:
                 return issues, None
         site = None
         broken = {each.path for each in analysis.bad}
-        # What was well before is not taken away while its author mends something: the last whole site stays.
-        if not broken & self._good.keys():
+        # Entries that were without errors stay on the site while their author mends the file.
+        if not broken & self._sources.keys():
             inputs, plans = project.inputs, project.plans
             site = _make_site(analysis, plans, theme, static)
-            site.bad = bad_pages(analysis.bad, inputs, analysis, site.plans)
-            self._good = {source.path: source for source in inputs.sources if source.path not in broken}
-            # While a file has errors, each edit may be what mends it: only a look at everything tells.
+            site = replace(site, bad=bad_pages(analysis.bad, inputs, analysis, site.plans))
+            self._sources = {source.path: source for source in inputs.sources if source.path not in broken}
+            # While a file has errors any edit may mend it, so that everything is read again.
             self._editable = None if _errors(issues) else EditableSite.of(inputs, analysis, plans[0])
-        # What is kept from build to build is large and free of cycles: the collector need not walk it again.
+        # What is kept from build to build is large and free of cycles: the collector need not walk through it again.
         freeze_memory()
         return issues, site
 
     def _put_back(self, project: Project, errors: Iterable[Issue]) -> Project:
-        """The project with each file that has errors as it last was without, where it ever was."""
-        broken = {issue.path for issue in errors} & self._good.keys()
+        """The project with each file that has errors as it last was without errors, where it ever was."""
+        broken = {issue.path for issue in errors} & self._sources.keys()
         if not broken:
             return project
         inputs = project.inputs
         kept = [source for source in inputs.sources if source.path not in broken]
-        kept += [self._good[path] for path in broken]
+        kept += [self._sources[path] for path in broken]
         whole = replace(
             inputs,
             sources=tuple(sorted(kept, key=lambda source: reading_order(source.path))),
@@ -228,31 +232,31 @@ class Preview:
         )
         return replace(project, inputs=whole)
 
-    def knows(self, url: str) -> bool:
+    def has_page(self, url: str) -> bool:
         """Whether the site has a page at ``url`` (relative to its root)."""
         with self._lock:
-            if self._standing is not None:
-                return self._standing.knows(url)
-            return self._site is not None and (url in self._site.known or url in self._site.bad)
+            if self._last_build is not None:
+                return self._last_build.has_page(url)
+            return self._site is not None and (url in self._site.urls or url in self._site.bad)
 
     def urls(self) -> tuple[str, ...]:
-        """The URLs of all pages, home first; () while the site has never been whole."""
+        """The URLs of all pages, home first; () before the first whole site."""
         with self._lock:
-            return self._site.urls if self._site is not None else ()
+            return tuple(self._site.urls) if self._site is not None else ()
 
     def respond(self, url: str) -> Response:
-        """What stands at ``url``, looked up among the site's known URLs and never taken as a path."""
-        standing = self._standing
-        if standing is not None:
-            if (data := standing.page(url)) is not None:
-                return _respond(404 if url == NOT_FOUND else 200, HTML, data)
-            if url in standing.static:
-                return _respond(200, _type_of(url), standing.static[url].data)
-            self._begun.wait()  # what a build has not, or not any more, the preview may have
+        """The file at ``url``, which is looked up among the site's URLs and never used as a path."""
+        last_build = self._last_build
+        if last_build is not None:
+            if (page := last_build.page(url)) is not None:
+                return _respond(404 if url == NOT_FOUND else 200, HTML, page)
+            if url in last_build.static:
+                return _respond(200, _type_of(url), last_build.static[url].data)
+            self._rebuilt.wait()  # the preview may have what the build has not
         with self._lock:
             if self._site is None:
                 return _respond(500, HTML, _waiting_page())
-            if url in self._site.known:
+            if url in self._site.urls:
                 return self._page(self._site, url, 404 if url == NOT_FOUND else 200)
             if url in self._site.bad:
                 return self._page(self._site, url, 200)
@@ -267,7 +271,7 @@ class Preview:
         prefix = plan.elsewhere.prefix
         theme = theme_in(site.theme, plan.config.language, prefix) if prefix else site.theme
         page = site.bad[url] if url in site.bad else plan.page(url.removeprefix(prefix))
-        before = self._shown.get(url)
+        before = self._pages.get(url)
         if before is not None and before.page == page and before.theme == theme:
             return _respond(status, HTML, before.output.data)
         try:
@@ -276,16 +280,15 @@ class Preview:
             self.issues = tuple(dict.fromkeys((*self.issues, *error.issues)))
             return _respond(200, HTML, before.output.data) if before else _respond(500, HTML, _waiting_page())
         self.rendered.append(url)
-        self._shown[url] = _Shown(page, theme, output)
+        self._pages[url] = _Rendered(page, theme, output)
         return _respond(status, HTML, output.data)
 
 
 def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, static: Sequence[Output]) -> _Site:
     sites = [*find_sites(analysis, plans, theme, tuple(static))]
-    urls = tuple(site.prefix + url for site in sites for url in site.plan.urls)
     by_prefix = {site.prefix: site.plan for site in sites}
     files = {output.path: output for output in static}
-    return _Site(by_prefix, urls, theme, files, lambda: chain.from_iterable(site.all_files() for site in sites))
+    return _Site(by_prefix, theme, files, lambda: chain.from_iterable(site.all_files() for site in sites))
 
 
 def _respond(status: int, kind: str, data: bytes) -> Response:

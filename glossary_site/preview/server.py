@@ -74,7 +74,7 @@ class _Server:
         url = unquote(request.scope["raw_path"].decode("latin-1").split("?")[0]).removeprefix("/")
         if url.startswith(OWN):
             return self._client_file(url.removeprefix(OWN))
-        if not self.preview.knows(url) and self.preview.knows(f"{url}/"):
+        if not self.preview.has_page(url) and self.preview.has_page(f"{url}/"):
             return RedirectResponse(f"/{url}/", 308)
         found = await asyncio.to_thread(self.preview.respond, url)
         headers = {"cache-control": "no-store", "etag": f'"{found.digest}"', "x-content-type-options": "nosniff"}
@@ -123,7 +123,7 @@ class _Server:
 
     async def _notify(self, tab: _Tab) -> None:
         preview = self.preview
-        gone = not preview.knows(tab.url) and preview.number > 0
+        gone = not preview.has_page(tab.url) and preview.number > 0
         found = await asyncio.to_thread(preview.respond, tab.url)
         errors = [issue for issue in preview.issues if issue.severity is Severity.ERROR]
         await tab.socket.send_json(
@@ -223,7 +223,7 @@ def serve_preview(
     listener = _free_socket(request)
     port = listener.getsockname()[1]
     hosts = frozenset(f"{host}:{port}" for host in (*_LOCAL, request.host.lower()))
-    if not preview.take_over():
+    if not preview.show_last_build():
         report(frozenset(), preview.rebuild())
     name = "127.0.0.1" if request.host in ("0.0.0.0", "::") else request.host  # noqa: S104 - only compared
     announce(f"http://{name}:{port}/")

@@ -250,7 +250,7 @@ def test_a_new_bad_entry_has_its_errors_on_its_page(project: Path, file: str, te
     for preview in (running, start()):
         assert len(error_codes(preview)) == 1
         page = preview.respond("term/oats/")
-        assert (page.status, preview.knows("term/oats/")) == (200, True)
+        assert (page.status, preview.has_page("term/oats/")) == (200, True)
         shown = page.data.decode().partition("<main")[2].partition("</main>")[0]
         assert told in shown and f"{file}:" in shown
         assert "<b>" not in shown and "<i>" not in shown
