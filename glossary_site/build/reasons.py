@@ -38,7 +38,7 @@ CHANGED = {
         Reason("listing", "the entries on it, or the pages around it, changed"),
         Reason("changes", "the changes on it, or the pages around it, changed"),
         Reason("quality", "the figures of the glossary changed"),
-        Reason("departed", "where its term is found now changed"),
+        Reason("departed", "its term is found at another place now"),
         Reason("kind", "it is a page of another kind"),
         Reason("title", "its title changed"),
     )

@@ -12,9 +12,8 @@ from glossary_site.pages.views import ChangeDay, ChangeLine, ChangesView, Link
 
 
 def _change_line(change: Change, links: Mapping[str, Link]) -> ChangeLine:
-    # A term that was merged or deleted has left its id, which another term may have taken since.
-    gone = change.kind in (Kind.MERGED, Kind.DELETED)
-    link = None if gone else links.get(change.id)
+    # Another term may have the id of a merged or deleted one by now.
+    link = None if change.kind in (Kind.MERGED, Kind.DELETED) else links.get(change.id)
     return ChangeLine(change.kind.value, change.term, link, change.was, links.get(change.into))
 
 

@@ -1,4 +1,4 @@
-"""Where the pages of one language of the site stand in its other languages."""
+"""The addresses of a page in the other languages of the site."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ class LanguagePlace:
 
 @dataclass(frozen=True, slots=True)
 class OtherLanguages:
-    """What the pages of one language know of the others.
+    """What the pages of one language show of the others.
 
     ``languages`` are all of the site's, its own first; ``prefix`` is that of these pages and ``base_url`` that of the
-    whole site. ``terms`` has the pages of each term that is said in other languages, language by prefix; ``common`` are
-    the URLs that every language has, ``seconds`` those of terms that say in this language what another says, too.
+    whole site. ``terms`` has the pages of each translated term, by the prefix of the language; ``common`` are
+    the URLs that every language has, ``seconds`` those of a second term of the same meaning.
     ``stale`` are the ids of translations whose original has changed since.
     """
 
@@ -61,7 +61,7 @@ class OtherLanguages:
         )
 
     def addresses(self, url: str) -> tuple[tuple[str, str], ...]:
-        """The whole addresses of a page that stands in several languages, each after its ``hreflang``."""
+        """The whole addresses of a page that several languages have, each after its ``hreflang``."""
         found = [(each.language, each.address) for each in self.alternates(url) if each.address]
         if len(found) < 2 or url in self.seconds:
             return ()
@@ -71,7 +71,7 @@ class OtherLanguages:
 
 
 def find_other_languages(config: SiteConfig, glossaries: Sequence[Glossary]) -> tuple[OtherLanguages, ...]:
-    """For each language of the site, its own first, what its pages know of the others; ``glossaries`` in that order."""
+    """For each language of the site, its own first, what its pages show of the others; ``glossaries`` in that order."""
     if not config.languages:
         return tuple(OtherLanguages(stale=glossary.stale) for glossary in glossaries)
     languages = (
@@ -85,7 +85,7 @@ def find_other_languages(config: SiteConfig, glossaries: Sequence[Glossary]) -> 
     for family in glossaries[0].families:
         urls: dict[str, str] = {}
         for identity in family:
-            # Of two that say the same in one language, the first stands for both: each page has one counterpart.
+            # Each page has one counterpart in a language: the first of two terms with the same meaning.
             number, own = _place_of(identity, languages)
             if own in here[number]:
                 urls.setdefault(languages[number].prefix, term_url(own))

@@ -15,14 +15,14 @@ _CONTEXT = "https://schema.org"
 
 
 def _script_text(data: dict[str, Any]) -> str:
-    """JSON in which nothing ends or opens a tag or a comment: it may stand in HTML as it is."""
+    """JSON in which nothing ends or opens a tag or a comment: it may be put into HTML as it is."""
     given = {"@context": _CONTEXT, **{name: value for name, value in data.items() if value}}
     text = json.dumps(given)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _base(config: SiteConfig, url: str) -> str:
-    """What leads from the page ``url`` to the site: its address, or the way there where it is not known."""
+    """The address of the site or, where that is not set, the way from the page ``url`` to its root."""
     return config.base_url or root_from(url)
 
 

@@ -41,7 +41,7 @@ _CHOICE = 200
 
 @dataclass(frozen=True, slots=True)
 class WholeSense:
-    """An entry of a full listing before it is known on which page, and so by which root, its links stand."""
+    """An entry of a full listing that is not on a page yet: its links depend on the page's root."""
 
     link: Link
     heading: str
@@ -49,7 +49,7 @@ class WholeSense:
     pieces: tuple[str | Mention, ...]
 
     def on_page(self, url: str) -> SenseItem:
-        """The item as it stands on the page ``url``."""
+        """The item on the page ``url``."""
         return SenseItem(self.link, self.heading, self.category, html_from(self.pieces, root_from(url)))
 
 
@@ -115,7 +115,7 @@ def _term_item(entry: Entry) -> TermItem:
 
 
 def _category_items(entry: Entry, item: TermItem) -> Iterator[tuple[str, TermItem]]:
-    """What the listing of each category of a term says: the meaning that it has there, and where else it has one."""
+    """The line of a term in each of its categories: the meaning in that category, and the other categories."""
     if len(entry.record.senses) == 1:
         yield from ((category, replace(item, categories=())) for category in item.categories)
         return

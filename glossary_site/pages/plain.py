@@ -1,4 +1,4 @@
-"""Pages that show next to nothing of the glossary: search, an unknown address, a term that is no more."""
+"""Pages without content of the glossary: search, an unknown address, a term that was removed."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class PlainInput(PageInput):
 
 @dataclass(frozen=True, slots=True)
 class DepartedInput(PageInput):
-    """All that the page of a term that is no more, or that is left out, may see."""
+    """All that the page of a term that was removed, or that is left out, may see."""
 
     departed: DepartedView
 

@@ -51,7 +51,7 @@ def root_from(url: str) -> str:
 
 
 def html_from(pieces: Sequence[str | Mention], root: str) -> str:
-    """The HTML of a linked body as it stands on a page from which ``root`` leads to the site's root."""
+    """The HTML of a linked body on a page from which ``root`` leads to the site's root."""
     return "".join(piece if isinstance(piece, str) else _mention_html(piece, root) for piece in pieces)
 
 

@@ -27,7 +27,7 @@ class Link:
 class SiteView:
     """The whole site's facts. ``terms`` and ``senses`` are counts; ``description`` may be "".
 
-    ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``offline``: it may be kept.
+    ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``offline``: browsers may keep it.
     """
 
     title: str
@@ -71,8 +71,8 @@ class Alternate:
 class PageView:
     """This page: ``url`` within the site, ``root`` to reach the site's root from it (``../../``), ``kind`` of page.
 
-    ``linked_data_html`` is JSON-LD that may stand in a script element as it is, or "". ``alternates`` are the page in
-    each language of the site, () where it has one only; ``addresses`` are (hreflang, address) of those that it has.
+    ``linked_data_html`` is JSON-LD for a script element, or "". ``alternates`` are the page in each language of the
+    site, () where it has one only; ``addresses`` are (hreflang, address) of those that it has.
     """
 
     url: str
@@ -129,7 +129,7 @@ class PageNumber:
 @compact
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """Where a listing page stands. The urls are "" where there is no such page."""
+    """The place of a page among those of its listing. The urls are "" where there is no such page."""
 
     number: int
     pages: int
@@ -188,7 +188,7 @@ class NarrowLink:
 @compact
 @dataclass(frozen=True, slots=True)
 class ItemGroup:
-    """The lines of a listing's page that stand under one letter.
+    """The lines under one letter on a page of a listing.
 
     In a category ``anchor`` is the group's id, ``letter_url`` the letter's own listing, and ``url`` leads to where the
     group goes on, "" when it ends here. ``total`` counts its entries on all pages. Other listings have one group,
@@ -312,7 +312,7 @@ class FaultView:
 @compact
 @dataclass(frozen=True, slots=True)
 class DepartedView:
-    """A term whose page is no more, and where it is found now; in a preview, why its entry is left out."""
+    """A term that was removed, and where it is found now; in a preview, why its entry is left out."""
 
     term: str
     link: Link | None
@@ -398,7 +398,7 @@ class Chart:
 @compact
 @dataclass(frozen=True, slots=True)
 class TroubleView:
-    """What one rule found: ``summary`` and ``hint`` are English, as ``glossary check`` says them."""
+    """What one rule found: ``summary`` and ``hint`` are English, as ``glossary check`` prints them."""
 
     code: str
     severity: str

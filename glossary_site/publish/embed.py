@@ -1,6 +1,6 @@
 """What other sites take: ``embed.js``, and the terms in slices by the first letter of each of their names.
 
-With a ``release`` all of it stands a second time under ``embed/<release>/``, where a later build does not change it.
+With a ``release`` all of it is written a second time, to ``embed/<release>/``, where later builds leave it unchanged.
 """
 
 import json
@@ -14,12 +14,12 @@ from glossary_site.disk import Output
 from glossary_site.glossary import Entry, Glossary
 from glossary_site.pages import term_url
 
-#: Releases stand in folders of their own below this one.
+#: Each release has a folder of its own below this one.
 EMBED = "embed/"
 
 
 def slice_key(name: str) -> str:
-    """The slice that a name is found in; ``embed.js`` reckons the same: a–z, 0-9, else the code of the character."""
+    """The slice that a name is found in; ``embed.js`` has the same rule: a–z, 0-9, else the code of the character."""
     first = unicodedata.normalize("NFKC", name).lower()[:1]
     if first.isascii() and first.isalpha():
         return first

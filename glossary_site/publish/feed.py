@@ -1,4 +1,4 @@
-"""What changed, as an Atom feed (RFC 4287). All dates are the data's: building again changes nothing."""
+"""What changed, as an Atom feed (RFC 4287). Dates are those of the entries: another build gives the same feed."""
 
 import re
 from gettext import NullTranslations
@@ -21,8 +21,8 @@ def _text(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", text), quote=False)
 
 
-def _said(change: Change, into: str, texts: NullTranslations) -> str:
-    """One change as a sentence with holes; ``into`` is the name of the term that has taken its place, or ""."""
+def _sentence(change: Change, into: str, texts: NullTranslations) -> str:
+    """One change as a sentence with placeholders; ``into`` is the name of the term that replaces it, or ""."""
     _ = texts.gettext
     match change.kind:
         case Kind.ADDED:
@@ -45,15 +45,15 @@ def _said(change: Change, into: str, texts: NullTranslations) -> str:
 
 def _title(change: Change, entries: dict[str, Entry], texts: NullTranslations) -> str:
     into = entries[change.into].record.term if change.into in entries else ""
-    return _said(change, into, texts) % {"term": change.term, "was": change.was or change.term, "into": into}
+    return _sentence(change, into, texts) % {"term": change.term, "was": change.was or change.term, "into": into}
 
 
 def _entry(change: Change, config: SiteConfig, entries: dict[str, Entry]) -> str:
     base = config.base_url
-    gone = change.kind in (Kind.MERGED, Kind.DELETED)
-    here = change.id in entries and not gone
-    address = base + (term_url(change.id) if here else CHANGES)
-    summary = entries[change.id].definition if here else ""
+    # Another term may have the id of a merged or deleted one by now.
+    has_page = change.id in entries and change.kind not in (Kind.MERGED, Kind.DELETED)
+    address = base + (term_url(change.id) if has_page else CHANGES)
+    summary = entries[change.id].definition if has_page else ""
     return "\n".join(
         (
             "<entry>",

@@ -1,4 +1,4 @@
-"""The service worker that keeps what was read, written for one site: it knows the names of its static files."""
+"""The service worker that keeps what was read. It is written for one site: it lists the site's static files."""
 
 import json
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from glossary_site.pages import OFFLINE
 def worker(static: Iterable[str], languages: Iterable[str] = ()) -> Output:
     """``sw.js``, with the page to show offline in each of the ``languages``, given by their folders.
 
-    It is another one only when the theme is: pages are asked for anew whenever there is a network.
+    It changes only with the theme: pages are fetched again whenever there is a network.
     """
     shell = [*sorted(static), "./", OFFLINE, "site.webmanifest", *(folder + OFFLINE for folder in languages if folder)]
     code = files("glossary_site.publish").joinpath("worker.js").read_text("utf-8")

@@ -6,18 +6,15 @@ from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
 from glossary_site.glossary import Glossary, last_changes
 from glossary_site.pages import NOT_FOUND, OFFLINE, QUALITY, SEARCH, SitePlan, term_url
-from glossary_site.publish.editions import EDITION, edition, parse_edition
-from glossary_site.publish.embed import EMBED, embed_outputs
+from glossary_site.publish.embed import embed_outputs
 from glossary_site.publish.feed import feed
 from glossary_site.publish.offline import worker
 from glossary_site.publish.robots import robots, web_manifest
 from glossary_site.publish.sitemap import sitemaps
 
-__all__ = ["EDITION", "EMBED", "edition", "left_out", "parse_edition", "publish"]
-
 
 def _listed_pages(glossary: Glossary, urls: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each page for readers and the day of its last change, where an entry tells it."""
+    """Each page for readers and the day of its last change, or "" where it is not given."""
     hidden = {NOT_FOUND, OFFLINE, QUALITY, SEARCH, *(term_url(each.id) for each in glossary.departed)}
     days = last_changes(glossary.history)
     dated = {term_url(entry.id): days.get(entry.id, "") for entry in glossary.entries}
@@ -44,8 +41,8 @@ def publish(
     """Every such file but the ``edition``.
 
     ``urls`` are all pages of the site, ``static`` the paths of its files below ``assets``.
-    ``languages`` are the pages of a site of several, by language; the pages of one of them but the first are not the
-    ``is_whole`` site, and have no part in what there is once a host.
+    ``languages`` are the pages of a site of several, by language; only the first of them is ``is_whole``: it has
+    the files of which a host has one.
     """
     yield web_manifest(config, assets)
     yield from embed_outputs(glossary, config.release)
@@ -61,7 +58,7 @@ def publish(
 
 
 def left_out(config: SiteConfig, glossary: Glossary) -> tuple[str, ...]:
-    """What a site without ``base_url`` goes without: all of it is made of whole addresses."""
+    """What a site without ``base_url`` does not have: all of it needs whole addresses."""
     if config.base_url:
         return ()
     feeds = ("feed.xml",) if glossary.history else ()

@@ -31,12 +31,12 @@ def _item(name: str, address: str, day: str, alternates: Iterable[tuple[str, str
     return f"<{name}><loc>{escape(address, quote=False)}</loc>{changed}{links}</{name}>\n".encode()
 
 
-def _cut(items: Iterable[tuple[bytes, str]], urls: int, room: int) -> Iterator[list[tuple[bytes, str]]]:
-    """Runs of items that fit into one file of at most ``urls`` items in ``room`` bytes."""
+def _cut(items: Iterable[tuple[bytes, str]], urls: int, size: int) -> Iterator[list[tuple[bytes, str]]]:
+    """Runs of items that fit into one file of at most ``urls`` items and ``size`` bytes."""
     run: list[tuple[bytes, str]] = []
     used = 0
     for item in items:
-        if run and (len(run) == urls or used + len(item[0]) > room):
+        if run and (len(run) == urls or used + len(item[0]) > size):
             yield run
             run, used = [], 0
         run.append(item)
@@ -48,7 +48,7 @@ def _cut(items: Iterable[tuple[bytes, str]], urls: int, room: int) -> Iterator[l
 def sitemaps(base_url: str, pages: Iterable[Listed], urls: int = MAX_URLS, size: int = MAX_BYTES) -> tuple[Output, ...]:
     """``sitemap.xml`` and, where one does not hold all pages, ``sitemap-1.xml`` ….
 
-    ``lastmod`` is the day that the data tell, never the time of the build; that of a whole file its latest one.
+    ``lastmod`` is the day of a page's last change, never the time of the build; that of a file is its latest one.
     """
     pages = tuple(pages)
     more = _XHTML if any(alternates for *_, alternates in pages) else ""

@@ -75,7 +75,7 @@ def _compiled_templates() -> _CompiledTemplates | None:
 
 @lru_cache(maxsize=16)
 def _environment(theme: Theme) -> Environment:
-    # With its file, so that a traceback tells a template's own.
+    # With its file, so that a traceback names it.
     sources = {name: (text, path, None) for name, path, text in theme.templates}
     environment = Environment(
         loader=FunctionLoader(sources.get),
@@ -85,7 +85,7 @@ def _environment(theme: Theme) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        # A theme is a value: its templates never change under it.
+        # A theme is a frozen value: its templates never change.
         auto_reload=False,
         bytecode_cache=_compiled_templates(),
     )
@@ -132,7 +132,7 @@ class _Number(int):
 
 
 def _with_language(text: str, language: str) -> str:
-    """A name as it is, or in an element that tells its language where its script is not that of ``language``."""
+    """A name as it is, or in an element with its language where its script is not that of ``language``."""
     foreign = foreign_language(text, language)
     if not foreign:
         return text

@@ -11,7 +11,7 @@ from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.renderer.render import Theme, read_theme_folder
 from glossary_site.search import is_served
 
-#: In the wheel the theme stands inside the package; in a checkout, at the top beside it.
+#: In the wheel the theme is inside the package; in a checkout, beside it.
 _PACKAGED = "theme"
 
 
