@@ -34,13 +34,12 @@ CHANGED = {
         Reason("links", "what it shows of other terms changed"),
         Reason("updated", "the day of the last change is another one"),
         Reason("is_stale", "the translation or its original changed"),
-        Reason("home", "the categories or the latest changes changed"),
-        Reason("listing", "the entries on it, or the pages around it, changed"),
-        Reason("changes", "the changes on it, or the pages around it, changed"),
-        Reason("quality", "the figures of the glossary changed"),
-        Reason("departed", "its term is found at another place now"),
         Reason("kind", "it is a page of another kind"),
         Reason("title", "its title changed"),
+        Reason("description", "its description changed"),
+        Reason("view", "what it lists changed"),
+        Reason("linked_data", "what it tells programs of the glossary changed"),
+        Reason("template", "its template is another one"),
     )
 }
 

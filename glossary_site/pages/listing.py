@@ -10,7 +10,6 @@ from glossary_site.digest import Digested
 from glossary_site.glossary import Category, Entry, Glossary
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
 from glossary_site.mentions import LinkedBody, Mention
-from glossary_site.pages.page import Page, PageInput, Part, name_first
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.urls import (
     ALL,
@@ -322,16 +321,3 @@ def listing_view(listing: Listing, number: int, links: Mapping[str, Link], *, fu
         narrow=listing.narrow,
         cards=tuple(Card(identity, links[identity]) for identity in mentioned),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ListingInput(PageInput):
-    """All that a page of a listing may see."""
-
-    listing: ListingView
-
-    def page(self) -> Page:
-        """The page of this listing."""
-        title = self.number_title(self.listing.heading, self.listing.pagination)
-        description = name_first(item.link.term for item in self.listing.items)
-        return self.make_page("listing", title, description, Part("listing", self.listing))

@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
-from glossary_site.language import read_texts
 from glossary_site.pages.urls import NOT_FOUND, root_from
-from glossary_site.pages.views import Alternate, LetterLink, PageView, Pagination, PartValue, SiteView
+from glossary_site.pages.views import Alternate, LetterLink, PageView, PartValue, SiteView
 from glossary_site.values import compact
 
 #: About this many characters of a description are shown with a page that a search engine found.
@@ -94,12 +93,23 @@ class PageInput(ABC):
         )
         return Page(url, template or f"{kind}.html", (*every, *parts))
 
-    def number_title(self, title: str, pagination: Pagination) -> str:
-        """The title of one of several pages."""
-        if pagination.pages == 1:
-            return title
-        text = read_texts(self.site.value.config.language).gettext("%(title)s, page %(number)s of %(pages)s")
-        return text % {"title": title, "number": pagination.number, "pages": pagination.pages}
+
+@dataclass(frozen=True, slots=True)
+class ViewInput(PageInput):
+    """All that a page may see which shows one ``view``, or none. Its kind is the name of the view."""
+
+    kind: str
+    title: str
+    description: str
+    view: PartValue | None = None
+    linked_data: str = ""
+    template: str = ""
+
+    def page(self) -> Page:
+        """The page of the view."""
+        parts = () if self.view is None else (Part(self.kind, self.view),)
+        given = {"linked_data": self.linked_data, "template": self.template}
+        return self.make_page(self.kind, self.title, self.description, *parts, **given)
 
 
 def _mark_current(places: tuple[LetterLink, ...], url: str) -> tuple[LetterLink, ...]:

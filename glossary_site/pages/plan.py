@@ -10,25 +10,23 @@ from glossary_site.digest import Digested, digest_all, digest_value
 from glossary_site.glossary import Change, Departed, Edit, Entry, Glossary, last_changes
 from glossary_site.language import read_texts
 from glossary_site.mentions import Network
-from glossary_site.pages.changes import ChangesInput, changes_view
-from glossary_site.pages.home import HomeInput
+from glossary_site.pages.changes import changes_view
 from glossary_site.pages.languages import OtherLanguages
+from glossary_site.pages.linked_data import set_data
 from glossary_site.pages.listing import (
     Bodies,
     Lines,
     Links,
     Listing,
-    ListingInput,
     Listings,
     file_lines,
     link_to,
     listing_view,
     sort_listings,
 )
-from glossary_site.pages.page import Page, PageInput, Place, SiteFacts
+from glossary_site.pages.page import Page, PageInput, Place, SiteFacts, ViewInput, name_first
 from glossary_site.pages.pagination import Paginator, cut_pages
-from glossary_site.pages.plain import DepartedInput, PlainInput
-from glossary_site.pages.quality import QualityInput, quality_view
+from glossary_site.pages.quality import quality_view
 from glossary_site.pages.term import TermInput, find_surroundings
 from glossary_site.pages.urls import ALL, CHANGES, HOME, NOT_FOUND, OFFLINE, QUALITY, SEARCH, id_in, term_url
 from glossary_site.pages.views import (
@@ -37,6 +35,8 @@ from glossary_site.pages.views import (
     DepartedView,
     HomeView,
     LetterLink,
+    Pagination,
+    PartValue,
     SiteView,
 )
 
@@ -104,6 +104,7 @@ class SitePlan:
         self.places: Mapping[str, int] = glossary.places()
         self._links = Links(glossary.entries, self.places)
         self._days = last_changes(glossary.history)
+        self._texts = read_texts(config.language)
         self._lines: Lines | None = None
         self._listings = listings or sort_listings(glossary, file_lines(glossary, contents.bodies, config), config)
         self._inputs = self._find_inputs()
@@ -129,7 +130,7 @@ class SitePlan:
     def _find_inputs(self) -> dict[str, "_MakeInput"]:
         """What makes the input of each page that is no term's, by its URL."""
         glossary, config, listings = self.glossary, self.config, self._listings
-        _ = read_texts(config.language).gettext
+        _ = self._texts.gettext
         found: dict[str, _MakeInput] = {HOME: SitePlan._home}
         for listing in (listings.everything, *listings.by_letter, *listings.by_category):
             for number, url in enumerate(listing.pages.urls, 1):
@@ -140,12 +141,13 @@ class SitePlan:
                 found[url] = partial(SitePlan._changes, changes=changes, number=number)
         for departed in glossary.departed:
             found[term_url(departed.id)] = partial(SitePlan._departed, departed=departed)
-        found[SEARCH] = partial(SitePlan._plain, kind="search", title=_("Search"))
-        found[NOT_FOUND] = partial(SitePlan._plain, kind="404", title=_("Page not found"))
+        plain = [(SEARCH, "search", _("Search")), (NOT_FOUND, "404", _("Page not found"))]
+        if config.offline:
+            plain.append((OFFLINE, "offline", _("Not kept")))
+        for url, kind, title in plain:
+            found[url] = partial(SitePlan._view, kind=kind, title=title, description=config.description)
         if self.contents.measure:
             found[QUALITY] = partial(SitePlan._quality, measure=self.contents.measure)
-        if config.offline:
-            found[OFFLINE] = partial(SitePlan._plain, kind="offline", title=_("Not kept"))
         return found
 
     @property
@@ -178,7 +180,7 @@ class SitePlan:
 
     def input_of_fault(self, url: str, departed: DepartedView) -> PageInput:
         """All that the page of a term that is left out for its errors may see."""
-        return DepartedInput(self._site, self._place(url), departed)
+        return self._view(url, "departed", departed.term, "", departed, template="left-out.html")
 
     def entry_digests(self) -> tuple[str, ...]:
         """The digest of each entry without the text of its bodies, in order."""
@@ -196,7 +198,7 @@ class SitePlan:
     def _site(self) -> Digested[SiteFacts]:
         listings = self._listings
         total = listings.everything.pages.total
-        everything = LetterLink(read_texts(self.config.language).gettext("All"), ALL, total, False)
+        everything = LetterLink(self._texts.gettext("All"), ALL, total, False)
         facts = SiteFacts(self.config, _site_view(self.glossary, self.config), listings.letters, everything)
         return Digested(lambda: facts)
 
@@ -229,25 +231,37 @@ class SitePlan:
         # The same one until there are other terms.
         featured = link_to(entries[sum(map(ord, entries[0].record.term)) % len(entries)]) if entries else None
         view = HomeView(tuple(self._listings.categories.values()), featured, tuple(recent[:_RECENT_SHOWN]))
-        return HomeInput(self._site, self._place(url), view, max(self._days.values(), default=""))
+        data = set_data(self.config, max(self._days.values(), default=""))
+        return self._view(url, "home", self.config.title, self.config.description, view, linked_data=data)
 
     def _listing(self, url: str, listing: Listing, number: int) -> PageInput:
         view = listing_view(listing, number, self._links, full=self.config.listing == "full")
-        return ListingInput(self._site, self._place(url), view)
+        title = self._numbered(listing.heading, view.pagination)
+        return self._view(url, "listing", title, name_first(item.link.term for item in view.items), view)
 
     def _changes(self, url: str, changes: Paginator[Change], number: int) -> PageInput:
-        return ChangesInput(self._site, self._place(url), changes_view(changes, number, self._links))
+        view = changes_view(changes, number, self._links)
+        title = self._numbered(self._texts.gettext("What changed"), view.pagination)
+        return self._view(url, "changes", title, name_first(line.term for day in view.days for line in day.lines), view)
 
     def _quality(self, url: str, measure: Callable[[], Quality]) -> PageInput:
         view = quality_view(measure(), self._links, self.config.language)
-        return QualityInput(self._site, self._place(url), view)
+        return self._view(url, "quality", self._texts.gettext("Quality"), "", view)
 
     def _departed(self, url: str, departed: Departed) -> PageInput:
         view = DepartedView(departed.term, self._links.get(departed.moved_to))
-        return DepartedInput(self._site, self._place(url), view)
+        return self._view(url, "departed", departed.term, "", view)
 
-    def _plain(self, url: str, kind: str, title: str) -> PageInput:
-        return PlainInput(self._site, self._place(url), kind, title)
+    def _numbered(self, title: str, place: Pagination) -> str:
+        if place.pages == 1:
+            return title
+        text = self._texts.gettext("%(title)s, page %(number)s of %(pages)s")
+        return text % {"title": title, "number": place.number, "pages": place.pages}
+
+    def _view(
+        self, url: str, kind: str, title: str, description: str, view: PartValue | None = None, **more: str
+    ) -> PageInput:
+        return ViewInput(self._site, self._place(url), kind, title, description, view, **more)
 
 
 _MakeInput = Callable[[SitePlan, str], PageInput]

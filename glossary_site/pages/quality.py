@@ -1,12 +1,10 @@
 """What the quality page shows of a glossary's figures, in the words of the pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from glossary_site.checks import DUPLICATES, LENGTHS, LINKS, Problem, Quality
 from glossary_site.issues import Severity
 from glossary_site.language import read_texts
-from glossary_site.pages.page import Page, PageInput, Part
 from glossary_site.pages.views import Bar, Chart, Link, QualityView, TroubleView
 
 
@@ -106,15 +104,3 @@ def quality_view(quality: Quality, links: Mapping[str, Link], language: str) -> 
         duplicates=tuple(trouble(each) for each in quality.problems if each.code in DUPLICATES),
         troubles=tuple(trouble(each) for each in quality.problems),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class QualityInput(PageInput):
-    """All that the page of the glossary's figures may see."""
-
-    quality: QualityView
-
-    def page(self) -> Page:
-        """The page of the figures."""
-        title = read_texts(self.site.value.config.language).gettext("Quality")
-        return self.make_page("quality", title, "", Part("quality", self.quality))
