@@ -11,6 +11,8 @@ from itertools import combinations
 from glossary_site.checks.rule import Finding, LinkedGlossary
 from glossary_site.glossary import Entry
 from glossary_site.records import Sense
+from glossary_site.text.code import find_code
+from glossary_site.text.latex import find_formulas
 
 #: An abbreviation that so many entries use deserves an entry.
 ENOUGH_USES = 3
@@ -35,7 +37,7 @@ _ABBREVIATION = re.compile(r"(?<![\w.&/+-])[A-Z](?=[A-Z0-9]*[A-Z])[A-Z0-9]{1,4}(
 _PLAIN = re.compile(
     r"[IVXLCDM]+|[KMGTP]i?B|[KMG]Hz|OK|AM|PM|AD|BC|US|USA|UK|EU|UN|USD|EUR|ID|TV|PC|CD|DVD|AND|OR|NOT|XOR|NAND|NOR|XNOR"
 )
-_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|\$\$.*?(?:\$\$|\Z)|\$[^$\n]*\$|\]\([^)\n]*\)?|https?://\S+", re.DOTALL)
+_ADDRESS = re.compile(r"\]\([^)\n]*\)?|https?://\S+")
 _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z]")
 _BRACKET = re.compile(r"\(")
@@ -83,9 +85,16 @@ def find_circular_definitions(linked: LinkedGlossary) -> Iterator[Finding]:
         yield Finding(by_id[cycle[0]], by_id[cycle[0]].record.senses[0], names)
 
 
+def _prose(text: str) -> str:
+    """``text`` with a space for each piece of code, each formula and each address."""
+    spans = sorted([*find_code(text), *((formula.start, formula.end) for formula in find_formulas(text))])
+    starts, ends = zip(*spans, (len(text), len(text)), strict=True)
+    return _ADDRESS.sub(" ", " ".join(text[end:start] for end, start in zip((0, *ends), starts, strict=False)))
+
+
 def _unknown(linked: LinkedGlossary, text: str) -> list[str]:
     """The abbreviations in ``text`` that name no term and are not explained beside brackets."""
-    words = dict.fromkeys(match[0] for match in _ABBREVIATION.finditer(_CODE.sub(" ", text)))
+    words = dict.fromkeys(match[0] for match in _ABBREVIATION.finditer(_prose(text)))
     beside = _beside_brackets(text) if words else frozenset()
 
     def is_explained(word: str) -> bool:
