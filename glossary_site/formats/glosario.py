@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
-from glossary_site.issues import Issue, Severity
 from glossary_site.markup import can_be_target, escape_references
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.yaml_text import Node, parse_yaml
@@ -60,16 +59,14 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
     notes.issues += found
     nodes = root.value if root is not None and isinstance(root.value, tuple) else ()
     if root is not None and not nodes:
-        message = "the file is not a list of entries"
-        notes.issues.append(Issue("glosario-shape", Severity.ERROR, message, "", source.path, root.line))
+        notes.add_error("glosario-shape", "the file is not a list of entries", "", root.line)
     terms: list[_Term] = []
     related: dict[str, tuple[str, ...]] = {}
     for node in nodes:
         entry = _fields(node)
         slug = _text(entry, "slug")
         if not slug:
-            message, hint = "an entry has no slug", "give it one"
-            notes.issues.append(Issue("glosario-shape", Severity.ERROR, message, hint, source.path, node.line))
+            notes.add_error("glosario-shape", "an entry has no slug", "give it one", node.line)
             continue
         for name, field in entry.items():
             if name not in ("slug", "ref") and not _LANGUAGE.fullmatch(name):
@@ -84,7 +81,7 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
             records.append(_record(term, named, names, notes))
         else:
             notes.add_loss(f"'{term.slug}' has no term in '{term.tag}'", term.line)
-    return ImportedGlossary(tuple(records), tuple(notes.issues), notes.references)
+    return notes.glossary(records)
 
 
 def _record(term: _Term, related: tuple[str, ...], names: dict[tuple[str, str], str], notes: ImportNotes) -> Record:

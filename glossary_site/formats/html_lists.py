@@ -10,7 +10,6 @@ from glossary_site.formats.imported import (
     make_id,
 )
 from glossary_site.formats.xml_text import Element, all_text, elements, local_name, parse_html
-from glossary_site.issues import Issue, Severity
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
@@ -152,11 +151,9 @@ def read_html(source: ImportSource) -> ImportedGlossary:
     lists = [each for each in every_list if next(each.iterancestors("dl"), None) is None]
     every = _groups(lists)
     groups = [(terms, meanings) for terms, meanings in every if any(map(_own_name, terms))]
-    if not groups:
+    if not groups and not notes.issues:
         message = "there is no <dl> with a <dt> in the file, or it is nested more than 256 levels deep"
-        hint = "only definition lists are read"
-        empty = Issue("html-empty", Severity.ERROR, message, hint, source.path)
-        return ImportedGlossary((), tuple(notes.issues) or (empty,))
+        notes.add_error("html-empty", message, "only definition lists are read")
     for terms, meanings in every:
         if not any(map(_own_name, terms)):
             text = _spaced(all_text(meanings[0])).strip() if meanings else ""
@@ -190,4 +187,4 @@ def read_html(source: ImportSource) -> ImportedGlossary:
                 origin=origin,
             )
         )
-    return ImportedGlossary(tuple(records), tuple(notes.issues), notes.references)
+    return notes.glossary(records)

@@ -57,6 +57,10 @@ class ImportNotes:
     issues: list[Issue] = field(default_factory=list)
     references: int = 0
 
+    def add_error(self, code: str, message: str, hint: str, line: int = 0) -> None:
+        """Note why something could not be read."""
+        self.issues.append(Issue(code, Severity.ERROR, message, hint, self.path, line))
+
     def add_loss(self, message: str, line: int = 0, code: str = "import-loss") -> None:
         """Note what could not be kept."""
         self.issues.append(Issue(code, Severity.NOTE, message, "", self.path, line))
@@ -69,6 +73,10 @@ class ImportNotes:
             return shown
         self.references += 1
         return reference
+
+    def glossary(self, records: Iterable[Record] = ()) -> ImportedGlossary:
+        """The records that were read, with everything noted."""
+        return ImportedGlossary(tuple(records), tuple(self.issues), self.references)
 
 
 def escape_text(text: str) -> str:

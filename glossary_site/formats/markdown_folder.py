@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from glossary_site.disk import leads_out
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
-from glossary_site.issues import Issue, Severity
+from glossary_site.issues import Severity
 from glossary_site.loader import read_source
 from glossary_site.markup import escape_references, render_body
 from glossary_site.records import Citation, Origin, Record, Sense
@@ -64,18 +64,17 @@ def _text(fields: Mapping[str, Node], *names: str) -> str:
     return next(iter(_texts(fields, names)), "")
 
 
-def _split(text: str, path: str, issues: list[Issue]) -> tuple[Mapping[str, Node], str, int] | None:
+def _split(text: str, notes: ImportNotes) -> tuple[Mapping[str, Node], str, int] | None:
     """Front matter, body and the line that the body starts on; None where the front matter cannot be read."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return {}, text, 1
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     if not end:
-        message, hint = "the front matter is not closed", "close it with a line ---"
-        issues.append(Issue("front-matter-open", Severity.ERROR, message, hint, path, 1))
+        notes.add_error("front-matter-open", "the front matter is not closed", "close it with a line ---", 1)
         return None
-    root, found = parse_yaml("\n".join(lines[1:end]), path, 2)
-    issues.extend(found)
+    root, found = parse_yaml("\n".join(lines[1:end]), notes.path, 2)
+    notes.issues += found
     if root is None and any(issue.severity is Severity.ERROR for issue in found):
         return None
     fields = root.value if root is not None and isinstance(root.value, dict) else {}
@@ -89,16 +88,14 @@ def _languages(folder: Path) -> dict[str, str]:
     return {name: name for name in names} if names and all(map(_LANGUAGE.fullmatch, names)) else {}
 
 
-def _read(path: Path, folder: Path, language: str, issues: list[Issue]) -> _File | None:
-    source, found = read_source(path, path.as_posix())
-    issues.extend(found)
-    parts = _split(source.text, path.as_posix(), issues) if source is not None else None
+def _read(path: Path, language: str, notes: ImportNotes) -> _File | None:
+    source, found = read_source(path, notes.path)
+    notes.issues += found
+    parts = _split(source.text, notes) if source is not None else None
     if parts is None:
         return None
     fields, body, line = parts
-    relative = PurePosixPath(path.relative_to(folder).with_suffix("").as_posix())
-    language = _text(fields, "language", "lang") or language
-    return _File(path.as_posix(), relative.name, language, fields, body, line)
+    return _File(notes.path, path.stem, _text(fields, "language", "lang") or language, fields, body, line)
 
 
 def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
@@ -109,41 +106,34 @@ def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
     ``reference-lost``.
     """
     folder = Path(source.path)
-    issues: list[Issue] = []
+    notes = ImportNotes(source.path)
     by_folder = _languages(folder) if folder.is_dir() else {}
     paths = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.mdx")) if folder.is_dir() else [folder]
     home = folder if folder.is_dir() else folder.parent
     files = []
     for path in paths:
         inside = path.relative_to(home)
+        of_file = ImportNotes(path.as_posix(), notes.issues)
         if leads_out(path, home):
-            message, hint = "a link out of the folder", "copy the file in"
-            issues.append(Issue("file-outside", Severity.ERROR, message, hint, path.as_posix()))
-            continue
-        if any(part.startswith((".", "_")) for part in inside.parts) or path.stem.lower() in _OTHER_PAGES:
-            issues.append(Issue("import-loss", Severity.NOTE, "not a term, so it is left out", "", path.as_posix()))
-            continue
-        tag = by_folder.get(inside.parts[0], "") if len(inside.parts) > 1 else ""
-        each = _read(path, home, tag, issues)
-        if each is not None:
-            files.append(each)
+            of_file.add_error("file-outside", "a link out of the folder", "copy the file in")
+        elif any(part.startswith((".", "_")) for part in inside.parts) or path.stem.lower() in _OTHER_PAGES:
+            of_file.add_loss("not a term, so it is left out")
+        elif file := _read(path, by_folder.get(inside.parts[0], "") if len(inside.parts) > 1 else "", of_file):
+            files.append(file)
     own = {"", source.language.lower()}
     sited = [replace(file, language="") if file.language.lower() in own else file for file in files]
     stems = {(file.language, key) for file in sited for key in (file.stem, _text(file.fields, "id")) if key}
-    references = 0
     records = []
     for file in sited:
-        notes = ImportNotes(file.path, issues)
-        record = _record(file, stems, notes)
-        references += notes.references
+        of_file = ImportNotes(file.path, notes.issues)
+        record = _record(file, stems, of_file)
+        notes.references += of_file.references
         if record is not None:
             records.append(record)
     if not records:
-        hint = "a folder of .md files"
-        issues.append(Issue("folder-empty", Severity.ERROR, "there are no terms here", hint, folder.as_posix()))
+        notes.add_error("folder-empty", "there are no terms here", "a folder of .md files")
     ids = {record.id for record in records}
-    kept = tuple(each if each.translation_of in ids else replace(each, translation_of="") for each in records)
-    return ImportedGlossary(kept, tuple(issues), references)
+    return notes.glossary(each if each.translation_of in ids else replace(each, translation_of="") for each in records)
 
 
 def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Record | None:

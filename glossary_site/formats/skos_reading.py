@@ -12,8 +12,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from glossary_site.formats.imported import ImportedGlossary, ImportSource
-from glossary_site.issues import Issue, Severity
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
 #: https://www.w3.org/2003/06/sw-vocab-status/note
@@ -23,7 +22,9 @@ _NOWHERE = "https://glossary.invalid/"
 
 
 def _refuse(code: str, message: str, hint: str, path: str) -> ImportedGlossary:
-    return ImportedGlossary((), (Issue(code, Severity.ERROR, message, hint, path),))
+    notes = ImportNotes(path)
+    notes.add_error(code, message, hint)
+    return notes.glossary()
 
 
 def _has_far_context(value: Any) -> bool:
@@ -81,7 +82,7 @@ class _Reader:
 
     def __init__(self, graph: Graph, path: str, language: str) -> None:
         self.graph, self.path, self.language = graph, path, language
-        self.issues: list[Issue] = []
+        self.notes = ImportNotes(path)
         self.shortened = set(graph.subjects(RDFS.subPropertyOf, SKOS.altLabel))
         self.order: dict[Node, tuple[str, int]] = {}
         for entry, first in graph.subject_objects(SKOS.memberList):
@@ -141,18 +142,17 @@ class _Reader:
         ):
             tags = self.languages(concept)
             if not tags:
-                message, hint = f"the concept {concept} has no preferred name", "give it a skos:prefLabel"
-                self.issues.append(Issue("rdf-label", Severity.ERROR, message, hint, self.path))
+                message = f"the concept {concept} has no preferred name"
+                self.notes.add_error("rdf-label", message, "give it a skos:prefLabel")
             identifier = self.graph.value(concept, DCTERMS.identifier)
             entry = f"id {identifier}" if identifier is not None else self.order.get(concept, (str(concept), 0))[0]
             for tag in tags:
                 groups[entry, tag].append(concept)
                 names[concept, tag] = self.text(concept, SKOS.prefLabel, tag)
         records = [self.record(entry, tag, concepts, names) for (entry, tag), concepts in groups.items()]
-        if not records and not self.issues:
-            message, hint = "there is no skos:Concept in the file", "only SKOS can be read"
-            self.issues.append(Issue("rdf-empty", Severity.ERROR, message, hint, self.path))
-        return ImportedGlossary(tuple(records), tuple(self.issues))
+        if not records and not self.notes.issues:
+            self.notes.add_error("rdf-empty", "there is no skos:Concept in the file", "only SKOS can be read")
+        return self.notes.glossary(records)
 
     def record(self, entry: str, tag: str, concepts: Sequence[Node], names: dict[tuple[Node, str], str]) -> Record:
         def gather(predicates: Sequence[Node]) -> tuple[str, ...]:

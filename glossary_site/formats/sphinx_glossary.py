@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
 from glossary_site.formats.rst_markdown import RstConverter
-from glossary_site.issues import Issue, Severity
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
@@ -96,11 +95,9 @@ def read_sphinx(source: ImportSource) -> ImportedGlossary:
             found.append((entry, names))
             shown = names[0] if can_be_target(names[0]) else make_id(names[0])
             named.update((" ".join(name.lower().split()), shown) for name in names)
-    if not found:
-        message, hint = "there is no 'glossary' directive in the file", "such as .. glossary::"
-        empty = Issue("sphinx-empty", Severity.ERROR, message, hint, path)
-        return ImportedGlossary((), tuple(notes.issues) or (empty,))
-    records = tuple(
+    if not found and not notes.issues:
+        notes.add_error("sphinx-empty", "there is no 'glossary' directive in the file", "such as .. glossary::")
+    return notes.glossary(
         Record(
             term=names[0],
             senses=(
@@ -111,4 +108,3 @@ def read_sphinx(source: ImportSource) -> ImportedGlossary:
         )
         for entry, names in found
     )
-    return ImportedGlossary(records, tuple(notes.issues), notes.references)

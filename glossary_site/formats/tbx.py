@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.imported import ImportedGlossary, ImportSource
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.xml_text import (
     XML_LANGUAGE,
     Element,
@@ -23,7 +23,6 @@ from glossary_site.formats.xml_text import (
     new_element,
     parse_xml,
 )
-from glossary_site.issues import Issue, Severity
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -214,7 +213,7 @@ def _status(term: Element) -> str:
     return next(iter(_texts(term, "administrativeStatus")), "")
 
 
-def _gather(body: Element, path: str, language: str, issues: list[Issue]) -> list[_Gathered]:
+def _gather(body: Element, language: str, notes: ImportNotes) -> list[_Gathered]:
     gathered: dict[tuple[str, str], _Gathered] = {}
     for number, concept in enumerate(elements(body, "conceptEntry")):
         first = ""
@@ -222,8 +221,7 @@ def _gather(body: Element, path: str, language: str, issues: list[Issue]) -> lis
             tag = section.get(XML_LANGUAGE) or language
             terms = [each for each in elements(section, "termSec") if _name(each)]
             if not terms:
-                message = "a language section has no term"
-                issues.append(Issue("term-missing", Severity.ERROR, message, "", path, section.sourceline or 0))
+                notes.add_error("term-missing", "a language section has no term", "", section.sourceline or 0)
                 continue
             # The preferred term, else the first that is not just admitted.
             main = min(terms, key=lambda each: (_status(each) != "preferredTerm-admn-sts", _status(each) == _ADMITTED))
@@ -231,7 +229,7 @@ def _gather(body: Element, path: str, language: str, issues: list[Issue]) -> lis
             if tag.lower() != language.lower() and not identity.startswith(f"{tag.lower()}/"):
                 identity = ""
             key = (identity or f"#{number}", tag)
-            sense = _sense(concept, section, [main, *(each for each in terms if each is not main)], path)
+            sense = _sense(concept, section, [main, *(each for each in terms if each is not main)], notes.path)
             if key in gathered:
                 gathered[key].senses.append(sense)
             else:
@@ -246,21 +244,21 @@ def read_tbx(source: ImportSource) -> ImportedGlossary:
     Issues: those of ``parse_xml``, ``tbx-shape``, ``term-missing`` (a language section without one).
     """
     path, language = source.path, source.language
+    notes = ImportNotes(path)
     root, found = parse_xml(source.raw, path)
+    notes.issues += found
     if root is None:
-        return ImportedGlossary((), found)
+        return notes.glossary()
     if local_name(root) != "tbx":
-        message, hint = f"the root is <{local_name(root)}>, not <tbx>", "only TBX version 3 is read"
-        return ImportedGlossary((), (Issue("tbx-shape", Severity.ERROR, message, hint, path),))
-    issues: list[Issue] = []
-    gathered = _gather(root, path, language, issues)
+        notes.add_error("tbx-shape", f"the root is <{local_name(root)}>, not <tbx>", "only TBX version 3 is read")
+        return notes.glossary()
+    gathered = _gather(root, language, notes)
     names: dict[tuple[str, str], str] = {}
     for each in gathered:
         for mark in (each.term.get("id"), each.concept.get("id")):
             if mark:
                 names[mark, each.language] = _name(each.term)
-    records = tuple(_record(each, names, path, language) for each in gathered)
-    return ImportedGlossary(records, tuple(issues))
+    return notes.glossary(_record(each, names, path, language) for each in gathered)
 
 
 def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str, language: str) -> Record:
