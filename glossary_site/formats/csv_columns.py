@@ -3,7 +3,6 @@
 from glossary_site.formats.csv_text import COLUMNS, plain_row, read_own_csv, read_rows
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.plain import from_plain
-from glossary_site.issues import Issue, Severity
 
 
 def parse_columns(text: str) -> dict[str, str]:
@@ -27,17 +26,17 @@ def read_csv(source: ImportSource) -> ImportedGlossary:
     A list in a cell has semicolons between its texts. Without ``columns`` the file must have this program's own.
     Issues: those of ``read_rows`` and ``from_plain``, ``csv-columns`` (a column that is not there), ``import-loss``.
     """
-    path, columns = source.path, source.columns
+    columns = source.columns
     if not columns:
         return read_own_csv(source)
-    issues: list[Issue] = []
-    notes = ImportNotes(path, issues)
-    rows = list(read_rows(source, issues))
+    notes = ImportNotes(source.path)
+    rows = list(read_rows(source, notes))
     head = list(rows[0][1]) if rows else []
     missing = [column for column in columns.values() if column not in head]
     if rows and missing:
-        message, hint = f"there is no column '{missing[0]}'", f"the columns are {', '.join(head)}"
-        return ImportedGlossary((), (*issues, Issue("csv-columns", Severity.ERROR, message, hint, path, 1)))
+        hint = f"the columns are {', '.join(head)}"
+        notes.add_error("csv-columns", f"there is no column '{missing[0]}'", hint, 1)
+        return notes.glossary()
     for column in head:
         if column and column not in columns.values():
             count = sum(bool(row.get(column)) for _, row in rows)
@@ -47,7 +46,7 @@ def read_csv(source: ImportSource) -> ImportedGlossary:
         cells = {field: row.get(column, "").strip() for field, column in columns.items()}
         if cells.get("language", "").lower() == source.language.lower():
             cells["language"] = ""
-        record = from_plain(plain_row(cells), path, line, issues)
+        record = from_plain(plain_row(cells), line, notes)
         if record is not None:
             records.append(record)
-    return ImportedGlossary(tuple(records), tuple(issues))
+    return notes.glossary(records)

@@ -8,7 +8,7 @@ from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.imported import ImportedGlossary, ImportSource
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.plain import from_plain
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import MAX_BYTES
@@ -81,12 +81,12 @@ def write_csv(edition: Edition) -> Iterator[Output]:
     yield Output("glossary.csv", stream.getvalue().encode("utf-8-sig", "replace"))
 
 
-def read_rows(source: ImportSource, issues: list[Issue]) -> Iterator[tuple[int, dict[str, str]]]:
+def read_rows(source: ImportSource, notes: ImportNotes) -> Iterator[tuple[int, dict[str, str]]]:
     """Line and cells by column of each row; the first line decides between comma, semicolon and tab.
 
     Issues: ``file-encoding``, ``csv-syntax``, ``csv-columns`` (two columns of one name).
     """
-    text, path = source.decode(issues), source.path
+    text = source.decode(notes)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(MAX_BYTES)
@@ -100,15 +100,13 @@ def read_rows(source: ImportSource, issues: list[Issue]) -> Iterator[tuple[int, 
                 columns = [cell.strip() for cell in cells]
                 named = [name for name in columns if name]
                 if len(set(named)) < len(named):
-                    message, hint = "two columns have one name", "rename one of them"
-                    issues.append(Issue("csv-columns", Severity.ERROR, message, hint, path, line))
+                    notes.add_error("csv-columns", "two columns have one name", "rename one of them", line)
                     return
             elif any(cells):
                 yield line, dict(zip(columns, cells, strict=False))
             line = reader.line_num + 1
     except csv.Error as error:
-        message = f"this is not valid CSV: {error}"
-        issues.append(Issue("csv-syntax", Severity.ERROR, message, "export it again", path, reader.line_num))
+        notes.add_error("csv-syntax", f"this is not valid CSV: {error}", "export it again", reader.line_num)
 
 
 def plain_row(row: Mapping[str, str]) -> dict[str, Any]:
@@ -126,11 +124,10 @@ def read_own_csv(source: ImportSource) -> ImportedGlossary:
 
     Issues: those of ``read_rows`` and ``from_plain``, ``unknown-field`` (a column of another name).
     """
-    path = source.path
-    issues: list[Issue] = []
+    notes = ImportNotes(source.path)
     gathered: list[tuple[int, dict[str, Any]]] = []
     unknown: set[str] = set()
-    for line, row in read_rows(source, issues):
+    for line, row in read_rows(source, notes):
         unknown.update(name for name in row if name and name not in COLUMNS)
         plain = plain_row(row)
         identity = plain.get("id")
@@ -140,6 +137,8 @@ def read_own_csv(source: ImportSource) -> ImportedGlossary:
             gathered.append((line, plain))
     for name in sorted(unknown):
         hint = "name the columns, such as --columns term=Name,definition=Meaning"
-        issues.append(Issue("unknown-field", Severity.WARNING, f"the column '{name}' is not read", hint, path, 1))
-    records = (from_plain(plain, path, line, issues) for line, plain in gathered)
-    return ImportedGlossary(tuple(record for record in records if record is not None), tuple(issues))
+        notes.issues.append(
+            Issue("unknown-field", Severity.WARNING, f"the column '{name}' is not read", hint, source.path, 1)
+        )
+    records = [from_plain(plain, line, notes) for line, plain in gathered]
+    return notes.glossary(record for record in records if record is not None)

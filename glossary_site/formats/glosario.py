@@ -55,7 +55,7 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
     Issues: those of ``parse_yaml``, ``file-encoding``, ``glosario-shape``, ``import-loss``, ``reference-lost``.
     """
     notes = ImportNotes(source.path)
-    root, found = parse_yaml(source.decode(notes.issues), source.path)
+    root, found = parse_yaml(source.decode(notes), source.path)
     notes.issues += found
     nodes = root.value if root is not None and isinstance(root.value, tuple) else ()
     if root is not None and not nodes:

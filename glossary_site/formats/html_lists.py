@@ -146,7 +146,7 @@ def read_html(source: ImportSource) -> ImportedGlossary:
     Issues: ``file-encoding``, ``html-empty``, ``import-loss``, ``reference-lost``.
     """
     notes = ImportNotes(source.path)
-    root = parse_html(source.decode(notes.issues))
+    root = parse_html(source.decode(notes))
     every_list = elements(root, "dl") if root is not None else ()
     lists = [each for each in every_list if next(each.iterancestors("dl"), None) is None]
     every = _groups(lists)

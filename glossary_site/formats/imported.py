@@ -25,14 +25,15 @@ class ImportSource:
     language: str
     columns: Mapping[str, str] = field(default_factory=dict)
 
-    def decode(self, issues: list[Issue]) -> str:
+    def decode(self, notes: "ImportNotes") -> str:
         """The text, with its line ends as they are; "" and a ``file-encoding`` issue where it is not UTF-8."""
         try:
             return self.raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.raw.count(b"\n", 0, error.start) + 1
-            message = f"byte 0x{self.raw[error.start]:02x} is not UTF-8"
-            issues.append(Issue("file-encoding", Severity.ERROR, message, "save the file as UTF-8", self.path, line))
+            notes.add_error(
+                "file-encoding", f"byte 0x{self.raw[error.start]:02x} is not UTF-8", "save it as UTF-8", line
+            )
             return ""
 
 

@@ -7,13 +7,11 @@ from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.imported import ImportedGlossary, ImportSource
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.plain import from_plain
-from glossary_site.issues import Issue, Severity
-from glossary_site.records import FIELDS, Kind, Part, Record, to_plain
+from glossary_site.records import FIELDS, Kind, Part, to_plain
 
 _FORMAT = "glossary-site 1"
-
 
 _TEXT = {"type": "string", "minLength": 1}
 _TAG = {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}
@@ -89,15 +87,17 @@ def write_jsonl(edition: Edition) -> Iterator[Output]:
     yield Output("glossary.jsonl", "".join(lines).encode("utf-8", "replace"))
 
 
-def _load(text: str, path: str, line: int, issues: list[Issue]) -> Any:
+def _parse(text: str, line: int, notes: ImportNotes) -> Any:
+    """The value of a JSON text that starts on ``line``; None, and an issue, where it is none."""
     try:
         return json.loads(text)
     except RecursionError:
-        message, where = "this is nested too deeply", 0
+        notes.add_error("json-syntax", "this is nested too deeply", "export it again", line)
+    except json.JSONDecodeError as error:
+        message = f"this is not valid JSON: {error.msg}"
+        notes.add_error("json-syntax", message, "export it again", line + error.lineno - 1)
     except ValueError as error:
-        message = f"this is not valid JSON: {error.msg if isinstance(error, json.JSONDecodeError) else error}"
-        where = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
-    issues.append(Issue("json-syntax", Severity.ERROR, message, "export it again", path, line + where))
+        notes.add_error("json-syntax", f"this is not valid JSON: {error}", "export it again", line)
     return None
 
 
@@ -107,30 +107,28 @@ def read_json(source: ImportSource) -> ImportedGlossary:
     Where the file's glossary is in another language than the site's, its records get that language.
     Issues: ``file-encoding``, ``json-syntax``, ``json-shape``, those of ``from_plain``.
     """
-    issues: list[Issue] = []
-    whole = _load(source.decode(issues), source.path, 1, issues) if source.raw.strip() else None
+    notes = ImportNotes(source.path)
+    text = source.decode(notes)
+    whole = _parse(text, 1, notes) if text.strip() else None
     if whole is None:
-        return ImportedGlossary((), tuple(issues))
+        return notes.glossary()
     facts = whole.get("glossary", {}) if isinstance(whole, dict) else {}
     listed = whole.get("records") if isinstance(whole, dict) else whole
     if not isinstance(listed, list):
-        message = "the file holds no list of records"
-        hint = "a list, or an object with 'records'"
-        return ImportedGlossary((), (*issues, Issue("json-shape", Severity.ERROR, message, hint, source.path)))
+        notes.add_error("json-shape", "the file holds no list of records", "a list, or an object with 'records'")
+        return notes.glossary()
     own = facts.get("language", "") if isinstance(facts, dict) else ""
-    records = [record for plain in listed if (record := from_plain(plain, source.path, 0, issues)) is not None]
+    records = [record for plain in listed if (record := from_plain(plain, 0, notes)) is not None]
     if isinstance(own, str) and own and own.lower() != source.language.lower():
         records = [record if record.language else replace(record, language=own) for record in records]
-    return ImportedGlossary(tuple(records), tuple(issues))
+    return notes.glossary(records)
 
 
 def read_jsonl(source: ImportSource) -> ImportedGlossary:
     """Records of JSON Lines; a bad line costs only itself. Issues as those of ``read_json``."""
-    issues: list[Issue] = []
-    records: list[Record] = []
-    for number, line in enumerate(source.decode(issues).split("\n"), 1):
-        if line.strip() and (plain := _load(line, source.path, number, issues)) is not None:
-            record = from_plain(plain, source.path, number, issues)
-            if record is not None:
-                records.append(record)
-    return ImportedGlossary(tuple(records), tuple(issues))
+    notes = ImportNotes(source.path)
+    lines = ((number, line) for number, line in enumerate(source.decode(notes).split("\n"), 1) if line.strip())
+    values = ((number, value) for number, line in lines if (value := _parse(line, number, notes)) is not None)
+    return notes.glossary(
+        record for number, value in values if (record := from_plain(value, number, notes)) is not None
+    )

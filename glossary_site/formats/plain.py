@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from glossary_site.formats.imported import ImportNotes
 from glossary_site.issues import Issue
 from glossary_site.records import Field, Record, RecordReader
 
@@ -38,9 +39,9 @@ class _PlainReader(RecordReader[Any]):
         return text
 
 
-def from_plain(plain: Any, path: str, line: int, issues: list[Issue]) -> Record | None:
+def from_plain(plain: Any, line: int, notes: ImportNotes) -> Record | None:
     """The record of a mapping that is on ``line`` of a file (0 where lines mean nothing), None where it has no term.
 
     Issues: those of ``RecordReader``.
     """
-    return _PlainReader(path, line, issues).read(plain)
+    return _PlainReader(notes.path, line, notes.issues).read(plain)

@@ -80,7 +80,7 @@ def read_sphinx(source: ImportSource) -> ImportedGlossary:
     """
     path = source.path
     notes = ImportNotes(path)
-    lines = source.decode(notes.issues).expandtabs(8).replace("\r\n", "\n").split("\n")
+    lines = source.decode(notes).expandtabs(8).replace("\r\n", "\n").split("\n")
     named: dict[str, str] = {}
     converter = RstConverter(notes, lambda target: named.get(" ".join(target.lower().split())))
     found: list[tuple[_Entry, list[str]]] = []
