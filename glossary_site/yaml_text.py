@@ -18,7 +18,8 @@ MAX_DEPTH = 20
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Dumper: type = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
-Value = str | tuple["Node", ...] | dict[str, "Node"]
+#: YAML has no numbers here; those of JSON are nodes too.
+Value = str | float | tuple["Node", ...] | dict[str, "Node"]
 Plain = str | int | list["Plain"] | dict[str, "Plain"]
 
 

@@ -1,42 +1,13 @@
 """Records out of plain mappings of texts, lists and numbers, as JSON, JSON Lines and CSV have them."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from glossary_site.formats.imported import ImportNotes
-from glossary_site.issues import Issue
-from glossary_site.records import Field, Record, RecordReader
+from glossary_site.records import Record, RecordReader
+from glossary_site.yaml_text import Node
 
-
-class _PlainReader(RecordReader[Any]):
-    """Reads mappings as ``to_plain`` makes them, one on each line. Texts stay as they are; null counts as nothing."""
-
-    text_hint = "put it in quotes"
-    term_hint = "give it a term"
-
-    def __init__(self, path: str, line: int, issues: list[Issue]) -> None:
-        super().__init__(path, issues)
-        self._line = line
-
-    def text_of(self, raw: Any) -> str | None:
-        return raw if isinstance(raw, str) else None
-
-    def list_of(self, raw: Any) -> Sequence[Any] | None:
-        return raw if isinstance(raw, list) else None
-
-    def mapping_of(self, raw: Any) -> Mapping[str, Any] | None:
-        return {name: value for name, value in raw.items() if value is not None} if isinstance(raw, dict) else None
-
-    def number_of(self, raw: Any) -> int | None:
-        if isinstance(raw, int) and not isinstance(raw, bool):
-            return raw if raw >= 0 else None
-        return super().number_of(raw)
-
-    def line_of(self, raw: Any) -> int:
-        return self._line
-
-    def clean(self, row: Field, text: str) -> str:
-        return text
+#: A record, its senses, a sense, its source, and the values of that.
+_DEEPEST = 4
 
 
 def from_plain(plain: Any, line: int, notes: ImportNotes) -> Record | None:
@@ -44,4 +15,13 @@ def from_plain(plain: Any, line: int, notes: ImportNotes) -> Record | None:
 
     Issues: those of ``RecordReader``.
     """
-    return _PlainReader(notes.path, line, notes.issues).read(plain)
+    return RecordReader(notes.path, notes.issues, is_exact=True).read(_node(plain, line))
+
+
+def _node(value: Any, line: int, depth: int = 0) -> Node:
+    """A value of JSON as a node; what is null is left out of mappings, and what no record is deep enough for is 0."""
+    if depth > _DEEPEST:
+        return Node(0, line)
+    if isinstance(value, dict):
+        return Node({name: _node(each, line, depth + 1) for name, each in value.items() if each is not None}, line)
+    return Node(tuple(_node(each, line, depth + 1) for each in value) if isinstance(value, list) else value, line)

@@ -181,7 +181,7 @@ def to_plain(record: Record) -> dict[str, Any]:
 
     ``senses`` is always a list, and the last.
     """
-    return {**_plain(record, RECORD_FIELDS[:-1]), "senses": [_plain_sense(sense) for sense in record.senses]}
+    return {**_plain(record, RECORD_FIELDS), "senses": [_plain_sense(sense) for sense in record.senses]}
 
 
 def _plain_sense(sense: Sense) -> dict[str, Any]:

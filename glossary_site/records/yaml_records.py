@@ -3,38 +3,10 @@
 The shape is documented in the README; ``parse_records`` and ``format_record`` are its two directions.
 """
 
-from collections.abc import Mapping
-
 from glossary_site.issues import Issue, Severity
-from glossary_site.records.fields import Field, Kind
 from glossary_site.records.reading import RecordReader
 from glossary_site.records.record import Record, to_plain
 from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
-
-
-class _NodeReader(RecordReader[Node]):
-    """Reads nodes of YAML, where every scalar is text."""
-
-    def text_of(self, raw: Node) -> str | None:
-        return raw.value if isinstance(raw.value, str) else None
-
-    def list_of(self, raw: Node) -> tuple[Node, ...] | None:
-        return raw.value if isinstance(raw.value, tuple) else None
-
-    def mapping_of(self, raw: Node) -> Mapping[str, Node] | None:
-        return raw.value if isinstance(raw.value, dict) else None
-
-    def line_of(self, raw: Node) -> int:
-        return raw.line
-
-    def clean(self, row: Field, text: str) -> str:
-        """A body without empty lines around it; other texts with single spaces."""
-        return text.strip("\n") if row.kind is Kind.MARKDOWN else " ".join(text.split())
-
-    def body_line_of(self, raw: Node) -> int:
-        if not isinstance(raw.value, str):
-            return raw.line
-        return raw.line + raw.is_block + len(raw.value) - len(raw.value.lstrip("\n"))
 
 
 def parse_records(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
@@ -45,7 +17,7 @@ def parse_records(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue
     root, yaml_issues = parse_yaml(text, path)
     issues = list(yaml_issues)
     nodes = () if root is None else root.value if isinstance(root.value, tuple) else (root,)
-    reader = _NodeReader(path, issues)
+    reader = RecordReader(path, issues)
     records = [record for node in nodes if (record := reader.read(node)) is not None]
     for record in records:
         issues.extend(_missing_bodies(record))
@@ -85,7 +57,7 @@ def parse_markdown(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issu
                 line = root.value[name].line
                 return fail("body-twice", f"'{name}' and text under the front matter", "keep one of them", line)
         root = Node({**root.value, "body": Node(body, first)}, root.line)
-    record = _NodeReader(path, issues).read(root)
+    record = RecordReader(path, issues).read(root)
     if record is None:
         return (), tuple(issues)
     return (record,), (*issues, *_missing_bodies(record))

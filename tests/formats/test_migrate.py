@@ -230,6 +230,7 @@ FAR = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">
         ("g.json", "[" * 100_000, "json-syntax"),
         ("g.json", '{"records": 1}', "json-shape"),
         ("g.json", '[{"term": 1}]', "field-type"),
+        ("g.json", '[{"term": "a", "aliases": %s}]' % ("[" * 900 + "]" * 900), "field-type"),
         ("g.json", '[{"term": "a", "language": "../../x"}]', "field-value"),
         ("g.jsonl", '{"term": "a"}\n{', "json-syntax"),
         ("g.csv", "term,term\na,b\n", "csv-columns"),
