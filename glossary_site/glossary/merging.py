@@ -104,9 +104,9 @@ def merge_records(
     for record in records:
         groups[record.language.lower(), same_name_key(record.term)].append(record)
     issues: list[Issue] = []
-    known = published or {}
+    published = published or {}
     merged = [
-        _with_id(_merge(group, issues), "" if language else known.get(key, ""), issues, _giver(group))
+        _with_id(_merge(group, issues), "" if language else published.get(key, ""), issues, _place_of_id(group))
         for (language, key), group in groups.items()
     ]
     by_id: dict[str, list[Record]] = defaultdict(list)
@@ -115,7 +115,7 @@ def merge_records(
     for name, holders in by_id.items():
         if len(holders) > 1:
             # Of two with one id the later one is wrong; but no term takes the address of a published one.
-            holders.sort(key=lambda record: known.get(same_name_key(record.term)) != record.id)
+            holders.sort(key=lambda record: published.get(same_name_key(record.term)) != record.id)
         for other in holders[1:]:
             mend = next((s for s in (suggest_id(other.term), suggest_id(holders[0].term)) if s != name), f"{name}-2")
             owner = other if suggest_id(other.term) == mend or mend == f"{name}-2" else holders[0]
@@ -132,7 +132,7 @@ def merge_records(
     return tuple(merged), tuple(issues)
 
 
-def _giver(records: Sequence[Record]) -> Origin:
+def _place_of_id(records: Sequence[Record]) -> Origin:
     """Where the id of records of one name is written; where there is none, the first of them."""
     return next((record.origin for record in records if record.id), records[0].origin)
 

@@ -1,4 +1,4 @@
-"""The record: what an entry says, whichever way it was written, and the one table of its fields."""
+"""The record, one entry parsed from any format, and the one table of its fields."""
 
 from glossary_site.records.anchors import sense_anchors
 from glossary_site.records.fields import Field, Kind, Merge, Part, Use, is_date

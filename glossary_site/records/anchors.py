@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from glossary_site.language import slugify
 from glossary_site.records.record import Sense
 
-#: Ids of the default theme's own.
+#: Ids that the default theme uses itself.
 _TAKEN_BY_THEME = frozenset(("main", "meanings", "cards", "search-dialog"))
 
 
 def sense_anchors(senses: Sequence[Sense]) -> tuple[str, ...]:
-    """An anchor for each sense: its category where that tells it apart, else with a number behind."""
+    """An anchor for each sense: the slug of its category, with a number after it where another sense has that."""
     taken: dict[str, int] = {}
     for sense in senses:
         name = slugify(sense.category) or "sense"

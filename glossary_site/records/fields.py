@@ -1,4 +1,4 @@
-"""What is to be known of a field of an entry: its row, written beside the field itself in ``record.py``."""
+"""The row of a field: all facts about it. The rows themselves are beside the fields, in ``record.py``."""
 
 import re
 from dataclasses import MISSING, dataclass, fields, replace
@@ -76,7 +76,7 @@ class Use(Flag):
 class Field:
     """One field of a record, a sense or a source.
 
-    ``sentence`` says in Markdown what it holds. ``label`` is its name in the lists of facts of the exports for readers,
+    ``sentence`` describes in Markdown what it holds. ``label`` is its name in the facts that exports for readers list,
     "" where they do not list it. The last three come from the dataclass (``read_rows``).
     """
 

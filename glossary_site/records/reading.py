@@ -124,7 +124,7 @@ class RecordReader:
             return (self._sense(given, line),)
         twice = next((row.name for row in SENSE_FIELDS if row.name in given), "")
         if twice:
-            message = f"'{twice}' stands beside 'senses'"
+            message = f"'{twice}' is given beside 'senses'"
             self._fail("senses-twice", message, "put it inside a sense", given[twice].line)
         if not isinstance(node.value, tuple):
             self._fail("field-type", "'senses' must be a list", "start each sense with '- '", node.line)

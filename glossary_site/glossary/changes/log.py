@@ -1,6 +1,6 @@
 """The log of changes: what ``glossary diff --record`` found, by day, committed beside the entries.
 
-``updated`` in an entry says when, but not what; and a term that was renamed, merged or deleted has no entry to say it.
+The field ``updated`` of an entry has the day of a change, but not the kind. Merged and deleted terms have no entry.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ _HEADER = """\
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Recorded changes, each with its date, in the order of the file, and what was wrong with it."""
+    """Recorded changes, each with its date, in the order of the file, and its issues."""
 
     changes: tuple[Change, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -90,10 +90,13 @@ def format_log(changes: Iterable[Change]) -> str:
 
 
 def record_changes(entries: Path, day: str, changes: Sequence[Change]) -> tuple[int, tuple[Issue, ...]]:
-    """Add ``changes`` to the log of ``entries`` under ``day``; how many were new. Nothing is written over a bad log."""
+    """Add ``changes`` to the log of ``entries`` under ``day`` (2026-03-31).
+
+    Returns how many are new, and the issues of ``read_log``: a log with issues is not written over.
+    """
     log = read_log(entries)
-    known = {(change.date, change.kind, change.id) for change in log.changes}
-    new = [replace(change, date=day) for change in changes if (day, change.kind, change.id) not in known]
+    recorded = {(change.date, change.kind, change.id) for change in log.changes}
+    new = [replace(change, date=day) for change in changes if (day, change.kind, change.id) not in recorded]
     if log.issues or not new:
         return 0, log.issues
     write_atomically(entries / LOG, format_log((*log.changes, *new)))

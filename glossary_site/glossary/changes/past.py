@@ -7,18 +7,18 @@ from glossary_site.records import Record
 
 
 def history(records: Iterable[Record], recorded: Iterable[Change]) -> tuple[Change, ...]:
-    """All that changed, the newest first, within a day in the order of the terms.
+    """All changes, the newest first, those of a day in the order of ``records``.
 
-    An ``updated`` says nothing new where a change of that term is recorded for the same day.
+    The ``updated`` of a record adds no change where one of that term is recorded for the same day.
     """
     records = tuple(records)
     place = {record.id: number for number, record in enumerate(records)}
     changes = list(recorded)
-    known = {(change.date, change.id) for change in changes}
+    dated = {(change.date, change.id) for change in changes}
     changes += [
         Change(Kind.UPDATED, record.id, record.term, date=record.updated)
         for record in records
-        if record.updated and (record.updated, record.id) not in known
+        if record.updated and (record.updated, record.id) not in dated
     ]
     changes.sort(key=lambda change: (place.get(change.id, len(place)), change.term, change.kind))
     changes.sort(key=lambda change: change.date, reverse=True)
