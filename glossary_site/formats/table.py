@@ -55,9 +55,9 @@ def _count_values(row: Field) -> Callable[[Record], int]:
     return lambda record: sum(value != row.default for value in list_values(record, row))
 
 
-def _has_several(*uses: Use) -> Callable[[Record], int]:
-    """Whether any list of a record that is for one of ``uses`` has an order to lose."""
-    rows = [row for row in FIELDS if row.kind is Kind.TEXTS and any(use in row.uses for use in uses)]
+def _has_several(use: Use) -> Callable[[Record], int]:
+    """Whether any list of a record for that use has an order to lose."""
+    rows = [row for row in FIELDS if row.kind is Kind.TEXTS and use in row.uses]
     return lambda record: any(len(value) > 1 for row in rows for value in list_values(record, row))
 
 

@@ -6,13 +6,14 @@ from sys import intern
 from typing import Any
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.records.fields import Field, Kind
+from glossary_site.records.fields import Field, Kind, Use
 from glossary_site.records.record import RECORD_FIELDS, SENSE_FIELDS, SOURCE_FIELDS, Citation, Origin, Record, Sense
 from glossary_site.yaml_text import Node
 
 _CHECKED = (Kind.CHOICE, Kind.DATE, Kind.LANGUAGE)
 #: Kinds whose values many entries share: memory holds each value once.
 _SHARED = (Kind.CATEGORY, Kind.CHOICE)
+_OTHER_NAMES = {row.name for row in RECORD_FIELDS if Use.NAME in row.uses and row.kind is Kind.TEXTS}
 
 
 class RecordReader:
@@ -48,9 +49,8 @@ class RecordReader:
             hint = "give it a term" if self._is_exact else "add a line such as term: Name of the term"
             self._fail("term-missing", "the record has no term", hint, line)
             return None
-        for name in ("aliases", "abbreviations"):
-            if name in values:
-                values[name] = tuple(each for each in values[name] if each != term)
+        for name in values.keys() & _OTHER_NAMES:
+            values[name] = tuple(each for each in values[name] if each != term)
         return Record(senses=self._senses(given, line), origin=Origin(self._path, line), **values)
 
     def _refuse_others(self, given: Mapping[str, Node], rows: Sequence[Field], what: str) -> None:
@@ -85,7 +85,7 @@ class RecordReader:
         return intern(text or row.default) if row.kind in _SHARED else text
 
     def _texts(self, row: Field, node: Node) -> tuple[str, ...]:
-        """A list of texts; a single text counts as a list of one. Empty and repeated ones go."""
+        """A list of texts; a single text counts as a list of one. Empty and repeated ones are left out."""
         found: list[str] = []
         for each in node.value if isinstance(node.value, tuple) else (node,):
             if isinstance(each.value, str):
