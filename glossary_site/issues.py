@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 from glossary_site.values import compact
 
@@ -57,6 +58,11 @@ class GlossaryError(Exception):
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues = tuple(issues)
         super().__init__("\n".join(str(issue) for issue in self.issues))
+
+    @classmethod
+    def of(cls, code: str, message: str, hint: str, path: Path | str = "") -> "GlossaryError":
+        """The exception for one issue, an error of a file or of none."""
+        return cls([Issue(code, Severity.ERROR, message, hint, str(path))])
 
     def __reduce__(self) -> tuple[type["GlossaryError"], tuple[tuple[Issue, ...]]]:
         return (GlossaryError, (self.issues,))

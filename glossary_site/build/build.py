@@ -25,7 +25,7 @@ from glossary_site.disk import (
     replacing,
     write_archive,
 )
-from glossary_site.issues import GlossaryError, Issue, Severity, fails_build
+from glossary_site.issues import GlossaryError, Issue, fails_build
 from glossary_site.mentions import StoreDamagedError
 from glossary_site.publish import EMBED, left_out
 from glossary_site.request import BuildRequest
@@ -140,7 +140,7 @@ def build_archive(request: BuildRequest, progress: Progress = be_silent) -> Buil
     archive = request.output
     if archive.resolve().is_relative_to(request.entries.resolve()):
         message, hint = "the file would be among the entries", "choose another --output"
-        raise GlossaryError([Issue("output-is-input", Severity.ERROR, message, hint, str(archive))])
+        raise GlossaryError.of("output-is-input", message, hint, archive)
     with locked(archive), TemporaryDirectory(prefix="glossary-") as passing:
         # Where there is a cache, the unpacked site stays there, for the next build to begin from.
         folder = request.cache / "site" if request.cache else Path(passing) / "site"

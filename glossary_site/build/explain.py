@@ -50,7 +50,7 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
         if wanted not in urls:
             near = get_close_matches(wanted, urls, 3)
             hint = f"did you mean {', '.join(near)}?" if near else "the site's sitemap lists its pages"
-            raise GlossaryError([Issue("page-unknown", Severity.ERROR, f"the site has no page at '{url}'", hint)])
+            raise GlossaryError.of("page-unknown", f"the site has no page at '{url}'", hint)
         number, own = urls[wanted]
         each = project.sound.languages[number]
         if prefix := plans[number].elsewhere.prefix:

@@ -55,8 +55,7 @@ def parse_baseline(text: str, path: str) -> Counter[Fingerprint]:
         return Counter({(str(code), str(file), str(what)): int(count) for code, file, what, count in found["findings"]})
     except (ValueError, TypeError, KeyError) as error:
         hint = "write it again with --write-baseline"
-        issue = Issue("baseline-unreadable", Severity.ERROR, f"not a baseline: {error}", hint, path)
-        raise GlossaryError([issue]) from error
+        raise GlossaryError.of("baseline-unreadable", f"not a baseline: {error}", hint, path) from error
 
 
 def read_baseline(path: Path) -> Counter[Fingerprint]:
@@ -65,8 +64,7 @@ def read_baseline(path: Path) -> Counter[Fingerprint]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
         hint = "write one with --write-baseline"
-        issue = Issue("baseline-unreadable", Severity.ERROR, f"cannot be read: {error}", hint, path.as_posix())
-        raise GlossaryError([issue]) from error
+        raise GlossaryError.of("baseline-unreadable", f"cannot be read: {error}", hint, path.as_posix()) from error
     return parse_baseline(text, path.as_posix())
 
 

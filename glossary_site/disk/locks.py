@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError
 
 _LONGEST_COMMAND = 120
 
@@ -39,12 +39,10 @@ def locked(target: Path) -> Iterator[None]:
     except Timeout:
         message = f"another process writes here: {_read_holder(lock_file)}"
         hint = "wait until it is done, or end it, and try again"
-        raise GlossaryError([Issue("in-use", Severity.ERROR, message, hint, str(target))]) from None
+        raise GlossaryError.of("in-use", message, hint, target) from None
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
-        raise GlossaryError(
-            [Issue("output-unwritable", Severity.ERROR, message, "check its rights", str(target))]
-        ) from error
+        raise GlossaryError.of("output-unwritable", message, "check its rights", target) from error
     try:
         with suppress(OSError):  # some systems refuse to write a locked file
             lock_file.write_text(_name_holder(), encoding="utf-8")

@@ -18,7 +18,7 @@ from glossary_site.digest import digest
 from glossary_site.disk.files import name_fault
 from glossary_site.disk.previous import keep_previous_site, reuse_previous_site
 from glossary_site.disk.tree import create_file, link_file, remove_file, walk_files, write_new_file
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError
 from glossary_site.values import compact
 
 #: Marks a folder as made by this program, and lists its files.
@@ -61,12 +61,8 @@ class Written:
     removed: int
 
 
-def _refuse(code: str, folder: Path, message: str, hint: str) -> GlossaryError:
-    return GlossaryError([Issue(code, Severity.ERROR, message, hint, str(folder))])
-
-
 def _unwritable(folder: Path, error: OSError) -> GlossaryError:
-    return _refuse("output-unwritable", folder, f"cannot be written: {error}", "the old site is unchanged")
+    return GlossaryError.of("output-unwritable", f"cannot be written: {error}", "the old site is unchanged", folder)
 
 
 def check_output(folder: Path, inputs: Iterable[Path]) -> None:
@@ -78,16 +74,14 @@ def check_output(folder: Path, inputs: Iterable[Path]) -> None:
     for path in inputs:
         source = path.resolve()
         if target == source or target.is_relative_to(source) or source.is_relative_to(target):
-            raise _refuse("output-is-input", folder, f"the output would overlap {path}", "choose another --output")
+            raise GlossaryError.of(
+                "output-is-input", f"the output would overlap {path}", "choose another --output", folder
+            )
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise _refuse("output-not-folder", folder, "the output is not a folder", "choose another --output")
+        raise GlossaryError.of("output-not-folder", "the output is not a folder", "choose another --output", folder)
     if folder.is_dir() and not (folder / MANIFEST).is_file() and any(folder.iterdir()):
-        raise _refuse(
-            "output-not-ours",
-            folder,
-            "the folder is not empty and was not made by this program",
-            "choose another --output, or empty it yourself",
-        )
+        message = "the folder is not empty and was not made by this program"
+        raise GlossaryError.of("output-not-ours", message, "choose another --output, or empty it yourself", folder)
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
@@ -182,9 +176,8 @@ def open_stage(
         stage = Path(tempfile.mkdtemp(prefix=_stage_prefix(folder), dir=folder.parent))
         reused = reuse_previous_site(previous, stage, read_manifest)
     except OSError as error:
-        raise _refuse(
-            "output-unwritable", folder, f"cannot be written: {error.strerror}", "check its rights"
-        ) from error
+        message = f"cannot be written: {error.strerror}"
+        raise GlossaryError.of("output-unwritable", message, "check its rights", folder) from error
     try:
         yield Stage(stage, folder, before, stamps or {}, reused)
     except BaseException:
@@ -227,7 +220,9 @@ def write_site(outputs: Iterable[Output], folder: Path, lasting: tuple[str, ...]
 
 def _check_path(folder: Path, path: str) -> None:
     if fault := name_fault(path):
-        raise _refuse("output-outside", folder, f"no path within the output folder: {fault}", "report this as a bug")
+        raise GlossaryError.of(
+            "output-outside", f"no path within the output folder: {fault}", "report this as a bug", folder
+        )
 
 
 def _check_collisions(paths: Collection[str], folder: Path) -> None:
@@ -240,14 +235,14 @@ def _check_collisions(paths: Collection[str], folder: Path) -> None:
         other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if other != path:
             message = f"'{path}' and '{other}' are one file on some systems"
-            raise _refuse("output-collision", folder, message, "rename one of them")
+            raise GlossaryError.of("output-collision", message, "rename one of them", folder)
     for path in seen:
         around = path.rpartition("/")[0]
         while around and around not in seen:
             around = around.rpartition("/")[0]
         if around:
             message = f"'{seen[path]}' needs a folder where '{seen[around]}' is a file"
-            raise _refuse("output-collision", folder, message, "rename one of them")
+            raise GlossaryError.of("output-collision", message, "rename one of them", folder)
 
 
 def _keep_foreign(folder: Path, stage: Path, ours: Mapping[str, str]) -> None:
@@ -266,7 +261,7 @@ def _keep_foreign(folder: Path, stage: Path, ours: Mapping[str, str]) -> None:
             shutil.copy2(path, target, follow_symlinks=False)
         elif ours and (path.is_symlink() or path.read_bytes() != target.read_bytes()):
             message = f"'{name}' was put there by somebody else, and the new site has a file of that name"
-            raise _refuse("output-foreign", folder, message, "move it out of the output folder")
+            raise GlossaryError.of("output-foreign", message, "move it out of the output folder", folder)
 
 
 def _is_lasting(path: str, lasting: tuple[str, ...], written: Collection[str]) -> bool:

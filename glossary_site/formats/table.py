@@ -11,7 +11,7 @@ from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import CARD_FACTS
 from glossary_site.formats.imported import ImportedGlossary, ImportSource
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError
 from glossary_site.loader import MAX_BYTES
 from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_values, text_lister
 
@@ -246,7 +246,7 @@ def _load(form: Format, function: str) -> Callable[..., object]:
             raise
         message = f"the format '{form.name}' needs the package '{error.name}'"
         hint = f"pip install 'glossary-site[{form.extra}]'"
-        raise GlossaryError([Issue("extra-missing", Severity.ERROR, message, hint)]) from error
+        raise GlossaryError.of("extra-missing", message, hint) from error
     return found
 
 

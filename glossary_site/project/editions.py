@@ -42,7 +42,7 @@ class Revision:
 
 
 def _refuse(side: str, message: str, hint: str) -> GlossaryError:
-    return GlossaryError([Issue("diff-side", Severity.ERROR, message, hint, side)])
+    return GlossaryError.of("diff-side", message, hint, side)
 
 
 def _parse_terms(text: str) -> tuple[TermState, ...] | None:

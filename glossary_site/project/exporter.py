@@ -17,7 +17,7 @@ from glossary_site.disk import (
     write_site,
 )
 from glossary_site.formats import Format, Loss, find_losses, load_writer, make_edition
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError, Issue
 from glossary_site.request import BuildRequest
 
 
@@ -49,7 +49,7 @@ def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
         check_output(request.output, (request.entries, request.config))
     elif request.output.resolve().is_relative_to(request.entries.resolve()):
         message, hint = "the file would be among the entries", "choose another --output"
-        raise GlossaryError([Issue("output-is-input", Severity.ERROR, message, hint, str(request.output))])
+        raise GlossaryError.of("output-is-input", message, hint, request.output)
     with open_project(request) as project:
         project.refuse_errors()
         analysis = project.analysis

@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from glossary_site.disk import write_atomically
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError
 
 #: Replaces the dot of hidden files, which packaging tools would leave out or obey.
 _DOT = "dot-"
@@ -28,7 +28,7 @@ def start_project(folder: Path) -> tuple[str, ...]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = "the folder is not empty" if folder.is_dir() else "there is a file of that name"
-        raise GlossaryError([Issue("project-not-empty", Severity.ERROR, message, "name a new folder", str(folder))])
+        raise GlossaryError.of("project-not-empty", message, "name a new folder", folder)
     names = []
     for name, data in _list_files(files("glossary_site.project") / "starter_files"):
         path = folder / name

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 
-from glossary_site.search.analysis import bare_words, fold, marked_words, tokenise
+from glossary_site.search.analysis import bare_words, fold, index_words, marked_words, tokenise
 from glossary_site.search.stemmer import stem
 
 #: The name of Snowball's stemmer, by language tag.
@@ -83,7 +83,7 @@ def index_terms(text: str, language: str) -> list[str]:
     """The terms of the index under which ``text`` is found."""
     stemmed = stemmer(language)
     if _base(language) not in SNOWBALL:
-        return [stemmed(word) for word in bare_words(tokenise(text))]
+        return [stemmed(word) for word in index_words(text)]
     found: list[str] = []
     for word in bare_words(marked_words(text)):
         as_written, folded = stemmed(word), stemmed(fold(word))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError
 from glossary_site.workers.pools import PoolExecutor
 
 #: How long to wait for the scheduler and its first worker, in seconds.
@@ -13,10 +13,6 @@ _PATIENCE = 30
 
 def _same(value: Any) -> Any:
     return value
-
-
-def _refuse(code: str, message: str, hint: str) -> GlossaryError:
-    return GlossaryError([Issue(code, Severity.ERROR, message, hint)])
 
 
 @contextmanager
@@ -30,14 +26,14 @@ def open_cluster(address: str) -> Iterator[PoolExecutor]:
         import distributed
     except ModuleNotFoundError as error:
         hint = "pip install 'glossary-site[cluster]'"
-        raise _refuse("extra-missing", "--scheduler needs the package 'distributed'", hint) from error
+        raise GlossaryError.of("extra-missing", "--scheduler needs the package 'distributed'", hint) from error
     hint = "start one with 'dask scheduler' and 'dask worker ADDRESS'; the workers need this program installed too"
     try:
         made: Any = distributed.Client  # it is only partly typed
         client = made(address, timeout=_PATIENCE)
         client.wait_for_workers(1, timeout=_PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
-        raise _refuse("cluster-unreachable", f"no cluster answers at {address}: {error}", hint) from error
+        raise GlossaryError.of("cluster-unreachable", f"no cluster answers at {address}: {error}", hint) from error
     with client:
         workers = sum(client.nthreads().values())
         yield PoolExecutor(client.get_executor(), workers, lambda value: client.submit(_same, value, pure=False))
