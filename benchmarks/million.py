@@ -21,8 +21,8 @@ from glossary_site.glossary.names import ALIAS
 from glossary_site.language import slugify
 from glossary_site.markup import render_body
 from glossary_site.mentions.linker import Linker, LinkTable, Target
-from glossary_site.search.index import index_outputs
 from glossary_site.search.scores import SearchDocument
+from glossary_site.search.shards import index_outputs
 
 SIZES = (10_000, 100_000, 1_000_000)
 STAGES = ("linking", "index")

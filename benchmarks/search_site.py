@@ -15,8 +15,8 @@ from html import escape
 from pathlib import Path
 
 from benchmarks.search_queries import term_place
-from glossary_site.search.index import index_outputs
 from glossary_site.search.scores import SearchDocument
+from glossary_site.search.shards import index_outputs
 
 ROOT = Path(__file__).parents[1]
 ENGINES = Path(__file__).parent / "search_engines"

@@ -10,7 +10,6 @@ from glossary_site.glossary import Glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.search.analysis import name_key
 from glossary_site.search.documents import search_documents
-from glossary_site.search.index import build_index
 from glossary_site.search.names import collect_names
 from glossary_site.search.ranking import Ranking
 from glossary_site.search.scores import SearchDocument
@@ -118,8 +117,7 @@ def check_search(
     ``parse_queries``, ``search-query``, ``search-name``, ``search-unread``, ``search-unreadable``.
     """
     documents = tuple(search_documents(glossary, words))
-    index = build_index(documents, config.language)
-    ranking = Ranking(documents, index, config.language)
+    ranking = Ranking(documents, config.language)
     try:
         text = read_own_text(path) if path.exists() else ""
     except (OSError, UnicodeError) as error:

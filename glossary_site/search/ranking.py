@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from glossary_site.search.analysis import fold, name_key
 from glossary_site.search.languages import query_words, stemmer
 from glossary_site.search.names import NameEntry, collect_names, edit_distance, edits_allowed
-from glossary_site.search.scores import Index, SearchDocument, script_order
+from glossary_site.search.scores import SearchDocument, score_index, script_order
 from glossary_site.search.shards import is_common
 
 #: The longest query, in words and in characters of its key.
@@ -43,12 +43,12 @@ def _positions_with(ordered: Sequence[str], start: str) -> range:
 class Ranking:
     """The search of a site, over its whole index in memory."""
 
-    def __init__(self, documents: Sequence[SearchDocument], index: Index, language: str = "en") -> None:
+    def __init__(self, documents: Sequence[SearchDocument], language: str = "en") -> None:
         self._documents = documents
-        self._index = index
-        self._terms = list(index)
+        self._index = dict(score_index(documents, language))
+        self._terms = list(self._index)
         self._order = [script_order(term) for term in self._terms]
-        self._common = frozenset(term for term, fields in index.items() if is_common(fields))
+        self._common = frozenset(term for term, fields in self._index.items() if is_common(fields))
         self._language = language
         self._stem = stemmer(language)
         self._names = collect_names(documents)

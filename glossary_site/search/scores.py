@@ -47,15 +47,8 @@ class SearchDocument:
     counted: Mapping[str, int] | None = None
 
 
-#: For each field, the terms in a document and how often each occurs.
-Counts: TypeAlias = tuple[Mapping[str, int], ...]
-
 #: A term in one field: the positions of its documents, and its score in each, in thousandths.
 Postings: TypeAlias = tuple[list[int], list[int]]
-
-#: For each term, its postings by field.
-Index: TypeAlias = dict[str, tuple[Postings, ...]]
-
 
 #: The positions of documents, and how often a term occurs in each.
 _Gathered: TypeAlias = "tuple[array[int], array[int]]"
@@ -95,8 +88,8 @@ class WordCounter:
         return _counter(self.language)(text)
 
 
-def count_words(document: SearchDocument, language: str) -> Counts:
-    """The terms of a document's fields."""
+def _count_words(document: SearchDocument, language: str) -> tuple[Mapping[str, int], ...]:
+    """For each field, the terms in a document and how often each occurs."""
     count = _counter(language)
     body = count(document.body) if document.counted is None else document.counted
     return count(document.term), count(" ".join(document.names)), count(document.definition), body
@@ -109,15 +102,17 @@ def script_order(text: str) -> str:
     return "".join(map(chr, memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")))
 
 
-def score_index(counts: Iterable[Counts]) -> Iterator[tuple[str, tuple[Postings, ...]]]:
-    """The inverted index of counted documents, term by term in JavaScript's order.
+def score_index(
+    documents: Iterable[SearchDocument], language: str = "en"
+) -> Iterator[tuple[str, tuple[Postings, ...]]]:
+    """The inverted index of ``documents``, term by term in JavaScript's order.
 
     To save memory, one document is read at a time, and the counts of a term are dropped when it is scored.
     """
     gathered: tuple[defaultdict[str, _Gathered], ...] = tuple(defaultdict(_no_occurrences) for _ in FIELDS)
     lengths: list[array[int]] = [array("I") for _ in FIELDS]
-    for position, document in enumerate(counts):
-        for words, occurrences, length in zip(document, gathered, lengths, strict=True):
+    for position, document in enumerate(documents):
+        for words, occurrences, length in zip(_count_words(document, language), gathered, lengths, strict=True):
             length.append(sum(words.values()))
             for term, frequency in words.items():
                 positions, frequencies = occurrences[term]

@@ -17,15 +17,15 @@ immutable. The manifest outside the folder lists the first key of each shard. A 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from json.encoder import encode_basestring
 from tempfile import SpooledTemporaryFile
-from types import TracebackType
 
 from glossary_site.digest import digest_all
 from glossary_site.disk import Output
+from glossary_site.search.languages import pipeline
 from glossary_site.search.names import NameCollector, NameEntry
-from glossary_site.search.scores import FIELDS, Postings, SearchDocument, script_order
+from glossary_site.search.scores import FIELDS, Postings, SearchDocument, score_index, script_order
 
 #: The version of the files' form. An old script that finds a newer one reports that instead of failing.
 VERSION = 4
@@ -77,14 +77,9 @@ class _Rows:
 
     def __init__(self) -> None:
         self.lengths: list[int] = []
-        self._stream = SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 - closed by __exit__
+        self._stream = SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 - closed by ``close``
 
-    def __enter__(self) -> "_Rows":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         self._stream.close()
 
     def append(self, row: bytes) -> None:
@@ -145,7 +140,7 @@ def _document_row(document: SearchDocument) -> dict[str, str | int]:
 def _name_shards(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> list[tuple[str, bytes]]:
     turned = sorted(((turn(row.key), row) for row in rows), key=lambda each: script_order(each[0]))
     keys = [key for key, _ in turned]
-    with _Rows() as held:
+    with closing(_Rows()) as held:
         for key, row in turned:
             held.append(f"[{encode_basestring(key)},{row.document},{row.is_term:d}]".encode("utf-8", "replace"))
         shards = list(_cut(keys, held.lengths, size))
@@ -175,22 +170,15 @@ class _Documents:
         return _dump({"names": names, "of": [numbers.get(category, -1) for category in self._categories]})
 
 
-def shard_outputs(
-    documents: Iterable[SearchDocument],
-    score: Callable[[Iterable[SearchDocument]], Iterable[tuple[str, tuple[Postings, ...]]]],
-    *,
-    pipeline: Sequence[str],
-    site: Mapping[str, object],
+def index_outputs(
+    documents: Iterable[SearchDocument], language: str = "en", site: Mapping[str, object] | None = None
 ) -> Iterator[Output]:
-    """The manifest and all shards of the index that ``score`` makes of the documents, one at a time.
-
-    ``pipeline`` are the names of Lunr's functions; ``site`` is added to the manifest.
-    """
+    """The manifest and all shards of the index of ``documents``, one at a time; ``site`` is added to the manifest."""
     with ExitStack() as stack:
-        rows, kept = stack.enter_context(_Rows()), _Documents(stack.enter_context(_Rows()))
+        rows, kept = stack.enter_context(closing(_Rows())), _Documents(stack.enter_context(closing(_Rows())))
         words: list[str] = []
         common: list[str] = []
-        for term, fields in score(_keep_each(documents, kept)):
+        for term, fields in score_index(_keep_each(documents, kept), language):
             rows.append(_row(term, fields))
             words.append(term)
             if is_common(fields):
@@ -221,9 +209,9 @@ def shard_outputs(
             "documents": len(kept),
             "perFile": per_file,
             "fields": FIELDS,
-            "pipeline": pipeline,
+            "pipeline": pipeline(language),
             "common": common,
-            **site,
+            **(site or {}),
             "terms": [first for first, _ in terms],
             "names": [first for first, _ in forward],
             "reversed": [first for first, _ in backward],

@@ -6,9 +6,9 @@ from pathlib import Path
 from conftest import serve
 from playwright.sync_api import Browser, Page
 
-from glossary_site.search.index import index_outputs
 from glossary_site.search.languages import SNOWBALL
 from glossary_site.search.scores import SearchDocument
+from glossary_site.search.shards import index_outputs
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = (

@@ -10,7 +10,6 @@ from search_pages import open_scripts, serve_documents
 from benchmarks.search_documents import load_glossary, made_documents
 from benchmarks.search_queries import body_questions, name_questions, slip_questions
 from glossary_site.search import QUERIES
-from glossary_site.search.index import build_index
 from glossary_site.search.queries import parse_queries
 from glossary_site.search.ranking import Ranking
 from glossary_site.search.scores import SearchDocument
@@ -55,7 +54,7 @@ def compare(
     language: str = "en",
 ) -> list[tuple[str, list[str], list[str]]]:
     """The queries whose first answers differ, with both lists. Most queries have an answer."""
-    ranking = Ranking(documents, build_index(documents, language), language)
+    ranking = Ranking(documents, language)
     different: list[tuple[str, list[str], list[str]]] = []
     answered = 0
     for root in roots:

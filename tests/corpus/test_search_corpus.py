@@ -7,7 +7,6 @@ import pytest
 
 from benchmarks.search_documents import load_glossary
 from benchmarks.search_queries import Question, body_questions, name_questions, slip_questions, term_place
-from glossary_site.search.index import build_index
 from glossary_site.search.ranking import Ranking
 from glossary_site.search.scores import SearchDocument
 
@@ -20,7 +19,7 @@ def documents(corpus: Path) -> Sequence[SearchDocument]:
 
 
 def share(documents: Sequence[SearchDocument], questions: Sequence[Question], first: int) -> float:
-    ranking = Ranking(documents, build_index(documents))
+    ranking = Ranking(documents)
     answers = ((each.url, ranking.search(each.query)[:first]) for each in questions)
     return sum(url in map(term_place, found) for url, found in answers) / len(questions)
 

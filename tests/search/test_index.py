@@ -14,11 +14,10 @@ from lunr.builder import Builder
 
 from glossary_site.config import SiteConfig
 from glossary_site.search.analysis import chunks, fold, index_words, name_key, tokenise
-from glossary_site.search.index import build_index, index_outputs
 from glossary_site.search.languages import index_terms, pipeline, query_words, stemmer
 from glossary_site.search.opensearch import opensearch
-from glossary_site.search.scores import BOOSTS, FIELDS, SearchDocument, script_order
-from glossary_site.search.shards import VERSION
+from glossary_site.search.scores import BOOSTS, FIELDS, SearchDocument, score_index, script_order
+from glossary_site.search.shards import VERSION, index_outputs
 from glossary_site.search.stemmer import stem
 
 RYE = SearchDocument(
@@ -106,7 +105,7 @@ def test_stems_are_those_of_the_browser(word: str, expected: str) -> None:
 
 
 def test_every_word_of_a_document_is_indexed_under_its_stem_and_its_field() -> None:
-    index = build_index([RYE, KEY])
+    index = dict(score_index([RYE, KEY]))
     words = "rye bread rugbrod rb is dark it keep std vector key deploy"
     assert sorted(index) == sorted(words.split())
     found = {term: [positions for positions, _ in fields] for term, fields in index.items()}
@@ -137,7 +136,7 @@ def test_scores_are_those_of_lunr() -> None:
         words = [[stem(word) for word in index_words(text)] for text in texts]
         builder.add({"ref": str(ref)} | dict(zip(FIELDS, words, strict=True)))
     reference = builder.build()
-    index = build_index(documents)
+    index = dict(score_index(documents))
     assert sorted(reference.inverted_index) == sorted(index)
     compared = 0
     for term, fields in index.items():
@@ -153,7 +152,9 @@ def test_scores_are_those_of_lunr() -> None:
 
 
 def test_other_languages_are_folded_and_not_stemmed() -> None:
-    assert {"bakes", "creme"} <= set(build_index([SearchDocument("Bakes", (), "term/x/#s", "", "", "Crème")], "pl"))
+    assert {"bakes", "creme"} <= {
+        term for term, _ in score_index([SearchDocument("Bakes", (), "term/x/#s", "", "", "Crème")], "pl")
+    }
 
 
 def test_words_with_accents_are_under_the_stem_as_written_and_as_folded() -> None:
@@ -198,7 +199,7 @@ def test_shards_hold_the_whole_index_in_order() -> None:
     manifest = json.loads(outputs["search/manifest.json"])
     assert manifest["version"] == VERSION
     assert all(path.startswith(manifest["folder"]) for path in outputs if path != "search/manifest.json")
-    index = build_index(documents)
+    index = dict(score_index(documents))
     rows = read(outputs, manifest, "t", "terms")
     assert len(manifest["terms"]) > 3
     assert [row[0] for row in rows] == list(index)

@@ -10,7 +10,6 @@ from benchmarks.search_documents import load_documents
 from benchmarks.search_queries import Question, body_questions, name_questions, slip_questions, term_place
 from glossary_site.cli.commands import main
 from glossary_site.search import QUERIES
-from glossary_site.search.index import build_index
 from glossary_site.search.queries import parse_queries
 from glossary_site.search.ranking import Ranking
 from glossary_site.search.scores import SearchDocument
@@ -25,7 +24,7 @@ def documents(request: pytest.FixtureRequest) -> Sequence[SearchDocument]:
 
 @pytest.fixture(scope="module")
 def ranking(documents: Sequence[SearchDocument]) -> Ranking:
-    return Ranking(documents, build_index(documents))
+    return Ranking(documents)
 
 
 def share(ranking: Ranking, questions: Sequence[Question], first: int) -> float:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from glossary_site.search.index import build_index
 from glossary_site.search.names import edit_distance
 from glossary_site.search.queries import Expectation, parse_queries
 from glossary_site.search.ranking import Ranking
@@ -28,7 +27,7 @@ def ranking() -> Ranking:
         SearchDocument(term, (other,) if other else (), f"term/{n}/#s", "", text, "", (other,) if other else ())
         for n, (term, (other, text)) in enumerate(TERMS.items())
     ]
-    return Ranking(documents, build_index(documents))
+    return Ranking(documents)
 
 
 @pytest.mark.parametrize(
