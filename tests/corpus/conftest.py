@@ -1,9 +1,20 @@
-"""Where the real documents are: ``GLOSSARY_CORPUS``, else ``../shared/corpus`` beside the project."""
+"""The real documents (``GLOSSARY_CORPUS``, else ``../shared/corpus`` beside the project) and their entries."""
 
 import os
+from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+
+
+class Entry(NamedTuple):
+    """One entry of a document; ``line`` is its heading's, from 1."""
+
+    file: str
+    line: int
+    heading: str
+    body: str
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +26,19 @@ def corpus() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+@pytest.fixture(scope="session")
+def entries(corpus: Path) -> list[Entry]:
+    """All 150 entries, cut at the lines that ``headings.tsv`` lists."""
+    listed: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in (corpus / "headings.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        name, line, heading = row.split("\t")
+        listed[name].append((int(line), heading))
+    found: list[Entry] = []
+    for name, headings in listed.items():
+        lines = (corpus / name).read_text(encoding="utf-8").split("\n")
+        ends = [line - 1 for line, _ in headings[1:]] + [len(lines)]
+        for (start, heading), end in zip(headings, ends, strict=True):
+            found.append(Entry(name, start, heading, "\n".join(lines[start:end]).strip("\n")))
+    return found

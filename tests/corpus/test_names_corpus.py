@@ -1,12 +1,12 @@
-"""Names, categories and definitions over every entry of the real documents; ``pytest -s`` prints the table to read."""
+"""Names, categories and definitions of every entry of the real documents; ``pytest -s`` prints them as a table."""
 
 import re
-from collections import Counter, defaultdict
-from pathlib import Path
+from collections import Counter
 
 import pytest
 
-from glossary_site.text.naming import Evidence, gather_evidence, name_entry
+from corpus.conftest import Entry
+from glossary_site.text.naming import gather_evidence, name_entry
 from glossary_site.text.naming.names import Naming
 from glossary_site.text.sentences import first_definition
 from glossary_site.text.sentences.definitions import PREFERRED_LENGTH
@@ -17,31 +17,18 @@ Pairs = list[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
-def pairs(corpus: Path) -> Pairs:
-    """Every (heading, body), cut where ``headings.tsv`` says."""
-    starts: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row in (corpus / "headings.tsv").read_text("utf-8").splitlines()[1:]:
-        name, line, heading = row.split("\t")
-        starts[name].append((int(line), heading))
-    found: Pairs = []
-    for name, headings in starts.items():
-        lines = (corpus / name).read_text("utf-8").split("\n")
-        ends = [line - 1 for line, _ in headings[1:]] + [len(lines)]
-        found += [
-            (heading, "\n".join(lines[line:end]).strip("\n"))
-            for (line, heading), end in zip(headings, ends, strict=True)
-        ]
-    return found
+def pairs(entries: list[Entry]) -> Pairs:
+    return [(entry.heading, entry.body) for entry in entries]
 
 
-@pytest.fixture(scope="module")
-def evidence(pairs: Pairs) -> Evidence:
-    return gather_evidence(pairs)
-
-
-@pytest.fixture(scope="module")
-def namings(pairs: Pairs, evidence: Evidence) -> list[Naming]:
+def name_all(pairs: Pairs) -> list[Naming]:
+    evidence = gather_evidence(pairs)
     return [name_entry(heading, body, evidence) for heading, body in pairs]
+
+
+@pytest.fixture(scope="module")
+def namings(pairs: Pairs) -> list[Naming]:
+    return name_all(pairs)
 
 
 def words(text: str) -> set[str]:
@@ -68,12 +55,10 @@ def test_every_part_of_every_heading_is_findable(pairs: Pairs, namings: list[Nam
             assert same_name_key(part) in keys or words(part) <= words(" ".join(found)), (heading, part)
 
 
-def test_no_name_is_told_twice(namings: list[Naming]) -> None:
+def test_no_entry_has_a_name_twice(namings: list[Naming]) -> None:
     for naming in namings:
-        names = [
-            same_name_key(name) for name in (naming.term, *naming.abbreviations, *naming.aliases, *naming.keywords)
-        ]
-        assert len(names) == len(set(names)), naming.term
+        names = (naming.term, *naming.abbreviations, *naming.aliases, *naming.keywords)
+        assert len(set(map(same_name_key, names))) == len(names), naming.term
 
 
 def test_terms_are_clean_names(namings: list[Naming]) -> None:
@@ -85,7 +70,7 @@ def test_terms_are_clean_names(namings: list[Naming]) -> None:
         assert not naming.term.casefold().startswith(("the ", "a ", "an ")), naming.term
 
 
-def test_abbreviations_look_like_it(namings: list[Naming]) -> None:
+def test_abbreviations_have_capitals(namings: list[Naming]) -> None:
     found = [short for naming in namings for short in naming.abbreviations]
     assert len(set(found)) >= 8
     assert all(sum(char.isupper() for char in short) >= 2 and len(short) <= 14 for short in found)
@@ -136,14 +121,8 @@ def test_few_definitions_are_long(pairs: Pairs) -> None:
 
 def test_line_ends_change_nothing(pairs: Pairs, namings: list[Naming]) -> None:
     flat = [(heading, " ".join(body.split())) for heading, body in pairs]
-    evidence = gather_evidence(flat)
-    assert [name_entry(heading, body, evidence) for heading, body in flat] == namings
-    changed = [
-        heading
-        for (heading, body), (_, line) in zip(pairs, flat, strict=True)
-        if first_definition(body) != first_definition(line)
-    ]
-    assert changed == []
+    assert name_all(flat) == namings
+    assert [first_definition(body) for _, body in flat] == [first_definition(body) for _, body in pairs]
 
 
 def test_no_two_bodies_are_the_same(pairs: Pairs) -> None:

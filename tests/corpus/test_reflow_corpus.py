@@ -1,14 +1,13 @@
-"""Reflow of the real documents: a stream's body comes to the same structure with its line ends and without them."""
+"""Reflow of the real documents: a stream's body gets the same structure with its line ends and without them."""
 
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
+from corpus.conftest import Entry
 from glossary_site.text.layout import reflow
 
 pytestmark = pytest.mark.corpus
@@ -17,17 +16,9 @@ MARKDOWN = MarkdownIt("commonmark").enable("table")
 LEAST_F1 = {"headings": 0.98, "list items": 0.98, "table rows": 0.98, "code fences": 1.0}
 
 
-def read_bodies(corpus: Path, kind: str) -> Iterator[str]:
-    """The bodies of the documents of a kind, by the line numbers of their headings."""
-    starts: dict[str, list[int]] = {}
-    for row in (corpus / "headings.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        name, number, _ = row.split("\t")
-        starts.setdefault(name, []).append(int(number))
-    for name, numbers in starts.items():
-        if name.startswith(kind):
-            lines = (corpus / name).read_text(encoding="utf-8").split("\n")
-            for start, end in zip(numbers, [*numbers[1:], len(lines) + 1], strict=True):
-                yield "\n".join(lines[start : end - 1]).strip()
+def bodies_of(entries: list[Entry], kind: str) -> list[str]:
+    """The bodies of the documents of a kind."""
+    return [entry.body.strip() for entry in entries if entry.file.startswith(kind)]
 
 
 def find_structure(markdown: str) -> dict[str, Counter[str]]:
@@ -60,15 +51,15 @@ def find_structure(markdown: str) -> dict[str, Counter[str]]:
 
 
 def normalise_code(info: str, code: str) -> str:
-    """Code as it counts: what Python reads in it; elsewhere its words, for lost line ends are not invented."""
+    """Code as it is compared: Python by its syntax tree, other code by its words, as its line ends stay lost."""
     if info == "python":
         return ast.dump(ast.parse(code))
     return " ".join(code.split())
 
 
-def test_structure_does_not_depend_on_line_ends(corpus: Path) -> None:
+def test_structure_does_not_depend_on_line_ends(entries: list[Entry]) -> None:
     same, wanted, got = Counter[str](), Counter[str](), Counter[str]()
-    for body in read_bodies(corpus, "stream"):
+    for body in bodies_of(entries, "stream"):
         by_line = find_structure(reflow(body))
         flat = find_structure(reflow(body.replace("\n", " ")))
         for name in LEAST_F1:
@@ -81,18 +72,17 @@ def test_structure_does_not_depend_on_line_ends(corpus: Path) -> None:
     assert {name: f1[name] for name in LEAST_F1 if f1[name] < LEAST_F1[name]} == {}
 
 
-def test_no_word_is_lost_and_nothing_moves_twice(corpus: Path) -> None:
-    bodies = [*read_bodies(corpus, "stream"), *read_bodies(corpus, "page-dump")]
-    assert len(bodies) == 150
-    for body in bodies:
-        for text in (body, body.replace("\n", " ")):
+def test_no_word_is_lost_and_nothing_moves_twice(entries: list[Entry]) -> None:
+    assert len(entries) == 150
+    for entry in entries:
+        for text in (entry.body.strip(), entry.body.strip().replace("\n", " ")):
             once = reflow(text)
             assert re.findall(r"\w+", once) == re.findall(r"\w+", text)
             assert reflow(once) == once
 
 
-def test_page_dumps_have_no_structure_left_in_their_lines(corpus: Path) -> None:
-    for body in read_bodies(corpus, "page-dump"):
+def test_page_dumps_have_no_structure_left_in_their_lines(entries: list[Entry]) -> None:
+    for body in bodies_of(entries, "page-dump"):
         in_code = False
         for line in reflow(body).split("\n"):
             in_code ^= line.startswith("```")

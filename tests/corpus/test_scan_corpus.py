@@ -1,29 +1,29 @@
 """Every entry of the real documents is found at its line, also when they are cut, mixed and damaged further."""
 
-import csv
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from corpus.conftest import Entry
 from glossary_site.text.scan import Scan, scan_text
 from glossary_site.text.scan.entries import Form
 
 pytestmark = pytest.mark.corpus
 
 FILES = {"page-dump-t.txt": Form.PAGE_DUMP, "stream-t.txt": Form.STREAM, "stream-i.txt": Form.STREAM}
-Entry = tuple[str, str]
+Pairs = list[tuple[str, str]]
 
 
 def scan(corpus: Path, name: str) -> Scan:
     return scan_text((corpus / name).read_text(encoding="utf-8"))
 
 
-def entries(corpus: Path, name: str) -> list[Entry]:
+def pairs_of(corpus: Path, name: str) -> Pairs:
     return [(block.heading, block.body) for block in scan(corpus, name).blocks]
 
 
-def laid_out(found: list[Entry], form: Form) -> tuple[str, list[tuple[int, str]]]:
+def laid_out(found: Pairs, form: Form) -> tuple[str, list[tuple[int, str]]]:
     """The entries as a text, with the line and words of every heading."""
     gap = "\n\n" if form is Form.PAGE_DUMP else "\n"
     text, headings = "", []
@@ -38,12 +38,11 @@ def headings_of(text: str) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_exactly_the_listed_headings(corpus: Path, name: str) -> None:
-    with (corpus / "headings.tsv").open(encoding="utf-8", newline="") as table:
-        rows = [row for row in csv.DictReader(table, delimiter="\t") if row["file"] == name]
+def test_exactly_the_listed_headings(corpus: Path, entries: list[Entry], name: str) -> None:
     found = scan(corpus, name)
+    listed = [(entry.line, entry.heading) for entry in entries if entry.file == name]
     assert found.form is FILES[name]
-    assert [(block.line, block.heading) for block in found.blocks] == [(int(r["line"]), r["heading"]) for r in rows]
+    assert [(block.line, block.heading) for block in found.blocks] == listed
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -61,7 +60,7 @@ def test_furniture_of_the_page_dump(corpus: Path) -> None:
     assert found.furniture[0].endswith(found.back_link)
 
 
-def test_the_formula_cut_short_is_told(corpus: Path) -> None:
+def test_the_formula_cut_short_is_reported(corpus: Path) -> None:
     codes = {name: [issue.code for issue in scan(corpus, name).issues] for name in FILES}
     assert codes == {"page-dump-t.txt": [], "stream-t.txt": ["unclosed-formula"], "stream-i.txt": []}
 
@@ -69,7 +68,7 @@ def test_the_formula_cut_short_is_told(corpus: Path) -> None:
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("change", ["drop", "shuffle", "unbold", "cut", "empty", "lead"])
 def test_changed_documents(corpus: Path, name: str, change: str) -> None:
-    found = entries(corpus, name)
+    found = pairs_of(corpus, name)
     for seed in range(8):
         random = Random(f"{name} {change} {seed}")
         changed = list(found)
@@ -90,7 +89,7 @@ def test_changed_documents(corpus: Path, name: str, change: str) -> None:
 
 
 def test_streams_merged(corpus: Path) -> None:
-    both = entries(corpus, "stream-t.txt") + entries(corpus, "stream-i.txt")
+    both = pairs_of(corpus, "stream-t.txt") + pairs_of(corpus, "stream-i.txt")
     for order in (both, sorted(both), Random(7).sample(both, len(both))):
         text, expected = laid_out(order, Form.STREAM)
         assert headings_of(text) == expected

@@ -1,59 +1,48 @@
 """Names, categories and definitions together, over small inputs in the forms that glossaries come in."""
 
 import pickle
-from pathlib import Path
 
 import pytest
+from case_files import Case, read_cases
 
 from glossary_site.issues import Severity
-from glossary_site.text.naming import Evidence, gather_evidence, name_entry
+from glossary_site.text.naming import gather_evidence, name_entry
 from glossary_site.text.naming.names import Naming
 from glossary_site.text.sentences import first_definition
 from glossary_site.text.words import same_name_key
 
-CASES = sorted((Path(__file__).parents[1] / "cases" / "names").glob("*.txt"))
+CASES = read_cases("names", fewest=3)
 
 
-def read_case(path: Path) -> tuple[list[tuple[str, str]], list[str]]:
-    source, expected = path.read_text("utf-8").split("\n.....\n")
-    pairs = []
-    for block in source.split("\n-----\n"):
-        heading, _, body = block.partition("\n")
-        pairs.append((heading, body))
-    return pairs, expected.strip("\n").split("\n")
+def read_pairs(case: Case) -> list[tuple[str, str]]:
+    heads = (block.partition("\n") for block in case.before.split("\n-----\n"))
+    return [(heading, body) for heading, _, body in heads]
 
 
-def told(heading: str, body: str, evidence: Evidence) -> str:
-    naming = name_entry(heading, body, evidence)
-    cells = (
-        naming.term,
-        "; ".join(naming.abbreviations),
-        "; ".join(naming.aliases),
-        "; ".join(naming.keywords),
-        naming.category,
-        "; ".join(issue.code for issue in naming.issues),
-        first_definition(body),
-    )
-    return " | ".join(cells)
-
-
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_small_glossary_is_named_as_an_editor_would(path: Path) -> None:
-    pairs, expected = read_case(path)
+def table(pairs: list[tuple[str, str]]) -> list[str]:
+    """The names of all entries as the case files have them, a row an entry."""
     evidence = gather_evidence(pairs)
-    assert [told(heading, body, evidence) for heading, body in pairs] == expected
+    rows = []
+    for heading, body in pairs:
+        naming = name_entry(heading, body, evidence)
+        codes = [issue.code for issue in naming.issues]
+        lists = ("; ".join(names) for names in (naming.abbreviations, naming.aliases, naming.keywords))
+        rows.append(" | ".join((naming.term, *lists, naming.category, "; ".join(codes), first_definition(body))))
+    return rows
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_small_glossary_is_named_as_an_editor_would(case: Case) -> None:
+    assert table(read_pairs(case)) == case.after.split("\n")
 
 
 def test_there_are_cases() -> None:
-    assert sum(len(read_case(path)[1]) for path in CASES) >= 40
+    assert sum(len(read_pairs(case)) for case in CASES) >= 40
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_line_ends_change_nothing(path: Path) -> None:
-    pairs, expected = read_case(path)
-    flat = [(heading, " ".join(body.split())) for heading, body in pairs]
-    evidence = gather_evidence(flat)
-    assert [told(heading, body, evidence) for heading, body in flat] == expected
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_line_ends_change_nothing(case: Case) -> None:
+    assert table([(heading, " ".join(body.split())) for heading, body in read_pairs(case)]) == case.after.split("\n")
 
 
 def named(heading: str, body: str, *others: tuple[str, str]) -> Naming:
@@ -93,14 +82,10 @@ def test_a_body_about_something_else_keeps_the_key_and_warns() -> None:
 
 
 def test_the_name_of_another_entry_is_no_alias() -> None:
-    wide = ("warp and weft, cloth", "**Warp and Weft** are the two sets of threads in cloth.")
-    assert named("warp, weft", "**Warp and Weft** are the two sets of threads in cloth.").aliases == ("Warp", "Weft")
-    other = ("warp", "**Warp** is the set of threads under tension.")
-    naming = named("warp, weft", wide[1], other)
-    assert (naming.aliases, naming.keywords) == (("Weft",), ("warp",)) or (naming.aliases, naming.keywords) == (
-        ("Weft",),
-        ("Warp",),
-    )
+    body = "**Warp and Weft** are the two sets of threads in cloth."
+    assert named("warp, weft", body).aliases == ("Warp", "Weft")
+    naming = named("warp, weft", body, ("warp", "**Warp** is the set of threads under tension."))
+    assert (naming.aliases, naming.keywords) == (("Weft",), ("Warp",))
 
 
 def test_no_heading_leaves_the_lead_to_name_the_entry() -> None:
@@ -133,24 +118,7 @@ def test_spellings_of_one_term(one: str, other: str) -> None:
 
 
 def test_names_that_only_look_alike_stay_apart() -> None:
-    names = [
-        "C",
-        "C++",
-        "C#",
-        ".NET",
-        "net",
-        "A*",
-        "A",
-        "2.5D",
-        "25D",
-        "F#",
-        "F",
-        "P(x|y)",
-        "P(xy)",
-        "bus",
-        "1-1",
-        "11",
-    ]
+    names = "C C++ C# .NET net A* A 2.5D 25D F# F P(x|y) P(xy) bus 1-1 11".split()
     assert len({same_name_key(name) for name in names}) == len(names)
 
 

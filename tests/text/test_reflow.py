@@ -1,22 +1,14 @@
 """Flattened Markdown gets its lines back, and the lines of a stream their blank lines and headings."""
 
-from pathlib import Path
-
 import pytest
+from case_files import Case, read_cases
 
 from glossary_site.text.layout import reflow
 
-CASES = sorted((Path(__file__).parents[1] / "cases" / "reflow").glob("*.txt"))
 
-
-def test_there_are_cases() -> None:
-    assert len(CASES) >= 20
-
-
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_case(path: Path) -> None:
-    body, expected = path.read_text(encoding="utf-8").split("\n.....\n")
-    assert reflow(body) + "\n" == expected
+@pytest.mark.parametrize("case", read_cases("reflow", fewest=20), ids=lambda case: case.name)
+def test_case(case: Case) -> None:
+    assert reflow(case.before) == case.after
 
 
 @pytest.mark.parametrize(

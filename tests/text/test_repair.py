@@ -1,16 +1,14 @@
-"""Repair: every kind of damage, made by program on well-known formulas and compared with the original; and by hand."""
+"""Repair: damage of every kind, made by program on well-known formulas and compared with the original, and by hand."""
 
 import re
 from itertools import product
-from pathlib import Path
 
 import pytest
+from case_files import Case, read_cases
 
 from glossary_site.markup import accepts_formula
 from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.text.layout import repair
-
-CASES = Path(__file__).parents[1] / "cases" / "repair"
 
 WELL_KNOWN = r"""
 E = mc^2
@@ -93,10 +91,10 @@ x_{\max} - x_{\min}
 \neg (p \land q) \iff \neg p \lor \neg q
 """.strip().split("\n")
 
-# Which letters go with their backslash: none, those of SQL, of JSON, of C; and Python, which keeps other backslashes.
+# Program -> letters that it replaces together with their backslash. Python keeps other backslashes.
 TAKEN = {"dropped": "", "sql": "tnrb", "json": "tnrbf", "c": "tnrbfva", "python": "tnrbfva"}
 CONTROLS = dict(zip("tnrbfva", "\t\n\r\b\f\v\a", strict=True))
-# What becomes of the control character afterwards; the tables list those that vanish, the rest turn into the value.
+# What the control character becomes later.
 FATES = ("kept", "a space", "one space", "a line end", "gone")
 
 
@@ -110,11 +108,8 @@ def damage(latex: str, how: str, fate: str) -> str:
                 return CONTROLS[character]
             if fate == "gone" or character in "ba":
                 return ""
-            return (
-                "\n"
-                if (character == "n" and fate != "one space") or (fate == "a line end" and character in "rfv")
-                else " "
-            )
+            is_line_end = character == "n" if fate != "a line end" else character in "nrfv"
+            return "\n" if is_line_end and fate != "one space" else " "
         if how == "python":
             return "\\" if character == "\\" else match[0]
         return character
@@ -124,7 +119,7 @@ def damage(latex: str, how: str, fate: str) -> str:
 
 
 def shown(latex: str) -> str:
-    """What a reader sees, spaces aside."""
+    """The formula as a reader sees it, spaces aside."""
     try:
         mathml = render_formula(latex, False)
     except FormulaError as error:
@@ -163,47 +158,22 @@ def test_intact_formulas_stay(latex: str) -> None:
 
 @pytest.mark.parametrize(
     "latex",
-    [
-        "x_{max} - x_{in}",
-        "W_{text}",
-        "pos",
-        "ReLU(x)",
-        "f(x, y)",
-        "x_{i,j}^{a,b}",
-        "sim(a, b)",
-        "n_{to}",
-        "loss",
-        "softmax(z)",
-        "topk",
-        "E_{left}",
-        "1{,}000",
-    ],
+    "x_{max} - x_{in}|W_{text}|pos|ReLU(x)|f(x, y)|x_{i,j}^{a,b}|sim(a, b)|n_{to}|loss|softmax(z)|topk|E_{left}|"
+    "1{,}000".split("|"),
 )
 def test_plain_formulas_stay(latex: str) -> None:
     assert repaired_formula(latex) == latex
 
 
-def cases() -> list[tuple[str, str, str]]:
-    found = []
-    for path in sorted(CASES.glob("*.txt")):
-        before, _, after = path.read_text("utf-8").partition("\n.....\n")
-        found.append((path.stem, before, after.removesuffix("\n")))
-    return found
+@pytest.mark.parametrize("case", read_cases("repair", fewest=10), ids=lambda case: case.name)
+def test_case(case: Case) -> None:
+    repaired = repair(case.before, accepts_formula)
+    assert repaired.text == case.after
+    assert bool(repaired.repairs) == (case.before != case.after)
+    assert repair(case.after, accepts_formula).text == case.after
 
 
-@pytest.mark.parametrize(("name", "before", "after"), cases(), ids=[case[0] for case in cases()])
-def test_case(name: str, before: str, after: str) -> None:
-    repaired = repair(before, accepts_formula)
-    assert repaired.text == after
-    assert bool(repaired.repairs) == (before != after)
-    assert repair(after, accepts_formula).text == after
-
-
-def test_cases_are_there() -> None:
-    assert len(cases()) >= 6
-
-
-def test_a_repair_tells_what_and_where() -> None:
+def test_a_repair_has_its_kind_its_texts_and_its_line() -> None:
     [one] = repair("first\nsecond $alpha$ end").repairs
     assert (one.kind, one.before, one.after, one.line, one.certain) == ("latex", "$alpha$", "$\\alpha$", 2, True)
 
@@ -279,14 +249,14 @@ def test_cut_off_formula_ends_with_an_ellipsis(body: str, ending: str) -> None:
     assert [issue.code for issue in repaired.issues] == ["formula-cut-off"]
 
 
-def test_hidden_mail_addresses_are_told_not_changed() -> None:
+def test_hidden_mail_addresses_are_reported_not_changed() -> None:
     body = "Write to [email\u00a0protected] or\n```\n-F '[email protected]'\n```"
     repaired = repair(body)
     assert repaired.text == body
     assert [(issue.code, issue.line) for issue in repaired.issues] == [("obfuscated-mail", 1), ("obfuscated-mail", 3)]
 
 
-def test_a_lost_character_is_told() -> None:
+def test_a_lost_character_is_reported() -> None:
     assert [issue.code for issue in repair("na\ufffdve").issues] == ["lost-character"]
 
 
@@ -315,5 +285,5 @@ def test_damaged_characters(body: str, text: str, kind: str) -> None:
     "body",
     ["| a  | b  |", "-  item", "1.  item", "    a  b", "a   b  c", "end  \nnext", "`a  b`", "$a  b$", "├──  a  b"],
 )
-def test_spaces_that_mean_something_stay(body: str) -> None:
+def test_spaces_with_a_meaning_stay(body: str) -> None:
     assert repair(body).text == body

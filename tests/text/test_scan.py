@@ -1,17 +1,17 @@
+"""The entries of glossary text are found in both of its forms, among lines that only look like headings."""
+
 import re
-from pathlib import Path
 
 import pytest
+from case_files import Case, read_cases
 
 from glossary_site.text.scan import Block, Scan, scan_text
 from glossary_site.text.scan.entries import MANY_LINES, Form
 from glossary_site.text.scan.heading_signals import NEIGHBOURS, SHAPE, SURROUNDINGS, Candidate, Enclosure, Order
 
-CASES = sorted((Path(__file__).parents[1] / "cases" / "scan").glob("*.txt"))
-
 
 def summary(scan: Scan) -> list[str]:
-    """A scan as the case files tell it: form, blocks with the lines of their bodies, furniture, issues."""
+    """A scan as the case files have it: form, blocks with the lines of their bodies, furniture, issues."""
     lines = [str(scan.form)]
     for block in scan.blocks:
         end = block.body_line + block.body.count("\n")
@@ -21,10 +21,9 @@ def summary(scan: Scan) -> list[str]:
     return lines + [f"{issue.severity} [{issue.code}] {issue.line}" for issue in scan.issues]
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_case(path: Path) -> None:
-    text, expected = path.read_text(encoding="utf-8").split("\n.....\n")
-    assert summary(scan_text(text)) == expected.rstrip("\n").split("\n")
+@pytest.mark.parametrize("case", read_cases("scan", fewest=7), ids=lambda case: case.name)
+def test_case(case: Case) -> None:
+    assert summary(scan_text(case.before)) == case.after.split("\n")
 
 
 ENTRY = "**Basalt** is **a dark rock**, found near old volcanoes."
