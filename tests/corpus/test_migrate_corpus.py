@@ -1,4 +1,4 @@
-"""The real glossaries of other tools: every term, alias, language and reference arrives, counted another way."""
+"""The real glossaries of other tools: every term, alias, language and reference is read, as another count shows."""
 
 import os
 import re
@@ -15,7 +15,7 @@ HERE = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def real() -> Path:
-    """The folder of real glossaries; where there is none, the tests are skipped and say so."""
+    """The folder of real glossaries; the tests are skipped with a reason where there is none."""
     folder = Path(os.environ.get("GLOSSARY_MIGRATE") or HERE.parent / "shared" / "migrate")
     if not folder.is_dir():
         pytest.skip(f"no glossaries to migrate at {folder} (GLOSSARY_MIGRATE names another place)")
@@ -30,7 +30,7 @@ def referred(found: ImportedGlossary) -> int:
     return sum(sense.body.count("[[") for record in found.records for sense in record.senses)
 
 
-def test_every_sphinx_term_arrives(real: Path) -> None:
+def test_every_sphinx_term_is_read(real: Path) -> None:
     path = real / "sphinx" / "glossary.rst"
     text = path.read_text(encoding="utf-8")
     found = read_glossary(path, find_format("sphinx-glossary"), "en", {})
@@ -42,10 +42,10 @@ def test_every_sphinx_term_arrives(real: Path) -> None:
     assert all(sense.definition or sense.body for record in found.records for sense in record.senses)
 
 
-def test_every_glosario_entry_arrives(real: Path) -> None:
+def test_every_glosario_entry_is_read(real: Path) -> None:
     path = real / "glosario" / "glossary.yml"
     entries = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 (makes texts, nothing else)
-    said = [
+    texts = [
         (slug, language, fields)
         for entry in entries
         for slug in [entry["slug"]]
@@ -53,11 +53,11 @@ def test_every_glosario_entry_arrives(real: Path) -> None:
         if isinstance(fields, dict) and fields.get("term")
     ]
     found = read_glossary(path, find_format("glosario"), "en", {})
-    assert Counter(record.language or "en" for record in found.records) == Counter(language for _, language, _ in said)
+    assert Counter(record.language or "en" for record in found.records) == Counter(language for _, language, _ in texts)
     assert sum(len(record.abbreviations) for record in found.records) == sum(
-        bool(fields.get("acronym")) and fields["acronym"] != fields["term"] for _, _, fields in said
+        bool(fields.get("acronym")) and fields["acronym"] != fields["term"] for _, _, fields in texts
     )
-    links = sum(str(fields.get("def", "")).count("](#") for _, _, fields in said)
+    links = sum(str(fields.get("def", "")).count("](#") for _, _, fields in texts)
     assert found.references + lost(found, "reference-lost") == links
     bodies = [sense.body for record in found.records for sense in record.senses]
     assert found.references == sum(len(re.findall(r"\[\[(?!\.)", body)) for body in bodies)
@@ -68,7 +68,7 @@ def test_every_glosario_entry_arrives(real: Path) -> None:
     assert all(record.translation_of in ids for record in found.records if record.translation_of)
 
 
-def test_every_cncf_term_arrives(real: Path) -> None:
+def test_every_cncf_term_is_read(real: Path) -> None:
     folder = real / "cncf"
     found = read_glossary(folder, find_format("markdown-folder"), "en", {})
     pages = [path for path in folder.rglob("*.md") if not path.name.startswith("_") and path.name != "search.md"]

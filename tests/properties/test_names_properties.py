@@ -50,7 +50,7 @@ def test_the_key_of_a_name_ignores_case_hyphens_and_outer_space(term: str) -> No
 
 @settings(deadline=None)
 @given(st.lists(TEXT, max_size=8))
-def test_near_duplicates_are_told_once_and_in_order(texts: list[str]) -> None:
+def test_near_duplicates_are_found_once_and_in_order(texts: list[str]) -> None:
     pairs = near_duplicates(texts)
     assert list(pairs) == sorted(pairs)
     assert all(first < second < len(texts) and 0.8 <= value <= 1 for first, second, value in pairs)

@@ -82,7 +82,7 @@ def test_a_record_written_and_read_is_the_same(record: Record) -> None:
 
 @given(whole_records)
 @settings(max_examples=50, deadline=None)
-def test_writing_is_settled_after_once(record: Record) -> None:
+def test_a_record_that_was_read_is_written_as_before(record: Record) -> None:
     text = format_record(record)
     (parsed,), _ = parse_records(text, "x.yml")
     assert format_record(parsed) == text

@@ -1,4 +1,4 @@
-"""What holds of reflowed text, whatever the text was."""
+"""Properties of reflow, for any text."""
 
 import re
 
@@ -9,7 +9,7 @@ from glossary_site.text.layout import reflow
 
 WORD = re.compile(r"\w+")
 
-# Pieces that mean something to layout, and words between them, so that structure comes about often.
+# Pieces with a meaning for layout, and words, so that examples often have structure.
 PIECES = st.sampled_from(
     [
         *("- ", "• ", "* ", "1. ", "2. ", "3) ", "1984. ", "+ ", "  ", "    ", "\n", "\n\n", "\t", "\r\n", " "),

@@ -1,7 +1,7 @@
-"""No text breaks the entry finder or loses a line to it, and on made-up pages it finds every heading.
+"""The search for entries reads any text without losing a line, and finds every heading of made-up pages.
 
-The pages are on subjects of their own, in both forms, with the styles and damage of published ones. Beyond the seeds
-tested here about one stream in two hundred has one line told wrongly, where two kinds of damage meet.
+The pages have subjects of their own, both forms, and the styles and damage of published pages. With other seeds about
+one stream in two hundred has one wrong line, where two kinds of damage meet.
 """
 
 from dataclasses import dataclass
@@ -248,12 +248,7 @@ def _code(random: Random) -> list[str]:
         "weights, biases, margins",
     ]
     bash = [f"echo {noun}, {other}", f"sort {noun}.csv -k 2,3", f"grep {noun} {other}.log", "cd galley", "make clean"]
-    table = [
-        f"select {noun}, {other}",
-        f"group by {noun}, {other}",
-        "where depth > 3",
-        "order by depth, time",
-    ]
+    table = [f"select {noun}, {other}", f"group by {noun}, {other}", "where depth > 3", "order by depth, time"]
     rows = [f"{noun},{other},price", f"{other},12,3.50", f"{noun},7,1.25", f"{other} bread,rye,wheat"]
     name, lines = random.choice(
         [("python", python), ("bash", bash), ("", python), ("sql", table), ("", rows), ("csv", rows)]

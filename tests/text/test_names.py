@@ -1,4 +1,4 @@
-"""Names, categories and definitions together, over small inputs in the forms that glossaries come in."""
+"""Names, categories and definitions together, of small glossaries in different forms."""
 
 import pickle
 

@@ -1,4 +1,4 @@
-"""Guesses at what a name that nobody has may have meant."""
+"""The names that an author may have meant by one that does not exist."""
 
 import pytest
 from hypothesis import given
@@ -20,12 +20,12 @@ KEYS = ("annealing", "etching", "gate", "photoresist", "wafer", "wafer bonding",
         ("etchings", "etching"),
     ],
 )
-def test_a_slip_at_either_end_is_understood(wrong: str, meant: str) -> None:
+def test_a_slip_at_either_end_is_found(wrong: str, meant: str) -> None:
     crowd = [f"{start}{number:04d}" for start in ("aa", "pho", "waf", "zz") for number in range(500)]
     assert NearNames([*crowd, *KEYS]).find(wrong)[0] == meant
 
 
-def test_what_looks_like_nothing_is_no_guess() -> None:
+def test_a_name_that_resembles_none_finds_none() -> None:
     assert NearNames(KEYS).find("quantum dot") == []
     assert NearNames(()).find("wafer") == []
 
@@ -34,7 +34,7 @@ def test_the_order_of_names_makes_no_difference() -> None:
     assert NearNames(KEYS).find("waver") == NearNames(reversed(KEYS)).find("waver") == ["water", "wafer"]
 
 
-def test_few_names_are_looked_at_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_names_are_compared_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
 
     def note(places: dict[str, int], length: int, name: str) -> float:

@@ -1,4 +1,4 @@
-"""Python code gets its line ends and its indentation back where Python then accepts it."""
+"""Line ends and indentation are restored in Python code, where Python accepts the result."""
 
 import ast
 
@@ -62,13 +62,13 @@ save(rows)""",
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
-def test_line_ends_and_indentation_come_back(program: str) -> None:
+def test_line_ends_and_indentation_are_restored(program: str) -> None:
     flat = " ".join(program.split())
     assert ast.dump(ast.parse("\n".join(lay_out_python([flat])))) == ast.dump(ast.parse(program))
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
-def test_indentation_comes_back(program: str) -> None:
+def test_indentation_is_restored(program: str) -> None:
     lines = [line.strip() for line in program.split("\n") if line.strip()]
     assert lay_out_python(lines) == program.split("\n")
 
@@ -106,7 +106,7 @@ def test_a_space_within_brackets_shows_a_lost_line_end() -> None:
         ["x = '\x00'"],
         ["x = 'open"],
         [""],
-        ["a = 1 # what is said here ends in prose"],
+        ["a = 1 # a comment that ends in prose"],
     ],
 )
 def test_only_white_space_may_change(lines: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Reflow comes to the end of any text, in time proportional to it: what grew with the square would hang the run."""
+"""Reflow reads any text in time proportional to its length: quadratic time would exceed the time limit of the run."""
 
 import re
 

@@ -95,7 +95,7 @@ x_{\max} - x_{\min}
 TAKEN = {"dropped": "", "sql": "tnrb", "json": "tnrbf", "c": "tnrbfva", "python": "tnrbfva"}
 CONTROLS = dict(zip("tnrbfva", "\t\n\r\b\f\v\a", strict=True))
 # What the control character becomes later.
-FATES = ("kept", "a space", "one space", "a line end", "gone")
+FATES = ("kept", "a space", "one space", "a line end", "lost")
 
 
 def damage(latex: str, how: str, fate: str) -> str:
@@ -106,7 +106,7 @@ def damage(latex: str, how: str, fate: str) -> str:
         if character in TAKEN[how]:
             if fate == "kept":
                 return CONTROLS[character]
-            if fate == "gone" or character in "ba":
+            if fate == "lost" or character in "ba":
                 return ""
             is_line_end = character == "n" if fate != "a line end" else character in "nrfv"
             return "\n" if is_line_end and fate != "one space" else " "

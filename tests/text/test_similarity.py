@@ -45,19 +45,19 @@ def test_case_and_punctuation_count_for_nothing() -> None:
     assert near_duplicates(["A cam turns, and lifts.", "a CAM turns and “lifts”", "a cam"]) == ((0, 1, 1.0),)
 
 
-def test_of_many_texts_alike_each_is_told_once() -> None:
+def test_of_many_similar_texts_each_is_paired_once() -> None:
     assert near_duplicates(["x y z", "q", "x y z", "x y z"]) == ((0, 2, 1.0), (0, 3, 1.0))
     family = [" ".join([*WORDS[:40], f"n{number}"]) for number in range(300)]
     assert [pair[:2] for pair in near_duplicates(family)] == [(0, number) for number in range(1, 300)]
 
 
-def test_the_text_that_is_most_alike_is_told() -> None:
+def test_a_text_is_paired_with_the_most_similar_one() -> None:
     words = WORDS[:60]
     texts = [[*words[:58], "a", "b"], [*words[:59], "a"], words]
     assert [pair[:2] for pair in near_duplicates([" ".join(text) for text in texts])] == [(0, 1), (1, 2)]
 
 
-def test_texts_without_words_are_like_nothing() -> None:
+def test_texts_without_words_are_similar_to_nothing() -> None:
     assert near_duplicates(["", "", "—", "—"]) == ()
     assert near_duplicates([]) == ()
 
