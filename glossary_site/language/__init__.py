@@ -1,4 +1,4 @@
-"""Languages: their letters and order, slugs, tags, and the interface's own texts."""
+"""Languages: their alphabets and order, slugs, tags, and the texts of the interface."""
 
 from glossary_site.language.catalogues import read_texts
 from glossary_site.language.collation import (

@@ -1,4 +1,4 @@
-"""The interface's own texts in the reader's language: gettext catalogues, one a language beside this module."""
+"""The texts of the interface in the reader's language: one gettext catalogue for each, beside this module."""
 
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -10,9 +10,9 @@ _DOMAIN = "glossary_site"
 
 @lru_cache(maxsize=16)
 def read_texts(language: str) -> NullTranslations:
-    """The texts in a language (BCP 47); ``de-AT`` is served by ``de``, what has no catalogue by English."""
+    """The texts in a language (BCP 47): ``de-AT`` has those of ``de``; English without a catalogue."""
     primary = language.partition("-")[0].lower()
-    # The tag is a setting: only letters, so that none leads out of the folder of catalogues.
+    # The tag is from a configuration file: with letters alone it cannot lead out of the folder of catalogues.
     if primary.isascii() and primary.isalpha():
         catalogue = files("glossary_site.language") / "locales" / primary / "LC_MESSAGES" / f"{_DOMAIN}.mo"
         if catalogue.is_file():

@@ -1,4 +1,7 @@
-"""Letters and sort keys, the only importer of icu: Unicode collation (UTS #10), tailored to a language (CLDR)."""
+"""The alphabet and the order of a language by Unicode collation (UTS #10) with CLDR's data; scripts; slugs.
+
+This is the only importer of icu.
+"""
 
 import re
 import unicodedata
@@ -9,23 +12,22 @@ from anyascii import anyascii
 
 from glossary_site.disk import DEVICES
 
-#: The bucket of terms that start with a digit or a symbol, and its place in a URL.
+#: The letter of terms that start with a digit or a symbol.
 DIGITS = "0–9"
-DIGITS_SLUG = "0-9"
 
 _GREEK_NAME = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)")
-#: A Greek letter that stands for itself (β-VAE, α, R-κ), not one inside a Greek word.
+#: A Greek letter by itself (β-VAE, α, R-κ), not one inside a Greek word.
 _LONE_GREEK = re.compile(r"(?<![\u0370-\u03ff])[\u0370-\u03ff](?![\u0370-\u03ff])")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-#: Letters that anyascii writes as punctuation, and marks inside a word, which must not part it.
+#: A sign that anyascii would write as punctuation, and apostrophes, which must not divide a word.
 _SLUG_LETTERS = str.maketrans({"×": "x", "'": "", "’": "", "ʼ": ""})
-#: Slugs stay far below every file system's limit of 255 bytes a name.
+#: In characters: far below the limit of file systems, 255 bytes a name.
 MAX_SLUG = 80
 _ARTICLES = {"en": ("the ", "a ", "an ")}
-
-
 #: Names whose sort keys and letters are cached: those of some 30,000 entries, which take 10 MB.
 REMEMBERED = 50_000
+#: The type of icu's index buckets that have a letter of the alphabet.
+_NORMAL = 0
 
 
 def _spell_greek(match: re.Match[str]) -> str:
@@ -47,7 +49,7 @@ def slugify(text: str) -> str:
 
 
 def filing_name(term: str, language: str) -> str:
-    """What a term is filed under: without a leading article or symbols, a lone Greek letter spelled out.
+    """The name by which a term is sorted: without article and symbols before it, and with Greek letters spelled out.
 
     >>> filing_name(".NET", "en"), filing_name("β-VAE", "en"), filing_name("The Pile", "en")
     ('NET', 'beta-VAE', 'Pile')
@@ -79,7 +81,7 @@ class Collation:
 
     @property
     def letters(self) -> tuple[str, ...]:
-        """The letters of the A–Z bar in order, the bucket of digits and symbols first."""
+        """The letters of the A–Z bar in order; the one of digits and symbols is first."""
         return (DIGITS, *dict.fromkeys(label for label in self._labels if label != DIGITS))
 
     def sort_key(self, text: str) -> bytes:
@@ -95,12 +97,9 @@ class Collation:
         return bytes(self._collator.getSortKey(text)), letter
 
 
-_NORMAL = 0
-
-
 @lru_cache(maxsize=64)
 def language_name(tag: str) -> str:
-    """A language's name in itself, for those who read it; its tag where that is not known.
+    """The name of a language in that language; the tag of a language that CLDR does not have.
 
     >>> language_name("de"), language_name("pt-BR"), language_name("fr")
     ('Deutsch', 'Português (Brasil)', 'Français')
@@ -111,13 +110,13 @@ def language_name(tag: str) -> str:
 
 
 def letter_slug(letter: str) -> str:
-    """The letter's place in a URL, unique for each letter of an alphabet.
+    """The name of a letter in URLs, different for each letter of an alphabet.
 
     >>> letter_slug("A"), letter_slug("0–9"), letter_slug("Å")
     ('a', '0-9', 'u00e5')
     """
     if letter == DIGITS:
-        return DIGITS_SLUG
+        return "0-9"
     lower = letter.lower()
     if lower.isascii() and lower.isalnum():
         return lower
@@ -126,22 +125,23 @@ def letter_slug(letter: str) -> str:
 
 @lru_cache(maxsize=8)
 def collation(language: str) -> Collation:
-    """The collation of a BCP 47 language tag such as ``en`` or ``sv``; unknown ones sort by the root order."""
+    """The collation of a BCP 47 language tag such as ``en`` or ``sv``; an unknown tag has CLDR's root order."""
     return Collation(language)
 
 
-#: Scripts that are written together; every other language of ours has one.
+#: Script of a language -> all scripts in which it is written. Other languages have one script.
 _WRITTEN_TOGETHER = {
     "Jpan": frozenset(("Hani", "Hira", "Kana")),
     "Kore": frozenset(("Hang", "Hani")),
     "Hans": frozenset(("Hani", "Bopo")),
     "Hant": frozenset(("Hani", "Bopo")),
 }
-#: One or two letters of these are as often a symbol as a word.
+#: Scripts whose letters are also symbols: one or two of them make no foreign name.
 _ALSO_SYMBOLS = frozenset(("Grek", "Latn"))
 
 
 def _likely(tag: str) -> tuple[str, str]:
+    """The most likely language and script of a tag (CLDR); ``und-`` and a script is a tag, too."""
     locale = icu.Locale.forLanguageTag(tag)
     locale.addLikelySubtags()
     return str(locale.getLanguage()), str(locale.getScript()) or "Latn"
@@ -154,7 +154,7 @@ def _scripts(language: str) -> frozenset[str]:
 
 
 def foreign_language(text: str, language: str) -> str:
-    """The likely language (CLDR) of a name that is written in none of ``language``'s scripts; "" for any other name.
+    """The most likely language (CLDR) of a name in a script that ``language`` does not use; "" for any other name.
 
     >>> foreign_language("深層学習", "en"), foreign_language("ディープ", "en"), foreign_language("β-VAE", "en")
     ('zh', 'ja', '')
@@ -162,7 +162,7 @@ def foreign_language(text: str, language: str) -> str:
     return "" if text.isascii() and "Latn" in _scripts(language) else _foreign_language(text, language)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=_REMEMBERED)
 def _foreign_language(text: str, language: str) -> str:
     own = _scripts(language)
     letters = [char for char in text if char.isalpha()]
@@ -176,6 +176,6 @@ def _foreign_language(text: str, language: str) -> str:
 
 
 def reads_right_to_left(text: str) -> bool:
-    """Whether the first letter of ``text`` is one of a script that is written from right to left (UAX #9, P2)."""
+    """Whether the first letter of ``text`` belongs to a script that is written from right to left (UAX #9, P2)."""
     first = next((char for char in text if char.isalpha()), "")
     return bool(first) and unicodedata.bidirectional(first) in ("R", "AL")

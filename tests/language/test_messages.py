@@ -1,4 +1,4 @@
-"""Interface texts: every one is translated, every translation is whole, and no page says a word past them."""
+"""The texts of the interface: each is translated, each translation is complete, and pages have no other words."""
 
 import io
 import re
@@ -57,7 +57,7 @@ def test_a_catalogue_translates_every_text_and_no_others(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_translation_is_whole(language: str) -> None:
+def test_every_translation_is_complete(language: str) -> None:
     catalogue = read(language)
     for message in messages(catalogue):
         ids, strings = texts_of(message.id), texts_of(message.string)
@@ -69,7 +69,7 @@ def test_every_translation_is_whole(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_read_is_what_was_translated(language: str) -> None:
+def test_the_compiled_catalogue_has_the_texts_of_its_source(language: str) -> None:
     compiled = io.BytesIO()
     write_mo(compiled, read(language))
     compiled.seek(0)
@@ -77,7 +77,7 @@ def test_what_is_read_is_what_was_translated(language: str) -> None:
         served, translated = GNUTranslations(file), GNUTranslations(compiled)
 
     def texts(of: GNUTranslations) -> dict[object, object]:
-        """All texts and what the head says, but for the version of the tool that wrote it."""
+        """All texts and header fields, except the version of the tool that wrote the file."""
         found = {key: text for key, text in vars(of)["_catalog"].items() if key}
         return found | {name: value for name, value in of.info().items() if name != "generated-by"}
 
@@ -97,7 +97,7 @@ def test_plural_forms_are_those_of_the_language() -> None:
     ("language", "text"),
     [("de", "Suchen"), ("de-AT", "Suchen"), ("DE", "Suchen"), ("nl", "Search"), ("../de", "Search"), ("", "Search")],
 )
-def test_a_region_is_served_by_its_language_and_the_unknown_by_english(language: str, text: str) -> None:
+def test_a_region_has_the_texts_of_its_language_and_the_unknown_those_of_english(language: str, text: str) -> None:
     assert read_texts(language).gettext("Search") == text
 
 
@@ -112,7 +112,7 @@ ENTRIES = {
 
 
 class _Words(HTMLParser):
-    """All that a reader of a page is told, attributes included, but for what is marked as English: the rules' words."""
+    """All words that a page shows or reads aloud, except those marked as English, which are the rules' messages."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,7 +135,7 @@ class _Words(HTMLParser):
 
 
 class _Marked(NullTranslations):
-    """A language in which every text stands between brackets."""
+    """A language whose texts are the English ones between brackets."""
 
     def gettext(self, message: str) -> str:
         return f"⟦{message}⟧"
@@ -156,17 +156,17 @@ def build(folder: Path, language: str) -> dict[str, str]:
 def test_no_page_has_a_word_that_is_in_no_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (charts, listings, pages, render):
         monkeypatch.setattr(module, "read_texts", lambda _: _Marked())
-    # A tag of its own: templates are remembered by their theme, and so by its language.
+    # Templates are cached by theme and language, so that this test needs a language tag that no other test uses.
     built = build(tmp_path, "el-x-marked")
     assert len(built) > 8
     for path, html in built.items():
         words = _Words()
         words.feed(html)
-        told = " ".join(words.found)
-        assert "⟦" in told, path
-        while (less := re.sub("⟦[^⟦⟧]*⟧", "", told)) != told:
-            told = less
-        assert not re.findall("[A-Za-z]{2,}", told), path
+        shown = " ".join(words.found)
+        assert "⟦" in shown, path
+        while (less := re.sub("⟦[^⟦⟧]*⟧", "", shown)) != shown:
+            shown = less
+        assert not re.findall("[A-Za-z]{2,}", shown), path
 
 
 def test_a_german_site_is_german(tmp_path: Path) -> None:
