@@ -1,4 +1,4 @@
-"""Runs the real command line in this process, on small projects written for the occasion."""
+"""Run the command line in this process, and write and read the files of small projects."""
 
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -11,7 +11,7 @@ from glossary_site.cli.commands import run
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command left behind: its exit code and what it printed."""
+    """The exit code of a command and what it printed."""
 
     code: int
     out: str
@@ -19,7 +19,7 @@ class Outcome:
 
 
 def run_glossary(*arguments: str | Path, default_command: str = "") -> Outcome:
-    """``glossary`` with these arguments; an exception that is no exit comes through."""
+    """The outcome of ``glossary`` with these arguments; an exception other than an exit is raised."""
     out, err = StringIO(), StringIO()
     code = 0
     with redirect_stdout(out), redirect_stderr(err):
@@ -31,7 +31,7 @@ def run_glossary(*arguments: str | Path, default_command: str = "") -> Outcome:
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write each text (UTF-8, line ends as they are) or bytes below ``folder``."""
+    """Write texts (UTF-8, line ends unchanged) and bytes to files below ``folder``, by their relative paths."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,7 +39,7 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Every file below ``folder`` by its relative path."""
+    """The content of every file below ``folder`` by its relative path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }

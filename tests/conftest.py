@@ -1,4 +1,4 @@
-"""No property is timed, and what the tests measured against a goal is a table at the end of the run."""
+"""No property test is timed; measured values and their goals are a table at the end of the run."""
 
 import pytest
 from hypothesis import settings
@@ -8,7 +8,7 @@ settings.load_profile("untimed")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """A row a goal: the worst value that any test found, and in how many places they looked."""
+    """One row for each goal: the worst value that a test found, and the number of places that were measured."""
     rows: dict[tuple[str, str], tuple[float, int]] = {}
     for report in (each for reports in terminalreporter.stats.values() for each in reports):
         if getattr(report, "when", "") != "call":

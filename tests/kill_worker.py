@@ -1,7 +1,7 @@
-"""A process that forks one for each piece of work, so that it can be killed at any step.
+"""A process that forks a child for each task, so that the child can be killed at any step.
 
-A line of its input is JSON: the work's name and its arguments. It answers with the id of the process that works and,
-after one more line, with that one's exit code.
+A line of its input is JSON: the name of a task and its arguments. It prints the process id of the child and, after one
+more line of input, the child's exit code.
 """
 
 import json
@@ -19,24 +19,24 @@ from glossary_site.workers import SerialExecutor
 
 
 def build(project: str, jobs: str) -> None:
-    """A build in one process or several."""
+    """Build in one process or several."""
     home = Path(project)
     build_site(BuildRequest(home / "entries", home / "site", home / "glossary.yml", jobs=int(jobs)))
 
 
 def bring_in(project: str, text: str) -> None:
-    """An import of glossary text into the entries."""
+    """Import glossary text into the entries."""
     import_glossaries([Path(text)], Path(project) / "entries", SiteConfig(), SerialExecutor())
 
 
 def pin(project: str) -> None:
-    """The ledger of ids, as ``glossary pin`` writes it."""
+    """Write the ledger of ids as ``glossary pin`` does."""
     home = Path(project)
     pin_ids(BuildRequest(home / "entries", config=home / "glossary.yml"))
 
 
 def preview(project: str) -> None:
-    """The preview's rebuilds and pages, one after the other."""
+    """Rebuild the preview and render all its pages, three times."""
     home = Path(project)
     shown = Preview(BuildRequest(home / "entries", Path(), home / "glossary.yml"))
     for _ in range(3):
@@ -49,7 +49,7 @@ WORK: Mapping[str, Callable[..., None]] = {"build": build, "import": bring_in, "
 
 
 def main() -> None:
-    """Work until standard input ends."""
+    """Run tasks until standard input ends."""
     while line := sys.stdin.readline():
         name, *arguments = json.loads(line)
         child = os.fork()
@@ -61,7 +61,7 @@ def main() -> None:
                 os._exit(1)
             os._exit(0)
         print(child, flush=True)
-        sys.stdin.readline()  # until then the id stays the child's own, dead or not
+        sys.stdin.readline()  # until the child is waited for, its id is given to no other process
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 

@@ -21,7 +21,7 @@ from glossary_site.mentions import LinkedBody, render_bodies
 
 ROOT = Path(__file__).parents[1]
 SEED = 20261128
-#: Candidates a term at most, so that ordinary words such as "it" do not crowd out the rest.
+#: The most candidates of one term, so that ordinary words such as "it" do not fill the sample.
 PER_TERM = 16
 AROUND = 60
 OPEN, CLOSE = "⟦", "⟧"
@@ -32,7 +32,7 @@ _BETWEEN = r"[\s\-\u2010-\u2013/]+"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mention as a reader sees it: its place in the text of a body, and where it leads."""
+    """A mention in the text of a body, and the term and sense to which it leads."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of one sense, white space collapsed, formulas shown as □; ``closed`` stretches take no mention."""
+    """The text of one sense in single spaces, with formulas as □; ``closed`` ranges can have no mention."""
 
     file: str
     id: str
@@ -104,7 +104,7 @@ class _Reader(HTMLParser):
 
 
 def read_text(file: str, identity: str, body: LinkedBody) -> Text:
-    """What a reader sees of a linked body."""
+    """The text and the links that a reader sees in a linked body."""
     reader = _Reader()
     for piece in (*body.lead, "\n", *body.html):
         if isinstance(piece, str):
@@ -117,7 +117,7 @@ def read_text(file: str, identity: str, body: LinkedBody) -> Text:
 
 @cache
 def read_entries() -> tuple[dict[str, frozenset[str]], tuple[Text, ...]]:
-    """The names in the project's own entries (folded, with the ids that bear them), and every sense, fully linked."""
+    """Name in the project's own entries (folded) -> ids of the terms that have it; and every sense, fully linked."""
     with open_project(BuildRequest(ROOT / "entries", Path(), ROOT / "glossary.yml")) as project:
         glossary = project.analysis.glossary
         bodies = render_bodies(glossary, "all", project.executor)
@@ -136,7 +136,7 @@ def read_entries() -> tuple[dict[str, frozenset[str]], tuple[Text, ...]]:
 
 
 def _forms(name: str) -> Iterator[str]:
-    """A name and what a reader may take for an inflection of it: too many rather than too few."""
+    """A name and its possible inflections: too many rather than too few."""
     yield name
     if len(name) > 2:
         yield from (f"{name}s", f"{name}es", f"{name}ed", f"{name}ing", name.removesuffix("ing"))
@@ -150,7 +150,7 @@ def candidates() -> Iterator[Candidate]:
     names, texts = read_entries()
     longest_first = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
     choices = "|".join(re.escape(name).replace("\\ ", _BETWEEN) for name in longest_first)
-    # Looking ahead only, so that a name inside a longer one is a candidate as well.
+    # A lookahead, so that a name inside a longer one is a candidate, too.
     pattern = re.compile(rf"(?<!\w)(?=({choices})(?!\w))", re.IGNORECASE)
     for text in texts:
         closed = {position for stretch in text.closed for position in stretch}
@@ -161,7 +161,7 @@ def candidates() -> Iterator[Candidate]:
                 before, after = text.text[max(0, start - AROUND) : start], text.text[end : end + AROUND]
                 context = f"{before}{OPEN}{found[1]}{CLOSE}{after}"
                 for identity in sorted(names[re.sub(_BETWEEN, " ", found[1].lower())] - {text.id}):
-                    # "lot" inside "wafer lot" is no candidate of its own: both name the same term.
+                    # "lot" inside "wafer lot" is no further candidate: both are names of the same term.
                     if end > done[identity]:
                         done[identity] = end
                         yield Candidate(text.file, context, found[1], identity)
@@ -184,7 +184,7 @@ def sample() -> list[Candidate]:
 
 
 def main() -> None:
-    """Print what there is to label."""
+    """Print the candidates to be labelled."""
     known = {(each.file, each.context) for path in sys.argv[1:] for each in read_labels(Path(path))}
     for candidate in sample():
         if (candidate.file, candidate.context) not in known:

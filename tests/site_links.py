@@ -1,4 +1,4 @@
-"""Every internal link of a built site, followed on disk."""
+"""The internal links of a built site, checked on disk."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 @dataclass(slots=True)
 class Page:
-    """What a page's links and ids are: each href and src, each id."""
+    """The links (href and src) and the ids of a page."""
 
     links: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
@@ -75,7 +75,7 @@ def _resolve(path: str, link: str) -> str | None:
 
 
 def repeated_ids(pages: dict[str, Page]) -> list[str]:
-    """Ids that stand twice on a page, as "page: id"."""
+    """Ids that a page has twice, as "page: id"."""
     return [
         f"{path}: {identity}"
         for path, page in pages.items()

@@ -1,4 +1,4 @@
-"""Bad input through the real command line: a message with file, line and what to do; nothing broken, nothing lost."""
+"""Bad input to the command line: each issue has its file, its line and a hint, and nothing else is lost or broken."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ from command_line import Outcome, read_files, run_glossary, write_files
 from glossary_site.disk import MANIFEST
 from glossary_site.request import CACHE
 
-#: What a build may leave beside the entries.
+#: The folders that a build may make beside the entries.
 OURS = ("_site", CACHE)
 
 GOOD = "---\nterm: Rye\n---\nRye is a dark flour.\n"
@@ -24,7 +24,7 @@ BOMB += "#" * (254 - len(BOMB))
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder ``project`` to build in, alone in a folder of its own."""
+    """A project folder, the only one in its parent folder."""
     folder = tmp_path / "project"
     (folder / "entries").mkdir(parents=True)
     monkeypatch.chdir(folder)
@@ -32,7 +32,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def build(project: Path, files: dict[str, str | bytes], *arguments: str) -> Outcome:
-    """Write files into ``entries/`` and build; whatever happens, nothing is left outside the output folder."""
+    """Write files into ``entries/`` and build; nothing may change outside the output folder."""
     write_files(project / "entries", files)
     around = project.parent
     ours = tuple(f"project/{name}/" for name in OURS)
@@ -46,7 +46,7 @@ def build(project: Path, files: dict[str, str | bytes], *arguments: str) -> Outc
 
 
 def messages(outcome: Outcome) -> list[str]:
-    """The first lines of the issues printed, each of which must be followed by what to do."""
+    """The first line of each printed issue; a hint must follow it."""
     lines = outcome.err.splitlines()
     found = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
@@ -66,7 +66,7 @@ def refused(project: Path, files: dict[str, str | bytes], *expected: str) -> Non
 
 
 def left_out(project: Path, files: dict[str, str | bytes], places: str, *expected: str) -> Outcome:
-    """The build does without what stands in ``places``, with exactly these messages; ``--strict`` changes nothing."""
+    """The build leaves out ``places`` with exactly these messages; with ``--strict`` it fails and writes nothing."""
     outcome = build(project, files)
     assert messages(outcome) == list(expected)
     assert outcome.code == 0
@@ -202,7 +202,7 @@ def test_a_heading_without_a_body(project: Path) -> None:
         ("a.yml", "term: Crumb\ndefinition: ''\n", 1),
     ],
 )
-def test_a_term_that_says_nothing(project: Path, name: str, text: str, line: int) -> None:
+def test_a_term_without_a_text(project: Path, name: str, text: str, line: int) -> None:
     warned(
         project,
         {name: text},
@@ -332,7 +332,7 @@ def test_nested_yaml(project: Path, text: str, expected: str) -> None:
     refused(project, {"a.yml": text}, f"entries/a.yml:{expected}")
 
 
-def test_a_record_that_is_none_costs_itself(project: Path) -> None:
+def test_a_record_that_is_none_is_left_out_alone(project: Path) -> None:
     text = "- term: A\n  body: x\n- - term: B\n"
     message = "entries/a.yml:3: error [record-shape] a record must be fields such as 'term: …'"
     left_out(project, {"a.yml": text}, "entries/a.yml:3", message)
@@ -464,7 +464,7 @@ def test_a_file_name_that_is_no_text(project: Path) -> None:
     assert "[front-matter-missing]" in outcome.err
 
 
-def test_all_problems_of_all_files_are_told_at_once(project: Path) -> None:
+def test_all_problems_of_all_files_are_reported_at_once(project: Path) -> None:
     write_files(project, {"glossary.yml": "titel: Bread\npage_size: none\n"})
     write_files(
         project / "entries",
@@ -572,7 +572,7 @@ def test_strict_fails_on_warnings_and_nothing_else(project: Path) -> None:
         b",,,\n,,,\n",
     ],
 )
-def test_import_takes_the_same_care(project: Path, raw: bytes) -> None:
+def test_import_reports_the_same_problems(project: Path, raw: bytes) -> None:
     write_files(project, {"page.txt": raw})
     outcome = run_glossary("import", "page.txt", "--to", "out", "--report", "report.json")
     assert "Traceback" not in outcome.err

@@ -50,7 +50,9 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_site(
     assert content(tmp_path / "spread") == content(tmp_path / "serial")
 
 
-def test_a_cluster_that_does_not_answer_is_told(entries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_that_does_not_answer_is_reported(
+    entries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("glossary_site.workers.cluster._PATIENCE", 1)
     with pytest.raises(GlossaryError) as caught:
         build_site(BuildRequest(entries, tmp_path / "site", tmp_path / "glossary.yml", scheduler="tcp://127.0.0.1:9"))

@@ -47,7 +47,7 @@ def test_every_setting_is_read() -> None:
 
 
 def test_every_setting_has_a_reader() -> None:
-    """A setting that no one reads would be refused as unknown."""
+    """A setting without a reader would be reported as unknown."""
     for field in fields(SiteConfig):
         codes = {issue.code for issue in parse_config(f"{field.name}: [[]]\n")[1]}
         assert codes == {"config-value"}, field.name

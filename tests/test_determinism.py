@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def build(project: Path, output: Path, *, seed: str, jobs: str = "1") -> dict[str, bytes]:
-    """The whole output of a build of ``project``'s entries in a process of its own."""
+    """The output of a build of ``project``'s entries in another process."""
     command = [sys.executable, "-m", "glossary_site", "build", "--output", str(output), "--jobs", jobs]
     done = subprocess.run(
         command, cwd=project, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=False
@@ -59,7 +59,7 @@ def test_the_order_in_which_files_were_made_does_not_show(reference: dict[str, b
     assert differing(build(project, tmp_path / "site", seed="2"), reference) == []
 
 
-#: Runs the command line with every look at a folder in another order.
+#: Runs the command line with the files of each folder listed in another order.
 SHUFFLED = """
 import os, pathlib, random, sys
 draw = random.Random(int(sys.argv.pop(1)))
@@ -174,7 +174,7 @@ def test_times_and_rights_of_files_and_the_place_of_the_project_do_not_show(
 def test_how_a_system_writes_accents_in_names_of_files_does_not_show(
     tmp_path: Path,
 ) -> None:
-    """macOS may give the names of files back with their accents apart; two forms of a name file alike."""
+    """macOS may list the names of files with decomposed accents; both forms of a name sort alike."""
     sites = []
     for form in ("NFC", "NFD"):
         project = tmp_path / form
@@ -188,7 +188,7 @@ def test_how_a_system_writes_accents_in_names_of_files_does_not_show(
 
 
 def test_exports_have_the_date_that_is_set_and_nothing_else_of_their_day(small: Path, tmp_path: Path) -> None:
-    """Every format, twice: other hash seed, zone and time of day, the same date set."""
+    """Every format twice, with another hash seed, time zone and time of day, and the same date set."""
     code = """
 import sys
 from pathlib import Path

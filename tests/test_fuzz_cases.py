@@ -1,4 +1,4 @@
-"""What fuzzing found, and what its runs begin with: none of it breaks what must hold of any input."""
+"""The inputs that fuzzing found, and those with which it begins: the properties of any input hold for all of them."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ INPUTS = sorted(path for target in TARGETS for part in ("cases", "seeds") for pa
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_what_was_found_stays_mended(path: Path) -> None:
+def test_inputs_found_by_fuzzing_break_nothing(path: Path) -> None:
     TARGETS[path.parent.name](path.read_bytes())
 
 

@@ -1,4 +1,4 @@
-"""Killed at any moment, with a full disk or files that cannot be read: the site is whole, and the next build is right.
+"""Killed at any moment, with a full disk or unreadable files: the site is complete, and the next build is correct.
 
 ``make test`` kills 24 times, ``make audit`` 200 times; the moments are drawn from a fixed seed.
 """
@@ -32,7 +32,7 @@ WORDS = ("amber", "basalt")
 
 @dataclass(slots=True)
 class Worker:
-    """The process that forks one for each piece of work."""
+    """The process of ``kill_worker.py``, which forks a child for each task."""
 
     process: "subprocess.Popen[str]"
 
@@ -43,7 +43,7 @@ class Worker:
         return self._read()
 
     def end(self) -> int:
-        """Wait for the end of the work; its exit code."""
+        """Wait for the end of the task; gives back its exit code."""
         assert self.process.stdin is not None
         self.process.stdin.write("\n")
         self.process.stdin.flush()
@@ -54,14 +54,14 @@ class Worker:
         return int(self.process.stdout.readline())
 
     def do(self, *work: str) -> float:
-        """Do the work to its end; how long it took, in seconds."""
+        """Run a task to its end; gives back its duration in seconds."""
         start = time.perf_counter()
         self.start(*work)
         assert self.end() == 0
         return time.perf_counter() - start
 
     def kill(self, after: float, *work: str) -> int:
-        """Begin the work and kill it after so many seconds; its exit code."""
+        """Start a task and kill it ``after`` so many seconds; gives back its exit code."""
         child = self.start(*work)
         time.sleep(after)
         os.kill(child, signal.SIGKILL)
@@ -77,7 +77,7 @@ def worker() -> Iterator[Worker]:
 
 
 def entries(word: str) -> dict[str, str]:
-    """All entries of one edition; in the other every one of them differs, and some are not there."""
+    """All entries of one edition; in the other edition each of them differs, and some do not exist."""
     count = TERMS if word == WORDS[0] else TERMS - 5
     text = (
         "---\nterm: Term {0}\ncategory: {1}\n---\nTerm {0} is a kind of {1}. See [[Term {2}]].\n\n" + "More {1}. " * 40
@@ -86,7 +86,7 @@ def entries(word: str) -> dict[str, str]:
 
 
 def save(project: Path, word: str) -> None:
-    """Put one edition in the place of another, as an editor or a checkout does."""
+    """Replace one edition by another, as an editor or a checkout does."""
     files = entries(word)
     for path in (project / "entries").glob("*.md"):
         if f"entries/{path.name}" not in files:
@@ -107,7 +107,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def editions(project: Path, worker: Worker) -> dict[str, dict[str, bytes]]:
-    """The whole site of each edition, the first one built last."""
+    """The complete site of each edition; the first edition is built last."""
     found = {}
     for word in reversed(WORDS):
         save(project, word)
@@ -221,7 +221,7 @@ def run_in_a_full_disk(project: Path, limit: int, *arguments: str) -> "subproces
 
 @pytest.mark.parametrize("limit", [0, 100, 20_000])
 def test_a_full_disk(project: Path, worker: Worker, limit: int) -> None:
-    """No file may grow beyond a limit: what a full disk does to a write, at every size of file."""
+    """A limit on the size of files has the effect of a full disk on a write, at each size of file."""
     sites = editions(project, worker)
     save(project, WORDS[1])
     done = run_in_a_full_disk(project, limit, "build", "--output", "site")
@@ -234,7 +234,7 @@ def test_a_full_disk(project: Path, worker: Worker, limit: int) -> None:
     assert read_files(project / "site") == sites[WORDS[1]]
 
 
-def test_a_full_disk_costs_an_import_nothing(project: Path) -> None:
+def test_a_full_disk_changes_no_entry_in_an_import(project: Path) -> None:
     write_files(project, {"a.txt": "stone, rock\n**Stone** is a rock, and nothing else. " + "It is hard. " * 500})
     write_files(project, {"entries/stone.yml": "term: Stone\nbody: Mine.\n"})
     before = read_files(project)
@@ -285,7 +285,7 @@ def test_a_folder_that_cannot_be_read(project: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_two_builds_at_once(project: Path, worker: Worker) -> None:
-    """Whoever comes second is refused; the site is that of the first."""
+    """The second build is refused; the site is the one of the first."""
     sites = editions(project, worker)
     save(project, WORDS[1])
     command = [sys.executable, "-m", "glossary_site", "build", "--output", "site"]

@@ -1,4 +1,4 @@
-"""What was published stays reachable: each test publishes a glossary, changes it, and builds again."""
+"""Published addresses stay reachable: each test publishes a glossary, changes it, and builds again."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ LEDGER = "entries/.ids.yml"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that was built and pinned once, and is the current folder."""
+    """A project that was built and pinned once; it is the current folder."""
     monkeypatch.chdir(tmp_path)
     write_files(tmp_path, {"entries/wafer.md": WAFER, "entries/die.md": DIE})
     build()
@@ -42,7 +42,7 @@ def has_page(project: Path, url: str) -> bool:
 
 
 def leads_to(html: str) -> str:
-    """Where a redirect page sends its reader."""
+    """The address to which a redirect page leads."""
     found = re.search(r'<meta http-equiv="refresh" content="0; url=([^"]*)">', html)
     return found[1] if found else ""
 
@@ -122,7 +122,7 @@ def test_a_deleted_term_may_move_to_another(project: Path) -> None:
     assert leads_to(page(project, "term/wafer")) == "../../term/die/"
 
 
-def test_a_deleted_term_may_be_gone_for_good(project: Path) -> None:
+def test_a_deleted_term_may_be_removed_for_good(project: Path) -> None:
     (project / "entries/wafer.md").unlink()
     ledger = (project / LEDGER).read_text(encoding="utf-8")
     change(project, {LEDGER: ledger.replace("term: Wafer", "term: Wafer\n  gone: yes")})
@@ -135,7 +135,7 @@ def test_a_deleted_term_may_be_gone_for_good(project: Path) -> None:
     assert 'href="../../term/wafer/"' not in page(project, "term/die")
 
 
-def test_a_term_that_comes_back_has_its_page_again(project: Path) -> None:
+def test_a_term_that_is_written_again_has_its_page_again(project: Path) -> None:
     (project / "entries/wafer.md").unlink()
     ledger = (project / LEDGER).read_text(encoding="utf-8")
     change(project, {LEDGER: ledger.replace("term: Wafer", "term: Wafer\n  gone: yes")})
@@ -145,7 +145,7 @@ def test_a_term_that_comes_back_has_its_page_again(project: Path) -> None:
     assert "thin slice" in page(project, "term/wafer")
 
 
-def test_a_merged_term_leads_to_the_one_that_bears_its_name(project: Path) -> None:
+def test_a_merged_term_leads_to_the_one_that_has_its_name(project: Path) -> None:
     (project / "entries/wafer.md").unlink()
     change(project, {"entries/die.md": DIE.replace("term: Die", "term: Die\naliases: [Wafer]")})
     build()
@@ -162,7 +162,7 @@ def test_a_move_to_a_term_that_does_not_exist_is_an_error(project: Path) -> None
 
 
 @pytest.mark.parametrize("status", ["deprecated", "superseded"])
-def test_an_outdated_term_keeps_its_page_says_so_and_points_on(project: Path, status: str) -> None:
+def test_an_outdated_term_keeps_its_page_with_a_notice_and_a_link(project: Path, status: str) -> None:
     head = f"term: Wafer\nstatus: {status}\nreplaced_by: Disc"
     disc = WAFER.replace("term: Wafer", "term: Disc").replace("A wafer is", "A disc is")
     change(project, {"entries/wafer.md": WAFER.replace("term: Wafer", head), "entries/disc.md": disc})

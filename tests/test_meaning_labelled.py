@@ -1,6 +1,6 @@
-"""The rules that read meaning against labels made by hand: how often each is right to speak, and what it misses.
+"""The rules about meaning compared with labels made by hand: how often each finding is right, and which are missing.
 
-``labels/meaning.yml`` holds small glossaries, each with a rule and whether its keeper would want the finding.
+``labels/meaning.yml`` has small glossaries, each with a rule and with whether an editor would want its finding.
 """
 
 from collections import Counter
@@ -57,7 +57,7 @@ def test_the_rules_agree_with_the_labels(capsys: pytest.CaptureFixture[str]) -> 
             print(f"{code}: precision {precision:.2f}, recall {recall:.2f} of {found + missed}")
         print(*(f"  at odds: {each}" for each in wrong), sep="\n")
     total = {name: sum(outcomes[code, name] for code in CODES) for name in ("found", "false", "missed")}
-    # Silence is better than a false alarm: somebody has to read what is told.
+    # A missing finding is better than a false one, which somebody has to read.
     assert total["found"] / (total["found"] + total["false"]) >= 0.9
     assert total["found"] / (total["found"] + total["missed"]) >= 0.7
 

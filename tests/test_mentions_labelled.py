@@ -1,4 +1,4 @@
-"""The linker against labels made by hand: how many of its mentions are right, and how many it finds.
+"""The linker compared with labels made by hand: how many of its mentions are right, and how many it finds.
 
 ``labels/mentions.tsv`` holds a seeded sample of the places in the project's own entries where a term may be named (see
 ``mention_candidates.py``), each judged by reading its sentence: whether a reader would say that the term is meant
@@ -13,12 +13,12 @@ import pytest
 from mention_candidates import CLOSE, OPEN, Candidate, Link, Text, read_entries, read_labels
 
 LABELS = Path(__file__).parent / "labels" / "mentions.tsv"
-#: Labels whose sentence was rewritten since no longer count; so many must remain.
+#: A label does not count after its sentence was rewritten; so many must be left.
 LEAST = 240
 
 
 def link_at(text: Text, start: int, end: int, term: str) -> Link | None:
-    """The link of ``term`` that stands on any part of these characters."""
+    """The link of ``term`` that overlaps these characters."""
     return next((link for link in text.links if link.start < end and start < link.end and link.id == term), None)
 
 

@@ -1,4 +1,4 @@
-"""Nothing is read from outside the project and nothing is written outside its target, through the real command line."""
+"""The command line reads nothing outside the project and writes nothing outside its target."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ SECRET = "term: Secret\nbody: the secret of the house\n"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with one entry, beside a folder that is none of its business."""
+    """A project with one entry, beside a folder that does not belong to it."""
     write_files(tmp_path, {"project/entries/rye.md": RYE, "away/secret.yml": SECRET, "away/deep/secret.md": RYE})
     monkeypatch.chdir(tmp_path / "project")
     return tmp_path / "project"
@@ -81,7 +81,7 @@ def test_a_pipe_among_the_entries_is_not_waited_for(project: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["aux.js", "a:b.css", "x. ", "a?b", "nul"])
-def test_a_static_file_that_no_other_system_could_hold(project: Path, name: str) -> None:
+def test_a_static_file_that_another_system_could_not_have(project: Path, name: str) -> None:
     write_files(project, {f"static/{name}": "x"})
     outcome = run_glossary("build")
     assert outcome.code == 1
@@ -89,7 +89,7 @@ def test_a_static_file_that_no_other_system_could_hold(project: Path, name: str)
 
 
 @pytest.mark.parametrize("names", [("Logo.svg", "logo.svg"), ("caf\u00e9.svg", "cafe\u0301.svg")])
-def test_static_files_that_are_one_elsewhere(project: Path, names: tuple[str, str]) -> None:
+def test_static_files_that_are_one_file_on_another_system(project: Path, names: tuple[str, str]) -> None:
     write_files(project, {f"static/{name}": name for name in names})
     outcome = run_glossary("build")
     assert outcome.code == 1

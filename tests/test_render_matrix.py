@@ -1,4 +1,4 @@
-"""What a change renders again, and what it must not: kinds of change by kinds of page."""
+"""Which pages a change renders again: kinds of change by kinds of page."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def rendered(project: Path, file: str, old: str, new: str) -> set[str]:
-    """The kinds of page that are rendered again when every page is looked at before and after an edit."""
+    """The kinds of page that are rendered again after an edit, with every page requested before and after it."""
     preview = Preview(BuildRequest(project / "entries", project / "out", project / "glossary.yml"))
     assert not preview.rebuild().issues
     for url in PAGES.values():

@@ -1,4 +1,4 @@
-"""A build that finds a cache makes the very site that a build without one makes, whatever happened in between."""
+"""A build with a cache makes the same site as a build without one, whatever has changed since."""
 
 import json
 import re
@@ -100,7 +100,7 @@ def add_entry(project: Path) -> None:
 
 
 def spoil_entry(project: Path) -> None:
-    """The entry is left out, and what refers to it stands as plain text."""
+    """The entry is left out, and references to it become plain text."""
     text = entry(project).read_text("utf-8")
     name = next(line for line in text.splitlines() if line.startswith("term:"))
     with entry(project, 21).open("a", encoding="utf-8") as file:
@@ -145,7 +145,7 @@ def damage_store(project: Path) -> None:
 
 
 def forge_texts(project: Path, columns: Sequence[str] = ("lead", "html", "mentions", "words", "facts")) -> None:
-    """Other texts of the same form behind the same seals, and every page and word wanted again."""
+    """Store other texts of the same form with the old digests, and make a change that needs all pages and words."""
     with closing(sqlite3.connect(project / CACHE / "bodies.sqlite")) as store, store:
         for name in columns:
             forged = f"substr({name}, 1, 32) || replace(replace(substr({name}, 33), '1', '2'), 'te', 'et')"
@@ -206,7 +206,7 @@ def test_a_warm_build_is_a_clean_build(project: Path, change: Callable[[Path], N
 
 
 @pytest.mark.parametrize("column", ["lead", "html", "mentions", "words", "facts"])
-def test_no_text_of_a_body_is_believed_without_its_seal(project: Path, column: str) -> None:
+def test_no_text_of_a_body_is_used_without_its_digest(project: Path, column: str) -> None:
     build(project)
     forge_texts(project, [column])
     build(project)
@@ -222,7 +222,7 @@ def test_one_change_after_the_other(project: Path) -> None:
 
 
 def test_a_changed_original_makes_the_page_of_its_translation_anew(project: Path) -> None:
-    """On a site of one language, too: the translation says that it is of an older text."""
+    """On a site of one language, too: the page of the translation has a notice that the original is newer."""
     original = project / "entries" / "original.yml"
     original.write_text("term: Rye\ndefinition: A grass.\nbody: It is tall.\n", encoding="utf-8")
     mark = source_mark(parse_records(original.read_text("utf-8"), "")[0][0])
@@ -235,7 +235,7 @@ def test_a_changed_original_makes_the_page_of_its_translation_anew(project: Path
     assert_as_clean(project)
 
 
-def test_bad_entries_that_come_and_go(project: Path) -> None:
+def test_entries_that_are_spoiled_and_mended(project: Path) -> None:
     build(project)
     before = content(project / "site")
     spoil_file(project)
@@ -247,11 +247,11 @@ def test_bad_entries_that_come_and_go(project: Path) -> None:
         change(project)
         build(project, jobs=2)
         assert_as_clean(project)
-    # All are mended; but what one of them refers to has another name by now.
+    # All are mended, but the term to which one of them refers has another name now.
     assert build(project).bad == ((project / "entries/e21.md").as_posix(),)
 
 
-def test_an_edited_body_costs_its_own_pages(project: Path) -> None:
+def test_an_edited_body_writes_its_own_pages_alone(project: Path) -> None:
     build(project)
     change_body(project)
     report = build(project)
@@ -262,7 +262,7 @@ def test_an_edited_body_costs_its_own_pages(project: Path) -> None:
 
 
 def test_another_version_of_the_program_makes_its_own_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an older version made of the same entries may be other text: of that nothing is taken over."""
+    """Another version may make other text of the same entries, so that nothing of it is used."""
     build(project)
     before = content(project / "site")
     for module in ("state", "build", "memory"):
@@ -276,7 +276,7 @@ def test_another_version_of_the_program_makes_its_own_pages(project: Path, monke
     assert_as_clean(project)
 
 
-def test_the_cache_may_be_in_use_or_out_of_reach(project: Path) -> None:
+def test_a_cache_that_cannot_be_used_is_no_error(project: Path) -> None:
     (project / CACHE).write_text("a file in its place", encoding="utf-8")
     build(project)
     change_body(project)
@@ -284,7 +284,7 @@ def test_the_cache_may_be_in_use_or_out_of_reach(project: Path) -> None:
     assert_as_clean(project)
 
 
-def test_what_was_kept_is_compared_with_a_clean_build(project: Path) -> None:
+def test_a_kept_site_is_compared_with_a_clean_build(project: Path) -> None:
     build(project)
     request = BuildRequest(project / "entries", project / "site", project / "glossary.yml", cache=project / CACHE)
     assert verify_build(request) == len(content(project / "site")) - 1  # the manifest is no page
@@ -304,7 +304,7 @@ def test_what_was_kept_is_compared_with_a_clean_build(project: Path) -> None:
     }
 
 
-def test_a_page_tells_what_it_is_made_of(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_has_a_list_of_what_it_is_made_of(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
     (project / "entries/rye.md").write_text("---\nterm: Rye\n---\nRye is a dark flour.\n", encoding="utf-8")
     told = run_glossary("explain", "term/rye/", "--output", "site").out
@@ -345,7 +345,7 @@ def test_a_site_in_one_archive(project: Path, monkeypatch: pytest.MonkeyPatch, c
     assert run_glossary("build", "--output", "site.zip", "--verify").code == 2
 
 
-def test_a_preview_starts_from_what_a_build_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_preview_starts_from_the_cache_of_a_build(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     request = BuildRequest(project / "entries", Path(), project / "glossary.yml", jobs=1, cache=project / CACHE)
     cold = Preview(request)
     cold.rebuild()
@@ -397,7 +397,7 @@ def test_a_list_of_pages_that_names_other_files_leads_nowhere(project: Path) -> 
     assert preview.respond(path).data != secret.read_bytes()
 
 
-def test_what_the_last_build_has_not_is_waited_for(project: Path) -> None:
+def test_a_page_that_the_last_build_lacks_is_waited_for(project: Path) -> None:
     build(project)
     (project / "site" / "all" / "index.html").write_text("not what was built", encoding="utf-8")
     preview = preview_of(project)
@@ -437,7 +437,7 @@ def test_a_build_of_other_files_is_not_shown(project: Path, change: Callable[[Pa
 
 
 @pytest.mark.parametrize("damage", [damage_store, forge_texts, empty_store])
-def test_a_damaged_cache_costs_a_preview_time_alone(project: Path, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_cache_only_slows_a_preview_down(project: Path, damage: Callable[[Path], None]) -> None:
     build(project)
     damage(project)
     cold, warm = (

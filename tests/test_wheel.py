@@ -1,4 +1,4 @@
-"""The wheel works in an empty environment: what pip and pipx install is whole."""
+"""The wheel works in an empty environment: pip and pipx install all that it needs."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def run(*command: str | Path, cwd: Path, **variables: str) -> str:
-    """What a command printed; fails the test where it failed, and skips it where there is no network."""
+    """What a command printed; the test fails where the command fails, and is skipped without a network."""
     environment = {
         **os.environ,
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -47,7 +47,7 @@ def test_a_wheel_in_an_empty_environment_starts_builds_and_examines_a_glossary(t
     settings.write_text(settings.read_text(encoding="utf-8").replace("language: en", "language: de"), encoding="utf-8")
     run(bin_ / "glossary", "build", cwd=project)
     assert "3 Begriffe" in (project / "_site/index.html").read_text(encoding="utf-8")
-    # pipx looks for a command of the package's own name, and makes an environment of its own for it.
+    # pipx runs the command that has the name of the package, in a new environment.
     pipx = (sys.executable, "-m", "pipx", "run", "--spec", wheel, "glossary-site")
     homes = {name: str(tmp_path / "pipx") for name in ("PIPX_HOME", "PIPX_BIN_DIR", "PIPX_MAN_DIR")}
     run(*pipx, "build", "--output", "other", cwd=project, **homes)

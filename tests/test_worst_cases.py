@@ -1,4 +1,4 @@
-"""Input made to take long: work grows with its size and no faster, counted in calls, so that no clock is asked.
+"""Input made to take long: work grows no faster than its size. Work is counted in calls, as times vary.
 
 ``make audit`` also gives one entry of a megabyte to every stage, and prints the seconds of processor time of each.
 """
@@ -22,94 +22,25 @@ from glossary_site.text.sentences import first_definition
 from glossary_site.yaml_text import parse_yaml
 
 SMALL, TIMES = 1_500, 4
-#: Work may grow so much faster than the input: what is looked up, sorted or kept in a heap grows a little faster.
+#: Work may grow so much faster than the input, as look-ups, sorting and heaps do.
 FASTER = 1.6
 MEGABYTE = 1_000_000
 SECONDS, MEGABYTES = 2.0, 300
 
 _TOKENS = (
-    *(
-        "*",
-        "**",
-        "_",
-        "`",
-        "```\n",
-        "~~~\n",
-        "~~",
-        "[",
-        "](",
-        "]",
-        ")",
-        "!",
-        "<",
-        ">",
-        "\n",
-        "\n\n",
-        "- ",
-        "1. ",
-        "> ",
-        "|",
-    ),
-    *(
-        "$",
-        "$$",
-        "\\",
-        "\\[",
-        "\\]",
-        "\\frac",
-        "{",
-        "}",
-        "\\begin{align}",
-        "\\end{align}",
-        "&",
-        "&#x41;",
-        "#",
-        "# ",
-        "a",
-    ),
-    *("[[", "]]", "[^1]", "[^1]: ", "[!NOTE]", ": ", "|-|", "<!--", "<![CDATA[", "    ", "\t", "é", "word ", "---\n"),
+    *("*", "**", "_", "`", "```\n", "~~~\n", "~~", "[", "](", "]", ")", "!", "<", ">", "\n", "\n\n", "- ", "1. "),
+    *("> ", "|", "$", "$$", "\\", "\\[", "\\]", "\\frac", "{", "}", "\\begin{align}", "\\end{align}", "&"),
+    *("&#x41;", "#", "# ", "a", "[[", "]]", "[^1]", "[^1]: ", "[!NOTE]", ": ", "|-|", "<!--", "<![CDATA["),
+    *("    ", "\t", "é", "word ", "---\n"),
 )
 _UNITS = (
     *_TOKENS,
-    *(
-        "[a](",
-        "[a](b) ",
-        "![a](b) ",
-        "<http://a> ",
-        "$a$ ",
-        "$\\frac{a}{b}$ ",
-        "[[a]] ",
-        "[^a]: b\n\n",
-        "[a]: b\n",
-        "> a\n",
-    ),
-    *(
-        "- a\n",
-        "1. a\n",
-        "|a|\n|-|\n",
-        "a\n===\n",
-        "# a\n\n",
-        "**a **a* ",
-        "~~a~~ ",
-        "a\n: b\n\n",
-        "```py\nx\n```\n",
-        "> [!NOTE]\n> x\n\n",
-    ),
-    *(
-        "par\n\n",
-        ">>>>>>>>>> a\n",
-        "[a](((",
-        '[a](b "',
-        "a**b",
-        "*[a*](b) ",
-        "[^a[^b]] ",
-        "\t- a\n",
-        "&#xe000;0&#xe001;",
-        "(",
-        "[(",
-    ),
+    *("[a](", "[a](b) ", "![a](b) ", "<http://a> ", "$a$ ", "$\\frac{a}{b}$ ", "[[a]] ", "[^a]: b\n\n"),
+    *("[a]: b\n", "> a\n", "- a\n", "1. a\n", "|a|\n|-|\n", "a\n===\n", "# a\n\n", "**a **a* ", "~~a~~ "),
+    *("a\n: b\n\n", "```py\nx\n```\n", "> [!NOTE]\n> x\n\n", "par\n\n", ">>>>>>>>>> a\n", "[a](((", '[a](b "'),
+    *("a**b", "*[a*](b) ", "[^a[^b]] ", "\t- a\n", "&#xe000;0&#xe001;", "(", "[("),
 )
-#: Lines that could be headings, hardly longer than a text of very many lines has to have.
+#: Lines that could be headings, hardly longer than the shortest that are read in a text of very many lines.
 _LINES = (
     "abc, def\n",
     "abcdefgh, ijklmn\n",
@@ -118,7 +49,7 @@ _LINES = (
     "**Abcdefgh**\nabcdefgh, ijklmn\n",
     "abcdefgh, ijklmn\nAbcdefgh is **a** b.\n",
 )
-#: Marks with hardly more between them than a body needs to count as writing.
+#: Marks with hardly more words between them than a body needs to be writing.
 _WRITING = (
     "$aaaaaaaaa and $ ",
     "- ab cd ef gh\n",
@@ -150,7 +81,7 @@ NO_EVIDENCE = gather_evidence((), {})
 
 
 def _texts(units: tuple[str, ...], size: int) -> dict[str, str]:
-    """Each unit, and some mixtures of all, over and over up to a size."""
+    """Name -> a text of a size that repeats one unit, or a mixture of all units."""
     repeated = {repr(unit): unit for unit in units}
     for seed in range(6):
         draw = Random(seed)
@@ -178,7 +109,7 @@ STAGES: Mapping[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
 
 
 def _calls(work: Callable[[str], object], text: str) -> int:
-    """How many functions, Python's own included, are called for ``text``."""
+    """The number of calls of functions, including those of Python itself, for ``text``."""
     count = 0
 
     def note(_frame: object, event: str, _argument: object) -> None:
@@ -194,8 +125,7 @@ def _calls(work: Callable[[str], object], text: str) -> int:
     return count
 
 
-#: A definition is sought in the opening of a body alone, for its own sake and for names: work that stops growing with
-#: the body, but only at larger sizes than those tried here.
+#: These read only the opening of a body: their work stops growing at sizes larger than those of this test.
 _OPENINGS = ("definition", "name")
 
 
@@ -203,7 +133,7 @@ _OPENINGS = ("definition", "name")
 def test_work_grows_with_the_input(stage: str) -> None:
     work, units = STAGES[stage]
     small, large = _texts(units, SMALL), _texts(units, SMALL * TIMES)
-    work(small["mixture 0"])  # what is done once and remembered
+    work(small["mixture 0"])  # fills the caches
     for name in small:
         few, many = _calls(work, small[name]), _calls(work, large[name])
         assert many <= TIMES * FASTER * few + 5_000, f"{stage} {name}: {few} calls, {many} for {TIMES} times as much"

@@ -1,10 +1,9 @@
-"""Glossaries made to take long: what many entries say of each other costs each stage what they are, and no more.
+"""Glossaries made to take long: the work of each stage grows with the glossary and no faster, however entries refer.
 
 As in ``test_worst_cases``, work is counted in calls. ``make audit`` also gives every stage a megabyte of each, or
-13,000 entries where that is less, and prints the seconds of processor time. A stage has two seconds. Pages are the
-exception: 13,000 terms have 13,500 of them, whatever they say, and making so many takes its time; here two seconds are
-for each thousand. And of entries that are smaller still, 40,000 go into a megabyte: linking and rendering them takes
-as much longer as they are more.
+13,000 entries where that is less, and prints the seconds of processor time. A stage has two seconds, with two
+exceptions. 13,000 terms have 13,500 pages, whatever their text: making pages has two seconds for each thousand. Of
+still smaller entries a megabyte has 40,000: linking and rendering them has proportionally more time.
 """
 
 import json
@@ -51,7 +50,7 @@ def _in_few_bodies(count: int) -> str:
 
 
 def _all_of_all(count: int) -> str:
-    """Terms that all mention all, in the sentence that defines them, too: twenty mentions for each of ``count``."""
+    """Terms that all mention each other, also in their definitions: twenty mentions for each of ``count``."""
     terms = range(isqrt(20 * count))
     others = " ".join(f"Term{other}" for other in terms)
     return "".join(f"- term: Term{i}\n  body: It is {others}.\n" for i in terms)
@@ -75,12 +74,12 @@ GLOSSARIES: Mapping[str, Callable[[int], str]] = {
 Result = TypeVar("Result")
 
 
-#: Gets the name of a stage, its work, and how many pages it makes.
+#: A function that takes the name of a stage, its work, and the number of pages that it makes.
 Measure = Callable[[str, Callable[[], object], int], None]
 
 
 def run_stages(text: str, stage: Measure) -> None:
-    """A glossary through all that building and checking it is."""
+    """Take a glossary through all stages of building and checking."""
     with open_executor(1, 0) as executor:
         _run_stages(text, stage, executor)
 

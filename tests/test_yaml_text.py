@@ -1,4 +1,4 @@
-"""YAML as text with lines, and everything that is refused."""
+"""YAML is read as text with line numbers, and all but plain YAML is refused."""
 
 import pytest
 
@@ -109,7 +109,7 @@ def test_hostile_text_is_refused_at_once(text: str) -> None:
     parse_yaml(text)
 
 
-def test_long_text_stays_on_one_line_and_lines_stay_lines() -> None:
+def test_long_text_stays_on_one_line_and_line_ends_are_kept() -> None:
     long = "word " * 80 + "end"
     text = format_yaml({"term": "Four à pain", "definition": long, "body": "one\ntwo\n"})
     assert text == f"term: Four à pain\ndefinition: {long}\nbody: |\n  one\n  two\n"
@@ -119,7 +119,7 @@ def test_long_text_stays_on_one_line_and_lines_stay_lines() -> None:
     "text",
     ["no", "12:30", "~", "a: b", "# not a comment", " padded ", "'", '"', "- x", "*", "&", "!", "\t", "é\n\n\nx", "…"],
 )
-def test_written_text_is_read_back_as_it_was(text: str) -> None:
+def test_written_text_is_read_again_unchanged(text: str) -> None:
     node = root(format_yaml({"value": text, "list": [text, {"inner": text}]}))
     assert isinstance(node.value, dict)
     listed = node.value["list"].value
