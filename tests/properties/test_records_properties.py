@@ -66,9 +66,7 @@ whole_records = st.builds(
 
 def without_places(record: Record) -> Record:
     return replace(
-        record,
-        origin=Origin(),
-        senses=tuple(replace(sense, origin=Origin(), body_line=0) for sense in record.senses),
+        record, origin=Origin(), senses=tuple(replace(sense, origin=Origin(), body_line=0) for sense in record.senses)
     )
 
 

@@ -12,10 +12,7 @@ SENTENCES = {
     ),
     "e.g. before a capital": ("Use it with a press, e.g. Arbor types. Next.", "Use it with a press, e.g. Arbor types."),
     "et al.": ("Smith et al. Found nothing new in it. The end.", "Smith et al. Found nothing new in it."),
-    "etc. at the end": (
-        "Cams move valves, levers, etc. They need oil.",
-        "Cams move valves, levers, etc.",
-    ),
+    "etc. at the end": ("Cams move valves, levers, etc. They need oil.", "Cams move valves, levers, etc."),
     "U.S. within": ("The U.S. Navy uses such cams. So do others.", "The U.S. Navy uses such cams."),
     "U.S. at the end": ("Cams were made in the U.S. They were sold here.", "Cams were made in the U.S."),
     "titles": ("Dr. Ada and Prof. Bo built it. It ran.", "Dr. Ada and Prof. Bo built it."),

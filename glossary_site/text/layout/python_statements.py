@@ -99,8 +99,10 @@ def parses(code: str) -> bool:
 
 def statements_by_line(code: str) -> list[Statement] | None:
     """The statements of code with line ends but without indentation; None where brackets or quotes do not match."""
-    tokens = _tokenize(code, 0)
-    if tokens is None or tokens[-1].end < len(code.rstrip()):
+    tokens: list[Token] = []
+    while token := _token_at(code, tokens[-1].end if tokens else 0):
+        tokens.append(token)
+    if not tokens or tokens[-1].end < len(code.rstrip()):
         return None
     statements: list[Statement] = []
     words: list[str] = []
@@ -180,19 +182,11 @@ def _is_plausible(statement: Statement) -> bool:
     return len(statement.words) > 1 or only in _ALONE or only in ("return", "raise") or only[-1:] in "\"'."
 
 
-def _tokenize(code: str, at: int) -> list[Token] | None:
-    """The tokens from ``at`` on; None if there are none, or where a character begins no token."""
-    tokens: list[Token] = []
-    while True:
-        blanks = _BLANKS.match(code, at)
-        at = blanks.end() if blanks else at
-        if at >= len(code):
-            return tokens or None
-        match = _TOKEN.match(code, at)
-        if match is None or match.lastgroup is None:
-            return None
-        tokens.append(Token(match.lastgroup, match[0], match.start(), match.end()))
-        at = match.end()
+def _token_at(code: str, at: int) -> Token | None:
+    """The first token from ``at`` on; None at the end of the code, or where a character begins no token."""
+    blanks = _BLANKS.match(code, at)
+    match = _TOKEN.match(code, blanks.end() if blanks else at)
+    return Token(match.lastgroup, match[0], *match.span()) if match and match.lastgroup else None
 
 
 def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
@@ -200,19 +194,7 @@ def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
     tokens: list[Token] = []
     open_brackets: list[str] = []
     ternaries = lambdas = 0
-    while at < len(code):
-        blanks = _BLANKS.match(code, at)
-        at = blanks.end() if blanks else at
-        match = _TOKEN.match(code, at) if at < len(code) else None
-        if match is None or match.lastgroup is None:
-            if at >= len(code):
-                break
-            return None
-        token = Token(match.lastgroup, match[0], match.start(), match.end())
-        if token.kind == "comment":
-            if open_brackets:
-                return None
-            break
+    while (token := _token_at(code, at)) and token.kind != "comment":
         if not open_brackets and tokens:
             if _is_boundary(code, tokens, token, ternaries):
                 break
@@ -226,7 +208,7 @@ def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
         at = token.end
         if token.text == ":" and not open_brackets and _is_head(tokens) and lambdas == 0:
             break
-    if not tokens or open_brackets:
+    if not tokens or open_brackets or (token is None and code[at:].strip()):
         return None
     return Statement(_break_brackets(code, tokens), tuple(token.text for token in tokens)), tokens[-1].end
 

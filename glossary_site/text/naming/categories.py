@@ -14,6 +14,7 @@ from glossary_site.text.words import (
     in_case,
     is_derived,
     is_initials,
+    most_frequent,
     same_name_key,
 )
 
@@ -108,9 +109,7 @@ def gather_categories(
         if key in single or len(two_part[key]) > 1 or len(long[key]) + len(two_part[key]) >= _LONG_HEADINGS_NEEDED
     }
     spelling = {
-        key: _display_category(min(counts, key=lambda text: (-counts[text], text)), forms)
-        for key, counts in spellings.items()
-        if key in established
+        key: _display_category(most_frequent(counts), forms) for key, counts in spellings.items() if key in established
     }
     return Categories(spelling, owned)
 

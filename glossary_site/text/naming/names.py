@@ -25,6 +25,7 @@ from glossary_site.text.words import (
     has_inner_case,
     in_case,
     is_initials,
+    most_frequent,
     same_name_key,
     singular,
     squash,
@@ -114,10 +115,9 @@ def _gather_words(bodies: Iterable[str], vocabulary: set[str]) -> tuple[dict[str
         small.update(word for word in WORD.findall(prose) if word in vocabulary)
     forms: dict[str, str] = {}
     for key, seen in counts.items():
-        marked = [word for word in seen if has_inner_case(word)]
-        best = min(marked, key=lambda word: (-seen[word], word), default="")
-        if best and 2 * sum(seen[word] for word in marked) >= seen.total():
-            forms[key] = best
+        marked = {word: count for word, count in seen.items() if has_inner_case(word)}
+        if marked and 2 * sum(marked.values()) >= seen.total():
+            forms[key] = most_frequent(marked)
         elif titled[key] >= 2 and titled[key] >= 9 * small[key]:
             forms[key] = key[:1].upper() + key[1:]
     return forms, frozenset(word_pairs)
@@ -241,8 +241,7 @@ def _key_in_case(key: str, plain: Plain, forms: Mapping[str, str]) -> str:
 def _most_frequent_case(pattern: str, plain: Plain) -> str:
     """The most frequent form with capitals in which a text has whole words that match ``pattern``; "" without one."""
     found = re.finditer(rf"(?<!\w){pattern}(?!\w)", plain.text, re.IGNORECASE)
-    seen = Counter(match[0] for match in found if not match[0].islower())
-    return min(seen, key=lambda form: (-seen[form], form), default="")
+    return most_frequent(Counter(match[0] for match in found if not match[0].islower()))
 
 
 def _without_initials(name: str) -> str:

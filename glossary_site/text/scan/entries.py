@@ -35,6 +35,24 @@ _BODY_WITHOUT_HEADING = Issue(
     "there is text before the first heading",
     "give it a heading line of comma-separated keywords, or take it out",
 )
+_WITHOUT_BODY = Issue(
+    "heading-without-body",
+    Severity.WARNING,
+    "there is no body below the heading",
+    "write a body, or join the line to the entry above",
+)
+_UNCLOSED_FENCE = Issue(
+    "unclosed-fence",
+    Severity.WARNING,
+    "a code fence is not closed",
+    "close it with ``` on a line of its own; text may have been lost here",
+)
+_UNCLOSED_FORMULA = Issue(
+    "unclosed-formula",
+    Severity.WARNING,
+    "a display formula is not closed",
+    "close it with $$; text may have been lost here",
+)
 #: A text of more written lines than ``MANY_LINES``, with fewer than ``_SHORTEST_LINES`` characters on average, is a
 #: list of words or numbers: the search for headings would take long and find none.
 MANY_LINES = 20_000
@@ -146,33 +164,15 @@ def _cut(lines: Sequence[str], headings: Sequence[int]) -> Iterator[Block]:
 
 def _block_issues(block: Block) -> Iterator[Issue]:
     if not block.body:
-        yield Issue(
-            "heading-without-body",
-            Severity.WARNING,
-            f"there is no body below the heading “{block.heading}”",
-            "write a body, or join the line to the entry above",
-            line=block.line,
-        )
+        yield replace(_WITHOUT_BODY, message=f"{_WITHOUT_BODY.message} “{block.heading}”", line=block.line)
     fences = [mark.start() for mark in _FENCE.finditer(block.body)]
     if len(fences) % 2:
-        yield Issue(
-            "unclosed-fence",
-            Severity.WARNING,
-            "a code fence is not closed",
-            "close it with ``` on a line of its own; text may have been lost here",
-            line=_line_of(block, fences[-1]),
-        )
+        yield replace(_UNCLOSED_FENCE, line=_line_of(block, fences[-1]))
     bounds = pairwise((0, *fences, len(block.body)))
     prose = [span for number, span in enumerate(bounds) if number % 2 == 0]
     formulas = [mark.start() for start, end in prose for mark in _FORMULA.finditer(block.body, start, end)]
     if len(formulas) % 2:
-        yield Issue(
-            "unclosed-formula",
-            Severity.WARNING,
-            "a display formula is not closed",
-            "close it with $$; text may have been lost here",
-            line=_line_of(block, formulas[-1]),
-        )
+        yield replace(_UNCLOSED_FORMULA, line=_line_of(block, formulas[-1]))
 
 
 def _line_of(block: Block, offset: int) -> int:

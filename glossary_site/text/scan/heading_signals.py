@@ -146,12 +146,7 @@ SHAPE: tuple[Signal, ...] = (
         "keywords are in lower case, as people type them in a search",
         lambda line: all(map(_is_plain, line.words)),
     ),
-    Signal(
-        "titled",
-        -3,
-        "a line with most words capitalised is a sub-heading or a list of names",
-        _is_titled,
-    ),
+    Signal("titled", -3, "a line with most words capitalised is a sub-heading or a list of names", _is_titled),
     Signal(
         "sentence-start",
         -2,
@@ -183,10 +178,7 @@ SHAPE: tuple[Signal, ...] = (
         lambda line: _CUT_END.search(line.text) is not None,
     ),
     Signal(
-        "joined-list",
-        -3,
-        "“a, b, and c” is a list in a sentence",
-        lambda line: any(map(_JOINED.match, line.keywords)),
+        "joined-list", -3, "“a, b, and c” is a list in a sentence", lambda line: any(map(_JOINED.match, line.keywords))
     ),
     Signal(
         "clause-word", -1, "a word such as “the” or “is” may make a sentence", lambda line: _clause_words(line) == 1
@@ -223,24 +215,14 @@ NEIGHBOURS: tuple[Signal, ...] = (
         "a body opens with a longer, shorter or abbreviated form of its term",
         lambda line: line.lead is Match.SHARES_KEY,
     ),
-    Signal(
-        "lead-shares-word",
-        1,
-        "a body shares words with its heading",
-        lambda line: line.lead is Match.SHARES_WORD,
-    ),
+    Signal("lead-shares-word", 1, "a body shares words with its heading", lambda line: line.lead is Match.SHARES_WORD),
     Signal(
         "bold-name",
         1,
         "the name that opens a body is mostly bold",
         lambda line: line.lead >= Match.SHARES_KEY and opens_with_bold(line.below),
     ),
-    Signal(
-        "definition",
-        1,
-        "a definition follows the bold name",
-        lambda line: _DEFINES.match(line.below) is not None,
-    ),
+    Signal("definition", 1, "a definition follows the bold name", lambda line: _DEFINES.match(line.below) is not None),
     Signal(
         "definition-item",
         2,

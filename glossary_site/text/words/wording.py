@@ -134,3 +134,8 @@ def without_article(name: str) -> str:
     """``name`` without a leading "The", "A" or "An"; an article by itself stays, as it may be the name."""
     first, _, rest = name.strip().partition(" ")
     return rest.strip() if first.casefold() in ARTICLES and rest.strip() else name.strip()
+
+
+def most_frequent(counts: Mapping[str, int]) -> str:
+    """The text with the highest count, the first in alphabetical order of several; "" if there is none."""
+    return min(counts, key=lambda text: (-counts[text], text), default="")
