@@ -1,1 +1,1 @@
-"""Glossary text, as pure functions: nothing reads a disk or knows of records. Each folder is a room of its own."""
+"""Glossary text, as pure functions that read no files and import no records. Each folder is a room of its own."""

@@ -10,7 +10,7 @@ A formula that still has commands is probably intact: there only a word that can
 import re
 from dataclasses import dataclass
 
-from glossary_site.text.latex.readings import CLOSERS, LONGEST_WORD, Place, Reading, Traces, read_command, read_word
+from glossary_site.text.latex.readings import CLOSERS, LONGEST_WORD, Place, Reading, Traces, parse_command, parse_word
 from glossary_site.text.latex.vocabulary import COMMANDS, ENVIRONMENT, FENCES, TAKES_ARGUMENT, TAKES_WORDS, words
 
 
@@ -89,7 +89,7 @@ class _Restoration:
             if token.kind != "gap":
                 ordinal += 1
             if number <= self.words_until:
-                self._write(token.text)
+                self._put(token.text)
             elif token.kind == "gap":
                 self.gap += token.text
             elif token.kind == "word":
@@ -97,9 +97,9 @@ class _Restoration:
             elif token.text in ("{", "}"):
                 self._brace(number)
             elif token.kind == "escape" and token.text[1].isspace() and self.environments and not self.has_row_ends:
-                self._write("\\\\" + token.text[1], r"\\")
+                self._put("\\\\" + token.text[1], r"\\")
             elif token.text == "*" and self.before == "\\operatorname":
-                self._write(token.text, self.before)
+                self._put(token.text, self.before)
             elif token.kind == "command":
                 self._command(token.text)
             else:
@@ -107,8 +107,8 @@ class _Restoration:
                     self.spaces.append(len(self.pieces) + 1)
                 elif token.text == "|":
                     self._bar(number)
-                self._write(token.text)
-        self._write("")
+                self._put(token.text)
+        self._put("")
         if self.is_damaged and not self.is_intact:
             for piece in self.spaces + self.norms:
                 self.pieces[piece] = "\\" + self.pieces[piece]
@@ -154,7 +154,7 @@ class _Restoration:
                 partner[stack.pop()] = number
         return partner
 
-    def _write(self, piece: str, before: str | None = None) -> None:
+    def _put(self, piece: str, before: str | None = None) -> None:
         self.pieces += (self.gap, piece)
         self.gap = ""
         self.before = piece if before is None else before
@@ -162,25 +162,25 @@ class _Restoration:
     def _command(self, text: str) -> None:
         if text in ("\\begin", "\\end"):
             self.environments += 1 if text == "\\begin" else -1
-        reading = None if text[1:] in COMMANDS or len(text) > LONGEST_WORD else read_command(text[1:], self.traces)
+        reading = None if text[1:] in COMMANDS or len(text) > LONGEST_WORD else parse_command(text[1:], self.traces)
         if reading is None:
-            self._write(text)
+            self._put(text)
         else:
-            self._write_reading(reading)
+            self._put_reading(reading)
 
     def _brace(self, number: int) -> None:
         text = self.tokens[number].text
         if number in self.escaped:
-            self._write("\\" + text)
+            self._put("\\" + text)
             return
         if text == "{":
             if self.before[:1] == "\\" and self.before[1:] in TAKES_WORDS | ENVIRONMENT:
                 self.words_until = self.partner.get(number, number)
             elif self._is_set(number):
                 self.escaped.add(self.partner[number])
-                self._write("\\{")
+                self._put("\\{")
                 return
-        self._write(text)
+        self._put(text)
 
     def _is_set(self, number: int) -> bool:
         """Whether a group in braces is a set that lost its backslashes, such as ``{0, 1}``, and no argument."""
@@ -202,13 +202,13 @@ class _Restoration:
 
     def _word(self, number: int, ordinal: int) -> None:
         word = self.tokens[number].text
-        reading = read_word(word, self._place(number, ordinal), self.traces)
+        reading = parse_word(word, self._place(number, ordinal), self.traces)
         if reading is None:
-            self._write(word)
+            self._put(word)
         else:
-            self._write_reading(reading)
+            self._put_reading(reading)
 
-    def _write_reading(self, reading: Reading) -> None:
+    def _put_reading(self, reading: Reading) -> None:
         self.is_damaged = True
         self.certain = self.certain and reading.certain
         if reading.control:
@@ -221,7 +221,7 @@ class _Restoration:
                 self.environments += 1 if name == "begin" else -1
             if name[0] == "r" and name[1:] in CLOSERS:
                 self.open_fences[name[1:]] = max(0, self.open_fences[name[1:]] - 1)
-        self._write(reading.prefix + "".join(map(_written, reading.names)), "\\" + reading.names[-1])
+        self._put(reading.prefix + "".join(map(_format_command, reading.names)), "\\" + reading.names[-1])
 
     def _place(self, number: int, ordinal: int) -> Place:
         after = self.tokens[number + 1] if number + 1 < len(self.tokens) else _Token("sign", "")
@@ -245,6 +245,6 @@ class _Restoration:
         )
 
 
-def _written(name: str) -> str:
+def _format_command(name: str) -> str:
     """A command in LaTeX, which has ``\\arg\\min`` and ``\\arg\\max`` but no ``\\argmin`` and ``\\argmax``."""
     return f"\\arg\\{name[3:]}" if name in ("argmin", "argmax") else "\\" + name

@@ -1,4 +1,4 @@
-"""Read one bare word of a formula: is it a LaTeX command without its backslash, or the rest of one?
+"""Parse one bare word of a formula: is it a LaTeX command without its backslash, or the rest of one?
 
 The word is judged by LaTeX's vocabulary and by its place: a relation needs an operand on each side, an accent an
 argument, and a word alone in a subscript is a label. For English words and short groups of letters, the name of a
@@ -119,7 +119,7 @@ def find_traces(formulas: str) -> tuple[bool, bool]:
     return bool(_TAKEN.search(formulas)), bool(_KEPT.search(formulas))
 
 
-def read_word(word: str, place: Place, traces: Traces) -> Reading | None:
+def parse_word(word: str, place: Place, traces: Traces) -> Reading | None:
     """The commands that ``word`` was; None where it is a word, a label or a row of letters."""
     reading = _after_control(word, place)
     if reading is None and word == "u" and not place.before and place.gap == " ":
@@ -136,13 +136,13 @@ def read_word(word: str, place: Place, traces: Traces) -> Reading | None:
     if word in COMMANDS:
         if place.is_intact:
             return Reading("", (word,)) if word in TAKES_ARGUMENT and len(word) > 3 and place.after == "{" else None
-        return _read_name(word, place, traces)
+        return _parse_name(word, place, traces)
     if word in _STRONG_TAILS:
-        return _read_tail(word, place, traces)
-    return _read_glued(word, place, traces) or _read_tail(word, place, traces)
+        return _parse_tail(word, place, traces)
+    return _parse_glued(word, place, traces) or _parse_tail(word, place, traces)
 
 
-def read_command(name: str, traces: Traces) -> Reading | None:
+def parse_command(name: str, traces: Traces) -> Reading | None:
     """An unknown command such as ``cosheta`` read as a command of LaTeX and the rests of others; None if it is none."""
     found: Reading | None = None
     for end in range(len(name) - 2, 1, -1):
@@ -155,7 +155,7 @@ def read_command(name: str, traces: Traces) -> Reading | None:
     return found
 
 
-def _read_name(word: str, place: Place, traces: Traces) -> Reading | None:
+def _parse_name(word: str, place: Place, traces: Traces) -> Reading | None:
     """The reading of a command's whole name, in a formula that lost all its backslashes."""
     if not _fits(word, place):
         return None
@@ -188,7 +188,7 @@ def _after_control(word: str, place: Place) -> Reading | None:
     return None
 
 
-def _read_tail(word: str, place: Place, traces: Traces) -> Reading | None:
+def _parse_tail(word: str, place: Place, traces: Traces) -> Reading | None:
     """The reading of a word that lost its first letter, where the gap does not show which letter."""
     name = _TAILS.get(word)
     if name is None or not _fits(name, place):
@@ -205,7 +205,7 @@ def _read_tail(word: str, place: Place, traces: Traces) -> Reading | None:
     return Reading("", (name,), control=takes_gap, certain=is_traced and word not in ("an", "op"))
 
 
-def _read_glued(word: str, place: Place, traces: Traces) -> Reading | None:
+def _parse_glued(word: str, place: Place, traces: Traces) -> Reading | None:
     """The reading of letters and names written without a space, such as ``dalpha`` or ``leqepsilon``."""
     # A script without braces is one letter or command; the rest of the word is not in it.
     beside_script = place.before in ("_", "^")

@@ -61,7 +61,7 @@ def bold_lead(plain: Plain, heading_keys: frozenset[str]) -> Lead | None:
         text, tail = text[: copula.start()], text[copula.start() :]
     if same_name_key(text) not in heading_keys and _addresses_reader(text):
         return None
-    lead = read_name(text, tail, heading_keys)
+    lead = parse_name(text, tail, heading_keys)
     if lead is None:
         return None
     repeats = set(content_words(lead.name)[:1]) & set(content_words(" ".join(tail.split()[:4])))
@@ -81,20 +81,20 @@ def _addresses_reader(text: str) -> bool:
     return bool(words & _SENTENCE_WORDS)
 
 
-def read_name(text: str, tail: str, heading_keys: frozenset[str]) -> Lead | None:
+def parse_name(text: str, tail: str, heading_keys: frozenset[str]) -> Lead | None:
     """The name in ``text``, which ``tail`` follows, without article, subtitle and brackets; None if nothing is left."""
     text = _QUESTION.sub("", text.lstrip(" *#—–\"“'").rstrip(" ?.:;—–\"”'"), count=1)
     if same_name_key(text) not in heading_keys:
         text = _without_subtitle(text, heading_keys)
-    bracket = re.match(r"\s*(\([^()]{1,200}\))", tail)
-    if bracket and "(" not in text:
-        text = f"{text} {bracket[1]}"
-    reader = _Brackets(without_article(text), heading_keys)
-    reader.read()
-    name = " ".join(reader.name.split()).strip(' ,;:—–"“”')
+    following = re.match(r"\s*(\([^()]{1,200}\))", tail)
+    if following and "(" not in text:
+        text = f"{text} {following[1]}"
+    found = _Brackets(without_article(text), heading_keys)
+    found.parse()
+    name = " ".join(found.name.split()).strip(' ,;:—–"“”')
     if not any(char.isalnum() for char in name):
         return None
-    return Lead(name, tuple(reader.abbreviations), tuple(reader.aliases), tuple(reader.keywords))
+    return Lead(name, tuple(found.abbreviations), tuple(found.aliases), tuple(found.keywords))
 
 
 def _without_subtitle(text: str, heading_keys: frozenset[str]) -> str:
@@ -123,7 +123,7 @@ class _Brackets:
         self.aliases: list[str] = []
         self.keywords: list[str] = []
 
-    def read(self) -> None:
+    def parse(self) -> None:
         position = 0
         while (opened := self.text.find("(", position)) >= 0:
             closed = self.text.find(")", opened)
@@ -209,11 +209,11 @@ def opening_name(text: str, key: str, others: tuple[str, ...], heading_keys: fro
             joined = None if closed else _joined(rest, others)
             if joined:
                 return Lead(f"{bare} {joined}", names_subject=True)
-            lead = read_name(name, " " + " ".join(rest), heading_keys)
+            lead = parse_name(name, " " + " ".join(rest), heading_keys)
             return lead and replace(lead, names_subject=True)
     bracketed = re.match(r"([^()]{2,100})\(([^()]{1,60})\)", without_article(text))
     if bracketed and same_name_key(bracketed[2]) in (wanted, *heading_keys) and len(bracketed[1].split()) <= 8:
-        return read_name(bracketed[0], "", heading_keys)
+        return parse_name(bracketed[0], "", heading_keys)
     return _heading_run(words, key, others)
 
 

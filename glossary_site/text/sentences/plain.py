@@ -37,13 +37,13 @@ class Plain:
 
 def plain_opening(body: str) -> Plain:
     """The first ``WINDOW`` characters of ``body`` without Markdown and code fences, in single spaces."""
-    return _read_window(body.lstrip()[:WINDOW])
+    return _parse_window(body.lstrip()[:WINDOW])
 
 
 # The opening of an entry is read for its names, for letter case and for its definition, one soon after the other.
 @lru_cache(maxsize=256)
-def _read_window(source: str) -> Plain:
-    return _Reader(_simplified(source)).read()
+def _parse_window(source: str) -> Plain:
+    return _Parser(_simplified(source)).parse()
 
 
 def _simplified(text: str) -> str:
@@ -52,7 +52,7 @@ def _simplified(text: str) -> str:
     return _TAG.sub(lambda tag: " " if tag[0][1:3].lower() == "br" else "", text)
 
 
-class _Reader:
+class _Parser:
     """One pass over the opening of a body; no search leaves it."""
 
     def __init__(self, source: str) -> None:
@@ -66,7 +66,7 @@ class _Reader:
         self.heading_start = -1
         self.closers: set[int] = set()
 
-    def read(self) -> Plain:
+    def parse(self) -> Plain:
         position = self.start_line(0)
         while position < len(self.source):
             special = _SPECIAL.search(self.source, position)
