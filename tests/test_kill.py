@@ -295,8 +295,8 @@ def test_two_builds_at_once(project: Path, worker: Worker) -> None:
     ]
     done = [(process.communicate()[1], process.returncode) for process in running]
     assert [code for _, code in done].count(0) >= 1
-    for told, code in done:
-        assert code == 0 or "error [in-use] another process writes here: process " in told
+    for errors, code in done:
+        assert code == 0 or "error [in-use] another process writes here: process " in errors
     assert read_files(project / "site") == sites[WORDS[1]]
     assert MANIFEST in sites[WORDS[1]]
     assert hidden(project) == []

@@ -307,16 +307,16 @@ def test_a_kept_site_is_compared_with_a_clean_build(project: Path) -> None:
 def test_a_page_has_a_list_of_what_it_is_made_of(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
     (project / "entries/rye.md").write_text("---\nterm: Rye\n---\nRye is a dark flour.\n", encoding="utf-8")
-    told = run_glossary("explain", "term/rye/", "--output", "site").out
-    assert "The next build makes it: no earlier build of this folder is remembered that made it.\n" in told
+    printed = run_glossary("explain", "term/rye/", "--output", "site").out
+    assert "The next build makes it: no earlier build of this folder is remembered that made it.\n" in printed
     assert run_glossary("build", "--output", "site").code == 0
-    told = run_glossary("explain", "term/rye/index.html", "--output", "site").out
-    assert "from entries/rye.md:2" in told
-    assert told.endswith("The next build keeps it.\n")
+    printed = run_glossary("explain", "term/rye/index.html", "--output", "site").out
+    assert "from entries/rye.md:2" in printed
+    assert printed.endswith("The next build keeps it.\n")
     (project / "entries/rye.md").write_text("---\nterm: Rye\n---\nRye is a dark, old flour.\n", encoding="utf-8")
     (project / "glossary.yml").write_text("title: Kept\naccent: '#123456'\n", encoding="utf-8")
-    told = run_glossary("explain", "/term/rye/", "--output", "site").out
-    reasons = [line.removeprefix("The next build makes it: ") for line in told.splitlines() if "next build" in line]
+    printed = run_glossary("explain", "/term/rye/", "--output", "site").out
+    reasons = [line.removeprefix("The next build makes it: ") for line in printed.splitlines() if "next build" in line]
     assert reasons == [f"{CHANGED[name].sentence}." for name in ("theme", "site", "entry", "bodies")]
     (project / "site/term/rye/index.html").unlink()
     assert (

@@ -161,9 +161,9 @@ print(json.dumps([found, len(text)]))
 def test_a_megabyte_of_entries_is_built_in_seconds(glossary: str) -> None:
     done = subprocess.run([sys.executable, "-c", _MEASURE, glossary], capture_output=True, text=True, check=True)
     found, size = json.loads(done.stdout)
-    told = ", ".join(f"{name} {seconds:.2f} s" for name, (seconds, _, _) in found.items())
+    times = ", ".join(f"{name} {seconds:.2f} s" for name, (seconds, _, _) in found.items())
     most = max(megabytes for _, _, megabytes in found.values())
-    print(f"\n{glossary} ({size / MEGABYTE:.1f} MB, {found['pages'][1]} pages): {told}; {most:.0f} MB")
+    print(f"\n{glossary} ({size / MEGABYTE:.1f} MB, {found['pages'][1]} pages): {times}; {most:.0f} MB")
     for name, (seconds, pages, _) in found.items():
         assert seconds <= SECONDS * max(pages / 1_000, 1), name
     assert most <= MEGABYTES
