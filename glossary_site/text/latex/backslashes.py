@@ -50,7 +50,7 @@ def restore_backslashes(latex: str, is_display: bool, traces: Traces) -> Restore
 
 
 class _Restoration:
-    """One pass over one formula: reads tokens, writes pieces."""
+    """One pass over one formula: its tokens in, the pieces of the restored formula out."""
 
     def __init__(self, latex: str, is_display: bool, traces: Traces) -> None:
         self.tokens = [_Token(match.lastgroup or "sign", match[0]) for match in _TOKEN.finditer(latex)]

@@ -138,7 +138,7 @@ class _Divider:
         return bold.end
 
     def _place_lead(self, bold: Bold) -> int:
-        """A bold span at the start names the page where a sentence or a section follows it."""
+        """Begin a line after the bold span at the start if a sentence or a section follows: it is the page's title."""
         end = self.line.end_of_label(bold)
         follows = self.line.follows(end)
         is_title = end == bold.end and not bold.inner.rstrip().endswith(":")
@@ -149,7 +149,7 @@ class _Divider:
         return end
 
     def _is_heading(self, bold: Bold, inner: str, end: int, may_begin: bool) -> bool:
-        """Whether a title in bold is a heading: told by what follows, less strictly where a line may begin anyway."""
+        """Whether a bold title is a heading, by what follows it; with less evidence where a line may begin anyway."""
         line = self.line
         follows = line.follows(end)
         if follows in ("hard", "bullet", "number", "heading"):
@@ -165,7 +165,7 @@ class _Divider:
         return follows == "lower" and self._is_at_cut(bold.start) and is_own_name
 
     def _is_heading_after_item(self, bold: Bold, inner: str) -> bool:
-        """Whether a title after an item that has no full stop is a heading with a paragraph under it."""
+        """Whether a title after an item without a full stop is a heading with a paragraph below it."""
         line = self.line
         if line.continues(bold.start):
             return False
@@ -174,7 +174,7 @@ class _Divider:
         return self._lacks_full_stops() and line.has_sentence_end(bold.end)
 
     def _lacks_full_stops(self) -> bool:
-        """Whether the open list's items before the last end without full stops."""
+        """Whether the items of the open list, except the last, end without full stops."""
         return list_ends.lack_full_stops(self.line.solid, list(itertools.pairwise(self.items[-4:])))
 
     def _is_sentence(self, bold: Bold, inner: str, may_begin: bool) -> bool:
