@@ -38,13 +38,15 @@ class _Opening:
     """A position where a sentence may start; ``subject`` is what the sentence is about, if it may lack a subject.
 
     ``is_phrase``: it probably lacks one, as it follows a label, a dash or the title "What is X?". ``is_item``: it is
-    a list item without a label, which is seldom a definition.
+    a list item without a label, which is seldom a definition. ``is_title``: the text before it is a title about its
+    subject, and no sentence starts here.
     """
 
     start: int
     subject: str = ""
     is_phrase: bool = False
     is_item: bool = False
+    is_title: bool = False
 
 
 def first_definition(body: str) -> str:
@@ -98,10 +100,11 @@ def _openings(plain: Plain) -> Iterator[_Opening]:
         if position >= len(text):
             break
         end = starts.get(position)
-        opening = _Opening(position, "")
+        opening = _Opening(position)
         if end is not None:
-            kind, opening, position = _bold_opening(plain, position, end, title)
-            if kind == "title":
+            opening = _bold_opening(plain, position, end, title)
+            if opening.is_title:
+                position = opening.start
                 asked = bool(_WHAT_IS.match(opening.subject))
                 title = title if title and not asked else _subject(opening.subject) or title
                 continue
@@ -114,48 +117,48 @@ def _openings(plain: Plain) -> Iterator[_Opening]:
         position = max(sentence_end(plain, opening.start), opening.start + 1)
 
 
-def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> tuple[str, _Opening, int]:
-    """What a bold run is: ``title`` (to be skipped) or ``lead``, its opening, and the position to read on from."""
+def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
+    """The opening that the bold run from ``begin`` to ``end`` makes, after the last ``title`` ("" without one)."""
     text = plain.text
     bold = text[begin:end].strip()
     after = end + len(text[end:]) - len(text[end:].lstrip())
     following = text[after : after + 1]
-    passed = ("title", _Opening(after, bold), after)
+    as_title = _Opening(after, bold, is_title=True)
     if _is_sentence(bold):
-        return "lead", _Opening(begin), begin
+        return _Opening(begin)
     inner = re.search(r" [—–] ", bold)
     if inner and _is_running_text(bold[inner.end() :]):
-        return "lead", _Opening(begin + inner.end(), _subject(bold[: inner.start()]), True), end
+        return _Opening(begin + inner.end(), _subject(bold[: inner.start()]), True)
     if (
         bold.endswith("?")
         or _QUESTION.match(bold)
         or after >= len(text)
         or any(end <= b <= after for b in plain.breaks)
     ):
-        return passed
+        return as_title
     if following == ":" or bold.endswith(":"):
         if _ITEM.match(text[after : after + 6].lstrip(" :")):
-            return passed
+            return as_title
         if _DEFINITION_LABEL.fullmatch(bold.rstrip(": ")):
-            return "lead", _Opening(_skip(text, after), title, True), after
+            return _Opening(_skip(text, after), title, True)
         rest = text[_skip(text, after) :]
         # After a name the text repeats it or goes on in lower case; after "Overview" and the like it does neither.
         recurs = rest[:1].islower() or bool(set(content_words(bold)) & set(content_words(rest)))
         is_name = bool(set(content_words(bold)) & set(content_words(title))) or (not title and begin < 4 and recurs)
-        return "lead", _Opening(_skip(text, after), _subject(bold) if is_name else "", True), after
+        return _Opening(_skip(text, after), _subject(bold) if is_name else "", True)
     if following in "—–" or text[after : after + 2] == "- ":
         if _DEFINITION_LABEL.fullmatch(bold) or (title and following == "-"):
-            return "lead", _Opening(_skip(text, after), title, True), after
-        return "lead", _Opening(_skip(text, after), _subject(bold), True), after
+            return _Opening(_skip(text, after), title, True)
+        return _Opening(_skip(text, after), _subject(bold), True)
     if any(b == after for b, _ in plain.bold) and not _starts_with_verb(text[after:]):
-        return passed
+        return as_title
     words = _WORD.findall(text[after : after + 80])
     first = words[0] if words else ""
     if title and content_words(first) and content_words(first) == content_words(title)[:1]:
-        return passed
+        return as_title
     if after == end or following in "(,’'" or first[:1].islower():
-        return "lead", _Opening(begin), begin
-    return passed
+        return _Opening(begin)
+    return as_title
 
 
 def _skip(text: str, position: int) -> int:
