@@ -7,8 +7,7 @@ import pytest
 from corpus.conftest import Entry
 from glossary_site.markup import accepts_formula
 from glossary_site.text.latex import find_formulas
-from glossary_site.text.layout import repair
-from glossary_site.text.layout.repair import Repaired
+from glossary_site.text.layout import Repaired, repair
 
 pytestmark = pytest.mark.corpus
 

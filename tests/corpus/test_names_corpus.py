@@ -6,8 +6,7 @@ from collections import Counter
 import pytest
 
 from corpus.conftest import Entry
-from glossary_site.text.naming import gather_evidence, name_entry
-from glossary_site.text.naming.names import Naming
+from glossary_site.text.naming import Naming, gather_evidence, name_entry
 from glossary_site.text.sentences import first_definition
 from glossary_site.text.sentences.definitions import PREFERRED_LENGTH
 from glossary_site.text.words import near_duplicates, same_name_key

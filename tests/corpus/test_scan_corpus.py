@@ -6,8 +6,7 @@ from random import Random
 import pytest
 
 from corpus.conftest import Entry
-from glossary_site.text.scan import Scan, scan_text
-from glossary_site.text.scan.entries import Form
+from glossary_site.text.scan import Form, Scan, scan_text
 
 pytestmark = pytest.mark.corpus
 

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_site.language import collation
-from glossary_site.text.scan import scan_text
-from glossary_site.text.scan.entries import Form
+from glossary_site.text.scan import Form, scan_text
 
 SUBJECTS = {
     "baking": "dough crust oven flour yeast crumb batter glaze starter hydration proofing lamination scoring kneading",

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from glossary_site.issues import Severity
-from glossary_site.text.naming import gather_evidence, name_entry
-from glossary_site.text.naming.names import Naming
+from glossary_site.text.naming import Naming, gather_evidence, name_entry
 
 
 def named_all(entries: Mapping[str, str], pinned: Mapping[str, str] | None = None) -> dict[str, Naming]:

@@ -6,8 +6,7 @@ import pytest
 from case_files import Case, read_cases
 
 from glossary_site.issues import Severity
-from glossary_site.text.naming import gather_evidence, name_entry
-from glossary_site.text.naming.names import Naming
+from glossary_site.text.naming import Naming, gather_evidence, name_entry
 from glossary_site.text.sentences import first_definition
 from glossary_site.text.words import same_name_key
 

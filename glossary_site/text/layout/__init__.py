@@ -1,6 +1,6 @@
 """Lost line ends restored in flattened Markdown, and damaged text repaired."""
 
 from glossary_site.text.layout.reflow import reflow
-from glossary_site.text.layout.repair import Repair, is_writing, repair, written_text
+from glossary_site.text.layout.repair import Repair, Repaired, is_writing, repair, written_text
 
-__all__ = ["Repair", "is_writing", "reflow", "repair", "written_text"]
+__all__ = ["Repair", "Repaired", "is_writing", "reflow", "repair", "written_text"]

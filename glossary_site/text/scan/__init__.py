@@ -1,5 +1,5 @@
 """Glossary text cut into entries."""
 
-from glossary_site.text.scan.entries import Block, Scan, scan_text
+from glossary_site.text.scan.entries import Block, Form, Scan, scan_text
 
-__all__ = ["Block", "Scan", "scan_text"]
+__all__ = ["Block", "Form", "Scan", "scan_text"]
