@@ -169,13 +169,13 @@ SHAPE: tuple[Signal, ...] = (
         "sentence-end",
         -4,
         "keywords do not end with a full stop, a comma or a colon",
-        lambda line: _UNFINISHED_END.search(line.text) is not None,
+        lambda line: bool(_UNFINISHED_END.search(line.text)),
     ),
     Signal(
         "cut-end",
         -4,
         "keywords do not end with a word such as “of” or “and”",
-        lambda line: _CUT_END.search(line.text) is not None,
+        lambda line: bool(_CUT_END.search(line.text)),
     ),
     Signal(
         "joined-list", -3, "“a, b, and c” is a list in a sentence", lambda line: any(map(_JOINED.match, line.keywords))
@@ -184,18 +184,18 @@ SHAPE: tuple[Signal, ...] = (
         "clause-word", -1, "a word such as “the” or “is” may make a sentence", lambda line: _clause_words(line) == 1
     ),
     Signal("clause", -3, "several such words surely make a sentence", lambda line: _clause_words(line) > 1),
-    Signal("code-marks", -4, "calls, brackets and options are code", lambda line: _CODE.search(line.text) is not None),
+    Signal("code-marks", -4, "calls, brackets and options are code", lambda line: bool(_CODE.search(line.text))),
     Signal(
         "formula-marks",
         -4,
         "indices, powers and operators are mathematics, a dollar sign is money",
-        lambda line: _FORMULA.search(line.text) is not None,
+        lambda line: bool(_FORMULA.search(line.text)),
     ),
     Signal(
         "explains",
         -3,
         "dashes, arrows and colons introduce an explanation",
-        lambda line: _EXPLAINS.search(line.text) is not None,
+        lambda line: bool(_EXPLAINS.search(line.text)),
     ),
     Signal("empty-keyword", -3, "no keyword is empty", lambda line: not all(line.keywords)),
     Signal(
@@ -222,20 +222,17 @@ NEIGHBOURS: tuple[Signal, ...] = (
         "the name that opens a body is mostly bold",
         lambda line: line.lead >= Match.SHARES_KEY and opens_with_bold(line.below),
     ),
-    Signal("definition", 1, "a definition follows the bold name", lambda line: _DEFINES.match(line.below) is not None),
+    Signal("definition", 1, "a definition follows the bold name", lambda line: bool(_DEFINES.match(line.below))),
     Signal(
         "definition-item",
         2,
         "a body opens with a label such as “Definition”",
-        lambda line: _DEFINITION_ITEM.match(line.below) is not None,
+        lambda line: bool(_DEFINITION_ITEM.match(line.below)),
     ),
     Signal("code-below", 1, "a body may be code only", lambda line: line.below.startswith("```")),
     Signal("fragment-below", -4, "a body does not begin in the middle of a sentence or of code", _is_fragment_below),
     Signal(
-        "closed-above",
-        1,
-        "the body above ends with a closing mark",
-        lambda line: _CLOSED_END.search(line.above) is not None,
+        "closed-above", 1, "the body above ends with a closing mark", lambda line: bool(_CLOSED_END.search(line.above))
     ),
     Signal("text-start", 4, "a text starts with a heading", lambda line: not line.above),
     Signal("announced", -5, "the line above introduces this one with a colon", lambda line: line.above.endswith(":")),
