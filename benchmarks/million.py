@@ -85,8 +85,8 @@ def main() -> None:
         for size in SIZES:
             command = [sys.executable, "-m", "benchmarks.million", stage, str(size)]
             found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-            said = " | ".join(f"{name} {value:,.2f}".removesuffix(".00") for name, value in found.items())
-            print(f"| {stage} | {size:,} | {said} |", flush=True)
+            cells = " | ".join(f"{name} {value:,.2f}".removesuffix(".00") for name, value in found.items())
+            print(f"| {stage} | {size:,} | {cells} |", flush=True)
 
 
 if __name__ == "__main__":

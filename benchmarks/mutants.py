@@ -152,9 +152,9 @@ def is_found(home: Path, mutant: Mutant) -> bool:
 
 def main(names: list[str]) -> None:
     """Try every mutant of the modules of these names, or of all modules."""
-    known = [Path(path).name for path, _, _ in TARGETS]
-    if unknown := [name for name in names if name not in known]:
-        sys.exit(f"no such module: {', '.join(unknown)}; they are {', '.join(known)}")
+    modules = [Path(path).name for path, _, _ in TARGETS]
+    if unknown := [name for name in names if name not in modules]:
+        sys.exit(f"no such module: {', '.join(unknown)}; they are {', '.join(modules)}")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "project"
         shutil.copytree(

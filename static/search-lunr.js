@@ -15,16 +15,16 @@ function wildcardPattern(term, wildcard) {
 }
 
 /** The rows of the terms that a clause of `lunr.Query.clause` may match. */
-async function rowsOf(data, clause) {
+async function rowsOf(files, clause) {
   const { term, editDistance = 0, wildcard = lunr.Query.wildcard.NONE } = clause;
   const pattern = wildcardPattern(term, wildcard);
   const star = pattern.indexOf("*");
-  if (!editDistance && star < 0) return data.term(pattern);
-  if (!editDistance && star === pattern.length - 1 && star > 0) return data.termsWith(pattern.slice(0, -1));
-  const words = lunr.TokenSet.fromArray([...(await data.vocabulary())].sort(byUnits));
+  if (!editDistance && star < 0) return files.term(pattern);
+  if (!editDistance && star === pattern.length - 1 && star > 0) return files.termsWith(pattern.slice(0, -1));
+  const words = lunr.TokenSet.fromArray([...(await files.vocabulary())].sort(byUnits));
   const wanted = editDistance ? lunr.TokenSet.fromFuzzyString(pattern, editDistance) : lunr.TokenSet.fromString(pattern);
   const found = words.intersect(wanted).toArray();
-  return (await Promise.all(found.map((word) => data.term(word)))).flat();
+  return (await Promise.all(found.map((word) => files.term(word)))).flat();
 }
 
 /** A row's postings in Lunr's form, made once a row: for each field the references and their scores. */
@@ -76,13 +76,13 @@ function stemmed(manifest, word) {
 }
 
 /** Lunr's own results for `clauses`, ties in the order of the documents. */
-async function searchShards(data, clauses) {
-  const manifest = await data.load();
+async function searchShards(files, clauses) {
+  const manifest = await files.load();
   const ready = clauses.map((clause) => {
     const open = clause.wildcard || clause.editDistance || clause.term.includes("*") || clause.usePipeline === false;
     return { ...clause, term: open ? clause.term : stemmed(manifest, clause.term), usePipeline: false };
   });
-  const rows = (await Promise.all(ready.map((clause) => rowsOf(data, clause)))).flat();
+  const rows = (await Promise.all(ready.map((clause) => rowsOf(files, clause)))).flat();
   const negated = ready.every((clause) => clause.presence === lunr.Query.presence.PROHIBITED);
   const index = indexOf(manifest, rows, negated);
   return inOrder(index.query((query) => ready.forEach((clause) => query.clause({ ...clause }))));

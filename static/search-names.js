@@ -35,8 +35,8 @@ const byKind = (one, other) =>
   other[2] - one[2] || one[0].length - other[0].length || byUnits(one[0], other[0]) || one[1] - other[1];
 
 /** Name rows equal to the key, and those that begin with it, the best first. */
-async function namesLike(data, key) {
-  const rows = (await data.names(key, WIDEST)).sort(byKind);
+async function namesLike(files, key) {
+  const rows = (await files.names(key, WIDEST)).sort(byKind);
   return { exact: rows.filter(([name]) => name === key), beginning: rows.filter(([name]) => name !== key) };
 }
 
@@ -48,7 +48,7 @@ function swapped(key, half) {
 /** Number of characters of a long key to look up: two, or more to stay within one file, up to a third. */
 function endOf(firsts, key) {
   let length = ENDS;
-  while (length < Math.floor(key.length / 3) && SearchData.shardsOf(firsts, key.slice(0, length)).length > 1) length++;
+  while (length < Math.floor(key.length / 3) && SearchFiles.shardsOf(firsts, key.slice(0, length)).length > 1) length++;
   return length;
 }
 
@@ -57,16 +57,16 @@ function endOf(firsts, key) {
  * that begin with the one or end with the other are compared. Of a long name a third is enough, and less finds more of
  * the names that differ by two edits.
  */
-async function namesNear(data, key) {
+async function namesNear(files, key) {
   const most = editsAllowed(key.length);
   if (!most) return [];
   const half = key.length >> 1;
-  const { names, reversed } = data.manifest;
+  const { names, reversed } = files.manifest;
   const [first, last] = most > 1 ? [endOf(names, key), endOf(reversed, turn(key))] : [half, key.length - half];
   const found = await Promise.all([
-    data.names(key.slice(0, first), WIDEST_NEAR),
-    data.namesEnding(key.slice(key.length - last), WIDEST_NEAR),
-    data.names(swapped(key, half), 1),
+    files.names(key.slice(0, first), WIDEST_NEAR),
+    files.namesEnding(key.slice(key.length - last), WIDEST_NEAR),
+    files.names(swapped(key, half), 1),
   ]);
   const near = new Map();
   for (const row of found.flat()) {
@@ -78,12 +78,12 @@ async function namesNear(data, key) {
 }
 
 /** Whole names within a longer query: the longest from each of `starts`, the words that may begin a name. */
-async function namesWithin(data, words, starts) {
+async function namesWithin(files, words, starts) {
   const found = [];
   for (const start of starts) {
     for (let end = words.length; end > start; end--) {
       const key = words.slice(start, end).join(" ");
-      const equal = (await data.names(key, 1)).filter(([name]) => name === key).sort(byKind);
+      const equal = (await files.names(key, 1)).filter(([name]) => name === key).sort(byKind);
       if (!equal.length) continue;
       found.push({ length: end - start, row: equal[0], start });
       break;
@@ -93,10 +93,10 @@ async function namesWithin(data, words, starts) {
 }
 
 /** For a query that finds nothing: the most similar names of the shard where it would be. */
-async function namesAround(data, key, count) {
-  const { names } = data.manifest;
-  const [shard] = SearchData.shardsOf(names, key);
-  const { rows } = await data.shard("n", shard ?? 0);
+async function namesAround(files, key, count) {
+  const { names } = files.manifest;
+  const [shard] = SearchFiles.shardsOf(names, key);
+  const { rows } = await files.shard("n", shard ?? 0);
   const most = Math.ceil(key.length * 0.6);
   const likely = rows.map((row) => ({ row, away: distance(key, row[0], most) })).filter(({ away }) => away <= most);
   return likely.sort((one, other) => one.away - other.away || byKind(one.row, other.row)).slice(0, count).map(({ row }) => row);

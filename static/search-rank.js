@@ -17,43 +17,43 @@ function sharedStart(manifest, word) {
 }
 
 /** Whether to look for words that begin so; not if that were half of the index. */
-function mayBegin(data, start) {
-  return (start.length > 1 || start > "\u0fff") && data.width(start) <= WIDEST;
+function mayBegin(files, start) {
+  return (start.length > 1 || start > "\u0fff") && files.width(start) <= WIDEST;
 }
 
 /** Lunr's results for all words; then with the last word as a beginning; if there are none, for any word. */
-async function fromText(data, words) {
+async function fromText(files, words) {
   const { REQUIRED, OPTIONAL } = lunr.Query.presence;
-  const { manifest } = data;
+  const { manifest } = files;
   const rare = words.filter((word) => !manifest.common.includes(stemmed(manifest, word)));
   const used = rare.length ? rare : words;
-  const all = await searchShards(data, used.map((term) => ({ term, presence: REQUIRED })));
+  const all = await searchShards(files, used.map((term) => ({ term, presence: REQUIRED })));
   if (all.length >= ENOUGH) return all;
   const last = words.at(-1);
   const start = sharedStart(manifest, last);
-  const unfinished = used.at(-1) === last && mayBegin(data, start) ? [{ term: `${start}*`, presence: REQUIRED }] : [];
+  const unfinished = used.at(-1) === last && mayBegin(files, start) ? [{ term: `${start}*`, presence: REQUIRED }] : [];
   if (unfinished.length) {
     const rest = used.slice(0, -1).map((term) => ({ term, presence: REQUIRED }));
     const seen = new Set(all.map(({ ref }) => ref));
-    all.push(...(await searchShards(data, [...rest, ...unfinished])).filter(({ ref }) => !seen.has(ref)));
+    all.push(...(await searchShards(files, [...rest, ...unfinished])).filter(({ ref }) => !seen.has(ref)));
   }
   if (all.length || used.length < 2) return all;
   const any = used.map((term) => ({ term, presence: OPTIONAL }));
-  const known = (await data.term(stemmed(manifest, last))).length > 0;
-  return searchShards(data, [...any, ...(known ? [] : unfinished.map((clause) => ({ ...clause, presence: OPTIONAL })))]);
+  const known = (await files.term(stemmed(manifest, last))).length > 0;
+  return searchShards(files, [...any, ...(known ? [] : unfinished.map((clause) => ({ ...clause, presence: OPTIONAL })))]);
 }
 
 /** For words that are not in the index: the results for the nearest words that are. */
-async function fromNearWords(data, words) {
-  const terms = await data.vocabulary();
+async function fromNearWords(files, words) {
+  const terms = await files.vocabulary();
   const clauses = words.flatMap((word) => {
-    const stem = stemmed(data.manifest, word);
+    const stem = stemmed(files.manifest, word);
     const most = editsAllowed(stem.length);
     const near = terms.map((term) => ({ term, away: distance(stem, term, most) })).filter(({ away }) => away <= most);
     const least = Math.min(...near.map(({ away }) => away));
     return near.filter(({ away }) => away === least).map(({ term }) => ({ term, usePipeline: false }));
   });
-  return clauses.length ? searchShards(data, clauses) : [];
+  return clauses.length ? searchShards(files, clauses) : [];
 }
 
 /** The number of words of the query, in the index's form, that a document's names have. */
@@ -62,8 +62,8 @@ function wordsInNames({ matchData }) {
 }
 
 /** The places of the query's words that occur in names: a name within the query begins at one of them. */
-async function possibleStarts(data, words) {
-  const rows = await Promise.all(words.map((word) => data.term(stemmed(data.manifest, word))));
+async function possibleStarts(files, words) {
+  const rows = await Promise.all(words.map((word) => files.term(stemmed(files.manifest, word))));
   return [...words.keys()].filter((place) => rows[place].some((row) => row[1].length || row[3].length));
 }
 
@@ -72,21 +72,21 @@ async function possibleStarts(data, words) {
  * the whole term; `nearly`: those found by a name like the query or within it, which lead to the sense that fits its
  * other words; `matches`: Lunr's results by position; `near`: without any refs, names like the query.
  */
-async function rank(data, query) {
-  const words = queryWords(data.manifest, query.slice(0, 10 * MAX_KEY)).slice(0, MAX_WORDS);
+async function rank(files, query) {
+  const words = queryWords(files.manifest, query.slice(0, 10 * MAX_KEY)).slice(0, MAX_WORDS);
   const key = nameKey(query.slice(0, 10 * MAX_KEY)).slice(0, MAX_KEY);
-  if (!key || !data.manifest.documents) return { refs: [], byName: new Set(), nearly: new Set(), matches: new Map(), near: [] };
-  const [{ exact, beginning }, text] = await Promise.all([namesLike(data, key), words.length ? fromText(data, words) : []]);
-  const distinct = new Set(words.map((word) => stemmed(data.manifest, word))).size;
+  if (!key || !files.manifest.documents) return { refs: [], byName: new Set(), nearly: new Set(), matches: new Map(), near: [] };
+  const [{ exact, beginning }, text] = await Promise.all([namesLike(files, key), words.length ? fromText(files, words) : []]);
+  const distinct = new Set(words.map((word) => stemmed(files.manifest, word))).size;
   const named = text.filter((match) => wordsInNames(match) >= distinct);
-  const near = exact.length ? [] : await namesNear(data, key);
+  const near = exact.length ? [] : await namesNear(files, key);
   const parts = key.split(" ").slice(0, MAX_WORDS);
   const alone = exact.length || beginning.length || named.length || parts.length < 2;
-  const within = alone ? [] : await namesWithin(data, parts, await possibleStarts(data, parts));
+  const within = alone ? [] : await namesWithin(files, parts, await possibleStarts(files, parts));
   const byName = [...exact, ...beginning.slice(0, BEGINNINGS)].map((row) => row[1]);
   const nearly = [...near, ...within.slice(0, WITHIN)].map((row) => row[1]);
   let matches = text;
-  if (!byName.length && !nearly.length && !text.length && words.length) matches = await fromNearWords(data, words);
+  if (!byName.length && !nearly.length && !text.length && words.length) matches = await fromNearWords(files, words);
   const positions = (found) => found.map(({ ref }) => Number(ref));
   const refs = [...new Set([...byName, ...positions(named), ...nearly, ...positions(matches)])];
   return {
@@ -94,6 +94,6 @@ async function rank(data, query) {
     byName: new Set(byName),
     nearly: new Set(nearly),
     matches: new Map(matches.map((match) => [Number(match.ref), match])),
-    near: refs.length ? [] : (await namesAround(data, key, 3)).map((row) => row[1]),
+    near: refs.length ? [] : (await namesAround(files, key, 3)).map((row) => row[1]),
   };
 }

@@ -6,7 +6,7 @@ importScripts(
   "vendor/lunr.min.js",
   "tokenise.js",
   "search-language.js",
-  "search-data.js",
+  "search-files.js",
   "search-names.js",
   "search-lunr.js",
   "search-rank.js",
@@ -19,18 +19,18 @@ class Overtaken extends Error {}
 
 /** The site's search files; with `anew` they are read again, the manifest without the browser's cache. */
 async function open(root, anew) {
-  if (anew || opened?.root !== root) opened = new SearchData(root, anew ? "reload" : "no-cache");
-  const data = opened;
-  await data.load();
-  return data;
+  if (anew || opened?.root !== root) opened = new SearchFiles(root, anew ? "reload" : "no-cache");
+  const files = opened;
+  await files.load();
+  return files;
 }
 
 /** The words of a document, as written, that the query matched. */
-function matchedWords(data, shown, match, words) {
+function matchedWords(files, shown, match, words) {
   const found = match ? match.matchData.metadata : {};
   const text = [shown.term, shown.definition ?? ""].join(" ").toLowerCase();
-  const hit = (word) => stemmed(data.manifest, word) in found || words.some((each) => word.startsWith(each));
-  const parts = (word) => queryWords(data.manifest, word);
+  const hit = (word) => stemmed(files.manifest, word) in found || words.some((each) => word.startsWith(each));
+  const parts = (word) => queryWords(files.manifest, word);
   return [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter((word) => parts(word).some(hit));
 }
 
@@ -41,46 +41,46 @@ function bestSense({ matches }, ref, senses) {
 }
 
 /** The documents at these positions as results, one a term, until there are `limit`. */
-async function results(data, found, words, limit) {
+async function results(files, found, words, limit) {
   const byTerm = new Map();
-  const seek = found.refs.slice(0, limit).map((ref) => data.document(ref));
+  const seek = found.refs.slice(0, limit).map((ref) => files.document(ref));
   // The first failure is reported below; further ones need no report.
   for (const each of seek) each.catch(() => {});
   for (let at = 0; at < found.refs.length && byTerm.size < limit; at++) {
     const ref = found.refs[at];
-    const first = await (seek[at] ?? data.document(ref));
+    const first = await (seek[at] ?? files.document(ref));
     const [place] = first.url.split("#");
     if (byTerm.has(place)) continue;
     const fits = found.nearly.has(ref) ? bestSense(found, ref, first.senses ?? 1) : ref;
-    const shown = fits === undefined || fits === ref ? first : await data.document(fits);
+    const shown = fits === undefined || fits === ref ? first : await files.document(fits);
     const whole = first.senses && (fits === undefined || found.byName.has(ref));
-    const marked = matchedWords(data, shown, found.matches.get(fits ?? ref), words);
+    const marked = matchedWords(files, shown, found.matches.get(fits ?? ref), words);
     byTerm.set(place, { ...shown, url: whole ? place : shown.url, words: marked });
   }
   return [...byTerm.values()];
 }
 
 /** The page of the letter that the query begins with; digits and symbols share one. */
-function letterPage(data, query) {
-  const letters = data.manifest.letters ?? {};
+function letterPage(files, query) {
+  const letters = files.manifest.letters ?? {};
   const [first = ""] = query.trim().normalize("NFC").toUpperCase();
   const [plain = ""] = fold(query.trim()).toUpperCase();
   const other = Object.keys(letters).find((label) => !/^\p{L}/u.test(label));
   return letters[first] ?? letters[plain] ?? (/^\p{L}/u.test(plain) ? "" : (letters[other] ?? ""));
 }
 
-async function answer(data, { id, query, limit, category }) {
-  const found = await rank(data, query);
+async function answer(files, { id, query, limit, category }) {
+  const found = await rank(files, query);
   if (category) {
-    const { names, of } = await data.categories();
+    const { names, of } = await files.categories();
     found.refs = found.refs.filter((ref) => names[of[ref]] === category);
   }
   if (id !== newest) throw new Overtaken();
-  const shown = await results(data, found, queryWords(data.manifest, query), limit);
-  const near = await results(data, { ...found, refs: found.near, byName: new Set(found.near), nearly: new Set() }, [], 3);
-  const { suggest = "" } = data.manifest;
+  const shown = await results(files, found, queryWords(files.manifest, query), limit);
+  const near = await results(files, { ...found, refs: found.near, byName: new Set(found.near), nearly: new Set() }, [], 3);
+  const { suggest = "" } = files.manifest;
   const total = shown.length < limit ? shown.length : found.refs.length;
-  return { total, results: shown, near, place: letterPage(data, query), suggest };
+  return { total, results: shown, near, place: letterPage(files, query), suggest };
 }
 
 /** Tries again after a failure: the site may have been published again since the page was opened. */
@@ -93,15 +93,15 @@ async function persist(root, work) {
   }
 }
 
-async function categories(data) {
-  return { categories: (await data.categories()).names };
+async function categories(files) {
+  return { categories: (await files.categories()).names };
 }
 
 addEventListener("message", async ({ data: message }) => {
   const { id, wanted, root } = message;
   if (!wanted) newest = id;
   try {
-    const found = await persist(root, (data) => (wanted ? categories(data) : answer(data, message)));
+    const found = await persist(root, (files) => (wanted ? categories(files) : answer(files, message)));
     postMessage({ id, error: "", ...found });
   } catch (error) {
     if (error instanceof Overtaken) return;

@@ -162,7 +162,7 @@ def foreign_language(text: str, language: str) -> str:
     return "" if text.isascii() and "Latn" in _scripts(language) else _foreign_language(text, language)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _foreign_language(text: str, language: str) -> str:
     own = _scripts(language)
     letters = [char for char in text if char.isalpha()]

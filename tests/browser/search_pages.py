@@ -15,7 +15,7 @@ SCRIPTS = (
     "vendor/lunr.min.js",
     "tokenise.js",
     "search-language.js",
-    "search-data.js",
+    "search-files.js",
     "search-names.js",
     "search-lunr.js",
     "search-rank.js",

@@ -91,15 +91,15 @@ WHOLE = """
 
 COMPARE = """
 async ({queries, root}) => {
-  const data = new SearchData(root);
-  await data.load();
+  const files = new SearchFiles(root);
+  await files.load();
   // lunr.js numbers terms as it meets them, the shards in sorted order, so sums may differ in their last bits.
   const plain = (results) => results.map((result) => [String(result.ref), nano(result)]);
   const stem = lunr.Pipeline.load(["stemmer"]);
   const different = [];
   let found = 0;
   for (const clauses of queries) {
-    const sharded = plain(await searchShards(data, clauses));
+    const sharded = plain(await searchShards(files, clauses));
     const ready = clauses.map((clause) => {
       const fuzzy = clause.wildcard || clause.editDistance || clause.term.includes("*");
       const term = fuzzy ? clause.term : (stem.runString(clause.term)[0] ?? clause.term);

@@ -38,10 +38,10 @@ ODD = [
 ]
 
 RANK = """async ([queries, root]) => {
-  const data = new SearchData(root);
-  await data.load();
+  const files = new SearchFiles(root);
+  await files.load();
   const found = [];
-  for (const query of queries) found.push((await rank(data, query)).refs);
+  for (const query of queries) found.push((await rank(files, query)).refs);
   return found;
 }"""
 

@@ -33,9 +33,9 @@ async function scriptsChanged(fresh) {
   if (before.join() === after.join()) return false;
   if (before.length !== after.length) return true;
   for (let place = 0; place < after.length; place++) {
-    const known = state.texts?.[place];
+    const old = state.texts?.[place];
     const text = await fileText(new URL(after[place], location.href));
-    if (known !== undefined && known !== text) return true;
+    if (old !== undefined && old !== text) return true;
     (state.texts ??= [])[place] = text;
   }
   return false;
@@ -109,7 +109,8 @@ async function receive({ data }) {
   const message = JSON.parse(data);
   if (message.changed && !message.gone) await update();
   state.shows = message.shows;
-  if (message.issues.length) overlay.show(`${message.issues.length} to mend`, message.issues);
+  const count = message.issues.length;
+  if (count) overlay.show(count === 1 ? "1 problem" : `${count} problems`, message.issues);
   else if (message.gone) overlay.show("This page is no longer part of the site.", []);
   else overlay.hidden = true;
 }

@@ -3,7 +3,7 @@
 const FORM = 4;
 const KEPT = 300;
 
-class SearchData {
+class SearchFiles {
   /** Files that could not be read; they are fetched again without the browser's cache. */
   static broken = new Set();
 
@@ -11,7 +11,7 @@ class SearchData {
   constructor(root, cache = "no-cache") {
     this.root = root;
     this.cache = cache;
-    this.files = new Map();
+    this.loaded = new Map();
   }
 
   async fetchJson(path, cache) {
@@ -31,17 +31,17 @@ class SearchData {
 
   /** One file of the index. Its name changes with its content, so the browser may cache it for ever. */
   file(name, parse = (found) => found) {
-    if (!this.files.has(name)) {
-      if (this.files.size > KEPT) this.files.delete(this.files.keys().next().value);
+    if (!this.loaded.has(name)) {
+      if (this.loaded.size > KEPT) this.loaded.delete(this.loaded.keys().next().value);
       const path = `${this.manifest.folder}${name}.json`;
-      const found = this.fetchJson(path, SearchData.broken.has(path) ? "reload" : "default").then(parse);
+      const found = this.fetchJson(path, SearchFiles.broken.has(path) ? "reload" : "default").then(parse);
       found.catch(() => {
-        this.files.delete(name);
-        SearchData.broken.add(path);
+        this.loaded.delete(name);
+        SearchFiles.broken.add(path);
       });
-      this.files.set(name, found);
+      this.loaded.set(name, found);
     }
-    return this.files.get(name);
+    return this.loaded.get(name);
   }
 
   /** The numbers of the shards that may hold keys that begin with `key`, the one that may hold `key` itself first. */
@@ -64,19 +64,19 @@ class SearchData {
 
   /** The number of shards that a prefix needs. */
   width(prefix) {
-    return SearchData.shardsOf(this.manifest.terms, prefix).length;
+    return SearchFiles.shardsOf(this.manifest.terms, prefix).length;
   }
 
   /** The row [term, positions, scores, …] of a term, as a list; [] if there is none. */
   async term(term) {
-    const [number] = SearchData.shardsOf(this.manifest.terms, term);
+    const [number] = SearchFiles.shardsOf(this.manifest.terms, term);
     const row = number === undefined ? undefined : (await this.shard("t", number)).byKey.get(term);
     return row ? [row] : [];
   }
 
   /** The rows whose key begins with `key`, from the first `most` shards that have any. */
   async rows(kind, firsts, key, most = Infinity) {
-    const numbers = SearchData.shardsOf(firsts, key).slice(0, most);
+    const numbers = SearchFiles.shardsOf(firsts, key).slice(0, most);
     const shards = await Promise.all(numbers.map((number) => this.shard(kind, number)));
     return shards.flatMap(({ rows }) => rows.slice(lowerBound(rows, key)).filter(([found]) => found.startsWith(key)));
   }
