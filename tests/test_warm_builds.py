@@ -268,7 +268,7 @@ def test_another_version_of_the_program_makes_its_own_pages(project: Path, monke
     for module in ("state", "build", "memory"):
         monkeypatch.setattr(f"glossary_site.build.{module}.program_digest", lambda: "of another version")
     monkeypatch.setattr("glossary_site.pages.term.term_data", lambda *_: '{"@type": "DefinedTerm"}')
-    monkeypatch.setattr("glossary_site.search.index.pipeline", lambda _: ["another"])
+    monkeypatch.setattr("glossary_site.search.shards.pipeline", lambda _: ["another"])
     build(project)
     after = content(project / "site")
     pages = [path for path in before if path.startswith("term/") and path.endswith(".html")]
