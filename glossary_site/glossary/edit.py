@@ -42,10 +42,18 @@ class Edit:
     def after(self) -> Glossary:
         """The glossary with the new entries."""
         entries = tuple([self._entry(place) for place in self.order])
-        ids = ids_by_category(entries)
-        categories = tuple(replace(each, ids=tuple(ids[each.name])) for each in self.before.categories)
+        categories = self.before.categories
+        if self._moves_ids():
+            ids = ids_by_category(entries)
+            categories = tuple(replace(each, ids=tuple(ids[each.name])) for each in categories)
         changes = history((entry.record for entry in entries), self.recorded)
         return replace(self.before, entries=entries, categories=categories, history=changes)
+
+    def _moves_ids(self) -> bool:
+        """Whether an id is new or at another place: an edit of texts alone leaves all of them where they are."""
+        return any(place != before for place, before in enumerate(self.order)) or any(
+            old.id != new.id for old, new in self.pairs()
+        )
 
     @cached_property
     def names_before(self) -> tuple[Name, ...]:
