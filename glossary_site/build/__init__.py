@@ -10,23 +10,3 @@ from glossary_site.build.site_files import find_sites
 from glossary_site.build.stages import STAGES
 from glossary_site.build.state import BuildReport, BuildState
 from glossary_site.request import BuildRequest
-
-__all__ = [
-    "STAGES",
-    "Analysis",
-    "BadEntry",
-    "BuildReport",
-    "BuildRequest",
-    "BuildState",
-    "Inputs",
-    "Memory",
-    "Project",
-    "build_archive",
-    "build_site",
-    "copy_memory",
-    "explain_page",
-    "find_sites",
-    "last_build",
-    "open_project",
-    "verify_build",
-]

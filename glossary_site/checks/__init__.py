@@ -4,18 +4,3 @@ from glossary_site.checks.baseline import compare_with_baseline, read_baseline, 
 from glossary_site.checks.links import find_external_links
 from glossary_site.checks.quality import DUPLICATES, LENGTHS, LINKS, Problem, Quality, count_quality
 from glossary_site.checks.table import RULES, check_glossary
-
-__all__ = [
-    "DUPLICATES",
-    "LENGTHS",
-    "LINKS",
-    "RULES",
-    "Problem",
-    "Quality",
-    "check_glossary",
-    "compare_with_baseline",
-    "count_quality",
-    "find_external_links",
-    "read_baseline",
-    "write_baseline",
-]

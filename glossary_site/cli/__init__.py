@@ -1,5 +1,3 @@
 """The command line: the only room that prints."""
 
 from glossary_site.cli.commands import run
-
-__all__ = ["run"]

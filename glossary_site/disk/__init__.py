@@ -16,26 +16,3 @@ from glossary_site.disk.output import (
     stamp_of,
     write_site,
 )
-
-__all__ = [
-    "DEVICES",
-    "MANIFEST",
-    "Output",
-    "SiteFile",
-    "Stage",
-    "Stamp",
-    "archive_ending",
-    "check_output",
-    "leads_out",
-    "locked",
-    "name_fault",
-    "open_stage",
-    "publish_stage",
-    "read_manifest",
-    "read_own_text",
-    "replacing",
-    "stamp_of",
-    "write_archive",
-    "write_atomically",
-    "write_site",
-]

@@ -18,24 +18,3 @@ from glossary_site.formats.table import (
     load_writer,
     recognise_format,
 )
-
-__all__ = [
-    "EXPORTS",
-    "IMPORTS",
-    "TEXT",
-    "Format",
-    "ImportedGlossary",
-    "Loss",
-    "MarkdownPages",
-    "count_imported",
-    "find_format",
-    "find_losses",
-    "json_schema",
-    "load_writer",
-    "make_edition",
-    "parse_columns",
-    "read_glossary",
-    "recognise_format",
-    "site_exports",
-    "whole_export",
-]

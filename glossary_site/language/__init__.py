@@ -14,18 +14,3 @@ from glossary_site.language.collation import (
     slugify,
 )
 from glossary_site.language.tags import is_language
-
-__all__ = [
-    "DIGITS",
-    "MAX_SLUG",
-    "Collation",
-    "collation",
-    "filing_name",
-    "foreign_language",
-    "is_language",
-    "language_name",
-    "letter_slug",
-    "read_texts",
-    "reads_right_to_left",
-    "slugify",
-]

@@ -21,25 +21,3 @@ from glossary_site.loader.sources import (
     read_sources,
     reading_order,
 )
-
-__all__ = [
-    "MAX_BYTES",
-    "SUFFIXES",
-    "Normalised",
-    "RecordMemory",
-    "ScannedText",
-    "Source",
-    "SourceMemory",
-    "decode_source",
-    "find_lost_words",
-    "is_text",
-    "load_records",
-    "normalise_texts",
-    "parse_damaged",
-    "parse_source",
-    "read_damaged",
-    "read_source",
-    "read_sources",
-    "reading_order",
-    "scan_issues",
-]

@@ -9,16 +9,3 @@ from glossary_site.markup.references import (
     format_reference,
     replace_references,
 )
-
-__all__ = [
-    "REFERENCE_CLOSE",
-    "REFERENCE_OPEN",
-    "Body",
-    "Reference",
-    "accepts_formula",
-    "can_be_target",
-    "escape_references",
-    "format_reference",
-    "render_body",
-    "replace_references",
-]

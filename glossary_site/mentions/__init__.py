@@ -5,19 +5,3 @@ from glossary_site.mentions.linker import LinkedBody
 from glossary_site.mentions.matcher import Matcher, Mention
 from glossary_site.mentions.network import Network, build_network
 from glossary_site.mentions.store import BodyStore, StoreDamagedError, copy_store, delete_store, open_store
-
-__all__ = [
-    "Bodies",
-    "BodyStore",
-    "LinkedBody",
-    "Matcher",
-    "Mention",
-    "Network",
-    "StoreDamagedError",
-    "body_issues",
-    "build_network",
-    "copy_store",
-    "delete_store",
-    "open_store",
-    "render_bodies",
-]

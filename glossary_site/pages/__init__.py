@@ -13,32 +13,6 @@ from glossary_site.pages.urls import (
     category_url,
     id_in,
     letter_url,
-    root_from,
     term_url,
 )
 from glossary_site.pages.views import DepartedView, FaultView, PageView
-
-__all__ = [
-    "CHANGES",
-    "FEED",
-    "NOT_FOUND",
-    "OFFLINE",
-    "QUALITY",
-    "SEARCH",
-    "Contents",
-    "DepartedView",
-    "FaultView",
-    "Page",
-    "PageInput",
-    "PageView",
-    "Part",
-    "SitePlan",
-    "category_url",
-    "find_other_languages",
-    "id_in",
-    "letter_url",
-    "page_path",
-    "prefix_issues",
-    "root_from",
-    "term_url",
-]

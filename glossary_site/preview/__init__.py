@@ -2,5 +2,3 @@
 
 from glossary_site.preview.preview import Update
 from glossary_site.preview.server import PreviewRequest, serve_preview
-
-__all__ = ["PreviewRequest", "Update", "serve_preview"]

@@ -3,5 +3,3 @@
 from glossary_site.publish.editions import EDITION, edition, parse_edition
 from glossary_site.publish.embed import EMBED
 from glossary_site.publish.site import left_out, publish
-
-__all__ = ["EDITION", "EMBED", "edition", "left_out", "parse_edition", "publish"]

@@ -4,7 +4,6 @@ from glossary_site.records.anchors import sense_anchors
 from glossary_site.records.fields import Field, Kind, Merge, Part, Use, is_date
 from glossary_site.records.reading import RecordReader
 from glossary_site.records.record import (
-    AUTOLINKS,
     FIELDS,
     STATUSES,
     Citation,
@@ -16,27 +15,3 @@ from glossary_site.records.record import (
     to_plain,
 )
 from glossary_site.records.yaml_records import format_record, parse_markdown, parse_records
-
-__all__ = [
-    "AUTOLINKS",
-    "FIELDS",
-    "STATUSES",
-    "Citation",
-    "Field",
-    "Kind",
-    "Merge",
-    "Origin",
-    "Part",
-    "Record",
-    "RecordReader",
-    "Sense",
-    "Use",
-    "format_record",
-    "is_date",
-    "list_values",
-    "parse_markdown",
-    "parse_records",
-    "sense_anchors",
-    "text_lister",
-    "to_plain",
-]

@@ -2,5 +2,3 @@
 
 from glossary_site.renderer.render import Theme, render_page, render_pages
 from glossary_site.renderer.theme import default_theme, read_theme, theme_in
-
-__all__ = ["Theme", "default_theme", "read_theme", "render_page", "render_pages", "theme_in"]

@@ -6,5 +6,3 @@ from glossary_site.search.opensearch import OPENSEARCH
 from glossary_site.search.queries import QUERIES, check_search
 from glossary_site.search.scores import WordCounter
 from glossary_site.search.shards import SEARCH_FOLDER
-
-__all__ = ["OPENSEARCH", "QUERIES", "SEARCH_FOLDER", "WordCounter", "check_search", "is_served", "search_outputs"]

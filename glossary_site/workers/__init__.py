@@ -2,14 +2,3 @@
 
 from glossary_site.workers.executor import Executor, Job, SerialExecutor, chunked, map_chunks, open_executor
 from glossary_site.workers.memory import freeze_memory, skip_collection_at_exit
-
-__all__ = [
-    "Executor",
-    "Job",
-    "SerialExecutor",
-    "chunked",
-    "freeze_memory",
-    "map_chunks",
-    "open_executor",
-    "skip_collection_at_exit",
-]

@@ -3,5 +3,3 @@
 from glossary_site.text.latex.backslashes import restore_backslashes
 from glossary_site.text.latex.formulas import Formula, find_formulas
 from glossary_site.text.latex.readings import Traces, find_traces
-
-__all__ = ["Formula", "Traces", "find_formulas", "find_traces", "restore_backslashes"]

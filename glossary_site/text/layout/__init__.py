@@ -2,5 +2,3 @@
 
 from glossary_site.text.layout.reflow import reflow
 from glossary_site.text.layout.repair import Repair, Repaired, is_writing, repair, written_text
-
-__all__ = ["Repair", "Repaired", "is_writing", "reflow", "repair", "written_text"]

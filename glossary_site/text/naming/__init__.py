@@ -1,5 +1,3 @@
 """The heading of an entry of glossary text read as its term, other names and category."""
 
 from glossary_site.text.naming.names import Evidence, Naming, gather_evidence, name_entry
-
-__all__ = ["Evidence", "Naming", "gather_evidence", "name_entry"]

@@ -1,5 +1,3 @@
 """Glossary text cut into entries."""
 
 from glossary_site.text.scan.entries import Block, Form, Scan, scan_text
-
-__all__ = ["Block", "Form", "Scan", "scan_text"]

@@ -2,5 +2,3 @@
 
 from glossary_site.text.sentences.definitions import best_definition, first_definition
 from glossary_site.text.sentences.plain import SYMBOLS, Plain, plain_opening
-
-__all__ = ["SYMBOLS", "Plain", "best_definition", "first_definition", "plain_opening"]

@@ -19,23 +19,3 @@ from glossary_site.text.words.wording import (
     squash,
     without_article,
 )
-
-__all__ = [
-    "ARTICLES",
-    "LONGEST_NAME",
-    "WORD",
-    "NearNames",
-    "capitalised",
-    "content_words",
-    "has_inner_case",
-    "in_case",
-    "is_derived",
-    "is_initials",
-    "looks_abbreviated",
-    "most_frequent",
-    "near_duplicates",
-    "same_name_key",
-    "singular",
-    "squash",
-    "without_article",
-]
