@@ -6,7 +6,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -17,12 +17,13 @@ from glossary_site.build import STAGES
 from glossary_site.checks import RULES
 from glossary_site.cli.commands import main
 from glossary_site.config import SETTINGS, SiteConfig
-from glossary_site.formats.table import formats_summary
+from glossary_site.formats.table import EXPORTS, FOLDER, IMPORTS, LEFT_OUT, Format
 from glossary_site.records import FIELDS, Part
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 ARCHITECTURE = ROOT / "docs/architecture.md"
+FORMATS_PAGE = ROOT / "docs/formats.md"
 
 
 def section(heading: str) -> str:
@@ -60,39 +61,102 @@ def test_every_dependency_is_in_the_readme() -> None:
     assert first_cells(section("## Dependencies")) >= names
 
 
+def format_table(head: str, rows: Iterable[Sequence[str]]) -> str:
+    lines = (head, "| --- " * (head.count("|") - 1) + "|", *(f"| {' | '.join(row)} |" for row in rows))
+    return "\n".join(lines) + "\n"
+
+
 def settings_table() -> str:
     """A row a setting; nothing, an empty text and an empty list are shown as no default."""
-    rows = ["| setting | default | by language | what it does |", "| --- | --- | --- | --- |"]
-    for name, setting in SETTINGS.items():
+
+    def shown(name: str) -> str:
         default = getattr(SiteConfig(), name)
-        shown = "no" if default is False else default or ""
-        rows.append(f"| `{name}` | {shown} | {'yes' if setting.by_language else ''} | {setting.about} |")
-    return "\n".join(rows) + "\n"
+        return "no" if default is False else str(default or "")
+
+    return format_table(
+        "| setting | default | by language | what it does |",
+        ((f"`{name}`", shown(name), "yes" if each.by_language else "", each.about) for name, each in SETTINGS.items()),
+    )
 
 
 def rules_table() -> str:
-    rows = [f"| `{rule.code}` | {rule.severity} | {rule.summary} | {rule.hint} |" for rule in RULES]
-    return "\n".join(["| code | | what | what to do |", "| --- | --- | --- | --- |", *rows])
+    return format_table(
+        "| code | | what | what to do |",
+        ((f"`{rule.code}`", rule.severity, rule.summary, rule.hint) for rule in RULES),
+    )
 
 
 def fields_table(part: Part, head: str) -> str:
-    rows = [f"| `{row.name}` | {row.sentence} |" for row in FIELDS if row.part is part]
-    return "\n".join([f"| {head} | what it holds |", "| --- | --- |", *rows, ""])
+    rows = ((f"`{row.name}`", row.sentence) for row in FIELDS if row.part is part)
+    return format_table(f"| {head} | what it holds |", rows)
 
 
 def stages_table() -> str:
-    rows = [f"| `{stage.name}` | {stage.summary} |" for stage in STAGES]
-    return "\n".join(["| stage | what happens |", "| --- | --- |", *rows, ""])
+    return format_table("| stage | what happens |", ((f"`{each.name}`", each.summary) for each in STAGES))
+
+
+def _command(form: Format) -> str:
+    return f"`glossary export --format {form.name} --output {'glossary' + form.ending if form.ending else 'DIR'}`"
+
+
+def _extra(form: Format) -> str:
+    return f"`[{form.extra}]`" if form.extra else ""
+
+
+def formats_summary() -> str:
+    """The table of exports in the README: what each cannot carry, with a star where it carries a part."""
+
+    def lost(form: Format) -> str:
+        notes = {name: "" if note == LEFT_OUT else "\\*" for name, note in form.loses.items()}
+        return ", ".join(map("".join, notes.items())) or "nothing"
+
+    return format_table(
+        "| format | command | standard | what it cannot carry |",
+        ((form.name, _command(form), form.what, lost(form)) for form in EXPORTS),
+    )
+
+
+def exports_table() -> str:
+    """The table of exports in Markdown."""
+
+    def lost(form: Format) -> str:
+        notes = {name: "" if note == LEFT_OUT else f" ({note})" for name, note in form.loses.items()}
+        return "; ".join(map("".join, notes.items())) or "nothing"
+
+    return format_table(
+        "| format | command | standard | what it cannot carry | read back | needs |",
+        (
+            (form.name, _command(form), form.what, lost(form), "yes" if form.reads else "", _extra(form))
+            for form in EXPORTS
+        ),
+    )
+
+
+def imports_table() -> str:
+    """The table of imports in Markdown."""
+
+    def endings(form: Format) -> str:
+        return ", ".join("a folder" if ending == FOLDER else f"`{ending}`" for ending in form.endings)
+
+    def what(form: Format) -> str:
+        return f"this program's export: {form.what}" if form.writes else form.what
+
+    return format_table(
+        "| format (`--from`) | recognised by | what | needs |",
+        ((form.name, endings(form), what(form), _extra(form)) for form in IMPORTS),
+    )
 
 
 @pytest.mark.parametrize(
     ("document", "name", "table"),
     [
         (README, "settings", settings_table()),
-        (README, "rules", rules_table() + "\n"),
+        (README, "rules", rules_table()),
         (README, "formats", formats_summary()),
         (README, "record", fields_table(Part.RECORD, "field")),
         (README, "sense", fields_table(Part.SENSE, "field of a sense")),
+        (FORMATS_PAGE, "exports", exports_table()),
+        (FORMATS_PAGE, "imports", imports_table()),
         (ARCHITECTURE, "stages", stages_table()),
     ],
 )

@@ -74,7 +74,8 @@ LOSSES: Mapping[str, Callable[[Record], int]] = {
     "control characters": lambda record: sum(_CONTROL.search(text) is not None for text in _list_texts(record)),
 }
 
-_LEFT_OUT = "left out"
+#: What becomes of a field that a format cannot carry at all.
+LEFT_OUT = "left out"
 _SITE_LANGUAGE = {"language": "entries in other languages than the site's are left out"}
 _NO_CONTROLS = {"control characters": "become U+FFFD: XML has none"}
 
@@ -82,7 +83,7 @@ _NO_CONTROLS = {"control characters": "become U+FFFD: XML has none"}
 def _loses(carried: Iterable[str], changed: Mapping[str, str]) -> Mapping[str, str]:
     """What a format loses: every field but those that it carries, with what becomes of it (``changed`` or left out)."""
     left_out = {row.full_name for row in FIELDS} - {*carried, *_CARRIED, "senses"}
-    return {name: changed.get(name, _LEFT_OUT) for name in LOSSES if name in left_out or name in changed}
+    return {name: changed.get(name, LEFT_OUT) for name in LOSSES if name in left_out or name in changed}
 
 
 #: What a format for readers lists of a term beside its text.
@@ -258,60 +259,3 @@ def load_writer(form: Format) -> Write:
 def load_reader(form: Format) -> Read:
     """What reads a format of ``IMPORTS`` but ``TEXT``. Raises ``GlossaryError`` with ``extra-missing``."""
     return _load(form, form.reads)  # type: ignore[return-value]
-
-
-def _table(head: str, rows: Iterable[Sequence[str]]) -> str:
-    lines = (head, "| --- " * head.count(" | ") + "| --- |", *(f"| {' | '.join(row)} |" for row in rows))
-    return "\n".join(lines) + "\n"
-
-
-def _command(form: Format) -> str:
-    return f"`glossary export --format {form.name} --output {'glossary' + form.ending if form.ending else 'DIR'}`"
-
-
-def _extra(form: Format) -> str:
-    return f"`[{form.extra}]`" if form.extra else ""
-
-
-def formats_summary() -> str:
-    """The table of exports in the README: what each cannot carry, with a star where it carries a part."""
-
-    def lost(form: Format) -> str:
-        notes = {name: "" if note == _LEFT_OUT else "\\*" for name, note in form.loses.items()}
-        return ", ".join(map("".join, notes.items())) or "nothing"
-
-    return _table(
-        "| format | command | standard | what it cannot carry |",
-        ((form.name, _command(form), form.what, lost(form)) for form in EXPORTS),
-    )
-
-
-def exports_table() -> str:
-    """The table of exports in Markdown."""
-
-    def lost(form: Format) -> str:
-        notes = {name: "" if note == _LEFT_OUT else f" ({note})" for name, note in form.loses.items()}
-        return "; ".join(map("".join, notes.items())) or "nothing"
-
-    return _table(
-        "| format | command | standard | what it cannot carry | read back | needs |",
-        (
-            (form.name, _command(form), form.what, lost(form), "yes" if form.reads else "", _extra(form))
-            for form in EXPORTS
-        ),
-    )
-
-
-def imports_table() -> str:
-    """The table of imports in Markdown."""
-
-    def endings(form: Format) -> str:
-        return ", ".join("a folder" if ending == FOLDER else f"`{ending}`" for ending in form.endings)
-
-    def what(form: Format) -> str:
-        return f"this program's export: {form.what}" if form.writes else form.what
-
-    return _table(
-        "| format (`--from`) | recognised by | what | needs |",
-        ((form.name, endings(form), what(form), _extra(form)) for form in IMPORTS),
-    )

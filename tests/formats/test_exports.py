@@ -42,7 +42,7 @@ from glossary_site.formats import (
 from glossary_site.formats.edition import Edition, normalise_records
 from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.json_text import json_schema
-from glossary_site.formats.table import exports_table, imports_table, load_reader
+from glossary_site.formats.table import load_reader
 from glossary_site.glossary import link_glossary
 from glossary_site.mentions import render_bodies
 from glossary_site.records import Citation, Record, Sense
@@ -403,9 +403,3 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     done = run_glossary("export", "--format", "skos-turtle", "--output", "out.ttl")
     assert done.code == 1
     assert "glossary-site[rdf]" in done.err
-
-
-def test_the_page_of_formats_has_the_tables() -> None:
-    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-    assert page.startswith(exports_table())
-    assert imports_table() in page
