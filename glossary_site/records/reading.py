@@ -1,6 +1,6 @@
 """Nodes -> records: what fields there are, and what each may hold, is in ``FIELDS``."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from difflib import get_close_matches
 from sys import intern
 from typing import Any
@@ -13,6 +13,10 @@ from glossary_site.yaml_text import Node
 _CHECKED = (Kind.CHOICE, Kind.DATE, Kind.LANGUAGE)
 #: Kinds whose values many entries share: memory holds each value once.
 _SHARED = (Kind.CATEGORY, Kind.CHOICE)
+_RECORD = {row.name: row for row in RECORD_FIELDS if row.kind is not Kind.SENSES}
+_SENSE = {row.name: row for row in SENSE_FIELDS}
+_SOURCE = {row.name: row for row in SOURCE_FIELDS}
+_RECORD_OR_SENSE = {row.name: row for row in (*RECORD_FIELDS, *SENSE_FIELDS)}
 _OTHER_NAMES = {row.name for row in RECORD_FIELDS if Use.NAME in row.uses and row.kind is Kind.TEXTS}
 
 
@@ -42,8 +46,8 @@ class RecordReader:
             message = "a record must be fields such as 'term: …'"
             self._fail("record-shape", message, "start with a line such as term: Name of the term", line)
             return None
-        self._refuse_others(given, (*RECORD_FIELDS, *SENSE_FIELDS), "a record")
-        values = self._values(given, RECORD_FIELDS)
+        self._refuse_others(given, _RECORD_OR_SENSE, "a record")
+        values = self._values(given, _RECORD)
         term = values.get("term")
         if not term:
             hint = "give it a term" if self._is_exact else "add a line such as term: Name of the term"
@@ -53,18 +57,15 @@ class RecordReader:
             values[name] = tuple(each for each in values[name] if each != term)
         return Record(senses=self._senses(given, line), origin=Origin(self._path, line), **values)
 
-    def _refuse_others(self, given: Mapping[str, Node], rows: Sequence[Field], what: str) -> None:
-        names = [row.name for row in rows]
+    def _refuse_others(self, given: Mapping[str, Node], names: Mapping[str, Field], what: str) -> None:
         # The nearest name takes a while to find, and nobody mends a hundred fields one by one.
         for name in [name for name in given if name not in names][:100]:
             near = get_close_matches(name[:40].lower(), names, n=1, cutoff=0.5)
             hint = f"did you mean '{near[0]}'?" if near else f"the fields are {', '.join(names)}"
             self._fail("unknown-field", f"{what} has no field '{name}'", hint, given[name].line)
 
-    def _values(self, given: Mapping[str, Node], rows: Iterable[Field]) -> dict[str, Any]:
-        """The values of all fields that are given but ``senses``."""
-        chosen = (row for row in rows if row.name in given and row.kind is not Kind.SENSES)
-        return {row.name: self._value(row, given[row.name]) for row in chosen}
+    def _values(self, given: Mapping[str, Node], rows: Mapping[str, Field]) -> dict[str, Any]:
+        return {name: self._value(rows[name], node) for name, node in given.items() if name in rows}
 
     def _value(self, row: Field, node: Node) -> Any:
         match row.kind:
@@ -114,15 +115,15 @@ class RecordReader:
             hint = "write file and line, or title and url"
             self._fail("field-type", f"'{row.name}' must be fields", hint, node.line)
             return None
-        self._refuse_others(node.value, SOURCE_FIELDS, "a source")
-        return Citation(**self._values(node.value, SOURCE_FIELDS))
+        self._refuse_others(node.value, _SOURCE, "a source")
+        return Citation(**self._values(node.value, _SOURCE))
 
     def _senses(self, given: Mapping[str, Node], line: int) -> tuple[Sense, ...]:
         """The senses of a record, which may give the fields of its one sense itself."""
         node = given.get("senses")
         if node is None or node.value in ("", ()):
             return (self._sense(given, line),)
-        twice = next((row.name for row in SENSE_FIELDS if row.name in given), "")
+        twice = next((name for name in _SENSE if name in given), "")
         if twice:
             message = f"'{twice}' is given beside 'senses'"
             self._fail("senses-twice", message, "put it inside a sense", given[twice].line)
@@ -132,14 +133,14 @@ class RecordReader:
         senses = []
         for each in node.value:
             if isinstance(each.value, dict):
-                self._refuse_others(each.value, SENSE_FIELDS, "a sense")
+                self._refuse_others(each.value, _SENSE, "a sense")
                 senses.append(self._sense(each.value, each.line))
             else:
                 self._fail("field-type", "a sense must be fields", "such as definition: what it means", each.line)
         return tuple(senses)
 
     def _sense(self, given: Mapping[str, Node], line: int) -> Sense:
-        values = self._values(given, SENSE_FIELDS)
+        values = self._values(given, _SENSE)
         return Sense(origin=Origin(self._path, line), body_line=_body_line(given.get("body"), line), **values)
 
 
