@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from glossary_site.build.analysis import UNNAMED, Analysis, BadEntry
 from glossary_site.glossary import LeftOut
 from glossary_site.issues import GlossaryError, Issue, Severity, fails_build, sort_key
-from glossary_site.loader import SUFFIXES
+from glossary_site.loader import holds_entries
 from glossary_site.records import Origin, Record
 from glossary_site.text.words import same_name_key
 
@@ -22,10 +22,10 @@ _RELATIONS = ("related", "broader", "narrower", "replaced_by")
 _CAREFUL_ROUNDS = 3
 
 
-def holds_entries(path: str, entries: Path) -> bool:
+def is_of_entries(path: str, entries: Path) -> bool:
     """Whether ``path`` is a file of entries below the folder ``entries``: no setting, no ledger, no log."""
     place = PurePath(path)
-    return place.is_relative_to(entries) and place.suffix.lower() in SUFFIXES and place.name[0] not in "._"
+    return place.is_relative_to(entries) and holds_entries(place.relative_to(entries))
 
 
 def cannot_build(issues: Iterable[Issue], entries: Path, strict: bool) -> bool:
@@ -36,7 +36,7 @@ def cannot_build(issues: Iterable[Issue], entries: Path, strict: bool) -> bool:
     """
     return any(
         fails_build(issue, strict)
-        and (strict or issue.code == "file-unreadable" or not holds_entries(issue.path, entries))
+        and (strict or issue.code == "file-unreadable" or not is_of_entries(issue.path, entries))
         for issue in issues
     )
 

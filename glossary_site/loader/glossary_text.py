@@ -2,24 +2,30 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import PurePath
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.loader.sources import Source
 from glossary_site.markup import accepts_formula
 from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.text.layout import Repair, is_writing, reflow, repair, written_text
-from glossary_site.text.naming import Evidence, name_entry
-from glossary_site.text.scan import Block
+from glossary_site.text.naming import Evidence, gather_evidence, name_entry
+from glossary_site.text.scan import Block, Scan, scan_text
 from glossary_site.text.sentences import first_definition
+from glossary_site.workers import Executor, chunked, map_chunks
+
+#: Entries a chunk: large enough to make a trip to another process worth while.
+CHUNK = 100
 
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """One block as a record of one sense, with what was mended on the way and what got lost (which must be nothing)."""
+    """One block as a record of one sense, with its repairs, and the words that were lost (which must be none)."""
 
     record: Record
     repairs: tuple[Repair, ...]
@@ -94,3 +100,34 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
             )
         )
     return Normalised(record, repaired.repairs, lost, tuple(issues))
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedText:
+    """A glossary text: what the scan found in it, and each of its blocks as a record."""
+
+    source: Source
+    scan: Scan
+    entries: tuple[Normalised, ...]
+
+    @property
+    def issues(self) -> Iterator[Issue]:
+        """The issues of the scan and of all entries."""
+        return chain(
+            (issue.at(self.source.path) for issue in self.scan.issues), *(each.issues for each in self.entries)
+        )
+
+
+def normalise_texts(
+    sources: Sequence[Source], pins: Mapping[str, str], executor: Executor
+) -> tuple[NormalisedText, ...]:
+    """Every glossary text with its entries. Names and categories are weighed over all texts together."""
+    scans = [(source, scan_text(source.text)) for source in sources]
+    blocks = [(source.path, block) for source, scan in scans for block in scan.blocks]
+    evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins)
+    entries = chain.from_iterable(map_chunks(executor, _normalise_chunk, chunked(blocks, CHUNK), evidence))
+    return tuple(NormalisedText(source, scan, tuple(islice(entries, len(scan.blocks)))) for source, scan in scans)
+
+
+def _normalise_chunk(chunk: Sequence[tuple[str, Block]], evidence: Evidence) -> tuple[Normalised, ...]:
+    return tuple(normalise_block(block, path, evidence) for path, block in chunk)

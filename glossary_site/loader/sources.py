@@ -3,17 +3,18 @@
 import os
 import stat
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from pathlib import Path
 
 from glossary_site.digest import digest
 from glossary_site.disk import leads_out
 from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.loader.readers import BY_ENDING, find_reader, is_hidden
 
 #: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.
 MAX_BYTES = 32 * 1024 * 1024
-
-SUFFIXES = (".txt", ".md", ".yml", ".yaml")
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -131,30 +132,16 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
         issues.append(_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"))
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-        for name in names:
+        folders[:] = sorted(filterfalse(is_hidden, folders))
+        for name in filterfalse(is_hidden, names):
             path = Path(parent) / name
-            if name.startswith((".", "_")) or name.endswith("~"):
-                continue
-            if path.suffix.lower() not in SUFFIXES:
-                issues.append(
-                    Issue(
-                        "file-unknown",
-                        Severity.WARNING,
-                        "not an entry file, so it is left out",
-                        f"entries end in {', '.join(SUFFIXES)}; a name starting with _ is left alone",
-                        path.as_posix(),
-                    )
-                )
+            if find_reader(name) is None:
+                message = "not an entry file, so it is left out"
+                hint = f"entries end in {', '.join(BY_ENDING)}; a name starting with _ is left alone"
+                issues.append(Issue("file-unknown", Severity.WARNING, message, hint, path.as_posix()))
             elif path.is_symlink() and leads_out(path, home):
-                issues.append(
-                    _reject(
-                        "file-outside",
-                        path.as_posix(),
-                        "a link out of the entries folder",
-                        "copy the file in",
-                    )
-                )
+                message = "a link out of the entries folder"
+                issues.append(_reject("file-outside", path.as_posix(), message, "copy the file in"))
             else:
                 found.append(path)
     found.sort(key=lambda path: reading_order(path.as_posix()))
@@ -179,3 +166,25 @@ def read_sources(folder: Path, memory: SourceMemory | None = None) -> tuple[tupl
     if not sources and all(issue.severity is not Severity.ERROR for issue in problems):
         problems.append(_reject("entries-empty", folder.as_posix(), "no entries here", "add a .md, .yml or .txt file"))
     return tuple(sources), tuple(problems)
+
+
+def read_damaged(issues: Iterable[Issue]) -> tuple[Source, ...]:
+    """The files that the issues of ``read_sources`` refuse, as far as their text can be decoded.
+
+    The text is "" where it cannot be, and where the path is a link out of the entries folder.
+    """
+    return tuple(
+        Source(issue.path, "", _decode_damaged(issue))
+        for issue in issues
+        if issue.severity is Severity.ERROR and find_reader(issue.path)
+    )
+
+
+def _decode_damaged(issue: Issue) -> str:
+    if issue.code not in ("file-encoding", "file-binary"):
+        return ""
+    try:
+        raw = Path(issue.path).read_bytes()
+    except OSError:
+        return ""
+    return raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace").replace("\0", "")

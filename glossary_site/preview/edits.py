@@ -22,7 +22,7 @@ from glossary_site.glossary import (
     pinned_ids,
     pins_in,
 )
-from glossary_site.loader import RecordMemory, Source, is_text, load_records, parse_source
+from glossary_site.loader import RecordMemory, Source, load_records, parse_source
 from glossary_site.mentions import body_issues
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record
@@ -124,7 +124,7 @@ def after_changes(site: EditableSite, changed: Collection[str], memory: Memory) 
 def _read_again(site: EditableSite, path: Path, memory: Memory) -> Source:
     """A file of entries as it is now."""
     before = site.sources.get(path.as_posix())
-    if before is None or is_text(before) or path.is_symlink():
+    if before is None or path.is_symlink():
         raise NotAnEditError
     source, _ = memory.sources.read(path, before.path)
     if source is None:
@@ -134,8 +134,10 @@ def _read_again(site: EditableSite, path: Path, memory: Memory) -> Source:
 
 def _changed_records(site: EditableSite, source: Source, memory: RecordMemory) -> list[_Pair]:
     """The records of a file that differ from those that it had."""
-    before, issues_before = parse_source(site.sources[source.path], memory)
-    after, issues = parse_source(source, memory)
+    parsed_before, parsed = parse_source(site.sources[source.path], memory), parse_source(source, memory)
+    if parsed_before is None or parsed is None:
+        raise NotAnEditError
+    (before, issues_before), (after, issues) = parsed_before, parsed
     if len(before) != len(after) or issues_before != issues:
         raise NotAnEditError
     return [(old, new) for old, new in zip(before, after, strict=True) if old != new]

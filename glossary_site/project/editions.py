@@ -24,7 +24,7 @@ from glossary_site.glossary import (
     state_of,
 )
 from glossary_site.issues import GlossaryError, Issue, Severity
-from glossary_site.loader import SUFFIXES, Source, decode_source, load_records, read_sources
+from glossary_site.loader import Source, decode_source, holds_entries, load_records, read_sources
 from glossary_site.publish import EDITION, parse_edition
 from glossary_site.request import BuildRequest
 from glossary_site.workers import SerialExecutor
@@ -107,12 +107,6 @@ def _read_tree(side: str) -> dict[str, bytes]:
         return {member.name: file.read() for member, file in members if file is not None}
 
 
-def _is_entry(name: str) -> bool:
-    path = PurePosixPath(name)
-    hidden = any(part.startswith((".", "_")) for part in path.parts)
-    return path.suffix.lower() in SUFFIXES and not hidden and not name.endswith("~")
-
-
 def _from_git(side: str, config: SiteConfig) -> Revision:
     raw = _read_tree(side)
     texts = {name: raw[name].decode("utf-8", "replace") for name in (EDITION, _TERMS, LEDGER) if name in raw}
@@ -120,7 +114,7 @@ def _from_git(side: str, config: SiteConfig) -> Revision:
         return _built(side, texts.get(EDITION), texts.get(_TERMS))
     sources: list[Source] = []
     issues: list[Issue] = []
-    for name in sorted(filter(_is_entry, raw)):
+    for name in sorted(name for name in raw if holds_entries(PurePosixPath(name))):
         source, found = decode_source(raw[name], f"{side}/{name}")
         issues += found
         if source is not None:

@@ -18,9 +18,8 @@ from glossary_site.disk import DEVICES, leads_out, locked, write_atomically
 from glossary_site.formats import TEXT, ImportedGlossary, count_imported, find_format, read_glossary, recognise_format
 from glossary_site.glossary import merge_records, suggest_id
 from glossary_site.issues import Issue, Severity, sort_key
-from glossary_site.loader import Normalised, ScannedText, find_lost_words, normalise_texts, read_source, scan_issues
+from glossary_site.loader import Normalised, find_lost_words, normalise_texts, read_source
 from glossary_site.records import Record, Sense, format_record, parse_records
-from glossary_site.text.scan import scan_text
 from glossary_site.workers import Executor
 
 LEDGER = ".glossary-import.json"
@@ -99,18 +98,14 @@ def parse_texts(
         issues.extend(found)
         if source is not None:
             sources.append(source)
-    scanned = tuple(ScannedText(source, scan_text(source.text)) for source in sources)
-    normalised = normalise_texts(scanned, dict(config.categories), executor)
-    issues += scan_issues(scanned)
-    issues += [issue for each in normalised for issue in each.issues]
-    records, merge_issues = _merge(each.record for each in normalised if each.record.term)
+    normalised = normalise_texts(sources, dict(config.categories), executor)
+    issues += [issue for text in normalised for issue in text.issues]
+    records, merge_issues = _merge(each.record for text in normalised for each in text.entries if each.record.term)
     ids = {_sense_place(sense): record.id for record in records for sense in record.senses}
-    remaining = iter(normalised)
     texts: list[ImportedText] = []
-    for text in scanned:
+    for text in normalised:
         entries = []
-        for block in text.scan.blocks:
-            each = next(remaining)
+        for block, each in zip(text.scan.blocks, text.entries, strict=True):
             identity = ids.get(_sense_place(each.record.senses[0]), "")
             if not identity:  # text before the first heading names nothing, so it is in no file
                 each = replace(each, lost_words=find_lost_words(block.body, "", ()))

@@ -9,7 +9,7 @@ from command_line import read_files, run_glossary, write_files
 
 from glossary_site.build import BuildReport, build_site
 from glossary_site.build.analysis import find_lost
-from glossary_site.build.bad_entries import holds_entries
+from glossary_site.build.bad_entries import is_of_entries
 from glossary_site.digest import digest
 from glossary_site.glossary import LeftOut
 from glossary_site.issues import GlossaryError, Issue, Severity
@@ -383,4 +383,4 @@ def test_which_files_hold_entries() -> None:
         "some/entries/a.md": True, "some/entries/sub/A.YML": True, "some/entries/.ids.yml": False,
         "some/entries/_a.md": False, "some/glossary.yml": False, "some/entries": False, "": False, "a.md": False,
     }.items():  # fmt: skip
-        assert holds_entries(path, entries) is holds, path
+        assert is_of_entries(path, entries) is holds, path

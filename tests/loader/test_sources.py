@@ -3,7 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from command_line import write_files
 
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.loader import MAX_BYTES, SourceMemory, decode_source, read_source, read_sources
+from glossary_site.loader.readers import READERS, find_reader, holds_entries
 from glossary_site.loader.sources import list_sources
 
 
@@ -151,3 +152,15 @@ def test_a_file_that_changes_between_two_looks_at_it_is_told_of(tmp_path: Path, 
     with pytest.raises(GlossaryError) as raised:
         _ = source.text
     assert [(each.code, each.path) for each in raised.value.issues] == [("file-changed", source.path)]
+
+
+def test_an_ending_has_one_reader() -> None:
+    endings = [ending for reader in READERS for ending in reader.endings]
+    assert len(set(endings)) == len(endings)
+    assert all(find_reader(f"entries/a{ending.upper()}") is find_reader(f"a{ending}") for ending in endings)
+
+
+@pytest.mark.parametrize("name", ["a.yaml.bak", "txt", ".md", "a.md~", "_a.md", ".a.md", "b/_c/a.md", "b~/a.md"])
+def test_other_files_hold_no_entries(name: str) -> None:
+    assert holds_entries(PurePath("b/a.md"))
+    assert not holds_entries(PurePath(name))
