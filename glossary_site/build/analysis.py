@@ -28,13 +28,13 @@ from glossary_site.request import CONFIG_NAME
 from glossary_site.search import WordCounter
 from glossary_site.workers import Executor
 
-#: Errors of what never became a record, at the line where it begins; nothing else of it can be told.
+#: Errors of what never became a record, at the line where it begins; its names are not found.
 UNNAMED = frozenset({"record-shape", "term-missing", "body-without-heading"})
 
 
 @dataclass(frozen=True, slots=True)
 class BadEntry:
-    """What is left out in one place (``path``, or ``path:line`` where more stands in the file), and why."""
+    """What is left out in one place (``path``, or ``path:line`` where the file has more), and why."""
 
     place: str
     path: str
@@ -164,7 +164,7 @@ def _with_bodies(
 def plan_sites(analysis: Analysis, *, with_quality: bool = False) -> tuple[SitePlan, ...]:
     """The pages of a glossary in each of its languages, the site's own first; every id is one entry's alone there.
 
-    ``with_quality``: with the page of its figures, whatever the settings say.
+    ``with_quality``: with the page of its figures, also where the settings have none.
     """
     glossaries = [each.glossary for each in analysis.languages]
     others = find_other_languages(analysis.config, glossaries)

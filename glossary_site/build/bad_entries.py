@@ -98,8 +98,8 @@ def leave_out_bad_entries(analyse: Callable[[LeftOut], Analysis], entries: Path,
     """The analysis without bad entries, with everything found on the way; ``first`` itself where it has no errors.
 
     ``analyse`` works without some records, ``first`` is the analysis of all. The records that errors are about are left
-    out. An error that appears only without them (a reference that was ambiguous before, say) is looked at in turn.
-    Raises ``GlossaryError`` where an error belongs to no entry, or where no entry remains.
+    out. An error that appears only without them (a reference that was ambiguous before) is looked at in turn. Raises
+    ``GlossaryError`` where an error belongs to no entry, or where no entry remains.
     """
     analysis = first
     issues = dict.fromkeys(first.issues)

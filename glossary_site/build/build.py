@@ -70,7 +70,7 @@ def _make_site(project: Project, state: BuildState) -> BuildState:
                 pieces, large = parts.pieces()
                 job = Job(call, render_piece, parts.place, site.theme, parts.warm_up, large)
                 for number, (files, made_of) in enumerate(project.executor.run(job, pieces)):
-                    # The first is the search index: beside that there is no room for what takes a look at all texts.
+                    # The first is the search index, which needs much memory; what reads all texts comes after it.
                     whole = () if number else parts.place_texts()
                     placed |= {each.path: each for each in (*files, *whole)}
                     pages |= dict(made_of)
@@ -119,7 +119,7 @@ def _build_or_keep(project: Project) -> BuildReport:
         with _collecting(problems):
             check_output(request.output, (request.entries, request.config))
         state = read_state(request.cache, request.output)
-        if not problems and made_of == state.inputs and state.stands(request.output):
+        if not problems and made_of == state.inputs and state.is_intact(request.output):
             kept = state.report.kept + state.report.changed
             report = replace(state.report, changed=0, kept=kept, removed=0, timings=project.timer.timings)
             if not (request.strict and any(fails_build(issue, True) for issue in report.issues)):
@@ -133,7 +133,7 @@ def _build_or_keep(project: Project) -> BuildReport:
 
 
 def build_archive(request: BuildRequest, progress: Progress = be_silent) -> BuildReport:
-    """Build the site and put it into one archive, whose ending says which (``archive.ENDINGS``).
+    """Build the site and put it into one archive, whose form its ending gives (``archive.ENDINGS``).
 
     Raises as ``build_site`` does.
     """

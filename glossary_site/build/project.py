@@ -103,7 +103,7 @@ def open_project(
     """The project of a request; its workers end with the block.
 
     What a preview ``remembered`` makes another look short. With ``on_disk`` linked bodies are in the cache folder, or
-    in a passing one, not in memory: a large glossary needs it, and they are gone when the block ends.
+    in a passing one, not in memory: a large glossary needs it. They cannot be read after the block.
     """
     timer = StageTimer(progress)
     with ExitStack() as opened:

@@ -39,7 +39,7 @@ _encode_report, _decode_report = codec(BuildReport)
 
 @dataclass(frozen=True, slots=True)
 class BuildState:
-    """``inputs`` is the digest of all that was read, ``pages`` says for each page's path what it was made of.
+    """``inputs`` is the digest of all that was read, ``pages`` is by path what each page was made of.
 
     ``files`` are the stamps of everything that the build put into its folder; ``report`` is of that build.
     """
@@ -49,7 +49,7 @@ class BuildState:
     files: Mapping[str, Stamp] = field(default_factory=dict)
     report: BuildReport = BuildReport()
 
-    def stands(self, folder: Path) -> bool:
+    def is_intact(self, folder: Path) -> bool:
         """Whether all files are in ``folder`` as the build left them."""
         return bool(self.files) and all(stamp_of(folder, path) == stamp for path, stamp in self.files.items())
 
@@ -70,7 +70,7 @@ def previous_site(cache: Path | None, output: Path) -> Path | None:
 def read_state(cache: Path | None, output: Path) -> BuildState:
     """The state of the last build into ``output``; an empty one where there was none or it cannot be read.
 
-    What another program made its pages of says nothing about pages of this one.
+    Pages of another version of the program are never taken for pages of this one.
     """
     if cache is None:
         return BuildState()

@@ -24,7 +24,7 @@ _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:>=\s*([0-9.]+))?")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at. ``severity`` is None where all is well; ``hint`` says what to do where it is not."""
+    """One thing looked at. ``severity`` is None where nothing is wrong; ``hint`` is what to do otherwise."""
 
     about: str
     message: str
@@ -43,8 +43,8 @@ def _python() -> Finding:
     return Finding("python", f"{found} is too old", Severity.ERROR, "install Python 3.11 or newer")
 
 
-def _libraries() -> Iterator[Finding]:
-    """What is missing or too old of what the package says it requires; one finding where nothing is."""
+def _libraries() -> Finding:
+    """The required libraries that are missing or too old, in one finding."""
     missing: list[str] = []
     required = [line.partition(";") for line in requires(_PACKAGE) or ()]
     names = [line.strip() for line, _, marker in required if "extra" not in marker]
@@ -57,16 +57,15 @@ def _libraries() -> Iterator[Finding]:
         except PackageNotFoundError:
             missing.append(name)
     if missing:
-        yield Finding("libraries", ", ".join(missing), Severity.ERROR, f"pip install --upgrade {_PACKAGE}")
-    else:
-        yield Finding("libraries", f"all {len(names)} are here")
+        return Finding("libraries", ", ".join(missing), Severity.ERROR, f"pip install --upgrade {_PACKAGE}")
+    return Finding("libraries", f"all {len(names)} are here")
 
 
 def _theme(project: Path) -> Finding:
     try:
         theme, static = read_theme(project)
     except GlossaryError as error:
-        return Finding("theme", str(error.issues[0]), Severity.ERROR, "mend it, or take it out")
+        return Finding("theme", str(error.issues[0]), Severity.ERROR, "correct it, or remove it")
     folder = project / "templates"
     is_default = folder.resolve() == (default_theme() / "templates").resolve()
     own = [] if is_default else [path for _, path, _ in theme.templates if Path(path).is_relative_to(folder)]
@@ -113,9 +112,9 @@ def _output(folder: Path, ids: frozenset[str], newest: float) -> Finding:
     except (OSError, ValueError, KeyError, TypeError):
         return Finding("output", f"{folder} is broken", Severity.WARNING, "run 'glossary build'")
     if lost:
-        message = f"{len(lost)} files of {folder} are gone, such as {lost[0]}"
+        message = f"{len(lost)} files of {folder} are missing, such as {lost[0]}"
         return Finding("output", message, Severity.WARNING, "run 'glossary build'")
-    if {stand.id for stand in parse_edition(text) or ()} != ids or (folder / MANIFEST).stat().st_mtime < newest:
+    if {state.id for state in parse_edition(text) or ()} != ids or (folder / MANIFEST).stat().st_mtime < newest:
         return Finding("output", f"{folder} is older than the entries", Severity.WARNING, "run 'glossary build'")
     return Finding("output", f"{folder} is as new as the entries")
 
@@ -133,8 +132,8 @@ def _address(config: SiteConfig, missing: tuple[str, ...]) -> Finding:
 
 
 def examine(request: BuildRequest) -> tuple[Finding, ...]:
-    """Everything that a build and a publication hang on, one finding each; nothing is written."""
-    findings = [_python(), *_libraries(), _theme(request.config.parent)]
+    """Everything that building and publishing depend on, one finding each; nothing is written."""
+    findings = [_python(), _libraries(), _theme(request.config.parent)]
     with open_project(request) as project:
         inputs, analysis = project.inputs, project.analysis
     findings += _config(request, inputs)
@@ -151,7 +150,7 @@ def examine(request: BuildRequest) -> tuple[Finding, ...]:
     findings.append(_address(inputs.config, left_out(inputs.config, glossary)))
     if not inputs.config.licence:
         hint = "add licence: {text: CC BY 4.0, url: …}"
-        findings.append(Finding("licence", "readers are not told what they may do", Severity.NOTE, hint))
+        findings.append(Finding("licence", "readers do not learn what they may do", Severity.NOTE, hint))
     findings.append(_ledger(request, inputs))
     findings.append(_output(request.output, frozenset(entry.id for entry in glossary.entries), _newest(request)))
     return tuple(findings)

@@ -29,7 +29,7 @@ from glossary_site.publish import EDITION, parse_edition
 from glossary_site.request import BuildRequest
 from glossary_site.workers import SerialExecutor
 
-#: What builds of any version have; it says less than ``EDITION``.
+#: What builds of any version have; it holds less than ``EDITION``.
 _TERMS = "terms.json"
 
 
@@ -93,8 +93,8 @@ def _git(side: str, *arguments: str) -> bytes:
     except OSError as error:
         raise _refuse(side, "git cannot be run", "install git, or name two folders") from error
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise _refuse(side, f"git has no such folder: {said}", "such as v1.0:entries")
+        reason = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+        raise _refuse(side, f"git has no such folder: {reason}", "such as v1.0:entries")
     return done.stdout
 
 

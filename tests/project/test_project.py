@@ -142,7 +142,7 @@ def test_the_doctor_finds_a_stale_a_broken_and_a_foreign_output(project: Path) -
     (project / "entries/alias.yml").unlink()
     assert "older than the entries" in findings()["output"][1]
     (project / "_site/index.html").unlink()
-    assert "are gone" in findings()["output"][1]
+    assert "are missing" in findings()["output"][1]
     write_files(project, {"_site/.glossary-manifest.json": "{"})
     assert "broken" in findings()["output"][1]
     (project / "_site/.glossary-manifest.json").unlink()
