@@ -107,7 +107,7 @@ class SiteBuild:
         """The pages at ``urls`` and the twins of those of terms; ``theme`` is the digest of the theme."""
         plan, before = self.site.plan, self.state.pages
         name, links = self._links
-        # Where what the links of all pages depend on is as in the last build, so are the links of each.
+        # Where nothing changed that the links of terms' pages depend on, the links of each page are as they were.
         is_known = before.get(name) == links
         kept: list[str] = []
         made: list[Page | Output] = []

@@ -39,7 +39,7 @@ _encode_report, _decode_report = codec(BuildReport)
 
 @dataclass(frozen=True, slots=True)
 class BuildState:
-    """``inputs`` is the digest of all that was read, ``pages`` is by path what each page was made of.
+    """``inputs`` is the digest of all that was read; ``pages`` holds the digests of each page, in a line, by its path.
 
     ``files`` are the stamps of everything that the build put into its folder; ``report`` is of that build.
     """
@@ -70,7 +70,7 @@ def previous_site(cache: Path | None, output: Path) -> Path | None:
 def read_state(cache: Path | None, output: Path) -> BuildState:
     """The state of the last build into ``output``; an empty one where there was none or it cannot be read.
 
-    Pages of another version of the program are never taken for pages of this one.
+    Of a build by another version of the program only the files are given: its pages may be other ones.
     """
     if cache is None:
         return BuildState()

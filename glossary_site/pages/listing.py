@@ -53,7 +53,7 @@ class WholeSense:
 
 
 #: The linked senses of each entry, by its id.
-Bodies = Mapping[str, Digested[tuple[LinkedBody, ...]]]
+BodiesById = Mapping[str, Digested[tuple[LinkedBody, ...]]]
 #: A line of a listing; of these a template sees ``WholeSense`` as a ``SenseItem``.
 Item = TermItem | SeeItem | WholeSense
 Shown = TermItem | SeeItem | SenseItem
@@ -169,7 +169,7 @@ def _file_terms(glossary: Glossary, language: str, before: Lines, same: Mapping[
     }
 
 
-def _file_senses(glossary: Glossary, bodies: Bodies, language: str) -> Lines:
+def _file_senses(glossary: Glossary, bodies: BodiesById, language: str) -> Lines:
     """Each sense by its whole heading line: the order in which the source glossary publishes them."""
     order = collation(language)
     found: dict[str, Sequence[Line]] = {}
@@ -235,7 +235,7 @@ def _category_listing(
 
 def file_lines(
     glossary: Glossary,
-    bodies: Bodies,
+    bodies: BodiesById,
     config: SiteConfig,
     before: Lines | None = None,
     entries_before: Iterable[Entry] = (),

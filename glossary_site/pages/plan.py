@@ -14,7 +14,7 @@ from glossary_site.pages.changes import changes_view
 from glossary_site.pages.languages import OtherLanguages
 from glossary_site.pages.linked_data import set_data
 from glossary_site.pages.listing import (
-    Bodies,
+    BodiesById,
     Lines,
     Links,
     Listing,
@@ -56,7 +56,7 @@ class Contents:
     """
 
     glossary: Glossary
-    bodies: Bodies
+    bodies: BodiesById
     network: Network
     measure: Callable[[], Quality] | None = None
 
