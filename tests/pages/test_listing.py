@@ -1,7 +1,10 @@
 """What each listing holds, in which order, under which letter, on how many pages."""
 
+from pathlib import Path
+
 import pytest
 
+import glossary_site
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.glossary import link_glossary
@@ -270,6 +273,12 @@ def test_see_lines_take_no_room_and_stay_with_the_entry_above() -> None:
     first = (SeeItem("s", Link("term/t/", "T", "")), *many(2))
     assert sizes_of(cut(first, 1)) == [2, 1]
     assert sizes_of(cut(many(2, see="s")[1::2], 1)) == [2]
+
+
+def test_only_the_paginator_computes_the_url_of_a_page() -> None:
+    package = Path(glossary_site.__file__).parent
+    users = {path.name for path in package.rglob("*.py") if "listing_url(" in path.read_text("utf-8")}
+    assert users == {"urls.py", "pagination.py"}
 
 
 def shown(number: int, pages: int) -> str:
