@@ -11,6 +11,8 @@ from glossary_site.records.record import RECORD_FIELDS, SENSE_FIELDS, SOURCE_FIE
 from glossary_site.yaml_text import Node
 
 _CHECKED = (Kind.CHOICE, Kind.DATE, Kind.LANGUAGE)
+#: An import leaves out a record of a wrong language: with the default it would be one of the site's language.
+_CHECKED_IF_EXACT = (Kind.CHOICE, Kind.DATE)
 #: Kinds whose values many entries share: memory holds each value once.
 _SHARED = (Kind.CATEGORY, Kind.CHOICE)
 _RECORD = {row.name: row for row in RECORD_FIELDS if row.kind is not Kind.SENSES}
@@ -23,13 +25,14 @@ _OTHER_NAMES = {row.name for row in RECORD_FIELDS if Use.NAME in row.uses and ro
 class RecordReader:
     """Reads the records of one file. What does not fit becomes an issue with its line; the field keeps its default.
 
-    ``is_exact``: texts stay as they are, as a program wrote them; else their spaces are joined, and a body has no empty
-    lines around it. Issues: ``record-shape``, ``term-missing``, ``unknown-field``, ``field-type``, ``field-value``,
-    ``senses-twice``.
+    ``is_exact``: texts stay as they are, as a program wrote them, and languages are not checked; else their spaces
+    are joined, and a body has no empty lines around it. Issues: ``record-shape``, ``term-missing``, ``unknown-field``,
+    ``field-type``, ``field-value``, ``senses-twice``.
     """
 
     def __init__(self, path: str, issues: list[Issue], is_exact: bool = False) -> None:
         self._path, self._issues, self._is_exact = path, issues, is_exact
+        self._checked = _CHECKED_IF_EXACT if is_exact else _CHECKED
 
     def _fail(self, code: str, message: str, hint: str, line: int) -> None:
         self._issues.append(Issue(code, Severity.ERROR, message, hint, self._path, line))
@@ -80,7 +83,7 @@ class RecordReader:
             self._fail("field-type", f"'{row.name}' must be text", hint, node.line)
             return row.default
         text = self._clean(row, node.value)
-        if text and row.kind in _CHECKED and (fault := row.find_fault(text)) is not None:
+        if text and row.kind in self._checked and (fault := row.find_fault(text)) is not None:
             self._fail("field-value", f"'{row.name}' cannot be '{text}'", fault, node.line)
             return row.default
         return intern(text or row.default) if row.kind in _SHARED else text
