@@ -1,7 +1,7 @@
 """Issues: what reading, a check or a build found wrong, with a code, a place and a hint."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,7 +17,6 @@ class Severity(StrEnum):
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Issue:
     """One problem: what it is, what to do (``hint``) and where it is.
 

@@ -2,28 +2,30 @@
 
 import copyreg
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
-Kind = TypeVar("Kind", bound=type)
+Made = TypeVar("Made")
 Convert = Callable[[Any], Any]
 
 
-def compact(kind: Kind) -> Kind:
-    """A class decorator that makes pickling a dataclass with slots several times as fast: fields without names."""
-    names = [field.name for field in fields(kind)]
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def compact(kind: type[Made]) -> type[Made]:
+    """Makes a class a frozen dataclass with slots that is pickled several times as fast: fields without names."""
+    made = dataclass(frozen=True, slots=True)(kind)
+    names = [each.name for each in fields(made)]  # type: ignore[arg-type]
     getter = attrgetter(*names)
     values = getter if len(names) > 1 else lambda value: (getter(value),)
 
     def reduce(value: Any) -> tuple[Any, tuple[Any, ...]]:
-        return kind, values(value)
+        return made, values(value)
 
-    copyreg.pickle(kind, reduce)
-    return kind
+    copyreg.pickle(made, reduce)
+    return made
 
 
 def _same(value: Any) -> Any:
@@ -62,7 +64,7 @@ def codec(kind: Any) -> tuple[Convert, Convert]:
     if origin is frozenset:
         return sorted, frozenset
     if is_dataclass(kind):
-        hints, names = get_type_hints(kind), [field.name for field in fields(kind)]
+        hints, names = get_type_hints(kind), [each.name for each in fields(kind)]
         encoders, decoders = zip(*(codec(hints[name]) for name in names), strict=True)
         parts = list(zip(map(attrgetter, names), encoders, strict=True))
         make: Any = kind

@@ -34,7 +34,6 @@ Stamp = tuple[int, int]
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Output:
     """One file to be written: its path relative to the output folder, with ``/``, and its bytes."""
 

@@ -5,7 +5,6 @@ best kind that occurs, the name is ambiguous and leads nowhere.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from glossary_site.records import Record
@@ -17,7 +16,6 @@ TERM, ABBREVIATION, ALIAS, ID = 0, 1, 2, 3
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Name:
     """One name of the term ``id``. A name that is not ``automatic`` is linked only where it is written ``[[name]]``."""
 

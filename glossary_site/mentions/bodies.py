@@ -1,7 +1,6 @@
 """The linked bodies of a glossary: every sense is rendered and linked, in chunks that any process can work on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar, overload
 
 from glossary_site.digest import Digested, digest
@@ -35,7 +34,6 @@ CHUNK = 100
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class _Task:
     """Everything that rendering and linking one sense depends on, but the names of the glossary."""
 

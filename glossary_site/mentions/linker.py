@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from itertools import chain
@@ -28,7 +27,6 @@ _ENOUGH, _AHEAD = 3, 2
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Choice:
     """One of several senses of a term: its category, its anchor, and the ``vocabulary`` of its text."""
 
@@ -38,7 +36,6 @@ class Choice:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Target:
     """A term as links lead to it: its id, and its senses if it has several."""
 
@@ -57,7 +54,6 @@ class Target:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class LinkTable:
     """Everything that links depend on: all names, all targets, and how often to link (``SiteConfig.links``).
 
@@ -101,7 +97,6 @@ def changed_targets(edit: Edit) -> frozenset[str]:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class LinkedBody:
     """A body with its mentions: HTML in pieces, where a ``Mention`` is a piece that becomes a link.
 

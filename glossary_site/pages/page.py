@@ -16,7 +16,6 @@ _DESCRIPTION = 150
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Part:
     """A value that a template sees, and its name there."""
 
@@ -30,7 +29,6 @@ def page_path(url: str) -> str:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Page:
     """A page to render: its URL within the site, its template, and everything that the template may see."""
 

@@ -4,7 +4,6 @@ Every ``url`` is relative to the site's root and has no leading slash (``term/wa
 templates put ``root`` before it. Text is plain text (escaped by the template); fields named ``html`` are safe HTML.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from glossary_site.config import NavLink
@@ -13,7 +12,6 @@ from glossary_site.values import compact
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Link:
     """The only thing that one page sees of another entry. ``definition`` is one plain sentence."""
 
@@ -23,7 +21,6 @@ class Link:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class SiteView:
     """The whole site's facts. ``terms`` and ``senses`` are counts; ``description`` may be "".
 
@@ -50,7 +47,6 @@ class SiteView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Alternate:
     """A page in one language of the site.
 
@@ -67,7 +63,6 @@ class Alternate:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class PageView:
     """This page: ``url`` within the site, ``root`` to reach the site's root from it (``../../``), ``kind`` of page.
 
@@ -86,7 +81,6 @@ class PageView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class LetterLink:
     """One place on the A–Z bar; ``url`` is "" where the letter has no entries."""
 
@@ -97,7 +91,6 @@ class LetterLink:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class CategoryLink:
     """A category, how many terms it has, and that as a share of the largest one (1 to 100)."""
 
@@ -108,7 +101,6 @@ class CategoryLink:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class CategoryPlace:
     """A category as a term's page shows it: without counts, which change with every other entry."""
 
@@ -117,7 +109,6 @@ class CategoryPlace:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class PageNumber:
     """One number in a pagination; ``url`` is "" for a gap (``number`` is 0 then)."""
 
@@ -127,7 +118,6 @@ class PageNumber:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Pagination:
     """The place of a page among those of its listing. The urls are "" where there is no such page."""
 
@@ -142,7 +132,6 @@ class Pagination:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class TermItem:
     """A line of a summary listing."""
 
@@ -153,7 +142,6 @@ class TermItem:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class SeeItem:
     """A line of a letter's listing that leads from another name to its term: ``name``, see ``link``."""
 
@@ -162,7 +150,6 @@ class SeeItem:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class SenseItem:
     """An entry of a full listing: the keyword line as published (or the term), and the whole entry as HTML."""
 
@@ -173,7 +160,6 @@ class SenseItem:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class NarrowLink:
     """A part of a listing: a letter of a category or a category of a letter, and how many entries it has.
 
@@ -186,7 +172,6 @@ class NarrowLink:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class ItemGroup:
     """The lines under one letter on a page of a listing.
 
@@ -204,7 +189,6 @@ class ItemGroup:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class ListingView:
     """A listing: ``heading`` is what is listed ("All terms", "T", a category's name).
 
@@ -228,7 +212,6 @@ class ListingView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class SourceView:
     """Where a sense was taken from; ``url`` may be ""."""
 
@@ -237,7 +220,6 @@ class SourceView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class SenseView:
     """One sense on a term's page. ``lead`` is the definition as HTML, ``html`` the rest (either may be "")."""
 
@@ -253,7 +235,6 @@ class SenseView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Card:
     """What a hover card shows of a mentioned term; mentions carry ``id`` in ``data-term``."""
 
@@ -262,7 +243,6 @@ class Card:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class TermView:
     """A term's page.
 
@@ -300,7 +280,6 @@ class TermView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class FaultView:
     """One error of an entry that is left out: file and line, what is wrong, what to do."""
 
@@ -310,7 +289,6 @@ class FaultView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class DepartedView:
     """A term that was removed, and where it is found now; in a preview, why its entry is left out."""
 
@@ -320,7 +298,6 @@ class DepartedView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class DatedLink:
     """A term and the day (2026-03-31) of its last change."""
 
@@ -329,7 +306,6 @@ class DatedLink:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class HomeView:
     """The front page. ``featured`` is a term chosen by the build's content (a random term without JavaScript).
 
@@ -342,7 +318,6 @@ class HomeView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class ChangeLine:
     """One change: ``kind`` is added, redefined, renamed, merged, deprecated, deleted, editorial or updated.
 
@@ -357,7 +332,6 @@ class ChangeLine:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class ChangeDay:
     """What changed on one day (2026-03-31)."""
 
@@ -366,7 +340,6 @@ class ChangeDay:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class ChangesView:
     """A page of changes, the newest first."""
 
@@ -375,7 +348,6 @@ class ChangesView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Bar:
     """A line of a chart; ``percent`` is its length, from 0 to 100."""
 
@@ -385,7 +357,6 @@ class Bar:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Chart:
     """One chart of the quality page; ``name`` is its anchor."""
 
@@ -396,7 +367,6 @@ class Chart:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class TroubleView:
     """What one rule found: ``summary`` and ``hint`` are English, as ``glossary check`` prints them."""
 
@@ -410,7 +380,6 @@ class TroubleView:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class QualityView:
     """The quality page; ``duplicates`` are among the ``troubles``."""
 

@@ -5,7 +5,6 @@ Reading, writing, merging, comparison, exports, the JSON Schema and the README's
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
 from glossary_site.records.fields import Field, Kind, Merge, Part, Use, read_rows
@@ -25,7 +24,6 @@ _RELATION = Use.RELATION | Use.COMPARED
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Citation:
     """Where a sense comes from: a file and line of glossary text, or a title with an address."""
 
@@ -36,7 +34,6 @@ class Citation:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Origin:
     """The file and line (from 1) where an entry is written."""
 
@@ -45,7 +42,6 @@ class Origin:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Sense:
     """One definition of a term in one category. ``body_line`` is the line of the first words of its body."""
 
@@ -62,7 +58,6 @@ class Sense:
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class Record:
     """One entry parsed. ``id`` is "" until the author or the glossary gives one; texts other than bodies are plain."""
 

@@ -27,7 +27,6 @@ _REMEMBERED = 400_000
 
 
 @compact
-@dataclass(frozen=True, slots=True)
 class SearchDocument:
     """One sense in the search. ``names``: its texts for ``Use.SEARCH``; ``url`` has the sense's anchor.
 
