@@ -25,13 +25,10 @@ th, td { border: 1px solid; padding: 0.2em 0.5em; }
 
 def linked_html(pieces: tuple[str | Mention, ...], href: Href) -> str:
     """Linked HTML as one text, the address of each mention made by ``href``."""
-    parts = []
-    for piece in pieces:
-        if isinstance(piece, Mention):
-            parts.append(f'<a href="{escape(href(piece.id, piece.anchor))}">{piece.html}</a>')
-        else:
-            parts.append(piece)
-    return "".join(parts)
+    return "".join(
+        f'<a href="{escape(href(piece.id, piece.anchor))}">{piece.html}</a>' if isinstance(piece, Mention) else piece
+        for piece in pieces
+    )
 
 
 def _source(sense: Sense) -> str:
@@ -44,28 +41,23 @@ def _source(sense: Sense) -> str:
     return f"<p>Source: {title}</p>"
 
 
-def _facts(edition: Edition, entry: Entry, terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
-    def links(ids: tuple[str, ...]) -> str:
-        there = [each for each in ids if each in terms]
-        return ", ".join(f'<a href="{escape(href(each, ""))}">{escape(terms[each], quote=False)}</a>' for each in there)
-
+def _facts(entry: Entry, terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
     for row, text in list_facts(entry.record):
         yield row.label, escape(text, quote=False)
     for label, ids in list_relations(entry.relations):
-        yield label, links(ids)
+        named = ((escape(href(each, "")), escape(terms[each], quote=False)) for each in ids if each in terms)
+        yield label, ", ".join(f'<a href="{address}">{term}</a>' for address, term in named)
 
 
-def article_html(
-    edition: Edition, entry: Entry, terms: dict[str, str], href: Href, anchor: Callable[[str], str]
-) -> str:
-    """A term in full, without its heading. ``terms`` are names by id; ``anchor`` gives the id of a sense's heading."""
-    facts = [f"<dt>{label}</dt><dd>{value}</dd>" for label, value in _facts(edition, entry, terms, href) if value]
+def article_html(edition: Edition, entry: Entry, terms: dict[str, str], href: Href, prefix: str = "") -> str:
+    """A term in full, without its heading. ``terms`` are names by id; ``prefix`` starts the ids of senses' headings."""
+    facts = [f"<dt>{label}</dt><dd>{value}</dd>" for label, value in _facts(entry, terms, href) if value]
     parts = [f'<dl class="facts">{"".join(facts)}</dl>'] if facts else []
     senses = zip(entry.record.senses, edition.bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
     for number, (sense, body, name) in enumerate(senses, 1):
         category = escape(sense.category, quote=False)
         if len(entry.record.senses) > 1:
-            parts.append(f'<h3 id="{escape(anchor(name))}">{number}. {category}</h3>')
+            parts.append(f'<h3 id="{escape(prefix + name)}">{number}. {category}</h3>')
         elif category:
             parts.append(f"<p>{category}</p>")
         parts += [linked_html(body.lead, href), linked_html(body.html, href), _source(sense)]

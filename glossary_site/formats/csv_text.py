@@ -24,7 +24,8 @@ _REPEATED = ("id", "term", "language")
 #: What makes a spreadsheet take a cell for a formula, its full-width forms too. The apostrophes before it are ours.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _QUOTED_FORMULA = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
-_SEPARATOR = "; "
+_LISTED = re.compile(r"(?:[^\\;]+|\\.|\\\Z)+", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\;])")
 
 
 def make_safe(cell: str) -> str:
@@ -39,25 +40,12 @@ def read_safe(cell: str) -> str:
 
 def join_list(texts: Sequence[str]) -> str:
     """Texts in one cell with semicolons between them; a backslash escapes semicolons and backslashes of the texts."""
-    return _SEPARATOR.join(text.replace("\\", "\\\\").replace(";", "\\;") for text in texts)
+    return "; ".join(text.replace("\\", "\\\\").replace(";", "\\;") for text in texts)
 
 
 def split_list(cell: str) -> list[str]:
     """The texts of one cell, without spaces around them and without empty ones."""
-    found: list[str] = []
-    current: list[str] = []
-    escaped = False
-    for char in cell:
-        if escaped or char not in "\\;":
-            current.append(char if not escaped or char in "\\;" else f"\\{char}")
-            escaped = False
-        elif char == "\\":
-            escaped = True
-        else:
-            found.append("".join(current))
-            current = []
-    found.append("".join(current) + "\\" * escaped)
-    return [text.strip() for text in found if text.strip()]
+    return [text for part in _LISTED.findall(cell) if (text := _ESCAPED.sub(r"\1", part).strip())]
 
 
 def _rows(record: Record) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 import plistlib
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from html import escape
 from urllib.parse import quote
 
@@ -22,16 +23,13 @@ def _page(title: str, language: str, body: str) -> bytes:
 
 def _index(names: list[tuple[str, str]]) -> bytes:
     """The index file: (name, path) pairs, all of the type "Word"."""
-    connection = sqlite3.connect(":memory:")
-    try:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE TABLE searchIndex(id INTEGER PRIMARY KEY, name TEXT, type TEXT, path TEXT)")
         connection.execute("CREATE UNIQUE INDEX anchor ON searchIndex (name, type, path)")
         rows = [(name, "Word", path) for name, path in names]
         connection.executemany("INSERT OR IGNORE INTO searchIndex(name, type, path) VALUES (?, ?, ?)", rows)
         connection.commit()
         return bytes(connection.serialize())
-    finally:
-        connection.close()
 
 
 def write_docset(edition: Edition) -> Iterator[Output]:
@@ -61,7 +59,7 @@ def write_docset(edition: Edition) -> Iterator[Output]:
         # "index" is the page of the whole; no other id can be it, as ids hold no underscore.
         path = href(entry.id, "")
         title = f"<h1>{escape(entry.record.term, quote=False)}</h1>\n"
-        body = title + article_html(edition, entry, terms, href, lambda anchor: anchor)
+        body = title + article_html(edition, entry, terms, href)
         yield Output(f"{documents}/{path}", _page(entry.record.term, config.language, body))
         record = entry.record
         names += [(each, path) for each in (record.term, *record.abbreviations, *record.aliases)]

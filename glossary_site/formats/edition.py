@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary, NameTable
 from glossary_site.mentions import LinkedBody
 from glossary_site.records import FIELDS, Citation, Record, Use, text_lister
-
-_Value = TypeVar("_Value")
 
 _RELATIONS = tuple(row for row in FIELDS if Use.RELATION in row.uses)
 
@@ -49,20 +47,14 @@ def _with_whole_texts(record: Record) -> Record:
     return record if whole_text(text) == text else _mended(record)
 
 
-def _mended(value: _Value) -> _Value:
-    changed: dict[str, Any] = {}
-    for each in fields(value):  # type: ignore[arg-type]
-        old = getattr(value, each.name)
-        new: Any = old
-        if isinstance(old, str):
-            new = whole_text(old)
-        elif isinstance(old, tuple):
-            new = tuple(whole_text(part) if isinstance(part, str) else _mended(part) for part in old)
-        elif is_dataclass(old):
-            new = _mended(old)
-        if new != old:
-            changed[each.name] = new
-    return replace(value, **changed) if changed else value  # type: ignore[type-var]
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return whole_text(value)
+    if isinstance(value, tuple):
+        return tuple(map(_mended, value))
+    if not is_dataclass(value):
+        return value
+    return replace(value, **{each.name: _mended(getattr(value, each.name)) for each in fields(value)})  # type: ignore[type-var]
 
 
 class RecordNormaliser:

@@ -16,9 +16,6 @@ from glossary_site.formats.xml_text import to_xhtml, xml_text
 from glossary_site.glossary import Entry
 from glossary_site.language import letter_slug
 
-#: The earliest date that a ZIP file can hold.
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-
 
 class _Chapter(epub.EpubHtml):  # type: ignore[misc]
     """A page that is written as it is: ebooklib's own way would read and change it."""
@@ -46,10 +43,9 @@ def _chapter(
 
     parts = [f"<h1>{escape(xml_text(letter), quote=False)}</h1>"]
     for entry in entries:
-        identity = entry.id
         term = escape(xml_text(entry.record.term), quote=False)
-        article = article_html(edition, entry, terms, href, lambda anchor, own=identity: f"{own}--{anchor}")  # type: ignore[misc]
-        parts.append(f'<section id="{identity}">\n<h2>{term}</h2>\n{to_xhtml(article)}\n</section>')
+        article = article_html(edition, entry, terms, href, f"{entry.id}--")
+        parts.append(f'<section id="{entry.id}">\n<h2>{term}</h2>\n{to_xhtml(article)}\n</section>')
     body = "\n".join(parts)
     file = files[entries[0].id]
     language = edition.config.language
@@ -61,12 +57,12 @@ def _chapter(
 
 
 def _rewrite(raw: bytes) -> bytes:
-    """The same archive with fixed dates, ``mimetype`` first and as it is, so that equal books are equal files."""
+    """The same archive with ``mimetype`` first and as it is, and one date, so that equal books are equal files."""
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(raw)) as old, zipfile.ZipFile(target, "w") as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "mimetype", name)):
             kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            new.writestr(zipfile.ZipInfo(name, _ZIP_DATE), old.read(name), kind)
+            new.writestr(zipfile.ZipInfo(name), old.read(name), kind)
     return target.getvalue()
 
 

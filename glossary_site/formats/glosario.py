@@ -13,10 +13,6 @@ _LINK = re.compile(r"\[([^\[\]]{1,300})\]\(#([^()\s]{1,100})\)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
-def _fields(node: Node) -> dict[str, Node]:
-    return node.value if isinstance(node.value, dict) else {}
-
-
 def _text(fields: dict[str, Node], name: str) -> str:
     node = fields.get(name)
     return node.value.strip() if node is not None and isinstance(node.value, str) else ""
@@ -63,7 +59,7 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
     terms: list[_Term] = []
     related: dict[str, tuple[str, ...]] = {}
     for node in nodes:
-        entry = _fields(node)
+        entry = node.value if isinstance(node.value, dict) else {}
         slug = _text(entry, "slug")
         if not slug:
             notes.add_error("glosario-shape", "an entry has no slug", "give it one", node.line)

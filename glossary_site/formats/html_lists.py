@@ -14,15 +14,9 @@ from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
 _EMPHASIS = {
-    "em": "*",
-    "i": "*",
-    "cite": "*",
-    "dfn": "*",
-    "var": "*",
-    "strong": "**",
-    "b": "**",
-    "del": "~~",
-    "s": "~~",
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "*"),
+    **dict.fromkeys(("strong", "b"), "**"),
+    **dict.fromkeys(("del", "s"), "~~"),
 }
 _BLOCKS = frozenset(("p", "div", "section", "ul", "ol", "pre", "blockquote", "table", "dl", "h1", "h2", "h3", "h4"))
 _UNSEEN = frozenset(("script", "style", "template", "head"))
@@ -65,10 +59,9 @@ class _Converter:
         if href.startswith("#"):
             target = self.named.get(href[1:])
             if target is not None:
-                return self.notes.make_reference(target, _spaced(all_text(child)).strip())
-            self.notes.add_loss(
-                f"a link to '{href}' leads to no term of the page", child.sourceline or 0, "reference-lost"
-            )
+                return self.notes.make_reference(target, _words(child))
+            message = f"a link to '{href}' leads to no term of the page"
+            self.notes.add_loss(message, child.sourceline or 0, "reference-lost")
             return inner
         return f"[{inner}](<{href}>)" if href and not set(href) & set("<>\n") else inner
 
@@ -108,6 +101,10 @@ def _spaced(text: str | None) -> str:
         return ""
     inner = " ".join(text.split())
     return (" " if text[0].isspace() else "") + inner + (" " if inner and text[-1].isspace() else "")
+
+
+def _words(element: Element) -> str:
+    return _spaced(all_text(element)).strip()
 
 
 def _own_name(term: Element) -> str:
@@ -156,7 +153,7 @@ def read_html(source: ImportSource) -> ImportedGlossary:
         notes.add_error("html-empty", message, "only definition lists are read")
     for terms, meanings in every:
         if not any(map(_own_name, terms)):
-            text = _spaced(all_text(meanings[0])).strip() if meanings else ""
+            text = _words(meanings[0]) if meanings else ""
             notes.add_loss(f"a meaning without a name is left out: {text[:60]}", (meanings or terms)[0].sourceline or 0)
     named: dict[str, str] = {}
     for terms, meanings in groups:
@@ -169,19 +166,12 @@ def read_html(source: ImportSource) -> ImportedGlossary:
     for terms, meanings in groups:
         names = list(dict.fromkeys(filter(None, map(_own_name, terms))))
         origin = Origin(source.path, terms[0].sourceline or 0)
-        short = [
-            _spaced(all_text(each)).strip()
-            for term in terms
-            for each in elements(term, "abbr")
-            if _spaced(all_text(each)).strip() in names[1:]
-        ]
-        senses = tuple(Sense(body=converter.blocks(each), origin=origin) for each in meanings) or (
-            Sense(origin=origin),
-        )
+        short = [name for term in terms for name in map(_words, elements(term, "abbr")) if name in names[1:]]
+        senses = tuple(Sense(body=converter.blocks(each), origin=origin) for each in meanings)
         records.append(
             Record(
                 term=names[0],
-                senses=senses,
+                senses=senses or (Sense(origin=origin),),
                 aliases=tuple(name for name in names[1:] if name not in short),
                 abbreviations=tuple(dict.fromkeys(short)),
                 origin=origin,

@@ -13,10 +13,8 @@ from glossary_site.text.sentences import best_definition
 
 def _head(edition: Edition) -> str:
     config = edition.config
-    lines = [f"# {escape_markdown(config.title)}"]
-    if config.description:
-        lines.append(f"> {escape_markdown(config.description)}")
-    return "\n\n".join(lines)
+    about = f"\n\n> {escape_markdown(config.description)}" if config.description else ""
+    return f"# {escape_markdown(config.title)}{about}"
 
 
 def write_llms(edition: Edition) -> Iterator[Output]:

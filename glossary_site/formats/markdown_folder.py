@@ -174,7 +174,7 @@ def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Rec
         senses=(
             Sense(
                 category=categories[0] if categories else "",
-                definition=_plain(definition),
+                definition=render_body(definition).text,
                 body=linked.strip("\n"),
                 keywords=keywords,
                 source=Citation(title=title, url=url) if title or url else None,
@@ -191,11 +191,6 @@ def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Rec
         translation_of=make_id(file.stem) if file.language else "",
         origin=Origin(file.path, 1),
     )
-
-
-def _plain(definition: str) -> str:
-    """A definition as plain text, without markup."""
-    return " ".join(render_body(definition, "", prefix="d").text.split()) if definition else ""
 
 
 def _link(body: str, file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> str:

@@ -57,4 +57,4 @@ def _with_definition(sense: Sense) -> Sense:
     body = sense.body.strip()
     if sense.definition or not body or "\n\n" in body or len(body) > _LONGEST_DEFINITION or first_definition(body):
         return sense
-    return replace(sense, definition=" ".join(render_body(body, "", prefix="d").text.split()))
+    return replace(sense, definition=render_body(body).text)

@@ -49,14 +49,10 @@ def _defaults() -> Values:
 
 
 def _read(rst: str, path: str | None = None) -> nodes.document:
-    return publish_doctree(rst, source_path=path, parser=_parser(), settings=_defaults().copy())
-
-
-def _parser() -> Parser:
     inliner = Inliner()
     # Not a subclass: docutils builds its patterns from the class's own attributes.
     inliner.interpreted = _interpreted  # type: ignore[method-assign]
-    return Parser(inliner=inliner)
+    return publish_doctree(rst, source_path=path, parser=Parser(inliner=inliner), settings=_defaults().copy())
 
 
 class RstConverter:
@@ -77,8 +73,7 @@ class RstConverter:
 
     def plain(self, rst: str) -> str:
         """The text of one line of reStructuredText, without its markup."""
-        document = _read(rst)
-        return " ".join(document.astext().split()) or rst
+        return " ".join(_read(rst).astext().split()) or rst
 
     def blocks(self, parent: nodes.Element) -> str:
         """The blocks within a node, a blank line between them."""
@@ -176,7 +171,7 @@ class RstConverter:
             return escape_text(shown)
         if role == "math":
             return f"${text}$"
-        if role in ("strong",):
+        if role == "strong":
             return f"**{escape_text(text)}**"
         if role in ("emphasis", "default", "title", "dfn", "title-reference"):
             return f"*{escape_text(text)}*"

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
@@ -30,16 +29,15 @@ _PREFIXES = {"skos": str(SKOS), "dcterms": str(DCTERMS), "owl": str(OWL), "rdfs"
 
 @dataclass(slots=True)
 class _Writer:
-    """The graph of one edition, and the addresses of what is in it."""
+    """The graph of one edition, and the addresses of what is in it: relative where the site has no ``base_url``."""
 
     edition: Edition
-    base: str
     graph: Graph = field(default_factory=Graph)
     concepts: dict[str, list[URIRef]] = field(default_factory=dict)
     by_name: dict[tuple[str, str], Record] = field(default_factory=dict)
 
     def address(self, url: str) -> URIRef:
-        return URIRef(self.base + url)
+        return URIRef(self.edition.config.base_url + url)
 
     def add(self, subject: Node, predicate: URIRef, value: Node) -> None:
         self.graph.add((subject, predicate, value))
@@ -123,10 +121,12 @@ class _Writer:
                 entry = self.address(term_url(record.id))
                 self.add(entry, RDF.type, SKOS.OrderedCollection)
                 self.add(entry, SKOS.prefLabel, Literal(record.term, lang=language))
-                order = BNode(f"order{number}")
-                self.add(entry, SKOS.memberList, order)
-                Collection(self.graph, order, list(self.concepts[record.id]))
-                _name_list(self.graph, order, number)
+                # Not rdflib's ``Collection``: these cells have names that are alike in every run.
+                cells = [BNode(f"order{number}n{place}") for place in range(len(record.senses))]
+                self.add(entry, SKOS.memberList, cells[0])
+                for cell, concept, rest in zip(cells, self.concepts[record.id], (*cells[1:], RDF.nil), strict=True):
+                    self.add(cell, RDF.first, concept)
+                    self.add(cell, RDF.rest, rest)
             for place, (sense, concept) in enumerate(zip(record.senses, self.concepts[record.id], strict=True)):
                 self.concept(record, sense, concept, scheme, shortened)
                 if sense.category:
@@ -174,35 +174,14 @@ class _Writer:
                     self.add(place, predicate, Literal(text))
 
 
-def _name_list(graph: Graph, first: BNode, number: int) -> None:
-    """Give the cells of a list names that are alike in every run."""
-    previous: Node = first
-    rest = graph.value(first, RDF.rest)
-    place = 1
-    while isinstance(rest, BNode):
-        named = BNode(f"order{number}n{place}")
-        for predicate, value in list(graph.predicate_objects(rest)):
-            graph.remove((rest, predicate, value))
-            graph.add((named, predicate, value))
-        graph.remove((previous, RDF.rest, rest))
-        graph.add((previous, RDF.rest, named))
-        previous, rest, place = named, graph.value(named, RDF.rest), place + 1
-
-
-def make_graph(edition: Edition) -> Graph:
-    """The glossary as a graph; addresses are relative where the site has no ``base_url``."""
-    return _Writer(edition, edition.config.base_url).write()
-
-
 def write_turtle(edition: Edition) -> Iterator[Output]:
     """One Turtle file."""
-    text = make_graph(edition).serialize(format="turtle", encoding="utf-8")
-    yield Output("glossary.ttl", text)
+    yield Output("glossary.ttl", _Writer(edition).write().serialize(format="turtle", encoding="utf-8"))
 
 
 def write_jsonld(edition: Edition) -> Iterator[Output]:
     """One JSON-LD file, compacted with the prefixes of the Turtle one, in the order of addresses."""
-    text = make_graph(edition).serialize(format="json-ld", context=_PREFIXES, auto_compact=True)
+    text = _Writer(edition).write().serialize(format="json-ld", context=_PREFIXES, auto_compact=True)
     whole = json.loads(text)
     if isinstance(whole.get("@graph"), list):
         whole["@graph"].sort(key=lambda node: str(node.get("@id", "")))

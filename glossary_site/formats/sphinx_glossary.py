@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import dedent
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
 from glossary_site.formats.rst_markdown import RstConverter
@@ -68,11 +69,6 @@ def _entries(first: int, content: list[str]) -> Iterator[_Entry]:
         yield entry
 
 
-def _dedent(lines: list[str]) -> str:
-    margin = min((_indent(line) for line in lines if line.strip()), default=0)
-    return "\n".join(line[margin:] for line in lines).strip("\n")
-
-
 def read_sphinx(source: ImportSource) -> ImportedGlossary:
     """A record an entry of every ``glossary`` directive; further terms of an entry are its aliases.
 
@@ -97,14 +93,10 @@ def read_sphinx(source: ImportSource) -> ImportedGlossary:
             named.update((" ".join(name.lower().split()), shown) for name in names)
     if not found and not notes.issues:
         notes.add_error("sphinx-empty", "there is no 'glossary' directive in the file", "such as .. glossary::")
-    return notes.glossary(
-        Record(
-            term=names[0],
-            senses=(
-                Sense(body=converter.convert(_dedent(entry.body), entry.body_line), origin=Origin(path, entry.line)),
-            ),
-            aliases=tuple(dict.fromkeys(name for name in names[1:] if name != names[0])),
-            origin=Origin(path, entry.line),
-        )
-        for entry, names in found
-    )
+    records = []
+    for entry, names in found:
+        body = converter.convert(dedent("\n".join(entry.body)).strip("\n"), entry.body_line)
+        aliases = tuple(dict.fromkeys(name for name in names[1:] if name != names[0]))
+        origin = Origin(path, entry.line)
+        records.append(Record(term=names[0], senses=(Sense(body=body, origin=origin),), aliases=aliases, origin=origin))
+    return notes.glossary(records)

@@ -190,13 +190,7 @@ FORMATS = (
     Format("epub", "EPUB 3.2", (".epub",), writes="epub.write_epub", loses=_BOOK, extra="epub"),
     Format("docset", "Dash and Zeal docset (a folder, or .tgz)", (FOLDER,), writes="docset.write_docset", loses=_PAGES),
     Format("anki", "Anki deck", (".apkg",), writes="anki.write_anki", loses=_CARDS, extra="anki"),
-    Format(
-        "sphinx",
-        "Sphinx objects.inv, version 2",
-        (".inv",),
-        writes="objects_inv.write_sphinx",
-        loses=_NAMES,
-    ),
+    Format("sphinx", "Sphinx objects.inv, version 2", (".inv",), writes="objects_inv.write_sphinx", loses=_NAMES),
 )
 IMPORTS = tuple(form for form in FORMATS if form.reads or form is TEXT)
 EXPORTS = tuple(form for form in FORMATS if form.writes)
@@ -224,11 +218,7 @@ class Loss:
     note: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.field}: {self.note} ({self.count:,} here)"
-            if self.count
-            else f"{self.field}: {self.note} (none here)"
-        )
+        return f"{self.field}: {self.note} ({f'{self.count:,}' if self.count else 'none'} here)"
 
 
 def find_losses(form: Format, records: Sequence[Record]) -> tuple[Loss, ...]:

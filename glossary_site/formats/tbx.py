@@ -27,13 +27,15 @@ from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _ADMITTED = "admittedTerm-admn-sts"
+#: Which term of a language is the main one; any other status is between these.
+_RANKS = {"preferredTerm-admn-sts": 0, _ADMITTED: 2}
 _STATUSES = {
     "current": "preferredTerm-admn-sts",
     "draft": "preferredTerm-admn-sts",
     "deprecated": "deprecatedTerm-admn-sts",
     "superseded": "supersededTerm-admn-sts",
 }
-_READ_STATUSES = {code: name for name, code in _STATUSES.items() if name in STATUSES and name != "draft"}
+_READ_STATUSES = {code: name for name, code in _STATUSES.items() if name != "draft"}
 _SHORT = ("abbreviation", "acronym")
 
 
@@ -42,12 +44,11 @@ def _mark(kind: str, identity: str, sense: int = 0) -> str:
     return f"{kind}-{identity.replace('/', '_')}" + (f".{sense + 1}" if sense else "")
 
 
-def _read_mark(kind: str, mark: str | None) -> tuple[str, int]:
-    """Id and number of the sense, from 0; "" where the mark is not one of ours."""
-    if not mark or not mark.startswith(f"{kind}-"):
-        return "", 0
-    identity, _, number = mark.removeprefix(f"{kind}-").partition(".")
-    return identity.replace("_", "/"), int(number) - 1 if number.isascii() and number.isdigit() else 0
+def _read_id(term: Element, concept: Element) -> str:
+    """The id in the marks of a term and its concept; "" where neither is one of ours."""
+    marks = (("t-", term.get("id")), ("c-", concept.get("id")))
+    ids = (mark.removeprefix(kind).partition(".")[0] for kind, mark in marks if mark and mark.startswith(kind))
+    return next(filter(None, ids), "").replace("_", "/")
 
 
 def _typed(parent: Element, name: str, kind: str, text: str, target: str = "") -> None:
@@ -61,14 +62,11 @@ def _add_terms(section: Element, record: Record, sense: int, targets: dict[tuple
     replacement = targets.get((record.language, record.replaced_by))
     if replacement is not None:
         _typed(first, "ref", "crossReference", replacement.term, _mark("t", replacement.id))
-    for alias in record.aliases:
+    for name in (*record.aliases, *record.abbreviations):
         other = add_element(section, "termSec")
-        add_element(other, "term", alias)
-        _typed(other, "termNote", "administrativeStatus", _ADMITTED)
-    for short in record.abbreviations:
-        other = add_element(section, "termSec")
-        add_element(other, "term", short)
-        _typed(other, "termNote", "termType", "abbreviation")
+        add_element(other, "term", name)
+        if name in record.abbreviations:
+            _typed(other, "termNote", "termType", "abbreviation")
         _typed(other, "termNote", "administrativeStatus", _ADMITTED)
 
 
@@ -164,6 +162,10 @@ def _texts(parent: Element, kind: str) -> list[str]:
     return found
 
 
+def _text(parent: Element, kind: str) -> str:
+    return next(iter(_texts(parent, kind)), "")
+
+
 def _referenced(parent: Element, kind: str) -> list[str]:
     return [
         target
@@ -185,14 +187,13 @@ class _Gathered:
 
 
 def _sense(concept: Element, section: Element, terms: list[Element], path: str) -> Sense:
-    title = next(iter(_texts(section, "source")), "")
+    title = _text(section, "source")
     urls = _referenced(terms[0], "externalCrossReference") or _referenced(concept, "externalCrossReference")
     source = Citation(title=title, url=next(iter(urls), "")) if title or urls else None
-    definitions = _texts(section, "definition") or _texts(concept, "definition")
     notes = [*_texts(section, "note"), *(f"> {text}" for term in terms for text in _texts(term, "context"))]
     return Sense(
-        category=next(iter(_texts(concept, "subjectField")), ""),
-        definition=next(iter(definitions), ""),
+        category=_text(concept, "subjectField"),
+        definition=_text(section, "definition") or _text(concept, "definition"),
         body="\n\n".join(notes),
         source=source,
         origin=Origin(path, concept.sourceline or 0),
@@ -209,10 +210,6 @@ def _name(term: Element) -> str:
     return next((all_text(child) for child in term if local_name(child) == "term"), "")
 
 
-def _status(term: Element) -> str:
-    return next(iter(_texts(term, "administrativeStatus")), "")
-
-
 def _gather(body: Element, language: str, notes: ImportNotes) -> list[_Gathered]:
     gathered: dict[tuple[str, str], _Gathered] = {}
     for number, concept in enumerate(elements(body, "conceptEntry")):
@@ -224,16 +221,13 @@ def _gather(body: Element, language: str, notes: ImportNotes) -> list[_Gathered]
                 notes.add_error("term-missing", "a language section has no term", "", section.sourceline or 0)
                 continue
             # The preferred term, else the first that is not just admitted.
-            main = min(terms, key=lambda each: (_status(each) != "preferredTerm-admn-sts", _status(each) == _ADMITTED))
-            identity = _read_mark("t", main.get("id"))[0] or _read_mark("c", concept.get("id"))[0]
+            main = min(terms, key=lambda each: _RANKS.get(_text(each, "administrativeStatus"), 1))
+            identity = _read_id(main, concept)
             if tag.lower() != language.lower() and not identity.startswith(f"{tag.lower()}/"):
                 identity = ""
             key = (identity or f"#{number}", tag)
             sense = _sense(concept, section, [main, *(each for each in terms if each is not main)], notes.path)
-            if key in gathered:
-                gathered[key].senses.append(sense)
-            else:
-                gathered[key] = _Gathered(main, section, concept, tag, first, [sense])
+            gathered.setdefault(key, _Gathered(main, section, concept, tag, first, [])).senses.append(sense)
             first = first or identity
     return list(gathered.values())
 
@@ -253,11 +247,12 @@ def read_tbx(source: ImportSource) -> ImportedGlossary:
         notes.add_error("tbx-shape", f"the root is <{local_name(root)}>, not <tbx>", "only TBX version 3 is read")
         return notes.glossary()
     gathered = _gather(root, language, notes)
-    names: dict[tuple[str, str], str] = {}
-    for each in gathered:
-        for mark in (each.term.get("id"), each.concept.get("id")):
-            if mark:
-                names[mark, each.language] = _name(each.term)
+    names = {
+        (mark, each.language): _name(each.term)
+        for each in gathered
+        for mark in (each.term.get("id"), each.concept.get("id"))
+        if mark
+    }
     return notes.glossary(_record(each, names, path, language) for each in gathered)
 
 
@@ -266,7 +261,7 @@ def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str, l
     foreign = tag.lower() != language.lower()
     others = [each for each in elements(gathered.section, "termSec") if each is not gathered.term and _name(each)]
     short = [each for each in others if any(kind in _SHORT for kind in _texts(each, "termType"))]
-    identity = _read_mark("t", gathered.term.get("id"))[0] or _read_mark("c", gathered.concept.get("id"))[0]
+    identity = _read_id(gathered.term, gathered.concept)
 
     def named(parent: Element) -> tuple[str, ...]:
         found = (names.get((target, tag)) for target in _referenced(parent, "crossReference"))
@@ -278,7 +273,7 @@ def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str, l
         id=identity if not foreign or identity.startswith(f"{tag.lower()}/") else "",
         aliases=tuple(_name(each) for each in others if each not in short),
         abbreviations=tuple(_name(each) for each in short),
-        status=_READ_STATUSES.get(_status(gathered.term), STATUSES[0]),
+        status=_READ_STATUSES.get(_text(gathered.term, "administrativeStatus"), STATUSES[0]),
         replaced_by=next(iter(named(gathered.term)), ""),
         related=() if gathered.original else named(gathered.concept),
         language=tag if foreign else "",

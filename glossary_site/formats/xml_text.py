@@ -23,11 +23,6 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def is_xml_text(text: str) -> bool:
-    """Whether XML can hold all of ``text``."""
-    return _NOT_XML.search(text) is None
-
-
 def new_element(
     name: str, attributes: Mapping[str, str] | None = None, namespaces: Mapping[str | None, str] | None = None
 ) -> Element:
