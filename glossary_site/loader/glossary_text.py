@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import PurePath
 
@@ -54,6 +54,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     repaired = repair(block.body, accepts_formula)
     naming = name_entry(block.heading, repaired.text, evidence)
     body = reflow(repaired.text)
+    origin = Origin(path, block.line)
     sense = Sense(
         category=naming.category,
         definition=first_definition(repaired.text),
@@ -61,7 +62,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
         keywords=naming.keywords,
         heading=block.heading,
         source=Citation(file=_citable(path), line=block.line),
-        origin=Origin(path, block.line),
+        origin=origin,
         body_line=block.body_line,
     )
     record = Record(
@@ -69,36 +70,19 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
         senses=(sense,),
         aliases=naming.aliases,
         abbreviations=naming.abbreviations,
-        origin=Origin(path, block.line),
+        origin=origin,
     )
-    in_body = max(block.body_line - 1, 0)
-    issues = [issue.at(path, in_body) for issue in repaired.issues]
-    issues += [
-        Issue(issue.code, issue.severity, issue.message, issue.hint, path, block.line) for issue in naming.issues
-    ]
+    of_block = list(naming.issues)
     if not is_writing(repaired.text):
-        issues.append(
-            Issue(
-                "body-unread",
-                Severity.WARNING,
-                f"the text of '{block.heading}' is long and hardly has a letter in it: its lines stay as they are",
-                "take out what is no text; keep data in a file of its own",
-                path,
-                block.line,
-            )
-        )
+        message = f"the text of '{block.heading}' is long and hardly has a letter in it: its lines stay as they are"
+        hint = "take out what is no text; keep data in a file of its own"
+        of_block.append(Issue("body-unread", Severity.WARNING, message, hint))
     lost = find_lost_words(block.body, body, repaired.repairs)
     if lost:
-        issues.append(
-            Issue(
-                "words-lost",
-                Severity.ERROR,
-                f"words of '{block.heading}' are in no record: {' '.join(lost[:10])}",
-                "report this with the entry's text",
-                path,
-                block.line,
-            )
-        )
+        message = f"words of '{block.heading}' are in no record: {' '.join(lost[:10])}"
+        of_block.append(Issue("words-lost", Severity.ERROR, message, "report this with the entry's text"))
+    issues = [issue.at(path, max(block.body_line - 1, 0)) for issue in repaired.issues]
+    issues += [replace(issue, path=path, line=block.line) for issue in of_block]
     return Normalised(record, repaired.repairs, lost, tuple(issues))
 
 

@@ -320,17 +320,12 @@ def _plain_text(tokens: Sequence[Token]) -> str:
     return " ".join(_HOLE.sub(" ", " ".join(lines)).split())
 
 
-def _opens_with(paragraph: str, definition: str) -> bool:
-    """Whether the words of the paragraph begin with those of the definition; markup and punctuation do not count."""
-    wanted = _WORD.findall(definition.casefold())
-    return bool(wanted) and _WORD.findall(paragraph.casefold())[: len(wanted)] == wanted
-
-
 def _split_lead(tokens: list[Token], definition: str) -> int:
-    """How many tokens at the start form the lead paragraph (0 where it does not begin with the definition)."""
-    if [token.type for token in tokens[:3]] != ["paragraph_open", "inline", "paragraph_close"]:
+    """How many tokens at the start form the lead paragraph: one whose first words are the definition's, else none."""
+    wanted = _WORD.findall(definition.casefold())
+    if not wanted or [token.type for token in tokens[:3]] != ["paragraph_open", "inline", "paragraph_close"]:
         return 0
-    return 3 if _opens_with(_text_of(tokens[1]), definition) else 0
+    return 3 if _WORD.findall(_text_of(tokens[1]).casefold())[: len(wanted)] == wanted else 0
 
 
 def _too_long(markdown: str, definition: str, first_line: int) -> Body:

@@ -61,10 +61,11 @@ def _parse_terms(text: str) -> tuple[TermState, ...] | None:
         return None
 
 
-def _built(side: str, edition: str | None, terms: str | None) -> Revision:
-    states = parse_edition(edition) if edition is not None else _parse_terms(terms or "")
+def _built(side: str, texts: Mapping[str, str]) -> Revision:
+    """The terms of a built site; ``texts`` are those of its files ``EDITION`` and ``_TERMS``, as far as it has them."""
+    name, parse = (EDITION, parse_edition) if EDITION in texts else (_TERMS, _parse_terms)
+    states = parse(texts[name])
     if states is None:
-        name = EDITION if edition is not None else _TERMS
         raise _refuse(side, f"'{name}' cannot be read", "build the site again with this version")
     return Revision(states)
 
@@ -111,7 +112,7 @@ def _from_git(side: str, config: SiteConfig) -> Revision:
     raw = _read_tree(side)
     texts = {name: raw[name].decode("utf-8", "replace") for name in (EDITION, _TERMS, LEDGER) if name in raw}
     if EDITION in texts or _TERMS in texts:
-        return _built(side, texts.get(EDITION), texts.get(_TERMS))
+        return _built(side, texts)
     sources: list[Source] = []
     issues: list[Issue] = []
     for name in sorted(name for name in raw if holds_entries(PurePosixPath(name))):
@@ -151,12 +152,10 @@ def read_revision(side: str, config: SiteConfig) -> Revision:
     """
     folder = Path(side)
     if folder.is_dir():
-        if (folder / EDITION).is_file() or (folder / _TERMS).is_file():
-            texts = [
-                (folder / name).read_text(encoding="utf-8", errors="replace") if (folder / name).is_file() else None
-                for name in (EDITION, _TERMS)
-            ]
-            return _built(side, *texts)
+        built = {name: folder / name for name in (EDITION, _TERMS) if (folder / name).is_file()}
+        if built:
+            texts = {name: path.read_text(encoding="utf-8", errors="replace") for name, path in built.items()}
+            return _built(side, texts)
         sources, issues = read_sources(folder)
         return _written(sources, read_ledger(folder), config, issues)
     if ":" not in side or side.startswith("-"):

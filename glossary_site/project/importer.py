@@ -7,7 +7,7 @@ kept. Importing the same text twice changes nothing; importing another text adds
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -133,10 +133,6 @@ def _with_senses_of_other_texts(record: Record, text: str, path: str) -> Record:
     )
 
 
-def _as_it_is(record: Record, text: str, path: str) -> Record:
-    return record
-
-
 def _imported_file(path: Path, form: str, found: ImportedGlossary) -> ImportedFile:
     lost = sum(issue.code in ("import-loss", "reference-lost") for issue in found.issues)
     counts = count_imported(found.records) | {"references": found.references, "losses": lost}
@@ -172,9 +168,9 @@ def import_glossaries(
     with locked(folder):
         writer = _Writer(folder, force=force)
         for record in records:
-            writer.write(record, _as_it_is)
+            writer.write(record)
         for record in text_records:
-            writer.write(record, _with_senses_of_other_texts)
+            writer.write(record, keeps_other_texts=True)
         writer.write_ledger()
     return ImportReport(
         texts,
@@ -213,8 +209,8 @@ class _Writer:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
 
-    def write(self, record: Record, join: Callable[[Record, str, str], Record]) -> None:
-        """Write a record, ``join``ed with what its file holds (text, path); a file that was edited is kept."""
+    def write(self, record: Record, keeps_other_texts: bool = False) -> None:
+        """Write a record, perhaps with the senses that its file has from other texts; an edited file is kept."""
         name = _file_name(record.id)
         path = self._folder / name
         if leads_out(path.parent, self._folder):
@@ -223,8 +219,8 @@ class _Writer:
             return
         existing = path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
         text = format_record(record)
-        if existing is not None and text != existing:
-            text = format_record(join(record, existing, str(path)))
+        if keeps_other_texts and existing is not None and text != existing:
+            text = format_record(_with_senses_of_other_texts(record, existing, str(path)))
         if existing == text:
             self.unchanged.append(name)
         elif existing is not None and not self._force and self._digests.get(name) != digest(existing):
