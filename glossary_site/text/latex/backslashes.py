@@ -93,7 +93,7 @@ class _Restoration:
             elif token.kind == "gap":
                 self.gap += token.text
             elif token.kind == "word":
-                self._word(number, ordinal)
+                self._put_reading(token.text, parse_word(token.text, self._place(number, ordinal), self.traces))
             elif token.text in ("{", "}"):
                 self._brace(number)
             elif token.kind == "escape" and token.text[1].isspace() and self.environments and not self.has_row_ends:
@@ -160,27 +160,18 @@ class _Restoration:
         self.before = piece if before is None else before
 
     def _command(self, text: str) -> None:
-        if text in ("\\begin", "\\end"):
-            self.environments += 1 if text == "\\begin" else -1
-        reading = None if text[1:] in COMMANDS or len(text) > LONGEST_WORD else parse_command(text[1:], self.traces)
-        if reading is None:
-            self._put(text)
-        else:
-            self._put_reading(reading)
+        self.environments += (text == "\\begin") - (text == "\\end")
+        is_command = text[1:] in COMMANDS or len(text) > LONGEST_WORD
+        self._put_reading(text, None if is_command else parse_command(text[1:], self.traces))
 
     def _brace(self, number: int) -> None:
         text = self.tokens[number].text
-        if number in self.escaped:
-            self._put("\\" + text)
-            return
-        if text == "{":
+        if text == "{" and number not in self.escaped:
             if self.before[:1] == "\\" and self.before[1:] in TAKES_WORDS | ENVIRONMENT:
                 self.words_until = self.partner.get(number, number)
             elif self._is_set(number):
-                self.escaped.add(self.partner[number])
-                self._put("\\{")
-                return
-        self._put(text)
+                self.escaped |= {number, self.partner[number]}
+        self._put("\\" + text if number in self.escaped else text)
 
     def _is_set(self, number: int) -> bool:
         """Whether a group in braces is a set that lost its backslashes, such as ``{0, 1}``, and no argument."""
@@ -200,15 +191,10 @@ class _Restoration:
                 sides[comma] = True
         return comma and all(sides)
 
-    def _word(self, number: int, ordinal: int) -> None:
-        word = self.tokens[number].text
-        reading = parse_word(word, self._place(number, ordinal), self.traces)
+    def _put_reading(self, text: str, reading: Reading | None) -> None:
         if reading is None:
-            self._put(word)
-        else:
-            self._put_reading(reading)
-
-    def _put_reading(self, reading: Reading) -> None:
+            self._put(text)
+            return
         self.is_damaged = True
         self.certain = self.certain and reading.certain
         if reading.control:
@@ -217,8 +203,7 @@ class _Restoration:
             if was_space and not self.gap and self.before and self.before[-1] not in _OPENING_SIGNS:
                 self.gap = " "
         for name in reading.names:
-            if name in ENVIRONMENT:
-                self.environments += 1 if name == "begin" else -1
+            self.environments += (name == "begin") - (name == "end")
             if name[0] == "r" and name[1:] in CLOSERS:
                 self.open_fences[name[1:]] = max(0, self.open_fences[name[1:]] - 1)
         self._put(reading.prefix + "".join(map(_format_command, reading.names)), "\\" + reading.names[-1])

@@ -53,7 +53,8 @@ _RELATION = re.compile(r"[=<>+^_|/'\\≤≥≠≈∈→×·±∑∏∫√−-]")
 _MONEY = re.compile(r"\d[\d,.]*(?:[KMBTkmb]\b|[ ]?(?:thousand|million|billion|trillion)\b)?[+–—-]?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS_BY_COMMAS = re.compile(r"[^\W\d_][\w ,'’.-]*")
-_TAIL_OF_COMMAND = frozenset(name[1:] for name in COMMANDS if name[0] in "abfnrtv" and len(name) > 3)
+# The names of commands, and what is left of one that lost its first letter with its backslash.
+_NAMES = COMMANDS | {name[1:] for name in COMMANDS if name[0] in "abfnrtv" and len(name) > 3}
 
 
 def find_formulas(text: str) -> tuple[Formula, ...]:
@@ -121,15 +122,12 @@ def _display(text: str, marks: list[_Mark], number: int) -> Formula | None:
     closer = next((marks[later] for later in range(number + 1, len(marks)) if marks[later].kind == "$$"), None)
     limit = closer.start if closer else len(text)
     end = opener.end
-    position = opener.end
-    for match in _LINE.finditer(text, opener.end, limit):
-        line = match[0]
-        content = line.strip()
-        if content and ((_BLOCK_MARK.match(line) and position > opener.end) or _is_prose_line(content)):
+    for line in _LINE.finditer(text, opener.end, limit):
+        content = line[0].strip()
+        if content and ((line.start() > opener.end and _BLOCK_MARK.match(line[0])) or _is_prose_line(content)):
             break
-        position += len(line)
         if content:
-            end = position - (len(line) - len(line.rstrip()))
+            end = line.start() + len(line[0].rstrip())
     else:
         if closer and _VISIBLE.search(text, opener.end, limit):
             return Formula(opener.start, closer.end, text[opener.end : limit], display=True, closed=True)
@@ -142,13 +140,9 @@ def _display(text: str, marks: list[_Mark], number: int) -> Formula | None:
 def _bracketed(text: str, marks: list[_Mark], number: int) -> Formula | None:
     """The formula in ``\\(…\\)`` or ``\\[…\\]``; None where these are escaped brackets around other text."""
     opener = marks[number]
-    for later in range(number + 1, len(marks)):
-        closer = marks[later]
-        if closer.kind in _CLOSER:
-            return None
-        if closer.kind == _CLOSER[opener.kind]:
-            break
-    else:
+    later = (marks[place] for place in range(number + 1, len(marks)))
+    closer = next((mark for mark in later if mark.kind in (*_CLOSER, _CLOSER[opener.kind])), None)
+    if closer is None or closer.kind in _CLOSER:
         return None
     latex = text[opener.end : closer.start]
     display = opener.kind == "\\["
@@ -173,7 +167,7 @@ def _is_inline_formula(latex: str, before: str, after: str) -> bool:
     content = latex.strip()
     if not _VISIBLE.search(content) or after.isdigit() or latex.count("\n") > _MOST_LINE_ENDS or _spans_blocks(latex):
         return False
-    strong = bool(_STRONG.search(latex)) or _is_command(content)
+    strong = bool(_STRONG.search(latex)) or content in _NAMES
     if latex[-1].isspace() and not strong and not latex[0].isspace():
         return False
     if (before.isalnum() or before == "$") and not strong:
@@ -187,8 +181,8 @@ def _is_inline_formula(latex: str, before: str, after: str) -> bool:
     money = _MONEY.match(content)
     if money and not strong:
         rest = content[money.end() :]
-        return not rest or not (rest[0] in ")]\"'”,;:" or _has_words(rest))
-    return strong or bool(_RELATION.search(content)) or not _has_words(content, at_least=2)
+        return not rest or not (rest[0] in ")]\"'”,;:" or _most_words(rest) > 0)
+    return strong or bool(_RELATION.search(content)) or _most_words(content) < 2
 
 
 def _spans_blocks(latex: str) -> bool:
@@ -196,11 +190,6 @@ def _spans_blocks(latex: str) -> bool:
     return "\n" in latex and bool(
         _BLANK_LINE.search(latex) or any(_BLOCK_MARK.match(line) for line in latex.split("\n")[1:])
     )
-
-
-def _is_command(word: str) -> bool:
-    """Whether a word is a command's name, also one that lost its first letter with its backslash."""
-    return word in COMMANDS or word in _TAIL_OF_COMMAND
 
 
 def _outside_braces(latex: str) -> str:
@@ -220,12 +209,12 @@ def _outside_braces(latex: str) -> str:
     return "".join(kept)
 
 
-def _longest_run_of_words(text: str) -> int:
+def _most_words(text: str) -> int:
     """The greatest number of ordinary words, of two letters or more, in a row."""
     longest = run = 0
     for word in _outside_braces(text).split():
         bare = word.strip("/,.;:()[]\"'“”‘’!?")
-        if len(bare) > 1 and _LETTERS.fullmatch(bare) and not _is_command(bare):
+        if len(bare) > 1 and _LETTERS.fullmatch(bare) and bare not in _NAMES:
             run += 1
             longest = max(longest, run)
         elif not (bare in ("a", "I") and run):
@@ -233,18 +222,14 @@ def _longest_run_of_words(text: str) -> int:
     return longest
 
 
-def _has_words(text: str, at_least: int = 1) -> bool:
-    return _longest_run_of_words(text) >= at_least
-
-
 def _is_prose(text: str) -> bool:
-    return "—" in text or "`" in text or _has_words(text, at_least=3)
+    return "—" in text or "`" in text or _most_words(text) >= 3
 
 
 def _is_prose_line(line: str) -> bool:
     """Whether a line inside an open display formula is a sentence or a heading rather than mathematics."""
     if _STRONG.search(line):
-        return "`" in line or _has_words(line, at_least=5)
+        return "`" in line or _most_words(line) >= 5
     if _WORDS_BY_COMMAS.fullmatch(line) and _LETTERS.search(line):
-        return _has_words(line, at_least=2) or ("," in line and any(len(part) > 3 for part in line.split(",")))
+        return _most_words(line) >= 2 or ("," in line and any(len(part) > 3 for part in line.split(",")))
     return _is_prose(line)

@@ -62,7 +62,8 @@ def parse_blocks(pieces: Sequence[str | Segment]) -> list[Block]:
         else:
             parser.add_line(piece)
         number += taken
-    return parser.finish()
+    parser.close()
+    return parser.blocks
 
 
 def unify_marker(line: str) -> str:
@@ -120,8 +121,6 @@ def _is_framed(line: str | Segment) -> bool:
 class _Parser:
     """The blocks parsed so far; the last list, quotation or paragraph stays open for further lines."""
 
-    __slots__ = ("after_blank", "blocks", "items", "kind", "lines")
-
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.kind: Kind | None = None
@@ -131,7 +130,7 @@ class _Parser:
 
     def add(self, block: Block) -> None:
         """Add a whole block; the next line begins another one."""
-        self._close()
+        self.close()
         self.blocks.append(block)
         self.after_blank = True
 
@@ -154,14 +153,9 @@ class _Parser:
             self.lines = [_LONG_NUMBER.sub(r"\1\\\2", text, count=1) if _LONG_NUMBER.match(text) else text]
         self.after_blank = False
 
-    def finish(self) -> list[Block]:
-        """All the blocks."""
-        self._close()
-        return self.blocks
-
     def _open(self, kind: Kind, *, anew: bool = False) -> None:
         if kind is not self.kind or anew:
-            self._close()
+            self.close()
             self.kind = kind
 
     def _end_item(self) -> None:
@@ -169,7 +163,8 @@ class _Parser:
             self.items[-1] = replace(self.items[-1], text=" ".join(self.lines))
             self.lines = []
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Add the open block to the ``blocks``."""
         if self.kind is Kind.LIST:
             self._end_item()
             self.blocks.append(Block(Kind.LIST, (), tuple(nest(self.items))))

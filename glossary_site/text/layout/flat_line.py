@@ -61,8 +61,6 @@ class FlatLine:
     in Markdown. A position is an index of both.
     """
 
-    __slots__ = ("bold_at", "hard_at", "marker_at", "second_at", "solid", "text")
-
     def __init__(self, text: str) -> None:
         segments = find_segments(text)
         masked = mask(text, inline_spans(text, segments))

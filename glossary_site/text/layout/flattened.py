@@ -28,8 +28,6 @@ def find_lines(text: str) -> list[str | Segment]:
 class _Divider:
     """The state of the pass: the positions of the line ends so far (``cuts``), and the open list, if there is one."""
 
-    __slots__ = ("cuts", "depth", "depth_at", "items", "line", "list_mark", "names", "next_number")
-
     def __init__(self, line: FlatLine) -> None:
         self.line = line
         lead = line.bold_at.get(0)
@@ -70,8 +68,6 @@ class _Divider:
                 pieces += [self.line.text[start:end].strip(), ""]
         return pieces
 
-    # Cuts and lists
-
     def _cut(self, at: int) -> None:
         """End an open list and begin a line at ``at``."""
         self._end_list(at)
@@ -108,8 +104,6 @@ class _Divider:
             found = list_ends.find_closing(self.line.solid, start, len(self.line.solid), self.names)
             if found is not None:
                 self._begin_line(found)
-
-    # Bold spans
 
     def _place_bold(self, bold: Bold) -> int:
         """Divide the line around a bold span if need be; gives back where to read on."""
@@ -196,8 +190,6 @@ class _Divider:
             return (bool(self.items) and not line.continues(bold.start)) or (may_begin and len(self.cuts) > 1)
         return False
 
-    # List markers
-
     def _place_marker(self, marker: Marker) -> int:
         """Begin an item if the marker is one; gives back where to read on, after the item's label."""
         if not (self._is_numbered(marker) if marker.number >= 0 else self._is_bullet(marker)):
@@ -248,8 +240,6 @@ class _Divider:
         if line.is_arithmetic(marker, self.cuts[-1]):
             return False
         return begins_item or line.begins_item_in_lower_case(first, self.items[-1])
-
-    # Where a line may begin
 
     def _is_at_cut(self, at: int) -> bool:
         return at - self.cuts[-1] < NEAR and not self.line.solid[self.cuts[-1] : at].strip()

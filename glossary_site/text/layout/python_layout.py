@@ -81,16 +81,15 @@ def _indent(statements: Sequence[Statement]) -> list[str]:
     for number, statement in enumerate(statements):
         depth = 0
         if not statement.is_comment:
-            after_comment = number > 0 and statements[number - 1].is_comment
-            depth = _find_depth(blocks, statements, number, after_comment)
+            depth = _find_depth(blocks, statements, number)
             _enter(blocks, statement, depth, assigned)
         depths.append(depth)
-    for number in range(len(statements) - 1, -1, -1):
+    written = [depth for statement, depth in zip(statements, depths, strict=True) if not statement.is_comment]
+    following = written[-1] if written else 0
+    for number in reversed(range(len(statements))):
         if statements[number].is_comment:
-            following = depths[number + 1] if number + 1 < len(statements) else 0
-            before = next((place for place in range(number - 1, -1, -1) if not statements[place].is_comment), -1)
-            is_last = number + 1 == len(statements) and before >= 0
-            depths[number] = depths[before] if is_last else following
+            depths[number] = following
+        following = depths[number]
     laid_out: list[str] = []
     for number, (statement, depth) in enumerate(zip(statements, depths, strict=True)):
         if number and _begins_definition(statements, number) and depth <= depths[number - 1]:
@@ -129,7 +128,7 @@ def _enter(blocks: list[_Block], statement: Statement, depth: int, assigned: set
     assigned |= targets
 
 
-def _find_depth(blocks: list[_Block], statements: Sequence[Statement], number: int, after_comment: bool) -> int:
+def _find_depth(blocks: list[_Block], statements: Sequence[Statement], number: int) -> int:
     """The depth of a statement; the blocks that end before it are removed."""
     statement = statements[number]
     if not blocks:
@@ -142,7 +141,7 @@ def _find_depth(blocks: list[_Block], statements: Sequence[Statement], number: i
         return blocks.pop().depth if blocks else 0
     if statement.first in ("def", "class", "@"):
         return _depth_of_definition(blocks, statements, number)
-    while blocks and not _stays(blocks, statements, number, after_comment):
+    while blocks and not _stays(blocks, statements, number):
         blocks.pop()
     return blocks[-1].depth + 1 if blocks else 0
 
@@ -174,7 +173,7 @@ def _is_returned(statements: Sequence[Statement], head: int, name: str) -> bool:
     return False
 
 
-def _stays(blocks: Sequence[_Block], statements: Sequence[Statement], number: int, after_comment: bool) -> bool:
+def _stays(blocks: Sequence[_Block], statements: Sequence[Statement], number: int) -> bool:
     """Whether a statement belongs to the innermost open block."""
     block, statement = blocks[-1], statements[number]
     names = set(statement.words)
@@ -193,7 +192,7 @@ def _stays(blocks: Sequence[_Block], statements: Sequence[Statement], number: in
         return True
     if block.kind in ("for", "while"):
         is_call = len(statement.words) > 1 and statement.words[1] in (".", "(") and not _targets(statement)
-        return is_call and not after_comment and statement.words[0] in block.roots
+        return is_call and not statements[number - 1].is_comment and statement.words[0] in block.roots
     return False
 
 

@@ -145,17 +145,17 @@ def statements_in_line(code: str) -> list[Statement] | None:
             at = end
         else:
             found = _next_statement(code, at)
-            if found is None or not _is_plausible(found[0]):
+            if found is None:
                 return None
-            statements.append(found[0])
-            at = found[1]
+            statement, at = found
+            statements.append(statement)
     return statements
 
 
 def _reads_on(code: str, at: int) -> bool:
     """Whether statements begin at ``at``: Python accepts the first one, and the second is more than a word."""
     found = _next_statement(code, at)
-    if found is None or not _is_plausible(found[0]):
+    if found is None:
         return False
     statement, end = found
     source = " ".join(line.strip() for line in statement.lines)
@@ -172,14 +172,7 @@ def _reads_on(code: str, at: int) -> bool:
     rest = code[end:].lstrip()
     if not rest or rest[0] == "#":
         return True
-    following = _next_statement(code, end + len(code[end:]) - len(rest))
-    return following is not None and _is_plausible(following[0])
-
-
-def _is_plausible(statement: Statement) -> bool:
-    """Whether a statement is more than a bare name; prose would be divided into bare names."""
-    only = statement.words[0]
-    return len(statement.words) > 1 or only in _ALONE or only in ("return", "raise") or only[-1:] in "\"'."
+    return _next_statement(code, len(code) - len(rest)) is not None
 
 
 def _token_at(code: str, at: int) -> Token | None:
@@ -190,7 +183,10 @@ def _token_at(code: str, at: int) -> Token | None:
 
 
 def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
-    """The statement that begins at ``at``, and where it ends; None where none begins."""
+    """The statement that begins at ``at``, and where it ends; None where none begins, or only a bare name.
+
+    Prose would be divided into bare names.
+    """
     tokens: list[Token] = []
     open_brackets: list[str] = []
     ternaries = lambdas = 0
@@ -209,6 +205,9 @@ def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
         if token.text == ":" and not open_brackets and _is_head(tokens) and lambdas == 0:
             break
     if not tokens or open_brackets or (token is None and code[at:].strip()):
+        return None
+    only = tokens[0].text
+    if len(tokens) == 1 and only not in (*_ALONE, "return", "raise") and only[-1] not in "\"'.":
         return None
     return Statement(_break_brackets(code, tokens), tuple(token.text for token in tokens)), tokens[-1].end
 

@@ -9,11 +9,8 @@ from glossary_site.text.layout.python_layout import lay_out_python
 from glossary_site.text.layout.spans import FILLER
 
 _FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\n]*)")
-_FENCE_RUN = re.compile(r"(?:(?<=\s)|^)(`{3,})(?=[\w\s+#.-]|$)")
+_FENCE_RUN = re.compile(r"(?:(?<=\s)|^)(`{3,})(?=[\w\s+#.-]|$)([\w+#.-]*)")
 _CLOSING_RUN = re.compile(r"`{3,}(?=\s|$)")
-_LANGUAGE = re.compile(r"[\w+#.-]*")
-_PYTHON = frozenset({"python", "py", "python3"})
-_SHELL = frozenset({"bash", "sh", "shell", "zsh", "console"})
 _SHELL_BREAK = re.compile(r"(?<=\s\\) +(?=-)| +(?=# [A-Z])")
 _BACKTICK_RUN = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 
@@ -47,9 +44,9 @@ def _lay_out_code(info: str, lines: list[str]) -> list[str]:
     ``info`` is the text after the opening fence, whose first word is the language.
     """
     language = info.split(maxsplit=1)[0].lower() if info.strip() else ""
-    if language in _PYTHON:
+    if language in ("python", "py", "python3"):
         return lay_out_python(lines)
-    if language in _SHELL and len(lines) == 1:
+    if language in ("bash", "sh", "shell", "zsh", "console") and len(lines) == 1:
         return _SHELL_BREAK.sub("\n", lines[0]).split("\n")
     return lines
 
@@ -100,11 +97,8 @@ def _fences_in_line(text: str) -> list[Segment]:
             closing = _CLOSING_RUN.search(text, closing.end())
         if closing is None:
             break
-        language = _LANGUAGE.match(text, opening.end())
-        info = language[0] if language else ""
-        content = text[opening.end() + len(info) : closing.start()].strip()
-        if content:
-            segments.append(Segment(opening.start(), closing.end(), _format_code(info, [content])))
+        if content := text[opening.end() : closing.start()].strip():
+            segments.append(Segment(opening.start(), closing.end(), _format_code(opening[2], [content])))
             at = closing.end()
     return segments
 
@@ -138,14 +132,11 @@ def _reads_back(written: str) -> bool:
 def inline_spans(text: str, segments: list[Segment]) -> list[tuple[int, int]]:
     """(start, end) of the segments, code spans and formulas of ``text``, in order."""
     hard = [(segment.start, segment.end) for segment in segments]
-    blotted = text
-    if hard:
-        pieces: list[str] = []
-        at = 0
-        for start, end in hard:
-            pieces += [text[at:start], FILLER * (end - start)]
-            at = end
-        blotted = "".join([*pieces, text[at:]])
-    spans = find_code(blotted)
+    pieces: list[str] = []
+    at = 0
+    for start, end in hard:
+        pieces += [text[at:start], FILLER * (end - start)]
+        at = end
+    spans = find_code("".join([*pieces, text[at:]]))
     formulas = [(formula.start, formula.end) for formula in find_formulas(text)]
     return sorted([*hard, *spans, *formulas])

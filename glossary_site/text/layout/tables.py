@@ -67,13 +67,9 @@ def format_table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _format_row(cells: Sequence[str], width: int) -> str:
-    kept = list(cells[: width - 1]) + ([" | ".join(cells[width - 1 :])] if len(cells) >= width else [])
+    kept = [*cells[: width - 1], " | ".join(cells[width - 1 :])]
     kept += [""] * (width - len(kept))
-    return "| " + " | ".join(_escape_pipes(cell) for cell in kept) + " |"
-
-
-def _escape_pipes(cell: str) -> str:
-    return _PIPE.sub(lambda match: "\\|" if match.group() == "|" else match.group(), cell)
+    return "| " + " | ".join(_PIPE.sub(lambda pipe: "\\|" if pipe[0] == "|" else pipe[0], cell) for cell in kept) + " |"
 
 
 def find_flat_tables(text: str, masked: str) -> list[FlatTable]:
