@@ -53,7 +53,7 @@ def _check_names(source: Source) -> None:
 
 
 def _check_sound(sources: Sequence[Source], damaged: tuple[Source, ...], issues: tuple[Issue, ...]) -> None:
-    inputs = Inputs(SiteConfig(), tuple(sources), issues=issues, damaged=damaged)
+    inputs = Inputs(config=SiteConfig(), sources=tuple(sources), issues=issues, damaged=damaged)
     sound = Project(BuildRequest(Path("e"), Path("site"), jobs=1), inputs).sound
     assert "Wheat" in {entry.record.term for entry in sound.glossary.entries}
     assert bool(sound.bad) == any(fails_build(issue, strict=False) for issue in sound.issues)

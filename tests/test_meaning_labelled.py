@@ -10,7 +10,7 @@ import pytest
 
 from glossary_site.checks import RULES, check_glossary, meaning
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import link_glossary
+from glossary_site.glossary import relate_records
 from glossary_site.mentions import render_bodies
 from glossary_site.records import parse_records
 from glossary_site.workers import open_executor
@@ -33,7 +33,7 @@ def read_labels() -> list[dict[str, str]]:
 def speaks(rule: str, entries: str) -> bool:
     records, issues = parse_records(entries, "e.yml")
     assert not issues
-    glossary = link_glossary(records, SiteConfig())
+    glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
         bodies = render_bodies(glossary, "section", executor)
     return rule in {issue.code for issue in check_glossary(glossary, bodies, style=True)}

@@ -22,7 +22,7 @@ from glossary_site.build import BuildRequest, Inputs, Memory, Project
 from glossary_site.checks import check_glossary
 from glossary_site.config import SiteConfig
 from glossary_site.formats import site_exports
-from glossary_site.glossary import link_glossary
+from glossary_site.glossary import relate_records
 from glossary_site.loader import Source, decode_source, load_records
 from glossary_site.mentions import render_bodies
 from glossary_site.renderer import read_theme, render_pages
@@ -98,9 +98,9 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     assert source is not None
     config, memory = SiteConfig(), Memory()
     count = WordCounter(config.language)
-    inputs = Inputs(config, (GOOD, source), (), ())
+    inputs = Inputs(config=config, sources=(GOOD, source))
     records, _ = of("records", lambda: load_records(inputs.sources, {}, executor, memory.records))
-    glossary = of("links", lambda: link_glossary(records, config))
+    glossary = of("links", lambda: relate_records(records, config))
     bodies = of("bodies", lambda: render_bodies(glossary, config.links, executor, store=memory.bodies, count=count))
 
     project = Project(BuildRequest(Path("e"), Path("site"), jobs=1), inputs, remembered=memory)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from glossary_site.build.inputs import Inputs
 from glossary_site.build.memory import Memory
@@ -15,9 +14,9 @@ from glossary_site.glossary import (
     Glossary,
     LeftOut,
     left_out_in,
-    link_glossary,
     pins_in,
     records_in,
+    relate_records,
 )
 from glossary_site.issues import Issue, Severity, sort_key
 from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged
@@ -121,21 +120,22 @@ def analyse(inputs: Inputs, loaded: Loaded, executor: Executor, memory: Memory, 
     config = inputs.config
     records, left_out = inputs.left_out.without(loaded.records), inputs.left_out.plus(loaded.lost)
     prefixes = tuple(each.prefix for each in config.languages)
-    recorded = [change for change in inputs.changes if not change.id.startswith(prefixes)]
+    changes = tuple(change for change in inputs.changes if not change.id.startswith(prefixes))
     with timer.run(RELATE):
-        link = partial(link_glossary, ledger_path=inputs.ledger, drafts=inputs.drafts)
-        glossary = link(records, config, inputs.pins, recorded=recorded, left_out=left_out)
+        glossary = relate_records(records, config, replace(inputs, changes=changes, left_out=left_out))
     whole = _with_bodies(glossary, config, memory, executor, timer)
     further = []
     for language in config.languages:
-        own = records_in(language, records)
+        within = config.in_language(language)
+        own = replace(
+            inputs,
+            pins=pins_in(language.prefix, inputs.pins),
+            changes=_recorded_in(language.prefix, inputs.changes),
+            left_out=left_out_in(language, left_out),
+        )
         with timer.run(RELATE):
-            changes = _recorded_in(language.prefix, inputs.changes)
-            pins = pins_in(language.prefix, inputs.pins)
-            within = config.in_language(language)
-            absent = left_out_in(language, left_out)
-            linked = link(own, within, pins, recorded=changes, left_out=absent)
-        further.append(_with_bodies(linked, within, memory.of(language), executor, timer))
+            glossary_there = relate_records(records_in(language, records), within, own)
+        further.append(_with_bodies(glossary_there, within, memory.of(language), executor, timer))
     issues = {*inputs.issues, *loaded.issues, *prefix_issues(config, glossary, CONFIG_NAME)}
     issues.update(*(each.issues for each in (whole, *further)))
     # Only the search for bad entries asks for what was loaded; a glossary without errors need not hold it.

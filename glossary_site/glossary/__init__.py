@@ -9,10 +9,11 @@ from glossary_site.glossary.glossary import (
     Category,
     Entry,
     Glossary,
+    GlossaryInputs,
     file_record,
     left_out_in,
-    link_glossary,
     records_in,
+    relate_records,
 )
 from glossary_site.glossary.ledger import (
     LEDGER,

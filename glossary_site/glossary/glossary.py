@@ -15,7 +15,7 @@ from glossary_site.glossary.names import NameTable
 from glossary_site.glossary.relations import Relations, resolve_relations
 from glossary_site.glossary.translations import families, stale_translations, translation_issues
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import Collation, collation, filing_name, slugify
+from glossary_site.language import collation, filing_name, slugify
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.sentences import best_definition, first_definition
 
@@ -77,6 +77,21 @@ class Glossary:
         return {entry.id: place for place, entry in enumerate(self.entries)}
 
 
+@dataclass(frozen=True, slots=True)
+class GlossaryInputs:
+    """What a glossary is made of beside records and settings.
+
+    ``pins`` are the published ids, from the file ``ledger`` as issues name it; ``changes`` is the log of changes.
+    Entries ``left_out`` keep their ids, and a reference to one is a warning. ``drafts``: with records that are drafts.
+    """
+
+    pins: tuple[Pin, ...] = ()
+    ledger: str = LEDGER
+    changes: tuple[Change, ...] = ()
+    left_out: LeftOut = NOTHING
+    drafts: bool = False
+
+
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
     """The definition of a term that listings show."""
     if len(senses) == 1:
@@ -86,28 +101,17 @@ def _best_definition(senses: Sequence[Sense], term: str) -> str:
     return definitions[best] if best >= 0 else ""
 
 
-def _with_definitions(record: Record) -> Record:
-    if all(sense.definition for sense in record.senses):
-        return record
+def _complete(record: Record, categories: Mapping[str, str]) -> Record:
+    """A record whose senses have definitions, and ``categories`` by the names shown for them."""
     senses = tuple(
-        sense if sense.definition else replace(sense, definition=first_definition(sense.body))
+        replace(
+            sense,
+            definition=sense.definition or first_definition(sense.body),
+            category=categories.get(sense.category, sense.category),
+        )
         for sense in record.senses
     )
-    return replace(record, senses=senses)
-
-
-def _without_language(record: Record) -> Record:
-    return replace(record, language="") if record.language else record
-
-
-def _with_categories(record: Record, named: Mapping[str, tuple[str, str]]) -> Record:
-    """A record with its categories by the names shown for them."""
-    if all(not sense.category or sense.category == named[sense.category][1] for sense in record.senses):
-        return record
-    senses = tuple(
-        replace(sense, category=named[sense.category][1]) if sense.category else sense for sense in record.senses
-    )
-    return replace(record, senses=senses)
+    return record if senses == record.senses else replace(record, senses=senses)
 
 
 def _name_categories(
@@ -132,16 +136,10 @@ def _name_categories(
         for spelling in spellings:
             found[spelling] = (slug, name)
             if spelling != name and slug not in pinned:
-                issues.append(
-                    Issue(
-                        "category-variant",
-                        Severity.NOTE,
-                        f"the category '{spelling}' is taken as '{name}'",
-                        "spell it so, or pin the spelling under 'categories' in glossary.yml",
-                        where[spelling].path,
-                        where[spelling].line,
-                    )
-                )
+                message = f"the category '{spelling}' is taken as '{name}'"
+                hint = "spell it so, or pin the spelling under 'categories' in glossary.yml"
+                place = where[spelling]
+                issues.append(Issue("category-variant", Severity.NOTE, message, hint, place.path, place.line))
     return found
 
 
@@ -205,56 +203,46 @@ def ids_by_category(entries: Iterable[Entry]) -> Mapping[str, Sequence[str]]:
     return members
 
 
-def link_glossary(
-    records: Iterable[Record],
-    config: SiteConfig,
-    pins: Sequence[Pin] = (),
-    ledger_path: str = LEDGER,
-    *,
-    drafts: bool = False,
-    recorded: Sequence[Change] = (),
-    left_out: LeftOut = NOTHING,
-) -> Glossary:
+def relate_records(records: Iterable[Record], config: SiteConfig, given: GlossaryInputs = GlossaryInputs()) -> Glossary:
     """The glossary of all records, whose ids and relations are found here.
-
-    ``pins`` are the published ids, from the file ``ledger_path``. ``drafts``: with records that are drafts, as a
-    preview shows them. ``recorded`` is the log of changes. Entries ``left_out`` keep their ids, and a reference to one
-    is a warning.
 
     Issues: those of ``merge_records``, ``find_departed``, ``taken_ids``, ``resolve_relations`` and
     ``translation_issues``, ``category-variant``, ``language-other`` (note).
     """
-    given = tuple(records)
-    everything = [record for record in given if drafts or record.status != "draft"]
+    loaded = tuple(records)
+    everything = [record for record in loaded if given.drafts or record.status != "draft"]
     own = ("", config.language.lower())
-    present = [_without_language(record) for record in everything if record.language.lower() in own]
+    present = [
+        replace(record, language="") if record.language else record
+        for record in everything
+        if record.language.lower() in own
+    ]
     shown = {each.tag.lower() for each in config.languages}
     foreign, foreign_issues = merge_records(
         record for record in everything if record.language.lower() not in (*own, *shown)
     )
-    own_pins = pins_in("", pins)
-    absent = replace(left_out, records=tuple(each for each in left_out.records if each.language.lower() in own))
-    published = pinned_ids(own_pins, (*present, *absent.records), absent.files)
+    own_pins = pins_in("", given.pins)
+    lost = tuple(each for each in given.left_out.records if each.language.lower() in own)
+    absent = replace(given.left_out, records=lost)
+    published = pinned_ids(own_pins, (*present, *lost), absent.files)
     merged, merge_issues = merge_records(present, published)
     held = held_ids(own_pins, absent, published)
-    departed, ledger_issues = find_departed(own_pins, merged, ledger_path, held)
+    departed, ledger_issues = find_departed(own_pins, merged, given.ledger, held)
     issues = [*merge_issues, *ledger_issues, *taken_ids(own_pins, merged, held, published)]
     issues += [*foreign_issues, *_note_languages(foreign, config.language)]
     # Their issues are found where the pages of their language are made.
-    foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, pins))
+    foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, given.pins))
     issues += translation_issues(foreign, merged)
     translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()
-    order: Collation = collation(config.language)
     named = _name_categories(merged, dict(config.categories), issues)
+    shown_as = {spelling: name for spelling, (_, name) in named.items()}
     relations, relation_issues = resolve_relations(merged, NameTable.of_records(merged, absent.names()))
-    issues += relation_issues
-
-    entries: list[Entry] = []
-    for record in map(_with_definitions, merged):
-        filed = _with_categories(record, named)
-        entries.append(file_record(filed, relations[record.id], config.language))
-    entries.sort(key=partial(filing_key, language=config.language))
+    entries = sorted(
+        (file_record(_complete(each, shown_as), relations[each.id], config.language) for each in merged),
+        key=partial(filing_key, language=config.language),
+    )
     slugs = {name: slug for slug, name in named.values()}
+    order = collation(config.language)
     categories = sorted(
         (Category(slugs[name], name, tuple(ids)) for name, ids in ids_by_category(entries).items()),
         key=lambda category: (order.sort_key(category.name), category.slug),
@@ -264,11 +252,11 @@ def link_glossary(
         letters=order.letters,
         categories=tuple(categories),
         departed=departed,
-        issues=tuple(issues),
-        foreign=tuple(map(_with_definitions, foreign)),
-        history=history((entry.record for entry in entries), recorded),
+        issues=(*issues, *relation_issues),
+        foreign=tuple(_complete(record, {}) for record in foreign),
+        history=history((entry.record for entry in entries), given.changes),
         families=tuple(tuple(record.id for record in family) for family in families(translated)),
         stale=stale_translations(translated),
-        drafts=len(given) - len(everything),
+        drafts=len(loaded) - len(everything),
         left_out=absent.names(),
     )

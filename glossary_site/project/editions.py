@@ -14,13 +14,14 @@ from glossary_site.disk import locked
 from glossary_site.glossary import (
     LEDGER,
     Change,
+    GlossaryInputs,
     Pin,
     TermState,
     compare_editions,
-    link_glossary,
     parse_ledger,
     read_ledger,
     record_changes,
+    relate_records,
     state_of,
 )
 from glossary_site.issues import GlossaryError, Issue, Severity
@@ -79,7 +80,7 @@ def _written(
     """The terms of entries, by the very stages of a build; ``ledger`` as it was parsed."""
     pins, ledger_issues = ledger
     records, load_issues = load_records(sources, dict(config.categories), SerialExecutor())
-    glossary = link_glossary(records, config, pins)
+    glossary = relate_records(records, config, GlossaryInputs(pins))
     # Entries that do not fit together, such as a missing relation, can be compared; those that cannot be read cannot.
     errors = [issue for issue in (*issues, *ledger_issues, *load_issues) if issue.severity is Severity.ERROR]
     if errors:

@@ -6,7 +6,7 @@ import pytest
 
 from glossary_site.checks import RULES, check_glossary, find_external_links
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import Glossary, link_glossary
+from glossary_site.glossary import Glossary, relate_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import parse_records
 
@@ -15,7 +15,7 @@ GOOD = "- {term: Oak, definition: An oak is a large tree., body: 'An oak bears a
 
 def glossary(text: str) -> Glossary:
     records, _ = parse_records(text, "e/x.yml")
-    return link_glossary(records, SiteConfig())
+    return relate_records(records, SiteConfig())
 
 
 def findings(text: str) -> list[Issue]:

@@ -9,7 +9,7 @@ import pytest
 from glossary_site.checks import RULES, check_glossary, meaning
 from glossary_site.checks.meaning import genus
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import link_glossary
+from glossary_site.glossary import relate_records
 from glossary_site.issues import Issue
 from glossary_site.mentions import render_bodies
 from glossary_site.records import parse_records
@@ -22,7 +22,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 def findings(text: str, *, style: bool = False) -> list[Issue]:
     records, issues = parse_records(text, "e/x.yml")
     assert not issues
-    glossary = link_glossary(records, SiteConfig())
+    glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
         bodies = render_bodies(glossary, "section", executor)
     return list(check_glossary(glossary, bodies, style=style))
@@ -133,7 +133,7 @@ def test_the_example_of_queries() -> None:
     section = PAGE.read_text(encoding="utf-8").split("\n## search-unread\n")[1]
     entries, bad, good = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
     records, _ = parse_records(entries, "e.yml")
-    glossary = link_glossary(records, SiteConfig())
+    glossary = relate_records(records, SiteConfig())
     for queries, unread in ((bad, ["Spelt"]), (good, [])):
         expected, issues = parse_queries(queries, ".queries.yml")
         assert not issues

@@ -10,7 +10,7 @@ from glossary_site.checks import LENGTHS, LINKS, Quality, count_quality
 from glossary_site.checks.quality import count_classes
 from glossary_site.config import SiteConfig
 from glossary_site.disk import MANIFEST
-from glossary_site.glossary import link_glossary
+from glossary_site.glossary import relate_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.mentions import render_bodies
 from glossary_site.pages.quality import class_labels, quality_view
@@ -42,7 +42,7 @@ ENTRIES = """
 def count(text: str, issues: tuple[Issue, ...] = ()) -> Quality:
     records, problems = parse_records(text, "e/x.yml")
     assert not problems
-    glossary = link_glossary(records, SiteConfig())
+    glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
         return count_quality(glossary, render_bodies(glossary, "section", executor), issues)
 

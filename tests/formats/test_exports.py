@@ -43,7 +43,7 @@ from glossary_site.formats.edition import Edition, normalise_records
 from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.json_text import json_schema
 from glossary_site.formats.table import load_reader
-from glossary_site.glossary import link_glossary
+from glossary_site.glossary import relate_records
 from glossary_site.mentions import render_bodies
 from glossary_site.records import Citation, Record, Sense
 from glossary_site.workers import open_executor
@@ -108,7 +108,7 @@ RECORDS = (
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    glossary = link_glossary(RECORDS, CONFIG)
+    glossary = relate_records(RECORDS, CONFIG)
     assert not [issue for issue in glossary.issues if issue.severity != "note"]
     with open_executor(1, 0) as executor:
         bodies = render_bodies(glossary, "section", executor)

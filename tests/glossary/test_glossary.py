@@ -3,7 +3,7 @@
 import pytest
 
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import Glossary, link_glossary, merge_records, suggest_id
+from glossary_site.glossary import Glossary, merge_records, relate_records, suggest_id
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record, parse_records
 from glossary_site.text.words import same_name_key
@@ -24,7 +24,7 @@ def term(name: str, **fields: str) -> str:
 
 
 def link(*texts: str, **settings: object) -> Glossary:
-    return link_glossary(records(*texts), SiteConfig(**settings))  # type: ignore[arg-type]
+    return relate_records(records(*texts), SiteConfig(**settings))  # type: ignore[arg-type]
 
 
 def only(issues: tuple[Issue, ...]) -> Issue:

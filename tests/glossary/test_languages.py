@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import link_glossary, merge_records
+from glossary_site.glossary import merge_records, relate_records
 from glossary_site.glossary.translations import source_mark, translation_issues
 from glossary_site.records import Record, Sense, format_record, parse_records
 
@@ -38,7 +38,7 @@ def test_an_id_with_a_slash_needs_its_language() -> None:
 @pytest.mark.parametrize(("site", "own", "foreign"), [("en", ["wafer"], ["de/wafer"]), ("de", ["wafer"], [])])
 def test_a_site_shows_its_own_language(site: str, own: list[str], foreign: list[str]) -> None:
     records = (WAFER, GERMAN) if site == "en" else (GERMAN,)
-    glossary = link_glossary(records, SiteConfig(language=site))
+    glossary = relate_records(records, SiteConfig(language=site))
     assert [entry.id for entry in glossary.entries] == own
     assert [record.id for record in glossary.foreign] == foreign
     assert [issue.code for issue in glossary.issues] == ["language-other", "translation-untracked"][: 2 * len(foreign)]

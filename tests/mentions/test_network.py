@@ -1,7 +1,7 @@
 """The other direction of mentions, and near terms."""
 
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import Edit, Glossary, link_glossary
+from glossary_site.glossary import Edit, Glossary, relate_records
 from glossary_site.mentions import Bodies, Network, build_network, render_bodies
 from glossary_site.mentions.network import MentionGraph
 from glossary_site.records import parse_records
@@ -11,7 +11,7 @@ from glossary_site.workers import open_executor
 def build(text: str) -> tuple[Glossary, Bodies]:
     records, issues = parse_records(text, "x.yml")
     assert issues == ()
-    glossary = link_glossary(records, SiteConfig())
+    glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
         return glossary, render_bodies(glossary, "section", executor)
 

@@ -7,7 +7,7 @@ import pytest
 import glossary_site
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
-from glossary_site.glossary import link_glossary
+from glossary_site.glossary import relate_records
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.pages.listing import (
     Listing,
@@ -33,7 +33,7 @@ def listings(text: str, **settings: object) -> Listings:
     records, issues = parse_records(text, "x.yml")
     assert issues == ()
     config = SiteConfig(**settings)  # type: ignore[arg-type]
-    glossary = link_glossary(records, config)
+    glossary = relate_records(records, config)
     mention = Mention(0, 5, "oak", "", "acorn")
     body = LinkedBody(("<p>lead</p>",), ("<p>", mention, "</p>"), {}, ())
     bodies = {each.id: of_value((body,) * len(each.record.senses)) for each in glossary.entries}
@@ -311,5 +311,5 @@ def test_a_pagination_leads_to_its_neighbours() -> None:
 
 def test_a_link_shows_the_terms_definition() -> None:
     records, _ = parse_records("{term: Oak, definition: A tree., body: x}", "x.yml")
-    (entry,) = link_glossary(records, SiteConfig()).entries
+    (entry,) = relate_records(records, SiteConfig()).entries
     assert link_to(entry) == Link("term/oak/", "Oak", "A tree.")

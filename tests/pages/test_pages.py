@@ -7,7 +7,7 @@ import pytest
 
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
-from glossary_site.glossary import Glossary, link_glossary
+from glossary_site.glossary import Glossary, relate_records
 from glossary_site.mentions import LinkedBody, Mention, build_network
 from glossary_site.pages import Contents, Page, PageView, SitePlan
 from glossary_site.pages.urls import html_from
@@ -48,7 +48,7 @@ def plan(text: str = BREAD, **settings: object) -> dict[str, Page]:
     """The pages of a glossary by their URL; a body is its definition in a paragraph."""
     records, _ = parse_records(text, "bread.yml")
     config = SiteConfig(**settings)  # type: ignore[arg-type]
-    glossary = link_glossary(records, config)
+    glossary = relate_records(records, config)
     bodies = [
         tuple(LinkedBody((f"<p>{sense.definition}</p>",), (), {}, ()) for sense in entry.record.senses)
         for entry in glossary.entries
@@ -344,7 +344,7 @@ def test_links_in_a_body_lead_from_the_page_they_stand_on() -> None:
         ("summary", "term/peel/", "../../"),
     ):
         config = SiteConfig(listing=listing_kind, page_size=1)
-        glossary = link_glossary(records, config)
+        glossary = relate_records(records, config)
         mention = Mention(0, 0, "rye", "", "<b>rye</b>")
         peel, rye = (
             (LinkedBody((), ("<p>for ", mention, "</p>"), {"rye": 1}, ()),),

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import Edit, Glossary, link_glossary
+from glossary_site.glossary import Edit, Glossary, relate_records
 from glossary_site.mentions import Bodies, Matcher, Network, build_network, render_bodies
 from glossary_site.mentions.linker import LinkTable
 from glossary_site.pages import Contents, SitePlan
@@ -43,7 +43,7 @@ GLOSSARIES = st.tuples(*map(record, "abc")).filter(lambda found: len({same_name_
 
 def edits(versions: list[tuple[Record, ...]]) -> Iterator[Edit]:
     """From each version of a glossary to the next, where an edit is all the difference."""
-    before, *others = (link_glossary(each, CONFIG) for each in versions)
+    before, *others = (relate_records(each, CONFIG) for each in versions)
     for after in others:
         places = {entry.record.origin: place for place, entry in enumerate(before.entries)}
         now = {places[entry.record.origin]: entry for entry in after.entries}

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import ABBREVIATION, TERM, Glossary, Name, link_glossary
+from glossary_site.glossary import ABBREVIATION, TERM, Glossary, Name, relate_records
 from glossary_site.glossary.names import ALIAS
 from glossary_site.markup import render_body
 from glossary_site.mentions import LinkedBody, Matcher, Mention, body_issues, build_network, render_bodies
@@ -99,7 +99,7 @@ def glossaries(draw: st.DrawFn) -> Glossary:
         )
         for number, term in enumerate(terms)
     ]
-    return link_glossary(records, SiteConfig())
+    return relate_records(records, SiteConfig())
 
 
 def render(glossary: Glossary, mode: str) -> tuple[tuple[LinkedBody, ...], ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.disk import MANIFEST, Output, write_site
-from glossary_site.glossary import link_glossary, suggest_id
+from glossary_site.glossary import relate_records, suggest_id
 from glossary_site.issues import GlossaryError
 from glossary_site.language import MAX_SLUG, slugify
 from glossary_site.mentions import LinkedBody, build_network
@@ -73,7 +73,7 @@ def test_no_term_category_or_id_leaves_the_output_folder(entries: list[tuple[str
         for number, (name, category, identity) in enumerate(entries, 1)
         if name
     ]
-    glossary = link_glossary(records, SiteConfig())
+    glossary = relate_records(records, SiteConfig())
     bodies = [(LinkedBody((), ("x",), {}, ()),) * len(entry.record.senses) for entry in glossary.entries]
     if any(issue.code == "id-collision" for issue in glossary.issues):
         return

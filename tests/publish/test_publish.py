@@ -17,7 +17,7 @@ from rdflib import Graph, URIRef
 
 from glossary_site.config import SiteConfig
 from glossary_site.disk import Output, write_site
-from glossary_site.glossary import TermState, link_glossary, state_of
+from glossary_site.glossary import TermState, relate_records, state_of
 from glossary_site.pages.linked_data import set_data, term_data
 from glossary_site.publish import edition, left_out, parse_edition, publish
 from glossary_site.publish.embed import slice_key
@@ -38,7 +38,7 @@ BREAD = """\
 
 def published(text: str = BREAD, **settings: object) -> dict[str, bytes]:
     config = SiteConfig(**settings)  # type: ignore[arg-type]
-    glossary = link_glossary(parse_records(text, "b.yml")[0], config)
+    glossary = relate_records(parse_records(text, "b.yml")[0], config)
     urls = ("", "term/rye/", "term/peel/", "all/", "search/", "404.html", "offline.html")
     return {each.path: each.data for each in publish(glossary, config, urls, "static/ab/", ("static/ab/a.js",))}
 
@@ -123,7 +123,7 @@ NAMES = st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool
 def test_any_name_survives_the_feed(name: str, definition: str) -> None:
     record = Record(name, (Sense(definition=definition),), id="x", updated="2026-03-31")
     config = SiteConfig(base_url=BASE, title=name)
-    root = etree.fromstring(feed(link_glossary([record], config), config).data)
+    root = etree.fromstring(feed(relate_records([record], config), config).data)
     (entry,) = root.findall(f"{ATOM}entry")
     title = entry.findtext(f"{ATOM}title") or ""
     assert len(title) == len(f"Changed: {name}")
@@ -204,7 +204,7 @@ def test_pages_tell_search_engines_what_they_define(project: Path) -> None:
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own
 def test_the_linked_data_is_a_graph() -> None:
     config = SiteConfig(base_url=BASE, title="Bread")
-    glossary = link_glossary(parse_records(BREAD, "b.yml")[0], config)
+    glossary = relate_records(parse_records(BREAD, "b.yml")[0], config)
     data = json.loads(term_data(config, glossary.entries[-1]))
     data["@context"] = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}}
     graph = Graph().parse(data=json.dumps(data), format="json-ld")
@@ -217,7 +217,7 @@ def test_the_linked_data_is_a_graph() -> None:
 @given(st.text(min_size=1) | st.just(NASTY), st.text() | st.just(NASTY))
 def test_no_text_ends_the_linked_data(name: str, definition: str) -> None:
     config = SiteConfig(title=name)
-    (entry,) = link_glossary([Record(name, (Sense(definition=definition),), id="x", aliases=(NASTY,))], config).entries
+    (entry,) = relate_records([Record(name, (Sense(definition=definition),), id="x", aliases=(NASTY,))], config).entries
     text = term_data(config, entry)
     assert not set("<>&") & set(text + set_data(config, ""))
     found = json.loads(text)
@@ -252,7 +252,7 @@ def test_without_an_address_the_build_says_what_is_left_out(project: Path) -> No
 
 def test_what_is_left_out_names_no_feed_where_nothing_is_dated() -> None:
     config = SiteConfig()
-    glossary = link_glossary(parse_records("term: Rye\nbody: x\n", "b.yml")[0], config)
+    glossary = relate_records(parse_records("term: Rye\nbody: x\n", "b.yml")[0], config)
     assert "feed.xml" not in left_out(config, glossary)
     assert "feed.xml" not in published("term: Rye\nbody: x\n", base_url=BASE)
 
@@ -309,7 +309,7 @@ def test_earlier_releases_stay_where_they_are(tmp_path: Path) -> None:
 
 
 def test_an_edition_comes_back_as_it_was_written() -> None:
-    glossary = link_glossary(parse_records(BREAD, "b.yml")[0], SiteConfig())
+    glossary = relate_records(parse_records(BREAD, "b.yml")[0], SiteConfig())
     expected = tuple(state_of(entry.record) for entry in glossary.entries)
     assert parse_edition(edition(glossary).data.decode()) == expected
     assert isinstance(expected[0], TermState)
@@ -341,5 +341,5 @@ def test_a_day_is_a_day_of_the_calendar(text: str) -> None:
 
 def test_the_last_of_several_entries_of_a_term_dates_it() -> None:
     text = "- {term: Rye, body: x, updated: 2026-01-31}\n- {term: rye, body: y, updated: 2026-03-01}\n"
-    glossary = link_glossary(parse_records(text, "a.yml")[0], SiteConfig())
+    glossary = relate_records(parse_records(text, "a.yml")[0], SiteConfig())
     assert [entry.record.updated for entry in glossary.entries] == ["2026-03-01"]

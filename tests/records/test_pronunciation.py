@@ -10,7 +10,7 @@ from lxml import html
 
 from glossary_site.config import SiteConfig
 from glossary_site.formats import EXPORTS
-from glossary_site.glossary import Kind, compare_editions, link_glossary, state_of
+from glossary_site.glossary import Kind, compare_editions, relate_records, state_of
 from glossary_site.records import Record, format_record, parse_records
 
 WAFER = """\
@@ -86,5 +86,5 @@ def test_a_change_of_it_is_editorial_and_older_editions_compare_without_it() -> 
 
 def test_entries_of_one_name_give_it_once() -> None:
     other = record("term: Wafer\ncategory: Baking\ndefinition: A wafer is a thin biscuit.\n")
-    (entry,) = link_glossary([other, record(WAFER)], SiteConfig()).entries
+    (entry,) = relate_records([other, record(WAFER)], SiteConfig()).entries
     assert entry.record.pronunciation == "/ˈweɪfə/, WAY-fer"
