@@ -1,7 +1,7 @@
-"""Frozen dataclasses pickled quickly, and converted to JSON and back."""
+"""Frozen dataclasses pickled quickly, and converted to JSON and back; mappings whose values are made when asked for."""
 
 import copyreg
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -9,6 +9,7 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
+Key = TypeVar("Key")
 Made = TypeVar("Made")
 Convert = Callable[[Any], Any]
 
@@ -26,6 +27,24 @@ def compact(kind: type[Made]) -> type[Made]:
 
     copyreg.pickle(made, reduce)
     return made
+
+
+class LazyMapping(Mapping[Key, Made]):
+    """A mapping each value of which is made when it is asked for."""
+
+    def __init__(self, keys: Callable[[], Iterable[Key]], make: Callable[[Key], Made]) -> None:
+        """``make`` gives the value of a key, or raises ``KeyError``."""
+        self._keys = keys
+        self._make = make
+
+    def __getitem__(self, key: Key) -> Made:
+        return self._make(key)
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _same(value: Any) -> Any:

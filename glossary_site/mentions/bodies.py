@@ -1,7 +1,7 @@
 """The linked bodies of a glossary: every sense is rendered and linked, in chunks that any process can work on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar, overload
+from typing import Protocol, overload
 
 from glossary_site.digest import Digested, digest
 from glossary_site.glossary import Edit, Entry, Glossary
@@ -10,10 +10,8 @@ from glossary_site.markup import render_body
 from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable
 from glossary_site.mentions.store import BodyStore, Facts, Row, to_row
 from glossary_site.records import sense_anchors
-from glossary_site.values import compact
+from glossary_site.values import LazyMapping, compact
 from glossary_site.workers import Executor, Job, chunked
-
-Found = TypeVar("Found")
 
 
 class WordCounter(Protocol):
@@ -81,10 +79,6 @@ def _to_rows(made: Sequence[_Made]) -> tuple[Row, ...]:
     return tuple(to_row(body, words) for body, words in made)
 
 
-def _itself(chunk: Sequence[tuple[str, _Task]]) -> Sequence[tuple[str, _Task]]:
-    return chunk
-
-
 class Bodies(Sequence[tuple[LinkedBody, ...]]):
     """The linked senses of each entry, in the order of the glossary; each is read when asked for.
 
@@ -150,35 +144,25 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
     def by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[LinkedBody, ...]]:
         """The linked senses by the ids of the entries, where each id is one entry's alone, from their ``places``."""
-        return _ById(places, self.__getitem__)
+        return LazyMapping(places.keys, lambda identity: self[places[identity]])
 
     def digested_by_id(self, places: Mapping[str, int]) -> Mapping[str, Digested[tuple[LinkedBody, ...]]]:
         """The same as ``by_id``, each with its digest, and read only when its value is asked for."""
-        return _ById(places, lambda place: Digested(lambda: self[place], digest(*self._marks[place])))
+
+        def digested(identity: str) -> Digested[tuple[LinkedBody, ...]]:
+            place = places[identity]
+            return Digested(lambda: self[place], digest(*self._marks[place]))
+
+        return LazyMapping(places.keys, digested)
 
     def words_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[Mapping[str, int], ...]]:
         """The counted words of each entry's senses, by the ids of the entries."""
-        return _ById(places, lambda place: tuple(map(self.store.words, self._marks[place])))
+        return LazyMapping(places.keys, lambda identity: tuple(map(self.store.words, self._marks[places[identity]])))
 
     @property
     def facts(self) -> Iterator[tuple[Facts, ...]]:
         """The facts of each entry's senses."""
         return map(self.facts_at, range(len(self)))
-
-
-class _ById(Mapping[str, Found]):
-    def __init__(self, places: Mapping[str, int], find: Callable[[int], Found]) -> None:
-        self._places = places
-        self._find = find
-
-    def __getitem__(self, identity: str) -> Found:
-        return self._find(self._places[identity])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
 
 
 def _find_tasks(
@@ -224,7 +208,7 @@ def render_bodies(
         _ = linker.matcher
         _render_chunk([first] if first else [], shared)
 
-    made = executor.run(Job(_itself, _render_chunk, _to_rows, shared, warm_up), chunks)
+    made = executor.run(Job(lambda chunk: chunk, _render_chunk, _to_rows, shared, warm_up), chunks)
     for chunk, rows in zip(chunks, made, strict=True):
         store.put([(mark, row) for (mark, _), row in zip(chunk, rows, strict=True)])
         done += len(rows)

@@ -19,6 +19,7 @@ from glossary_site.mentions.bodies import Bodies
 from glossary_site.mentions.linker import LinkedBody
 from glossary_site.mentions.rows import NO_ROWS, Rows
 from glossary_site.mentions.store import Facts
+from glossary_site.values import LazyMapping
 
 #: What more terms than this have in common shows nothing about any two of them, and would take quadratic time.
 _COMMON = 40
@@ -165,7 +166,7 @@ class Network:
         return Network(lambda: graph)
 
     @cached_property
-    def _ranked(self) -> tuple["_Ranked", "_Ranked"]:
+    def _ranked(self) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
         return _rank(self.graph)
 
     @property
@@ -206,26 +207,6 @@ def _defining_words(entry: Entry) -> Iterable[str]:
     return dict.fromkeys(word for words in found for word in words)
 
 
-class _Ranked(Mapping[str, tuple[str, ...]]):
-    """Ids by id, ranked when asked for: a preview shows few pages of many."""
-
-    def __init__(self, graph: MentionGraph, ids: Callable[[], Iterable[str]], rank: Callable[[int], list[int]]) -> None:
-        """``ids`` gives the keys, ``rank`` the numbers that are ranked for a number."""
-        self._graph = graph
-        self._ids = ids
-        self._rank = lru_cache(maxsize=_REMEMBERED)(rank)
-
-    def __getitem__(self, identity: str) -> tuple[str, ...]:
-        ids = self._graph.ids
-        return tuple([ids[number] for number in self._rank(self._graph.numbers[identity])])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids())
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self._ids())
-
-
 def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Network:
     """The network of a glossary. ``bodies`` are the linked senses of each entry, in order, or the facts of them."""
     return Network(lambda: _make_graph(glossary, bodies))
@@ -260,8 +241,9 @@ def _number(names: Iterable[str], before: Mapping[str, int]) -> Mapping[str, int
     return {**before, **{name: number for number, name in enumerate(new, len(before))}} if new else before
 
 
-def _rank(graph: MentionGraph) -> tuple[_Ranked, _Ranked]:
-    """Backlinks and near terms."""
+def _rank(graph: MentionGraph) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+    """Backlinks and near terms, ranked when asked for: a preview shows few pages of many."""
+    ids, numbers = graph.ids, graph.numbers
     mentioned, mentioned_by, categories = graph.mentioned, graph.mentioned_by, graph.categories
     words, defined_with, position = graph.words, graph.defined_with, graph.position
     total = len(position) if isinstance(position, range) else sum(place >= 0 for place in position)
@@ -269,16 +251,20 @@ def _rank(graph: MentionGraph) -> tuple[_Ranked, _Ranked]:
     def present() -> Iterator[int]:
         return (number for number, place in enumerate(position) if place >= 0)
 
-    def rank_backlinks(target: int) -> list[int]:
+    @lru_cache(maxsize=_REMEMBERED)
+    def rank_backlinks(identity: str) -> tuple[str, ...]:
+        target = numbers[identity]
         sources, own = mentioned_by[target], categories[target]
         # In the order of the glossary where they are equal.
         ranked = sorted(
             (-graph.count(source, target) - (0 if own.isdisjoint(categories[source]) else 2), place)
             for place, source in enumerate(sources)
         )
-        return [sources[place] for _, place in ranked]
+        return tuple([ids[sources[place]] for _, place in ranked])
 
-    def rank_near(number: int) -> list[int]:
+    @lru_cache(maxsize=_REMEMBERED)
+    def rank_near(identity: str) -> tuple[str, ...]:
+        number = numbers[identity]
         scores: dict[int, float] = defaultdict(float)
         for target in mentioned[number]:
             scores[target] += _MENTION_WEIGHT
@@ -303,10 +289,10 @@ def _rank(graph: MentionGraph) -> tuple[_Ranked, _Ranked]:
         # Rounded, so that the order does not depend on the last bit of a sum.
         least = max([_LEAST, *(score - 1e-6 for score in sorted(scores.values())[-_NEAR:][:1])])
         near = [other for other, score in scores.items() if score >= least]
-        return sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR]
+        nearest = sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR]
+        return tuple([ids[other] for other in nearest])
 
-    ids = graph.ids
     return (
-        _Ranked(graph, lambda: (ids[each] for each in present() if mentioned_by.length(each)), rank_backlinks),
-        _Ranked(graph, lambda: (ids[each] for each in present()), rank_near),
+        LazyMapping(lambda: (ids[each] for each in present() if mentioned_by.length(each)), rank_backlinks),
+        LazyMapping(lambda: (ids[each] for each in present()), rank_near),
     )

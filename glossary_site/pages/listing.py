@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, groupby
 
 from glossary_site.config import SiteConfig
@@ -33,6 +34,7 @@ from glossary_site.pages.views import (
     TermItem,
 )
 from glossary_site.records import sense_anchors
+from glossary_site.values import LazyMapping
 
 #: Among more categories nobody chooses, and every page of a letter would name them all.
 _CHOICE = 200
@@ -87,25 +89,9 @@ def link_to(entry: Entry) -> Link:
     return Link(term_url(entry.id), entry.record.term, entry.definition)
 
 
-class Links(Mapping[str, Link]):
+def links_by_id(entries: Sequence[Entry], places: Mapping[str, int]) -> Mapping[str, Link]:
     """What other pages see of each entry, by its id; made when first asked for, since a page shows few of many."""
-
-    def __init__(self, entries: Sequence[Entry], places: Mapping[str, int]) -> None:
-        self._entries = entries
-        self._places = places
-        self._made: dict[str, Link] = {}
-
-    def __getitem__(self, identity: str) -> Link:
-        made = self._made.get(identity)
-        if made is None:
-            made = self._made[identity] = link_to(self._entries[self._places[identity]])
-        return made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
+    return LazyMapping(places.keys, cache(lambda identity: link_to(entries[places[identity]])))
 
 
 def _term_item(entry: Entry) -> TermItem:
@@ -215,13 +201,6 @@ def _is_entry(item: Item) -> bool:
     return not isinstance(item, SeeItem)
 
 
-def _letter_links(pages: Paginator[Item]) -> tuple[NarrowLink, ...]:
-    """A category's letters, each with the place where it begins."""
-    return tuple(
-        NarrowLink(letter, f"{url}#{letter_anchor(letter)}", count) for letter, url, count in pages.letter_starts()
-    )
-
-
 def _category_listing(
     place: CategoryLink, filed: Sequence[tuple[str, Item]], letters: Sequence[str], size: int
 ) -> Listing:
@@ -230,7 +209,9 @@ def _category_listing(
     ordered = sorted(filed, key=lambda each: ranks[each[0]])
     runs = [(letter, len(list(run))) for letter, run in groupby(letter for letter, _ in ordered)]
     pages = cut_pages(place.url, [item for _, item in ordered], size, letters=runs)
-    return Listing(place.name, pages, _letter_links(pages))
+    starts = pages.letter_starts()
+    narrow = tuple(NarrowLink(letter, f"{url}#{letter_anchor(letter)}", count) for letter, url, count in starts)
+    return Listing(place.name, pages, narrow)
 
 
 def file_lines(

@@ -16,11 +16,11 @@ from glossary_site.pages.linked_data import set_data
 from glossary_site.pages.listing import (
     BodiesById,
     Lines,
-    Links,
     Listing,
     Listings,
     file_lines,
     link_to,
+    links_by_id,
     listing_view,
     sort_listings,
 )
@@ -102,7 +102,7 @@ class SitePlan:
         self.config = config
         self.elsewhere = elsewhere
         self.places: Mapping[str, int] = glossary.places()
-        self._links = Links(glossary.entries, self.places)
+        self._links = links_by_id(glossary.entries, self.places)
         self._days = last_changes(glossary.history)
         self._texts = read_texts(config.language)
         self._lines: Lines | None = None

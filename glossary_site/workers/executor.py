@@ -27,10 +27,6 @@ AHEAD = 30
 _FEWEST = 4
 
 
-def _nothing() -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Job(Generic[Key, In, Shared, Out, Result]):
     """What is done with each piece of work: ``finish(work(prepare(key), shared))``.
@@ -46,7 +42,7 @@ class Job(Generic[Key, In, Shared, Out, Result]):
     work: Callable[[In, Shared], Out]
     finish: Callable[[Out], Result]
     shared: Shared
-    warm_up: Callable[[], object] = _nothing
+    warm_up: Callable[[], object] = lambda: None
     large: Collection[Key] = ()
 
     def run(self, key: Key) -> Result:
@@ -70,17 +66,11 @@ class SerialExecutor:
         return map(job.run, keys)
 
 
-def _same(value: In) -> In:
-    return value
-
-
 def map_chunks(
     executor: Executor, work: Callable[[In, Shared], Out], chunks: Sequence[In], shared: Shared
 ) -> Iterator[Out]:
     """``work(chunk, shared)`` of each chunk, in order."""
-    prepare: Callable[[In], In] = _same
-    finish: Callable[[Out], Out] = _same
-    return executor.run(Job(prepare, work, finish, shared), chunks)
+    return executor.run(Job(lambda chunk: chunk, work, lambda found: found, shared), chunks)
 
 
 def chunked(values: Sequence[In], most: int) -> list[Sequence[In]]:
