@@ -1,6 +1,6 @@
 """What earlier builds worked out: kept in the cache folder, or by a preview between two looks at the files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,27 +25,22 @@ class Memory:
         return self.languages.setdefault(language.prefix, Memory())
 
 
+def _remember(cache: Path | None, config: SiteConfig, bodies: Callable[[Path | None], BodyStore]) -> Memory:
+    """What the cache folder remembers, each language by itself; ``bodies`` gives the store of a folder."""
+    further = {each.prefix: Memory(bodies=bodies(cache / each.prefix if cache else None)) for each in config.languages}
+    return Memory(bodies=bodies(cache), languages=further)
+
+
 @contextmanager
 def open_memory(cache: Path | None, config: SiteConfig) -> Iterator[Memory]:
-    """What the cache folder remembers, each language by itself. Raises as ``open_store`` does."""
+    """What the cache folder remembers, read when asked for. Raises as ``open_store`` does."""
     with ExitStack() as held:
-
-        def bodies(folder: Path | None) -> BodyStore:
-            return held.enter_context(open_store(folder, program_digest()))
-
-        further = {
-            each.prefix: Memory(bodies=bodies(cache / each.prefix if cache else None)) for each in config.languages
-        }
-        yield Memory(bodies=bodies(cache), languages=further)
+        yield _remember(cache, config, lambda folder: held.enter_context(open_store(folder, program_digest())))
 
 
 def copy_memory(cache: Path | None, config: SiteConfig) -> Memory:
     """What ``open_memory`` would find, held in memory, for a preview, which writes nothing."""
-    further = {
-        each.prefix: Memory(bodies=copy_store(cache / each.prefix if cache else None, program_digest()))
-        for each in config.languages
-    }
-    return Memory(bodies=copy_store(cache, program_digest()), languages=further)
+    return _remember(cache, config, lambda folder: copy_store(folder, program_digest()))
 
 
 def delete_memory(cache: Path | None, config: SiteConfig) -> None:

@@ -27,6 +27,10 @@ def _describe(origin: Origin) -> str:
     return f"{origin.path}:{origin.line}" if origin.line else origin.path
 
 
+def _error(code: str, message: str, hint: str, place: Origin) -> Issue:
+    return Issue(code, Severity.ERROR, message, hint, place.path, place.line)
+
+
 def suggest_id(term: str) -> str:
     """An id that keeps what a plain slug loses: ``C++`` -> ``c-plus-plus``."""
     return slugify("".join(_SPELLED.get(char, char) for char in term))
@@ -43,16 +47,9 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
         if record.id != given[0].id:
             # The first one counts; the error leaves out the later entry.
             named = f"'{given[0].id}' ({_describe(given[0].origin)}) and '{record.id}'"
-            issues.append(
-                Issue(
-                    "id-contradiction",
-                    Severity.ERROR,
-                    f"the senses of '{first.term}' give different ids: {named}",
-                    "give one id, or tell the terms apart by name",
-                    record.origin.path,
-                    record.origin.line,
-                )
-            )
+            message = f"the senses of '{first.term}' give different ids: {named}"
+            hint = "give one id, or tell the terms apart by name"
+            issues.append(_error("id-contradiction", message, hint, record.origin))
     merged: dict[str, Any] = {
         row.name: _merge_values(row, [getattr(each, row.name) for each in records]) for row in _ROWS
     }
@@ -86,7 +83,7 @@ def _bounded_senses(records: Sequence[Record], issues: list[Issue]) -> tuple[Sen
         if len(found) + len(record.senses) > MAX_SENSES:
             message = f"more than {MAX_SENSES} senses of '{records[0].term}'"
             hint = "tell them apart by name, each a term of its own"
-            issues.append(Issue("senses-many", Severity.ERROR, message, hint, record.origin.path, record.origin.line))
+            issues.append(_error("senses-many", message, hint, record.origin))
         found += record.senses[: MAX_SENSES - len(found)]
     return tuple(found)
 
@@ -119,16 +116,10 @@ def merge_records(
         for other in holders[1:]:
             mend = next((s for s in (suggest_id(other.term), suggest_id(holders[0].term)) if s != name), f"{name}-2")
             owner = other if suggest_id(other.term) == mend or mend == f"{name}-2" else holders[0]
-            issues.append(
-                Issue(
-                    "id-collision",
-                    Severity.ERROR,
-                    f"'{other.term}' and '{holders[0].term}' ({_describe(holders[0].origin)}) both get the id '{name}'",
-                    f"give '{owner.term}' an id of its own, such as id: {mend}",
-                    other.origin.path,
-                    other.origin.line,
-                )
-            )
+            place = _describe(holders[0].origin)
+            message = f"'{other.term}' and '{holders[0].term}' ({place}) both get the id '{name}'"
+            hint = f"give '{owner.term}' an id of its own, such as id: {mend}"
+            issues.append(_error("id-collision", message, hint, other.origin))
     return tuple(merged), tuple(issues)
 
 
@@ -138,9 +129,6 @@ def _place_of_id(records: Sequence[Record]) -> Origin:
 
 
 def _with_id(record: Record, published: str, issues: list[Issue], place: Origin) -> Record:
-    def fail(code: str, message: str, hint: str) -> None:
-        issues.append(Issue(code, Severity.ERROR, message, hint, place.path, place.line))
-
     if record.language:
         prefix = f"{record.language.lower()}/"
         plain = replace(record, language="", id=record.id.removeprefix(prefix))
@@ -150,9 +138,11 @@ def _with_id(record: Record, published: str, issues: list[Issue], place: Origin)
     slug = slugify(record.term) or suggest_id(record.term)
     if record.id and (not _ID.fullmatch(record.id) or slugify(record.id) != record.id or len(record.id) > MAX_SLUG):
         mended = slugify(record.id) or slug or "a-name"
-        fail("id-invalid", f"'{record.id}' cannot be an id: use a–z, 0–9 and hyphens", f"such as id: {mended}")
+        message = f"'{record.id}' cannot be an id: use a–z, 0–9 and hyphens"
+        issues.append(_error("id-invalid", message, f"such as id: {mended}", place))
         return replace(record, id=mended)
     if not record.id and not slug:
-        fail("id-missing", f"no id can be made from the name '{record.term}'", "add a line such as id: a-name")
+        message = f"no id can be made from the name '{record.term}'"
+        issues.append(_error("id-missing", message, "add a line such as id: a-name", place))
         return replace(record, id="".join(f"u{ord(char):x}" for char in record.term)[:MAX_SLUG])
     return record if record.id else replace(record, id=slug)

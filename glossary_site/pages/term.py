@@ -1,7 +1,7 @@
 """What the page of a term shows: its senses, the terms around it, who mentions it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from urllib.parse import urlsplit
 
 from glossary_site.digest import Digested
@@ -10,27 +10,11 @@ from glossary_site.mentions import LinkedBody, Mention, Network
 from glossary_site.pages.linked_data import term_data
 from glossary_site.pages.page import Page, PageInput, Part
 from glossary_site.pages.urls import fill_pattern, html_from, root_from, term_url
-from glossary_site.pages.views import Card, CategoryPlace, Link, SenseView, SourceView, TermView
+from glossary_site.pages.views import Card, CategoryPlace, Link, SenseView, SourceView, Surroundings, TermView
 from glossary_site.records import Origin, Sense, sense_anchors
 
 #: A much-mentioned term shows this many backlinks; the count says how many there are.
 _BACKLINKS_SHOWN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a term's page shows of other terms, as in ``TermView``; ``mentioned`` are those that its bodies link to."""
-
-    replaced_by: Link | None
-    related: tuple[Link, ...]
-    broader: tuple[Link, ...]
-    narrower: tuple[Link, ...]
-    near: tuple[Link, ...]
-    backlinks: tuple[Link, ...]
-    backlinks_count: int
-    mentioned: tuple[Card, ...]
-    previous: Link | None
-    next: Link | None
 
 
 def find_surroundings(
@@ -49,7 +33,7 @@ def find_surroundings(
         near=tuple(map(links.__getitem__, near)),
         backlinks=tuple(map(links.__getitem__, backlinks[:_BACKLINKS_SHOWN])),
         backlinks_count=len(backlinks),
-        mentioned=tuple(Card(identity, links[identity]) for identity in network.mentioned(entry.id)),
+        cards=tuple(Card(identity, links[identity]) for identity in network.mentioned(entry.id)),
         previous=links.get(neighbours[0]),
         next=links.get(neighbours[1]),
     )
@@ -85,26 +69,18 @@ class TermInput(PageInput):
         record = entry.record
         pieces = (piece for body in self.bodies.value for piece in (*body.lead, *body.html))
         shown = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention))
-        cards = {card.id: card for card in links.mentioned}
+        cards = {card.id: card for card in links.cards}
+        around = replace(links, cards=tuple(cards[identity] for identity in shown))
         view = TermView(
+            **{each.name: getattr(around, each.name) for each in fields(around)},
             record=replace(record, senses=(), origin=Origin()),
             id=record.id,
             term=record.term,
             abbreviations=record.abbreviations,
             aliases=record.aliases,
             status="" if record.status == "current" else record.status,
-            replaced_by=links.replaced_by,
             definition=entry.definition,
             senses=self._senses(),
-            related=links.related,
-            broader=links.broader,
-            narrower=links.narrower,
-            near=links.near,
-            backlinks=links.backlinks,
-            backlinks_count=links.backlinks_count,
-            cards=tuple(cards[identity] for identity in shown),
-            previous=links.previous,
-            next=links.next,
             letter=next(letter for letter in self.site.value.letters if letter.label == entry.letter),
             edit_url=fill_pattern(config.edit_url, path=record.origin.path),
             suggest_url=fill_pattern(config.suggest_url, term=record.term),

@@ -243,26 +243,15 @@ class Card:
 
 
 @compact
-class TermView:
-    """A term's page.
+class Surroundings:
+    """What a term's page shows of other terms.
 
-    ``record`` holds the fields of the term's entry as its author gave them, without its senses. ``status`` is "" for
-    a current term; ``replaced_by`` is what to use instead of a deprecated or superseded one. ``related``, ``broader``
-    and ``narrower`` are declared by an author, ``near`` is computed. ``backlinks`` are the first of the
-    ``backlinks_count`` terms that mention this one. ``edit_url`` and ``suggest_url`` are "" where none is configured,
-    ``updated`` (2026-03-31) where no change is dated. ``is_stale``: it was translated, and its original has changed
-    since.
+    ``replaced_by`` is what to use instead of a deprecated or superseded term. ``related``, ``broader`` and ``narrower``
+    are declared by an author, ``near`` is computed. ``backlinks`` are the first of the ``backlinks_count`` terms that
+    mention this one; ``cards`` are those of the terms that its bodies link to.
     """
 
-    record: Record
-    id: str
-    term: str
-    abbreviations: tuple[str, ...]
-    aliases: tuple[str, ...]
-    status: str
     replaced_by: Link | None
-    definition: str
-    senses: tuple[SenseView, ...]
     related: tuple[Link, ...]
     broader: tuple[Link, ...]
     narrower: tuple[Link, ...]
@@ -272,6 +261,25 @@ class TermView:
     cards: tuple[Card, ...]
     previous: Link | None
     next: Link | None
+
+
+@compact
+class TermView(Surroundings):
+    """A term's page.
+
+    ``record`` holds the fields of the term's entry as its author gave them, without its senses. ``status`` is "" for
+    a current term. ``edit_url`` and ``suggest_url`` are "" where none is configured, ``updated`` (2026-03-31) where no
+    change is dated. ``is_stale``: it was translated, and its original has changed since.
+    """
+
+    record: Record
+    id: str
+    term: str
+    abbreviations: tuple[str, ...]
+    aliases: tuple[str, ...]
+    status: str
+    definition: str
+    senses: tuple[SenseView, ...]
     letter: LetterLink
     edit_url: str
     suggest_url: str

@@ -106,11 +106,8 @@ class Watch:
             return
         observer = Observer()
         folders = {root if root.is_dir() else root.parent for root in self._roots}
-        for folder in sorted(folder for folder in folders if folder.is_dir()):
+        for folder in sorted(filter(Path.is_dir, folders | {folder.parent for folder in folders})):
             observer.schedule(_Hints(self._hint, self._places), os.fspath(folder), recursive=folder in self._roots)
-        parents = {folder.parent for folder in folders} - folders
-        for parent in sorted(parent for parent in parents if parent.is_dir()):
-            observer.schedule(_Hints(self._hint, self._places), os.fspath(parent), recursive=False)
         observer.start()
         try:
             yield self

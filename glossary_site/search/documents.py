@@ -37,21 +37,18 @@ def search_documents(
     terms = {entry.id: entry.record.term for entry in glossary.entries}
     for entry in glossary.entries:
         record = entry.record
-        others = (*record.abbreviations, *record.aliases)
         better = terms.get(entry.relations.replaced_by, "")
         note = _note(record.status, better, read_texts(language))
         senses = zip(record.senses, words[entry.id], sense_anchors(record.senses), strict=True)
         for sense, counted, anchor in senses:
-            names = tuple(_list_names(replace(record, senses=(sense,))))
-            url = f"{term_url(record.id)}#{anchor}"
             yield SearchDocument(
                 term=record.term,
-                names=names,
-                url=url,
+                names=tuple(_list_names(replace(record, senses=(sense,)))),
+                url=f"{term_url(record.id)}#{anchor}",
                 category=sense.category,
                 definition=sense.definition,
                 body="",
-                others=others,
+                others=(*record.abbreviations, *record.aliases),
                 note=note,
                 senses=len(record.senses),
                 counted=counted,
