@@ -28,12 +28,11 @@ def _number(text: str) -> int:
 
 
 def _model(place: str) -> genanki.Model:
-    card = {"name": "Meaning", "qfmt": "{{Term}}", "afmt": _BACK}
     return genanki.Model(
         _number(f"model {place}"),
         "Glossary term",
         fields=[{"name": name} for name in _FIELDS],
-        templates=[card],
+        templates=[{"name": "Meaning", "qfmt": "{{Term}}", "afmt": _BACK}],
         sort_field_index=0,
     )
 
@@ -62,7 +61,7 @@ def write_anki(edition: Edition) -> Iterator[Output]:
             escape(", ".join(filter(None, sources))),
             entry.id,
         )
-        categories = filter(None, (sense.category for sense in record.senses))
+        categories = (sense.category for sense in record.senses if sense.category)
         tags = ["".join(char if char.isalnum() else "-" for char in category) for category in categories]
         # U+001F is what parts the fields of a note in Anki's own files.
         cells = [text.replace("\x1f", "\ufffd") for text in fields]

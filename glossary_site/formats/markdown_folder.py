@@ -13,7 +13,7 @@ from glossary_site.formats.imported import ImportedGlossary, ImportNotes, Import
 from glossary_site.issues import Severity
 from glossary_site.loader import read_source
 from glossary_site.markup import escape_references, render_body
-from glossary_site.records import Citation, Origin, Record, Sense
+from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
 from glossary_site.text.code import change_outside_code
 from glossary_site.yaml_text import Node, parse_yaml
 
@@ -153,7 +153,7 @@ def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Rec
         if name not in _READ and node.value not in ("", ()):
             notes.add_loss(f"the field '{name}' is not read", node.line)
     status = _text(fields, "status").lower()
-    if status and status not in ("draft", "deprecated", "superseded", "current"):
+    if status and status not in STATUSES:
         notes.add_loss(f"the status '{_text(fields, 'status')}' is not kept", fields["status"].line)
         status = ""
     if _text(fields, "draft").lower() == "true":
@@ -185,7 +185,7 @@ def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Rec
         id=make_id(file.stem, file.language),
         aliases=aliases,
         abbreviations=tuple(name for name in _texts(fields, _ABBREVIATIONS) if name != term),
-        status=status or "current",
+        status=status or STATUSES[0],
         related=_texts(fields, _RELATED),
         language=file.language,
         translation_of=make_id(file.stem) if file.language else "",
@@ -194,11 +194,13 @@ def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Rec
 
 
 def _link(body: str, file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> str:
-    def target_of(stem: str) -> str:
-        """The id that a file's name leads to: in the same language, else in the site's own."""
-        if (file.language, stem) in stems:
-            return make_id(stem, file.language)
-        return make_id(stem) if ("", stem) in stems else ""
+    def refer(stem: str, shown: str, link: str, unlinked: str) -> str:
+        """A reference to the term of the file named ``stem``, in the same language or else in the site's own."""
+        for language in (file.language, ""):
+            if (language, stem) in stems:
+                return notes.make_reference(make_id(stem, language), shown)
+        notes.add_loss(f"the {link} leads to no term of the folder", 0, "reference-lost")
+        return unlinked
 
     def relink(found: re.Match[str]) -> str:
         shown, address = found[1], found[2]
@@ -206,20 +208,12 @@ def _link(body: str, file: _File, stems: set[tuple[str, str]], notes: ImportNote
             return str(found[0])
         path = PurePosixPath(address.partition("#")[0].partition("?")[0])
         stem = path.stem if path.suffix in (".md", ".mdx", ".html") else path.name
-        target = target_of(stem)
-        if target:
-            return notes.make_reference(target, shown)
-        notes.add_loss(f"the link to {address} leads to no term of the folder", 0, "reference-lost")
-        return str(found[0])
+        return refer(stem, shown, f"link to {address}", found[0])
 
     def tooltip(found: re.Match[str]) -> str:
         named: dict[str, str] = dict(_ATTRIBUTE.findall(found[1]))
         stem, shown = named.get("term_id", ""), named.get("text", "") or named.get("term_id", "")
-        target = target_of(stem)
-        if target:
-            return notes.make_reference(target, shown)
-        notes.add_loss(f"the tooltip of '{stem}' leads to no term of the folder", 0, "reference-lost")
-        return shown
+        return refer(stem, shown, f"tooltip of '{stem}'", shown)
 
     body = change_outside_code(escape_references(body), _TOOLTIP, tooltip)
     return change_outside_code(body, _LINK, relink)

@@ -112,11 +112,8 @@ def _originals(records: tuple[Record, ...]) -> dict[str, Record]:
 def write_tbx(edition: Edition) -> Iterator[Output]:
     """One TBX file; characters that XML cannot hold become U+FFFD."""
     config = edition.config
-    root = new_element(
-        f"{{{NAMESPACE}}}tbx",
-        {"type": "TBX-Basic", "style": "dca", XML_LANGUAGE: config.language},
-        {None: NAMESPACE},
-    )
+    attributes = {"type": "TBX-Basic", "style": "dca", XML_LANGUAGE: config.language}
+    root = new_element(f"{{{NAMESPACE}}}tbx", attributes, {None: NAMESPACE})
     file = add_element(add_element(root, "tbxHeader"), "fileDesc")
     add_element(add_element(file, "titleStmt"), "title", config.title)
     add_element(add_element(file, "sourceDesc"), "p", config.base_url or config.title)

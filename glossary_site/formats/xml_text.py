@@ -23,13 +23,9 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def new_element(
-    name: str, attributes: Mapping[str, str] | None = None, namespaces: Mapping[str | None, str] | None = None
-) -> Element:
+def new_element(name: str, attributes: Mapping[str, str], namespaces: Mapping[str | None, str]) -> Element:
     """An element of its own; ``name`` as ``{namespace}name``."""
-    return etree.Element(
-        name, {key: xml_text(value) for key, value in (attributes or {}).items()}, dict(namespaces or {})
-    )
+    return etree.Element(name, {key: xml_text(value) for key, value in attributes.items()}, dict(namespaces))
 
 
 def add_element(parent: Element, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> Element:

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -12,7 +12,7 @@ from glossary_site.build import Inputs, open_project
 from glossary_site.config import SiteConfig
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary import LEDGER
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError, Severity
 from glossary_site.publish import EDITION, left_out, parse_edition
 from glossary_site.renderer import default_theme, read_theme
 from glossary_site.request import BuildRequest
@@ -75,11 +75,6 @@ def _theme(project: Path) -> Finding:
     return Finding("theme", f"{len(theme.templates)} templates{of_own}, {len(static)} static files")
 
 
-def _worst(issues: Iterable[Issue]) -> Severity | None:
-    found = {issue.severity for issue in issues}
-    return next((severity for severity in (Severity.ERROR, Severity.WARNING) if severity in found), None)
-
-
 def _config(request: BuildRequest, inputs: Inputs) -> Iterator[Finding]:
     own = [issue for issue in inputs.issues if issue.path in (request.config.as_posix(), str(request.config))]
     if not request.config.exists():
@@ -137,7 +132,8 @@ def examine(request: BuildRequest) -> tuple[Finding, ...]:
     with open_project(request) as project:
         inputs, analysis = project.inputs, project.analysis
     findings += _config(request, inputs)
-    worst = _worst(analysis.issues)
+    severities = {issue.severity for issue in analysis.issues}
+    worst = next((each for each in (Severity.ERROR, Severity.WARNING) if each in severities), None)
     glossary = analysis.glossary
     counted = f"{len(glossary.entries)} terms in {len(inputs.sources)} files"
     if worst is None:

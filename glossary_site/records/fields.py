@@ -1,6 +1,5 @@
 """The row of a field: all facts about it. The rows themselves are beside the fields, in ``record.py``."""
 
-import re
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from difflib import get_close_matches
@@ -9,18 +8,13 @@ from typing import Any, get_args, get_type_hints
 
 from glossary_site.language import is_language
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
 
 def is_date(text: str) -> bool:
     """Whether ``text`` is a day of the calendar such as 2026-03-31."""
-    if not _DATE.fullmatch(text):
-        return False
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text  # it takes other ways to write a day, too
     except ValueError:
         return False
-    return True
 
 
 class Part(StrEnum):

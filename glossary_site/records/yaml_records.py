@@ -35,11 +35,8 @@ def parse_markdown(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issu
         return (), (Issue(code, Severity.ERROR, message, hint, path, line),)
 
     if lines[0].rstrip() != "---":
-        return fail(
-            "front-matter-missing",
-            "the file does not start with front matter",
-            "start it with ---, term: …, ---",
-        )
+        message = "the file does not start with front matter"
+        return fail("front-matter-missing", message, "start it with ---, term: …, ---")
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
     if not end:
         return fail("front-matter-open", "the front matter is not closed", "close it with a line ---")
@@ -64,15 +61,9 @@ def parse_markdown(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issu
 
 
 def _missing_bodies(record: Record) -> list[Issue]:
+    message = f"'{record.term}' has neither a definition nor a body"
     return [
-        Issue(
-            "body-missing",
-            Severity.WARNING,
-            f"'{record.term}' has neither a definition nor a body",
-            "write what it means",
-            sense.origin.path,
-            sense.origin.line,
-        )
+        Issue("body-missing", Severity.WARNING, message, "write what it means", sense.origin.path, sense.origin.line)
         for sense in record.senses
         if not sense.definition and not sense.body.strip()
     ]
