@@ -188,15 +188,8 @@ def _show_formula(formula: Formula, issues: list[Issue], line: int) -> str:
     try:
         return render_formula(formula.latex, display=formula.display)
     except FormulaError as error:
-        issues.append(
-            Issue(
-                "formula-unreadable",
-                Severity.WARNING,
-                f"a formula cannot be shown, so its code is shown: {' '.join(formula.latex.split())[:80]}",
-                str(error),
-                line=line,
-            )
-        )
+        message = f"a formula cannot be shown, so its code is shown: {' '.join(formula.latex.split())[:80]}"
+        issues.append(Issue("formula-unreadable", Severity.WARNING, message, str(error), line=line))
         return f'<code class="formula">{escape(formula.latex.strip(), quote=False)}</code>'
 
 
@@ -235,10 +228,13 @@ def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Seq
 
 
 class _Lines:
-    """Lines of the author's text by those of the text with its formulas hidden, where a formula holds no line end."""
+    """Lines of the author's file, by lines of the text with its formulas hidden and by offsets in the text itself.
+
+    A hidden formula holds no line end.
+    """
 
     def __init__(self, markdown: str, formulas: Sequence[Formula], first_line: int) -> None:
-        self._first = first_line
+        self._markdown, self._first = markdown, first_line
         self._removed = [0, *accumulate(markdown.count("\n", each.start, each.end) for each in formulas)]
         edges = (0, *(formula.end for formula in formulas))
         between = (markdown.count("\n", end, formula.start) for end, formula in zip(edges, formulas, strict=False))
@@ -247,6 +243,10 @@ class _Lines:
     def of(self, hidden_line: int) -> int:
         """The line in the author's file of a line (from 0) of the hidden text."""
         return self._first + hidden_line + self._removed[bisect_left(self._formulas, hidden_line)]
+
+    def at(self, offset: int) -> int:
+        """The line in the author's file of an offset in the author's text."""
+        return self._first + self._markdown.count("\n", 0, offset)
 
 
 def _collect_references(tokens: Sequence[Token], lines: _Lines) -> tuple[Reference, ...]:
@@ -268,33 +268,19 @@ def _is_unclosed(fence: Token) -> bool:
     return end - start == 1 + lines
 
 
-def _unclosed(
-    tokens: Sequence[Token], formulas: Sequence[Formula], markdown: str, lines: _Lines, first_line: int
-) -> list[Issue]:
+def _unclosed(tokens: Sequence[Token], formulas: Sequence[Formula], markdown: str, lines: _Lines) -> Iterator[Issue]:
     """An issue for each fence and each display formula that nothing closes, so that it takes the text below with it."""
-
-    def formula_issue(message: str, hint: str, position: int) -> Issue:
-        line = first_line + markdown.count("\n", 0, position)
-        return Issue("unclosed-formula", Severity.WARNING, message, hint, line=line)
-
-    fences = (token for token in tokens if token.type == "fence" and token.map and _is_unclosed(token))
-    found = [
-        Issue(
-            "unclosed-fence",
-            Severity.WARNING,
-            "a code fence is not closed",
-            f"close it with a line of {fence.markup}",
-            line=lines.of(fence.map[0] if fence.map else 0),
-        )
-        for fence in fences
-    ]
-    open_ends = [formula.start for formula in formulas if not formula.closed]
-    found += [formula_issue("a display formula is not closed", "close it with $$", start) for start in open_ends]
-    hint = "close the formula with $$, or remove the line"
-    found += [
-        formula_issue("a line $$ opens or closes nothing", hint, mark.end()) for mark in _lone_marks(markdown, formulas)
-    ]
-    return found
+    for token in tokens:
+        if token.type == "fence" and token.map and _is_unclosed(token):
+            message, hint = "a code fence is not closed", f"close it with a line of {token.markup}"
+            yield Issue("unclosed-fence", Severity.WARNING, message, hint, line=lines.of(token.map[0]))
+    message, hint = "a display formula is not closed", "close it with $$"
+    for formula in formulas:
+        if not formula.closed:
+            yield Issue("unclosed-formula", Severity.WARNING, message, hint, line=lines.at(formula.start))
+    message, hint = "a line $$ opens or closes nothing", "close the formula with $$, or remove the line"
+    for mark in _lone_marks(markdown, formulas):
+        yield Issue("unclosed-formula", Severity.WARNING, message, hint, line=lines.at(mark.end()))
 
 
 def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match[str]]:
@@ -354,15 +340,14 @@ def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift
     _prepare(tokens, _Scope(prefix, shift))
     _keep_attributes_plain(tokens, markdown, formulas)
     lines = _Lines(markdown, formulas, first_line)
-    issues = _unclosed(tokens, formulas, markdown, lines, first_line)
+    issues = list(_unclosed(tokens, formulas, markdown, lines))
     references = _collect_references(tokens, lines)
 
     def fill(match: re.Match[str]) -> str:
         number = int(match[1])
         if number >= len(formulas):
             return ""
-        line = first_line + markdown.count("\n", 0, formulas[number].start)
-        return _show_formula(formulas[number], issues, line)
+        return _show_formula(formulas[number], issues, lines.at(formulas[number].start))
 
     def render(part: list[Token]) -> str:
         html = str(_PARSER.renderer.render(part, _PARSER.options, env)).strip()
