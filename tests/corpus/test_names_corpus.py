@@ -21,7 +21,7 @@ def pairs(entries: list[Entry]) -> Pairs:
 
 
 def name_all(pairs: Pairs) -> list[Naming]:
-    evidence = gather_evidence(pairs)
+    evidence = gather_evidence(pairs, {})
     return [name_entry(heading, body, evidence) for heading, body in pairs]
 
 

@@ -22,7 +22,7 @@ def words(text: str) -> set[str]:
 
 @given(st.lists(st.tuples(HEADINGS, TEXT), min_size=1, max_size=4))
 def test_every_word_of_a_heading_is_found_again(pairs: list[tuple[str, str]]) -> None:
-    evidence = gather_evidence(pairs)
+    evidence = gather_evidence(pairs, {})
     for heading, body in pairs:
         naming = name_entry(heading, body, evidence)
         found = (naming.term, *naming.abbreviations, *naming.aliases, *naming.keywords, naming.category)

@@ -20,7 +20,7 @@ def read_pairs(case: Case) -> list[tuple[str, str]]:
 
 def table(pairs: list[tuple[str, str]]) -> list[str]:
     """The names of all entries as the case files have them, a row an entry."""
-    evidence = gather_evidence(pairs)
+    evidence = gather_evidence(pairs, {})
     rows = []
     for heading, body in pairs:
         naming = name_entry(heading, body, evidence)
@@ -45,7 +45,7 @@ def test_line_ends_change_nothing(case: Case) -> None:
 
 
 def named(heading: str, body: str, *others: tuple[str, str]) -> Naming:
-    return name_entry(heading, body, gather_evidence([(heading, body), *others]))
+    return name_entry(heading, body, gather_evidence([(heading, body), *others], {}))
 
 
 def test_a_key_takes_the_case_that_other_bodies_use() -> None:
@@ -131,7 +131,7 @@ def test_a_name_of_marks_only_has_a_key(term: str) -> None:
 )
 def test_hostile_text_is_named(unit: str) -> None:
     text = unit * 100_000
-    evidence = gather_evidence([("key, kind", text)])
+    evidence = gather_evidence([("key, kind", text)], {})
     name_entry("key, kind", text, evidence)
     name_entry(text, "**Key** is a key.", evidence)
     first_definition(text)

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from glossary_site.text.latex.readings import CLOSERS, LONGEST_WORD, Place, Reading, Traces, parse_command, parse_word
-from glossary_site.text.latex.vocabulary import COMMANDS, ENVIRONMENT, FENCES, TAKES_ARGUMENT, TAKES_WORDS, words
+from glossary_site.text.latex.vocabulary import COMMANDS, ENVIRONMENT, FENCES, TAKES_ARGUMENT, TAKES_WORDS
+from glossary_site.text.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ _STRAY_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 # After one of these no space is needed before a command.
 _OPENING_SIGNS = frozenset("_^{([|")
-_NORM_INDEX = words("_1 _2 _F _p _q _infty _*")
+_NORM_INDEX = word_set("_1 _2 _F _p _q _infty _*")
 
 
 def restore_backslashes(latex: str, is_display: bool, traces: Traces) -> Restored:

@@ -132,9 +132,7 @@ def _display(text: str, marks: list[_Mark], number: int) -> Formula | None:
         if closer and _VISIBLE.search(text, opener.end, limit):
             return Formula(opener.start, closer.end, text[opener.end : limit], display=True, closed=True)
     latex = text[opener.end : end]
-    if not _STRONG.search(latex):
-        return None
-    return Formula(opener.start, end, latex, display=True, closed=False)
+    return Formula(opener.start, end, latex, display=True, closed=False) if _STRONG.search(latex) else None
 
 
 def _bracketed(text: str, marks: list[_Mark], number: int) -> Formula | None:

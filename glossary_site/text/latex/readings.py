@@ -15,8 +15,8 @@ from glossary_site.text.latex.vocabulary import (
     GREEK,
     NAMED_OPERATORS,
     TAKES_ARGUMENT,
-    words,
 )
+from glossary_site.text.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +68,42 @@ class Reading:
 
 LONGEST_WORD = 40
 # The names of closing delimiters without their first letter, an r.
-CLOSERS = words("angle floor ceil brace vert Vert")
+CLOSERS = word_set("angle floor ceil brace vert Vert")
 
 # Control character -> letters that it may replace; several are line feeds where a program has unified line ends.
 _TAKEN_BY = {"\t": "t", "\n": "nrvf", "\r": "r", "\v": "v", "\f": "f", "\a": "a", "\b": "b"}
 _ESCAPE_LETTERS = "tnbrfva"
 
-_ACCENTS_AND_FONTS = words("""
+_ACCENTS_AND_FONTS = word_set("""
     hat bar tilde vec dot ddot widehat widetilde overline underline mathbb mathbf mathcal mathfrak mathrm mathscr
     mathsf mathit boldsymbol bm
     """)
-_TWO_ARGUMENTS = words("frac dfrac tfrac cfrac binom dbinom tbinom overset underset stackrel")
-_BIG_OPERATORS = words("sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigvee bigwedge")
-_TAKES_LIMITS = _BIG_OPERATORS | words("lim max min sup inf limsup liminf")
+_TWO_ARGUMENTS = word_set("frac dfrac tfrac cfrac binom dbinom tbinom overset underset stackrel")
+_BIG_OPERATORS = word_set("sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigvee bigwedge")
+_TAKES_LIMITS = _BIG_OPERATORS | word_set("lim max min sup inf limsup liminf")
 # English words, names of functions and pairs of letters: they are commands only between two operands.
-_BETWEEN_OPERANDS = words("""
+_BETWEEN_OPERANDS = word_set("""
     in to ni mid nmid sim cap cup div le ge ne ll gg gets prec succ perp parallel land lor iff implies star ast circ
     bullet wedge vee wr colon asymp models vdash dashv setminus times notin top bot bmod
     """)
-_BEFORE_OPERAND = words("pm mp neg lnot exists nexists Re Im arg Pr hom ker therefore because angle det dim")
+_BEFORE_OPERAND = word_set("pm mp neg lnot exists nexists Re Im arg Pr hom ker therefore because angle det dim")
 # Commands that begin with an escape letter: where such letters were taken, the whole word is no command.
-_ESCAPED_WORDS = words("to not ni ne top bot")
-_NEVER_BARE = words("square backslash Box Diamond vert Vert dagger ddagger prime triangle middle")
-_AS_LABEL = GREEK | words("infty perp parallel ell partial nabla hbar odot oplus emptyset aleph imath jmath")
-_AS_POWER = _AS_LABEL | words("top bot prime star ast dagger ddagger circ pm bullet times vee wedge")
-_DELIMITERS = words("langle rangle lfloor rfloor lceil rceil lvert rvert lVert rVert lbrace rbrace vert Vert")
-_OPERATOR_SIGNS = frozenset("_^{([=<>+-*/,;:&")
-_ENDING_SIGNS = frozenset("})],;:=&.")
+_ESCAPED_WORDS = word_set("to not ni ne top bot")
+_NEVER_BARE = word_set("square backslash Box Diamond vert Vert dagger ddagger prime triangle middle")
+_AS_LABEL = GREEK | word_set("infty perp parallel ell partial nabla hbar odot oplus emptyset aleph imath jmath")
+_AS_POWER = _AS_LABEL | word_set("top bot prime star ast dagger ddagger circ pm bullet times vee wedge")
+_DELIMITERS = word_set("langle rangle lfloor rfloor lceil rceil lvert rvert lVert rVert lbrace rbrace vert Vert")
+# No operand ends with one of the first signs, and none begins with one of the second; "" is an end of the formula.
+_OPERATOR_SIGNS = frozenset(("", *"_^{([=<>+-*/,;:&"))
+_ENDING_SIGNS = frozenset(("", *"})],;:=&."))
 
 # Name without its first letter, where that is no command -> name.
 _TAILS: dict[str, str] = {}
 for _letter in reversed(_ESCAPE_LETTERS):
     _TAILS |= {name[1:]: name for name in COMMANDS if name[0] == _letter and name[1:] not in COMMANDS}
-_STRONG_TAILS = frozenset(tail for tail in _TAILS if len(tail) > 2) - CLOSERS - words("eth dash cute")
+_STRONG_TAILS = frozenset(tail for tail in _TAILS if len(tail) > 2) - CLOSERS - word_set("eth dash cute")
 # These may be letters with a meaning of their own, so that they are read as commands only with further evidence.
-_DOUBTFUL_TAILS = words("au ho eq o ot an op ec ar ee eg ert ig rg")
+_DOUBTFUL_TAILS = word_set("au ho eq o ot an op ec ar ee eg ert ig rg")
 # Doubtful tail and the command that follows it: together they are evidence.
 _CERTAIN_PAIRS = {("o", "infty"), ("rg", "max"), ("rg", "min")}
 _TAKEN = re.compile(
@@ -294,13 +295,12 @@ def _fits(name: str, place: Place) -> bool:
         return place.following in ("=", "in", "subset", "equiv", "approx", "sim", "exists")
     if name in _BIG_OPERATORS:
         return place.following not in ("", ")", "}", "=")
+    precedes_operand = place.following[:1] not in _ENDING_SIGNS
     if name in _BETWEEN_OPERANDS:
-        return _ends_operand(place.before) and _starts_operand(place.following) and place.after != "("
+        return precedes_operand and place.before[-1:] not in _OPERATOR_SIGNS and place.after != "("
     if name in _BEFORE_OPERAND:
-        return _starts_operand(place.following) and not (name in ("Re", "Im") and place.after == "")
-    if name in NAMED_OPERATORS:
-        return not (name == "deg" and place.before.isdigit())
-    return True
+        return precedes_operand and not (name in ("Re", "Im") and place.after == "")
+    return not (name == "deg" and place.before.isdigit())
 
 
 def _has_argument(name: str, place: Place) -> bool:
@@ -310,11 +310,3 @@ def _has_argument(name: str, place: Place) -> bool:
         return place.following.isdigit() or (name == "sqrt" and place.after == "[")
     is_letter = place.following in GREEK or (len(place.following) == 1 and place.following.isalpha())
     return name in _ACCENTS_AND_FONTS and place.after == "" and is_letter
-
-
-def _ends_operand(text: str) -> bool:
-    return bool(text) and text[-1] not in _OPERATOR_SIGNS
-
-
-def _starts_operand(text: str) -> bool:
-    return bool(text) and text[0] not in _ENDING_SIGNS

@@ -3,25 +3,21 @@
 Commands for page layout, cross-references and macro definitions are left out.
 """
 
+from glossary_site.text.words import word_set
 
-def words(text: str) -> frozenset[str]:
-    """The words of ``text`` as a set, so that long lists stay readable."""
-    return frozenset(text.split())
-
-
-GREEK = words("""
+GREEK = word_set("""
     alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi
     omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega varepsilon vartheta varpi varrho varsigma varphi
     varkappa digamma
     """)
 
-NAMED_OPERATORS = words("""
+NAMED_OPERATORS = word_set("""
     arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf injlim ker lg lim liminf limsup ln log
     max min Pr projlim sec sin sinh sup tan tanh argmax argmin
     """)
 
 # Each takes at least one argument in braces; a fraction or a root may take a single token.
-TAKES_ARGUMENT = words("""
+TAKES_ARGUMENT = word_set("""
     frac dfrac tfrac cfrac binom dbinom tbinom sqrt text textbf textit textrm textsf texttt textnormal mathrm mathbf
     mathit mathsf mathtt mathbb mathcal mathfrak mathscr mathnormal boldsymbol bm operatorname hat widehat tilde
     widetilde bar vec dot ddot acute grave breve check overline underline overbrace underbrace overrightarrow
@@ -29,9 +25,9 @@ TAKES_ARGUMENT = words("""
     """)
 
 # Their argument is text, not a formula.
-TAKES_WORDS = words("text textbf textit textrm textsf texttt textnormal mbox operatorname mathrm")
+TAKES_WORDS = word_set("text textbf textit textrm textsf texttt textnormal mbox operatorname mathrm")
 
-SYMBOLS = words("""
+SYMBOLS = word_set("""
     sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigodot bigvee bigwedge biguplus bigsqcup
     partial nabla infty forall exists nexists emptyset varnothing ell hbar imath jmath Re Im wp aleph beth angle top
     bot prime backslash triangle triangleq square Box Diamond clubsuit diamondsuit heartsuit spadesuit dagger ddagger
@@ -49,8 +45,8 @@ SYMBOLS = words("""
     """)
 
 # A fence command is written before the delimiter that it sizes.
-FENCES = words("left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr")
+FENCES = word_set("left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr")
 
-ENVIRONMENT = words("begin end")
+ENVIRONMENT = word_set("begin end")
 
 COMMANDS = GREEK | NAMED_OPERATORS | TAKES_ARGUMENT | SYMBOLS | FENCES | ENVIRONMENT

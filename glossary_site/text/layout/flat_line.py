@@ -10,6 +10,7 @@ from glossary_site.text.layout.sections import reads_as_heading
 from glossary_site.text.layout.segments import Segment, find_segments, inline_spans
 from glossary_site.text.layout.spans import FILLER, Bold, find_bold, mask
 from glossary_site.text.layout.tables import FlatTable, find_flat_tables
+from glossary_site.text.words import word_set
 
 #: In characters: how far a search around a position goes.
 NEAR = 200
@@ -30,14 +31,12 @@ _OWN_LABEL = re.compile(r"[^\W\d_][\w ]{0,30}:\s")
 _CLOSERS = "\"'”’)]*_`" + FILLER
 _ENDS = frozenset(".!?:…")
 # No heading follows one of these words without a full stop between them; sentences begin with them.
-_FUNCTION_WORDS = frozenset(
-    (
-        "a an the is are was were be been being am of and or nor but to in on at for with by as from into onto than "
-        "that which who whose via like its their this these those both each every between not no has have had over "
-        "under per using use uses called named about against within without through across when where if it they we "
-        "you there here most many some all such"
-    ).split()
-)
+_FUNCTION_WORDS = word_set("""
+    a an the is are was were be been being am of and or nor but to in on at for with by as from into onto than that
+    which who whose via like its their this these those both each every between not no has have had over under per
+    using use uses called named about against within without through across when where if it they we you there here
+    most many some all such
+    """)
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "vs", "cf", "fig", "eq", "dr", "mr", "mrs", "no", "approx"})
 
 

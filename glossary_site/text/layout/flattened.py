@@ -160,12 +160,9 @@ class _Divider:
 
     def _is_heading_after_item(self, bold: Bold, inner: str) -> bool:
         """Whether a title after an item without a full stop is a heading with a paragraph below it."""
-        line = self.line
-        if line.continues(bold.start):
+        if self.line.continues(bold.start):
             return False
-        if inner[-1] in "?:":
-            return True
-        return self._lacks_full_stops() and line.has_sentence_end(bold.end)
+        return inner[-1] in "?:" or (self._lacks_full_stops() and self.line.has_sentence_end(bold.end))
 
     def _lacks_full_stops(self) -> bool:
         """Whether the items of the open list, except the last, end without full stops."""

@@ -60,10 +60,8 @@ def find_end(text: str, items: Sequence[tuple[int, int]], names: Sequence[str], 
         for at in breaks:
             if _STATES.match(text, at, min(end, at + 200)) and text[at] != "*":
                 return at
-        if not breaks:
-            tail = _NAME_STATES.search(text, start, min(end, start + _LONGEST_ITEM))
-            if tail is not None:
-                return tail.start()
+        if not breaks and (tail := _NAME_STATES.search(text, start, min(end, start + _LONGEST_ITEM))):
+            return tail.start()
     if breaks and len(items) > 2 and all(_is_one_sentence(text, *item) for item in items[:-1]):
         return breaks[0] if end - breaks[0] >= _SHORTEST_PARAGRAPH else None
     ends_with_colon = _last_mark(text, start, end) == ":" and lack_full_stops(text, items[:-1])

@@ -80,19 +80,14 @@ _OPENING = re.compile(
 
 #: In characters. A longer body is examined only if it is writing, as hundreds of thousands of marks would take long.
 LONG = 20_000
-_FEWEST_LETTERS = 0.3
-_MOST_ITEMS = 1 / 12
-_MOST_DOLLARS = 1 / 8
-_MOST_LINES = 1 / 8
 
 
 def is_writing(body: str) -> bool:
     """Whether a body is short, or has enough words between its marks; other bodies are not repaired or reflowed."""
     return len(body) <= LONG or (
-        sum(map(str.isalnum, body)) >= _FEWEST_LETTERS * len(body)
-        and body.count("- ") <= _MOST_ITEMS * len(body)
-        and body.count("$") <= _MOST_DOLLARS * len(body)
-        and body.count("\n") <= _MOST_LINES * len(body)
+        sum(map(str.isalnum, body)) >= 0.3 * len(body)
+        and body.count("- ") <= len(body) / 12
+        and max(body.count("$"), body.count("\n")) <= len(body) / 8
     )
 
 
@@ -244,12 +239,9 @@ def _end_with_ellipsis(latex: str, accepts: Callable[[str], bool] | None) -> str
 
 def _control_characters(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Change]:
     """Control characters outside formulas; those of a Windows code page become the characters that they mean there."""
-    if not _CONTROL.search(text):
-        return
     for start, end in _outside(text, [(formula.start, formula.end) for formula in formulas]):
         for match in _CONTROL.finditer(text, start, end):
-            meant = fix_c1_controls(match[0])
-            yield _Change(*match.span(), _CONTROL.sub("", meant), "control-character")
+            yield _Change(*match.span(), _CONTROL.sub("", fix_c1_controls(match[0])), "control-character")
 
 
 def _doubled_spaces(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Change]:

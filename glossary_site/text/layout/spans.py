@@ -27,12 +27,9 @@ def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in sorted(spans):
         if start < at:
             continue
-        pieces.append(text[at : start + 1])
-        pieces.append(FILLER * (end - start - 2))
-        pieces.append(text[max(end - 1, start + 1) : end])
+        pieces += (text[at : start + 1], FILLER * (end - start - 2), text[max(end - 1, start + 1) : end])
         at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
+    return "".join([*pieces, text[at:]])
 
 
 def find_bold(text: str, masked: str) -> list[Bold]:
@@ -45,13 +42,11 @@ def find_bold(text: str, masked: str) -> list[Bold]:
             continue
         before = masked[start - 1] if start else " "
         after = masked[end] if end < len(masked) else " "
-        closes = opened >= 0 and not before.isspace() and (after in _CLOSES_BEFORE or after.isspace())
-        if closes:
+        may_open = not after.isspace() and (before in _OPENS_AFTER or before.isspace())
+        may_close = opened >= 0 and not before.isspace()
+        if may_close and (after in _CLOSES_BEFORE or after.isspace() or not may_open):
             spans.append(Bold(opened, end, text[opened + 2 : end - 2]))
             opened = -1
-        elif not after.isspace() and (before in _OPENS_AFTER or before.isspace()):
+        elif may_open:
             opened = start
-        elif opened >= 0 and not before.isspace():
-            spans.append(Bold(opened, end, text[opened + 2 : end - 2]))
-            opened = -1
     return spans

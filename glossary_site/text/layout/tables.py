@@ -36,8 +36,7 @@ def split_cells(row: str) -> list[str]:
     if "$" in row:
         spans += [(found.start, found.end) for found in find_formulas(row)]
     pipes = _find_pipes(mask(row, spans) if spans else row)
-    edges = [-1, *pipes, len(row)]
-    cells = [row[left + 1 : right].strip() for left, right in itertools.pairwise(edges)]
+    cells = [row[left + 1 : right].strip() for left, right in itertools.pairwise([-1, *pipes, len(row)])]
     if row.startswith("|"):
         cells = cells[1:]
     if pipes and pipes[-1] == len(row) - 1:

@@ -50,14 +50,8 @@ class Categories:
         written = parts[-1] if parts else ""
         if not chosen or same_name_key(written) in self.pinned or written.casefold() == chosen.casefold():
             return ()
-        return (
-            Issue(
-                "category-variant",
-                Severity.NOTE,
-                f"the category {written!r} was read as {chosen!r}",
-                f"pin {written!r} in the configuration to choose its spelling",
-            ),
-        )
+        hint = f"pin {written!r} in the configuration to choose its spelling"
+        return (Issue("category-variant", Severity.NOTE, f"the category {written!r} was read as {chosen!r}", hint),)
 
 
 def heading_parts(heading: str) -> tuple[str, ...]:
@@ -98,18 +92,14 @@ def gather_categories(
         two_part[key].add(same_name_key(name))
         if is_other_name(last, name) or _is_joined(name, last, body):
             continue
-        is_spaced = ", " in heading
-        if is_spaced or (len(parts) == 2 and not _is_search_phrase(last, name, body, word_pairs)):
+        if ", " in heading or (len(parts) == 2 and not _is_search_phrase(last, name, body, word_pairs)):
             single.add(key)
     owned = {same_name_key(variant): category for variant, category in pinned.items()}
     owned |= {same_name_key(category): category for category in pinned.values()}
-    established = {
-        key
-        for key in spellings
-        if key in single or len(two_part[key]) > 1 or len(long[key]) + len(two_part[key]) >= _LONG_HEADINGS_NEEDED
-    }
     spelling = {
-        key: _display_category(most_frequent(counts), forms) for key, counts in spellings.items() if key in established
+        key: _display_category(most_frequent(counts), forms)
+        for key, counts in spellings.items()
+        if key in single or len(two_part[key]) > 1 or len(long[key]) + len(two_part[key]) >= _LONG_HEADINGS_NEEDED
     }
     return Categories(spelling, owned)
 
@@ -139,13 +129,8 @@ def _takes_every_initial(short: str, words: list[str]) -> bool:
     letters = short.casefold()
     if not letters.startswith(words[0][:1].casefold()) or not is_derived(short, " ".join(words)):
         return False
-    position = 0
-    for word in words:
-        found = letters.find(word[0].casefold(), position)
-        if found < 0:
-            return False
-        position = found + 1
-    return True
+    rest = iter(letters)
+    return all(initial in rest for word in words for initial in word[0].casefold())
 
 
 def _is_joined(name: str, last: str, body: str) -> bool:

@@ -14,13 +14,14 @@ from glossary_site.text.words import (
     singular,
     squash,
     without_article,
+    word_set,
 )
 
 _MARKS = re.compile(rf"[\s•·*>#|—–:{SYMBOLS}-]*")
 _QUESTION = re.compile(r"(?:what|who|how|why|when)\s(?:is|are|does|do|was)\s(?:an?\s|the\s)?", re.IGNORECASE)
 _SUBTITLE = re.compile(r"\s[—–-]\s|\s?—\s?|:\s")
 _COPULA = re.compile(r"\s(?:is|are|was|were|refers to|means)\s")
-_SENTENCE_WORDS = frozenset("yes no we you our your i my us is are was were can will here please let's".split())
+_SENTENCE_WORDS = word_set("yes no we you our your i my us is are was were can will here please let's")
 _ALSO = re.compile(
     r"^(?:also (?:called|known as|written)|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
 )
@@ -52,7 +53,7 @@ def bold_lead(plain: Plain, heading_keys: frozenset[str]) -> Lead | None:
     if not plain.bold:
         return None
     begin, end = plain.bold[0]
-    before = plain.text[:begin][_first_word(plain.text) :].strip()
+    before = _MARKS.sub("", plain.text[:begin], count=1).strip()
     if before and before.casefold() not in ARTICLES:
         return None
     text, tail = plain.text[begin:end].strip(), plain.text[end : end + 400]
@@ -68,17 +69,10 @@ def bold_lead(plain: Plain, heading_keys: frozenset[str]) -> Lead | None:
     return replace(lead, names_subject=bool(_VERB_NEXT.match(tail) or repeats))
 
 
-def _first_word(text: str) -> int:
-    marks = _MARKS.match(text)
-    return marks.end() if marks else 0
-
-
 def _addresses_reader(text: str) -> bool:
     """Whether bold words address the reader (``Yes, we offer …``) and name nothing; a question is no such address."""
-    if _QUESTION.match(text):
-        return False
     words = {word.casefold().strip(",.!") for word in text.split()}
-    return bool(words & _SENTENCE_WORDS)
+    return not _QUESTION.match(text) and bool(words & _SENTENCE_WORDS)
 
 
 def parse_name(text: str, tail: str, heading_keys: frozenset[str]) -> Lead | None:
@@ -205,11 +199,9 @@ def opening_name(text: str, key: str, others: tuple[str, ...], heading_keys: fro
         if same_name_key(bare) in (wanted, with_or) and bare:
             rest = words[count:]
             closed = words[count - 1].endswith((",", ":", ";", "."))
-            name = _in_number_of(bare, key)
-            joined = None if closed else _joined(rest, others)
-            if joined:
+            if not closed and (joined := _joined(rest, others)):
                 return Lead(f"{bare} {joined}", names_subject=True)
-            lead = parse_name(name, " " + " ".join(rest), heading_keys)
+            lead = parse_name(_in_number_of(bare, key), " " + " ".join(rest), heading_keys)
             return lead and replace(lead, names_subject=True)
     bracketed = re.match(r"([^()]{2,100})\(([^()]{1,60})\)", without_article(text))
     if bracketed and same_name_key(bracketed[2]) in (wanted, *heading_keys) and len(bracketed[1].split()) <= 8:

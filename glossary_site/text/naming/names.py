@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.text.naming.categories import (
@@ -34,7 +33,6 @@ from glossary_site.text.words import (
 _BOLD = re.compile(r"\*\*[^*\n]{1,300}\*\*")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")
 _MEMBERS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or|vs\.?)\s+")
-_NO_PINS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class _Main:
     is_phrase: bool = False
 
 
-def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str] = _NO_PINS) -> Evidence:
+def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str]) -> Evidence:
     """The evidence of all (heading, body) pairs of an input; ``pinned`` maps spellings of categories to the owner's."""
     entries = tuple(pairs)
     vocabulary = {word.casefold() for heading, _ in entries for word in WORD.findall(heading)}
@@ -157,23 +155,12 @@ def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
 def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Issue, ...]:
     issues = list(evidence.categories.variant_issue(parts))
     if main.other_subject:
-        issues.append(
-            Issue(
-                "heading-body-mismatch",
-                Severity.WARNING,
-                f"the heading is {parts[0]!r}, but the body is about {main.other_subject!r}",
-                "move the body to its own entry, or write one for this heading",
-            )
-        )
+        message = f"the heading is {parts[0]!r}, but the body is about {main.other_subject!r}"
+        hint = "move the body to its own entry, or write one for this heading"
+        issues.append(Issue("heading-body-mismatch", Severity.WARNING, message, hint))
     if main.is_phrase:
-        issues.append(
-            Issue(
-                "search-phrase-name",
-                Severity.NOTE,
-                f"the entry has no name, only the search phrase {parts[0]!r}",
-                "give it a term",
-            )
-        )
+        message = f"the entry has no name, only the search phrase {parts[0]!r}"
+        issues.append(Issue("search-phrase-name", Severity.NOTE, message, "give it a term"))
     return tuple(issues)
 
 
@@ -187,8 +174,7 @@ def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[
     key = asked_name(parts[0])
     if lead and _names_heading(lead, key, parts):
         return _Main(_full_name(lead, key, plain, forms), lead)
-    opening = opening_name(first_definition(body), key, parts[1:], heading_keys)
-    if opening:
+    if opening := opening_name(first_definition(body), key, parts[1:], heading_keys):
         return _Main(_capitalised_after_article(opening.name, plain), opening)
     name = next((part for part in (key, *parts[1:]) if not is_question(part)), key)
     term = _key_in_case(_without_initials(name), plain, forms)

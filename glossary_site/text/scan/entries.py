@@ -8,7 +8,7 @@ body, or furniture.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
@@ -23,36 +23,6 @@ _LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also cuts at 
 _FENCE = re.compile(r"`{3,}")
 _FORMULA = re.compile(r"\$\$")
 
-_NO_ENTRIES = Issue(
-    "no-entries",
-    Severity.ERROR,
-    "no heading was found",
-    "a heading is a line of comma-separated keywords above its body",
-)
-_BODY_WITHOUT_HEADING = Issue(
-    "body-without-heading",
-    Severity.ERROR,
-    "there is text before the first heading",
-    "give it a heading line of comma-separated keywords, or take it out",
-)
-_WITHOUT_BODY = Issue(
-    "heading-without-body",
-    Severity.WARNING,
-    "there is no body below the heading",
-    "write a body, or join the line to the entry above",
-)
-_UNCLOSED_FENCE = Issue(
-    "unclosed-fence",
-    Severity.WARNING,
-    "a code fence is not closed",
-    "close it with ``` on a line of its own; text may have been lost here",
-)
-_UNCLOSED_FORMULA = Issue(
-    "unclosed-formula",
-    Severity.WARNING,
-    "a display formula is not closed",
-    "close it with $$; text may have been lost here",
-)
 #: A text of more written lines than ``MANY_LINES``, with fewer than ``_SHORTEST_LINES`` characters on average, is a
 #: list of words or numbers: the search for headings would take long and find none.
 MANY_LINES = 20_000
@@ -112,9 +82,12 @@ def scan_text(text: str) -> Scan:
     blocks = tuple(_cut(rest, headings))
     issues = [issue for block in blocks for issue in _block_issues(block)]
     if not headings:
-        issues.insert(0, _NO_ENTRIES)
+        hint = "a heading is a line of comma-separated keywords above its body"
+        issues.insert(0, Issue("no-entries", Severity.ERROR, "no heading was found", hint))
     elif not blocks[0].heading:
-        issues.insert(0, replace(_BODY_WITHOUT_HEADING, line=blocks[0].line))
+        message = "there is text before the first heading"
+        hint = "give it a heading line of comma-separated keywords, or take it out"
+        issues.insert(0, Issue("body-without-heading", Severity.ERROR, message, hint, line=blocks[0].line))
     return Scan(
         form=form,
         blocks=blocks,
@@ -130,12 +103,8 @@ def _lines_too_short(lines: Sequence[str]) -> Issue | None:
     written = [len(line) for line in lines if line and not line.isspace()]
     if len(written) <= MANY_LINES or sum(written) >= _SHORTEST_LINES * len(written):
         return None
-    return Issue(
-        "lines-too-short",
-        Severity.ERROR,
-        f"{len(written):,} lines of fewer than {_SHORTEST_LINES} characters on average are no glossary text",
-        "split the file, or import a table as CSV",
-    )
+    message = f"{len(written):,} lines of fewer than {_SHORTEST_LINES} characters on average are no glossary text"
+    return Issue("lines-too-short", Severity.ERROR, message, "split the file, or import a table as CSV")
 
 
 def _is_spaced(lines: Sequence[str]) -> bool:
@@ -164,16 +133,18 @@ def _cut(lines: Sequence[str], headings: Sequence[int]) -> Iterator[Block]:
 
 def _block_issues(block: Block) -> Iterator[Issue]:
     if not block.body:
-        yield replace(_WITHOUT_BODY, message=f"{_WITHOUT_BODY.message} “{block.heading}”", line=block.line)
+        message = f"there is no body below the heading “{block.heading}”"
+        hint = "write a body, or join the line to the entry above"
+        yield Issue("heading-without-body", Severity.WARNING, message, hint, line=block.line)
     fences = [mark.start() for mark in _FENCE.finditer(block.body)]
     if len(fences) % 2:
-        yield replace(_UNCLOSED_FENCE, line=_line_of(block, fences[-1]))
+        line = block.body_line + block.body.count("\n", 0, fences[-1])
+        hint = "close it with ``` on a line of its own; text may have been lost here"
+        yield Issue("unclosed-fence", Severity.WARNING, "a code fence is not closed", hint, line=line)
     bounds = pairwise((0, *fences, len(block.body)))
     prose = [span for number, span in enumerate(bounds) if number % 2 == 0]
     formulas = [mark.start() for start, end in prose for mark in _FORMULA.finditer(block.body, start, end)]
     if len(formulas) % 2:
-        yield replace(_UNCLOSED_FORMULA, line=_line_of(block, formulas[-1]))
-
-
-def _line_of(block: Block, offset: int) -> int:
-    return block.body_line + block.body.count("\n", 0, offset)
+        line = block.body_line + block.body.count("\n", 0, formulas[-1])
+        hint = "close it with $$; text may have been lost here"
+        yield Issue("unclosed-formula", Severity.WARNING, "a display formula is not closed", hint, line=line)

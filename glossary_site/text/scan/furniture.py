@@ -60,11 +60,8 @@ _OTHER_LETTERS = frozenset(("all", "0-9", "#", "other"))
 
 def find_furniture(lines: Sequence[str]) -> Furniture:
     """All furniture in ``lines``; a title is one only below a back link or above a line with the number of entries."""
-    kinds: dict[int, Kind] = {}
     written = [index for index, line in enumerate(lines) if line and not line.isspace()]
-    for index in written:
-        if kind := _kind(lines[index].strip()):
-            kinds[index] = kind
+    kinds = {index: kind for index in written if (kind := _kind(lines[index].strip()))}
     for near, index in (*pairwise(written), *pairwise(reversed(written))):
         if kinds.get(near) is Kind.PAGER and index not in kinds and _PAGE_NUMBERS.fullmatch(lines[index].strip()):
             kinds[index] = Kind.PAGER

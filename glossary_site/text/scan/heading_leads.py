@@ -3,6 +3,8 @@
 import re
 from enum import IntEnum
 
+from glossary_site.text.words import word_set
+
 _OPENING = 300  # characters
 
 
@@ -22,12 +24,10 @@ _WORD = re.compile(r"[^\W_]+")
 _LEADING_MARKS = re.compile(r"[#\s>•—–*-]{0,12}")
 _BOLD = re.compile(r"[#\s>•—–-]{0,12}\*\*([^*\n]{1,300})")
 _SENTENCE = re.compile(r"[\"“'‘]?[^\W_]+[^\s=()\[\]{}]*(?: [^\s=\[\]{}]+){7}")
-_FUNCTION_WORDS = frozenset(
-    (
-        "a an the of for in on to and or as at by vs with from this that its is are do does can yes no "
-        "i we you it our your how what who where when why"
-    ).split()
-)
+_FUNCTION_WORDS = word_set("""
+    a an the of for in on to and or as at by vs with from this that its is are do does can yes no i we you it our your
+    how what who where when why
+    """)
 
 
 def opens_with_bold(line: str) -> bool:
@@ -78,8 +78,7 @@ def _stems(words: list[str]) -> set[str]:
 def _has_same_letters(key_words: list[str], opening: str) -> bool:
     """Whether an opening has the letters of the key, with other spaces or hyphens (``rye-bread``: ``RyeBread``)."""
     letters = "".join(key_words)
-    start = _LEADING_MARKS.match(opening)
-    bare = "".join(_WORD.findall(opening[start.end() if start else 0 :][: len(letters) * 2 + 4].casefold()))
+    bare = "".join(_WORD.findall(_LEADING_MARKS.sub("", opening, count=1)[: len(letters) * 2 + 4].casefold()))
     return len(letters) > 2 and bare.startswith(letters)
 
 

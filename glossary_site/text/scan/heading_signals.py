@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from glossary_site.text.scan.heading_leads import Match, opens_with_bold, reads_as_lead
+from glossary_site.text.words import word_set
 
 
 class Enclosure(Enum):
@@ -59,15 +60,7 @@ class Signal:
 
 def score(signals: Iterable[Signal], line: Candidate) -> int:
     """The sum of the points of all signals that hold for ``line``."""
-    points = 0
-    for signal in signals:
-        if signal.holds(line):
-            points += signal.points
-    return points
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return sum(signal.points for signal in signals if signal.holds(line))
 
 
 _MARKUP_START = re.compile(r"[#>|\\\[({<←→↑↓]|[-*•–—+]\s|\d{1,3}[.)]\s")
@@ -85,16 +78,20 @@ _DEFINITION_ITEM = re.compile(r"[-•*]?\s?\*\*(?:definition|overview|summary)\*
 _JOINED = re.compile(r"(?:and|or|but|then|which|where|while|so|with|as|if) (?!(?:do|does|did|can|is|are) )")
 _CUT_END = re.compile(r"\b(?:a|an|the|and|or|of|in|to|for|with|by|that|is|are)$", re.IGNORECASE)
 _PARAGRAPH = 160  # characters: a line of more is probably a paragraph, no code and no part of a sentence
-_ASKING = _words("who what when where why which how do does did can could is are am will would should may i we tell")
-_CLAUSE = _words(
+_ASKING = word_set("who what when where why which how do does did can could is are am will would should may i we tell")
+_CLAUSE = word_set(
     "is are was were has have been be the this these those that which where while because if its their they"
 )
-_NEVER_CAPITALISED = _words("a an the and or of in on to for with by vs at as from")
+_NEVER_CAPITALISED = word_set("a an the and or of in on to for with by vs at as from")
 
 
 def is_markup(text: str) -> bool:
     """Whether a stripped line begins with or holds marks of Markdown, of a table, of a formula or of a link."""
     return _MARKUP_START.match(text) is not None or _MARKUP_WITHIN.search(text) is not None
+
+
+def _has(pattern: re.Pattern[str]) -> Callable[[Candidate], bool]:
+    return lambda line: pattern.search(line.text) is not None
 
 
 def _asks(phrase: str) -> bool:
@@ -165,18 +162,8 @@ SHAPE: tuple[Signal, ...] = (
         "a search phrase has a handful of words, a clause has more",
         lambda line: any(keyword.count(" ") > (13 if _asks(keyword) else 7) for keyword in line.keywords),
     ),
-    Signal(
-        "sentence-end",
-        -4,
-        "keywords do not end with a full stop, a comma or a colon",
-        lambda line: bool(_UNFINISHED_END.search(line.text)),
-    ),
-    Signal(
-        "cut-end",
-        -4,
-        "keywords do not end with a word such as “of” or “and”",
-        lambda line: bool(_CUT_END.search(line.text)),
-    ),
+    Signal("sentence-end", -4, "keywords do not end with a full stop, a comma or a colon", _has(_UNFINISHED_END)),
+    Signal("cut-end", -4, "keywords do not end with a word such as “of” or “and”", _has(_CUT_END)),
     Signal(
         "joined-list", -3, "“a, b, and c” is a list in a sentence", lambda line: any(map(_JOINED.match, line.keywords))
     ),
@@ -184,19 +171,9 @@ SHAPE: tuple[Signal, ...] = (
         "clause-word", -1, "a word such as “the” or “is” may make a sentence", lambda line: _clause_words(line) == 1
     ),
     Signal("clause", -3, "several such words surely make a sentence", lambda line: _clause_words(line) > 1),
-    Signal("code-marks", -4, "calls, brackets and options are code", lambda line: bool(_CODE.search(line.text))),
-    Signal(
-        "formula-marks",
-        -4,
-        "indices, powers and operators are mathematics, a dollar sign is money",
-        lambda line: bool(_FORMULA.search(line.text)),
-    ),
-    Signal(
-        "explains",
-        -3,
-        "dashes, arrows and colons introduce an explanation",
-        lambda line: bool(_EXPLAINS.search(line.text)),
-    ),
+    Signal("code-marks", -4, "calls, brackets and options are code", _has(_CODE)),
+    Signal("formula-marks", -4, "indices, powers and operators are mathematics, dollars are money", _has(_FORMULA)),
+    Signal("explains", -3, "dashes, arrows and colons introduce an explanation", _has(_EXPLAINS)),
     Signal("empty-keyword", -3, "no keyword is empty", lambda line: not all(line.keywords)),
     Signal(
         "symbols",
@@ -267,12 +244,7 @@ SURROUNDINGS: tuple[Signal, ...] = (
         "a line after an open fence is code, unless the entry above lost its end",
         lambda line: line.fence is Enclosure.LEFT_OPEN and not _is_prose_below(line),
     ),
-    Signal(
-        "in-formula",
-        -3,
-        "a line between two “$$” is a part of a formula",
-        lambda line: line.formula is Enclosure.INSIDE,
-    ),
+    Signal("in-formula", -3, "a line between two “$$” is a formula", lambda line: line.formula is Enclosure.INSIDE),
     Signal(
         "after-open-formula",
         -1,
@@ -286,9 +258,7 @@ SURROUNDINGS: tuple[Signal, ...] = (
         "within one first letter the order is hardly a coincidence",
         lambda line: line.order is Order.KEPT_CLOSELY,
     ),
-    Signal(
-        "out-of-order", -4, "a heading does not break the alphabetical order", lambda line: line.order is Order.BROKEN
-    ),
+    Signal("out-of-order", -4, "a heading keeps the alphabetical order", lambda line: line.order is Order.BROKEN),
     Signal("shared-category", 2, "other headings end with the same category", lambda line: line.is_category_shared),
 )
 """Evidence from the certain headings around the line."""

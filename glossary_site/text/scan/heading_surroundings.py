@@ -19,10 +19,7 @@ _RANKS = {ord(" "): "\x00"} | {ord(sign): chr(rank) for rank, sign in enumerate(
 
 
 def collation_key(heading: str) -> str:
-    """A sort key close to Unicode collation: signs, then digits, then letters; without accents or secondary levels.
-
-    It is exact enough for evidence.
-    """
+    """A sort key close enough to Unicode collation for evidence: signs, digits, then letters without accents."""
     plain = unicodedata.normalize("NFKD", heading.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_RANKS)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from glossary_site.text.sentences.ends import sentence_end
 from glossary_site.text.sentences.plain import SYMBOLS, Plain, plain_opening
-from glossary_site.text.words import ARTICLES, content_words, has_inner_case, singular, without_article
+from glossary_site.text.words import ARTICLES, content_words, has_inner_case, singular, without_article, word_set
 
 #: In characters: a longer sentence ends early where it can.
 PREFERRED_LENGTH = 400
@@ -26,7 +26,7 @@ _DEFINITION_LABEL = re.compile(
 )
 _DRAWING = re.compile(r"[|\u2500-\u259f]")
 _CLOSED = re.compile(r"[.!?…。！？][\"'”’»)\]」』）]*$")
-_HEAD_ENDS = frozenset("with for that which of in using to from by on where who whose".split())
+_HEAD_ENDS = word_set("with for that which of in using to from by on where who whose")
 _CLASS_NOUN = re.compile(
     r"\w+(?:er|or|ique|ism)|method|model|algorithm|architecture|framework|process|system|approach|library|language|"
     r"tool|metric|measure|technology|device|strategy|scheme|structure|function|network|task|paradigm|protocol|format"
@@ -100,7 +100,6 @@ def _openings(plain: Plain) -> Iterator[_Opening]:
         if position >= len(text):
             break
         end = starts.get(position)
-        opening = _Opening(position)
         if end is not None:
             opening = _bold_opening(plain, position, end, title)
             if opening.is_title:
@@ -108,10 +107,8 @@ def _openings(plain: Plain) -> Iterator[_Opening]:
                 asked = bool(_WHAT_IS.match(opening.subject))
                 title = title if title and not asked else _subject(opening.subject) or title
                 continue
-        elif title and not found:
-            opening = _Opening(position, title, asked, is_item)
-        elif is_item:
-            opening = _Opening(position, is_item=True)
+        else:
+            opening = _Opening(position, "" if found else title, asked, is_item)
         found += 1
         yield opening
         position = max(sentence_end(plain, opening.start), opening.start + 1)
@@ -238,11 +235,10 @@ def _lacks_subject(sentence: str, subject: str, is_phrase: bool) -> bool:
     if not words or words[0] in ("it", "this", "these", "they", "we", "you", "there", "in"):
         return False
     named = content_words(subject)
-    if set(named[:2]) <= set(content_words(" ".join(words[:6]))) and not words[0].endswith("ing"):
-        return False
-    if singular(words[0]) in named:
-        return False
     is_gerund = words[0].endswith("ing")
+    is_named = not is_gerund and set(named[:2]) <= set(content_words(" ".join(words[:6])))
+    if is_named or singular(words[0]) in named:
+        return False
     if is_gerund and sentence[0].islower():
         return True
     if not is_gerund and words[0] not in _DETERMINERS and not sentence[0].islower():
@@ -286,6 +282,4 @@ def _as_complement(sentence: str, verb: str) -> str:
 def _closed(sentence: str) -> str:
     """``sentence`` in single spaces, with a full stop at its end unless it has a closing mark."""
     sentence = " ".join(sentence.split())
-    if _CLOSED.search(sentence):
-        return sentence
-    return sentence.rstrip(" ,;:—–-*•|") + "."
+    return sentence if _CLOSED.search(sentence) else sentence.rstrip(" ,;:—–-*•|") + "."

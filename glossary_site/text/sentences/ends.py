@@ -3,26 +3,20 @@
 import re
 
 from glossary_site.text.sentences.plain import Plain
+from glossary_site.text.words import word_set
 
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”）]*")
 # A sentence of a flattened body also ends at the next bullet, step, heading or table row.
 _MARKER = re.compile(r" (?:[•|]|#{1,6}|[-–]|\d{1,2}[.)])(?= )")
 _ITEM = re.compile(r"\s*(?:[-–•] |\d{1,2}[.)] )")
-_OPENERS = frozenset(
-    (
-        "a an the this that these those it its they their there here he she we you i in on for with when "
-        "while if as at by from both each many most some such unlike although because since however thus "
-        "hence then"
-    ).split()
-)
+_OPENERS = word_set("""
+    a an the this that these those it its they their there here he she we you i in on for with when while if as at by
+    from both each many most some such unlike although because since however thus hence then
+    """)
 # The full stop of these ends no sentence, even before a capital.
-_NEVER_LAST = frozenset(
-    ("e.g i.e vs cf approx fig figs eq eqs sec dr mr mrs ms prof st viz ca pp ch resp dept").split()
-)
+_NEVER_LAST = word_set("e.g i.e vs cf approx fig figs eq eqs sec dr mr mrs ms prof st viz ca pp ch resp dept")
 # The full stop of these ends a sentence if the next word often opens one.
-_SELDOM_LAST = frozenset(
-    ("etc al inc ltd co corp jr sr no vol est ref refs u.s u.k u.n e.u ph.d m.sc b.sc a.k.a a.m p.m").split()
-)
+_SELDOM_LAST = word_set("etc al inc ltd co corp jr sr vol est ref refs u.s u.k u.n e.u ph.d m.sc b.sc a.k.a a.m p.m")
 _LIST_NUMBER = re.compile(r"(?:^|[.!?:;)*] )\d{1,2}$")
 
 
@@ -43,9 +37,8 @@ def sentence_end(plain: Plain, start: int) -> int:
             limit = marker.start()
             break
     for stop in _STOP.finditer(text, start, limit):
-        if _inside(stop.start(), plain.solid):
-            continue
-        if _inside(stop.start(), brackets) and text[stop.end() - 1] != ")":
+        in_brackets = text[stop.end() - 1] != ")" and _inside(stop.start(), brackets)
+        if in_brackets or _inside(stop.start(), plain.solid):
             continue
         if _ends_here(plain, stop.start(), stop.end(), limit):
             return stop.end()
@@ -117,8 +110,6 @@ def _full_stop_ends(before: str, after: str) -> bool:
         return False
     if word in ("no", "vol", "eq", "sec", "ref") and next_word[:1].isdigit():
         return False
-    if word in _SELDOM_LAST and word != "no":
-        return next_word.casefold() in _OPENERS
-    if len(token) == 1 and token.isupper():
+    if word in _SELDOM_LAST or (len(token) == 1 and token.isupper()):
         return next_word.casefold() in _OPENERS
     return not _LIST_NUMBER.search(before[-8:])

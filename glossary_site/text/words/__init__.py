@@ -18,4 +18,5 @@ from glossary_site.text.words.wording import (
     singular,
     squash,
     without_article,
+    word_set,
 )

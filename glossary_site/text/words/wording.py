@@ -23,6 +23,11 @@ _VOWELS = frozenset("aeiouy")
 _HISSING = ("ss", "x", "ch", "sh", "zz")
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of ``text`` as a set, so that long lists stay readable."""
+    return frozenset(text.split())
+
+
 def singular(word: str) -> str:
     """A casefolded word without a simple plural ending. Only for comparing: ``analysis`` loses its s, too."""
     if len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
