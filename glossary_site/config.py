@@ -291,15 +291,9 @@ def read_config(path: Path, *, base_url: str = "") -> tuple[SiteConfig, tuple[Is
 
     Issues: those of ``parse_config``, ``config-unreadable``.
     """
-    config, issues = SiteConfig(), tuple[Issue, ...]()
-    try:
-        config, issues = parse_config(read_own_text(path), path.as_posix())
-    except FileNotFoundError:
-        pass
-    except (OSError, UnicodeError) as error:
-        issues = (
-            Issue("config-unreadable", Severity.ERROR, f"cannot be read: {error}", "save it as UTF-8", str(path)),
-        )
+    text, unreadable = read_own_text(path, "config-unreadable")
+    config, found = parse_config(text, path.as_posix())
+    issues = (*unreadable, *found)
     if base_url:
         wrong: list[Issue] = []
         address = _parse_base_url(_Value("base_url", Node(base_url, 0), "--base-url", wrong))

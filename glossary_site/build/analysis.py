@@ -157,7 +157,7 @@ def _with_bodies(
             count=WordCounter(config.language),
         )
         memory.bodies = bodies.store
-    found = body_issues(glossary.entries, map(bodies.issues_at, range(len(bodies))))
+    found = body_issues(glossary.entries, bodies, range(len(bodies)))
     return Analysis(config, glossary, bodies, (*glossary.issues, *found))
 
 

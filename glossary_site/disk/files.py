@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from glossary_site.issues import Issue, Severity
+
 #: Names that Windows reserves for devices, with any ending (learn.microsoft.com, "Naming Files, Paths").
 DEVICES = frozenset(
     (
@@ -45,11 +47,19 @@ def leads_out(path: Path, home: Path) -> bool:
     return not path.resolve().is_relative_to(home.resolve())
 
 
-def read_own_text(path: Path) -> str:
-    """The UTF-8 text of a file. Raises ``OSError``, also for a link out of the file's folder, or ``UnicodeError``."""
-    if path.is_symlink() and leads_out(path, path.parent):
-        raise OSError(errno.ELOOP, "it is a link out of its folder", str(path))
-    return path.read_text(encoding="utf-8-sig")
+def read_own_text(path: Path, code: str = "file-unreadable") -> tuple[str, tuple[Issue, ...]]:
+    """The UTF-8 text of a file, "" where there is none. A link out of the file's folder is not followed.
+
+    Issues: ``code``, where it cannot be read.
+    """
+    try:
+        if path.is_symlink() and leads_out(path, path.parent):
+            raise OSError(errno.ELOOP, "it is a link out of its folder", str(path))
+        return path.read_text(encoding="utf-8-sig"), ()
+    except (FileNotFoundError, NotADirectoryError):
+        return "", ()
+    except (OSError, UnicodeError) as error:
+        return "", (Issue(code, Severity.ERROR, f"cannot be read: {error}", "save it as UTF-8", path.as_posix()),)
 
 
 @contextmanager

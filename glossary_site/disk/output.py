@@ -60,8 +60,14 @@ class Written:
     removed: int
 
 
-def _unwritable(folder: Path, error: OSError) -> GlossaryError:
-    return GlossaryError.of("output-unwritable", f"cannot be written: {error}", "the old site is unchanged", folder)
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Raises ``GlossaryError`` with ``output-unwritable`` for what the system refuses in the block."""
+    try:
+        yield
+    except OSError as error:
+        message = f"cannot be written: {error}"
+        raise GlossaryError.of("output-unwritable", message, "the old site is unchanged", folder) from error
 
 
 def check_output(folder: Path, inputs: Iterable[Path]) -> None:
@@ -121,10 +127,8 @@ class Stage:
 
         Raises ``GlossaryError`` with ``output-outside`` or ``output-unwritable``.
         """
-        try:
+        with _writing(self.target):
             return tuple(map(self._write, outputs))
-        except OSError as error:
-            raise _unwritable(self.target, error) from error
 
     def is_unchanged(self, path: str) -> bool:
         """Whether a file of the target has the stamp that the last build left."""
@@ -132,10 +136,8 @@ class Stage:
 
     def keep(self, path: str) -> SiteFile:
         """Link an unchanged file of the target into the new site. Raises as ``write`` does."""
-        try:
+        with _writing(self.target):
             self._link(path)
-        except OSError as error:
-            raise _unwritable(self.target, error) from error
         return SiteFile(path, self.before[path], self.stamps[path])
 
     def _link(self, path: str) -> None:
@@ -196,7 +198,7 @@ def publish_stage(stage: Stage, files: Iterable[SiteFile], lasting: tuple[str, .
     _check_collisions(after, stage.target)
     written = [path for path in after if path.startswith(lasting)]
     before = {path: old for path, old in stage.before.items() if not _is_lasting(path, lasting, written)}
-    try:
+    with _writing(stage.target):
         for path in stage.reused:
             if path not in after:
                 remove_file(stage.folder, path)
@@ -205,8 +207,6 @@ def publish_stage(stage: Stage, files: Iterable[SiteFile], lasting: tuple[str, .
         (stage.folder / MANIFEST).write_text(json.dumps(manifest, indent=0, ensure_ascii=False), encoding="utf-8")
         stage.folder.chmod(0o755)
         _swap(stage.folder, stage.target)
-    except OSError as error:
-        raise _unwritable(stage.target, error) from error
     changed = sum(each.changed for each in files)
     return Written(changed, len(after) - changed, len(before.keys() - after.keys()))
 

@@ -94,15 +94,9 @@ def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
     Issues: those of ``parse_ledger``, ``file-unreadable``.
     """
     path = entries / LEDGER
-    try:
-        return parse_ledger(read_own_text(path), path.as_posix())
-    except (FileNotFoundError, NotADirectoryError):
-        return (), ()
-    except (OSError, UnicodeError) as error:
-        issue = Issue(
-            "file-unreadable", Severity.ERROR, f"cannot be read: {error}", "save it as UTF-8", path.as_posix()
-        )
-        return (), (issue,)
+    text, unreadable = read_own_text(path)
+    pins, issues = parse_ledger(text, path.as_posix())
+    return pins, (*unreadable, *issues)
 
 
 def pinned_ids(pins: Sequence[Pin], records: Iterable[Record], unknown: Collection[str] = ()) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """The linked bodies of a glossary: every sense is rendered and linked, in chunks that any process can work on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol, overload
 
 from glossary_site.digest import Digested, digest
@@ -216,9 +217,8 @@ def render_bodies(
     return Bodies(marks, store, count, full=full)
 
 
-def body_issues(entries: Iterable[Entry], found: Iterable[Sequence[Sequence[Issue]]]) -> Iterator[Issue]:
-    """What rendering and linking ``found`` wrong with each sense of the entries, placed in the files of the senses."""
-    for entry, senses in zip(entries, found, strict=True):
-        for sense, issues in zip(entry.record.senses, senses, strict=True):
-            for issue in issues:
-                yield Issue(issue.code, issue.severity, issue.message, issue.hint, sense.origin.path, issue.line)
+def body_issues(entries: Sequence[Entry], bodies: Bodies, places: Iterable[int]) -> Iterator[Issue]:
+    """What rendering and linking found wrong with the entries at ``places``, in the files of their senses."""
+    for place in places:
+        for sense, issues in zip(entries[place].record.senses, bodies.issues_at(place), strict=True):
+            yield from (replace(issue, path=sense.origin.path) for issue in issues)

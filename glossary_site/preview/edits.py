@@ -13,7 +13,6 @@ from glossary_site.build import Analysis, Inputs, Memory
 from glossary_site.glossary import (
     Edit,
     Entry,
-    Name,
     NameTable,
     Relations,
     file_record,
@@ -93,11 +92,8 @@ class EditableSite:
         analysis, plan = self.analysis, self.plan
         bodies = analysis.bodies.after(edit)
         before = [edit.order[place] for place in bodies.anew]
-        issues_before = body_issues(
-            map(edit.before.entries.__getitem__, before), map(analysis.bodies.issues_at, before)
-        )
-        issues = body_issues(map(edit.after.entries.__getitem__, bodies.anew), map(bodies.issues_at, bodies.anew))
-        if [*issues_before] != [*issues]:
+        issues_before = body_issues(edit.before.entries, analysis.bodies, before)
+        if [*issues_before] != [*body_issues(edit.after.entries, bodies, bodies.anew)]:
             raise NotAnEditError
         network = plan.contents.network.after(edit, bodies)
         analysis = replace(analysis, glossary=edit.after, bodies=bodies)
@@ -110,12 +106,8 @@ def after_changes(site: EditableSite, changed: Collection[str], memory: Memory) 
     sources = {path: _read_again(site, Path(path), memory) for path in changed}
     edited = {source.path: source for source in sources.values() if source != site.sources[source.path]}
     pairs = [pair for source in edited.values() for pair in _changed_records(site, source, memory.records)]
-    edit = Edit(
-        site.analysis.glossary,
-        _replaced(site, pairs, memory.records),
-        site.analysis.config.language,
-        site.inputs.changes,
-    )
+    replaced = _replaced(site, pairs, memory.records)
+    edit = Edit(site.analysis.glossary, replaced, site.analysis.config.language, site.inputs.changes)
     after = site.after(edit, edited)
     memory.bodies = after.analysis.bodies.store
     return after
@@ -123,13 +115,11 @@ def after_changes(site: EditableSite, changed: Collection[str], memory: Memory) 
 
 def _read_again(site: EditableSite, path: Path, memory: Memory) -> Source:
     """A file of entries as it is now."""
-    before = site.sources.get(path.as_posix())
-    if before is None or path.is_symlink():
-        raise NotAnEditError
-    source, _ = memory.sources.read(path, before.path)
-    if source is None:
-        raise NotAnEditError
-    return source
+    if path.as_posix() in site.sources and not path.is_symlink():
+        source, _ = memory.sources.read(path, path.as_posix())
+        if source is not None:
+            return source
+    raise NotAnEditError
 
 
 def _changed_records(site: EditableSite, source: Source, memory: RecordMemory) -> list[_Pair]:
@@ -162,7 +152,6 @@ def _replaced(site: EditableSite, pairs: Sequence[_Pair], memory: RecordMemory) 
         replaced[place] = file_record(record, entry.relations, site.analysis.config.language)
     if renamed:
         _check_dependents(site, replaced)
-        _check_relations(site, replaced)
     return replaced
 
 
@@ -215,24 +204,16 @@ def _check_dependents(site: EditableSite, replaced: Mapping[int, Entry]) -> None
     paths = {entry.record.origin.path for entry, _ in pairs}
     if any(issue.path in paths or issue.code == "relation-unknown" for issue in glossary.issues):
         raise NotAnEditError  # such an issue names lines, or names that look alike
-    for old, new in pairs:
-        is_related = old.id != new.id and old.relations != Relations()
-        if _names(old) != _names(new) and (glossary.departed or glossary.left_out or is_related):
-            raise NotAnEditError
-
-
-def _check_relations(site: EditableSite, replaced: Mapping[int, Entry]) -> None:
-    """Every name by which a relation is declared must remain the same term's, or nobody's."""
-    after = [replaced.get(place, entry) for place, entry in enumerate(site.entries)]
-    pairs = [(site.entries[place], entry) for place, entry in replaced.items()]
-    renamed = [entry for pair in pairs if _names(pair[0]) != _names(pair[1]) for entry in pair]
-    texts = {text for entry in renamed for text in (entry.id, *(name.text for name in _names(entry)))}
+    renamed = [(old, new) for old, new in pairs if [*names_of(old.record)] != [*names_of(new.record)]]
+    is_related = any(old.id != new.id and old.relations != Relations() for old, new in renamed)
+    if is_related or (renamed and (glossary.departed or glossary.left_out)):
+        raise NotAnEditError
+    # Every name by which a relation is declared must remain the same term's, or nobody's.
+    entries = [entry for pair in renamed for entry in pair]
+    texts = {text for entry in entries for text in (entry.id, *(name.text for name in names_of(entry.record)))}
     keys = set(map(same_name_key, texts)) & site.referred
     if keys:
+        after = [replaced.get(place, entry) for place, entry in enumerate(site.entries)]
         table, table_after = (NameTable.of_records(entry.record for entry in found) for found in (site.entries, after))
         if any(table.bearers(key) != table_after.bearers(key) for key in keys):
             raise NotAnEditError
-
-
-def _names(entry: Entry) -> tuple[Name, ...]:
-    return tuple(names_of(entry.record))

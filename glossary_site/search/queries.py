@@ -118,14 +118,9 @@ def check_search(
     """
     documents = tuple(search_documents(glossary, words))
     ranking = Ranking(documents, config.language)
-    try:
-        text = read_own_text(path) if path.exists() else ""
-    except (OSError, UnicodeError) as error:
-        message = f"cannot be read: {error}"
-        yield Issue("search-unreadable", Severity.ERROR, message, "save it as UTF-8", path.as_posix())
-        text = ""
+    text, unreadable = read_own_text(path, "search-unreadable")
     expected, issues = parse_queries(text, path.as_posix())
-    yield from issues
+    yield from (*unreadable, *issues)
     terms = frozenset(entry.record.term for entry in glossary.entries)
     yield from _run_queries(ranking, expected, terms, path.as_posix())
     yield from _note_untested(expected, glossary, path.as_posix())

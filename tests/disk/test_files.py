@@ -119,9 +119,13 @@ def test_settings_behind_a_link_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "home/a.yml").write_text("\ufeffa: b", encoding="utf-8")
     (tmp_path / "home/in.yml").symlink_to("a.yml")
     (tmp_path / "home/out.yml").symlink_to("../secret")
-    assert read_own_text(tmp_path / "home/a.yml") == read_own_text(tmp_path / "home/in.yml") == "a: b"
-    with pytest.raises(OSError, match="link out of its folder"):
-        read_own_text(tmp_path / "home/out.yml")
+    (tmp_path / "home/wrong.yml").write_bytes(b"\xff")
+    assert read_own_text(tmp_path / "home/a.yml") == read_own_text(tmp_path / "home/in.yml") == ("a: b", ())
+    assert read_own_text(tmp_path / "home/none.yml") == read_own_text(tmp_path / "home/a.yml/none") == ("", ())
+    for name, why in (("out.yml", "link out of its folder"), ("wrong.yml", "can't decode byte")):
+        text, (issue,) = read_own_text(tmp_path / "home" / name)
+        assert (text, issue.code, issue.path) == ("", "file-unreadable", f"{tmp_path}/home/{name}")
+        assert why in issue.message
 
 
 def test_devices_are_those_of_windows() -> None:

@@ -10,7 +10,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.glossary import ABBREVIATION, TERM, Glossary, Name, relate_records
 from glossary_site.glossary.names import ALIAS
 from glossary_site.markup import render_body
-from glossary_site.mentions import LinkedBody, Matcher, Mention, body_issues, build_network, render_bodies
+from glossary_site.mentions import Bodies, LinkedBody, Matcher, Mention, body_issues, build_network, render_bodies
 from glossary_site.mentions.linker import Choice, Linker, LinkTable, Target, unlinked_html
 from glossary_site.pages.urls import html_from
 from glossary_site.records import Origin, Record, Sense
@@ -102,9 +102,9 @@ def glossaries(draw: st.DrawFn) -> Glossary:
     return relate_records(records, SiteConfig())
 
 
-def render(glossary: Glossary, mode: str) -> tuple[tuple[LinkedBody, ...], ...]:
+def render(glossary: Glossary, mode: str) -> Bodies:
     with open_executor(1, 0) as executor:
-        return tuple(render_bodies(glossary, mode, executor))
+        return render_bodies(glossary, mode, executor)
 
 
 def mentions(body: LinkedBody) -> list[Mention]:
@@ -230,8 +230,8 @@ def test_any_names_in_any_html(texts: list[str], html: str, kind: int) -> None:
 @SLOW
 @given(glossaries())
 def test_issues_of_references_tell_their_file_and_line(glossary: Glossary) -> None:
-    found = [[body.issues for body in senses] for senses in render(glossary, "section")]
-    for issue in body_issues(glossary.entries, found):
+    bodies = render(glossary, "section")
+    for issue in body_issues(glossary.entries, bodies, range(len(bodies))):
         assert issue.path == "oak.md"
         assert issue.line >= 4
         assert issue.hint

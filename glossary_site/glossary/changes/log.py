@@ -71,13 +71,9 @@ def parse_log(text: str, path: str) -> Log:
 def read_log(entries: Path) -> Log:
     """The log of the folder ``entries``, empty when it has none (issues of ``parse_log``, ``file-unreadable``)."""
     path = entries / LOG
-    try:
-        return parse_log(read_own_text(path), path.as_posix())
-    except (FileNotFoundError, NotADirectoryError):
-        return Log()
-    except (OSError, UnicodeError) as error:
-        message = f"cannot be read: {error}"
-        return Log((), (Issue("file-unreadable", Severity.ERROR, message, "save it as UTF-8", path.as_posix()),))
+    text, unreadable = read_own_text(path)
+    log = parse_log(text, path.as_posix())
+    return replace(log, issues=(*unreadable, *log.issues))
 
 
 def format_log(changes: Iterable[Change]) -> str:
