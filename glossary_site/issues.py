@@ -46,6 +46,11 @@ def fails_build(issue: Issue, strict: bool) -> bool:
     return issue.severity is Severity.ERROR or (strict and issue.severity is Severity.WARNING)
 
 
+def errors_in(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The errors among ``issues``."""
+    return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
+
+
 def sort_key(issue: Issue) -> tuple[str, int, str, str]:
     """The order of issues, by file and line: that in which a person corrects them."""
     return (issue.path, issue.line, issue.code, issue.message)

@@ -8,17 +8,8 @@ from glossary_site.build.memory import Memory
 from glossary_site.build.stages import MENTION, RELATE, StageTimer
 from glossary_site.checks import Quality, count_quality
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import (
-    NOTHING,
-    Change,
-    Glossary,
-    LeftOut,
-    left_out_in,
-    pins_in,
-    records_in,
-    relate_records,
-)
-from glossary_site.issues import Issue, Severity, sort_key
+from glossary_site.glossary import NOTHING, Change, Glossary, LeftOut, left_out_in, pins_in, records_in, relate_records
+from glossary_site.issues import Issue, errors_in, sort_key
 from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged
 from glossary_site.mentions import Bodies, LinkedBody, body_issues, build_network, render_bodies
 from glossary_site.pages import Contents, SitePlan, find_other_languages, prefix_issues
@@ -90,7 +81,7 @@ def find_lost(
     records: Iterable[Record], issues: Iterable[Issue], sources: Iterable[Source], damaged: Sequence[Source]
 ) -> LeftOut:
     """What loading ``sources`` with ``issues`` could make no ``records`` of; ``damaged`` are no sources at all."""
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    errors = errors_in(issues)
     if not errors and not damaged:
         return NOTHING
     unnamed = {issue.path for issue in errors if issue.code in UNNAMED}
@@ -139,7 +130,7 @@ def analyse(inputs: Inputs, loaded: Loaded, executor: Executor, memory: Memory, 
     issues = {*inputs.issues, *loaded.issues, *prefix_issues(config, glossary, CONFIG_NAME)}
     issues.update(*(each.issues for each in (whole, *further)))
     # Only the search for bad entries asks for what was loaded; a glossary without errors need not hold it.
-    kept = loaded if any(issue.severity is Severity.ERROR for issue in issues) else Loaded()
+    kept = loaded if errors_in(issues) else Loaded()
     return replace(whole, issues=tuple(sorted(issues, key=sort_key)), further=tuple(further), loaded=kept)
 
 

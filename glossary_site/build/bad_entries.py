@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from glossary_site.build.analysis import UNNAMED, Analysis, BadEntry
 from glossary_site.glossary import LeftOut
-from glossary_site.issues import GlossaryError, Issue, Severity, fails_build, sort_key
+from glossary_site.issues import GlossaryError, Issue, errors_in, fails_build, sort_key
 from glossary_site.loader import holds_entries
 from glossary_site.records import Origin, Record
 from glossary_site.text.words import same_name_key
@@ -39,10 +39,6 @@ def cannot_build(issues: Iterable[Issue], entries: Path, strict: bool) -> bool:
         and (strict or issue.code == "file-unreadable" or not is_of_entries(issue.path, entries))
         for issue in issues
     )
-
-
-def _errors(issues: Iterable[Issue]) -> list[Issue]:
-    return [issue for issue in issues if issue.severity is Severity.ERROR]
 
 
 class _RecordFinder:
@@ -103,7 +99,7 @@ def leave_out_bad_entries(analyse: Callable[[LeftOut], Analysis], entries: Path,
     """
     analysis = first
     issues = dict.fromkeys(first.issues)
-    errors = _errors(issues)
+    errors = errors_in(issues)
     if not errors:
         return first
     origins: dict[Origin, dict[Issue, None]] = {}
@@ -121,7 +117,7 @@ def leave_out_bad_entries(analyse: Callable[[LeftOut], Analysis], entries: Path,
         if before == (len(origins), len(left_out)):
             raise GlossaryError(issues)  # the remaining errors belong to no further entry
         analysis = analyse(LeftOut(tuple(left_out)))
-        errors = [issue for issue in _errors(analysis.issues) if not finder.is_left_out(issue, left_out, origins)]
+        errors = tuple(each for each in errors_in(analysis.issues) if not finder.is_left_out(each, left_out, origins))
         issues |= dict.fromkeys(analysis.issues)
         rounds += 1
     if not LeftOut(tuple(left_out)).without(first.loaded.records):

@@ -161,27 +161,18 @@ class Linker:
             return self._to_left_out(reference)
         if len(bearers) != 1:
             names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or self._names.nearest(target))
-            return Issue(
-                "reference-unknown",
-                Severity.ERROR,
-                f"[[{reference.target}]] names {'more than one' if bearers else 'no'} term",
-                f"did you mean {names}?" if names else "write the term, or take the brackets away",
-                line=reference.line,
-            )
+            message = f"[[{reference.target}]] names {'more than one' if bearers else 'no'} term"
+            hint = f"did you mean {names}?" if names else "write the term, or take the brackets away"
+            return Issue("reference-unknown", Severity.ERROR, message, hint, line=reference.line)
         (identity,) = bearers
         anchors = {sense.category: sense.anchor for sense in reversed(self._senses.get(identity, ()))}
         if category and slugify(category) not in {slugify(name) for name in anchors}:
             if is_left_out:
                 return self._to_left_out(reference)
-            return Issue(
-                "reference-unknown",
-                Severity.ERROR,
-                f"[[{reference.target}]]: '{target}' has no sense in '{category}'",
-                f"its senses are in {', '.join(reversed(anchors))}"
-                if anchors
-                else f"it has one sense: write [[{target}]]",
-                line=reference.line,
-            )
+            message = f"[[{reference.target}]]: '{target}' has no sense in '{category}'"
+            several = f"its senses are in {', '.join(reversed(anchors))}"
+            hint = several if anchors else f"it has one sense: write [[{target}]]"
+            return Issue("reference-unknown", Severity.ERROR, message, hint, line=reference.line)
         anchor = next((each for name, each in anchors.items() if slugify(name) == slugify(category)), "")
         return identity, anchor, reference.shown or target
 

@@ -33,40 +33,38 @@ class Rows:
         now._starts, now._values, now._changed = self._starts, self._values, {**self._changed, **changed}
         return now
 
-    def __getitem__(self, number: int) -> Sequence[int]:
+    def _where(self, number: int) -> tuple[Sequence[int], int, int]:
+        """The numbers that a row is a stretch of, where it begins and where it ends."""
         if self._changed and number in self._changed:
-            return self._changed[number]
+            row = self._changed[number]
+            return row, 0, len(row)
         if number + 1 >= len(self._starts):
-            return ()
-        return self._values[self._starts[number] : self._starts[number + 1]]
+            return (), 0, 0
+        return self._values, self._starts[number], self._starts[number + 1]
+
+    def __getitem__(self, number: int) -> Sequence[int]:
+        values, start, end = self._where(number)
+        return values[start:end]
 
     def first(self, number: int, most: int) -> Sequence[int]:
         """The first ``most`` values of a row, or all where it has fewer."""
-        if self._changed and number in self._changed:
-            return self._changed[number][:most]
-        if number + 1 >= len(self._starts):
-            return ()
-        start = self._starts[number]
-        return self._values[start : min(start + most, self._starts[number + 1])]
+        values, start, end = self._where(number)
+        return values[start : min(start + most, end)]
 
     def position(self, number: int, value: int) -> int:
         """The position of a value in a row. Raises ``ValueError`` where the row does not have it."""
-        if self._changed and number in self._changed:
-            return self._changed[number].index(value)
-        start, end = self._starts[number], self._starts[number + 1]
-        return self._values.index(value, start, end) - start
+        values, start, end = self._where(number)
+        return values.index(value, start, end) - start
 
     def at(self, number: int, position: int) -> int:
         """The value at a position of a row."""
-        if self._changed and number in self._changed:
-            return self._changed[number][position]
-        return self._values[self._starts[number] + position]
+        values, start, _ = self._where(number)
+        return values[start + position]
 
     def length(self, number: int) -> int:
         """How many values a row has."""
-        if self._changed and number in self._changed:
-            return len(self._changed[number])
-        return self._starts[number + 1] - self._starts[number] if number + 1 < len(self._starts) else 0
+        _, start, end = self._where(number)
+        return end - start
 
     def parts(self) -> Iterator[bytes]:
         """All rows as bytes: equal bytes, equal rows."""

@@ -366,8 +366,7 @@ def open_store(folder: Path | None, program: str) -> Iterator["DiskStore"]:
         except (OSError, GlossaryError):
             with _one_error():
                 folder = Path(held.enter_context(TemporaryDirectory(prefix="glossary-")))
-        store = held.enter_context(closing(_open_or_begin(folder / _CACHE, program)))
-        yield store
+        yield held.enter_context(closing(_open_or_begin(folder / _CACHE, program)))
 
 
 def _open_or_begin(path: Path, program: str) -> DiskStore:

@@ -12,15 +12,7 @@ from glossary_site.glossary import Category, Entry, Glossary
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.pages.pagination import Paginator, cut_pages
-from glossary_site.pages.urls import (
-    ALL,
-    category_url,
-    html_from,
-    letter_anchor,
-    letter_url,
-    root_from,
-    term_url,
-)
+from glossary_site.pages.urls import ALL, category_url, html_from, letter_anchor, letter_url, root_from, term_url
 from glossary_site.pages.views import (
     Card,
     CategoryLink,

@@ -1,6 +1,6 @@
 """What the quality page shows of a glossary's figures, in the words of the pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from glossary_site.checks import DUPLICATES, LENGTHS, LINKS, Problem, Quality
 from glossary_site.issues import Severity
@@ -11,10 +11,6 @@ from glossary_site.pages.views import Bar, Chart, Link, QualityView, TroubleView
 def _share(count: int, whole: int) -> int:
     """A count in percent of the whole; what is there at all is seen, and only the whole is 100."""
     return min(99, max(1, round(100 * count / whole))) if 0 < count < whole else 100 * bool(count)
-
-
-def _bars(labels: Sequence[str], counts: Sequence[int], whole: int) -> tuple[Bar, ...]:
-    return tuple(Bar(label, count, _share(count, whole)) for label, count in zip(labels, counts, strict=True))
 
 
 def class_labels(bounds: Sequence[int], more: str) -> tuple[str, ...]:
@@ -44,8 +40,11 @@ def quality_view(quality: Quality, links: Mapping[str, Link], language: str) -> 
     }
     severities = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}
     more = _("more than %(number)s")
-    by_links, by_length = class_labels(LINKS, more), class_labels(LENGTHS, more)
-    years = [_("no date") if not year else year.replace("<", "← ") for year, _count in quality.years]
+    covered = ((having[name], count) for name, count in quality.coverage)
+    links_out = zip(class_labels(LINKS, more), quality.links_out, strict=True)
+    links_in = zip(class_labels(LINKS, more), quality.links_in, strict=True)
+    lengths = zip(class_labels(LENGTHS, more), quality.lengths, strict=True)
+    years = ((year.replace("<", "← ") or _("no date"), count) for year, count in quality.years)
     most = max((each.count for each in quality.problems), default=1)
 
     def trouble(each: Problem) -> TroubleView:
@@ -59,47 +58,19 @@ def quality_view(quality: Quality, links: Mapping[str, Link], language: str) -> 
             tuple(links[identity] for identity in each.ids if identity in links),
         )
 
-    def chart(name: str, heading: str, about: str, labels: Sequence[str], counts: Sequence[int]) -> Chart:
-        whole = quality.terms if name == "coverage" else sum(counts)
-        return Chart(name, heading, about, _bars(labels, counts, whole))
+    def chart(name: str, heading: str, about: str, figures: Iterable[tuple[str, int]], whole: int = 0) -> Chart:
+        """``figures`` are a label and a count each; ``whole`` is what the counts are a share of, else their sum."""
+        figures = tuple(figures)
+        total = whole or sum(count for _, count in figures)
+        return Chart(name, heading, about, tuple(Bar(label, count, _share(count, total)) for label, count in figures))
 
     return QualityView(
         charts=(
-            chart(
-                "coverage",
-                _("Coverage"),
-                _("How many terms have it, in all their senses."),
-                [having[name] for name, _count in quality.coverage],
-                [count for _name, count in quality.coverage],
-            ),
-            chart(
-                "links-out",
-                _("Links from terms"),
-                _("How many terms name so many others."),
-                by_links,
-                quality.links_out,
-            ),
-            chart(
-                "links-in",
-                _("Links to terms"),
-                _("How many terms are named by so many others."),
-                by_links,
-                quality.links_in,
-            ),
-            chart(
-                "lengths",
-                _("Length of definitions"),
-                _("How many definitions have so many characters."),
-                by_length,
-                quality.lengths,
-            ),
-            chart(
-                "freshness",
-                _("Freshness"),
-                _("How many terms changed last in that year."),
-                years,
-                [n for _year, n in quality.years],
-            ),
+            chart("coverage", _("Coverage"), _("How many terms have it, in all their senses."), covered, quality.terms),
+            chart("links-out", _("Links from terms"), _("How many terms name so many others."), links_out),
+            chart("links-in", _("Links to terms"), _("How many terms are named by so many others."), links_in),
+            chart("lengths", _("Length of definitions"), _("How many definitions have so many characters."), lengths),
+            chart("freshness", _("Freshness"), _("How many terms changed last in that year."), years),
         ),
         duplicates=tuple(trouble(each) for each in quality.problems if each.code in DUPLICATES),
         troubles=tuple(trouble(each) for each in quality.problems),

@@ -10,18 +10,10 @@ from html import escape
 from itertools import chain
 from pathlib import Path
 
-from glossary_site.build import (
-    Analysis,
-    BuildRequest,
-    Memory,
-    Project,
-    copy_memory,
-    find_sites,
-    open_project,
-)
+from glossary_site.build import Analysis, BuildRequest, Memory, Project, copy_memory, find_sites, open_project
 from glossary_site.digest import digest
 from glossary_site.disk import Output
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError, Issue, Severity, errors_in
 from glossary_site.loader import Source, reading_order
 from glossary_site.pages import NOT_FOUND, Page, SitePlan
 from glossary_site.preview.bad_pages import bad_pages
@@ -98,10 +90,6 @@ class _Rendered:
     page: Page
     theme: Theme
     output: Output
-
-
-def _errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
 
 
 @dataclass(slots=True)
@@ -197,7 +185,7 @@ class Preview:
                 self._memory.bodies, self._memory.languages = recalled.bodies, recalled.languages
             theme, static = project.theme
             issues = project.analysis.issues
-            project = self._put_back(project, _errors(issues))
+            project = self._put_back(project, errors_in(issues))
             try:
                 analysis = project.sound
             except GlossaryError:
@@ -211,7 +199,7 @@ class Preview:
             site = replace(site, bad=bad_pages(analysis.bad, inputs, analysis, site.plans))
             self._sources = {source.path: source for source in inputs.sources if source.path not in broken}
             # While a file has errors any edit may mend it, so that everything is read again.
-            self._editable = None if _errors(issues) else EditableSite.of(inputs, analysis, plans[0])
+            self._editable = None if errors_in(issues) else EditableSite.of(inputs, analysis, plans[0])
         # What is kept from build to build is large and free of cycles: the collector need not walk through it again.
         freeze_memory()
         return issues, site

@@ -24,7 +24,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from glossary_site.build import BuildRequest
-from glossary_site.issues import Severity
+from glossary_site.issues import errors_in
 from glossary_site.preview.preview import HTML, Preview, Response, Update, context_lines
 from glossary_site.preview.watch import Watch
 from glossary_site.request import CONFIG_NAME
@@ -125,7 +125,7 @@ class _Server:
         preview = self.preview
         gone = not preview.has_page(tab.url) and preview.number > 0
         found = await asyncio.to_thread(preview.respond, tab.url)
-        errors = [issue for issue in preview.issues if issue.severity is Severity.ERROR]
+        errors = errors_in(preview.issues)
         await tab.socket.send_json(
             {
                 "build": preview.number,

@@ -24,7 +24,7 @@ from glossary_site.glossary import (
     relate_records,
     state_of,
 )
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError, Issue, errors_in
 from glossary_site.loader import Source, decode_source, holds_entries, load_records, read_sources
 from glossary_site.publish import EDITION, parse_edition
 from glossary_site.request import BuildRequest
@@ -82,7 +82,7 @@ def _written(
     records, load_issues = load_records(sources, dict(config.categories), SerialExecutor())
     glossary = relate_records(records, config, GlossaryInputs(pins))
     # Entries that do not fit together, such as a missing relation, can be compared; those that cannot be read cannot.
-    errors = [issue for issue in (*issues, *ledger_issues, *load_issues) if issue.severity is Severity.ERROR]
+    errors = errors_in((*issues, *ledger_issues, *load_issues))
     if errors:
         raise GlossaryError(errors)
     moved = {each.id: each.moved_to for each in glossary.departed if each.moved_to}
