@@ -129,12 +129,10 @@ def leave_out_bad_entries(analyse: Callable[[LeftOut], Analysis], entries: Path,
 def _bad_entries(origins: Mapping[Origin, Iterable[Issue]], analysis: Analysis) -> Iterator[BadEntry]:
     by_origin: dict[Origin, list[Record]] = defaultdict(list)
     lines: dict[str, set[int]] = defaultdict(set)
-    for record in analysis.loaded.records:
+    records = analysis.loaded.records
+    for record in (*records, *analysis.loaded.lost.records):
         by_origin[record.origin].append(record)
-        lines[record.origin.path].add(record.origin.line)
-    for record in analysis.loaded.lost.records:
-        by_origin[record.origin].append(record)
-    for origin in origins:
+    for origin in (*(record.origin for record in records), *origins):
         lines[origin.path].add(origin.line)
     for origin in sorted(origins, key=lambda each: (each.path, each.line)):
         place = f"{origin.path}:{origin.line}" if origin.line and len(lines[origin.path]) > 1 else origin.path

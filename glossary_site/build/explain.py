@@ -12,11 +12,9 @@ from glossary_site.build.reasons import Reason, digest_page, digest_theme, find_
 from glossary_site.build.stages import Progress, be_silent
 from glossary_site.build.state import read_state
 from glossary_site.disk import read_manifest, stamp_of
-from glossary_site.glossary import Entry
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.pages import page_path, term_url
 from glossary_site.publish import EMBED
-from glossary_site.records import Origin
 from glossary_site.renderer import theme_in
 from glossary_site.request import CACHE, BuildRequest
 
@@ -60,13 +58,11 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
     before = parse_digests(state.pages.get(path, ""))
     reasons = find_reasons(now, before, is_kept=stamp_of(request.output, path) == state.files.get(path))
     entries = [entry for entry in each.glossary.entries if term_url(entry.id) == own]
-    places = (f"{origin.path}:{origin.line}" for entry in entries for origin in _origins(entry))
+    origins = (
+        origin for entry in entries for origin in (entry.record.origin, *(each.origin for each in entry.record.senses))
+    )
+    places = (f"{origin.path}:{origin.line}" for origin in origins)
     return Explanation(wanted, path, tuple(dict.fromkeys(places)), now, before, reasons)
-
-
-def _origins(entry: Entry) -> Iterator[Origin]:
-    yield entry.record.origin
-    yield from (sense.origin for sense in entry.record.senses)
 
 
 def _differences(clean: Path, folder: Path, expected: Mapping[str, str]) -> Iterator[tuple[str, str]]:

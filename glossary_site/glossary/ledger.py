@@ -193,10 +193,8 @@ def format_ledger(pins: Sequence[Pin], records: Sequence[Record]) -> str:
     whole = {pin.id: pin for pin in pins} | current
     shaped: dict[str, Plain] = {}
     for identity, pin in sorted(whole.items()):
-        fields: dict[str, Plain] = {"term": pin.term, "file": pin.file, "moved": pin.moved_to}
-        shaped[identity] = {name: value for name, value in fields.items() if value} | (
-            {"gone": "yes"} if pin.gone else {}
-        )
+        fields = {"term": pin.term, "file": pin.file, "moved": pin.moved_to, "gone": "yes" if pin.gone else ""}
+        shaped[identity] = {name: value for name, value in fields.items() if value}
     return _HEADER + format_yaml(shaped)
 
 

@@ -84,13 +84,12 @@ def find_other_languages(config: SiteConfig, glossaries: Sequence[Glossary]) -> 
     seconds: list[set[str]] = [set() for _ in glossaries]
     for family in glossaries[0].families:
         urls: dict[str, str] = {}
-        for identity in family:
+        members = [_place_of(identity, languages) for identity in family]
+        for number, own in members:
             # Each page has one counterpart in a language: the first of two terms with the same meaning.
-            number, own = _place_of(identity, languages)
             if own in here[number]:
                 urls.setdefault(languages[number].prefix, term_url(own))
-        for identity in family:
-            number, own = _place_of(identity, languages)
+        for number, own in members:
             prefix, url = languages[number].prefix, term_url(own)
             terms[number][url] = urls | {prefix: url}
             if urls.get(prefix) != url:

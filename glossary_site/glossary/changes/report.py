@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
@@ -10,15 +10,6 @@ from glossary_site.glossary.changes.compare import Change, Kind
 
 FORMS = ("text", "markdown", "json")
 
-_HEADINGS = {
-    Kind.ADDED: "Added",
-    Kind.REDEFINED: "Redefined",
-    Kind.RENAMED: "Renamed",
-    Kind.MERGED: "Merged",
-    Kind.DEPRECATED: "Deprecated",
-    Kind.DELETED: "Deleted",
-    Kind.EDITORIAL: "Editorial",
-}
 #: All that Markdown, or the HTML in it, could read as a mark.
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$:@^])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -44,7 +35,7 @@ def _plain(text: str) -> str:
 
 def _markdown(changes: Sequence[Change]) -> Iterator[str]:
     for kind, found in groupby(changes, key=lambda change: change.kind):
-        yield f"## {_HEADINGS[kind]}"
+        yield f"## {kind.capitalize()}"
         yield ""
         for change in found:
             if kind is Kind.RENAMED:
@@ -61,14 +52,11 @@ def _markdown(changes: Sequence[Change]) -> Iterator[str]:
         yield ""
 
 
-def _counts(changes: Sequence[Change]) -> Mapping[str, int]:
-    return {kind.value: sum(change.kind is kind for change in changes) for kind in _HEADINGS}
-
-
 def format_changes(changes: Sequence[Change], form: str) -> str:
     """``changes``, kind by kind, in one of ``FORMS``; "" for none but in JSON, which has ``changes`` and ``counts``."""
     if form == "json":
         found = [{name: value for name, value in asdict(change).items() if value} for change in changes]
-        return json.dumps({"counts": _counts(changes), "changes": found}, ensure_ascii=False, indent=1)
+        counts = {kind: sum(change.kind is kind for change in changes) for kind in Kind if kind is not Kind.UPDATED}
+        return json.dumps({"counts": counts, "changes": found}, ensure_ascii=False, indent=1)
     lines = _text(changes) if form == "text" else _markdown(changes)
     return "\n".join(lines).rstrip("\n")
