@@ -75,18 +75,16 @@ def check_output(folder: Path, inputs: Iterable[Path]) -> None:
 
     Raises ``GlossaryError`` with ``output-not-ours``, ``output-is-input`` or ``output-not-folder``.
     """
-    target = folder.resolve()
+    target, hint = folder.resolve(), "choose another --output"
     for path in inputs:
         source = path.resolve()
         if target == source or target.is_relative_to(source) or source.is_relative_to(target):
-            raise GlossaryError.of(
-                "output-is-input", f"the output would overlap {path}", "choose another --output", folder
-            )
+            raise GlossaryError.of("output-is-input", f"the output would overlap {path}", hint, folder)
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise GlossaryError.of("output-not-folder", "the output is not a folder", "choose another --output", folder)
+        raise GlossaryError.of("output-not-folder", "the output is not a folder", hint, folder)
     if folder.is_dir() and not (folder / MANIFEST).is_file() and any(folder.iterdir()):
         message = "the folder is not empty and was not made by this program"
-        raise GlossaryError.of("output-not-ours", message, "choose another --output, or empty it yourself", folder)
+        raise GlossaryError.of("output-not-ours", message, f"{hint}, or empty it yourself", folder)
 
 
 def read_manifest(folder: Path) -> dict[str, str]:

@@ -98,16 +98,12 @@ class Paginator(Generic[Line]):
         )
 
 
-def _always(_line: object) -> bool:
-    return True
-
-
 def cut_pages(
     url: str,
     lines: Sequence[Line],
     size: int,
     *,
-    is_entry: Callable[[Line], bool] = _always,
+    is_entry: Callable[[Line], bool] = lambda _: True,
     letters: Sequence[tuple[str, int]] = (),
 ) -> Paginator[Line]:
     """The lines in pages of ``size`` entries; a line that is no entry goes with the entry above it. No lines: one page.

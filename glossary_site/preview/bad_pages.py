@@ -40,13 +40,12 @@ def bad_pages(
     """
     found: dict[tuple[str, str], tuple[str, dict[FaultView, None]]] = {}
     for each in bad:
-        faults = (
+        faults = dict.fromkeys(
             FaultView(f"{issue.path}:{issue.line}" if issue.line else issue.path, issue.message, issue.hint)
             for issue in each.issues
         )
-        told = dict.fromkeys(faults)
         for prefix, identity, term in _named(each, inputs, analysis):
-            found.setdefault((prefix, identity), (term, {}))[1].update(told)
+            found.setdefault((prefix, identity), (term, {}))[1].update(faults)
     return {
         prefix + url: plans[prefix].input_of_fault(url, DepartedView(term, None, tuple(faults))).page()
         for (prefix, identity), (term, faults) in found.items()

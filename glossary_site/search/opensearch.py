@@ -17,8 +17,7 @@ def _shorten(text: str, most: int) -> str:
     text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     if len(text) <= most:
         return text
-    words = text[: most + 1].rpartition(" ")[0]
-    return words or text[:most]
+    return text[: most + 1].rpartition(" ")[0] or text[:most]
 
 
 def opensearch(config: SiteConfig) -> Iterator[Output]:

@@ -89,15 +89,6 @@ def _fork(piece: Callable[[int], Any], numbers: range) -> tuple[Connection, _Wor
     return receiver, _Worker(process, len(numbers))
 
 
-def _receive(results: Connection) -> tuple[int | None, Any] | None:
-    """What ``_work`` sent, None where the worker has ended."""
-    try:
-        found: tuple[int | None, Any] = results.recv()
-    except EOFError:
-        return None
-    return found
-
-
 def _split(pieces: int, workers: int, large: Collection[int]) -> Iterator[range]:
     """The numbers below ``pieces`` in ranges, one for each worker to be forked; a large piece is a range of its own."""
     start = 0
@@ -140,15 +131,15 @@ def run_forked(
                 running[results] = worker
             readable = wait(list(running))
             for results, worker in [each for each in running.items() if each[0] in readable]:
-                received = _receive(results)
-                if received is None:
+                try:
+                    number, value = results.recv()
+                except EOFError:  # the worker has ended
                     del running[results]
                     worker.process.join()
                     results.close()
                     if worker.remaining:
-                        raise WorkerLostError("a worker was ended before it was done")
+                        raise WorkerLostError("a worker was ended before it was done") from None
                     continue
-                number, value = received
                 if number is None:
                     raise value
                 worker.remaining -= 1
