@@ -1,10 +1,11 @@
 """Digests of content: short, and the same in every run and on every machine."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -32,10 +33,28 @@ def digest_all(parts: Iterable[str | bytes]) -> str:
 def digest_value(value: object) -> str:
     """The digest of a frozen value: equal values have equal digests.
 
-    A value is made of dataclasses, tuples, texts, numbers and ``Digested`` values, each of which shows all of itself in
-    its ``repr``.
+    A value is made of dataclasses, tuples, texts, numbers and ``Digested`` values.
     """
-    return value.digest if isinstance(value, Digested) else digest(repr(value))
+    return value.digest if isinstance(value, Digested) else digest(repr(_plain(value)))
+
+
+@cache
+def _getter(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """A function from a dataclass to its fields; None where ``kind`` is no dataclass."""
+    if not is_dataclass(kind):
+        return None
+    names = [field.name for field in fields(kind)]
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda value: (get(value),)
+
+
+def _plain(value: Any) -> Any:
+    """A value with each dataclass as a tuple, whose ``repr`` takes a third of the time: a page shows sixty of them."""
+    kind = value.__class__
+    if kind is tuple:
+        return tuple([each if each.__class__ is str else _plain(each) for each in value])
+    get = _getter(kind)
+    return (kind.__name__, *[each if each.__class__ is str else _plain(each) for each in get(value)]) if get else value
 
 
 def digest_fields(value: Any) -> dict[str, str]:

@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary, NameTable
 from glossary_site.mentions import LinkedBody
-from glossary_site.records import FIELDS, Citation, Record, Use, text_lister
+from glossary_site.records import FIELDS, Citation, Record, Sense, Use, text_lister
 
 _RELATIONS = tuple(row for row in FIELDS if Use.RELATION in row.uses)
+
+
+_Value = TypeVar("_Value", Record, Sense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class RecordNormaliser:
         aliases = _without(record.aliases, {record.term, *abbreviations})
         names = {record.term, *abbreviations, *aliases}
         senses = tuple(
-            replace(
+            _changed(
                 sense,
                 keywords=_without(sense.keywords, names),
                 source=None if sense.source == Citation() else sense.source,
@@ -92,7 +95,7 @@ class RecordNormaliser:
             for sense in record.senses
         )
         relations = {row.name: self._term_names(record, getattr(record, row.name)) for row in _RELATIONS}
-        return replace(record, senses=senses, abbreviations=abbreviations, aliases=aliases, **relations)
+        return _changed(record, senses=senses, abbreviations=abbreviations, aliases=aliases, **relations)
 
     def _term_names(self, record: Record, names: str | tuple[str, ...]) -> Any:
         """The names in a relation of a record as its terms bear them, in the type of ``names``."""
@@ -102,6 +105,12 @@ class RecordNormaliser:
             return next(iter(self._term_names(record, (names,))), "")
         find = self.names(record.language).find
         return _without((self.terms.get(find(name) or "", name) for name in names), {record.term})
+
+
+def _changed(value: _Value, **changes: Any) -> _Value:
+    """A dataclass with other fields; the same one where they are as they were, as in nearly all records."""
+    new = {name: field for name, field in changes.items() if field != getattr(value, name)}
+    return replace(value, **new) if new else value
 
 
 def _without(names: Iterable[str], taken: Container[str]) -> tuple[str, ...]:

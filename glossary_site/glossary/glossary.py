@@ -37,7 +37,7 @@ class Entry:
     def without_bodies(self) -> "Entry":
         """The entry without the text of its bodies: what other pages may see of it."""
         senses = tuple(replace(sense, body="") for sense in self.record.senses)
-        return replace(self, record=replace(self.record, senses=senses))
+        return Entry(replace(self.record, senses=senses), self.definition, self.letter, self.relations)
 
 
 @dataclass(frozen=True, slots=True)

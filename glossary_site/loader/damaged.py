@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from glossary_site.text.scan import scan_text
-
 #: ``term``, ``id``, ``aliases`` and ``abbreviations`` of one entry, as far as they are found.
 Names = Mapping[str, tuple[str, ...]]
 
@@ -16,6 +14,8 @@ _QUOTES = " \t\"'[]{},"
 
 def find_headings(text: str) -> Iterator[Names]:
     """The names in the headings of glossary text."""
+    from glossary_site.text.scan import scan_text  # as in glossary_text: where one is read
+
     for block in scan_text(text).blocks if text else ():
         if names := _split_names(block.heading):
             yield {"term": names[:1], "aliases": names[1:]}

@@ -1,21 +1,27 @@
 """Glossary text -> records: the blocks that a scan found, repaired, laid out, named and filed."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader.sources import Source
 from glossary_site.markup import accepts_formula
 from glossary_site.records import Citation, Origin, Record, Sense
-from glossary_site.text.layout import Repair, is_writing, reflow, repair, written_text
-from glossary_site.text.naming import Evidence, gather_evidence, name_entry
-from glossary_site.text.scan import Block, Scan, scan_text
 from glossary_site.text.sentences import first_definition
 from glossary_site.workers import Executor, chunked, map_chunks
+
+if TYPE_CHECKING:
+    # Imported where a glossary text is read: it takes as long as all else that a build imports to read entries.
+    from glossary_site.text.layout import Repair
+    from glossary_site.text.naming import Evidence
+    from glossary_site.text.scan import Block, Scan
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
 CHUNK = 100
@@ -40,6 +46,8 @@ def _citable(path: str) -> str:
 
 def find_lost_words(body: str, kept: str, repairs: Sequence[Repair]) -> tuple[str, ...]:
     """Words of ``body`` that are neither in ``kept`` nor in what a listed repair replaced, in order."""
+    from glossary_site.text.layout import written_text
+
     missing = Counter(_WORD.findall(written_text(body))) - Counter(_WORD.findall(kept))
     for each in repairs:
         missing -= Counter(_WORD.findall(written_text(each.before)))
@@ -51,6 +59,9 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
 
     Issues are those of ``repair`` and ``name_entry``, placed at the block's lines, and ``body-unread`` (warning).
     """
+    from glossary_site.text.layout import is_writing, reflow, repair
+    from glossary_site.text.naming import name_entry
+
     repaired = repair(block.body, accepts_formula)
     naming = name_entry(block.heading, repaired.text, evidence)
     body = reflow(repaired.text)
@@ -106,6 +117,9 @@ def normalise_texts(
     sources: Sequence[Source], pins: Mapping[str, str], executor: Executor
 ) -> tuple[NormalisedText, ...]:
     """Every glossary text with its entries. Names and categories are weighed over all texts together."""
+    from glossary_site.text.naming import gather_evidence
+    from glossary_site.text.scan import scan_text
+
     scans = [(source, scan_text(source.text)) for source in sources]
     blocks = [(source.path, block) for source, scan in scans for block in scan.blocks]
     evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins)

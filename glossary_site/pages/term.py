@@ -1,7 +1,7 @@
 """What the page of a term shows: its senses, the terms around it, who mentions it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
 from glossary_site.digest import Digested
@@ -11,7 +11,7 @@ from glossary_site.pages.linked_data import term_data
 from glossary_site.pages.page import Page, PageInput, Part
 from glossary_site.pages.urls import fill_pattern, html_from, root_from, term_url
 from glossary_site.pages.views import Card, CategoryPlace, Link, SenseView, SourceView, Surroundings, TermView
-from glossary_site.records import Origin, Sense, sense_anchors
+from glossary_site.records import Sense, sense_anchors
 
 #: A much-mentioned term shows this many backlinks; the count says how many there are.
 _BACKLINKS_SHOWN = 50
@@ -70,10 +70,10 @@ class TermInput(PageInput):
         pieces = (piece for body in self.bodies.value for piece in (*body.lead, *body.html))
         shown = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention))
         cards = {card.id: card for card in links.cards}
-        around = replace(links, cards=tuple(cards[identity] for identity in shown))
+        around = {each.name: getattr(links, each.name) for each in fields(links)}
         view = TermView(
-            **{each.name: getattr(around, each.name) for each in fields(around)},
-            record=replace(record, senses=(), origin=Origin()),
+            **around | {"cards": tuple(cards[identity] for identity in shown)},
+            record=record,
             id=record.id,
             term=record.term,
             abbreviations=record.abbreviations,

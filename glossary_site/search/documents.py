@@ -41,10 +41,12 @@ def search_documents(
         note = _note(record.status, better, read_texts(language))
         senses = zip(record.senses, words[entry.id], sense_anchors(record.senses), strict=True)
         for sense, counted, anchor in senses:
+            alone = record if len(record.senses) == 1 else replace(record, senses=(sense,))
+            url = f"{term_url(record.id)}#{anchor}"
             yield SearchDocument(
                 term=record.term,
-                names=tuple(_list_names(replace(record, senses=(sense,)))),
-                url=f"{term_url(record.id)}#{anchor}",
+                names=tuple(_list_names(alone)),
+                url=url,
                 category=sense.category,
                 definition=sense.definition,
                 body="",

@@ -49,7 +49,7 @@ def test_damage_is_mended_and_told_where_it_stands() -> None:
 
 
 def test_lost_words_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glossary_site.loader.glossary_text.reflow", lambda body: body.replace("stone", ""))
+    monkeypatch.setattr("glossary_site.text.layout.reflow", lambda body: body.replace("stone", ""))
     normalised = normalise()
     assert normalised.lost_words == ("stone", "stone")
     (issue,) = normalised.issues
