@@ -43,6 +43,8 @@ class Rows:
         return self._values, self._starts[number], self._starts[number + 1]
 
     def __getitem__(self, number: int) -> Sequence[int]:
+        if not self._changed and number + 1 < len(self._starts):  # the usual row, without a call
+            return self._values[self._starts[number] : self._starts[number + 1]]
         values, start, end = self._where(number)
         return values[start:end]
 
@@ -63,6 +65,8 @@ class Rows:
 
     def length(self, number: int) -> int:
         """How many values a row has."""
+        if not self._changed and number + 1 < len(self._starts):
+            return self._starts[number + 1] - self._starts[number]
         _, start, end = self._where(number)
         return end - start
 

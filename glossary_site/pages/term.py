@@ -9,7 +9,7 @@ from glossary_site.glossary import Entry
 from glossary_site.mentions import LinkedBody, Mention, Network
 from glossary_site.pages.linked_data import term_data
 from glossary_site.pages.page import Page, PageInput, Part
-from glossary_site.pages.urls import fill_pattern, html_from, root_from, term_url
+from glossary_site.pages.urls import fill_pattern, html_from, id_in, root_from, term_url
 from glossary_site.pages.views import Card, CategoryPlace, Link, SenseView, SourceView, Surroundings, TermView
 from glossary_site.records import Sense, sense_anchors
 
@@ -33,7 +33,7 @@ def find_surroundings(
         near=tuple(map(links.__getitem__, near)),
         backlinks=tuple(map(links.__getitem__, backlinks[:_BACKLINKS_SHOWN])),
         backlinks_count=len(backlinks),
-        cards=tuple(Card(identity, links[identity]) for identity in network.mentioned(entry.id)),
+        mentioned=tuple(map(links.__getitem__, network.mentioned(entry.id))),
         previous=links.get(neighbours[0]),
         next=links.get(neighbours[1]),
     )
@@ -69,10 +69,9 @@ class TermInput(PageInput):
         record = entry.record
         pieces = (piece for body in self.bodies.value for piece in (*body.lead, *body.html))
         shown = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention))
-        cards = {card.id: card for card in links.cards}
-        around = {each.name: getattr(links, each.name) for each in fields(links)}
+        mentioned = {id_in(link.url): link for link in links.mentioned}
         view = TermView(
-            **around | {"cards": tuple(cards[identity] for identity in shown)},
+            **{each.name: getattr(links, each.name) for each in fields(links)},
             record=record,
             id=record.id,
             term=record.term,
@@ -81,6 +80,7 @@ class TermInput(PageInput):
             status="" if record.status == "current" else record.status,
             definition=entry.definition,
             senses=self._senses(),
+            cards=tuple(Card(identity, mentioned[identity]) for identity in shown),
             letter=next(letter for letter in self.site.value.letters if letter.label == entry.letter),
             edit_url=fill_pattern(config.edit_url, path=record.origin.path),
             suggest_url=fill_pattern(config.suggest_url, term=record.term),

@@ -248,7 +248,7 @@ class Surroundings:
 
     ``replaced_by`` is what to use instead of a deprecated or superseded term. ``related``, ``broader`` and ``narrower``
     are declared by an author, ``near`` is computed. ``backlinks`` are the first of the ``backlinks_count`` terms that
-    mention this one; ``cards`` are those of the terms that its bodies link to.
+    mention this one; ``mentioned`` are the terms that its bodies name.
     """
 
     replaced_by: Link | None
@@ -258,7 +258,7 @@ class Surroundings:
     near: tuple[Link, ...]
     backlinks: tuple[Link, ...]
     backlinks_count: int
-    cards: tuple[Card, ...]
+    mentioned: tuple[Link, ...]
     previous: Link | None
     next: Link | None
 
@@ -267,9 +267,10 @@ class Surroundings:
 class TermView(Surroundings):
     """A term's page.
 
-    ``record`` holds the fields of the term's entry as its author gave them, without its senses. ``status`` is "" for
-    a current term. ``edit_url`` and ``suggest_url`` are "" where none is configured, ``updated`` (2026-03-31) where no
-    change is dated. ``is_stale``: it was translated, and its original has changed since.
+    ``record`` holds the fields of the term's entry as its author gave them, without its bodies. ``cards`` are those of
+    the terms that its bodies link to. ``status`` is "" for a current term. ``edit_url`` and ``suggest_url`` are ""
+    where none is configured, ``updated`` (2026-03-31) where no change is dated. ``is_stale``: it was translated, and
+    its original has changed since.
     """
 
     record: Record
@@ -280,6 +281,7 @@ class TermView(Surroundings):
     status: str
     definition: str
     senses: tuple[SenseView, ...]
+    cards: tuple[Card, ...]
     letter: LetterLink
     edit_url: str
     suggest_url: str

@@ -5,6 +5,7 @@ Reading, writing, merging, comparison, exports, the JSON Schema and the README's
 """
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
 
 from glossary_site.records.fields import Field, Kind, Merge, Part, Use, read_rows
@@ -149,12 +150,13 @@ def list_values(record: Record, row: Field) -> list[Any]:
 def text_lister(rows: Iterable[Field]) -> Callable[[Record], list[str]]:
     """A function that lists the texts of ``rows`` in a record: the record's, then each sense's with its source's."""
     chosen = [row for row in rows if row.kind not in (Kind.NUMBER, Kind.SOURCE, Kind.SENSES)]
-    named = {part: [(row.name, row.kind is Kind.TEXTS) for row in chosen if row.part is part] for part in Part}
+    named = {part: tuple(row.name for row in chosen if row.part is part) for part in Part}
+    # Of one name ``attrgetter`` would give no tuple.
+    getters = {part: attrgetter(*names, *names[:1]) if names else lambda _: () for part, names in named.items()}
 
     def add(found: list[str], holder: Record | Sense | Citation, part: Part) -> None:
-        for name, is_list in named[part]:
-            value = getattr(holder, name)
-            if is_list:
+        for value in getters[part](holder)[: len(named[part])]:
+            if value.__class__ is tuple:
                 found += value
             else:
                 found.append(value)
