@@ -253,7 +253,7 @@ class SiteConfig:
 SETTINGS: Mapping[str, Setting] = {each.name: each.metadata["setting"] for each in fields(SiteConfig)}
 
 
-def _parse_settings(values: _Value, known: Mapping[str, Setting]) -> dict[str, Any]:
+def _parse_settings(values: _Value, settings: Mapping[str, Setting]) -> dict[str, Any]:
     """The values in a mapping by the names of their settings; without empty ones and wrong ones."""
     found: dict[str, Any] = {}
     if values.node.value == "":
@@ -263,12 +263,12 @@ def _parse_settings(values: _Value, known: Mapping[str, Setting]) -> dict[str, A
         return found
     for name, node in values.node.value.items():
         value = values.of(name, node)
-        if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else f"the settings are {', '.join(known)}"
+        if name not in settings:
+            near = get_close_matches(name, settings, n=1, cutoff=0.5)
+            hint = f"did you mean '{near[0]}'?" if near else f"the settings are {', '.join(settings)}"
             only = " of one language" if name in SETTINGS else ""
             value.refuse(f"there is no setting '{name}'{only}", hint, "config-unknown")
-        elif node.value != "" and (setting := known[name].parse(value)) is not None:
+        elif node.value != "" and (setting := settings[name].parse(value)) is not None:
             found[name] = setting
     return found
 

@@ -73,7 +73,7 @@ def digest_fields(value: Any) -> dict[str, str]:
 
 
 class Digested(Generic[Value]):
-    """A value with its digest. Where the digest is known beforehand, the value is made only when it is asked for."""
+    """A value with its digest. Where the digest is given, the value is made only when it is asked for."""
 
     def __init__(self, make: Callable[[], Value], digest: str = "") -> None:
         """``digest`` is that of the value which ``make`` gives; without it the value is made and digested."""
@@ -91,7 +91,7 @@ class Digested(Generic[Value]):
         return self._digest or digest_value(self.value)
 
     def __repr__(self) -> str:
-        """The digest, which says of the value whether it is equal to another."""
+        """The digest: equal values have equal ones."""
         return self.digest
 
 

@@ -108,17 +108,17 @@ class SiteBuild:
         plan, before = self.site.plan, self.state.pages
         name, links = self._links
         # Where nothing changed that the links of terms' pages depend on, the links of each page are as they were.
-        is_known = before.get(name) == links
+        is_same = before.get(name) == links
         kept: list[str] = []
         made: list[Page | Output] = []
         digests: list[tuple[str, str]] = []
         for url in urls:
             path = self._path(url)
             past = parse_digests(before.get(path, ""))
-            known = {"links": past.get("links", "")} if is_known else {}
+            computed = {"links": past.get("links", "")} if is_same else {}
             if (place := plan.places.get(id_in(url))) is not None:
-                known["entry"] = self._entries[place]
-            page = plan.input(url, known)
+                computed["entry"] = self._entries[place]
+            page = plan.input(url, computed)
             now = digest_page(page, theme)
             digests.append((path, format_digests(now)))
             if find_reasons(now, past, is_kept=self.stage.is_unchanged(path)):

@@ -7,7 +7,7 @@ from glossary_site.digest import digest_fields, digest_value
 from glossary_site.pages import PageInput
 from glossary_site.renderer import Theme
 
-#: So many hex characters of a digest are kept: 48 bits tell apart two states of one page.
+#: So many hex characters of a digest are kept: 48 bits distinguish the states of one page.
 _KEPT = 12
 
 
@@ -38,7 +38,7 @@ CHANGED = {
         Reason("title", "its title changed"),
         Reason("description", "its description changed"),
         Reason("view", "what it lists changed"),
-        Reason("linked_data", "what it tells programs of the glossary changed"),
+        Reason("linked_data", "its linked data changed"),
         Reason("template", "its template is another one"),
     )
 }

@@ -33,7 +33,7 @@ _GENUS_ENDS = re.compile(
 )
 _COPULA = re.compile(r"\b(?:is|are|was|were|means|denotes)\b")
 _ABBREVIATION = re.compile(r"(?<![\w.&/+-])[A-Z](?=[A-Z0-9]*[A-Z])[A-Z0-9]{1,4}(?=s?(?![\w&/+-]))")
-#: Roman numbers, units, and abbreviations that everybody knows.
+#: Roman numbers, units, and common abbreviations.
 _PLAIN = re.compile(
     r"[IVXLCDM]+|[KMGTP]i?B|[KMG]Hz|OK|AM|PM|AD|BC|US|USA|UK|EU|UN|USD|EUR|ID|TV|PC|CD|DVD|AND|OR|NOT|XOR|NAND|NOR|XNOR"
 )

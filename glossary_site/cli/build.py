@@ -18,7 +18,7 @@ def build(request: BuildRequest, no_cache: bool, verify: bool, timings: bool) ->
     What did not change since the last build is not made again. What a build keeps for the next is in .glossary-cache/
     beside the settings; you may delete it at any time.
 
-    All problems are printed, not only the first. An entry with an error is left out, and the last line says so; what
+    All problems are printed, not only the first. An entry with an error is left out, and the last line reports it; what
     refers to it is plain text until it is corrected. An error that belongs to no entry (in the settings, the theme,
     the published ids), and with --strict any error or warning, leaves the last good site as it is. Exit code 0: built;
     1: not built.

@@ -39,7 +39,7 @@ def check(
     write_baseline: Path | None,
     style: str | None,
 ) -> None:
-    """Read everything and say what could be better.
+    """Read everything and report what could be better.
 
     Prints each finding as file:line with a stable code, how bad it is, and what to do. The README lists the rules.
     Exit code 0: nothing bad; 1: errors, with --strict also warnings.

@@ -29,7 +29,9 @@ def main() -> None:
     """
 
 
-for _command in (build, check, diff, doctor, explain, export, import_, new, pin, serve):
+#: The commands that write files.
+_WRITING = (build, export, import_, new, pin)
+for _command in (*_WRITING, check, diff, doctor, explain, serve):
     main.add_command(_command)
 
 
@@ -43,7 +45,8 @@ def run(arguments: Sequence[str] | None = None, *, default_command: str = "") ->
         main.main(words, prog_name="glossary")
     except GlossaryError as error:
         print_issues(error.issues)
-        click.echo(f"Nothing was written: {summarise_issues(error.issues)}.", err=True)
+        summary = summarise_issues(error.issues)
+        click.echo(f"Nothing was written: {summary}." if main.commands[words[0]] in _WRITING else summary, err=True)
         sys.exit(1)
     except OSError as error:
         message = f"cannot be used: {error.strerror or error}"

@@ -98,7 +98,7 @@ def import_(
     "form",
     required=True,
     type=TableChoice(_exports),
-    help="The form; the README's table says what each is and what it cannot carry.",
+    help="The form; the README's table shows what each is and what it cannot carry.",
 )
 @click.option(
     "--output",

@@ -29,7 +29,7 @@ def new(folder: Path) -> None:
 @click.command()
 @request_options("entries", "config", "output")
 def doctor(request: BuildRequest) -> None:
-    """Say what is missing: Python, libraries, theme, settings, entries, address, published ids, the built site.
+    """Report what is missing: Python, libraries, theme, settings, entries, address, published ids, the built site.
 
     Exit code 0: the site can be built whole; 1: it cannot.
     """
@@ -38,7 +38,7 @@ def doctor(request: BuildRequest) -> None:
     findings = examine(request)
     for finding in findings:
         severity = finding.severity
-        state = click.style(f"{severity or 'well':<8}", fg=STYLES[severity] if severity else "green")
+        state = click.style(f"{severity or 'ok':<8}", fg=STYLES[severity] if severity else "green")
         click.echo(f"{state} {finding.about:<10} {finding.message}")
         if severity and finding.hint:
             click.echo(f"{'':<19} {finding.hint}")
@@ -52,7 +52,7 @@ def pin(request: BuildRequest) -> None:
     """Pin the ids of all terms, as you do when you publish: links to them will last.
 
     Writes entries/.ids.yml; commit it. A term renamed later keeps its address; a term taken away fails the build until
-    the file says where it went.
+    the file names the term that replaces it, or marks it as gone.
     """
     from glossary_site.project import pin_ids
 
@@ -65,7 +65,7 @@ def pin(request: BuildRequest) -> None:
 @click.argument("url")
 @request_options("entries", "config", "output", "base_url")
 def explain(request: BuildRequest, url: str) -> None:
-    """Say what the page at URL is made of, and why the next build makes it anew or does not.
+    """Show what the page at URL is made of, and why the next build makes it anew or does not.
 
     URL is as in the site: term/rye/, or whole. Each part is shown by a digest; equal parts make an equal page.
     """
@@ -111,7 +111,7 @@ def _diff_forms() -> Iterable[str]:
 )
 @request_options("entries", "config")
 def diff(request: BuildRequest, old: str, new: str, form: str, day: str) -> None:
-    """Say what changed between two editions of the glossary.
+    """Print what changed between two editions of the glossary.
 
     OLD and NEW are each a built site, a folder of entries, or either in a git revision, such as v1.0:entries. Exit code
     0: nothing changed; 1: something did; 2: they cannot be compared.

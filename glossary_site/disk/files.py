@@ -68,9 +68,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     A reader sees the old file or the new one, never half of either. The folder must exist. Raises ``OSError``.
     """
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(descriptor, "wb") as stream:
             yield stream
         Path(name).chmod(0o644)
         Path(name).replace(path)

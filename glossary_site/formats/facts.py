@@ -9,7 +9,7 @@ _FACTS = tuple(row for row in FIELDS if row.label and row.part is Part.RECORD an
 _LABELS = {row.name: row.label for row in FIELDS}
 #: Relations in the order in which a reader needs them.
 _RELATIONS = ("replaced_by", "broader", "narrower", "related")
-#: The fields that a card has room for.
+#: The fields that a card shows.
 CARD_FACTS = tuple(row.name for row in _FACTS if row.kind is not Kind.DATE)
 
 

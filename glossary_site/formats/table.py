@@ -118,7 +118,7 @@ _TBX = _loses(
 _PAGES = _loses(_PAGE, _SITE_LANGUAGE)
 _BOOK = _loses(_PAGE, _SITE_LANGUAGE | _NO_CONTROLS)
 _CARDS = _loses(_CARD, _SITE_LANGUAGE)
-_LIST = _loses({"definition"}, _SITE_LANGUAGE | {"senses": "the definition that stands for the term only"})
+_LIST = _loses({"definition"}, _SITE_LANGUAGE | {"senses": "only the best definition is kept"})
 _NAMES = _loses({"aliases", "abbreviations"}, _SITE_LANGUAGE | {"senses": "all lead to the term's page"})
 
 

@@ -180,7 +180,7 @@ def find_departed(
             issues.append(Issue("ledger-target", Severity.ERROR, message, "name a term's id", ledger_path, pin.line))
         elif not moved_to and not pin.gone:
             hint = "give it 'moved: other-id' or 'gone: yes' there, or make its name an alias of another term"
-            message = f"the published term '{pin.term}' ({pin.id}) is gone, and links to it would die"
+            message = f"the published term '{pin.term}' ({pin.id}) is gone, and links to it would break"
             issues.append(Issue("term-gone", Severity.ERROR, message, hint, ledger_path, pin.line))
         else:
             departed.append(Departed(pin.id, pin.term, moved_to))

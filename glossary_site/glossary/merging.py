@@ -48,7 +48,7 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
             # The first one counts; the error leaves out the later entry.
             named = f"'{given[0].id}' ({_describe(given[0].origin)}) and '{record.id}'"
             message = f"the senses of '{first.term}' give different ids: {named}"
-            hint = "give one id, or tell the terms apart by name"
+            hint = "give one id, or different names to the terms"
             issues.append(_error("id-contradiction", message, hint, record.origin))
     merged: dict[str, Any] = {
         row.name: _merge_values(row, [getattr(each, row.name) for each in records]) for row in _ROWS
@@ -82,7 +82,7 @@ def _bounded_senses(records: Sequence[Record], issues: list[Issue]) -> tuple[Sen
     for record in records:
         if len(found) + len(record.senses) > MAX_SENSES:
             message = f"more than {MAX_SENSES} senses of '{records[0].term}'"
-            hint = "tell them apart by name, each a term of its own"
+            hint = "give them different names, each a term of its own"
             issues.append(_error("senses-many", message, hint, record.origin))
         found += record.senses[: MAX_SENSES - len(found)]
     return tuple(found)

@@ -6,7 +6,7 @@ from glossary_site.digest import digest
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import FIELDS, Record, Use, text_lister
 
-#: Hex characters of the mark: enough to tell the versions of one text apart, few enough to be typed.
+#: Hex characters of the mark: enough to distinguish the versions of one text, few enough to be typed.
 _MARK_LENGTH = 10
 
 

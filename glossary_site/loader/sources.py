@@ -94,7 +94,7 @@ class SourceMemory:
     """What files held when they were last read, by size, time and inode: a preview reads only what changed."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[tuple[int, int, int], _Read]] = {}
+        self._kept: dict[str, tuple[tuple[int, int, int], _Read]] = {}
 
     def read(self, path: Path, name: str) -> _Read:
         """As ``read_source``, from memory where the file is as it was."""
@@ -103,10 +103,10 @@ class SourceMemory:
         except OSError:
             return read_source(path, name)
         stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
-        known = self._known.get(name)
-        if known is None or known[0] != stamp:
-            known = self._known[name] = (stamp, read_source(path, name))
-        return known[1]
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != stamp:
+            kept = self._kept[name] = (stamp, read_source(path, name))
+        return kept[1]
 
 
 def reading_order(name: str) -> tuple[str, str]:

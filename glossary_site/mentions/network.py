@@ -113,7 +113,7 @@ class MentionGraph:
 
 
 class _Inverse:
-    """Changes of rows that say which entries have a number in a row of their own."""
+    """Changes of inverted rows, each of which lists the entries that have its number in their own row."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows

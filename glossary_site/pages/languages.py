@@ -122,7 +122,7 @@ def prefix_issues(config: SiteConfig, glossary: Glossary, path: str) -> tuple[Is
         Issue(
             "config-value",
             Severity.ERROR,
-            f"the pages in '{each.tag}' would stand where those of the letter '{letters[each.prefix]}' are",
+            f"the pages in '{each.tag}' would be in the folder of the letter '{letters[each.prefix]}'",
             f"make it the site's own: language: {each.tag}, and '{config.language}' one of the languages",
             path,
         )

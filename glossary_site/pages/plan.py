@@ -44,7 +44,7 @@ _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "u
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
 _ONE_LANGUAGE = OtherLanguages()
-#: Where no digest is known.
+#: Where every digest is to be computed.
 NO_DIGESTS: Mapping[str, str] = {}
 
 
@@ -86,7 +86,7 @@ def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
 class SitePlan:
     """Every URL of the site in one language and, on demand, what its page may see: a page not asked for costs nothing.
 
-    ``elsewhere`` says where other languages have the same pages.
+    ``elsewhere`` holds where other languages have the same pages.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class SitePlan:
         elsewhere: OtherLanguages = _ONE_LANGUAGE,
         listings: Listings | None = None,
     ) -> None:
-        """``listings`` are those of ``contents``, where they are known."""
+        """``listings`` are those of ``contents``, where they are made already."""
         glossary = contents.glossary
         self.contents = contents
         self.config = config
@@ -170,13 +170,13 @@ class SitePlan:
         """The page at ``url``; ``KeyError`` when the site has none there."""
         return self.input(url).page()
 
-    def input(self, url: str, known: Mapping[str, str] = NO_DIGESTS) -> PageInput:
+    def input(self, url: str, digests: Mapping[str, str] = NO_DIGESTS) -> PageInput:
         """All that the page at ``url`` may see; ``KeyError`` when the site has none there.
 
-        ``known`` are digests that need not be computed: those of ``entry`` and ``links`` of a term's page, by name.
+        ``digests`` are those that need not be computed: those of ``entry`` and ``links`` of a term's page, by name.
         """
         make = self._inputs.get(url)
-        return make(self, url) if make else self._term(url, self.places[id_in(url)], known)
+        return make(self, url) if make else self._term(url, self.places[id_in(url)], digests)
 
     def input_of_fault(self, url: str, departed: DepartedView) -> PageInput:
         """All that the page of a term that is left out for its errors may see."""
@@ -205,7 +205,7 @@ class SitePlan:
     def _place(self, url: str) -> Place:
         return Place(url, self.elsewhere.alternates(url), self.elsewhere.addresses(url))
 
-    def _term(self, url: str, place: int, known: Mapping[str, str]) -> PageInput:
+    def _term(self, url: str, place: int, digests: Mapping[str, str]) -> PageInput:
         entries, entry = self.glossary.entries, self.glossary.entries[place]
         before = entries[place - 1].id if place else ""
         after = entries[place + 1].id if place + 1 < len(entries) else ""
@@ -213,10 +213,10 @@ class SitePlan:
         return TermInput(
             site=self._site,
             place=self._place(url),
-            entry=Digested(entry.without_bodies, known.get("entry", "")),
+            entry=Digested(entry.without_bodies, digests.get("entry", "")),
             categories=tuple(self._category(sense.category) for sense in entry.record.senses),
             bodies=self.contents.bodies[entry.id],
-            links=Digested(find, known.get("links", "")),
+            links=Digested(find, digests.get("links", "")),
             updated=self._days.get(entry.id, ""),
             is_stale=entry.id in self.elsewhere.stale,
         )

@@ -14,7 +14,7 @@ def _share(count: int, whole: int) -> int:
 
 
 def class_labels(bounds: Sequence[int], more: str) -> tuple[str, ...]:
-    """The names of the classes with these upper bounds; ``more`` says "more than %(number)s".
+    """The names of the classes with these upper bounds; ``more`` is a pattern such as "more than %(number)s".
 
     >>> class_labels((0, 1, 5), "> %(number)s")
     ('0', '1', '2–5', '> 5')

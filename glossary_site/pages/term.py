@@ -13,7 +13,7 @@ from glossary_site.pages.urls import fill_pattern, html_from, id_in, root_from, 
 from glossary_site.pages.views import Card, CategoryPlace, Link, SenseView, SourceView, Surroundings, TermView
 from glossary_site.records import Sense, sense_anchors
 
-#: A much-mentioned term shows this many backlinks; the count says how many there are.
+#: A much-mentioned term shows this many backlinks, and the count of all.
 _BACKLINKS_SHOWN = 50
 
 

@@ -52,7 +52,7 @@ class Alternate:
 
     ``language`` is a tag, ``name`` the language's own for itself; ``url`` leads from this page's ``root`` to the page
     or, where there is none, to the language's home. ``address`` is its whole address, "" where there is no such page or
-    the site does not know its own. ``current``: this is the page.
+    the site has no ``base_url``. ``current``: this is the page.
     """
 
     language: str

@@ -94,7 +94,7 @@ class _Rendered:
 
 @dataclass(slots=True)
 class Preview:
-    """The site in memory. ``rebuild`` and ``respond`` may be called from different threads."""
+    """The site in memory. ``rebuild`` and ``respond`` may be called at the same time."""
 
     request: BuildRequest
     issues: tuple[Issue, ...] = ()
@@ -293,7 +293,7 @@ def _waiting_page() -> bytes:
     return f'<!doctype html><html lang="en"><title>Preview</title><body><p>{escape(text)}</p></body></html>'.encode()
 
 
-def context_lines(issue: Issue, around: int = 2) -> list[tuple[int, str]]:
+def source_lines(issue: Issue, around: int = 2) -> list[tuple[int, str]]:
     """The lines around an issue's place, with their numbers; [] where the file cannot be read."""
     if not issue.path or not issue.line:
         return []

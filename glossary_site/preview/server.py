@@ -1,6 +1,6 @@
 """The preview's server: the site's URLs from memory, and a WebSocket that notifies open pages of changes.
 
-It binds to this machine only unless told otherwise, answers GET and HEAD, checks ``Host`` (DNS rebinding) and
+It binds to this machine only unless another host is given, answers GET and HEAD, checks ``Host`` (DNS rebinding) and
 ``Origin`` (other sites' scripts), and asks for a token on the socket. The only importer of starlette and uvicorn.
 """
 
@@ -25,7 +25,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from glossary_site.build import BuildRequest
 from glossary_site.issues import errors_in
-from glossary_site.preview.preview import HTML, Preview, Response, Update, context_lines
+from glossary_site.preview.preview import HTML, Preview, Response, Update, source_lines
 from glossary_site.preview.watch import Watch
 from glossary_site.request import CONFIG_NAME
 
@@ -132,7 +132,7 @@ class _Server:
                 "changed": found.digest != tab.digest,
                 "shows": found.digest,
                 "gone": gone,
-                "issues": [{**asdict(issue), "context": context_lines(issue)} for issue in errors[:50]],
+                "issues": [{**asdict(issue), "source_lines": source_lines(issue)} for issue in errors[:50]],
             }
         )
         tab.digest = found.digest

@@ -83,7 +83,7 @@ def _config(request: BuildRequest, inputs: Inputs) -> Iterator[Finding]:
     elif own:
         yield from (Finding("config", str(issue), issue.severity, issue.hint) for issue in own)
     else:
-        yield Finding("config", f"{request.config} is well")
+        yield Finding("config", f"{request.config} has no problems")
 
 
 def _ledger(request: BuildRequest, inputs: Inputs) -> Finding:

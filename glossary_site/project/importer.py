@@ -1,6 +1,6 @@
 """``glossary import``: glossary text, or another tool's glossary -> one YAML file a term, with a report.
 
-The report says what was repaired, what was imported, and what could not be kept.
+The report lists what was repaired, what was imported, and what could not be kept.
 
 A ledger beside the files holds the digest of each as it was written; a file that differs was edited by somebody, and is
 kept. Importing the same text twice changes nothing; importing another text adds its senses to the present terms.
@@ -275,7 +275,7 @@ def format_report(report: ImportReport) -> str:
             {"file": text.path, "form": text.form, "entries": [describe(text, entry) for entry in text.entries]}
             for text in report.texts
         ],
-        "arrived": [{"file": file.path, "kind": file.form, **file.counts} for file in report.files],
+        "imported": [{"file": file.path, "kind": file.form, **file.counts} for file in report.files],
         "issues": [
             {name: value for name, value in asdict(issue).items() if name != "path"} | {"file": issue.path}
             for issue in report.issues

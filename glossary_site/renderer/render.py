@@ -1,8 +1,8 @@
 """``Page`` -> bytes, the only importer of jinja2.
 
 A template sees its page's parts, ``asset()``, the gettext functions of its language, and ``shared(template, …)``:
-another template rendered with nothing but the values given, once for all pages that give the same. Two filters know the
-language too: ``number`` parts the thousands of a count, ``lang`` marks a name that is written in another script.
+another template rendered with nothing but the values given, once for all pages that give the same. Two filters use
+the language too: ``number`` parts the thousands of a count, ``lang`` marks a name that is written in another script.
 """
 
 from base64 import b64encode

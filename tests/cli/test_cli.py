@@ -154,6 +154,14 @@ def test_an_error_is_printed_and_nothing_is_written(project: Path) -> None:
     assert not (project / "_site").exists()
 
 
+@pytest.mark.parametrize("command", [("check",), ("explain", "term/a/")])
+def test_a_command_that_only_reads_promises_nothing_about_files(project: Path, command: tuple[str, ...]) -> None:
+    write_files(project, {"glossary.yml": "titel: [Words\n"})
+    outcome = run_glossary(*command)
+    assert outcome.code == 1
+    assert outcome.err.splitlines()[-1] == "1 error"
+
+
 def test_what_is_left_out_is_told_last(project: Path) -> None:
     write_files(project, {"entries/b.md": "no front matter"})
     for _ in range(2):  # the second build makes nothing and says it again

@@ -303,6 +303,6 @@ def test_the_command_tells_what_came(tmp_path: Path, monkeypatch: pytest.MonkeyP
     )
     assert done.code == 0, done.err
     assert "g.csv: csv: 1 terms" in done.out
-    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["arrived"][0]["terms"] == 1
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["imported"][0]["terms"] == 1
     assert run_glossary("import", "g.csv", "--to", "out", "--columns", "x").code == 2
     assert recognise_format(tmp_path / "g.json").name == "skos-jsonld"

@@ -145,7 +145,7 @@ def test_problems_come_with_their_lines(client: TestClient, project: Path, previ
         socket.send_text(json.dumps({"url": "/term/rye/", "shows": "x"}))
         (issue,) = socket.receive_json()["issues"]
     assert (issue["code"], issue["line"]) == ("unknown-field", 3)
-    assert [3, "trem: x"] in issue["context"]
+    assert [3, "trem: x"] in issue["source_lines"]
     # The last good page is still there.
     assert "Rye is a grain." in client.get("/term/rye/").text
 

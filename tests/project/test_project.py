@@ -99,18 +99,18 @@ def findings() -> dict[str, tuple[str, str]]:
     found = {line[9:20].strip(): (line[:9].strip(), line[20:]) for line in lines}
     assert (outcome.code == 1) == any(severity == "error" for severity, _ in found.values())
     hints = len(outcome.out.splitlines()) - len(lines)
-    assert hints == sum(severity != "well" for severity, _ in found.values())
+    assert hints == sum(severity != "ok" for severity, _ in found.values())
     return found
 
 
 def test_the_doctor_of_a_new_project_says_what_is_to_be_done(project: Path) -> None:
     found = findings()
     assert {about: severity for about, (severity, _) in found.items()} == {
-        "python": "well",
-        "libraries": "well",
-        "theme": "well",
-        "config": "well",
-        "entries": "well",
+        "python": "ok",
+        "libraries": "ok",
+        "theme": "ok",
+        "config": "ok",
+        "entries": "ok",
         "base_url": "warning",
         "licence": "note",
         "ledger": "note",
@@ -126,14 +126,14 @@ def test_the_doctor_of_a_published_project_has_nothing_to_say(project: Path) -> 
     run_glossary("pin")
     run_glossary("build")
     found = findings()
-    assert {severity for severity, _ in found.values()} == {"well"}
+    assert {severity for severity, _ in found.values()} == {"ok"}
     assert "1 of them the project's own" in found["theme"][1]
     assert found["ledger"][1] == "3 ids are pinned"
 
 
 def test_the_doctor_finds_a_stale_a_broken_and_a_foreign_output(project: Path) -> None:
     run_glossary("build")
-    assert findings()["output"][0] == "well"
+    assert findings()["output"][0] == "ok"
     entry = project / "entries/term.md"
     built = (project / "_site/.glossary-manifest.json").stat().st_mtime
     os.utime(entry, (built + 5, built + 5))

@@ -90,9 +90,9 @@ class Overlay extends HTMLElement {
       const article = add(this.box, "article", "");
       add(article, "p", issue.path + (issue.line ? `:${issue.line}` : ""), "place");
       add(article, "p", issue.message, "message");
-      if (issue.context.length) {
+      if (issue.source_lines.length) {
         const code = add(article, "pre", "");
-        for (const [number, text] of issue.context) {
+        for (const [number, text] of issue.source_lines) {
           add(code, "span", `${String(number).padStart(5)}  ${text}\n`, number === issue.line ? "here" : "");
         }
       }
