@@ -18,7 +18,7 @@ from glossary_site.text.latex import find_formulas
 from glossary_site.text.layout import reflow, repair
 from glossary_site.text.naming import gather_evidence, name_entry
 from glossary_site.text.scan import scan_text
-from glossary_site.text.sentences import first_definition
+from glossary_site.text.sentences import first_definition, plain_opening
 from glossary_site.yaml_text import parse_yaml
 
 SMALL, TIMES = 1_500, 4
@@ -103,7 +103,7 @@ STAGES: Mapping[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
     "flattened": (lambda text: reflow(text.replace("\n", " ")), (*_UNITS, *_WRITING)),
     "scan": (scan_text, (*_UNITS, *_LINES)),
     "repair": (lambda text: repair(text, accepts_formula), (*_UNITS, *_WRITING)),
-    "definition": (first_definition, _UNITS),
+    "definition": (lambda text: first_definition(plain_opening(text), "en"), _UNITS),
     "name": (lambda text: name_entry(text.replace("\n", " "), text, NO_EVIDENCE), _UNITS),
 }
 

@@ -10,13 +10,12 @@ from glossary_site.glossary import Glossary, NameTable
 from glossary_site.markup import Reference, replace_references
 from glossary_site.pages import term_url
 from glossary_site.records import Record, Sense
-from glossary_site.text.sentences import first_definition
+from glossary_site.text.sentences import plain_opening
 
 #: Id of a term -> the address of its page, relative to the file of the text.
 Address = Callable[[str], str]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
-_NO_MARKS = dict.fromkeys(map(ord, "*_`[]"))
 
 
 def escape_markdown(text: str) -> str:
@@ -37,11 +36,9 @@ def link_references(markdown: str, names: NameTable, address: Address) -> str:
 
 
 def _opens_with_definition(sense: Sense) -> bool:
-    """Whether the first sentence of the body that defines is the definition; the body may have markup in it."""
-    opening = sense.body[: 2 * len(sense.definition) + 400]
-    if sense.definition[:20] not in opening.translate(_NO_MARKS):
-        return False
-    return first_definition(opening) == sense.definition
+    """Whether the body opens with the definition; between its words the body may have markup."""
+    shown = plain_opening(sense.body[: 2 * len(sense.definition) + 400]).text
+    return sense.definition.rstrip(".") in shown
 
 
 def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[str]:

@@ -11,7 +11,7 @@ from glossary_site.language import is_language
 from glossary_site.loader import MAX_BYTES
 from glossary_site.markup import render_body
 from glossary_site.records import Sense
-from glossary_site.text.sentences import first_definition
+from glossary_site.text.sentences import first_definition, plain_opening
 
 #: A definition has at most this many characters.
 _LONGEST_DEFINITION = 400
@@ -35,11 +35,14 @@ def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str,
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
         return ImportedGlossary((), (Issue("file-unreadable", Severity.ERROR, message, hint, name),))
-    return _checked(read(ImportSource(name, raw, language, columns)), name)
+    return _checked(read(ImportSource(name, raw, language, columns)), name, language)
 
 
-def _checked(found: ImportedGlossary, path: str) -> ImportedGlossary:
-    """The records that have a name and a language tag that can be one (it becomes the name of a folder)."""
+def _checked(found: ImportedGlossary, path: str, language: str) -> ImportedGlossary:
+    """The records that have a name and a language tag that can be one (it becomes the name of a folder).
+
+    ``language`` is that of records that name none.
+    """
     issues = list(found.issues)
     records = []
     for record in found.records:
@@ -48,13 +51,19 @@ def _checked(found: ImportedGlossary, path: str) -> ImportedGlossary:
             line = record.origin.line
             issues.append(Issue("field-value", Severity.ERROR, message, "such as de or pt-BR", path, line))
         elif record.term.strip():
-            records.append(replace(record, senses=tuple(map(_with_definition, record.senses))))
+            senses = tuple(_with_definition(sense, record.language or language) for sense in record.senses)
+            records.append(replace(record, senses=senses))
     return replace(found, records=tuple(records), issues=tuple(issues))
 
 
-def _with_definition(sense: Sense) -> Sense:
-    """A sense of one short paragraph that is no sentence, as dictionaries define, with that as its definition."""
+def _with_definition(sense: Sense, language: str) -> Sense:
+    """A sense of one short paragraph that is no sentence, as dictionaries define, with that as its definition.
+
+    ``language`` is that of the body.
+    """
     body = sense.body.strip()
-    if sense.definition or not body or "\n\n" in body or len(body) > _LONGEST_DEFINITION or first_definition(body):
+    if sense.definition or not body or "\n\n" in body or len(body) > _LONGEST_DEFINITION:
+        return sense
+    if first_definition(plain_opening(body), language):
         return sense
     return replace(sense, definition=render_body(body).text)

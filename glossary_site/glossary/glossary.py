@@ -17,7 +17,7 @@ from glossary_site.glossary.translations import families, stale_translations, tr
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import collation, filing_name, slugify
 from glossary_site.records import Origin, Record, Sense
-from glossary_site.text.sentences import best_definition, first_definition
+from glossary_site.text.sentences import best_definition, first_definition, plain_opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,15 @@ def _best_definition(senses: Sequence[Sense], term: str) -> str:
     return definitions[best] if best >= 0 else ""
 
 
-def _complete(record: Record, categories: Mapping[str, str]) -> Record:
-    """A record whose senses have definitions, and ``categories`` by the names shown for them."""
+def _complete(record: Record, categories: Mapping[str, str], language: str) -> Record:
+    """A record whose senses have definitions, and ``categories`` by the names shown for them.
+
+    ``language`` is that of a record that names none.
+    """
     senses = tuple(
         replace(
             sense,
-            definition=sense.definition or first_definition(sense.body),
+            definition=sense.definition or first_definition(plain_opening(sense.body), record.language or language),
             category=categories.get(sense.category, sense.category),
         )
         for sense in record.senses
@@ -238,7 +241,10 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     shown_as = {spelling: name for spelling, (_, name) in named.items()}
     relations, relation_issues = resolve_relations(merged, NameTable.of_records(merged, absent.names()))
     entries = sorted(
-        (file_record(_complete(each, shown_as), relations[each.id], config.language) for each in merged),
+        (
+            file_record(_complete(each, shown_as, config.language), relations[each.id], config.language)
+            for each in merged
+        ),
         key=partial(filing_key, language=config.language),
     )
     slugs = {name: slug for slug, name in named.values()}
@@ -253,7 +259,7 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
         categories=tuple(categories),
         departed=departed,
         issues=(*issues, *relation_issues),
-        foreign=tuple(_complete(record, {}) for record in foreign),
+        foreign=tuple(_complete(record, {}, config.language) for record in foreign),
         history=history((entry.record for entry in entries), given.changes),
         families=tuple(tuple(record.id for record in family) for family in families(translated)),
         stale=stale_translations(translated),

@@ -14,7 +14,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.loader.sources import Source
 from glossary_site.markup import accepts_formula
 from glossary_site.records import Citation, Origin, Record, Sense
-from glossary_site.text.sentences import first_definition
+from glossary_site.text.sentences import first_definition, plain_opening
 from glossary_site.workers import Executor, chunked, map_chunks
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     Issues are those of ``repair`` and ``name_entry``, placed at the block's lines, and ``body-unread`` (warning).
     """
     from glossary_site.text.layout import is_writing, reflow, repair
-    from glossary_site.text.naming import name_entry
+    from glossary_site.text.naming import LANGUAGE, name_entry
 
     repaired = repair(block.body, accepts_formula)
     naming = name_entry(block.heading, repaired.text, evidence)
@@ -68,7 +68,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     origin = Origin(path, block.line)
     sense = Sense(
         category=naming.category,
-        definition=first_definition(repaired.text),
+        definition=first_definition(plain_opening(repaired.text), LANGUAGE),
         body=body,
         keywords=naming.keywords,
         heading=block.heading,

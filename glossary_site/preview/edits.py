@@ -25,7 +25,7 @@ from glossary_site.loader import RecordMemory, Source, load_records, parse_sourc
 from glossary_site.mentions import body_issues
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record
-from glossary_site.text.sentences import first_definition
+from glossary_site.text.sentences import first_definition, plain_opening
 from glossary_site.text.words import same_name_key
 from glossary_site.workers import SerialExecutor
 
@@ -140,16 +140,17 @@ def _replaced(site: EditableSite, pairs: Sequence[_Pair], memory: RecordMemory) 
     renamed = [(old, new) for old, new in pairs if _without_bodies(old) != _without_bodies(new)]
     ids = _new_ids(site, renamed, memory) if renamed else {}
     replaced: dict[int, Entry] = {}
+    language = site.analysis.config.language
     for old, new in pairs:
         place = site.places.get(old.origin)
         if place is None or _outline(old) != _outline(new):
             raise NotAnEditError
         entry = site.entries[place]
         categories = [sense.category for sense in entry.record.senses]
-        if len(categories) != len(old.senses) or _as_entry(old, entry.id, categories) != entry.record:
+        if len(categories) != len(old.senses) or _as_entry(old, entry.id, categories, language) != entry.record:
             raise NotAnEditError
-        record = _as_entry(new, ids.get(new.origin, entry.id), categories)
-        replaced[place] = file_record(record, entry.relations, site.analysis.config.language)
+        record = _as_entry(new, ids.get(new.origin, entry.id), categories, language)
+        replaced[place] = file_record(record, entry.relations, language)
     if renamed:
         _check_dependents(site, replaced)
     return replaced
@@ -165,10 +166,14 @@ def _outline(record: Record) -> Record:
     return replace(record, id="", term="", aliases=(), abbreviations=(), senses=senses, origin=Origin())
 
 
-def _as_entry(record: Record, identity: str, categories: Iterable[str]) -> Record:
-    """A record that shares its name with no other as the glossary has it, with its id and categories there."""
+def _as_entry(record: Record, identity: str, categories: Iterable[str], language: str) -> Record:
+    """A record that shares its name with no other as a glossary in ``language`` has it, with its id and categories."""
     senses = tuple(
-        replace(sense, category=category, definition=sense.definition or first_definition(sense.body))
+        replace(
+            sense,
+            category=category,
+            definition=sense.definition or first_definition(plain_opening(sense.body), language),
+        )
         for sense, category in zip(record.senses, categories, strict=True)
     )
     return replace(record, language="", id=identity, senses=senses)

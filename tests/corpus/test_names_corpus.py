@@ -7,7 +7,7 @@ import pytest
 
 from corpus.conftest import Entry
 from glossary_site.text.naming import Naming, gather_evidence, name_entry
-from glossary_site.text.sentences import first_definition
+from glossary_site.text.sentences import first_definition, plain_opening
 from glossary_site.text.sentences.definitions import PREFERRED_LENGTH
 from glossary_site.text.words import near_duplicates, same_name_key
 
@@ -42,7 +42,7 @@ def test_the_table(pairs: Pairs, namings: list[Naming]) -> None:
     for (_, body), naming in zip(pairs, namings, strict=True):
         issues = " ".join(issue.code for issue in naming.issues)
         names = f"{naming.term} | {', '.join(naming.abbreviations)} | {'; '.join(naming.aliases)}"
-        print(f"{names} | {naming.category} | {first_definition(body)} {issues}")
+        print(f"{names} | {naming.category} | {first_definition(plain_opening(body), 'en')} {issues}")
     assert len(namings) == 150
 
 
@@ -103,7 +103,7 @@ def test_the_issues(namings: list[Naming]) -> None:
 
 def test_every_entry_has_a_definition(pairs: Pairs) -> None:
     for heading, body in pairs:
-        definition = first_definition(body)
+        definition = first_definition(plain_opening(body), "en")
         assert re.search(r"[.!?][\"”’)]*$", definition), (heading, definition)
         assert not re.search(r"\*\*|\$|\||`|\]\(|\s\s|\n|^[-•#]|[:,—-]\.$", definition), (heading, definition)
         assert len(definition) >= 40, (heading, definition)
@@ -113,7 +113,7 @@ def test_every_entry_has_a_definition(pairs: Pairs) -> None:
 
 
 def test_few_definitions_are_long(pairs: Pairs) -> None:
-    lengths = [len(first_definition(body)) for _, body in pairs]
+    lengths = [len(first_definition(plain_opening(body), "en")) for _, body in pairs]
     assert sum(length > PREFERRED_LENGTH for length in lengths) <= 2
     assert max(lengths) <= PREFERRED_LENGTH + 20
 
@@ -121,7 +121,9 @@ def test_few_definitions_are_long(pairs: Pairs) -> None:
 def test_line_ends_change_nothing(pairs: Pairs, namings: list[Naming]) -> None:
     flat = [(heading, " ".join(body.split())) for heading, body in pairs]
     assert name_all(flat) == namings
-    assert [first_definition(body) for _, body in flat] == [first_definition(body) for _, body in pairs]
+    assert [first_definition(plain_opening(body), "en") for _, body in flat] == [
+        first_definition(plain_opening(body), "en") for _, body in pairs
+    ]
 
 
 def test_no_two_bodies_are_the_same(pairs: Pairs) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary_site.text.naming import gather_evidence, name_entry
-from glossary_site.text.sentences import first_definition
+from glossary_site.text.sentences import first_definition, plain_opening
 from glossary_site.text.words import WORD, near_duplicates, same_name_key
 
 MARKS = "** * ` ``` $ $$ ( ) [ ]( | # Cam cam is that CAM e.g. 1. β ß 🚀 \\ _ é ， \x00"
@@ -36,7 +36,7 @@ def test_every_word_of_a_heading_is_found_again(pairs: list[tuple[str, str]]) ->
 
 @given(TEXT)
 def test_a_definition_is_one_plain_line_with_an_end(body: str) -> None:
-    definition = first_definition(body)
+    definition = first_definition(plain_opening(body), "en")
     assert definition == "" or "\n" not in definition
     assert definition == definition.strip()
     assert not definition or definition[-1] in ".!?…。！？\"'”’»)]」』）"

@@ -2,8 +2,14 @@
 
 import pytest
 
-from glossary_site.text.sentences import best_definition, first_definition
+from glossary_site.text.sentences import best_definition, plain_opening
+from glossary_site.text.sentences import first_definition as first_definition_of
 from glossary_site.text.sentences.definitions import PREFERRED_LENGTH
+
+
+def first_definition(body: str, language: str = "en") -> str:
+    return first_definition_of(plain_opening(body), language)
+
 
 SENTENCES = {
     "abbreviations": (

@@ -7,7 +7,7 @@ from case_files import Case, read_cases
 
 from glossary_site.issues import Severity
 from glossary_site.text.naming import Naming, gather_evidence, name_entry
-from glossary_site.text.sentences import first_definition
+from glossary_site.text.sentences import first_definition, plain_opening
 from glossary_site.text.words import same_name_key
 
 CASES = read_cases("names", fewest=3)
@@ -26,7 +26,11 @@ def table(pairs: list[tuple[str, str]]) -> list[str]:
         naming = name_entry(heading, body, evidence)
         codes = [issue.code for issue in naming.issues]
         lists = ("; ".join(names) for names in (naming.abbreviations, naming.aliases, naming.keywords))
-        rows.append(" | ".join((naming.term, *lists, naming.category, "; ".join(codes), first_definition(body))))
+        rows.append(
+            " | ".join(
+                (naming.term, *lists, naming.category, "; ".join(codes), first_definition(plain_opening(body), "en"))
+            )
+        )
     return rows
 
 
@@ -134,5 +138,5 @@ def test_hostile_text_is_named(unit: str) -> None:
     evidence = gather_evidence([("key, kind", text)], {})
     name_entry("key, kind", text, evidence)
     name_entry(text, "**Key** is a key.", evidence)
-    first_definition(text)
+    first_definition(plain_opening(text), "en")
     assert same_name_key(text[:10_000]) is not None

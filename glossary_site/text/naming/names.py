@@ -30,6 +30,9 @@ from glossary_site.text.words import (
     squash,
 )
 
+#: Glossary text is read by English grammar ("X is a ..."), so its sentences end as English ones do.
+LANGUAGE = "en"
+
 _BOLD = re.compile(r"\*\*[^*\n]{1,300}\*\*")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")
 _MEMBERS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or|vs\.?)\s+")
@@ -174,7 +177,7 @@ def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[
     key = asked_name(parts[0])
     if lead and _names_heading(lead, key, parts):
         return _Main(_full_name(lead, key, plain, forms), lead)
-    if opening := opening_name(first_definition(body), key, parts[1:], heading_keys):
+    if opening := opening_name(first_definition(plain, LANGUAGE), key, parts[1:], heading_keys):
         return _Main(_capitalised_after_article(opening.name, plain), opening)
     name = next((part for part in (key, *parts[1:]) if not is_question(part)), key)
     term = _key_in_case(_without_initials(name), plain, forms)

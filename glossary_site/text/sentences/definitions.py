@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from glossary_site.text.sentences.ends import sentence_end
-from glossary_site.text.sentences.plain import SYMBOLS, Plain, plain_opening
+from glossary_site.text.sentences.plain import SYMBOLS, Plain
 from glossary_site.text.words import ARTICLES, content_words, has_inner_case, singular, without_article, word_set
 
 #: In characters: a longer sentence ends early where it can.
@@ -49,14 +49,13 @@ class _Opening:
     is_title: bool = False
 
 
-def first_definition(body: str) -> str:
-    """The first complete sentence of ``body`` that defines the term, as plain text; "" without one.
+def first_definition(plain: Plain, language: str) -> str:
+    """The first complete sentence of a body that defines the term, as plain text; "" without one.
 
     Titles, labels, tables and code are skipped. A lead without a verb (``**X** — a way to …``) is completed with "is"
     or "are". A sentence longer than ``PREFERRED_LENGTH`` characters is cut only after a complete main clause (at the
     end of its bold definition, or before a dash); otherwise it stays whole.
     """
-    plain = plain_opening(body)
     fallback = ""
     for opening in _openings(plain):
         sentence = _sentence(plain, opening)
