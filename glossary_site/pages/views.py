@@ -7,12 +7,13 @@ templates put ``root`` before it. Text is plain text (escaped by the template); 
 from typing import TypeAlias
 
 from glossary_site.config import NavLink
+from glossary_site.digest import Shared
 from glossary_site.records import Record
 from glossary_site.values import compact
 
 
 @compact
-class Link:
+class Link(Shared):
     """The only thing that one page sees of another entry. ``definition`` is one plain sentence."""
 
     url: str
