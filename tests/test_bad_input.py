@@ -482,16 +482,16 @@ def test_all_problems_of_all_files_are_reported_at_once(project: Path) -> None:
     assert outcome.code == 1
     assert [line.split(" ")[0] + line.split(" ")[2] for line in messages(outcome)] == [
         "entries/a.md:1:[front-matter-missing]",
-        "entries/b.yml:1:[body-missing]",
         "entries/b.yml:2:[unknown-field]",
         "entries/b.yml:3:[term-missing]",
         "entries/c.txt:[file-binary]",
         "entries/e.md:2:[id-collision]",
-        "entries/e.md:4:[formula-unreadable]",
-        "entries/f.md:2:[relation-unknown]",
         "entries/g.md:1:[file-encoding]",
         "glossary.yml:1:[config-unknown]",
         "glossary.yml:2:[config-value]",
+        "entries/b.yml:1:[body-missing]",
+        "entries/e.md:4:[formula-unreadable]",
+        "entries/f.md:2:[relation-unknown]",
     ]
     assert outcome.err.splitlines()[-1] == "Nothing was written: 8 errors, 3 warnings."
 

@@ -2,7 +2,7 @@
 
 import click
 
-from glossary_site.cli.options import no_cache_option, request_options
+from glossary_site.cli.options import no_cache_option, request_options, verbose_option
 from glossary_site.cli.terminal import count, print_issues, print_left_out, show_progress, summarise_issues
 from glossary_site.request import BuildRequest
 
@@ -10,6 +10,7 @@ from glossary_site.request import BuildRequest
 @click.command()
 @request_options("entries", "output", "config", "base_url", "strict", "jobs", "scheduler")
 @no_cache_option
+@verbose_option
 @click.option("--verify", is_flag=True, help="Build once more, from nothing, and compare: is the cache right?")
 @click.option("--timings", is_flag=True, help="Show how long each stage took.")
 def build(request: BuildRequest, no_cache: bool, verify: bool, timings: bool) -> None:
@@ -33,7 +34,7 @@ def build(request: BuildRequest, no_cache: bool, verify: bool, timings: bool) ->
     with show_progress() as progress:
         report = (build_archive if is_archive else build_site)(request, progress)
         verified = verify_build(request, progress) if verify else 0
-    print_issues(report.issues, notes=False)
+    print_issues(report.issues)
     click.echo(
         f"{count(report.senses, 'entry')} ({count(report.terms, 'term')}), {count(report.pages, 'page')} "
         f"in {sum(report.timings.values()):.2f} s -> {request.output} "

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from glossary_site.cli.issue_forms import format_issues
-from glossary_site.cli.options import PATH, request_options
+from glossary_site.cli.issue_forms import format_issues, sum_up
+from glossary_site.cli.options import PATH, is_verbose, request_options, verbose_option
 from glossary_site.cli.terminal import count, show_progress, summarise_issues
 from glossary_site.issues import fails_build
 from glossary_site.request import BuildRequest
@@ -15,6 +15,7 @@ from glossary_site.request import BuildRequest
 
 @click.command()
 @request_options("entries", "config", "strict")
+@verbose_option
 @click.option(
     "--format",
     "form",
@@ -64,7 +65,7 @@ def check(
         fixed = f", {comparison.fixed} fixed since: --write-baseline removes them" if comparison.fixed else ""
         click.echo(f"{count(comparison.listed, 'known finding')} in {path}{fixed}", err=True)
     if form == "text":
-        for issue in comparison.new:
+        for issue in sum_up(comparison.new, verbose=is_verbose()):
             click.echo(str(issue))
         click.echo(summarise_issues(comparison.new) or "Nothing to correct.", err=True)
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from glossary_site.cli.options import PATH, TableChoice, request_options
+from glossary_site.cli.options import PATH, TableChoice, request_options, verbose_option
 from glossary_site.cli.terminal import count, print_issues
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.request import BuildRequest
@@ -42,6 +42,7 @@ def _exports() -> Iterator[str]:
 @click.option("--columns", default="", help="Which columns of a CSV file to read: term=Name,definition=Meaning.")
 @click.option("--force", is_flag=True, help="Write over files that were edited since the last import.")
 @request_options("config", "jobs")
+@verbose_option
 def import_(
     request: BuildRequest,
     files: tuple[Path, ...],
@@ -107,6 +108,7 @@ def import_(
     help="The file to write; for 'markdown' and 'docset' a folder or a .tgz file.",
 )
 @request_options("entries", "config")
+@verbose_option
 def export(request: BuildRequest, form: str, output: Path) -> None:
     """Write the glossary in another form.
 
@@ -117,7 +119,7 @@ def export(request: BuildRequest, form: str, output: Path) -> None:
     from glossary_site.project import export_glossary
 
     report = export_glossary(replace(request, output=output), find_format(form))
-    print_issues(report.issues, notes=False)
+    print_issues(report.issues)
     for loss in report.losses or ("nothing",):
         click.echo(f"lost: {loss}", err=True)
     click.echo(f"{count(report.records, 'record')} -> {output} ({count(report.files, 'file')})")

@@ -1,10 +1,59 @@
-"""Issues for programs: JSON, and the annotations that GitHub shows beside the lines of a pull request."""
+"""Issues for people, summed up, and for programs: JSON, and the annotations that GitHub shows in a pull request."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 
-from glossary_site.issues import Issue, Severity
+from glossary_site.issues import Issue, Severity, errors_in, sort_key
+
+#: So many warnings of one code are shown, and so many different notes: a flood hides what matters.
+_SHOWN = 10
+
+
+def sum_up(issues: Iterable[Issue], *, verbose: bool = False) -> Iterator[Issue]:
+    """Issues as people read them: errors, warnings, notes, each by file and line.
+
+    Every error is shown. Behind the warnings, one more counts those of its code beyond the first ``_SHOWN``. Equal
+    notes are one note with their number; all notes of a code are, where more than ``_SHOWN`` different ones have it.
+    With ``verbose`` every issue is shown by itself.
+    """
+    ordered = sorted(issues, key=sort_key)
+    warnings, notes = (
+        [issue for issue in ordered if issue.severity is severity] for severity in (Severity.WARNING, Severity.NOTE)
+    )
+    yield from errors_in(ordered)
+    if verbose:
+        yield from (*warnings, *notes)
+    else:
+        yield from _first_warnings(warnings)
+        yield from _summed_notes(notes)
+
+
+def _first_warnings(warnings: Iterable[Issue]) -> Iterator[Issue]:
+    seen: Counter[str] = Counter()
+    for issue in warnings:
+        seen[issue.code] += 1
+        if seen[issue.code] <= _SHOWN:
+            yield issue
+    for code, number in seen.items():
+        if number > _SHOWN:
+            yield Issue(code, Severity.WARNING, f"{number - _SHOWN:,} more of this kind", "--verbose prints them")
+
+
+def _summed_notes(notes: Sequence[Issue]) -> Iterator[Issue]:
+    alike = Counter((issue.code, issue.message) for issue in notes)
+    different = Counter(code for code, _ in alike)
+    of_code = Counter(issue.code for issue in notes)
+    seen: set[tuple[str, str]] = set()
+    for issue in notes:
+        is_flood = different[issue.code] > _SHOWN
+        kind = (issue.code, "" if is_flood else issue.message)
+        number = of_code[issue.code] if is_flood else alike[kind]
+        if kind not in seen:
+            seen.add(kind)
+            words = f"one of {number:,} of this kind; --verbose prints them" if is_flood else f"{number:,} times"
+            yield replace(issue, message=f"{issue.message} ({words})") if number > 1 else issue
 
 
 def format_issues(issues: Sequence[Issue], form: str) -> str:

@@ -46,6 +46,26 @@ _OPTIONS = {
 no_cache_option = click.option("--no-cache", is_flag=True, help="Use and keep nothing of earlier builds.")
 
 
+def _keep_verbose(ctx: click.Context, _: click.Parameter, verbose: bool) -> None:
+    ctx.meta[__name__] = verbose
+
+
+#: Not passed to the command: what prints issues asks ``is_verbose``, also where the command has failed.
+verbose_option = click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep_verbose,
+    help="Print every warning and every note by itself.",
+)
+
+
+def is_verbose() -> bool:
+    """Whether the running command was given ``--verbose``."""
+    return bool(click.get_current_context().meta.get(__name__))
+
+
 def request_options(*fields: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A decorator that gives a command the options of these fields, and passes it their values as one request."""
 

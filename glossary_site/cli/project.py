@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from glossary_site.cli.options import PATH, TableChoice, request_options
+from glossary_site.cli.options import PATH, TableChoice, request_options, verbose_option
 from glossary_site.cli.terminal import STYLES, count
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.request import BuildRequest
@@ -48,6 +48,7 @@ def doctor(request: BuildRequest) -> None:
 
 @click.command()
 @request_options("entries", "config")
+@verbose_option
 def pin(request: BuildRequest) -> None:
     """Pin the ids of all terms, as you do when you publish: links to them will last.
 
@@ -64,6 +65,7 @@ def pin(request: BuildRequest) -> None:
 @click.command()
 @click.argument("url")
 @request_options("entries", "config", "output", "base_url")
+@verbose_option
 def explain(request: BuildRequest, url: str) -> None:
     """Show what the page at URL is made of, and why the next build makes it anew or does not.
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary_site.cli.options import no_cache_option, request_options
+from glossary_site.cli.options import no_cache_option, request_options, verbose_option
 from glossary_site.cli.terminal import count, print_issues, summarise_issues
 from glossary_site.issues import Severity
 from glossary_site.request import BuildRequest
@@ -25,6 +25,7 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option("--poll", is_flag=True, help="Look at the files now and then: for network drives and WSL.")
 @no_cache_option
+@verbose_option
 def serve(
     request: BuildRequest, port: int, strict_port: bool, host: str, open_browser: bool, poll: bool, no_cache: bool
 ) -> None:

@@ -6,27 +6,24 @@ from contextlib import contextmanager
 
 import click
 
-from glossary_site.issues import Issue, Severity, sort_key
+from glossary_site.cli.issue_forms import sum_up
+from glossary_site.cli.options import is_verbose
+from glossary_site.issues import Issue, Severity
 
 #: The colour of each severity.
 STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-#: Issues beyond these are counted, not printed: a flood hides its first line.
-_SHOWN = 200
-#: Places beyond these are counted, too, in the line about entries that are left out.
+#: Places beyond these are counted, not named, in the line about entries that are left out.
 _PLACES = 10
 
 
-def print_issues(issues: Iterable[Issue], *, notes: bool = True) -> None:
-    """Each issue as ``path:line: severity [code] message`` and its hint, on the standard error."""
-    shown = [issue for issue in sorted(issues, key=sort_key) if notes or issue.severity is not Severity.NOTE]
-    for issue in shown[:_SHOWN]:
+def print_issues(issues: Iterable[Issue]) -> None:
+    """Each issue as ``path:line: severity [code] message`` and its hint, summed up, on the standard error."""
+    for issue in sum_up(issues, verbose=is_verbose()):
         place = f"{issue.path}:{issue.line}: " if issue.line else f"{issue.path}: " if issue.path else ""
         severity = click.style(str(issue.severity), fg=STYLES[issue.severity])
         click.echo(f"{place}{severity} [{issue.code}] {issue.message}", err=True)
         if issue.hint:
             click.echo(f"    {issue.hint}", err=True)
-    if len(shown) > _SHOWN:
-        click.echo(f"… and {len(shown) - _SHOWN} more", err=True)
 
 
 def count(number: int, noun: str) -> str:

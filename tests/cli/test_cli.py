@@ -173,15 +173,55 @@ def test_what_is_left_out_is_told_last(project: Path) -> None:
     assert (project / "_site/index.html").exists()
 
 
-def test_a_flood_of_problems_is_cut(project: Path) -> None:
+def test_every_error_is_printed(project: Path) -> None:
     write_files(project, {f"entries/{number:03}.md": "no front matter" for number in range(250)})
     outcome = run_glossary("build", "--strict")
     lines = outcome.err.splitlines()
-    assert sum("[front-matter-missing]" in line for line in lines) == 200
-    assert lines[-2:] == ["… and 50 more", "Nothing was written: 250 errors."]
+    assert sum("[front-matter-missing]" in line for line in lines) == 250
+    assert lines[-1] == "Nothing was written: 250 errors."
     last = run_glossary("build").err.splitlines()[-1]
     named = ", ".join(f"entries/{number:03}.md" for number in range(10))
     assert last.startswith(f"250 entries were left out because of errors: {named} and 240 more; --strict")
+
+
+def test_warnings_of_a_kind_are_counted_beyond_ten_and_verbose_prints_each(project: Path) -> None:
+    write_files(project, {f"entries/{number:03}.md": f"---\nterm: T{number:03}\n---\n" for number in range(25)})
+    write_files(project, {"entries/z.md": "no front matter"})
+    lines = run_glossary("build").err.splitlines()
+    assert lines[0].startswith("entries/z.md:1: error [front-matter-missing]")
+    assert sum(line.startswith("entries/0") for line in lines) == 10
+    assert "warning [body-missing] 15 more of this kind" in lines
+    assert "1 error, 25 warnings" in lines
+    for arguments in (
+        ("build", "--verbose"),
+        ("build", "--strict", "-v"),
+        ("export", "--format", "csv", "--output", "x.csv", "-v"),
+    ):
+        each = run_glossary(*arguments).err.splitlines()
+        assert sum(line.startswith("entries/0") for line in each) == 25, arguments
+
+
+def test_a_check_sums_up_for_people_and_lists_all_for_programs(project: Path) -> None:
+    write_files(
+        project, {f"entries/{number:03}.md": f"---\nterm: T{number:03}\n---\nA word.\n" for number in range(25)}
+    )
+    lines = run_glossary("check").out.splitlines()
+    orphans = [line for line in lines if "[term-orphan]" in line]
+    assert len(orphans) == 1 and "one of 26 of this kind" in orphans[0]
+    for arguments in (("--verbose",), ("--format", "json"), ("--format", "github")):
+        assert run_glossary("check", *arguments).out.count("term-orphan") == 26, arguments
+
+
+def test_an_error_of_an_import_is_printed_before_the_sum_of_its_losses(project: Path) -> None:
+    page = "---\ntitle: Thing {0}\nweight: 1\n---\nThing {0} is a thing.\n"
+    write_files(project, {f"src/thing-{number}.md": page.format(number) for number in range(30)})
+    write_files(project, {"src/open.md": "---\ntitle: Open\n"})
+    outcome = run_glossary("import", "src", "--to", "out")
+    lines = outcome.err.splitlines()
+    assert outcome.code == 1
+    assert " error [front-matter-open] " in lines[0]
+    assert sum("'weight' is not read (30 times)" in line for line in lines) == 1
+    assert run_glossary("import", "src", "--to", "out", "--verbose").err.count("'weight' is not read") == 30
 
 
 def test_an_import_prints_what_it_found(project: Path) -> None:
