@@ -145,6 +145,15 @@ def _parse_categories(value: _Value) -> tuple[tuple[str, str], ...] | None:
     return tuple(pairs)
 
 
+def _parse_language(value: _Value) -> str | None:
+    if is_language(value.text):
+        return value.text
+    hyphenated = value.text.replace("_", "-")
+    hint = f"write {value.name}: {hyphenated}" if is_language(hyphenated) else "such as de or pt-BR"
+    value.refuse(f"'{value.text}' is no language tag", hint)
+    return None
+
+
 def _parse_languages(value: _Value) -> tuple[Language, ...] | None:
     """``[de, fr]``, or ``{de: {title: Glossar}, fr: {}}`` with settings of their own."""
     items = value.node.value
@@ -184,7 +193,7 @@ class SiteConfig:
 
     title: str = _setting("Glossary", _parse_text, "the site's name", by_language=True)
     description: str = _setting("", _parse_text, "a sentence below the name", by_language=True)
-    language: str = _setting("en", _parse_text, "the site's language tag (see below)")
+    language: str = _setting("en", _parse_language, "the site's language tag (see below)")
     languages: tuple[Language, ...] = _setting(
         (),
         _parse_languages,

@@ -73,6 +73,8 @@ def test_an_absent_setting_keeps_its_default(text: str) -> None:
         "accent: '#12345'",
         "accent: '#ggg'",
         "title: [a]",
+        "language: English language",
+        "language: pt_BR",
         "base_url: bread",
         "base_url: ftp://example.org",
         "base_url: 'https://'",

@@ -99,7 +99,7 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     config, memory = SiteConfig(), Memory()
     count = WordCounter(config.language)
     inputs = Inputs(config=config, sources=(GOOD, source))
-    records, _ = of("records", lambda: load_records(inputs.sources, {}, executor, memory.records))
+    records, _ = of("records", lambda: load_records(inputs.sources, SiteConfig(), executor, memory.records))
     glossary = of("links", lambda: relate_records(records, config))
     bodies = of("bodies", lambda: render_bodies(glossary, config.links, executor, store=memory.bodies, count=count))
 

@@ -102,7 +102,7 @@ def _recorded_in(prefix: str, changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def load(inputs: Inputs, executor: Executor, memory: RecordMemory | None = None) -> Loaded:
     """Parse all sources; with a ``memory`` only those that changed since."""
-    read, issues = load_records(inputs.sources, dict(inputs.config.categories), executor, memory)
+    read, issues = load_records(inputs.sources, inputs.config, executor, memory)
     return Loaded(read, find_lost(read, issues, inputs.sources, inputs.damaged), issues)
 
 

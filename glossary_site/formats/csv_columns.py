@@ -44,7 +44,7 @@ def read_csv(source: ImportSource) -> ImportedGlossary:
     records = []
     for line, row in rows:
         cells = {field: row.get(column, "").strip() for field, column in columns.items()}
-        if cells.get("language", "").lower() == source.language.lower():
+        if source.find_own([cells.get("language", "")]):
             cells["language"] = ""
         record = from_plain(plain_row(cells), line, notes)
         if record is not None:

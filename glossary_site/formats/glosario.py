@@ -36,12 +36,13 @@ class _Term:
     line: int
 
 
-def _terms(slug: str, entry: dict[str, Node], language: str) -> Iterator[_Term]:
-    for key, node in entry.items():
-        if _LANGUAGE.fullmatch(key) and isinstance(node.value, dict):
-            tag = key.replace("_", "-")
-            own = "" if tag.lower() == language.lower() else tag
-            yield _Term(slug, tag, own, " ".join(_text(node.value, "term").split()), node.value, node.line)
+def _terms(slug: str, entry: dict[str, Node], source: ImportSource) -> Iterator[_Term]:
+    nodes = {key.replace("_", "-"): node for key, node in entry.items() if _LANGUAGE.fullmatch(key)}
+    own = source.find_own(nodes)
+    for tag, node in nodes.items():
+        if isinstance(node.value, dict):
+            name = " ".join(_text(node.value, "term").split())
+            yield _Term(slug, tag, "" if tag == own else tag, name, node.value, node.line)
 
 
 def read_glosario(source: ImportSource) -> ImportedGlossary:
@@ -68,7 +69,7 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
             if name not in ("slug", "ref") and not _LANGUAGE.fullmatch(name):
                 notes.add_loss(f"the field '{name}' of '{slug}' is not read", field.line)
         related[slug] = _texts(entry, "ref")
-        terms += _terms(slug, entry, source.language)
+        terms += _terms(slug, entry, source)
     names = {(term.language, term.slug): term.name for term in terms if term.name}
     records = []
     for term in terms:

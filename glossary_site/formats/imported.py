@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from glossary_site.glossary import suggest_id
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import slugify
+from glossary_site.language import closest_language, slugify
 from glossary_site.markup import format_reference
 from glossary_site.records import Record
 
@@ -35,6 +35,10 @@ class ImportSource:
                 "file-encoding", f"byte 0x{self.raw[error.start]:02x} is not UTF-8", "save it as UTF-8", line
             )
             return ""
+
+    def find_own(self, tags: Iterable[str]) -> str:
+        """The one of the languages ``tags`` of a term whose text is the site's; "" where none is close to its own."""
+        return closest_language(self.language, tags)
 
 
 @dataclass(frozen=True, slots=True)

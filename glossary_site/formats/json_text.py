@@ -119,7 +119,7 @@ def read_json(source: ImportSource) -> ImportedGlossary:
         return notes.glossary()
     own = facts.get("language", "") if isinstance(facts, dict) else ""
     records = [record for plain in listed if (record := from_plain(plain, 0, notes)) is not None]
-    if isinstance(own, str) and own and own.lower() != source.language.lower():
+    if isinstance(own, str) and own and not source.find_own([own]):
         records = [record if record.language else replace(record, language=own) for record in records]
     return notes.glossary(records)
 

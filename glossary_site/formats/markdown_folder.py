@@ -4,6 +4,7 @@ Where the name of each subfolder is a language's (``en``, ``pt-br``), each holds
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -120,8 +121,11 @@ def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
             of_file.add_loss("not a term, so it is left out")
         elif file := _read(path, by_folder.get(inside.parts[0], "") if len(inside.parts) > 1 else "", of_file):
             files.append(file)
-    own = {"", source.language.lower()}
-    sited = [replace(file, language="") if file.language.lower() in own else file for file in files]
+    tags: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        tags[file.stem].append(file.language or source.language)
+    own = {stem: source.find_own(each) for stem, each in tags.items()}
+    sited = [replace(file, language="") if file.language == own[file.stem] else file for file in files]
     stems = {(file.language, key) for file in sited for key in (file.stem, _text(file.fields, "id")) if key}
     records = []
     for file in sited:

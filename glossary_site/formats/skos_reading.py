@@ -13,6 +13,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.language import closest_language
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
 #: https://www.w3.org/2003/06/sw-vocab-status/note
@@ -96,21 +97,20 @@ class _Reader:
                     self.category.setdefault(concept, name)
 
     def texts(self, subject: Node, predicate: Node, language: str) -> list[str]:
-        """The literals in one language, in the order of their letters; those without a language count for every one."""
-        literals = (each for each in self.graph.objects(subject, predicate) if isinstance(each, Literal))
-        return sorted(str(each) for each in literals if (each.language or language).lower() == language.lower())
+        """The literals in the closest language there is, sorted; those without a language count for every one."""
+        literals = [each for each in self.graph.objects(subject, predicate) if isinstance(each, Literal)]
+        closest = closest_language(language, sorted({each.language or language for each in literals}))
+        return sorted(str(each) for each in literals if (each.language or language) == closest)
 
     def text(self, subject: Node, predicate: Node, language: str) -> str:
         return next(iter(self.texts(subject, predicate, language)), "")
 
     def languages(self, concept: Node) -> list[str]:
-        """The languages that a concept has a preferred name in, ours first."""
-        tags = {
-            (each.language or self.language): None
-            for each in self.graph.objects(concept, SKOS.prefLabel)
-            if isinstance(each, Literal)
-        }
-        return sorted(tags, key=lambda tag: (tag.lower() != self.language.lower(), tag))
+        """The languages that a concept has a preferred name in, ours first and by our tag."""
+        labels = (each for each in self.graph.objects(concept, SKOS.prefLabel) if isinstance(each, Literal))
+        tags = sorted({each.language or self.language for each in labels})
+        own = closest_language(self.language, tags)
+        return [*([self.language] if own else []), *(tag for tag in tags if tag != own)]
 
     def source(self, concept: Node) -> Citation | None:
         found = min(self.graph.objects(concept, DCTERMS.source), key=str, default=None)
@@ -169,7 +169,7 @@ class _Reader:
             return tuple(sorted({name for name in found if name}))
 
         first = concepts[0]
-        foreign = tag.lower() != self.language.lower()
+        foreign = tag != self.language
         identity = entry.removeprefix("id ") if entry.startswith("id ") else ""
         abbreviations = gather(tuple(self.shortened))
         named = {names[first, tag], *abbreviations}

@@ -207,12 +207,15 @@ def _name(term: Element) -> str:
     return next((all_text(child) for child in term if local_name(child) == "term"), "")
 
 
-def _gather(body: Element, language: str, notes: ImportNotes) -> list[_Gathered]:
+def _gather(body: Element, source: ImportSource, notes: ImportNotes) -> list[_Gathered]:
     gathered: dict[tuple[str, str], _Gathered] = {}
     for number, concept in enumerate(elements(body, "conceptEntry")):
         first = ""
-        for section in elements(concept, "langSec"):
-            tag = section.get(XML_LANGUAGE) or language
+        sections = [(each.get(XML_LANGUAGE) or source.language, each) for each in elements(concept, "langSec")]
+        own = source.find_own(tag for tag, _ in sections)
+        # The site's own language comes first: the others translate it.
+        for tag, section in sorted(sections, key=lambda each: each[0] != own):
+            language = "" if tag == own else tag
             terms = [each for each in elements(section, "termSec") if _name(each)]
             if not terms:
                 notes.add_error("term-missing", "a language section has no term", "", section.sourceline or 0)
@@ -220,11 +223,11 @@ def _gather(body: Element, language: str, notes: ImportNotes) -> list[_Gathered]
             # The preferred term, else the first that is not just admitted.
             main = min(terms, key=lambda each: _RANKS.get(_text(each, "administrativeStatus"), 1))
             identity = _read_id(main, concept)
-            if tag.lower() != language.lower() and not identity.startswith(f"{tag.lower()}/"):
+            if language and not identity.startswith(f"{language.lower()}/"):
                 identity = ""
-            key = (identity or f"#{number}", tag)
+            key = (identity or f"#{number}", language)
             sense = _sense(concept, section, [main, *(each for each in terms if each is not main)], notes.path)
-            gathered.setdefault(key, _Gathered(main, section, concept, tag, first, [])).senses.append(sense)
+            gathered.setdefault(key, _Gathered(main, section, concept, language, first, [])).senses.append(sense)
             first = first or identity
     return list(gathered.values())
 
@@ -234,46 +237,44 @@ def read_tbx(source: ImportSource) -> ImportedGlossary:
 
     Issues: those of ``parse_xml``, ``tbx-shape``, ``term-missing`` (a language section without one).
     """
-    path, language = source.path, source.language
-    notes = ImportNotes(path)
-    root, found = parse_xml(source.raw, path)
+    notes = ImportNotes(source.path)
+    root, found = parse_xml(source.raw, source.path)
     notes.issues += found
     if root is None:
         return notes.glossary()
     if local_name(root) != "tbx":
         notes.add_error("tbx-shape", f"the root is <{local_name(root)}>, not <tbx>", "only TBX version 3 is read")
         return notes.glossary()
-    gathered = _gather(root, language, notes)
+    gathered = _gather(root, source, notes)
     names = {
         (mark, each.language): _name(each.term)
         for each in gathered
         for mark in (each.term.get("id"), each.concept.get("id"))
         if mark
     }
-    return notes.glossary(_record(each, names, path, language) for each in gathered)
+    return notes.glossary(_record(each, names, source.path) for each in gathered)
 
 
-def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str, language: str) -> Record:
-    tag = gathered.language
-    foreign = tag.lower() != language.lower()
+def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str) -> Record:
+    language = gathered.language
     others = [each for each in elements(gathered.section, "termSec") if each is not gathered.term and _name(each)]
     short = [each for each in others if any(kind in _SHORT for kind in _texts(each, "termType"))]
     identity = _read_id(gathered.term, gathered.concept)
 
     def named(parent: Element) -> tuple[str, ...]:
-        found = (names.get((target, tag)) for target in _referenced(parent, "crossReference"))
+        found = (names.get((target, language)) for target in _referenced(parent, "crossReference"))
         return tuple(dict.fromkeys(name for name in found if name))
 
     return Record(
         term=_name(gathered.term),
         senses=tuple(gathered.senses),
-        id=identity if not foreign or identity.startswith(f"{tag.lower()}/") else "",
+        id=identity if not language or identity.startswith(f"{language.lower()}/") else "",
         aliases=tuple(_name(each) for each in others if each not in short),
         abbreviations=tuple(_name(each) for each in short),
         status=_READ_STATUSES.get(_text(gathered.term, "administrativeStatus"), STATUSES[0]),
         replaced_by=next(iter(named(gathered.term)), ""),
         related=() if gathered.original else named(gathered.concept),
-        language=tag if foreign else "",
+        language=language,
         translation_of=gathered.original,
         updated=_updated(gathered.section),
         origin=Origin(path, gathered.concept.sourceline or 0),

@@ -160,7 +160,7 @@ def _as_own(language: Language, records: Iterable[Record]) -> tuple[Record, ...]
     return tuple(
         replace(record, language="", id=record.id.removeprefix(language.prefix))
         for record in records
-        if record.language.lower() == language.tag.lower()
+        if record.language == language.tag
     )
 
 
@@ -209,23 +209,19 @@ def ids_by_category(entries: Iterable[Entry]) -> Mapping[str, Sequence[str]]:
 def relate_records(records: Iterable[Record], config: SiteConfig, given: GlossaryInputs = GlossaryInputs()) -> Glossary:
     """The glossary of all records, whose ids and relations are found here.
 
+    Their languages are those of the site, as ``load_records`` gives them: "" is its own.
+
     Issues: those of ``merge_records``, ``find_departed``, ``taken_ids``, ``resolve_relations`` and
     ``translation_issues``, ``category-variant``, ``language-other`` (note).
     """
     loaded = tuple(records)
     everything = [record for record in loaded if given.drafts or record.status != "draft"]
-    own = ("", config.language.lower())
-    present = [
-        replace(record, language="") if record.language else record
-        for record in everything
-        if record.language.lower() in own
-    ]
-    shown = {each.tag.lower() for each in config.languages}
+    present = [record for record in everything if not record.language]
     foreign, foreign_issues = merge_records(
-        record for record in everything if record.language.lower() not in (*own, *shown)
+        record for record in everything if record.language and record.language not in config.tags
     )
     own_pins = pins_in("", given.pins)
-    lost = tuple(each for each in given.left_out.records if each.language.lower() in own)
+    lost = tuple(each for each in given.left_out.records if not each.language)
     absent = replace(given.left_out, records=lost)
     published = pinned_ids(own_pins, (*present, *lost), absent.files)
     merged, merge_issues = merge_records(present, published)

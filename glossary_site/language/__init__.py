@@ -8,9 +8,10 @@ from glossary_site.language.collation import (
     collation,
     filing_name,
     foreign_language,
+    is_right_to_left,
     language_name,
     letter_slug,
     reads_right_to_left,
     slugify,
 )
-from glossary_site.language.tags import is_language
+from glossary_site.language.tags import closest_language, is_language

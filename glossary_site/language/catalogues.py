@@ -4,18 +4,18 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
+from glossary_site.language.tags import closest_language
+
 #: The gettext domain: the name of the catalogues.
 _DOMAIN = "glossary_site"
 
 
 @lru_cache(maxsize=16)
 def read_texts(language: str) -> NullTranslations:
-    """The texts in a language (BCP 47): ``de-AT`` has those of ``de``; English without a catalogue."""
-    primary = language.partition("-")[0].lower()
-    # The tag is from a configuration file: with letters alone it cannot lead out of the folder of catalogues.
-    if primary.isascii() and primary.isalpha():
-        catalogue = files("glossary_site.language") / "locales" / primary / "LC_MESSAGES" / f"{_DOMAIN}.mo"
-        if catalogue.is_file():
-            with catalogue.open("rb") as file:
-                return GNUTranslations(file)
-    return NullTranslations()
+    """The texts of the closest language (BCP 47) with a catalogue: ``de-AT`` has those of ``de``; else English ones."""
+    catalogues = files("glossary_site.language") / "locales"
+    found = closest_language(language, sorted(each.name for each in catalogues.iterdir()))
+    if not found:
+        return NullTranslations()
+    with (catalogues / found / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
+        return GNUTranslations(file)

@@ -1,7 +1,4 @@
-"""The alphabet and the order of a language by Unicode collation (UTS #10) with CLDR's data; scripts; slugs.
-
-This is the only importer of icu.
-"""
+"""The alphabet and the order of a language by Unicode collation (UTS #10) with CLDR's data; scripts; slugs."""
 
 import re
 import unicodedata
@@ -173,6 +170,16 @@ def _foreign_language(text: str, language: str) -> str:
         if len(found) > 1 and found <= together:
             return _likely(f"und-{script}")[0]
     return _likely(f"und-{found.pop()}")[0] if len(found) == 1 else ""
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether a language is written from right to left in its script (``pa-Arab``), or in the most likely one (CLDR).
+
+    >>> is_right_to_left("fa"), is_right_to_left("pa"), is_right_to_left("pa-Arab")
+    (True, False, True)
+    """
+    (script,) = icu.Script.getCode(_likely(language)[1])
+    return bool(icu.Script(script).isRightToLeft())
 
 
 def reads_right_to_left(text: str) -> bool:

@@ -1,10 +1,56 @@
-"""The shape of language tags (BCP 47, RFC 5646)."""
+"""Language tags (BCP 47, RFC 5646): their shape, and which of several is closest to one."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import icu
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+#: Two tags as far apart as those of one language may be: they differ by their region.
+_REGIONS = (icu.Locale("en_US"), icu.Locale("en_GB"))
 
 
 def is_language(text: str) -> bool:
     """Whether ``text`` has the shape of a language tag, and is short enough for the name of a folder."""
     return len(text) <= 35 and _TAG.fullmatch(text) is not None
+
+
+def closest_language(tag: str, offered: Iterable[str]) -> str:
+    """The tag among ``offered`` whose texts serve a reader of ``tag`` as those in their own language; "" where none is.
+
+    Those are tags of one language that differ by region, or by a script that its readers read too, as CLDR knows them
+    (UTS #35, "Language Matching"). Else one of the tags begins with the other (lookup, RFC 4647 section 3.4).
+
+    >>> closest_language("en-US", ("de", "en-GB")), closest_language("zh-TW", ("zh-CN", "zh-Hant"))
+    ('en-GB', 'zh-Hant')
+    >>> closest_language("nb", ("da", "no")), closest_language("zh-TW", ("zh",)), closest_language("da", ("no",))
+    ('no', 'zh', '')
+    """
+    return _closest(tag, tuple(offered))
+
+
+@lru_cache(maxsize=1_000)
+def _closest(tag: str, offered: tuple[str, ...]) -> str:
+    exact = next((each for each in offered if each.lower() == tag.lower()), "")
+    return exact or _closest_by_cldr(tag, offered) or _closest_by_lookup(tag, offered)
+
+
+def _closest_by_cldr(tag: str, offered: tuple[str, ...]) -> str:
+    builder = icu.LocaleMatcherBuilder()
+    for each in offered:
+        builder.addSupportedLocale(icu.Locale.createCanonical(each))
+    builder.setNoDefaultLocale()
+    builder.setMaxDistance(_REGIONS)
+    found = builder.build().getBestMatchResult(icu.Locale.createCanonical(tag)).getSupportedIndex()
+    return offered[found] if found >= 0 else ""
+
+
+def _closest_by_lookup(tag: str, offered: tuple[str, ...]) -> str:
+    shorter = [each for each in offered if _extends(tag, each)]
+    longer = [each for each in offered if _extends(each, tag)]
+    return max(shorter, key=len, default="") or min(longer, key=len, default="")
+
+
+def _extends(tag: str, start: str) -> bool:
+    return tag.lower().startswith(f"{start.lower()}-")

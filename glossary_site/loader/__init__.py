@@ -1,6 +1,7 @@
 """Files to records: the input files, and the readers of what is written in them."""
 
 from glossary_site.loader.glossary_text import Normalised, find_lost_words, normalise_texts
+from glossary_site.loader.languages import place_records
 from glossary_site.loader.loader import RecordMemory, load_records, parse_damaged, parse_source
 from glossary_site.loader.readers import holds_entries
 from glossary_site.loader.sources import (

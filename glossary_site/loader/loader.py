@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import PurePath
 
+from glossary_site.config import SiteConfig
 from glossary_site.digest import digest_all
 from glossary_site.issues import Issue
 from glossary_site.loader.glossary_text import normalise_texts
+from glossary_site.loader.languages import place_records
 from glossary_site.loader.readers import Parsed, find_reader
 from glossary_site.loader.sources import Source
 from glossary_site.records import Origin, Record
@@ -60,11 +62,12 @@ def parse_damaged(source: Source) -> tuple[Record, ...]:
 
 
 def load_records(
-    sources: Sequence[Source], pins: Mapping[str, str], executor: Executor, memory: RecordMemory | None = None
+    sources: Sequence[Source], config: SiteConfig, executor: Executor, memory: RecordMemory | None = None
 ) -> Parsed:
     """Records of all sources, in the order of their files and lines; a bad entry costs only itself.
 
-    With a ``memory`` only files that changed since are parsed.
+    Each is in the language of the site that is closest to its own (``place_records``). With a ``memory`` only files
+    that changed since are parsed.
     """
     memory = memory or RecordMemory()
     by_path: dict[str, list[Record]] = {source.path: [] for source in sources}
@@ -78,10 +81,10 @@ def load_records(
         by_path[source.path].extend(parsed[0])
         issues.extend(parsed[1])
     if texts:
-        records, found = _parse_texts(texts, pins, executor, memory)
+        records, found = _parse_texts(texts, dict(config.categories), executor, memory)
         issues.extend(found)
         for record in records:
             by_path[record.origin.path].append(record)
     used = {source.digest for source in sources}
     memory.files = {mark: each for mark, each in memory.files.items() if mark in used}
-    return tuple(chain.from_iterable(by_path.values())), tuple(issues)
+    return place_records(tuple(chain.from_iterable(by_path.values())), config), tuple(issues)

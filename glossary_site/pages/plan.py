@@ -8,7 +8,7 @@ from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested, digest_all, digest_value
 from glossary_site.glossary import Change, Departed, Edit, Entry, Glossary, last_changes
-from glossary_site.language import read_texts
+from glossary_site.language import is_right_to_left, read_texts
 from glossary_site.mentions import Network
 from glossary_site.pages.changes import changes_view
 from glossary_site.pages.languages import OtherLanguages
@@ -40,7 +40,6 @@ from glossary_site.pages.views import (
     SiteView,
 )
 
-_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
 _ONE_LANGUAGE = OtherLanguages()
@@ -66,7 +65,7 @@ def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
         title=config.title,
         description=config.description,
         language=config.language,
-        direction="rtl" if config.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        direction="rtl" if is_right_to_left(config.language) else "ltr",
         base_url=config.base_url,
         back_link=config.back_link,
         licence=config.licence,

@@ -12,12 +12,11 @@ from glossary_site.records import Record
 def _named(bad: BadEntry, inputs: Inputs, analysis: Analysis) -> Iterator[tuple[str, str, str]]:
     """The folder of the language, the id and the name of each entry left out in one place."""
     everything = (*analysis.loaded.records, *analysis.loaded.lost.records)
-    own = inputs.config.language.lower()
-    for prefix, tag in (("", own), *((each.prefix, each.tag.lower()) for each in inputs.config.languages)):
+    for prefix, tag in (("", ""), *((each.prefix, each.tag) for each in inputs.config.languages)):
         pins = pins_in(prefix, inputs.pins)
 
-        def here(record: Record, prefix: str = prefix, tag: str = tag) -> bool:
-            return record.language.lower() == tag or not (record.language or prefix)
+        def here(record: Record, tag: str = tag) -> bool:
+            return record.language == tag
 
         published = pinned_ids(pins, filter(here, everything), analysis.loaded.lost.files)
         records = (

@@ -181,8 +181,7 @@ def _as_entry(record: Record, identity: str, categories: Iterable[str], language
 
 def _new_ids(site: EditableSite, renamed: Sequence[_Pair], memory: RecordMemory) -> Mapping[Origin, str]:
     """The ids of renamed records by their new origins. No name or id may be shared with another record."""
-    categories = dict(site.analysis.config.categories)
-    records, _ = load_records([*site.sources.values()], categories, SerialExecutor(), memory)
+    records, _ = load_records([*site.sources.values()], site.analysis.config, SerialExecutor(), memory)
     new_records = {old.origin: new for old, new in renamed}
     records_after = [new_records.get(record.origin, record) for record in records]
     names, names_after = (Counter(same_name_key(each.term) for each in found) for found in (records, records_after))

@@ -79,7 +79,7 @@ def _written(
 ) -> Revision:
     """The terms of entries, by the very stages of a build; ``ledger`` as it was parsed."""
     pins, ledger_issues = ledger
-    records, load_issues = load_records(sources, dict(config.categories), SerialExecutor())
+    records, load_issues = load_records(sources, config, SerialExecutor())
     glossary = relate_records(records, config, GlossaryInputs(pins))
     # Entries that do not fit together, such as a missing relation, can be compared; those that cannot be read cannot.
     errors = errors_in((*issues, *ledger_issues, *load_issues))

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 
+from glossary_site.language import closest_language
 from glossary_site.search.analysis import bare_words, fold, index_words, marked_words, tokenise
 from glossary_site.search.stemmer import stem
 
@@ -37,23 +38,25 @@ _REMEMBERED = 200_000
 _FOLDER = "vendor/snowball/"
 
 
-def _base(language: str) -> str:
-    return language.replace("_", "-").split("-")[0].lower()
+@lru_cache(maxsize=16)
+def _stemmed_as(language: str) -> str:
+    """The language whose stemmer serves ``language``; "" where there is none."""
+    return closest_language(language, ("en", *SNOWBALL))
 
 
 def pipeline(language: str) -> list[str]:
     """The names of Lunr's pipeline functions in the browser."""
-    base = _base(language)
-    if base in SNOWBALL:
-        return [f"snowball-{SNOWBALL[base]}"]
-    return ["stemmer"] if base == "en" else []
+    stemmed_as = _stemmed_as(language)
+    if stemmed_as in SNOWBALL:
+        return [f"snowball-{SNOWBALL[stemmed_as]}"]
+    return ["stemmer"] if stemmed_as else []
 
 
 def is_served(script: str, language: str) -> bool:
     """Whether a site in ``language`` needs the static file at this path: at most one of Snowball's stemmers."""
     if not script.startswith(_FOLDER):
         return True
-    name = SNOWBALL.get(_base(language))
+    name = SNOWBALL.get(_stemmed_as(language))
     used = ("base-stemmer.js", f"{name}-stemmer.js", "COPYING")
     return name is not None and script.removeprefix(_FOLDER) in used
 
@@ -61,9 +64,9 @@ def is_served(script: str, language: str) -> bool:
 @lru_cache(maxsize=4)
 def stemmer(language: str) -> Callable[[str], str]:
     """The function from a word of ``query_words`` to the term of the index."""
-    name = SNOWBALL.get(_base(language))
+    name = SNOWBALL.get(_stemmed_as(language))
     if name is None:
-        return stem if _base(language) == "en" else str
+        return stem if _stemmed_as(language) == "en" else str
     # Not by ``snowballstemmer.stemmer``, which prefers another library, with other rules, where that is installed.
     made = getattr(import_module(f"snowballstemmer.{name}_stemmer"), f"{name.capitalize()}Stemmer")()
 
@@ -76,13 +79,13 @@ def stemmer(language: str) -> Callable[[str], str]:
 
 def query_words(text: str, language: str) -> list[str]:
     """The words of a query, for ``stemmer``."""
-    return marked_words(text) if _base(language) in SNOWBALL else tokenise(text)
+    return marked_words(text) if _stemmed_as(language) in SNOWBALL else tokenise(text)
 
 
 def index_terms(text: str, language: str) -> list[str]:
     """The terms of the index under which ``text`` is found."""
     stemmed = stemmer(language)
-    if _base(language) not in SNOWBALL:
+    if _stemmed_as(language) not in SNOWBALL:
         return [stemmed(word) for word in index_words(text)]
     found: list[str] = []
     for word in bare_words(marked_words(text)):

@@ -277,7 +277,7 @@ def test_an_import_lands_in_files_that_build(tmp_path: Path) -> None:
     sources, issues = read_sources(tmp_path / "entries")
     assert not issues
     with open_executor(1, 0) as executor:
-        records, _ = load_records(sources, {}, executor)
+        records, _ = load_records(sources, SiteConfig(), executor)
     assert {record.language for record in records} == {"", "de"}
     site = build_site(BuildRequest(tmp_path / "entries", tmp_path / "site", tmp_path / "none.yml", jobs=1))
     assert site.terms == 3

@@ -7,6 +7,7 @@ import pytest
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import merge_records, relate_records
 from glossary_site.glossary.translations import source_mark, translation_issues
+from glossary_site.loader import place_records
 from glossary_site.records import Record, Sense, format_record, parse_records
 
 WAFER = Record("Wafer", (Sense(definition="A wafer is a thin disc."),))
@@ -37,8 +38,8 @@ def test_an_id_with_a_slash_needs_its_language() -> None:
 
 @pytest.mark.parametrize(("site", "own", "foreign"), [("en", ["wafer"], ["de/wafer"]), ("de", ["wafer"], [])])
 def test_a_site_shows_its_own_language(site: str, own: list[str], foreign: list[str]) -> None:
-    records = (WAFER, GERMAN) if site == "en" else (GERMAN,)
-    glossary = relate_records(records, SiteConfig(language=site))
+    records, config = (WAFER, GERMAN) if site == "en" else (GERMAN,), SiteConfig(language=site)
+    glossary = relate_records(place_records(records, config), config)
     assert [entry.id for entry in glossary.entries] == own
     assert [record.id for record in glossary.foreign] == foreign
     assert [issue.code for issue in glossary.issues] == ["language-other", "translation-untracked"][: 2 * len(foreign)]

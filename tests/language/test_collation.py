@@ -11,6 +11,7 @@ from glossary_site.language import (
     collation,
     filing_name,
     foreign_language,
+    is_right_to_left,
     letter_slug,
     reads_right_to_left,
     slugify,
@@ -176,3 +177,13 @@ def test_a_name_in_another_script_has_a_likely_language(name: str, language: str
 )
 def test_the_first_letter_gives_the_direction(name: str, is_rtl: bool) -> None:
     assert reads_right_to_left(name) == is_rtl
+
+
+@pytest.mark.parametrize("tag", ["ar", "ckb", "dv", "fa-AF", "he", "iw", "pa-Arab", "az-Arab", "ps", "ur", "yi"])
+def test_a_language_is_written_from_right_to_left(tag: str) -> None:
+    assert is_right_to_left(tag)
+
+
+@pytest.mark.parametrize("tag", ["en", "pa", "az", "zh-TW", "ku", "xx"])
+def test_a_language_is_written_from_left_to_right(tag: str) -> None:
+    assert not is_right_to_left(tag)

@@ -267,3 +267,19 @@ def test_published_ids_of_every_language_last(tmp_path: Path) -> None:
 def test_what_is_no_id_of_a_language_is_an_error(identity: str) -> None:
     _, issues = parse_ledger(f"'{identity}': {{term: X}}\n", "e/.ids.yml")
     assert [issue.code for issue in issues] == ["ledger-shape"]
+
+
+@pytest.mark.parametrize(("own", "written"), [("en-GB", "en"), ("en", "en-US"), ("zh", "zh-Hans"), ("nb", "no")])
+def test_entries_in_a_variant_of_the_language_of_the_site_are_on_it(tmp_path: Path, own: str, written: str) -> None:
+    entries = "".join(f"- {{term: {name}, language: {written}, definition: A grain.}}\n" for name in ("Rye", "Oat"))
+    report, files = build(tmp_path, f"language: {own}\n", **{"a.yml": entries, "de/a.yml": "", "sv/a.yml": ""})
+    assert {"term/rye/index.html", "term/oat/index.html"} < files.keys()
+    assert (report.terms, report.bad) == (2, ())
+    again = build_site(write(tmp_path, f"language: {own}\n", **{"a.yml": entries, "de/a.yml": "", "sv/a.yml": ""}))
+    assert (again.terms, again.changed) == (2, 0)
+
+
+def test_the_folder_of_a_language_has_the_entries_in_its_variants(tmp_path: Path) -> None:
+    entries = "- {term: Roggen, language: de, id: de/roggen, translation_of: rye, definition: Ein Korn.}\n"
+    _, files = build(tmp_path, "languages: [de-AT]\n", **{"de/a.yml": entries, "sv/a.yml": ""})
+    assert 'href="../../term/rye/"' in files["de-at/term/roggen/index.html"].decode().replace("../../../", "../../")

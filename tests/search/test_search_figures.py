@@ -72,7 +72,7 @@ def test_a_query_that_fails_is_reported_with_its_line(tmp_path: Path) -> None:
     reported = [line for line in result.output.split("\n") if "[search-" in line]
     assert result.exit_code == 1
     assert len(reported) == 3
-    assert "no query asks for 1 of 2 terms: Oat" in reported.pop(0)
+    assert "no query asks for 1 of 2 terms: Oat" in reported.pop()
     assert "'oat': 'Rye' is not found, not among the first 1; first is 'Oat'" in reported[0]
     assert f"{QUERIES}:3" in reported[0]
     assert "there is no term 'Bun'" in reported[1]

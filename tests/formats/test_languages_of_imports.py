@@ -1,0 +1,72 @@
+"""Which terms of an imported glossary are in the site's language."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import write_files
+
+from glossary_site.formats import find_format, read_glossary, recognise_format
+
+TBX = """\
+<tbx type="TBX-Basic" style="dca" xml:lang="{0}" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
+  <conceptEntry id="c1">
+    <langSec xml:lang="de"><termSec><term>Roggen</term></termSec></langSec>
+    <langSec xml:lang="{0}"><descrip type="definition">A grain.</descrip><termSec><term>Rye</term></termSec></langSec>
+  </conceptEntry>
+</body></text></tbx>
+"""
+SKOS = """\
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix : <https://bakery.example/> .
+:rye a skos:Concept ; skos:prefLabel "Rye"@{0}, "Roggen"@de ; skos:definition "A grain."@{0}, "Ein Korn."@de-AT .
+"""
+GLOSARIO = """\
+- slug: rye
+  {0}: {{term: Rye, def: A grain.}}
+  de: {{term: Roggen, def: Ein Korn.}}
+"""
+
+
+def read(tmp_path: Path, name: str, language: str, kind: str = "") -> dict[str, str]:
+    path = tmp_path / name
+    form = find_format(kind) if kind else recognise_format(path)
+    found = read_glossary(path, form, language, {})
+    assert [issue for issue in found.issues if issue.code != "import-loss"] == []
+    return {record.term: record.language for record in found.records}
+
+
+@pytest.mark.parametrize(("written", "site"), [("en-US", "en"), ("en", "en-GB"), ("en-GB", "en-AU")])
+@pytest.mark.parametrize(("name", "text"), [("rye.tbx", TBX), ("rye.ttl", SKOS), ("glosario.yml", GLOSARIO)])
+def test_a_variant_of_the_language_of_the_site_is_the_sites(
+    tmp_path: Path, name: str, text: str, written: str, site: str
+) -> None:
+    write_files(tmp_path, {name: text.format(written)})
+    kind = "glosario" if name == "glosario.yml" else ""
+    assert read(tmp_path, name, site, kind) == {"Rye": "", "Roggen": "de"}
+
+
+@pytest.mark.parametrize(("site", "own"), [("en", "Color"), ("en-AU", "Colour")])
+def test_of_two_variants_the_closest_is_the_sites(tmp_path: Path, site: str, own: str) -> None:
+    files = {"g/en-us/colour.md": "---\ntitle: Color\n---\nRed.", "g/en-gb/colour.md": "---\ntitle: Colour\n---\nRed."}
+    write_files(tmp_path, files)
+    found = read(tmp_path, "g", site)
+    assert [term for term, language in found.items() if not language] == [own]
+
+
+def test_a_definition_in_a_variant_of_the_language_is_read(tmp_path: Path) -> None:
+    write_files(tmp_path, {"rye.ttl": SKOS.format("en-GB")})
+    path = tmp_path / "rye.ttl"
+    english, german = read_glossary(path, recognise_format(path), "en", {}).records
+    assert (english.senses[0].definition, german.senses[0].definition) == ("A grain.", "Ein Korn.")
+
+
+def test_a_glossary_in_a_variant_of_the_language_of_the_site_is_the_sites(tmp_path: Path) -> None:
+    record = {"term": "Rye", "senses": [{"definition": "A grain."}]}
+    whole = {"glossary": {"language": "en-US"}, "records": [record]}
+    write_files(tmp_path, {"g.json": json.dumps(whole), "g.csv": "Word,Tongue,Says\nRye,en-US,A grain.\n"})
+    assert read(tmp_path, "g.json", "en", "json") == {"Rye": ""}
+    assert read(tmp_path, "g.json", "de", "json") == {"Rye": "en-US"}
+    columns = {"term": "Word", "language": "Tongue", "definition": "Says"}
+    (found,) = read_glossary(tmp_path / "g.csv", find_format("csv"), "en", columns).records
+    assert found.language == ""
