@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from glossary_site.disk import read_own_text
 from glossary_site.issues import Issue, Severity
@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 #: A release is the name of a folder.
 _RELEASE = r"(?=.{1,40}\Z)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"
+#: What a hint shows as an address.
+_BASE_URL = "https://example.org/glossary/"
 #: Folders of a site whose names look like language tags (BCP 47 allows eight letters).
 _FOLDERS = frozenset(("all", "category", "changes", "embed", "quality", "search", "static", "term", "terms"))
 
@@ -75,20 +77,58 @@ def _parse_text(value: _Value) -> str | None:
     return None
 
 
+def _split_address(text: str) -> SplitResult | None:
+    """The parts of an address, None where it is none: its host or its port cannot be read."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
 def _parse_url(value: _Value) -> str | None:
     text = _parse_text(value)
-    if text is not None and urlsplit(text).scheme not in ("", "http", "https", "mailto"):
+    if text is None:
+        return None
+    parts = _split_address(text)
+    if parts is None or parts.scheme not in ("", "http", "https", "mailto"):
         value.refuse(f"'{value.name}' is not a web address: {text}", "use http:// or https://")
         return None
     return text
 
 
+def _base_url_fault(text: str) -> tuple[str, str]:
+    """Why no address of a page can begin with ``text``, and what to do; two empty texts where one can."""
+    parts = _split_address(text)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        near = f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text) else _BASE_URL
+        return "is no whole web address", f"such as {near}"
+    if odd := re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", text):
+        return f"holds {odd[0]!r}, which no address may", f"write it as %{ord(odd[0]):02X}, or leave it out"
+    if "@" in parts.netloc:
+        return "holds a user name, which every page would show", "leave out what is before the @"
+    for mark, what in (("?", "query"), ("#", "fragment")):
+        if mark in text:
+            behind = "the paths of the pages come behind it"
+            return f"ends with a {what} ({text[text.index(mark) :]}), but {behind}", f"write {text[: text.index(mark)]}"
+    folder, _, last = text.rpartition("/")
+    if re.search(r"\.(x?html?|php)$", last, re.IGNORECASE):
+        return "leads to a file, not to the folder of the site", f"write {folder}/"
+    if {".", ".."} & {*parts.path.split("/")}:
+        return "leads up to another folder", "write the folder's own address"
+    return "", ""
+
+
 def _parse_base_url(value: _Value) -> str | None:
-    text = _parse_url(value)
-    if text and not (urlsplit(text).scheme in ("http", "https") and urlsplit(text).netloc):
-        value.refuse(f"'{value.name}' must be a whole web address: {text}", "such as https://example.org/glossary/")
+    text = _parse_text(value)
+    if not text:
+        return text
+    message, hint = _base_url_fault(text)
+    if message:
+        value.refuse(f"'{value.name}' {message}: {text}", hint)
         return None
-    return text and text.rstrip("/") + "/"
+    return text.rstrip("/") + "/"
 
 
 def _parse_link(value: _Value) -> NavLink | None:

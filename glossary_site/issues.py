@@ -35,8 +35,13 @@ class Issue:
         """The same issue in ``path``, ``line_offset`` lines further down where it has a line."""
         return replace(self, path=path, line=self.line + line_offset if self.line else self.line)
 
+    @property
+    def place(self) -> str:
+        """Where it is, for people: ``path:line``, the path, or "" where there is none."""
+        return f"{self.path}:{self.line}" if self.path and self.line else self.path
+
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
+        place = f"{self.place}: " if self.place else ""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{place}{self.severity} [{self.code}] {self.message}{hint}"
 

@@ -5,7 +5,8 @@ converted here. Anchors, aliases, tags, merge keys, several documents and repeat
 also excludes documents that multiply themselves in memory.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -35,6 +36,18 @@ class Node:
     is_block: bool = False
 
 
+#: A comment right behind a text; authors write a space behind the ``#`` of what they mean as one.
+_COMMENT = re.compile(r"[ \t]+(#\w[^\n]*)")
+#: How much of a text is shown in a message.
+_SHOWN = 60
+#: A line of YAML: its indentation and its key or dash, and the value.
+_LINE = re.compile(r"(?P<before>\s*(?:- +)*(?:[^\s:'\"#\[{][^:]*:\s+)?)(?P<value>.*)")
+_NO_SPACE = re.compile(r"\s*(?:- +)*\w+:\w.*")
+
+
+_PLAIN = "write the value out, or put quotes around a text that begins with {}"
+
+
 class _RefusedError(Exception):
     def __init__(self, code: str, message: str, hint: str, line: int) -> None:
         super().__init__(message)
@@ -45,7 +58,8 @@ def parse_yaml(text: str, path: str = "", first_line: int = 1) -> tuple[Node | N
     """Parse one YAML document, whose first line is the line ``first_line`` of the file ``path``.
 
     Returns the root node (None for an empty document or after an error) and issues: ``yaml-syntax``,
-    ``yaml-alias``, ``yaml-tag``, ``yaml-depth``, ``yaml-documents``, ``duplicate-key``, ``yaml-key``.
+    ``yaml-alias``, ``yaml-tag``, ``yaml-depth``, ``yaml-documents``, ``duplicate-key``, ``yaml-key``, and
+    ``yaml-comment``: an error where a value is lost (``term: #tag``), a warning where it is cut.
     """
     issues: list[Issue] = []
     node = None
@@ -54,12 +68,15 @@ def parse_yaml(text: str, path: str = "", first_line: int = 1) -> tuple[Node | N
     except _RefusedError as refusal:
         issues.append(refusal.issue)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
+        # What is open at the end of the text is wrong where it opens.
+        is_open = "end of stream" in (error.problem or "") or "flow" in (error.context or "")
+        mark = (is_open and error.context_mark) or error.problem_mark or error.context_mark
+        lines = text.splitlines() or [""]
+        line = min(mark.line, len(lines) - 1) if mark else 0
         if "nesting depth" in (error.problem or ""):  # PyYAML's own limit, from 6.0.4 on
-            return None, (_too_deep(line).issue.at(path),)
-        hint = "a value that holds ': ' or starts with a special character needs quotes around it"
-        issues.append(_syntax_error(error.problem or error.context, hint, line).issue)
+            return None, (_too_deep(line + first_line).issue.at(path),)
+        hint = _syntax_hint(lines[: line + 1], error.problem or "")
+        issues.append(_syntax_error(error.problem or error.context, hint, line + first_line).issue)
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
         line = first_line + _lines_before(error, text)
         issues.append(_syntax_error(str(error).splitlines()[0], "remove the character", line).issue)
@@ -72,6 +89,48 @@ def _too_deep(line: int) -> _RefusedError:
 
 def _syntax_error(reason: str | None, hint: str, line: int) -> _RefusedError:
     return _RefusedError("yaml-syntax", f"this is not valid YAML: {reason}", hint, line)
+
+
+def _quote(text: str) -> str:
+    """``text``, or its beginning, as YAML in the quotes that change least in it."""
+    text = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return f'"{text}"' if not {'"', "\\"} & {*text} else "'" + text.replace("'", "''") + "'"
+
+
+def _syntax_hint(lines: Sequence[str], problem: str) -> str:
+    """What to do about a syntax error in the last of ``lines``, by what authors usually mean there."""
+    line, above = lines[-1].rstrip(), next((each for each in reversed(lines[:-1]) if each.strip()), "")
+    match = _LINE.fullmatch(line)
+    before, value = match.group("before", "value") if match else ("", line)
+    before = before.strip()
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "indent the line with spaces, not with a tab"
+    if re.search(r"[\s,\[{]#\w", line):
+        return "a # begins a comment: put quotes around a text that begins with one"
+    if "escape" in problem:
+        return f"\\ means something else within double quotes: write {before} '{value[1:-1][:_SHOWN]}'"
+    if value[:1] in ("'", '"'):
+        if value.count(value[0]) == 1:
+            return "close the quotes that open here"
+        inner = value[1:-1] if value[-1] == value[0] else value
+        return f"put quotes of the other kind around the whole value: {before} {_quote(inner)}"
+    if value[:1] in ("[", "{"):
+        return "close the bracket; a text that begins with one, or holds a comma within a list, needs quotes around it"
+    if value and (value[0] in "@`%,]}&*!|>?-:#" or ": " in value or value.endswith(":")):
+        return f"put quotes around the value: {before} {_quote(value)}"
+    if _NO_SPACE.fullmatch(above):
+        return "put a space behind the colon of the line above"
+    return "begin the lines of one entry in one column; a value that holds ': ' needs quotes around it"
+
+
+def _hidden_text(comment: str, value: str, line: int) -> Issue:
+    """An issue for a ``comment`` that an author probably means as text: behind no value, or behind ``value``."""
+    hint = "put quotes around the whole text, or a space behind the # of a comment"
+    if value:
+        message = f"the text ends before '{comment[:_SHOWN]}': a # behind a space begins a comment"
+        return Issue("yaml-comment", Severity.WARNING, message, hint, line=line)
+    message = f"a # begins a comment, so that '{comment[:_SHOWN]}' is no value"
+    return Issue("yaml-comment", Severity.ERROR, message, f"put quotes around it: {_quote(comment)}", line=line)
 
 
 def _lines_before(error: Exception, text: str) -> int:
@@ -117,17 +176,19 @@ def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
                     "yaml-documents", "a second YAML document starts here", "use one document: a list", line
                 )
         elif isinstance(event, yaml.AliasEvent):
-            raise _RefusedError("yaml-alias", f"the alias *{event.anchor} is not allowed", "write the value out", line)
+            raise _RefusedError("yaml-alias", f"the alias *{event.anchor} is not allowed", _PLAIN.format("*"), line)
         elif isinstance(event, yaml.NodeEvent):
             if getattr(event, "anchor", None):
                 raise _RefusedError(
-                    "yaml-alias", f"the anchor &{event.anchor} is not allowed", "write the value out", line
+                    "yaml-alias", f"the anchor &{event.anchor} is not allowed", _PLAIN.format("&"), line
                 )
             tag = getattr(event, "tag", None)
             if tag not in (None, "!"):
-                raise _RefusedError("yaml-tag", f"the tag {tag} is not allowed", "remove the tag", line)
+                raise _RefusedError("yaml-tag", f"the tag {tag} is not allowed", _PLAIN.format("!"), line)
             if isinstance(event, yaml.ScalarEvent):
                 absent = event.value == "~" and not event.style
+                if not event.style and event.end_mark and (found := _COMMENT.match(text, event.end_mark.index)):
+                    issues.append(_hidden_text(found[1].rstrip(), event.value, line))
                 place(Node("" if absent else event.value, line, event.style in ("|", ">")))
             else:
                 if len(stack) >= MAX_DEPTH:

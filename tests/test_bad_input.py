@@ -108,7 +108,7 @@ def test_a_missing_folder(project: Path) -> None:
 def test_a_file_for_a_folder(project: Path) -> None:
     write_files(project, {"page.md": GOOD})
     outcome = run_glossary("build", "--entries", "page.md")
-    assert messages(outcome) == ["page.md: error [entries-missing] there is no such folder"]
+    assert messages(outcome) == ["page.md: error [entries-missing] this is a file, not the folder of the entries"]
 
 
 @pytest.mark.parametrize("content", ["", "\n", "  \n\t\n", "\ufeff"])

@@ -145,6 +145,46 @@ def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     assert read_config(path)[0].title == "x"
 
 
+@pytest.mark.parametrize(
+    ("address", "why", "hint"),
+    [
+        ("https://example.org/g?x=1", "query (?x=1)", "write https://example.org/g"),
+        ("https://example.org/g?", "query (?)", "write https://example.org/g"),
+        ("https://example.org/g#top", "fragment (#top)", "write https://example.org/g"),
+        ("https://example.org/a b", "' '", "%20"),
+        ("https://exa mple.org", "' '", ""),
+        ("https://example.org/a\\b", "no address may", "%5C"),
+        ("example.org/g", "no whole web address", "such as https://example.org/g"),
+        ("//example.org/g", "no whole web address", ""),
+        ("javascript:alert(1)", "no whole web address", ""),
+        ("ftp://example.org", "no whole web address", ""),
+        ("https:///g", "no whole web address", ""),
+        ("https://[::1", "no whole web address", ""),
+        ("https://example.org:99999", "no whole web address", ""),
+        ("https://ann:secret@example.org/", "user name", "before the @"),
+        ("https://example.org/g/index.html", "leads to a file", "write https://example.org/g/"),
+        ("https://example.org/../g", "leads up", ""),
+    ],
+)
+def test_a_base_url_that_pages_cannot_be_below_is_refused_with_its_reason(address: str, why: str, hint: str) -> None:
+    config, (issue,) = parse_config(f"base_url: '{address}'\n")
+    assert config.base_url == ""
+    assert issue.code == "config-value" and why in issue.message and hint in issue.hint
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/v1.2", "HTTP://Example.org:8080/~ann/g/", "http://localhost:8000"]
+)
+def test_a_base_url_ends_with_one_slash(address: str) -> None:
+    config, issues = parse_config(f"base_url: {address}\n")
+    assert issues == () and config.base_url == address.rstrip("/") + "/"
+
+
+@pytest.mark.parametrize("name", ["back_link: {text: a, url: 'https://[::1'}", "edit_url: https://example.org:x/"])
+def test_an_address_that_cannot_be_read_is_refused(name: str) -> None:
+    assert [issue.code for issue in parse_config(name)[1]][:1] == ["config-value"]
+
+
 def test_the_command_line_overrides_the_base_url(tmp_path: Path) -> None:
     path = tmp_path / "glossary.yml"
     path.write_text("base_url: https://one.example/\n", encoding="utf-8")

@@ -48,12 +48,13 @@ def test_a_link_out_is_refused(project: Path, link: str, target: str, code: str)
     assert not (project / "_site").exists()
 
 
-def test_an_entry_behind_a_link_out_is_left_out(project: Path) -> None:
-    (project / "entries/x.yml").symlink_to("../../away/secret.yml")
+@pytest.mark.parametrize(("link", "target"), [("x.yml", "../../away/secret.yml"), ("x", "../../away")])
+def test_an_entry_or_a_folder_behind_a_link_out_is_left_out(project: Path, link: str, target: str) -> None:
+    (project / "entries" / link).symlink_to(target)
     outcome = run_glossary("build")
     assert outcome.code == 0
-    assert "entries/x.yml: error [file-outside]" in outcome.err
-    assert outcome.err.splitlines()[-1].startswith("1 entry was left out because of errors: entries/x.yml;")
+    assert f"entries/{link}: error [file-outside]" in outcome.err
+    assert outcome.err.splitlines()[-1].startswith(f"1 entry was left out because of errors: entries/{link};")
     assert "secret of the house" not in outcome.err + outcome.out
     assert not shows_secret(project)
     assert run_glossary("build", "--strict").code == 1

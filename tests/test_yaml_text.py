@@ -84,6 +84,74 @@ def test_an_unquoted_colon_is_explained() -> None:
     assert "quotes" in issues[0].hint
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("term: @x", 'put quotes around the value: term: "@x"'),
+        ("- term: `x`", 'put quotes around the value: - term: "`x`"'),
+        ("term: %x", 'term: "%x"'),
+        ("term: - x", 'term: "- x"'),
+        ("term: |x", 'term: "|x"'),
+        ("term: ,x", 'term: ",x"'),
+        ('term: a "b": c', "term: 'a \"b\": c'"),
+        (f"term: {'a: ' * 50}", "…"),
+        ("term: *x", "quotes around a text that begins with *"),
+        ("term: &x", "quotes around a text that begins with &"),
+        ("term: !x", "quotes around a text that begins with !"),
+        ("term: 'it's'", 'put quotes of the other kind around the whole value: term: "it\'s"'),
+        ('term: "A" and B', "term: '\"A\" and B'"),
+        ('term: "open\nbody: x', "close the quotes"),
+        ('term: "a\\d"', "term: 'a\\d'"),
+        ("term: [a", "close the bracket"),
+        ("a: 1\nb: [#c, d]", "# begins a comment"),
+        ("term: a\n\tbody: b", "not with a tab"),
+        ("aliases:\n\t- b", "not with a tab"),
+        ("term:a\nbody: b", "a space behind the colon of the line above"),
+        ("term: a\n body: b", "in one column"),
+    ],
+)
+def test_a_hint_says_what_to_write_for_what_authors_usually_mean(text: str, hint: str) -> None:
+    _, issues = parse_yaml(text)
+    assert [hint in issue.hint for issue in issues] == [True], issues
+
+
+@pytest.mark.parametrize("text", ["term: #one", "a: 1\nb:\t#one", "- #one\n- two", "ü: #one"])
+def test_a_value_that_a_comment_takes_away_is_an_error(text: str) -> None:
+    (issue,) = parse_yaml(text)[1]
+    assert (issue.code, issue.severity, issue.line) == (
+        "yaml-comment",
+        Severity.ERROR,
+        1 + text[: text.index("#")].count("\n"),
+    )
+    assert "'#one'" in issue.message and issue.hint == 'put quotes around it: "#one"'
+
+
+def test_a_text_that_a_comment_cuts_is_a_warning() -> None:
+    node, (issue,) = parse_yaml("a: see number #5 of it\nb: x", "x.yml", 3)
+    assert node is not None
+    assert (issue.code, issue.severity, issue.path, issue.line) == ("yaml-comment", Severity.WARNING, "x.yml", 3)
+    assert "'#5 of it'" in issue.message and "quotes" in issue.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: # none",
+        "a: b # said",
+        "a: C#",
+        "a: x#y",
+        '"a": "#b"',
+        "a: '#b'",
+        "a: |\n  #b\n  c #d",
+        "a: b ## c",
+        "#a\nb: c",
+        "a:\n  #b\n  c",
+    ],
+)
+def test_what_is_meant_as_a_comment_or_is_in_quotes_is_no_issue(text: str) -> None:
+    assert parse_yaml(text)[1] == ()
+
+
 def test_every_repeated_key_is_reported_and_the_first_is_kept() -> None:
     node, issues = parse_yaml("a: 1\nb: {c: 2, c: 3}\na: 4\n")
     assert [(issue.code, issue.line) for issue in issues] == [("duplicate-key", 2), ("duplicate-key", 3)]

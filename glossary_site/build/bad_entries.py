@@ -32,13 +32,15 @@ def cannot_build(issues: Iterable[Issue], entries: Path, strict: bool) -> bool:
     """Whether the issues forbid a site, whichever entries are left out.
 
     A file that the system refuses to read is no fault of its entries: the next build may read it, and until then the
-    site stays as it is.
+    site stays as it is. A link out of the folder was never followed.
     """
-    return any(
-        fails_build(issue, strict)
-        and (strict or issue.code == "file-unreadable" or not is_of_entries(issue.path, entries))
-        for issue in issues
-    )
+
+    def is_left_out(issue: Issue) -> bool:
+        if issue.code == "file-outside":  # perhaps a folder
+            return PurePath(issue.path).is_relative_to(entries)
+        return issue.code != "file-unreadable" and is_of_entries(issue.path, entries)
+
+    return any(fails_build(issue, strict) and (strict or not is_left_out(issue)) for issue in issues)
 
 
 class _RecordFinder:

@@ -34,7 +34,9 @@ class _Commands(click.Group):
         except OSError as error:
             message = f"cannot be used: {error.strerror or error}"
             hint = "check that its folder is there and may be written to"
-            print_issues([Issue("file-unusable", Severity.ERROR, message, hint, str(error.filename or ""))])
+            print_issues(
+                [Issue("file-unusable", Severity.ERROR, message, hint, str(error.filename2 or error.filename or ""))]
+            )
         sys.exit(1)
 
 

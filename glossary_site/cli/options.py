@@ -12,6 +12,15 @@ from glossary_site.request import BuildRequest
 PATH = click.Path(path_type=Path)
 _DEFAULTS = BuildRequest()
 
+
+def _named_file(_: click.Context, parameter: click.Parameter, path: Path) -> Path:
+    """``path`` where it is a file, or the default, which need not be there. Raises ``click.BadParameter``."""
+    if path != parameter.default and not path.is_file():
+        wrong = "is a folder" if path.is_dir() else "is not there"
+        raise click.BadParameter(f"'{path}' {wrong}; name the file of the settings, such as {_DEFAULTS.config}")
+    return path
+
+
 #: The options of a request by their fields.
 _OPTIONS = {
     "entries": click.option(
@@ -29,6 +38,7 @@ _OPTIONS = {
         default=_DEFAULTS.config,
         show_default=True,
         type=PATH,
+        callback=_named_file,
         help="Settings; templates/ and static/ beside this file replace files of the theme.",
     ),
     "base_url": click.option(

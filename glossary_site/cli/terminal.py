@@ -19,7 +19,7 @@ _PLACES = 10
 def print_issues(issues: Iterable[Issue]) -> None:
     """Each issue as ``path:line: severity [code] message`` and its hint, summed up, on the standard error."""
     for issue in sum_up(issues, verbose=is_verbose()):
-        place = f"{issue.path}:{issue.line}: " if issue.line else f"{issue.path}: " if issue.path else ""
+        place = f"{issue.place}: " if issue.place else ""
         severity = click.style(str(issue.severity), fg=STYLES[issue.severity])
         click.echo(f"{place}{severity} [{issue.code}] {issue.message}", err=True)
         if issue.hint:

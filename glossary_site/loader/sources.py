@@ -118,11 +118,14 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     """The entry files below ``folder``, sorted by name alike on every system.
 
     Names that start with ``.`` or ``_`` or end with ``~`` are left alone. Issues: ``entries-missing``,
-    ``file-unknown`` (warning), ``file-outside`` (a link that leads out of the folder), ``file-unreadable`` (a folder).
+    ``file-unknown`` (warning), ``file-outside`` (a link to a file or a folder outside), ``file-unreadable`` (a folder).
     """
     if not folder.is_dir():
-        issue = _reject("entries-missing", str(folder), "there is no such folder", "name it with --entries, or make it")
-        return (), (issue,)
+        if folder.exists():
+            message, hint = "this is a file, not the folder of the entries", "name its folder with --entries"
+        else:
+            message, hint = "there is no such folder", "name it with --entries, or make it"
+        return (), (_reject("entries-missing", str(folder), message, hint),)
     found: list[Path] = []
     issues: list[Issue] = []
     home = folder.resolve()
@@ -131,18 +134,24 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
         name = Path(error.filename).as_posix()
         issues.append(_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"))
 
+    def leads_elsewhere(path: Path) -> bool:
+        if not (path.is_symlink() and leads_out(path, home)):
+            return False
+        hint = "copy what it leads to into the folder"
+        issues.append(_reject("file-outside", path.as_posix(), "a link out of the entries folder", hint))
+        return True
+
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(filterfalse(is_hidden, folders))
+        for name in folders:
+            leads_elsewhere(Path(parent, name))  # the walk does not follow it
         for name in filterfalse(is_hidden, names):
-            path = Path(parent) / name
+            path = Path(parent, name)
             if find_reader(name) is None:
                 message = "not an entry file, so it is left out"
                 hint = f"entries end in {', '.join(BY_ENDING)}; a name starting with _ is left alone"
                 issues.append(Issue("file-unknown", Severity.WARNING, message, hint, path.as_posix()))
-            elif path.is_symlink() and leads_out(path, home):
-                message = "a link out of the entries folder"
-                issues.append(_reject("file-outside", path.as_posix(), message, "copy the file in"))
-            else:
+            elif not leads_elsewhere(path):
                 found.append(path)
     found.sort(key=lambda path: reading_order(path.as_posix()))
     return tuple(found), tuple(issues)

@@ -141,7 +141,7 @@ def examine(request: BuildRequest) -> tuple[Finding, ...]:
     else:
         bad = [issue for issue in analysis.issues if issue.severity is worst]
         more = f", and {len(bad) - 1} more" if len(bad) > 1 else ""
-        message = f"{counted}; {worst} {bad[0].path}:{bad[0].line} {bad[0].message}{more}"
+        message = f"{counted}; {worst} {bad[0].place} {bad[0].message}{more}"
         findings.append(Finding("entries", message, worst, "'glossary check' lists them all"))
     findings.append(_address(inputs.config, left_out(inputs.config, glossary)))
     if not inputs.config.licence:

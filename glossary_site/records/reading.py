@@ -47,14 +47,17 @@ class RecordReader:
         given, line = node.value, node.line
         if not isinstance(given, dict):
             message = "a record must be fields such as 'term: …'"
-            self._fail("record-shape", message, "start with a line such as term: Name of the term", line)
+            has_colon = isinstance(given, str) and ":" in given
+            hint = "put a space behind the colon" if has_colon else "start with a line such as term: Name of the term"
+            self._fail("record-shape", message, hint, line)
             return None
         self._refuse_others(given, _RECORD_OR_SENSE, "a record")
         values = self._values(given, _RECORD)
         term = values.get("term")
         if not term:
-            hint = "give it a term" if self._is_exact else "add a line such as term: Name of the term"
-            self._fail("term-missing", "the record has no term", hint, line)
+            if "term" not in given or isinstance(given["term"].value, str):  # any other has an issue already
+                hint = "give it a term" if self._is_exact else "add a line such as term: Name of the term"
+                self._fail("term-missing", "the record has no term", hint, line)
             return None
         for name in values.keys() & _OTHER_NAMES:
             values[name] = tuple(each for each in values[name] if each != term)
@@ -79,7 +82,7 @@ class RecordReader:
             case Kind.NUMBER:
                 return self._number(row, node)
         if not isinstance(node.value, str):
-            hint = "put it in quotes" if self._is_exact else f"write {row.name}: some text"
+            hint = "put it in quotes" if self._is_exact else f"write {row.name}: some text; quotes make [ or {{ text"
             self._fail("field-type", f"'{row.name}' must be text", hint, node.line)
             return row.default
         text = self._clean(row, node.value)

@@ -120,6 +120,17 @@ def test_options_reach_the_build(project: Path) -> None:
     assert not (project / "_site").exists()
 
 
+@pytest.mark.parametrize(
+    "command", [("build",), ("check",), ("export", "--format", "csv", "--output", "x.csv"), ("doctor",)]
+)
+@pytest.mark.parametrize(("name", "wrong"), [("nope.yml", "is not there"), ("entries", "is a folder")])
+def test_settings_that_are_named_must_be_there(project: Path, command: tuple[str, ...], name: str, wrong: str) -> None:
+    outcome = run_glossary(*command, "--config", name)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"'{name}' {wrong}" in outcome.err
+    assert sorted(path.name for path in project.iterdir()) == ["entries"]
+
+
 def test_templates_beside_the_settings_are_used(project: Path) -> None:
     write_files(project, {"conf/my.yml": "", "conf/templates/home.html": "MY HOME"})
     run_glossary("build", "--config", "conf/my.yml")
@@ -222,6 +233,12 @@ def test_an_error_of_an_import_is_printed_before_the_sum_of_its_losses(project: 
     assert " error [front-matter-open] " in lines[0]
     assert sum("'weight' is not read (30 times)" in line for line in lines) == 1
     assert run_glossary("import", "src", "--to", "out", "--verbose").err.count("'weight' is not read") == 30
+
+
+def test_a_file_that_cannot_be_replaced_is_named_as_the_user_named_it(project: Path) -> None:
+    outcome = run_glossary("check", "--write-baseline", "entries")
+    assert outcome.code == 1
+    assert outcome.err.startswith("entries: error [file-unusable] cannot be used: ")
 
 
 def test_an_import_prints_what_it_found(project: Path) -> None:

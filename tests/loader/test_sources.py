@@ -107,9 +107,12 @@ def test_a_link_out_of_the_folder_is_refused_and_one_within_is_not(tmp_path: Pat
     (tmp_path / "entries/out.md").symlink_to(tmp_path / "secret.md")
     (tmp_path / "entries/within.md").symlink_to(tmp_path / "entries/a.md")
     (tmp_path / "entries/folder").symlink_to(tmp_path)
+    (tmp_path / "entries/itself").symlink_to(tmp_path / "entries")
+    (tmp_path / "entries/_kept").symlink_to(tmp_path)
     paths, issues = list_sources(tmp_path / "entries")
     assert [path.name for path in paths] == ["a.md", "within.md"]
-    assert [(issue.code, Path(issue.path).name) for issue in issues] == [("file-outside", "out.md")]
+    found = [(issue.code, Path(issue.path).name) for issue in issues]
+    assert found == [("file-outside", "folder"), ("file-outside", "out.md")]
 
 
 def test_a_file_that_cannot_be_read_costs_only_itself(tmp_path: Path) -> None:
