@@ -42,6 +42,15 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """The glossary in each language of the site, its own first, and what it was made of; no body is rendered yet."""
+
+    inputs: Inputs
+    loaded: Loaded
+    glossaries: tuple[Glossary, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """The glossary as its authors wrote it, each entry's senses rendered and linked, and every issue, in order.
 
@@ -106,28 +115,35 @@ def load(inputs: Inputs, executor: Executor, memory: RecordMemory | None = None)
     return Loaded(read, find_lost(read, issues, inputs.sources, inputs.damaged), issues)
 
 
-def analyse(inputs: Inputs, loaded: Loaded, executor: Executor, memory: Memory, timer: StageTimer) -> Analysis:
-    """The linked glossary of what was loaded, but for what ``inputs`` leave out; bodies in ``memory`` are reused."""
+def relate(inputs: Inputs, loaded: Loaded, timer: StageTimer) -> Related:
+    """The glossary of what was loaded, but for what ``inputs`` leave out."""
     config = inputs.config
     records, left_out = inputs.left_out.without(loaded.records), inputs.left_out.plus(loaded.lost)
     prefixes = tuple(each.prefix for each in config.languages)
     changes = tuple(change for change in inputs.changes if not change.id.startswith(prefixes))
     with timer.run(RELATE):
-        glossary = relate_records(records, config, replace(inputs, changes=changes, left_out=left_out))
+        glossaries = [relate_records(records, config, replace(inputs, changes=changes, left_out=left_out))]
+        for language in config.languages:
+            own = replace(
+                inputs,
+                pins=pins_in(language.prefix, inputs.pins),
+                changes=_recorded_in(language.prefix, inputs.changes),
+                left_out=left_out_in(language, left_out),
+            )
+            glossaries.append(relate_records(records_in(language, records), config.in_language(language), own))
+    return Related(inputs, loaded, tuple(glossaries))
+
+
+def analyse(related: Related, executor: Executor, memory: Memory, timer: StageTimer) -> Analysis:
+    """The glossary with its bodies rendered and linked; those in ``memory`` are reused."""
+    config, (glossary, *others) = related.inputs.config, related.glossaries
     whole = _with_bodies(glossary, config, memory, executor, timer)
-    further = []
-    for language in config.languages:
-        within = config.in_language(language)
-        own = replace(
-            inputs,
-            pins=pins_in(language.prefix, inputs.pins),
-            changes=_recorded_in(language.prefix, inputs.changes),
-            left_out=left_out_in(language, left_out),
-        )
-        with timer.run(RELATE):
-            glossary_there = relate_records(records_in(language, records), within, own)
-        further.append(_with_bodies(glossary_there, within, memory.of(language), executor, timer))
-    issues = {*inputs.issues, *loaded.issues, *prefix_issues(config, glossary, CONFIG_NAME)}
+    further = [
+        _with_bodies(each, config.in_language(language), memory.of(language), executor, timer)
+        for language, each in zip(config.languages, others, strict=True)
+    ]
+    loaded = related.loaded
+    issues = {*related.inputs.issues, *loaded.issues, *prefix_issues(config, glossary, CONFIG_NAME)}
     issues.update(*(each.issues for each in (whole, *further)))
     # Only the search for bad entries asks for what was loaded; a glossary without errors need not hold it.
     kept = loaded if errors_in(issues) else Loaded()

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from glossary_site.build.analysis import Analysis, Loaded, analyse, load, plan_sites
+from glossary_site.build.analysis import Analysis, Loaded, Related, analyse, load, plan_sites, relate
 from glossary_site.build.bad_entries import cannot_build, leave_out_bad_entries
 from glossary_site.build.inputs import Inputs, read_inputs
 from glossary_site.build.memory import Memory, open_memory
@@ -64,17 +64,13 @@ class Project:
     @cached_property
     def analysis(self) -> Analysis:
         """The glossary as its authors wrote it, with everything found wrong."""
-        # A build parses every file once; a preview does it again and again.
-        memory = self.remembered.records if self.remembered else None
-        with self.timer.run(PARSE):
-            loaded = load(self.inputs, self.executor, memory)
-        return self._analyse(loaded, self.inputs.left_out)
+        return self._analyse(self.relate())
 
     @cached_property
     def sound(self) -> Analysis:
         """The analysis without bad entries. Raises ``GlossaryError`` as ``leave_out_bad_entries`` does."""
         first = self.analysis
-        return leave_out_bad_entries(partial(self._analyse, first.loaded), self.request.entries, first)
+        return leave_out_bad_entries(partial(self._analyse_without, first.loaded), self.request.entries, first)
 
     @cached_property
     def plans(self) -> tuple[SitePlan, ...]:
@@ -83,13 +79,24 @@ class Project:
         with self.timer.run(PLAN):
             return plan_sites(analysis, with_quality=self.request.preview)
 
+    def relate(self) -> Related:
+        """The glossary before its bodies are rendered, made anew at each call: nothing here holds all records."""
+        # A build parses every file once; a preview does it again and again.
+        memory = self.remembered.records if self.remembered else None
+        with self.timer.run(PARSE):
+            loaded = load(self.inputs, self.executor, memory)
+        return relate(self.inputs, loaded, self.timer)
+
     def refuse_errors(self) -> None:
         """Raise ``GlossaryError`` with every issue where one of them fails the build."""
         if any(fails_build(issue, self.request.strict) for issue in self.analysis.issues):
             raise GlossaryError(self.analysis.issues)
 
-    def _analyse(self, loaded: Loaded, left_out: LeftOut) -> Analysis:
-        return analyse(replace(self.inputs, left_out=left_out), loaded, self.executor, self.memory, self.timer)
+    def _analyse(self, related: Related) -> Analysis:
+        return analyse(related, self.executor, self.memory, self.timer)
+
+    def _analyse_without(self, loaded: Loaded, left_out: LeftOut) -> Analysis:
+        return self._analyse(relate(replace(self.inputs, left_out=left_out), loaded, self.timer))
 
 
 @contextmanager

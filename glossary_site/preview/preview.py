@@ -19,7 +19,7 @@ from glossary_site.pages import NOT_FOUND, Page, SitePlan
 from glossary_site.preview.bad_pages import bad_pages
 from glossary_site.preview.edits import EditableSite, NotAnEditError, after_changes
 from glossary_site.preview.last_build import LastBuild, find_last_build
-from glossary_site.renderer import Theme, read_theme, render_page, theme_in
+from glossary_site.renderer import Theme, render_page, theme_in
 from glossary_site.workers import freeze_memory
 
 HTML = "text/html; charset=utf-8"
@@ -159,11 +159,11 @@ class Preview:
         editable, site = self._editable, self._site
         if not changed or editable is None or site is None:
             return None
-        project, config = self.request.config.parent, editable.analysis.config
         theme, static = site.theme, tuple(site.static.values())
-        folders = (project / "templates", project / "static")
+        home = self.request.config.parent
+        folders = (home / "templates", home / "static")
         if all(any(Path(path).is_relative_to(folder) for folder in folders) for path in changed):
-            theme, static = read_theme(project, config.accent, config.language, config.tags)
+            theme, static = Project(self.request, editable.inputs).theme
         else:
             try:
                 editable = after_changes(editable, changed, self._memory)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from glossary_site.build import Inputs, open_project
+from glossary_site.build import Inputs, Project, open_project
 from glossary_site.config import SiteConfig
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.publish import EDITION, left_out, parse_edition
-from glossary_site.renderer import default_theme, read_theme
+from glossary_site.renderer import default_theme
 from glossary_site.request import BuildRequest
 
 _PACKAGE = "glossary-site"
@@ -61,12 +61,12 @@ def _libraries() -> Finding:
     return Finding("libraries", f"all {len(names)} are here")
 
 
-def _theme(project: Path) -> Finding:
+def _theme(project: Project) -> Finding:
     try:
-        theme, static = read_theme(project)
+        theme, static = project.theme
     except GlossaryError as error:
         return Finding("theme", str(error.issues[0]), Severity.ERROR, "correct it, or remove it")
-    folder = project / "templates"
+    folder = project.request.config.parent / "templates"
     is_default = folder.resolve() == (default_theme() / "templates").resolve()
     own = [] if is_default else [path for _, path, _ in theme.templates if Path(path).is_relative_to(folder)]
     if not theme.templates or not static:
@@ -128,10 +128,9 @@ def _address(config: SiteConfig, missing: tuple[str, ...]) -> Finding:
 
 def examine(request: BuildRequest) -> tuple[Finding, ...]:
     """Everything that building and publishing depend on, one finding each; nothing is written."""
-    findings = [_python(), _libraries(), _theme(request.config.parent)]
     with open_project(request) as project:
         inputs, analysis = project.inputs, project.analysis
-    findings += _config(request, inputs)
+    findings = [_python(), _libraries(), _theme(project), *_config(request, inputs)]
     severities = {issue.severity for issue in analysis.issues}
     worst = next((each for each in (Severity.ERROR, Severity.WARNING) if each in severities), None)
     glossary = analysis.glossary

@@ -248,13 +248,14 @@ def test_diff_of_builds_says_the_same(project: Path) -> None:
     assert run_glossary("diff", "site-old", "site-new").out == less, "terms.json knows names and definitions"
 
 
-def test_diff_of_git_revisions(project: Path) -> None:
-    def git(*arguments: str) -> None:
+def commit(*folders: str) -> None:
+    """Put the folders into a new git repository."""
+    for arguments in (("init", "--quiet"), ("add", *folders), ("commit", "--quiet", "--message", "One")):
         subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments], check=True)
 
-    git("init", "--quiet")
-    git("add", "old", "new")
-    git("commit", "--quiet", "--message", "One")
+
+def test_diff_of_git_revisions(project: Path) -> None:
+    commit("old", "new")
     write_files(project, {"new/late.md": "---\nterm: Late\ndefinition: Late is after.\n---\n"})
     assert run_glossary("diff", "HEAD:old", "HEAD:new").out == TOLD
     outcome = run_glossary("diff", "HEAD:new", "new", "--format", "json")
@@ -272,6 +273,23 @@ def test_diff_refuses_entries_with_errors(project: Path) -> None:
     outcome = run_glossary("diff", "old", "new")
     assert (outcome.code, outcome.out) == (2, "")
     assert "old/rye.md:1: error [front-matter-missing]" in outcome.err
+
+
+def test_diff_names_the_revision_of_entries_with_errors(project: Path) -> None:
+    write_files(project, {"old/rye.md": "no front matter"})
+    commit("old")
+    outcome = run_glossary("diff", "HEAD:old", "new")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("HEAD:old/rye.md:1: error [front-matter-missing]")
+
+
+def test_diff_reads_the_settings_as_a_build_does(project: Path) -> None:
+    write_files(project, {"glossary.yml": "titel: Bread\n", "bad.yml": "title: [\n"})
+    assert run_glossary("build", "--entries", "old", "--output", "site").code == 1
+    for settings in ("glossary.yml", "bad.yml"):
+        outcome = run_glossary("diff", "old", "new", "--config", settings)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(f"{settings}:")
 
 
 def test_recorded_changes_are_on_the_site_and_in_its_feed(project: Path) -> None:
