@@ -14,7 +14,7 @@ from pathlib import Path
 from glossary_site.build import BuildRequest, build_site
 from glossary_site.config import SiteConfig
 from glossary_site.preview.preview import Preview
-from glossary_site.project import import_glossaries, pin_ids
+from glossary_site.project import ImportRequest, import_glossaries, pin_ids
 from glossary_site.workers import SerialExecutor
 
 
@@ -26,7 +26,7 @@ def build(project: str, jobs: str) -> None:
 
 def bring_in(project: str, text: str) -> None:
     """Import glossary text into the entries."""
-    import_glossaries([Path(text)], Path(project) / "entries", SiteConfig(), SerialExecutor())
+    import_glossaries(ImportRequest((Path(text),), Path(project) / "entries"), SiteConfig(), SerialExecutor())
 
 
 def pin(project: str) -> None:

@@ -112,6 +112,28 @@ def test_a_room_is_entered_by_its_door(path: Path) -> None:
     assert entered - own_modules <= doors | SHARED
 
 
+def called(path: Path) -> set[str]:
+    """The names of all functions that a module calls."""
+    calls = (node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    return {ast.unparse(each).rpartition(".")[2] for each in calls}
+
+
+#: What reads a part of a project -> the only modules that call it: everybody else asks ``open_project``.
+READS = {
+    "read_inputs": {"build/project.py"},
+    "read_theme": {"build/project.py"},
+    "read_config": {"build/inputs.py", "project/importer.py"},  # an import has settings, but no entries yet
+    "read_sources": {"build/inputs.py"},
+    "read_ledger": {"build/inputs.py"},
+    "read_log": {"build/inputs.py", "glossary/changes/log.py"},  # which adds to the log
+}
+
+
+@pytest.mark.parametrize("function", READS)
+def test_a_project_is_read_through_its_one_door(function: str) -> None:
+    assert {name_of(path) for path in modules() if function in called(path)} == READS[function]
+
+
 def test_imports_are_absolute() -> None:
     relative = [
         f"{name_of(path)}:{node.lineno}"

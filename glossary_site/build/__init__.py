@@ -1,7 +1,7 @@
 """From files to a site: the stages in order, what is kept from build to build, and why a page is made again."""
 
 from glossary_site.build.analysis import Analysis, BadEntry
-from glossary_site.build.build import build_archive, build_site, last_build
+from glossary_site.build.build import build_site, last_build
 from glossary_site.build.explain import explain_page, verify_build
 from glossary_site.build.inputs import Inputs
 from glossary_site.build.memory import Memory, copy_memory

@@ -97,8 +97,14 @@ def _make_site(project: Project, state: BuildState) -> BuildState:
 def build_site(request: BuildRequest, progress: Progress = be_silent) -> BuildReport:
     """Build the site, or find that nothing has changed.
 
-    Raises ``GlossaryError`` with every issue when any of them fails the build, or with ``in-use``.
+    ``request.output`` is a folder, or one archive, whose form its ending gives (``archive.ENDINGS``). Raises
+    ``GlossaryError`` with every issue when any of them fails the build, or with ``in-use``.
     """
+    build = _build_archive if archive_ending(request.output) else _build_folder
+    return build(request, progress)
+
+
+def _build_folder(request: BuildRequest, progress: Progress) -> BuildReport:
     # The lock comes before the reading: of two builds at once, the one that read older entries must not end last.
     with locked(request.output):
         with suppress(StoreDamagedError), open_project(request, progress, on_disk=True) as project:
@@ -107,6 +113,21 @@ def build_site(request: BuildRequest, progress: Progress = be_silent) -> BuildRe
         with open_project(request, progress) as project:
             delete_memory(request.cache, project.config)
             return _build_or_keep(project)
+
+
+def _build_archive(request: BuildRequest, progress: Progress) -> BuildReport:
+    archive = request.output
+    if archive.resolve().is_relative_to(request.entries.resolve()):
+        message, hint = "the file would be among the entries", "choose another --output"
+        raise GlossaryError.of("output-is-input", message, hint, archive)
+    with locked(archive), TemporaryDirectory(prefix="glossary-") as passing:
+        # Where there is a cache, the unpacked site stays there, for the next build to begin from.
+        folder = request.cache / "site" if request.cache else Path(passing) / "site"
+        report = _build_folder(replace(request, output=folder), progress)
+        with replacing(archive) as stream:
+            paths = sorted(read_manifest(folder))
+            write_archive(((path, (folder / path).read_bytes()) for path in paths), archive_ending(archive), stream)
+    return report
 
 
 def _build_or_keep(project: Project) -> BuildReport:
@@ -130,22 +151,3 @@ def _build_or_keep(project: Project) -> BuildReport:
     made = replace(_make_site(project, state), inputs=made_of)
     write_state(request.cache, request.output, made)
     return made.report
-
-
-def build_archive(request: BuildRequest, progress: Progress = be_silent) -> BuildReport:
-    """Build the site and put it into one archive, whose form its ending gives (``archive.ENDINGS``).
-
-    Raises as ``build_site`` does.
-    """
-    archive = request.output
-    if archive.resolve().is_relative_to(request.entries.resolve()):
-        message, hint = "the file would be among the entries", "choose another --output"
-        raise GlossaryError.of("output-is-input", message, hint, archive)
-    with locked(archive), TemporaryDirectory(prefix="glossary-") as passing:
-        # Where there is a cache, the unpacked site stays there, for the next build to begin from.
-        folder = request.cache / "site" if request.cache else Path(passing) / "site"
-        report = build_site(replace(request, output=folder), progress)
-        with replacing(archive) as stream:
-            paths = sorted(read_manifest(folder))
-            write_archive(((path, (folder / path).read_bytes()) for path in paths), archive_ending(archive), stream)
-    return report

@@ -1,19 +1,23 @@
 """``glossary build``."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from glossary_site.cli.options import no_cache_option, request_options, verbose_option
+from glossary_site.cli.options import request_options, verbose_option
 from glossary_site.cli.terminal import count, print_issues, print_left_out, show_progress, summarise_issues
 from glossary_site.request import BuildRequest
 
+if TYPE_CHECKING:
+    from glossary_site.build import BuildReport
+
 
 @click.command()
-@request_options("entries", "output", "config", "base_url", "strict", "jobs", "scheduler")
-@no_cache_option
+@request_options("entries", "output", "config", "base_url", "strict", "jobs", "scheduler", "cache")
 @verbose_option
 @click.option("--verify", is_flag=True, help="Build once more, from nothing, and compare: is the cache right?")
 @click.option("--timings", is_flag=True, help="Show how long each stage took.")
-def build(request: BuildRequest, no_cache: bool, verify: bool, timings: bool) -> None:
+def build(request: BuildRequest, verify: bool, timings: bool) -> None:
     """Build the site.
 
     What did not change since the last build is not made again. What a build keeps for the next is in .glossary-cache/
@@ -24,16 +28,25 @@ def build(request: BuildRequest, no_cache: bool, verify: bool, timings: bool) ->
     the published ids), and with --strict any error or warning, leaves the last good site as it is. Exit code 0: built;
     1: not built.
     """
-    from glossary_site.build import build_archive, build_site, verify_build
+    from glossary_site.build import build_site, verify_build
     from glossary_site.disk import archive_ending
 
-    request = request if no_cache else request.with_cache()
-    is_archive = archive_ending(request.output)
-    if verify and is_archive:
+    if verify and archive_ending(request.output):
         raise click.BadParameter("it compares folders; give --output one", param_hint="--verify")
     with show_progress() as progress:
-        report = (build_archive if is_archive else build_site)(request, progress)
+        report = build_site(request, progress)
         verified = verify_build(request, progress) if verify else 0
+    _print_built(request, report)
+    for stage, seconds in report.timings.items() if timings else ():
+        click.echo(f"{seconds:8.3f} s  {stage}")
+    if verified:
+        click.echo(f"{count(verified, 'file')} compared with a clean build: all equal")
+    if report.left_out:
+        click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}")
+    print_left_out(report.bad)
+
+
+def _print_built(request: BuildRequest, report: "BuildReport") -> None:
     print_issues(report.issues)
     click.echo(
         f"{count(report.senses, 'entry')} ({count(report.terms, 'term')}), {count(report.pages, 'page')} "
@@ -42,10 +55,3 @@ def build(request: BuildRequest, no_cache: bool, verify: bool, timings: bool) ->
     )
     if report.issues:
         click.echo(summarise_issues(report.issues), err=True)
-    for stage, seconds in report.timings.items() if timings else ():
-        click.echo(f"{seconds:8.3f} s  {stage}")
-    if verified:
-        click.echo(f"{count(verified, 'file')} compared with a clean build: all equal")
-    if report.left_out:
-        click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}")
-    print_left_out(report.bad)

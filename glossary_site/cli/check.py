@@ -1,8 +1,7 @@
 """``glossary check``."""
 
 import sys
-from collections import Counter
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,44 +30,29 @@ from glossary_site.request import BuildRequest
 @click.option("--baseline", type=PATH, help="Report only what this file of known findings lacks.")
 @click.option("--write-baseline", type=PATH, help="Write what is found to a file of known findings.")
 @click.option("--style", type=click.Choice(["iso704"]), help="Also ask that a definition can replace its term.")
-def check(
-    request: BuildRequest,
-    form: str,
-    external: bool,
-    search: bool,
-    baseline: Path | None,
-    write_baseline: Path | None,
-    style: str | None,
-) -> None:
+def check(request: BuildRequest, form: str, external: bool, **wanted: Any) -> None:
     """Read everything and report what could be better.
 
     Prints each finding as file:line with a stable code, how bad it is, and what to do. The README lists the rules.
     Exit code 0: nothing bad; 1: errors, with --strict also warnings.
     """
     from glossary_site.build import open_project
-    from glossary_site.checks import compare_with_baseline, find_external_links, read_baseline
-    from glossary_site.checks import write_baseline as write_findings
-    from glossary_site.project import find_issues
+    from glossary_site.project import Checks, check_project, list_external_links
 
     with show_progress() as progress, open_project(request, progress) as project:
         if external:
-            for link in (link for each in project.analysis.languages for link in find_external_links(each.glossary)):
+            for link in list_external_links(project):
                 click.echo(f"{link.path}:{link.line} {link.url}")
             return
-        found = find_issues(project, style=bool(style), search=search)
-    if write_baseline:
-        write_findings(write_baseline, found, request.entries)
-    path = write_baseline or baseline
-    listed = read_baseline(path) if path else Counter()
-    comparison = compare_with_baseline(found, listed, request.entries)
-    if listed:
-        fixed = f", {comparison.fixed} fixed since: --write-baseline removes them" if comparison.fixed else ""
-        click.echo(f"{count(comparison.listed, 'known finding')} in {path}{fixed}", err=True)
+        found = check_project(project, Checks(**wanted))
+    if found.listed or found.fixed:
+        fixed = f", {found.fixed} fixed since: --write-baseline removes them" if found.fixed else ""
+        click.echo(f"{count(found.listed, 'known finding')} in the baseline{fixed}", err=True)
     if form == "text":
-        for issue in sum_up(comparison.new, verbose=is_verbose()):
+        for issue in sum_up(found.new, verbose=is_verbose()):
             click.echo(str(issue))
-        click.echo(summarise_issues(comparison.new) or "Nothing to correct.", err=True)
+        click.echo(summarise_issues(found.new) or "Nothing to correct.", err=True)
     else:
-        click.echo(format_issues(comparison.new, form))
-    if any(fails_build(issue, request.strict) for issue in comparison.new):
+        click.echo(format_issues(found.new, form))
+    if any(fails_build(issue, request.strict) for issue in found.new):
         sys.exit(1)

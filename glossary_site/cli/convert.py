@@ -1,16 +1,20 @@
 """``glossary import`` and ``glossary export``: other forms to entries, and entries to other forms."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from glossary_site.cli.options import PATH, TableChoice, request_options, verbose_option
 from glossary_site.cli.terminal import count, print_issues
-from glossary_site.issues import GlossaryError, Severity
+from glossary_site.issues import errors_in
 from glossary_site.request import BuildRequest
+
+if TYPE_CHECKING:
+    from glossary_site.project import ImportReport
 
 
 def _imports() -> Iterator[str]:
@@ -23,6 +27,15 @@ def _exports() -> Iterator[str]:
     from glossary_site.formats import EXPORTS
 
     return (form.name for form in EXPORTS)
+
+
+def _parse_columns(_: click.Context, __: click.Parameter, columns: str) -> Mapping[str, str]:
+    from glossary_site.formats import parse_columns
+
+    try:
+        return parse_columns(columns) if columns else {}
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command("import")
@@ -39,19 +52,16 @@ def _exports() -> Iterator[str]:
     type=TableChoice(_imports),
     help="What the files hold, where their names do not show it: .txt is glossary text.",
 )
-@click.option("--columns", default="", help="Which columns of a CSV file to read: term=Name,definition=Meaning.")
+@click.option(
+    "--columns",
+    default="",
+    callback=_parse_columns,
+    help="Which columns of a CSV file to read: term=Name,definition=Meaning.",
+)
 @click.option("--force", is_flag=True, help="Write over files that were edited since the last import.")
 @request_options("config", "jobs")
 @verbose_option
-def import_(
-    request: BuildRequest,
-    files: tuple[Path, ...],
-    folder: Path,
-    report_file: Path | None,
-    kind: str | None,
-    columns: str,
-    force: bool,
-) -> None:
+def import_(request: BuildRequest, folder: Path, report_file: Path | None, **wanted: Any) -> None:
     """Convert glossary text, or another tool's glossary, to one YAML file a term.
 
     FILES hold glossary text in either form (a page saved as text, or a bare stream of entries), which is normalised; or
@@ -59,23 +69,23 @@ def import_(
     cannot be kept is reported, file by file. Files that somebody edited since an earlier import are kept. Importing
     twice changes nothing. Categories are spelled as the settings' 'categories' have them.
     """
-    from glossary_site.config import read_config
-    from glossary_site.disk import write_atomically
-    from glossary_site.formats import parse_columns
-    from glossary_site.project import count_totals, format_report, import_glossaries
-    from glossary_site.workers import open_executor
+    from glossary_site.project import ImportRequest, import_project, write_report
 
-    try:
-        mapped = parse_columns(columns) if columns else {}
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--columns") from error
-    config, issues = read_config(request.config)
-    if issues:
-        raise GlossaryError(issues)
-    with open_executor(request.jobs, 0) as executor:
-        report = import_glossaries(files, folder, config, executor, kind=kind or "", columns=mapped, force=force)
+    report = import_project(request, ImportRequest(folder=folder, **wanted))
     if report_file is not None:
-        write_atomically(report_file, format_report(report))
+        write_report(report_file, report)
+    _print_imported(report)
+    click.echo(
+        f"{count(len(report.written), 'file')} written to {folder}, {len(report.unchanged)} unchanged, "
+        f"{len(report.edited)} kept because they were edited"
+    )
+    if errors_in(report.issues):
+        sys.exit(1)
+
+
+def _print_imported(report: "ImportReport") -> None:
+    from glossary_site.project import count_totals
+
     print_issues(report.issues)
     for text in report.texts:
         click.echo(f"{text.path}: {count(len(text.entries), 'entry')}, {text.form}")
@@ -85,12 +95,6 @@ def import_(
     totals = count_totals(report)
     nouns = {"entries": "entry", "terms": "term", "categories": "category", "repairs": "repair", "losses": "lost word"}
     click.echo(", ".join(count(totals[name], noun) for name, noun in nouns.items()))
-    click.echo(
-        f"{count(len(report.written), 'file')} written to {folder}, {len(report.unchanged)} unchanged, "
-        f"{len(report.edited)} kept because they were edited"
-    )
-    if any(issue.severity is Severity.ERROR for issue in report.issues):
-        sys.exit(1)
 
 
 @click.command()

@@ -51,9 +51,8 @@ _OPTIONS = {
     "scheduler": click.option(
         "--scheduler", default="", metavar="ADDRESS", help="Build on the Dask cluster at tcp://HOST:PORT."
     ),
+    "cache": click.option("--no-cache", is_flag=True, help="Use and keep nothing of earlier builds."),
 }
-
-no_cache_option = click.option("--no-cache", is_flag=True, help="Use and keep nothing of earlier builds.")
 
 
 def _keep_verbose(ctx: click.Context, _: click.Parameter, verbose: bool) -> None:
@@ -82,7 +81,9 @@ def request_options(*fields: str) -> Callable[[Callable[..., None]], Callable[..
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
         def run(**values: Any) -> None:
-            command(BuildRequest(**{field: values.pop(field) for field in fields}), **values)
+            is_kept = not values.pop("no_cache", True)
+            request = BuildRequest(**{field: values.pop(field) for field in fields if field != "cache"})
+            command(request.with_cache() if is_kept else request, **values)
 
         for field in reversed(fields):
             run = _OPTIONS[field](run)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary_site.cli.options import no_cache_option, request_options, verbose_option
+from glossary_site.cli.options import request_options, verbose_option
 from glossary_site.cli.terminal import count, print_issues, summarise_issues
 from glossary_site.issues import Severity
 from glossary_site.request import BuildRequest
@@ -16,7 +16,7 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command()
-@request_options("entries", "config", "base_url", "jobs", "output")
+@request_options("entries", "config", "base_url", "jobs", "output", "cache")
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; the next free one if taken."
 )
@@ -24,11 +24,8 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
 @click.option("--host", default=_LOCAL[0], show_default=True, help="Address to listen at.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option("--poll", is_flag=True, help="Look at the files now and then: for network drives and WSL.")
-@no_cache_option
 @verbose_option
-def serve(
-    request: BuildRequest, port: int, strict_port: bool, host: str, open_browser: bool, poll: bool, no_cache: bool
-) -> None:
+def serve(request: BuildRequest, port: int, strict_port: bool, host: str, open_browser: bool, poll: bool) -> None:
     """Preview the site while you edit: what you save appears in the open page.
 
     Nothing is written to disk. What a build kept makes the start short, and its pages in --output are shown until the
@@ -46,7 +43,6 @@ def serve(
         if open_browser:
             click.launch(url)
 
-    request = request if no_cache else request.with_cache()
     try:
         serve_preview(PreviewRequest(request, host, port, strict_port, poll), announce, _print_update)
     except OSError as error:

@@ -85,7 +85,7 @@ def _git(side: str, *arguments: str) -> bytes:
 
 
 def _extract_tree(side: str, folder: Path) -> None:
-    """Write every file of the tree that git calls ``side`` (``revision:folder``) into ``folder``; links are left out."""
+    """Write the tree that git calls ``side`` (``revision:folder``) into ``folder``, but for its links."""
     tree = _git(side, "rev-parse", "--verify", side)
     archive = _git(side, "archive", "--format=tar", tree.decode().strip())
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:

@@ -8,21 +8,37 @@ kept. Importing the same text twice changes nothing; importing another text adds
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from glossary_site.config import SiteConfig
+from glossary_site.config import SiteConfig, read_config
 from glossary_site.digest import digest
 from glossary_site.disk import DEVICES, leads_out, locked, write_atomically
 from glossary_site.formats import TEXT, ImportedGlossary, count_imported, find_format, read_glossary, recognise_format
 from glossary_site.glossary import merge_records, suggest_id
-from glossary_site.issues import Issue, Severity, sort_key
+from glossary_site.issues import GlossaryError, Issue, Severity, sort_key
 from glossary_site.loader import Normalised, find_lost_words, normalise_texts, read_source
 from glossary_site.records import Record, Sense, format_record, parse_records
-from glossary_site.workers import Executor
+from glossary_site.request import BuildRequest
+from glossary_site.workers import Executor, open_executor
 
 LEDGER = ".glossary-import.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What to import, into which folder, and how.
+
+    ``kind`` names the format of all ``files``, None to recognise it in each. ``columns`` are the columns of a
+    spreadsheet by the fields that they fill. ``force``: also write over files that somebody edited.
+    """
+
+    files: tuple[Path, ...]
+    folder: Path
+    kind: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,25 +155,28 @@ def _imported_file(path: Path, form: str, found: ImportedGlossary) -> ImportedFi
     return ImportedFile(path.as_posix(), form, counts)
 
 
-def import_glossaries(
-    paths: Sequence[Path],
-    folder: Path,
-    config: SiteConfig,
-    executor: Executor,
-    *,
-    kind: str = "",
-    columns: Mapping[str, str] | None = None,
-    force: bool = False,
-) -> ImportReport:
-    """Import glossaries of the form ``kind``, or of the form recognised in each path, into ``folder``.
+def import_project(request: BuildRequest, wanted: ImportRequest) -> ImportReport:
+    """Import glossaries with the settings and the workers of a project; its entries are not read.
 
-    Records of one name in one language are merged, across all ``paths`` that are not glossary text. Edited files are
-    kept, with ``force`` written over. Issues: those of reading, scanning, repairing, naming and merging, and
-    ``file-edited`` (warning) for each file kept.
+    Raises ``GlossaryError`` where the settings have issues, else as ``import_glossaries`` does.
     """
-    forms = {path: find_format(kind) if kind else recognise_format(path) for path in paths}
+    config, issues = read_config(request.config)
+    if issues:
+        raise GlossaryError(issues)
+    with open_executor(request.jobs, 0) as executor:
+        return import_glossaries(wanted, config, executor)
+
+
+def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Executor) -> ImportReport:
+    """Import glossaries into a folder, one file a term.
+
+    Records of one name in one language are merged, across all files that are not glossary text. Issues: those of
+    reading, scanning, repairing, naming and merging, and ``file-edited`` (warning) for each file kept. Raises
+    ``GlossaryError`` with ``extra-missing`` or ``in-use``.
+    """
+    forms = {path: find_format(request.kind) if request.kind else recognise_format(path) for path in request.files}
     found = {
-        path: read_glossary(path, form, config.language, columns or {})
+        path: read_glossary(path, form, config.language, request.columns)
         for path, form in forms.items()
         if form is not TEXT
     }
@@ -165,8 +184,8 @@ def import_glossaries(
     issues += [issue for each in found.values() for issue in each.issues]
     named = [path for path, form in forms.items() if form is TEXT]
     texts, text_records, text_issues = parse_texts(named, config, executor) if named else ((), (), ())
-    with locked(folder):
-        writer = _Writer(folder, force=force)
+    with locked(request.folder):
+        writer = _Writer(request.folder, force=request.force)
         for record in records:
             writer.write(record)
         for record in text_records:
@@ -251,6 +270,11 @@ def count_totals(report: ImportReport) -> dict[str, int]:
         "repairs": sum(len(entry.repairs) for entry in entries),
         "losses": sum(len(entry.lost_words) for entry in entries),
     }
+
+
+def write_report(path: Path, report: ImportReport) -> None:
+    """Write the report as JSON to the file ``path``. Raises ``OSError``."""
+    write_atomically(path, format_report(report))
 
 
 def format_report(report: ImportReport) -> str:

@@ -16,9 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from glossary_site.build import BuildRequest, build_site
-from glossary_site.config import SiteConfig
-from glossary_site.project import import_glossaries
-from glossary_site.workers import open_executor
+from glossary_site.project import ImportRequest, import_project
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
@@ -68,8 +66,8 @@ def build_sites(scratch: Path) -> Iterator[Path]:
     if not documents:
         print(f"no documents in {corpus}: only the shipped glossary is judged")
         return
-    with open_executor(1, 0) as executor:
-        import_glossaries(documents, scratch / "entries", SiteConfig(), executor)
+    wanted = ImportRequest(tuple(documents), scratch / "entries")
+    import_project(BuildRequest(config=scratch / "none.yml", jobs=1), wanted)
     for listing in ("summary", "full"):
         settings = scratch / f"{listing}.yml"
         settings.write_text(f"listing: {listing}\n", encoding="utf-8")

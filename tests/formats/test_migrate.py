@@ -10,7 +10,7 @@ from glossary_site.build import BuildRequest, build_site
 from glossary_site.config import SiteConfig
 from glossary_site.formats import ImportedGlossary, find_format, parse_columns, read_glossary, recognise_format
 from glossary_site.loader import load_records, read_sources
-from glossary_site.project import import_glossaries
+from glossary_site.project import ImportRequest, import_glossaries
 from glossary_site.project.importer import ImportReport
 from glossary_site.records import Record
 from glossary_site.workers import open_executor
@@ -264,9 +264,9 @@ def test_deep_html_is_refused(tmp_path: Path) -> None:
 
 
 def bring(tmp_path: Path, *names: str, force: bool = False) -> ImportReport:
+    wanted = ImportRequest(tuple(tmp_path / name for name in names), tmp_path / "entries", force=force)
     with open_executor(1, 0) as executor:
-        paths = [tmp_path / name for name in names]
-        return import_glossaries(paths, tmp_path / "entries", SiteConfig(), executor, force=force)
+        return import_glossaries(wanted, SiteConfig(), executor)
 
 
 def test_an_import_lands_in_files_that_build(tmp_path: Path) -> None:

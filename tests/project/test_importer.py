@@ -9,7 +9,7 @@ from command_line import read_files, write_files
 
 from glossary_site.config import SiteConfig
 from glossary_site.formats import TEXT
-from glossary_site.project import count_totals, format_report, import_glossaries
+from glossary_site.project import ImportRequest, count_totals, format_report, import_glossaries
 from glossary_site.project.importer import LEDGER, ImportReport
 from glossary_site.records import parse_records
 from glossary_site.workers import SerialExecutor
@@ -38,7 +38,7 @@ proof, law
 
 
 def bring_in(to: Path, *paths: Path, force: bool = False) -> ImportReport:
-    return import_glossaries(paths, to, SiteConfig(), SerialExecutor(), kind=TEXT.name, force=force)
+    return import_glossaries(ImportRequest(paths, to, TEXT.name, force=force), SiteConfig(), SerialExecutor())
 
 
 @pytest.fixture
