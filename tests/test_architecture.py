@@ -94,13 +94,13 @@ def room_of(name: str) -> str:
     return ".".join((folder, *further[:1])) if folder == "text" else folder
 
 
-def test_the_package_holds_its_rooms_and_what_all_share() -> None:
+def test_the_package_holds_rooms_and_shared_modules_alone() -> None:
     top = {path.stem for path in PACKAGE.glob("*.py")}
     assert top == {"__init__", "__main__", *SHARED}
 
 
 @pytest.mark.parametrize("path", [path for path in modules() if path.parent != PACKAGE], ids=name_of)
-def test_a_room_is_entered_by_its_door(path: Path) -> None:
+def test_a_room_is_imported_through_its_init_alone(path: Path) -> None:
     own = room_of(name_of(path))
     doors = {room_of(name_of(each)) for each in modules() if each.parent != PACKAGE}
     entered = {
@@ -157,5 +157,5 @@ def test_only_the_command_line_prints() -> None:
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_no_module_holds_two_things(path: Path) -> None:
+def test_no_module_is_longer_than_the_limit(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST

@@ -33,7 +33,7 @@ def test_every_public_name_is_there_and_documented() -> None:
         assert getattr(glossary_site, name).__doc__
 
 
-def test_importing_the_package_loads_none_of_its_rooms() -> None:
+def test_importing_the_package_loads_none_of_its_folders() -> None:
     code = "import glossary_site, sys; print(*(name for name in sys.modules if name.startswith('glossary_site.')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

@@ -83,7 +83,7 @@ def test_a_new_address_leaves_a_redirect_at_the_old_one(project: Path) -> None:
     assert 'href="../../term/disc/"' in page(project, "term/die")
 
 
-def test_an_id_given_by_hand_needs_a_word_in_the_ledger(project: Path) -> None:
+def test_an_id_given_by_hand_needs_a_row_in_the_ledger(project: Path) -> None:
     change(project, {"entries/wafer.md": WAFER.replace("term: Wafer", "term: Disc\nid: disc")})
     outcome = run_glossary("build", "--jobs", "1")
     assert outcome.code == 1

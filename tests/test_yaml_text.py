@@ -110,7 +110,7 @@ def test_an_unquoted_colon_is_explained() -> None:
         ("term: a\n body: b", "in one column"),
     ],
 )
-def test_a_hint_says_what_to_write_for_what_authors_usually_mean(text: str, hint: str) -> None:
+def test_a_hint_shows_what_to_write_for_what_authors_usually_mean(text: str, hint: str) -> None:
     _, issues = parse_yaml(text)
     assert [hint in issue.hint for issue in issues] == [True], issues
 

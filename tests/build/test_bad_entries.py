@@ -55,7 +55,7 @@ def test_a_list_loses_only_its_bad_records(project: Path) -> None:
     assert report.bad == tuple(f"entries/all.yml:{line}" for line in (3, 5, 6, 8, 9))
 
 
-def test_a_term_has_no_more_senses_than_a_page_can_tell_apart(project: Path) -> None:
+def test_a_term_has_no_more_senses_than_a_page_can_show(project: Path) -> None:
     oats = [f"- term: Oat\n  category: c{number}\n  body: Oat is a cereal {number}.\n" for number in range(103)]
     write_files(project, {"entries/all.yml": "".join(oats)})
     report = build()
@@ -86,7 +86,7 @@ def test_glossary_text_loses_only_its_bad_entry(project: Path) -> None:
     assert terms() == {"rye", "proof"}
 
 
-def test_a_bad_sense_costs_its_term_no_other(project: Path) -> None:
+def test_a_bad_sense_leaves_the_others_of_its_term(project: Path) -> None:
     write_files(
         project,
         {
@@ -123,7 +123,7 @@ def test_no_good_entry_is_lost_with_what_it_refers_to(project: Path, file: str, 
     assert "Of Oat, some oat, Avena, OT, oats-1." in page
 
 
-def test_a_reference_to_nothing_costs_its_entry(project: Path) -> None:
+def test_an_entry_with_a_reference_to_nothing_is_left_out(project: Path) -> None:
     write_files(
         project,
         {
@@ -154,7 +154,7 @@ def test_a_reference_to_a_sense_that_is_left_out(project: Path) -> None:
     assert "Proof#Law and C# and <a" in page
 
 
-def test_what_fails_only_without_others_is_left_out_too(project: Path) -> None:
+def test_an_entry_that_fails_only_without_others_is_left_out_too(project: Path) -> None:
     write_files(
         project,
         {
@@ -230,7 +230,7 @@ LEDGER = (
         ("oats.yml", "- {term: Oat, bodi: x}\n"),
     ],
 )
-def test_the_ledger_waits_for_what_is_left_out(project: Path, file: str, text: str) -> None:
+def test_the_ledger_keeps_the_ids_of_what_is_left_out(project: Path, file: str, text: str) -> None:
     # Another entry bears the name as an alias, which would take over the address if the term were gone.
     spelt = "---\nterm: Spelt\naliases: [Old oat]\n---\nx\n"
     write_files(project, {"entries/.ids.yml": LEDGER, f"entries/{file}": text, "entries/spelt.md": spelt})
@@ -244,7 +244,7 @@ def test_the_ledger_waits_for_what_is_left_out(project: Path, file: str, text: s
     assert terms() == {"rye", "spelt", "oat-grain", "old-oat"}
 
 
-def test_an_address_that_leads_on_to_what_is_left_out_waits_too(project: Path) -> None:
+def test_a_redirect_to_a_term_that_is_left_out_is_left_out_too(project: Path) -> None:
     merged = "---\nterm: Avena\naliases: [Oat]\ntrem: x\n---\nx\n"
     write_files(project, {"entries/.ids.yml": LEDGER.split("\n")[0], "entries/avena.md": merged})
     assert build().bad == ("entries/avena.md",)
@@ -255,7 +255,7 @@ def test_an_address_that_leads_on_to_what_is_left_out_waits_too(project: Path) -
 
 
 @pytest.mark.parametrize("text", ["---\nterm: C++\ntrem: x\n---\nx\n", "---\nterm: [C++\n---\nx\n"])
-def test_nobody_takes_the_published_id_of_what_is_left_out(project: Path, text: str) -> None:
+def test_no_other_term_takes_the_published_id_of_one_left_out(project: Path, text: str) -> None:
     ledger = "c: {term: C++, file: entries/z.md}\n"
     write_files(
         project, {"entries/.ids.yml": ledger, "entries/z.md": text, "entries/c.md": "---\nterm: C\n---\nC is old.\n"}
@@ -274,7 +274,7 @@ def test_a_good_record_does_not_inherit_the_pin_of_a_bad_one_in_its_file(project
         assert terms() == {"rye", "teff"}
 
 
-def test_in_each_language_its_own(project: Path) -> None:
+def test_a_reference_to_a_term_left_out_is_found_in_each_language(project: Path) -> None:
     write_files(
         project,
         {
@@ -310,7 +310,7 @@ CLEAN = {
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_warm_builds_are_clean_builds_while_bad_entries_come_and_go(
+def test_warm_builds_equal_clean_builds_while_bad_entries_appear_and_disappear(
     project: Path, bad: dict[str, str | bytes], jobs: int
 ) -> None:
     def sites() -> list[dict[str, bytes]]:

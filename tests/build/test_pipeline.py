@@ -73,7 +73,7 @@ def test_a_build_from_all_three_kinds_of_files(project: Path) -> None:
         assert name in files
 
 
-def test_the_case_of_a_file_name_says_nothing(project: Path) -> None:
+def test_the_case_of_a_file_ending_makes_no_difference(project: Path) -> None:
     write_files(project, {f"upper/{Path(name).name.upper()}": text for name, text in FILES.items()})
     assert (build(entries=Path("upper")).senses, build().senses) == (5, 5)
 
@@ -169,7 +169,7 @@ def test_the_search_finds_every_sense(project: Path) -> None:
     ]
 
 
-def test_all_problems_of_all_files_are_told_in_order(project: Path) -> None:
+def test_all_problems_of_all_files_are_reported_in_order(project: Path) -> None:
     write_files(
         project,
         {

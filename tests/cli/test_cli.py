@@ -86,7 +86,7 @@ def test_every_option_and_command_has_a_help_text() -> None:
         ("import", "--to", "out"),
     ],
 )
-def test_a_wrong_command_line_is_told_with_exit_code_2(project: Path, arguments: tuple[str, ...]) -> None:
+def test_a_wrong_command_line_is_reported_with_exit_code_2(project: Path, arguments: tuple[str, ...]) -> None:
     outcome = run_glossary(*arguments)
     assert (outcome.code, outcome.out) == (2, "")
     assert "Error: " in outcome.err and "Traceback" not in outcome.err
@@ -173,7 +173,7 @@ def test_a_command_that_only_reads_promises_nothing_about_files(project: Path, c
     assert outcome.err.splitlines()[-1] == "1 error"
 
 
-def test_what_is_left_out_is_told_last(project: Path) -> None:
+def test_what_is_left_out_is_printed_last(project: Path) -> None:
     write_files(project, {"entries/b.md": "no front matter"})
     for _ in range(2):  # the second build makes nothing and says it again
         outcome = run_glossary("build")
@@ -256,7 +256,7 @@ def test_an_import_prints_what_it_found(project: Path) -> None:
     assert run_glossary("build", "--entries", "out").out.startswith("2 entries (2 terms)")
 
 
-def test_an_import_tells_what_is_edited_and_force_writes_over_it(project: Path) -> None:
+def test_an_import_lists_edited_files_and_force_writes_over_them(project: Path) -> None:
     write_files(project, {"page.txt": TEXT})
     run_glossary("import", "page.txt", "--to", "out")
     write_files(project, {"out/crumb.yml": "term: Crumb\nbody: Mine.\n"})
@@ -269,7 +269,7 @@ def test_an_import_tells_what_is_edited_and_force_writes_over_it(project: Path) 
     assert "inside of a loaf" in (project / "out/crumb.yml").read_text(encoding="utf-8")
 
 
-def test_an_import_that_fails_says_so(project: Path) -> None:
+def test_a_failed_import_is_reported(project: Path) -> None:
     outcome = run_glossary("import", "none.txt", "--to", "out")
     assert outcome.code == 1
     assert "none.txt: error [file-unreadable]" in outcome.err
@@ -296,7 +296,7 @@ def test_an_import_to_nowhere_is_no_crash(project: Path, to: str, report: str) -
 
 
 @pytest.mark.parametrize("arguments", [(), ("--output", "x"), ("build",)])
-def test_a_default_command_stands_where_none_is_named(project: Path, arguments: tuple[str, ...]) -> None:
+def test_a_default_command_runs_where_none_is_named(project: Path, arguments: tuple[str, ...]) -> None:
     outcome = run_glossary(*arguments, default_command="build")
     assert outcome.code == 0
     assert outcome.out.startswith("1 entry")
@@ -312,7 +312,7 @@ def test_a_default_command_hides_no_other() -> None:
 @pytest.mark.parametrize(
     "door", [("-m", "glossary_site", "build"), (str(ROOT / "build.py"),), (str(ROOT / "build.py"), "build")]
 )
-def test_every_door_leads_to_the_same_command(project: Path, door: tuple[str, ...]) -> None:
+def test_every_way_to_start_the_program_runs_the_same_command(project: Path, door: tuple[str, ...]) -> None:
     done = subprocess.run([sys.executable, *door], cwd=project, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("1 entry (1 term), ")

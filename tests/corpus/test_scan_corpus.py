@@ -52,7 +52,7 @@ def test_no_written_line_is_lost(corpus: Path, name: str) -> None:
     assert kept == [line for line in text.split("\n") if line.strip()]
 
 
-def test_furniture_of_the_page_dump(corpus: Path) -> None:
+def test_the_navigation_lines_of_the_page_dump(corpus: Path) -> None:
     found = scan(corpus, "page-dump-t.txt")
     assert len(found.furniture) == 5
     assert found.site_title == found.furniture[1]

@@ -163,7 +163,7 @@ def test_a_parent_that_is_a_file(tmp_path: Path) -> None:
     assert [issue.code for issue in error.value.issues] == ["output-unwritable"]
 
 
-def test_outputs_that_are_accepted(tmp_path: Path) -> None:
+def test_output_folders_that_are_accepted(tmp_path: Path) -> None:
     check_output(tmp_path / "new", [tmp_path / "entries"])
     (tmp_path / "empty").mkdir()
     check_output(tmp_path / "empty", [tmp_path / "entries"])
@@ -171,7 +171,7 @@ def test_outputs_that_are_accepted(tmp_path: Path) -> None:
     check_output(tmp_path / "ours", [tmp_path / "entries"])
 
 
-def test_outputs_that_are_refused(tmp_path: Path) -> None:
+def test_output_folders_that_are_refused(tmp_path: Path) -> None:
     write_files(tmp_path, {"foreign/photo.jpg": "x", "file": "x", "entries/a.md": "x", "linked/.keep": ""})
     (tmp_path / "link").symlink_to(tmp_path / "linked")
     entries = tmp_path / "entries"

@@ -120,7 +120,7 @@ def write(name: str, edition: Edition) -> bytes:
     return output.data
 
 
-def test_the_json_is_what_its_schema_says(edition: Edition) -> None:
+def test_the_json_is_valid_by_its_schema(edition: Edition) -> None:
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     whole = json.loads(write("json", edition))
@@ -191,7 +191,7 @@ def tbx_schema() -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(ROOT / "tests" / "tbx_basic.rng"))
 
 
-def test_tbx_is_what_tbx_basic_says(edition: Edition) -> None:
+def test_tbx_is_valid_tbx_basic(edition: Edition) -> None:
     root = etree.fromstring(write("tbx", edition))
     schema = tbx_schema()
     assert schema.validate(root), schema.error_log

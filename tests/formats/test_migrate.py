@@ -149,7 +149,7 @@ def test_a_spreadsheet_arrives_by_its_columns(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", ["Name", "term=", "definition=x", "word=x,term=y"])
-def test_a_wrong_column_map_is_told(columns: str) -> None:
+def test_a_wrong_column_map_is_reported(columns: str) -> None:
     with pytest.raises(ValueError, match=r"field|missing"):
         parse_columns(columns)
 
@@ -295,7 +295,7 @@ def test_an_import_again_changes_nothing_and_keeps_edits(tmp_path: Path) -> None
     assert bring(tmp_path, "g.rst", force=True).written == ("oven.yml",)
 
 
-def test_the_command_tells_what_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_prints_what_was_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write_files(tmp_path, {"g.csv": "Name,Meaning\nOven,A hot box.\n", "g.json": '{"@context": {}, "@graph": []}'})
     done = run_glossary(

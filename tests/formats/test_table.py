@@ -52,7 +52,7 @@ def test_a_file_that_is_not_there_is_recognised_by_its_ending(tmp_path: Path) ->
     assert recognise_format(tmp_path / "g") is TEXT
 
 
-def test_the_room_loads_no_library_of_one_format() -> None:
+def test_importing_the_formats_loads_no_library_of_a_single_format() -> None:
     code = """
 import sys, glossary_site.formats
 assert not {"lxml", "rdflib", "genanki", "ebooklib", "docutils"} & set(sys.modules)

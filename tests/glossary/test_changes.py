@@ -58,7 +58,7 @@ def test_added_and_deleted() -> None:
     assert kinds([RYE], []) == [("deleted", "rye")]
 
 
-def test_a_renamed_term_is_known_by_its_old_name_its_ledger_or_its_definition() -> None:
+def test_a_renamed_term_is_recognised_by_its_old_name_its_ledger_or_its_definition() -> None:
     moved = TermState("secale", "Secale", ("rye",), definitions=("Quite another text.",))
     assert kinds([RYE], [moved]) == [("redefined", "secale"), ("renamed", "secale")]
     assert kinds([RYE], [replace(moved, names=())], {"rye": "secale"}) == [
@@ -69,7 +69,7 @@ def test_a_renamed_term_is_known_by_its_old_name_its_ledger_or_its_definition() 
     assert compare_editions([RYE], [same]) == (Change(Kind.RENAMED, "secale", "Secale", was="Rye"),)
 
 
-def test_two_terms_told_alike_are_not_taken_for_one() -> None:
+def test_two_new_terms_of_one_definition_are_no_rename() -> None:
     copies = [TermState(name, name, definitions=(f"{name} is a dark flour.",)) for name in ("one", "two")]
     assert kinds([RYE], copies) == [("added", "one"), ("added", "two"), ("deleted", "rye")]
 
@@ -92,7 +92,7 @@ def test_where_and_when_an_entry_was_written_does_not_count() -> None:
     assert state_of(one) == state_of(two)
 
 
-def test_a_log_comes_back_as_it_was_written() -> None:
+def test_a_log_is_read_as_it_was_written() -> None:
     changes = (
         Change(Kind.RENAMED, "secale", "Secale: <*>", was="Rye", date="2026-03-31"),
         Change(Kind.MERGED, "rye", "Rye", into="secale", date="2026-03-31"),
@@ -117,7 +117,7 @@ def test_a_log_comes_back_as_it_was_written() -> None:
         "2026-02-03:\n  - {kind: added, id: a, term: [A]}",
     ],
 )
-def test_a_bad_log_is_told(text: str) -> None:
+def test_a_bad_log_is_reported(text: str) -> None:
     log = parse_log(text, LOG)
     assert [(issue.code, issue.path, bool(issue.hint)) for issue in log.issues] == [("changes-shape", LOG, True)]
     assert log.changes == ()
@@ -236,7 +236,7 @@ def test_diff_of_folders_of_entries(project: Path) -> None:
     assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
 
 
-def test_diff_of_builds_says_the_same(project: Path) -> None:
+def test_diff_of_builds_gives_the_same_result(project: Path) -> None:
     for name in ("old", "new"):
         assert run_glossary("build", "--entries", name, "--output", f"site-{name}", "--jobs", "1").code == 0
     assert run_glossary("diff", "site-old", "site-new").out == TOLD

@@ -89,12 +89,12 @@ def test_two_ids_for_one_name_contradict_each_other() -> None:
     assert [issue.path for issue in issues] == ["3.yml", "5.yml"]
 
 
-def test_who_gives_an_impossible_id_is_told_of_it() -> None:
+def test_an_impossible_id_is_reported_where_it_is_given() -> None:
     _, issues = merge_records(records(term("Rye"), term("Rye", id="no/id")))
     assert [(issue.code, issue.path) for issue in issues] == [("id-invalid", "2.yml")]
 
 
-def test_nobody_takes_the_id_of_a_published_term() -> None:
+def test_no_other_term_takes_the_id_of_a_published_one() -> None:
     pair = records(term("C"), term("C++"))
     _, (issue,) = merge_records(pair)
     assert issue.path == "2.yml"
@@ -112,7 +112,7 @@ def test_nobody_takes_the_id_of_a_published_term() -> None:
         (".NET", "Net", "net", "dot-net"),
     ],
 )
-def test_two_names_of_one_slug_are_told_with_both_files_and_a_mend(
+def test_two_names_of_one_slug_are_reported_with_both_files_and_a_hint(
     first: str, second: str, slug: str, mend: str
 ) -> None:
     glossary = link(term(first), term(second))
@@ -126,7 +126,7 @@ def test_two_names_of_one_slug_are_told_with_both_files_and_a_mend(
     assert link(*fixed).issues == ()
 
 
-def test_three_of_a_kind_are_all_told() -> None:
+def test_three_collisions_of_a_kind_are_all_reported() -> None:
     _, issues = merge_records(records(term("C++"), term("C#"), term("C*")))
     assert [(issue.code, issue.path) for issue in issues] == [("id-collision", "2.yml"), ("id-collision", "3.yml")]
 
@@ -134,7 +134,7 @@ def test_three_of_a_kind_are_all_told() -> None:
 @pytest.mark.parametrize(
     "identity", ["../../up", "CON", "con", "index.html", "Rye", "a--b", "-a", "a/b", "ä", "x" * 81]
 )
-def test_an_id_that_is_no_place_in_a_url_is_told_with_one_that_is(identity: str) -> None:
+def test_an_id_that_is_not_safe_in_a_url_is_reported_with_one_that_is(identity: str) -> None:
     _, issues = merge_records(records(term("Rye", id=f"'{identity}'")))
     issue = only(issues)
     assert issue.code == "id-invalid"
@@ -181,7 +181,7 @@ def test_order_letters_and_articles() -> None:
     ]
 
 
-def test_the_order_does_not_hang_on_the_order_of_files() -> None:
+def test_the_order_does_not_depend_on_the_order_of_files() -> None:
     texts = [term(name) for name in ("b", "B-1", "a", "ä", "Á", "b 1")]
     straight = [entry.id for entry in link(*texts[:4], *texts[4:]).entries]
     assert [entry.id for entry in link(*reversed(texts)).entries] == straight
@@ -207,7 +207,7 @@ def test_spellings_of_a_category_are_one_category_by_its_usual_spelling() -> Non
     assert (issue.code, issue.severity, issue.path) == ("category-variant", Severity.NOTE, "1.yml")
 
 
-def test_pinned_spellings_are_taken_without_a_word() -> None:
+def test_pinned_spellings_are_used_and_not_reported() -> None:
     glossary = link(
         term("a", category="bakery"),
         term("b", category="Bread making"),

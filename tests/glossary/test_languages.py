@@ -79,7 +79,7 @@ def test_a_translation_of_the_text_of_now_is_fine() -> None:
         replace(ORIGINAL, senses=(*WAFER.senses, Sense(definition="A wafer is a biscuit."))),
     ],
 )
-def test_a_changed_original_is_told_with_its_new_mark(changed: Record) -> None:
+def test_a_changed_original_is_reported_with_its_new_mark(changed: Record) -> None:
     (issue,) = translation_issues((CURRENT,), (changed,))
     assert (issue.code, issue.severity) == ("translation-stale", "warning")
     assert source_mark(changed) in issue.hint

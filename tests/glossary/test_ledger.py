@@ -75,7 +75,7 @@ def test_a_name_finds_its_pin_in_whatever_file_it_is_written() -> None:
     assert pinned_ids(pins, [record("Wafers", "entries/new.md")]) == {"wafer": "wafer-1"}
 
 
-def test_a_renamed_term_is_known_by_its_file() -> None:
+def test_a_renamed_term_is_recognised_by_its_file() -> None:
     pins = (Pin("wafer", "Wafer", "entries/wafer.md"), Pin("die", "Die", "entries/die.md"))
     records = [record("Substrate", "entries/wafer.md"), record("Die")]
     assert pinned_ids(pins, records)["substrate"] == "wafer"
@@ -86,7 +86,7 @@ def test_a_renamed_term_may_keep_its_old_name_as_an_alias() -> None:
     assert pinned_ids(pins, [record("Disc", "entries/wafer.md", aliases=("Wafer",))]) == {"disc": "wafer"}
 
 
-def test_a_file_tells_nothing_while_another_term_bears_the_pinned_name() -> None:
+def test_a_file_keeps_no_id_while_another_term_has_the_pinned_name() -> None:
     pins = (Pin("wafer", "Wafer", "entries/wafer.md"),)
     records = [record("Substrate", "entries/wafer.md"), record("Wafer", "entries/b.md")]
     assert pinned_ids(pins, records) == {"wafer": "wafer"}
@@ -94,7 +94,7 @@ def test_a_file_tells_nothing_while_another_term_bears_the_pinned_name() -> None
     assert pinned_ids(pins, as_alias) == {}
 
 
-def test_a_file_of_several_terms_tells_nothing() -> None:
+def test_a_file_of_several_terms_keeps_no_id_for_a_new_name() -> None:
     pins = (Pin("wafer", "Wafer", "entries/all.yml"),)
     assert pinned_ids(pins, [record("Disc", "entries/all.yml"), record("Die", "entries/all.yml")]) == {}
     two = (Pin("wafer", "Wafer", "entries/all.yml"), Pin("lot", "Lot", "entries/all.yml"))
@@ -104,11 +104,11 @@ def test_a_file_of_several_terms_tells_nothing() -> None:
 @pytest.mark.parametrize(
     "pin", [Pin("wafer", "Wafer", "entries/w.md", gone=True), Pin("wafer", "Wafer", "entries/w.md", "x")]
 )
-def test_a_new_term_in_the_file_of_a_departed_one_gets_an_id_of_its_own(pin: Pin) -> None:
+def test_a_new_term_in_the_file_of_a_removed_one_gets_an_id_of_its_own(pin: Pin) -> None:
     assert pinned_ids((pin,), [record("Disc", "entries/w.md")]) == {}
 
 
-def test_a_deleted_term_is_an_error_that_says_how_to_choose() -> None:
+def test_a_deleted_term_is_an_error_whose_hint_lists_the_choices() -> None:
     departed, (issue,) = find_departed((Pin("wafer", "Wafer", "", line=4),), [record("Die")], "e/.ids.yml")
     assert departed == ()
     assert (issue.code, issue.severity, issue.path, issue.line) == ("term-gone", Severity.ERROR, "e/.ids.yml", 4)
@@ -117,7 +117,7 @@ def test_a_deleted_term_is_an_error_that_says_how_to_choose() -> None:
     assert "alias" in issue.hint
 
 
-def test_where_departed_ids_lead() -> None:
+def test_where_removed_ids_lead() -> None:
     records = [record("Die"), record("Substrate", aliases=("Disc",), abbreviations=("SB",))]
     pins = (
         Pin("die", "Die"),
@@ -165,7 +165,7 @@ def test_any_name_survives_the_ledger(term: str) -> None:
     assert pins[0].term == term
 
 
-def test_writing_says_whether_anything_changed(tmp_path: Path) -> None:
+def test_writing_returns_whether_anything_changed(tmp_path: Path) -> None:
     text = format_ledger((), [record("Wafer")])
     assert write_ledger(tmp_path, text)
     assert not write_ledger(tmp_path, text)

@@ -49,7 +49,7 @@ def test_names_are_found_by_term_alias_abbreviation_and_id() -> None:
         assert issues == []
 
 
-def test_a_term_comes_before_another_terms_alias() -> None:
+def test_a_term_precedes_the_alias_of_another_term() -> None:
     table = NameTable.of_records(
         (record("Arm", aliases=("Limb",)), record("Limb"), record("Branch", abbreviations=("Arm",)))
     )
@@ -99,7 +99,7 @@ def test_two_that_are_broader_than_each_other() -> None:
     assert "A1 < B1 < A1" in issues[0].message
 
 
-def test_a_longer_cycle_is_told_once_and_names_only_its_members() -> None:
+def test_a_longer_cycle_is_reported_once_with_its_members_alone() -> None:
     _, issues = resolve(
         record("Entry", broader=("C1",)),
         record("A1", broader=("B1",)),
@@ -110,7 +110,7 @@ def test_a_longer_cycle_is_told_once_and_names_only_its_members() -> None:
     assert "Entry" not in issues[0].message
 
 
-def test_two_cycles_are_told_both() -> None:
+def test_two_cycles_are_both_reported() -> None:
     _, issues = resolve(
         record("A1", broader=("B1",)),
         record("B1", broader=("A1",)),
@@ -153,7 +153,7 @@ def test_related_and_broader_exclude_each_other_however_far() -> None:
         ),
     ],
 )
-def test_who_makes_a_contradiction_is_told_of_it_wherever_it_stands(
+def test_the_term_that_makes_a_contradiction_has_the_issue_in_any_order(
     others: tuple[Record, ...], stranger: Record, code: str
 ) -> None:
     for records in ((stranger, *others), (*others, stranger)):
@@ -161,7 +161,7 @@ def test_who_makes_a_contradiction_is_told_of_it_wherever_it_stands(
         assert {(issue.code, issue.path) for issue in issues} == {(code, "entries/a0.md")}
 
 
-def test_of_two_who_contradict_each_other_the_later_one_is_told() -> None:
+def test_of_two_contradicting_terms_the_later_one_has_the_issue() -> None:
     first, second = record("A1", broader=("B1",)), record("B1", broader=("A1",))
     for records in ((first, second), (second, first)):
         _, (issue,) = resolve(*records)

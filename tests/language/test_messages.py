@@ -97,7 +97,9 @@ def test_plural_forms_are_those_of_the_language() -> None:
     ("language", "text"),
     [("de", "Suchen"), ("de-AT", "Suchen"), ("DE", "Suchen"), ("nl", "Search"), ("../de", "Search"), ("", "Search")],
 )
-def test_a_region_has_the_texts_of_its_language_and_the_unknown_those_of_english(language: str, text: str) -> None:
+def test_a_region_has_the_texts_of_its_language_and_an_unknown_language_those_of_english(
+    language: str, text: str
+) -> None:
     assert read_texts(language).gettext("Search") == text
 
 

@@ -56,7 +56,7 @@ def test_a_variant_of_a_language_is_served_by_the_closest(tag: str, offered: str
         ("en", ""),
     ],
 )
-def test_another_language_serves_nobody(tag: str, offered: str) -> None:
+def test_another_language_is_never_the_closest(tag: str, offered: str) -> None:
     assert closest_language(tag, offered.split()) == ""
 
 

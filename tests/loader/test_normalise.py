@@ -37,7 +37,7 @@ def test_nothing_is_lost_and_nothing_is_wrong() -> None:
     assert (normalised.repairs, normalised.lost_words, normalised.issues) == ((), (), ())
 
 
-def test_damage_is_mended_and_told_where_it_stands() -> None:
+def test_damage_is_mended_and_reported_with_its_line() -> None:
     body = "**Heat** is warm.\nIt is $q = \\frac{a}{b} imes \\alpha$.\nWrite to [email protected] now."
     normalised = normalise("heat, baking", body)
     assert [(repair.kind, repair.line) for repair in normalised.repairs] == [("latex", 2)]
@@ -80,7 +80,7 @@ def test_what_a_repair_replaced_is_not_lost() -> None:
 
 @pytest.mark.parametrize("body", ["", "$$", "```", "**", "|", "\0", "\ud800", "- " * 500, "$x$ " * 500])
 @pytest.mark.parametrize("heading", ["", ",", "a", "a, b"])
-def test_no_block_is_too_odd(heading: str, body: str) -> None:
+def test_any_heading_and_body_is_normalised(heading: str, body: str) -> None:
     assert isinstance(normalise(heading, body), Normalised)
 
 

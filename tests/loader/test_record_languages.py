@@ -61,7 +61,7 @@ def test_a_variant_of_an_entry_of_the_site_is_not_on_its_pages() -> None:
     assert place_records([own, variant], site("en")) == (own, variant)
 
 
-def test_variants_of_a_translation_are_told_apart() -> None:
+def test_variants_of_a_translation_are_distinguished() -> None:
     records = [record("Farbe", "de", translation_of="colour"), record("Farb", "de-CH", translation_of="colour")]
     austrian, swiss = place_records(records, site("en", "de-DE"))
     assert (austrian.language, swiss.language) == ("de-DE", "de-CH")

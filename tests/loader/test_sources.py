@@ -25,7 +25,7 @@ from glossary_site.loader.sources import list_sources
         ("a\u2028b\x0cc\x85d".encode(), "a\u2028b\x0cc\x85d"),
     ],
 )
-def test_utf_8_text_comes_in_with_plain_line_ends(raw: bytes, text: str) -> None:
+def test_utf_8_text_is_read_with_plain_line_ends(raw: bytes, text: str) -> None:
     source, issues = decode_source(raw, "x.md")
     assert issues == ()
     assert source is not None and (source.path, source.text) == ("x.md", text)
@@ -62,7 +62,7 @@ def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
     assert [issue.code for issue in issues] == ["file-too-large"]
 
 
-def test_the_digest_tells_content_and_path() -> None:
+def test_the_digest_depends_on_content_and_path() -> None:
     digests = {
         source.digest
         for raw, path in ((b"a", "x.md"), (b"b", "x.md"), (b"a", "y.md"), (b"a\r", "x.md"))
@@ -71,7 +71,9 @@ def test_the_digest_tells_content_and_path() -> None:
     assert len(digests) == 4
 
 
-def test_files_are_listed_by_name_whatever_the_folder_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_are_listed_by_name_whatever_the_order_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     names = ["b.md", "a.txt", "sub/z.yml", "sub/a.yaml", "B.MD", "é.md", unicodedata.normalize("NFD", "è.md"), "10.md"]
     write_files(tmp_path, dict.fromkeys(names, "x"))
     walk = os.walk
@@ -95,7 +97,7 @@ def test_hidden_backup_and_underscore_names_are_left_alone(tmp_path: Path) -> No
     assert issues == ()
 
 
-def test_a_strange_file_is_told(tmp_path: Path) -> None:
+def test_a_strange_file_is_reported(tmp_path: Path) -> None:
     write_files(tmp_path, {"photo.jpeg": b"\xff\xd8", "a.md": "x"})
     _, issues = list_sources(tmp_path)
     assert [(issue.code, issue.severity) for issue in issues] == [("file-unknown", Severity.WARNING)]
@@ -115,7 +117,7 @@ def test_a_link_out_of_the_folder_is_refused_and_one_within_is_not(tmp_path: Pat
     assert found == [("file-outside", "folder"), ("file-outside", "out.md")]
 
 
-def test_a_file_that_cannot_be_read_costs_only_itself(tmp_path: Path) -> None:
+def test_only_the_file_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.md": "x", "c.md": b"\0"})
     (tmp_path / "b.md").symlink_to(tmp_path / "gone.md")
     sources, issues = read_sources(tmp_path)
@@ -147,7 +149,7 @@ def test_the_texts_of_many_files_are_held_by_a_memory_alone(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("now", [None, "second\n"])
-def test_a_file_that_changes_between_two_looks_at_it_is_told_of(tmp_path: Path, now: str | None) -> None:
+def test_a_file_that_changes_while_it_is_read_is_reported(tmp_path: Path, now: str | None) -> None:
     write_files(tmp_path, {"a.md": "first\n"})
     (source,), _ = read_sources(tmp_path)
     (tmp_path / "a.md").unlink()

@@ -251,7 +251,7 @@ def test_money_is_no_formula() -> None:
     assert body.html == "<p>From $1,500 per oven to $2,000 with a stone.</p>"
 
 
-def test_a_formula_that_cannot_be_shown_is_told_and_stands_as_code() -> None:
+def test_a_formula_that_cannot_be_shown_is_reported_and_shown_as_code() -> None:
     body = render_body("One.\n\nTwo $\\frobnicate{x}^2$.", first_line=10)
     assert codes(body) == [("formula-unreadable", 12)]
     assert '<code class="formula">\\frobnicate{x}^2</code>' in body.html
@@ -272,7 +272,7 @@ def test_a_formula_that_cannot_be_shown_is_told_and_stands_as_code() -> None:
         ("```\n```\n", []),
     ],
 )
-def test_what_nothing_closes_is_told_with_its_line(markdown: str, expected: list[tuple[str, int]]) -> None:
+def test_what_nothing_closes_is_reported_with_its_line(markdown: str, expected: list[tuple[str, int]]) -> None:
     assert codes(render_body(markdown, first_line=10)) == expected
 
 
@@ -303,7 +303,7 @@ def test_code_is_coloured_by_its_language() -> None:
 
 
 @pytest.mark.parametrize("language", ["", "no-such-language", '"><script>'])
-def test_code_of_no_known_language_is_plain(language: str) -> None:
+def test_code_of_an_unknown_language_is_plain(language: str) -> None:
     expected = '<div class="highlight"><pre><code>\na &lt; "b"\n</code></pre></div>\n'
     assert highlight_code('\na < "b"\n', language) == expected
 
@@ -335,7 +335,7 @@ def test_a_formula_is_mathml_with_its_source_as_text() -> None:
         "x" * 10_001,
     ],
 )
-def test_a_formula_that_is_refused_says_why(latex: str) -> None:
+def test_a_refused_formula_is_reported_with_its_reason(latex: str) -> None:
     assert not accepts_formula(latex)
     with pytest.raises(FormulaError) as error:
         render_formula(latex, display=False)
@@ -353,7 +353,7 @@ def test_a_formula_in_another_dialect_is_understood(latex: str) -> None:
     ("markdown", "lines"),
     [("a\n\n$$\nx = 1\n\nb", [3]), ("$$\nx^2\n$$\n\nb", []), ("```\n$$\n```\n", []), ("a\n$$", [2])],
 )
-def test_a_lone_mark_of_a_formula_is_told(markdown: str, lines: list[int]) -> None:
+def test_a_lone_mark_of_a_formula_is_reported(markdown: str, lines: list[int]) -> None:
     issues = render_body(markdown).issues
     assert [issue.line for issue in issues if issue.code == "unclosed-formula"] == lines
 
@@ -375,7 +375,7 @@ def shown(markdown: str, definition: str = "") -> str:
         "java\tscript:x",
     ],
 )
-def test_only_known_schemes_make_links(address: str) -> None:
+def test_only_allowed_schemes_make_links(address: str) -> None:
     for markdown in (
         f"[x]({address})",
         f"[x](<{address}>)",
@@ -435,7 +435,7 @@ def test_closed_brackets_are_shown(latex: str) -> None:
     assert "<math" in render_formula(latex, display=True)
 
 
-def test_a_body_beyond_the_limit_stands_as_plain_text() -> None:
+def test_a_body_beyond_the_limit_is_shown_as_plain_text() -> None:
     text = "**a** <b> [[c]] $d$\n\n" * (MAX_BODY // 20)
     body = render_body(text, "A <definition>.", first_line=7)
     assert len(text) > MAX_BODY
@@ -446,7 +446,7 @@ def test_a_body_beyond_the_limit_stands_as_plain_text() -> None:
     assert render_body("x" * MAX_BODY).issues == ()
 
 
-def test_a_picture_without_words_is_told_by_its_address() -> None:
+def test_a_picture_without_a_text_is_reported_by_its_address() -> None:
     assert (
         '<a href="https://e.org/a.png" rel="noopener">https://e.org/a.png</a>'
         in render_body("![](https://e.org/a.png)").html

@@ -128,7 +128,7 @@ def test_limits_are_exact() -> None:
         ("(" * 11, "formula with more than 10 brackets that nothing closes"),
     ],
 )
-def test_a_refusal_says_what_is_refused(latex: str, said: str) -> None:
+def test_a_refusal_names_what_is_refused(latex: str, said: str) -> None:
     with pytest.raises(FormulaError) as error:
         render_formula(latex, False)
     assert str(error.value) == said
@@ -140,7 +140,7 @@ def test_no_character_is_named_as_only_html_can(display: bool) -> None:
     assert "&ApplyFunction;" not in mathml and "\u2061" in mathml
 
 
-def test_what_only_says_the_default_is_left_out() -> None:
+def test_attributes_with_their_default_value_are_left_out() -> None:
     for latex in (
         r"\frac{a}{b}",
         r"\dfrac{a}{b}",

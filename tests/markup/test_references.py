@@ -51,12 +51,12 @@ def test_other_brackets_are_no_reference(text: str) -> None:
     assert replace_references(f"{text} .", lambda _: "!").endswith(" .")
 
 
-def test_a_target_is_a_name_before_it_is_a_name_and_a_category() -> None:
+def test_a_target_is_read_as_a_name_first_and_then_as_a_name_and_a_category() -> None:
     assert Reference("wafer", "").readings == (("wafer", ""),)
     assert Reference("C# # Code", "").readings == (("C# # Code", ""), ("C#", "Code"))
 
 
-def test_references_are_replaced_outside_code_and_where_no_backslash_stands_before_them() -> None:
+def test_references_are_replaced_outside_code_and_where_no_backslash_precedes_them() -> None:
     text = "[[a]] `[[b]]` \\[[c]] \\\\[[d]] [[ | ]] [[`e` f]]\n\n```\n[[g]]\n```\n[[h|i]]"
     assert replace_references(text, lambda each: f"<{each.target}>") == (
         "<a> `[[b]]` \\[[c]] \\\\<d> [[ | ]] <`e` f>\n\n```\n[[g]]\n```\n<h>"

@@ -194,7 +194,7 @@ def test_an_unknown_reference_that_resembles_nothing() -> None:
     assert issue.hint
 
 
-def test_an_unknown_category_is_an_error_that_tells_the_senses() -> None:
+def test_an_unknown_category_is_an_error_that_lists_the_senses() -> None:
     (several,) = link("[[gate#Cooking]]").issues
     assert several.code == "reference-unknown"
     assert "Device physics, Quantum computing" in several.hint
@@ -212,7 +212,7 @@ def test_a_name_of_two_terms_cannot_be_referred_to() -> None:
     assert "[[bandit-arm]] or [[robot-arm]]" in issue.hint
 
 
-def test_mentions_stand_where_their_text_is() -> None:
+def test_mentions_have_the_place_of_their_text() -> None:
     linker = Linker(LinkTable(NAMES, TARGETS, "all"))
     body = linker.link(render_body("The *wafer* & the **gate**: [[C#|x & y]]."), "", "")
     html = joined_html(body)

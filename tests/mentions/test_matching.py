@@ -132,7 +132,7 @@ def test_names_with_marks() -> None:
     ]
 
 
-def test_marks_tell_names_apart() -> None:
+def test_marks_distinguish_names() -> None:
     assert surfaces("C++ and C", term("C++", "cpp"), term("C-", "c-minus")) == ["C++"]
     assert surfaces("on the net, in NET", ".NET") == []
     assert surfaces("R and D, RD, R&amp;D", "R&D") == ["R&amp;D"]
@@ -191,7 +191,7 @@ def test_never_on_the_terms_own_page() -> None:
     assert surfaces("a wafer on a chuck", "Wafer", "Chuck", own="wafer") == ["chuck"]
 
 
-def test_taken_stretches_hold_no_mentions() -> None:
+def test_excluded_ranges_hold_no_mentions() -> None:
     html = "wafer wafer wafer"
     matcher = Matcher([term("Wafer")])
     assert [mention.start for mention, _ in matcher.find(html, "", [range(5), range(12, 17)])] == [6]
@@ -206,13 +206,13 @@ def test_a_name_of_two_terms_names_neither() -> None:
     assert found("a gate", term("Gate", "a", ALIAS), term("gate", "b", ALIAS)) == []
 
 
-def test_a_term_comes_before_an_abbreviation_and_that_before_an_alias() -> None:
+def test_terms_precede_abbreviations_and_abbreviations_precede_aliases() -> None:
     names = (term("AM", "alias", ALIAS), term("AM", "short", ABBREVIATION))
     assert found("the AM", *names) == [("AM", "short")]
     assert found("the AM", *names, term("AM", "term")) == [("AM", "term")]
 
 
-def test_case_tells_two_terms_apart() -> None:
+def test_case_distinguishes_two_terms() -> None:
     names = (term("SHAP", "shap"), term("Shap", "other", ALIAS))
     assert found("use SHAP", *names) == [("SHAP", "shap")]
     assert found("a shap", *names) == [("shap", "other")]
@@ -236,7 +236,7 @@ def test_phrases_in_which_a_noun_means_nothing(text: str, expected: list[str]) -
     assert surfaces(text, "Lot") == expected
 
 
-def test_a_longer_name_comes_before_a_phrase() -> None:
+def test_a_longer_name_precedes_a_phrase() -> None:
     assert surfaces("in general relativity, in general", "In general relativity", "General") == [
         "in general relativity"
     ]
@@ -267,7 +267,7 @@ def test_an_empty_glossary_finds_nothing() -> None:
     assert Matcher([]).find("wafer", "") == []
 
 
-def test_the_sieve_says_no_only_where_no_name_stands() -> None:
+def test_the_sieve_passes_every_text_that_holds_a_name() -> None:
     for name in ("Wafer", "Memory", "Analysis", "Matrix", "R&D", "Newton's method", "Bias", "Guard rings", "C++"):
         sieve = make_sieve([name])
         for form in inflections(name):

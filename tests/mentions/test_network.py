@@ -37,7 +37,7 @@ def test_backlinks_are_mentions_turned_round() -> None:
     assert backlinks.get("stone", ()) == ()
 
 
-def test_backlinks_stand_with_the_most_relevant_first() -> None:
+def test_the_most_relevant_backlinks_are_first() -> None:
     # Forest mentions it four times; Birch once, but in the same category; Acorn twice.
     assert network(TREES).backlinks["oak"] == ("forest", "birch", "acorn")
 
@@ -48,7 +48,7 @@ def test_every_mention_counts_whether_or_not_it_is_linked() -> None:
     assert counts["forest"] == {"oak": 4}
 
 
-def test_backlinks_come_from_every_sense_once() -> None:
+def test_every_sense_gives_each_backlink_once() -> None:
     text = (
         "- term: Bank\n  senses:\n    - {category: A, body: A river.}\n    - {category: B, body: Rivers and rivers.}\n"
         "- {term: River, body: Water.}\n"
@@ -79,7 +79,7 @@ def test_near_terms_do_not_depend_on_the_order_of_the_files() -> None:
     assert dict(first.backlinks.items()) == dict(second.backlinks.items())
 
 
-def test_what_everyone_mentions_brings_nobody_near() -> None:
+def test_terms_are_not_near_because_of_a_term_that_all_mention() -> None:
     """A hub that hundreds mention costs no square of time and makes no two of them neighbours."""
     text = "".join(f"- {{term: Term{n}, body: 'About the hub.'}}\n" for n in range(400))
     near = network(text + "- {term: Hub, body: A centre.}\n").near

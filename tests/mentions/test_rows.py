@@ -18,7 +18,9 @@ def rows_of(table: Sequence[Sequence[int]]) -> Rows:
 
 
 @given(TABLES, st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 9)), max_size=3))
-def test_rows_are_what_was_put_in_or_what_came_instead(table: list[list[int]], changed: dict[int, list[int]]) -> None:
+def test_rows_are_those_given_or_those_that_replaced_them(
+    table: list[list[int]], changed: dict[int, list[int]]
+) -> None:
     rows = rows_of(table)
     now = rows.after({}).after(changed)
     for number in range(14):
@@ -30,7 +32,7 @@ def test_rows_are_what_was_put_in_or_what_came_instead(table: list[list[int]], c
 
 
 @given(TABLES)
-def test_rows_turned_round_say_who_has_a_number(table: list[list[int]]) -> None:
+def test_rows_turned_round_list_the_rows_that_hold_a_number(table: list[list[int]]) -> None:
     turned = rows_of(table).turned_round(10)
     assert [list(turned[each]) for each in range(10)] == [
         [number for number, row in enumerate(table) if each in row] for each in range(10)

@@ -90,7 +90,7 @@ def test_a_name_that_is_both_alias_and_abbreviation_has_one_line() -> None:
     assert by_letter(found)["O"] == ["Oak", "OK > Oak"]
 
 
-def test_terms_file_where_a_reader_looks() -> None:
+def test_terms_are_filed_under_the_letter_that_a_reader_expects() -> None:
     found = listings(terms("β-VAE", ".NET", "1×1 convolution", "The Pile", "Éclair", "C++", "Zebra", "A* search"))
     assert by_letter(found) == {
         "Digits and symbols": ["1×1 convolution"],
@@ -133,7 +133,7 @@ def test_the_bar_counts_entries_and_leads_wherever_there_is_a_line() -> None:
     assert bar["0–9"] == ("", 0)
 
 
-def test_categories_count_terms_and_know_their_share() -> None:
+def test_categories_have_their_count_of_terms_and_their_share() -> None:
     found = listings(
         "- {term: Oak, category: Trees, body: x}\n- {term: Ash, category: Trees, body: x}\n"
         "- term: Bark\n  senses: [{category: Trees, body: x}, {category: Sounds, body: x}]\n"
@@ -161,7 +161,7 @@ SENSES = """\
 """
 
 
-def test_a_category_tells_the_meaning_that_a_term_has_there() -> None:
+def test_a_category_shows_the_meaning_that_a_term_has_there() -> None:
     _, sounds, trees = listings(SENSES).by_category
     items = [*trees.pages.lines, *sounds.pages.lines[:1]]
     lines = [(item.link.url, item.link.definition, item.categories) for item in items if isinstance(item, TermItem)]
@@ -234,7 +234,7 @@ def test_a_full_listing_has_every_sense_by_its_heading() -> None:
     assert [names(each) for each in found.by_category] == [["rising, proof, baking"], ["evidence, proof, law"]]
 
 
-def test_links_in_a_full_listing_lead_from_the_page_they_stand_on() -> None:
+def test_links_in_a_full_listing_are_relative_to_its_page() -> None:
     found = listings(FULL, listing="full", page_size=2)
     view = listing_view(found.everything, 1, OAK, full=True)
     item = view.items[0]
@@ -268,7 +268,7 @@ def test_pages_are_cut_by_entries(count: int, sizes: list[int]) -> None:
     assert sizes_of(cut(many(count), 3)) == sizes
 
 
-def test_see_lines_take_no_room_and_stay_with_the_entry_above() -> None:
+def test_see_lines_do_not_count_and_stay_with_the_entry_above() -> None:
     assert sizes_of(cut(many(4, see="s"), 3)) == [6, 2]
     first = (SeeItem("s", Link("term/t/", "T", "")), *many(2))
     assert sizes_of(cut(first, 1)) == [2, 1]

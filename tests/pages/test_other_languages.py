@@ -125,7 +125,7 @@ def test_alternates_point_at_each_other_and_at_themselves(tmp_path: Path) -> Non
         assert all(f'hreflang="{language}" href="{other}"' in page for language, other in links.items()), path
 
 
-def test_what_there_is_once_a_host_stands_at_the_root_alone(tmp_path: Path) -> None:
+def test_files_of_which_a_host_has_one_are_at_the_root_alone(tmp_path: Path) -> None:
     report, files = build(tmp_path)
     assert {
         "robots.txt",
@@ -155,7 +155,7 @@ def test_no_language_can_take_a_folder_of_the_site(tmp_path: Path) -> None:
         assert not issues or not config.languages
 
 
-def test_without_a_base_url_the_build_says_what_it_leaves_out(tmp_path: Path) -> None:
+def test_without_a_base_url_the_build_lists_what_it_leaves_out(tmp_path: Path) -> None:
     report, _ = build(tmp_path, "languages: [de]\n")
     assert "hreflang" in report.left_out
 
@@ -176,7 +176,7 @@ def test_without_languages_nothing_is_below_a_folder_of_them(tmp_path: Path) -> 
     assert b"hreflang" not in b"".join(data for name, data in files.items() if name.endswith((".html", ".xml")))
 
 
-def test_readers_are_told_of_a_translation_of_what_has_changed(tmp_path: Path) -> None:
+def test_a_translation_of_a_changed_original_has_a_notice(tmp_path: Path) -> None:
     stale = ENTRIES["de/a.yml"].replace("translation_of: peel", "translation_of: peel, translated_from: '0123456789'")
     _, files = build(tmp_path, **{"de/a.yml": stale})
     told = "Der Ausgangstext hat sich geändert"

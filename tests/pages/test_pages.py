@@ -133,12 +133,12 @@ def test_every_page_of_a_site() -> None:
         ("404.html", "./", "404.html", "404"),
     ],
 )
-def test_every_page_knows_its_way_to_the_root(url: str, root: str, path: str, kind: str) -> None:
+def test_every_page_has_the_relative_path_to_the_root(url: str, root: str, path: str, kind: str) -> None:
     page = plan()[url]
     assert (view(page).root, page.path, view(page).kind, view(page).url) == (root, path, kind, url)
 
 
-def test_a_page_that_stands_anywhere_needs_the_base_url() -> None:
+def test_a_page_that_hosts_serve_at_any_address_needs_the_base_url() -> None:
     pages = plan(base_url="https://example.org/bread/")
     assert view(pages["404.html"]).root == "/bread/"
     assert view(pages["all/"]).root == "../"
@@ -213,7 +213,7 @@ def test_entries_are_cut_into_pages(entries: int, size: int, expected: list[int]
     )
 
 
-def test_see_lines_take_no_room_on_a_page() -> None:
+def test_see_lines_do_not_count_on_a_page() -> None:
     text = "".join(f"- {{term: loaf {count}, body: x, aliases: [lob {count}, lump {count}]}}\n" for count in range(4))
     pages = plan(text, page_size=2)
     shown = [names(pages[url]) for url in ("l/", "l/2/")]
@@ -268,7 +268,7 @@ def test_a_term_page_has_every_sense_with_an_anchor_of_its_own() -> None:
     ]
 
 
-def test_anchors_never_meet() -> None:
+def test_anchors_are_unique() -> None:
     categories = ["Tools", "tools!", "Tools 2", "Tools", "''", "sense"]
     text = "term: A\nsenses:\n" + "".join(f"- category: {category}\n" for category in categories)
     (record,), _ = parse_records(text, "x.yml")
@@ -277,7 +277,7 @@ def test_anchors_never_meet() -> None:
     assert len(set(anchors)) == len(record.senses)
 
 
-def test_a_term_page_knows_its_neighbours_and_relations() -> None:
+def test_a_term_page_has_links_to_its_neighbours_and_relations() -> None:
     pages = plan()
     peel = term(pages["term/peel/"])
     assert peel.previous and peel.previous.term == "2 x 2 rack"
@@ -335,7 +335,7 @@ def test_an_empty_glossary_still_has_its_pages() -> None:
     assert isinstance(home, HomeView) and home.featured is None
 
 
-def test_links_in_a_body_lead_from_the_page_they_stand_on() -> None:
+def test_links_in_a_body_are_relative_to_its_page() -> None:
     text = "- {term: Rye, body: x}\n- {term: Peel, body: x}\n"
     records, _ = parse_records(text, "x.yml")
     for listing_kind, url, root in (

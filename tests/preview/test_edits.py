@@ -119,7 +119,7 @@ LONG = {
 
 
 @pytest.mark.parametrize(("kind", "whole"), [*((name, 0) for name in SHORT), *((name, 1) for name in LONG)])
-def test_every_edit_leads_where_a_fresh_start_leads(home: Path, kind: str, whole: int) -> None:
+def test_every_edit_gives_the_same_site_as_a_fresh_start(home: Path, kind: str, whole: int) -> None:
     preview = start(home)
     path = {**SHORT, **LONG}[kind](home)
     preview.rebuild({path.as_posix()})
@@ -204,7 +204,7 @@ def test_where_other_pages_see_bodies_everything_is_read(home: Path, settings: s
     assert b"very dense" in preview.respond("term/rye/").data
 
 
-def test_an_error_is_told_and_its_mending_seen(home: Path) -> None:
+def test_an_error_is_reported_until_it_is_mended(home: Path) -> None:
     preview = start(home)
     path = replacing("entries/rye.md", "dense", "[[no such term]]")(home)
     assert preview.rebuild({path.as_posix()}).issues

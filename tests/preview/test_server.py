@@ -63,7 +63,7 @@ def client(project: Path, preview: Preview) -> Iterator[TestClient]:
         (f"/{OWN}..%2fserver.py", 404, "text/plain"),
     ],
 )
-def test_known_addresses_and_no_others(client: TestClient, path: str, status: int, kind: str) -> None:
+def test_only_addresses_of_the_site_are_served(client: TestClient, path: str, status: int, kind: str) -> None:
     found = client.get(path)
     assert (found.status_code, found.headers["content-type"].split(";")[0]) == (status, kind)
     assert "root:" not in found.text
@@ -74,7 +74,7 @@ def test_an_address_without_its_slash_leads_on(client: TestClient) -> None:
     assert client.get("/term/rye").headers["location"] == "/term/rye/"
 
 
-def test_pages_are_not_stored_and_known_by_their_tag(client: TestClient) -> None:
+def test_pages_are_not_stored_and_have_a_tag_for_comparison(client: TestClient) -> None:
     found = client.get("/term/rye/")
     assert found.headers["cache-control"] == "no-store"
     again = client.get("/term/rye/", headers={"if-none-match": found.headers["etag"]})
@@ -110,7 +110,7 @@ def test_the_socket_is_for_this_preview_only(client: TestClient, origin: str, to
         socket.receive_json()
 
 
-def test_a_page_that_missed_a_build_is_told(client: TestClient, project: Path, preview: Preview) -> None:
+def test_a_page_that_missed_a_build_gets_a_message(client: TestClient, project: Path, preview: Preview) -> None:
     headers = {"origin": f"http://{HOST}"}
     shows = preview.respond("term/rye/").digest
     (project / "entries" / "rye.md").write_text("---\nterm: Rye\n---\n\nRye is a cereal.\n", encoding="utf-8")
@@ -128,7 +128,9 @@ def test_a_page_that_shows_the_newest_is_left_alone(client: TestClient, preview:
         assert not socket.receive_json()["changed"]
 
 
-def test_a_deleted_term_says_so(client: TestClient, project: Path, preview: Preview) -> None:
+def test_the_address_of_a_deleted_term_shows_that_it_was_deleted(
+    client: TestClient, project: Path, preview: Preview
+) -> None:
     (project / "entries" / "rye.md").unlink()
     preview.rebuild()
     headers = {"origin": f"http://{HOST}"}
@@ -137,7 +139,7 @@ def test_a_deleted_term_says_so(client: TestClient, project: Path, preview: Prev
         assert socket.receive_json()["gone"]
 
 
-def test_problems_come_with_their_lines(client: TestClient, project: Path, preview: Preview) -> None:
+def test_problems_have_their_lines(client: TestClient, project: Path, preview: Preview) -> None:
     (project / "entries" / "rye.md").write_text("---\nterm: Rye\ntrem: x\n---\n\nRye.\n", encoding="utf-8")
     preview.rebuild()
     headers = {"origin": f"http://{HOST}"}
@@ -210,7 +212,7 @@ def error_codes(preview: Preview) -> list[str]:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_bad_entry_costs_itself_and_the_rest_goes_on(
+def test_only_the_bad_entry_is_left_out_and_the_rest_is_updated(
     project: Path, preview: Preview, broken: bytes, code: str
 ) -> None:
     (project / "entries" / "oat.md").write_text("---\nterm: Oat\nid: oats\n---\n\nOat is pale.\n", encoding="utf-8")
@@ -265,7 +267,7 @@ def test_a_new_bad_entry_has_its_errors_on_its_page(project: Path, file: str, te
     assert b"Oat is pale." in running.respond("term/oats/").data
 
 
-def test_an_entry_that_was_well_is_not_taken_away(project: Path, preview: Preview) -> None:
+def test_an_entry_that_was_good_keeps_its_page(project: Path, preview: Preview) -> None:
     (project / "entries" / "oat.md").write_text("---\nterm: Oat\n---\n\nUnlike [[Rye]].\n", encoding="utf-8")
     preview.rebuild()
     shown = preview.respond("term/oat/").data
@@ -275,7 +277,7 @@ def test_an_entry_that_was_well_is_not_taken_away(project: Path, preview: Previe
     assert preview.respond("term/oat/").data == shown
 
 
-def test_a_page_of_errors_stands_at_the_published_address(project: Path) -> None:
+def test_a_page_of_errors_is_served_at_the_published_address(project: Path) -> None:
     ledger = "oat-grain:\n  term: Oat\n  file: entries/oat.md\n"
     (project / "entries" / ".ids.yml").write_text(
         ledger.replace("entries/", f"{project.as_posix()}/entries/"), encoding="utf-8"

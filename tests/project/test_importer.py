@@ -148,7 +148,7 @@ def test_a_file_of_any_name_is_glossary_text(tmp_path: Path) -> None:
     assert rye.senses[0].source and rye.senses[0].source.file == "saved page"
 
 
-def test_text_without_a_heading_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+def test_text_without_a_heading_is_reported_and_nothing_is_written(tmp_path: Path) -> None:
     write_files(tmp_path, {"x.txt": "This is prose, and nothing but prose.\n\nIt goes on, and on.\n"})
     report = bring_in(tmp_path / "out", tmp_path / "x.txt")
     assert contents(tmp_path / "out") == {}
@@ -156,7 +156,7 @@ def test_text_without_a_heading_is_told_and_nothing_is_written(tmp_path: Path) -
     assert count_totals(report)["losses"] == 12
 
 
-def test_files_that_cannot_be_read_are_told(tmp_path: Path, bread: Path) -> None:
+def test_files_that_cannot_be_read_are_reported(tmp_path: Path, bread: Path) -> None:
     write_files(tmp_path, {"binary.txt": b"\0", "latin.txt": b"a\n\xe4"})
     report = bring_in(tmp_path / "out", tmp_path / "none.txt", tmp_path / "binary.txt", tmp_path / "latin.txt", bread)
     assert [(issue.code, Path(issue.path).name, issue.line) for issue in report.issues] == [
@@ -178,7 +178,7 @@ def test_a_ledger_that_cannot_be_read_keeps_every_file_that_differs(bread: Path,
     assert bring_in(out, bread).edited == ("rye.yml",)
 
 
-def test_the_report_tells_what_became_of_every_entry(bread: Path, tmp_path: Path) -> None:
+def test_the_report_lists_every_entry_with_its_result(bread: Path, tmp_path: Path) -> None:
     write_files(
         tmp_path,
         {"heat.txt": "heat, baking\n**Heat** is $a = \\frac{b}{c} imes \\alpha$.\nice, baking\n**Ice** is cold.\n"},

@@ -49,7 +49,7 @@ def test_every_host_checks_before_it_builds(project: Path) -> None:
         assert " && glossary check && glossary build" in command
 
 
-def test_a_new_project_builds_without_a_word_of_complaint(project: Path) -> None:
+def test_a_new_project_builds_without_any_issue(project: Path) -> None:
     assert set(read_files(project)) == FILES
     outcome = run_glossary("build", "--strict", "--base-url", "https://example.org/")
     assert (outcome.code, outcome.err) == (0, "")
@@ -69,7 +69,7 @@ def test_the_samples_for_hosts_are_well_formed(project: Path) -> None:
     assert {headers[n - 1] for n, line in enumerate(headers) if "Access-Control" in line} == open_to_all
 
 
-def test_the_settings_that_wait_to_be_used_are_right(project: Path) -> None:
+def test_the_settings_in_comments_are_valid(project: Path) -> None:
     lines = (project / "glossary.yml").read_text(encoding="utf-8").splitlines()
     settings = [line.removeprefix("# ") for line in lines if line.startswith("# ") and ": " in line]
     config, issues = parse_config("\n".join(settings))
@@ -86,7 +86,7 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path, name: str) -
     assert read_files(tmp_path) == {"full/file.txt": b"mine"}
 
 
-def test_an_empty_folder_will_do(tmp_path: Path) -> None:
+def test_a_project_can_start_in_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert run_glossary("new", tmp_path / "empty").code == 0
     assert set(read_files(tmp_path / "empty")) == FILES
@@ -103,7 +103,7 @@ def findings() -> dict[str, tuple[str, str]]:
     return found
 
 
-def test_the_doctor_of_a_new_project_says_what_is_to_be_done(project: Path) -> None:
+def test_the_doctor_of_a_new_project_lists_what_is_to_be_done(project: Path) -> None:
     found = findings()
     assert {about: severity for about, (severity, _) in found.items()} == {
         "python": "ok",
@@ -120,7 +120,7 @@ def test_the_doctor_of_a_new_project_says_what_is_to_be_done(project: Path) -> N
     assert set(read_files(project)) == FILES
 
 
-def test_the_doctor_of_a_published_project_has_nothing_to_say(project: Path) -> None:
+def test_the_doctor_finds_nothing_in_a_published_project(project: Path) -> None:
     settings = "base_url: https://example.org/\nlicence: {text: MIT}\n"
     write_files(project, {"glossary.yml": settings, "templates/404.html": "Mine"})
     run_glossary("pin")

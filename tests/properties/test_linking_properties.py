@@ -183,7 +183,7 @@ class _Anchors(HTMLParser):
 
 @SLOW
 @given(glossaries())
-def test_mentions_stand_in_text_and_never_in_a_tag_or_where_no_link_may_be(glossary: Glossary) -> None:
+def test_mentions_are_in_text_and_never_in_a_tag_or_where_no_link_may_be(glossary: Glossary) -> None:
     for senses in render(glossary, "all"):
         for body in senses:
             automatic = [each for each in mentions(body) if not body.explicit]
@@ -203,7 +203,7 @@ def test_mentions_stand_in_text_and_never_in_a_tag_or_where_no_link_may_be(gloss
     st.text(max_size=80),
     st.sampled_from(("[[{}]]", "[[{}|x]]", "[[x|{}]]", "[[x#{}]]", "[[!{}]]", "| [[{}]] |\n|-|", "[[{}")),
 )
-def test_anything_may_stand_in_brackets(text: str, form: str) -> None:
+def test_references_may_hold_any_text(text: str, form: str) -> None:
     linker = Linker(
         LinkTable((Name("Oak", "oak", TERM),), (Target("oak", (Choice("Trees", "trees"), Choice("", "sense"))),), "all")
     )
@@ -229,7 +229,7 @@ def test_any_names_in_any_html(texts: list[str], html: str, kind: int) -> None:
 
 @SLOW
 @given(glossaries())
-def test_issues_of_references_tell_their_file_and_line(glossary: Glossary) -> None:
+def test_issues_of_references_have_their_file_and_line(glossary: Glossary) -> None:
     bodies = render(glossary, "section")
     for issue in body_issues(glossary.entries, bodies, range(len(bodies))):
         assert issue.path == "oak.md"

@@ -192,7 +192,7 @@ class Editing(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_any_edits_lead_where_a_fresh_start_leads(part: int) -> None:
+def test_any_edits_give_the_same_site_as_a_fresh_start(part: int) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     steps = settings(max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, suppress_health_check=checks)
     run_state_machine_as_test(seed(part)(type("Editing", (Editing,), {})), settings=steps)

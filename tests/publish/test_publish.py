@@ -50,7 +50,7 @@ def locations(data: bytes) -> dict[str, str]:
     return {each.findtext("s:loc", "", NAMESPACE): each.findtext("s:lastmod", "", NAMESPACE) for each in root}
 
 
-def test_a_sitemap_has_every_page_for_readers_and_the_days_that_entries_tell() -> None:
+def test_a_sitemap_has_every_page_for_readers_and_the_dates_of_entries() -> None:
     assert locations(published(base_url=BASE)["sitemap.xml"]) == {
         BASE: "",
         f"{BASE}term/rye/": "2026-03-31",
@@ -162,7 +162,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_pages_tell_search_engines_what_they_define(project: Path) -> None:
+def test_pages_describe_their_terms_to_search_engines(project: Path) -> None:
     assert run_glossary("build", "--base-url", BASE).code == 0
     site = read_files(project / "_site")
     assert data_of(site["index.html"]) == {
@@ -226,7 +226,7 @@ def test_no_text_ends_the_linked_data(name: str, definition: str) -> None:
     assert found["url"] == "../../term/x/"
 
 
-def test_robots_may_read_everything_and_are_told_the_sitemap() -> None:
+def test_robots_may_read_everything_and_get_the_address_of_the_sitemap() -> None:
     assert published()["robots.txt"] == b"User-agent: *\nAllow: /\n"
     assert published(base_url=BASE)["robots.txt"].endswith(f"\n\nSitemap: {BASE}sitemap.xml\n".encode())
 
@@ -238,7 +238,7 @@ def test_the_web_manifest_needs_no_address() -> None:
     assert "icons" not in json.loads(published(favicon="icon.gif")["site.webmanifest"])
 
 
-def test_without_an_address_the_build_says_what_is_left_out(project: Path) -> None:
+def test_without_an_address_the_build_lists_what_is_left_out(project: Path) -> None:
     outcome = run_glossary("build")
     assert outcome.out.splitlines()[1:] == [
         "Left out for want of a base_url: sitemap.xml, canonical links, Open Graph, feed.xml"
@@ -289,7 +289,7 @@ def test_the_script_for_other_sites_is_small() -> None:
     assert b"import" not in script and b"eval(" not in script and b"innerHTML" not in script
 
 
-def test_a_release_stands_in_a_folder_of_its_own() -> None:
+def test_a_release_has_a_folder_of_its_own() -> None:
     found = published(release="2026.1")
     below = {name.removeprefix("embed/2026.1/") for name in found if name.startswith("embed/")}
     assert below == {"embed.js", "terms.json"} | {name for name in found if name.startswith("terms/")}
@@ -308,7 +308,7 @@ def test_earlier_releases_stay_where_they_are(tmp_path: Path) -> None:
     assert write("b") == {"b", "embed/1/a", "embed/1/b", "embed/2/a"}
 
 
-def test_an_edition_comes_back_as_it_was_written() -> None:
+def test_an_edition_is_read_as_it_was_written() -> None:
     glossary = relate_records(parse_records(BREAD, "b.yml")[0], SiteConfig())
     expected = tuple(state_of(entry.record) for entry in glossary.entries)
     assert parse_edition(edition(glossary).data.decode()) == expected
@@ -322,7 +322,7 @@ def test_what_is_no_edition_is_none(text: str) -> None:
     assert parse_edition(text) is None
 
 
-def test_the_worker_knows_the_static_files() -> None:
+def test_the_worker_lists_the_static_files() -> None:
     assert "sw.js" not in published()
     code = published(offline=True)["sw.js"].decode()
     assert code.startswith('const VERSION = "')

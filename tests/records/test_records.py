@@ -70,7 +70,7 @@ def test_every_field_is_read() -> None:
     )
 
 
-def test_one_sense_may_stand_at_the_top() -> None:
+def test_one_sense_may_be_written_at_the_top() -> None:
     record = only("term: Peel\ncategory: Tools\nbody: A peel is a shovel.\nkeywords: wood\nsource: A book\n")
     assert record.senses == (
         Sense(
@@ -91,7 +91,7 @@ def test_a_list_gives_a_record_for_each() -> None:
     assert (records[0].senses[0].body, records[1].senses[0].definition) == ("12:30", "on")
 
 
-def test_names_are_told_once_and_never_repeat_the_term() -> None:
+def test_names_are_listed_once_and_never_repeat_the_term() -> None:
     record = only("term: Rye\naliases: [Rye, ' rye  bread ', rye bread, '']\nabbreviations: [R, Rye, R]\nbody: x\n")
     assert (record.aliases, record.abbreviations) == (("rye bread",), ("R",))
 
@@ -125,7 +125,7 @@ def test_white_space_of_texts_is_joined_but_not_that_of_a_body() -> None:
         ("term: A\nterm: B\nbody: x", [("duplicate-key", 2)]),
     ],
 )
-def test_each_mistake_is_told_with_its_line(text: str, expected: list[tuple[str, int]]) -> None:
+def test_each_mistake_is_reported_with_its_line(text: str, expected: list[tuple[str, int]]) -> None:
     assert problems(text) == expected
     for issue in parse_records(text, "x.yml")[1]:
         assert (issue.severity, issue.path) == (Severity.ERROR, "x.yml")
@@ -142,7 +142,7 @@ def test_each_mistake_is_told_with_its_line(text: str, expected: list[tuple[str,
         ("keyword", "keywords"),
     ],
 )
-def test_an_unknown_field_names_the_nearest_known_one(field: str, near: str) -> None:
+def test_an_unknown_field_is_reported_with_the_nearest_field(field: str, near: str) -> None:
     _, issues = parse_records(f"term: A\nbody: x\n{field}: y\n", "x.yml")
     assert [issue.hint for issue in issues] == [f"did you mean '{near}'?"]
 
@@ -152,7 +152,7 @@ def test_an_unlike_field_names_them_all() -> None:
     assert "term, id, aliases" in issues[0].hint
 
 
-def test_all_mistakes_of_a_file_are_told() -> None:
+def test_all_mistakes_of_a_file_are_reported() -> None:
     text = "- body: x\n- term: A\n  bdy: y\n  status: gone\n- term: B\n  body: fine\n- 7\n"
     records, issues = parse_records(text, "x.yml")
     assert [record.term for record in records] == ["A", "B"]
@@ -164,7 +164,7 @@ def test_all_mistakes_of_a_file_are_told() -> None:
     ]
 
 
-def test_a_sense_that_says_nothing_is_a_warning() -> None:
+def test_a_sense_without_a_text_is_a_warning() -> None:
     _, issues = parse_records("term: A\nsenses:\n  - definition: x\n  - category: Tools\n", "x.yml")
     assert [(issue.code, issue.severity, issue.line) for issue in issues] == [("body-missing", Severity.WARNING, 4)]
 

@@ -65,7 +65,7 @@ def test_pages_are_rendered_in_order() -> None:
     assert [output.data for output in outputs] == [b"b/", b"a/"]
 
 
-def test_text_that_is_no_unicode_costs_only_itself() -> None:
+def test_only_the_text_that_is_no_unicode_is_left_out() -> None:
     odd = Page("x/", "page.html", (Part("page", PageView("x/", "../", "a\ud800b", "", "term")),))
     assert render_page(odd, theme(page="{{ page.title }}")).data == b"a?b"
 
@@ -82,19 +82,19 @@ def test_text_that_is_no_unicode_costs_only_itself() -> None:
         ("one\ntwo\n{{ 1 + 'a' }}", 3),
     ],
 )
-def test_a_mistake_is_told_with_the_template_and_the_line(text: str, line: int) -> None:
+def test_a_mistake_is_reported_with_the_template_and_the_line(text: str, line: int) -> None:
     issue = problem(page(), theme(page=text))
     assert (issue.path, issue.line) == ("mine/page.html", line)
 
 
-def test_a_mistake_in_an_included_template_is_told_there() -> None:
+def test_a_mistake_in_an_included_template_is_reported_with_its_own_place() -> None:
     issue = problem(page(), theme(page="\n\n{% include 'part.html' %}", part="\n{{ nothing }}"))
     assert (issue.path, issue.line) == ("mine/part.html", 2)
     issue = problem(page(), theme(page="\n\n{% include 'part.html' %}", part="\n{% if %}"))
     assert (issue.path, issue.line) == ("mine/part.html", 2)
 
 
-def test_a_missing_template_is_told() -> None:
+def test_a_missing_template_is_reported() -> None:
     issue = problem(page(template="none.html"), theme(page=""))
     assert "none.html" in issue.message
     assert "none.html" in problem(page(), theme(page="{% include 'none.html' %}")).message
@@ -114,7 +114,7 @@ def test_templates_are_read_by_their_place(tmp_path: Path) -> None:
     assert read_theme_folder(tmp_path / "none") == {}
 
 
-def test_every_template_that_is_not_text_is_told(tmp_path: Path) -> None:
+def test_every_template_that_is_not_text_is_reported(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.html": b"\xff", "b.html": "fine", "c.html": "x".encode("utf-16")})
     with pytest.raises(GlossaryError) as error:
         read_theme_folder(tmp_path)
@@ -141,7 +141,7 @@ def test_one_stays_one_for_the_plural() -> None:
     assert render_page(page(), theme(page=text)).data == b"1 crumb"
 
 
-def test_a_name_in_another_script_tells_its_language_and_direction() -> None:
+def test_a_name_in_another_script_is_marked_with_its_language_and_direction() -> None:
     mine = theme(page="{{ 'Rye <b>'|lang }} {{ '学習 <b>'|lang }} {{ 'שלום'|lang }} {{ '学習'|lang }}")
     assert render_page(page(), mine).data.decode() == (
         'Rye &lt;b&gt; 学習 &lt;b&gt; <span lang="he" dir="rtl">שלום</span> <span lang="zh" dir="ltr">学習</span>'

@@ -58,7 +58,7 @@ def ranking() -> Ranking:
         ("", []),
     ],
 )
-def test_names_come_before_text(ranking: Ranking, query: str, terms: list[str]) -> None:
+def test_names_rank_above_text(ranking: Ranking, query: str, terms: list[str]) -> None:
     assert [document.term for document in ranking.search(query)][: len(terms) or 9] == terms
 
 

@@ -31,7 +31,7 @@ def test_three_long_headings_make_one() -> None:
     assert categories("gear,teeth,drives", "chain,links,drives") == ["", ""]
 
 
-def test_the_same_key_twice_is_one_witness() -> None:
+def test_the_same_key_twice_counts_once() -> None:
     assert categories("gear,teeth,drives", "gear,wheel,drives", "gear,pinion,drives") == ["", "", ""]
 
 
@@ -81,7 +81,7 @@ def test_a_pin_decides_the_spelling_and_silences_the_note() -> None:
     assert not any(each.issues for each in naming.values())
 
 
-def test_a_pinned_category_needs_no_other_witness() -> None:
+def test_a_pinned_category_needs_no_second_entry() -> None:
     assert categories("gear,teeth,wheel,motion", pinned={"motion": "Motion"}) == ["Motion"]
 
 

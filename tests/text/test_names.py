@@ -57,7 +57,7 @@ def test_a_key_takes_the_case_that_other_bodies_use() -> None:
     assert named("dataflow, tools", "Nothing of that name is here.", other).term == "DataFlow"
 
 
-def test_the_case_in_its_own_body_goes_first() -> None:
+def test_the_case_in_its_own_body_takes_precedence() -> None:
     other = ("x", "They can go, we can go, you can go.")
     assert (
         named("can bus faults", "A short on the CAN bus faults all. CAN bus faults spread.", other).term

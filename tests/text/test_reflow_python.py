@@ -73,7 +73,7 @@ def test_indentation_is_restored(program: str) -> None:
     assert lay_out_python(lines) == program.split("\n")
 
 
-def test_a_comment_gives_back_the_code_that_it_swallowed() -> None:
+def test_code_on_the_line_of_a_comment_gets_its_own_line() -> None:
     flat = "oven = Oven() # Warm it up for each loaf for loaf in loaves: oven.bake(loaf) # Let it cool"
     assert lay_out_python([flat]) == [
         "oven = Oven()",

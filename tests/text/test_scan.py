@@ -104,7 +104,7 @@ def test_the_same_heading_twice_is_two_entries() -> None:
     assert [block.line for block in scan.blocks] == [1, 3]
 
 
-def test_furniture_stays_in_a_stream() -> None:
+def test_navigation_lines_stay_in_a_stream() -> None:
     body = f"{ENTRY}\nNext\n12 terms"
     scan = scan_text(f"basalt, geology\n{body}")
     assert (scan.form, scan.furniture, scan.blocks[0].body) == (Form.STREAM, (), body)

@@ -14,7 +14,7 @@ from glossary_site.workers.forks import WorkerLostError, run_forked
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
 
 
-def test_results_come_in_order_from_workers_that_end_after_a_few_pieces() -> None:
+def test_results_are_in_order_where_workers_end_after_a_few_pieces() -> None:
     found = list(run_forked(lambda number: (number, os.getpid()), 300, 2))
     assert [number for number, _ in found] == list(range(300))
     workers = [worker for _, worker in found]
