@@ -64,11 +64,12 @@ def test_the_projects_own_queries_find_their_terms() -> None:
     assert result.exit_code == 0
 
 
-def test_a_query_that_fails_is_reported_with_its_line(tmp_path: Path) -> None:
+def test_a_query_that_fails_is_reported_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "rye.md").write_text("---\nterm: Rye\ndefinition: Rye is a grain.\n---\n", encoding="utf-8")
     (tmp_path / "oat.md").write_text("---\nterm: Oat\ndefinition: Oat is a grain.\n---\n", encoding="utf-8")
     (tmp_path / QUERIES).write_text("1:\n  rye: Rye\n  oat: Rye\n  wheat: Bun\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", "--search", "--entries", str(tmp_path), "--config", "none.yml"])
+    result = CliRunner().invoke(main, ["check", "--search", "--entries", "."])
     reported = [line for line in result.output.split("\n") if "[search-" in line]
     assert result.exit_code == 1
     assert len(reported) == 3
@@ -78,10 +79,11 @@ def test_a_query_that_fails_is_reported_with_its_line(tmp_path: Path) -> None:
     assert "there is no term 'Bun'" in reported[1]
 
 
-def test_terms_that_no_query_asks_for_are_in_one_note(tmp_path: Path) -> None:
+def test_terms_that_no_query_asks_for_are_in_one_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     entries = "".join(f"- {{term: Bread {n}, definition: It is bread number {n}., body: x}}\n" for n in range(13))
     (tmp_path / "breads.yml").write_text(entries, encoding="utf-8")
-    command = ["check", "--search", "--entries", str(tmp_path), "--config", "none.yml"]
+    command = ["check", "--search", "--entries", "."]
     assert "search-unread" not in CliRunner().invoke(main, command).stdout
     (tmp_path / QUERIES).write_text("1:\n  bread 0: Bread 0\n", encoding="utf-8")
     (line,) = [each for each in CliRunner().invoke(main, command).stdout.split("\n") if "search-unread" in each]
