@@ -8,7 +8,17 @@ from glossary_site.build.memory import Memory
 from glossary_site.build.stages import MENTION, RELATE, StageTimer
 from glossary_site.checks import Quality, count_quality
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import NOTHING, Change, Glossary, LeftOut, left_out_in, pins_in, records_in, relate_records
+from glossary_site.glossary import (
+    NOTHING,
+    Change,
+    Glossary,
+    LeftOut,
+    find_elsewhere,
+    left_out_in,
+    pins_in,
+    records_in,
+    relate_records,
+)
 from glossary_site.issues import Issue, errors_in, sort_key
 from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged
 from glossary_site.mentions import Bodies, LinkedBody, body_issues, build_network, render_bodies
@@ -122,13 +132,16 @@ def relate(inputs: Inputs, loaded: Loaded, timer: StageTimer) -> Related:
     prefixes = tuple(each.prefix for each in config.languages)
     changes = tuple(change for change in inputs.changes if not change.id.startswith(prefixes))
     with timer.run(RELATE):
-        glossaries = [relate_records(records, config, replace(inputs, changes=changes, left_out=left_out))]
+        whole = relate_records(records, config, replace(inputs, changes=changes, left_out=left_out))
+        glossaries = [whole]
+        everywhere = (*(entry.record for entry in whole.entries), *whole.foreign)
         for language in config.languages:
             own = replace(
                 inputs,
                 pins=pins_in(language.prefix, inputs.pins),
                 changes=_recorded_in(language.prefix, inputs.changes),
                 left_out=left_out_in(language, left_out),
+                elsewhere=find_elsewhere(language.tag, everywhere, whole.families, config),
             )
             glossaries.append(relate_records(records_in(language, records), config.in_language(language), own))
     return Related(inputs, loaded, tuple(glossaries))

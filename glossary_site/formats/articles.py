@@ -24,11 +24,14 @@ th, td { border: 1px solid; padding: 0.2em 0.5em; }
 
 
 def linked_html(pieces: tuple[str | Mention, ...], href: Href) -> str:
-    """Linked HTML as one text, the address of each mention made by ``href``."""
-    return "".join(
-        f'<a href="{escape(href(piece.id, piece.anchor))}">{piece.html}</a>' if isinstance(piece, Mention) else piece
-        for piece in pieces
-    )
+    """Linked HTML as one text, the address of each mention made by ``href``; terms of other languages are not there."""
+
+    def link(mention: Mention) -> str:
+        if mention.language:
+            return mention.html
+        return f'<a href="{escape(href(mention.id, mention.anchor))}">{mention.html}</a>'
+
+    return "".join(piece if isinstance(piece, str) else link(piece) for piece in pieces)
 
 
 def _source(sense: Sense) -> str:

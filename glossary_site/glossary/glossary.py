@@ -13,7 +13,14 @@ from glossary_site.glossary.left_out import NOTHING, LeftOut
 from glossary_site.glossary.merging import merge_records
 from glossary_site.glossary.names import NameTable
 from glossary_site.glossary.relations import Relations, resolve_relations
-from glossary_site.glossary.translations import families, stale_translations, translation_issues
+from glossary_site.glossary.translations import (
+    NOT_ELSEWHERE,
+    Elsewhere,
+    families,
+    find_elsewhere,
+    stale_translations,
+    translation_issues,
+)
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import collation, filing_name, slugify
 from glossary_site.records import Origin, Record, Sense
@@ -57,7 +64,7 @@ class Glossary:
     site's, which are in its exports and on none of its pages. ``history`` lists changes, the newest first.
     ``families`` are groups of ids of terms that translate one another. ``stale`` are ids of translations whose
     originals have changed since. ``drafts`` is the number of records left out as drafts. ``left_out`` are the names of
-    entries left out because they have errors.
+    entries left out because they have errors. ``elsewhere`` is how entries refer to terms in other languages.
     """
 
     entries: tuple[Entry, ...]
@@ -71,6 +78,7 @@ class Glossary:
     stale: frozenset[str] = frozenset()
     drafts: int = 0
     left_out: tuple[str, ...] = ()
+    elsewhere: Elsewhere = NOT_ELSEWHERE
 
     def places(self) -> dict[str, int]:
         """The place of each entry by its id, where no two entries have the same id."""
@@ -83,6 +91,7 @@ class GlossaryInputs:
 
     ``pins`` are the published ids, from the file ``ledger`` as issues name it; ``changes`` is the log of changes.
     Entries ``left_out`` keep their ids, and a reference to one is a warning. ``drafts``: with records that are drafts.
+    ``elsewhere`` is given for a further language of a site; for the site's own it is found.
     """
 
     pins: tuple[Pin, ...] = ()
@@ -90,6 +99,7 @@ class GlossaryInputs:
     changes: tuple[Change, ...] = ()
     left_out: LeftOut = NOTHING
     drafts: bool = False
+    elsewhere: Elsewhere = NOT_ELSEWHERE
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> str:
@@ -178,10 +188,11 @@ def left_out_in(language: Language, left_out: LeftOut) -> LeftOut:
     return LeftOut((*records_in(language, left_out.records), *unread), left_out.files)
 
 
-def _merge_further(language: Language, records: Sequence[Record], pins: Sequence[Pin]) -> tuple[Record, ...]:
+def _merge_further(language: Language, records: Sequence[Record], given: GlossaryInputs) -> tuple[Record, ...]:
     """The records in a further language, merged as its own pages have them, with their ids in the whole site."""
-    present = _as_own(language, records)
-    merged, _ = merge_records(present, pinned_ids(pins_in(language.prefix, pins), present))
+    present, absent = _as_own(language, records), left_out_in(language, given.left_out)
+    pins = pins_in(language.prefix, given.pins)
+    merged, _ = merge_records(present, pinned_ids(pins, (*present, *absent.records), absent.files))
     return tuple(replace(record, language=language.tag, id=language.prefix + record.id) for record in merged)
 
 
@@ -230,12 +241,16 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     issues = [*merge_issues, *ledger_issues, *taken_ids(own_pins, merged, held, published)]
     issues += [*foreign_issues, *_note_languages(foreign, config.language)]
     # Their issues are found where the pages of their language are made.
-    foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, given.pins))
+    foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, given))
     issues += translation_issues(foreign, merged)
     translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()
+    groups = tuple(tuple(record.id for record in family) for family in families(translated))
+    elsewhere = find_elsewhere("", (*merged, *foreign), groups, config) if config.languages else given.elsewhere
     named = _name_categories(merged, dict(config.categories), issues)
     shown_as = {spelling: name for spelling, (_, name) in named.items()}
-    relations, relation_issues = resolve_relations(merged, NameTable.of_records(merged, absent.names()))
+    relations, relation_issues = resolve_relations(
+        merged, NameTable.of_records(merged, absent.names(), elsewhere.names)
+    )
     entries = sorted(
         (
             file_record(_complete(each, shown_as, config.language), relations[each.id], config.language)
@@ -257,8 +272,9 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
         issues=(*issues, *relation_issues),
         foreign=tuple(_complete(record, {}, config.language) for record in foreign),
         history=history((entry.record for entry in entries), given.changes),
-        families=tuple(tuple(record.id for record in family) for family in families(translated)),
+        families=groups,
         stale=stale_translations(translated),
         drafts=len(loaded) - len(everything),
         left_out=absent.names(),
+        elsewhere=elsewhere,
     )

@@ -1,7 +1,8 @@
 """Which terms bear a name: the one table for references, relations, the ledger, comparisons and exports.
 
-Kinds of names have precedence in this order: terms, abbreviations, aliases, ids. Where several terms bear a name by the
-best kind that occurs, the name is ambiguous and leads nowhere.
+Kinds of names have precedence in this order: terms, abbreviations, aliases, ids. Names in the other languages of the
+site follow in the same order, language by language. Where several terms bear a name by the best kind that occurs, the
+name is ambiguous and leads nowhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,18 +12,23 @@ from glossary_site.records import Record
 from glossary_site.text.words import NearNames, same_name_key
 from glossary_site.values import compact
 
-#: What a name is to its term, the best kind first.
+#: What a name is to its term, the best kind first, and how many kinds there are in a language.
 TERM, ABBREVIATION, ALIAS, ID = 0, 1, 2, 3
+KINDS = 4
 
 
 @compact
 class Name:
-    """One name of the term ``id``. A name that is not ``automatic`` is linked only where it is written ``[[name]]``."""
+    """One name of the term ``id``. A name that is not ``automatic`` is linked only where it is written ``[[name]]``.
+
+    ``language`` is that of a term which has a page only there; its ``id`` follows the way to the root of those pages.
+    """
 
     text: str
     id: str
     kind: int
     automatic: bool = True
+    language: str = ""
 
 
 def names_of(record: Record) -> Iterator[Name]:
@@ -41,6 +47,8 @@ class NameTable:
         self._left_out = frozenset(map(same_name_key, left_out))
         self._bearers: dict[str, tuple[str, ...]] = {}
         self._written: dict[str, str] = {}
+        names = tuple(names)
+        self._languages = {name.id: name.language for name in names if name.language}
         kinds: dict[str, int] = {}
         named = sorted((*names, *(Name(identity, identity, ID) for identity in ids)), key=lambda name: name.kind)
         for name in named:
@@ -51,11 +59,13 @@ class NameTable:
                 self._bearers[key] = (*bearers, name.id)
 
     @classmethod
-    def of_records(cls, records: Iterable[Record], left_out: Iterable[str] = ()) -> "NameTable":
-        """The table of all names and ids of ``records``."""
+    def of_records(
+        cls, records: Iterable[Record], left_out: Iterable[str] = (), elsewhere: Iterable[Name] = ()
+    ) -> "NameTable":
+        """The table of all names and ids of ``records``, and of the names that lead ``elsewhere``."""
         records = tuple(records)
         names = (name for record in records for name in names_of(record))
-        return cls(names, (record.id for record in records), left_out)
+        return cls((*names, *elsewhere), (record.id for record in records), left_out)
 
     def bearers(self, name: str) -> tuple[str, ...]:
         """The ids of the terms that bear ``name`` by its best kind: (), one, or several where it is ambiguous."""
@@ -65,6 +75,10 @@ class NameTable:
         """The id of the one term that bears ``name``, None where none or several do."""
         bearers = self.bearers(name)
         return bearers[0] if len(bearers) == 1 else None
+
+    def language(self, identity: str) -> str:
+        """The language that alone has a page of a term, "" for a term of this one."""
+        return self._languages.get(identity, "")
 
     def is_left_out(self, name: str) -> bool:
         """Whether an entry that is left out bears ``name``. Another term may bear it too."""

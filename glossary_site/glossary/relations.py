@@ -54,6 +54,9 @@ def _resolve(record: Record, field: str, names: NameTable, issues: list[Issue]) 
             hint = f"did you mean {' or '.join(repr(each) for each in near)}?" if near else "write it, or remove it"
             message = f"'{record.term}' gives '{name}' under '{field}', and there is no such term"
             issues.append(_issue("relation-unknown", Severity.WARNING, record, message, hint))
+        elif language := names.language(target):
+            message = f"'{record.term}' gives '{name}' under '{field}', which has a page in '{language}' only"
+            issues.append(_issue("relation-untranslated", Severity.NOTE, record, message, "translate that entry"))
         elif target != record.id:
             found[target] = None
         elif field != "related":
@@ -163,7 +166,8 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
     A contradiction is reported at the term that declares most of it, of equals at the later one, because the entry with
     an error is left out.
 
-    Issues: ``relation-unknown`` and ``target-left-out`` (warnings), ``relation-contradiction``, ``broader-cycle``.
+    Issues: ``relation-unknown`` and ``target-left-out`` (warnings), ``relation-untranslated`` (note),
+    ``relation-contradiction``, ``broader-cycle``.
     """
     issues: list[Issue] = []
     by_id = {record.id: record for record in records}

@@ -1,10 +1,15 @@
-"""Translations: which records translate one another, and whether their originals have changed since."""
+"""Translations: which records translate one another, how they refer to one another, whether their originals changed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from glossary_site.config import SiteConfig
 from glossary_site.digest import digest
+from glossary_site.glossary.names import ID, KINDS, Name, names_of
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import FIELDS, Record, Use, text_lister
+from glossary_site.values import compact
 
 #: Hex characters of the mark: enough to distinguish the versions of one text, few enough to be typed.
 _MARK_LENGTH = 10
@@ -36,6 +41,62 @@ def families(records: Iterable[Record]) -> tuple[tuple[Record, ...], ...]:
     for record in by_id.values():
         found.setdefault(head(record.id), []).append(record)
     return tuple(tuple(family) for family in found.values() if len(family) > 1)
+
+
+@compact
+class Elsewhere:
+    """How the entries in one language of a site refer to terms in the others: by these ``names``.
+
+    ``is_further``: the language is not the site's own, and its entries are translations. A reference of theirs that
+    leads nowhere is no error, for the term may not be translated yet.
+    """
+
+    names: tuple[Name, ...] = ()
+    is_further: bool = False
+
+
+#: The site has one language.
+NOT_ELSEWHERE = Elsewhere()
+
+
+def find_elsewhere(
+    language: str, records: Iterable[Record], families: Iterable[Sequence[str]], config: SiteConfig
+) -> Elsewhere:
+    """How entries in one of the site's languages ("" for its own) refer to terms in the others.
+
+    ``records`` are those of the whole site, with their ids in it, and ``families`` the ids of those that translate one
+    another. A name leads to the translation of its term, or where there is none, to the page in another language. The
+    site's own language has precedence, then the others in the order of the settings.
+    """
+    prefixes = {"": "", **{each.tag: each.prefix for each in config.languages}}
+    by_language: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_language[record.language].append(record)
+    own = {record.id: record.id.removeprefix(prefixes[language]) for record in by_language[language]}
+    translated = {
+        identity: own[translations[0]]
+        for family in families
+        if (translations := [each for each in family if each in own])
+        for identity in family
+    }
+    # In its own language the whole id of a term (de/wafer) leads to it, too.
+    found = [Name(whole, identity, KINDS + ID, automatic=False) for whole, identity in own.items() if whole != identity]
+    way = "../" * prefixes[language].count("/")
+    for place, (tag, prefix) in enumerate(prefixes.items(), 1):
+        for record in by_language[tag] if tag != language else ():
+            names = [*names_of(record), Name(record.id, "", ID), Name(record.id.removeprefix(prefix), "", ID)]
+            here = translated.get(record.id)
+            found += [
+                replace(
+                    name,
+                    id=here or way + record.id,
+                    kind=place * KINDS + name.kind,
+                    automatic=False,
+                    language="" if here else tag or config.language,
+                )
+                for name in dict.fromkeys(names)
+            ]
+    return Elsewhere(tuple(found), is_further=language != "")
 
 
 def stale_translations(records: Iterable[Record]) -> frozenset[str]:

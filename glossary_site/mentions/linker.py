@@ -8,7 +8,7 @@ from html import escape
 from itertools import chain
 from sys import intern
 
-from glossary_site.glossary import Edit, Entry, Glossary, Name, NameTable, names_of
+from glossary_site.glossary import NOT_ELSEWHERE, Edit, Elsewhere, Entry, Glossary, Name, NameTable, names_of
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
@@ -58,18 +58,21 @@ class LinkTable:
     """Everything that links depend on: all names, all targets, and how often to link (``SiteConfig.links``).
 
     ``left_out`` are names of entries that are left out for their errors. A reference to one of them is a warning.
+    ``elsewhere`` is how references lead to other languages.
     """
 
     names: tuple[Name, ...]
     targets: tuple[Target, ...]
     mode: str
     left_out: tuple[str, ...] = ()
+    elsewhere: Elsewhere = NOT_ELSEWHERE
 
     @classmethod
     def of(cls, glossary: Glossary, mode: str) -> "LinkTable":
         """The table of all entries of a glossary."""
         names = tuple([name for entry in glossary.entries for name in names_of(entry.record)])
-        return cls(names, tuple(map(Target.of, glossary.entries)), mode, glossary.left_out)
+        targets = tuple(map(Target.of, glossary.entries))
+        return cls(names, targets, mode, glossary.left_out, glossary.elsewhere)
 
     def after(self, edit: Edit) -> "LinkTable":
         """The table of ``edit.after``; this very one where the edit changes no name and no target."""
@@ -87,6 +90,7 @@ class LinkTable:
             tuple([Target.of(new) if is_new else old for is_new, old, new in entries]),
             self.mode,
             self.left_out,
+            self.elsewhere,
         )
 
 
@@ -142,7 +146,9 @@ class Linker:
 
     @cached_property
     def _names(self) -> NameTable:
-        return NameTable(self.table.names, (target.id for target in self.table.targets), self.table.left_out)
+        table = self.table
+        names = (*table.names, *table.elsewhere.names)
+        return NameTable(names, (target.id for target in table.targets), table.left_out)
 
     def after(self, edit: Edit) -> "Linker":
         """The linker of ``edit.after``; this very one where the edit changes no name and no target."""
@@ -163,8 +169,10 @@ class Linker:
             names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or self._names.nearest(target))
             message = f"[[{reference.target}]] names {'more than one' if bearers else 'no'} term"
             hint = f"did you mean {names}?" if names else "write the term, or take the brackets away"
-            return Issue("reference-unknown", Severity.ERROR, message, hint, line=reference.line)
+            return self._unknown(message, hint, reference)
         (identity,) = bearers
+        if self._names.language(identity):
+            return identity, "", reference.shown or target
         anchors = {sense.category: sense.anchor for sense in reversed(self._senses.get(identity, ()))}
         if category and slugify(category) not in {slugify(name) for name in anchors}:
             if is_left_out:
@@ -172,9 +180,20 @@ class Linker:
             message = f"[[{reference.target}]]: '{target}' has no sense in '{category}'"
             several = f"its senses are in {', '.join(reversed(anchors))}"
             hint = several if anchors else f"it has one sense: write [[{target}]]"
-            return Issue("reference-unknown", Severity.ERROR, message, hint, line=reference.line)
+            return self._unknown(message, hint, reference)
         anchor = next((each for name, each in anchors.items() if slugify(name) == slugify(category)), "")
         return identity, anchor, reference.shown or target
+
+    def _unknown(self, message: str, hint: str, reference: Reference) -> Issue:
+        # A translation is not left out for a term that is not translated, nor for one that its language lacks.
+        severity = Severity.NOTE if self.table.elsewhere.is_further else Severity.ERROR
+        return Issue("reference-unknown", severity, message, hint, line=reference.line)
+
+    def _untranslated(self, reference: Reference, language: str) -> Issue:
+        message = (
+            f"[[{reference.target}]] leads to the page in '{language}', because the term has none in this language"
+        )
+        return Issue("reference-untranslated", Severity.NOTE, message, "translate that entry", line=reference.line)
 
     def _to_left_out(self, reference: Reference) -> Issue:
         message = (
@@ -201,8 +220,11 @@ class Linker:
             length = start + len(parts[-1])
             done = hole.end()
             taken.append(range(start, length))
+            language = self._names.language(identity)
+            if language:
+                issues.append(self._untranslated(reference, language))
             if identity:
-                mentions.append(Mention(start, length, identity, anchor))
+                mentions.append(Mention(start, length, identity, anchor, language))
         parts.append(html[done:])
         return "".join(parts), mentions, taken
 
@@ -227,7 +249,8 @@ class Linker:
     def link(self, body: Body, own_id: str, category: str, *, automatic: bool = True) -> LinkedBody:
         """One sense's ``body`` with its mentions; those of its own entry are none. ``automatic``: with automatic links.
 
-        Issues: those of the body, ``reference-unknown``, ``target-left-out`` (warning).
+        Issues: those of the body, ``reference-unknown`` (a note in a further language), ``target-left-out`` (warning),
+        ``reference-untranslated`` (note).
         """
         issues = list(body.issues)
         counts: Counter[str] = Counter()
@@ -239,7 +262,7 @@ class Linker:
         for html in (body.lead, body.html):
             html, mentions, taken = self._place_references(html, body, issues)
             mentions = [mention for mention in mentions if mention.id != own_id]
-            counts.update(mention.id for mention in mentions)
+            counts.update(mention.id for mention in mentions if not mention.language)
             automatic_ones = self.matcher.find(html, own_id, taken) if automatic else []
             counts.update(mention.id for mention, _ in automatic_ones)
             for mention, section in automatic_ones:
@@ -250,7 +273,7 @@ class Linker:
                         words = words if words is not None else vocabulary(body.text)
                         mention = mention._replace(anchor=self._choose_sense(mention.id, category, words))
                     mentions.append(mention)
-            pieces.append(cut_mentions(html, sorted(mention[:4] for mention in mentions)))
+            pieces.append(cut_mentions(html, sorted(mention[:5] for mention in mentions)))
         named = dict(sorted(counts.items()))
         return LinkedBody(pieces[0], pieces[1], named, tuple(issues), bool(body.references))
 
@@ -260,12 +283,12 @@ def unlinked_html(pieces: Iterable["str | Mention"]) -> str:
     return "".join(piece if isinstance(piece, str) else piece.html for piece in pieces)
 
 
-def cut_mentions(html: str, mentions: Iterable[tuple[int, int, str, str]]) -> tuple["str | Mention", ...]:
-    """HTML in pieces, from the start, end, id and anchor of each mention, in order."""
+def cut_mentions(html: str, mentions: Iterable[tuple[int, int, str, str, str]]) -> tuple["str | Mention", ...]:
+    """HTML in pieces, from the start, end, id, anchor and language of each mention, in order."""
     pieces: list[str | Mention] = []
     done = 0
-    for start, end, identity, anchor in mentions:
-        pieces += (html[done:start], Mention(start, end, identity, anchor, html[start:end]))
+    for start, end, identity, anchor, language in mentions:
+        pieces += (html[done:start], Mention(start, end, identity, anchor, language, html[start:end]))
         done = end
     pieces.append(html[done:])
     return tuple([piece for piece in pieces if piece])

@@ -63,14 +63,16 @@ _REMEMBERED = 100_000
 class Mention(NamedTuple):
     """An inline reference to the sense ``anchor`` of the term ``id`` ("": the term as a whole).
 
-    ``start`` and ``end`` are its place in the HTML that it was found in, ``html`` is the text of that place. A build
-    makes more mentions than anything else, and a tuple is made in a third of the time of a dataclass.
+    ``start`` and ``end`` are its place in the HTML that it was found in, ``html`` is the text of that place.
+    ``language`` is that of a term which has a page only there; its ``id`` follows the way to the root of those pages.
+    A build makes more mentions than anything else, and a tuple is made in a third of the time of a dataclass.
     """
 
     start: int
     end: int
     id: str
     anchor: str = ""
+    language: str = ""
     html: str = ""
 
 

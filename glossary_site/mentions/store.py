@@ -72,10 +72,8 @@ def _verify(mark: str, signed: str) -> str:
     return text
 
 
-def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int, str, str]]]:
-    return unlinked_html(pieces), [
-        (each.start, each.end, each.id, each.anchor) for each in pieces if isinstance(each, Mention)
-    ]
+def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int, str, str, str]]]:
+    return unlinked_html(pieces), [each[:5] for each in pieces if isinstance(each, Mention)]
 
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -284,7 +284,7 @@ def listing_view(listing: Listing, number: int, links: Mapping[str, Link], *, fu
         shown = tuple(_shown(item, url) for item in items)
         groups = [ItemGroup("", "", "", shown, len(shown), "")] if shown else []
     pieces = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
-    mentioned = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention))
+    mentioned = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention) and not piece.language)
     return ListingView(
         listing.heading,
         full,

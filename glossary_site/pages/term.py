@@ -68,7 +68,7 @@ class TermInput(PageInput):
         config, entry, links = self.site.value.config, self.entry.value, self.links.value
         record = entry.record
         pieces = (piece for body in self.bodies.value for piece in (*body.lead, *body.html))
-        shown = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention))
+        shown = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention) and not piece.language)
         mentioned = {id_in(link.url): link for link in links.mentioned}
         view = TermView(
             **{each.name: getattr(links, each.name) for each in fields(links)},

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from html import escape
 from urllib.parse import quote
 
 from glossary_site.language import letter_slug
@@ -56,6 +57,10 @@ def html_from(pieces: Sequence[str | Mention], root: str) -> str:
 
 
 def _mention_html(mention: Mention, root: str) -> str:
+    if mention.language:
+        way, _, identity = mention.id.rpartition("/")
+        href = f"{root}{way}/{term_url(identity)}"
+        return f'<a class="mention" href="{href}" hreflang="{escape(mention.language)}">{mention.html}</a>'
     fragment = f"#{mention.anchor}" if mention.anchor else ""
     href = f"{root}{term_url(mention.id)}{fragment}"
     return f'<a class="mention" href="{href}" data-term="{mention.id}">{mention.html}</a>'

@@ -34,7 +34,7 @@ def listings(text: str, **settings: object) -> Listings:
     assert issues == ()
     config = SiteConfig(**settings)  # type: ignore[arg-type]
     glossary = relate_records(records, config)
-    mention = Mention(0, 5, "oak", "", "acorn")
+    mention = Mention(0, 5, "oak", html="acorn")
     body = LinkedBody(("<p>lead</p>",), ("<p>", mention, "</p>"), {}, ())
     bodies = {each.id: of_value((body,) * len(each.record.senses)) for each in glossary.entries}
     return sort_listings(glossary, file_lines(glossary, bodies, config), config)

@@ -283,3 +283,75 @@ def test_the_folder_of_a_language_has_the_entries_in_its_variants(tmp_path: Path
     entries = "- {term: Roggen, language: de, id: de/roggen, translation_of: rye, definition: Ein Korn.}\n"
     _, files = build(tmp_path, "languages: [de-AT]\n", **{"de/a.yml": entries, "sv/a.yml": ""})
     assert 'href="../../term/rye/"' in files["de-at/term/roggen/index.html"].decode().replace("../../../", "../../")
+
+
+SPANISH = {
+    "a.yml": "- {term: Rye, aliases: [Secale], definition: A grain., body: 'Rye and [[Millet]], unlike [[Mijo]].'}\n"
+    "- {term: Millet, definition: A grain., body: 'Small.'}\n",
+    "de/a.yml": "",
+    "sv/a.yml": "",
+    "es/a.yml": "- {term: Centeno, language: es, translation_of: rye, definition: Un cereal., body: Crece.}\n",
+}
+
+
+def body(text: str) -> str:
+    return f"- {{term: Pan, language: es, definition: Un alimento., body: '{text}'}}\n"
+
+
+@pytest.mark.parametrize(
+    ("reference", "link"),
+    [
+        ("[[Centeno]]", '<a class="mention" href="../../term/rye/" data-term="rye">Centeno</a>'),
+        ("[[es/rye|centeno]]", '<a class="mention" href="../../term/rye/" data-term="rye">centeno</a>'),
+        ("[[rye|centeno]]", '<a class="mention" href="../../term/rye/" data-term="rye">centeno</a>'),
+        ("[[Secale]]", '<a class="mention" href="../../term/rye/" data-term="rye">Secale</a>'),
+        ("[[millet|mijo]]", '<a class="mention" href="../../../term/millet/" hreflang="en">mijo</a>'),
+        ("[[Millet]]", '<a class="mention" href="../../../term/millet/" hreflang="en">Millet</a>'),
+        ("[[hirse|mijo]]", '<a class="mention" href="../../../de/term/hirse/" hreflang="de">mijo</a>'),
+        ("[[Hirsee|mijo]]", "Hay mijo."),
+    ],
+)
+def test_a_reference_leads_to_its_own_language_else_to_another(tmp_path: Path, reference: str, link: str) -> None:
+    spanish = SPANISH["es/a.yml"].replace("rye,", "rye, id: es/rye,") + body(f"Hay {reference}.")
+    german = "- {term: Hirse, language: de, definition: Ein Korn.}\n"
+    english = SPANISH["a.yml"].replace(", unlike [[Mijo]]", "")
+    config = "languages: [de, es]\nlisting: full\n"
+    report, files = build(tmp_path, config, **SPANISH | {"a.yml": english, "es/a.yml": spanish, "de/a.yml": german})
+    assert report.bad == ()
+    assert link in files["es/term/pan/index.html"].decode()
+    assert link.replace("../../", "../", 1) in files["es/all/index.html"].decode()
+    codes = {issue.code: issue.severity for issue in report.issues}
+    assert codes.get("reference-untranslated", "note") == codes.get("reference-unknown", "note") == "note"
+
+
+def test_a_reference_to_a_term_of_a_further_language_only_leads_there(tmp_path: Path) -> None:
+    spanish = "- {term: Mijo, language: es, definition: Un cereal.}\n"
+    report, files = build(tmp_path, "languages: [es]\n", **SPANISH | {"es/a.yml": spanish})
+    assert report.bad == ()
+    page = files["term/rye/index.html"].decode()
+    assert '<a class="mention" href="../../es/term/mijo/" hreflang="es">Mijo</a>' in page
+    assert 'data-term="millet"' in page
+    report, _ = build(tmp_path, "languages: [es]\n", **SPANISH)
+    assert [issue.code for issue in report.issues if issue.severity == "error"] == ["reference-unknown"]
+    assert len(report.bad) == 1
+
+
+def test_a_relation_leads_to_the_translation(tmp_path: Path) -> None:
+    related = "- {term: Pan, language: es, definition: Un alimento., related: [Rye, Millet]}\n"
+    english = SPANISH["a.yml"].replace(", unlike [[Mijo]]", "")
+    changed = SPANISH | {"a.yml": english, "es/a.yml": SPANISH["es/a.yml"] + related}
+    report, files = build(tmp_path, "languages: [es]\n", **changed)
+    assert "Centeno" in files["es/term/pan/index.html"].decode()
+    issues = [(issue.code, issue.severity) for issue in report.issues if issue.code.startswith("relation")]
+    assert issues == [("relation-untranslated", "note")]
+
+
+def test_a_term_that_gets_a_translation_changes_the_references_to_it(tmp_path: Path) -> None:
+    english = SPANISH["a.yml"].replace(", unlike [[Mijo]]", "")
+    entries = SPANISH | {"a.yml": english, "es/a.yml": body("Hay [[Millet]].")}
+    _, before = build(tmp_path, "languages: [es]\n", **entries)
+    assert 'hreflang="en">Millet' in before["es/term/pan/index.html"].decode()
+    millet = "- {term: Mijo, language: es, translation_of: millet, definition: Un cereal.}\n"
+    _, after = build(tmp_path, "languages: [es]\n", **entries | {"es/a.yml": entries["es/a.yml"] + millet})
+    assert 'href="../../term/mijo/" data-term="mijo">Millet</a>' in after["es/term/pan/index.html"].decode()
+    verify_build(write(tmp_path, "languages: [es]\n", **entries | {"es/a.yml": entries["es/a.yml"] + millet}))

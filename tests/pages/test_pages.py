@@ -345,10 +345,10 @@ def test_links_in_a_body_are_relative_to_its_page() -> None:
     ):
         config = SiteConfig(listing=listing_kind, page_size=1)
         glossary = relate_records(records, config)
-        mention = Mention(0, 0, "rye", "", "<b>rye</b>")
+        mention = Mention(0, 0, "rye", html="<b>rye</b>")
         peel, rye = (
             (LinkedBody((), ("<p>for ", mention, "</p>"), {"rye": 1}, ()),),
-            (LinkedBody((), ("<p>of ", Mention(0, 0, "peel", "sense", "peel"), "</p>"), {"peel": 1}, ()),),
+            (LinkedBody((), ("<p>of ", Mention(0, 0, "peel", "sense", html="peel"), "</p>"), {"peel": 1}, ()),),
         )
         plan = SitePlan(contents(glossary, (peel, rye)), config)
         pages = {url: plan.page(url) for url in plan.urls}
