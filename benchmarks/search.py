@@ -108,8 +108,9 @@ def open_engine(browser: Browser, root: str, engine: str) -> Page:
     return page
 
 
-def measure_bytes(browser: Browser, root: str, traffic: Traffic, engine: str, queries: Queries, column: Column) -> None:
+def measure_bytes(browser: Browser, root: str, traffic: Traffic, queries: Queries, column: Column) -> None:
     """Measure the bytes of the first query and of each further one."""
+    engine = column.engine
     for kind, asked in queries.kinds(FRESH[engine]).items():
         sent: list[Sent] = []
         for query in asked:
@@ -150,7 +151,7 @@ def measure(browser: Browser, root: str, traffic: Traffic, engine: str, queries:
         f"{statistics.median(times):.1f} ms ({_percentile(times, 0.95):.1f})"
     )
     page.context.close()
-    measure_bytes(browser, root, traffic, engine, queries, column)
+    measure_bytes(browser, root, traffic, queries, column)
     return column
 
 

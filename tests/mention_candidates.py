@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 from glossary_site.build import BuildRequest, open_project
-from glossary_site.mentions import LinkedBody, render_bodies
+from glossary_site.mentions import BodySettings, LinkedBody, render_bodies
 
 ROOT = Path(__file__).parents[1]
 SEED = 20261128
@@ -120,7 +120,7 @@ def read_entries() -> tuple[dict[str, frozenset[str]], tuple[Text, ...]]:
     """Name in the project's own entries (folded) -> ids of the terms that have it; and every sense, fully linked."""
     with open_project(BuildRequest(ROOT / "entries", Path(), ROOT / "glossary.yml")) as project:
         glossary = project.analysis.glossary
-        bodies = render_bodies(glossary, "all", project.executor)
+        bodies = render_bodies(glossary, BodySettings("all"), project.executor)
     names: dict[str, frozenset[str]] = {}
     texts: list[Text] = []
     for entry, senses in zip(glossary.entries, bodies, strict=True):

@@ -11,7 +11,7 @@ import pytest
 from glossary_site.checks import RULES, check_glossary, meaning
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import relate_records
-from glossary_site.mentions import render_bodies
+from glossary_site.mentions import BodySettings, render_bodies
 from glossary_site.records import parse_records
 from glossary_site.workers import open_executor
 from glossary_site.yaml_text import parse_yaml
@@ -35,7 +35,7 @@ def speaks(rule: str, entries: str) -> bool:
     assert not issues
     glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
-        bodies = render_bodies(glossary, "section", executor)
+        bodies = render_bodies(glossary, BodySettings("section"), executor)
     return rule in {issue.code for issue in check_glossary(glossary, bodies, style=True)}
 
 

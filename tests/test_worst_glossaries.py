@@ -24,7 +24,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.formats import site_exports
 from glossary_site.glossary import relate_records
 from glossary_site.loader import Source, decode_source, load_records
-from glossary_site.mentions import render_bodies
+from glossary_site.mentions import BodySettings, render_bodies
 from glossary_site.renderer import read_theme, render_pages
 from glossary_site.search import WordCounter, search_outputs
 from glossary_site.workers import Executor, open_executor
@@ -97,11 +97,11 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     source, _ = decode_source(text.encode(), "e/x.yml")
     assert source is not None
     config, memory = SiteConfig(), Memory()
-    count = WordCounter(config.language)
+    made = BodySettings(config.links, count=WordCounter(config.language))
     inputs = Inputs(config=config, sources=(GOOD, source))
     records, _ = of("records", lambda: load_records(inputs.sources, SiteConfig(), executor, memory.records))
     glossary = of("links", lambda: relate_records(records, config))
-    bodies = of("bodies", lambda: render_bodies(glossary, config.links, executor, store=memory.bodies, count=count))
+    bodies = of("bodies", lambda: render_bodies(glossary, made, executor, store=memory.bodies))
 
     project = Project(BuildRequest(Path("e"), Path("site"), jobs=1), inputs, remembered=memory)
     kept = of("leaving out", lambda: project.sound)

@@ -21,7 +21,7 @@ from glossary_site.glossary import (
 )
 from glossary_site.issues import Issue, errors_in, sort_key
 from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged
-from glossary_site.mentions import Bodies, LinkedBody, body_issues, build_network, render_bodies
+from glossary_site.mentions import Bodies, BodySettings, LinkedBody, body_issues, build_network, render_bodies
 from glossary_site.pages import Contents, SitePlan, find_other_languages, prefix_issues
 from glossary_site.records import Record
 from glossary_site.request import CONFIG_NAME
@@ -166,16 +166,9 @@ def analyse(related: Related, executor: Executor, memory: Memory, timer: StageTi
 def _with_bodies(
     glossary: Glossary, config: SiteConfig, memory: Memory, executor: Executor, timer: StageTimer
 ) -> Analysis:
+    settings = BodySettings(config.links, config.listing == "full", WordCounter(config.language))
     with timer.run(MENTION) as progress:
-        bodies = render_bodies(
-            glossary,
-            config.links,
-            executor,
-            progress,
-            full=config.listing == "full",
-            store=memory.bodies,
-            count=WordCounter(config.language),
-        )
+        bodies = render_bodies(glossary, settings, executor, progress, memory.bodies)
         memory.bodies = bodies.store
     found = body_issues(glossary.entries, bodies, range(len(bodies)))
     return Analysis(config, glossary, bodies, (*glossary.issues, *found))

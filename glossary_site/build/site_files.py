@@ -9,7 +9,7 @@ from glossary_site.disk import Output
 from glossary_site.formats import MarkdownPages, site_exports, whole_export
 from glossary_site.mentions import Bodies
 from glossary_site.pages import Page, SitePlan
-from glossary_site.publish import edition, publish
+from glossary_site.publish import Publication, edition, publish
 from glossary_site.renderer import Theme, theme_in
 from glossary_site.search import search_outputs
 
@@ -19,14 +19,14 @@ class Site:
     """All that the files of the site in one language are made from.
 
     ``static`` are the theme's own files, () but in the site's own language; ``languages`` are the plans of all
-    languages, () where there is one only.
+    languages, the site's own first.
     """
 
     plan: SitePlan
     bodies: Bodies
     theme: Theme
     static: tuple[Output, ...]
-    languages: tuple[SitePlan, ...] = ()
+    languages: tuple[SitePlan, ...]
 
     @property
     def prefix(self) -> str:
@@ -56,11 +56,10 @@ def find_sites(
     analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, static: tuple[Output, ...]
 ) -> Iterator[Site]:
     """The site in each language, its own first; the theme's ``static`` files are in that one only."""
-    languages = tuple(plans) if analysis.further else ()
     for each, plan in zip(analysis.languages, plans, strict=True):
         prefix = plan.elsewhere.prefix
         own = theme_in(theme, plan.config.language, prefix) if prefix else theme
-        yield Site(plan, each.bodies, own, () if prefix else static, languages)
+        yield Site(plan, each.bodies, own, () if prefix else static, tuple(plans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,8 @@ def _edition(site: Site) -> Iterable[Output]:
 
 def _published(site: Site) -> Iterable[Output]:
     """What search engines, feed readers and other sites take, and the theme's own files."""
-    plan, static = site.plan, (output.path for output in site.static)
-    yield from publish(
-        plan.glossary, plan.config, plan.urls, site.theme.assets, static, site.languages, is_whole=not site.prefix
-    )
+    static = tuple(output.path for output in site.static)
+    yield from publish(Publication(site.plan, site.languages, static, site.theme.assets))
     yield from site.static
 
 

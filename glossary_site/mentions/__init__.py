@@ -1,6 +1,6 @@
 """Names found in texts: the matcher, linked bodies and where they are kept, who mentions whom."""
 
-from glossary_site.mentions.bodies import Bodies, body_issues, render_bodies
+from glossary_site.mentions.bodies import Bodies, BodySettings, body_issues, render_bodies
 from glossary_site.mentions.linker import LinkedBody
 from glossary_site.mentions.matcher import Matcher, Mention
 from glossary_site.mentions.network import Network, build_network

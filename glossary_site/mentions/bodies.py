@@ -1,7 +1,7 @@
 """The linked bodies of a glossary: every sense is rendered and linked, in chunks that any process can work on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol, overload
 
 from glossary_site.digest import Digested, digest
@@ -26,6 +26,19 @@ class WordCounter(Protocol):
     def __call__(self, text: str) -> Mapping[str, int]:
         """How often each word occurs in ``text``."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class BodySettings:
+    """How bodies are made.
+
+    ``links`` is ``SiteConfig.links``. ``full``: headings are one level lower, because whole entries share a page.
+    ``count`` counts the words of the texts for search, None where nobody searches.
+    """
+
+    links: str
+    full: bool = False
+    count: WordCounter | None = None
 
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
@@ -61,7 +74,7 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
         yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, record.id, sense.category, automatic)
 
 
-#: The linker of the glossary, and what counts the words of texts, None where nobody searches.
+#: The linker of the glossary, and what counts the words of texts.
 _Shared = tuple[Linker, WordCounter | None]
 _Made = tuple[LinkedBody, Mapping[str, int]]
 
@@ -90,16 +103,13 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         self,
         marks: Sequence[tuple[str, ...]],
         store: BodyStore,
-        count: WordCounter | None,
-        *,
-        full: bool,
+        settings: BodySettings,
         anew: Sequence[int] = (),
     ) -> None:
         """``marks`` are those of each entry's senses, by which the ``store`` holds them."""
         self._marks = marks
         self.store = store
-        self._count = count
-        self._full = full
+        self._settings = settings
         self.anew = anew
 
     @overload
@@ -108,7 +118,7 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
     def __getitem__(self, place: slice) -> Sequence[tuple[LinkedBody, ...]]: ...
     def __getitem__(self, place: int | slice) -> tuple[LinkedBody, ...] | Sequence[tuple[LinkedBody, ...]]:
         if isinstance(place, slice):
-            return Bodies(self._marks[place], self.store, self._count, full=self._full)
+            return Bodies(self._marks[place], self.store, self._settings)
         return tuple(map(self.store.get, self._marks[place]))
 
     def __len__(self) -> int:
@@ -125,11 +135,12 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         again = {place for place, marks in enumerate(self._marks) if not lost.isdisjoint(marks)} | edit.replaced.keys()
         anew = [place for place, before in enumerate(edit.order) if before in again]
         marks = [self._marks[before] for before in edit.order]
-        found, wanted = _find_tasks([edit.after.entries[place] for place in anew], store, self._count, self._full)
+        found, wanted = _find_tasks([edit.after.entries[place] for place in anew], store, self._settings)
         for place, own in zip(anew, found, strict=True):
             marks[place] = own
-        store.put(zip(wanted, _to_rows(_render_chunk([*wanted.items()], (linker, self._count))), strict=True))
-        return Bodies(marks, store, self._count, full=self._full, anew=anew)
+        made = _render_chunk([*wanted.items()], (linker, self._settings.count))
+        store.put(zip(wanted, _to_rows(made), strict=True))
+        return Bodies(marks, store, self._settings, anew)
 
     def marks_at(self, place: int) -> tuple[str, ...]:
         """The marks of one entry's senses: equal marks, equal bodies."""
@@ -167,14 +178,14 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
 
 def _find_tasks(
-    entries: Iterable[Entry], store: BodyStore, count: WordCounter | None, full: bool
+    entries: Iterable[Entry], store: BodyStore, settings: BodySettings
 ) -> tuple[list[tuple[str, ...]], dict[str, _Task]]:
     """The marks of each entry's senses, and by their marks the tasks whose bodies the store does not hold."""
-    language = count.language if count else ""
+    language = settings.count.language if settings.count else ""
     marks: list[tuple[str, ...]] = []
     wanted: dict[str, _Task] = {}
     for entry in entries:
-        tasks = {task.mark(language): task for task in _tasks(entry, full)}
+        tasks = {task.mark(language): task for task in _tasks(entry, settings.full)}
         marks.append(tuple(tasks))
         wanted |= {mark: task for mark, task in tasks.items() if mark not in store.marks}
     return marks, wanted
@@ -182,26 +193,22 @@ def _find_tasks(
 
 def render_bodies(
     glossary: Glossary,
-    mode: str,
+    settings: BodySettings,
     executor: Executor,
     report: Callable[[int, int], None] = lambda *_: None,
-    *,
-    full: bool = False,
     store: BodyStore | None = None,
-    count: WordCounter | None = None,
 ) -> Bodies:
     """The senses of each entry, rendered and linked.
 
-    ``mode`` is ``SiteConfig.links``. ``report`` is called with the number of bodies done, and of all. ``full``:
-    headings are one level lower, because whole entries share a page. What the ``store`` of an earlier call holds is
-    not rendered again. ``count`` counts the words of the texts for search.
+    ``report`` is called with the number of bodies done, and of all. What the ``store`` of an earlier call holds is not
+    rendered again.
     """
-    store, linker = (store or BodyStore()).under(LinkTable.of(glossary, mode))
-    marks, wanted = _find_tasks(glossary.entries, store, count, full)
+    store, linker = (store or BodyStore()).under(LinkTable.of(glossary, settings.links))
+    marks, wanted = _find_tasks(glossary.entries, store, settings)
     store.keep({mark for senses in marks for mark in senses})
     done = 0
     chunks = chunked(list(wanted.items()), CHUNK)
-    shared = linker, count
+    shared = linker, settings.count
     first = next((each for each in wanted.items() if "```" in each[1].markdown), None)
 
     def warm_up() -> None:
@@ -214,7 +221,7 @@ def render_bodies(
         store.put([(mark, row) for (mark, _), row in zip(chunk, rows, strict=True)])
         done += len(rows)
         report(done, len(wanted))
-    return Bodies(marks, store, count, full=full)
+    return Bodies(marks, store, settings)
 
 
 def body_issues(entries: Sequence[Entry], bodies: Bodies, places: Iterable[int]) -> Iterator[Issue]:

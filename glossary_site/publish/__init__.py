@@ -2,4 +2,4 @@
 
 from glossary_site.publish.editions import EDITION, edition, parse_edition
 from glossary_site.publish.embed import EMBED
-from glossary_site.publish.site import left_out, publish
+from glossary_site.publish.site import Publication, left_out, publish

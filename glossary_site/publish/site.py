@@ -1,66 +1,112 @@
-"""Files beside the pages: for search engines, feed readers, other sites, and reading offline."""
+"""Files beside the pages: for search engines, feed readers, other sites, and reading offline. One table has them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 
 from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
 from glossary_site.glossary import Glossary, last_changes
-from glossary_site.pages import NOT_FOUND, OFFLINE, QUALITY, SEARCH, SitePlan, term_url
+from glossary_site.pages import FEED, NOT_FOUND, OFFLINE, QUALITY, SEARCH, SitePlan, term_url
 from glossary_site.publish.embed import embed_outputs
 from glossary_site.publish.feed import feed
 from glossary_site.publish.offline import worker
 from glossary_site.publish.robots import robots, web_manifest
-from glossary_site.publish.sitemap import sitemaps
+from glossary_site.publish.sitemap import Listed, sitemaps
 
 
-def _listed_pages(glossary: Glossary, urls: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each page for readers and the day of its last change, or "" where it is not given."""
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The site in one language as others find it.
+
+    ``languages`` are the pages in all languages of the site, its own first. ``static`` are the paths of the theme's own
+    files, () but in the site's own language; ``assets`` is the URL of their folder.
+    """
+
+    plan: SitePlan
+    languages: tuple[SitePlan, ...]
+    static: tuple[str, ...]
+    assets: str
+
+
+_Publish = Callable[[Publication], Iterable[Output]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """One thing that is published: files which ``make`` makes, or a part of each page.
+
+    ``needs_address``: it holds whole addresses, so a site without a ``base_url`` lacks it. ``is_single``: a host has
+    one, that of the site's own language. ``is_wanted``: whether these settings and this glossary ask for it.
+    """
+
+    name: str
+    make: _Publish = lambda _: ()
+    needs_address: bool = False
+    is_single: bool = False
+    is_wanted: Callable[[SiteConfig, Glossary], object] = lambda *_: True
+
+
+def _listed_pages(plan: SitePlan) -> Iterator[Listed]:
+    """Each page for readers, the day of its last change where it is given, and its addresses in all languages."""
+    glossary, elsewhere = plan.glossary, plan.elsewhere
     hidden = {NOT_FOUND, OFFLINE, QUALITY, SEARCH, *(term_url(each.id) for each in glossary.departed)}
     days = last_changes(glossary.history)
     dated = {term_url(entry.id): days.get(entry.id, "") for entry in glossary.entries}
-    return ((url, dated.get(url, "")) for url in urls if url not in hidden)
+    for url in plan.urls:
+        if url not in hidden:
+            yield elsewhere.prefix + url, dated.get(url, ""), elsewhere.addresses(url)
 
 
-def _listed_languages(plans: Iterable[SitePlan]) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
-    """The same of the pages in each language, with their addresses in all."""
-    for plan in plans:
-        for url, day in _listed_pages(plan.glossary, plan.urls):
-            yield plan.elsewhere.prefix + url, day, plan.elsewhere.addresses(url)
+def _web_manifest(site: Publication) -> Iterator[Output]:
+    yield web_manifest(site.plan.config, site.assets)
 
 
-def publish(
-    glossary: Glossary,
-    config: SiteConfig,
-    urls: Iterable[str],
-    assets: str,
-    static: Iterable[str],
-    languages: Sequence[SitePlan] = (),
-    *,
-    is_whole: bool = True,
-) -> Iterator[Output]:
-    """Every such file but the ``edition``.
+def _embed(site: Publication) -> Iterable[Output]:
+    return embed_outputs(site.plan.glossary, site.plan.config.release)
 
-    ``urls`` are all pages of the site, ``static`` the paths of its files below ``assets``.
-    ``languages`` are the pages of a site of several, by language; only the first of them is ``is_whole``: it has
-    the files of which a host has one.
-    """
-    yield web_manifest(config, assets)
-    yield from embed_outputs(glossary, config.release)
-    if config.base_url and glossary.history:
-        yield feed(glossary, config)
-    if is_whole:
-        yield from robots(config)
-        listed = _listed_languages(languages) if languages else ((*page, ()) for page in _listed_pages(glossary, urls))
-        if config.base_url:
-            yield from sitemaps(config.base_url, listed)
-        if config.offline:
-            yield worker(static, [plan.elsewhere.prefix for plan in languages])
+
+def _robots(site: Publication) -> Iterable[Output]:
+    return robots(site.plan.config)
+
+
+def _sitemaps(site: Publication) -> Iterable[Output]:
+    return sitemaps(site.plan.config.base_url, chain.from_iterable(map(_listed_pages, site.languages)))
+
+
+def _feed(site: Publication) -> Iterator[Output]:
+    yield feed(site.plan.glossary, site.plan.config)
+
+
+def _worker(site: Publication) -> Iterator[Output]:
+    yield worker(site.static, [plan.elsewhere.prefix for plan in site.languages])
+
+
+#: All of it but the ``edition``. What needs an address is in the order in which a build names what it lacks.
+_PUBLISHED = (
+    _Published("site.webmanifest", _web_manifest),
+    _Published("embed.js", _embed),
+    _Published("robots.txt", _robots, is_single=True),
+    _Published("sitemap.xml", _sitemaps, needs_address=True, is_single=True),
+    _Published("canonical links", needs_address=True),
+    _Published("Open Graph", needs_address=True),
+    _Published(FEED, _feed, needs_address=True, is_wanted=lambda _, glossary: glossary.history),
+    _Published("hreflang", needs_address=True, is_wanted=lambda config, _: config.languages),
+    _Published("sw.js", _worker, is_single=True, is_wanted=lambda config, _: config.offline),
+)
+
+
+def publish(site: Publication) -> Iterator[Output]:
+    """Every such file."""
+    plan = site.plan
+    for each in _PUBLISHED:
+        is_lacking = (each.needs_address and not plan.config.base_url) or (each.is_single and plan.elsewhere.prefix)
+        if not is_lacking and each.is_wanted(plan.config, plan.glossary):
+            yield from each.make(site)
 
 
 def left_out(config: SiteConfig, glossary: Glossary) -> tuple[str, ...]:
     """What a site without ``base_url`` does not have: all of it needs whole addresses."""
     if config.base_url:
         return ()
-    feeds = ("feed.xml",) if glossary.history else ()
-    languages = ("hreflang",) if config.languages else ()
-    return ("sitemap.xml", "canonical links", "Open Graph", *feeds, *languages)
+    return tuple(each.name for each in _PUBLISHED if each.needs_address and each.is_wanted(config, glossary))

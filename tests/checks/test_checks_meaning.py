@@ -11,7 +11,7 @@ from glossary_site.checks.meaning import genus
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import relate_records
 from glossary_site.issues import Issue
-from glossary_site.mentions import render_bodies
+from glossary_site.mentions import BodySettings, render_bodies
 from glossary_site.records import parse_records
 from glossary_site.search.queries import _note_untested, parse_queries
 from glossary_site.workers import open_executor
@@ -24,7 +24,7 @@ def findings(text: str, *, style: bool = False) -> list[Issue]:
     assert not issues
     glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
-        bodies = render_bodies(glossary, "section", executor)
+        bodies = render_bodies(glossary, BodySettings("section"), executor)
     return list(check_glossary(glossary, bodies, style=style))
 
 

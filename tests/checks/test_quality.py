@@ -12,7 +12,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary import relate_records
 from glossary_site.issues import Issue, Severity
-from glossary_site.mentions import render_bodies
+from glossary_site.mentions import BodySettings, render_bodies
 from glossary_site.pages.quality import class_labels, quality_view
 from glossary_site.preview.preview import Preview
 from glossary_site.records import parse_records
@@ -44,7 +44,7 @@ def count(text: str, issues: tuple[Issue, ...] = ()) -> Quality:
     assert not problems
     glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
-        return count_quality(glossary, render_bodies(glossary, "section", executor), issues)
+        return count_quality(glossary, render_bodies(glossary, BodySettings("section"), executor), issues)
 
 
 def test_the_figures_are_those_of_the_entries() -> None:

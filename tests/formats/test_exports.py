@@ -44,7 +44,7 @@ from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.json_text import json_schema
 from glossary_site.formats.table import load_reader
 from glossary_site.glossary import relate_records
-from glossary_site.mentions import render_bodies
+from glossary_site.mentions import BodySettings, render_bodies
 from glossary_site.records import Citation, Record, Sense
 from glossary_site.workers import open_executor
 
@@ -111,7 +111,7 @@ def edition() -> Edition:
     glossary = relate_records(RECORDS, CONFIG)
     assert not [issue for issue in glossary.issues if issue.severity != "note"]
     with open_executor(1, 0) as executor:
-        bodies = render_bodies(glossary, "section", executor)
+        bodies = render_bodies(glossary, BodySettings("section"), executor)
         return make_edition(glossary, CONFIG, bodies.by_id(glossary.places()))
 
 

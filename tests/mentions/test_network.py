@@ -2,7 +2,7 @@
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Edit, Glossary, relate_records
-from glossary_site.mentions import Bodies, Network, build_network, render_bodies
+from glossary_site.mentions import Bodies, BodySettings, Network, build_network, render_bodies
 from glossary_site.mentions.network import MentionGraph
 from glossary_site.records import parse_records
 from glossary_site.workers import open_executor
@@ -13,7 +13,7 @@ def build(text: str) -> tuple[Glossary, Bodies]:
     assert issues == ()
     glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
-        return glossary, render_bodies(glossary, "section", executor)
+        return glossary, render_bodies(glossary, BodySettings("section"), executor)
 
 
 def network(text: str) -> Network:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Edit, Glossary, relate_records
-from glossary_site.mentions import Bodies, Matcher, Network, build_network, render_bodies
+from glossary_site.mentions import Bodies, BodySettings, Matcher, Network, build_network, render_bodies
 from glossary_site.mentions.linker import LinkTable
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record, Sense
@@ -55,7 +55,7 @@ def edits(versions: list[tuple[Record, ...]]) -> Iterator[Edit]:
 
 
 def render(glossary: Glossary) -> Bodies:
-    return render_bodies(glossary, "section", SerialExecutor())
+    return render_bodies(glossary, BodySettings("section"), SerialExecutor())
 
 
 def contents(glossary: Glossary, bodies: Bodies, network: Network) -> Contents:

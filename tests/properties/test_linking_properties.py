@@ -10,7 +10,16 @@ from glossary_site.config import SiteConfig
 from glossary_site.glossary import ABBREVIATION, TERM, Glossary, Name, relate_records
 from glossary_site.glossary.names import ALIAS
 from glossary_site.markup import render_body
-from glossary_site.mentions import Bodies, LinkedBody, Matcher, Mention, body_issues, build_network, render_bodies
+from glossary_site.mentions import (
+    Bodies,
+    BodySettings,
+    LinkedBody,
+    Matcher,
+    Mention,
+    body_issues,
+    build_network,
+    render_bodies,
+)
 from glossary_site.mentions.linker import Choice, Linker, LinkTable, Target, unlinked_html
 from glossary_site.pages.urls import html_from
 from glossary_site.records import Origin, Record, Sense
@@ -104,7 +113,7 @@ def glossaries(draw: st.DrawFn) -> Glossary:
 
 def render(glossary: Glossary, mode: str) -> Bodies:
     with open_executor(1, 0) as executor:
-        return render_bodies(glossary, mode, executor)
+        return render_bodies(glossary, BodySettings(mode), executor)
 
 
 def mentions(body: LinkedBody) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _SENTENCE = re.compile(r"[.!?…][\"”’)\]*]{0,3}\s+(?=[\"“‘(\[]?(?:[^\W\d_a-zà-ÿ]|\*\*))")
 _ARTICLE = re.compile(r"(?:a|an|the)\s+", re.IGNORECASE)
@@ -45,89 +46,101 @@ def is_name(inner: str, names: Sequence[str]) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of a list, or a paragraph: ``start:end`` of a text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def last_mark(self) -> str:
+        """The last character that is no space; "" if there is none near the end."""
+        return self.text[max(self.start, self.end - 40) : self.end].rstrip()[-1:]
+
+    def sentence_starts(self) -> list[int]:
+        """Where each sentence but the first begins."""
+        return [
+            match.end()
+            for match in _SENTENCE.finditer(self.text, self.start, self.end)
+            if not _ABBREVIATION.search(self.text, max(self.start, match.start() - 8), match.end())
+        ]
+
+    def is_one_sentence(self) -> bool:
+        """Whether the item is one whole sentence."""
+        return self.last_mark in _FULL_STOPS and not self.sentence_starts()
+
+    def states_name(self, at: int, names: Sequence[str]) -> bool:
+        """Whether the sentence at ``at`` begins with one of the names and has a bold statement about it."""
+        head = self.text[at : at + _LONGEST_TERM].casefold()
+        return any(
+            head.startswith(name)
+            and _STATEMENT_FOLLOWS.match(self.text, at + len(name), min(self.end, at + len(name) + 100))
+            for name in names
+        )
+
+    def find_statement(self, names: Sequence[str], breaks: Sequence[int], *, unmarked: bool) -> int | None:
+        """Where a sentence about the term begins; None if none does.
+
+        The full stop before it may be missing where the sentence has a bold statement; where no item has a full stop
+        (``unmarked``), before any sentence. ``breaks`` are the ``sentence_starts``.
+        """
+        text, start, end = self.text, self.start, self.end
+        item = text[start:end].casefold()
+        if len(item) != end - start:
+            return None
+        for name in names:
+            at = item.find(name, 3)
+            while at >= 0:
+                place, after = start + at, start + at + len(name)
+                if text[place].isupper() and text[place - 1].isspace():
+                    if place in breaks and _VERB_FOLLOWS.match(text, after, min(end, after + 80)):
+                        return place
+                    pattern = _VERB_FOLLOWS if unmarked and name == names[0] else _STATEMENT_FOLLOWS
+                    if text[place - 2] not in ",;:(—–-" and pattern.match(text, after, min(end, after + 100)):
+                        return place
+                at = item.find(name, at + 1)
+        return None
+
+
 def find_end(text: str, items: Sequence[tuple[int, int]], names: Sequence[str], *, is_last: bool) -> int | None:
     """Where the last of ``items`` (spans of ``text``) ends and a paragraph begins; None if no paragraph does.
 
     A paragraph begins with a sentence about the body's own term; or, at the end of the text (``is_last``), with a
     closing statement (``X is **…** …``); or after one sentence, where each of at least two other items is one sentence.
     """
-    start, end = items[-1]
-    breaks = _sentence_starts(text, start, end)
-    unmarked = _last_mark(text, start, end) == "." and lack_full_stops(text, items[:-1])
-    if (found := _find_statement(text, start, end, names, breaks, unmarked=unmarked)) is not None:
+    *others, last = (_Item(text, *item) for item in items)
+    breaks = last.sentence_starts()
+    lack_marks = _lack_full_stops(others)
+    unmarked = last.last_mark == "." and lack_marks
+    if (found := last.find_statement(names, breaks, unmarked=unmarked)) is not None:
         return found
     if is_last:
         for at in breaks:
-            if _STATES.match(text, at, min(end, at + 200)) and text[at] != "*":
+            if _STATES.match(text, at, min(last.end, at + 200)) and text[at] != "*":
                 return at
-        if not breaks and (tail := _NAME_STATES.search(text, start, min(end, start + _LONGEST_ITEM))):
+        if not breaks and (tail := _NAME_STATES.search(text, last.start, min(last.end, last.start + _LONGEST_ITEM))):
             return tail.start()
-    if breaks and len(items) > 2 and all(_is_one_sentence(text, *item) for item in items[:-1]):
-        return breaks[0] if end - breaks[0] >= _SHORTEST_PARAGRAPH else None
-    ends_with_colon = _last_mark(text, start, end) == ":" and lack_full_stops(text, items[:-1])
-    if not breaks and len(items) > 2 and (unmarked or ends_with_colon):
-        sentence = _UNMARKED_SENTENCE.search(text, start + 3, end)
+    if breaks and len(others) > 1 and all(item.is_one_sentence() for item in others):
+        return breaks[0] if last.end - breaks[0] >= _SHORTEST_PARAGRAPH else None
+    if not breaks and len(others) > 1 and lack_marks and last.last_mark in (".", ":"):
+        sentence = _UNMARKED_SENTENCE.search(text, last.start + 3, last.end)
         return sentence.start() if sentence is not None else None
     return None
 
 
 def lack_full_stops(text: str, items: Sequence[tuple[int, int]]) -> bool:
-    """Whether there are items, and none of them ends as a sentence does."""
-    return bool(items) and all(_last_mark(text, start, end) not in _FULL_STOPS for start, end in items)
+    """Whether there are items (spans of ``text``), and none of them ends as a sentence does."""
+    return _lack_full_stops([_Item(text, *item) for item in items])
 
 
-def _last_mark(text: str, start: int, end: int) -> str:
-    """The last character of an item that is no space; "" if there is none near its end."""
-    return text[max(start, end - 40) : end].rstrip()[-1:]
-
-
-def _sentence_starts(text: str, start: int, end: int) -> list[int]:
-    return [
-        match.end()
-        for match in _SENTENCE.finditer(text, start, end)
-        if not _ABBREVIATION.search(text, max(start, match.start() - 8), match.end())
-    ]
-
-
-def _is_one_sentence(text: str, start: int, end: int) -> bool:
-    return _last_mark(text, start, end) in _FULL_STOPS and not _sentence_starts(text, start, end)
+def _lack_full_stops(items: Sequence[_Item]) -> bool:
+    return bool(items) and all(item.last_mark not in _FULL_STOPS for item in items)
 
 
 def find_closing(text: str, start: int, end: int, names: Sequence[str]) -> int | None:
     """Where a statement about the body's own term begins in its last paragraph; None if there is none."""
-    breaks = [at for at in _sentence_starts(text, start, end) if _states_name(text, at, end, names)]
+    paragraph = _Item(text, start, end)
+    breaks = [at for at in paragraph.sentence_starts() if paragraph.states_name(at, names)]
     return breaks[-1] if breaks else None
-
-
-def _states_name(text: str, at: int, end: int, names: Sequence[str]) -> bool:
-    """Whether the sentence at ``at`` begins with one of the names and has a bold statement about it."""
-    head = text[at : at + _LONGEST_TERM].casefold()
-    return any(
-        head.startswith(name) and _STATEMENT_FOLLOWS.match(text, at + len(name), min(end, at + len(name) + 100))
-        for name in names
-    )
-
-
-def _find_statement(
-    text: str, start: int, end: int, names: Sequence[str], breaks: Sequence[int], *, unmarked: bool
-) -> int | None:
-    """Where a sentence about the term begins in an item; None if none does.
-
-    The full stop before it may be missing where the sentence has a bold statement; where no item has a full stop
-    (``unmarked``), before any sentence.
-    """
-    item = text[start:end].casefold()
-    if len(item) != end - start:
-        return None
-    for name in names:
-        at = item.find(name, 3)
-        while at >= 0:
-            place, after = start + at, start + at + len(name)
-            if text[place].isupper() and text[place - 1].isspace():
-                if place in breaks and _VERB_FOLLOWS.match(text, after, min(end, after + 80)):
-                    return place
-                pattern = _VERB_FOLLOWS if unmarked and name == names[0] else _STATEMENT_FOLLOWS
-                if text[place - 2] not in ",;:(—–-" and pattern.match(text, after, min(end, after + 100)):
-                    return place
-            at = item.find(name, at + 1)
-    return None
