@@ -129,7 +129,7 @@ def _version(name: str) -> str:
 def program_digest() -> str:
     """The digest of the program and its libraries. Caches depend on it: another program may make another site."""
     package = Path(__file__).parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css", ".json", ".mo"))
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css", ".ini", ".json", ".mo"))
     return digest_all(
         (*map(_version, _LIBRARIES), *(part for path in files for part in (path.name, path.read_bytes())))
     )

@@ -26,7 +26,7 @@ HOMES = {
     "markupsafe": {"renderer/render.py"},
     "distributed": {"workers/cluster.py"},
     "lunr": {"search/scores.py"},
-    "icu": {"language/collation.py", "language/tags.py"},
+    "icu": {"language/breaks.py", "language/collation.py", "language/tags.py"},
     "anyascii": {"language/collation.py"},
     "click": {path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "cli").glob("*.py")},
     "rich": {"cli/terminal.py"},

@@ -1,5 +1,6 @@
 """Languages: their alphabets and order, slugs, tags, and the texts of the interface."""
 
+from glossary_site.language.breaks import sentence_breaks
 from glossary_site.language.catalogues import read_texts
 from glossary_site.language.collation import (
     DIGITS,

@@ -57,8 +57,8 @@ def first_definition(plain: Plain, language: str) -> str:
     end of its bold definition, or before a dash); otherwise it stays whole.
     """
     fallback = ""
-    for opening in _openings(plain):
-        sentence = _sentence(plain, opening)
+    for opening in _openings(plain, language):
+        sentence = _sentence(plain, opening, language)
         if not sentence:
             continue
         is_whole = not sentence.endswith(("?", ":")) and not _is_title(sentence) and not opening.is_item
@@ -87,7 +87,7 @@ def best_definition(definitions: Sequence[str], term: str) -> int:
     return max(candidates, key=merit, default=-1)
 
 
-def _openings(plain: Plain) -> Iterator[_Opening]:
+def _openings(plain: Plain, language: str) -> Iterator[_Opening]:
     """The positions where sentences may start, in order: after titles and labels, then one after another."""
     text, starts, title = plain.text, dict(plain.bold), ""
     position = found = 0
@@ -110,7 +110,7 @@ def _openings(plain: Plain) -> Iterator[_Opening]:
             opening = _Opening(position, "" if found else title, asked, is_item)
         found += 1
         yield opening
-        position = max(sentence_end(plain, opening.start), opening.start + 1)
+        position = max(sentence_end(plain, opening.start, language), opening.start + 1)
 
 
 def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
@@ -194,10 +194,10 @@ def _starts_with_verb(text: str) -> bool:
     return text.split(maxsplit=1)[0].casefold() in _AUXILIARIES | {"refers", "means", "represents"}
 
 
-def _sentence(plain: Plain, opening: _Opening) -> str:
+def _sentence(plain: Plain, opening: _Opening, language: str) -> str:
     """The sentence at an opening, shortened and completed as ``first_definition`` describes; "" if it is no prose."""
     start, text = opening.start, plain.text
-    end = sentence_end(plain, start)
+    end = sentence_end(plain, start, language)
     sentence = text[start:end].strip()
     if not sentence or _DRAWING.search(sentence) or not any(char.isalpha() for char in sentence):
         return ""

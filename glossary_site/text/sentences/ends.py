@@ -1,48 +1,86 @@
-"""Where a sentence ends in the plain text of an entry, whether its line ends are kept or lost."""
+"""Where a sentence ends in the plain text of an entry, whether its line ends are kept or lost.
+
+The Unicode rules give every place where a sentence may end; what follows here takes places away. Where it is not sure
+that a sentence ends, it goes on: a definition that is too long is better than one that is cut.
+"""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from glossary_site.language import sentence_breaks
+from glossary_site.text.sentences.full_stops import OWN_CASE, full_stop_ends, is_lower, opens_sentence
+from glossary_site.text.sentences.languages import SentenceWords, sentence_words
 from glossary_site.text.sentences.plain import Plain
-from glossary_site.text.words import word_set
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”）]*")
+#: In characters: no sentence is looked for beyond it, and a pair of brackets that is longer is none.
+_LONGEST, _LONGEST_PAIR = 3000, 400
+#: The full stop of an abbreviation is judged by so many characters before it.
+_BEFORE = 40
 # A sentence of a flattened body also ends at the next bullet, step, heading or table row.
 _MARKER = re.compile(r" (?:[•|]|#{1,6}|[-–]|\d{1,2}[.)])(?= )")
-_ITEM = re.compile(r"\s*(?:[-–•] |\d{1,2}[.)] )")
-_OPENERS = word_set("""
-    a an the this that these those it its they their there here he she we you i in on for with when while if as at by
-    from both each many most some such unlike although because since however thus hence then
-    """)
-# The full stop of these ends no sentence, even before a capital.
-_NEVER_LAST = word_set("e.g i.e vs cf approx fig figs eq eqs sec dr mr mrs ms prof st viz ca pp ch resp dept")
-# The full stop of these ends a sentence if the next word often opens one.
-_SELDOM_LAST = word_set("etc al inc ltd co corp jr sr vol est ref refs u.s u.k u.n e.u ph.d m.sc b.sc a.k.a a.m p.m")
-_LIST_NUMBER = re.compile(r"(?:^|[.!?:;)*] )\d{1,2}$")
+
+#: A letter without case, of the Basic Multilingual Plane.
+_LETTER = "\N{HEBREW LETTER ALEF}"
+#: What the bare rules read otherwise than a reader does, and characters of the same number instead.
+_AS_READ = (
+    # Each is two units of UTF-16, in which ICU counts.
+    (re.compile("[\U00010000-\U0010ffff]"), _LETTER),
+    # Something was left out of a quotation.
+    (re.compile(r"(?<=\[)…(?=\])"), _LETTER),
+    (re.compile(r"(?<=\[)\.{3}(?=\])"), 3 * _LETTER),
+    (re.compile("…"), "."),
+    # Armenian has a full stop that looks like a colon, and is often typed as one.
+    (re.compile(r"(?<=[\u0530-\u058f]):(?!\S)"), "։"),
+    # The space that French writes before a closing mark does not separate it from the sentence.
+    (re.compile(r"(?<=[.!?])\s(?=[»›])"), ")"),
+    # A word with a case of its own may open a sentence, and a number after a word too long for an abbreviation.
+    (OWN_CASE, _LETTER),
+    (re.compile(r"(?<=[^\W\d_]{5}[.!?] )\d"), _LETTER),
+)
+
+#: Opening mark -> the marks that close it. Some open and close, by their place in a word.
+_PAIRS = dict(zip('([{（［【〔「『《〈“«»‹›"”', ')]}）］】〕」』》〉”»«›‹"”', strict=True)) | {"„": "“”", "‚": "‘"}
+_BOTH_WAYS = frozenset('"”»›«‹')
+_PAIRED = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
+_OPENING = "\"'“”‘„«»‹›([{（「『《【¿¡*_"
+_ROUND = frozenset(")]}）］")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_CLOSING = "\"'”’»›)]}）］」』】〕》〉“‘ \t\u00a0\u202f" + _INVISIBLE
+#: The number or letter of a list item; nothing at all.
+_LABEL = re.compile(r"\W*(?:\d{0,3}|[^\W\d_])[.)]*")
+_UNSEEN = dict.fromkeys(map(ord, _INVISIBLE))
 
 
-def sentence_end(plain: Plain, start: int) -> int:
+def sentence_end(plain: Plain, start: int, language: str) -> int:
     """The index just after the sentence that starts at ``start``, with its closing mark and quotes.
 
-    A sentence also ends with its block, and where a spaced hyphen or another bold phrase follows a bold phrase:
-    flattened text keeps no other trace of the bullet or the sub-heading that followed.
+    ``language`` is a BCP 47 tag. A sentence also ends with its block, and where a spaced hyphen or another bold phrase
+    follows a bold phrase: flattened text keeps no other trace of the bullet or the sub-heading that followed.
     """
     text = plain.text
     limit = min((index for index in plain.breaks if index > start), default=len(text))
     limit = min(limit, _bold_end(plain, start, limit))
-    brackets = _brackets(text, start, limit)
+    pairs = _find_pairs(text, start, min(limit, start + _LONGEST))
     for marker in _MARKER.finditer(text, start + 1, limit):
-        if _inside(marker.start(), plain.solid) or _inside(marker.start(), brackets):
-            continue
-        if marker[0][1] in "•|#" or text[marker.start() - 1] in ".!?:;":
-            limit = marker.start()
+        at = marker.start()
+        if not (_is_inside(at, plain.solid) or _is_inside(at, pairs)) and _is_item(text, at):
+            limit = at
             break
-    for stop in _STOP.finditer(text, start, limit):
-        in_brackets = text[stop.end() - 1] != ")" and _inside(stop.start(), brackets)
-        if in_brackets or _inside(stop.start(), plain.solid):
-            continue
-        if _ends_here(plain, stop.start(), stop.end(), limit):
-            return stop.end()
-    return limit
+    words = sentence_words(language)
+    stops = _find_stops(plain, start, limit, language)
+    return next((stop.end for stop in stops if _ends_here(plain, stop, pairs, limit, words)), limit)
+
+
+def _is_item(text: str, at: int) -> bool:
+    """Whether a list item, a heading or a table row surely begins after the space at an index."""
+    mark, before = text[at + 1], text[at - 1]
+    if mark in "•|#":
+        return True
+    if mark.isdigit():
+        first = text[at + 1 :].lstrip("0123456789.) ")[:1]
+        return before in ".!?:;" and not text[at - 2].isdigit() and not is_lower(first)
+    return before in ".!?:;"
 
 
 def _bold_end(plain: Plain, start: int, limit: int) -> int:
@@ -60,56 +98,85 @@ def _bold_end(plain: Plain, start: int, limit: int) -> int:
     return limit
 
 
-def _brackets(text: str, start: int, limit: int) -> tuple[tuple[int, int], ...]:
-    """(start, end) of matched outer brackets, round and square, of at most 400 characters."""
-    spans: list[tuple[int, int]] = []
-    opened: list[tuple[str, int]] = []
-    for index in range(start, limit):
-        char = text[index]
-        if char in "([":
-            opened.append((")" if char == "(" else "]", index))
-        elif char in ")]" and opened and opened[-1][0] == char:
-            begin = opened.pop()[1]
-            if not opened and index - begin <= 400:
-                spans.append((begin, index))
-    return tuple(spans)
-
-
-def _inside(index: int, spans: tuple[tuple[int, int], ...]) -> bool:
+def _is_inside(index: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(begin <= index < end for begin, end in spans)
 
 
-def _ends_here(plain: Plain, start: int, end: int, limit: int) -> bool:
+def _find_pairs(text: str, start: int, limit: int) -> list[tuple[int, int]]:
+    """The indexes of both marks of each pair of brackets or quotation marks."""
+    pairs: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for mark in _PAIRED.finditer(text, start, limit):
+        char, index = mark[0], mark.start()
+        at_word_start = not text[index - 1 : index].strip() or text[index - 1] in _OPENING
+        closes = char not in _BOTH_WAYS or not at_word_start or not text[index + 1 : index + 2].strip()
+        depth = next((n for n in range(len(opened) - 1, -1, -1) if char in _PAIRS[text[opened[n]]]), -1)
+        if closes and depth >= 0:
+            if index - opened[depth] <= _LONGEST_PAIR:
+                pairs.append((opened[depth], index))
+            del opened[depth:]
+        elif char in _PAIRS and (char not in _BOTH_WAYS or at_word_start):
+            opened.append(index)
+    return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """A place where a sentence may end: the index of its last mark, and that after the marks that close it."""
+
+    mark: int
+    end: int
+
+
+def _find_stops(plain: Plain, start: int, limit: int, language: str) -> Iterator[_Stop]:
+    """The places before ``limit`` where the sentence from ``start`` may end by the bare rules."""
     text = plain.text
-    rest = text[end:].lstrip()
-    if end >= limit or not rest or text[start] in "。！？":
+    last = min(limit, start + _LONGEST)
+    read = text[start:last]
+    for begin, end in plain.solid:
+        if begin < last and end > start:
+            inside = slice(max(begin - start, 0), min(end, last) - start)
+            read = read[: inside.start] + _LETTER * (inside.stop - inside.start) + read[inside.stop :]
+    for pattern, replacement in _AS_READ:
+        read = pattern.sub(replacement, read)
+    for index in sentence_breaks(read, language):
+        end = start + len(text[start : start + index].rstrip())
+        mark = start + len(text[start:end].rstrip(_CLOSING)) - 1
+        if end < last and not _is_inside(mark, plain.solid) and not _LABEL.fullmatch(text, start, mark):
+            yield _Stop(mark, end)
+
+
+def _ends_here(plain: Plain, stop: _Stop, pairs: list[tuple[int, int]], limit: int, words: SentenceWords) -> bool:
+    """Whether a sentence ends at a stop; the mark there is any that the Unicode rules take for the end of one."""
+    text = plain.text
+    if any(begin < stop.mark and stop.end <= end for begin, end in pairs):
+        return False
+    after = text[stop.end : limit].lstrip().lstrip(_OPENING)
+    if not after or after[0] in "—–":
+        return False
+    is_code = _is_inside(limit - len(after), plain.solid)
+    is_bold = any(begin == stop.end + 1 for begin, _ in plain.bold)
+    if is_lower(after[0]) and not (is_code or is_bold or OWN_CASE.match(after)):
+        return False
+    is_closed = stop.end > stop.mark + 1
+    is_sure = after[0].isupper() and text[stop.end - 1] not in _ROUND
+    if is_closed and not (is_sure or opens_sentence(after, words) or _is_speech(text, stop, pairs)):
+        return False
+    if text[stop.mark] not in ".…":
         return True
-    if start and text[start - 1].isspace() and text[start] == ".":
+    before = text[max(stop.mark - _BEFORE, 0) : stop.mark].translate(_UNSEEN)
+    if not before or before[-1].isspace():
         return False
-    if any(begin == end + 1 for begin, _ in plain.bold) or _ITEM.match(text, end):
-        return True
-    after = rest.lstrip("\"'“‘«([¿¡*_")
-    if not after or after[0] in "—–" or (after[0].islower() and not _has_own_case(after)):
+    if not text[stop.end].isspace() and not (_has_no_case(before[-1]) and _has_no_case(after[0])):
         return False
-    if text[start] != "." or text[start : start + 2] == "..":
-        return True
-    return _full_stop_ends(text[:start], after)
+    return full_stop_ends(before, after, words)
 
 
-def _has_own_case(after: str) -> bool:
-    """Whether a lower-case first word may still open a sentence (``pH``, ``iPhone``, ``k-means``)."""
-    word = after.split(maxsplit=1)[0]
-    return any(char.isupper() for char in word) or (len(word) > 2 and word[1] in "-‐‑")
+def _is_speech(text: str, stop: _Stop, pairs: list[tuple[int, int]]) -> bool:
+    """Whether the pair of marks that closes at a stop follows a colon: what it holds ends the sentence around it."""
+    opener = next((begin for begin, end in pairs if end == stop.end - 1), stop.mark)
+    return text[:opener].rstrip()[-1:] in (":", "：")
 
 
-def _full_stop_ends(before: str, after: str) -> bool:
-    token = re.split(r"[\s(\[“\"—–/]", before[-30:])[-1]
-    word = token.casefold().strip("*_'’")
-    next_word = re.split(r"[\s,.;:!?’']", after, maxsplit=1)[0]
-    if word in _NEVER_LAST:
-        return False
-    if word in ("no", "vol", "eq", "sec", "ref") and next_word[:1].isdigit():
-        return False
-    if word in _SELDOM_LAST or (len(token) == 1 and token.isupper()):
-        return next_word.casefold() in _OPENERS
-    return not _LIST_NUMBER.search(before[-8:])
+def _has_no_case(char: str) -> bool:
+    return char.isalpha() and char.upper() == char.lower()

@@ -1,0 +1,87 @@
+"""Whether a full stop ends a sentence, or only an abbreviation, an ordinal, initials or a part of a name."""
+
+import re
+from collections.abc import Iterator
+
+from glossary_site.text.sentences.languages import SentenceWords
+
+#: A word with a case of its own: ``pH``, ``iPhone``, ``k-means``.
+OWN_CASE = re.compile(r"(?<!\S)[a-z](?=[A-Z]|[-‐‑]\w)")
+
+_PUNCTUATION = r"\s.,;:!?'’…·()\[\]{}\"“”„«»‹›「」『』（），、；：。/|–—"
+#: The word before a full stop; with the words and stops that adjoin it ("U.S"), or are near it as well ("z. B").
+_WORD = re.compile(rf"(?:[^{_PUNCTUATION}]+\.-?)*[^{_PUNCTUATION}]+\Z")
+_PARTS = re.compile(rf"(?:[^{_PUNCTUATION}\d]{{1,5}}\.[ \u00a0\u202f]?-?)*[^{_PUNCTUATION}]+\Z")
+_GAP = re.compile(r"[ \u00a0\u202f]")
+_NEXT = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"(?<![\w.,])\d+\Z")
+_LIST_NUMBER = re.compile(r"(?:^|[.!?:;)*] )\d{1,2}\Z")
+_ROMAN = re.compile(r"[IVXLCDM]{1,7}")
+#: What follows the abbreviation of a numbered name: "Fig. 3", "vol. II", "Sec. B".
+_NUMBERED = re.compile(r"\d|(?:[IVXLCDM]+|[A-Z])\b")
+#: "J", "U.S", "Ph.D", "J.-C", and "Th" in "J. Th."
+_INITIALS = re.compile(r"[^\W\d_](?:[.-]{1,2}[^\W\d_]{1,2})*|[^\W\d_]{2}(?:\.[^\W\d_]{1,2})+")
+_SECOND_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\. ?-?[^\W\d_]{1,3}\Z")
+_SHORT_FORM = re.compile(r"[^\W\d_]{1,3}\.")
+#: Scripts in which one letter may be a syllable or a word.
+_SYLLABIC = re.compile(r"[\u0900-\u0dff\u0e80-\u0fff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_CONSONANTS = "bcčçćdďđfgğhjklłmnňñńpqrřsşșšśtťțţvwxzžźżбвгґджзклмнпрстфхцчшщβγδζθκλμνξπρσςτφχψ"
+#: A word without a vowel, unless it is a unit, after a number, or all in capitals.
+_VOWELLESS = re.compile(rf"(?<![\d.])(?<!\d[ \u00a0\u202f])\b(?i:[{_CONSONANTS}])[{_CONSONANTS}]+\Z")
+
+
+def is_lower(char: str) -> bool:
+    """Whether a letter would have another form at the start of a sentence, which those of Georgian have not."""
+    return char.islower() and char.title() != char
+
+
+def opens_sentence(text: str, words: SentenceWords) -> bool:
+    """Whether the first word of ``text`` is one that often opens a sentence, and is written so."""
+    word = _NEXT.match(text)
+    if word is None or text[word.end() : word.end() + 1] == ".":
+        return False
+    return not is_lower(text[0]) and word[0].casefold() in words.openers
+
+
+def full_stop_ends(before: str, after: str, words: SentenceWords) -> bool:
+    """Whether the full stop between two texts, which a space and a word without small initial follow, ends a sentence.
+
+    ``before`` is some forty characters, ``after`` begins with a letter or a digit.
+    """
+    opens = opens_sentence(after, words)
+    if before[-1] in ".…":
+        return True
+    if number := _NUMBER.search(before):
+        if _LIST_NUMBER.search(before) or (after[0].isdigit() and (words.has_ordinals or len(number[0]) < 4)):
+            return False
+        return opens or not words.has_ordinals or len(number[0]) > 3
+    for name in _names_before(before):
+        if name in words.within or (name in words.numbered and _NUMBERED.match(after)):
+            return False
+        if name in words.seldom_last:
+            return opens
+        if name in words.often_last:
+            return True
+    word = _WORD.search(before)
+    return opens or word is None or not _may_be_short(word[0], before, after, words)
+
+
+def _names_before(before: str) -> Iterator[str]:
+    """The abbreviations that may end a text, the longest first: "z. B" gives ``z.b`` and ``b``."""
+    parts = _PARTS.search(before)
+    name = _GAP.sub("", parts[0].casefold()) if parts else ""
+    while name:
+        yield name
+        name = name.partition(".")[2].lstrip("-")
+
+
+def _may_be_short(word: str, before: str, after: str, words: SentenceWords) -> bool:
+    """Whether a word that is in no list looks like an ordinal, initials or another short form."""
+    if _SECOND_INITIAL.search(before) or _VOWELLESS.search(before) or (words.has_ordinals and _ROMAN.fullmatch(word)):
+        return True
+    if _SYLLABIC.match(word):
+        return False
+    # A small letter by itself is rather a variable, unless more of its kind follow: "i. d. R.".
+    is_variable = len(word) == 1 and is_lower(word) and not _SHORT_FORM.match(after)
+    is_guess = 0 < sum(map(str.isalpha, word)) <= words.longest_guess
+    return is_guess or (_INITIALS.fullmatch(word) is not None and not is_variable)
