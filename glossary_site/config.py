@@ -233,6 +233,7 @@ class SiteConfig:
 
     title: str = _setting("Glossary", _parse_text, "the site's name", by_language=True)
     description: str = _setting("", _parse_text, "a sentence below the name", by_language=True)
+    introduction: str = _setting("", _parse_text, "Markdown for the front page", by_language=True)
     language: str = _setting("en", _parse_language, "the site's language tag (see below)")
     languages: tuple[Language, ...] = _setting(
         (),
@@ -277,7 +278,7 @@ class SiteConfig:
         "a name such as `2026.1` that other sites can pin the terms to (see On other sites)",
     )
     edit_url: str = _setting(
-        "", _parse_url, "a link to edit a term; `{path}` is replaced by the entry's file", by_language=True
+        "", _parse_url, "a link to edit a term; `{path}` and `{line}` are replaced by the entry's", by_language=True
     )
     suggest_url: str = _setting(
         "", _parse_url, "a link to suggest a change; `{term}` is replaced by the term", by_language=True

@@ -11,7 +11,7 @@ CACHE = ".glossary-cache"
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build: folders, settings given on the command line, and how.
+    """What to build: a folder (or one file) of entries, settings given on the command line, and how.
 
     ``scheduler`` is the address of a Dask cluster that works instead of ``jobs`` processes (0: as many as it pays);
     ``cache`` is the folder of what one build keeps for the next, None to keep nothing. A ``preview`` shows drafts and
@@ -28,6 +28,15 @@ class BuildRequest:
     cache: Path | None = None
     preview: bool = False
 
+    @property
+    def home(self) -> Path:
+        """The folder of the entries, where the published ids and the log of changes are."""
+        return self.entries.parent if self.entries.is_file() else self.entries
+
     def with_cache(self) -> "BuildRequest":
-        """The request with its cache where ``glossary build`` has it: beside the settings."""
-        return replace(self, cache=self.config.parent / CACHE)
+        """The request with its cache where ``glossary build`` has it: beside the settings.
+
+        A file alone is built without settings, and nothing is written beside it.
+        """
+        is_alone = self.entries.is_file() and not self.config.exists()
+        return self if is_alone else replace(self, cache=self.config.parent / CACHE)

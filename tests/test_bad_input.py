@@ -101,14 +101,16 @@ def test_an_empty_folder(project: Path) -> None:
 
 def test_a_missing_folder(project: Path) -> None:
     outcome = run_glossary("build", "--entries", "nowhere")
-    assert messages(outcome) == ["nowhere: error [entries-missing] there is no such folder"]
+    assert messages(outcome) == ["nowhere: error [entries-missing] there is no such file or folder"]
     assert outcome.code == 1
 
 
-def test_a_file_for_a_folder(project: Path) -> None:
-    write_files(project, {"page.md": GOOD})
+def test_a_file_that_holds_no_entries(project: Path) -> None:
+    write_files(project, {"page.md": "# Rye\n\nText.\n", "words.docx": "PK"})
     outcome = run_glossary("build", "--entries", "page.md")
-    assert messages(outcome) == ["page.md: error [entries-missing] this is a file, not the folder of the entries"]
+    assert messages(outcome) == ["page.md:1: error [page-empty] no entries are found in this file"]
+    outcome = run_glossary("build", "--entries", "words.docx")
+    assert messages(outcome) == ["words.docx: error [entries-missing] entries are not read from such a file"]
 
 
 @pytest.mark.parametrize("content", ["", "\n", "  \n\t\n", "\ufeff"])
@@ -236,8 +238,8 @@ def test_front_matter_without_a_term(project: Path) -> None:
     refused(
         project,
         {"a.md": "---\ncategory: x\n---\nText.\n", "b.md": "---\n---\nText.\n", "c.yml": "body: Text.\n"},
-        "entries/a.md:2: error [term-missing] the record has no term",
-        "entries/b.md:1: error [term-missing] the front matter is empty",
+        "entries/a.md:1: error [page-empty] no entries are found in this file",
+        "entries/b.md:1: error [page-empty] no entries are found in this file",
         "entries/c.yml:1: error [term-missing] the record has no term",
     )
 
@@ -246,7 +248,7 @@ def test_front_matter_that_is_missing_or_open(project: Path) -> None:
     refused(
         project,
         {"a.md": "# Rye\n\nText.\n", "b.md": "---\nterm: Rye\n\nText.\n"},
-        "entries/a.md:1: error [front-matter-missing] the file does not start with front matter",
+        "entries/a.md:1: error [page-empty] no entries are found in this file",
         "entries/b.md:1: error [front-matter-open] the front matter is not closed",
     )
 
@@ -461,7 +463,7 @@ def test_a_file_name_that_is_no_text(project: Path) -> None:
         pytest.skip("this file system takes only text for names")
     outcome = run_glossary("build")
     assert outcome.code == 1
-    assert "[front-matter-missing]" in outcome.err
+    assert "[page-empty]" in outcome.err
 
 
 def test_all_problems_of_all_files_are_reported_at_once(project: Path) -> None:
@@ -481,7 +483,7 @@ def test_all_problems_of_all_files_are_reported_at_once(project: Path) -> None:
     outcome = run_glossary("build")
     assert outcome.code == 1
     assert [line.split(" ")[0] + line.split(" ")[2] for line in messages(outcome)] == [
-        "entries/a.md:1:[front-matter-missing]",
+        "entries/a.md:1:[page-empty]",
         "entries/b.yml:2:[unknown-field]",
         "entries/b.yml:3:[term-missing]",
         "entries/c.txt:[file-binary]",

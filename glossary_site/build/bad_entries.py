@@ -23,9 +23,12 @@ _CAREFUL_ROUNDS = 3
 
 
 def is_of_entries(path: str, entries: Path) -> bool:
-    """Whether ``path`` is a file of entries below the folder ``entries``: no setting, no ledger, no log."""
+    """Whether ``path`` is a file of entries at or below ``entries``: no setting, no ledger, no log."""
     place = PurePath(path)
-    return place.is_relative_to(entries) and holds_entries(place.relative_to(entries))
+    inside = (
+        place.relative_to(entries.parent if place == entries else entries) if place.is_relative_to(entries) else None
+    )
+    return inside is not None and holds_entries(inside)
 
 
 def cannot_build(issues: Iterable[Issue], entries: Path, strict: bool) -> bool:

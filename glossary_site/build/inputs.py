@@ -1,11 +1,11 @@
 """Everything that is read for a build but the theme."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary_site.config import SiteConfig, read_config
 from glossary_site.glossary import LEDGER, GlossaryInputs, read_ledger, read_log
 from glossary_site.issues import Issue
-from glossary_site.loader import Source, SourceMemory, read_damaged, read_sources
+from glossary_site.loader import Source, SourceMemory, read_damaged, read_page, read_sources
 from glossary_site.request import BuildRequest
 
 
@@ -26,15 +26,27 @@ def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> In
     """Read settings, entries, published ids and recorded changes; a ``memory`` reads only files that changed."""
     config, config_issues = read_config(request.config, base_url=request.base_url)
     sources, source_issues = read_sources(request.entries, memory)
-    pins, ledger_issues = read_ledger(request.entries)
-    log = read_log(request.entries)
+    if sources and request.entries.is_file():
+        config = _name_after_page(config, sources[0])
+    pins, ledger_issues = read_ledger(request.home)
+    log = read_log(request.home)
     return Inputs(
         config=config,
         sources=sources,
         pins=pins,
-        ledger=(request.entries / LEDGER).as_posix(),
+        ledger=(request.home / LEDGER).as_posix(),
         changes=log.changes,
         drafts=request.preview,
         issues=(*config_issues, *source_issues, *ledger_issues, *log.issues),
         damaged=read_damaged(source_issues),
     )
+
+
+def _name_after_page(config: SiteConfig, source: Source) -> SiteConfig:
+    """The settings of a site that is made from one page: what they leave open is as the page has it."""
+    page = read_page(source)
+    if page is None:
+        return config
+    default = SiteConfig()
+    title = page.title if page.title and config.title == default.title else config.title
+    return replace(config, title=title, introduction=config.introduction or page.introduction)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary_site.cli.options import request_options, verbose_option
+from glossary_site.cli.options import request_options, source_argument, verbose_option
 from glossary_site.cli.terminal import count, print_issues, print_left_out, show_progress, summarise_issues
 from glossary_site.request import BuildRequest
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@source_argument
 @request_options("entries", "output", "config", "base_url", "strict", "jobs", "scheduler", "cache")
 @verbose_option
 @click.option("--verify", is_flag=True, help="Build once more, from nothing, and compare: is the cache right?")

@@ -6,13 +6,14 @@ from typing import Any
 import click
 
 from glossary_site.cli.issue_forms import format_issues, sum_up
-from glossary_site.cli.options import PATH, is_verbose, request_options, verbose_option
+from glossary_site.cli.options import PATH, is_verbose, request_options, source_argument, verbose_option
 from glossary_site.cli.terminal import count, show_progress, summarise_issues
 from glossary_site.issues import fails_build
 from glossary_site.request import BuildRequest
 
 
 @click.command()
+@source_argument
 @request_options("entries", "config", "strict")
 @verbose_option
 @click.option(

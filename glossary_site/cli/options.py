@@ -24,7 +24,7 @@ def _named_file(_: click.Context, parameter: click.Parameter, path: Path) -> Pat
 #: The options of a request by their fields.
 _OPTIONS = {
     "entries": click.option(
-        "--entries", default=_DEFAULTS.entries, show_default=True, type=PATH, help="Folder of the entries."
+        "--entries", default=_DEFAULTS.entries, show_default=True, type=PATH, help="Folder of the entries, or one file."
     ),
     "output": click.option(
         "--output",
@@ -73,6 +73,19 @@ verbose_option = click.option(
 def is_verbose() -> bool:
     """Whether the running command was given ``--verbose``."""
     return bool(click.get_current_context().meta.get(__name__))
+
+
+def _replace_entries(ctx: click.Context, _: click.Parameter, source: Path | None) -> None:
+    """Put the argument in the place of ``--entries``. Raises ``click.UsageError`` where both are given."""
+    if source is None:
+        return
+    if ctx.get_parameter_source("entries") is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("name the entries once, as an argument or with --entries")
+    ctx.params["entries"] = source
+
+
+#: ``glossary build GLOSSARY.md``: short for ``--entries GLOSSARY.md``.
+source_argument = click.argument("source", required=False, type=PATH, expose_value=False, callback=_replace_entries)
 
 
 def request_options(*fields: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

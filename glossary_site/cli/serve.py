@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary_site.cli.options import request_options, verbose_option
+from glossary_site.cli.options import request_options, source_argument, verbose_option
 from glossary_site.cli.terminal import count, print_issues, summarise_issues
 from glossary_site.issues import Severity
 from glossary_site.request import BuildRequest
@@ -16,6 +16,7 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command()
+@source_argument
 @request_options("entries", "config", "base_url", "jobs", "output", "cache")
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; the next free one if taken."

@@ -9,6 +9,7 @@ from glossary_site.digest import digest_all
 from glossary_site.issues import Issue
 from glossary_site.loader.glossary_text import normalise_texts
 from glossary_site.loader.languages import place_records
+from glossary_site.loader.one_file import GlossaryPage, parse_glossary_file, parse_page
 from glossary_site.loader.readers import Parsed, find_reader
 from glossary_site.loader.sources import Source
 from glossary_site.records import Origin, Record
@@ -37,17 +38,24 @@ def _parse_texts(
 
 def parse_source(source: Source, memory: RecordMemory) -> Parsed | None:
     """The records of a file and its issues, parsed once; None for glossary text, which is parsed with all others."""
-    reader = find_reader(source.path)
-    if reader is None or reader.parse is None:
-        return None
     if source.digest not in memory.files:
-        memory.files[source.digest] = reader.parse(source.text, source.path)
+        text = source.text
+        reader = find_reader(source.path, text)
+        if reader is None or reader.parse is None:
+            return None
+        memory.files[source.digest] = reader.parse(text, source.path)
     return memory.files[source.digest]
+
+
+def read_page(source: Source) -> GlossaryPage | None:
+    """The page that a file of a whole glossary is; None for a file of another kind."""
+    reader = find_reader(source.path, source.text)
+    return parse_page(source.text, source.path) if reader and reader.parse is parse_glossary_file else None
 
 
 def parse_damaged(source: Source) -> tuple[Record, ...]:
     """Records without senses of the names that a damaged file seems to hold; one of its file name where it has none."""
-    reader, origin = find_reader(source.path), Origin(source.path)
+    reader, origin = find_reader(source.path, source.text), Origin(source.path)
     return tuple(
         Record(
             term=names["term"][0],

@@ -1,12 +1,13 @@
 """The ways to write entries, in one table: which files each has, and what reads them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from glossary_site.issues import Issue
 from glossary_site.loader.damaged import Names, find_fields, find_first_fields, find_headings
-from glossary_site.records import Record, parse_markdown, parse_records
+from glossary_site.loader.one_file import find_page_names, parse_glossary_file
+from glossary_site.records import Record, opens_with_record, parse_markdown, parse_records
 
 Parsed = tuple[tuple[Record, ...], tuple[Issue, ...]]
 
@@ -16,26 +17,35 @@ class Reader:
     """One way to write entries.
 
     ``parse`` takes a file's text and path. It is None for glossary text, whose names are weighed over all texts
-    together. ``find_names`` finds the names of entries in a text that cannot be parsed.
+    together. ``find_names`` finds the names of entries in a text that cannot be parsed. ``holds`` recognises a text
+    whose ending other readers share.
     """
 
     endings: tuple[str, ...]
     parse: Callable[[str, str], Parsed] | None
     find_names: Callable[[str], Iterable[Names]]
+    holds: Callable[[str], bool] = bool
 
 
 READERS = (
     Reader((".txt",), None, find_headings),  # glossary text
-    Reader((".md",), parse_markdown, find_first_fields),  # front matter and body of one entry
+    Reader((".md",), parse_markdown, find_first_fields, opens_with_record),  # front matter and body of one entry
+    Reader((".md", ".markdown", ".mdx"), parse_glossary_file, find_page_names),  # a whole glossary
     Reader((".yml", ".yaml"), parse_records, find_fields),  # one entry, or a list of them
 )
-#: The reader of each ending.
-BY_ENDING: Mapping[str, Reader] = {ending: reader for reader in READERS for ending in reader.endings}
+#: The endings of files of entries.
+ENDINGS = tuple(dict.fromkeys(ending for reader in READERS for ending in reader.endings))
 
 
-def find_reader(path: str) -> Reader | None:
-    """What reads a file, by its ending in any case; None where entries have no such ending."""
-    return BY_ENDING.get(PurePath(path).suffix.lower())
+def has_entry_ending(path: str) -> bool:
+    """Whether files of entries have the ending of ``path``, in any case."""
+    return PurePath(path).suffix.lower() in ENDINGS
+
+
+def find_reader(path: str, text: str) -> Reader | None:
+    """What reads a file, by its ending and its text; None where entries have no such ending."""
+    readers = [reader for reader in READERS if PurePath(path).suffix.lower() in reader.endings]
+    return next((reader for reader in readers if reader.holds(text)), readers[-1] if readers else None)
 
 
 def is_hidden(name: str) -> bool:
@@ -45,4 +55,4 @@ def is_hidden(name: str) -> bool:
 
 def holds_entries(path: PurePath) -> bool:
     """Whether a file at ``path`` (below the entries folder) is read as entries."""
-    return find_reader(path.name) is not None and not any(map(is_hidden, path.parts))
+    return has_entry_ending(path.name) and not any(map(is_hidden, path.parts))

@@ -11,7 +11,7 @@ from pathlib import Path
 from glossary_site.digest import digest
 from glossary_site.disk import leads_out
 from glossary_site.issues import GlossaryError, Issue, Severity
-from glossary_site.loader.readers import BY_ENDING, find_reader, is_hidden
+from glossary_site.loader.readers import ENDINGS, has_entry_ending, is_hidden
 
 #: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.
 MAX_BYTES = 32 * 1024 * 1024
@@ -114,21 +114,26 @@ def reading_order(name: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", name), name
 
 
-def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
-    """The entry files below ``folder``, sorted by name alike on every system.
+def list_sources(entries: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
+    """The entry files below the folder ``entries``, sorted by name alike on every system; ``entries``, if it is a file.
 
     Names that start with ``.`` or ``_`` or end with ``~`` are left alone. Issues: ``entries-missing``,
     ``file-unknown`` (warning), ``file-outside`` (a link to a file or a folder outside), ``file-unreadable`` (a folder).
     """
-    if not folder.is_dir():
-        if folder.exists():
-            message, hint = "this is a file, not the folder of the entries", "name its folder with --entries"
+    if entries.is_file() and has_entry_ending(entries.name):
+        return (entries,), ()
+    if not entries.is_dir():
+        if entries.exists():
+            message, hint = (
+                "entries are not read from such a file",
+                f"they are in files that end in {', '.join(ENDINGS)}",
+            )
         else:
-            message, hint = "there is no such folder", "name it with --entries, or make it"
-        return (), (_reject("entries-missing", str(folder), message, hint),)
+            message, hint = "there is no such file or folder", "name it with --entries, or make it"
+        return (), (_reject("entries-missing", str(entries), message, hint),)
     found: list[Path] = []
     issues: list[Issue] = []
-    home = folder.resolve()
+    home = entries.resolve()
 
     def refuse(error: OSError) -> None:
         name = Path(error.filename).as_posix()
@@ -141,15 +146,15 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
         issues.append(_reject("file-outside", path.as_posix(), "a link out of the entries folder", hint))
         return True
 
-    for parent, folders, names in os.walk(folder, onerror=refuse):
+    for parent, folders, names in os.walk(entries, onerror=refuse):
         folders[:] = sorted(filterfalse(is_hidden, folders))
         for name in folders:
             leads_elsewhere(Path(parent, name))  # the walk does not follow it
         for name in filterfalse(is_hidden, names):
             path = Path(parent, name)
-            if find_reader(name) is None:
+            if not has_entry_ending(name):
                 message = "not an entry file, so it is left out"
-                hint = f"entries end in {', '.join(BY_ENDING)}; a name starting with _ is left alone"
+                hint = f"entries end in {', '.join(ENDINGS)}; a name starting with _ is left alone"
                 issues.append(Issue("file-unknown", Severity.WARNING, message, hint, path.as_posix()))
             elif not leads_elsewhere(path):
                 found.append(path)
@@ -157,14 +162,14 @@ def list_sources(folder: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     return tuple(found), tuple(issues)
 
 
-def read_sources(folder: Path, memory: SourceMemory | None = None) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
-    """Every entry file below ``folder`` as a ``Source``; files that cannot be used become issues.
+def read_sources(entries: Path, memory: SourceMemory | None = None) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
+    """Every entry file at or below ``entries`` as a ``Source``; files that cannot be used become issues.
 
     Only a ``memory`` holds their texts.
 
     Issues: those of ``list_sources`` and ``read_source``, ``entries-empty`` where no error explains that.
     """
-    paths, issues = list_sources(folder)
+    paths, issues = list_sources(entries)
     sources: list[Source] = []
     problems = list(issues)
     for path in paths:
@@ -173,7 +178,7 @@ def read_sources(folder: Path, memory: SourceMemory | None = None) -> tuple[tupl
         if source is not None:
             sources.append(source if memory is not None else replace(source, held=None))
     if not sources and all(issue.severity is not Severity.ERROR for issue in problems):
-        problems.append(_reject("entries-empty", folder.as_posix(), "no entries here", "add a .md, .yml or .txt file"))
+        problems.append(_reject("entries-empty", entries.as_posix(), "no entries here", "add a .md, .yml or .txt file"))
     return tuple(sources), tuple(problems)
 
 
@@ -185,7 +190,7 @@ def read_damaged(issues: Iterable[Issue]) -> tuple[Source, ...]:
     return tuple(
         Source(issue.path, "", _decode_damaged(issue))
         for issue in issues
-        if issue.severity is Severity.ERROR and find_reader(issue.path)
+        if issue.severity is Severity.ERROR and has_entry_ending(issue.path)
     )
 
 

@@ -25,7 +25,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup.code import highlight_code
 from glossary_site.markup.math import FormulaError, render_formula
-from glossary_site.markup.references import Reference, parse_reference
+from glossary_site.markup.references import Reference, parse_reference, replace_references
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import Formula, find_formulas
 
@@ -357,3 +357,8 @@ def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift
     split = _split_lead(tokens, definition)
     lead = render(tokens[:split]) or (f"<p>{escape(definition, quote=False)}</p>" if definition else "")
     return Body(lead, render(tokens[split:]), _plain_text(tokens), references, tuple(issues))
+
+
+def render_text(markdown: str) -> str:
+    """The HTML of a text that belongs to no entry: references are shown, and lead nowhere."""
+    return render_body(replace_references(markdown, lambda each: each.shown or each.target), prefix="i").html

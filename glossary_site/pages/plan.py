@@ -9,6 +9,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested, digest_all, digest_value
 from glossary_site.glossary import Change, Departed, Edit, Entry, Glossary, last_changes
 from glossary_site.language import is_right_to_left, read_texts
+from glossary_site.markup import render_text
 from glossary_site.mentions import Network
 from glossary_site.pages.changes import changes_view
 from glossary_site.pages.languages import OtherLanguages
@@ -229,7 +230,9 @@ class SitePlan:
         entries = self.glossary.entries
         # The same one until there are other terms.
         featured = link_to(entries[sum(map(ord, entries[0].record.term)) % len(entries)]) if entries else None
-        view = HomeView(tuple(self._listings.categories.values()), featured, tuple(recent[:_RECENT_SHOWN]))
+        introduction = render_text(self.config.introduction)
+        categories = tuple(self._listings.categories.values())
+        view = HomeView(categories, featured, tuple(recent[:_RECENT_SHOWN]), introduction)
         data = set_data(self.config, max(self._days.values(), default=""))
         return self._view(url, "home", self.config.title, self.config.description, view, linked_data=data)
 

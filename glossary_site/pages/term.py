@@ -82,7 +82,7 @@ class TermInput(PageInput):
             senses=self._senses(),
             cards=tuple(Card(identity, mentioned[identity]) for identity in shown),
             letter=next(letter for letter in self.site.value.letters if letter.label == entry.letter),
-            edit_url=fill_pattern(config.edit_url, path=record.origin.path),
+            edit_url=fill_pattern(config.edit_url, path=record.origin.path, line=str(record.origin.line)),
             suggest_url=fill_pattern(config.suggest_url, term=record.term),
             updated=self.updated,
             is_stale=self.is_stale,

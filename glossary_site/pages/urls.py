@@ -67,7 +67,7 @@ def _mention_html(mention: Mention, root: str) -> str:
 
 
 def fill_pattern(pattern: str, **values: str) -> str:
-    """A configured address with ``{path}``, ``{id}`` or ``{term}`` filled in, each escaped for its place."""
+    """A configured address with ``{path}``, ``{line}``, ``{id}`` or ``{term}`` filled in, escaped for its place."""
     for name, value in values.items():
         text = quote(unicodedata.normalize("NFC", value), safe="/" if name == "path" else "")
         pattern = pattern.replace(f"{{{name}}}", text)

@@ -320,12 +320,13 @@ class DatedLink:
 class HomeView:
     """The front page. ``featured`` is a term chosen by the build's content (a random term without JavaScript).
 
-    ``recent`` are the terms that changed last, the newest first.
+    ``recent`` are the terms that changed last, the newest first. ``introduction`` is safe HTML.
     """
 
     categories: tuple[CategoryLink, ...]
     featured: Link | None
     recent: tuple[DatedLink, ...] = ()
+    introduction: str = ""
 
 
 @compact

@@ -52,7 +52,7 @@ def _find_issues(project: Project, checks: Checks) -> frozenset[Issue]:
     for each in analysis.languages:
         found.update(check_glossary(each.glossary, each.bodies, style=bool(checks.style)))
     if checks.search:
-        queries = project.request.entries / QUERIES
+        queries = project.request.home / QUERIES
         found.update(check_search(analysis.glossary, analysis.words_by_id, analysis.config, queries))
     return frozenset(found)
 

@@ -125,8 +125,8 @@ def record_day(request: BuildRequest, day: str, changes: Sequence[Change]) -> in
 
     Raises ``GlossaryError`` where the log cannot be read, or with ``in-use``.
     """
-    with locked(request.entries):
-        count, issues = record_changes(request.entries, day, changes)
+    with locked(request.home):
+        count, issues = record_changes(request.home, day, changes)
     if issues:
         raise GlossaryError(issues)
     return count

@@ -29,6 +29,6 @@ def pin_ids(request: BuildRequest) -> Pinned:
         for entry in each.glossary.entries
     ]
     new = {record.id for record in records} - {pin.id for pin in pins}
-    with locked(request.entries):
-        changed = write_ledger(request.entries, format_ledger(pins, records))
+    with locked(request.home):
+        changed = write_ledger(request.home, format_ledger(pins, records))
     return Pinned(len(records), len(new), changed)

@@ -2,6 +2,7 @@
 
 from glossary_site.records.anchors import sense_anchors
 from glossary_site.records.fields import Field, Kind, Merge, Part, Use, is_date
+from glossary_site.records.front_matter import FrontMatter, opens_with_record, split_front_matter
 from glossary_site.records.reading import RecordReader
 from glossary_site.records.record import (
     FIELDS,

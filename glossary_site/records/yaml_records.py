@@ -4,6 +4,7 @@ The shape is documented in the README; ``parse_records`` and ``format_record`` a
 """
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.records.front_matter import split_front_matter
 from glossary_site.records.reading import RecordReader
 from glossary_site.records.record import Record, to_plain
 from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
@@ -25,30 +26,25 @@ def parse_records(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue
 
 
 def parse_markdown(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
-    """The record of a Markdown file: YAML front matter between ``---`` lines, the rest is the body.
+    """The record of a Markdown file: its fields in front matter, the rest is the body.
 
-    Issues: those of ``parse_records``, ``front-matter-missing``, ``front-matter-open``, ``body-twice``.
+    Issues: those of ``parse_records`` and ``split_front_matter``, ``body-twice``.
     """
-    lines = text.split("\n")
+    matter = split_front_matter(text, path)
+    issues = list(matter.issues)
 
     def fail(code: str, message: str, hint: str, line: int = 1) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
         return (), (Issue(code, Severity.ERROR, message, hint, path, line),)
 
-    if lines[0].rstrip() != "---":
-        message = "the file does not start with front matter"
-        return fail("front-matter-missing", message, "start it with ---, term: …, ---")
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
-    if not end:
-        return fail("front-matter-open", "the front matter is not closed", "close it with a line ---")
-    root, yaml_issues = parse_yaml("\n".join(lines[1:end]), path, 2)
-    issues = list(yaml_issues)
+    root = matter.fields
     if root is None or root.value == "":
-        if not issues:
-            return fail("term-missing", "the front matter is empty", "add a line such as term: Name of the term")
-        return (), tuple(issues)
-    body = "\n".join(lines[end + 1 :]).strip("\n")
+        if issues:
+            return (), tuple(issues)
+        return fail("term-missing", "the front matter is empty", "add a line such as term: Name of the term")
+    body = matter.body.strip("\n")
     if body.strip() and isinstance(root.value, dict):
-        first = next(number for number, line in enumerate(lines[end + 1 :], end + 2) if line.strip())
+        lines = matter.body.split("\n")
+        first = next(number for number, line in enumerate(lines, matter.body_line) if line.strip())
         for name in ("body", "senses"):
             if name in root.value:
                 line = root.value[name].line

@@ -183,7 +183,7 @@ def test_all_problems_of_all_files_are_reported_in_order(project: Path) -> None:
         },
     )
     assert problems() == [
-        ("front-matter-missing", "entries/a.md", 1),
+        ("page-empty", "entries/a.md", 1),
         ("duplicate-key", "entries/b.yml", 2),
         ("file-binary", "entries/c.txt", 0),
         ("formula-unreadable", "entries/d.md", 4),

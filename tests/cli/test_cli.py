@@ -158,8 +158,8 @@ def test_an_error_is_printed_and_nothing_is_written(project: Path) -> None:
     outcome = run_glossary("build", "--strict")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.splitlines() == [
-        "entries/b.md:1: error [front-matter-missing] the file does not start with front matter",
-        "    start it with ---, term: …, ---",
+        "entries/b.md:1: error [page-empty] no entries are found in this file",
+        "    write a heading, a bold name, a list item or a table row for each term, or front matter with term: …",
         "Nothing was written: 1 error.",
     ]
     assert not (project / "_site").exists()
@@ -188,7 +188,7 @@ def test_every_error_is_printed(project: Path) -> None:
     write_files(project, {f"entries/{number:03}.md": "no front matter" for number in range(250)})
     outcome = run_glossary("build", "--strict")
     lines = outcome.err.splitlines()
-    assert sum("[front-matter-missing]" in line for line in lines) == 250
+    assert sum("[page-empty]" in line for line in lines) == 250
     assert lines[-1] == "Nothing was written: 250 errors."
     last = run_glossary("build").err.splitlines()[-1]
     named = ", ".join(f"entries/{number:03}.md" for number in range(10))
@@ -199,7 +199,7 @@ def test_warnings_of_a_kind_are_counted_beyond_ten_and_verbose_prints_each(proje
     write_files(project, {f"entries/{number:03}.md": f"---\nterm: T{number:03}\n---\n" for number in range(25)})
     write_files(project, {"entries/z.md": "no front matter"})
     lines = run_glossary("build").err.splitlines()
-    assert lines[0].startswith("entries/z.md:1: error [front-matter-missing]")
+    assert lines[0].startswith("entries/z.md:1: error [page-empty]")
     assert sum(line.startswith("entries/0") for line in lines) == 10
     assert "warning [body-missing] 15 more of this kind" in lines
     assert "1 error, 25 warnings" in lines

@@ -272,7 +272,7 @@ def test_diff_refuses_entries_with_errors(project: Path) -> None:
     write_files(project, {"old/rye.md": "no front matter"})
     outcome = run_glossary("diff", "old", "new")
     assert (outcome.code, outcome.out) == (2, "")
-    assert "old/rye.md:1: error [front-matter-missing]" in outcome.err
+    assert "old/rye.md:1: error [page-empty]" in outcome.err
 
 
 def test_diff_names_the_revision_of_entries_with_errors(project: Path) -> None:

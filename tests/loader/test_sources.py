@@ -11,8 +11,10 @@ from command_line import write_files
 
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.loader import MAX_BYTES, SourceMemory, decode_source, read_source, read_sources
+from glossary_site.loader.one_file import parse_glossary_file
 from glossary_site.loader.readers import READERS, find_reader, holds_entries
 from glossary_site.loader.sources import list_sources
+from glossary_site.records import parse_markdown
 
 
 @pytest.mark.parametrize(
@@ -159,10 +161,26 @@ def test_a_file_that_changes_while_it_is_read_is_reported(tmp_path: Path, now: s
     assert [(each.code, each.path) for each in raised.value.issues] == [("file-changed", source.path)]
 
 
-def test_an_ending_has_one_reader() -> None:
+def test_a_reader_is_found_by_the_ending_in_any_case() -> None:
     endings = [ending for reader in READERS for ending in reader.endings]
-    assert len(set(endings)) == len(endings)
-    assert all(find_reader(f"entries/a{ending.upper()}") is find_reader(f"a{ending}") for ending in endings)
+    assert all(find_reader(f"entries/a{ending.upper()}", "") is find_reader(f"a{ending}", "") for ending in endings)
+
+
+@pytest.mark.parametrize(
+    ("text", "parse"),
+    [
+        ("---\nterm: Rye\n---\nA grain.\n", parse_markdown),
+        ("\n+++\ndefinition = 'A grain.'\n+++\n", parse_markdown),
+        ('{"aliases": []}\nA grain.\n', parse_markdown),
+        ("---\nterm: Rye\n", parse_markdown),
+        ("---\ntitle: Words\n---\n# Words\n", parse_glossary_file),
+        ("# Words\n\n**Rye**: term: a grain.\n", parse_glossary_file),
+        ("{note} This page\nlists words.\n", parse_glossary_file),
+    ],
+)
+def test_a_markdown_file_holds_one_entry_or_a_whole_glossary(text: str, parse: object) -> None:
+    reader = find_reader("a.md", text)
+    assert reader and reader.parse is parse
 
 
 @pytest.mark.parametrize("name", ["a.yaml.bak", "txt", ".md", "a.md~", "_a.md", ".a.md", "b/_c/a.md", "b~/a.md"])

@@ -234,7 +234,7 @@ OAT = {
     "a reference": ("oat.md", "---\nterm: Oat\nid: oats\n---\nOat, not [[<i>Nothing]].\n", "[[&lt;i&gt;Nothing]]"),
     "a syntax": ("oat.yml", "id: oats\nterm: Oat\nbody: a: b\n", "this is not valid YAML"),
     "a list": ("all.yml", "- {term: Spelt, body: Spelt.}\n- {id: oats, term: Oat, body: {}}\n", "must be text"),
-    "a file": ("oats.md", "Oat is pale.\n", "does not start with front matter"),
+    "a file": ("oats.md", "Oat is pale.\n", "no entries are found"),
 }
 
 

@@ -207,8 +207,7 @@ def test_front_matter_may_hold_it_all(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
-        ("# Rye\n", "front-matter-missing", 1),
-        ("\n---\nterm: Rye\n---\nx", "front-matter-missing", 1),
+        ("# Rye\n", "term-missing", 1),
         ("---\nterm: Rye\nRye is dark.\n", "front-matter-open", 1),
         ("---\n---\nx", "term-missing", 1),
         ("---\n# nothing\n---\nx", "term-missing", 1),

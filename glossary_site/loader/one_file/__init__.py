@@ -1,0 +1,3 @@
+"""A whole glossary in one Markdown file: its entries found by the shapes in which people write them."""
+
+from glossary_site.loader.one_file.page import GlossaryPage, find_page_names, parse_glossary_file, parse_page

@@ -1,0 +1,86 @@
+"""Leads: the name that opens a paragraph or a list item, and the meaning behind it (``**Cache** — keeps copies``)."""
+
+import re
+from dataclasses import dataclass
+
+#: At most so many words make a name that nothing but a colon or a dash marks.
+_MOST_WORDS = 8
+_ANCHOR = r"(?:<a\s[^<>]{0,200}>\s*</a>\s*|<a\s[^<>]{0,200}/>\s*|\[\]\{#[^{}]{1,100}\}\s*)"
+#: What may be between a name and its meaning. A hyphen needs spaces: names have hyphens, too.
+_SEPARATOR = r"(?:\s*[:：=]|\s*[—–→]|\s+-{1,3}(?=\s)|\s*--)"
+_BRACKETS = r"(?:\s*\([^()\n]{1,80}\))?"
+_MARKED = (
+    r"(?:(?P<mark>\*\*\*|\*\*|__|\*|_)(?=\S)(?P<marked>.{1,200}?)(?P=mark)"
+    r"|(?P<code>`[^`\n]{1,200}`)"
+    r"|(?P<link>\[[^\[\]\n]{1,200}\]\([^()\s]{1,300}\)))"
+)
+_LEAD = re.compile(
+    rf"(?P<anchor>{_ANCHOR}*){_MARKED}(?P<more>{_BRACKETS})"
+    rf"(?:(?P<separator>{_SEPARATOR})|(?P<line>[ \t]*(?:\\|<br ?/?>)?\n)|(?P<end>\s*\Z))?",
+    re.DOTALL,
+)
+_PLAIN = re.compile(
+    rf"(?P<anchor>{_ANCHOR}*)(?P<name>[^\n:：—–|]{{1,80}}?)(?:\s*[:：](?=\s)|\s*[—–](?=\s)|\s+-{{1,2}}(?=\s))"
+)
+_SENTENCE = re.compile(r"[.!?;](?:\s|$)")
+#: Words that open a remark and are no names.
+_REMARKS = frozenset(
+    "note notes tip hint warning caution important danger info example examples see also source sources reference "
+    "references synonym synonyms alias aliases related definition description usage todo tldr update updated "
+    "hinweis beispiel siehe achtung remarque exemple voir nota ejemplo ver".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The Markdown of a name, and of what follows it.
+
+    ``is_marked``: emphasis, code or a link marks the name. ``is_apart``: a mark or a line end is between the name and
+    its meaning, otherwise one sentence holds both. ``down`` counts the lines from the name to the meaning.
+    """
+
+    name: str
+    meaning: str
+    is_marked: bool = True
+    is_apart: bool = True
+    down: int = 0
+
+
+def find_lead(source: str) -> Lead | None:
+    """The lead of a paragraph's or list item's Markdown, where there is one."""
+    lead = _marked_lead(source) or _plain_lead(source)
+    return None if lead is None or is_remark(lead.name) else lead
+
+
+def is_remark(name: str) -> bool:
+    """Whether a lead opens a remark ("Note:", "See also —"), so that it is no name."""
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    return not re.search(r"\w", name) or (len(words) <= 2 and bool(words) and all(word in _REMARKS for word in words))
+
+
+def _marked_lead(source: str) -> Lead | None:
+    found = _LEAD.match(source)
+    if found is None:
+        return None
+    name = found["marked"] or found["code"] or found["link"]
+    rest = source[found.end() :].lstrip()
+    inside = name.rstrip().endswith((":", "：", " -", "—", "–")) and bool(found["marked"])
+    is_apart = inside or any(found[mark] is not None for mark in ("separator", "line", "end"))
+    name = name.rstrip(" :：—–-") if inside else name
+    is_strong = found["mark"] in ("**", "__", "***")
+    if not is_apart and not is_strong:
+        return None
+    meaning = rest if is_apart else source[len(found["anchor"]) :].strip()
+    down = source[: len(source) - len(meaning)].count("\n")
+    return Lead(f"{found['anchor']}{name}{found['more']}", meaning, is_apart=is_apart, down=down)
+
+
+def _plain_lead(source: str) -> Lead | None:
+    found = _PLAIN.match(source)
+    if found is None:
+        return None
+    name = found["name"].strip()
+    if len(name.split()) > _MOST_WORDS or _SENTENCE.search(name) or not re.search(r"\w", name):
+        return None
+    meaning = source[found.end() :].strip()
+    return Lead(f"{found['anchor']}{name}", meaning, is_marked=False) if meaning else None

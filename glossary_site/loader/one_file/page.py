@@ -1,0 +1,170 @@
+"""A page of entries: its title and introduction, and its records."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from glossary_site.issues import Issue, Severity
+from glossary_site.language import slugify
+from glossary_site.loader.one_file.found import Found, join_blocks
+from glossary_site.loader.one_file.links import PageLinks
+from glossary_site.loader.one_file.names import PageName, heading_slug, parse_name, to_text
+from glossary_site.loader.one_file.shapes import Shape, find_shape
+from glossary_site.markup import Block, parse_outline
+from glossary_site.records import Origin, Record, Sense, split_front_matter
+from glossary_site.text.code import find_code
+from glossary_site.yaml_text import Node
+
+_SPLIT = re.compile(r"\s*(?:[,;]|<br ?/?>)\s*")
+_STATEMENT = re.compile(
+    r"(?m)^(?:import\s[^\n]*\sfrom\s*[\"'][^\n]*|import\s*[\"'][^\n]*|export\s+(?:const|default|function|let)\s[^\n]*)$"
+)
+_COMPONENT = re.compile(r"</?([A-Z][\w.]*)(?:\s[^<>]*)?/?>")
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """A whole glossary in one file; ``introduction`` is the Markdown before its first entry."""
+
+    title: str
+    introduction: str
+    records: tuple[Record, ...]
+    issues: tuple[Issue, ...]
+
+
+def parse_page(text: str, path: str) -> GlossaryPage:
+    """The entries of a Markdown file, in the order of the file.
+
+    Issues: those of ``split_front_matter``, ``page-empty`` (no entries), ``section-unknown`` (note: a section between
+    the entries that is none), ``component-unknown`` (note: an MDX component that is not shown).
+    """
+    matter = split_front_matter(text, path)
+    issues = list(matter.issues)
+    body, components = _without_components(matter.body) if path.lower().endswith(".mdx") else (matter.body, {})
+    for name, line in components.items():
+        message = f"the component <{name}> is not shown; the text in it is"
+        issues.append(Issue("component-unknown", Severity.NOTE, message, "", path, matter.body_line + line))
+    lines = body.split("\n")
+    outline = parse_outline(body)
+    shape = find_shape(outline.blocks, lines)
+    for section in shape.left_out:
+        message = f"the section '{to_text(section.title)}' is no entry, so it is left out"
+        line = matter.body_line + section.blocks[0].start
+        issues.append(Issue("section-unknown", Severity.NOTE, message, "move it before the first entry", path, line))
+    if not shape.entries and not any(issue.severity is Severity.ERROR for issue in issues):
+        message = "no entries are found in this file"
+        hint = "write a heading, a bold name, a list item or a table row for each term, or front matter with term: …"
+        issues.append(Issue("page-empty", Severity.ERROR, message, hint, path, 1))
+    names = [parse_name(found.name) for found in shape.entries]
+    links = _find_links(shape, names, outline.blocks, outline.links, lines, path)
+    records = tuple(
+        _record(found, name, links, Origin(path, matter.body_line + found.line), matter.body_line)
+        for found, name in zip(shape.entries, names, strict=True)
+        if name.term
+    )
+    introduction = join_blocks(*("\n".join(lines[block.start : block.end]) for block in shape.introduction))
+    title = _given_title(matter.fields) or to_text(shape.title)
+    return GlossaryPage(title, links.rewrite(introduction), records, tuple(issues))
+
+
+def _given_title(fields: Node | None) -> str:
+    """The title in the front matter of a page, "" without one."""
+    title = fields.value.get("title") if fields and isinstance(fields.value, dict) else None
+    return to_text(title.value) if title and isinstance(title.value, str) else ""
+
+
+def parse_glossary_file(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """The records of a Markdown file that is a whole glossary, and its issues, which are those of ``parse_page``."""
+    page = parse_page(text, path)
+    return page.records, page.issues
+
+
+def find_page_names(text: str) -> Iterator[Mapping[str, tuple[str, ...]]]:
+    """The names of the entries in a text of which no more can be read."""
+    for record in parse_page(text, "").records:
+        yield {"term": (record.term,), "aliases": record.aliases, "abbreviations": record.abbreviations}
+
+
+def _record(found: Found, name: PageName, links: PageLinks, origin: Origin, first_line: int) -> Record:
+    others = [parse_name(each) for each in found.others]
+    columns = {field: _SPLIT.split(to_text(value)) for field, value in found.fields}
+    aliases = (*name.aliases, *(each.term for each in others), *columns.get("aliases", ()))
+    short = (*name.abbreviations, *(part for each in others for part in each.abbreviations))
+    return Record(
+        term=name.term,
+        senses=(
+            Sense(
+                category=to_text(found.group) or " ".join(columns.get("category", ())[:1]),
+                body=links.rewrite(found.text),
+                origin=origin,
+                body_line=first_line + found.text_line + _leading_lines(found.text),
+            ),
+        ),
+        id=_own_id(name),
+        aliases=_unique(aliases, name.term),
+        abbreviations=_unique((*short, *columns.get("abbreviations", ())), name.term),
+        related=_unique(columns.get("related", ()), name.term),
+        origin=origin,
+    )
+
+
+def _unique(names: Sequence[str], term: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name and name != term))
+
+
+def _leading_lines(text: str) -> int:
+    return text[: len(text) - len(text.lstrip("\n"))].count("\n")
+
+
+def _own_id(name: PageName) -> str:
+    """The first anchor of an entry that can be an id; "" where its name gives the same one."""
+    own = next((anchor.lower() for anchor in name.anchors if slugify(anchor) == anchor.lower()), "")
+    return "" if own == slugify(name.term) else own
+
+
+def _find_links(
+    shape: Shape,
+    names: Sequence[PageName],
+    blocks: Sequence[Block],
+    labels: Mapping[str, str],
+    lines: Sequence[str],
+    path: str,
+) -> PageLinks:
+    anchors: dict[str, str] = {}
+    by_name: dict[str, str] = {}
+    for found, name in zip(shape.entries, names, strict=True):
+        target = _own_id(name) or name.term
+        for anchor in (*name.anchors, heading_slug(found.name), slugify(name.term)):
+            anchors.setdefault(anchor.lower(), target)
+        others = [parse_name(each).term for each in found.others]
+        for each in (name.term, to_text(found.name), *others, *name.abbreviations, *name.aliases):
+            by_name.setdefault(each.lower(), target)
+    notes = {
+        label[1]: "\n".join(lines[block.start : block.end]).strip("\n")
+        for block in blocks
+        if block.kind == "footnote_reference" and (label := re.match(r"\s*\[\^([^\]]+)\]:", lines[block.start]))
+    }
+    return PageLinks(anchors, by_name, labels, notes, PurePath(path).stem)
+
+
+def _without_components(text: str) -> tuple[str, dict[str, int]]:
+    """MDX without its statements and component tags, and the components with the line (from 0) of the first of each.
+
+    Every line stays where it is.
+    """
+    found: dict[str, int] = {}
+    code = find_code(text)
+
+    def is_code(place: int) -> bool:
+        return any(start <= place < end for start, end in code)
+
+    def drop_component(tag: re.Match[str]) -> str:
+        if is_code(tag.start()):
+            return tag[0]
+        found.setdefault(tag[1], text.count("\n", 0, tag.start()))
+        return "\n" * tag[0].count("\n")
+
+    text = _STATEMENT.sub(lambda each: each[0] if is_code(each.start()) else "", text)
+    code = find_code(text)
+    return _COMPONENT.sub(drop_component, text), found

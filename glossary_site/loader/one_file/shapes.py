@@ -1,0 +1,205 @@
+"""Which parts of a page are its entries: under headings, behind leads, in tables, lists and repeated HTML.
+
+People mix these shapes. A heading is a term, or it groups the entries below it: a page takes the reading that has more.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from glossary_site.loader.one_file.definition_lists import read_definitions, read_glossary_directive
+from glossary_site.loader.one_file.found import Found
+from glossary_site.loader.one_file.heads import is_group, is_letter, is_matter
+from glossary_site.loader.one_file.html import HtmlForm, find_form, read_html
+from glossary_site.loader.one_file.lists import read_list, read_paragraph, takes_plain_leads
+from glossary_site.loader.one_file.tables import read_table
+from glossary_site.markup import Block
+
+#: A section with more blocks than this before its first entry is a text with a list in it, unless the list is long.
+_LONGEST_INTRODUCTION = 2
+_LONG_LIST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading (None above the first) and the blocks below it, up to the next heading of any level.
+
+    ``found`` are the entries in the blocks, if the heading is none itself; ``before`` counts the blocks before them.
+    """
+
+    heading: Block | None
+    blocks: tuple[Block, ...]
+    found: tuple[Found, ...] = ()
+    before: int = 0
+
+    @property
+    def level(self) -> int:
+        """The level of the heading, 0 where there is none."""
+        return self.heading.level if self.heading else 0
+
+    @property
+    def title(self) -> str:
+        """The Markdown of the heading."""
+        return self.heading.source if self.heading else ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the section lists entries, behind a short introduction at most."""
+        alone = len(self.found) == 1 and not self.before
+        is_short = self.before <= _LONGEST_INTRODUCTION or len(self.found) >= _LONG_LIST
+        return alone or (len(self.found) > 1 and is_short)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the section has a text that lists no entries."""
+        return bool(self.blocks) and not self.is_list
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether its heading only sorts what is below it; a term may have the name of a letter."""
+        return self.heading is not None and not self.is_text and is_letter(self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a page holds: its title, the blocks before its first entry, its entries, the sections that are none."""
+
+    title: str
+    introduction: tuple[Block, ...]
+    entries: tuple[Found, ...]
+    left_out: tuple[Section, ...]
+
+
+def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
+    """The entries of a page, from its outermost blocks and its ``lines``."""
+    form = find_form(blocks)
+    title, sections = _take_title([_read_section(each, lines, form) for each in _cut_sections(blocks)])
+    level = _find_term_level(sections)
+    entries: list[Found] = []
+    introduction: list[Block] = []
+    left_out: list[Section] = []
+    groups: list[Section] = []
+    place = 0
+    while place < len(sections):
+        section = sections[place]
+        inner = list(takewhile(lambda each: each.level > section.level, sections[place + 1 :]))  # noqa: B023
+        place += 1
+        groups = [group for group in groups if group.level < section.level]
+        is_last = not any(each.level <= level and not is_matter(each.title) for each in sections[place:])
+        is_matter_here = is_matter(section.title) and (not entries or is_last)
+        if level and section.level == level and section.blocks and not section.is_letter and not is_matter_here:
+            entries.append(_under_heading(section, inner, lines, _group_name(groups)))
+            place += len(inner)
+        elif section.is_list:
+            name = _group_name([*groups, section])
+            opening = section.blocks[: section.before]
+            if not entries:
+                introduction += opening
+            elif opening:
+                left_out.append(replace(section, blocks=opening))
+            entries += (replace(each, group=name) for each in section.found)
+        elif 0 < section.level < level and section.is_text and not inner and not is_matter(section.title):
+            entries.append(_under_heading(section, [], lines, _group_name(groups)))
+        elif not entries:
+            introduction += section.blocks
+        elif section.blocks:
+            left_out.append(section)
+        if section.heading:
+            groups.append(section)
+    return Shape(title, tuple(introduction), tuple(entries), tuple(left_out))
+
+
+def _cut_sections(blocks: Iterable[Block]) -> Iterator[Section]:
+    heading: Block | None = None
+    held: list[Block] = []
+    for block in blocks:
+        if block.kind != "heading":
+            held.append(block)
+            continue
+        if heading or held:
+            yield Section(heading, tuple(held))
+        heading, held = block, []
+    if heading or held:
+        yield Section(heading, tuple(held))
+
+
+def _take_title(sections: list[Section]) -> tuple[str, list[Section]]:
+    """The title of a page, and its sections with that heading taken away: it is the first and highest, and alone."""
+    place = next((place for place, section in enumerate(sections) if section.heading), None)
+    if place is None:
+        return "", sections
+    first, others = sections[place], [section for section in sections[place + 1 :] if section.heading]
+    is_alone = all(other.level > first.level for other in others)
+    if not is_alone or not (others or first.level == 1 or is_group(first.title)):
+        return "", sections
+    return first.title, [*sections[:place], replace(first, heading=None), *sections[place + 1 :]]
+
+
+def _find_term_level(sections: Sequence[Section]) -> int:
+    """The level of the headings that are terms; 0 where lists, tables and leads hold more entries."""
+    names: defaultdict[int, set[str]] = defaultdict(set)
+    for section in sections:
+        if section.heading and section.is_text:
+            names[section.level].add(section.title)
+    listed = sum(len(section.found) for section in sections if section.is_list)
+    level = max(names, key=lambda each: (len(names[each]), -each), default=0)
+    return level if len(names[level]) >= max(listed, 1) else 0
+
+
+def _group_name(groups: Sequence[Section]) -> str:
+    """The name of the closest group that is no letter and says more than that entries follow; "" without one."""
+    names = (group.title for group in reversed(groups) if group.heading)
+    return next((name for name in names if not is_letter(name) and not is_group(name)), "")
+
+
+def _under_heading(section: Section, inner: Sequence[Section], lines: Sequence[str], group: str) -> Found:
+    """The entry of a heading: all below it, with the sections ``inner`` of deeper headings."""
+    line = section.heading.start if section.heading else 0
+    below = [*section.blocks, *(block for each in inner for block in (each.heading, *each.blocks) if block)]
+    blocks = [block for block in below if block.kind != "footnote_reference"]
+    text: list[str] = []
+    end = start = blocks[0].start if blocks else line
+    for block in blocks:
+        # What is in no block shows nothing: link definitions.
+        text += [""] * (block.start - end)
+        text += lines[block.start : block.end]
+        end = block.end
+    return Found(section.title, "\n".join(text), line, start, group)
+
+
+def _read_section(section: Section, lines: Sequence[str], form: HtmlForm | None) -> Section:
+    """A section with the entries of its blocks; a block that holds none goes on with the entry before it."""
+    blocks = section.blocks
+    plain = takes_plain_leads(blocks)
+    found: list[Found] = []
+    place = before = 0
+    while place < len(blocks):
+        block, used = blocks[place], 1
+        if block.kind == "html_block" and form:
+            new, used = read_html(blocks, place, lines, form)
+        else:
+            new = _read_block(block, lines, plain=plain)
+        if new:
+            found += new
+        elif found:
+            found[-1] = found[-1].with_more("\n".join(lines[block.start : block.end]), block.start)
+        else:
+            before += 1
+        place += used
+    return replace(section, found=tuple(found), before=before)
+
+
+def _read_block(block: Block, lines: Sequence[str], *, plain: bool) -> list[Found]:
+    match block.kind:
+        case "paragraph":
+            return read_paragraph(block, plain=plain)
+        case "bullet_list" | "ordered_list":
+            return read_list(block, lines)
+        case "table":
+            return read_table(block)
+        case "dl":
+            return read_definitions(block, lines)
+        case "fence" | "colon_fence" if block.info.startswith("{glossary}"):
+            return read_glossary_directive(block)
+    return []

@@ -1,0 +1,248 @@
+"""A whole glossary in one Markdown file: the shapes in which people write them, and what is around the entries."""
+
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_site.issues import Severity
+from glossary_site.loader.one_file import GlossaryPage, parse_page
+
+
+def page(text: str, path: str = "GLOSSARY.md") -> GlossaryPage:
+    return parse_page(dedent(text), path)
+
+
+def entries(text: str, path: str = "GLOSSARY.md") -> list[tuple[str, str]]:
+    """The terms and bodies of a page."""
+    return [(record.term, record.senses[0].body) for record in page(text, path).records]
+
+
+SHAPES = {
+    "headings": """
+        # Bakery
+
+        Words of bakers.
+
+        ## Crumb
+
+        The inside of a loaf.
+
+        ## Proof
+
+        The last rise.
+        """,
+    "headings below letters": """
+        # Bakery
+
+        ## C
+
+        ### Crumb
+
+        The inside of a loaf.
+
+        ## P
+
+        ### Proof
+
+        The last rise.
+        """,
+    "letters of one level with the terms": """
+        ## C
+        ## Crumb
+        The inside of a loaf.
+        ## P
+        ## Proof
+        The last rise.
+        """,
+    "bold leads and colons": "**Crumb**: The inside of a loaf.\n\n**Proof:** The last rise.\n",
+    "bold leads and dashes": "**Crumb** — The inside of a loaf.\n\n__Proof__ - The last rise.\n",
+    "bold lines above their meanings": "**Crumb**\n\nThe inside of a loaf.\n\n**Proof**\\\nThe last rise.\n",
+    "bold leads in one paragraph": "**Crumb**: The inside of a loaf.\n**Proof**: The last rise.\n",
+    "list items": "- **Crumb**: The inside of a loaf.\n- *Proof* – The last rise.\n",
+    "list items with code": "* `Crumb` - The inside of a loaf.\n* `Proof` - The last rise.\n",
+    "list items with links": "* [Crumb](https://a.example): The inside of a loaf.\n* [Proof](p.md): The last rise.\n",
+    "list items below letters": "## C\n\n- **Crumb**: The inside of a loaf.\n\n## P\n\n- **Proof**: The last rise.\n",
+    "paragraphs with colons": "# Bakery\n\nCrumb: The inside of a loaf.\n\nProof: The last rise.\n",
+    "a table": "| Term | Meaning |\n|---|---|\n| Crumb | The inside of a loaf. |\n| **Proof** | The last rise. |\n",
+    "a table in another order": "|Bedeutung|Begriff|\n|-|-|\n|The inside of a loaf.|Crumb|\n|The last rise.|Proof|\n",
+    "a table without telling heads": "| | |\n|-|-|\n|Crumb|The inside of a loaf.|\n|Proof|The last rise.|\n",
+    "definition lists": "Crumb\n: The inside of a loaf.\n\nProof\n: The last rise.\n",
+    "a MyST directive": "```{glossary}\nCrumb\n  The inside of a loaf.\n\nProof\n  The last rise.\n```\n",
+    "a MyST directive with colons": (
+        ":::{glossary}\n:sorted:\nCrumb\n  The inside of a loaf.\nProof\n  The last rise.\n:::\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_page_in_each_shape_has_its_entries(shape: str) -> None:
+    assert entries(SHAPES[shape]) == [("Crumb", "The inside of a loaf."), ("Proof", "The last rise.")]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_entry_has_the_line_of_its_name_in_the_file(shape: str) -> None:
+    text = "---\ntitle: Words\n---\n" + dedent(SHAPES[shape])
+    lines = text.split("\n")
+    for record in page(text).records:
+        assert record.term in lines[record.origin.line - 1]
+        assert record.senses[0].body.split()[-1] in lines[record.senses[0].body_line - 1]
+
+
+def test_shapes_are_mixed() -> None:
+    found = page(
+        """
+        # Words
+
+        ## Bread
+
+        - **Crumb**: The inside.
+        - **Crust**: The outside.
+
+        ## Tools
+
+        | Tool | Purpose |
+        | --- | --- |
+        | Peel | Moves a loaf into the oven. |
+        | Lame | Cuts the crust of a loaf. |
+        """
+    )
+    assert [(record.term, record.senses[0].category) for record in found.records] == [
+        ("Crumb", "Bread"),
+        ("Crust", "Bread"),
+        ("Peel", "Tools"),
+        ("Lame", "Tools"),
+    ]
+
+
+def test_a_list_in_the_text_of_a_term_holds_no_entries() -> None:
+    text = """
+        ## Crumb
+
+        It is of two kinds:
+
+        - **Open**: with large holes.
+        - **Close**: with small ones.
+
+        ## Proof
+
+        The last rise.
+
+        ## Crust
+
+        The outside.
+        """
+    assert [term for term, _ in entries(text)] == ["Crumb", "Proof", "Crust"]
+
+
+def test_deeper_headings_belong_to_a_term() -> None:
+    text = "## Crumb\n\nThe inside.\n\n### Kinds\n\nOpen or close.\n\n## Proof\n\nThe last rise.\n"
+    assert entries(text) == [("Crumb", "The inside.\n\n### Kinds\n\nOpen or close."), ("Proof", "The last rise.")]
+
+
+def test_remarks_are_no_names() -> None:
+    text = "## Crumb\n\n**Note**: it dries.\n\n## Proof\n\n**Example:** an hour.\n\n## Crust\n\n**See also** — crumb.\n"
+    assert [term for term, _ in entries(text)] == ["Crumb", "Proof", "Crust"]
+
+
+def test_sections_about_the_page_are_no_entries() -> None:
+    found = page("# Words\n\n## Introduction\n\nHello.\n\n## Crumb\n\nThe inside.\n\n## References\n\nBooks.\n")
+    assert ([each.term for each in found.records], found.title, found.introduction) == (["Crumb"], "Words", "Hello.")
+    assert [(issue.code, issue.line) for issue in found.issues] == [("section-unknown", 13)]
+
+
+@pytest.mark.parametrize(
+    ("name", "term", "abbreviations", "aliases", "identity"),
+    [
+        ("Dough temperature (DT)", "Dough temperature", ("DT",), (), ""),
+        ("DT (Dough Temperature)", "DT", (), ("Dough Temperature",), ""),
+        ("Proof (aka last rise)", "Proof", (), ("last rise",), ""),
+        ("Sponge (wet)", "Sponge (wet)", (), (), ""),
+        ("`crumb()` and *crust*", "crumb() and crust", (), (), ""),
+        ("Crumb {#inside}", "Crumb", (), (), "inside"),
+        ('<a id="inside"></a>Crumb', "Crumb", (), (), "inside"),
+        ("Crumb {#crumb}", "Crumb", (), (), ""),
+        ("[Crumb](https://example.org/)", "Crumb", (), (), ""),
+    ],
+)
+def test_names_in_a_heading(
+    name: str, term: str, abbreviations: tuple[str, ...], aliases: tuple[str, ...], identity: str
+) -> None:
+    (record, _) = page(f"## {name}\n\nText.\n\n## Other\n\nText.\n").records
+    assert (record.term, record.abbreviations, record.aliases, record.id) == (term, abbreviations, aliases, identity)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("[crumb](#crumb)", "[[Crumb|crumb]]"),
+        ("[crumb](#the-inside)", "[[the-inside|crumb]]"),
+        ("[crumb](GLOSSARY.md#crumb)", "[[Crumb|crumb]]"),
+        ("[crumb](other.md#crumb)", "[crumb](other.md#crumb)"),
+        ("[crumb](#nowhere)", "[crumb](#nowhere)"),
+        ("`[crumb](#crumb)`", "`[crumb](#crumb)`"),
+        ("{term}`crumb`", "[[Crumb|crumb]]"),
+        ("{term}`soft part <crumb>`", "[[Crumb|soft part]]"),
+        ("{func}`~bake`", "`bake`"),
+        ("[[Crumb]]", "[[Crumb]]"),
+    ],
+)
+def test_links_between_entries_become_references(written: str, read: str) -> None:
+    anchor = " {#the-inside}" if "the-inside" in written else ""
+    text = f"## Crumb{anchor}\n\nThe inside.\n\n## Proof\n\nSee {written}.\n"
+    assert entries(text)[1] == ("Proof", f"See {read}.")
+
+
+def test_a_meaning_takes_its_link_definitions_and_footnotes_along() -> None:
+    text = "## Crumb\n\nSee [a book][b].\n\n## Proof\n\nAn hour.[^1]\n\n[b]: https://example.org/b\n[^1]: Or two.\n"
+    found = entries(text)
+    assert found[0][1] == "See [a book][b].\n\n[b]: <https://example.org/b>"
+    assert found[1][1].startswith("An hour.[^1]\n\n[^1]: Or two.")
+
+
+def test_stacked_terms_are_other_names() -> None:
+    (record,) = page(":::{glossary}\nproof\nlast rise\n  The time before the oven.\n:::\n").records
+    assert (record.term, record.aliases) == ("proof", ("last rise",))
+
+
+def test_columns_of_a_table_fill_fields() -> None:
+    (record, _) = page(
+        "| Acronym | Term | Description | Also known as |\n|-|-|-|-|\n"
+        "| DT | Dough temperature | How warm it is.<br>In degrees. | warmth, heat |\n"
+        "| FW | Flour weight | A mass. | |\n"
+    ).records
+    assert (record.term, record.abbreviations, record.aliases) == ("Dough temperature", ("DT",), ("warmth", "heat"))
+    assert record.senses[0].body == "How warm it is.\n\nIn degrees."
+
+
+def test_html_that_a_page_repeats_has_entries() -> None:
+    text = "".join(
+        f'<details>\n<summary id="{name.lower()}-x">{name}</summary>\n\n{meaning}\n\n</details>\n\n'
+        for name, meaning in (("Crumb", "The inside."), ("Crust", "The outside."), ("Proof", "The last rise."))
+    )
+    assert entries(text) == [("Crumb", "The inside."), ("Crust", "The outside."), ("Proof", "The last rise.")]
+
+
+def test_components_of_mdx_are_reported_and_their_text_is_kept() -> None:
+    text = "import Box from './box'\n\n## Crumb\n\n<Box kind='a'>\nThe inside.\n</Box>\n\n## Proof\n\n`<Box>` is one.\n"
+    found = page(text, "glossary.mdx")
+    assert [record.senses[0].body for record in found.records] == ["The inside.", "`<Box>` is one."]
+    assert [(issue.code, issue.line) for issue in found.issues] == [("component-unknown", 5)]
+
+
+@pytest.mark.parametrize(
+    "text", ["# Words\n\nNothing yet.\n", "Just a text.\n", "## Empty\n\n## Also empty\n", "| a | b |\n|-|-|\n"]
+)
+def test_a_page_without_entries_is_refused(text: str) -> None:
+    found = page(text)
+    assert not found.records
+    assert [issue.code for issue in found.issues] == ["page-empty"]
+
+
+@given(st.text(alphabet=st.sampled_from("# *_-|:`[](){}<>\n\\Aaé1.="), max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    found = parse_page(text, "a.mdx")
+    lines = text.count("\n") + 1
+    assert all(record.term and 1 <= record.origin.line <= lines for record in found.records)
+    assert found.records or any(issue.severity is Severity.ERROR for issue in found.issues)
