@@ -12,7 +12,7 @@ from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import CARD_FACTS
 from glossary_site.formats.imported import ImportedGlossary, ImportSource
 from glossary_site.issues import GlossaryError
-from glossary_site.loader import MAX_BYTES
+from glossary_site.loader import MAX_BYTES, parse_page, read_source
 from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_values, text_lister
 
 Write = Callable[[Edition], Iterable[Output]]
@@ -131,6 +131,12 @@ def _is_linked_data(path: Path) -> bool:
     return isinstance(whole, dict) and ("@context" in whole or "@graph" in whole)
 
 
+def _is_page(path: Path) -> bool:
+    """Whether a Markdown file has several entries; a file of a folder of entries has one."""
+    source, _ = read_source(path, path.as_posix())
+    return source is not None and len(parse_page(source.text, source.path).records) > 1
+
+
 #: Glossary text, whose names are weighed over all texts together. Files that no other format claims are read as this.
 TEXT = Format("text", "glossary text: a saved page or a stream of entries, repaired and named", (".txt",))
 
@@ -175,6 +181,13 @@ FORMATS = (
     ),
     Format(
         "sphinx-glossary", "Sphinx's `glossary` directives", (".rst",), reads="sphinx_glossary.read_sphinx", extra="rst"
+    ),
+    Format(
+        "markdown-page",
+        "Markdown, a whole glossary in one file",
+        (".md", ".mdx", ".markdown"),
+        reads="markdown_page.read_markdown_page",
+        holds=_is_page,
     ),
     Format(
         "markdown-folder",

@@ -280,7 +280,7 @@ def test_diff_names_the_revision_of_entries_with_errors(project: Path) -> None:
     commit("old")
     outcome = run_glossary("diff", "HEAD:old", "new")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("HEAD:old/rye.md:1: error [front-matter-missing]")
+    assert outcome.err.startswith("HEAD:old/rye.md:1: error [page-empty]")
 
 
 def test_diff_reads_the_settings_as_a_build_does(project: Path) -> None:

@@ -1,7 +1,7 @@
 """A page of entries: its title and introduction, and its records."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -10,8 +10,8 @@ from glossary_site.language import slugify
 from glossary_site.loader.one_file.found import Found, join_blocks
 from glossary_site.loader.one_file.links import PageLinks
 from glossary_site.loader.one_file.names import PageName, heading_slug, parse_name, to_text
-from glossary_site.loader.one_file.shapes import Shape, find_shape
-from glossary_site.markup import Block, parse_outline
+from glossary_site.loader.one_file.shapes import find_shape
+from glossary_site.markup import Outline, parse_outline
 from glossary_site.records import Origin, Record, Sense, split_front_matter
 from glossary_site.text.code import find_code
 from glossary_site.yaml_text import Node
@@ -56,11 +56,11 @@ def parse_page(text: str, path: str) -> GlossaryPage:
         message = "no entries are found in this file"
         hint = "write a heading, a bold name, a list item or a table row for each term, or front matter with term: …"
         issues.append(Issue("page-empty", Severity.ERROR, message, hint, path, 1))
-    names = [parse_name(found.name) for found in shape.entries]
-    links = _find_links(shape, names, outline.blocks, outline.links, lines, path)
+    entries = [(found, parse_name(found.name)) for found in shape.entries]
+    links = _find_links(entries, outline, lines, path)
     records = tuple(
         _record(found, name, links, Origin(path, matter.body_line + found.line), matter.body_line)
-        for found, name in zip(shape.entries, names, strict=True)
+        for found, name in entries
         if name.term
     )
     introduction = join_blocks(*("\n".join(lines[block.start : block.end]) for block in shape.introduction))
@@ -124,16 +124,11 @@ def _own_id(name: PageName) -> str:
 
 
 def _find_links(
-    shape: Shape,
-    names: Sequence[PageName],
-    blocks: Sequence[Block],
-    labels: Mapping[str, str],
-    lines: Sequence[str],
-    path: str,
+    entries: Iterable[tuple[Found, PageName]], outline: Outline, lines: Sequence[str], path: str
 ) -> PageLinks:
     anchors: dict[str, str] = {}
     by_name: dict[str, str] = {}
-    for found, name in zip(shape.entries, names, strict=True):
+    for found, name in entries:
         target = _own_id(name) or name.term
         for anchor in (*name.anchors, heading_slug(found.name), slugify(name.term)):
             anchors.setdefault(anchor.lower(), target)
@@ -142,10 +137,10 @@ def _find_links(
             by_name.setdefault(each.lower(), target)
     notes = {
         label[1]: "\n".join(lines[block.start : block.end]).strip("\n")
-        for block in blocks
+        for block in outline.blocks
         if block.kind == "footnote_reference" and (label := re.match(r"\s*\[\^([^\]]+)\]:", lines[block.start]))
     }
-    return PageLinks(anchors, by_name, labels, notes, PurePath(path).stem)
+    return PageLinks(anchors, by_name, outline.links, notes, PurePath(path).stem)
 
 
 def _without_components(text: str) -> tuple[str, dict[str, int]]:

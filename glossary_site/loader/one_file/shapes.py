@@ -75,7 +75,7 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
     """The entries of a page, from its outermost blocks and its ``lines``."""
     form = find_form(blocks)
     title, sections = _take_title([_read_section(each, lines, form) for each in _cut_sections(blocks)])
-    level = _find_term_level(sections)
+    level, has_lists = _find_term_level(sections)
     entries: list[Found] = []
     introduction: list[Block] = []
     left_out: list[Section] = []
@@ -88,7 +88,8 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
         groups = [group for group in groups if group.level < section.level]
         is_last = not any(each.level <= level and not is_matter(each.title) for each in sections[place:])
         is_matter_here = is_matter(section.title) and (not entries or is_last)
-        if level and section.level == level and section.blocks and not section.is_letter and not is_matter_here:
+        is_entry = section.is_text if has_lists else section.blocks and not section.is_letter
+        if level and section.level == level and is_entry and not is_matter_here:
             entries.append(_under_heading(section, inner, lines, _group_name(groups)))
             place += len(inner)
         elif section.is_list:
@@ -136,15 +137,19 @@ def _take_title(sections: list[Section]) -> tuple[str, list[Section]]:
     return first.title, [*sections[:place], replace(first, heading=None), *sections[place + 1 :]]
 
 
-def _find_term_level(sections: Sequence[Section]) -> int:
-    """The level of the headings that are terms; 0 where lists, tables and leads hold more entries."""
+def _find_term_level(sections: Sequence[Section]) -> tuple[int, bool]:
+    """The level of the headings that are terms, 0 where there is none; whether lists hold more entries than they.
+
+    A single text beside lists of entries is about the page.
+    """
     names: defaultdict[int, set[str]] = defaultdict(set)
     for section in sections:
-        if section.heading and section.is_text:
+        if section.heading and section.is_text and not is_matter(section.title):
             names[section.level].add(section.title)
     listed = sum(len(section.found) for section in sections if section.is_list)
     level = max(names, key=lambda each: (len(names[each]), -each), default=0)
-    return level if len(names[level]) >= max(listed, 1) else 0
+    has_lists = listed > len(names[level])
+    return (level if len(names[level]) > has_lists else 0), has_lists
 
 
 def _group_name(groups: Sequence[Section]) -> str:
