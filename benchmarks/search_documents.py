@@ -19,7 +19,7 @@ def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
     with open_project(BuildRequest(entries, Path("nowhere"), config)) as project:
         analysis = project.analysis
     senses = (sense for entry in analysis.glossary.entries for sense in entry.record.senses)
-    documents = search_documents(analysis.glossary, analysis.words_by_id)
+    documents = search_documents(analysis.glossary.entries, analysis.words_by_id)
     # Other engines read the text of the body.
     return tuple(
         replace(document, body=render_body(sense.body, sense.definition).text)

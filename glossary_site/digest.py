@@ -81,12 +81,12 @@ def digest_fields(value: Any) -> dict[str, str]:
 
 
 class Digested(Generic[Value]):
-    """A value with its digest. Where the digest is given, the value is made only when it is asked for."""
+    """A value with its digest, each made when it is first asked for."""
 
-    def __init__(self, make: Callable[[], Value], digest: str = "") -> None:
-        """``digest`` is that of the value which ``make`` gives; without it the value is made and digested."""
+    def __init__(self, make: Callable[[], Value], find_digest: Callable[[], str] | None = None) -> None:
+        """``find_digest`` gives the digest of the value that ``make`` gives; without it the value is digested."""
         self._make = make
-        self._digest = digest
+        self._find_digest = find_digest
 
     @cached_property
     def value(self) -> Value:
@@ -96,7 +96,7 @@ class Digested(Generic[Value]):
     @cached_property
     def digest(self) -> str:
         """The digest of the value."""
-        return self._digest or digest_value(self.value)
+        return self._find_digest() if self._find_digest else digest_value(self.value)
 
     def __repr__(self) -> str:
         """The digest: equal values have equal ones."""

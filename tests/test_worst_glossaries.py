@@ -21,12 +21,14 @@ from test_worst_cases import FASTER, MEGABYTE, MEGABYTES, SECONDS, TIMES
 from glossary_site.build import BuildRequest, Inputs, Memory, Project
 from glossary_site.checks import check_glossary
 from glossary_site.config import SiteConfig
+from glossary_site.digest import Digested
 from glossary_site.formats import site_exports
 from glossary_site.glossary import relate_records
 from glossary_site.loader import Source, decode_source, load_records
 from glossary_site.mentions import BodySettings, render_bodies
+from glossary_site.pages import Entries
 from glossary_site.renderer import read_theme, render_pages
-from glossary_site.search import WordCounter, search_outputs
+from glossary_site.search import SearchInput, WordCounter, search_outputs
 from glossary_site.workers import Executor, open_executor
 
 SMALL, MOST = 120, 13_000
@@ -107,7 +109,8 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     kept = of("leaving out", lambda: project.sound)
     (plan,) = of("plan", lambda: project.plans)
     of("checks", lambda: list(check_glossary(glossary, bodies)))
-    of("search", lambda: list(search_outputs(kept.glossary, kept.words_by_id, config)))
+    searched = SearchInput(config, Entries(kept.glossary), Digested(lambda: kept.words_by_id))
+    of("search", lambda: list(search_outputs(searched)))
     of("exports", lambda: list(site_exports(kept.glossary, config)))
     theme, _ = read_theme(Path("none"))
     of("pages", lambda: [len(render_pages((plan.page(url),), theme)) for url in plan.urls], len(plan.urls))

@@ -1,6 +1,6 @@
 """A site in pieces, which any worker may make: a file that is as the last build left it is kept, the rest is made."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -8,9 +8,9 @@ from itertools import chain
 from glossary_site.build.reasons import digest_page, digest_theme, find_reasons, format_digests, parse_digests
 from glossary_site.build.site_files import SEARCH, SITE_FILES, Site, SiteFiles
 from glossary_site.build.state import BuildState
-from glossary_site.digest import digest_all
+from glossary_site.digest import digest_value
 from glossary_site.disk import Output, SiteFile, Stage
-from glossary_site.pages import Page, id_in, page_path
+from glossary_site.pages import Page, page_path
 from glossary_site.renderer import Theme, render_pages
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER
 from glossary_site.workers import chunked
@@ -48,14 +48,9 @@ class SiteBuild:
     state: BuildState
 
     @cached_property
-    def _entries(self) -> tuple[str, ...]:
-        """The digest of each entry without the text of its bodies."""
-        return self.site.plan.entry_digests()
-
-    @cached_property
     def _links(self) -> tuple[str, str]:
         """The name and the digest of all that the links of terms' pages depend on."""
-        return self.site.prefix + _TERMS, self.site.plan.links_digest(self._entries)
+        return self.site.prefix + _TERMS, digest_value(self.site.plan.term_links)
 
     def pieces(self) -> tuple[list[Callable[[], Piece]], Collection[Callable[[], Piece]]]:
         """All pieces, each made when called, and the large ones of them.
@@ -66,8 +61,8 @@ class SiteBuild:
         pages = [partial(self._pages, theme, urls) for urls in chunked(self.site.plan.urls, CHUNK)]
         middle = len(pages) // 2
         others = [partial(Piece, files=(each,)) for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
-        search = partial(self._search, self._entries)  # digested once, before the first worker begins
-        return [search, *pages[:middle], *others, self._kept_links, *pages[middle:]], (search, *others)
+        _ = self.site.plan.entries.digests  # computed once, before the first worker begins
+        return [self._search, *pages[:middle], *others, self._kept_links, *pages[middle:]], (self._search, *others)
 
     def warm_up(self) -> None:
         """Make what every page needs, and what is remembered then: compiled templates above all."""
@@ -92,10 +87,9 @@ class SiteBuild:
     def _kept_links(self) -> Piece:
         return Piece(digests=(self._links,))
 
-    def _search(self, entries: Iterable[str]) -> Piece:
+    def _search(self) -> Piece:
         """The search files, all kept or all made: any text may change the scores in all of them."""
-        marks = map("".join, map(self.site.bodies.marks_at, range(len(self.site.bodies))))
-        made_of = digest_all(chain((repr(self.site.plan.config),), entries, marks))
+        made_of = digest_value(self.site.searched)
         folder = self.site.prefix + SEARCH_FOLDER
         pages = {self._path(url) for url in self.site.plan.urls if url.startswith(SEARCH_FOLDER)}
         searched = (folder, self.site.prefix + OPENSEARCH)
@@ -115,10 +109,7 @@ class SiteBuild:
         for url in urls:
             path = self._path(url)
             past = parse_digests(before.get(path, ""))
-            computed = {"links": past.get("links", "")} if is_same else {}
-            if (place := plan.places.get(id_in(url))) is not None:
-                computed["entry"] = self._entries[place]
-            page = plan.input(url, computed)
+            page = plan.input(url, past.get("links", "") if is_same else "")
             now = digest_page(page, theme)
             digests.append((path, format_digests(now)))
             if find_reasons(now, past, is_kept=self.stage.is_unchanged(path)):

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from glossary_site.build.analysis import Analysis
+from glossary_site.digest import Digested
 from glossary_site.disk import Output
 from glossary_site.formats import MarkdownPages, site_exports, whole_export
 from glossary_site.mentions import Bodies
 from glossary_site.pages import Page, SitePlan
 from glossary_site.publish import Publication, edition, publish
 from glossary_site.renderer import Theme, theme_in
-from glossary_site.search import search_outputs
+from glossary_site.search import SearchInput, search_outputs
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ class Site:
     @cached_property
     def _twins(self) -> MarkdownPages:
         return MarkdownPages(self.plan.glossary)
+
+    @property
+    def searched(self) -> SearchInput:
+        """All that the search files are made of."""
+        bodies, entries = self.bodies, self.plan.entries
+        return SearchInput(
+            self.plan.config, entries, Digested(lambda: bodies.words_by_id(entries.places), lambda: bodies.digest)
+        )
 
     def twins(self, urls: Iterable[str]) -> Iterator[Output]:
         """The Markdown twins of the terms' pages among ``urls``."""
@@ -72,7 +81,7 @@ class SiteFiles:
 
 
 def _search(site: Site) -> Iterable[Output]:
-    return search_outputs(site.plan.glossary, site.bodies.words_by_id(site.plan.places), site.plan.config)
+    return search_outputs(site.searched)
 
 
 def _exports(site: Site) -> Iterable[Output]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, overload
 
-from glossary_site.digest import Digested, digest
+from glossary_site.digest import Digested, digest, digest_all
 from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.issues import Issue
 from glossary_site.markup import render_body
@@ -142,9 +142,10 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         store.put(zip(wanted, _to_rows(made), strict=True))
         return Bodies(marks, store, self._settings, anew)
 
-    def marks_at(self, place: int) -> tuple[str, ...]:
-        """The marks of one entry's senses: equal marks, equal bodies."""
-        return self._marks[place]
+    @property
+    def digest(self) -> str:
+        """The digest of all bodies: equal bodies have equal ones."""
+        return digest_all(map("".join, self._marks))
 
     def issues_at(self, place: int) -> tuple[tuple[Issue, ...], ...]:
         """What was found wrong with each sense of one entry."""
@@ -163,7 +164,7 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
         def digested(identity: str) -> Digested[tuple[LinkedBody, ...]]:
             place = places[identity]
-            return Digested(lambda: self[place], digest(*self._marks[place]))
+            return Digested(lambda: self[place], lambda: digest(*self._marks[place]))
 
         return LazyMapping(places.keys, digested)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 
+from glossary_site.digest import digest_all
 from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.mentions.bodies import Bodies
 from glossary_site.mentions.linker import LinkedBody
@@ -150,7 +151,10 @@ _NO_MENTIONS = MentionGraph((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, 
 
 
 class Network:
-    """Backlinks and near terms. The graph is made when first asked for: a build begins its search index before."""
+    """Backlinks and near terms: a function of all entries without their bodies, and of who mentions whom how often.
+
+    The graph is made when first asked for: a build begins its search index before.
+    """
 
     def __init__(self, make_graph: Callable[[], MentionGraph] = lambda: _NO_MENTIONS) -> None:
         self._make_graph = make_graph
@@ -178,6 +182,10 @@ class Network:
     def near(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of those near a term, by its id, nearest first."""
         return self._ranked[1]
+
+    def __repr__(self) -> str:
+        """The digest of who mentions whom how often: of the same entries, equal networks have equal ones."""
+        return digest_all((*self.graph.mentioned.parts(), *self.graph.times.parts()))
 
     def mentioned(self, identity: str) -> list[str]:
         """The ids of the terms that one mentions."""

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain, groupby
 
 from glossary_site.config import SiteConfig
@@ -11,6 +10,7 @@ from glossary_site.digest import Digested
 from glossary_site.glossary import Category, Entry, Glossary
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
 from glossary_site.mentions import LinkedBody, Mention
+from glossary_site.pages.entries import link_to
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.urls import ALL, category_url, html_from, letter_anchor, letter_url, root_from, term_url
 from glossary_site.pages.views import (
@@ -26,7 +26,6 @@ from glossary_site.pages.views import (
     TermItem,
 )
 from glossary_site.records import sense_anchors
-from glossary_site.values import LazyMapping
 
 #: Among more categories nobody chooses, and every page of a letter would name them all.
 _CHOICE = 200
@@ -74,16 +73,6 @@ class Listings:
     by_category: tuple[Listing, ...]
     letters: tuple[LetterLink, ...]
     categories: Mapping[str, CategoryLink]
-
-
-def link_to(entry: Entry) -> Link:
-    """What other pages see of an entry."""
-    return Link(term_url(entry.id), entry.record.term, entry.definition)
-
-
-def links_by_id(entries: Sequence[Entry], places: Mapping[str, int]) -> Mapping[str, Link]:
-    """What other pages see of each entry, by its id; made when first asked for, since a page shows few of many."""
-    return LazyMapping(places.keys, cache(lambda identity: link_to(entries[places[identity]])))
 
 
 def _term_item(entry: Entry) -> TermItem:

@@ -1,17 +1,18 @@
 """Every URL of the site in one language, and what the page at each of them may see."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
-from glossary_site.digest import Digested, digest_all, digest_value
+from glossary_site.digest import Digested
 from glossary_site.glossary import Change, Departed, Edit, Entry, Glossary, last_changes
 from glossary_site.language import is_right_to_left, read_texts
 from glossary_site.markup import render_text
 from glossary_site.mentions import Network
 from glossary_site.pages.changes import changes_view
+from glossary_site.pages.entries import Entries, link_to
 from glossary_site.pages.languages import OtherLanguages
 from glossary_site.pages.linked_data import set_data
 from glossary_site.pages.listing import (
@@ -20,15 +21,13 @@ from glossary_site.pages.listing import (
     Listing,
     Listings,
     file_lines,
-    link_to,
-    links_by_id,
     listing_view,
     sort_listings,
 )
 from glossary_site.pages.page import Page, PageInput, Place, SiteFacts, ViewInput, name_first
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.quality import quality_view
-from glossary_site.pages.term import TermInput, find_surroundings
+from glossary_site.pages.term import TermInput, TermLinks
 from glossary_site.pages.urls import ALL, CHANGES, HOME, NOT_FOUND, OFFLINE, QUALITY, SEARCH, id_in, term_url
 from glossary_site.pages.views import (
     CategoryPlace,
@@ -44,8 +43,6 @@ from glossary_site.pages.views import (
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
 _ONE_LANGUAGE = OtherLanguages()
-#: Where every digest is to be computed.
-NO_DIGESTS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +98,9 @@ class SitePlan:
         self.contents = contents
         self.config = config
         self.elsewhere = elsewhere
-        self.places: Mapping[str, int] = glossary.places()
-        self._links = links_by_id(glossary.entries, self.places)
+        self.entries = Entries(glossary)
+        #: What the pages of terms show of other terms.
+        self.term_links = TermLinks(self.entries, contents.network)
         self._days = last_changes(glossary.history)
         self._texts = read_texts(config.language)
         self._lines: Lines | None = None
@@ -158,41 +156,29 @@ class SitePlan:
     @property
     def urls(self) -> tuple[str, ...]:
         """All URLs, home first, then the terms'."""
-        others = (url for url in self._inputs if url != HOME and id_in(url) not in self.places)
-        return (HOME, *map(term_url, self.places), *others)
+        others = (url for url in self._inputs if url != HOME and id_in(url) not in self.entries.places)
+        return (HOME, *map(term_url, self.entries.places), *others)
 
     def entry_at(self, url: str) -> Entry | None:
         """The entry whose page is at ``url``."""
-        place = self.places.get(id_in(url))
-        return None if place is None else self.glossary.entries[place]
+        place = self.entries.places.get(id_in(url))
+        return None if place is None else self.entries.all[place]
 
     def page(self, url: str) -> Page:
         """The page at ``url``; ``KeyError`` when the site has none there."""
         return self.input(url).page()
 
-    def input(self, url: str, digests: Mapping[str, str] = NO_DIGESTS) -> PageInput:
+    def input(self, url: str, links_digest: str = "") -> PageInput:
         """All that the page at ``url`` may see; ``KeyError`` when the site has none there.
 
-        ``digests`` are those that need not be computed: those of ``entry`` and ``links`` of a term's page, by name.
+        ``links_digest`` is that of the links of a term's page, "" where it is to be computed.
         """
         make = self._inputs.get(url)
-        return make(self, url) if make else self._term(url, self.places[id_in(url)], digests)
+        return make(self, url) if make else self._term(url, self.entries.places[id_in(url)], links_digest)
 
     def input_of_fault(self, url: str, departed: DepartedView) -> PageInput:
         """All that the page of a term that is left out for its errors may see."""
         return self._view(url, "departed", departed.term, "", departed, template="left-out.html")
-
-    def entry_digests(self) -> tuple[str, ...]:
-        """The digest of each entry without the text of its bodies, in order."""
-        return tuple(digest_value(entry.without_bodies()) for entry in self.glossary.entries)
-
-    def links_digest(self, entries: Iterable[str]) -> str:
-        """The digest of all that decides what the terms' pages show of other terms.
-
-        These are all entries without their bodies, given by their digests, and who mentions whom how often.
-        """
-        graph = self.contents.network.graph
-        return digest_all((*entries, *graph.mentioned.parts(), *graph.times.parts()))
 
     @cached_property
     def _site(self) -> Digested[SiteFacts]:
@@ -205,18 +191,15 @@ class SitePlan:
     def _place(self, url: str) -> Place:
         return Place(url, self.elsewhere.alternates(url), self.elsewhere.addresses(url))
 
-    def _term(self, url: str, place: int, digests: Mapping[str, str]) -> PageInput:
-        entries, entry = self.glossary.entries, self.glossary.entries[place]
-        before = entries[place - 1].id if place else ""
-        after = entries[place + 1].id if place + 1 < len(entries) else ""
-        find = partial(find_surroundings, entry, self.contents.network, self._links, (before, after))
+    def _term(self, url: str, place: int, links_digest: str) -> PageInput:
+        entry = self.entries.all[place]
         return TermInput(
             site=self._site,
             place=self._place(url),
-            entry=Digested(entry.without_bodies, digests.get("entry", "")),
+            entry=self.entries.at(place),
             categories=tuple(self._category(sense.category) for sense in entry.record.senses),
             bodies=self.contents.bodies[entry.id],
-            links=Digested(find, digests.get("links", "")),
+            links=Digested(partial(self.term_links.around, place), (lambda: links_digest) if links_digest else None),
             updated=self._days.get(entry.id, ""),
             is_stale=entry.id in self.elsewhere.stale,
         )
@@ -226,8 +209,8 @@ class SitePlan:
         return CategoryPlace(link.name, link.url) if link else None
 
     def _home(self, url: str) -> PageInput:
-        recent = [DatedLink(self._links[each], day) for each, day in self._days.items() if each in self._links]
-        entries = self.glossary.entries
+        links, entries = self.entries.links, self.entries.all
+        recent = [DatedLink(links[each], day) for each, day in self._days.items() if each in links]
         # The same one until there are other terms.
         featured = link_to(entries[sum(map(ord, entries[0].record.term)) % len(entries)]) if entries else None
         introduction = render_text(self.config.introduction)
@@ -237,21 +220,21 @@ class SitePlan:
         return self._view(url, "home", self.config.title, self.config.description, view, linked_data=data)
 
     def _listing(self, url: str, listing: Listing, number: int) -> PageInput:
-        view = listing_view(listing, number, self._links, full=self.config.listing == "full")
+        view = listing_view(listing, number, self.entries.links, full=self.config.listing == "full")
         title = self._numbered(listing.heading, view.pagination)
         return self._view(url, "listing", title, name_first(item.link.term for item in view.items), view)
 
     def _changes(self, url: str, changes: Paginator[Change], number: int) -> PageInput:
-        view = changes_view(changes, number, self._links)
+        view = changes_view(changes, number, self.entries.links)
         title = self._numbered(self._texts.gettext("What changed"), view.pagination)
         return self._view(url, "changes", title, name_first(line.term for day in view.days for line in day.lines), view)
 
     def _quality(self, url: str, measure: Callable[[], Quality]) -> PageInput:
-        view = quality_view(measure(), self._links, self.config.language)
+        view = quality_view(measure(), self.entries.links, self.config.language)
         return self._view(url, "quality", self._texts.gettext("Quality"), "", view)
 
     def _departed(self, url: str, departed: Departed) -> PageInput:
-        view = DepartedView(departed.term, self._links.get(departed.moved_to))
+        view = DepartedView(departed.term, self.entries.links.get(departed.moved_to))
         return self._view(url, "departed", departed.term, "", view)
 
     def _numbered(self, title: str, place: Pagination) -> str:

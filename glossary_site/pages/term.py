@@ -1,42 +1,49 @@
 """What the page of a term shows: its senses, the terms around it, who mentions it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
 from glossary_site.digest import Digested
 from glossary_site.glossary import Entry
 from glossary_site.mentions import LinkedBody, Mention, Network
+from glossary_site.pages.entries import Entries
 from glossary_site.pages.linked_data import term_data
 from glossary_site.pages.page import Page, PageInput, Part
 from glossary_site.pages.urls import fill_pattern, html_from, id_in, root_from, term_url
-from glossary_site.pages.views import Card, CategoryPlace, Link, SenseView, SourceView, Surroundings, TermView
+from glossary_site.pages.views import Card, CategoryPlace, SenseView, SourceView, Surroundings, TermView
 from glossary_site.records import Sense, sense_anchors
 
 #: A much-mentioned term shows this many backlinks, and the count of all.
 _BACKLINKS_SHOWN = 50
 
 
-def find_surroundings(
-    entry: Entry, network: Network, links: Mapping[str, Link], neighbours: tuple[str, str]
-) -> Surroundings:
-    """The terms around one; ``links`` are all terms by id, ``neighbours`` the ids of those before and after, or ""."""
-    relations = entry.relations
-    declared = {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
-    near = (identity for identity in network.near.get(entry.id, ()) if identity not in declared)
-    backlinks = network.backlinks.get(entry.id, ())
-    return Surroundings(
-        replaced_by=links.get(relations.replaced_by),
-        related=tuple(map(links.__getitem__, relations.related)),
-        broader=tuple(map(links.__getitem__, relations.broader)),
-        narrower=tuple(map(links.__getitem__, relations.narrower)),
-        near=tuple(map(links.__getitem__, near)),
-        backlinks=tuple(map(links.__getitem__, backlinks[:_BACKLINKS_SHOWN])),
-        backlinks_count=len(backlinks),
-        mentioned=tuple(map(links.__getitem__, network.mentioned(entry.id))),
-        previous=links.get(neighbours[0]),
-        next=links.get(neighbours[1]),
-    )
+@dataclass(frozen=True, slots=True)
+class TermLinks:
+    """What the pages of terms show of other terms is a function of this value alone."""
+
+    entries: Entries
+    network: Network
+
+    def around(self, place: int) -> Surroundings:
+        """The terms around the one at a place."""
+        entries, links, network = self.entries.all, self.entries.links, self.network
+        entry = entries[place]
+        relations = entry.relations
+        declared = {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
+        near = (identity for identity in network.near.get(entry.id, ()) if identity not in declared)
+        backlinks = network.backlinks.get(entry.id, ())
+        return Surroundings(
+            replaced_by=links.get(relations.replaced_by),
+            related=tuple(map(links.__getitem__, relations.related)),
+            broader=tuple(map(links.__getitem__, relations.broader)),
+            narrower=tuple(map(links.__getitem__, relations.narrower)),
+            near=tuple(map(links.__getitem__, near)),
+            backlinks=tuple(map(links.__getitem__, backlinks[:_BACKLINKS_SHOWN])),
+            backlinks_count=len(backlinks),
+            mentioned=tuple(map(links.__getitem__, network.mentioned(entry.id))),
+            previous=links[entries[place - 1].id] if place else None,
+            next=links[entries[place + 1].id] if place + 1 < len(entries) else None,
+        )
 
 
 def _source_view(sense: Sense) -> SourceView | None:

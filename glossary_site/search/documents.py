@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from gettext import NullTranslations
 
-from glossary_site.glossary import Glossary
+from glossary_site.glossary import Entry
 from glossary_site.language import read_texts
 from glossary_site.pages import term_url
 from glossary_site.records import FIELDS, Use, sense_anchors, text_lister
@@ -27,15 +27,15 @@ def _note(status: str, better: str, texts: NullTranslations) -> str:
 
 
 def search_documents(
-    glossary: Glossary, words: Mapping[str, Sequence[Mapping[str, int]]], language: str = "en"
+    entries: Sequence[Entry], words: Mapping[str, Sequence[Mapping[str, int]]], language: str = "en"
 ) -> Iterator[SearchDocument]:
     """A document for each sense, in the order of the glossary.
 
     ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``). ``language`` is that of the
     notes on the status.
     """
-    terms = {entry.id: entry.record.term for entry in glossary.entries}
-    for entry in glossary.entries:
+    terms = {entry.id: entry.record.term for entry in entries}
+    for entry in entries:
         record = entry.record
         better = terms.get(entry.relations.replaced_by, "")
         note = _note(record.status, better, read_texts(language))
