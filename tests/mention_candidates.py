@@ -185,9 +185,9 @@ def sample() -> list[Candidate]:
 
 def main() -> None:
     """Print the candidates to be labelled."""
-    known = {(each.file, each.context) for path in sys.argv[1:] for each in read_labels(Path(path))}
+    labelled = {(each.file, each.context) for path in sys.argv[1:] for each in read_labels(Path(path))}
     for candidate in sample():
-        if (candidate.file, candidate.context) not in known:
+        if (candidate.file, candidate.context) not in labelled:
             print(candidate.row())
 
 

@@ -1,8 +1,12 @@
 """What the code may import, print and hold: the layout of the rooms as a test."""
 
 import ast
+import io
+import re
 import sys
+import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "glossary_site"
 LONGEST = 450
 
-#: Library -> the only modules that may import it: every third-party one, and two of Python's own.
+#: Library -> the modules or the folder that alone may import it: every third-party one, and two of Python's own.
 HOMES = {
     "gc": {"workers/memory.py"},
     "multiprocessing": {"workers/forks.py", "workers/pools.py"},
@@ -28,7 +32,7 @@ HOMES = {
     "lunr": {"search/scores.py"},
     "icu": {"language/breaks.py", "language/collation.py", "language/tags.py"},
     "anyascii": {"language/collation.py"},
-    "click": {path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "cli").glob("*.py")},
+    "click": {"cli/"},
     "rich": {"cli/terminal.py"},
     "filelock": {"disk/locks.py"},
     "ftfy": {"text/layout/repair.py"},
@@ -42,6 +46,14 @@ HOMES = {
     "genanki": {"formats/anki.py"},
     "docutils": {"formats/rst_markdown.py"},
 }
+#: Words that a stranger must guess at, in each of their forms; docs/architecture.md has those to write instead.
+UNCLEAR = set(
+    "weave weaves woven teller tell tells told say says said hear hears heard know knows knew hopeless settle "
+    "settles settled spare spares spared forget forgets forgot stand stands stood blame blames blamed owe owes owed "
+    "hang hangs hung gone".split()
+)
+#: The ledger's field ``gone`` is in the files of every project that removed a term.
+LEDGER_FIELD = {("glossary/ledger.py", "gone"), ("preview/bad_pages.py", "gone")}
 #: What belongs to no room: everybody may import these modules.
 SHARED = {"config", "digest", "issues", "request", "values", "yaml_text"}
 
@@ -54,9 +66,15 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """All nodes of a module's syntax tree."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imported(path: Path) -> Iterator[str]:
-    """The top-level packages that a module imports, wherever in it the import stands."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """The top-level packages that a module imports, in whichever line."""
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -73,17 +91,19 @@ def test_imports_flow_in_one_direction(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("package", HOMES)
 def test_a_library_has_one_home(package: str) -> None:
-    found = {name_of(path) for path in modules() if package in imported(path)}
-    assert found <= HOMES[package]
+    importing = [name_of(path) for path in modules() if package in imported(path)]
+    strangers = [name for name in importing if not name.startswith(tuple(HOMES[package]))]
+    unused = [home for home in HOMES[package] if not any(name.startswith(home) for name in importing)]
+    assert (strangers, unused) == ([], [])
 
 
 def test_every_third_party_library_is_in_the_table() -> None:
-    known = {*HOMES, "glossary_site"}
+    listed = {*HOMES, "glossary_site"}
     strangers = {
         (name_of(path), package)
         for path in modules()
         for package in imported(path)
-        if package not in known and package not in sys.stdlib_module_names
+        if package not in listed and package not in sys.stdlib_module_names
     }
     assert not strangers
 
@@ -105,7 +125,7 @@ def test_a_room_is_imported_through_its_init_alone(path: Path) -> None:
     doors = {room_of(name_of(each)) for each in modules() if each.parent != PACKAGE}
     entered = {
         node.module.removeprefix("glossary_site.")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("glossary_site.")
     }
     own_modules = {each for each in entered if each == own or each.startswith(f"{own}.")}
@@ -114,7 +134,7 @@ def test_a_room_is_imported_through_its_init_alone(path: Path) -> None:
 
 def called(path: Path) -> set[str]:
     """The names of all functions that a module calls."""
-    calls = (node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    calls = (node.func for node in nodes_of(path) if isinstance(node, ast.Call))
     return {ast.unparse(each).rpartition(".")[2] for each in calls}
 
 
@@ -138,7 +158,7 @@ def test_imports_are_absolute() -> None:
     relative = [
         f"{name_of(path)}:{node.lineno}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.ImportFrom) and node.level
     ]
     assert not relative
@@ -148,12 +168,36 @@ def test_only_the_command_line_prints() -> None:
     printing = [
         f"{name_of(path)}:{node.lineno}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in ("print", "sys.stdout.write", "sys.stderr.write")
         and not name_of(path).startswith("cli/")
     ]
     assert not printing
+
+
+def words_of(text: str) -> set[str]:
+    """The words in prose and in names: of ``read_oldNames`` they are read, old and names."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", text)}
+
+
+def names_and_prose(path: Path) -> str:
+    """The names, comments and docstrings of a module, without its other texts."""
+    source = path.read_text(encoding="utf-8")
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = [ast.get_docstring(node) or "" for node in ast.walk(ast.parse(source)) if isinstance(node, documented)]
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return " ".join([*docstrings, *(each.string for each in tokens if each.type in (tokenize.NAME, tokenize.COMMENT))])
+
+
+def test_no_name_comment_or_docstring_has_an_unclear_word() -> None:
+    found = {(name_of(path), word) for path in modules() for word in words_of(names_and_prose(path)) & UNCLEAR}
+    assert found == LEDGER_FIELD
+
+
+def test_no_name_of_a_test_has_an_unclear_word() -> None:
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name in re.findall(r"def (test_\w+)", tests) if words_of(name) & UNCLEAR] == []
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

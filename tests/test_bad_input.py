@@ -72,8 +72,8 @@ def left_out(project: Path, files: dict[str, str | bytes], places: str, *expecte
     assert outcome.code == 0
     number = places.count(",") + 1
     were = "1 entry was" if number == 1 else f"{number} entries were"
-    said = f"{were} left out because of errors: {places}; --strict builds nothing in such a case"
-    assert outcome.err.splitlines()[-1] == said
+    summary = f"{were} left out because of errors: {places}; --strict builds nothing in such a case"
+    assert outcome.err.splitlines()[-1] == summary
     site = read_files(project / "_site")
     strict = build(project, files, "--strict")
     assert (strict.code, strict.out, messages(strict)) == (1, "", list(expected))

@@ -17,7 +17,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
 
 
-def test_the_documented_program_prints_what_the_document_says(tmp_path: Path) -> None:
+def test_the_documented_program_prints_the_documented_output(tmp_path: Path) -> None:
     names = re.findall(r"entry in `(entries/\w+\.md)`", DOCUMENT)
     write_files(tmp_path, dict(zip(names, blocks("markdown"), strict=True)))
     (program,), (expected,) = blocks("python"), blocks("text")

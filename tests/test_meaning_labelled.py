@@ -63,5 +63,5 @@ def test_the_rules_agree_with_the_labels(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_every_rule_is_labelled_both_ways() -> None:
-    said = {(label["rule"], label["right"]) for label in read_labels()}
-    assert said == {(code, right) for code in CODES for right in ("yes", "no")}
+    labelled = {(label["rule"], label["right"]) for label in read_labels()}
+    assert labelled == {(code, right) for code in CODES for right in ("yes", "no")}

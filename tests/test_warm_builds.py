@@ -288,9 +288,9 @@ def test_a_kept_site_is_compared_with_a_clean_build(project: Path) -> None:
     build(project)
     request = BuildRequest(project / "entries", project / "site", project / "glossary.yml", cache=project / CACHE)
     assert verify_build(request) == len(content(project / "site")) - 1  # the manifest is no page
-    wrong, gone, more = (project / "site" / name for name in ("index.html", "404.html", "search/index.html"))
+    wrong, missing, more = (project / "site" / name for name in ("index.html", "404.html", "search/index.html"))
     wrong.write_bytes(wrong.read_bytes() + b" ")
-    gone.unlink()
+    missing.unlink()
     manifest = json.loads((project / "site" / MANIFEST).read_text(encoding="utf-8"))
     manifest["files"]["old/index.html"] = "0"
     (project / "site" / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
@@ -373,7 +373,7 @@ def test_a_preview_shows_the_last_build_until_it_has_its_own(project: Path) -> N
     assert preview.show_last_build()
     whole = preview_of(project)
     whole.rebuild()
-    pages = set(whole.urls()) - {"quality/"}  # a build has it only where the settings say so
+    pages = set(whole.urls()) - {"quality/"}  # a build has it only where the settings ask for it
     assert all(map(preview.has_page, pages))
     style = re.search(r'href="([^"?]+\.css)', whole.respond("").data.decode())
     assert style

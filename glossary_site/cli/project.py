@@ -53,7 +53,7 @@ def pin(request: BuildRequest) -> None:
     """Pin the ids of all terms, as you do when you publish: links to them will last.
 
     Writes entries/.ids.yml; commit it. A term renamed later keeps its address; a term taken away fails the build until
-    the file names the term that replaces it, or marks it as gone.
+    the file names the term that replaces it, or marks it as removed.
     """
     from glossary_site.project import pin_ids
 

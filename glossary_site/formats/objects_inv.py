@@ -9,7 +9,7 @@ from glossary_site.formats.edition import Edition
 from glossary_site.formats.markdown_pages import site_records
 from glossary_site.pages import term_url
 
-#: How Sphinx and its kin read a line: a name that holds what looks like the rest of a line would be cut there.
+#: How readers of the form parse a line: a name that holds what looks like the rest of a line would be cut there.
 _LINE = re.compile(r"(.+?)\s+(\S+)\s+(-?\d+)\s+?(\S*)\s+(.*)")
 
 

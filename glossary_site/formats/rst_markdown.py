@@ -88,18 +88,18 @@ class RstConverter:
         if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
             mark = "1." if isinstance(node, nodes.enumerated_list) else "-"
             return "\n".join(
-                _hang(f"{mark} ", self.blocks(each)) for each in node.children if isinstance(each, nodes.Element)
+                _prefixed(f"{mark} ", self.blocks(each)) for each in node.children if isinstance(each, nodes.Element)
             )
         if isinstance(node, nodes.definition_list_item):
             term = "".join(self.inline(each) for each in node.children if isinstance(each, nodes.term))
             return f"{term}\n" + "\n".join(
-                _hang(": ", self.blocks(each)) for each in node.children if isinstance(each, nodes.definition)
+                _prefixed(": ", self.blocks(each)) for each in node.children if isinstance(each, nodes.definition)
             )
         if isinstance(node, nodes.Admonition) and isinstance(node, nodes.Element):
             mark = _MARKS.get(node.tagname, "NOTE")
-            return _hang("> ", f"[!{mark}]\n{self.blocks(node)}", "> ")
+            return _prefixed("> ", f"[!{mark}]\n{self.blocks(node)}", "> ")
         if isinstance(node, nodes.block_quote):
-            return _hang("> ", self.blocks(node), "> ")
+            return _prefixed("> ", self.blocks(node), "> ")
         if isinstance(node, nodes.system_message):
             # Of a directive that docutils does not have, it gives the text in a message.
             kept = [each.astext() for each in node.findall(nodes.literal_block)]
@@ -180,7 +180,7 @@ class RstConverter:
         return code_span(shown.lstrip("~!"))
 
 
-def _hang(first: str, text: str, rest: str = "") -> str:
+def _prefixed(first: str, text: str, rest: str = "") -> str:
     """Lines with ``first`` before the first one and as much space (or ``rest``) before the others."""
     lines = text.split("\n")
     indent = rest or " " * len(first)

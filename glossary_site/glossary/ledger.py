@@ -25,7 +25,7 @@ _FIELDS = ("term", "file", "moved", "gone")
 _PIN_SHAPE = "such as wafer: {term: Wafer, file: entries/wafer.md}"
 _HEADER = """\
 # The ids that were published, so that links to them last. 'glossary pin' keeps this file; commit it.
-# A term that was taken away needs one of: moved: other-id (leaves a redirect), gone: yes (leaves a page that says so).
+# A term that was taken away needs one of: moved: other-id (leaves a redirect), gone: yes (leaves a page with a notice).
 """
 
 
@@ -180,7 +180,7 @@ def find_departed(
             issues.append(Issue("ledger-target", Severity.ERROR, message, "name a term's id", ledger_path, pin.line))
         elif not moved_to and not pin.gone:
             hint = "give it 'moved: other-id' or 'gone: yes' there, or make its name an alias of another term"
-            message = f"the published term '{pin.term}' ({pin.id}) is gone, and links to it would break"
+            message = f"the published term '{pin.term}' ({pin.id}) is missing, and links to it would break"
             issues.append(Issue("term-gone", Severity.ERROR, message, hint, ledger_path, pin.line))
         else:
             departed.append(Departed(pin.id, pin.term, moved_to))

@@ -19,7 +19,7 @@ def is_language(text: str) -> bool:
 def closest_language(tag: str, offered: Iterable[str]) -> str:
     """The tag among ``offered`` whose texts serve a reader of ``tag`` as those in their own language; "" where none is.
 
-    Those are tags of one language that differ by region, or by a script that its readers read too, as CLDR knows them
+    Those are tags of one language that differ by region, or by a script that its readers read too, as CLDR lists them
     (UTS #35, "Language Matching"). Else one of the tags begins with the other (lookup, RFC 4647 section 3.4).
 
     >>> closest_language("en-US", ("de", "en-GB")), closest_language("zh-TW", ("zh-CN", "zh-Hant"))

@@ -19,7 +19,7 @@ MAX_UNCLOSED = 10
 
 _REFUSED = re.compile(r"\\(newcommand|renewcommand|providecommand|def|label|ref|eqref|href|url)(?![A-Za-z])")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# A comment would swallow the rest of the line, and a parameter has no meaning outside a macro.
+# A comment would hide the rest of the line, and a parameter has no meaning outside a macro.
 _COMMENT_OR_PARAMETER = re.compile(r"(\\.)|([%#])", re.DOTALL)
 _WORDS_ARGUMENT = re.compile(
     r"\\(?:text|textbf|textit|textrm|textsf|texttt|mbox|operatorname)\{(?:[^{}\\$]|\\.)*\}", re.DOTALL

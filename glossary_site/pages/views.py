@@ -14,7 +14,7 @@ from glossary_site.values import compact
 
 @compact
 class Link(Shared):
-    """The only thing that one page sees of another entry. ``definition`` is one plain sentence."""
+    """All that one page sees of another entry. ``definition`` is one plain sentence."""
 
     url: str
     term: str
@@ -333,7 +333,7 @@ class HomeView:
 class ChangeLine:
     """One change: ``kind`` is added, redefined, renamed, merged, deprecated, deleted, editorial or updated.
 
-    ``link`` is the term's, None when it is gone; ``was`` its old name; ``into`` what it is now part of or replaced by.
+    ``link`` is the term's, None where it was deleted; ``was`` its old name; ``into`` what replaces it or has its names.
     """
 
     kind: str

@@ -176,7 +176,7 @@ class Preview:
         """All issues of the files as they are now, and the site, None where the last whole one stays."""
         self._editable = None
         first = self._site is None
-        # Several processes make the first site, before there are threads; a later one has little to do.
+        # Several processes make the first site, as long as no server runs; a later one has little to do.
         alone = first and self._last_build is None
         request = replace(self.request, preview=True, jobs=self.request.jobs if alone else 1)
         with open_project(request, remembered=self._memory) as project:

@@ -123,7 +123,7 @@ class _Server:
 
     async def _notify(self, tab: _Tab) -> None:
         preview = self.preview
-        gone = not preview.has_page(tab.url) and preview.number > 0
+        deleted = not preview.has_page(tab.url) and preview.number > 0
         found = await asyncio.to_thread(preview.respond, tab.url)
         errors = errors_in(preview.issues)
         await tab.socket.send_json(
@@ -131,7 +131,7 @@ class _Server:
                 "build": preview.number,
                 "changed": found.digest != tab.digest,
                 "shows": found.digest,
-                "gone": gone,
+                "deleted": deleted,
                 "issues": [{**asdict(issue), "source_lines": source_lines(issue)} for issue in errors[:50]],
             }
         )

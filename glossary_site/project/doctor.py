@@ -24,7 +24,7 @@ _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:>=\s*([0-9.]+))?")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at. ``severity`` is None where nothing is wrong; ``hint`` is what to do otherwise."""
+    """What one check found. ``severity`` is None where nothing is wrong; ``hint`` is what to do otherwise."""
 
     about: str
     message: str

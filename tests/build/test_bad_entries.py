@@ -116,9 +116,9 @@ def test_no_good_entry_is_lost_with_what_it_refers_to(project: Path, file: str, 
     report = build()
     assert terms() == {"rye", "bread"}
     assert report.bad == (f"entries/{file}",)
-    told = [issue for issue in report.issues if issue.path == "entries/bread.md"]
-    assert {(issue.code, issue.severity) for issue in told} == {("target-left-out", Severity.WARNING)}
-    assert len(told) == 6
+    found = [issue for issue in report.issues if issue.path == "entries/bread.md"]
+    assert {(issue.code, issue.severity) for issue in found} == {("target-left-out", Severity.WARNING)}
+    assert len(found) == 6
     page = Path("site/term/bread/index.html").read_text(encoding="utf-8")
     assert "Of Oat, some oat, Avena, OT, oats-1." in page
 
@@ -205,10 +205,10 @@ def test_what_belongs_to_no_entry_fails_the_build(project: Path, files: dict[str
     write_files(project, {**files, "entries/bad.md": "no front matter\n"})
     with pytest.raises(GlossaryError) as error:
         build()
-    told = {issue.path for issue in error.value.issues if issue.severity is Severity.ERROR}
-    assert told >= {next(iter(files))}
+    paths = {issue.path for issue in error.value.issues if issue.severity is Severity.ERROR}
+    assert paths >= {next(iter(files))}
     if "templates/term.html" not in files:  # that it is wrong is seen when the pages are made
-        assert "entries/bad.md" in told
+        assert "entries/bad.md" in paths
     assert not Path("site").exists()
 
 
@@ -231,13 +231,13 @@ LEDGER = (
     ],
 )
 def test_the_ledger_keeps_the_ids_of_what_is_left_out(project: Path, file: str, text: str) -> None:
-    # Another entry bears the name as an alias, which would take over the address if the term were gone.
+    # Another entry has the name as an alias, and would get the address if the term were removed.
     spelt = "---\nterm: Spelt\naliases: [Old oat]\n---\nx\n"
     write_files(project, {"entries/.ids.yml": LEDGER, f"entries/{file}": text, "entries/spelt.md": spelt})
     report = build()
     assert report.bad == (f"entries/{file}",)
     assert [issue for issue in report.issues if issue.severity is Severity.ERROR and ".ids" in issue.path] == []
-    assert terms() == {"rye", "spelt"}  # no page that says "gone", and none that leads elsewhere
+    assert terms() == {"rye", "spelt"}  # no page of a removed term, and none that leads elsewhere
     (project / "entries" / file).unlink()
     write_files(project, {"entries/oat.md": "---\nterm: Oat\n---\nOat is pale.\n"})
     assert build().bad == ()

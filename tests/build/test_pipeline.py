@@ -197,10 +197,10 @@ def test_all_problems_of_all_files_are_reported_in_order(project: Path) -> None:
 def test_a_collision_does_not_hide_the_problems_of_bodies(project: Path, pair: tuple[str, str]) -> None:
     for number, name in enumerate(pair):
         write_files(project, {f"entries/{number}.md": f"---\nterm: {name}\n---\nx $\\frobnicate{{y}}^2$\n"})
-    told = ["formula-unreadable", "formula-unreadable", "id-collision"]
-    assert sorted(code for code, *_ in problems(strict=True)) == told
+    codes = ["formula-unreadable", "formula-unreadable", "id-collision"]
+    assert sorted(code for code, *_ in problems(strict=True)) == codes
     report = build()
-    assert sorted(issue.code for issue in report.issues) == told
+    assert sorted(issue.code for issue in report.issues) == codes
     assert report.bad == ("entries/1.md",)
 
 

@@ -1,4 +1,4 @@
-"""Why a page is made again: what a page depends on is all told, and each thing by a sentence of its own."""
+"""Why a page is made again: each part of its input has a reason with a sentence of its own."""
 
 from dataclasses import fields
 

@@ -175,7 +175,7 @@ def test_a_command_that_only_reads_promises_nothing_about_files(project: Path, c
 
 def test_what_is_left_out_is_printed_last(project: Path) -> None:
     write_files(project, {"entries/b.md": "no front matter"})
-    for _ in range(2):  # the second build makes nothing and says it again
+    for _ in range(2):  # the second build makes nothing and prints it again
         outcome = run_glossary("build")
         assert outcome.code == 0
         assert outcome.err.splitlines()[-1] == (
@@ -286,12 +286,12 @@ def test_an_import_to_nowhere_is_no_crash(project: Path, to: str, report: str) -
     write_files(project, {"page.txt": TEXT, "rye.md": RYE})
     outcome = run_glossary("import", "page.txt", "--to", to, "--report", report)
     assert outcome.code in (1, 2)
-    told = (
+    expected = (
         f"'{to}'",
         ": error [file-unusable] cannot be used: ",
         f"{to}: error [output-unwritable] cannot be written: ",
     )
-    assert any(each in outcome.err for each in told)
+    assert any(each in outcome.err for each in expected)
     assert (project / "rye.md").read_text(encoding="utf-8") == RYE
 
 

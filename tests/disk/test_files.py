@@ -36,7 +36,7 @@ def test_a_write_that_fails_leaves_the_old_file_alone(
 
 
 def test_a_file_is_never_read_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stands under the name when the new content is complete, and just before it is put in place."""
+    """The content under the name when the new content is complete, and just before it is put in place."""
     seen: list[bytes] = []
     replace = Path.replace
 

@@ -81,10 +81,10 @@ def test_one_folder_has_one_lock_however_it_is_named(tmp_path: Path, monkeypatch
     assert len({lock_path(name) for name in names}) == 1
 
 
-@pytest.mark.parametrize("said", ["", "[]", "not json", '{"pid": "x"}', '{"pid": 1}'])
-def test_a_holder_without_a_name_holds_the_lock_too(tmp_path: Path, said: str) -> None:
+@pytest.mark.parametrize("text", ["", "[]", "not json", '{"pid": "x"}', '{"pid": 1}'])
+def test_a_holder_without_a_name_holds_the_lock_too(tmp_path: Path, text: str) -> None:
     with holder_of(tmp_path / "site"):
-        lock_path(tmp_path / "site").write_text(said, encoding="utf-8")
+        lock_path(tmp_path / "site").write_text(text, encoding="utf-8")
         assert "its lock file does not name it" in refusal(tmp_path / "site").message
 
 
@@ -177,16 +177,16 @@ def test_a_lock_is_released_even_where_its_object_lives_on(tmp_path: Path, monke
 
 
 @pytest.mark.parametrize(
-    ("error", "said"), [(OSError("odd"), "odd"), (OSError(28, "No space left", "x"), "No space left")]
+    ("error", "reason"), [(OSError("odd"), "odd"), (OSError(28, "No space left", "x"), "No space left")]
 )
 def test_the_reason_why_a_folder_cannot_be_written_is_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
 ) -> None:
     def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(FileLock, "acquire", fail)
-    assert refusal(tmp_path / "site").message == f"cannot be written: {said}"
+    assert refusal(tmp_path / "site").message == f"cannot be written: {reason}"
 
 
 def test_the_lock_file_of_a_long_name_has_a_possible_name(tmp_path: Path) -> None:
@@ -216,6 +216,6 @@ def test_a_lock_whose_file_cannot_be_written_holds(tmp_path: Path, monkeypatch: 
 
 def test_the_name_of_a_holder_is_shortened_to_a_line(tmp_path: Path) -> None:
     with holder_of(tmp_path / "site"):
-        said = {"pid": 7, "command": "c" * 200, "since": "s" * 99}
-        lock_path(tmp_path / "site").write_text(json.dumps(said), encoding="utf-8")
+        holder = {"pid": 7, "command": "c" * 200, "since": "s" * 99}
+        lock_path(tmp_path / "site").write_text(json.dumps(holder), encoding="utf-8")
         assert refusal(tmp_path / "site").message.endswith(f" process 7 ({'c' * 120}), since {'s' * 25}")

@@ -289,8 +289,8 @@ def test_no_export_sees_half_a_surrogate_pair() -> None:
     torn = list(_halves(record))
     assert len(torn) > 20
     for each in torn:
-        (told,) = normalise_records([each])  # type: ignore[list-item]
-        assert "\\ud" not in repr(told), each
+        (normalised,) = normalise_records([each])  # type: ignore[list-item]
+        assert "\\ud" not in repr(normalised), each
 
 
 def test_the_epub_is_whole_and_alike_each_time(edition: Edition) -> None:

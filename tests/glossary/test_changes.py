@@ -156,7 +156,7 @@ STANDS = st.lists(
         st.lists(st.sampled_from(["Rye is dark.", "Peel is dark.", "An oven.", ""]), max_size=2).map(tuple),
         st.sampled_from("12"),
     ),
-    unique_by=lambda stand: stand.id,
+    unique_by=lambda state: state.id,
     max_size=6,
 )
 
@@ -178,17 +178,17 @@ EVIL = "<b>*x*</b> [y](z)\n# `q` | ]]> \x1b[31m"
 
 def test_markdown_shows_names_as_they_are() -> None:
     changes = compare_editions([replace(RYE, term=EVIL)], [replace(RYE, term=EVIL, definitions=(EVIL,)), PEEL])
-    told = format_changes(changes, "markdown")
-    assert "\x1b" not in told and "\x1b" not in format_changes(changes, "text")
-    assert told.startswith("## Added\n\n- **Peel**\n  - A peel is a shovel\\.\n\n## Redefined\n\n- **\\<b\\>")
-    html = MarkdownIt().render(told)
+    text = format_changes(changes, "markdown")
+    assert "\x1b" not in text and "\x1b" not in format_changes(changes, "text")
+    assert text.startswith("## Added\n\n- **Peel**\n  - A peel is a shovel\\.\n\n## Redefined\n\n- **\\<b\\>")
+    html = MarkdownIt().render(text)
     assert "<b>" not in html and "<code>" not in html and "<a " not in html and "<em>" not in html
 
 
 def test_json_is_for_programs() -> None:
-    told = json.loads(format_changes(compare_editions([RYE], [PEEL]), "json"))
-    assert told["counts"]["added"] == told["counts"]["deleted"] == 1
-    assert told["changes"][1] == {"kind": "deleted", "id": "rye", "term": "Rye", "before": "Rye is a dark flour."}
+    found = json.loads(format_changes(compare_editions([RYE], [PEEL]), "json"))
+    assert found["counts"]["added"] == found["counts"]["deleted"] == 1
+    assert found["changes"][1] == {"kind": "deleted", "id": "rye", "term": "Rye", "before": "Rye is a dark flour."}
     assert json.loads(format_changes((), "json"))["changes"] == []
 
 
@@ -245,7 +245,7 @@ def test_diff_of_builds_gives_the_same_result(project: Path) -> None:
     (project / "site-old/changes/edition.json").unlink()
     (project / "site-new/changes/edition.json").unlink()
     less = TOLD[: TOLD.index("deprecated")]
-    assert run_glossary("diff", "site-old", "site-new").out == less, "terms.json knows names and definitions"
+    assert run_glossary("diff", "site-old", "site-new").out == less, "terms.json has names and definitions"
 
 
 def commit(*folders: str) -> None:

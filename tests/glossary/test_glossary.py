@@ -10,7 +10,7 @@ from glossary_site.text.words import same_name_key
 
 
 def records(*texts: str) -> list[Record]:
-    """One record for each YAML text, as if it stood in a file of its own: ``1.yml``, ``2.yml``, …"""
+    """One record for each YAML text, as if it were in a file of its own: ``1.yml``, ``2.yml``, …"""
     found: list[Record] = []
     for number, text in enumerate(texts, 1):
         parsed, issues = parse_records(text, f"{number}.yml")

@@ -1,4 +1,4 @@
-"""The ledger of published ids: what it says, and what becomes of a term's address."""
+"""The ledger of published ids: what it holds, and how it keeps a term's address."""
 
 from pathlib import Path
 

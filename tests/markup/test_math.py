@@ -88,7 +88,7 @@ def is_refused_for_brackets(latex: str) -> bool:
         ("", 0), ("x", 0), ("()", 0), ("[]", 0), ("(", 1), ("[", 1), ("[)", 0), ("(]", 0), ("(()", 1), ("(())", 0),
         # What closes nothing does not count against what is opened later.
         (")", 0), ("]", 0), ("))", 0), (")(", 1), ("))((", 2),
-        # A group is closed within itself, and what stands around it stays open for its own partner.
+        # A group is closed within itself, and what is around it stays open for its own partner.
         ("{}", 0), ("{(}", 1), ("{(})", 1), ("({})", 0), ("({)})", 0), ("{{(}}", 1), ("{(}{[}", 2), ("({(})", 1),
         # Braces that nothing opened.
         ("}", 0), ("}(", 1), ("}}()", 0), ("(}", 1), ("(})", 1), ("}({})", 0),
@@ -119,7 +119,7 @@ def test_limits_are_exact() -> None:
 
 
 @pytest.mark.parametrize(
-    ("latex", "said"),
+    ("latex", "message"),
     [
         ("x" * 10_001, "formula of 10001 characters, more than 10000"),
         ("", "empty formula"),
@@ -128,10 +128,10 @@ def test_limits_are_exact() -> None:
         ("(" * 11, "formula with more than 10 brackets that nothing closes"),
     ],
 )
-def test_a_refusal_names_what_is_refused(latex: str, said: str) -> None:
+def test_a_refusal_names_what_is_refused(latex: str, message: str) -> None:
     with pytest.raises(FormulaError) as error:
         render_formula(latex, False)
-    assert str(error.value) == said
+    assert str(error.value) == message
 
 
 @pytest.mark.parametrize("display", [False, True])

@@ -155,7 +155,7 @@ def test_words_that_one_sense_shares_alone_choose_it() -> None:
     assert anchor("A gate and its source and drain.") == ""
     assert anchor("A gate on the current.") == ""
     assert anchor("A gate, its source, its drain, and entangled qubits in a state.") == ""
-    # The category stands against three words; two more decide the other way.
+    # The category has three words against it; two more decide the other way.
     assert anchor("A gate on entangled qubits in one state.", "Device physics") == ""
 
 

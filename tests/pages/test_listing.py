@@ -208,7 +208,7 @@ def test_a_letter_of_one_category_has_nothing_to_choose() -> None:
 
 
 def test_one_letter_is_one_group_however_its_names_are_filed() -> None:
-    """Б stands behind Z among all terms; in a category it stands with what the bar calls digits and symbols."""
+    """Б follows Z among all terms; in a category it is among what the bar calls digits and symbols."""
     found = listings(
         "".join(f"- {{term: '{name}', id: t{place}, category: C, body: x}}\n" for place, name in enumerate("2aБ"))
     )

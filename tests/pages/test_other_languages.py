@@ -1,4 +1,4 @@
-"""A site of several languages: what is set, which pages are counterparts, what stands once a host."""
+"""A site of several languages: what is set, which pages are counterparts, which files are there once a host."""
 
 from pathlib import Path
 
@@ -179,12 +179,12 @@ def test_without_languages_nothing_is_below_a_folder_of_them(tmp_path: Path) -> 
 def test_a_translation_of_a_changed_original_has_a_notice(tmp_path: Path) -> None:
     stale = ENTRIES["de/a.yml"].replace("translation_of: peel", "translation_of: peel, translated_from: '0123456789'")
     _, files = build(tmp_path, **{"de/a.yml": stale})
-    told = "Der Ausgangstext hat sich geändert"
-    assert [name for name in sorted(files) if name.endswith(".html") and told in files[name].decode()] == [
+    notice = "Der Ausgangstext hat sich geändert"
+    assert [name for name in sorted(files) if name.endswith(".html") and notice in files[name].decode()] == [
         "de/term/peel/index.html"
     ]
     _, files = build(tmp_path)
-    assert told not in files["de/term/peel/index.html"].decode()
+    assert notice not in files["de/term/peel/index.html"].decode()
 
 
 def test_a_second_build_makes_only_what_changed(tmp_path: Path) -> None:
@@ -196,8 +196,8 @@ def test_a_second_build_makes_only_what_changed(tmp_path: Path) -> None:
     assert 0 < report.changed < 40
     assert "ein Schieber" in files["de/term/peel/index.html"].decode()
     assert verify_build(write(tmp_path, **{"de/a.yml": changed})) == len(files) - 1
-    gone, files = build(tmp_path, "title: Bread\n")
-    assert gone.removed and "de/index.html" not in files
+    report, files = build(tmp_path, "title: Bread\n")
+    assert report.removed and "de/index.html" not in files
 
 
 def test_a_page_in_a_further_language_is_explained(tmp_path: Path) -> None:
@@ -259,8 +259,8 @@ def test_published_ids_of_every_language_last(tmp_path: Path) -> None:
     (tmp_path / "entries/de/0.yml").unlink()
     with pytest.raises(GlossaryError) as caught:
         build_site(request)
-    gone = [issue for issue in caught.value.issues if issue.code == "term-gone"]
-    assert [Path(issue.path).name for issue in gone] == [".ids.yml"]
+    missing = [issue for issue in caught.value.issues if issue.code == "term-gone"]
+    assert [Path(issue.path).name for issue in missing] == [".ids.yml"]
 
 
 @pytest.mark.parametrize("identity", ["DE/wafer", "de/Bad Id", "d/wafer", "de/x/y z"])

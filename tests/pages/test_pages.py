@@ -169,7 +169,7 @@ def test_a_summary_lists_terms_and_other_names_lead_to_them() -> None:
     assert names(pages["category/baking/"]) == ["Proof"]
     (proof,) = listing(pages["category/baking/"]).items
     assert isinstance(proof, TermItem)
-    # In its category a term is what it means there, and what is told of categories are the others.
+    # In its category a term is what it means there, and its list of categories has the others.
     assert (proof.senses, proof.categories, proof.link.definition) == (3, (), "A rise.")
     assert proof.link.url.startswith("term/proof/#")
     assert listing(pages["s/"]).pagination.total == 1

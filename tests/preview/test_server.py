@@ -1,4 +1,4 @@
-"""What the preview answers, to whom, and what it tells open pages."""
+"""What the preview answers, to whom, and which messages open pages get."""
 
 import json
 from collections.abc import Iterator
@@ -117,8 +117,8 @@ def test_a_page_that_missed_a_build_gets_a_message(client: TestClient, project: 
     preview.rebuild()
     with client.websocket_connect(f"ws://{HOST}/{OWN}socket?token={TOKEN}", headers=headers) as socket:
         socket.send_text(json.dumps({"url": "/term/rye/", "shows": shows}))
-        told = socket.receive_json()
-    assert (told["changed"], told["gone"], told["build"], told["issues"]) == (True, False, 2, [])
+        message = socket.receive_json()
+    assert (message["changed"], message["deleted"], message["build"], message["issues"]) == (True, False, 2, [])
 
 
 def test_a_page_that_shows_the_newest_is_left_alone(client: TestClient, preview: Preview) -> None:
@@ -136,7 +136,7 @@ def test_the_address_of_a_deleted_term_shows_that_it_was_deleted(
     headers = {"origin": f"http://{HOST}"}
     with client.websocket_connect(f"ws://{HOST}/{OWN}socket?token={TOKEN}", headers=headers) as socket:
         socket.send_text(json.dumps({"url": "/term/rye/", "shows": "x"}))
-        assert socket.receive_json()["gone"]
+        assert socket.receive_json()["deleted"]
 
 
 def test_problems_have_their_lines(client: TestClient, project: Path, preview: Preview) -> None:
@@ -238,8 +238,8 @@ OAT = {
 }
 
 
-@pytest.mark.parametrize(("file", "text", "told"), OAT.values(), ids=OAT)
-def test_a_new_bad_entry_has_its_errors_on_its_page(project: Path, file: str, text: str, told: str) -> None:
+@pytest.mark.parametrize(("file", "text", "message"), OAT.values(), ids=OAT)
+def test_a_new_bad_entry_has_its_errors_on_its_page(project: Path, file: str, text: str, message: str) -> None:
     def start() -> Preview:
         preview = Preview(BuildRequest(project / "entries", project / "out", project / "glossary.yml"))
         preview.rebuild()
@@ -254,7 +254,7 @@ def test_a_new_bad_entry_has_its_errors_on_its_page(project: Path, file: str, te
         page = preview.respond("term/oats/")
         assert (page.status, preview.has_page("term/oats/")) == (200, True)
         shown = page.data.decode().partition("<main")[2].partition("</main>")[0]
-        assert told in shown and f"{file}:" in shown
+        assert message in shown and f"{file}:" in shown
         assert "<b>" not in shown and "<i>" not in shown
         assert preview.respond("term/rye/").status == 200
         assert "term/oats/" not in preview.urls()

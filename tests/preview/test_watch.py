@@ -63,7 +63,7 @@ def test_a_hinted_file_is_looked_at_first_and_the_others_after(folder: Path, mon
         later((folder / "a.md").write_text, "two!").start()
         assert watch.wait() == frozenset({str(folder / "a.md")})
         assert not scans
-        # What no hint tells is found by the rescan that follows: here the hint is taken away.
+        # What is in no hint is found by the rescan that follows: here the hint is taken away.
         (folder / "b.md").write_text("two!", encoding="utf-8")
         time.sleep(0.5)
         while not watch._places.empty():

@@ -93,7 +93,7 @@ def test_a_project_can_start_in_an_empty_folder(tmp_path: Path) -> None:
 
 
 def findings() -> dict[str, tuple[str, str]]:
-    """What the doctor says about each thing: how bad it is, and in which words."""
+    """What the doctor reports: a severity and a message for each check."""
     outcome = run_glossary("doctor")
     lines = [line for line in outcome.out.splitlines() if not line.startswith("      ")]
     found = {line[9:20].strip(): (line[:9].strip(), line[20:]) for line in lines}

@@ -92,7 +92,7 @@ def round_trip(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
 
 
 def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
-    """The records without what ``form`` says that it loses, in the plainest reading of its notes."""
+    """The records without the fields that ``form`` lists as lost, in the plainest reading of its notes."""
     if not form.loses:
         return tuple(sorted(records, key=lambda each: each.id))
     by_id = {each.id: each for each in records}
@@ -100,7 +100,7 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
     found = []
     for each in records:
 
-        def known(names: tuple[str, ...], language: str = each.language) -> tuple[str, ...]:
+        def within(names: tuple[str, ...], language: str = each.language) -> tuple[str, ...]:
             return tuple(sorted(name for name in names if (language, name) in terms))
 
         senses = []
@@ -125,9 +125,9 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
                 abbreviations=(
                     tuple(sorted(each.abbreviations)) if "order of names" in form.loses else each.abbreviations
                 ),
-                related=known(each.related),
-                broader=known(each.broader) if "left out" not in form.loses["broader"][:8] else (),
-                narrower=known(each.narrower) if "left out" not in form.loses["narrower"][:8] else (),
+                related=within(each.related),
+                broader=within(each.broader) if "left out" not in form.loses["broader"][:8] else (),
+                narrower=within(each.narrower) if "left out" not in form.loses["narrower"][:8] else (),
                 replaced_by=each.replaced_by if (each.language, each.replaced_by) in terms else "",
                 translation_of=each.translation_of if original and original is not each else "",
             )

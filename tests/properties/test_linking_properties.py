@@ -166,7 +166,7 @@ def test_links_taken_out_leave_the_html_without_links(glossary: Glossary) -> Non
 
 
 class _Anchors(HTMLParser):
-    """The text of each mention's link, and whether one stands where no link may."""
+    """The text of each mention's link, and whether one is where no link may be."""
 
     def __init__(self) -> None:
         super().__init__()

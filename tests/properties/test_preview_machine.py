@@ -20,7 +20,7 @@ TEMPLATES = Path(__file__).parents[1] / "sites" / "templates"
 NAMES = ["Rye", "Deck oven", "Proof", "Crumb", "Peel", "Spelt", "Oven spring", "Levain"]
 BROKEN = ["Scoring", "Couche", "Rye"]
 FILES = [f"{stem}.{kind}" for stem in ("a", "b", "c", "sub/d") for kind in ("md", "yml", "txt")]
-# 2,000 steps, in parts that each end well before a test counts as hung. A step with errors starts two previews more.
+# 2,000 steps, in parts that each end well before the limit of a test. A step with errors starts two previews more.
 PARTS, EXAMPLES, STEPS = 5, 16, 25
 
 names = st.sampled_from(NAMES)
@@ -51,7 +51,7 @@ class Editing(RuleBasedStateMachine):
         (self.entries / "a.md").write_text(entry("a.md", "Rye", "", "Grain", "rye grain"), encoding="utf-8")
         self.request = BuildRequest(self.entries, self.home / "out", self.home / "glossary.yml")
         self.preview = Preview(self.request)
-        # As the server does: rebuilds hear what changed, and so may go the short way.
+        # As the server does: a rebuild gets the list of what changed, and so may take the short way.
         roots = (self.entries, self.home / "templates", self.home / "static", self.request.config)
         self.watch = Watch(roots)
         self.preview.rebuild()
@@ -66,7 +66,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule(file=files, word=words)
     def type_on(self, file: str, word: str) -> None:
-        """What is edited most: more text below what stands there."""
+        """What is edited most: more text below the text of the file."""
         path = self.entries / file
         if path.exists():
             path.write_text(f"{path.read_text(encoding='utf-8')}  {word}\n", encoding="utf-8")
@@ -100,7 +100,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule(file=files, new=st.sampled_from([*NAMES, "Bread", "Hot oven", "Sieve", "Couche"]), keep=st.booleans())
     def rename_in_its_line(self, file: str, new: str, keep: bool) -> None:
-        """What an author does: other texts still say the old name, which may stay as an alias."""
+        """What an author does: other texts still have the old name, which may stay as an alias."""
         path = self.entries / file
         lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
         place = next((number for number, line in enumerate(lines) if line.startswith("term: ")), None)
@@ -156,8 +156,10 @@ class Editing(RuleBasedStateMachine):
         else:
             self.remember(set())
         assert self.urls() == self.urls(fresh)
-        told = {f"term/{slugify(name)}/" for name in (*NAMES, *BROKEN)}  # where entries are left out, pages say why
-        for url in (*self.urls(), *sorted(told), "terms.json", "search/manifest.json"):
+        addresses = {
+            f"term/{slugify(name)}/" for name in (*NAMES, *BROKEN)
+        }  # where entries are left out, pages show why
+        for url in (*self.urls(), *sorted(addresses), "terms.json", "search/manifest.json"):
             assert self.preview.respond(url) == fresh.respond(url), url
 
     def remember(self, bad: set[Path]) -> None:

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[2] / "glossary_site"
 #: What reading adds to an entry: no field that an author writes.
 ADDED = {"origin", "body_line"}
 KINDS = {str: Kind.TEXT, int: Kind.NUMBER, tuple[str, ...]: Kind.TEXTS}
-#: A format's row says which fields it carries: that is a fact of its own.
+#: A format's row lists the fields that it carries: that is a fact of its own.
 MAY_LIST = {"records/record.py", "formats/table.py"}
 MOST = 6
 

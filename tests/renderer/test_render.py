@@ -47,7 +47,7 @@ def test_where_a_page_is_written(url: str, path: str) -> None:
     assert render_page(page(url), theme(page="x")).path == path
 
 
-def test_static_files_are_reached_from_where_the_page_stands() -> None:
+def test_static_files_are_reached_from_the_folder_of_the_page() -> None:
     assert render_page(page(), theme(page="{{ asset('style.css') }}")).data == b"../../static/abc/style.css"
 
 

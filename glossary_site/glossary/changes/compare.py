@@ -47,7 +47,7 @@ class TermState:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that happened to a term. ``id`` and ``term`` are the new ones, or the last ones of a deleted term.
+    """One change of a term. ``id`` and ``term`` are the new ones, or the last ones of a deleted term.
 
     ``was`` is the old name of a renamed term; ``into`` the id of the term that a merged one is now part of, or that
     replaces a deprecated one; ``before`` and ``after`` are definitions; ``date`` (2026-03-31) is "" until the change is

@@ -107,11 +107,11 @@ const overlay = document.body.appendChild(document.createElement("glossary-previ
 
 async function receive({ data }) {
   const message = JSON.parse(data);
-  if (message.changed && !message.gone) await update();
+  if (message.changed && !message.deleted) await update();
   state.shows = message.shows;
   const count = message.issues.length;
   if (count) overlay.show(count === 1 ? "1 problem" : `${count} problems`, message.issues);
-  else if (message.gone) overlay.show("This page is no longer part of the site.", []);
+  else if (message.deleted) overlay.show("This page is no longer part of the site.", []);
   else overlay.hidden = true;
 }
 
