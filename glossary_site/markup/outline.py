@@ -16,7 +16,7 @@ class Block:
     """One block of a page, by markdown-it's name for it: ``heading``, ``paragraph``, ``bullet_list``, ``tr`` …
 
     Lines are counted from 0, ``end`` is behind the last. ``source`` is the Markdown of a block that holds text and the
-    content of a fence or of HTML; ``info`` is what stands behind a fence's marks; ``level`` is a heading's.
+    content of a fence or of HTML; ``info`` is what follows a fence's marks; ``level`` is a heading's.
     """
 
     kind: str

@@ -67,7 +67,7 @@ def is_letter(heading: str) -> bool:
 
 
 def is_group(heading: str) -> bool:
-    """Whether a heading says no more than that entries follow ("Terms", "Glossary"): it makes no category."""
+    """Whether a heading only announces entries ("Terms", "Glossary"): it makes no category."""
     words = re.findall(r"[\w-]+", fold_head(heading))
     return not words or all(
         word in _GROUPS or word in ("of", "the", "and", "a", "der", "des", "de", "und") for word in words

@@ -153,7 +153,7 @@ def _find_term_level(sections: Sequence[Section]) -> tuple[int, bool]:
 
 
 def _group_name(groups: Sequence[Section]) -> str:
-    """The name of the closest group that is no letter and says more than that entries follow; "" without one."""
+    """The name of the closest group that is no letter and does not only announce entries; "" without one."""
     names = (group.title for group in reversed(groups) if group.heading)
     return next((name for name in names if not is_letter(name) and not is_group(name)), "")
 

@@ -28,7 +28,7 @@ def read_table(block: Block) -> list[Found]:
 
 
 def _choose_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping[str, int]:
-    """Field -> column, by the heads; where they do not say it, the first is the term and the longest the meaning."""
+    """Field -> column, by the heads; where they do not name it, the first is the term and the longest the meaning."""
     columns = find_columns(heads)
     if "term" not in columns and "abbreviations" in columns:
         columns["term"] = columns.pop("abbreviations")
