@@ -21,8 +21,12 @@ class Reference:
     """
 
     target: str
-    shown: str
+    shown: str = ""
     line: int = 0
+
+    def __str__(self) -> str:
+        """The reference as an author writes it, but for the shown text."""
+        return f"[[{self.target}]]"
 
     @property
     def readings(self) -> tuple[tuple[str, str], ...]:

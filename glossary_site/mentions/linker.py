@@ -166,8 +166,8 @@ class Linker:
         if is_left_out and not bearers:
             return self._to_left_out(reference)
         if len(bearers) != 1:
-            names = " or ".join(f"[[{name}]]" for name in sorted(bearers) or self._names.nearest(target))
-            message = f"[[{reference.target}]] names {'more than one' if bearers else 'no'} term"
+            names = " or ".join(str(Reference(name)) for name in sorted(bearers) or self._names.nearest(target))
+            message = f"{reference} names {'more than one' if bearers else 'no'} term"
             hint = f"did you mean {names}?" if names else "write the term, or take the brackets away"
             return self._unknown(message, hint, reference)
         (identity,) = bearers
@@ -177,9 +177,9 @@ class Linker:
         if category and slugify(category) not in {slugify(name) for name in anchors}:
             if is_left_out:
                 return self._to_left_out(reference)
-            message = f"[[{reference.target}]]: '{target}' has no sense in '{category}'"
+            message = f"{reference}: '{target}' has no sense in '{category}'"
             several = f"its senses are in {', '.join(reversed(anchors))}"
-            hint = several if anchors else f"it has one sense: write [[{target}]]"
+            hint = several if anchors else f"it has one sense: write {Reference(target)}"
             return self._unknown(message, hint, reference)
         anchor = next((each for name, each in anchors.items() if slugify(name) == slugify(category)), "")
         return identity, anchor, reference.shown or target
@@ -190,15 +190,11 @@ class Linker:
         return Issue("reference-unknown", severity, message, hint, line=reference.line)
 
     def _untranslated(self, reference: Reference, language: str) -> Issue:
-        message = (
-            f"[[{reference.target}]] leads to the page in '{language}', because the term has none in this language"
-        )
+        message = f"{reference} leads to the page in '{language}', because the term has none in this language"
         return Issue("reference-untranslated", Severity.NOTE, message, "translate that entry", line=reference.line)
 
     def _to_left_out(self, reference: Reference) -> Issue:
-        message = (
-            f"[[{reference.target}]] leads to an entry that is left out because of errors: it is shown as plain text"
-        )
+        message = f"{reference} leads to an entry that is left out because of errors: it is shown as plain text"
         return Issue("target-left-out", Severity.WARNING, message, "mend that entry", line=reference.line)
 
     def _place_references(self, html: str, body: Body, issues: list[Issue]) -> tuple[str, list[Mention], list[range]]:

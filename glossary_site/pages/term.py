@@ -80,11 +80,6 @@ class TermInput(PageInput):
         view = TermView(
             **{each.name: getattr(links, each.name) for each in fields(links)},
             record=record,
-            id=record.id,
-            term=record.term,
-            abbreviations=record.abbreviations,
-            aliases=record.aliases,
-            status="" if record.status == "current" else record.status,
             definition=entry.definition,
             senses=self._senses(),
             cards=tuple(Card(identity, mentioned[identity]) for identity in shown),
@@ -95,7 +90,7 @@ class TermInput(PageInput):
             is_stale=self.is_stale,
         )
         data = term_data(config, entry)
-        return self.make_page("term", view.term, view.definition, Part("term", view), linked_data=data)
+        return self.make_page("term", record.term, entry.definition, Part("term", view), linked_data=data)
 
     def _senses(self) -> tuple[SenseView, ...]:
         record = self.entry.value.record

@@ -268,18 +268,13 @@ class Surroundings:
 class TermView(Surroundings):
     """A term's page.
 
-    ``record`` holds the fields of the term's entry as its author gave them, without its bodies. ``cards`` are those of
-    the terms that its bodies link to. ``status`` is "" for a current term. ``edit_url`` and ``suggest_url`` are ""
-    where none is configured, ``updated`` (2026-03-31) where no change is dated. ``is_stale``: it was translated, and
-    its original has changed since.
+    ``record`` holds the names and all other fields of the term's entry as its author gave them, without its bodies.
+    ``definition`` is the one that listings show. ``cards`` are those of the terms that its bodies link to. ``edit_url``
+    and ``suggest_url`` are "" where none is configured, ``updated`` (2026-03-31) where no change is dated.
+    ``is_stale``: it was translated, and its original has changed since.
     """
 
     record: Record
-    id: str
-    term: str
-    abbreviations: tuple[str, ...]
-    aliases: tuple[str, ...]
-    status: str
     definition: str
     senses: tuple[SenseView, ...]
     cards: tuple[Card, ...]

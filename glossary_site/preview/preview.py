@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from glossary_site.build import Analysis, BuildRequest, Memory, Project, copy_memory, find_sites, open_project
 from glossary_site.digest import digest
@@ -23,8 +23,6 @@ from glossary_site.renderer import Theme, render_page, theme_in
 from glossary_site.workers import freeze_memory
 
 HTML = "text/html; charset=utf-8"
-#: Of files that are no pages.
-_ENDINGS = (".json", ".xml", ".txt", ".md", ".inv", ".js", ".webmanifest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,8 @@ class _Site:
         """The file at ``path`` that is no page."""
         if path in self.static:
             return self.static[path]
-        return self._files.get(path) if path.endswith(_ENDINGS) else None
+        # All files are made for the first of them: not for the address of a page that is not there.
+        return self._files.get(path) if PurePosixPath(path).suffix not in ("", ".html") else None
 
 
 @dataclass(frozen=True, slots=True)

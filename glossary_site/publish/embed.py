@@ -12,7 +12,7 @@ from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.glossary import Entry, Glossary
-from glossary_site.pages import term_url
+from glossary_site.pages import plain_term
 
 #: Each release has a folder of its own below this one.
 EMBED = "embed/"
@@ -33,14 +33,8 @@ def _names(entry: Entry) -> tuple[str, ...]:
 
 
 def _term(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "term": entry.record.term,
-        "url": term_url(entry.id),
-        "aliases": entry.record.aliases,
-        "abbreviations": entry.record.abbreviations,
-        "definition": entry.definition,
-    }
+    """A term without its categories, which no card shows."""
+    return {name: value for name, value in plain_term(entry).items() if name != "categories"}
 
 
 def _json(entries: Sequence[Entry]) -> bytes:

@@ -1,0 +1,20 @@
+"""A term as plain data for programs: in ``terms.json``, and in what other sites take."""
+
+from typing import Any
+
+from glossary_site.glossary import Entry
+from glossary_site.pages.urls import term_url
+
+
+def plain_term(entry: Entry) -> dict[str, Any]:
+    """A term for ``json``: ``id``, ``term``, ``url`` (relative to the site), names, ``categories``, ``definition``."""
+    record = entry.record
+    return {
+        "id": entry.id,
+        "term": record.term,
+        "url": term_url(entry.id),
+        "aliases": record.aliases,
+        "abbreviations": record.abbreviations,
+        "categories": tuple(dict.fromkeys(sense.category for sense in record.senses if sense.category)),
+        "definition": entry.definition,
+    }
