@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from glossary_site.build.analysis import UNNAMED, Analysis, BadEntry
-from glossary_site.glossary import LeftOut
+from glossary_site.glossary import LeftOut, group_records
 from glossary_site.issues import GlossaryError, Issue, errors_in, fails_build, sort_key
 from glossary_site.loader import holds_entries
 from glossary_site.records import Origin, Record
-from glossary_site.text.words import same_name_key
 
 #: Errors of a term as a whole, whichever of its records is named: every record of that name is meant.
 _OF_TERMS = frozenset({"id-collision", "id-missing"})
@@ -50,11 +49,13 @@ class _RecordFinder:
     """Finds the records that an error is about, by its file and line."""
 
     def __init__(self, records: Sequence[Record], errors: Iterable[Issue]) -> None:
-        self._by_term: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        self._of_term: dict[Origin, dict[Origin, None]] = defaultdict(dict)
+        for group in group_records(records):
+            for record in group:
+                self._of_term[record.origin] |= dict.fromkeys(each.origin for each in group)
         self._by_origin: dict[Origin, list[Record]] = defaultdict(list)
         lines: dict[str, set[int]] = defaultdict(set)
         for record in records:
-            self._by_term[self._term(record)].append(record)
             self._by_origin[record.origin].append(record)
             lines[record.origin.path].add(record.origin.line)
         self._files = frozenset(lines)
@@ -62,10 +63,6 @@ class _RecordFinder:
             if issue.code in UNNAMED:
                 lines[issue.path].add(issue.line)
         self._lines = {path: sorted(found) for path, found in lines.items()}
-
-    @staticmethod
-    def _term(record: Record) -> tuple[str, str]:
-        return record.language.lower(), same_name_key(record.term)
 
     def _origins(self, issue: Issue) -> list[Origin]:
         """Where the entries begin that an error is about; ``Origin(path)`` is the whole file."""
@@ -89,7 +86,8 @@ class _RecordFinder:
         if issue.code not in _OF_TERMS | _OF_RELATIONS:
             return found
         named = [record for records in found.values() for record in records]
-        of_terms = [record for one in named for record in self._by_term[self._term(one)] if record not in left_out]
+        of_term = dict.fromkeys(origin for one in named for origin in self._of_term[one.origin])
+        of_terms = [record for origin in of_term for record in self._by_origin[origin] if record not in left_out]
         if issue.code in _OF_RELATIONS and not whole_terms:
             of_terms = [each for each in of_terms if any(getattr(each, name) for name in _RELATIONS)][-1:] or of_terms
         return {record.origin: self._by_origin[record.origin] for record in of_terms} or found

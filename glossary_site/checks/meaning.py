@@ -13,6 +13,7 @@ from glossary_site.glossary import Entry
 from glossary_site.records import Sense
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
+from glossary_site.text.words import singular
 
 #: An abbreviation that so many entries use deserves an entry.
 ENOUGH_USES = 3
@@ -171,9 +172,12 @@ def _near_spellings(name: str) -> Iterator[tuple[str, ...]]:
 
     These are names with the same words in another order, and names that differ in one letter of a long word, or in the
     order of two letters. The first two letters of a word are never ignored, nor are digits: p-channel and n-channel
-    differ, and so do inter- and intra-.
+    differ, and so do inter- and intra-. Names that differ by hyphens and spaces are nearly the same, and so is the
+    plural of several words; that of one word (custom, customs) is often another word.
     """
     words = re.findall(r"[^\s-]+", name.lower()) if len(name) <= _LONGEST_NAME else []
+    if words:
+        yield ("", "".join(words[:-1]) + (singular(words[-1]) if len(words) > 1 else words[-1]))
     # "Rigging of a mast" and "mast rigging" are the same.
     turned = [word for word in words if word not in _JOINING] if "of" in words else words
     if len(turned) > 1:
@@ -194,7 +198,8 @@ def find_similar_terms(linked: LinkedGlossary) -> Iterator[Finding]:
         others = {}
         for spelling in _near_spellings(entry.record.term):
             other = seen.setdefault(spelling, entry)
-            if other is not entry:
+            # Names that differ by case alone have ids that an author gave, or a warning of their own.
+            if other is not entry and other.record.term.lower() != entry.record.term.lower():
                 others[other.id] = other
         for other in others.values():
             yield Finding(entry, entry.record.senses[0], f"beside '{other.record.term}'")

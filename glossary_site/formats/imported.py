@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from glossary_site.glossary import suggest_id
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import closest_language, slugify
+from glossary_site.language import closest_language, name_slug
 from glossary_site.markup import format_reference
 from glossary_site.records import Record
 
@@ -106,7 +105,7 @@ def code_block(text: str, language: str = "") -> str:
 
 def make_id(name: str, language: str = "") -> str:
     """The id of a name, with its language before it where it has one of its own; "" where the name makes none."""
-    slug = slugify(name) or suggest_id(name)
+    slug = name_slug(name)
     return f"{language.lower()}/{slug}" if language and slug else slug
 
 

@@ -27,7 +27,7 @@ from glossary_site.glossary.ledger import (
     write_ledger,
 )
 from glossary_site.glossary.left_out import NOTHING, LeftOut
-from glossary_site.glossary.merging import merge_records, suggest_id
+from glossary_site.glossary.merging import group_records, merge_records, with_ids_of_originals
 from glossary_site.glossary.names import ABBREVIATION, TERM, Name, NameTable, names_of
 from glossary_site.glossary.relations import Relations
 from glossary_site.glossary.translations import NOT_ELSEWHERE, Elsewhere, find_elsewhere

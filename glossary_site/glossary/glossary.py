@@ -10,7 +10,7 @@ from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.changes.past import history
 from glossary_site.glossary.ledger import LEDGER, Departed, Pin, find_departed, held_ids, pinned_ids, pins_in, taken_ids
 from glossary_site.glossary.left_out import NOTHING, LeftOut
-from glossary_site.glossary.merging import merge_records
+from glossary_site.glossary.merging import merge_records, with_ids_of_originals
 from glossary_site.glossary.names import NameTable
 from glossary_site.glossary.relations import Relations, resolve_relations
 from glossary_site.glossary.translations import (
@@ -179,7 +179,8 @@ def records_in(language: Language, records: Iterable[Record]) -> tuple[Record, .
 
     They are no translations there: only the whole glossary has their originals.
     """
-    return tuple(replace(record, translation_of="", translated_from="") for record in _as_own(language, records))
+    own = with_ids_of_originals(_as_own(language, records))
+    return tuple(replace(record, translation_of="", translated_from="") for record in own)
 
 
 def left_out_in(language: Language, left_out: LeftOut) -> LeftOut:
@@ -191,8 +192,8 @@ def left_out_in(language: Language, left_out: LeftOut) -> LeftOut:
 def _merge_further(language: Language, records: Sequence[Record], given: GlossaryInputs) -> tuple[Record, ...]:
     """The records in a further language, merged as its own pages have them, with their ids in the whole site."""
     present, absent = _as_own(language, records), left_out_in(language, given.left_out)
-    pins = pins_in(language.prefix, given.pins)
-    merged, _ = merge_records(present, pinned_ids(pins, (*present, *absent.records), absent.files))
+    published = pinned_ids(pins_in(language.prefix, given.pins), (*present, *absent.records), absent.files)
+    merged, _ = merge_records(present, published, absent.records)
     return tuple(replace(record, language=language.tag, id=language.prefix + record.id) for record in merged)
 
 
@@ -235,7 +236,7 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     lost = tuple(each for each in given.left_out.records if not each.language)
     absent = replace(given.left_out, records=lost)
     published = pinned_ids(own_pins, (*present, *lost), absent.files)
-    merged, merge_issues = merge_records(present, published)
+    merged, merge_issues = merge_records(present, published, lost)
     held = held_ids(own_pins, absent, published)
     departed, ledger_issues = find_departed(own_pins, merged, given.ledger, held)
     issues = [*merge_issues, *ledger_issues, *taken_ids(own_pins, merged, held, published)]

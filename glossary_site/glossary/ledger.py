@@ -16,7 +16,7 @@ from glossary_site.glossary.names import NameTable
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import is_language, slugify
 from glossary_site.records import Record
-from glossary_site.text.words import same_name_key
+from glossary_site.text.words import name_key, same_name_key
 from glossary_site.yaml_text import Plain, format_yaml, parse_yaml
 
 LEDGER = ".ids.yml"
@@ -100,34 +100,43 @@ def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
 
 
 def pinned_ids(pins: Sequence[Pin], records: Iterable[Record], unknown: Collection[str] = ()) -> Mapping[str, str]:
-    """The published id of each record, by the key of its term (``same_name_key``).
+    """The published id of each record, by the key of its term (``name_key``).
 
-    It is the id of the pin with its name. A record without one was renamed where it is its file's only term, the file
-    has one pin, and no other file has the pin's name: then it is the id of that pin. The files ``unknown`` could not be
-    read whole, so that their only term is not found out.
+    It is the id of the pin with its name, or of the one pin of its file with another spelling of it that no record has
+    any more. A record without one was renamed where it is its file's only term, the file has one pin, and no other
+    file has the pin's name: then it is the id of that pin. The files ``unknown`` could not be read whole, so that their
+    only term is not found out.
     """
     if not pins:
         return {}
-    by_name = {same_name_key(each.term): each for each in pins}
     records = tuple(records)
+    given = {record.id for record in records if record.id}
+    # Of several pins with one name, those whose ids no entry gives belong to the entry that gives none.
+    by_name = {name_key(each.term): each for each in sorted(pins, key=lambda pin: pin.id not in given)}
     files: dict[str, set[str]] = defaultdict(set)
     for record in records:
         for name in (record.term, *record.aliases):
-            files[same_name_key(name)].add(record.origin.path)
+            files[name_key(name)].add(record.origin.path)
     orphans: dict[str, list[Pin]] = defaultdict(list)
+    spellings: dict[tuple[str, str], list[Pin]] = defaultdict(list)
     for each in pins:
-        bearers = files.get(same_name_key(each.term), set())
+        bearers = files.get(name_key(each.term), set())
         is_there = each.file and each.file not in unknown and bearers <= {each.file}
         if is_there and not each.gone and not each.moved_to:
             orphans[each.file].append(each)
-    terms_in_file = Counter({(record.origin.path, same_name_key(record.term)) for record in records})
+            if not bearers and each.id not in given:
+                spellings[each.file, same_name_key(each.term)].append(each)
+    terms_in_file = {(record.origin.path, name_key(record.term)) for record in records}
     alone = Counter(path for path, _ in terms_in_file)
+    alike = Counter((path, same_name_key(key)) for path, key in terms_in_file if key not in by_name)
     found: dict[str, str] = {}
     for record in records:
-        key = same_name_key(record.term)
-        pin: Pin | None = by_name.get(key)
-        if pin is None and alone[record.origin.path] == 1 and len(orphans[record.origin.path]) == 1:
-            pin = orphans[record.origin.path][0]
+        path, key = record.origin.path, name_key(record.term)
+        pin, spelling = by_name.get(key), (path, same_name_key(key))
+        if pin is None and alike[spelling] == 1 and len(spellings.get(spelling, ())) == 1:
+            pin = spellings[spelling][0]
+        if pin is None and alone[path] == 1 and len(orphans[path]) == 1:
+            pin = orphans[path][0]
         if pin is not None:
             found[key] = pin.id
     return found
@@ -138,10 +147,10 @@ def held_ids(pins: Sequence[Pin], left_out: LeftOut, published: Mapping[str, str
 
     ``published`` are the ids of all records, those left out too, as ``pinned_ids`` returns them.
     """
-    named = set(map(same_name_key, left_out.names()))
-    ids = {record.id or published.get(same_name_key(record.term), "") for record in left_out.records}
+    named = set(map(name_key, left_out.names()))
+    ids = {record.id or published.get(name_key(record.term), "") for record in left_out.records}
     ids |= {slugify(record.term) for record in left_out.records}
-    ids |= {pin.id for pin in pins if same_name_key(pin.term) in named or pin.file in left_out.files}
+    ids |= {pin.id for pin in pins if name_key(pin.term) in named or pin.file in left_out.files}
     return frozenset(ids - {""})
 
 
@@ -152,7 +161,7 @@ def taken_ids(
     pinned = {pin.id: pin for pin in pins if pin.id in held}
     for record in records if pinned else ():
         pin = pinned.get(record.id)
-        if pin and pin.file != record.origin.path and published.get(same_name_key(record.term)) != record.id:
+        if pin and pin.file != record.origin.path and published.get(name_key(record.term)) != record.id:
             message = f"the id '{pin.id}' is that of '{pin.term}' ({pin.file}), which is left out because of errors"
             hint = "mend that entry, or give this one an id of its own"
             yield Issue("id-collision", Severity.ERROR, message, hint, record.origin.path, record.origin.line)
@@ -172,7 +181,7 @@ def find_departed(
     for pin in pins:
         if pin.id in here or (pin.id in held and not pin.moved_to and not pin.gone):
             continue
-        moved_to = pin.moved_to or ("" if pin.gone else names.find(pin.term) or "")
+        moved_to = pin.moved_to or ("" if pin.gone else names.find_same(pin.term) or "")
         if moved_to in held and moved_to not in here:
             continue
         if moved_to and moved_to not in here:

@@ -1,24 +1,24 @@
-"""Records of one name become one record, and every record gets its id: its place in URLs for good."""
+"""Records of one name become one record, and every record gets its id: its place in URLs for good.
+
+Records are of one name where ``name_key`` gives them one key; docs/decisions/2026-11-who-is-who.md has the reasons.
+"""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from typing import Any
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import MAX_SLUG, slugify
+from glossary_site.language import MAX_SLUG, distinct_slugs, name_slug, slugify
 from glossary_site.records import FIELDS, Field, Kind, Merge, Origin, Part, Record, Sense
-from glossary_site.text.words import same_name_key
+from glossary_site.text.words import name_key
 
 #: More senses than any word needs. Each is compared with every other: the work grows with the square.
 MAX_SENSES = 100
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-#: Characters that distinguish names and that no ASCII slug can hold, spelled out for a suggestion.
-_SPELLED = {"+": " plus ", "#": " sharp ", ".": " dot ", "*": " star ", "&": " and ", "%": " percent ", "@": " at "}
 _ROWS = tuple(row for row in FIELDS if row.part is Part.RECORD and row.kind is not Kind.SENSES)
 _LISTS = tuple(row.name for row in _ROWS if row.kind is Kind.TEXTS)
 
@@ -31,9 +31,8 @@ def _error(code: str, message: str, hint: str, place: Origin) -> Issue:
     return Issue(code, Severity.ERROR, message, hint, place.path, place.line)
 
 
-def suggest_id(term: str) -> str:
-    """An id that keeps what a plain slug loses: ``C++`` -> ``c-plus-plus``."""
-    return slugify("".join(_SPELLED.get(char, char) for char in term))
+def _place(record: Record) -> tuple[str, int]:
+    return record.origin.path, record.origin.line
 
 
 def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
@@ -42,23 +41,22 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     senses = _bounded_senses(records, issues)
     if len(records) == 1:
         return first if senses == first.senses else replace(first, senses=senses)
-    given = [record for record in records if record.id]
-    for record in given:
-        if record.id != given[0].id:
-            # The first one counts; the error leaves out the later entry.
-            named = f"'{given[0].id}' ({_describe(given[0].origin)}) and '{record.id}'"
-            message = f"the senses of '{first.term}' give different ids: {named}"
-            hint = "give one id, or different names to the terms"
-            issues.append(_error("id-contradiction", message, hint, record.origin))
+    issues += _note_files(records)
     merged: dict[str, Any] = {
         row.name: _merge_values(row, [getattr(each, row.name) for each in records]) for row in _ROWS
     }
-    term = merged["term"]
-    spellings = [record.term for record in records if record.term.casefold() != term.casefold()]
-    merged["aliases"] = dict.fromkeys((*merged["aliases"], *spellings))
     for name in _LISTS:
-        merged[name] = tuple(text for text in merged[name] if text != term)
+        merged[name] = tuple(text for text in merged[name] if text != merged["term"])
     return replace(first, senses=senses, **merged)
+
+
+def _note_files(records: Sequence[Record]) -> Iterator[Issue]:
+    """A note at each record that is merged with one of another file: its author may mean another term."""
+    for before, record in pairwise(records):
+        if before.origin.path != record.origin.path:
+            message = f"'{record.term}' is one term with '{before.term}' ({_describe(before.origin)})"
+            hint = "if they are two, give each an id of its own"
+            yield Issue("entries-merged", Severity.NOTE, message, hint, record.origin.path, record.origin.line)
 
 
 def _merge_values(row: Field, values: Sequence[Any]) -> Any:
@@ -88,39 +86,95 @@ def _bounded_senses(records: Sequence[Record], issues: list[Issue]) -> tuple[Sen
     return tuple(found)
 
 
-def merge_records(
-    records: Iterable[Record], published: Mapping[str, str] | None = None
-) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
-    """One record for each name, with an id: its own, the published one (by name key), or a new one.
+def with_ids_of_originals(records: Iterable[Record]) -> tuple[Record, ...]:
+    """The records; those of one name that translate different terms have the ids of these, where they have none.
 
-    Names of two languages are never merged; an entry with a language of its own has an id such as ``de/wafer``.
-
-    Issues: ``id-contradiction``, ``id-invalid``, ``id-missing``, ``id-collision``, ``senses-many``.
+    Two words of one language may have the same translation in another, and remain two terms there.
     """
-    groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    records = tuple(records)
+    originals: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for record in records:
-        groups[record.language.lower(), same_name_key(record.term)].append(record)
-    issues: list[Issue] = []
-    published = published or {}
-    merged = [
-        _with_id(_merge(group, issues), "" if language else published.get(key, ""), issues, _place_of_id(group))
-        for (language, key), group in groups.items()
-    ]
-    by_id: dict[str, list[Record]] = defaultdict(list)
-    for record in merged:
-        by_id[unicodedata.normalize("NFKC", record.id).casefold()].append(record)
-    for name, holders in by_id.items():
-        if len(holders) > 1:
-            # Of two with one id the later one is wrong; but no term takes the address of a published one.
-            holders.sort(key=lambda record: published.get(same_name_key(record.term)) != record.id)
-        for other in holders[1:]:
-            mend = next((s for s in (suggest_id(other.term), suggest_id(holders[0].term)) if s != name), f"{name}-2")
-            owner = other if suggest_id(other.term) == mend or mend == f"{name}-2" else holders[0]
-            place = _describe(holders[0].origin)
-            message = f"'{other.term}' and '{holders[0].term}' ({place}) both get the id '{name}'"
-            hint = f"give '{owner.term}' an id of its own, such as id: {mend}"
-            issues.append(_error("id-collision", message, hint, other.origin))
+        if record.translation_of:
+            ids = originals[_name(record)]
+            ids[record.translation_of] = max(ids.get(record.translation_of, ""), record.id)
+    return tuple(
+        replace(record, id=ids[record.translation_of] or record.translation_of.rpartition("/")[2])
+        if record.translation_of and not record.id and len(ids := originals[_name(record)]) > 1
+        else record
+        for record in records
+    )
+
+
+def _name(record: Record) -> tuple[str, str]:
+    return record.language.lower(), name_key(record.term)
+
+
+def group_records(
+    records: Iterable[Record], published: Mapping[str, str] | None = None
+) -> tuple[tuple[Record, ...], ...]:
+    """Records of one term together, in the order of their files and lines.
+
+    These have one name (``name_key``) in one language. Where records of one name give several ids, they are as many
+    terms; a record without an id belongs to the one that has its ``published`` id, or else the slug of its name.
+    """
+    by_name: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in with_ids_of_originals(records):
+        by_name[_name(record)].append(record)
+    groups: list[tuple[Record, ...]] = []
+    for (language, key), named in by_name.items():
+        named.sort(key=_place)
+        ids = [record.id.removeprefix(f"{language}/") for record in named]
+        if len({*ids} - {""}) < 2:
+            groups.append(tuple(named))
+            continue
+        default = "" if language else (published or {}).get(key, "")
+        by_id: dict[str, list[Record]] = defaultdict(list)
+        for record, identity in zip(named, ids, strict=True):
+            by_id[identity or default or name_slug(key)].append(record)
+        groups += map(tuple, by_id.values())
+    return tuple(groups)
+
+
+def merge_records(
+    records: Iterable[Record], published: Mapping[str, str] | None = None, left_out: Iterable[Record] = ()
+) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """One record for each term (``group_records``), whatever the order of ``records``.
+
+    Each has an id: its own, the published one (by ``name_key``), or one made from its name that no other term has. An
+    entry with a language of its own has an id such as ``de/wafer``. Records that are ``left_out`` keep their ids, too.
+
+    Issues: ``id-invalid``, ``id-missing``, ``id-collision``, ``senses-many``, ``slug-collision`` (warning),
+    ``entries-merged`` (note).
+    """
+    published, issues = published or {}, list[Issue]()
+    absent = tuple(left_out)
+    origins = {record.origin for record in absent}
+    terms: list[_Term] = []
+    by_language: dict[str, list[_Term]] = defaultdict(list)
+    for group in group_records((*records, *absent), published):
+        present = tuple(record for record in group if record.origin not in origins) if origins else group
+        # The name of a term that is left out is known, and nothing that is wrong with it is reported again.
+        found = issues if present else []
+        terms.append(_Term(_merge(present or group, found), _place_of_id(present or group), bool(present)))
+        by_language[group[0].language.lower()].append(terms[-1])
+    ids: dict[_Term, str] = {}
+    for language, of_language in by_language.items():
+        ids |= _choose_ids(f"{language}/" if language else "", of_language, {} if language else published, issues)
+    merged = (
+        term.record if term.record.id == ids[term] else replace(term.record, id=ids[term])
+        for term in terms
+        if term.is_present
+    )
     return tuple(merged), tuple(issues)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Term:
+    """A merged record, the place of its id, and whether it is present or left out."""
+
+    record: Record
+    place: Origin
+    is_present: bool
 
 
 def _place_of_id(records: Sequence[Record]) -> Origin:
@@ -128,21 +182,66 @@ def _place_of_id(records: Sequence[Record]) -> Origin:
     return next((record.origin for record in records if record.id), records[0].origin)
 
 
-def _with_id(record: Record, published: str, issues: list[Issue], place: Origin) -> Record:
-    if record.language:
-        prefix = f"{record.language.lower()}/"
-        plain = replace(record, language="", id=record.id.removeprefix(prefix))
-        return replace(record, id=prefix + _with_id(plain, "", issues, place).id)
-    if published and not record.id:
-        return replace(record, id=published)
-    slug = slugify(record.term) or suggest_id(record.term)
-    if record.id and (not _ID.fullmatch(record.id) or slugify(record.id) != record.id or len(record.id) > MAX_SLUG):
-        mended = slugify(record.id) or slug or "a-name"
-        message = f"'{record.id}' cannot be an id: use a–z, 0–9 and hyphens"
-        issues.append(_error("id-invalid", message, f"such as id: {mended}", place))
-        return replace(record, id=mended)
-    if not record.id and not slug:
-        message = f"no id can be made from the name '{record.term}'"
-        issues.append(_error("id-missing", message, "add a line such as id: a-name", place))
-        return replace(record, id="".join(f"u{ord(char):x}" for char in record.term)[:MAX_SLUG])
-    return record if record.id else replace(record, id=slug)
+def _choose_ids(
+    prefix: str, terms: Sequence[_Term], published: Mapping[str, str], issues: list[Issue]
+) -> Mapping[_Term, str]:
+    """The ids of all terms of one language, which begin with its ``prefix``."""
+    ids = {term: _given_id(term, prefix, published, issues if term.is_present else []) for term in terms}
+    holders: dict[str, list[_Term]] = defaultdict(list)
+    for term in terms:
+        if ids[term]:
+            holders[ids[term]].append(term)
+    for identity, several in holders.items():
+        issues += _collisions(prefix + identity, [term for term in several if term.is_present], published)
+    unnamed = [term for term in terms if not ids[term]]
+    slugs = distinct_slugs((term.record.term for term in unnamed), holders)
+    for term in unnamed:
+        ids[term] = slugs[term.record.term]
+        holders[name_slug(term.record.term)].append(term)
+    for term in unnamed:
+        plain = name_slug(term.record.term)
+        if ids[term] != plain and term.is_present:
+            others = [each for each in holders[plain] if each is not term]
+            # The one that has the id, or else the first that would have it.
+            has_id = [each for each in others if ids[each] == plain] or others
+            other = min((each.record for each in has_id), key=_place)
+            issues.append(_slug_collision(term.record, other, prefix + plain, prefix + ids[term]))
+    return {term: prefix + identity for term, identity in ids.items()}
+
+
+def _given_id(term: _Term, prefix: str, published: Mapping[str, str], issues: list[Issue]) -> str:
+    """The id that an entry gives, mended where it is none, or the published one; "" where the name makes the id."""
+    name, identity = term.record.term, term.record.id.removeprefix(prefix)
+    if not identity and (known := published.get(name_key(name))):
+        return known
+    slug = name_slug(name)
+    if identity and (not _ID.fullmatch(identity) or slugify(identity) != identity or len(identity) > MAX_SLUG):
+        mended = slugify(identity) or slug or "a-name"
+        message = f"'{identity}' cannot be an id: use a–z, 0–9 and hyphens"
+        issues.append(_error("id-invalid", message, f"such as id: {mended}", term.place))
+        return mended
+    if not identity and not slug:
+        message = f"no id can be made from the name '{name}'"
+        issues.append(_error("id-missing", message, "add a line such as id: a-name", term.place))
+        return "".join(f"u{ord(char):x}" for char in name)[:MAX_SLUG]
+    return identity
+
+
+def _collisions(identity: str, terms: Sequence[_Term], published: Mapping[str, str]) -> Iterator[Issue]:
+    """Errors of terms that are given one id: the later one is wrong, but none takes the address of a published one."""
+    ranked = sorted(
+        (term.record for term in terms), key=lambda each: (published.get(name_key(each.term)) != identity, _place(each))
+    )
+    for other in ranked[1:]:
+        first = ranked[0]
+        message = f"'{other.term}' and '{first.term}' ({_describe(first.origin)}) have the same id '{identity}'"
+        yield _error("id-collision", message, f"give '{other.term}' another id", other.origin)
+
+
+def _slug_collision(record: Record, other: Record, slug: str, identity: str) -> Issue:
+    message = (
+        f"the names '{record.term}' and '{other.term}' ({_describe(other.origin)}) both make the id '{slug}': "
+        f"'{record.term}' has the id '{identity}'"
+    )
+    hint = f"so that its address stays, write an id in the entry, such as id: {identity.rpartition('/')[2]}"
+    return Issue("slug-collision", Severity.WARNING, message, hint, record.origin.path, record.origin.line)

@@ -1,15 +1,16 @@
 """Which terms bear a name: the one table for references, relations, the ledger, comparisons and exports.
 
-Kinds of names have precedence in this order: terms, abbreviations, aliases, ids. Names in the other languages of the
-site follow in the same order, language by language. Where several terms bear a name by the best kind that occurs, the
-name is ambiguous and leads nowhere.
+A name as it is written comes before one in another case, and that before another spelling (hyphens, plural). Among
+equally near ones, terms come before abbreviations, and these before aliases. Ids come last. Names in other languages of
+the site follow in the same order, language by language. A name that several terms bear equally well is ambiguous and
+leads nowhere.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from glossary_site.records import Record
-from glossary_site.text.words import NearNames, same_name_key
+from glossary_site.text.words import NearNames, name_key, same_name_key
 from glossary_site.values import compact
 
 #: What a name is to its term, the best kind first, and how many kinds there are in a language.
@@ -39,24 +40,35 @@ def names_of(record: Record) -> Iterator[Name]:
     yield from (Name(alias, record.id, ALIAS, incoming) for alias in record.aliases)
 
 
+def _distance(name: str, other: str) -> int:
+    """How far a name is from another spelling of it: 0 in equal case (``name_key``), 1 in another case, else 2."""
+    one, two = name_key(name), name_key(other)
+    return 0 if one == two else 1 if one.lower() == two.lower() else 2
+
+
+def _rank(kind: int, distance: int) -> tuple[int, bool, int, int]:
+    """The place of a name in the order of precedence: by language, names before ids, the nearest, the best kind."""
+    return kind // KINDS, kind % KINDS == ID, distance, kind
+
+
 class NameTable:
-    """Finds the terms that bear a name, whatever its case, hyphens or simple plural (``same_name_key``)."""
+    """Finds the terms that bear a name, in the nearest of its spellings: case, hyphens, plural (``same_name_key``)."""
 
     def __init__(self, names: Iterable[Name], ids: Iterable[str] = (), left_out: Iterable[str] = ()) -> None:
         """``ids`` are those of all terms; ``left_out`` are names of entries that are left out for their errors."""
-        self._left_out = frozenset(map(same_name_key, left_out))
-        self._bearers: dict[str, tuple[str, ...]] = {}
-        self._written: dict[str, str] = {}
+        self._named: dict[str, tuple[Name, ...]] = {}
         names = tuple(names)
         self._languages = {name.id: name.language for name in names if name.language}
-        kinds: dict[str, int] = {}
-        named = sorted((*names, *(Name(identity, identity, ID) for identity in ids)), key=lambda name: name.kind)
-        for name in named:
+        for name in names:
             key = same_name_key(name.text)
-            self._written.setdefault(key, name.text)
-            bearers = self._bearers.get(key, ())
-            if kinds.setdefault(key, name.kind) == name.kind and name.id not in bearers:
-                self._bearers[key] = (*bearers, name.id)
+            self._named[key] = (*self._named.get(key, ()), name)
+        for identity in ids:
+            named = self._named.get(key := same_name_key(identity), ())
+            if all(name.id != identity or name.kind >= KINDS for name in named):
+                self._named[key] = (*named, Name(identity, identity, ID))
+        self._left_out: dict[str, list[str]] = {}
+        for text in left_out:
+            self._left_out.setdefault(same_name_key(text), []).append(text)
 
     @classmethod
     def of_records(
@@ -68,13 +80,33 @@ class NameTable:
         return cls((*names, *elsewhere), (record.id for record in records), left_out)
 
     def bearers(self, name: str) -> tuple[str, ...]:
-        """The ids of the terms that bear ``name`` by its best kind: (), one, or several where it is ambiguous."""
-        return self._bearers.get(same_name_key(name), ())
+        """The ids of the terms that bear ``name`` best: (), one, or several where it is ambiguous.
+
+        A name that an entry left out bears better is none of theirs. Of several, the one with that very id is meant.
+        """
+        key = same_name_key(name)
+        named = self._named.get(key, ())
+        if len(named) == 1 and key not in self._left_out:
+            return (named[0].id,)
+        ranked = [(_rank(each.kind, _distance(name, each.text)), each.id) for each in named]
+        best = min((rank for rank, _ in ranked), default=None)
+        lost = min((_distance(name, text) for text in self._left_out.get(key, ())), default=None)
+        if best is None or (lost is not None and _rank(TERM, lost)[:3] < best[:3]):
+            return ()
+        found = tuple(dict.fromkeys(identity for rank, identity in ranked if rank == best))
+        return (name,) if name in found else found
 
     def find(self, name: str) -> str | None:
         """The id of the one term that bears ``name``, None where none or several do."""
         bearers = self.bearers(name)
         return bearers[0] if len(bearers) == 1 else None
+
+    def find_same(self, name: str) -> str | None:
+        """The id of the one term that bears this very ``name`` (``name_key``), None where none or several do."""
+        found = self.find(name)
+        key = name_key(name)
+        named = self._named.get(same_name_key(name), ())
+        return found if any(each.id == found and name_key(each.text) == key for each in named) else None
 
     def language(self, identity: str) -> str:
         """The language that alone has a page of a term, "" for a term of this one."""
@@ -86,8 +118,9 @@ class NameTable:
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Up to three names that look like ``name``, in their own spelling."""
-        return tuple(self._written[key] for key in self._near.find(same_name_key(name)))
+        named = (self._named[key] for key in self._near.find(same_name_key(name)))
+        return tuple(min(each, key=lambda name: name.kind).text for each in named)
 
     @cached_property
     def _near(self) -> NearNames:
-        return NearNames(self._bearers)
+        return NearNames(self._named)

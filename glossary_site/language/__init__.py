@@ -15,4 +15,5 @@ from glossary_site.language.collation import (
     reads_right_to_left,
     slugify,
 )
+from glossary_site.language.slugs import distinct_slugs, name_slug, spelled_slug
 from glossary_site.language.tags import closest_language, is_language

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -15,6 +15,7 @@ from glossary_site.loader.sources import Source
 from glossary_site.markup import accepts_formula
 from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.text.sentences import first_definition, plain_opening
+from glossary_site.text.words import most_frequent, name_key
 from glossary_site.workers import Executor, chunked, map_chunks
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 CHUNK = 100
 
 _WORD = re.compile(r"\w+")
+_JOINTS = re.compile(r"[\s\-\u2010-\u2014]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,29 @@ def normalise_texts(
     scans = [(source, scan_text(source.text)) for source in sources]
     blocks = [(source.path, block) for source, scan in scans for block in scan.blocks]
     evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins)
-    entries = chain.from_iterable(map_chunks(executor, _normalise_chunk, chunked(blocks, CHUNK), evidence))
+    found = chain.from_iterable(map_chunks(executor, _normalise_chunk, chunked(blocks, CHUNK), evidence))
+    entries = _with_one_spelling(tuple(found))
     return tuple(NormalisedText(source, scan, tuple(islice(entries, len(scan.blocks)))) for source, scan in scans)
+
+
+def _with_one_spelling(entries: Sequence[Normalised]) -> Iterator[Normalised]:
+    """The entries; where names differ by hyphens and spaces, the most frequent is the name of all, and others aliases.
+
+    Headings of glossary text are search phrases, which their author spells in several ways. Names that differ by case
+    alone stay as they are.
+    """
+    terms = [each.record.term for each in entries]
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for term in terms:
+        spellings[_JOINTS.sub("", name_key(term).lower())][term] += 1
+    for each, term in zip(entries, terms, strict=True):
+        counts = spellings[_JOINTS.sub("", name_key(term).lower())]
+        name = most_frequent(counts)
+        if name_key(name).lower() == name_key(term).lower():
+            yield each
+        else:
+            aliases = tuple(dict.fromkeys((*each.record.aliases, term)))
+            yield replace(each, record=replace(each.record, term=name, aliases=aliases))
 
 
 def _normalise_chunk(chunk: Sequence[tuple[str, Block]], evidence: Evidence) -> tuple[Normalised, ...]:

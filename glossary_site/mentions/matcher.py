@@ -137,18 +137,24 @@ class _Claim:
 
     ``shape`` is the spelling with its own marks, in lower case, with one kind of space, hyphen and apostrophe; "" where
     it has no marks. ``own_case`` holds the words that must be written in their own case, "" for each other word, or ()
-    where there is none. ``kind`` is that of the name. Most claims share their parts, because of 100,000 names few are
-    in a processor's cache.
+    where there is none. ``inflected``: it is a plural or singular form of the name. ``kind`` is that of the name. Most
+    claims share their parts, because of 100,000 names few are in a processor's cache.
     """
 
     shape: str
     own_case: tuple[str, ...]
+    inflected: bool
     kind: int
     id: str
 
+    @property
+    def rank(self) -> tuple[bool, bool, int]:
+        """The place of the claim among those that fit a text, as in a ``NameTable``: the nearest name first."""
+        return self.inflected, not any(map(_needs_own_case, self.own_case)), self.kind
+
 
 #: The claims of a spelling in which a noun means nothing: it holds no mention.
-_PHRASE = (_Claim("", (), TERM, ""),)
+_PHRASE = (_Claim("", (), False, TERM, ""),)
 
 
 def _shape(text: str) -> str:
@@ -183,7 +189,8 @@ def _claims_of(name: Name) -> Iterator[tuple[str, _Claim]]:
     own_case = _own_case(name)
     for form in dict.fromkeys(map(_escape, inflections(name.text))):
         spelled, shape = _searchable(_fold(form)), _shape(form)
-        yield spelled, _Claim("" if shape == spelled[1:-1] else shape, own_case, name.kind, name.id)
+        marked = "" if shape == spelled[1:-1] else shape
+        yield spelled, _Claim(marked, own_case, form != _escape(name.text), name.kind, name.id)
 
 
 def _automata(first: int, spellings: Sequence[str]) -> tuple[tuple[int, AhoCorasick], ...]:
@@ -346,12 +353,14 @@ def _is_verb(folded: str, start: int, end: int, surface: str) -> bool:
 def _choose(claims: Sequence[_Claim], surface: str, found: str) -> str:
     """The term that ``surface`` names, where the automaton ``found`` a spelling.
 
-    The best kind of name decides; "" where two terms have an equal claim.
+    The nearest name decides, of equally near ones the best kind; "" where two terms have an equal claim.
     """
     shape = _shape(surface)
     fitting = [claim for claim in claims if (claim.shape or found) == shape and _keeps_case(surface, claim.own_case)]
-    best = min((claim.kind for claim in fitting), default=TERM)
-    ids = {claim.id for claim in fitting if claim.kind == best}
+    if len(fitting) == 1:
+        return fitting[0].id
+    best = min((claim.rank for claim in fitting), default=None)
+    ids = {claim.id for claim in fitting if claim.rank == best}
     return ids.pop() if len(ids) == 1 else ""
 
 

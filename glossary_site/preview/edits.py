@@ -26,7 +26,7 @@ from glossary_site.mentions import body_issues
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record
 from glossary_site.text.sentences import first_definition, plain_opening
-from glossary_site.text.words import same_name_key
+from glossary_site.text.words import name_key, same_name_key
 from glossary_site.workers import SerialExecutor
 
 #: With more changed entries than this, to read everything again takes about as long.
@@ -73,11 +73,15 @@ class EditableSite:
         return {entry.record.origin: place for place, entry in enumerate(self.entries)}
 
     @cached_property
-    def referred(self) -> frozenset[str]:
-        """The keys of all names by which entries declare their relations."""
+    def referred(self) -> Mapping[str, frozenset[str]]:
+        """All names by which entries declare their relations, by the key that their spellings share."""
         records = (entry.record for entry in self.entries)
-        names = (name for each in records for name in (*each.related, *each.broader, *each.narrower, each.replaced_by))
-        return frozenset(map(same_name_key, filter(None, names)))
+        names = {name for each in records for name in (*each.related, *each.broader, *each.narrower, each.replaced_by)}
+        found: dict[str, frozenset[str]] = {}
+        for name in names - {""}:
+            key = same_name_key(name)
+            found[key] = found.get(key, frozenset()) | {name}
+        return found
 
     def get_ready(self) -> None:
         """Make what the first edit would wait for: what finds names in a text, and who mentions whom."""
@@ -184,8 +188,8 @@ def _new_ids(site: EditableSite, renamed: Sequence[_Pair], memory: RecordMemory)
     records, _ = load_records([*site.sources.values()], site.analysis.config, SerialExecutor(), memory)
     new_records = {old.origin: new for old, new in renamed}
     records_after = [new_records.get(record.origin, record) for record in records]
-    names, names_after = (Counter(same_name_key(each.term) for each in found) for found in (records, records_after))
-    own_names = {same_name_key(each.term) for pair in renamed for each in pair}
+    names, names_after = (Counter(name_key(each.term) for each in found) for found in (records, records_after))
+    own_names = {name_key(each.term) for pair in renamed for each in pair}
     pins = pins_in("", site.inputs.pins)
     published, published_after = pinned_ids(pins, records), pinned_ids(pins, records_after)
     if any(names[key] > 1 or names_after[key] > 1 for key in own_names) or any(
@@ -206,7 +210,7 @@ def _check_dependents(site: EditableSite, replaced: Mapping[int, Entry]) -> None
     glossary = site.analysis.glossary
     pairs = [(site.entries[place], entry) for place, entry in replaced.items()]
     paths = {entry.record.origin.path for entry, _ in pairs}
-    if any(issue.path in paths or issue.code == "relation-unknown" for issue in glossary.issues):
+    if any(issue.path in paths or issue.code in ("relation-unknown", "slug-collision") for issue in glossary.issues):
         raise NotAnEditError  # such an issue names lines, or names that look alike
     renamed = [(old, new) for old, new in pairs if [*names_of(old.record)] != [*names_of(new.record)]]
     is_related = any(old.id != new.id and old.relations != Relations() for old, new in renamed)
@@ -215,9 +219,9 @@ def _check_dependents(site: EditableSite, replaced: Mapping[int, Entry]) -> None
     # Every name by which a relation is declared must remain the same term's, or nobody's.
     entries = [entry for pair in renamed for entry in pair]
     texts = {text for entry in entries for text in (entry.id, *(name.text for name in names_of(entry.record)))}
-    keys = set(map(same_name_key, texts)) & site.referred
-    if keys:
+    referred = {name for key in set(map(same_name_key, texts)) for name in site.referred.get(key, ())}
+    if referred:
         after = [replaced.get(place, entry) for place, entry in enumerate(site.entries)]
         table, table_after = (NameTable.of_records(entry.record for entry in found) for found in (site.entries, after))
-        if any(table.bearers(key) != table_after.bearers(key) for key in keys):
+        if any(table.bearers(name) != table_after.bearers(name) for name in referred):
             raise NotAnEditError

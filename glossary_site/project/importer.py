@@ -16,7 +16,7 @@ from glossary_site.config import SiteConfig, read_config
 from glossary_site.digest import digest
 from glossary_site.disk import DEVICES, leads_out, locked, write_atomically
 from glossary_site.formats import TEXT, ImportedGlossary, count_imported, find_format, read_glossary, recognise_format
-from glossary_site.glossary import merge_records, suggest_id
+from glossary_site.glossary import merge_records
 from glossary_site.issues import GlossaryError, Issue, Severity, sort_key
 from glossary_site.loader import Normalised, find_lost_words, normalise_texts, read_source
 from glossary_site.records import Record, Sense, format_record, parse_records
@@ -83,20 +83,19 @@ class ImportReport:
 
 
 def _merge(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Issue]]:
-    """Records merged by name, each with an id of its own: where two would share one, the next gets another."""
+    """Records merged by name, each with an id of its own: where two give the same one, the next gets another."""
     merged, issues = merge_records(records)
     taken: set[str] = set()
     found: list[Record] = []
     for record in merged:
-        identity = record.id
-        if identity in taken:
-            identity = suggest_id(record.term)
-        number = 2
+        identity, number = record.id, 2
         while identity in taken:
             identity, number = f"{record.id}-{number}", number + 1
         taken.add(identity)
         found.append(replace(record, id=identity))
-    return tuple(found), [issue for issue in issues if issue.code not in ("id-collision", "id-missing")]
+    # The ids are written with the entries, so that nobody needs to choose them.
+    chosen = ("id-collision", "id-missing", "slug-collision")
+    return tuple(found), [issue for issue in issues if issue.code not in chosen]
 
 
 def _sense_place(sense: Sense) -> tuple[str, int]:

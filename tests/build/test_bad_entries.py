@@ -261,9 +261,13 @@ def test_no_other_term_takes_the_published_id_of_one_left_out(project: Path, tex
         project, {"entries/.ids.yml": ledger, "entries/z.md": text, "entries/c.md": "---\nterm: C\n---\nC is old.\n"}
     )
     report = build()
-    assert ("id-collision", "entries/c.md", 2) in found(report)
-    assert report.bad == ("entries/c.md", "entries/z.md")
-    assert terms() == {"rye"}
+    assert ("slug-collision", "entries/c.md", 2) in found(report)
+    assert report.bad == ("entries/z.md",)
+    (own,) = terms() - {"rye"}
+    assert own.startswith("c-")
+    write_files(project, {"entries/z.md": "---\nterm: C++\n---\nx\n"})
+    assert build().bad == ()
+    assert terms() == {"rye", "c", own}
 
 
 def test_a_good_record_does_not_inherit_the_pin_of_a_bad_one_in_its_file(project: Path) -> None:

@@ -18,7 +18,9 @@ from glossary_site.records import Record, Sense
         ([Name("CNN", "c", ALIAS), Name("CNN", "b", ABBREVIATION)], ("b",)),
         ([Name("cnn", "c", ALIAS)], ("c",)),
         ([], ("cnn",)),
-        ([Name("CNN", "a", ALIAS), Name("cnn", "b", ALIAS)], ("a", "b")),
+        ([Name("CNN", "a", ALIAS), Name("cnn", "b", ALIAS)], ("a",)),
+        ([Name("CNN", "a", ALIAS), Name("CNN", "b", ALIAS)], ("a", "b")),
+        ([Name("CNNs", "a", TERM), Name("Cnn", "b", ALIAS)], ("b",)),
     ],
 )
 def test_term_then_abbreviation_then_alias_then_id(names: list[Name], bearers: tuple[str, ...]) -> None:
@@ -35,6 +37,31 @@ def test_an_id_yields_to_a_name_of_another_term() -> None:
     table = NameTable.of_records(records)
     assert table.find("cnn") == "convolutional-network"
     assert table.find("cable-news-network") == "cnn"
+
+
+def test_names_that_differ_by_case_or_plural_lead_each_to_its_own_term() -> None:
+    names = ("HEAD", "head", "HTTP", "HTTPS", "statistic", "statistics")
+    table = NameTable(Name(name, f"id-{number}", TERM) for number, name in enumerate(names))
+    for number, name in enumerate(names):
+        assert table.find(name) == f"id-{number}"
+    assert (table.find("Head"), table.find("https"), table.find("Statistics")) == ("id-1", "id-3", "id-5")
+    assert table.find("HEADS") is None
+
+
+def test_of_two_terms_with_one_name_the_very_id_is_meant() -> None:
+    records = (Record("Java", (Sense(),), id="java"), Record("Java", (Sense(),), id="java-island"))
+    table = NameTable.of_records(records)
+    assert (table.bearers("Java"), table.find("java"), table.find("java-island")) == (
+        ("java", "java-island"),
+        "java",
+        "java-island",
+    )
+
+
+def test_the_name_of_an_entry_that_is_left_out_does_not_lead_to_one_that_looks_alike() -> None:
+    table = NameTable([Name("head", "head", TERM), Name("wafer", "wafer", TERM)], ["head", "wafer"], ["HEAD"])
+    assert (table.bearers("HEAD"), table.is_left_out("HEAD")) == ((), True)
+    assert (table.find("head"), table.find("wafers")) == ("head", "wafer")
 
 
 def test_every_way_to_name_a_term_leads_to_the_same_one(tmp_path: Path) -> None:
@@ -58,3 +85,25 @@ def test_every_way_to_name_a_term_leads_to_the_same_one(tmp_path: Path) -> None:
 
     for page in ("layer/index.html", "layer/index.md", "filter/index.html"):
         assert linked(page) == {"convolutional-network"}, page
+
+
+def test_a_text_leads_to_the_term_that_is_written_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "entries").mkdir()
+    (tmp_path / "entries" / "a.yml").write_text(
+        "- {term: HEAD, id: pointer, definition: It points to a branch.}\n"
+        "- {term: head, id: tip, definition: It is the tip of a branch.}\n"
+        "- {term: sample, id: sample, definition: It is drawn.}\n"
+        "- {term: samples, id: bags, definition: They are bags of grain.}\n"
+        "- {term: Zebra, related: [HEAD, samples], body: 'The HEAD, the samples. See [[HEAD]] and [[samples]].'}\n"
+        "- {term: Zulu, related: [head, sample], body: 'The head, the sample. See [[head]] and [[sample]].'}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "glossary.yml").write_text("links: all\n", encoding="utf-8")
+    build_site(BuildRequest(tmp_path / "entries", tmp_path / "site", tmp_path / "glossary.yml"))
+
+    def linked(page: str) -> list[str]:
+        text = (tmp_path / "site" / "term" / page / "index.html").read_text("utf-8")
+        return re.findall(r'term/(pointer|tip|sample|bags)/"', text)
+
+    assert set(linked("zebra")) == {"pointer", "bags"}
+    assert set(linked("zulu")) == {"tip", "sample"}

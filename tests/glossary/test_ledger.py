@@ -1,5 +1,6 @@
 """The ledger of published ids: what it holds, and how it keeps a term's address."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,22 @@ def test_a_folder_without_a_ledger_has_no_pins(tmp_path: Path) -> None:
 
 def test_a_name_finds_its_pin_in_whatever_file_it_is_written() -> None:
     pins = (Pin("wafer-1", "Wafer", "entries/old.md"),)
-    assert pinned_ids(pins, [record("Wafers", "entries/new.md")]) == {"wafer": "wafer-1"}
+    assert pinned_ids(pins, [record("wafer", "entries/new.md")]) == {"wafer": "wafer-1"}
+    assert pinned_ids(pins, [record("Wafers", "entries/new.md")]) == {}
+
+
+def test_another_spelling_in_the_same_file_has_the_pin_that_no_name_has() -> None:
+    pins = (Pin("http", "HTTP", "entries/a.yml"), Pin("pre-load", "Pre-load", "entries/a.yml"))
+    records = [record(name, "entries/a.yml") for name in ("HTTP", "HTTPS", "Preloads", "Class")]
+    assert pinned_ids(pins, records) == {"HTTP": "http", "preloads": "pre-load"}
+    two = [record(name, "entries/a.yml") for name in ("HTTP", "Preloads", "Preload")]
+    assert pinned_ids(pins, two) == {"HTTP": "http"}
+
+
+def test_of_two_pins_with_one_name_the_one_that_no_entry_gives_is_for_the_entry_without_an_id() -> None:
+    pins = (Pin("java", "Java", "entries/a.yml"), Pin("java-island", "Java", "entries/a.yml"))
+    records = [replace(record("Java", "entries/a.yml"), id=""), record("Java", "entries/b.yml", "java-island")]
+    assert pinned_ids(pins, records) == {"java": "java"}
 
 
 def test_a_renamed_term_is_recognised_by_its_file() -> None:
@@ -123,7 +139,7 @@ def test_where_removed_ids_lead() -> None:
         Pin("die", "Die"),
         Pin("wafer", "Wafer", moved_to="substrate"),
         Pin("lot", "Lot", gone=True),
-        Pin("disc", "Discs"),
+        Pin("disc", "disc"),
         Pin("sb", "SB"),
         Pin("the-die", "Die"),
     )
@@ -132,10 +148,15 @@ def test_where_removed_ids_lead() -> None:
     assert departed == (
         Departed("wafer", "Wafer", "substrate"),
         Departed("lot", "Lot", ""),
-        Departed("disc", "Discs", "substrate"),
+        Departed("disc", "disc", "substrate"),
         Departed("sb", "SB", "substrate"),
         Departed("the-die", "Die", "die"),
     )
+
+
+def test_a_departed_id_does_not_lead_to_a_name_that_only_looks_alike() -> None:
+    departed, (issue,) = find_departed((Pin("https", "HTTPS"),), [record("HTTP")], "x")
+    assert (departed, issue.code) == ((), "term-gone")
 
 
 def test_a_move_to_nowhere_is_an_error() -> None:

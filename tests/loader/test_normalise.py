@@ -3,13 +3,14 @@
 import pytest
 
 from glossary_site.issues import Severity
-from glossary_site.loader import Normalised, find_lost_words
+from glossary_site.loader import Normalised, Source, find_lost_words, normalise_texts
 from glossary_site.loader.glossary_text import normalise_block
 from glossary_site.records import Citation, Origin
 from glossary_site.text.layout import Repair, is_writing
 from glossary_site.text.layout.repair import LONG
 from glossary_site.text.naming import gather_evidence
 from glossary_site.text.scan import Block
+from glossary_site.workers import SerialExecutor
 
 BODY = (
     "**Deck Oven (DO)** is a **hot box** of stone. It holds heat. **How It Works** - Fire warms stone. - Stone bakes."
@@ -98,3 +99,14 @@ def test_a_long_body_without_letters_is_left_as_it_is() -> None:
     assert [(issue.code, issue.path, issue.line) for issue in found.issues] == [("body-unread", "x.txt", 1)]
     assert not is_writing("- " * (LONG // 2 + 1)) and is_writing("- " * (LONG // 2))
     assert is_writing("word " * LONG)
+
+
+def test_names_that_differ_by_hyphens_take_one_spelling_and_others_stay_as_they_are() -> None:
+    keys = ("pre-ferment", "preferment", "preferment", "racks", "rack", "http", "https")
+    names = ("Pre-ferment", "Preferment", "Preferment", "Racks", "Rack", "HTTP", "HTTPS")
+    text = "".join(f"{key}, baking\n**{name}** is one of them.\n" for key, name in zip(keys, names, strict=True))
+    (found,) = normalise_texts([Source("a.txt", "", text)], {}, SerialExecutor())
+    records = [each.record for each in found.entries]
+    assert [record.term for record in records] == ["Preferment", *names[1:]]
+    assert records[0].aliases == ("Pre-ferment",)
+    assert all(record.aliases == () for record in records[1:])

@@ -107,7 +107,8 @@ SHORT = {
     "style": writing("static/own.css", "a{}"),
 }
 LONG = {
-    "name of another": replacing("entries/rye.md", "term: Rye", "term: Peels"),
+    "name of another": replacing("entries/rye.md", "term: Rye", "term: peel"),
+    "slug of another": replacing("entries/rye.md", "term: Rye", "term: PEEL"),
     "category": replacing("entries/rye.md", "category: Grain", "category: Cereal"),
     "relation": replacing("entries/rye.md", "aliases:", "related: [Peel]\naliases:"),
     "new file": writing("entries/new.md", "---\nterm: Proof\n---\n\nProof is rest.\n"),

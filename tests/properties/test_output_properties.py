@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.disk import MANIFEST, Output, write_site
-from glossary_site.glossary import relate_records, suggest_id
+from glossary_site.glossary import relate_records
 from glossary_site.issues import GlossaryError
-from glossary_site.language import MAX_SLUG, slugify
+from glossary_site.language import MAX_SLUG, slugify, spelled_slug
 from glossary_site.mentions import LinkedBody, build_network
 from glossary_site.pages import Contents, SitePlan, term_url
 from glossary_site.records import Origin, Record, Sense
@@ -56,7 +56,7 @@ def test_no_path_leaves_the_output_folder(names: list[str]) -> None:
 @example("İ")
 @example("ﬀ" * 100)
 def test_a_slug_is_one_safe_part_of_a_path(name: str) -> None:
-    for slug in (slugify(name), suggest_id(name)):
+    for slug in (slugify(name), spelled_slug(name)):
         if slug:
             assert PurePosixPath(slug).parts == (slug,)
             assert slug.isascii() and slug == slug.lower() and len(slug) <= MAX_SLUG + len("-term")

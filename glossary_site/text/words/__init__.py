@@ -14,6 +14,7 @@ from glossary_site.text.words.wording import (
     is_initials,
     looks_abbreviated,
     most_frequent,
+    name_key,
     same_name_key,
     singular,
     squash,

@@ -1,4 +1,4 @@
-"""The words of a name: the key that all its spellings share, abbreviations, letter case."""
+"""The words of a name: the key that distinguishes terms, the key that spellings share, abbreviations, letter case."""
 
 import re
 import unicodedata
@@ -39,15 +39,37 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+#: Characters that no reader sees: soft hyphen, zero-width space, word joiner, byte order mark.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+
+
+@lru_cache(maxsize=100_000)
+def name_key(name: str) -> str:
+    """The key of a term: entries whose names have equal keys are one term, unless their ids differ.
+
+    The name in Unicode's form NFKC, with one space for any white space, without characters that nobody sees, and in
+    lower case but for words with a capital after their first letter (``HEAD``, ``FinFET``). Everything else
+    distinguishes names: plurals, brackets, hyphens, accents and all other marks.
+
+    >>> name_key("Deck  Oven") == name_key("deck oven"), name_key("HEAD") == name_key("head")
+    (True, False)
+    """
+    shown = " ".join(unicodedata.normalize("NFKC", name.translate(_UNSEEN)).split())
+    folded = WORD.sub(lambda word: word[0] if has_inner_case(word[0]) else word[0].lower(), shown)
+    return unicodedata.normalize("NFKC", folded)
+
+
 @lru_cache(maxsize=100_000)  # each build of a preview compares every name of the glossary; these take some 25 MB
 def same_name_key(term: str) -> str:
-    """The key of a name: names with equal keys are one, whatever their case, punctuation, hyphens or simple plural.
+    """The key that all spellings of a name share, whatever their case, punctuation, hyphens or simple plural.
+
+    It finds what an author may have meant; terms are distinguished by ``name_key``, and it depends on that key alone.
 
     Signs that distinguish names stay: ``C``, ``C++``, ``C#``, ``.NET`` and ``A*`` all differ, and so do
     ``2.5D`` and ``25D``. Only the last word loses a plural ending. Case is folded by lowering, not by casefolding:
     ``Straße`` and ``STRASSE`` may be two words, so their keys differ, and their common slug is reported.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", term).lower()).strip()
+    folded = unicodedata.normalize("NFKC", name_key(term).lower())
     spread = _JOINTS.sub("\N{NULL}", folded.replace("&", " and "))
     if _PLAIN.fullmatch(spread):
         key = spread.replace(" ", "")
