@@ -15,7 +15,7 @@ class BuildRequest:
 
     ``scheduler`` is the address of a Dask cluster that works instead of ``jobs`` processes (0: as many as it pays);
     ``cache`` is the folder of what one build keeps for the next, None to keep nothing. A ``preview`` shows drafts and
-    the page of the glossary's figures.
+    the page of the glossary's figures. ``allow_shrink``: also a site that loses most of its terms.
     """
 
     entries: Path = Path("entries")
@@ -27,6 +27,7 @@ class BuildRequest:
     scheduler: str = ""
     cache: Path | None = None
     preview: bool = False
+    allow_shrink: bool = False
 
     @property
     def home(self) -> Path:

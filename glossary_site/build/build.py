@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from glossary_site.build.memory import Memory, delete_memory
 from glossary_site.build.pieces import SiteBuild, render_piece
 from glossary_site.build.project import Project, open_project
+from glossary_site.build.shrinking import find_shrinkage
 from glossary_site.build.site_files import find_sites
 from glossary_site.build.stages import PUBLISH, READ, RENDER, Progress, be_silent
 from glossary_site.build.state import BuildReport, BuildState, previous_site, read_state, write_state
@@ -60,6 +61,9 @@ def _make_site(project: Project, state: BuildState) -> BuildState:
     if request.strict:
         project.refuse_errors()
     analysis, plans = project.sound, project.plans
+    shrinkage = () if request.allow_shrink else find_shrinkage(request.output, plans)
+    if shrinkage:
+        raise GlossaryError((*analysis.issues, *shrinkage))
     total = sum(len(plan.urls) for plan in plans)
     placed: dict[str, SiteFile] = {}
     pages: dict[str, str] = {}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @source_argument
-@request_options("entries", "output", "config", "base_url", "strict", "jobs", "scheduler", "cache")
+@request_options("entries", "output", "config", "base_url", "strict", "allow_shrink", "jobs", "scheduler", "cache")
 @verbose_option
 @click.option("--verify", is_flag=True, help="Build once more, from nothing, and compare: is the cache right?")
 @click.option("--timings", is_flag=True, help="Show how long each stage took.")
@@ -26,8 +26,8 @@ def build(request: BuildRequest, verify: bool, timings: bool) -> None:
 
     All problems are printed, not only the first. An entry with an error is left out, and the last line reports it; what
     refers to it is plain text until it is corrected. An error that belongs to no entry (in the settings, the theme,
-    the published ids), and with --strict any error or warning, leaves the last good site as it is. Exit code 0: built;
-    1: not built.
+    the published ids), and with --strict any error or warning, leaves the last good site as it is. So does a build that
+    would take away more than half of the terms of the site in --output. Exit code 0: built; 1: not built.
     """
     from glossary_site.build import build_site, verify_build
     from glossary_site.disk import archive_ending

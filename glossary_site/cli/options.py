@@ -45,6 +45,9 @@ _OPTIONS = {
         "--base-url", default="", help="Where the site will be, for canonical links. Overrides the settings."
     ),
     "strict": click.option("--strict", is_flag=True, help="Fail on warnings too, not only on errors."),
+    "allow_shrink": click.option(
+        "--allow-shrink", is_flag=True, help="Build even where more than half of the site's terms are taken away."
+    ),
     "jobs": click.option(
         "--jobs", default=0, type=click.IntRange(0), help="Worker processes; 0 chooses.", show_default=True
     ),

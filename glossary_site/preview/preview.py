@@ -10,7 +10,16 @@ from html import escape
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from glossary_site.build import Analysis, BuildRequest, Memory, Project, copy_memory, find_sites, open_project
+from glossary_site.build import (
+    Analysis,
+    BuildRequest,
+    Memory,
+    Project,
+    copy_memory,
+    find_shrinkage,
+    find_sites,
+    open_project,
+)
 from glossary_site.digest import digest
 from glossary_site.disk import Output
 from glossary_site.issues import GlossaryError, Issue, Severity, errors_in
@@ -194,6 +203,10 @@ class Preview:
         # Entries that were without errors stay on the site while their author mends the file.
         if not broken & self._sources.keys():
             inputs, plans = project.inputs, project.plans
+            # A build would stop; a preview takes nothing away.
+            warnings = [replace(each, severity=Severity.WARNING) for each in find_shrinkage(request.output, plans)]
+            issues = (*issues, *warnings)
+            analysis = replace(analysis, issues=(*analysis.issues, *warnings))
             site = _make_site(analysis, plans, theme, static)
             site = replace(site, bad=bad_pages(analysis.bad, inputs, analysis, site.plans))
             self._sources = {source.path: source for source in inputs.sources if source.path not in broken}

@@ -4,15 +4,16 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from glossary_site.build import Inputs, Project, open_project
+from glossary_site.build import Inputs, Project, find_shrinkage, open_project
 from glossary_site.config import SiteConfig
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary import LEDGER
-from glossary_site.issues import GlossaryError, Severity
+from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.publish import EDITION, left_out, parse_edition
 from glossary_site.renderer import default_theme
 from glossary_site.request import BuildRequest
@@ -128,8 +129,11 @@ def _address(config: SiteConfig, missing: tuple[str, ...]) -> Finding:
 
 def examine(request: BuildRequest) -> tuple[Finding, ...]:
     """Everything that building and publishing depend on, one finding each; nothing is written."""
+    shrinkage: tuple[Issue, ...] = ()
     with open_project(request) as project:
         inputs, analysis = project.inputs, project.analysis
+        with suppress(GlossaryError):  # the finding about the entries has what is wrong
+            shrinkage = find_shrinkage(request.output, project.plans)
     findings = [_python(), _libraries(), _theme(project), *_config(request, inputs)]
     severities = {issue.severity for issue in analysis.issues}
     worst = next((each for each in (Severity.ERROR, Severity.WARNING) if each in severities), None)
@@ -147,5 +151,6 @@ def examine(request: BuildRequest) -> tuple[Finding, ...]:
         hint = "add licence: {text: CC BY 4.0, url: …}"
         findings.append(Finding("licence", "readers do not learn what they may do", Severity.NOTE, hint))
     findings.append(_ledger(request, inputs))
+    findings += [Finding("output", issue.message, issue.severity, issue.hint) for issue in shrinkage]
     findings.append(_output(request.output, frozenset(entry.id for entry in glossary.entries), _newest(request)))
     return tuple(findings)
