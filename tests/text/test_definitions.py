@@ -26,7 +26,7 @@ SENTENCES = {
     "decimals": ("A pitch of 0.5 mm is fine. Or 1.25 mm.", "A pitch of 0.5 mm is fine."),
     "versions": ("It runs on v2.10.3 or later. See below.", "It runs on v2.10.3 or later."),
     "ends in a year": ("The first cam dates from 1206. Al-Jazari drew it.", "The first cam dates from 1206."),
-    "numbered name": ("See Fig. 3 and Eq. 4 for the shape. Then go on.", "See Fig. 3 and Eq. 4 for the shape."),
+    "numbered name": ("As Fig. 3 and Eq. 4 show, it is round. Then go on.", "As Fig. 3 and Eq. 4 show, it is round."),
     "dotted names": ("The Node.js port of it reads .net files. Good.", "The Node.js port of it reads .net files."),
     "question": ("Why do cams wear? They slide under load all day.", "They slide under load all day."),
     "exclamation": ("Feed the cam with oil daily! It will last.", "Feed the cam with oil daily!"),
@@ -75,7 +75,7 @@ LEADS = {
     "title, then prose": ("**Cam Design**\n\n**Why?**\n\nA cam must follow a curve. X.", "A cam must follow a curve."),
     "title, then label": (
         "**Cam** **What Is a Cam?** - **Definition**: a part that lifts. - **Use**: x.",
-        "Cam is a part that lifts.",
+        "A cam is a part that lifts.",
     ),
     "question answered": (
         "**Cam**\n**What is a Cam?**\nUsing a lobe to lift a follower.",
@@ -101,9 +101,68 @@ LEADS = {
 NONE = ["", "   ", "| a | b |", "```\nx\n```", "**Cam**", "?", "**Why?**", "─┼─", "$$", "- "]
 
 
-@pytest.mark.parametrize(("body", "expected"), (SENTENCES | MARKUP | LEADS).values(), ids=(SENTENCES | MARKUP | LEADS))
+FIRST = {
+    "a formula": (
+        "**Slow Cam** turns at t_{c}(x_k|x_{k-1}) a day …. This is the oldest kind. A cam is old.",
+        "Slow Cam turns at t_{c}(x_k|x_{k-1}) a day ….",
+    ),
+    "an upright bar": ("The chance P(a|b) is given by cams. It falls.", "The chance P(a|b) is given by cams."),
+    "a bar in code": ("The `|` sign joins two cams. It turns.", "The | sign joins two cams."),
+    "a bracket": ("A cam (as in [1], or in a.b.) is a part. It turns.", "A cam (as in [1], or in a.b.) is a part."),
+    "three words": ("A turning part. It lifts the follower of an engine.", "A turning part."),
+    "a list that follows": (
+        "A cam is called with these parts, in this order:\n\n- a lobe\n\nA cam turns all day long.",
+        "A cam is called with these parts, in this order.",
+    ),
+    "a name in small letters": ("It is a part of an engine. cam, the smallest, turns.", "It is a part of an engine."),
+    "This at the very beginning": ("This is a part that turns. It lifts.", "This is a part that turns."),
+    "a reference elsewhere": ("See crank. A cam is a part that turns.", "A cam is a part that turns."),
+    "only a reference elsewhere": ("See crank.", "See crank."),
+    "a note": ("Note: cams are hot. This hurts. A cam is a part that turns.", "A cam is a part that turns."),
+    "a bold note": ("**Note:** Cams are hot.\n\nA cam is a part that turns.", "A cam is a part that turns."),
+    "a term called note": ("Note is a sign of a sound. It is read.", "Note is a sign of a sound."),
+    "details elsewhere": ("For details, ask. These are rare. A cam turns all day.", "A cam turns all day."),
+    "an example": ("A good example is a mill. A cam is a part that turns.", "A cam is a part that turns."),
+}
+
+QUESTIONS = {
+    "an article": ("**What is a Score?** A shallow cut in the dough. More.", "A score is a shallow cut in the dough."),
+    "an": ("**What is an Edge Cut?** A cut. An edge cut heals.", "An edge cut is a cut."),
+    "the": ("**What is the Blue Oven?** A building in Gmunden.", "The Blue Oven is a building in Gmunden."),
+    "an abbreviation": ("**What is an API?** A set of rules for programs.", "An API is a set of rules for programs."),
+    "no article": ("**What is Raku?** A way to fire pots at home.", "Raku is a way to fire pots at home."),
+    "the article of the text": ("**Score** — a cut in dough. A score heals.", "A score is a cut in dough."),
+    "many": (
+        "**What are Scores?** The cuts that let a loaf rise.",
+        "Scores are the cuts that let a loaf rise.",
+    ),
+}
+
+OTHER_LANGUAGES = {
+    "de": ("**Ofen** — ein Gerät zum Brennen. Er ist heiß.", "Ein Gerät zum Brennen."),
+    "de-AT": ("Siehe Kegel. Dies hilft. Ein Ofen ist ein Gerät zum Brennen.", "Ein Ofen ist ein Gerät zum Brennen."),
+    "fr": ("Voir cône. Cela aide bien. Un four est un appareil.", "Un four est un appareil."),
+    "es": ("NOTA: está caliente. Un horno es un aparato.", "Un horno es un aparato."),
+    "ru": ("См. конус. Это важно знать. Печь — устройство для обжига.", "Печь — устройство для обжига."),
+    "ja": ("詳細は窯を参照。窯は焼くための装置である。熱い。", "窯は焼くための装置である。"),
+    "zh": ("参见陶器。窑是烧陶的设备。它很热。", "窑是烧陶的设备。"),
+    "ar": ("**الفرن** جهاز للحرق. إنه يسخن.", "الفرن جهاز للحرق."),
+    "th": ("เตาเผาคืออุปกรณ์สำหรับเผา มันร้อน", "เตาเผาคืออุปกรณ์สำหรับเผา มันร้อน."),
+    "fi": ("Uuni on laite. Se kuumenee.", "Uuni on laite."),
+}
+
+ENGLISH = SENTENCES | MARKUP | LEADS | FIRST | QUESTIONS
+
+
+@pytest.mark.parametrize(("body", "expected"), ENGLISH.values(), ids=ENGLISH)
 def test_first_definition(body: str, expected: str) -> None:
     assert first_definition(body) == expected
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_first_definition_in_another_language(language: str) -> None:
+    body, expected = OTHER_LANGUAGES[language]
+    assert first_definition(body, language) == expected
 
 
 @pytest.mark.parametrize("body", NONE)

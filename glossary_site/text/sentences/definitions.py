@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary_site.text.sentences.ends import sentence_end
+from glossary_site.text.sentences.languages import SentenceWords, sentence_words
 from glossary_site.text.sentences.plain import SYMBOLS, Plain
-from glossary_site.text.words import ARTICLES, content_words, has_inner_case, singular, without_article, word_set
+from glossary_site.text.words import (
+    ARTICLES,
+    capitalised,
+    content_words,
+    has_inner_case,
+    singular,
+    without_article,
+    word_set,
+)
 
 #: In characters: a longer sentence ends early where it can.
 PREFERRED_LENGTH = 400
@@ -16,7 +25,7 @@ _MARKS = re.compile(rf"(?:[\s•·*>|:;,{SYMBOLS}]|[.…](?![^\W\d_])|[-–—](
 _ITEM = re.compile(r"[-–•*] |\d{1,2}[.)] ")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _QUESTION = re.compile(r"(?:what|who|how|why|when|where|which)\b", re.IGNORECASE)
-_WHAT_IS = re.compile(r"(?:what|who) (?:is|are) (?:an? |the )?", re.IGNORECASE)
+_WHAT_IS = re.compile(r"(?:what|who) (?:is|are) ", re.IGNORECASE)
 _BE = frozenset({"is", "are", "was", "were"})
 _AUXILIARIES = _BE | {"has", "have", "had", "can", "may", "must", "will", "does", "do", "cannot"}
 _RELATIVES = frozenset({"that", "which", "who", "whose", "where", "when", "so", "because"})
@@ -24,8 +33,10 @@ _DETERMINERS = ARTICLES | {"any", "one", "some", "each", "every", "this", "these
 _DEFINITION_LABEL = re.compile(
     r"(?:short |formal |simple )?(?:definition|meaning|what it is|summary|in short)", re.IGNORECASE
 )
-_DRAWING = re.compile(r"[|\u2500-\u259f]")
+_DRAWING = re.compile(r"(?<!\S)\|(?!\S)|[\u2500-\u259f]")
 _CLOSED = re.compile(r"[.!?…。！？][\"'”’»)\]」』）]*$")
+#: Letters of scripts that are written without spaces.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _HEAD_ENDS = word_set("with for that which of in using to from by on where who whose")
 _CLASS_NOUN = re.compile(
     r"\w+(?:er|or|ique|ism)|method|model|algorithm|architecture|framework|process|system|approach|library|language|"
@@ -37,36 +48,52 @@ _CLASS_NOUN = re.compile(
 class _Opening:
     """A position where a sentence may start; ``subject`` is what the sentence is about, if it may lack a subject.
 
-    ``is_phrase``: it probably lacks one, as it follows a label, a dash or the title "What is X?". ``is_item``: it is
-    a list item without a label, which is seldom a definition. ``is_title``: the text before it is a title about its
-    subject, and no sentence starts here.
+    ``is_phrase``: it probably lacks one, as it follows a label, a dash or the title "What is X?". ``is_aside``: it is a
+    list item without a label, or follows a label such as "Note", and is seldom a definition. ``is_title``: the text
+    before it is a title about its subject, and no sentence starts here.
     """
 
     start: int
     subject: str = ""
     is_phrase: bool = False
-    is_item: bool = False
+    is_aside: bool = False
     is_title: bool = False
 
 
 def first_definition(plain: Plain, language: str) -> str:
-    """The first complete sentence of a body that defines the term, as plain text; "" without one.
+    """The first sentence of a body that defines its term, as plain text; "" without one.
 
-    Titles, labels, tables and code are skipped. A lead without a verb (``**X** — a way to …``) is completed with "is"
-    or "are". A sentence longer than ``PREFERRED_LENGTH`` characters is cut only after a complete main clause (at the
-    end of its bold definition, or before a dash); otherwise it stays whole.
+    ``language`` is a BCP 47 tag. Titles, labels, tables and code are skipped, and sentences that ask, lead elsewhere
+    ("See", "For example") or go on from one that was skipped ("This"); without a better one they are taken. In English
+    a lead without a verb (``**X** — a way to …``) is completed with "is" or "are". A sentence longer than
+    ``PREFERRED_LENGTH`` characters is cut only after a complete main clause (at the end of its bold definition, or
+    before a dash); otherwise it stays whole.
     """
+    words = sentence_words(language)
     fallback = ""
-    for opening in _openings(plain, language):
+    for opening in _openings(plain, language, words):
         sentence = _sentence(plain, opening, language)
         if not sentence:
             continue
-        is_whole = not sentence.endswith(("?", ":")) and not _is_title(sentence) and not opening.is_item
-        if is_whole and len(sentence.split()) >= 4:
+        leads_on = words.asides.match(sentence) or (fallback and words.backward.match(sentence))
+        if _is_whole(sentence, 4 if fallback else 2) and not opening.is_aside and not leads_on:
             return _closed(sentence)
-        if not fallback and not sentence[0].islower() and len(sentence.split()) >= 3 and not sentence.endswith("?"):
+        if not fallback and not sentence.endswith("?") and _count_words(sentence) >= 2:
             fallback = _closed(sentence)
     return fallback
+
+
+def _is_whole(sentence: str, least: int) -> bool:
+    """Whether a sentence has ``least`` words or more, and is no question, no title and no head of a list."""
+    count = _count_words(sentence)
+    if sentence.endswith("?") or count < (6 if sentence.endswith(":") else least):
+        return False
+    return _CLOSED.search(sentence) is not None or (count >= 4 and not _is_title(sentence))
+
+
+def _count_words(sentence: str) -> int:
+    """The number of words; where they are written without spaces, half the number of letters."""
+    return len(sentence.split()) + len(_UNSPACED.findall(sentence)) // 2
 
 
 def best_definition(definitions: Sequence[str], term: str) -> int:
@@ -87,7 +114,7 @@ def best_definition(definitions: Sequence[str], term: str) -> int:
     return max(candidates, key=merit, default=-1)
 
 
-def _openings(plain: Plain, language: str) -> Iterator[_Opening]:
+def _openings(plain: Plain, language: str, words: SentenceWords) -> Iterator[_Opening]:
     """The positions where sentences may start, in order: after titles and labels, then one after another."""
     text, starts, title = plain.text, dict(plain.bold), ""
     position = found = 0
@@ -101,6 +128,8 @@ def _openings(plain: Plain, language: str) -> Iterator[_Opening]:
         end = starts.get(position)
         if end is not None:
             opening = _bold_opening(plain, position, end, title)
+            if opening.start > position and words.asides.match(f"{text[position:end].strip(' :')}:"):
+                opening = replace(opening, is_aside=True)
             if opening.is_title:
                 position = opening.start
                 asked = bool(_WHAT_IS.match(opening.subject))
@@ -152,7 +181,7 @@ def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
     first = words[0] if words else ""
     if title and content_words(first) and content_words(first) == content_words(title)[:1]:
         return as_title
-    if after == end or following in "(,’'" or first[:1].islower():
+    if after == end or following in "(,’'" or (first[:1].isalpha() and not first[:1].isupper()):
         return _Opening(begin)
     return as_title
 
@@ -163,11 +192,26 @@ def _skip(text: str, position: int) -> int:
 
 
 def _subject(name: str) -> str:
-    """The name in a title: without question words, subtitle and a closing colon."""
-    bare = _WHAT_IS.sub("", name.strip(" :?"), count=1)
+    """The name in a title: without question words, subtitle and a closing colon; with an article if it is asked for."""
+    asked = _WHAT_IS.match(name)
+    bare = name[asked.end() if asked else 0 :].strip(" :?")
     bare = re.split(r" [—–-] |: ", bare, maxsplit=1)[0]
     generic = _QUESTION.match(bare) or _DEFINITION_LABEL.fullmatch(bare)
-    return "" if generic else without_article(bare)
+    return "" if generic else bare if asked else without_article(bare)
+
+
+def _opening_subject(subject: str, text: str) -> str:
+    """A subject as it opens a sentence: with the article of its title, else with one that ``text`` has before it."""
+    name = without_article(subject)
+    if subject.casefold().startswith("the ") and name != subject:
+        return f"The {name}"
+    found = re.search(rf"\b(an?) {re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    if not found:
+        return subject
+    # A title has capitals that its words need not have.
+    small = name.lower()
+    is_common = not any(map(has_inner_case, name.split())) and (" " not in name or re.search(rf"\b{small}\b", text))
+    return f"{found[1].capitalize()} {small if is_common else name}"
 
 
 def _is_sentence(bold: str) -> bool:
@@ -199,17 +243,25 @@ def _sentence(plain: Plain, opening: _Opening, language: str) -> str:
     start, text = opening.start, plain.text
     end = sentence_end(plain, start, language)
     sentence = text[start:end].strip()
-    if not sentence or _DRAWING.search(sentence) or not any(char.isalpha() for char in sentence):
+    is_drawn = any(not _is_solid(plain, found.start()) for found in _DRAWING.finditer(text, start, end))
+    if not sentence or is_drawn or not any(char.isalpha() for char in sentence):
         return ""
     lead = next((stop for begin, stop in plain.bold if begin == start), start)
     if end - start > PREFERRED_LENGTH:
         sentence = text[start : _early_end(plain, lead, end)].strip()
-    if opening.subject and _lacks_subject(sentence, opening.subject, opening.is_phrase):
+    is_english = language.partition("-")[0].lower() == "en"
+    if is_english and opening.subject and _lacks_subject(sentence, opening.subject, opening.is_phrase):
         first = sentence.split(maxsplit=1)[0].casefold()
         is_one = first.endswith("ing") or first in ("a", "an", "one")
         verb = "are" if _is_plural(opening.subject) and not is_one else "is"
-        sentence = f"{opening.subject} {verb} {_as_complement(sentence, verb)}"
-    return sentence
+        is_process = first.endswith("ing")
+        subject = without_article(opening.subject) if is_process else _opening_subject(opening.subject, text)
+        return f"{subject} {verb} {_as_complement(sentence, verb)}"
+    return capitalised(sentence) if opening.is_phrase and not _is_solid(plain, start) else sentence
+
+
+def _is_solid(plain: Plain, index: int) -> bool:
+    return any(begin <= index < end for begin, end in plain.solid)
 
 
 def _early_end(plain: Plain, lead: int, end: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from glossary_site.language import sentence_breaks
-from glossary_site.text.sentences.full_stops import OWN_CASE, full_stop_ends, is_lower, opens_sentence
+from glossary_site.text.sentences.full_stops import OWN_CASE, full_stop_ends, is_long_word, is_lower, opens_sentence
 from glossary_site.text.sentences.languages import SentenceWords, sentence_words
 from glossary_site.text.sentences.plain import Plain
 
@@ -30,13 +30,14 @@ _AS_READ = (
     (re.compile(r"(?<=\[)…(?=\])"), _LETTER),
     (re.compile(r"(?<=\[)\.{3}(?=\])"), 3 * _LETTER),
     (re.compile("…"), "."),
-    # Armenian has a full stop that looks like a colon, and is often typed as one.
+    # The full stops of Armenian and Amharic look like a colon and two, and are often typed so.
     (re.compile(r"(?<=[\u0530-\u058f]):(?!\S)"), "։"),
+    (re.compile("፡(?=፡)|(?<=፡)፡"), "።"),
     # The space that French writes before a closing mark does not separate it from the sentence.
     (re.compile(r"(?<=[.!?])\s(?=[»›])"), ")"),
-    # A word with a case of its own may open a sentence, and a number after a word too long for an abbreviation.
+    # A word with a case of its own may open a sentence, any word and number one after a word of some length.
     (OWN_CASE, _LETTER),
-    (re.compile(r"(?<=[^\W\d_]{5}[.!?] )\d"), _LETTER),
+    (re.compile(r"(?<=[^\W\d_]{5}[.!?] )[^\W_]"), _LETTER),
 )
 
 #: Opening mark -> the marks that close it. Some open and close, by their place in a word.
@@ -64,7 +65,7 @@ def sentence_end(plain: Plain, start: int, language: str) -> int:
     pairs = _find_pairs(text, start, min(limit, start + _LONGEST))
     for marker in _MARKER.finditer(text, start + 1, limit):
         at = marker.start()
-        if not (_is_inside(at, plain.solid) or _is_inside(at, pairs)) and _is_item(text, at):
+        if not (_is_inside(at + 1, plain.solid) or _is_inside(at, pairs)) and _is_item(text, at):
             limit = at
             break
     words = sentence_words(language)
@@ -154,9 +155,7 @@ def _ends_here(plain: Plain, stop: _Stop, pairs: list[tuple[int, int]], limit: i
     after = text[stop.end : limit].lstrip().lstrip(_OPENING)
     if not after or after[0] in "—–":
         return False
-    is_code = _is_inside(limit - len(after), plain.solid)
-    is_bold = any(begin == stop.end + 1 for begin, _ in plain.bold)
-    if is_lower(after[0]) and not (is_code or is_bold or OWN_CASE.match(after)):
+    if is_lower(after[0]) and not _may_open_small(plain, stop, limit - len(after), words):
         return False
     is_closed = stop.end > stop.mark + 1
     is_sure = after[0].isupper() and text[stop.end - 1] not in _ROUND
@@ -170,6 +169,16 @@ def _ends_here(plain: Plain, stop: _Stop, pairs: list[tuple[int, int]], limit: i
     if not text[stop.end].isspace() and not (_has_no_case(before[-1]) and _has_no_case(after[0])):
         return False
     return full_stop_ends(before, after, words)
+
+
+def _may_open_small(plain: Plain, stop: _Stop, at: int, words: SentenceWords) -> bool:
+    """Whether a small letter at an index after a stop may open a sentence: one of code, of a bold name, of "pip"."""
+    if _is_inside(at, plain.solid) or any(begin == stop.end + 1 for begin, _ in plain.bold):
+        return True
+    text = plain.text
+    return OWN_CASE.match(text, at) is not None or (
+        text[stop.mark] == "." and is_long_word(text[max(stop.mark - _BEFORE, 0) : stop.mark], words)
+    )
 
 
 def _is_speech(text: str, stop: _Stop, pairs: list[tuple[int, int]]) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from glossary_site.text.sentences.languages import SentenceWords
 
-#: A word with a case of its own: ``pH``, ``iPhone``, ``k-means``.
-OWN_CASE = re.compile(r"(?<!\S)[a-z](?=[A-Z]|[-‐‑]\w)")
+#: The first letter of a word with a case of its own: ``pH``, ``iPhone``, ``k-means``; of Dutch "'s Nachts".
+OWN_CASE = re.compile(r"(?<!\S)[a-z](?=[A-Z]|[-‐‑]\w)|(?<=\s['’])[nst](?= [A-Z])")
 
 _PUNCTUATION = r"\s.,;:!?'’…·()\[\]{}\"“”„«»‹›「」『』（），、；：。/|–—"
 #: The word before a full stop; with the words and stops that adjoin it ("U.S"), or are near it as well ("z. B").
@@ -27,12 +27,20 @@ _SHORT_FORM = re.compile(r"[^\W\d_]{1,3}\.")
 _SYLLABIC = re.compile(r"[\u0900-\u0dff\u0e80-\u0fff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CONSONANTS = "bcčçćdďđfgğhjklłmnňñńpqrřsşșšśtťțţvwxzžźżбвгґджзклмнпрстфхцчшщβγδζθκλμνξπρσςτφχψ"
 #: A word without a vowel, unless it is a unit, after a number, or all in capitals.
-_VOWELLESS = re.compile(rf"(?<![\d.])(?<!\d[ \u00a0\u202f])\b(?i:[{_CONSONANTS}])[{_CONSONANTS}]+\Z")
+_VOWELLESS = re.compile(rf"(?<![\d./])(?<!\d[ \u00a0\u202f])\b(?i:[{_CONSONANTS}])[{_CONSONANTS}]+\Z")
 
 
 def is_lower(char: str) -> bool:
     """Whether a letter would have another form at the start of a sentence, which those of Georgian have not."""
     return char.islower() and char.title() != char
+
+
+def is_long_word(before: str, words: SentenceWords) -> bool:
+    """Whether the word before a full stop is too long for an abbreviation of the language that is not listed."""
+    word = _WORD.search(before)
+    if word is None or not word[0].isalpha() or not words.longest_abbreviation:
+        return False
+    return len(word[0]) > words.longest_abbreviation and not words.within & set(_names_before(before))
 
 
 def opens_sentence(text: str, words: SentenceWords) -> bool:

@@ -1,5 +1,6 @@
-"""The words of each language that decide where its sentences end: ``languages.ini``, read once."""
+"""The words of each language that decide where its sentences end and which of them defines: ``languages.ini``."""
 
+import re
 from configparser import ConfigParser
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,17 +8,24 @@ from importlib.resources import files
 
 #: A language -> the one whose section it shares.
 _SHARED = {"in": "id", "iw": "he", "lo": "th", "ms": "id", "nn": "nb", "no": "nb"}
+_IS = "(?:is|are|was|were|ist|sind|war|est|sont|es|son|è|sono|é|são|är|er|jest|je|este|sunt)"
+#: The last letter of a phrase in a script with spaces between words.
+_SPACED = re.compile(r"[a-z\u00c0-\u0e00]\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceWords:
-    """Abbreviations and other words of a language, in lower case; abbreviations without spaces and the last full stop.
+    """Words of a language in lower case; abbreviations without spaces and without the last full stop.
 
-    ``within``: after them the sentence goes on. ``numbered``: they are abbreviations before a number only.
-    ``seldom_last``: the sentence ends where an opener follows. ``often_last``: where a capital follows ("etc.").
-    ``openers``: words that often open a sentence and have a capital nowhere else.
+    ``within``: abbreviations after which the sentence goes on. ``numbered``: words that are abbreviations before a
+    number. ``seldom_last``: the sentence ends where an opener follows. ``often_last``: where a capital follows
+    ("etc."). ``openers``: words that often open a sentence and have a capital nowhere else.
+
+    ``asides`` matches the openings of sentences that lead elsewhere, ``backward`` of those that go on from the sentence
+    before ("This").
+
     ``has_ordinals``: a number with a full stop is an ordinal. ``longest_guess``: a word of so many letters or fewer may
-    be an abbreviation that is not listed.
+    be an abbreviation that is not listed. ``longest_abbreviation``: no other word of more letters is one; 0: unknown.
     """
 
     within: frozenset[str]
@@ -25,8 +33,23 @@ class SentenceWords:
     seldom_last: frozenset[str]
     often_last: frozenset[str]
     openers: frozenset[str]
+    asides: re.Pattern[str]
+    backward: re.Pattern[str]
     has_ordinals: bool
     longest_guess: int
+    longest_abbreviation: int
+
+
+def _openings(phrases: list[str]) -> re.Pattern[str]:
+    """A pattern of the openings of texts: a phrase ends where its word does, and a single word is no subject."""
+    return re.compile("|".join(map(_opening, filter(None, phrases))) or r"(?!)", re.IGNORECASE)
+
+
+def _opening(phrase: str) -> str:
+    pattern = re.escape(phrase).replace(":", r"\s?[:：]")
+    if not _SPACED.search(phrase):
+        return pattern
+    return rf"{pattern}(?!\w)" if " " in phrase else rf"{pattern}(?!\w)(?!\s+{_IS}\b)"
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +76,9 @@ def sentence_words(language: str) -> SentenceWords:
         words("seldom_last"),
         words("often_last"),
         words("openers"),
+        _openings(" ".join(section.get("asides", "").split()).split("; ")),
+        _openings(section.get("backward", "").split()),
         section.getboolean("has_ordinals", False),
         section.getint("longest_guess", 0),
+        section.getint("longest_abbreviation", 0),
     )
