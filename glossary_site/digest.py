@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -119,6 +118,8 @@ _LIBRARIES = (
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # reads e-mail: the command line is quicker without
+
     try:
         return version(name)
     except PackageNotFoundError:

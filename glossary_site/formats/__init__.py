@@ -1,12 +1,11 @@
-"""The glossary in other formats: one row a format in ``FORMATS``, and one module that reads or writes it."""
+"""The glossary in other formats: one row a format in ``FORMATS``, and one module that reads or writes it.
 
-from glossary_site.formats.csv_columns import parse_columns
-from glossary_site.formats.edition import make_edition
-from glossary_site.formats.imported import ImportedGlossary, count_imported
-from glossary_site.formats.json_text import json_schema
-from glossary_site.formats.markdown_pages import MarkdownPages
-from glossary_site.formats.on_site import site_exports, whole_export
-from glossary_site.formats.reading import read_glossary
+The table is light. All else is imported when it is first used: the command line shows the names of formats at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from glossary_site.formats.table import (
     EXPORTS,
     IMPORTS,
@@ -16,5 +15,34 @@ from glossary_site.formats.table import (
     find_format,
     find_losses,
     load_writer,
-    recognise_format,
 )
+
+if TYPE_CHECKING:
+    from glossary_site.formats.csv_columns import parse_columns
+    from glossary_site.formats.edition import make_edition
+    from glossary_site.formats.imported import ImportedGlossary, count_imported
+    from glossary_site.formats.json_text import json_schema
+    from glossary_site.formats.markdown_pages import MarkdownPages
+    from glossary_site.formats.on_site import site_exports, whole_export
+    from glossary_site.formats.reading import read_glossary, recognise_format
+
+#: The module of each name that is imported late.
+_MODULES = {
+    "ImportedGlossary": "imported",
+    "MarkdownPages": "markdown_pages",
+    "count_imported": "imported",
+    "json_schema": "json_text",
+    "make_edition": "edition",
+    "parse_columns": "csv_columns",
+    "read_glossary": "reading",
+    "recognise_format": "reading",
+    "site_exports": "on_site",
+    "whole_export": "on_site",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public ``name`` from its module."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

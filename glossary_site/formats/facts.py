@@ -1,9 +1,12 @@
 """What formats for readers list of a term beside its text."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from glossary_site.glossary import Relations
 from glossary_site.records import FIELDS, Field, Kind, Part, Record, Use
+
+if TYPE_CHECKING:
+    from glossary_site.glossary import Relations
 
 _FACTS = tuple(row for row in FIELDS if row.label and row.part is Part.RECORD and Use.RELATION not in row.uses)
 _LABELS = {row.name: row.label for row in FIELDS}
@@ -21,7 +24,7 @@ def list_facts(record: Record) -> Iterator[tuple[Field, str]]:
             yield row, ", ".join(value) if row.kind is Kind.TEXTS else value
 
 
-def list_relations(relations: Record | Relations) -> Iterable[tuple[str, tuple[str, ...]]]:
+def list_relations(relations: "Record | Relations") -> Iterable[tuple[str, tuple[str, ...]]]:
     """Label and terms of each kind of relation: their names for a record's, their ids for relations of a glossary."""
     for name in _RELATIONS:
         value = getattr(relations, name)

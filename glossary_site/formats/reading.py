@@ -5,16 +5,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from glossary_site.formats.imported import ImportedGlossary, ImportSource
-from glossary_site.formats.table import Format, load_reader
+from glossary_site.formats.table import FOLDER, IMPORTS, TEXT, Format, load_reader, load_recogniser
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import is_language
-from glossary_site.loader import MAX_BYTES
+from glossary_site.loader import MAX_BYTES, read_source
 from glossary_site.markup import render_body
 from glossary_site.records import Sense
 from glossary_site.text.sentences import first_definition, plain_opening
 
 #: A definition has at most this many characters.
 _LONGEST_DEFINITION = 400
+
+
+def recognise_format(path: Path) -> Format:
+    """The format that a file or folder to import has, by its ending and, where several have that, by its content."""
+    ending = FOLDER if path.is_dir() else path.suffix.lower()
+    found = [form for form in IMPORTS if ending in form.endings]
+    if len(found) > 1:
+        source, _ = read_source(path, path.as_posix())
+        sure = [form for form in found if form.holds and source and load_recogniser(form)(source)]
+        found = [*sure, *(form for form in found if not form.holds)]
+    return found[0] if found else TEXT
 
 
 def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str, str]) -> ImportedGlossary:

@@ -1,22 +1,24 @@
 """The formats in one table: how each is recognised, what reads and writes it, what it loses and what it needs."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from glossary_site.disk import Output
-from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import CARD_FACTS
-from glossary_site.formats.imported import ImportedGlossary, ImportSource
 from glossary_site.issues import GlossaryError
-from glossary_site.loader import MAX_BYTES, parse_page, read_source
 from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_values, text_lister
 
-Write = Callable[[Edition], Iterable[Output]]
-Read = Callable[[ImportSource], ImportedGlossary]
+if TYPE_CHECKING:
+    from glossary_site.disk import Output
+    from glossary_site.formats.edition import Edition
+    from glossary_site.formats.imported import ImportedGlossary, ImportSource
+    from glossary_site.loader import Source
+
+Write: TypeAlias = "Callable[[Edition], Iterable[Output]]"
+Read: TypeAlias = "Callable[[ImportSource], ImportedGlossary]"
+Recognise: TypeAlias = "Callable[[Source], bool]"
 
 #: The ending of a format that is a folder of files.
 FOLDER = "/"
@@ -26,9 +28,10 @@ FOLDER = "/"
 class Format:
     """One format.
 
-    ``endings`` are those of its files, the first is that of an export. ``reads`` and ``writes`` name functions as
-    ``module.function``, "" where there is none. ``loses`` has a note for each field that an export cannot
-    carry whole; ``extra`` is the extra to install; ``holds`` tests the content of a file whose ending others share.
+    ``endings`` are those of its files, the first is that of an export. ``reads``, ``writes`` and ``holds`` name
+    functions as ``module.function``, "" where there is none; ``holds`` recognises a file whose ending other formats
+    share. ``loses`` has a note for each field that an export cannot carry whole; ``extra`` is the extra to
+    install.
     """
 
     name: str
@@ -38,7 +41,7 @@ class Format:
     writes: str = ""
     loses: Mapping[str, str] = field(default_factory=dict)
     extra: str = ""
-    holds: Callable[[Path], bool] | None = None
+    holds: str = ""
 
     @property
     def ending(self) -> str:
@@ -122,21 +125,6 @@ _LIST = _loses({"definition"}, _SITE_LANGUAGE | {"senses": "only the best defini
 _NAMES = _loses({"aliases", "abbreviations"}, _SITE_LANGUAGE | {"senses": "all lead to the term's page"})
 
 
-def _is_linked_data(path: Path) -> bool:
-    """Whether a JSON file is JSON-LD."""
-    try:
-        whole = json.loads(path.read_bytes()) if path.stat().st_size <= MAX_BYTES else None
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(whole, dict) and ("@context" in whole or "@graph" in whole)
-
-
-def _is_page(path: Path) -> bool:
-    """Whether a Markdown file has several entries; a file of a folder of entries has one."""
-    source, _ = read_source(path, path.as_posix())
-    return source is not None and len(parse_page(source.text, source.path).records) > 1
-
-
 #: Glossary text, whose names are weighed over all texts together. Files that no other format claims are read as this.
 TEXT = Format("text", "glossary text: a saved page or a stream of entries, repaired and named", (".txt",))
 
@@ -168,7 +156,7 @@ FORMATS = (
         writes="skos.write_jsonld",
         loses=_SKOS,
         extra="rdf",
-        holds=_is_linked_data,
+        holds="json_text.is_linked_data",
     ),
     Format(
         "tbx",
@@ -187,7 +175,7 @@ FORMATS = (
         "Markdown, a whole glossary in one file",
         (".md", ".mdx", ".markdown"),
         reads="markdown_page.read_markdown_page",
-        holds=_is_page,
+        holds="markdown_page.is_page",
     ),
     Format(
         "markdown-folder",
@@ -214,14 +202,6 @@ def find_format(name: str) -> Format:
     return next(form for form in FORMATS if form.name == name)
 
 
-def recognise_format(path: Path) -> Format:
-    """The format that a file or folder to import has, by its ending and, where two share that, its content."""
-    ending = FOLDER if path.is_dir() else path.suffix.lower()
-    found = [form for form in IMPORTS if ending in form.endings]
-    sure = [form for form in found if form.holds and form.holds(path)]
-    return next(iter((*sure, *(form for form in found if not form.holds), *found)), TEXT)
-
-
 @dataclass(frozen=True, slots=True)
 class Loss:
     """One field that a format cannot carry (whole), how many values of it there are, and what becomes of them."""
@@ -241,10 +221,10 @@ def find_losses(form: Format, records: Sequence[Record]) -> tuple[Loss, ...]:
     )
 
 
-def _load(form: Format, function: str) -> Callable[..., object]:
+def _load(form: Format, function: str) -> Callable[..., Any]:
     module, _, name = function.partition(".")
     try:
-        found: Callable[..., object] = getattr(import_module(f"glossary_site.formats.{module}"), name)
+        found: Callable[..., Any] = getattr(import_module(f"glossary_site.formats.{module}"), name)
     except ModuleNotFoundError as error:
         if not form.extra or (error.name or "").startswith("glossary_site"):
             raise
@@ -256,9 +236,14 @@ def _load(form: Format, function: str) -> Callable[..., object]:
 
 def load_writer(form: Format) -> Write:
     """What writes a format of ``EXPORTS``. Raises ``GlossaryError`` with ``extra-missing``."""
-    return _load(form, form.writes)  # type: ignore[return-value]
+    return _load(form, form.writes)
 
 
 def load_reader(form: Format) -> Read:
     """What reads a format of ``IMPORTS`` but ``TEXT``. Raises ``GlossaryError`` with ``extra-missing``."""
-    return _load(form, form.reads)  # type: ignore[return-value]
+    return _load(form, form.reads)
+
+
+def load_recogniser(form: Format) -> Recognise:
+    """What recognises a format whose ending others share."""
+    return _load(form, form.holds)

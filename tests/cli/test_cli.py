@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,18 @@ def test_version_and_help() -> None:
         assert outcome.out.startswith("Usage: glossary")
 
 
+def modules_loaded(arguments: Sequence[str], environment: Mapping[str, str]) -> set[str]:
+    """The names of all modules that a command loads, which prints something."""
+    code = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        "from glossary_site.cli import run; run()"
+    )
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stdout
+    return set(done.stderr.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment"),
     [
@@ -46,18 +59,20 @@ def test_version_and_help() -> None:
     ],
 )
 def test_version_help_and_completion_import_nothing_heavy(arguments: list[str], environment: dict[str, str]) -> None:
-    code = (
-        "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
-        "from glossary_site.cli import run; run()"
-    )
-    command = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and done.stdout
-    loaded = set(done.stderr.split())
-    assert "click" in loaded
+    loaded = modules_loaded(arguments, environment)
     assert not loaded & {"icu", "jinja2", "markdown_it", "yaml", "lunr", "rich", "multiprocessing", "asyncio"}
     rooms = {name.split(".")[1] for name in loaded if name.startswith("glossary_site.")}
     assert rooms <= {"cli", "issues", "request", "values", "workers"}
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_the_names_of_formats_are_shown_without_what_reads_and_writes_them(command: str) -> None:
+    loaded = modules_loaded([command, "--help"], {})
+    assert not loaded & {"jinja2", "markdown_it", "ahocorasick_rs", "lunr", "email", "glossary_site.glossary"}
+    assert {name for name in loaded if name.startswith("glossary_site.formats.")} == {
+        "glossary_site.formats.facts",
+        "glossary_site.formats.table",
+    }
 
 
 def test_choices_come_from_the_tables() -> None:

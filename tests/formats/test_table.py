@@ -9,7 +9,7 @@ import pytest
 from command_line import write_files
 
 from glossary_site.formats import EXPORTS, IMPORTS, TEXT, Format, find_format, recognise_format
-from glossary_site.formats.table import FORMATS, LOSSES, load_reader, load_writer
+from glossary_site.formats.table import FORMATS, LOSSES, load_reader, load_recogniser, load_writer
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
@@ -18,11 +18,12 @@ def test_a_row_names_functions_and_fields_that_exist(form: Format) -> None:
     assert form in IMPORTS or form in EXPORTS
     assert not form.reads or callable(load_reader(form))
     assert not form.writes or callable(load_writer(form))
+    assert not form.holds or callable(load_recogniser(form))
     assert set(form.loses) <= set(LOSSES)
 
 
 def test_an_ending_belongs_to_one_format_unless_the_content_decides() -> None:
-    endings = Counter(ending for form in IMPORTS if form.holds is None for ending in form.endings)
+    endings = Counter(ending for form in IMPORTS if not form.holds for ending in form.endings)
     assert set(endings.values()) == {1}
 
 
