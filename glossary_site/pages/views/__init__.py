@@ -1,0 +1,38 @@
+"""What templates see: the values of a page's parts, and nothing else.
+
+Every ``url`` is relative to the site's root and has no leading slash (``term/wafer/``, ``category/lithography/2/``);
+templates put ``root`` before it. Text is plain text (escaped by the template); fields named ``html`` are safe HTML.
+"""
+
+from typing import TypeAlias
+
+from glossary_site.pages.views.changes import ChangeDay, ChangeLine, ChangesView
+from glossary_site.pages.views.home import HomeView
+from glossary_site.pages.views.links import Card, CategoryLink, CategoryPlace, DatedLink, LetterLink, Link
+from glossary_site.pages.views.listing import (
+    ItemGroup,
+    ListingView,
+    NarrowLink,
+    PageNumber,
+    Pagination,
+    SeeItem,
+    SenseItem,
+    TermItem,
+)
+from glossary_site.pages.views.page import Alternate, PageView, SiteView
+from glossary_site.pages.views.quality import Bar, Chart, QualityView, TroubleView
+from glossary_site.pages.views.term import DepartedView, FaultView, SenseView, SourceView, Surroundings, TermView
+
+#: The parts that templates name, and their types. ``site``, ``page``, ``letters`` and ``all_letter`` are on every page.
+PartValue: TypeAlias = (
+    SiteView
+    | PageView
+    | LetterLink
+    | tuple[LetterLink, ...]
+    | ListingView
+    | TermView
+    | DepartedView
+    | HomeView
+    | ChangesView
+    | QualityView
+)

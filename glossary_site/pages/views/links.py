@@ -1,0 +1,57 @@
+"""What pages show of terms, letters and categories that have pages of their own."""
+
+from glossary_site.digest import Shared
+from glossary_site.values import compact
+
+
+@compact
+class Link(Shared):
+    """All that one page sees of another entry. ``definition`` is one plain sentence."""
+
+    url: str
+    term: str
+    definition: str
+
+
+@compact
+class Card:
+    """What a hover card shows of a mentioned term; mentions carry ``id`` in ``data-term``."""
+
+    id: str
+    link: Link
+
+
+@compact
+class DatedLink:
+    """A term and the day (2026-03-31) of its last change."""
+
+    link: Link
+    date: str
+
+
+@compact
+class LetterLink:
+    """One place on the A–Z bar; ``url`` is "" where the letter has no entries."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+@compact
+class CategoryLink:
+    """A category, how many terms it has, and that as a share of the largest one (1 to 100)."""
+
+    name: str
+    url: str
+    count: int
+    percent: int
+
+
+@compact
+class CategoryPlace:
+    """A category as a term's page shows it: without counts, which change with every other entry."""
+
+    name: str
+    url: str

@@ -1,0 +1,64 @@
+"""What every page shows: the site, and the page itself."""
+
+from glossary_site.config import NavLink
+from glossary_site.values import compact
+
+
+@compact
+class SiteView:
+    """The whole site's facts. ``terms`` and ``senses`` are counts; ``description`` may be "".
+
+    ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``offline``: browsers may keep it.
+    """
+
+    title: str
+    description: str
+    language: str
+    direction: str
+    base_url: str
+    back_link: NavLink | None
+    licence: NavLink | None
+    footer: str
+    accent: str
+    logo: str
+    favicon: str
+    terms: int
+    senses: int
+    has_search: bool
+    has_changes: bool
+    has_feed: bool
+    offline: bool
+
+
+@compact
+class Alternate:
+    """A page in one language of the site.
+
+    ``language`` is a tag, ``name`` the language's own for itself; ``url`` leads from this page's ``root`` to the page
+    or, where there is none, to the language's home. ``address`` is its whole address, "" where there is no such page or
+    the site has no ``base_url``. ``current``: this is the page.
+    """
+
+    language: str
+    name: str
+    url: str
+    address: str
+    current: bool
+
+
+@compact
+class PageView:
+    """This page: ``url`` within the site, ``root`` to reach the site's root from it (``../../``), ``kind`` of page.
+
+    ``linked_data_html`` is JSON-LD for a script element, or "". ``alternates`` are the page in each language of the
+    site, () where it has one only; ``addresses`` are (hreflang, address) of those that it has.
+    """
+
+    url: str
+    root: str
+    title: str
+    description: str
+    kind: str
+    linked_data_html: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    addresses: tuple[tuple[str, str], ...] = ()

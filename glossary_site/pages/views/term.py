@@ -1,0 +1,88 @@
+"""What the page of a term shows, and that of a removed one."""
+
+from glossary_site.pages.views.links import Card, CategoryPlace, LetterLink, Link
+from glossary_site.records import Record
+from glossary_site.values import compact
+
+
+@compact
+class SourceView:
+    """Where a sense was taken from; ``url`` may be ""."""
+
+    text: str
+    url: str
+
+
+@compact
+class SenseView:
+    """One sense on a term's page. ``lead`` is the definition as HTML, ``html`` the rest (either may be "")."""
+
+    anchor: str
+    number: int
+    category: CategoryPlace | None
+    definition: str
+    lead: str
+    html: str
+    keywords: tuple[str, ...]
+    heading: str
+    source: SourceView | None
+
+
+@compact
+class Surroundings:
+    """What a term's page shows of other terms.
+
+    ``replaced_by`` is what to use instead of a deprecated or superseded term. ``related``, ``broader`` and ``narrower``
+    are declared by an author, ``near`` is computed. ``backlinks`` are the first of the ``backlinks_count`` terms that
+    mention this one; ``mentioned`` are the terms that its bodies name.
+    """
+
+    replaced_by: Link | None
+    related: tuple[Link, ...]
+    broader: tuple[Link, ...]
+    narrower: tuple[Link, ...]
+    near: tuple[Link, ...]
+    backlinks: tuple[Link, ...]
+    backlinks_count: int
+    mentioned: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@compact
+class TermView(Surroundings):
+    """A term's page.
+
+    ``record`` holds the names and all other fields of the term's entry as its author gave them, without its bodies.
+    ``definition`` is the one that listings show. ``cards`` are those of the terms that its bodies link to. ``edit_url``
+    and ``suggest_url`` are "" where none is configured, ``updated`` (2026-03-31) where no change is dated.
+    ``is_stale``: it was translated, and its original has changed since.
+    """
+
+    record: Record
+    definition: str
+    senses: tuple[SenseView, ...]
+    cards: tuple[Card, ...]
+    letter: LetterLink
+    edit_url: str
+    suggest_url: str
+    updated: str
+    is_stale: bool = False
+
+
+@compact
+class FaultView:
+    """One error of an entry that is left out: file and line, what is wrong, what to do."""
+
+    place: str
+    message: str
+    hint: str
+
+
+@compact
+class DepartedView:
+    """A term that was removed, and where it is found now; in a preview, why its entry is left out."""
+
+    term: str
+    link: Link | None
+    faults: tuple[FaultView, ...] = ()
