@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from command_line import run_glossary
+from command_line import run_glossary, write_files
 
 from benchmarks.generate import make_entries
 from glossary_site.build import BuildReport, build_site, verify_build
@@ -48,6 +48,19 @@ def assert_as_clean(project: Path) -> None:
     shutil.rmtree(project / "clean", ignore_errors=True)
     build(project, "clean", cache=False)
     assert content(project / "site") == content(project / "clean")
+
+
+@pytest.mark.parametrize("text", ["[[slice]] and [[disc]]", "slice and disc", "[slice](one.yml) and [disc](two.yml)"])
+def test_two_terms_that_change_places_are_linked_anew(tmp_path: Path, text: str) -> None:
+    """The page mentions the same terms as before; each of them is now at the place of the other."""
+    for names in (("slice", "disc"), ("disc", "slice")):
+        files = {"ring": f"term: Ring\nbody: Between {text}.\n"}
+        for file, identity, alias in zip(("one", "two"), ("a", "b"), names, strict=True):
+            where = file if names[0] == "slice" else {"one": "two", "two": "one"}[file]
+            files[where] = f"term: Term {identity}\nid: {identity}\naliases: [{alias}]\nbody: It is {identity}.\n"
+        write_files(tmp_path, {"glossary.yml": "", **{f"entries/{name}.yml": text for name, text in files.items()}})
+        build(tmp_path)
+        assert_as_clean(tmp_path)
 
 
 def test_nothing_is_made_again_where_nothing_changed(project: Path) -> None:
@@ -118,6 +131,18 @@ def mend_entries(project: Path) -> None:
         entry(project, number).write_text(text.replace(spoiled, ""), encoding="utf-8")
 
 
+def link_to_a_file(project: Path) -> None:
+    with entry(project).open("a", encoding="utf-8") as file:
+        file.write("\nSee [another](e08.md), [a third](../e09/) and ![a picture](e10.png).\n")
+
+
+def move_a_linked_file(project: Path) -> None:
+    link_to_a_file(project)
+    build(project)
+    (project / "entries" / "away").mkdir()
+    entry(project, 8).rename(project / "entries" / "away" / "e08.md")
+
+
 def change_settings(project: Path) -> None:
     (project / "glossary.yml").write_text("title: Other\nlinks: all\n", encoding="utf-8")
 
@@ -185,6 +210,8 @@ CHANGES: list[Callable[[Path], None]] = [
     add_entry,
     spoil_entry,
     spoil_file,
+    link_to_a_file,
+    move_a_linked_file,
     change_settings,
     change_template,
     remove_page,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import accumulate
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -24,6 +24,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup.code import highlight_code
+from glossary_site.markup.links import (
+    LocalLink,
+    dead_link,
+    is_from_root,
+    is_local,
+    missing_picture,
+    unchecked_link,
+)
 from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.markup.references import Reference, parse_reference, replace_references
 from glossary_site.text.code import find_code
@@ -48,7 +56,11 @@ _ENCODED_HOLE = re.compile(f"{quote(_OPEN)}(\\d{{1,9}}){quote(_CLOSE)}")
 
 #: Around the number of an explicit reference, in the rendered HTML, until the linker replaces it.
 REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
-_PRIVATE = dict.fromkeys(map(ord, (_OPEN, _CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE)))
+#: Around the number of a local link before its text, and behind its text.
+LINK_OPEN, LINK_CLOSE, LINK_END = "\ue004", "\ue005", "\ue006"
+_LINK_MARKS = re.compile(f"{LINK_OPEN}\\d+{LINK_CLOSE}|{LINK_END}")
+_MARKS = (_OPEN, _CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, LINK_CLOSE, LINK_END)
+_PRIVATE = dict.fromkeys(map(ord, _MARKS))
 #: Characters of one sense's text: twenty times what a long entry has, and a second's work for the parser at the worst.
 MAX_BODY = 100_000
 
@@ -59,13 +71,15 @@ class Body:
 
     ``lead`` is the definition as HTML, with the rest of its paragraph where the body opens with it; ``html`` is what
     follows, ``text`` all of the body as plain text for search. In the place of ``references[n]`` the HTML has ``n``
-    between ``REFERENCE_OPEN`` and ``REFERENCE_CLOSE``.
+    between ``REFERENCE_OPEN`` and ``REFERENCE_CLOSE``. The text of ``links[n]`` is behind ``n`` between ``LINK_OPEN``
+    and ``LINK_CLOSE``, and ends at ``LINK_END``.
     """
 
     lead: str
     html: str
     text: str
     references: tuple[Reference, ...] = ()
+    links: tuple[LocalLink, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
@@ -85,6 +99,10 @@ class _Scope:
             name = f"{words}-{self.ids[words]}"
         self.ids[name] = 1
         return f"{self.prefix}-{name}"
+
+    def find_id(self, words: str) -> str:
+        """The id that ``words`` got, "" where there is none."""
+        return f"{self.prefix}-{words}" if words in self.ids else ""
 
 
 class _Renderer(RendererHTML):
@@ -110,10 +128,19 @@ class _Renderer(RendererHTML):
         return "</ol>\n</div>\n"
 
     def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        """A picture from elsewhere would be a request to another host: it becomes a link."""
+        """A picture from elsewhere would be a request to another host: it becomes a link, or text within a link."""
         token = tokens[index]
-        text = token.content or str(token.attrGet("src") or "")
-        return f'<a href="{escape(str(token.attrGet("src") or ""))}" rel="noopener">{escape(text, quote=False)}</a>'
+        text = escape(_text_of(token) or str(token.attrGet("src") or ""), quote=False)
+        if token.meta.get("is_text"):
+            return text
+        return f'<a href="{escape(str(token.attrGet("src") or ""))}" rel="noopener">{text}</a>'
+
+    def link_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        """What ``_collect_links`` has noted for a local link."""
+        mark: str | None = tokens[index].meta.get("mark")
+        return self.renderToken(tokens, index, options, env) if mark is None else mark
+
+    link_close = link_open
 
     def reference(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         return f"{REFERENCE_OPEN}{tokens[index].meta['number']}{REFERENCE_CLOSE}"
@@ -193,6 +220,11 @@ def _show_formula(formula: Formula, issues: list[Issue], line: int) -> str:
         return f'<code class="formula">{escape(formula.latex.strip(), quote=False)}</code>'
 
 
+def _heading_words(text: str) -> str:
+    """The words of a heading's id; "" where its text has none of them."""
+    return _SLUG.sub("-", text.casefold()).strip("-")
+
+
 def _prepare(tokens: list[Token], scope: _Scope) -> None:
     """Shift headings below the page's own, give them ids, and keep ids of this body apart from another's."""
     for position, token in enumerate(tokens):
@@ -205,11 +237,57 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
         if token.type == "alert_title_open":
             token.attrs["class"] = "title"
         if token.type == "heading_open":
-            words = _SLUG.sub("-", _HOLE.sub("", _text_of(tokens[position + 1])).casefold()).strip("-") or "section"
-            token.attrSet("id", scope.new_id(words))
+            words = _heading_words(_HOLE.sub("", _text_of(tokens[position + 1])))
+            token.attrSet("id", scope.new_id(words or "section"))
         for child in token.children or ():
             if child.type == "link_open" and "://" in str(child.attrGet("href")):
                 child.attrSet("rel", "noopener")
+
+
+def _collect_links(tokens: Sequence[Token], scope: _Scope, lines: "_Lines") -> tuple[list[LocalLink], list[Issue]]:
+    """The links to other entries, numbered in the order of the text, and what is wrong with the others.
+
+    A link to a heading gets the id of that; one that leads to nothing becomes its text, as a picture that is a file.
+    """
+    links: list[LocalLink] = []
+    issues: list[Issue] = []
+    for token in tokens:
+        line = lines.of(token.map[0]) if token.map else 0
+        opened: Token | None = None
+        for child in token.children or ():
+            line += child.type in ("softbreak", "hardbreak")
+            if child.type == "image":
+                address = unquote(str(child.attrGet("src") or ""))
+                child.meta["is_text"] = opened is not None
+                if is_from_root(address):
+                    issues.append(unchecked_link(LocalLink(address, line)))
+                elif is_local(address):
+                    issues.append(missing_picture(address, line))
+                    child.meta["is_text"] = True
+            elif child.type == "link_open":
+                opened = child
+                _mark_link(child, line, scope, links, issues)
+            elif child.type == "link_close" and opened:
+                if "mark" in opened.meta:
+                    child.meta["mark"] = LINK_END if opened.meta["mark"] else ""
+                opened = None
+    return links, issues
+
+
+def _mark_link(link: Token, line: int, scope: _Scope, links: list[LocalLink], issues: list[Issue]) -> None:
+    """Note what a link is shown as, and what is wrong with it; a link to another host stays as it is."""
+    address = unquote(str(link.attrGet("href") or ""))
+    if is_from_root(address):
+        issues.append(unchecked_link(LocalLink(address, line)))
+    elif address.startswith("#"):
+        if heading := scope.find_id(_heading_words(address)):
+            link.attrSet("href", f"#{heading}")
+        else:
+            issues.append(dead_link(LocalLink(address, line), "write the name of a heading of the same text"))
+            link.meta["mark"] = ""
+    elif is_local(address):
+        link.meta["mark"] = f"{LINK_OPEN}{len(links)}{LINK_CLOSE}"
+        links.append(LocalLink(address, line))
 
 
 def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Sequence[Formula]) -> None:
@@ -296,8 +374,10 @@ def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match
 
 
 def _text_of(inline: Token) -> str:
+    """The text of a heading, a paragraph or a picture's description, in one line, without its markup."""
     return "".join(
-        " " if child.type in ("softbreak", "hardbreak") else child.content for child in inline.children or ()
+        " " if child.type in ("softbreak", "hardbreak") else _text_of(child) if child.type == "image" else child.content
+        for child in inline.children or ()
     )
 
 
@@ -321,7 +401,7 @@ def _too_long(markdown: str, definition: str, first_line: int) -> Body:
     message = f"the text has {len(markdown):,} characters, so it is shown as plain text: the limit is {MAX_BODY:,}"
     issue = Issue("body-too-long", Severity.WARNING, message, "make several entries or senses of it", line=first_line)
     lead = f"<p>{escape(definition, quote=False)}</p>" if definition else ""
-    return Body(lead, html, " ".join(markdown.split()), (), (issue,))
+    return Body(lead, html, " ".join(markdown.split()), issues=(issue,))
 
 
 def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift: int = 0, first_line: int = 1) -> Body:
@@ -329,7 +409,7 @@ def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift
 
     ``prefix`` starts every id in it; ``shift`` lowers its headings (0: they start at h2); ``first_line`` is the line of
     its file that the text starts on. Issues, all warnings: ``unclosed-fence``, ``unclosed-formula``,
-    ``formula-unreadable``, ``body-too-long``.
+    ``formula-unreadable``, ``body-too-long``, ``link-dead``, ``picture-missing``, and a note: ``link-unchecked``.
     """
     markdown, definition = markdown.translate(_PRIVATE), definition.translate(_PRIVATE)
     if len(markdown) > MAX_BODY:
@@ -337,11 +417,14 @@ def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift
     formulas = find_formulas(markdown)
     env: dict[str, Any] = {"docId": prefix}
     tokens = _PARSER.parse(_hide_formulas(markdown, formulas), env)
-    _prepare(tokens, _Scope(prefix, shift))
+    scope = _Scope(prefix, shift)
+    _prepare(tokens, scope)
     _keep_attributes_plain(tokens, markdown, formulas)
     lines = _Lines(markdown, formulas, first_line)
     issues = list(_unclosed(tokens, formulas, markdown, lines))
     references = _collect_references(tokens, lines)
+    links, wrong = _collect_links(tokens, scope, lines)
+    issues += wrong
 
     def fill(match: re.Match[str]) -> str:
         number = int(match[1])
@@ -356,9 +439,10 @@ def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift
 
     split = _split_lead(tokens, definition)
     lead = render(tokens[:split]) or (f"<p>{escape(definition, quote=False)}</p>" if definition else "")
-    return Body(lead, render(tokens[split:]), _plain_text(tokens), references, tuple(issues))
+    return Body(lead, render(tokens[split:]), _plain_text(tokens), references, tuple(links), tuple(issues))
 
 
 def render_text(markdown: str) -> str:
-    """The HTML of a text that belongs to no entry: references are shown, and lead nowhere."""
-    return render_body(replace_references(markdown, lambda each: each.shown or each.target), prefix="i").html
+    """The HTML of a text that belongs to no entry: references and local links are shown, and lead nowhere."""
+    shown = replace_references(markdown, lambda each: each.shown or each.target)
+    return _LINK_MARKS.sub("", render_body(shown, prefix="i").html)

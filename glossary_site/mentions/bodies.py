@@ -144,7 +144,7 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
     @property
     def digest(self) -> str:
-        """The digest of all bodies: equal bodies have equal ones."""
+        """The digest of the texts of all bodies, whatever is linked in them."""
         return digest_all(map("".join, self._marks))
 
     def issues_at(self, place: int) -> tuple[tuple[Issue, ...], ...]:
@@ -164,7 +164,8 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
         def digested(identity: str) -> Digested[tuple[LinkedBody, ...]]:
             place = places[identity]
-            return Digested(lambda: self[place], lambda: digest(*self._marks[place]))
+            marks = self._marks[place]
+            return Digested(lambda: self[place], lambda: digest(*marks, *map(self.store.mentions_digest, marks)))
 
         return LazyMapping(places.keys, digested)
 

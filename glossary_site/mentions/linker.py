@@ -6,18 +6,35 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from html import escape
 from itertools import chain
+from posixpath import basename, dirname, join, normpath, splitext
 from sys import intern
 
 from glossary_site.glossary import NOT_ELSEWHERE, Edit, Elsewhere, Entry, Glossary, Name, NameTable, names_of
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
-from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
+from glossary_site.markup import (
+    LINK_CLOSE,
+    LINK_END,
+    LINK_OPEN,
+    REFERENCE_CLOSE,
+    REFERENCE_OPEN,
+    Body,
+    LocalLink,
+    Reference,
+    dead_link,
+)
 from glossary_site.mentions.matcher import Matcher, Mention
 from glossary_site.records import sense_anchors
 from glossary_site.values import compact
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_REFERENCE = re.compile(f"{REFERENCE_OPEN}(\\d+){REFERENCE_CLOSE}")
+#: A reference, or a local link with its text.
+_MARK = re.compile(
+    f"{REFERENCE_OPEN}(?P<reference>\\d+){REFERENCE_CLOSE}"
+    f"|{LINK_OPEN}(?P<link>\\d+){LINK_CLOSE}(?P<text>[^{LINK_END}]*){LINK_END}"
+)
+#: The address of another term's page, from that of a term.
+_PAGE = re.compile(r"\.\./(?:\.\./term/)?([^/]+)(?:/(?:index\.html)?)?")
 
 
 #: How many shared words it is worth to a sense that it has the category of the mentioning entry.
@@ -37,20 +54,22 @@ class Choice:
 
 @compact
 class Target:
-    """A term as links lead to it: its id, and its senses if it has several."""
+    """A term as links lead to it: its id, its senses if it has several, and the files that it is written in."""
 
     id: str
     senses: tuple[Choice, ...] = ()
+    files: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, entry: Entry) -> "Target":
         """The target that an entry is."""
         senses = entry.record.senses
+        files = tuple(dict.fromkeys(sense.origin.path for sense in senses))
         if len(senses) < 2:
-            return cls(entry.id)
+            return cls(entry.id, files=files)
         words = (vocabulary(" ".join((sense.definition, sense.body, *sense.keywords))) for sense in senses)
         categories = (sense.category for sense in senses)
-        return cls(entry.id, tuple(map(Choice, categories, sense_anchors(senses), words)))
+        return cls(entry.id, tuple(map(Choice, categories, sense_anchors(senses), words)), files)
 
 
 @compact
@@ -105,7 +124,7 @@ class LinkedBody:
     """A body with its mentions: HTML in pieces, where a ``Mention`` is a piece that becomes a link.
 
     ``counts`` is how often the body names each other term, linked or not. ``explicit``: the text has
-    ``[[references]]``.
+    ``[[references]]`` or local links.
     """
 
     lead: tuple["str | Mention", ...]
@@ -193,34 +212,75 @@ class Linker:
         message = f"{reference} leads to the page in '{language}', because the term has none in this language"
         return Issue("reference-untranslated", Severity.NOTE, message, "translate that entry", line=reference.line)
 
-    def _to_left_out(self, reference: Reference) -> Issue:
+    def _to_left_out(self, reference: Reference | LocalLink) -> Issue:
         message = f"{reference} leads to an entry that is left out because of errors: it is shown as plain text"
         return Issue("target-left-out", Severity.WARNING, message, "mend that entry", line=reference.line)
 
-    def _place_references(self, html: str, body: Body, issues: list[Issue]) -> tuple[str, list[Mention], list[range]]:
-        """The HTML with explicit references filled in, their mentions, and the stretches that take no other link."""
+    @cached_property
+    def _by_id(self) -> Mapping[str, Target]:
+        return {target.id: target for target in self.table.targets}
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the terms in each file, by its path with and without its ending."""
+        found: dict[str, tuple[str, ...]] = {}
+        for target in self.table.targets:
+            for file in target.files:
+                path, _ = splitext(normpath(file))
+                for name in (normpath(file), path, path.removesuffix("/index")):
+                    found[name] = (*found.get(name, ()), target.id)
+        return found
+
+    def _resolve_link(self, link: LocalLink, own_id: str) -> tuple[str, str] | Issue:
+        """The id and anchor that a local link in a body of ``own_id`` leads to, or what is wrong with it."""
+        path, _, fragment = link.address.partition("#")
+        path = path.partition("?")[0]
+        own = self._by_id.get(own_id)
+        places = (normpath(join(dirname(file), path)) for file in (own.files if own and path else ()))
+        found = next((self._by_file[place] for place in places if place in self._by_file), ())
+        if not found and (page := _PAGE.fullmatch(path)) and page[1] in self._by_id:
+            found = (page[1],)
+        identity = fragment if fragment in found else found[0] if len({*found}) == 1 else ""
+        if identity:
+            anchors = {sense.anchor for sense in self._senses.get(identity, ())}
+            return identity, fragment if fragment in anchors else ""
+        name = splitext(basename(path.rstrip("/")))[0]
+        if self._names.is_left_out(name):
+            return self._to_left_out(link)
+        names = " or ".join(str(Reference(each)) for each in self._names.nearest(name))
+        return dead_link(link, f"did you mean {names}?" if names else "")
+
+    def _place_references(
+        self, html: str, body: Body, own_id: str, issues: list[Issue]
+    ) -> tuple[str, list[Mention], list[range]]:
+        """The HTML with references and local links filled in, their mentions, and where no other link may be."""
         parts: list[str] = []
         mentions: list[Mention] = []
         taken: list[range] = []
         length = done = 0
-        for hole in _REFERENCE.finditer(html):
-            reference = body.references[int(hole[1])]
-            found = self._resolve(reference) if reference.target else ("", "", reference.shown)
+        for mark in _MARK.finditer(html):
+            found: tuple[str, ...] | Issue
+            language = ""
+            if mark["link"]:
+                shown = mark["text"]
+                found = self._resolve_link(body.links[int(mark["link"])], own_id)
+            else:
+                reference = body.references[int(mark["reference"])]
+                found = self._resolve(reference) if reference.target else ("", "", reference.shown)
+                unlinked = reference.shown or reference.target
+                shown = escape(unlinked if isinstance(found, Issue) else found[2], quote=False)
+                if not isinstance(found, Issue) and (language := self._names.language(found[0])):
+                    issues.append(self._untranslated(reference, language))
             if isinstance(found, Issue):
                 issues.append(found)
-                found = ("", "", reference.shown or reference.target)
-            identity, anchor, shown = found
-            parts.append(html[done : hole.start()])
-            start = length + len(parts[-1])
-            parts.append(escape(shown, quote=False))
-            length = start + len(parts[-1])
-            done = hole.end()
+                found = ("", "")
+            parts += (html[done : mark.start()], shown)
+            start = length + len(parts[-2])
+            length = start + len(shown)
+            done = mark.end()
             taken.append(range(start, length))
-            language = self._names.language(identity)
-            if language:
-                issues.append(self._untranslated(reference, language))
-            if identity:
-                mentions.append(Mention(start, length, identity, anchor, language))
+            if found[0]:
+                mentions.append(Mention(start, length, found[0], found[1], language))
         parts.append(html[done:])
         return "".join(parts), mentions, taken
 
@@ -246,7 +306,7 @@ class Linker:
         """One sense's ``body`` with its mentions; those of its own entry are none. ``automatic``: with automatic links.
 
         Issues: those of the body, ``reference-unknown`` (a note in a further language), ``target-left-out`` (warning),
-        ``reference-untranslated`` (note).
+        ``reference-untranslated`` (note), ``link-dead`` (warning).
         """
         issues = list(body.issues)
         counts: Counter[str] = Counter()
@@ -256,7 +316,7 @@ class Linker:
         words: frozenset[str] | None = None
         pieces = []
         for html in (body.lead, body.html):
-            html, mentions, taken = self._place_references(html, body, issues)
+            html, mentions, taken = self._place_references(html, body, own_id, issues)
             mentions = [mention for mention in mentions if mention.id != own_id]
             counts.update(mention.id for mention in mentions if not mention.language)
             automatic_ones = self.matcher.find(html, own_id, taken) if automatic else []
@@ -271,7 +331,7 @@ class Linker:
                     mentions.append(mention)
             pieces.append(cut_mentions(html, sorted(mention[:5] for mention in mentions)))
         named = dict(sorted(counts.items()))
-        return LinkedBody(pieces[0], pieces[1], named, tuple(issues), bool(body.references))
+        return LinkedBody(pieces[0], pieces[1], named, tuple(issues), bool(body.references or body.links))
 
 
 def unlinked_html(pieces: Iterable["str | Mention"]) -> str:

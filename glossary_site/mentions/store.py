@@ -145,6 +145,10 @@ class BodyStore:
             found = self._facts[mark] = _parse_facts(self._rows[mark][4])
         return found
 
+    def mentions_digest(self, mark: str) -> str:
+        """The digest of the mentions of a mark, which other names may change where its text stays the same."""
+        return digest(mark, self._rows[mark][2])
+
     def _note_issues(self, facts: Iterable[tuple[str, str]]) -> None:
         for mark, text in facts:
             if not text.endswith(_NO_ISSUES):
@@ -226,7 +230,7 @@ class DiskStore(BodyStore):
         """What another ``program`` (a digest) wrote is not used. Raises ``StoreDamagedError``."""
         super().__init__()
         self._path = path
-        self._marks: set[str] = set()
+        self._mentions: dict[str, str] = {}  # the digests of the mentions, by all marks
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
             with _one_error():
@@ -244,14 +248,20 @@ class DiskStore(BodyStore):
             connection.executescript(f"drop table if exists bodies; drop table if exists meta; {_SCHEMA}")
             connection.execute("insert into meta values ('program', ?)", (program,))
             connection.commit()
-        for mark, facts in connection.execute("select mark, facts from bodies"):
-            self._marks.add(mark)
+        # The digest that a text is signed with is that of the text.
+        select = f"select mark, substr(mentions, 1, {LENGTH}), facts from bodies"  # noqa: S608 - a number of ours
+        for mark, mentions, facts in connection.execute(select):
+            self._mentions[mark] = mentions
             self._note_issues([(mark, _verify(mark, facts))])
 
     @property
     def marks(self) -> AbstractSet[str]:
         """The marks of all bodies that there are."""
-        return self._marks
+        return self._mentions.keys()
+
+    def mentions_digest(self, mark: str) -> str:
+        """As that of a store in memory."""
+        return self._mentions[mark]
 
     def facts(self, mark: str) -> Facts:
         """The facts of a mark, from the file. Raises ``StoreDamagedError``."""
@@ -325,7 +335,7 @@ class DiskStore(BodyStore):
         return words
 
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
-        self._marks.update(mark for mark, _ in rows)
+        self._mentions.update((mark, digest(mark, row[2])) for mark, row in rows)
         with _one_error(), self._connect() as connection:
             connection.executemany(
                 "insert or replace into bodies values (?, ?, ?, ?, ?, ?)",
@@ -335,8 +345,8 @@ class DiskStore(BodyStore):
     def _drop(self, marks: Iterable[str]) -> None:
         # In one transaction with the next change of the store.
         dropped = list(marks)
-        self._marks.difference_update(dropped)
         for mark in dropped:
+            del self._mentions[mark]
             self.issues.pop(mark, None)
         with _one_error():
             self._connect().executemany("delete from bodies where mark = ?", ((mark,) for mark in dropped))

@@ -1,11 +1,12 @@
 """Markdown -> safe HTML."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 
 from glossary_site.issues import Severity
-from glossary_site.markup import Body, accepts_formula, render_body
+from glossary_site.markup import LINK_CLOSE, LINK_END, LINK_OPEN, Body, LocalLink, accepts_formula, render_body
 from glossary_site.markup.code import MAX_LENGTH, highlight_code
 from glossary_site.markup.markdown import MAX_BODY, is_safe_address
 from glossary_site.markup.math import MAX_NESTING, FormulaError, render_formula
@@ -177,9 +178,54 @@ def test_a_picture_becomes_a_link() -> None:
 
 
 def test_links_out_are_marked() -> None:
-    assert render_body("[a](https://example.org) [b](#oven)").html == (
-        '<p><a href="https://example.org" rel="noopener">a</a> <a href="#oven">b</a></p>'
+    assert render_body("[a](https://example.org) [b](/oven/)").html == (
+        '<p><a href="https://example.org" rel="noopener">a</a> <a href="/oven/">b</a></p>'
     )
+
+
+def test_local_links_are_marked_for_the_linker() -> None:
+    body = render_body("A\n[*b*](b.md 'title') and [c](../a%20b/),\n[[d]] and [e][f].\n\n[f]: f.yml#g", first_line=3)
+    assert inspect(body.html.translate(dict.fromkeys(range(0xE000, 0xE010)))).elements == ["p", "em"]
+    assert body.links == (LocalLink("b.md", 4), LocalLink("../a b/", 4), LocalLink("f.yml#g", 5))
+    texts = re.findall(f"{LINK_OPEN}(\\d){LINK_CLOSE}(.*?){LINK_END}", body.html)
+    assert texts == [("0", "<em>b</em>"), ("1", "c"), ("2", "e")]
+    assert body.issues == ()
+
+
+def test_a_link_to_a_heading_of_its_body_gets_the_id_of_that() -> None:
+    body = render_body(
+        "[up](#how-it-works) [way](#How%20it%20works) [off](#nowhere)\n\n## How it works\n", prefix="rye"
+    )
+    assert body.html.startswith('<p><a href="#rye-how-it-works">up</a> <a href="#rye-how-it-works">way</a> off</p>')
+    assert codes(body) == [("link-dead", 1)]
+    assert "'#nowhere'" in body.issues[0].message
+
+
+def test_a_picture_that_is_a_file_is_its_description_and_a_warning() -> None:
+    body = render_body("One.\n\nTwo\n![a *die*](img/die.png) ![](b.png)", first_line=3)
+    assert body.html.endswith("<p>Two\na die b.png</p>")
+    assert [(issue.code, issue.severity, issue.line) for issue in body.issues] == [
+        ("picture-missing", Severity.WARNING, 6),
+        ("picture-missing", Severity.WARNING, 6),
+    ]
+    assert "'img/die.png'" in body.issues[0].message
+
+
+def test_a_link_from_the_root_of_the_host_stays_and_is_noted() -> None:
+    body = render_body("[a](/about/) ![b](/b.png)")
+    assert body.html == '<p><a href="/about/">a</a> <a href="/b.png" rel="noopener">b</a></p>'
+    assert [(issue.code, issue.severity) for issue in body.issues] == [
+        ("link-unchecked", Severity.NOTE),
+        ("link-unchecked", Severity.NOTE),
+    ]
+
+
+def test_a_picture_within_a_link_is_text() -> None:
+    assert render_body("[![b](https://e.org/b.png)](https://e.org)").html == (
+        '<p><a href="https://e.org" rel="noopener">b</a></p>'
+    )
+    body = render_body("[![b](b.png)](b.md)")
+    assert body.html == f"<p>{LINK_OPEN}0{LINK_CLOSE}b{LINK_END}</p>"
 
 
 @pytest.mark.parametrize(
@@ -386,11 +432,14 @@ def test_only_allowed_schemes_make_links(address: str) -> None:
         assert "href" not in shown(markdown)
 
 
-@pytest.mark.parametrize(
-    "address", ["http://e/", "HTTPS://e/", "mailto:a@e", "tel:+49", "//e/x", "a/b:c", "?q=a:b", "#a:b", "../x"]
-)
+@pytest.mark.parametrize("address", ["http://e/", "HTTPS://e/", "mailto:a@e", "tel:+49", "//e/x", "/a/b:c"])
 def test_ordinary_addresses_make_links(address: str) -> None:
     assert f'href="{address}"' in shown(f"[x]({address})")
+
+
+@pytest.mark.parametrize("address", ["a/b:c", "?q=a:b", "../x", ""])
+def test_addresses_without_a_host_make_local_links(address: str) -> None:
+    assert render_body(f"[x]({address})").links == (LocalLink(address, 1),)
 
 
 @pytest.mark.parametrize(
@@ -401,8 +450,8 @@ def test_what_browsers_leave_out_hides_no_scheme(address: str) -> None:
 
 
 def test_a_formula_in_a_title_stays_text() -> None:
-    html = shown('[x](u "$\\text{ onmouseover=alert(1) }$") $y$')
-    assert html.startswith('<p><a href="u" title="$\\text{ onmouseover=alert(1) }$">x</a> <math alttext="y">')
+    html = shown('[x](/u "$\\text{ onmouseover=alert(1) }$") $y$')
+    assert html.startswith('<p><a href="/u" title="$\\text{ onmouseover=alert(1) }$">x</a> <math alttext="y">')
 
 
 def test_a_formula_in_an_address_stays_as_it_was_written() -> None:

@@ -228,3 +228,72 @@ def test_a_linker_goes_to_another_process_as_its_table() -> None:
     again = pickle.loads(pickle.dumps(linker))  # noqa: S301 - our own bytes
     assert again.link(body, "", "") == linker.link(body, "", "")
     assert len(pickle.dumps(linker)) < len(pickle.dumps(linker.table)) + 100
+
+
+FILES = (
+    Target("wafer", files=("entries/wafer.md",)),
+    Target("gate", GATE.senses, ("entries/parts/gate.yml", "entries/parts/logic.yml")),
+    Target("r-and-d", files=("entries/many.yml",)),
+    Target("csharp", files=("entries/many.yml",)),
+    Target("lot", files=("entries/lot/index.md",)),
+)
+
+
+def link_files(markdown: str, own: str = "wafer") -> LinkedBody:
+    linker = Linker(LinkTable(NAMES, FILES, "all", left_out=("Spoiled ring",)))
+    return linker.link(render_body(markdown, first_line=5), own, "")
+
+
+@pytest.mark.parametrize(
+    ("own", "address", "target"),
+    [
+        ("wafer", "parts/gate.yml", ("gate", "")),
+        ("wafer", "./parts/gate.yml#quantum-computing", ("gate", "quantum-computing")),
+        ("wafer", "parts/gate.yml#another", ("gate", "")),
+        ("wafer", "parts/logic.yml", ("gate", "")),
+        ("wafer", "parts/gate", ("gate", "")),
+        ("gate", "../wafer.md", ("wafer", "")),
+        ("gate", "../wafer.md?plain=1", ("wafer", "")),
+        ("gate", "../wafer/", ("wafer", "")),
+        ("lot", "../wafer.md", ("wafer", "")),
+        ("wafer", "lot/", ("lot", "")),
+        ("wafer", "lot/index.md", ("lot", "")),
+        ("wafer", "many.yml#csharp", ("csharp", "")),
+        ("wafer", "../csharp/", ("csharp", "")),
+        ("wafer", "../csharp", ("csharp", "")),
+        ("wafer", "../csharp/index.html", ("csharp", "")),
+        ("wafer", "../../term/csharp/", ("csharp", "")),
+    ],
+)
+def test_a_link_to_the_file_or_the_page_of_an_entry_leads_to_its_term(
+    own: str, address: str, target: tuple[str, str]
+) -> None:
+    body = link_files(f"[*the* one]({address})", own)
+    assert mentions(body) == [("<em>the</em> one", *target)]
+    assert dict(body.counts) == {target[0]: 1}
+    assert body.issues == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["gate.yml", "../wafer.md", "many.yml", "many.yml#wafer", "../../search/", "x.pdf", "", "?a", "../../../wafer.md"],
+)
+def test_a_link_to_nothing_is_its_text_and_a_warning(address: str) -> None:
+    body = link_files(f"One\n[*a* **slice**]({address})")
+    assert joined_html(body) == "<p>One\n<em>a</em> <strong>slice</strong></p>"
+    assert mentions(body) == []
+    assert [(issue.code, issue.severity, issue.line) for issue in body.issues] == [("link-dead", Severity.WARNING, 6)]
+    assert f"'{address}'" in body.issues[0].message and body.issues[0].hint
+
+
+def test_a_dead_link_proposes_the_nearest_terms() -> None:
+    assert "[[Beam search]]" in link_files("[a](old/beam_serch.md)").issues[0].hint
+
+
+def test_a_link_to_the_file_of_an_entry_that_is_left_out_has_a_warning_of_its_own() -> None:
+    assert [issue.code for issue in link_files("[a](spoiled-ring.md)").issues] == ["target-left-out"]
+
+
+def test_a_link_to_its_own_file_is_text() -> None:
+    body = link_files("[a](wafer.md)")
+    assert (joined_html(body), mentions(body), body.issues) == ("<p>a</p>", [], ())

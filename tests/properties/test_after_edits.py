@@ -19,22 +19,25 @@ CONFIG = SiteConfig()
 #: Few spellings, so that names meet: plurals, case that counts, hyphens, phrases in which nouns mean nothing.
 SPELLINGS = ("oak", "Oak", "oaks", "IT", "it", "ITs", "oak tree", "oak-trees", "tree", "R&D", "a lot of", "lots of")
 TEXTS = st.lists(
-    st.sampled_from((*SPELLINGS, "trees", "OAK", ".", ",", "a lot of 5", "[[oak]]", "[[b|it]]")), max_size=12
+    st.sampled_from((*SPELLINGS, "trees", "OAK", ".", ",", "a lot of 5", "[[oak]]", "[[b|it]]", "[tree](b.yml)")),
+    max_size=12,
 ).map(" ".join)
 NAMES = st.lists(st.sampled_from(SPELLINGS), max_size=2, unique=True).map(tuple)
-SENSES = st.builds(partial(Sense, category="Trees"), body=TEXTS, definition=st.sampled_from(("", "An oak is tall.")))
+DEFINITIONS = st.sampled_from(("", "An oak is tall."))
 
 
 def record(file: str) -> st.SearchStrategy[Record]:
     """Any entry of a file, which mostly keeps its id."""
+    origin = Origin(f"{file}.yml", 1)
+    senses = st.builds(partial(Sense, category="Trees", origin=origin), body=TEXTS, definition=DEFINITIONS)
     return st.builds(
-        partial(Record, origin=Origin(f"{file}.yml", 1)),
+        partial(Record, origin=origin),
         term=st.sampled_from(SPELLINGS),
         id=st.sampled_from((file, file, f"{file}-new")),
         aliases=NAMES,
         abbreviations=NAMES,
         autolink=st.sampled_from(("both", "both", "outgoing", "none")),
-        senses=st.lists(SENSES, min_size=1, max_size=2).map(tuple),
+        senses=st.lists(senses, min_size=1, max_size=2).map(tuple),
     )
 
 
@@ -96,6 +99,11 @@ def test_bodies_and_their_network_after_edits_are_those_of_the_glossary(versions
         whole = render(edit.after)
         assert [*bodies] == [*whole]
         assert [*map(bodies.issues_at, range(3))] == [*map(whole.issues_at, range(3))]
+        digests, expected_digests = (
+            {identity: each.digest for identity, each in found.digested_by_id(edit.after.places()).items()}
+            for found in (bodies, whole)
+        )
+        assert digests == expected_digests
         expected = build_network(edit.after, whole.facts)
         assert dict(network.backlinks.items()) == dict(expected.backlinks.items())
         assert dict(network.near.items()) == dict(expected.near.items())

@@ -21,9 +21,10 @@ MARKS = ("", "old", "now")
 #: What an edit writes: a field of an entry, a setting, a template, or whether an entry is there at all.
 EDITS = {
     "term": st.sampled_from(NAMES),
-    "body": st.lists(st.sampled_from((*NAMES, "[[oak]]", "[[Tree|it]]", "is tall.", "\n\n- ")), max_size=4).map(
-        " ".join
-    ),
+    "body": st.lists(
+        st.sampled_from((*NAMES, "Quercus", "[[oak]]", "[[Tree|it]]", "[T](beta.yml)", "[[T]]", "is tall.", "\n\n- ")),
+        max_size=4,
+    ).map(" ".join),
     "definition": st.sampled_from(("", "A tree is tall.", "An oak is a tree.")),
     "aliases": st.lists(st.sampled_from(("Quercus", "Elm", "T")), max_size=2, unique=True),
     "related": st.sampled_from(([], ["alpha"], ["beta"])),
