@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from glossary_site.text.code import change_outside_code, find_code
+from glossary_site.text.code import change_outside_code, find_code, find_fences
 
 #: Text -> its pieces of code.
 SPANS = {
@@ -89,3 +89,13 @@ def test_the_time_is_linear_in_the_text(unit: str) -> None:
     edges = [edge for span in find_code(text) for edge in span]
     assert edges == sorted(edges)
     assert len(change_outside_code(text, re.compile(r"\["), lambda match: match[0])) == len(text)
+
+
+def test_a_text_that_lost_its_lists_has_fences_at_any_indentation() -> None:
+    text = "One:\n        ```\n        a\n        ```\n`b`\n> ```\n> c\nd\n~~~\ne"
+    assert [text[start:end] for start, end in find_fences(text)] == [
+        "        ```\n        a\n        ```\n",
+        "> ```\n> c\n",
+        "~~~\ne",
+    ]
+    assert [text[start:end] for start, end in find_code(text)][:1] == ["```\n        a\n        ```"]

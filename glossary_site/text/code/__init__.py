@@ -1,5 +1,6 @@
 """Where the code of a Markdown text is, fenced and inline, as CommonMark reads it. Indented code counts as text."""
 
+import math
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
@@ -24,6 +25,13 @@ def find_code(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def find_fences(text: str) -> tuple[tuple[int, int], ...]:
+    """The start and end of each fence in a text that may have lost its lists: a fence may have any indentation."""
+    if "```" not in text and "~~~" not in text:
+        return ()
+    return tuple((start, end) for start, end, is_fence in _stretches(text, math.inf) if is_fence)
+
+
 def change_outside_code(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> str:
     """``text`` with each match of ``pattern`` that does not begin within code replaced by what ``change`` gives."""
     code = deque(find_code(text))
@@ -40,8 +48,11 @@ def change_outside_code(text: str, pattern: re.Pattern[str], change: Callable[[r
     return "".join((*pieces, text[done:]))
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
-    """All of ``text``, cut where no code span can cross: start, end, and whether the stretch is a fence."""
+def _stretches(text: str, most_indent: float = 3) -> Iterator[tuple[int, int, bool]]:
+    """All of ``text``, cut where no code span can cross: start, end, and whether the stretch is a fence.
+
+    What is indented by more than ``most_indent`` spaces opens and closes no fence.
+    """
     start = quotes = column = 0
     columns = [0]  # where lines of the text, and of each open list item, begin
     fence = ""
@@ -56,7 +67,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
             columns.pop()
         if fence:
             if depth == quotes and columns[-1] == column:
-                closing = _FENCE.match(content) if indent - column <= 3 else None
+                closing = _FENCE.match(content) if indent - column <= most_indent else None
                 if closing and closing[1].startswith(fence) and not closing[2]:
                     yield start, line.end(), True
                     start, fence = line.end(), ""
@@ -70,7 +81,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
             indent += mark.end()
             columns.append(indent)
             content = content[mark.end() :]
-        is_block = indent - columns[-1] <= 3
+        is_block = indent - columns[-1] <= most_indent
         opening = _FENCE.match(content) if is_block else None
         is_heading = is_block and _HEADING.match(content) is not None
         if (is_edge or is_heading or opening) and start < line.start():

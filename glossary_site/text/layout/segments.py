@@ -1,9 +1,10 @@
 """Code fences and display formulas: the parts of a body that have lines of their own and keep their characters."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from glossary_site.text.code import find_code
+from glossary_site.text.code import find_code, find_fences
 from glossary_site.text.latex import find_formulas
 from glossary_site.text.layout.python_layout import lay_out_python
 from glossary_site.text.layout.spans import FILLER
@@ -52,38 +53,41 @@ def _lay_out_code(info: str, lines: list[str]) -> list[str]:
 
 
 def _fences_by_line(text: str) -> list[Segment]:
-    """The fences of a text with line ends, as in CommonMark; one that is never closed goes to the end."""
+    """The fences of a text with line ends; one that is never closed goes to the end."""
     segments: list[Segment] = []
-    opened: re.Match[str] | None = None
-    start = position = 0
-    content: list[str] = []
-    for line in text.split("\n"):
-        match = _FENCE_LINE.fullmatch(line) if "```" in line or "~~~" in line else None
-        if opened is not None:
-            if match and match[1][0] == opened[1][0] and len(match[1]) >= len(opened[1]) and not match[2].strip():
-                segments.append(_fence(start, position + len(line), opened, content))
-                opened = None
-            else:
-                content.append(line)
-        elif match and not (match[1][0] == "`" and "`" in match[2]):
-            opened, start, content = match, position, []
-        elif match:
-            segments += [
-                Segment(position + found.start, position + found.end, found.lines)
-                for found in _fences_in_line(line)
-                if not line[: found.start].strip() and not line[found.end :].strip()
-            ]
-        position += len(line) + 1
-    if opened is not None:
-        segments.append(_fence(start, len(text), opened, content))
+    at = 0
+    for start, end in (*find_fences(text), (len(text), len(text))):
+        segments += _fences_of_one_line(text, at, start)
+        if start < end:
+            segments.append(_fence(text, start, end))
+        at = end
     return segments
 
 
-def _fence(start: int, end: int, opened: re.Match[str], content: list[str]) -> Segment:
+def _fences_of_one_line(text: str, start: int, end: int) -> Iterator[Segment]:
+    """The fences in ``text[start:end]`` that lost their line ends and have a line for themselves."""
+    for line in text[start:end].split("\n"):
+        if "```" in line:
+            for found in _fences_in_line(line):
+                if not line[: found.start].strip() and not line[found.end :].strip():
+                    yield Segment(start + found.start, start + found.end, found.lines)
+        start += len(line) + 1
+
+
+def _fence(text: str, start: int, end: int) -> Segment:
+    """The fence in whole lines, ``text[start:end]``; one that opens in a list or a quotation keeps its lines."""
+    lines = text[start:end].rstrip().split("\n")
+    end = start + len("\n".join(lines))
+    opened = _FENCE_LINE.fullmatch(lines[0])
+    if opened is None:
+        return Segment(start, end, tuple(lines))
+    mark = opened[1]
+    is_closed = len(lines) > 1 and lines[-1].strip().strip(mark[0]) == "" and len(lines[-1].strip()) >= len(mark)
+    content = lines[1:-1] if is_closed else lines[1:]
     indent = len(opened[0]) - len(opened[0].lstrip())
     if indent:
         content = [line[indent:] if not line[:indent].strip() else line.lstrip() for line in content]
-    return Segment(start, end, _format_code(opened[2], content, opened[1][0]))
+    return Segment(start, end, _format_code(opened[2], content, mark[0]))
 
 
 def _fences_in_line(text: str) -> list[Segment]:
