@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+#: The folder of the entries of a project.
+ENTRIES = Path("entries")
 #: The settings.
 CONFIG_NAME = "glossary.yml"
 #: The folder, beside the settings, of what one build keeps for the next.
@@ -18,7 +20,7 @@ class BuildRequest:
     the page of the glossary's figures. ``allow_shrink``: also a site that loses most of its terms.
     """
 
-    entries: Path = Path("entries")
+    entries: Path = ENTRIES
     output: Path = Path("_site")
     config: Path = Path(CONFIG_NAME)
     base_url: str = ""
@@ -37,7 +39,7 @@ class BuildRequest:
     def with_cache(self) -> "BuildRequest":
         """The request with its cache where ``glossary build`` has it: beside the settings.
 
-        A file alone is built without settings, and nothing is written beside it.
+        A glossary that is no project, without settings and elsewhere, leaves nothing but the site.
         """
-        is_alone = self.entries.is_file() and not self.config.exists()
+        is_alone = self.entries != ENTRIES and not self.config.exists()
         return self if is_alone else replace(self, cache=self.config.parent / CACHE)

@@ -143,7 +143,7 @@ READS = {
     "read_inputs": {"build/project.py"},
     "read_theme": {"build/project.py"},
     "read_config": {"build/inputs.py", "project/importer.py"},  # an import has settings, but no entries yet
-    "read_sources": {"build/inputs.py"},
+    "read_sources": {"build/inputs.py", "formats/own.py"},  # an import of entries
     "read_ledger": {"build/inputs.py"},
     "read_log": {"build/inputs.py", "glossary/changes/log.py"},  # which adds to the log
 }

@@ -20,7 +20,7 @@ from glossary_site.glossary import (
     relate_records,
 )
 from glossary_site.issues import Issue, errors_in, sort_key
-from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged
+from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged, place_records
 from glossary_site.mentions import Bodies, BodySettings, LinkedBody, body_issues, build_network, render_bodies
 from glossary_site.pages import Contents, SitePlan, find_other_languages, prefix_issues
 from glossary_site.records import Record
@@ -121,6 +121,8 @@ def _recorded_in(prefix: str, changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def load(inputs: Inputs, executor: Executor, memory: RecordMemory | None = None) -> Loaded:
     """Parse all sources; with a ``memory`` only those that changed since."""
+    if inputs.foreign is not None:
+        return Loaded(place_records(inputs.foreign.records, inputs.config), NOTHING, inputs.foreign.issues)
     read, issues = load_records(inputs.sources, inputs.config, executor, memory)
     return Loaded(read, find_lost(read, issues, inputs.sources, inputs.damaged), issues)
 

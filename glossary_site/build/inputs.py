@@ -1,11 +1,13 @@
 """Everything that is read for a build but the theme."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from glossary_site.config import SiteConfig, read_config
+from glossary_site.formats import ImportedGlossary, find_foreign_format, read_in_place
 from glossary_site.glossary import LEDGER, GlossaryInputs, read_ledger, read_log
 from glossary_site.issues import Issue
-from glossary_site.loader import Source, SourceMemory, read_damaged, read_page, read_sources
+from glossary_site.loader import Source, SourceMemory, read_damaged, read_page, read_sources, read_unparsed
 from glossary_site.request import BuildRequest
 
 
@@ -13,26 +15,37 @@ from glossary_site.request import BuildRequest
 class Inputs(GlossaryInputs):
     """Everything read from disk but the theme, and what was wrong with it.
 
-    ``damaged`` are files of entries that are no sources, as far as they can be read.
+    ``damaged`` are files of entries that are no sources, as far as they can be read. ``foreign`` are the records in
+    ``sources`` that another program has written.
     """
 
     config: SiteConfig
     sources: tuple[Source, ...]
     issues: tuple[Issue, ...] = ()
     damaged: tuple[Source, ...] = ()
+    foreign: ImportedGlossary | None = None
 
 
 def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> Inputs:
     """Read settings, entries, published ids and recorded changes; a ``memory`` reads only files that changed."""
     config, config_issues = read_config(request.config, base_url=request.base_url)
-    sources, source_issues = read_sources(request.entries, memory)
-    if sources and request.entries.is_file():
-        config = _name_after_page(config, sources[0])
+    foreign = None
+    if form := find_foreign_format(request.entries):
+        sources, source_issues = read_unparsed(request.entries)
+        foreign = read_in_place(request.entries, form, config.language)
+        if not request.config.exists() and (language := _only_elsewhere(foreign)):
+            config = replace(config, language=language)
+            foreign = read_in_place(request.entries, form, language)
+    else:
+        sources, source_issues = read_sources(request.entries, memory)
+        if sources and request.entries.is_file():
+            config = _name_after_page(config, sources[0])
     pins, ledger_issues = read_ledger(request.home)
     log = read_log(request.home)
     return Inputs(
         config=config,
         sources=sources,
+        foreign=foreign,
         pins=pins,
         ledger=(request.home / LEDGER).as_posix(),
         changes=log.changes,
@@ -40,6 +53,12 @@ def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> In
         issues=(*config_issues, *source_issues, *ledger_issues, *log.issues),
         damaged=read_damaged(source_issues),
     )
+
+
+def _only_elsewhere(foreign: ImportedGlossary) -> str:
+    """The language of most records, where none is in the site's; otherwise ""."""
+    languages = Counter(record.language for record in foreign.records)
+    return "" if not languages or "" in languages else languages.most_common(1)[0][0]
 
 
 def _name_after_page(config: SiteConfig, source: Source) -> SiteConfig:

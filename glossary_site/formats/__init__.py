@@ -20,21 +20,24 @@ from glossary_site.formats.table import (
 if TYPE_CHECKING:
     from glossary_site.formats.csv_columns import parse_columns
     from glossary_site.formats.edition import make_edition
-    from glossary_site.formats.imported import ImportedGlossary, count_imported
+    from glossary_site.formats.imported import ImportedGlossary, count_imported, merge_imported
     from glossary_site.formats.json_text import json_schema
     from glossary_site.formats.markdown_pages import MarkdownPages
     from glossary_site.formats.on_site import site_exports, whole_export
-    from glossary_site.formats.reading import read_glossary, recognise_format
+    from glossary_site.formats.reading import find_foreign_format, read_glossary, read_in_place, recognise_format
 
 #: The module of each name that is imported late.
 _MODULES = {
     "ImportedGlossary": "imported",
     "MarkdownPages": "markdown_pages",
     "count_imported": "imported",
+    "find_foreign_format": "reading",
     "json_schema": "json_text",
     "make_edition": "edition",
+    "merge_imported": "imported",
     "parse_columns": "csv_columns",
     "read_glossary": "reading",
+    "read_in_place": "reading",
     "recognise_format": "reading",
     "site_exports": "on_site",
     "whole_export": "on_site",

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from glossary_site.glossary import merge_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
 from glossary_site.markup import format_reference
@@ -107,6 +108,22 @@ def make_id(name: str, language: str = "") -> str:
     """The id of a name, with its language before it where it has one of its own; "" where the name makes none."""
     slug = name_slug(name)
     return f"{language.lower()}/{slug}" if language and slug else slug
+
+
+def merge_imported(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Issue]]:
+    """Records merged by name, each with an id of its own: where two give the same one, the next gets another."""
+    merged, issues = merge_records(records)
+    taken: set[str] = set()
+    found: list[Record] = []
+    for record in merged:
+        identity, number = record.id, 2
+        while identity in taken:
+            identity, number = f"{record.id}-{number}", number + 1
+        taken.add(identity)
+        found.append(replace(record, id=identity))
+    # The ids are kept with the entries, so that nobody needs to choose them.
+    chosen = ("id-collision", "id-missing", "slug-collision")
+    return tuple(found), [issue for issue in issues if issue.code not in chosen]
 
 
 def count_imported(records: Iterable[Record]) -> dict[str, int]:

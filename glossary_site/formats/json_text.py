@@ -9,19 +9,9 @@ from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.plain import from_plain
-from glossary_site.loader import Source
 from glossary_site.records import FIELDS, Kind, Part, to_plain
 
 _FORMAT = "glossary-site 1"
-
-
-def is_linked_data(source: Source) -> bool:
-    """Whether a JSON file is JSON-LD."""
-    try:
-        whole = json.loads(source.text)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(whole, dict) and ("@context" in whole or "@graph" in whole)
 
 
 _TEXT = {"type": "string", "minLength": 1}

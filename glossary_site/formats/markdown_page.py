@@ -1,12 +1,7 @@
 """A whole glossary in one Markdown file, which entries may be written in, too."""
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.loader import Source, parse_page
-
-
-def is_page(source: Source) -> bool:
-    """Whether a Markdown file has several entries; a file of a folder of entries has one."""
-    return len(parse_page(source.text, source.path).records) > 1
+from glossary_site.loader import parse_page
 
 
 def read_markdown_page(source: ImportSource) -> ImportedGlossary:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from glossary_site.formats.imported import ImportedGlossary, ImportSource
-from glossary_site.formats.table import FOLDER, IMPORTS, TEXT, Format, load_reader, load_recogniser
+from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported
+from glossary_site.formats.recognition import are_entries
+from glossary_site.formats.table import ENTRIES, FOLDER, IMPORTS, PAGE, TEXT, Format, load_reader, load_recogniser
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import is_language
-from glossary_site.loader import MAX_BYTES, read_source
+from glossary_site.loader import MAX_BYTES
 from glossary_site.markup import render_body
 from glossary_site.records import Sense
 from glossary_site.text.sentences import first_definition, plain_opening
@@ -21,11 +22,17 @@ def recognise_format(path: Path) -> Format:
     """The format that a file or folder to import has, by its ending and, where several have that, by its content."""
     ending = FOLDER if path.is_dir() else path.suffix.lower()
     found = [form for form in IMPORTS if ending in form.endings]
-    if len(found) > 1:
-        source, _ = read_source(path, path.as_posix())
-        sure = [form for form in found if form.holds and source and load_recogniser(form)(source)]
-        found = [*sure, *(form for form in found if not form.holds)]
-    return found[0] if found else TEXT
+    sure = [form for form in found if form.holds and load_recogniser(form)(path)]
+    return next(iter((*sure, *(form for form in found if not form.holds), *reversed(found))), TEXT)
+
+
+def find_foreign_format(entries: Path) -> Format | None:
+    """The format of entries that another program has written; None for those of this one, and for what is not there."""
+    if not entries.exists() or are_entries(entries):
+        return None
+    form = recognise_format(entries)
+    is_sure = not form.holds or load_recogniser(form)(entries)
+    return form if is_sure and form not in (TEXT, ENTRIES, PAGE) else None
 
 
 def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str, str]) -> ImportedGlossary:
@@ -47,6 +54,13 @@ def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str,
         message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
         return ImportedGlossary((), (Issue("file-unreadable", Severity.ERROR, message, hint, name),))
     return _checked(read(ImportSource(name, raw, language, columns)), name, language)
+
+
+def read_in_place(entries: Path, form: Format, language: str) -> ImportedGlossary:
+    """The records of a glossary that stays as it is, each with an id of its own; issues as of ``read_glossary``."""
+    found = read_glossary(entries, form, language, {})
+    records, issues = merge_imported(found.records)
+    return replace(found, records=records, issues=(*found.issues, *issues))
 
 
 def _checked(found: ImportedGlossary, path: str, language: str) -> ImportedGlossary:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from glossary_site.formats.facts import CARD_FACTS
@@ -14,11 +15,10 @@ if TYPE_CHECKING:
     from glossary_site.disk import Output
     from glossary_site.formats.edition import Edition
     from glossary_site.formats.imported import ImportedGlossary, ImportSource
-    from glossary_site.loader import Source
 
 Write: TypeAlias = "Callable[[Edition], Iterable[Output]]"
 Read: TypeAlias = "Callable[[ImportSource], ImportedGlossary]"
-Recognise: TypeAlias = "Callable[[Source], bool]"
+Recognise: TypeAlias = Callable[[Path], bool]
 
 #: The ending of a format that is a folder of files.
 FOLDER = "/"
@@ -29,9 +29,9 @@ class Format:
     """One format.
 
     ``endings`` are those of its files, the first is that of an export. ``reads``, ``writes`` and ``holds`` name
-    functions as ``module.function``, "" where there is none; ``holds`` recognises a file whose ending other formats
-    share. ``loses`` has a note for each field that an export cannot carry whole; ``extra`` is the extra to
-    install.
+    functions as ``module.function``, "" where there is none; ``holds`` recognises a file or folder by what it holds,
+    where other formats have its ending. ``loses`` has a note for each field that an export cannot carry whole;
+    ``extra`` is the extra to install.
     """
 
     name: str
@@ -128,8 +128,26 @@ _NAMES = _loses({"aliases", "abbreviations"}, _SITE_LANGUAGE | {"senses": "all l
 #: Glossary text, whose names are weighed over all texts together. Files that no other format claims are read as this.
 TEXT = Format("text", "glossary text: a saved page or a stream of entries, repaired and named", (".txt",))
 
+#: What entries are written in: the other ways besides glossary text.
+ENTRIES = Format(
+    "entries",
+    "records of this program in YAML",
+    (FOLDER, ".yml", ".yaml"),
+    reads="own.read_entries",
+    holds="recognition.are_records",
+)
+PAGE = Format(
+    "markdown-page",
+    "Markdown, a whole glossary in one file",
+    (".md", ".mdx", ".markdown"),
+    reads="markdown_page.read_markdown_page",
+    holds="recognition.is_page",
+)
+
 FORMATS = (
     TEXT,
+    ENTRIES,
+    PAGE,
     Format(
         "json",
         "JSON (RFC 8259), JSON Schema 2020-12 in the package",
@@ -156,7 +174,7 @@ FORMATS = (
         writes="skos.write_jsonld",
         loses=_SKOS,
         extra="rdf",
-        holds="json_text.is_linked_data",
+        holds="recognition.is_linked_data",
     ),
     Format(
         "tbx",
@@ -171,17 +189,11 @@ FORMATS = (
         "sphinx-glossary", "Sphinx's `glossary` directives", (".rst",), reads="sphinx_glossary.read_sphinx", extra="rst"
     ),
     Format(
-        "markdown-page",
-        "Markdown, a whole glossary in one file",
-        (".md", ".mdx", ".markdown"),
-        reads="markdown_page.read_markdown_page",
-        holds="markdown_page.is_page",
-    ),
-    Format(
         "markdown-folder",
         "Markdown, a file a term: CNCF, Kubernetes, Docusaurus, MkDocs",
         (FOLDER, ".md", ".mdx"),
         reads="markdown_folder.read_markdown_folder",
+        holds="recognition.is_markdown_folder",
     ),
     Format("html", "definition lists, `<dl>`", (".html", ".htm", ".xhtml"), reads="html_lists.read_html", extra="xml"),
     Format("glosario", "Glosario's YAML, many languages", (".yml", ".yaml"), reads="glosario.read_glosario"),

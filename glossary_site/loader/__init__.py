@@ -13,5 +13,6 @@ from glossary_site.loader.sources import (
     read_damaged,
     read_source,
     read_sources,
+    read_unparsed,
     reading_order,
 )

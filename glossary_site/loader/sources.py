@@ -182,6 +182,26 @@ def read_sources(entries: Path, memory: SourceMemory | None = None) -> tuple[tup
     return tuple(sources), tuple(problems)
 
 
+def read_unparsed(entries: Path) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
+    """The files at or below ``entries`` with their digests and without their texts, whatever they hold.
+
+    Issues: ``file-unreadable``.
+    """
+    paths = (
+        sorted(entries.rglob("*"), key=lambda path: reading_order(path.as_posix())) if entries.is_dir() else [entries]
+    )
+    sources: list[Source] = []
+    issues: list[Issue] = []
+    for path in sorted(paths, key=lambda path: reading_order(path.as_posix())):
+        try:
+            if path.is_file() and not any(map(is_hidden, path.relative_to(entries).parts)):
+                sources.append(Source(path.as_posix(), digest(path.as_posix(), path.read_bytes()), ""))
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            issues.append(_reject("file-unreadable", path.as_posix(), message, "check its rights"))
+    return tuple(sources), tuple(issues)
+
+
 def read_damaged(issues: Iterable[Issue]) -> tuple[Source, ...]:
     """The files that the issues of ``read_sources`` refuse, as far as their text can be decoded.
 

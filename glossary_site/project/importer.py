@@ -7,7 +7,7 @@ kept. Importing the same text twice changes nothing; importing another text adds
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,15 @@ from typing import Any
 from glossary_site.config import SiteConfig, read_config
 from glossary_site.digest import digest
 from glossary_site.disk import DEVICES, leads_out, locked, write_atomically
-from glossary_site.formats import TEXT, ImportedGlossary, count_imported, find_format, read_glossary, recognise_format
-from glossary_site.glossary import merge_records
+from glossary_site.formats import (
+    TEXT,
+    ImportedGlossary,
+    count_imported,
+    find_format,
+    merge_imported,
+    read_glossary,
+    recognise_format,
+)
 from glossary_site.issues import GlossaryError, Issue, Severity, sort_key
 from glossary_site.loader import Normalised, find_lost_words, normalise_texts, read_source
 from glossary_site.records import Record, Sense, format_record, parse_records
@@ -82,22 +89,6 @@ class ImportReport:
     edited: tuple[str, ...]
 
 
-def _merge(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Issue]]:
-    """Records merged by name, each with an id of its own: where two give the same one, the next gets another."""
-    merged, issues = merge_records(records)
-    taken: set[str] = set()
-    found: list[Record] = []
-    for record in merged:
-        identity, number = record.id, 2
-        while identity in taken:
-            identity, number = f"{record.id}-{number}", number + 1
-        taken.add(identity)
-        found.append(replace(record, id=identity))
-    # The ids are written with the entries, so that nobody needs to choose them.
-    chosen = ("id-collision", "id-missing", "slug-collision")
-    return tuple(found), [issue for issue in issues if issue.code not in chosen]
-
-
 def _sense_place(sense: Sense) -> tuple[str, int]:
     return (sense.origin.path, sense.origin.line)
 
@@ -115,7 +106,9 @@ def parse_texts(
             sources.append(source)
     normalised = normalise_texts(sources, dict(config.categories), executor)
     issues += [issue for text in normalised for issue in text.issues]
-    records, merge_issues = _merge(each.record for text in normalised for each in text.entries if each.record.term)
+    records, merge_issues = merge_imported(
+        each.record for text in normalised for each in text.entries if each.record.term
+    )
     ids = {_sense_place(sense): record.id for record in records for sense in record.senses}
     texts: list[ImportedText] = []
     for text in normalised:
@@ -179,7 +172,7 @@ def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Exec
         for path, form in forms.items()
         if form is not TEXT
     }
-    records, issues = _merge(record for each in found.values() for record in each.records)
+    records, issues = merge_imported(record for each in found.values() for record in each.records)
     issues += [issue for each in found.values() for issue in each.issues]
     named = [path for path, form in forms.items() if form is TEXT]
     texts, text_records, text_issues = parse_texts(named, config, executor) if named else ((), (), ())

@@ -226,7 +226,7 @@ FAR = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">
         ("g.tbx", "<martif/>", "tbx-shape"),
         ("g.tbx", "<tbx>", "xml-syntax"),
         ("g.yml", "- slug: &a b\n  en: *a\n", "yaml-alias"),
-        ("g.yml", "term: x\n", "glosario-shape"),
+        ("g.yml", "word: x\n", "glosario-shape"),
         ("g.json", "[" * 100_000, "json-syntax"),
         ("g.json", '{"records": 1}', "json-shape"),
         ("g.json", '[{"term": 1}]', "field-type"),

@@ -1,0 +1,72 @@
+"""What a file or folder holds, where its ending leaves that open."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from glossary_site.loader import holds_entries, parse_page, read_source
+from glossary_site.records import opens_with_record
+
+#: The key of a record's term, in a mapping or in a list of them; deeper, it belongs to something else.
+_TERM = re.compile(r"(?m)^(?:- |  )?[\"']?term[\"']?[ \t]*:")
+#: The title of a page: in its front matter, or the heading that it opens with.
+_TITLE = re.compile(r"\s*(?:---\n(?:(?!---\n).*\n)*?(?:title|name)[ \t]*:|#[ \t]+\S)", re.IGNORECASE)
+#: In characters: a record has its term before.
+_OPENING = 100_000
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The files of entries at or below ``path``."""
+    if path.is_dir():
+        yield from (each for each in path.rglob("*") if each.is_file() and holds_entries(each.relative_to(path)))
+    else:
+        yield path
+
+
+def _read_text(path: Path) -> str:
+    source, _ = read_source(path, path.as_posix())
+    return source.text if source else ""
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in (".yml", ".yaml") and _TERM.search(_read_text(path), 0, _OPENING) is not None
+
+
+def _is_markdown(path: Path) -> bool:
+    return path.suffix.lower() == ".md" and (opens_with_record(_read_text(path)) or is_page(path))
+
+
+def are_records(path: Path) -> bool:
+    """Whether a file holds records of this program in YAML, or a folder such a file."""
+    return any(map(_is_yaml, _files(path)))
+
+
+def are_entries(path: Path) -> bool:
+    """Whether a file holds entries in one of the ways of this program, or a folder such a file.
+
+    A Markdown file by itself holds one entry, or many, or is refused.
+    """
+    if path.is_file() and path.suffix.lower() in (".md", ".mdx", ".markdown"):
+        return True
+    return any(each.suffix.lower() == ".txt" or _is_yaml(each) or _is_markdown(each) for each in _files(path))
+
+
+def is_page(path: Path) -> bool:
+    """Whether a Markdown file has several entries; a file of a folder of entries has one."""
+    return path.is_file() and len(parse_page(_read_text(path), path.as_posix()).records) > 1
+
+
+def is_markdown_folder(path: Path) -> bool:
+    """Whether a folder holds Markdown files with a term each: with a title above their text."""
+    files = (each for each in _files(path) if each.suffix.lower() in (".md", ".mdx"))
+    return path.is_dir() and any(_TITLE.match(_read_text(each)) for each in files)
+
+
+def is_linked_data(path: Path) -> bool:
+    """Whether a JSON file is JSON-LD."""
+    try:
+        whole = json.loads(_read_text(path))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(whole, dict) and ("@context" in whole or "@graph" in whole)
