@@ -9,6 +9,7 @@ SKOS Primer shows it.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,7 @@ from rdflib.term import Node
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.skos_reading import STATUS
-from glossary_site.language import slugify
+from glossary_site.language import distinct_slugs
 from glossary_site.pages import category_url, term_url
 from glossary_site.records import STATUSES, Citation, Record, Sense, sense_anchors
 
@@ -72,22 +73,17 @@ class _Writer:
 
     def categories(self) -> dict[tuple[str, str], URIRef]:
         """The collection of every category by language and name."""
-        found: dict[tuple[str, str], URIRef] = {}
-        taken: set[str] = set()
+        names: dict[str, dict[str, None]] = defaultdict(dict)
         for record in self.edition.records:
-            for sense in record.senses:
-                key = (record.language, sense.category)
-                if not sense.category or key in found:
-                    continue
-                slug = "/".join(part for part in (record.language.lower(), slugify(sense.category) or "other") if part)
-                name, number = slug, 2
-                while slug in taken:
-                    slug, number = f"{name}-{number}", number + 1
-                taken.add(slug)
-                found[key] = self.address(category_url(slug))
-                self.add(found[key], RDF.type, SKOS.Collection)
-                label = Literal(sense.category, lang=self.edition.language_of(record))
-                self.add(found[key], SKOS.prefLabel, label)
+            names[record.language] |= dict.fromkeys(sense.category for sense in record.senses if sense.category)
+        found: dict[tuple[str, str], URIRef] = {}
+        for language, in_language in names.items():
+            for name, slug in distinct_slugs(in_language, otherwise="other").items():
+                path = f"{language.lower()}/{slug}" if language else slug
+                collection = found[language, name] = self.address(category_url(path))
+                self.add(collection, RDF.type, SKOS.Collection)
+                label = Literal(name, lang=language or self.edition.config.language)
+                self.add(collection, SKOS.prefLabel, label)
         return found
 
     def relate(self, record: Record, sense: Sense, concept: URIRef) -> None:

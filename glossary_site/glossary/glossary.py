@@ -22,9 +22,10 @@ from glossary_site.glossary.translations import (
     translation_issues,
 )
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import collation, filing_name, slugify
+from glossary_site.language import collation, distinct_slugs, filing_name
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.sentences import best_definition, first_definition, plain_opening
+from glossary_site.text.words import category_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _complete(record: Record, categories: Mapping[str, str], language: str) -> R
 def _name_categories(
     records: Iterable[Record], pins: Mapping[str, str], issues: list[Issue]
 ) -> dict[str, tuple[str, str]]:
-    """Spelling -> (slug, name shown): spellings with one slug are one category, shown in the most frequent spelling."""
+    """Spelling -> (slug, name shown): spellings with one key are one category, shown in the most frequent spelling."""
     counts: Counter[str] = Counter()
     where: dict[str, Origin] = {}
     for record in records:
@@ -138,17 +139,22 @@ def _name_categories(
             if sense.category:
                 counts[sense.category] += 1
                 where.setdefault(sense.category, sense.origin)
-    pinned = {slugify(variant): name for variant, name in pins.items()}
+    pinned = {category_key(variant): name for variant, name in pins.items()}
     groups: dict[str, list[str]] = defaultdict(list)
     for spelling in counts:
-        slug = slugify(spelling) or "other"
-        groups[slugify(pinned[slug]) if slug in pinned else slug].append(spelling)
+        key = category_key(spelling)
+        groups[category_key(pinned.get(key, key))].append(spelling)
+    shown = {
+        key: pinned.get(key) or max(spellings, key=lambda text: (counts[text], text))
+        for key, spellings in groups.items()
+    }
+    slugs = distinct_slugs(shown.values(), otherwise="other")
     found: dict[str, tuple[str, str]] = {}
-    for slug, spellings in groups.items():
-        name = pinned.get(slug) or max(spellings, key=lambda text: (counts[text], text))
+    for key, spellings in groups.items():
+        name = shown[key]
         for spelling in spellings:
-            found[spelling] = (slug, name)
-            if spelling != name and slug not in pinned:
+            found[spelling] = (slugs[name], name)
+            if spelling != name and key not in pinned:
                 message = f"the category '{spelling}' is taken as '{name}'"
                 hint = "spell it so, or pin the spelling under 'categories' in glossary.yml"
                 place = where[spelling]

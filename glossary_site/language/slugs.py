@@ -26,8 +26,8 @@ def name_slug(name: str) -> str:
     return slugify(name) or spelled_slug(name)
 
 
-def distinct_slugs(names: Iterable[str], taken: Collection[str] = ()) -> Mapping[str, str]:
-    """A slug for each of several names, none of them in ``taken``; "" for a name of which none can be made.
+def distinct_slugs(names: Iterable[str], taken: Collection[str] = (), otherwise: str = "") -> Mapping[str, str]:
+    """A slug for each of several names, none of them in ``taken``; ``otherwise`` where none can be made of a name.
 
     Of names with one slug the plainest keeps it, where it loses no sign of its name. Each other name has its signs
     spelled out, or has a mark that depends on the name alone.
@@ -37,7 +37,7 @@ def distinct_slugs(names: Iterable[str], taken: Collection[str] = ()) -> Mapping
     >>> distinct_slugs(["HEAD", "head"])
     {'HEAD': 'head-a118', 'head': 'head'}
     """
-    slugs = {name: name_slug(name) for name in names}
+    slugs = {name: name_slug(name) or otherwise for name in names}
     by_slug: dict[str, list[str]] = defaultdict(list)
     for name, slug in slugs.items():
         by_slug[slug].append(name)
@@ -61,7 +61,7 @@ def _plainness(name: str) -> tuple[int, str]:
 
 def _free_slug(name: str, slug: str, used: Collection[str]) -> str:
     spelled = spelled_slug(name)
-    if spelled not in used:
+    if spelled and spelled not in used:
         return spelled
     mark, length = digest(name), _MARK_LENGTH
     while (found := f"{slug[: MAX_SLUG - length - 1].rstrip('-')}-{mark[:length]}") in used:

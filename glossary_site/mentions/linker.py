@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from itertools import chain
@@ -25,6 +25,7 @@ from glossary_site.markup import (
 )
 from glossary_site.mentions.matcher import Matcher, Mention
 from glossary_site.records import sense_anchors
+from glossary_site.text.words import category_key
 from glossary_site.values import compact
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -192,15 +193,15 @@ class Linker:
         (identity,) = bearers
         if self._names.language(identity):
             return identity, "", reference.shown or target
-        anchors = {sense.category: sense.anchor for sense in reversed(self._senses.get(identity, ()))}
-        if category and slugify(category) not in {slugify(name) for name in anchors}:
+        senses = self._senses.get(identity, ())
+        anchor = _find_anchor(senses, category) if category else ""
+        if category and not anchor:
             if is_left_out:
                 return self._to_left_out(reference)
             message = f"{reference}: '{target}' has no sense in '{category}'"
-            several = f"its senses are in {', '.join(reversed(anchors))}"
-            hint = several if anchors else f"it has one sense: write {Reference(target)}"
+            several = f"its senses are in {', '.join(dict.fromkeys(sense.category for sense in senses))}"
+            hint = several if senses else f"it has one sense: write {Reference(target)}"
             return self._unknown(message, hint, reference)
-        anchor = next((each for name, each in anchors.items() if slugify(name) == slugify(category)), "")
         return identity, anchor, reference.shown or target
 
     def _unknown(self, message: str, hint: str, reference: Reference) -> Issue:
@@ -332,6 +333,14 @@ class Linker:
             pieces.append(cut_mentions(html, sorted(mention[:5] for mention in mentions)))
         named = dict(sorted(counts.items()))
         return LinkedBody(pieces[0], pieces[1], named, tuple(issues), bool(body.references or body.links))
+
+
+def _find_anchor(senses: Sequence[Choice], category: str) -> str:
+    """The anchor of the first sense in a category, by its name, its slug or the anchor; "" where it is not clear."""
+    key, slug = category_key(category), slugify(category)
+    named = [sense for sense in senses if category_key(sense.category) == key]
+    alike = named or [sense for sense in senses if slug and slug in (slugify(sense.category), sense.anchor)]
+    return alike[0].anchor if len({sense.category for sense in alike}) == 1 else ""
 
 
 def unlinked_html(pieces: Iterable["str | Mention"]) -> str:

@@ -8,7 +8,7 @@ from glossary_site.config import Language, SiteConfig
 from glossary_site.glossary import Glossary, merge_records, records_in, relate_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import spelled_slug
-from glossary_site.records import Origin, Record, Sense, parse_records
+from glossary_site.records import Origin, Record, Sense, parse_records, sense_anchors
 from glossary_site.text.words import name_key
 
 
@@ -330,6 +330,29 @@ def test_spellings_of_a_category_are_one_category_by_its_usual_spelling() -> Non
     assert {sense.category for entry in glossary.entries for sense in entry.record.senses} == {"Home baking", "Tools"}
     issue = only(glossary.issues)
     assert (issue.code, issue.severity, issue.path) == ("category-variant", Severity.NOTE, "1.yml")
+
+
+@pytest.mark.parametrize(
+    ("names", "slugs"),
+    [
+        (("C", "C++", "C#"), {"c", "c-plus-plus", "c-sharp"}),
+        (("C++",), {"c"}),
+        ((".NET", "NET"), {"dot-net", "net"}),
+        (("Tool", "Tools"), {"tool", "tools"}),
+        (("R&D", "R D"), {"r-and-d", "r-d"}),
+        (("Other", "???"), {"other", "other-fca0"}),
+    ],
+)
+def test_categories_that_differ_by_marks_have_addresses_of_their_own(names: tuple[str, ...], slugs: set[str]) -> None:
+    glossary = link(*(term(f"term {number}", category=name) for number, name in enumerate(names)))
+    assert {category.slug for category in glossary.categories} == slugs
+    assert {category.name for category in glossary.categories} == {*names}
+    assert glossary.issues == ()
+
+
+def test_senses_in_categories_of_one_slug_have_anchors_of_their_own() -> None:
+    senses = tuple(Sense(category=name) for name in ("C", "C++", "C#", "C++", "", ""))
+    assert sense_anchors(senses) == ("c", "c-plus-plus", "c-sharp", "c-plus-plus-2", "sense", "sense-2")
 
 
 def test_pinned_spellings_are_used_and_not_reported() -> None:

@@ -7,6 +7,7 @@ from glossary_site.text.words.wording import (
     LONGEST_NAME,
     WORD,
     capitalised,
+    category_key,
     content_words,
     has_inner_case,
     in_case,

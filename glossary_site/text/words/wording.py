@@ -13,6 +13,7 @@ _FUNCTION_WORDS = ARTICLES | {
     *("via", "vs", "versus", "with", "without"),
 }
 _JOINTS = re.compile(r"(?<=\d)[\s\-‐‑–—/]+(?=\d)")
+_HYPHENS = re.compile(r"[-\u2010-\u2015_]")
 _DROPPED_CATEGORIES = ("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf")
 _DROPPED_MARKS = frozenset(".,;:!?'\"/\\·•…")
 #: Most names are so plain that only their spaces are dropped.
@@ -57,6 +58,17 @@ def name_key(name: str) -> str:
     shown = " ".join(unicodedata.normalize("NFKC", name.translate(_UNSEEN)).split())
     folded = WORD.sub(lambda word: word[0] if has_inner_case(word[0]) else word[0].lower(), shown)
     return unicodedata.normalize("NFKC", folded)
+
+
+def category_key(category: str) -> str:
+    """The key of a category: spellings with equal keys are one category.
+
+    Case, hyphens and white space do not count, because categories are filed under, not defined. All else does.
+
+    >>> category_key("home-baking") == category_key("Home  Baking"), category_key("C++") == category_key("C#")
+    (True, False)
+    """
+    return " ".join(_HYPHENS.sub(" ", name_key(category).lower()).split())
 
 
 @lru_cache(maxsize=100_000)  # each build of a preview compares every name of the glossary; these take some 25 MB
