@@ -25,13 +25,13 @@ function marked(text, words) {
 }
 
 /** A search result as a link: term, category or number of senses, what to use instead, definition. */
-export function resultLink({ term, url, category, definition, note, senses, words }) {
+export function resultLink({ term, url, category, definition, note, senses, repeats, words }) {
   const link = document.createElement("a");
   link.className = "result";
   link.href = new URL(url, siteRoot);
   link.append(element("b", marked(term, words)), " ");
   const whole = senses && !url.includes("#");
-  if (whole) link.append(element("small", textOf("meanings", { count: senses })));
+  if (whole) link.append(element("small", textOf(repeats ? "entries" : "meanings", { count: senses })));
   else if (category) link.append(element("small", category));
   if (note) link.append(" ", element("em", note));
   if (definition) link.append(" ", element("span", marked(definition, words)));

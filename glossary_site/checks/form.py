@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
-from glossary_site.text.words import near_duplicates, same_name_key
+from glossary_site.text.words import near_duplicates
 
 #: A hover card shows about this many characters without scrolling.
 LONGEST_DEFINITION = 300
@@ -73,14 +73,10 @@ def find_near_duplicates(linked: LinkedGlossary) -> Iterator[Finding]:
 
 
 def find_redundant_aliases(linked: LinkedGlossary) -> Iterator[Finding]:
-    """Aliases that repeat another name of their term, or that are the name of another term."""
-    terms = {same_name_key(entry.record.term): entry for entry in linked.glossary.entries}
+    """Aliases that repeat another name of their term."""
     for entry in linked.glossary.entries:
         seen = {entry.record.term.casefold()}
         for alias in entry.record.aliases:
-            owner = terms.get(same_name_key(alias))
-            if owner is not None and owner is not entry:
-                yield Finding(entry, entry.record.senses[0], f"'{alias}' is the name of another term")
-            elif alias.casefold() in seen:
+            if alias.casefold() in seen:
                 yield Finding(entry, entry.record.senses[0], f"'{alias}' repeats another name of '{entry.record.term}'")
             seen.add(alias.casefold())

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
-from glossary_site.glossary import Entry
+from glossary_site.glossary import ABBREVIATION, ALIAS, Entry, find_repeats, names_of
 from glossary_site.records import Sense
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
-from glossary_site.text.words import singular
+from glossary_site.text.words import name_key, singular
 
 #: An abbreviation that so many entries use deserves an entry.
 ENOUGH_USES = 3
@@ -165,6 +165,34 @@ def find_contradicting_senses(linked: LinkedGlossary) -> Iterator[Finding]:
                 yield Finding(entry, second, f"one meaning in '{first.category}' and in '{second.category}'")
             elif first.category and first.category == second.category and _alike(one, other) < 0.1:
                 yield Finding(entry, second, f"two meanings in '{first.category}'")
+
+
+def find_repeated_senses(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Senses with the definition of an earlier one of the same term and category."""
+    for entry in linked.glossary.entries:
+        for sense, first in find_repeats(entry.record.senses):
+            yield Finding(entry, sense, f"as in {first.origin.path}:{first.origin.line}")
+
+
+def find_shared_aliases(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Aliases that are a name of another term too; those that two terms have as an alias, at the later one."""
+    bearers: dict[str, list[tuple[Entry, int]]] = {}
+    for entry in linked.glossary.entries:
+        for name in names_of(entry.record):
+            bearers.setdefault(name_key(name.text), []).append((entry, name.kind))
+    for entry in linked.glossary.entries:
+        for alias in entry.record.aliases:
+            others = ((other, kind) for other, kind in bearers[name_key(alias)] if other is not entry)
+            for other, kind in others:
+                if kind != ALIAS or _place(other) < _place(entry):
+                    what = "an alias" if kind == ALIAS else "an abbreviation" if kind == ABBREVIATION else "the name"
+                    place = ":".join(map(str, _place(other)))
+                    detail = f"'{alias}' is also {what} of '{other.record.term}' ({place})"
+                    yield Finding(entry, entry.record.senses[0], detail)
+
+
+def _place(entry: Entry) -> tuple[str, int]:
+    return entry.record.origin.path, entry.record.origin.line
 
 
 def _near_spellings(name: str) -> Iterator[tuple[str, ...]]:

@@ -28,6 +28,7 @@ from glossary_site.glossary.ledger import (
 )
 from glossary_site.glossary.left_out import NOTHING, LeftOut
 from glossary_site.glossary.merging import group_records, merge_records, with_ids_of_originals
-from glossary_site.glossary.names import ABBREVIATION, TERM, Name, NameTable, names_of
+from glossary_site.glossary.names import ABBREVIATION, ALIAS, TERM, Name, NameTable, names_of
 from glossary_site.glossary.relations import Relations
+from glossary_site.glossary.repeats import are_meanings, find_repeats
 from glossary_site.glossary.translations import NOT_ELSEWHERE, Elsewhere, find_elsewhere

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
-from glossary_site.glossary import Category, Entry, Glossary
+from glossary_site.glossary import Category, Entry, Glossary, are_meanings
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.pages.entries import link_to
@@ -77,7 +77,8 @@ class Listings:
 
 def _term_item(entry: Entry) -> TermItem:
     categories = tuple(dict.fromkeys(sense.category for sense in entry.record.senses if sense.category))
-    return TermItem(link_to(entry), entry.record.abbreviations, categories, len(entry.record.senses))
+    senses = entry.record.senses
+    return TermItem(link_to(entry), entry.record.abbreviations, categories, len(senses), are_meanings(senses))
 
 
 def _category_items(entry: Entry, item: TermItem) -> Iterator[tuple[str, TermItem]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
 from glossary_site.digest import Digested
-from glossary_site.glossary import Entry
+from glossary_site.glossary import Entry, are_meanings
 from glossary_site.mentions import LinkedBody, Mention, Network
 from glossary_site.pages.entries import Entries
 from glossary_site.pages.linked_data import term_data
@@ -87,6 +87,7 @@ class TermInput(PageInput):
             edit_url=fill_pattern(config.edit_url, path=record.origin.path, line=str(record.origin.line)),
             suggest_url=fill_pattern(config.suggest_url, term=record.term),
             updated=self.updated,
+            are_meanings=are_meanings(record.senses),
             is_stale=self.is_stale,
         )
         data = term_data(config, entry)

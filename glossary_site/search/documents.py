@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from gettext import NullTranslations
 
-from glossary_site.glossary import Entry
+from glossary_site.glossary import Entry, are_meanings
 from glossary_site.language import read_texts
 from glossary_site.pages import term_url
 from glossary_site.records import FIELDS, Use, sense_anchors, text_lister
@@ -39,6 +39,7 @@ def search_documents(
         record = entry.record
         better = terms.get(entry.relations.replaced_by, "")
         note = _note(record.status, better, read_texts(language))
+        distinct = are_meanings(record.senses)
         senses = zip(record.senses, words[entry.id], sense_anchors(record.senses), strict=True)
         for sense, counted, anchor in senses:
             alone = record if len(record.senses) == 1 else replace(record, senses=(sense,))
@@ -53,5 +54,6 @@ def search_documents(
                 others=(*record.abbreviations, *record.aliases),
                 note=note,
                 senses=len(record.senses),
+                are_meanings=distinct,
                 counted=counted,
             )

@@ -31,7 +31,8 @@ class SearchDocument:
     """One sense in the search. ``names``: its texts for ``Use.SEARCH``; ``url`` has the sense's anchor.
 
     ``others`` are the aliases and abbreviations; ``note`` explains a term that should no longer be used; ``senses`` is
-    the number of senses of its term. ``counted`` are the words of the body, where they were counted before.
+    the number of senses of its term; ``are_meanings``: no two of them have one definition. ``counted`` are the words
+    of the body, where they were counted before.
     """
 
     term: str
@@ -43,6 +44,7 @@ class SearchDocument:
     others: tuple[str, ...] = ()
     note: str = ""
     senses: int = 1
+    are_meanings: bool = True
     counted: Mapping[str, int] | None = None
 
 

@@ -133,6 +133,7 @@ def _document_row(document: SearchDocument) -> dict[str, str | int]:
         "definition": document.definition,
         "note": document.note,
         "senses": document.senses if document.senses > 1 else 0,
+        "repeats": int(not document.are_meanings),
     }
     return {name: value for name, value in fields.items() if value}
 

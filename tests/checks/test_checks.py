@@ -108,9 +108,31 @@ def test_aliases_that_add_no_name() -> None:
     ash = "- {term: Ash, definition: An ash is tall., related: [Oak], aliases: [Oak, ash, rowan], body: It is lean.}"
     text = f"{GOOD}{ash}\n"
     found = findings(text)
-    assert [issue.code for issue in found] == ["alias-unused", "alias-unused"]
-    assert "'Oak' is the name of another term" in found[0].message
+    assert [issue.code for issue in found] == ["alias-shared", "alias-unused"]
     assert "'ash' repeats" in found[1].message
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "details"),
+    [
+        ("aliases: [rowan]", "aliases: [Rowan]", ["'Rowan' is also an alias of 'Ash' (e/x.yml:1)"]),
+        ("aliases: [elm]", "", ["'elm' is also the name of 'Elm' (e/x.yml:2)"]),
+        ("aliases: [RW]", "abbreviations: [RW]", ["'RW' is also an abbreviation of 'Elm' (e/x.yml:2)"]),
+        ("abbreviations: [RW]", "abbreviations: [RW]", []),
+        ("aliases: [rowans]", "aliases: [rowan]", []),
+        ("aliases: [ROWAN]", "aliases: [rowan]", []),
+    ],
+)
+def test_an_alias_of_two_terms_is_reported_with_both_places(first: str, second: str, details: list[str]) -> None:
+    text = "".join(
+        f"- {{term: {term}, definition: It is a tall tree., related: [{other}], body: x{names and ', '}{names}}}\n"
+        for term, other, names in (("Ash", "Elm", first), ("Elm", "Ash", second))
+    )
+    found = [issue for issue in findings(text) if issue.code == "alias-shared"]
+    assert all(issue.severity is Severity.WARNING for issue in found)
+    assert len(found) == len(details) and all(
+        detail in issue.message for issue, detail in zip(found, details, strict=True)
+    )
 
 
 def addresses(text: str) -> Iterator[tuple[str, int]]:

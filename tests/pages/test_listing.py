@@ -250,7 +250,7 @@ def many(count: int, see: str = "") -> tuple[TermItem | SeeItem, ...]:
     items: list[TermItem | SeeItem] = []
     for number in range(count):
         link = Link(f"term/t{number}/", f"T{number}", "")
-        items.append(TermItem(link, (), (), 1))
+        items.append(TermItem(link, (), (), 1, are_meanings=True))
         items += [SeeItem(f"{see}{number}", link)] * bool(see)
     return tuple(items)
 

@@ -29,12 +29,13 @@ class Pagination:
 
 @compact
 class TermItem:
-    """A line of a summary listing."""
+    """A line of a summary listing. ``are_meanings``: no two of its ``senses`` have one definition."""
 
     link: Link
     abbreviations: tuple[str, ...]
     categories: tuple[str, ...]
     senses: int
+    are_meanings: bool
 
 
 @compact

@@ -56,7 +56,8 @@ class TermView(Surroundings):
     ``record`` holds the names and all other fields of the term's entry as its author gave them, without its bodies.
     ``definition`` is the one that listings show. ``cards`` are those of the terms that its bodies link to. ``edit_url``
     and ``suggest_url`` are "" where none is configured, ``updated`` (2026-03-31) where no change is dated.
-    ``is_stale``: it was translated, and its original has changed since.
+    ``is_stale``: it was translated, and its original has changed since. ``are_meanings``: no two senses have one
+    definition.
     """
 
     record: Record
@@ -67,6 +68,7 @@ class TermView(Surroundings):
     edit_url: str
     suggest_url: str
     updated: str
+    are_meanings: bool
     is_stale: bool = False
 
 
