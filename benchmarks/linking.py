@@ -18,8 +18,8 @@ from random import Random
 from glossary_site.glossary import ABBREVIATION, TERM, Name
 from glossary_site.glossary.names import ALIAS
 from glossary_site.markup import Body
+from glossary_site.mentions.inflection import inflections
 from glossary_site.mentions.linker import Linker, LinkTable, Target
-from glossary_site.mentions.matcher import inflections
 
 SIZES = (1_000, 10_000, 100_000)
 RUNS = 7
@@ -88,7 +88,9 @@ def main() -> None:
         start = time.process_time()
         linkers.append(Linker(LinkTable(tuple(names), tuple(Target(f"t{n}") for n in range(size)), "section")))
         print(f"{size:7,} terms, {len(names):7,} names: made ready in {time.process_time() - start:6.2f} s")
-        single = frozenset(form.lower() for name in names if " " not in name.text for form in inflections(name.text))
+        single = frozenset(
+            form.lower() for name in names if " " not in name.text for form in inflections(name.text, "en")
+        )
         terms_by_name = Counter(name.text.lower() for name in names)
         clear = [name for name in names if terms_by_name[name.text.lower()] == 1]
         bodies.append([make_body(clear, single, draw) for _ in range(count)])

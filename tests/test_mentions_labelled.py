@@ -1,16 +1,22 @@
-"""The linker compared with labels made by hand: how many of its mentions are right, and how many it finds.
+"""Mentions compared with labels made by hand: how many of them are right, and how many are found.
 
 ``labels/mentions.tsv`` holds a seeded sample of the places in the project's own entries where a term may be named (see
 ``mention_candidates.py``), each judged by reading its sentence: whether a reader would say that the term is meant
-there, and in which sense.
+there, and in which sense. ``labels/mentions-*.txt`` hold texts in five languages, written to be hard, on subjects of
+many kinds: names behind ``=``, then texts with ⟦mentions⟧ and ⟨places where a name is meant by nobody⟩.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 
 import pytest
+from found_mentions import term
 from mention_candidates import CLOSE, OPEN, Candidate, Link, Text, read_entries, read_labels
+
+from glossary_site.mentions import Matcher
 
 LABELS = Path(__file__).parent / "labels" / "mentions.tsv"
 #: A label does not count after its sentence was rewritten; so many must be left.
@@ -66,3 +72,45 @@ def test_the_linker_agrees_with_the_labels(capsys: pytest.CaptureFixture[str]) -
     assert precision >= 0.98
     assert recall >= 0.95
     assert senses[0] / (senses[0] + senses[2]) >= 0.95
+
+
+_MARKED = re.compile("([⟦⟨])(.*?)[⟧⟩]")
+
+
+def labelled_texts(path: Path) -> Iterator[tuple[tuple[str, ...], str, frozenset[tuple[int, int]], int]]:
+    """Each text as HTML with the names that may be in it, the places of its mentions, and how many places are none."""
+    names: tuple[str, ...] = ()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("= "):
+            names = tuple(line.removeprefix("= ").split(" | "))
+        elif line:
+            html, done, places = "", 0, set()
+            marks = list(_MARKED.finditer(line))
+            for mark in marks:
+                html += escape(line[done : mark.start()], quote=False)
+                if mark[1] == "⟦":
+                    places.add((len(html), len(html + escape(mark[2], quote=False))))
+                html += escape(mark[2], quote=False)
+                done = mark.end()
+            yield names, html + escape(line[done:], quote=False), frozenset(places), len(marks) - len(places)
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fr", "ja", "zh"])
+def test_the_matcher_agrees_with_the_labels_of_a_language(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = missed = wrong = candidates = 0
+    lines: list[str] = []
+    for names, html, places, others in labelled_texts(LABELS.with_name(f"mentions-{language}.txt")):
+        matcher = Matcher(map(term, names), language)
+        links = {(mention.start, mention.end) for mention, _ in matcher.find(html, "")}
+        candidates += len(places) + others
+        found, missed, wrong = found + len(links & places), missed + len(places - links), wrong + len(links - places)
+        lines += [f"  missed: {html[start:end]} in {html}" for start, end in sorted(places - links)]
+        lines += [f"  wrong: {html[start:end]} in {html}" for start, end in sorted(links - places)]
+    precision, recall = found / (found + wrong), found / (found + missed)
+    with capsys.disabled():
+        print(
+            f"\n{language}: {candidates} candidates, precision {precision:.3f}, recall {recall:.3f}", *lines, sep="\n"
+        )
+    assert candidates >= 100
+    assert precision >= 0.97
+    assert recall >= 0.97

@@ -40,7 +40,10 @@ def linked_glossary(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) 
         found |= {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
         reached |= found - {entry.id}
     return LinkedGlossary(
-        glossary, Matcher(names), frozenset({name.text for name in names} | words), frozenset(reached)
+        glossary,
+        Matcher(names, glossary.language),
+        frozenset({name.text for name in names} | words),
+        frozenset(reached),
     )
 
 

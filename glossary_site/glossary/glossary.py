@@ -66,6 +66,7 @@ class Glossary:
     ``families`` are groups of ids of terms that translate one another. ``stale`` are ids of translations whose
     originals have changed since. ``drafts`` is the number of records left out as drafts. ``left_out`` are the names of
     entries left out because they have errors. ``elsewhere`` is how entries refer to terms in other languages.
+    ``language`` is that of the entries.
     """
 
     entries: tuple[Entry, ...]
@@ -80,6 +81,7 @@ class Glossary:
     drafts: int = 0
     left_out: tuple[str, ...] = ()
     elsewhere: Elsewhere = NOT_ELSEWHERE
+    language: str = "en"
 
     def places(self) -> dict[str, int]:
         """The place of each entry by its id, where no two entries have the same id."""
@@ -284,4 +286,5 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
         drafts=len(loaded) - len(everything),
         left_out=absent.names(),
         elsewhere=elsewhere,
+        language=config.language,
     )

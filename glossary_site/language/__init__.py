@@ -1,6 +1,6 @@
 """Languages: their alphabets and order, slugs, tags, and the texts of the interface."""
 
-from glossary_site.language.breaks import sentence_breaks
+from glossary_site.language.breaks import is_one_word, sentence_breaks, word_edges
 from glossary_site.language.catalogues import read_texts
 from glossary_site.language.collation import (
     DIGITS,
@@ -15,5 +15,6 @@ from glossary_site.language.collation import (
     reads_right_to_left,
     slugify,
 )
+from glossary_site.language.letters import HANGUL, HIDDEN, POINTS, UNSPACED
 from glossary_site.language.slugs import distinct_slugs, name_slug, spelled_slug
 from glossary_site.language.tags import closest_language, is_language

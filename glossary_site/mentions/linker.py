@@ -78,7 +78,7 @@ class LinkTable:
     """Everything that links depend on: all names, all targets, and how often to link (``SiteConfig.links``).
 
     ``left_out`` are names of entries that are left out for their errors. A reference to one of them is a warning.
-    ``elsewhere`` is how references lead to other languages.
+    ``elsewhere`` is how references lead to other languages, ``language`` that of the names and of the texts.
     """
 
     names: tuple[Name, ...]
@@ -86,13 +86,14 @@ class LinkTable:
     mode: str
     left_out: tuple[str, ...] = ()
     elsewhere: Elsewhere = NOT_ELSEWHERE
+    language: str = "en"
 
     @classmethod
     def of(cls, glossary: Glossary, mode: str) -> "LinkTable":
         """The table of all entries of a glossary."""
         names = tuple([name for entry in glossary.entries for name in names_of(entry.record)])
         targets = tuple(map(Target.of, glossary.entries))
-        return cls(names, targets, mode, glossary.left_out, glossary.elsewhere)
+        return cls(names, targets, mode, glossary.left_out, glossary.elsewhere, glossary.language)
 
     def after(self, edit: Edit) -> "LinkTable":
         """The table of ``edit.after``; this very one where the edit changes no name and no target."""
@@ -111,6 +112,7 @@ class LinkTable:
             self.mode,
             self.left_out,
             self.elsewhere,
+            self.language,
         )
 
 
@@ -157,7 +159,7 @@ class Linker:
     @cached_property
     def matcher(self) -> Matcher:
         """What finds the names of the table in a text."""
-        return self._given or Matcher(self.table.names)
+        return self._given or Matcher(self.table.names, self.table.language)
 
     @cached_property
     def _senses(self) -> Mapping[str, tuple[Choice, ...]]:

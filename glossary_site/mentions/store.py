@@ -176,7 +176,8 @@ class BodyStore:
         linker = self.linker.after(edit)
         now = self._copy(linker)
         if linker is not self.linker:
-            now._drop_named({*edit.names_before} ^ {*edit.names_after}, changed_targets(edit))
+            names = {*edit.names_before} ^ {*edit.names_after}
+            now._drop_named(names, changed_targets(edit), linker.table.language)
         return now, linker
 
     def _copy(self, linker: Linker) -> "BodyStore":
@@ -185,15 +186,15 @@ class BodyStore:
         return now
 
     def _drop_changed(self, before: LinkTable, table: LinkTable) -> None:
-        if before.mode != table.mode:
+        if (before.mode, before.language) != (table.mode, table.language):
             self._drop(list(self.marks))
         else:
             targets = {target.id for target in {*before.targets} ^ {*table.targets}}
-            self._drop_named({*before.names} ^ {*table.names}, targets)
+            self._drop_named({*before.names} ^ {*table.names}, targets, table.language)
 
-    def _drop_named(self, names: Iterable[Name], targets: AbstractSet[str]) -> None:
+    def _drop_named(self, names: Iterable[Name], targets: AbstractSet[str], language: str) -> None:
         """Remove the bodies in which one of the names may occur, or a mention leads to one of the targets."""
-        may_name = make_sieve(name.text for name in names)
+        may_name = make_sieve(names, language)
         self._drop(
             [
                 mark

@@ -8,18 +8,18 @@ cut into pairs of characters.
 import re
 import unicodedata
 
+from glossary_site.language import HANGUL, HIDDEN, UNSPACED
+
 #: Accents, Hebrew points, Arabic vowel marks. The marks of Indic and other scripts are letters to their readers.
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
-#: Invisible characters: soft hyphens, zero-width characters, bidi controls.
-_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-#: Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han, Hangul.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+#: Scripts that are cut into pairs of characters. Korean is among them, because particles follow its words.
+_UNSPACED = UNSPACED + HANGUL
 #: Indic letters with their vowel signs, which are no letters to Unicode.
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 
-_DROPPED = re.compile(rf"[{_MARKS}{_HIDDEN}]|(?<=[^\W_]|[{_MARKS}])['’](?=[^\W\d_])")
+_DROPPED = re.compile(rf"[{_MARKS}{HIDDEN}]|(?<=[^\W_]|[{_MARKS}])['’](?=[^\W\d_])")
 
 
 def _word_pattern(letter: str) -> re.Pattern[str]:
@@ -28,7 +28,7 @@ def _word_pattern(letter: str) -> re.Pattern[str]:
 
 _WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}])")
 _MARKED_WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}{_MARKS}])")
-_HIDDEN_ONE = re.compile(f"[{_HIDDEN}]")
+_HIDDEN_ONE = re.compile(f"[{HIDDEN}]")
 _FIRST_UNSPACED = re.compile(f"[{_UNSPACED}]")
 #: Letters that Unicode does not decompose into a base and a mark.
 _LETTERS = str.maketrans(

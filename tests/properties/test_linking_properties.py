@@ -1,7 +1,10 @@
 """What holds of the mentions in any glossary."""
 
 import re
+from collections.abc import Callable
+from html import escape
 from html.parser import HTMLParser
+from unicodedata import normalize
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +23,9 @@ from glossary_site.mentions import (
     build_network,
     render_bodies,
 )
+from glossary_site.mentions.inflection import inflections
 from glossary_site.mentions.linker import Choice, Linker, LinkTable, Target, unlinked_html
+from glossary_site.mentions.matcher import make_sieve
 from glossary_site.pages.urls import html_from
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.workers import open_executor
@@ -234,6 +239,42 @@ def test_any_names_in_any_html(texts: list[str], html: str, kind: int) -> None:
             assert done <= mention.start < mention.end <= len(each)
             assert mention.id != "t0"
             done = mention.end
+
+
+_LETTERS = ("oak", "Straße", "café", "ışık", "λόγος", "GPU", "学习", "웨이퍼", "رقاقة", "R&D", "x²", "I/O", "Maß")
+_JOINTS = (" ", "-", "  ", "\u2009", "—", "'", "/", "")
+_SPELLINGS = st.lists(st.sampled_from((*_LETTERS, *_JOINTS)), min_size=1, max_size=4).map("".join)
+_BEHIND = (" ", ", ", "的", "")
+#: What changes a spelling, and not for a reader.
+_DISGUISES: tuple[Callable[[str], str], ...] = (
+    str,
+    str.upper,
+    str.lower,
+    lambda text: normalize("NFD", text),
+    lambda text: "\u00ad".join(text),
+    lambda text: text.replace(" ", " \u200b "),
+    lambda text: text.replace("ß", "ss").replace("'", "’").replace("-", "\u2011"),
+    lambda text: text.translate({code: code + 0xFEE0 for code in range(0x41, 0x7B)}),
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.lists(_SPELLINGS, min_size=1, max_size=3),
+    st.lists(
+        st.tuples(st.integers(0, 30), st.sampled_from(_DISGUISES), st.sampled_from((" ", ", ", "的", ""))), max_size=6
+    ),
+    st.sampled_from(("en", "de", "fr", "tr", "ar", "zh")),
+)
+def test_a_sieve_misses_no_text_that_mentions_a_name(
+    names: list[str], words: list[tuple[int, Callable[[str], str], str]], language: str
+) -> None:
+    given_names = [Name(text, f"t{number}", TERM) for number, text in enumerate(names)]
+    forms = [form for name in names for form in inflections(name, language)]
+    html = "<p>" + "".join(escape(disguise(forms[which % len(forms)])) + behind for which, disguise, behind in words)
+    for name in given_names:
+        if Matcher([name], language).find(html, ""):
+            assert make_sieve([name], language)(html)
 
 
 @SLOW
