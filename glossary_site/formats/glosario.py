@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
-from glossary_site.markup import can_be_target, escape_references
+from glossary_site.markup import escape_references
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.yaml_text import Node, parse_yaml
 
@@ -70,18 +70,18 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
                 notes.add_loss(f"the field '{name}' of '{slug}' is not read", field.line)
         related[slug] = _texts(entry, "ref")
         terms += _terms(slug, entry, source)
-    names = {(term.language, term.slug): term.name for term in terms if term.name}
+    known = frozenset((term.language, term.slug) for term in terms if term.name)
     records = []
     for term in terms:
         if term.name:
-            named = () if term.language else tuple(names.get(("", each), each) for each in related[term.slug])
-            records.append(_record(term, named, names, notes))
+            named = () if term.language else tuple(make_id(each) for each in related[term.slug])
+            records.append(_record(term, named, known, notes))
         else:
             notes.add_loss(f"'{term.slug}' has no term in '{term.tag}'", term.line)
     return notes.glossary(records)
 
 
-def _record(term: _Term, related: tuple[str, ...], names: dict[tuple[str, str], str], notes: ImportNotes) -> Record:
+def _record(term: _Term, related: tuple[str, ...], known: frozenset[tuple[str, str]], notes: ImportNotes) -> Record:
     of_term = f"'{term.slug}' in '{term.tag}'"
     for name, field in term.fields.items():
         if name not in ("term", "def", "acronym"):
@@ -89,11 +89,9 @@ def _record(term: _Term, related: tuple[str, ...], names: dict[tuple[str, str], 
 
     def refer(link: re.Match[str]) -> str:
         shown, slug = " ".join(link[1].split()), link[2]
-        for language in dict.fromkeys((term.language, "")):
-            name = names.get((language, slug), "")
-            if name:
-                target = name if can_be_target(name) else make_id(slug, language)
-                return notes.make_reference(target, shown, term.line)
+        if {(term.language, slug), ("", slug)} & known:
+            # Two words may have one translation, whose name then leads nowhere; an id holds in every language.
+            return notes.make_reference(make_id(slug), shown, term.line)
         notes.add_loss(f"{of_term} refers to '{slug}', which has no term there", term.line, "reference-lost")
         return shown
 
@@ -107,6 +105,6 @@ def _record(term: _Term, related: tuple[str, ...], names: dict[tuple[str, str], 
         abbreviations=tuple(short for short in _texts(term.fields, "acronym") if short != term.name),
         related=related,
         language=term.language,
-        translation_of=make_id(term.slug) if term.language and ("", term.slug) in names else "",
+        translation_of=make_id(term.slug) if term.language and ("", term.slug) in known else "",
         origin=Origin(notes.path, term.line),
     )

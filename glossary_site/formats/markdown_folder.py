@@ -1,16 +1,18 @@
-"""Folders of Markdown with front matter, a file a term: those of Hugo (CNCF, Kubernetes), Docusaurus and MkDocs.
+"""Folders of Markdown with front matter, a file a term: those of Hugo (CNCF, Kubernetes), MDN, Docusaurus and MkDocs.
 
-Where the name of each subfolder is a language's (``en``, ``pt-br``), each holds the glossary in that language.
+Where the name of each subfolder is a language's (``en``, ``pt-br``), each holds the glossary in that language. A term
+may have a folder of its own: ``cache/index.md``.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from glossary_site.disk import leads_out
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
+from glossary_site.formats.macros import replace_macros
 from glossary_site.issues import Severity
 from glossary_site.loader import read_source
 from glossary_site.markup import escape_references, render_body
@@ -18,13 +20,12 @@ from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
 from glossary_site.text.code import change_outside_code
 from glossary_site.yaml_text import Node, parse_yaml
 
-_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-(?:[A-Za-z]{2,4}|\d{3}))?")
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){1,300})\]\(\s*([^()\s]{1,300})(?:\s+\"[^\"]{0,300}\")?\s*\)")
-_TOOLTIP = re.compile(r"\{\{[<%]\s*glossary_tooltip\s([^{}]{1,400}?)[>%]\}\}")
-_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*\"([^\"]*)\"")
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*")
 _MORE = re.compile(r"(?m)^[ \t]*<!--\s*(?:more|truncate)\s*-->[ \t]*\n?")
-_OTHER_PAGES = frozenset(("readme", "index", "license", "contributing"))
+_INDEX = "index"
+_OTHER_PAGES = frozenset(("readme", _INDEX, "license", "contributing"))
 
 _TERM = ("term", "title", "name")
 _ALIASES = ("aliases", "aka", "synonyms")
@@ -40,14 +41,49 @@ _READ |= {"id", "slug", "status", "draft", "lang", "language", "full_link", "url
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file: path, name without ending, language ("" = the site's), front matter, and the text below that."""
+    """One file: path, name (``cache`` of ``cache/index.md``), language ("" = the site's), front matter, text below."""
 
     path: str
-    stem: str
+    name: str
     language: str
     fields: Mapping[str, Node]
     body: str
     body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A file that holds a term: the term's name, its definition, and its body without the heading."""
+
+    file: _File
+    term: str
+    definition: str
+    body: str
+
+    @property
+    def id(self) -> str:
+        """The term's id on the site in its language."""
+        return make_id(self.file.name)
+
+
+class _Terms:
+    """Finds the terms of a folder by the names of their files, by their ids and slugs, and by their own names."""
+
+    def __init__(self, terms: Iterable[_Term]) -> None:
+        self._found: dict[tuple[str, str], _Term] = {}
+        terms = tuple(terms)
+        for keys in (
+            lambda term: term.file.name,
+            lambda term: _text(term.file.fields, "id"),
+            lambda term: _text(term.file.fields, "slug").removeprefix("Glossary/"),
+            lambda term: term.term,
+        ):
+            for term in terms:
+                self._found.setdefault((term.file.language, make_id(keys(term))), term)
+
+    def find(self, key: str, language: str) -> _Term | None:
+        """The term in that language, else the one in the site's own."""
+        return self._found.get((language, make_id(key))) or self._found.get(("", make_id(key)))
 
 
 def _texts(fields: Mapping[str, Node], names: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,64 +119,78 @@ def _split(text: str, notes: ImportNotes) -> tuple[Mapping[str, Node], str, int]
     return fields, "\n".join(lines[end + 1 :]), end + 2
 
 
-def _languages(folder: Path) -> dict[str, str]:
-    """Subfolder -> language, where all of them are named like languages."""
-    names = [path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]
-    return {name: name for name in names} if names and all(map(_LANGUAGE.fullmatch, names)) else {}
+def _languages(folder: Path) -> frozenset[str]:
+    """The subfolders with Markdown, where all of them are named like languages and hold more than one page."""
+    folders = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]
+    names = {path.name: {file.stem for file in path.rglob("*.md*")} for path in folders}
+    names = {name: stems for name, stems in names.items() if stems}
+    is_language = all(_LANGUAGE.fullmatch(name) and stems != {_INDEX} for name, stems in names.items())
+    return frozenset(names) if is_language else frozenset()
 
 
-def _read(path: Path, language: str, notes: ImportNotes) -> _File | None:
+def _read(path: Path, name: str, language: str, notes: ImportNotes) -> _File | None:
     source, found = read_source(path, notes.path)
     notes.issues += found
     parts = _split(source.text, notes) if source is not None else None
     if parts is None:
         return None
     fields, body, line = parts
-    return _File(notes.path, path.stem, _text(fields, "language", "lang") or language, fields, body, line)
+    return _File(notes.path, name, _text(fields, "language", "lang") or language, fields, body, line)
+
+
+def _read_files(folder: Path, notes: ImportNotes) -> list[_File]:
+    """The files of a folder, or the one file that is named, but for pages that are no terms."""
+    is_folder = folder.is_dir()
+    languages = _languages(folder) if is_folder else frozenset[str]()
+    paths = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.mdx")) if is_folder else [folder]
+    home = folder if is_folder else folder.parent
+    files = []
+    for path in paths:
+        inside = path.relative_to(home)
+        language = inside.parts[0] if len(inside.parts) > 1 and inside.parts[0] in languages else ""
+        # A term's folder has its name: cache/index.md. The index at the top is a page about the glossary.
+        above = inside.parent.relative_to(language).as_posix() if path.stem == _INDEX else "."
+        of_file = ImportNotes(path.as_posix(), notes.issues)
+        is_other = path.stem.lower() in _OTHER_PAGES and above == "."
+        if leads_out(path, home):
+            of_file.add_error("file-outside", "a link out of the folder", "copy the file in")
+        elif is_other or any(part.startswith((".", "_")) for part in inside.parts):
+            of_file.add_loss("not a term, so it is left out")
+        elif file := _read(path, path.stem if above == "." else above, language, of_file):
+            files.append(file)
+    return files
 
 
 def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
     """A record a Markdown file; files that name no language, and are in the folder of none, are in the site's.
 
-    Links to another file of the folder, and Kubernetes' tooltips, become references.
+    Links to another file of the folder, and macros, become references. A link to a page that is not there becomes text.
     Issues: those of ``read_source`` and ``parse_yaml``, ``front-matter-open``, ``folder-empty``, ``import-loss``,
     ``reference-lost``.
     """
-    folder = Path(source.path)
     notes = ImportNotes(source.path)
-    by_folder = _languages(folder) if folder.is_dir() else {}
-    paths = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.mdx")) if folder.is_dir() else [folder]
-    home = folder if folder.is_dir() else folder.parent
-    files = []
-    for path in paths:
-        inside = path.relative_to(home)
-        of_file = ImportNotes(path.as_posix(), notes.issues)
-        if leads_out(path, home):
-            of_file.add_error("file-outside", "a link out of the folder", "copy the file in")
-        elif any(part.startswith((".", "_")) for part in inside.parts) or path.stem.lower() in _OTHER_PAGES:
-            of_file.add_loss("not a term, so it is left out")
-        elif file := _read(path, by_folder.get(inside.parts[0], "") if len(inside.parts) > 1 else "", of_file):
-            files.append(file)
+    files = _read_files(Path(source.path), notes)
     tags: dict[str, list[str]] = defaultdict(list)
     for file in files:
-        tags[file.stem].append(file.language or source.language)
-    own = {stem: source.find_own(each) for stem, each in tags.items()}
-    sited = [replace(file, language="") if file.language == own[file.stem] else file for file in files]
-    stems = {(file.language, key) for file in sited for key in (file.stem, _text(file.fields, "id")) if key}
+        tags[file.name].append(file.language or source.language)
+    own = {name: source.find_own(each) for name, each in tags.items()}
+    sited = [replace(file, language="") if file.language == own[file.name] else file for file in files]
+    found = [term for file in sited if (term := _find_term(file, ImportNotes(file.path, notes.issues))) is not None]
+    terms, unknown = _Terms(found), Counter[str]()
     records = []
-    for file in sited:
-        of_file = ImportNotes(file.path, notes.issues)
-        record = _record(file, stems, of_file)
+    for term in found:
+        of_file = ImportNotes(term.file.path, notes.issues)
+        records.append(_record(term, terms, of_file, unknown))
         notes.references += of_file.references
-        if record is not None:
-            records.append(record)
+    for name, count in unknown.items():
+        notes.add_loss(f"the unknown macro '{name}' is left out: {count} in all")
     if not records:
         notes.add_error("folder-empty", "there are no terms here", "a folder of .md files")
     ids = {record.id for record in records}
     return notes.glossary(each if each.translation_of in ids else replace(each, translation_of="") for each in records)
 
 
-def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Record | None:
+def _find_term(file: _File, notes: ImportNotes) -> _Term | None:
     fields, body = file.fields, file.body.strip("\n")
     term = _text(fields, *_TERM)
     heading = _HEADING.fullmatch(body.split("\n", 1)[0]) if body else None
@@ -148,11 +198,16 @@ def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Rec
         term = term or heading[1].strip()
         body = body.partition("\n")[2].strip("\n")
     if not term and fields:
-        term = file.stem.replace("-", " ").replace("_", " ")
+        term = PurePosixPath(file.name).name.replace("-", " ").replace("_", " ")
     definition = _text(fields, *_DEFINITION)
     if not term or not (body.strip() or definition):
         notes.add_loss("not a term, so it is left out: " + ("it has no text" if term else "it has no name"))
         return None
+    return _Term(file, term, definition, _MORE.sub("", body))
+
+
+def _record(found: _Term, terms: _Terms, notes: ImportNotes, unknown: Counter[str]) -> Record:
+    file, term, fields = found.file, found.term, found.file.fields
     for name, node in fields.items():
         if name not in _READ and node.value not in ("", ()):
             notes.add_loss(f"the field '{name}' is not read", node.line)
@@ -172,52 +227,49 @@ def _record(file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> Rec
     url = _text(fields, "full_link", "url")
     title = _text(fields, "source")
     keywords = tuple(dict.fromkeys((*categories[1:], *_texts(fields, _KEYWORDS))))
-    linked = _link(_MORE.sub("", body), file, stems, notes)
+    definition, body = (_link(text, file, terms, notes, unknown) for text in (found.definition, found.body))
     return Record(
         term=term,
         senses=(
             Sense(
                 category=categories[0] if categories else "",
                 definition=render_body(definition).text,
-                body=linked.strip("\n"),
+                body=body.strip("\n"),
                 keywords=keywords,
                 source=Citation(title=title, url=url) if title or url else None,
                 origin=Origin(file.path, 1),
                 body_line=file.body_line,
             ),
         ),
-        id=make_id(file.stem, file.language),
+        id=make_id(file.name, file.language),
         aliases=aliases,
         abbreviations=tuple(name for name in _texts(fields, _ABBREVIATIONS) if name != term),
         status=status or STATUSES[0],
         related=_texts(fields, _RELATED),
         language=file.language,
-        translation_of=make_id(file.stem) if file.language else "",
+        translation_of=found.id if file.language else "",
         origin=Origin(file.path, 1),
     )
 
 
-def _link(body: str, file: _File, stems: set[tuple[str, str]], notes: ImportNotes) -> str:
-    def refer(stem: str, shown: str, link: str, unlinked: str) -> str:
-        """A reference to the term of the file named ``stem``, in the same language or else in the site's own."""
-        for language in (file.language, ""):
-            if (language, stem) in stems:
-                return notes.make_reference(make_id(stem, language), shown)
-        notes.add_loss(f"the {link} leads to no term of the folder", 0, "reference-lost")
-        return unlinked
+def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes, unknown: Counter[str]) -> str:
+    """The text with its links and macros as references, which hold in any language that has the term."""
+
+    def refer(key: str, shown: str, what: str = "macro") -> str:
+        term = terms.find(key, file.language)
+        if term is not None:
+            return notes.make_reference(term.id, shown or term.term)
+        notes.add_loss(f"the {what} leads to no term of the folder: {key}", 0, "reference-lost")
+        return shown or key
 
     def relink(found: re.Match[str]) -> str:
         shown, address = found[1], found[2]
         if ":" in address or address.startswith(("#", "//")):
             return str(found[0])
         path = PurePosixPath(address.partition("#")[0].partition("?")[0])
-        stem = path.stem if path.suffix in (".md", ".mdx", ".html") else path.name
-        return refer(stem, shown, f"link to {address}", found[0])
+        is_file = path.suffix in (".md", ".mdx", ".html") and path.stem != _INDEX
+        name = path.stem if is_file else path.parent.name if path.stem == _INDEX else path.name
+        return refer(name, shown, f"link to {address}")
 
-    def tooltip(found: re.Match[str]) -> str:
-        named: dict[str, str] = dict(_ATTRIBUTE.findall(found[1]))
-        stem, shown = named.get("term_id", ""), named.get("text", "") or named.get("term_id", "")
-        return refer(stem, shown, f"tooltip of '{stem}'", shown)
-
-    body = change_outside_code(escape_references(body), _TOOLTIP, tooltip)
-    return change_outside_code(body, _LINK, relink)
+    text = replace_macros(escape_references(text), refer, lambda name: unknown.update([name]))
+    return change_outside_code(text, _LINK, relink)

@@ -122,7 +122,7 @@ def test_a_folder_of_markdown_arrives(tmp_path: Path) -> None:
         "tool",
         ("hot",),
     )
-    assert "A hot box for [[bread]] and [the web](https://example.org/), [none](/none/)." in oven.senses[0].body
+    assert "A hot box for [[bread]] and [the web](https://example.org/), none." in oven.senses[0].body
     assert "```\n[bread](/bread/)\n```" in oven.senses[0].body
     assert oven.senses[0].body.endswith("- \\[[no]] `[bread](/bread/)` [[bread|the `loaf`]]")
     assert bread.senses[0].definition == "Bread is baked dough."
@@ -178,6 +178,44 @@ def test_a_definition_list_arrives(tmp_path: Path) -> None:
     assert codes(found) == ["reference-lost"]
 
 
+MDN = {
+    "index.md": "---\ntitle: Glossary\n---\nAll words.\n",
+    "oven/index.md": "---\ntitle: Oven\nslug: Glossary/Oven\n---\n\n{{GlossarySidebar}}\n\nAn **oven** bakes "
+    '{{Glossary("white bread", "loaves")}} of {{glossary("Flour")}}; see [bread](/x/docs/Glossary/White_bread) and '
+    "[rye](/x/docs/Rye).\n\n{{Unheard}}\n",
+    "white_bread/index.md": "---\ntitle: White bread\nslug: Glossary/White_bread\n---\nBread.\n",
+    "oven/deck/index.md": '---\ntitle: Deck\n---\nA deck of an {{Glossary("oven")}}.\n',
+}
+
+
+def test_a_term_may_have_a_folder_of_its_own(tmp_path: Path) -> None:
+    write_files(tmp_path, {f"mdn/{name}": text for name, text in MDN.items()})
+    found = read_glossary(tmp_path / "mdn", find_format("markdown-folder"), "en", {})
+    records = {record.id: record for record in found.records}
+    assert set(records) == {"oven", "white-bread", "oven-deck"}
+    assert records["oven"].senses[0].body == (
+        "An **oven** bakes [[white-bread|loaves]] of Flour; see [[white-bread|bread]] and rye."
+    )
+    assert records["oven-deck"].senses[0].body == "A deck of an [[oven]]."
+    assert [issue.message for issue in found.issues] == [
+        "not a term, so it is left out",
+        "the macro leads to no term of the folder: Flour",
+        "the link to /x/docs/Rye leads to no term of the folder: Rye",
+        "the unknown macro 'Unheard' is left out: 1 in all",
+    ]
+
+
+def test_a_folder_of_one_language_may_have_a_page_of_its_own(tmp_path: Path) -> None:
+    pages = {"en/index.md": "---\ntitle: Words\n---\nAll.\n", "en/rye.md": "---\ntitle: Rye\n---\nA grain.\n"}
+    write_files(tmp_path, {**pages, "de/rye/index.md": "---\ntitle: Roggen\n---\nEin Korn.\n", "de/x.md": "# X\nX."})
+    found = read_glossary(tmp_path, find_format("markdown-folder"), "en", {})
+    assert [(record.id, record.translation_of) for record in found.records] == [
+        ("de/rye", "rye"),
+        ("de/x", ""),
+        ("rye", ""),
+    ]
+
+
 GLOSARIO = """\
 - slug: hot_oven
   ref:
@@ -208,10 +246,10 @@ def test_glosario_arrives(tmp_path: Path) -> None:
     assert (oven.term, oven.related, oven.abbreviations) == ("oven", ("bread",), ("HB",))
     assert oven.senses[0].body == "A hot box for [[bread|loaves of bread]], gone."
     assert (ofen.language, ofen.translation_of) == ("de", "hot-oven")
-    assert ofen.senses[0].body.startswith("Ein Kasten für [[bread|Brot]] und [[Ofen|Öfen]]")
+    assert ofen.senses[0].body.startswith("Ein Kasten für [[bread|Brot]] und [[hot-oven|Öfen]]")
     assert found.references == 4
     assert codes(found) == ["reference-lost", "reference-lost", "import-loss"]
-    assert records["bread"].senses[0].body == "Baked \\[[[oven|dough]] `[[x]]`."
+    assert records["bread"].senses[0].body == "Baked \\[[[hot-oven|dough]] `[[x]]`."
 
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><tbx>&b;</tbx>'
