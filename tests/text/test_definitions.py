@@ -115,6 +115,11 @@ FIRST = {
         "A cam is called with these parts, in this order.",
     ),
     "a name in small letters": ("It is a part of an engine. cam, the smallest, turns.", "It is a part of an engine."),
+    "a list of senses": ("1. A part that turns. It lifts.\n2. A comb.\n\nCams wear.", "A part that turns."),
+    "a list after prose": (
+        "What turns?\n\n- a lobe that lifts. Lobes turn all day.\n\nA cam turns all day.",
+        "A cam turns all day.",
+    ),
     "This at the very beginning": ("This is a part that turns. It lifts.", "This is a part that turns."),
     "a reference elsewhere": ("See crank. A cam is a part that turns.", "A cam is a part that turns."),
     "only a reference elsewhere": ("See crank.", "See crank."),
@@ -147,7 +152,8 @@ OTHER_LANGUAGES = {
     "ja": ("詳細は窯を参照。窯は焼くための装置である。熱い。", "窯は焼くための装置である。"),
     "zh": ("参见陶器。窑是烧陶的设备。它很热。", "窑是烧陶的设备。"),
     "ar": ("**الفرن** جهاز للحرق. إنه يسخن.", "الفرن جهاز للحرق."),
-    "th": ("เตาเผาคืออุปกรณ์สำหรับเผา มันร้อน", "เตาเผาคืออุปกรณ์สำหรับเผา มันร้อน."),
+    "th": ("เตาเผาคืออุปกรณ์สำหรับเผา มันร้อน", "เตาเผาคืออุปกรณ์สำหรับเผา มันร้อน"),
+    "am": ("ምድጃ የማቃጠያ መሣሪያ ነው።", "ምድጃ የማቃጠያ መሣሪያ ነው።"),
     "fi": ("Uuni on laite. Se kuumenee.", "Uuni on laite."),
 }
 

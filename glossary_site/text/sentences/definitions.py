@@ -34,7 +34,7 @@ _DEFINITION_LABEL = re.compile(
     r"(?:short |formal |simple )?(?:definition|meaning|what it is|summary|in short)", re.IGNORECASE
 )
 _DRAWING = re.compile(r"(?<!\S)\|(?!\S)|[\u2500-\u259f]")
-_CLOSED = re.compile(r"[.!?…。！？][\"'”’»)\]」』）]*$")
+_CLOSED = re.compile(r"[.!?…。！？｡．।॥؟۔։።፧။។៕][\"'”’»)\]」』）]*$")
 #: Letters of scripts that are written without spaces.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _HEAD_ENDS = word_set("with for that which of in using to from by on where who whose")
@@ -117,12 +117,14 @@ def best_definition(definitions: Sequence[str], term: str) -> int:
 def _openings(plain: Plain, language: str, words: SentenceWords) -> Iterator[_Opening]:
     """The positions where sentences may start, in order: after titles and labels, then one after another."""
     text, starts, title = plain.text, dict(plain.bold), ""
-    position = found = 0
-    asked = False  # whether the last title was "What is X?"
+    position = found = begin = 0
+    asked = is_item = False  # asked: whether the last title was "What is X?"
     while found < _MOST_OPENINGS:
         marks = _MARKS.match(text, position)
-        is_item = bool(marks and _ITEM.search(marks[0]))
-        position = marks.end() if marks else position
+        is_item = bool(marks and _ITEM.search(marks[0])) or (
+            is_item and not any(begin < index <= position for index in plain.breaks)
+        )
+        position = begin = marks.end() if marks else position
         if position >= len(text):
             break
         end = starts.get(position)
@@ -136,7 +138,9 @@ def _openings(plain: Plain, language: str, words: SentenceWords) -> Iterator[_Op
                 title = title if title and not asked else _subject(opening.subject) or title
                 continue
         else:
-            opening = _Opening(position, "" if found else title, asked, is_item)
+            # Dictionaries number the senses of a word: a body may begin with a list.
+            is_later = bool(found or title)
+            opening = _Opening(position, "" if found else title, asked, is_item and is_later)
         found += 1
         yield opening
         position = max(sentence_end(plain, opening.start, language), opening.start + 1)
@@ -331,6 +335,10 @@ def _as_complement(sentence: str, verb: str) -> str:
 
 
 def _closed(sentence: str) -> str:
-    """``sentence`` in single spaces, with a full stop at its end unless it has a closing mark."""
+    """``sentence`` in single spaces; in a script with capitals a full stop closes it, if no other mark does."""
     sentence = " ".join(sentence.split())
-    return sentence if _CLOSED.search(sentence) else sentence.rstrip(" ,;:—–-*•|") + "."
+    if _CLOSED.search(sentence):
+        return sentence
+    sentence = sentence.rstrip(" ,;:：、，—–-*•|")
+    last = next((char for char in reversed(sentence) if char.isalpha()), "")
+    return sentence + "." if last.upper() != last.lower() else sentence

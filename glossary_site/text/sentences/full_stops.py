@@ -22,7 +22,7 @@ _NUMBERED = re.compile(r"\d|(?:[IVXLCDM]+|[A-Z])\b")
 #: "J", "U.S", "Ph.D", "J.-C", and "Th" in "J. Th."
 _INITIALS = re.compile(r"[^\W\d_](?:[.-]{1,2}[^\W\d_]{1,2})*|[^\W\d_]{2}(?:\.[^\W\d_]{1,2})+")
 _SECOND_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\. ?-?[^\W\d_]{1,3}\Z")
-_SHORT_FORM = re.compile(r"[^\W\d_]{1,3}\.")
+_SHORT_FORM = re.compile(r"([^\W\d_]+)\.")
 #: Scripts in which one letter may be a syllable or a word.
 _SYLLABIC = re.compile(r"[\u0900-\u0dff\u0e80-\u0fff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CONSONANTS = "bcčçćdďđfgğhjklłmnňñńpqrřsşșšśtťțţvwxzžźżбвгґджзклмнпрстфхцчшщβγδζθκλμνξπρσςτφχψ"
@@ -89,7 +89,12 @@ def _may_be_short(word: str, before: str, after: str, words: SentenceWords) -> b
         return True
     if _SYLLABIC.match(word):
         return False
-    # A small letter by itself is rather a variable, unless more of its kind follow: "i. d. R.".
-    is_variable = len(word) == 1 and is_lower(word) and not _SHORT_FORM.match(after)
+    # A small letter by itself is rather a variable, unless a short form follows: "i. d. R.", "i. Allg.".
+    is_variable = len(word) == 1 and is_lower(word) and not _begins_short(after, words)
     is_guess = 0 < sum(map(str.isalpha, word)) <= words.longest_guess
     return is_guess or (_INITIALS.fullmatch(word) is not None and not is_variable)
+
+
+def _begins_short(text: str, words: SentenceWords) -> bool:
+    following = _SHORT_FORM.match(text)
+    return following is not None and (len(following[1]) <= 3 or following[1].casefold() in words.within)
