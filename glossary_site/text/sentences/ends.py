@@ -24,20 +24,21 @@ _MARKER = re.compile(r" (?:[•|]|#{1,6}|[-–]|\d{1,2}[.)])(?= )")
 _LETTER = "\N{HEBREW LETTER ALEF}"
 #: What the bare rules read otherwise than a reader does, and characters of the same number instead.
 _AS_READ = (
+    # Something was left out of a quotation.
+    (re.compile(r"\[(?:\.{3})\]"), f"[{3 * _LETTER}]"),
+    # Whether a sentence may open with a number or a small letter is decided here.
+    (re.compile(r"([.!?] ['’]?)[^\W_]"), rf"\1{_LETTER}"),
+)
+_AS_READ_BEYOND_ASCII = (
     # Each is two units of UTF-16, in which ICU counts.
     (re.compile("[\U00010000-\U0010ffff]"), _LETTER),
-    # Something was left out of a quotation.
-    (re.compile(r"(?<=\[)…(?=\])"), _LETTER),
-    (re.compile(r"(?<=\[)\.{3}(?=\])"), 3 * _LETTER),
+    (re.compile(r"\[…\]"), f"[{_LETTER}]"),
     (re.compile("…"), "."),
     # The full stops of Armenian and Amharic look like a colon and two, and are often typed so.
-    (re.compile(r"(?<=[\u0530-\u058f]):(?!\S)"), "։"),
-    (re.compile("፡(?=፡)|(?<=፡)፡"), "።"),
+    (re.compile(r"([\u0530-\u058f]):(?!\S)"), r"\1։"),
+    (re.compile("፡፡"), "።።"),
     # The space that French writes before a closing mark does not separate it from the sentence.
-    (re.compile(r"(?<=[.!?])\s(?=[»›])"), ")"),
-    # A word with a case of its own may open a sentence, any word and number one after a word of some length.
-    (OWN_CASE, _LETTER),
-    (re.compile(r"(?<=[^\W\d_]{5}[.!?] )[^\W_]"), _LETTER),
+    (re.compile(r"([.!?])\s(?=[»›])"), r"\1)"),
 )
 
 #: Opening mark -> the marks that close it. Some open and close, by their place in a word.
@@ -138,7 +139,7 @@ def _find_stops(plain: Plain, start: int, limit: int, language: str) -> Iterator
         if begin < last and end > start:
             inside = slice(max(begin - start, 0), min(end, last) - start)
             read = read[: inside.start] + _LETTER * (inside.stop - inside.start) + read[inside.stop :]
-    for pattern, replacement in _AS_READ:
+    for pattern, replacement in _AS_READ if read.isascii() else (*_AS_READ_BEYOND_ASCII, *_AS_READ):
         read = pattern.sub(replacement, read)
     for index in sentence_breaks(read, language):
         end = start + len(text[start : start + index].rstrip())

@@ -9,10 +9,11 @@ from glossary_site.text.sentences.languages import SentenceWords
 OWN_CASE = re.compile(r"(?<!\S)[a-z](?=[A-Z]|[-‐‑]\w)|(?<=\s['’])[nst](?= [A-Z])")
 
 _PUNCTUATION = r"\s.,;:!?'’…·()\[\]{}\"“”„«»‹›「」『』（），、；：。/|–—"
-#: The word before a full stop; with the words and stops that adjoin it ("U.S"), or are near it as well ("z. B").
+#: The word before a full stop, with the parts and stops that adjoin it ("U.S"); a part that is apart from it ("z.").
 _WORD = re.compile(rf"(?:[^{_PUNCTUATION}]+\.-?)*[^{_PUNCTUATION}]+\Z")
-_PARTS = re.compile(rf"(?:[^{_PUNCTUATION}\d]{{1,5}}\.[ \u00a0\u202f]?-?)*[^{_PUNCTUATION}]+\Z")
-_GAP = re.compile(r"[ \u00a0\u202f]")
+_PART = re.compile(rf"(?:[^{_PUNCTUATION}\d]{{1,5}}\.-?)+\Z")
+#: In letters: after such a word and its full stop a number may open a sentence.
+_LONG = 5
 _NEXT = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?<![\w.,])\d+\Z")
 _LIST_NUMBER = re.compile(r"(?:^|[.!?:;)*] )\d{1,2}\Z")
@@ -37,10 +38,15 @@ def is_lower(char: str) -> bool:
 
 def is_long_word(before: str, words: SentenceWords) -> bool:
     """Whether the word before a full stop is too long for an abbreviation of the language that is not listed."""
-    word = _WORD.search(before)
-    if word is None or not word[0].isalpha() or not words.longest_abbreviation:
+    word = _last_word(before)
+    if not word.isalpha() or not words.longest_abbreviation:
         return False
-    return len(word[0]) > words.longest_abbreviation and not words.within & set(_names_before(before))
+    return len(word) > words.longest_abbreviation and not words.within & set(_names_before(before))
+
+
+def _last_word(before: str) -> str:
+    word = _WORD.search(before.split()[-1])
+    return word[0] if word else ""
 
 
 def opens_sentence(text: str, words: SentenceWords) -> bool:
@@ -70,14 +76,26 @@ def full_stop_ends(before: str, after: str, words: SentenceWords) -> bool:
             return opens
         if name in words.often_last:
             return True
-    word = _WORD.search(before)
-    return opens or word is None or not _may_be_short(word[0], before, after, words)
+    word = _last_word(before)
+    if after[0].isdigit() and word.lower() != word.upper():
+        return len(word) >= _LONG and word.isalpha()
+    return opens or not _may_be_short(word, before, after, words)
 
 
 def _names_before(before: str) -> Iterator[str]:
     """The abbreviations that may end a text, the longest first: "z. B" gives ``z.b`` and ``b``."""
-    parts = _PARTS.search(before)
-    name = _GAP.sub("", parts[0].casefold()) if parts else ""
+    *apart, last = before.split()
+    word = _WORD.search(last)
+    name = word[0] if word else ""
+    if word and word.start() == 0:
+        for piece in reversed(apart):
+            part = _PART.search(piece)
+            if part is None:
+                break
+            name = part[0] + name
+            if part.start():
+                break
+    name = name.casefold()
     while name:
         yield name
         name = name.partition(".")[2].lstrip("-")
@@ -87,7 +105,7 @@ def _may_be_short(word: str, before: str, after: str, words: SentenceWords) -> b
     """Whether a word that is in no list looks like an ordinal, initials or another short form."""
     if _SECOND_INITIAL.search(before) or _VOWELLESS.search(before) or (words.has_ordinals and _ROMAN.fullmatch(word)):
         return True
-    if _SYLLABIC.match(word):
+    if not word or _SYLLABIC.match(word):
         return False
     # A small letter by itself is rather a variable, unless a short form follows: "i. d. R.", "i. Allg.".
     is_variable = len(word) == 1 and is_lower(word) and not _begins_short(after, words)
