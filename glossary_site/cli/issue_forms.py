@@ -7,15 +7,15 @@ from dataclasses import asdict, replace
 
 from glossary_site.issues import Issue, Severity, errors_in, sort_key
 
-#: So many warnings of one code are shown, and so many different notes: a flood hides what matters.
-_SHOWN = 10
+#: So many warnings of one code are shown, and so many different notes of one: a flood hides what matters.
+_WARNINGS, _NOTES = 10, 5
 
 
 def sum_up(issues: Iterable[Issue], *, verbose: bool = False) -> Iterator[Issue]:
     """Issues as people read them: errors, warnings, notes, each by file and line.
 
-    Every error is shown. Behind the warnings, one more counts those of its code beyond the first ``_SHOWN``. Equal
-    notes are one note with their number; all notes of a code are, where more than ``_SHOWN`` different ones have it.
+    Every error is shown. Behind the warnings, one more counts those of its code beyond the first ``_WARNINGS``. Equal
+    notes are one note with their number; all notes of a code are, where more than ``_NOTES`` different ones have it.
     With ``verbose`` every issue is shown by itself.
     """
     ordered = sorted(issues, key=sort_key)
@@ -34,11 +34,11 @@ def _first_warnings(warnings: Iterable[Issue]) -> Iterator[Issue]:
     seen: Counter[str] = Counter()
     for issue in warnings:
         seen[issue.code] += 1
-        if seen[issue.code] <= _SHOWN:
+        if seen[issue.code] <= _WARNINGS:
             yield issue
     for code, number in seen.items():
-        if number > _SHOWN:
-            yield Issue(code, Severity.WARNING, f"{number - _SHOWN:,} more of this kind", "--verbose prints them")
+        if number > _WARNINGS:
+            yield Issue(code, Severity.WARNING, f"{number - _WARNINGS:,} more of this kind", "--verbose prints them")
 
 
 def _summed_notes(notes: Sequence[Issue]) -> Iterator[Issue]:
@@ -47,7 +47,7 @@ def _summed_notes(notes: Sequence[Issue]) -> Iterator[Issue]:
     of_code = Counter(issue.code for issue in notes)
     seen: set[tuple[str, str]] = set()
     for issue in notes:
-        is_flood = different[issue.code] > _SHOWN
+        is_flood = different[issue.code] > _NOTES
         kind = (issue.code, "" if is_flood else issue.message)
         number = of_code[issue.code] if is_flood else alike[kind]
         if kind not in seen:
