@@ -70,13 +70,14 @@ _JOINED_RIGHT = re.compile(rf"\.[^\W_]|\+\+|\+(?![^\W_])|#|@[^\W_]|\\|::|\(\)|&{
 _ADDRESS = re.compile(
     r".*(?:://|\\|[^\W_]@[^\W_])"  # a scheme, a Windows path, a mail address
     r"|(?:mailto|tel|urn|doi):|www\."
-    r"|(?:\.{0,2}|~)/|--?[^\W\d]|[#@$][^\W\d]"  # a path from a root, an option, a tag
+    r"|(?:\.{0,2}|~|#)/|--?[^\W\d]|[#@$][^\W\d]"  # a path from a root, an option, a tag
+    r"|(?:bin|etc|lib|node_modules|opt|path|pkg|src|tmp|usr|var)/"  # a path from one of the usual folders
     r"|[\w.-]*[^\W_]\.[^\W\d_]{2,}(?::\d+)?/|localhost\b"  # a host and its path
-    r"|.*/\Z|.*/[\w.-]*\.[^\W\d_]\w{0,4}\Z"  # a folder, a file in one
+    r"|.*/\Z|.*/[\w.*-]*\.[^\W\d_]\w{0,4}\Z"  # a folder, a file in one
     r"|.*[?&][\w\x03]+=",  # a query
     re.DOTALL,
 )
-_FILE = re.compile(r"[\w-]*\.[^\W\d_]")
+_FILE = re.compile(r"(?:[\w-]|\.(?!\.))*\.[^\W\d_]|:\d{2}")
 
 
 class Surroundings:
@@ -149,13 +150,14 @@ class Surroundings:
             return True
         if self._language not in ELIDING and _ELIDED.search(left):
             return True
-        piece = left + text[start:end] + right
-        return _ADDRESS.match(piece) is not None or (bool(right) and _FILE.match(right) is not None)
-
-
-#: What parts words and joins nothing; "" is the beginning or the end of the text.
-_FREE = frozenset(("", " ", BLANK))
+        if not left and not right:
+            return False
+        return _ADDRESS.match(left + text[start:end] + right) is not None or _FILE.match(right) is not None
 
 
 def _is_letter(char: str) -> bool:
     return char not in _FREE and char not in _JOINTS
+
+
+#: What parts words and joins nothing; "" is the beginning or the end of the text.
+_FREE = frozenset(("", " ", BLANK))

@@ -41,7 +41,7 @@ def claims_of(name: Name, language: str) -> Iterator[tuple[str, Claim]]:
             continue
         spelling = plain_spelling(html)
         shape, words = find_shape(spelling, language), split_words(spelling)
-        strict = any(map(has_inner_case, words))
+        strict = not spelling[1:].islower() and any(map(has_inner_case, words))
         own_case: tuple[str, ...] = ()
         if name.kind == ABBREVIATION:
             own_case = tuple(words)

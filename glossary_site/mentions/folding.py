@@ -21,9 +21,9 @@ FILLER = "\x03"
 #: Escaped characters, and what takes their place in a text of the same length.
 _ESCAPES = (("&amp;", "&" + 4 * FILLER), ("&quot;", MARK * 6), ("&lt;", MARK * 4), ("&gt;", MARK * 4))
 
-DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_MINUS = "\u2212"
 SLASHES = "/\u2044\u2215\uff0f"
-APOSTROPHES = "'\u2018\u2019\u02bc\u2032\uff07"
+APOSTROPHES = "'`\u00b4\u02bb\u02bc\u05f3\u2018\u2019\u2032\ua78c\uff07"
 #: Letters that are two in one.
 _PAIRS = {
     "ß": "ss",
@@ -104,13 +104,18 @@ class _Letters(dict[int, str]):
         return folded
 
 
+def is_dash(char: str) -> bool:
+    """Whether a character is a hyphen, a dash of any length or a minus sign."""
+    return unicodedata.category(char) == "Pd" or char == _MINUS
+
+
 def _fold_character(char: str) -> str:
     category = unicodedata.category(char)
     if char in (BLANK, DASH, FILLER):
         return char
     if char.isspace():
         return " "
-    if char in DASHES or char in SLASHES:
+    if is_dash(char) or char in SLASHES:
         return DASH
     if char in APOSTROPHES:
         return MARK

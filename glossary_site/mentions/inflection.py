@@ -55,12 +55,14 @@ _ENGLISH_OLD = {
     "child": "children",
     "goose": "geese",
 }
+_ENGLISH_OLD_ENDS = tuple(_ENGLISH_OLD)
 
 
 def _english(word: str) -> Iterator[str]:
-    yield from (word.removesuffix(one) + many for one, many in _ENGLISH_OLD.items() if word[2:].endswith(one))
-    if word in _ENGLISH_OLD:
-        yield _ENGLISH_OLD[word]
+    if word.endswith(_ENGLISH_OLD_ENDS):
+        yield from (word.removesuffix(one) + many for one, many in _ENGLISH_OLD.items() if word[2:].endswith(one))
+        if word in _ENGLISH_OLD:
+            yield _ENGLISH_OLD[word]
     if word.endswith("is"):
         return
     if word.endswith(("ss", "us", "as", "os", "x", "ch", "sh")):
@@ -314,7 +316,9 @@ _TABLES: Mapping[str, _Language] = {
         "s",
         word_set("at by for from of with"),
         word_set(
-            "customs data economics ethics goods logistics mathematics means media news physics politics statistics"
+            "acoustics aesthetics analytics customs data dynamics economics electronics ethics genetics goods kinetics"
+            " linguistics logistics mathematics means mechanics media news optics physics politics robotics semantics"
+            " statistics thermodynamics"
         ),
     ),
     "es": _Language(_all_agree(_spanish), "", word_set("a al con de del e en o para por sin sobre u y")),
@@ -383,6 +387,8 @@ def _in_case(form: str, word: str) -> str:
     """A form with the capitals that the word has where both have the same letters."""
     if word.islower():
         return form
+    if word[1:].islower() and word[0].lower() == form[0]:
+        return word[0] + form[1:]
     same = 0
     while same < len(word) and word[same].lower() == form[same : same + 1]:
         same += 1

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from glossary_site.mentions.folding import ALIKE, APOSTROPHES, DASHES, DOTLESS, SLASHES, fold, without_accents
+from glossary_site.mentions.folding import ALIKE, APOSTROPHES, DOTLESS, SLASHES, fold, is_dash, without_accents
 
 _LONG_DASH = "\u2014"
-_LONG_DASHES = frozenset("\u2014\u2015\ufe58")
+_LONG_DASHES = frozenset("\u2014\u2015\u2e3a\u2e3b\ufe31\ufe58")
 _JOINTS = re.compile(f"[ {_LONG_DASH}-]")
 _TURKIC = frozenset(("az", "tr"))
 #: The ß of German words that are others with ss, and what takes its place. In capitals they look alike.
@@ -25,7 +25,7 @@ class _Signs(dict[int, str]):
 def _find_sign(char: str) -> str:
     if char in _LONG_DASHES:
         return _LONG_DASH
-    if char in DASHES or char in SLASHES:
+    if is_dash(char) or char in SLASHES:
         return "-"
     if char in APOSTROPHES:
         return "'"
@@ -58,6 +58,8 @@ def find_shape(spelling: str, language: str) -> str:
     """
     if language.partition("-")[0].lower() in _TURKIC:
         return spelling.replace("İ", "i").replace("I", "ı").lower()
+    if spelling.isascii():
+        return spelling.lower()
     return spelling.translate(_WITH_DOTS).lower().translate(_ALIKE)
 
 

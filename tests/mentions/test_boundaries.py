@@ -52,6 +52,20 @@ def test_quotes_of_every_language_bound_a_word(quoted: str) -> None:
         "wafer() returns",
         "search?wafer=1&amp;b=2",
         "wafer#part",
+        "git@example.org:wafer/x.git",
+        "file:///home/wafer",
+        "$HOME/wafer",
+        "%APPDATA%\\wafer",
+        "\\\\server\\wafer",
+        "com.example.wafer",
+        "@scope/wafer",
+        "#/wafer",
+        "usr/lib/wafer",
+        "wafer/*.py",
+        "wafer-1.2.tar.gz",
+        "localhost:8080/wafer",
+        "wafer:8080",
+        "见https://example.org/wafer。",
     ],
 )
 def test_never_in_an_address_a_path_or_an_option(text: str) -> None:
@@ -82,6 +96,13 @@ def test_a_name_with_marks_is_no_part_of_another_one() -> None:
     names = ("C++", "C#", ".NET", "AT&T", "B[e] star", "Notepad", "Net", "AT")
     text = "C++, C#, .NET, AT&amp;T, B[e] stars; Notepad++, AT&amp;T."
     assert surfaces(text, *names) == ["C++", "C#", ".NET", "AT&amp;T", "B[e] stars", "AT&amp;T"]
+
+
+def test_a_name_may_be_an_address_or_a_path_itself() -> None:
+    names = ("/etc/hosts", "example.org", "--help", "@property", "__init__", ".gitignore", "$scope")
+    text = "in /etc/hosts, example.org, --help, (@property), __init__, .gitignore and $scope"
+    assert surfaces(text, *names) == list(names)
+    assert surfaces("https://example.org/etc/hosts, x@property", *names) == []
 
 
 def test_a_short_form_is_no_mention_of_its_beginning() -> None:
