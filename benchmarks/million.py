@@ -19,7 +19,7 @@ from benchmarks.generate import make_entries
 from glossary_site.glossary import ABBREVIATION, TERM, Name
 from glossary_site.glossary.names import ALIAS
 from glossary_site.language import slugify
-from glossary_site.markup import render_body
+from glossary_site.markup import parse_definition, render_body
 from glossary_site.mentions.linker import Linker, LinkTable, Target
 from glossary_site.search.scores import SearchDocument
 from glossary_site.search.shards import index_outputs
@@ -48,7 +48,9 @@ def measure_linking(size: int) -> dict[str, float]:
         LinkTable(tuple(names), tuple(Target(name.id, ()) for name in names if name.kind == TERM), "section")
     )
     made = time.process_time() - start
-    bodies = [render_body(entry.body, entry.definition) for entry in islice(make_entries(size), LINKED)]
+    bodies = [
+        render_body(entry.body, parse_definition(entry.definition)) for entry in islice(make_entries(size), LINKED)
+    ]
     start = time.process_time()
     for body in bodies:
         linker.link(body, "", "")

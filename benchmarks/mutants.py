@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 #: The sanitiser, the paths, the atomic writes and the lock; of Markdown only what keeps an entry's text in its element.
-SANITISER = ("is_safe_address", "_strip_forged_marks", "_keep_attributes_plain", "_too_long", "image", "validateLink")
+SANITISER = ("is_safe_address", "_correct_inline", "_keep_attributes_plain", "_too_long", "image", "validateLink")
 TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("glossary_site/disk/files.py", (), ("tests/disk/test_files.py", "tests/test_places.py")),
     (
@@ -34,6 +34,7 @@ TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("glossary_site/disk/previous.py", (), ("tests/disk/test_previous.py", "tests/disk/test_output.py")),
     ("glossary_site/disk/tree.py", (), ("tests/disk/test_previous.py", "tests/disk/test_output.py")),
     ("glossary_site/disk/locks.py", (), ("tests/disk/test_locks.py",)),
+    ("glossary_site/markup/dialect.py", SANITISER, ("tests/markup/test_markup.py", "tests/test_fuzz_cases.py")),
     ("glossary_site/markup/markdown.py", SANITISER, ("tests/markup/test_markup.py", "tests/test_fuzz_cases.py")),
     (
         "glossary_site/markup/math.py",

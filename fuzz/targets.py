@@ -17,7 +17,7 @@ from glossary_site.formats.sphinx_glossary import read_sphinx
 from glossary_site.formats.tbx import read_tbx
 from glossary_site.loader import decode_source
 from glossary_site.loader.glossary_text import normalise_block
-from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, render_body
+from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, parse_definition, render_body
 from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.records import format_record, parse_markdown, parse_records
 from glossary_site.text.latex import find_formulas
@@ -88,7 +88,7 @@ def sanitiser(raw: bytes) -> None:
     """A body becomes HTML that holds only what an entry may."""
     text = raw.decode("utf-8", "replace")
     definition, _, markdown = text.rpartition("\0")
-    body = render_body(markdown, definition, prefix="sense")
+    body = render_body(markdown, parse_definition(definition), prefix="sense")
     numbers = _REFERENCE.findall(body.lead + body.html)
     assert set(numbers) == {str(number) for number in range(len(body.references))}
     assert not faults(body.lead + body.html, "sense"), faults(body.lead + body.html, "sense")

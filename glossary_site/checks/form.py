@@ -16,6 +16,8 @@ _EMPTY_WORDS = frozenset(
     ("a", "an", "and", "are", "as", "by", "for", "in", "is", "it", "of", "or", "that", "the", "this", "to")
 )
 _ODD_MARKS = re.compile(r"[!?]{2,}|,,|;;|\.{4,}|\s+[,;:!?](?=\s|$)|(?<=\w)\.(?=[A-Z][a-z]+ [a-z])|[‚„](?=\s)")
+#: Code and formulas hold such marks by right.
+_NO_MARKUP = re.compile(r"<(code|math)\b.*?</\1>", re.DOTALL)
 _MARKUP = re.compile(r"\*\*|__|`|\]\(|\$\$|^#+\s")
 
 
@@ -27,22 +29,22 @@ def find_missing_definitions(linked: LinkedGlossary) -> Iterator[Finding]:
 def find_long_definitions(linked: LinkedGlossary) -> Iterator[Finding]:
     """Definitions of more than ``LONGEST_DEFINITION`` characters."""
     for entry, sense in linked.senses:
-        if len(sense.definition) > LONGEST_DEFINITION:
-            yield Finding(entry, sense, f"{len(sense.definition)} characters")
+        if len(sense.definition.text) > LONGEST_DEFINITION:
+            yield Finding(entry, sense, f"{len(sense.definition.text)} characters")
 
 
 def find_fragments(linked: LinkedGlossary) -> Iterator[Finding]:
     """Definitions of fewer than three words, or without a mark that ends a sentence."""
     for entry, sense in linked.senses:
-        text = sense.definition
+        text = sense.definition.text
         if text and (not text.rstrip("”\"')]").endswith((".", "!", "?", "…", "。")) or len(_WORD.findall(text)) < 3):
             yield Finding(entry, sense, text[:_SHOWN])
 
 
 def find_definition_markup(linked: LinkedGlossary) -> Iterator[Finding]:
-    """Definitions with Markdown in them."""
+    """Definitions that show marks of Markdown, as those of blocks and those that nothing closes."""
     for entry, sense in linked.senses:
-        if found := _MARKUP.search(sense.definition):
+        if found := _MARKUP.search(_NO_MARKUP.sub("", sense.definition.html)):
             yield Finding(entry, sense, found[0])
 
 
@@ -51,15 +53,15 @@ def find_tautologies(linked: LinkedGlossary) -> Iterator[Finding]:
     for entry, sense in linked.senses:
         names = (entry.record.term, *entry.record.aliases, *entry.record.abbreviations)
         own = {word.casefold().rstrip("s") for name in names for word in _WORD.findall(name)}
-        words = {word.casefold() for word in _WORD.findall(sense.definition)} - _EMPTY_WORDS
+        words = {word.casefold() for word in _WORD.findall(sense.definition.text)} - _EMPTY_WORDS
         if words and all(word.rstrip("s") in own for word in words):
-            yield Finding(entry, sense, sense.definition[:_SHOWN])
+            yield Finding(entry, sense, sense.definition.text[:_SHOWN])
 
 
 def find_odd_punctuation(linked: LinkedGlossary) -> Iterator[Finding]:
     """Definitions with repeated or misplaced marks."""
     for entry, sense in linked.senses:
-        if found := _ODD_MARKS.search(sense.definition):
+        if found := _ODD_MARKS.search(sense.definition.text):
             yield Finding(entry, sense, f"'{found[0].strip()}'")
 
 

@@ -78,7 +78,7 @@ def find_circular_definitions(linked: LinkedGlossary) -> Iterator[Finding]:
     by_id = {entry.id: entry for entry in linked.glossary.entries}
     edges: dict[str, tuple[str, ...]] = {}
     for entry, sense in linked.senses:
-        found = linked.matcher.find(genus(sense.definition), entry.id)
+        found = linked.matcher.find(genus(sense.definition.text), entry.id)
         targets = [mention.id for mention, _ in found if mention.id]
         edges[entry.id] = tuple(dict.fromkeys((*edges.get(entry.id, ()), *targets)))[:_KINDS]
     for cycle in _cycles(edges):
@@ -123,7 +123,7 @@ def _is_in_capitals(text: str) -> bool:
 def find_unknown_abbreviations(linked: LinkedGlossary) -> Iterator[Finding]:
     """Definitions with abbreviations that are not explained."""
     for entry, sense in linked.senses:
-        if not _is_in_capitals(sense.definition) and (found := _unknown(linked, sense.definition)):
+        if not _is_in_capitals(sense.definition.text) and (found := _unknown(linked, sense.definition.source)):
             yield Finding(entry, sense, ", ".join(found))
 
 
@@ -159,7 +159,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 def find_contradicting_senses(linked: LinkedGlossary) -> Iterator[Finding]:
     """Entries with one meaning in two categories, or with two meanings in one category."""
     for entry in linked.glossary.entries:
-        words = [(sense, _words(sense.definition)) for sense in entry.record.senses]
+        words = [(sense, _words(sense.definition.text)) for sense in entry.record.senses]
         for (first, one), (second, other) in combinations(words, 2):
             if first.category != second.category and _alike(one, other) >= 0.6:
                 yield Finding(entry, second, f"one meaning in '{first.category}' and in '{second.category}'")
@@ -236,7 +236,7 @@ def find_similar_terms(linked: LinkedGlossary) -> Iterator[Finding]:
 def find_definitions_against_iso_704(linked: LinkedGlossary) -> Iterator[Finding]:
     """Definitions that cannot replace their term in a text, as ISO 704 and ISO 10241-1 demand."""
     for entry, sense in linked.senses:
-        text, wrong = sense.definition, []
+        text, wrong = sense.definition.text, []
         own = (entry.record.term, *entry.record.aliases, *entry.record.abbreviations)
         opening = _ARTICLE.sub("", text, count=1).casefold()
         names = (name.casefold() for name in own)

@@ -127,7 +127,9 @@ def count_quality(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], is
         coverage=tuple(_coverage(entries, days)),
         links_out=count_classes(out, LINKS),
         links_in=count_classes([reached[entry.id] for entry in entries], LINKS),
-        lengths=count_classes([len(sense.definition) for entry in entries for sense in entry.record.senses], LENGTHS),
+        lengths=count_classes(
+            [len(sense.definition.text) for entry in entries for sense in entry.record.senses], LENGTHS
+        ),
         years=_years(entries, days),
         problems=tuple(_count_problems(glossary, bodies, issues)),
     )

@@ -46,7 +46,8 @@ _list_texts = text_lister(FIELDS)
 def _with_whole_texts(record: Record) -> Record:
     """A record without half pairs. Nearly all are without: to look at every attribute takes ten times as long."""
     paths = (record.origin.path, *(sense.origin.path for sense in record.senses))
-    text = "".join((*_list_texts(record), *paths))
+    shown = (text for sense in record.senses for text in (sense.definition.text, sense.definition.html))
+    text = "".join((*_list_texts(record), *paths, *shown))
     return record if whole_text(text) == text else _mended(record)
 
 

@@ -19,6 +19,7 @@ _TAG = {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}
 _SCHEMAS: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TEXT: _TEXT,
     Kind.MARKDOWN: _TEXT,
+    Kind.DEFINITION: _TEXT,
     Kind.CATEGORY: _TEXT,
     Kind.TEXTS: {"type": "array", "minItems": 1, "uniqueItems": True, "items": _TEXT},
     Kind.ID: {"type": "string", "pattern": "^([a-z0-9-]+/)?[a-z0-9]+(-[a-z0-9]+)*$"},

@@ -24,7 +24,7 @@ def write_llms(edition: Edition) -> Iterator[Output]:
     whole.write(f"{_head(edition)}\n\n## Terms\n\n".encode("utf-8", "replace"))
     records = site_records(edition)
     for record in records:
-        definitions = [sense.definition for sense in record.senses]
+        definitions = [sense.definition.text for sense in record.senses]
         best = best_definition(definitions, record.term)
         definition = f": {escape_markdown(definitions[best])}" if best >= 0 and definitions[best] else ""
         line = f"- [{escape_markdown(record.term)}]({base}{term_url(record.id)}index.md){definition}\n"

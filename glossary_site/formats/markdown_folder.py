@@ -15,7 +15,7 @@ from glossary_site.formats.imported import ImportedGlossary, ImportNotes, Import
 from glossary_site.formats.macros import replace_macros
 from glossary_site.issues import Severity
 from glossary_site.loader import read_source
-from glossary_site.markup import escape_references, render_body
+from glossary_site.markup import escape_references, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
 from glossary_site.text.code import change_outside_code
 from glossary_site.yaml_text import Node, parse_yaml
@@ -233,7 +233,7 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes, unknown: Counter[st
         senses=(
             Sense(
                 category=categories[0] if categories else "",
-                definition=render_body(definition).text,
+                definition=parse_definition(" ".join(definition.split())),
                 body=body.strip("\n"),
                 keywords=keywords,
                 source=Citation(title=title, url=url) if title or url else None,

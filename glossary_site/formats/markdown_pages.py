@@ -7,10 +7,9 @@ from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
 from glossary_site.formats.facts import list_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
-from glossary_site.markup import Reference, replace_references
+from glossary_site.markup import Reference, opens_with, parse_opening, replace_references
 from glossary_site.pages import term_url
 from glossary_site.records import Record, Sense
-from glossary_site.text.sentences import plain_opening
 
 #: Id of a term -> the address of its page, relative to the file of the text.
 Address = Callable[[str], str]
@@ -24,7 +23,7 @@ def escape_markdown(text: str) -> str:
 
 
 def link_references(markdown: str, names: NameTable, address: Address) -> str:
-    """A body with its references as plain links, or as text where they lead nowhere."""
+    """Markdown with its references as plain links, or as text where they lead nowhere."""
 
     def link(reference: Reference) -> str:
         found = ((name, identity) for name, _ in reference.readings if (identity := names.find(name)))
@@ -35,15 +34,10 @@ def link_references(markdown: str, names: NameTable, address: Address) -> str:
     return replace_references(markdown, link)
 
 
-def _opens_with_definition(sense: Sense) -> bool:
-    """Whether the body opens with the definition; between its words the body may have markup."""
-    shown = plain_opening(sense.body[: 2 * len(sense.definition) + 400]).text
-    return sense.definition.rstrip(".") in shown
-
-
 def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[str]:
-    if sense.definition and not _opens_with_definition(sense):
-        yield escape_markdown(sense.definition)
+    definition = sense.definition
+    if definition and not definition.is_taken and not opens_with(parse_opening(sense.body).text, definition):
+        yield link_references(definition.markdown, names, address)
     if sense.body.strip():
         yield link_references(sense.body, names, address).strip("\n")
     if sense.source is not None and (sense.source.title or sense.source.url):

@@ -10,9 +10,9 @@ from glossary_site.formats.table import ENTRIES, FOLDER, IMPORTS, PAGE, TEXT, Fo
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import is_language
 from glossary_site.loader import MAX_BYTES
-from glossary_site.markup import render_body
+from glossary_site.markup import parse_definition, parse_opening
 from glossary_site.records import Sense
-from glossary_site.text.sentences import first_definition, plain_opening
+from glossary_site.text.sentences import first_definition
 
 #: A definition has at most this many characters.
 _LONGEST_DEFINITION = 400
@@ -89,6 +89,6 @@ def _with_definition(sense: Sense, language: str) -> Sense:
     body = sense.body.strip()
     if sense.definition or not body or "\n\n" in body or len(body) > _LONGEST_DEFINITION:
         return sense
-    if first_definition(plain_opening(body), language):
+    if first_definition(parse_opening(body), language):
         return sense
-    return replace(sense, definition=render_body(body).text)
+    return replace(sense, definition=parse_definition(" ".join(body.split())))

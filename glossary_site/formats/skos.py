@@ -153,7 +153,7 @@ class _Writer:
         label(SKOS.altLabel, *record.aliases, *record.abbreviations)
         label(shortened, *record.abbreviations)
         label(SKOS.hiddenLabel, *sense.keywords)
-        label(SKOS.definition, sense.definition)
+        label(SKOS.definition, sense.definition.text)
         label(SKOS.note, sense.body)
         if record.status != STATUSES[0]:
             self.add(concept, STATUS.term_status, Literal(record.status))

@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.language import closest_language
+from glossary_site.markup import escape_text, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
 #: https://www.w3.org/2003/06/sw-vocab-status/note
@@ -127,7 +128,7 @@ class _Reader:
         notes = (SKOS.note, SKOS.scopeNote, SKOS.example)
         return Sense(
             category=str(category) if category is not None else "",
-            definition=self.text(concept, SKOS.definition, language),
+            definition=parse_definition(escape_text(self.text(concept, SKOS.definition, language))),
             body="\n\n".join(text for each in notes for text in self.texts(concept, each, language)),
             keywords=tuple(self.texts(concept, SKOS.hiddenLabel, language)),
             source=self.source(concept),

@@ -74,12 +74,16 @@ LOSSES: Mapping[str, Callable[[Record], int]] = {
     **{row.full_name: _count_values(row) for row in FIELDS if row.full_name not in _CARRIED},
     "order of names": _has_several(Use.SEARCH),
     "order of relations": _has_several(Use.RELATION),
+    "markup of definitions": lambda record: sum(
+        sense.definition.source != sense.definition.text for sense in record.senses
+    ),
     "control characters": lambda record: sum(_CONTROL.search(text) is not None for text in _list_texts(record)),
 }
 
 #: What becomes of a field that a format cannot carry at all.
 LEFT_OUT = "left out"
 _SITE_LANGUAGE = {"language": "entries in other languages than the site's are left out"}
+_AS_TEXT = {"markup of definitions": "their text is kept"}
 _NO_CONTROLS = {"control characters": "become U+FFFD: XML has none"}
 
 
@@ -98,6 +102,7 @@ _VOCABULARY = {"aliases", "abbreviations", "updated", "language", "definition", 
 _SKOS = _loses(
     {*_VOCABULARY, "status", "category", "keywords"},
     {
+        **_AS_TEXT,
         "order of names": "a set has none",
         "order of relations": "a set has none",
         "related": "names that are no term's are left out",
@@ -110,6 +115,7 @@ _SKOS = _loses(
 _TBX = _loses(
     _VOCABULARY,
     {
+        **_AS_TEXT,
         "status": "a draft is current; aliases are admitted terms",
         "related": "names that are no term's, and those of translations, are left out",
         "replaced_by": "a name that is no term's is left out",
@@ -121,7 +127,7 @@ _TBX = _loses(
 _PAGES = _loses(_PAGE, _SITE_LANGUAGE)
 _BOOK = _loses(_PAGE, _SITE_LANGUAGE | _NO_CONTROLS)
 _CARDS = _loses(_CARD, _SITE_LANGUAGE)
-_LIST = _loses({"definition"}, _SITE_LANGUAGE | {"senses": "only the best definition is kept"})
+_LIST = _loses({"definition"}, _SITE_LANGUAGE | _AS_TEXT | {"senses": "only the best definition is kept"})
 _NAMES = _loses({"aliases", "abbreviations"}, _SITE_LANGUAGE | {"senses": "all lead to the term's page"})
 
 

@@ -23,6 +23,7 @@ from glossary_site.formats.xml_text import (
     new_element,
     parse_xml,
 )
+from glossary_site.markup import escape_text, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -76,7 +77,7 @@ def _add_language(
     sense = record.senses[number]
     section = add_element(concept, "langSec", "", {XML_LANGUAGE: language})
     if sense.definition:
-        _typed(section, "descrip", "definition", sense.definition)
+        _typed(section, "descrip", "definition", sense.definition.text)
     if sense.source is not None and sense.source.title:
         _typed(section, "admin", "source", sense.source.title)
     if sense.body:
@@ -190,7 +191,7 @@ def _sense(concept: Element, section: Element, terms: list[Element], path: str) 
     notes = [*_texts(section, "note"), *(f"> {text}" for term in terms for text in _texts(term, "context"))]
     return Sense(
         category=_text(concept, "subjectField"),
-        definition=_text(section, "definition") or _text(concept, "definition"),
+        definition=parse_definition(escape_text(_text(section, "definition") or _text(concept, "definition"))),
         body="\n\n".join(notes),
         source=source,
         origin=Origin(path, concept.sourceline or 0),

@@ -11,6 +11,7 @@ from glossary_site.glossary.glossary import (
     Glossary,
     GlossaryInputs,
     file_record,
+    find_definition,
     left_out_in,
     records_in,
     relate_records,

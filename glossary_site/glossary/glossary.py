@@ -23,8 +23,9 @@ from glossary_site.glossary.translations import (
 )
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import collation, distinct_slugs, filing_name
+from glossary_site.markup import parse_opening, take_definition
 from glossary_site.records import Origin, Record, Sense
-from glossary_site.text.sentences import best_definition, first_definition, plain_opening
+from glossary_site.text.sentences import NO_DEFINITION, Definition, best_definition, first_definition
 from glossary_site.text.words import category_key
 
 
@@ -33,7 +34,7 @@ class Entry:
     """One term of the glossary: its record with every sense, and where it is filed."""
 
     record: Record
-    definition: str
+    definition: Definition
     letter: str
     relations: Relations
 
@@ -105,13 +106,17 @@ class GlossaryInputs:
     elsewhere: Elsewhere = NOT_ELSEWHERE
 
 
-def _best_definition(senses: Sequence[Sense], term: str) -> str:
+def _best_definition(senses: Sequence[Sense], term: str) -> Definition:
     """The definition of a term that listings show."""
     if len(senses) == 1:
         return senses[0].definition
-    definitions = [sense.definition for sense in senses]
-    best = best_definition(definitions, term)
-    return definitions[best] if best >= 0 else ""
+    best = best_definition([sense.definition.text for sense in senses], term)
+    return senses[best].definition if best >= 0 else NO_DEFINITION
+
+
+def find_definition(sense: Sense, language: str) -> Definition:
+    """The definition that the author of a sense wrote, else the one that its body, in ``language``, gives."""
+    return sense.definition or take_definition(first_definition(parse_opening(sense.body), language))
 
 
 def _complete(record: Record, categories: Mapping[str, str], language: str) -> Record:
@@ -122,7 +127,7 @@ def _complete(record: Record, categories: Mapping[str, str], language: str) -> R
     senses = tuple(
         replace(
             sense,
-            definition=sense.definition or first_definition(plain_opening(sense.body), record.language or language),
+            definition=find_definition(sense, record.language or language),
             category=categories.get(sense.category, sense.category),
         )
         for sense in record.senses

@@ -19,7 +19,7 @@ def find_repeats(senses: Sequence[Sense]) -> Iterator[tuple[Sense, Sense]]:
     """Each sense that repeats the definition of an earlier one in its category, with that one."""
     seen: dict[tuple[str, tuple[str, ...]], Sense] = {}
     for sense in senses if len(senses) > 1 else ():
-        if words := _words(sense.definition):
+        if words := _words(sense.definition.text):
             first = seen.setdefault((category_key(sense.category), words), sense)
             if first is not sense:
                 yield sense, first

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader.sources import Source
-from glossary_site.markup import accepts_formula
+from glossary_site.markup import accepts_formula, parse_opening, take_definition
 from glossary_site.records import Citation, Origin, Record, Sense
-from glossary_site.text.sentences import first_definition, plain_opening
+from glossary_site.text.sentences import first_definition
 from glossary_site.text.words import most_frequent, name_key
 from glossary_site.workers import Executor, chunked, map_chunks
 
@@ -70,7 +70,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     origin = Origin(path, block.line)
     sense = Sense(
         category=naming.category,
-        definition=first_definition(plain_opening(repaired.text), LANGUAGE),
+        definition=take_definition(first_definition(parse_opening(body), LANGUAGE)),
         body=body,
         keywords=naming.keywords,
         heading=block.heading,

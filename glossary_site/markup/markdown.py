@@ -1,8 +1,4 @@
-"""The Markdown dialect, the only importer of markdown_it: CommonMark with tables, alerts, footnotes, definition lists.
-
-Raw HTML is shown as text, never passed through. Formulas are found before Markdown is parsed (``*`` and ``_`` mean
-something else inside them); until the end a private-use character with a number takes the place of each.
-"""
+"""One sense's Markdown to ``Body``: its HTML, its text for search, its references and what is wrong with it."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -13,17 +9,23 @@ from itertools import accumulate
 from typing import Any
 from urllib.parse import quote, unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-
 from glossary_site.issues import Issue, Severity
-from glossary_site.markup.code import highlight_code
+from glossary_site.markup.comments import remove_comments
+from glossary_site.markup.dialect import (
+    CLOSE,
+    HOLE,
+    LINK_CLOSE,
+    LINK_END,
+    LINK_OPEN,
+    OPEN,
+    Token,
+    hide_formulas,
+    parse_blocks,
+    parse_inline,
+    render_tokens,
+    text_of,
+    without_marks,
+)
 from glossary_site.markup.links import (
     LocalLink,
     dead_link,
@@ -33,34 +35,22 @@ from glossary_site.markup.links import (
     unchecked_link,
 )
 from glossary_site.markup.math import FormulaError, render_formula
-from glossary_site.markup.references import Reference, parse_reference, replace_references
+from glossary_site.markup.references import Reference, replace_references
+from glossary_site.markup.shown import show_inline
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import Formula, find_formulas
+from glossary_site.text.sentences import NO_DEFINITION, Definition
 
-#: Private-use characters around a formula's number; they are removed from the author's text first.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_HOLE = re.compile(f"{_OPEN}(\\d{{1,9}}){_CLOSE}")
-_HOLE_PARAGRAPH = re.compile(f"<p>{_OPEN}(\\d{{1,9}}){_CLOSE}</p>")
+_HOLE_PARAGRAPH = re.compile(f"<p>{OPEN}(\\d{{1,9}}){CLOSE}</p>")
+#: The same in an address, where markdown-it has written it by its bytes.
+_ENCODED_HOLE = re.compile(f"{quote(OPEN)}(\\d{{1,9}}){quote(CLOSE)}")
 _LONE_MARK = re.compile(r"^[ \t]*\$\$(?=[ \t]*$)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _SLUG = re.compile(r"[^a-z0-9]+")
-
-#: What a link of an entry may lead to; an address with any other scheme is shown as text.
-SCHEMES = ("http", "https", "mailto", "tel")
-#: What browsers leave out of an address before they read it (URL Standard, basic URL parser).
-_UNREAD = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
-_BEFORE_COLON = re.compile(r"[^/?#:]*(?=:)")
-
-#: The same in an address, where markdown-it has written it by its bytes.
-_ENCODED_HOLE = re.compile(f"{quote(_OPEN)}(\\d{{1,9}}){quote(_CLOSE)}")
-
-#: Around the number of an explicit reference, in the rendered HTML, until the linker replaces it.
-REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
-#: Around the number of a local link before its text, and behind its text.
-LINK_OPEN, LINK_CLOSE, LINK_END = "\ue004", "\ue005", "\ue006"
 _LINK_MARKS = re.compile(f"{LINK_OPEN}\\d+{LINK_CLOSE}|{LINK_END}")
-_MARKS = (_OPEN, _CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, LINK_CLOSE, LINK_END)
-_PRIVATE = dict.fromkeys(map(ord, _MARKS))
+#: Words that differ between a definition and the opening of a body that it was made of.
+_LINKING = frozenset(("a", "an", "are", "is", "the"))
+
 #: Characters of one sense's text: twenty times what a long entry has, and a second's work for the parser at the worst.
 MAX_BODY = 100_000
 
@@ -85,11 +75,17 @@ class Body:
 
 @dataclass(slots=True)
 class _Scope:
-    """How one body is rendered: ids get ``prefix`` and are unique, headings go down by ``shift`` levels."""
+    """How one sense is rendered: ids get ``prefix`` and are unique, headings go down by ``shift`` levels.
+
+    Beside that, what is found in its definition and its body.
+    """
 
     prefix: str
     shift: int
     ids: dict[str, int] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
+    links: list[LocalLink] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
 
     def new_id(self, words: str) -> str:
         """``words`` behind the prefix, and behind them the next free number where they are taken."""
@@ -103,112 +99,6 @@ class _Scope:
     def find_id(self, words: str) -> str:
         """The id that ``words`` got, "" where there is none."""
         return f"{self.prefix}-{words}" if words in self.ids else ""
-
-
-class _Renderer(RendererHTML):
-    """HTML for the tokens whose default form would not do: code, tables, headings, links, images."""
-
-    def fence(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        words = tokens[index].info.split(maxsplit=1)
-        return highlight_code(tokens[index].content, words[0] if words else "")
-
-    def code_block(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return highlight_code(tokens[index].content, "")
-
-    def table_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return '<div class="table"><table>\n'
-
-    def table_close(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return "</table></div>\n"
-
-    def footnote_block_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return '<div class="footnotes">\n<ol>\n'
-
-    def footnote_block_close(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return "</ol>\n</div>\n"
-
-    def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        """A picture from elsewhere would be a request to another host: it becomes a link, or text within a link."""
-        token = tokens[index]
-        text = escape(_text_of(token) or str(token.attrGet("src") or ""), quote=False)
-        if token.meta.get("is_text"):
-            return text
-        return f'<a href="{escape(str(token.attrGet("src") or ""))}" rel="noopener">{text}</a>'
-
-    def link_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        """What ``_collect_links`` has noted for a local link."""
-        mark: str | None = tokens[index].meta.get("mark")
-        return self.renderToken(tokens, index, options, env) if mark is None else mark
-
-    link_close = link_open
-
-    def reference(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return f"{REFERENCE_OPEN}{tokens[index].meta['number']}{REFERENCE_CLOSE}"
-
-
-def _reference_rule(state: StateInline, silent: bool) -> bool:
-    """The inline rule for a reference."""
-    found = parse_reference(state.src, state.pos)
-    if found is None:
-        return False
-    if not silent:
-        reference = found[0]
-        token = state.push("reference", "", 0)
-        token.content = reference.shown or reference.target
-        # From the last reference of the same text on: thousands of them would each count from its beginning.
-        src, before, down = state.env.get("reference", (None, 0, 0))
-        if src is not state.src or before > state.pos:
-            before, down = 0, 0
-        down += state.src.count("\n", before, state.pos)
-        state.env["reference"] = state.src, state.pos, down
-        token.meta = {"reference": reference, "number": 0, "down": down}
-    state.pos = found[1]
-    return True
-
-
-def is_safe_address(address: str) -> bool:
-    """Whether a link may lead there: a place without a scheme, or one of ``SCHEMES``, however it is spelled."""
-    scheme = _BEFORE_COLON.match(_UNREAD.sub("", address))
-    return scheme is None or scheme[0].lower() in SCHEMES
-
-
-class _Parser(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the base class names it so
-        return is_safe_address(url)
-
-
-def _strip_forged_marks(state: StateCore) -> None:
-    """The author's own marks were taken out of the text, but an entity (``&#xe000;``) writes them anew."""
-    for token in state.tokens:
-        for child in token.children or ():
-            if child.type == "text_special":
-                child.content = child.content.translate(_PRIVATE)
-
-
-def _make_parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "xhtmlOut": False, "alerts": True}, renderer_cls=_Renderer)
-    parser.enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(deflist_plugin)
-    # The plugin has rules of its own for these; a <section> without a heading is an outline error.
-    for rule in ("footnote_block_open", "footnote_block_close"):
-        parser.add_render_rule(rule, getattr(_Renderer, rule))
-    parser.inline.ruler.before("link", "reference", _reference_rule)
-    parser.core.ruler.before("text_join", "forged_marks", _strip_forged_marks)
-    return parser
-
-
-_PARSER = _make_parser()
-
-
-def _hide_formulas(markdown: str, formulas: Sequence[Formula]) -> str:
-    parts: list[str] = []
-    done = 0
-    for number, formula in enumerate(formulas):
-        parts.append(markdown[done : formula.start])
-        parts.append(f"{_OPEN}{number}{_CLOSE}")
-        done = formula.end
-    parts.append(markdown[done:])
-    return "".join(parts)
 
 
 def _show_formula(formula: Formula, issues: list[Issue], line: int) -> str:
@@ -237,57 +127,63 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
         if token.type == "alert_title_open":
             token.attrs["class"] = "title"
         if token.type == "heading_open":
-            words = _heading_words(_HOLE.sub("", _text_of(tokens[position + 1])))
+            text = tokens[position + 1]
+            words = _heading_words(text.meta.get("id") or HOLE.sub("", text_of(text)))
             token.attrSet("id", scope.new_id(words or "section"))
         for child in token.children or ():
             if child.type == "link_open" and "://" in str(child.attrGet("href")):
                 child.attrSet("rel", "noopener")
 
 
-def _collect_links(tokens: Sequence[Token], scope: _Scope, lines: "_Lines") -> tuple[list[LocalLink], list[Issue]]:
-    """The links to other entries, numbered in the order of the text, and what is wrong with the others.
+def _collect_links(inline: Token, line: int, scope: _Scope) -> None:
+    """Number the links to other entries in the order of the text; note what is wrong with the others.
 
     A link to a heading gets the id of that; one that leads to nothing becomes its text, as a picture that is a file.
+    ``line`` is that of the text in the author's file.
     """
-    links: list[LocalLink] = []
-    issues: list[Issue] = []
-    for token in tokens:
-        line = lines.of(token.map[0]) if token.map else 0
-        opened: Token | None = None
-        for child in token.children or ():
-            line += child.type in ("softbreak", "hardbreak")
-            if child.type == "image":
-                address = unquote(str(child.attrGet("src") or ""))
-                child.meta["is_text"] = opened is not None
-                if is_from_root(address):
-                    issues.append(unchecked_link(LocalLink(address, line)))
-                elif is_local(address):
-                    issues.append(missing_picture(address, line))
-                    child.meta["is_text"] = True
-            elif child.type == "link_open":
-                opened = child
-                _mark_link(child, line, scope, links, issues)
-            elif child.type == "link_close" and opened:
-                if "mark" in opened.meta:
-                    child.meta["mark"] = LINK_END if opened.meta["mark"] else ""
-                opened = None
-    return links, issues
+    opened: Token | None = None
+    for child in inline.children or ():
+        line += child.type in ("softbreak", "hardbreak")
+        if child.type == "image":
+            address = unquote(str(child.attrGet("src") or ""))
+            child.meta["is_text"] = opened is not None
+            if is_from_root(address):
+                scope.issues.append(unchecked_link(LocalLink(address, line)))
+            elif is_local(address):
+                scope.issues.append(missing_picture(address, line))
+                child.meta["is_text"] = True
+        elif child.type == "link_open":
+            opened = child
+            _mark_link(child, line, scope)
+        elif child.type == "link_close" and opened:
+            if "mark" in opened.meta:
+                child.meta["mark"] = LINK_END if opened.meta["mark"] else ""
+            opened = None
 
 
-def _mark_link(link: Token, line: int, scope: _Scope, links: list[LocalLink], issues: list[Issue]) -> None:
+def _mark_link(link: Token, line: int, scope: _Scope) -> None:
     """Note what a link is shown as, and what is wrong with it; a link to another host stays as it is."""
     address = unquote(str(link.attrGet("href") or ""))
     if is_from_root(address):
-        issues.append(unchecked_link(LocalLink(address, line)))
+        scope.issues.append(unchecked_link(LocalLink(address, line)))
     elif address.startswith("#"):
         if heading := scope.find_id(_heading_words(address)):
             link.attrSet("href", f"#{heading}")
         else:
-            issues.append(dead_link(LocalLink(address, line), "write the name of a heading of the same text"))
+            dead = dead_link(LocalLink(address, line), "write the name of a heading of the same text")
+            scope.issues.append(dead)
             link.meta["mark"] = ""
     elif is_local(address):
-        link.meta["mark"] = f"{LINK_OPEN}{len(links)}{LINK_CLOSE}"
-        links.append(LocalLink(address, line))
+        link.meta["mark"] = f"{LINK_OPEN}{len(scope.links)}{LINK_CLOSE}"
+        scope.links.append(LocalLink(address, line))
+
+
+def _collect_references(inline: Token, line: int, scope: _Scope) -> None:
+    """Number the references of a text in its order; ``line`` is its line in the author's file, 0 where it has none."""
+    for child in inline.children or ():
+        if child.type == "reference":
+            child.meta["number"] = len(scope.references)
+            scope.references.append(replace(child.meta["reference"], line=line and line + child.meta["down"]))
 
 
 def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Sequence[Formula]) -> None:
@@ -302,7 +198,7 @@ def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Seq
             for name, value in each.attrs.items():
                 if isinstance(value, str):
                     value = _ENCODED_HOLE.sub(lambda match: quote(source(match), safe="$/?&=+,;:@!()*'"), value)
-                    each.attrs[name] = _HOLE.sub(source, value).translate(_PRIVATE)
+                    each.attrs[name] = without_marks(HOLE.sub(source, value))
 
 
 class _Lines:
@@ -325,18 +221,6 @@ class _Lines:
     def at(self, offset: int) -> int:
         """The line in the author's file of an offset in the author's text."""
         return self._first + self._markdown.count("\n", 0, offset)
-
-
-def _collect_references(tokens: Sequence[Token], lines: _Lines) -> tuple[Reference, ...]:
-    """Number the references of a body in the order of its text."""
-    found: list[Reference] = []
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "reference":
-                child.meta["number"] = len(found)
-                line = lines.of((token.map[0] if token.map else 0) + child.meta["down"])
-                found.append(replace(child.meta["reference"], line=line))
-    return tuple(found)
 
 
 def _is_unclosed(fence: Token) -> bool:
@@ -373,76 +257,100 @@ def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match
                 yield mark
 
 
-def _text_of(inline: Token) -> str:
-    """The text of a heading, a paragraph or a picture's description, in one line, without its markup."""
-    return "".join(
-        " " if child.type in ("softbreak", "hardbreak") else _text_of(child) if child.type == "image" else child.content
-        for child in inline.children or ()
-    )
-
-
 def _plain_text(tokens: Sequence[Token]) -> str:
-    lines = (_text_of(token) if token.type == "inline" else token.content for token in tokens if token.content)
-    return " ".join(_HOLE.sub(" ", " ".join(lines)).split())
+    lines = (text_of(token) if token.type == "inline" else token.content for token in tokens if token.content)
+    return " ".join(HOLE.sub(" ", " ".join(lines)).split())
 
 
-def _split_lead(tokens: list[Token], definition: str) -> int:
-    """How many tokens at the start form the lead paragraph: one whose first words are the definition's, else none."""
-    wanted = _WORD.findall(definition.casefold())
-    if not wanted or [token.type for token in tokens[:3]] != ["paragraph_open", "inline", "paragraph_close"]:
-        return 0
-    return 3 if _WORD.findall(_text_of(tokens[1]).casefold())[: len(wanted)] == wanted else 0
+class _Source:
+    """A text on its way to HTML: its tokens, and the lines of what is found in it."""
+
+    def __init__(self, markdown: str, scope: _Scope, env: dict[str, Any], first_line: int) -> None:
+        """``env`` is filled with what the blocks share. ``first_line`` is 0 for a text on one line, without blocks."""
+        self._scope, self._env = scope, env
+        self._formulas = find_formulas(markdown)
+        hidden = hide_formulas(markdown, self._formulas)
+        self.tokens = parse_blocks(hidden, env) if first_line else [parse_inline(hidden)]
+        self._lines = _Lines(markdown, self._formulas, first_line) if first_line else None
+        _keep_attributes_plain(self.tokens, markdown, self._formulas)
+        if self._lines:
+            _prepare(self.tokens, scope)
+            scope.issues += _unclosed(self.tokens, self._formulas, markdown, self._lines)
+        for token in self.tokens:
+            line = self._lines.of(token.map[0] if token.map else 0) if self._lines else 0
+            _collect_references(token, line, scope)
+            _collect_links(token, line, scope)
+
+    def render(self, tokens: Sequence[Token]) -> str:
+        """The HTML of some of the tokens."""
+
+        def fill(match: re.Match[str]) -> str:
+            number = int(match[1])
+            if number >= len(self._formulas):
+                return ""
+            formula = self._formulas[number]
+            return _show_formula(formula, self._scope.issues, self._lines.at(formula.start) if self._lines else 0)
+
+        html = render_tokens(tokens, self._env)
+        html = _HOLE_PARAGRAPH.sub(lambda match: f'<div class="formula">{fill(match)}</div>', html)
+        return HOLE.sub(fill, html)
+
+    def opening(self) -> str:
+        """What its first block shows, where that is a paragraph, else ""."""
+        if [token.type for token in self.tokens[:3]] != ["paragraph_open", "inline", "paragraph_close"]:
+            return ""
+        return show_inline(self.tokens[1].children or (), self._formulas)
 
 
-def _too_long(markdown: str, definition: str, first_line: int) -> Body:
+def _words(text: str) -> str:
+    """The words of a text between spaces, without those in which "Sieve: a drum" and "A sieve is a drum" differ."""
+    return " ".join(("", *(word for word in _WORD.findall(text.casefold()) if word not in _LINKING), ""))
+
+
+def opens_with(shown: str, definition: Definition) -> bool:
+    """Whether a text, as readers see it, begins with a definition; one that was taken from it may be further down."""
+    wanted, words = _words(definition.text), _words(shown)
+    return bool(wanted.strip()) and (words.startswith(wanted) if not definition.is_taken else wanted in words)
+
+
+def _too_long(markdown: str, definition: Definition, first_line: int) -> Body:
     """A body beyond the limit, as paragraphs of plain text."""
     paragraphs = (" ".join(part.split()) for part in markdown.split("\n\n"))
     html = "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs if part)
     message = f"the text has {len(markdown):,} characters, so it is shown as plain text: the limit is {MAX_BODY:,}"
     issue = Issue("body-too-long", Severity.WARNING, message, "make several entries or senses of it", line=first_line)
-    lead = f"<p>{escape(definition, quote=False)}</p>" if definition else ""
+    lead = f"<p>{definition.html}</p>" if definition and not definition.is_taken else ""
     return Body(lead, html, " ".join(markdown.split()), issues=(issue,))
 
 
-def render_body(markdown: str, definition: str = "", *, prefix: str = "s", shift: int = 0, first_line: int = 1) -> Body:
+def render_body(
+    markdown: str, definition: Definition = NO_DEFINITION, *, prefix: str = "s", shift: int = 0, first_line: int = 1
+) -> Body:
     """Render one sense's Markdown.
 
     ``prefix`` starts every id in it; ``shift`` lowers its headings (0: they start at h2); ``first_line`` is the line of
-    its file that the text starts on. Issues, all warnings: ``unclosed-fence``, ``unclosed-formula``,
-    ``formula-unreadable``, ``body-too-long``, ``link-dead``, ``picture-missing``, and a note: ``link-unchecked``.
+    its file that the text starts on. What is found in a definition has no line. Issues, all warnings:
+    ``unclosed-fence``, ``unclosed-formula``, ``formula-unreadable``, ``body-too-long``, ``link-dead``,
+    ``picture-missing``, and a note: ``link-unchecked``.
     """
-    markdown, definition = markdown.translate(_PRIVATE), definition.translate(_PRIVATE)
+    markdown = without_marks(markdown)
     if len(markdown) > MAX_BODY:
         return _too_long(markdown, definition, first_line)
-    formulas = find_formulas(markdown)
-    env: dict[str, Any] = {"docId": prefix}
-    tokens = _PARSER.parse(_hide_formulas(markdown, formulas), env)
     scope = _Scope(prefix, shift)
-    _prepare(tokens, scope)
-    _keep_attributes_plain(tokens, markdown, formulas)
-    lines = _Lines(markdown, formulas, first_line)
-    issues = list(_unclosed(tokens, formulas, markdown, lines))
-    references = _collect_references(tokens, lines)
-    links, wrong = _collect_links(tokens, scope, lines)
-    issues += wrong
-
-    def fill(match: re.Match[str]) -> str:
-        number = int(match[1])
-        if number >= len(formulas):
-            return ""
-        return _show_formula(formulas[number], issues, lines.at(formulas[number].start))
-
-    def render(part: list[Token]) -> str:
-        html = str(_PARSER.renderer.render(part, _PARSER.options, env)).strip()
-        html = _HOLE_PARAGRAPH.sub(lambda match: f'<div class="formula">{fill(match)}</div>', html)
-        return _HOLE.sub(fill, html)
-
-    split = _split_lead(tokens, definition)
-    lead = render(tokens[:split]) or (f"<p>{escape(definition, quote=False)}</p>" if definition else "")
-    return Body(lead, render(tokens[split:]), _plain_text(tokens), references, tuple(links), tuple(issues))
+    body = _Source(markdown, scope, {"docId": prefix}, first_line)
+    split, lead = 0, ""
+    if opens_with(body.opening(), definition):
+        split = 3
+        lead = body.render(body.tokens[:split])
+    elif definition and not definition.is_taken:
+        written = _Source(without_marks(definition.markdown), scope, {}, 0)
+        lead = f"<p>{written.render(written.tokens)}</p>"
+    html = body.render(body.tokens[split:])
+    found = (tuple(scope.references), tuple(scope.links), tuple(scope.issues))
+    return Body(lead, html, _plain_text(body.tokens), *found)
 
 
 def render_text(markdown: str) -> str:
     """The HTML of a text that belongs to no entry: references and local links are shown, and lead nowhere."""
-    shown = replace_references(markdown, lambda each: each.shown or each.target)
+    shown = replace_references(remove_comments(markdown)[0], lambda each: each.text)
     return _LINK_MARKS.sub("", render_body(shown, prefix="i").html)

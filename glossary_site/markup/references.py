@@ -34,6 +34,17 @@ class Reference:
         term, mark, category = (part.strip() for part in self.target.rpartition("#"))
         return ((self.target, ""), (term, category)) if mark else ((self.target, ""),)
 
+    @property
+    def text(self) -> str:
+        """The text that is shown where the terms are not looked up: that of ``cache#memory`` is ``cache``."""
+        name = self.readings[-1][0] if self._has_category else self.target
+        return self.shown or name
+
+    @property
+    def _has_category(self) -> bool:
+        """Whether a word follows the last ``#`` as a category would: ``C#`` and ``C#/.NET`` are names."""
+        return self.target.rpartition("#")[2].strip()[:1].isalnum()
+
 
 def _parse(match: re.Match[str]) -> Reference:
     inner = " ".join(match["inner"].replace("\\|", "|").split())

@@ -11,6 +11,7 @@ from glossary_site.markup import render_body
 from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable
 from glossary_site.mentions.store import BodyStore, Facts, Row, to_row
 from glossary_site.records import sense_anchors
+from glossary_site.text.sentences import Definition
 from glossary_site.values import LazyMapping, compact
 from glossary_site.workers import Executor, Job, chunked
 
@@ -50,7 +51,7 @@ class _Task:
     """Everything that rendering and linking one sense depends on, but the names of the glossary."""
 
     markdown: str
-    definition: str
+    definition: Definition
     prefix: str
     shift: int
     first_line: int
@@ -61,7 +62,8 @@ class _Task:
     def mark(self, language: str) -> str:
         """The digest of the task, and of the language of the counted words."""
         rest = f"{self.shift} {self.first_line} {self.automatic} {language}"
-        return digest(self.markdown, self.definition, self.prefix, rest, self.id, self.category)
+        definition = (self.definition.text, self.definition.source)
+        return digest(self.markdown, *definition, self.prefix, rest, self.id, self.category)
 
 
 def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
@@ -230,4 +232,5 @@ def body_issues(entries: Sequence[Entry], bodies: Bodies, places: Iterable[int])
     """What rendering and linking found wrong with the entries at ``places``, in the files of their senses."""
     for place in places:
         for sense, issues in zip(entries[place].record.senses, bodies.issues_at(place), strict=True):
-            yield from (replace(issue, path=sense.origin.path) for issue in issues)
+            origin = sense.origin  # an issue of a definition has no line of its own
+            yield from (replace(issue, path=origin.path, line=issue.line or origin.line) for issue in issues)

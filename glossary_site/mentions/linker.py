@@ -68,7 +68,7 @@ class Target:
         files = tuple(dict.fromkeys(sense.origin.path for sense in senses))
         if len(senses) < 2:
             return cls(entry.id, files=files)
-        words = (vocabulary(" ".join((sense.definition, sense.body, *sense.keywords))) for sense in senses)
+        words = (vocabulary(" ".join((sense.definition.text, sense.body, *sense.keywords))) for sense in senses)
         categories = (sense.category for sense in senses)
         return cls(entry.id, tuple(map(Choice, categories, sense_anchors(senses), words)), files)
 

@@ -211,7 +211,7 @@ _distinct = lru_cache(maxsize=10_000)(frozenset[str])  # many terms share a cate
 
 def _defining_words(entry: Entry) -> Iterable[str]:
     """The longer words of an entry's definitions, each once."""
-    found = (_WORD.findall(sense.definition.casefold()) for sense in entry.record.senses)
+    found = (_WORD.findall(sense.definition.text.casefold()) for sense in entry.record.senses)
     return dict.fromkeys(word for words in found for word in words)
 
 

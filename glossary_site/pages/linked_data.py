@@ -62,7 +62,7 @@ def term_data(config: SiteConfig, entry: Entry) -> str:
             "@id": base + url,
             "name": _spoken_name(entry.record),
             "alternateName": [*entry.record.aliases, *entry.record.abbreviations],
-            "description": entry.definition,
+            "description": entry.definition.text,
             "termCode": entry.id,
             "url": base + url,
             "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": base, "name": config.title, "url": base},

@@ -16,5 +16,5 @@ def plain_term(entry: Entry) -> dict[str, Any]:
         "aliases": record.aliases,
         "abbreviations": record.abbreviations,
         "categories": tuple(dict.fromkeys(sense.category for sense in record.senses if sense.category)),
-        "definition": entry.definition,
+        "definition": entry.definition.text,
     }

@@ -91,7 +91,7 @@ class TermInput(PageInput):
             is_stale=self.is_stale,
         )
         data = term_data(config, entry)
-        return self.make_page("term", record.term, entry.definition, Part("term", view), linked_data=data)
+        return self.make_page("term", record.term, entry.definition.text, Part("term", view), linked_data=data)
 
     def _senses(self) -> tuple[SenseView, ...]:
         record = self.entry.value.record

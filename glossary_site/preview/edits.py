@@ -16,6 +16,7 @@ from glossary_site.glossary import (
     NameTable,
     Relations,
     file_record,
+    find_definition,
     merge_records,
     names_of,
     pinned_ids,
@@ -25,7 +26,7 @@ from glossary_site.loader import RecordMemory, Source, load_records, parse_sourc
 from glossary_site.mentions import body_issues
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record
-from glossary_site.text.sentences import first_definition, plain_opening
+from glossary_site.text.sentences import NO_DEFINITION
 from glossary_site.text.words import name_key, same_name_key
 from glossary_site.workers import SerialExecutor
 
@@ -166,7 +167,9 @@ def _without_bodies(record: Record) -> Record:
 
 def _outline(record: Record) -> Record:
     """The fields that an edit leaves as they are: all but id, names, definitions, bodies and lines."""
-    senses = tuple(replace(each, definition="", body="", body_line=0, origin=Origin()) for each in record.senses)
+    senses = tuple(
+        replace(each, definition=NO_DEFINITION, body="", body_line=0, origin=Origin()) for each in record.senses
+    )
     return replace(record, id="", term="", aliases=(), abbreviations=(), senses=senses, origin=Origin())
 
 
@@ -176,7 +179,7 @@ def _as_entry(record: Record, identity: str, categories: Iterable[str], language
         replace(
             sense,
             category=category,
-            definition=sense.definition or first_definition(plain_opening(sense.body), language),
+            definition=find_definition(sense, language),
         )
         for sense, category in zip(record.senses, categories, strict=True)
     )

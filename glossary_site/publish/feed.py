@@ -53,7 +53,7 @@ def _entry(change: Change, config: SiteConfig, entries: dict[str, Entry]) -> str
     # Another term may have the id of a merged or deleted one by now.
     has_page = change.id in entries and change.kind not in (Kind.MERGED, Kind.DELETED)
     address = base + (term_url(change.id) if has_page else CHANGES)
-    summary = entries[change.id].definition if has_page else ""
+    summary = entries[change.id].definition.text if has_page else ""
     return "\n".join(
         (
             "<entry>",

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     TEXT = "text on one line"
     TEXTS = "list of such texts"
     MARKDOWN = "Markdown"
+    DEFINITION = "Markdown on one line"
     CATEGORY = "name of a category"
     ID = "id of a term"
     CHOICE = "one of the choices, the first where none is given"

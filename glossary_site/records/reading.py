@@ -1,6 +1,7 @@
 """Nodes -> records: what fields there are, and what each may hold, is in ``FIELDS``."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from sys import intern
 from typing import Any
@@ -18,6 +19,7 @@ _SHARED = (Kind.CATEGORY, Kind.CHOICE)
 _RECORD = {row.name: row for row in RECORD_FIELDS if row.kind is not Kind.SENSES}
 _SENSE = {row.name: row for row in SENSE_FIELDS}
 _SOURCE = {row.name: row for row in SOURCE_FIELDS}
+_MARKDOWN = {row.name for row in SENSE_FIELDS if row.kind in (Kind.MARKDOWN, Kind.DEFINITION)}
 _RECORD_OR_SENSE = {row.name: row for row in (*RECORD_FIELDS, *SENSE_FIELDS)}
 _OTHER_NAMES = {row.name for row in RECORD_FIELDS if Use.NAME in row.uses and row.kind is Kind.TEXTS}
 
@@ -27,12 +29,17 @@ class RecordReader:
 
     ``is_exact``: texts stay as they are, as a program wrote them, and languages are not checked; else their spaces
     are joined, and a body has no empty lines around it. Issues: ``record-shape``, ``term-missing``, ``unknown-field``,
-    ``field-type``, ``field-value``, ``senses-twice``.
+    ``field-type``, ``field-value``, ``senses-twice``, ``unclosed-comment``
+    (warning).
     """
 
     def __init__(self, path: str, issues: list[Issue], is_exact: bool = False) -> None:
         self._path, self._issues, self._is_exact = path, issues, is_exact
         self._checked = _CHECKED_IF_EXACT if is_exact else _CHECKED
+        # Imported where entries are read: the names of fields alone are shown without it.
+        from glossary_site.markup import parse_definition, remove_comments
+
+        self._parse_definition, self._remove_comments = parse_definition, remove_comments
 
     def _fail(self, code: str, message: str, hint: str, line: int) -> None:
         self._issues.append(Issue(code, Severity.ERROR, message, hint, self._path, line))
@@ -41,6 +48,17 @@ class RecordReader:
         if self._is_exact:
             return text
         return text.strip("\n") if row.kind is Kind.MARKDOWN else " ".join(text.split())
+
+    def _without_comments(self, node: Node) -> Node:
+        """A text without the notes of its author; in an import they stay, for the entries that it writes."""
+        if self._is_exact or not isinstance(node.value, str) or "<!--" not in node.value:
+            return node
+        text, unclosed = self._remove_comments(node.value)
+        if unclosed >= 0:
+            line = node.line + node.is_block + node.value.count("\n", 0, unclosed)
+            message, hint = "a comment is not closed, so nothing below it is shown", "close it with -->"
+            self._issues.append(Issue("unclosed-comment", Severity.WARNING, message, hint, self._path, line))
+        return replace(node, value=text)
 
     def read(self, node: Node) -> Record | None:
         """The record of a mapping, None where the node is none or has no term."""
@@ -89,6 +107,8 @@ class RecordReader:
         if text and row.kind in self._checked and (fault := row.find_fault(text)) is not None:
             self._fail("field-value", f"'{row.name}' cannot be '{text}'", fault, node.line)
             return row.default
+        if row.kind is Kind.DEFINITION:
+            return self._parse_definition(text)
         return intern(text or row.default) if row.kind in _SHARED else text
 
     def _texts(self, row: Field, node: Node) -> tuple[str, ...]:
@@ -146,6 +166,7 @@ class RecordReader:
         return tuple(senses)
 
     def _sense(self, given: Mapping[str, Node], line: int) -> Sense:
+        given = {name: self._without_comments(node) if name in _MARKDOWN else node for name, node in given.items()}
         values = self._values(given, _SENSE)
         return Sense(origin=Origin(self._path, line), body_line=_body_line(given.get("body"), line), **values)
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
 
 from glossary_site.records.fields import Field, Kind, Merge, Part, Use, read_rows
+from glossary_site.text.sentences import NO_DEFINITION, Definition
 from glossary_site.values import compact
 
 STATUSES = ("current", "draft", "deprecated", "superseded")
@@ -47,7 +48,14 @@ class Sense:
     """One definition of a term in one category. ``body_line`` is the line of the first words of its body."""
 
     category: Annotated[str, Field("the subject that it belongs to", Kind.CATEGORY, Use.COMPARED, "Category")] = ""
-    definition: Annotated[str, Field("one plain sentence; by default the body's first", uses=_TRANSLATED)] = ""
+    definition: Annotated[
+        Definition,
+        Field(
+            "one sentence, in Markdown on one line; by default the body's first that defines the term",
+            Kind.DEFINITION,
+            _TRANSLATED,
+        ),
+    ] = NO_DEFINITION
     body: Annotated[
         str, Field("Markdown; in a `.md` file the text under the front matter", Kind.MARKDOWN, _TRANSLATED)
     ] = ""
@@ -147,10 +155,15 @@ def list_values(record: Record, row: Field) -> list[Any]:
     return [getattr(sense.source, row.name) for sense in record.senses if sense.source is not None]
 
 
+def _path(row: Field) -> str:
+    """Where the text of a field is in its holder."""
+    return f"{row.name}.source" if row.kind is Kind.DEFINITION else row.name
+
+
 def text_lister(rows: Iterable[Field]) -> Callable[[Record], list[str]]:
     """A function that lists the texts of ``rows`` in a record: the record's, then each sense's with its source's."""
     chosen = [row for row in rows if row.kind not in (Kind.NUMBER, Kind.SOURCE, Kind.SENSES)]
-    named = {part: tuple(row.name for row in chosen if row.part is part) for part in Part}
+    named = {part: tuple(_path(row) for row in chosen if row.part is part) for part in Part}
     # Of one name ``attrgetter`` would give no tuple.
     getters = {part: attrgetter(*names, *names[:1]) if names else lambda _: () for part, names in named.items()}
 
@@ -190,4 +203,13 @@ def _plain_sense(sense: Sense) -> dict[str, Any]:
 
 def _plain(holder: Record | Sense | Citation, rows: Iterable[Field]) -> dict[str, Any]:
     found = ((row, getattr(holder, row.name)) for row in rows)
-    return {row.name: list(value) if row.kind is Kind.TEXTS else value for row, value in found if value != row.default}
+    return {row.name: _plain_value(row, value) for row, value in found if value != row.default}
+
+
+def _plain_value(row: Field, value: Any) -> Any:
+    match row.kind:
+        case Kind.TEXTS:
+            return list(value)
+        case Kind.DEFINITION:
+            return value.markdown
+    return value

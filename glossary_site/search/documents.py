@@ -49,7 +49,7 @@ def search_documents(
                 names=tuple(_list_names(alone)),
                 url=url,
                 category=sense.category,
-                definition=sense.definition,
+                definition=sense.definition.text,
                 body="",
                 others=(*record.abbreviations, *record.aliases),
                 note=note,

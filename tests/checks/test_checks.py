@@ -46,8 +46,8 @@ def _long(count: int) -> str:
         (_long(70), "definition-long"),
         ("A large tree", "definition-fragment"),
         ("Large tree.", "definition-fragment"),
-        ("An oak is a **large** tree.", "definition-markup"),
-        ("An oak is a `large` tree.", "definition-markup"),
+        ("An oak is a **large tree.", "definition-markup"),
+        ("## An oak is a large tree.", "definition-markup"),
         ("An oak is an oak.", "definition-repeats-term"),
         ("An oak is a large tree!!", "punctuation"),
         ("An oak is a large , tall tree.", "punctuation"),
@@ -70,6 +70,7 @@ def test_definitions(definition: str, code: str) -> None:
         'An oak is what is called \\"a tree.\\"',
         "An oak, e.g. an old one, is a tree of 3.5 m.",
         "An oak is written in Node.js by all.",
+        "An oak is a **large** `tree` that `a**b` may mean.",
     ],
 )
 def test_good_definitions(definition: str) -> None:

@@ -44,6 +44,7 @@ from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.json_text import json_schema
 from glossary_site.formats.table import load_reader
 from glossary_site.glossary import relate_records
+from glossary_site.markup import parse_definition
 from glossary_site.mentions import BodySettings, render_bodies
 from glossary_site.records import Citation, Record, Sense
 from glossary_site.workers import open_executor
@@ -68,7 +69,7 @@ RECORDS = (
         senses=(
             Sense(
                 category="Baking",
-                definition="Sourdough is a dough that ferments with wild yeast.",
+                definition=parse_definition("Sourdough is a dough that ferments with wild yeast."),
                 body="It takes [[Flour|fine flour]] and [[dough]], `[[not this]]` and $x^2$.\n\n"
                 "```\n[[nor this]]\n```\n\n## Feeding\n\n| a | b |\n| - | - |\n| 1 | 2 |\n",
                 keywords=("starter",),
@@ -77,14 +78,26 @@ RECORDS = (
             ),
         ),
     ),
-    Record(term="Dough", id="dough", senses=(Sense(definition="Dough is flour with water.", body="**Dough** rises."),)),
+    Record(
+        term="Dough",
+        id="dough",
+        senses=(Sense(definition=parse_definition("Dough is flour with water."), body="**Dough** rises."),),
+    ),
     Record(
         term='Flour "00" ]]> <b>',
         id="flour",
         aliases=("Flour", "\u200fقمح", "🌾"),
         senses=(
-            Sense(category="Baking", definition="Flour is ground grain.", body="$$\\frac{a}{b}$$\n\n</script>"),
-            Sense(category="Trade", definition="Flour is a good that is traded by weight.", body="By the sack."),
+            Sense(
+                category="Baking",
+                definition=parse_definition("Flour is ground grain."),
+                body="$$\\frac{a}{b}$$\n\n</script>",
+            ),
+            Sense(
+                category="Trade",
+                definition=parse_definition("Flour is a good that is traded by weight."),
+                body="By the sack.",
+            ),
         ),
     ),
     Record(
@@ -94,14 +107,14 @@ RECORDS = (
         replaced_by="Sourdough",
         autolink="none",
         reading="Leben",
-        senses=(Sense(definition="Leaven is an old word for what makes dough rise."),),
+        senses=(Sense(definition=parse_definition("Leaven is an old word for what makes dough rise.")),),
     ),
     Record(
         term="Teig",
         id="de/dough",
         language="de",
         translation_of="dough",
-        senses=(Sense(definition="Teig ist Mehl mit Wasser.", category="Backen"),),
+        senses=(Sense(definition=parse_definition("Teig ist Mehl mit Wasser."), category="Backen"),),
     ),
 )
 
@@ -284,7 +297,7 @@ def _halves(value: object) -> Iterator[object]:
 
 def test_no_export_sees_half_a_surrogate_pair() -> None:
     names = ("x",)
-    sense = Sense("c", "d.", "b", "h", names, Citation("f", 1, "t", "u"))
+    sense = Sense("c", parse_definition("d."), "b", "h", names, Citation("f", 1, "t", "u"))
     record = Record("t", (sense,), "i", names, names, related=names, broader=names, narrower=names)
     torn = list(_halves(record))
     assert len(torn) > 20

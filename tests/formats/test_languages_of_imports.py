@@ -58,7 +58,7 @@ def test_a_definition_in_a_variant_of_the_language_is_read(tmp_path: Path) -> No
     write_files(tmp_path, {"rye.ttl": SKOS.format("en-GB")})
     path = tmp_path / "rye.ttl"
     english, german = read_glossary(path, recognise_format(path), "en", {}).records
-    assert (english.senses[0].definition, german.senses[0].definition) == ("A grain.", "Ein Korn.")
+    assert (english.senses[0].definition.text, german.senses[0].definition.text) == ("A grain.", "Ein Korn.")
 
 
 def test_a_glossary_in_a_variant_of_the_language_of_the_site_is_the_sites(tmp_path: Path) -> None:

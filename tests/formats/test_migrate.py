@@ -125,7 +125,7 @@ def test_a_folder_of_markdown_arrives(tmp_path: Path) -> None:
     assert "A hot box for [[bread]] and [the web](https://example.org/), none." in oven.senses[0].body
     assert "```\n[bread](/bread/)\n```" in oven.senses[0].body
     assert oven.senses[0].body.endswith("- \\[[no]] `[bread](/bread/)` [[bread|the `loaf`]]")
-    assert bread.senses[0].definition == "Bread is baked dough."
+    assert bread.senses[0].definition.text == "Bread is baked dough."
     assert bread.senses[0].body == "Bread is good.\n\n\nFrom the [[oven|hot oven]], [[oven|again]]."
     assert bread.aliases == ("Loaf",)
     assert bread.senses[0].source is not None
@@ -140,7 +140,7 @@ def test_a_spreadsheet_arrives_by_its_columns(tmp_path: Path) -> None:
     text = 'Name;Meaning;Also;Owner\nOven;A hot box.;furnace; Anna\n;no name;;\n\'=A1;A cell.;"a\\;b";\n'
     columns = parse_columns("term=Name, definition=Meaning,aliases=Also")
     found = read(tmp_path, "g.csv", text, **columns)
-    assert [(each.term, each.aliases, each.senses[0].definition) for each in found.records] == [
+    assert [(each.term, each.aliases, each.senses[0].definition.text) for each in found.records] == [
         ("Oven", ("furnace",), "A hot box."),
         ("=A1", ("a;b",), "A cell."),
     ]

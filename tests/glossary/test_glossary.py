@@ -8,6 +8,7 @@ from glossary_site.config import Language, SiteConfig
 from glossary_site.glossary import Glossary, merge_records, records_in, relate_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import spelled_slug
+from glossary_site.markup import parse_definition
 from glossary_site.records import Origin, Record, Sense, parse_records, sense_anchors
 from glossary_site.text.words import name_key
 
@@ -45,7 +46,7 @@ def test_entries_of_one_name_are_one_term_with_every_sense_in_order() -> None:
     )
     assert [entry.record.term for entry in glossary.entries] == ["Proof", "Rye"]
     proof = glossary.entries[0].record
-    assert [sense.definition for sense in proof.senses] == ["Rising.", "A test.", "A draft.", "Evidence."]
+    assert [sense.definition.text for sense in proof.senses] == ["Rising.", "A test.", "A draft.", "Evidence."]
     assert [sense.origin.path for sense in proof.senses] == ["1.yml", "3.yml", "3.yml", "4.yml"]
     assert proof.aliases == ()
     assert [(issue.code, issue.path) for issue in glossary.issues] == [
@@ -154,7 +155,13 @@ def test_an_entry_without_an_id_belongs_to_the_term_that_has_the_id_of_its_name(
 
 def test_one_translation_of_two_words_is_two_terms() -> None:
     pair = [
-        Record("uongo", (Sense(definition=text),), language="sw", translation_of=original, origin=Origin("a.yml", line))
+        Record(
+            "uongo",
+            (Sense(definition=parse_definition(text)),),
+            language="sw",
+            translation_of=original,
+            origin=Origin("a.yml", line),
+        )
         for line, (text, original) in enumerate((("Si kweli.", "false"), ("Kama si kweli.", "falsy")), 1)
     ]
     merged, issues = merge_records(pair)
@@ -174,7 +181,7 @@ def test_one_translation_of_two_words_is_two_terms() -> None:
 def test_entries_of_one_file_are_merged_without_a_note() -> None:
     text = "- {term: Rye, definition: A grain.}\n- {term: rye, definition: A flour.}\n"
     (merged,), issues = merge_records(records(text))
-    assert ([sense.definition for sense in merged.senses], issues) == (["A grain.", "A flour."], ())
+    assert ([sense.definition.text for sense in merged.senses], issues) == (["A grain.", "A flour."], ())
 
 
 def test_a_merge_across_files_is_a_note_with_both_places() -> None:
@@ -379,8 +386,8 @@ def test_the_definition_of_a_term_is_its_first_whole_sentence() -> None:
         "term: b\nbody: |\n  **B** is a letter. It follows another.\n",
         "term: c\naliases: [see]\n",
     )
-    assert [entry.definition for entry in glossary.entries] == ["A whole sentence.", "B is a letter.", ""]
-    assert glossary.entries[1].record.senses[0].definition == "B is a letter."
+    assert [entry.definition.text for entry in glossary.entries] == ["A whole sentence.", "B is a letter.", ""]
+    assert glossary.entries[1].record.senses[0].definition.text == "B is a letter."
 
 
 def test_relations_are_found_by_any_name() -> None:

@@ -8,10 +8,13 @@ from glossary_site.config import SiteConfig
 from glossary_site.glossary import merge_records, relate_records
 from glossary_site.glossary.translations import source_mark, translation_issues
 from glossary_site.loader import place_records
+from glossary_site.markup import parse_definition
 from glossary_site.records import Record, Sense, format_record, parse_records
 
-WAFER = Record("Wafer", (Sense(definition="A wafer is a thin disc."),))
-GERMAN = Record("Wafer", (Sense(definition="Ein Wafer ist eine Scheibe."),), language="de", translation_of="wafer")
+WAFER = Record("Wafer", (Sense(definition=parse_definition("A wafer is a thin disc.")),))
+GERMAN = Record(
+    "Wafer", (Sense(definition=parse_definition("Ein Wafer ist eine Scheibe.")),), language="de", translation_of="wafer"
+)
 
 
 def test_a_name_in_two_languages_is_two_terms() -> None:
@@ -74,9 +77,9 @@ def test_a_translation_of_the_text_of_now_is_fine() -> None:
     [
         replace(ORIGINAL, term="Wafers"),
         replace(ORIGINAL, aliases=()),
-        replace(ORIGINAL, senses=(Sense(definition="A wafer is a thin biscuit."),)),
+        replace(ORIGINAL, senses=(Sense(definition=parse_definition("A wafer is a thin biscuit.")),)),
         replace(ORIGINAL, senses=(replace(WAFER.senses[0], body="It is round."),)),
-        replace(ORIGINAL, senses=(*WAFER.senses, Sense(definition="A wafer is a biscuit."))),
+        replace(ORIGINAL, senses=(*WAFER.senses, Sense(definition=parse_definition("A wafer is a biscuit.")))),
     ],
 )
 def test_a_changed_original_is_reported_with_its_new_mark(changed: Record) -> None:

@@ -17,12 +17,14 @@ from glossary_site.glossary import (
 )
 from glossary_site.glossary.ledger import find_departed
 from glossary_site.issues import Severity
+from glossary_site.markup import parse_definition
 from glossary_site.records import Origin, Record, Sense
 
 
 def record(term: str, path: str = "", identity: str = "", **names: tuple[str, ...]) -> Record:
     file = path or f"entries/{term.lower()}.md"
-    return Record(term, (Sense(definition="x"),), id=identity or term.lower(), origin=Origin(file, 1), **names)  # type: ignore[arg-type]
+    senses = (Sense(definition=parse_definition("x")),)
+    return Record(term, senses, id=identity or term.lower(), origin=Origin(file, 1), **names)  # type: ignore[arg-type]
 
 
 def test_a_ledger_is_read() -> None:

@@ -5,13 +5,14 @@ import pytest
 from glossary_site.glossary import NameTable, Relations
 from glossary_site.glossary.relations import resolve_relations
 from glossary_site.issues import Issue, Severity
+from glossary_site.markup import parse_definition
 from glossary_site.records import Origin, Record, Sense
 
 
 def record(term: str, **fields: str | tuple[str, ...]) -> Record:
     identity = term.lower().replace(" ", "-")
     origin = Origin(f"entries/{identity}.md", 1)
-    return Record(term, (Sense(definition="x"),), id=identity, origin=origin, **fields)  # type: ignore[arg-type]
+    return Record(term, (Sense(definition=parse_definition("x")),), id=identity, origin=origin, **fields)  # type: ignore[arg-type]
 
 
 def resolve(*records: Record) -> tuple[dict[str, Relations], list[Issue]]:

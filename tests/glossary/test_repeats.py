@@ -3,9 +3,10 @@
 import pytest
 
 from glossary_site.glossary import are_meanings, find_repeats
+from glossary_site.markup import parse_definition
 from glossary_site.records import Sense
 
-FIRST = Sense(category="Orchard work", definition="A bud count is a number of buds.")
+FIRST = Sense(category="Orchard work", definition=parse_definition("A bud count is a number of buds."))
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ FIRST = Sense(category="Orchard work", definition="A bud count is a number of bu
     ],
 )
 def test_a_definition_in_another_spelling_is_a_repeat(category: str, definition: str) -> None:
-    other = Sense(category=category, definition=definition)
+    other = Sense(category=category, definition=parse_definition(definition))
     assert [*find_repeats((FIRST, other, other))] == [(other, FIRST), (other, FIRST)]
     assert not are_meanings((FIRST, other))
 
@@ -33,9 +34,9 @@ def test_a_definition_in_another_spelling_is_a_repeat(category: str, definition:
     ],
 )
 def test_another_category_or_definition_is_a_meaning(category: str, definition: str) -> None:
-    assert are_meanings((FIRST, Sense(category=category, definition=definition)))
+    assert are_meanings((FIRST, Sense(category=category, definition=parse_definition(definition))))
 
 
 @pytest.mark.parametrize(("one", "other"), [("C++ is old.", "C# is old."), ("It is < 5.", "It is > 5."), ("", "")])
 def test_signs_distinguish_definitions_and_none_repeats_an_empty_one(one: str, other: str) -> None:
-    assert are_meanings((Sense(definition=one), Sense(definition=other)))
+    assert are_meanings((Sense(definition=parse_definition(one)), Sense(definition=parse_definition(other))))

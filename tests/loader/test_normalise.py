@@ -29,7 +29,7 @@ def test_a_block_is_a_record_of_one_sense() -> None:
     assert (sense.category.lower(), sense.heading) == ("baking", "deck oven, baking")
     assert sense.source == Citation(file="pages/bread.txt", line=7)
     assert (sense.origin, sense.body_line) == (Origin("pages/bread.txt", 7), 9)
-    assert sense.definition == "Deck Oven (DO) is a hot box of stone."
+    assert sense.definition.text == "Deck Oven (DO) is a hot box of stone."
     assert "\n\n## How It Works\n\n- Fire warms stone.\n- Stone bakes." in sense.body
 
 

@@ -6,9 +6,20 @@ from html.parser import HTMLParser
 import pytest
 
 from glossary_site.issues import Severity
-from glossary_site.markup import LINK_CLOSE, LINK_END, LINK_OPEN, Body, LocalLink, accepts_formula, render_body
+from glossary_site.markup import (
+    LINK_CLOSE,
+    LINK_END,
+    LINK_OPEN,
+    Body,
+    LocalLink,
+    accepts_formula,
+    parse_definition,
+    render_body,
+    take_definition,
+)
 from glossary_site.markup.code import MAX_LENGTH, highlight_code
-from glossary_site.markup.markdown import MAX_BODY, is_safe_address
+from glossary_site.markup.dialect import is_safe_address
+from glossary_site.markup.markdown import MAX_BODY
 from glossary_site.markup.math import MAX_NESTING, FormulaError, render_formula
 
 ALLOWED = frozenset(
@@ -272,7 +283,7 @@ def test_ids_are_unique_within_a_body_and_carry_its_prefix() -> None:
 def test_the_lead_is_the_definition_or_the_paragraph_that_opens_with_it(
     markdown: str, definition: str, lead: str, html: str
 ) -> None:
-    body = render_body(markdown, definition)
+    body = render_body(markdown, parse_definition(definition))
     assert (body.lead, body.html) == (lead, html)
 
 
@@ -405,7 +416,7 @@ def test_a_lone_mark_of_a_formula_is_reported(markdown: str, lines: list[int]) -
 
 
 def shown(markdown: str, definition: str = "") -> str:
-    body = render_body(markdown, definition)
+    body = render_body(markdown, parse_definition(definition))
     return body.lead + body.html
 
 
@@ -486,9 +497,10 @@ def test_closed_brackets_are_shown(latex: str) -> None:
 
 def test_a_body_beyond_the_limit_is_shown_as_plain_text() -> None:
     text = "**a** <b> [[c]] $d$\n\n" * (MAX_BODY // 20)
-    body = render_body(text, "A <definition>.", first_line=7)
+    body = render_body(text, parse_definition("A <definition>."), first_line=7)
     assert len(text) > MAX_BODY
     assert body.lead == "<p>A &lt;definition&gt;.</p>"
+    assert render_body(text, take_definition("A <definition>.")).lead == ""
     assert body.html.startswith("<p>**a** &lt;b&gt; [[c]] $d$</p>\n<p>**a**")
     assert body.references == ()
     assert [(issue.code, issue.line) for issue in body.issues] == [("body-too-long", 7)]
@@ -505,6 +517,14 @@ def test_a_picture_without_a_text_is_reported_by_its_address() -> None:
 
 def test_quotes_in_plain_text_stay_quotes() -> None:
     body = "An \"oven\" & a 'door'.\n\n" + "word " * MAX_BODY
-    rendered = render_body(body, 'An "oven".')
+    rendered = render_body(body, parse_definition('An "oven".'))
     assert "An \"oven\" &amp; a 'door'." in rendered.html
     assert rendered.lead == '<p>An "oven".</p>'
+
+
+def test_an_id_at_the_end_of_a_heading_is_its_own_and_is_not_shown() -> None:
+    body = render_body("[More](#shape)\n\n## How it looks {#shape .wide}\n\nText {.note}\n\n`{#code}` {a}")
+    assert '<a href="#s-shape">More</a>' in body.html
+    assert '<h2 id="s-shape">How it looks</h2>' in body.html
+    assert "<p>Text</p>\n<p><code>{#code}</code> {a}</p>" in body.html
+    assert body.issues == ()

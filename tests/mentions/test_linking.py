@@ -7,7 +7,7 @@ import pytest
 from glossary_site.glossary import ABBREVIATION, TERM, Name
 from glossary_site.glossary.names import ALIAS
 from glossary_site.issues import Severity
-from glossary_site.markup import render_body
+from glossary_site.markup import parse_definition, render_body
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.mentions.linker import Choice, Linker, LinkTable, Target, unlinked_html, vocabulary
 
@@ -43,7 +43,8 @@ def link(
     markdown: str, mode: str = "all", *, own: str = "", category: str = "", automatic: bool = True, definition: str = ""
 ) -> LinkedBody:
     linker = Linker(LinkTable(NAMES, TARGETS, mode))
-    return linker.link(render_body(markdown, definition, first_line=5), own, category, automatic=automatic)
+    body = render_body(markdown, parse_definition(definition), first_line=5)
+    return linker.link(body, own, category, automatic=automatic)
 
 
 def mentions(body: LinkedBody) -> list[tuple[str, str, str]]:

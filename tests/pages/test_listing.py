@@ -8,6 +8,7 @@ import glossary_site
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.glossary import relate_records
+from glossary_site.markup import parse_definition
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.pages.listing import (
     Listing,
@@ -21,8 +22,9 @@ from glossary_site.pages.listing import (
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.views import Link, SeeItem, SenseItem, TermItem
 from glossary_site.records import parse_records
+from glossary_site.text.sentences import NO_DEFINITION
 
-OAK = {"oak": Link("term/oak/", "Oak", "")}
+OAK = {"oak": Link("term/oak/", "Oak", NO_DEFINITION)}
 
 
 def of_value(bodies: tuple[LinkedBody, ...]) -> Digested[tuple[LinkedBody, ...]]:
@@ -164,7 +166,9 @@ SENSES = """\
 def test_a_category_shows_the_meaning_that_a_term_has_there() -> None:
     _, sounds, trees = listings(SENSES).by_category
     items = [*trees.pages.lines, *sounds.pages.lines[:1]]
-    lines = [(item.link.url, item.link.definition, item.categories) for item in items if isinstance(item, TermItem)]
+    lines = [
+        (item.link.url, item.link.definition.text, item.categories) for item in items if isinstance(item, TermItem)
+    ]
     assert lines[0] == ("term/bark/#trees", "Bark covers a tree.", ("Sounds",))
     assert lines[1][0] == "term/oak/"
     assert lines[-1] == ("term/bark/#sounds", "A bark is a cry.", ("Trees",))
@@ -249,7 +253,7 @@ def test_links_in_a_full_listing_are_relative_to_its_page() -> None:
 def many(count: int, see: str = "") -> tuple[TermItem | SeeItem, ...]:
     items: list[TermItem | SeeItem] = []
     for number in range(count):
-        link = Link(f"term/t{number}/", f"T{number}", "")
+        link = Link(f"term/t{number}/", f"T{number}", NO_DEFINITION)
         items.append(TermItem(link, (), (), 1, are_meanings=True))
         items += [SeeItem(f"{see}{number}", link)] * bool(see)
     return tuple(items)
@@ -270,7 +274,7 @@ def test_pages_are_cut_by_entries(count: int, sizes: list[int]) -> None:
 
 def test_see_lines_do_not_count_and_stay_with_the_entry_above() -> None:
     assert sizes_of(cut(many(4, see="s"), 3)) == [6, 2]
-    first = (SeeItem("s", Link("term/t/", "T", "")), *many(2))
+    first = (SeeItem("s", Link("term/t/", "T", NO_DEFINITION)), *many(2))
     assert sizes_of(cut(first, 1)) == [2, 1]
     assert sizes_of(cut(many(2, see="s")[1::2], 1)) == [2]
 
@@ -312,4 +316,4 @@ def test_a_pagination_leads_to_its_neighbours() -> None:
 def test_a_link_shows_the_terms_definition() -> None:
     records, _ = parse_records("{term: Oak, definition: A tree., body: x}", "x.yml")
     (entry,) = relate_records(records, SiteConfig()).entries
-    assert link_to(entry) == Link("term/oak/", "Oak", "A tree.")
+    assert link_to(entry) == Link("term/oak/", "Oak", parse_definition("A tree."))

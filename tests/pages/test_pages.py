@@ -50,7 +50,7 @@ def plan(text: str = BREAD, **settings: object) -> dict[str, Page]:
     config = SiteConfig(**settings)  # type: ignore[arg-type]
     glossary = relate_records(records, config)
     bodies = [
-        tuple(LinkedBody((f"<p>{sense.definition}</p>",), (), {}, ()) for sense in entry.record.senses)
+        tuple(LinkedBody((f"<p>{sense.definition.html}</p>",), (), {}, ()) for sense in entry.record.senses)
         for entry in glossary.entries
     ]
     plan = SitePlan(contents(glossary, bodies), config)
@@ -170,7 +170,7 @@ def test_a_summary_lists_terms_and_other_names_lead_to_them() -> None:
     (proof,) = listing(pages["category/baking/"]).items
     assert isinstance(proof, TermItem)
     # In its category a term is what it means there, and its list of categories has the others.
-    assert (proof.senses, proof.categories, proof.link.definition) == (3, (), "A rise.")
+    assert (proof.senses, proof.categories, proof.link.definition.text) == (3, (), "A rise.")
     assert proof.link.url.startswith("term/proof/#")
     assert listing(pages["s/"]).pagination.total == 1
     assert not listing(pages["all/"]).full
@@ -282,7 +282,7 @@ def test_a_term_page_has_links_to_its_neighbours_and_relations() -> None:
     peel = term(pages["term/peel/"])
     assert peel.previous and peel.previous.term == "2 x 2 rack"
     assert peel.next and peel.next.term == "Proof"
-    assert [(link.url, link.definition) for link in peel.related] == [("term/rye/", "Rye is dark.")]
+    assert [(link.url, link.definition.text) for link in peel.related] == [("term/rye/", "Rye is dark.")]
     assert (peel.letter.label, peel.letter.url) == ("P", "p/")
     assert peel.senses[0].source and peel.senses[0].source.url == "https://example.org/"
     assert term(pages["term/2-x-2-rack/"]).previous is None

@@ -258,7 +258,7 @@ def test_a_new_bad_entry_has_its_errors_on_its_page(project: Path, file: str, te
         assert "<b>" not in shown and "<i>" not in shown
         assert preview.respond("term/rye/").status == 200
         assert "term/oats/" not in preview.urls()
-        assert b"Oat" not in preview.respond("all/").data
+        assert b"term/oats/" not in preview.respond("all/").data
     mended = "---\nterm: Oat\nid: oats\n---\n\nOat is pale.\n"
     (project / "entries" / file).unlink()
     (project / "entries" / "oat.md").write_text(mended, encoding="utf-8")

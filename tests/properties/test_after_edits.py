@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Edit, Glossary, relate_records
+from glossary_site.markup import parse_definition
 from glossary_site.mentions import Bodies, BodySettings, Matcher, Network, build_network, render_bodies
 from glossary_site.mentions.linker import LinkTable
 from glossary_site.pages import Contents, SitePlan
@@ -23,7 +24,9 @@ TEXTS = st.lists(
     max_size=12,
 ).map(" ".join)
 NAMES = st.lists(st.sampled_from(SPELLINGS), max_size=2, unique=True).map(tuple)
-DEFINITIONS = st.sampled_from(("", "An oak is tall."))
+DEFINITIONS = st.sampled_from(("", "An oak is tall.", "An *oak* is a [[tree]].", "A [[b|trunk]].")).map(
+    parse_definition
+)
 
 
 def record(file: str) -> st.SearchStrategy[Record]:

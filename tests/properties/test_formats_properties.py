@@ -13,6 +13,7 @@ from glossary_site.formats.csv_text import join_list, make_safe, read_safe, spli
 from glossary_site.formats.edition import Edition, normalise_records
 from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.table import load_reader
+from glossary_site.markup import escape_text, parse_definition
 from glossary_site.records import FIELDS, Citation, Kind, Origin, Part, Record, Sense, Use
 from glossary_site.text.words import same_name_key
 
@@ -41,7 +42,7 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
     senses = st.builds(
         Sense,
         category=anything,
-        definition=anything,
+        definition=anything.map(parse_definition),
         body=st.text(characters | st.sampled_from("\r\n\t =<&>];,\"'\\"), max_size=40),
         keywords=names,
         heading=anything,
@@ -108,7 +109,13 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
             source = replace(sense.source, file="", line=0) if sense.source else None
             keywords = () if "left out" in form.loses.get("keywords", "") else tuple(sorted(sense.keywords))
             senses.append(
-                replace(sense, heading="", keywords=keywords, source=source if source != Citation() else None)
+                replace(
+                    sense,
+                    definition=parse_definition(escape_text(sense.definition.text)),
+                    heading="",
+                    keywords=keywords,
+                    source=source if source != Citation() else None,
+                )
             )
         original = by_id.get(each.translation_of)
         left_out: dict[str, Any] = {
@@ -140,7 +147,14 @@ ODD_RECORD = Record(
     id="t0",
     aliases=("=1+1", "-x", "a;b"),
     abbreviations=("@x",),
-    senses=(Sense(category="'=c", definition="</script>", body="a\r\nb\rc\n\n]]>", source=Citation(url="<u>")),),
+    senses=(
+        Sense(
+            category="'=c",
+            definition=parse_definition("</script>"),
+            body="a\r\nb\rc\n\n]]>",
+            source=Citation(url="<u>"),
+        ),
+    ),
 )
 
 

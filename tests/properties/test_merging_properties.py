@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from glossary_site.glossary import merge_records
 from glossary_site.issues import Severity
+from glossary_site.markup import parse_definition
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.words import name_key
 
@@ -24,7 +25,7 @@ def glossaries(draw: st.DrawFn) -> list[Record]:
     return [
         Record(
             draw(NAMES),
-            (Sense(definition=f"It is number {number}."),),
+            (Sense(definition=parse_definition(f"It is number {number}.")),),
             id=draw(st.sampled_from(("", "", "", "one", "two"))),
             language=draw(st.sampled_from(("", "", "de"))),
             translation_of=draw(st.sampled_from(("", "", "rye", "oat"))),
@@ -62,8 +63,8 @@ def test_each_sense_is_in_one_term_of_its_own_name(records: list[Record]) -> Non
     merged, _ = merge_records(records)
     places = {record.origin: record for record in records}
     senses = [sense for record in merged for sense in record.senses]
-    assert sorted(sense.definition for sense in senses) == sorted(
-        sense.definition for record in records for sense in record.senses
+    assert sorted(sense.definition.text for sense in senses) == sorted(
+        sense.definition.text for record in records for sense in record.senses
     )
     of_definition = {record.senses[0].definition: record for record in places.values()}
     for record in merged:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from glossary_site.config import parse_config
 from glossary_site.issues import Issue
+from glossary_site.markup import parse_definition
 from glossary_site.records import (
     STATUSES,
     Citation,
@@ -35,7 +36,7 @@ citations = st.builds(Citation, file=lines, line=st.integers(0, 999_999_999), ti
 senses = st.builds(
     Sense,
     category=lines,
-    definition=lines,
+    definition=lines.map(parse_definition),
     body=bodies,
     keywords=names,
     heading=lines,
@@ -89,7 +90,7 @@ def test_a_record_that_was_read_is_written_as_before(record: Record) -> None:
 @given(whole_records, bodies)
 @settings(max_examples=100, deadline=None)
 def test_markdown_under_front_matter_is_the_body(record: Record, body: str) -> None:
-    front = format_record(replace(record, senses=(Sense(category="Tools", definition="It is so."),)))
+    front = format_record(replace(record, senses=(Sense(category="Tools", definition=parse_definition("It is so.")),)))
     parsed, issues = parse_markdown(f"---\n{front}---\n{body}\n", "x.md")
     assert issues == ()
     assert (parsed[0].term, parsed[0].senses[0].body) == (record.term, body if body.strip() else "")

@@ -25,7 +25,7 @@ EDITS = {
         st.sampled_from((*NAMES, "Quercus", "[[oak]]", "[[Tree|it]]", "[T](beta.yml)", "[[T]]", "is tall.", "\n\n- ")),
         max_size=4,
     ).map(" ".join),
-    "definition": st.sampled_from(("", "A tree is tall.", "An oak is a tree.")),
+    "definition": st.sampled_from(("", "A tree is tall.", "An oak is a tree.", "A *tree* like an [[oak]].")),
     "aliases": st.lists(st.sampled_from(("Quercus", "Elm", "T")), max_size=2, unique=True),
     "related": st.sampled_from(([], ["alpha"], ["beta"])),
     "category": st.sampled_from(("", "Trees", "trees", "Parts")),

@@ -19,6 +19,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.disk import Output, write_site
 from glossary_site.glossary import TermState, relate_records, state_of
+from glossary_site.markup import parse_definition, take_definition
 from glossary_site.mentions import LinkedBody, build_network
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.pages.linked_data import set_data, term_data
@@ -124,7 +125,7 @@ NAMES = st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool
 @settings(deadline=None)
 @given(NAMES, st.text())
 def test_any_name_survives_the_feed(name: str, definition: str) -> None:
-    record = Record(name, (Sense(definition=definition),), id="x", updated="2026-03-31")
+    record = Record(name, (Sense(definition=parse_definition(definition)),), id="x", updated="2026-03-31")
     config = SiteConfig(base_url=BASE, title=name)
     root = etree.fromstring(feed(relate_records([record], config), config).data)
     (entry,) = root.findall(f"{ATOM}entry")
@@ -220,7 +221,9 @@ def test_the_linked_data_is_a_graph() -> None:
 @given(st.text(min_size=1) | st.just(NASTY), st.text() | st.just(NASTY))
 def test_no_text_ends_the_linked_data(name: str, definition: str) -> None:
     config = SiteConfig(title=name)
-    (entry,) = relate_records([Record(name, (Sense(definition=definition),), id="x", aliases=(NASTY,))], config).entries
+    (entry,) = relate_records(
+        [Record(name, (Sense(definition=take_definition(definition)),), id="x", aliases=(NASTY,))], config
+    ).entries
     text = term_data(config, entry)
     assert not set("<>&") & set(text + set_data(config, ""))
     found = json.loads(text)

@@ -3,6 +3,7 @@
 import pytest
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.markup import parse_definition
 from glossary_site.records import Citation, Origin, Record, Sense, format_record, parse_markdown, parse_records
 
 WHOLE = """\
@@ -50,7 +51,7 @@ def test_every_field_is_read() -> None:
         senses=(
             Sense(
                 category="Tools",
-                definition="A deck oven bakes on stone.",
+                definition=parse_definition("A deck oven bakes on stone."),
                 body="A **deck oven** bakes on stone.\n\n- hot",
                 keywords=("stone", "heat"),
                 heading="deck oven, stone, heat, tools",
@@ -60,7 +61,7 @@ def test_every_field_is_read() -> None:
             ),
             Sense(
                 category="Trade",
-                definition="A deck oven is a job.",
+                definition=parse_definition("A deck oven is a job."),
                 source=Citation(title="Bread words", url="https://example.org/"),
                 origin=Origin("x.yml", 17),
                 body_line=17,
@@ -88,7 +89,7 @@ def test_a_list_gives_a_record_for_each() -> None:
     records, issues = parse_records("- {term: no, body: 12:30}\n- {term: Rye, definition: on}\n", "x.yml")
     assert issues == ()
     assert [(record.term, record.origin.line) for record in records] == [("no", 1), ("Rye", 2)]
-    assert (records[0].senses[0].body, records[1].senses[0].definition) == ("12:30", "on")
+    assert (records[0].senses[0].body, records[1].senses[0].definition.text) == ("12:30", "on")
 
 
 def test_names_are_listed_once_and_never_repeat_the_term() -> None:
@@ -99,7 +100,7 @@ def test_names_are_listed_once_and_never_repeat_the_term() -> None:
 def test_white_space_of_texts_is_joined_but_not_that_of_a_body() -> None:
     record = only("term: '  Deck \t oven '\ndefinition: >\n  One\n  two\nbody: |\n\n  a  b\n\n    c\n\n")
     assert record.term == "Deck oven"
-    assert record.senses[0].definition == "One two"
+    assert record.senses[0].definition.text == "One two"
     assert record.senses[0].body == "a  b\n\n  c"
 
 
@@ -260,3 +261,23 @@ def test_hostile_front_matter_is_no_exception() -> None:
 )
 def test_the_line_of_a_body_is_that_of_its_first_words(text: str, line: int) -> None:
     assert only(text).senses[0].body_line == line
+
+
+def test_comments_are_no_part_of_an_entry_and_move_no_line() -> None:
+    text = "---\nterm: Rye\ndefinition: A <!-- sure? -->grain.\n---\n<!-- note\nof two lines -->\n\nIt is *dark*.\n"
+    ((record,), issues) = parse_markdown(text, "rye.md")
+    (sense,) = record.senses
+    assert (sense.definition.text, sense.body, sense.body_line, issues) == ("A grain.", "It is *dark*.", 8, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\nterm: Rye\n---\nA grain.\n\n<!-- note\nmore\n", 6),
+        ("---\nterm: Rye\nbody: |\n  A grain.\n  <!-- note\n---\n", 5),
+    ],
+)
+def test_a_comment_that_is_not_closed_is_a_warning(text: str, line: int) -> None:
+    ((record,), (issue,)) = parse_markdown(text, "rye.md")
+    assert (issue.code, issue.severity, issue.line) == ("unclosed-comment", Severity.WARNING, line)
+    assert record.senses[0].body == "A grain."

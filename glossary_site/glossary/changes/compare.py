@@ -77,7 +77,7 @@ def state_of(record: Record) -> TermState:
         (*record.aliases, *record.abbreviations),
         record.status,
         record.replaced_by,
-        tuple(sense.definition for sense in record.senses if sense.definition),
+        tuple(sense.definition.text for sense in record.senses if sense.definition),
         digest(*_list_compared(record), *given),
     )
 

@@ -1,7 +1,8 @@
 """What templates see: the values of a page's parts, and nothing else.
 
 Every ``url`` is relative to the site's root and has no leading slash (``term/wafer/``, ``category/lithography/2/``);
-templates put ``root`` before it. Text is plain text (escaped by the template); fields named ``html`` are safe HTML.
+templates put ``root`` before it. Text is plain text (escaped by the template); fields named ``html`` are safe HTML. A
+``Definition`` that a template prints is safe HTML without links; its ``text`` is plain.
 """
 
 from typing import TypeAlias

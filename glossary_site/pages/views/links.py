@@ -1,16 +1,17 @@
 """What pages show of terms, letters and categories that have pages of their own."""
 
 from glossary_site.digest import Shared
+from glossary_site.text.sentences import Definition
 from glossary_site.values import compact
 
 
 @compact
 class Link(Shared):
-    """All that one page sees of another entry. ``definition`` is one plain sentence."""
+    """All that one page sees of another entry."""
 
     url: str
     term: str
-    definition: str
+    definition: Definition
 
 
 @compact

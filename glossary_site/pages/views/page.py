@@ -6,7 +6,7 @@ from glossary_site.values import compact
 
 @compact
 class SiteView:
-    """The whole site's facts. ``terms`` and ``senses`` are counts; ``description`` may be "".
+    """The whole site's facts. ``terms``, ``senses`` and ``definitions`` are counts; ``description`` may be "".
 
     ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``offline``: browsers may keep it.
     """
@@ -24,6 +24,7 @@ class SiteView:
     favicon: str
     terms: int
     senses: int
+    definitions: int
     has_search: bool
     has_changes: bool
     has_feed: bool

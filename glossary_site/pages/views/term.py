@@ -2,6 +2,7 @@
 
 from glossary_site.pages.views.links import Card, CategoryPlace, LetterLink, Link
 from glossary_site.records import Record
+from glossary_site.text.sentences import Definition
 from glossary_site.values import compact
 
 
@@ -20,7 +21,7 @@ class SenseView:
     anchor: str
     number: int
     category: CategoryPlace | None
-    definition: str
+    definition: Definition
     lead: str
     html: str
     keywords: tuple[str, ...]
@@ -61,7 +62,7 @@ class TermView(Surroundings):
     """
 
     record: Record
-    definition: str
+    definition: Definition
     senses: tuple[SenseView, ...]
     cards: tuple[Card, ...]
     letter: LetterLink

@@ -1,0 +1,57 @@
+"""Definitions, as authors write them and as they are taken from bodies."""
+
+import re
+from html import escape
+
+from glossary_site.markup.dialect import HOLE, Token, hide_formulas, parse_inline, render_tokens, without_marks
+from glossary_site.markup.math import FormulaError, render_formula
+from glossary_site.markup.shown import show_inline
+from glossary_site.text.latex import Formula, find_formulas
+from glossary_site.text.sentences import NO_DEFINITION, Definition
+
+#: Without any of these characters a line of Markdown shows what is written.
+_MARKED = re.compile("[\\\\`*_\\[\\]<>&$~{^\u00ad\u200b\u2060\ufeff\ue000-\ue006]|[^\\S ]|  ")
+#: Without ``]``: behind a backslash it would end a formula.
+_SPECIAL = re.compile(r"[\\`*_\[<>&$~|#{]")
+#: Elsewhere than on its page a definition has no links: it may be one itself. Its pictures are there.
+_LEFT_OUT = ("link_open", "link_close", "image")
+
+
+def parse_definition(markdown: str) -> Definition:
+    """The definition that an author wrote, on one line: no Markdown in it makes a block."""
+    if not _MARKED.search(markdown):
+        return Definition(markdown, escape(markdown, quote=False), markdown)
+    source = without_marks(markdown)
+    formulas = find_formulas(source)
+    token = parse_inline(hide_formulas(source, formulas))
+    children = token.children or []
+    text = show_inline(children, formulas)
+    token.children = [
+        _as_text(child) if child.type == "reference" else child for child in children if child.type not in _LEFT_OUT
+    ]
+    html = HOLE.sub(lambda hole: _formula_html(formulas[int(hole[1])]), render_tokens([token], {}))
+    return Definition(text, html, markdown)
+
+
+def take_definition(text: str) -> Definition:
+    """The definition that is a sentence of a body, as plain text."""
+    return Definition(text, escape(text, quote=False), escape_text(text), is_taken=True) if text else NO_DEFINITION
+
+
+def escape_text(text: str) -> str:
+    """Markdown on one line that shows ``text`` as it is."""
+    text = " ".join(text.split())
+    if not _MARKED.search(text) or parse_definition(text).text == text:
+        return text
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _as_text(token: Token) -> Token:
+    return Token("text", "", 0, content=token.content)
+
+
+def _formula_html(formula: Formula) -> str:
+    try:
+        return render_formula(formula.latex, formula.display)
+    except FormulaError:
+        return f'<code class="formula">{escape(formula.latex.strip(), quote=False)}</code>'

@@ -1,0 +1,203 @@
+"""The Markdown dialect, the only importer of markdown_it: CommonMark with tables, alerts, footnotes, definition lists.
+
+Raw HTML is shown as text, never passed through. Formulas are found before Markdown is parsed (``*`` and ``_`` mean
+something else inside them); until the end a private-use character with a number takes the place of each.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore, normalize
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from glossary_site.markup.code import highlight_code
+from glossary_site.markup.references import parse_reference
+from glossary_site.text.latex import Formula
+
+#: Private-use characters around a formula's number; they are removed from the author's text first.
+OPEN, CLOSE = "\ue000", "\ue001"
+HOLE = re.compile(f"{OPEN}(\\d{{1,9}}){CLOSE}")
+#: Around the number of an explicit reference, in the rendered HTML, until the linker replaces it.
+REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
+#: Around the number of a local link before its text, and behind its text.
+LINK_OPEN, LINK_CLOSE, LINK_END = "\ue004", "\ue005", "\ue006"
+_MARKS = (OPEN, CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, LINK_CLOSE, LINK_END)
+_PRIVATE = dict.fromkeys(map(ord, _MARKS))
+
+#: What a link of an entry may lead to; an address with any other scheme is shown as text.
+SCHEMES = ("http", "https", "mailto", "tel")
+#: What browsers leave out of an address before they read it (URL Standard, basic URL parser).
+_UNREAD = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
+_BEFORE_COLON = re.compile(r"[^/?#:]*(?=:)")
+#: An id and classes behind a heading or a paragraph, as other generators read them (``{#id .class}``, ``{: #id}``).
+_ATTRIBUTES = re.compile(r"(?:^|\s+)\{:?\s*(?:#(?P<id>[A-Za-z][\w-]*)|\.[A-Za-z][\w-]*)(?:\s+[#.][\w-]+)*\s*\}\s*$")
+
+
+def text_of(inline: Token) -> str:
+    """The text of a heading, a paragraph or a picture's description, in one line, without its markup."""
+    return "".join(
+        " " if child.type in ("softbreak", "hardbreak") else text_of(child) if child.type == "image" else child.content
+        for child in inline.children or ()
+    )
+
+
+class _Renderer(RendererHTML):
+    """HTML for the tokens whose default form would not do: code, tables, headings, links, images."""
+
+    def fence(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        words = tokens[index].info.split(maxsplit=1)
+        return highlight_code(tokens[index].content, words[0] if words else "")
+
+    def code_block(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return highlight_code(tokens[index].content, "")
+
+    def table_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return '<div class="table"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return "</table></div>\n"
+
+    def footnote_block_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return '<div class="footnotes">\n<ol>\n'
+
+    def footnote_block_close(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return "</ol>\n</div>\n"
+
+    def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        """A picture from elsewhere would be a request to another host: it becomes a link, or text within a link."""
+        token = tokens[index]
+        text = escape(text_of(token) or str(token.attrGet("src") or ""), quote=False)
+        if token.meta.get("is_text"):
+            return text
+        return f'<a href="{escape(str(token.attrGet("src") or ""))}" rel="noopener">{text}</a>'
+
+    def link_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        """What ``render_body`` has noted for a local link."""
+        mark: str | None = tokens[index].meta.get("mark")
+        return self.renderToken(tokens, index, options, env) if mark is None else mark
+
+    link_close = link_open
+
+    def reference(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return f"{REFERENCE_OPEN}{tokens[index].meta['number']}{REFERENCE_CLOSE}"
+
+
+def _reference_rule(state: StateInline, silent: bool) -> bool:
+    """The inline rule for a reference."""
+    found = parse_reference(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        reference = found[0]
+        token = state.push("reference", "", 0)
+        token.content = reference.text
+        # From the last reference of the same text on: thousands of them would each count from its beginning.
+        src, before, down = state.env.get("reference", (None, 0, 0))
+        if src is not state.src or before > state.pos:
+            before, down = 0, 0
+        down += state.src.count("\n", before, state.pos)
+        state.env["reference"] = state.src, state.pos, down
+        token.meta = {"reference": reference, "number": 0, "down": down}
+    state.pos = found[1]
+    return True
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether a link may lead there: a place without a scheme, or one of ``SCHEMES``, however it is spelled."""
+    scheme = _BEFORE_COLON.match(_UNREAD.sub("", address))
+    return scheme is None or scheme[0].lower() in SCHEMES
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the base class names it so
+        return is_safe_address(url)
+
+
+def _correct_inline(token: Token) -> None:
+    """Take out what the author's text must not show: marks of this module, and attributes at the end.
+
+    The author's own marks were taken out of the text, but an entity (``&#xe000;``) writes them anew.
+    """
+    children = token.children or ()
+    for child in children:
+        if child.type == "text_special":
+            child.content = child.content.translate(_PRIVATE)
+    last = children[-1] if children else token
+    if last.type == "text" and (found := _ATTRIBUTES.search(last.content)):
+        last.content = last.content[: found.start()]
+        token.meta["id"] = found["id"] or ""
+
+
+def _correct_tokens(state: StateCore) -> None:
+    for token in state.tokens:
+        _correct_inline(token)
+
+
+def _make_parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"html": False, "xhtmlOut": False, "alerts": True}, renderer_cls=_Renderer)
+    parser.enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(deflist_plugin)
+    # The plugin has rules of its own for these; a <section> without a heading is an outline error.
+    for rule in ("footnote_block_open", "footnote_block_close"):
+        parser.add_render_rule(rule, getattr(_Renderer, rule))
+    parser.inline.ruler.before("link", "reference", _reference_rule)
+    parser.core.ruler.before("text_join", "corrections", _correct_tokens)
+    return parser
+
+
+_PARSER = _make_parser()
+
+
+def without_marks(text: str) -> str:
+    """A text without the characters that mark holes."""
+    return text if text.isascii() else text.translate(_PRIVATE)
+
+
+def hide_formulas(markdown: str, formulas: Sequence[Formula]) -> str:
+    """``markdown`` with a numbered hole in the place of each of its ``formulas``."""
+    parts: list[str] = []
+    done = 0
+    for number, formula in enumerate(formulas):
+        parts.append(markdown[done : formula.start])
+        parts.append(f"{OPEN}{number}{CLOSE}")
+        done = formula.end
+    parts.append(markdown[done:])
+    return "".join(parts)
+
+
+def parse_blocks(markdown: str, env: dict[str, Any]) -> list[Token]:
+    """The tokens of a text; ``env`` is filled with what its parts share, such as footnotes."""
+    return _PARSER.parse(markdown, env)
+
+
+def parse_inline(markdown: str) -> Token:
+    """One token that holds those of a text without blocks, and so without footnotes."""
+    token = _PARSER.parseInline(markdown, {})[0]
+    token.children = [child for child in token.children or () if child.type != "footnote_ref"]
+    return token
+
+
+def parse_one_by_one(markdown: str) -> Iterator[Token]:
+    """The tokens of a text, where each block is parsed when it is asked for; footnotes stay where they are written."""
+    state = StateCore(markdown, _PARSER, {})
+    normalize(state)
+    _PARSER.block.parse(state.src, _PARSER, state.env, state.tokens)
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            _PARSER.inline.parse(token.content, _PARSER, state.env, token.children)
+            _correct_inline(token)
+        yield token
+
+
+def render_tokens(tokens: Sequence[Token], env: dict[str, Any]) -> str:
+    """The HTML of tokens, with holes and references as marks."""
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, env)).strip()

@@ -1,0 +1,195 @@
+"""What readers see of Markdown, as plain text: of a text without blocks, and of the opening of a body."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from glossary_site.markup.dialect import HOLE, Token, hide_formulas, parse_one_by_one, without_marks
+from glossary_site.markup.formula_text import format_formula
+from glossary_site.text.latex import Formula, find_formulas
+from glossary_site.text.sentences import Plain
+
+#: In characters. A definition is near the start: of an opening no more is parsed, but for the end of its paragraph.
+_WINDOW, _MOST = 1_500, 8_000
+#: In characters of what is shown: the block that reaches it is the last one.
+_ENOUGH = 1_000
+#: What no reader sees: soft hyphens, characters without width.
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_SPACES = re.compile(r"\s+")
+#: A character or a line that may be more than text: without any of these, Markdown shows what is written.
+_MARKED = re.compile(
+    r"[\\`*_\[\]<>&$#~|{}\u00ad\u200b\u2060\ufeff\0\r]"
+    r"|^(?:\t| {4}|\s*(?:[-+•:]|\d{1,9}[.)])\s|\s*[-=]+\s*$)",
+    re.MULTILINE,
+)
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
+#: Tokens in the middle of these are shown somewhere else than in running text, if at all.
+_SKIPPED = ("table", "footnote_reference", "footnote_block", "alert_title")
+
+
+class _Writer:
+    """Writes what is shown of tokens, in single spaces, and where it is bold, solid and ends a block."""
+
+    def __init__(self, formulas: Sequence[Formula]) -> None:
+        self._formulas = formulas
+        self._out: list[str] = []
+        self.length = 0
+        self._bold: list[tuple[int, int]] = []
+        self._solid: list[tuple[int, int]] = []
+        self._breaks: set[int] = set()
+
+    def plain(self) -> Plain:
+        """All that is written."""
+        text = "".join(self._out).rstrip()
+        breaks = frozenset(each for each in self._breaks if each < len(text))
+        return Plain(text, tuple(self._bold), tuple(self._solid), breaks)
+
+    def _put(self, text: str) -> None:
+        text = _SPACES.sub(" ", text.translate(_UNSEEN))
+        if text.startswith(" ") and (not self._out or self._out[-1].endswith(" ")):
+            text = text[1:]
+        if text:
+            self._out.append(text)
+            self.length += len(text)
+
+    def _put_solid(self, text: str) -> None:
+        start = self.length
+        self._put(text)
+        if self.length > start:
+            self._solid.append((start, self.length))
+
+    def _put_text(self, text: str) -> None:
+        """Text with holes where its formulas were."""
+        done = 0
+        for hole in HOLE.finditer(text):
+            self._put(text[done : hole.start()])
+            number = int(hole[1])
+            if number < len(self._formulas):
+                formula = self._formulas[number]
+                self._put_solid(format_formula(formula.latex, display=formula.display))
+            done = hole.end()
+        self._put(text[done:])
+
+    def _end_bold(self, start: int) -> None:
+        if start < self.length:
+            self._bold.append((start, self.length))
+
+    def end_block(self) -> None:
+        """What follows is another block."""
+        self._put(" ")
+        if self.length:
+            self._breaks.add(self.length)
+
+    def put_mark(self, mark: str) -> None:
+        """The mark of an item of a list."""
+        self._put(f"{mark} ")
+
+    def put_title(self, children: Iterable[Token]) -> None:
+        """A block that is a title: it is bold unless a part of it is."""
+        start, before = self.length, len(self._bold)
+        self.put_inline(children)
+        if len(self._bold) == before:
+            self._end_bold(start)
+
+    def put_inline(self, children: Iterable[Token]) -> None:
+        """The tokens within one block. A line of nothing but bold text is a title: a block by itself."""
+        bold = -1
+        line = self.length
+        for child in children:
+            match child.type:
+                case "softbreak" | "hardbreak":
+                    written = "".join(self._out)[line:].rstrip(": ") if self._bold else ""
+                    if self._bold and self._bold[-1] == (line, line + len(written)):
+                        self.end_block()
+                    self._put(" ")
+                    line = self.length
+                case "strong_open":
+                    bold = self.length if bold < 0 else bold
+                case "strong_close":
+                    self._end_bold(bold)
+                    bold = -1
+                case "code_inline":
+                    self._put_solid(child.content)
+                case "image" | "footnote_ref":
+                    pass
+                case _:
+                    self._put_text(child.content)
+
+
+def show_inline(children: Iterable[Token], formulas: Sequence[Formula]) -> str:
+    """What readers see of the tokens of one block."""
+    writer = _Writer(formulas)
+    writer.put_inline(children)
+    return writer.plain().text
+
+
+def parse_opening(body: str) -> Plain:
+    """The opening of a body as its page shows it, without tables, blocks of code and footnotes.
+
+    Marks of list items stay, as ``•`` or the item's number. Titles are bold.
+    """
+    source = _opening(without_marks(body))
+    if not _MARKED.search(source):
+        return _join_paragraphs(_PARAGRAPH_END.split(source))
+    formulas = find_formulas(source)
+    writer = _Writer(formulas)
+    for _ in _write_blocks(parse_one_by_one(hide_formulas(source, formulas)), writer):
+        if writer.length >= _ENOUGH:
+            break
+    return writer.plain()
+
+
+def _opening(body: str) -> str:
+    """The first paragraphs of a body, and the addresses of links that are written further below."""
+    body = body.strip("\n")
+    if len(body) <= _WINDOW:
+        return body
+    end = _PARAGRAPH_END.search(body, _WINDOW, _MOST)
+    cut = end.start() if end else min(len(body), _MOST)
+    opening = body[:cut]
+    if "[" in opening:
+        opening += "\n\n" + "\n".join(_LINK_DEFINITION.findall(body, cut))
+    return opening
+
+
+def _join_paragraphs(paragraphs: Iterable[str]) -> Plain:
+    """Paragraphs without any markup."""
+    shown = [" ".join(paragraph.split()) for paragraph in paragraphs]
+    breaks, length = [], 0
+    for paragraph in shown[:-1]:
+        length += len(paragraph) + 1
+        breaks.append(length)
+    return Plain(" ".join(shown), (), (), frozenset(breaks))
+
+
+def _write_blocks(tokens: Iterator[Token], writer: _Writer) -> Iterator[None]:
+    """Write the tokens of a text, block by block."""
+    title = False
+    for token in tokens:
+        kind, _, edge = token.type.rpartition("_")
+        if edge == "open" and kind in _SKIPPED:
+            _skip(tokens, kind)
+            writer.end_block()
+        match token.type:
+            case "heading_open" | "dt_open":
+                title = True
+            case "list_item_open":
+                writer.put_mark(f"{token.info}{token.markup}" if token.info else "•")
+            case "inline" if title:
+                writer.put_title(token.children or ())
+                writer.end_block()
+                title = False
+                yield
+            case "inline":
+                writer.put_inline(token.children or ())
+                writer.end_block()
+                yield
+            case "fence" | "code_block" | "hr":
+                writer.end_block()
+
+
+def _skip(tokens: Iterator[Token], kind: str) -> None:
+    """Go on behind the end of a token that has just been opened."""
+    depth = 1
+    while depth and (token := next(tokens, None)) is not None:
+        depth += (token.type == f"{kind}_open") - (token.type == f"{kind}_close")
