@@ -225,6 +225,9 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes, unknown: Counter[st
             notes.add_loss(f"the old address {name} is not kept", fields["aliases"].line if "aliases" in fields else 0)
     categories = _texts(fields, _CATEGORY)
     url = _text(fields, "full_link", "url")
+    if url and not url.startswith(("https://", "http://")):
+        notes.add_loss(f"the address {url} is one of the old site and is not kept")
+        url = ""
     title = _text(fields, "source")
     keywords = tuple(dict.fromkeys((*categories[1:], *_texts(fields, _KEYWORDS))))
     definition, body = (_link(text, file, terms, notes, unknown) for text in (found.definition, found.body))

@@ -2,7 +2,7 @@
 
 import json
 import warnings
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +19,10 @@ from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_
 
 #: https://www.w3.org/2003/06/sw-vocab-status/note
 STATUS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
+#: Properties of a concept that are read without its texts, or that every concept has.
+_NO_TEXTS = frozenset(
+    (RDF.type, SKOS.inScheme, SKOS.topConceptOf, DCTERMS.identifier, DCTERMS.modified, STATUS.term_status)
+) | {OWL.deprecated}
 #: Where relative addresses start when the file names no place of its own.
 _NOWHERE = "https://glossary.invalid/"
 
@@ -80,11 +84,15 @@ def _read(source: ImportSource, form: str) -> ImportedGlossary:
 
 
 class _Reader:
-    """Records of a graph: concepts of one identifier, or of one ordered collection, are one record's senses."""
+    """Records of a graph: concepts of one identifier, or of one ordered collection, are one record's senses.
+
+    What is read of a concept is noted, so that the rest can be reported.
+    """
 
     def __init__(self, graph: Graph, path: str, language: str) -> None:
         self.graph, self.path, self.language = graph, path, language
         self.notes = ImportNotes(path)
+        self.kept: set[tuple[Node, Node, Node]] = set()
         self.shortened = set(graph.subjects(RDFS.subPropertyOf, SKOS.altLabel))
         self.order: dict[Node, tuple[str, int]] = {}
         for entry, first in graph.subject_objects(SKOS.memberList):
@@ -97,14 +105,28 @@ class _Reader:
                 for concept in graph.objects(collection, SKOS.member):
                     self.category.setdefault(concept, name)
 
-    def texts(self, subject: Node, predicate: Node, language: str) -> list[str]:
-        """The literals in the closest language there is, sorted; those without a language count for every one."""
+    def texts(self, subject: Node, predicate: Node, language: str, most: int | None = None) -> list[str]:
+        """Literals in the closest language there is, sorted; those without a language count for every one."""
         literals = [each for each in self.graph.objects(subject, predicate) if isinstance(each, Literal)]
         closest = closest_language(language, sorted({each.language or language for each in literals}))
-        return sorted(str(each) for each in literals if (each.language or language) == closest)
+        chosen = sorted((each for each in literals if (each.language or language) == closest), key=str)[:most]
+        self.kept.update((subject, predicate, each) for each in chosen)
+        return list(map(str, chosen))
 
     def text(self, subject: Node, predicate: Node, language: str) -> str:
-        return next(iter(self.texts(subject, predicate, language)), "")
+        return next(iter(self.texts(subject, predicate, language, 1)), "")
+
+    def note_losses(self) -> None:
+        """Report the properties of concepts that are not kept, one note a property."""
+        lost = Counter(
+            predicate
+            for concept in self.graph.subjects(RDF.type, SKOS.Concept)
+            for predicate, value in self.graph.predicate_objects(concept)
+            if predicate not in _NO_TEXTS and (concept, predicate, value) not in self.kept
+        )
+        for predicate, count in sorted(lost.items()):
+            name = predicate.n3(self.graph.namespace_manager)
+            self.notes.add_loss(f"{name} is not kept: {count} in all")
 
     def languages(self, concept: Node) -> list[str]:
         """The languages that a concept has a preferred name in, ours first and by our tag."""
@@ -117,6 +139,7 @@ class _Reader:
         found = min(self.graph.objects(concept, DCTERMS.source), key=str, default=None)
         if found is None:
             return None
+        self.kept.add((concept, DCTERMS.source, found))
         if isinstance(found, Literal):
             return Citation(title=str(found))
         title, url = (self.graph.value(found, each) for each in (DCTERMS.title, DCTERMS.identifier))
@@ -153,6 +176,7 @@ class _Reader:
         records = [self.record(entry, tag, concepts, names) for (entry, tag), concepts in groups.items()]
         if not records and not self.notes.issues:
             self.notes.add_error("rdf-empty", "there is no skos:Concept in the file", "only SKOS can be read")
+        self.note_losses()
         return self.notes.glossary(records)
 
     def record(self, entry: str, tag: str, concepts: Sequence[Node], names: dict[tuple[Node, str], str]) -> Record:
@@ -164,10 +188,14 @@ class _Reader:
             )
 
         def related(predicate: URIRef) -> tuple[str, ...]:
-            found = (
-                names.get((other, tag)) for concept in concepts for other in self.graph.objects(concept, predicate)
-            )
-            return tuple(sorted({name for name in found if name}))
+            found = {
+                (concept, predicate, other): names[other, tag]
+                for concept in concepts
+                for other in self.graph.objects(concept, predicate)
+                if (other, tag) in names
+            }
+            self.kept.update(found)
+            return tuple(sorted(set(found.values())))
 
         first = concepts[0]
         foreign = tag != self.language
@@ -201,6 +229,7 @@ class _Reader:
         for match in sorted(self.graph.objects(concept, SKOS.exactMatch), key=str):
             identifier = self.graph.value(match, DCTERMS.identifier)
             if identifier is not None and (match, RDF.type, SKOS.Concept) in self.graph:
+                self.kept.add((concept, SKOS.exactMatch, match))
                 return str(identifier)
         own = self.graph.value(concept, DCTERMS.identifier)
         if record.language and own is not None and not record.id:

@@ -70,3 +70,25 @@ def test_a_glossary_in_a_variant_of_the_language_of_the_site_is_the_sites(tmp_pa
     columns = {"term": "Word", "language": "Tongue", "definition": "Says"}
     (found,) = read_glossary(tmp_path / "g.csv", find_format("csv"), "en", columns).records
     assert found.language == ""
+
+
+def test_what_is_not_kept_of_a_concept_is_counted(tmp_path: Path) -> None:
+    text = (
+        SKOS.format("en")
+        + ':rye skos:notation "R1" ; skos:historyNote "Old."@en ; skos:definition "A cereal."@en ; skos:note "Mild." ;'
+        ' skos:altLabel "Secale"@en, "Seigle"@fr ; skos:related :oat, :nothing .\n'
+        ':oat a skos:Concept ; skos:prefLabel "Oat"@en ; skos:notation "O1" ; skos:exactMatch <https://o.example/> .\n'
+    )
+    write_files(tmp_path, {"rye.ttl": text})
+    found = read_glossary(tmp_path / "rye.ttl", find_format("skos-turtle"), "en", {})
+    assert [issue.message for issue in found.issues] == [
+        "skos:altLabel is not kept: 1 in all",
+        "skos:definition is not kept: 1 in all",
+        "skos:exactMatch is not kept: 1 in all",
+        "skos:historyNote is not kept: 1 in all",
+        "skos:notation is not kept: 2 in all",
+        "skos:related is not kept: 1 in all",
+    ]
+    assert {issue.code for issue in found.issues} == {"import-loss"}
+    rye = next(record for record in found.records if record.term == "Rye")
+    assert (rye.aliases, rye.related, rye.senses[0].body) == (("Secale",), ("Oat",), "Mild.")
