@@ -13,6 +13,9 @@ import pytest
 from click.testing import CliRunner
 from importlinter.cli import lint_imports_command
 
+import glossary_site
+from glossary_site import formats
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "glossary_site"
 LONGEST = 450
@@ -136,6 +139,24 @@ def called(path: Path) -> set[str]:
     """The names of all functions that a module calls."""
     calls = (node.func for node in nodes_of(path) if isinstance(node, ast.Call))
     return {ast.unparse(each).rpartition(".")[2] for each in calls}
+
+
+#: The package and a room that import some names late -> the module of each such name.
+LATE = {"__init__.py": glossary_site._ROOMS, "formats/__init__.py": formats._MODULES}
+
+
+@pytest.mark.parametrize("name", LATE)
+def test_a_name_that_is_imported_late_is_imported_for_its_type(name: str) -> None:
+    package = ".".join(("glossary_site", *name.split("/")[:-1]))
+    typed = {
+        alias.name: node.module.removeprefix(f"{package}.")
+        for block in nodes_of(PACKAGE / name)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in block.body
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
+    assert typed == LATE[name]
 
 
 #: What reads a part of a project -> the only modules that call it: everybody else asks ``open_project``.

@@ -28,7 +28,7 @@ from glossary_site.pages import NOT_FOUND, Page, SitePlan
 from glossary_site.preview.bad_pages import bad_pages
 from glossary_site.preview.edits import EditableSite, NotAnEditError, after_changes
 from glossary_site.preview.last_build import LastBuild, find_last_build
-from glossary_site.renderer import Theme, render_page, theme_in
+from glossary_site.renderer import Theme, render_page, theme_folders, theme_in
 from glossary_site.workers import freeze_memory
 
 HTML = "text/html; charset=utf-8"
@@ -168,8 +168,7 @@ class Preview:
         if not changed or editable is None or site is None:
             return None
         theme, static = site.theme, tuple(site.static.values())
-        home = self.request.config.parent
-        folders = (home / "templates", home / "static")
+        folders = theme_folders(self.request.config.parent)
         if all(any(Path(path).is_relative_to(folder) for folder in folders) for path in changed):
             theme, static = Project(self.request, editable.inputs).theme
         else:

@@ -27,6 +27,7 @@ from glossary_site.build import BuildRequest
 from glossary_site.issues import errors_in
 from glossary_site.preview.preview import HTML, Preview, Response, Update, source_lines
 from glossary_site.preview.watch import Watch
+from glossary_site.renderer import theme_folders
 from glossary_site.request import CONFIG_NAME
 
 #: Below this path is what belongs to the preview and not to the site; no term or category has a hyphen for a name.
@@ -164,7 +165,7 @@ def _free_socket(request: PreviewRequest) -> socket.socket:
 
 def _roots(build: BuildRequest) -> tuple[Path, ...]:
     project = build.config.parent
-    return (build.entries, project / "templates", project / "static", project / (build.config.name or CONFIG_NAME))
+    return (build.entries, *theme_folders(project), project / (build.config.name or CONFIG_NAME))
 
 
 def make_app(

@@ -15,7 +15,7 @@ from glossary_site.disk import MANIFEST
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.publish import EDITION, left_out, parse_edition
-from glossary_site.renderer import default_theme
+from glossary_site.renderer import default_theme, theme_folders
 from glossary_site.request import BuildRequest
 
 _PACKAGE = "glossary-site"
@@ -67,8 +67,8 @@ def _theme(project: Project) -> Finding:
         theme, static = project.theme
     except GlossaryError as error:
         return Finding("theme", str(error.issues[0]), Severity.ERROR, "correct it, or remove it")
-    folder = project.request.config.parent / "templates"
-    is_default = folder.resolve() == (default_theme() / "templates").resolve()
+    folder, default = (theme_folders(home)[0] for home in (project.request.config.parent, default_theme()))
+    is_default = folder.resolve() == default.resolve()
     own = [] if is_default else [path for _, path, _ in theme.templates if Path(path).is_relative_to(folder)]
     if not theme.templates or not static:
         return Finding("theme", "the theme's files are not here", Severity.ERROR, f"pip install {_PACKAGE} again")

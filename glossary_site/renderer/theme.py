@@ -23,6 +23,11 @@ def default_theme() -> Path:
         return packaged if packaged.is_dir() else folder.parent
 
 
+def theme_folders(home: Path) -> tuple[Path, Path]:
+    """The folders of templates and of static files in a theme, or in a project that replaces some of its files."""
+    return home / "templates", home / "static"
+
+
 def read_theme(
     project: Path, accent: str = "", language: str = "en", others: Sequence[str] = ()
 ) -> tuple[Theme, tuple[Output, ...]]:
@@ -36,10 +41,10 @@ def read_theme(
     out of its folder) or ``file-name`` (one that some systems cannot have).
     """
     _check_names(project)
-    home = default_theme()
-    templates = read_theme_folder(home / "templates") | read_theme_folder(project / "templates")
+    (default_templates, default_static), (own_templates, own_static) = map(theme_folders, (default_theme(), project))
+    templates = read_theme_folder(default_templates) | read_theme_folder(own_templates)
     static: dict[str, bytes] = {}
-    for folder in (home / "static", project / "static"):
+    for folder in (default_static, own_static):
         if folder.is_dir():
             for path in sorted(folder.rglob("*")):
                 name = path.relative_to(folder).as_posix()
@@ -65,13 +70,13 @@ def theme_in(theme: Theme, language: str, prefix: str) -> Theme:
 def _check_names(project: Path) -> None:
     """Refuse files of a project's own theme that come from elsewhere, or that no other system could hold."""
     issues: list[Issue] = []
-    for name in ("templates", "static"):
-        folder = project / name
+    templates, static = theme_folders(project)
+    for folder in (templates, static):
         home = project if folder.is_symlink() else folder
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            fault = name_fault(path.relative_to(folder).as_posix()) if name == "static" else ""
+            fault = name_fault(path.relative_to(folder).as_posix()) if folder == static else ""
             if leads_out(path, home):
-                message, hint = f"a link out of {name}/", "copy the file in"
+                message, hint = f"a link out of {folder.name}/", "copy the file in"
                 issues.append(Issue("file-outside", Severity.ERROR, message, hint, path.as_posix()))
             elif fault:
                 issues.append(Issue("file-name", Severity.ERROR, fault, "rename the file", path.as_posix()))
