@@ -29,12 +29,13 @@ def digest_all(parts: Iterable[str | bytes]) -> str:
     return state.hexdigest()
 
 
-def digest_value(value: object) -> str:
+def digest_value(value: Any) -> str:
     """The digest of a frozen value: equal values have equal digests.
 
-    A value is made of dataclasses, tuples, texts, numbers, ``Shared`` and ``Digested`` values.
+    A value is made of dataclasses, tuples, texts and numbers. One that has a ``digest`` of its own counts by that.
     """
-    return value.digest if isinstance(value, Digested) else digest(repr(_plain(value)))
+    found: str = _plain(value)
+    return found if _has_digest(value.__class__) else digest(repr(found))
 
 
 class Shared:
@@ -62,7 +63,13 @@ def _plain(value: Any) -> Any:
     """A value with each dataclass as a tuple, whose ``repr`` takes a fifth of the time."""
     if value.__class__ is tuple:
         return [each if each.__class__ is str else _plain(each) for each in value]
-    return value.digest if isinstance(value, Shared) else _plain_fields(value)
+    return value.digest if _has_digest(value.__class__) else _plain_fields(value)
+
+
+@cache
+def _has_digest(kind: type) -> bool:
+    """Whether values of that type have a digest of their own, which counts for them."""
+    return hasattr(kind, "digest")
 
 
 def _plain_fields(value: Any) -> Any:
@@ -96,10 +103,6 @@ class Digested(Generic[Value]):
     def digest(self) -> str:
         """The digest of the value."""
         return self._find_digest() if self._find_digest else digest_value(self.value)
-
-    def __repr__(self) -> str:
-        """The digest: equal values have equal ones."""
-        return self.digest
 
 
 #: The libraries whose versions may change the bytes of a site.

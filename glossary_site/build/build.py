@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import call
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from glossary_site.build.inputs import Inputs
 from glossary_site.build.memory import Memory, delete_memory
 from glossary_site.build.pieces import SiteBuild, render_piece
 from glossary_site.build.project import Project, open_project
@@ -14,7 +15,7 @@ from glossary_site.build.shrinking import find_shrinkage
 from glossary_site.build.site_files import find_sites
 from glossary_site.build.stages import PUBLISH, READ, RENDER, Progress, be_silent
 from glossary_site.build.state import BuildReport, BuildState, previous_site, read_state, write_state
-from glossary_site.digest import digest_all, program_digest
+from glossary_site.digest import digest_value, program_digest
 from glossary_site.disk import (
     SiteFile,
     archive_ending,
@@ -29,6 +30,7 @@ from glossary_site.disk import (
 from glossary_site.issues import GlossaryError, Issue, fails_build
 from glossary_site.mentions import StoreDamagedError
 from glossary_site.publish import EMBED, left_out
+from glossary_site.renderer import Theme
 from glossary_site.request import BuildRequest
 from glossary_site.workers import Job
 
@@ -42,17 +44,25 @@ def _collecting(issues: list[Issue]) -> Iterator[None]:
         issues.extend(error.issues)
 
 
-def _inputs_digest(project: Project) -> str:
-    """The digest of everything that a site is made of. Raises ``GlossaryError`` as ``Project.theme`` does."""
-    inputs, (theme, _) = project.inputs, project.theme
-    settings = repr((inputs.config, inputs.pins, inputs.changes, inputs.issues, inputs.damaged, theme))
-    return digest_all((program_digest(), settings, *(source.digest for source in inputs.sources)))
+@dataclass(frozen=True, slots=True)
+class _MadeOf:
+    """All that a site is made of: a site is a function of this value alone."""
+
+    program: str
+    inputs: Inputs
+    theme: Theme
+
+
+def _digest_inputs(project: Project) -> str:
+    """The digest of all that a site is made of. Raises ``GlossaryError`` as ``Project.theme`` does."""
+    theme, _ = project.theme
+    return digest_value(_MadeOf(program_digest(), project.inputs, theme))
 
 
 def last_build(project: Project) -> BuildState | None:
     """What the last build left, where it had this theme and these inputs; its files may have changed since."""
     state = read_state(project.request.cache, project.request.output)
-    return state if state.inputs and state.inputs == _inputs_digest(project) else None
+    return state if state.inputs and state.inputs == _digest_inputs(project) else None
 
 
 def _make_site(project: Project, state: BuildState) -> BuildState:
@@ -140,7 +150,7 @@ def _build_or_keep(project: Project) -> BuildReport:
         made_of = ""
         # Reported together with what is wrong with the entries, not instead of it.
         with _collecting(problems := list[Issue]()):
-            made_of = _inputs_digest(project)
+            made_of = _digest_inputs(project)
         with _collecting(problems):
             check_output(request.output, (request.entries, request.config))
         state = read_state(request.cache, request.output)

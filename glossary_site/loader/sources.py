@@ -207,11 +207,12 @@ def read_damaged(issues: Iterable[Issue]) -> tuple[Source, ...]:
 
     The text is "" where it cannot be, and where the path is a link out of the entries folder.
     """
-    return tuple(
-        Source(issue.path, "", _decode_damaged(issue))
+    paths = {
+        issue.path: _decode_damaged(issue)
         for issue in issues
         if issue.severity is Severity.ERROR and has_entry_ending(issue.path)
-    )
+    }
+    return tuple(Source(path, digest(path, text), text) for path, text in paths.items())
 
 
 def _decode_damaged(issue: Issue) -> str:

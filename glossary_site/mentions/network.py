@@ -183,7 +183,8 @@ class Network:
         """The ids of those near a term, by its id, nearest first."""
         return self._ranked[1]
 
-    def __repr__(self) -> str:
+    @property
+    def digest(self) -> str:
         """The digest of who mentions whom how often: of the same entries, equal networks have equal ones."""
         return digest_all((*self.graph.mentioned.parts(), *self.graph.times.parts()))
 

@@ -40,6 +40,7 @@ class Entries:
         """One entry without the text of its bodies."""
         return Digested(self.all[place].without_bodies, lambda: self.digests[place])
 
-    def __repr__(self) -> str:
-        """The digest of all: equal entries have equal ones."""
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all."""
         return digest_all(self.digests)

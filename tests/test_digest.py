@@ -1,0 +1,54 @@
+"""Digests of frozen values: computed from all of their fields, or their own."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from glossary_site.digest import Digested, Shared, digest, digest_all, digest_value
+from glossary_site.values import compact
+
+
+@dataclass(frozen=True, slots=True)
+class Loaf:
+    name: str
+    weights: tuple[int, ...] = ()
+    inner: "Loaf | None" = None
+
+
+@compact
+class Flour(Shared):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    digest: str
+    text: str
+
+
+def test_equal_values_have_equal_digests() -> None:
+    assert digest_value(Loaf("rye", (1, 2), Loaf("oat"))) == digest_value(Loaf("rye", (1, 2), Loaf("oat")))
+
+
+@pytest.mark.parametrize(
+    "other", [Loaf("ryes", (1, 2)), Loaf("rye", (12,)), Loaf("rye", (1, 2), Loaf("")), ("rye", (1, 2), None)]
+)
+def test_other_values_have_other_digests(other: object) -> None:
+    assert digest_value(other) != digest_value(Loaf("rye", (1, 2)))
+
+
+def test_the_parts_of_a_digest_do_not_run_together() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("a", "b") == digest_all(iter(("a", b"b")))
+
+
+def test_a_digest_of_its_own_counts_for_a_value() -> None:
+    assert digest_value(File("1", "kept")) == digest_value(File("1", "read again")) == "1"
+    assert digest_value((File("1", "a"), Flour("rye"))) != digest_value((File("2", "a"), Flour("rye")))
+    assert digest_value(Flour("rye")) == Flour("rye").digest != Flour("oat").digest
+
+
+def test_a_value_whose_digest_is_given_is_not_made() -> None:
+    unread = Digested[str](lambda: pytest.fail("the value is made"), lambda: "1")
+    assert digest_value(unread) == "1"
+    assert Digested(lambda: Loaf("rye")).digest == digest_value(Loaf("rye"))
