@@ -1,12 +1,11 @@
 """The commands about a project as a whole: new, doctor, pin, explain, diff."""
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from glossary_site.cli.options import PATH, TableChoice, request_options, verbose_option
+from glossary_site.cli.options import PATH, request_options, verbose_option
 from glossary_site.cli.terminal import STYLES, count
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.request import BuildRequest
@@ -87,12 +86,6 @@ def explain(request: BuildRequest, url: str) -> None:
         click.echo(f"The next build makes it: {reason.sentence}.")
 
 
-def _diff_forms() -> Iterable[str]:
-    from glossary_site.glossary import FORMS
-
-    return FORMS
-
-
 @click.command()
 @click.argument("old")
 @click.argument("new")
@@ -101,7 +94,7 @@ def _diff_forms() -> Iterable[str]:
     "form",
     default="text",
     show_default=True,
-    type=TableChoice(_diff_forms),
+    type=click.Choice(["text", "markdown", "json"]),
     help="How to show the changes.",
 )
 @click.option(

@@ -3,7 +3,7 @@
 from glossary_site.glossary.changes.compare import Change, Kind, TermState, compare_editions, state_of
 from glossary_site.glossary.changes.log import read_log, record_changes
 from glossary_site.glossary.changes.past import last_changes
-from glossary_site.glossary.changes.report import FORMS, format_changes
+from glossary_site.glossary.changes.report import format_changes
 from glossary_site.glossary.edit import Edit
 from glossary_site.glossary.glossary import (
     Category,

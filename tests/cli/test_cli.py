@@ -54,6 +54,7 @@ def modules_loaded(arguments: Sequence[str], environment: Mapping[str, str]) -> 
         (["--version"], {}),
         (["--help"], {}),
         (["build", "--help"], {}),
+        (["diff", "--help"], {}),
         ([], {"_GLOSSARY_COMPLETE": "bash_complete", "COMP_WORDS": "glossary ", "COMP_CWORD": "1"}),
         ([], {"_GLOSSARY_COMPLETE": "bash_complete", "COMP_WORDS": "glossary build --", "COMP_CWORD": "2"}),
     ],

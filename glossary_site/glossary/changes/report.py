@@ -8,8 +8,6 @@ from itertools import groupby
 
 from glossary_site.glossary.changes.compare import Change, Kind
 
-FORMS = ("text", "markdown", "json")
-
 #: All that Markdown, or the HTML in it, could read as a mark.
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$:@^])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -53,7 +51,10 @@ def _markdown(changes: Sequence[Change]) -> Iterator[str]:
 
 
 def format_changes(changes: Sequence[Change], form: str) -> str:
-    """``changes``, kind by kind, in one of ``FORMS``; "" for none but in JSON, which has ``changes`` and ``counts``."""
+    """``changes``, kind by kind, as ``text``, ``markdown`` or ``json``.
+
+    It is "" for no changes, but in JSON, which has ``changes`` and ``counts``.
+    """
     if form == "json":
         found = [{name: value for name, value in asdict(change).items() if value} for change in changes]
         counts = {kind: sum(change.kind is kind for change in changes) for kind in Kind if kind is not Kind.UPDATED}
