@@ -7,7 +7,7 @@ from glossary_site.build.inputs import Inputs
 from glossary_site.build.memory import Memory, copy_memory
 from glossary_site.build.project import Project, open_project
 from glossary_site.build.shrinking import find_shrinkage
-from glossary_site.build.site_files import find_sites
+from glossary_site.build.site_files import Site, find_sites
 from glossary_site.build.stages import STAGES
 from glossary_site.build.state import BuildReport, BuildState
 from glossary_site.request import BuildRequest

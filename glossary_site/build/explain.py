@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 from glossary_site.build.build import build_site
 from glossary_site.build.project import open_project
 from glossary_site.build.reasons import Reason, digest_page, digest_theme, find_reasons, parse_digests
+from glossary_site.build.site_files import find_sites
 from glossary_site.build.stages import Progress, be_silent
 from glossary_site.build.state import read_state
 from glossary_site.disk import read_manifest, stamp_of
 from glossary_site.issues import GlossaryError, Issue, Severity
-from glossary_site.pages import page_path, term_url
+from glossary_site.pages import page_path
 from glossary_site.publish import EMBED
-from glossary_site.renderer import theme_in
 from glossary_site.request import CACHE, BuildRequest
 
 
@@ -41,26 +41,20 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
     Raises ``GlossaryError`` as ``Project.sound`` does, or with ``page-unknown``.
     """
     with open_project(request, on_disk=True) as project:
-        theme, _ = project.theme
-        plans = project.plans
-        urls = {plan.elsewhere.prefix + url: (number, url) for number, plan in enumerate(plans) for url in plan.urls}
+        sites = find_sites(project.sound, project.plans, *project.theme)
+        urls = {site.prefix + url: (site, url) for site in sites for url in site.plan.urls}
         wanted = url.removeprefix(project.config.base_url).removeprefix("/").removesuffix("index.html")
         if wanted not in urls:
             near = get_close_matches(wanted, urls, 3)
             hint = f"did you mean {', '.join(near)}?" if near else "the site's sitemap lists its pages"
             raise GlossaryError.of("page-unknown", f"the site has no page at '{url}'", hint)
-        number, own = urls[wanted]
-        each = project.sound.languages[number]
-        if prefix := plans[number].elsewhere.prefix:
-            theme = theme_in(theme, each.config.language, prefix)
-        now = digest_page(plans[number].input(own), digest_theme(theme))
+        site, own = urls[wanted]
+        now = digest_page(site.plan.input(own), digest_theme(site.theme))
     path, state = page_path(wanted), read_state(request.cache, request.output)
     before = parse_digests(state.pages.get(path, ""))
     reasons = find_reasons(now, before, is_kept=stamp_of(request.output, path) == state.files.get(path))
-    entries = [entry for entry in each.glossary.entries if term_url(entry.id) == own]
-    origins = (
-        origin for entry in entries for origin in (entry.record.origin, *(each.origin for each in entry.record.senses))
-    )
+    entry = site.plan.entry_at(own)
+    origins = (entry.record.origin, *(sense.origin for sense in entry.record.senses)) if entry else ()
     places = (f"{origin.path}:{origin.line}" for origin in origins)
     return Explanation(wanted, path, tuple(dict.fromkeys(places)), now, before, reasons)
 

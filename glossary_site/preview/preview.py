@@ -3,18 +3,17 @@
 import mimetypes
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
-from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from glossary_site.build import (
-    Analysis,
     BuildRequest,
     Memory,
     Project,
+    Site,
     copy_memory,
     find_shrinkage,
     find_sites,
@@ -24,11 +23,11 @@ from glossary_site.digest import digest
 from glossary_site.disk import Output
 from glossary_site.issues import GlossaryError, Issue, Severity, errors_in
 from glossary_site.loader import Source, reading_order
-from glossary_site.pages import NOT_FOUND, Page, SitePlan
+from glossary_site.pages import NOT_FOUND, Page
 from glossary_site.preview.bad_pages import bad_pages
 from glossary_site.preview.edits import EditableSite, NotAnEditError, after_changes
 from glossary_site.preview.last_build import LastBuild, find_last_build
-from glossary_site.renderer import Theme, render_page, theme_folders, theme_in
+from glossary_site.renderer import Theme, render_page, theme_folders
 from glossary_site.workers import freeze_memory
 
 HTML = "text/html; charset=utf-8"
@@ -55,38 +54,48 @@ class Update:
 
 
 @dataclass(frozen=True)
-class _Site:
+class _WholeSite:
     """One whole state of the site.
 
-    ``plans`` are the pages of each language by their folder, "" for the site's own. ``bad`` are pages by URL that
-    report what is wrong with entries that are left out; they are in no listing. ``make_files`` makes the files that
-    are no pages.
+    ``languages`` are the site in each language by its folder, "" for the site's own. ``bad`` are pages by URL that
+    report what is wrong with entries that are left out; they are in no listing.
     """
 
-    plans: Mapping[str, SitePlan]
-    theme: Theme
-    static: Mapping[str, Output]
-    make_files: Callable[[], Iterable[Output]]
+    languages: Mapping[str, Site]
     bad: Mapping[str, Page] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, languages: Iterable[Site]) -> "_WholeSite":
+        """The state that the site has in each language."""
+        return cls({site.prefix: site for site in languages})
+
+    @property
+    def own(self) -> Site:
+        """The site in its own language, which has the theme's files."""
+        return self.languages[""]
 
     @cached_property
     def urls(self) -> Collection[str]:
         """The URLs of all pages, home first."""
-        return dict.fromkeys(prefix + url for prefix, plan in self.plans.items() for url in plan.urls)
+        return dict.fromkeys(prefix + url for prefix, site in self.languages.items() for url in site.plan.urls)
 
-    def plan_of(self, url: str) -> SitePlan:
-        """The pages of the language that has ``url``."""
-        return self.plans.get(url.partition("/")[0] + "/", self.plans[""])
+    def with_page(self, url: str) -> Site:
+        """The site in the language that has ``url``."""
+        return self.languages.get(url.partition("/")[0] + "/", self.own)
+
+    @cached_property
+    def _static(self) -> Mapping[str, Output]:
+        return {output.path: output for output in self.own.static}
 
     @cached_property
     def _files(self) -> Mapping[str, Output]:
         """Made when first asked for, which is after the pages."""
-        return {output.path: output for output in self.make_files()}
+        return {output.path: output for site in self.languages.values() for output in site.all_files()}
 
     def file(self, path: str) -> Output | None:
         """The file at ``path`` that is no page."""
-        if path in self.static:
-            return self.static[path]
+        if path in self._static:
+            return self._static[path]
         # All files are made for the first of them: not for the address of a page that is not there.
         return self._files.get(path) if PurePosixPath(path).suffix not in ("", ".html") else None
 
@@ -108,7 +117,7 @@ class Preview:
     issues: tuple[Issue, ...] = ()
     number: int = 0
     rendered: list[str] = field(default_factory=list)
-    _site: _Site | None = None
+    _site: _WholeSite | None = None
     _last_build: LastBuild | None = None
     _rebuilt: threading.Event = field(default_factory=threading.Event)
     _editable: EditableSite | None = None
@@ -139,7 +148,7 @@ class Preview:
         is unknown.
         """
         start = time.perf_counter()
-        site: _Site | None = None
+        site: _WholeSite | None = None
         try:
             issues, site = self._edit(changed) or self._read()
         except GlossaryError as error:
@@ -162,12 +171,12 @@ class Preview:
         if self._editable is not None:
             self._editable.get_ready()
 
-    def _edit(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _Site] | None:
+    def _edit(self, changed: Collection[str] | None) -> tuple[tuple[Issue, ...], _WholeSite] | None:
         """The site after a change of the theme alone, or of names and texts alone; None after any other change."""
         editable, site = self._editable, self._site
         if not changed or editable is None or site is None:
             return None
-        theme, static = site.theme, tuple(site.static.values())
+        theme, static = site.own.theme, site.own.static
         folders = theme_folders(self.request.config.parent)
         if all(any(Path(path).is_relative_to(folder) for folder in folders) for path in changed):
             theme, static = Project(self.request, editable.inputs).theme
@@ -177,9 +186,10 @@ class Preview:
             except NotAnEditError:
                 return None
         self._editable, self._sources = editable, editable.sources
-        return editable.analysis.issues, _make_site(editable.analysis, (editable.plan,), theme, static)
+        site = _WholeSite.of(find_sites(editable.analysis, (editable.plan,), theme, static))
+        return editable.analysis.issues, site
 
-    def _read(self) -> tuple[tuple[Issue, ...], _Site | None]:
+    def _read(self) -> tuple[tuple[Issue, ...], _WholeSite | None]:
         """All issues of the files as they are now, and the site, None where the last whole one stays."""
         self._editable = None
         first = self._site is None
@@ -206,8 +216,9 @@ class Preview:
             warnings = [replace(each, severity=Severity.WARNING) for each in find_shrinkage(request.output, plans)]
             issues = (*issues, *warnings)
             analysis = replace(analysis, issues=(*analysis.issues, *warnings))
-            site = _make_site(analysis, plans, theme, static)
-            site = replace(site, bad=bad_pages(analysis.bad, inputs, analysis, site.plans))
+            site = _WholeSite.of(find_sites(analysis, plans, theme, static))
+            by_folder = {prefix: each.plan for prefix, each in site.languages.items()}
+            site = replace(site, bad=bad_pages(analysis.bad, inputs, analysis, by_folder))
             self._sources = {source.path: source for source in inputs.sources if source.path not in broken}
             # While a file has errors any edit may mend it, so that everything is read again.
             self._editable = None if errors_in(issues) else EditableSite.of(inputs, analysis, plans[0])
@@ -264,30 +275,21 @@ class Preview:
                 return _respond(200, _type_of(url), file.data)
             return self._page(self._site, NOT_FOUND, 404)
 
-    def _page(self, site: _Site, url: str, status: int) -> Response:
+    def _page(self, whole: _WholeSite, url: str, status: int) -> Response:
         """The page as last rendered where nothing that it shows has changed, else rendered anew."""
-        plan = site.plan_of(url)
-        prefix = plan.elsewhere.prefix
-        theme = theme_in(site.theme, plan.config.language, prefix) if prefix else site.theme
-        page = site.bad[url] if url in site.bad else plan.page(url.removeprefix(prefix))
+        site = whole.with_page(url)
+        page = whole.bad[url] if url in whole.bad else site.plan.page(url.removeprefix(site.prefix))
         before = self._pages.get(url)
-        if before is not None and before.page == page and before.theme == theme:
+        if before is not None and before.page == page and before.theme == site.theme:
             return _respond(status, HTML, before.output.data)
         try:
-            output = render_page(page, theme)
+            output = render_page(page, site.theme)
         except GlossaryError as error:
             self.issues = tuple(dict.fromkeys((*self.issues, *error.issues)))
             return _respond(200, HTML, before.output.data) if before else _respond(500, HTML, _waiting_page())
         self.rendered.append(url)
-        self._pages[url] = _Rendered(page, theme, output)
+        self._pages[url] = _Rendered(page, site.theme, output)
         return _respond(status, HTML, output.data)
-
-
-def _make_site(analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, static: Sequence[Output]) -> _Site:
-    sites = [*find_sites(analysis, plans, theme, tuple(static))]
-    by_prefix = {site.prefix: site.plan for site in sites}
-    files = {output.path: output for output in static}
-    return _Site(by_prefix, theme, files, lambda: chain.from_iterable(site.all_files() for site in sites))
 
 
 def _respond(status: int, kind: str, data: bytes) -> Response:
