@@ -1,11 +1,14 @@
 """Definition lists in HTML: ``<dt>`` names, ``<dd>`` meanings; links to another ``<dt>`` become references."""
 
+from collections.abc import Iterable, Iterator
+
 from glossary_site.formats.imported import (
     ImportedGlossary,
     ImportNotes,
     ImportSource,
     code_block,
     code_span,
+    distinct_ids,
     escape_text,
     make_id,
 )
@@ -137,6 +140,12 @@ def _groups(lists: list[Element]) -> list[tuple[list[Element], list[Element]]]:
     return groups
 
 
+def _marks(elements: Iterable[Element]) -> Iterator[str]:
+    """The ids by which links lead to elements, or into them."""
+    parts = (part for each in elements for part in each.iter())
+    return filter(None, (part.get(key) for part in parts for key in ("id", "name")))
+
+
 def read_html(source: ImportSource) -> ImportedGlossary:
     """A record a group of every ``<dl>`` (of lists inside others only the outer ones); each ``<dd>`` is a sense.
 
@@ -155,15 +164,16 @@ def read_html(source: ImportSource) -> ImportedGlossary:
         if not any(map(_own_name, terms)):
             text = _words(meanings[0]) if meanings else ""
             notes.add_loss(f"a meaning without a name is left out: {text[:60]}", (meanings or terms)[0].sourceline or 0)
+    firsts = [next(filter(None, map(_own_name, terms))) for terms, _ in groups]
+    marks = [next(_marks(terms), "") for terms, _ in groups]
+    ids = distinct_ids([(name, "", mark) for name, mark in zip(firsts, marks, strict=True)])
     named: dict[str, str] = {}
-    for terms, meanings in groups:
-        name = next(filter(None, map(_own_name, terms)))
-        shown = name if can_be_target(name) else make_id(name)
-        marked = (part.get(key) for each in (*terms, *meanings[:1]) for part in each.iter() for key in ("id", "name"))
-        named.update((mark, shown) for mark in marked if mark)
+    for (terms, meanings), name, identity in zip(groups, firsts, ids, strict=True):
+        shown = identity or (name if can_be_target(name) else make_id(name))
+        named.update(dict.fromkeys(_marks((*terms, *meanings[:1])), shown))
     converter = _Converter(notes, named)
     records = []
-    for terms, meanings in groups:
+    for (terms, meanings), identity in zip(groups, ids, strict=True):
         names = list(dict.fromkeys(filter(None, map(_own_name, terms))))
         origin = Origin(source.path, terms[0].sourceline or 0)
         short = [name for term in terms for name in map(_words, elements(term, "abbr")) if name in names[1:]]
@@ -172,6 +182,7 @@ def read_html(source: ImportSource) -> ImportedGlossary:
             Record(
                 term=names[0],
                 senses=senses or (Sense(origin=origin),),
+                id=identity,
                 aliases=tuple(name for name in names[1:] if name not in short),
                 abbreviations=tuple(dict.fromkeys(short)),
                 origin=origin,

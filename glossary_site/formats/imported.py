@@ -1,7 +1,8 @@
 """What readers of other tools' glossaries take and give, and the Markdown and ids that they write."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from glossary_site.glossary import merge_records
@@ -9,6 +10,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
 from glossary_site.markup import format_reference
 from glossary_site.records import Record
+from glossary_site.text.words import name_key
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
 
@@ -124,6 +126,38 @@ def merge_imported(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[
     # The ids are kept with the entries, so that nobody needs to choose them.
     chosen = ("id-collision", "id-missing", "slug-collision")
     return tuple(found), [issue for issue in issues if issue.code not in chosen]
+
+
+def distinct_ids(entries: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Ids for the entries of a source, from name, language ("" is the site's) and mark: its id or address there.
+
+    "" where the name suffices: no other entry of that name has another mark. An entry without a mark has no id.
+
+    >>> distinct_ids([("Java", "", "https://x.org/c1"), ("Java", "", "https://x.org/c2"), ("Rye", "", "c3")])
+    ('java-c1', 'java-c2', '')
+    """
+    marks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, language, mark in entries:
+        marks[name_key(name), language].add(mark)
+    return tuple(
+        _make_marked_id(name, language, mark, others)
+        if mark and len(others := marks[name_key(name), language] - {""}) > 1
+        else ""
+        for name, language, mark in entries
+    )
+
+
+def _make_marked_id(name: str, language: str, mark: str, marks: Collection[str]) -> str:
+    """An id of a name and the last part of its mark; of the whole mark where others have that part, too."""
+    own = name_slug(_last_part(mark))
+    if not own or [name_slug(_last_part(each)) for each in marks].count(own) > 1:
+        own = name_slug(mark.rpartition("://")[2])
+    slug = name_slug(name)
+    return make_id(own if slug in own else f"{slug}-{own}", language)
+
+
+def _last_part(address: str) -> str:
+    return re.split(r"[/#]", address.rstrip("/#"))[-1]
 
 
 def count_imported(records: Iterable[Record]) -> dict[str, int]:

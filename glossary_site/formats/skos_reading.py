@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids
 from glossary_site.language import closest_language
 from glossary_site.markup import escape_text, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
@@ -83,6 +83,11 @@ def _read(source: ImportSource, form: str) -> ImportedGlossary:
     return _Reader(graph, source.path, source.language).records()
 
 
+def _address(concept: Node) -> str:
+    """The address of a concept, "" where it has none."""
+    return str(concept) if isinstance(concept, URIRef) else ""
+
+
 class _Reader:
     """Records of a graph: concepts of one identifier, or of one ordered collection, are one record's senses.
 
@@ -135,6 +140,10 @@ class _Reader:
         own = closest_language(self.language, tags)
         return [*([self.language] if own else []), *(tag for tag in tags if tag != own)]
 
+    def foreign(self, tag: str) -> str:
+        """The language of a record: "" for the site's own."""
+        return "" if tag == self.language else tag
+
     def source(self, concept: Node) -> Citation | None:
         found = min(self.graph.objects(concept, DCTERMS.source), key=str, default=None)
         if found is None:
@@ -173,7 +182,19 @@ class _Reader:
             for tag in tags:
                 groups[entry, tag].append(concept)
                 names[concept, tag] = self.text(concept, SKOS.prefLabel, tag)
-        records = [self.record(entry, tag, concepts, names) for (entry, tag), concepts in groups.items()]
+        made = distinct_ids(
+            [
+                (names[concepts[0], tag], self.foreign(tag), "" if entry.startswith("id ") else _address(concepts[0]))
+                for (entry, tag), concepts in groups.items()
+            ]
+        )
+        # Terms refer to one another by name, or by id where the name is that of several.
+        for ((_, tag), concepts), identity in zip(groups.items(), made, strict=True):
+            names |= {(concept, tag): identity for concept in concepts if identity}
+        records: list[Record] = []
+        for ((entry, tag), concepts), identity in zip(groups.items(), made, strict=True):
+            record = self.record(entry, tag, concepts, names)
+            records.append(replace(record, id=record.id or identity))
         if not records and not self.notes.issues:
             self.notes.add_error("rdf-empty", "there is no skos:Concept in the file", "only SKOS can be read")
         self.note_losses()
@@ -198,19 +219,19 @@ class _Reader:
             return tuple(sorted(set(found.values())))
 
         first = concepts[0]
-        foreign = tag != self.language
+        term, language = self.text(first, SKOS.prefLabel, tag), self.foreign(tag)
         identity = entry.removeprefix("id ") if entry.startswith("id ") else ""
         abbreviations = gather(tuple(self.shortened))
-        named = {names[first, tag], *abbreviations}
+        named = {term, *abbreviations}
         status = self.graph.value(first, STATUS.term_status)
         deprecated = any(
             isinstance(each, Literal) and each.value is True for each in self.graph.objects(first, OWL.deprecated)
         )
         modified = str(self.graph.value(first, DCTERMS.modified) or "")[:10]
         record = Record(
-            term=names[first, tag],
+            term=term,
             senses=tuple(self.sense(concept, tag) for concept in concepts),
-            id=identity if not foreign or identity.startswith(f"{tag.lower()}/") else "",
+            id=identity if not language or identity.startswith(f"{tag.lower()}/") else "",
             aliases=tuple(name for name in gather((SKOS.altLabel,)) if name not in named),
             abbreviations=abbreviations,
             status=str(status) if str(status) in STATUSES else "deprecated" if deprecated else STATUSES[0],
@@ -218,7 +239,7 @@ class _Reader:
             related=related(SKOS.related),
             broader=related(SKOS.broader),
             narrower=related(SKOS.narrower),
-            language=tag if foreign else "",
+            language=language,
             updated=modified if is_date(modified) else "",
             origin=Origin(self.path),
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids
 from glossary_site.formats.xml_text import (
     XML_LANGUAGE,
     Element,
@@ -247,20 +247,32 @@ def read_tbx(source: ImportSource) -> ImportedGlossary:
         notes.add_error("tbx-shape", f"the root is <{local_name(root)}>, not <tbx>", "only TBX version 3 is read")
         return notes.glossary()
     gathered = _gather(root, source, notes)
+    given = [_own_id(each) for each in gathered]
+    marks = ["" if identity else each.concept.get("id", "") for identity, each in zip(given, gathered, strict=True)]
+    made = distinct_ids([(_name(each.term), each.language, mark) for each, mark in zip(gathered, marks, strict=True)])
     names = {
-        (mark, each.language): _name(each.term)
-        for each in gathered
+        (mark, each.language): identity or _name(each.term)
+        for each, identity in zip(gathered, made, strict=True)
         for mark in (each.term.get("id"), each.concept.get("id"))
         if mark
     }
-    return notes.glossary(_record(each, names, source.path) for each in gathered)
+    return notes.glossary(
+        _record(each, own or identity, names, source.path)
+        for each, own, identity in zip(gathered, given, made, strict=True)
+    )
 
 
-def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str) -> Record:
+def _own_id(gathered: _Gathered) -> str:
+    """The id that this program wrote for a term; that of a language of its own begins with it."""
+    language = gathered.language
+    identity = _read_id(gathered.term, gathered.concept)
+    return identity if not language or identity.startswith(f"{language.lower()}/") else ""
+
+
+def _record(gathered: _Gathered, identity: str, names: dict[tuple[str, str], str], path: str) -> Record:
     language = gathered.language
     others = [each for each in elements(gathered.section, "termSec") if each is not gathered.term and _name(each)]
     short = [each for each in others if any(kind in _SHORT for kind in _texts(each, "termType"))]
-    identity = _read_id(gathered.term, gathered.concept)
 
     def named(parent: Element) -> tuple[str, ...]:
         found = (names.get((target, language)) for target in _referenced(parent, "crossReference"))
@@ -269,7 +281,7 @@ def _record(gathered: _Gathered, names: dict[tuple[str, str], str], path: str) -
     return Record(
         term=_name(gathered.term),
         senses=tuple(gathered.senses),
-        id=identity if not language or identity.startswith(f"{language.lower()}/") else "",
+        id=identity,
         aliases=tuple(_name(each) for each in others if each not in short),
         abbreviations=tuple(_name(each) for each in short),
         status=_READ_STATUSES.get(_text(gathered.term, "administrativeStatus"), STATUSES[0]),

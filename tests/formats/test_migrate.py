@@ -8,7 +8,14 @@ from command_line import run_glossary, write_files
 
 from glossary_site.build import BuildRequest, build_site
 from glossary_site.config import SiteConfig
-from glossary_site.formats import ImportedGlossary, find_format, parse_columns, read_glossary, recognise_format
+from glossary_site.formats import (
+    ImportedGlossary,
+    find_format,
+    merge_imported,
+    parse_columns,
+    read_glossary,
+    recognise_format,
+)
 from glossary_site.loader import load_records, read_sources
 from glossary_site.project import ImportRequest, import_glossaries
 from glossary_site.project.importer import ImportReport
@@ -344,3 +351,51 @@ def test_the_command_prints_what_was_imported(tmp_path: Path, monkeypatch: pytes
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["imported"][0]["terms"] == 1
     assert run_glossary("import", "g.csv", "--to", "out", "--columns", "x").code == 2
     assert recognise_format(tmp_path / "g.json").name == "skos-jsonld"
+
+
+def test_concepts_with_addresses_of_their_own_stay_apart_by_ids_that_name_both(tmp_path: Path) -> None:
+    concepts = "".join(
+        f'<{address}> a skos:Concept ; skos:prefLabel "{name}"@en, "{swahili}"@sw ; skos:definition "{text}"@en .\n'
+        for address, name, swahili, text in (
+            ("https://a.example/c1", "Proof", "ushahidi", "A rise of dough."),
+            ("https://a.example/c2", "Proof", "ushahidi", "A test."),
+            ("https://a.example/c3", "Rye", "rai", "A grain."),
+            ("https://b.example/c3", "rye", "rai", "A whisky."),
+        )
+    )
+    prefix = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    related = "<https://a.example/c1> skos:related <https://b.example/c3> .\n"
+    records, issues = merge_imported(read(tmp_path, "x.ttl", prefix + concepts + related).records)
+    assert {record.id: len(record.senses) for record in records} == dict.fromkeys(
+        (
+            *("proof-c1", "proof-c2", "rye-a-example-c3", "rye-b-example-c3"),
+            *("sw/ushahidi-c1", "sw/ushahidi-c2", "sw/rai-a-example-c3", "sw/rai-b-example-c3"),
+        ),
+        1,
+    )
+    assert not issues
+    assert [record.related for record in records if record.id == "proof-c1"] == [("rye-b-example-c3",)]
+
+
+def test_concepts_of_tbx_with_ids_of_their_own_stay_apart(tmp_path: Path) -> None:
+    entries = "".join(
+        f'<conceptEntry id="{mark}"><descrip type="definition">{text}</descrip><langSec xml:lang="en"><termSec>'
+        f"<term>Proof</term></termSec></langSec></conceptEntry>"
+        for mark, text in (("c1", "A rise of dough."), ("proof-of-law", "A test."))
+    )
+    text = (
+        '<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><tbxHeader><fileDesc>'
+        f"<sourceDesc><p>x</p></sourceDesc></fileDesc></tbxHeader><text><body>{entries}</body></text></tbx>"
+    )
+    records, _ = merge_imported(read(tmp_path, "x.tbx", text).records)
+    assert [record.id for record in records] == ["proof-c1", "proof-of-law"]
+
+
+def test_names_of_a_page_with_anchors_of_their_own_stay_apart(tmp_path: Path) -> None:
+    page = (
+        '<dl><dt id="proof-1">Proof</dt><dd>A rise; not <a href="#law">the other</a>.</dd>'
+        '<dt id="law">Proof</dt><dd>A test.</dd><dt>Rye</dt><dd>A grain.</dd><dt>Rye</dt><dd>A whisky.</dd></dl>'
+    )
+    records, _ = merge_imported(read(tmp_path, "x.html", page).records)
+    assert {record.id: len(record.senses) for record in records} == {"proof-1": 1, "proof-law": 1, "rye": 2}
+    assert "[[proof-law|the other]]" in records[0].senses[0].body

@@ -84,6 +84,24 @@ def test_a_body_about_something_else_keeps_the_key_and_warns() -> None:
     assert "Wire Bonding" in issue.message
 
 
+@pytest.mark.parametrize(
+    ("heading", "body", "term"),
+    [
+        ("sponge mixing wet,doughs", "**Sponge Mixing (Wet)** is a way to mix.", "Sponge Mixing (Wet)"),
+        ("wet sponge mixing,doughs", "**Sponge Mixing (Wet)** is a way to mix.", "Sponge Mixing (Wet)"),
+        ("sponge mixing,doughs", "**Sponge Mixing (Wet)** is a way to mix.", "Sponge Mixing"),
+        ("deck oven do,tools", "**Deck Oven (DO)** is a hot box.", "Deck Oven"),
+    ],
+)
+def test_a_qualifier_that_the_heading_has_belongs_to_the_name(heading: str, body: str, term: str) -> None:
+    assert named(heading, body).term == term
+
+
+def test_a_list_in_brackets_is_several_keywords() -> None:
+    naming = named("rye rules, baking", "**Rye Rules (Short, Warm, Sour)** are rules of rye.")
+    assert naming.keywords[:3] == ("Short", "Warm", "Sour")
+
+
 def test_the_name_of_another_entry_is_no_alias() -> None:
     body = "**Warp and Weft** are the two sets of threads in cloth."
     assert named("warp, weft", body).aliases == ("Warp", "Weft")

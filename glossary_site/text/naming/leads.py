@@ -139,6 +139,12 @@ class _Brackets:
         if all(self.is_abbreviation(piece, before) for piece in pieces):
             self.abbreviate(pieces, before, after)
             return
+        if not after.strip() and self.heading_keys & {
+            same_name_key(f"{before} {inner}"),
+            same_name_key(f"{inner} {before}"),
+        }:
+            self.name += f"({inner})"  # the heading's own key holds the qualifier: sponge mixing wet
+            return
         last = before.split()[-1:]
         rest = _without_brackets(after)
         if last and rest and not _GOES_ON.match(after) and " " in inner and _spells_out(inner, last[0]):
@@ -149,7 +155,10 @@ class _Brackets:
             return
         related = set(content_words(words)) & set(content_words(before)) or _spells_out(words, before)
         is_alias = same_name_key(words) in self.heading_keys or (" " in words and related and len(words.split()) <= 12)
-        (self.aliases if is_alias else self.keywords).append(words)
+        if is_alias:
+            self.aliases.append(words)
+        else:
+            self.keywords += filter(None, re.split(r"\s*,\s*", words))
 
     def is_abbreviation(self, piece: str, before: str) -> bool:
         if not piece or any(char.isspace() for char in piece) or len(piece) > 12:
