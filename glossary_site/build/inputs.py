@@ -7,7 +7,15 @@ from glossary_site.config import SiteConfig, read_config
 from glossary_site.formats import ImportedGlossary, find_foreign_format, read_in_place
 from glossary_site.glossary import LEDGER, GlossaryInputs, read_ledger, read_log
 from glossary_site.issues import Issue
-from glossary_site.loader import Source, SourceMemory, read_damaged, read_page, read_sources, read_unparsed
+from glossary_site.loader import (
+    GlossaryPage,
+    Source,
+    SourceMemory,
+    read_damaged,
+    read_page,
+    read_sources,
+    read_unparsed,
+)
 from glossary_site.request import BuildRequest
 
 
@@ -16,7 +24,7 @@ class Inputs(GlossaryInputs):
     """Everything read from disk but the theme, and what was wrong with it.
 
     ``damaged`` are files of entries that are no sources, as far as they can be read. ``foreign`` are the records in
-    ``sources`` that another program has written.
+    ``sources`` that another program has written; ``page`` is what the only source holds, where it is a whole glossary.
     """
 
     config: SiteConfig
@@ -24,12 +32,13 @@ class Inputs(GlossaryInputs):
     issues: tuple[Issue, ...] = ()
     damaged: tuple[Source, ...] = ()
     foreign: ImportedGlossary | None = None
+    page: GlossaryPage | None = None
 
 
 def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> Inputs:
     """Read settings, entries, published ids and recorded changes; a ``memory`` reads only files that changed."""
     config, config_issues = read_config(request.config, base_url=request.base_url)
-    foreign = None
+    foreign = page = None
     if form := find_foreign_format(request.entries):
         sources, source_issues = read_unparsed(request.entries)
         foreign = read_in_place(request.entries, form, config.language)
@@ -38,14 +47,15 @@ def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> In
             foreign = read_in_place(request.entries, form, language)
     else:
         sources, source_issues = read_sources(request.entries, memory)
-        if sources and request.entries.is_file():
-            config = _name_after_page(config, sources[0])
+        page = read_page(sources[0]) if sources and request.entries.is_file() else None
+        config = _name_after_page(config, page) if page else config
     pins, ledger_issues = read_ledger(request.home)
     log = read_log(request.home)
     return Inputs(
         config=config,
         sources=sources,
         foreign=foreign,
+        page=page,
         pins=pins,
         ledger=(request.home / LEDGER).as_posix(),
         changes=log.changes,
@@ -61,11 +71,8 @@ def _only_elsewhere(foreign: ImportedGlossary) -> str:
     return "" if not languages or "" in languages else languages.most_common(1)[0][0]
 
 
-def _name_after_page(config: SiteConfig, source: Source) -> SiteConfig:
+def _name_after_page(config: SiteConfig, page: GlossaryPage) -> SiteConfig:
     """The settings of a site that is made from one page: what they leave open is as the page has it."""
-    page = read_page(source)
-    if page is None:
-        return config
     default = SiteConfig()
     title = page.title if page.title and config.title == default.title else config.title
     return replace(config, title=title, introduction=config.introduction or page.introduction)
