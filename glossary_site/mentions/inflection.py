@@ -207,7 +207,7 @@ def _spanish(word: str) -> Iterator[str]:
     elif _STRESSED_END.search(word):
         yield _STRESSED_END.sub(lambda vowel: _PLAIN[vowel[0]], word) + "es"
     elif not word.endswith(tuple("sx")):
-        yield f"{word}es"
+        yield from _each(word, "es s")
         yield _STRESS_BEFORE.sub(lambda vowel: _ACUTE[vowel[0]], word) + "es"
 
 
@@ -217,7 +217,7 @@ def _portuguese(word: str) -> Iterator[str]:
     elif word.endswith("m"):
         yield f"{word[:-1]}ns"
     elif word.endswith("el"):
-        yield from (f"{word[:-2]}éis", f"{word[:-2]}eis")
+        yield from (f"{word[:-2]}éis", f"{word[:-2]}eis", f"{word}s")
     elif word.endswith("ol"):
         yield f"{word[:-2]}óis"
     elif word.endswith("il"):
@@ -225,7 +225,7 @@ def _portuguese(word: str) -> Iterator[str]:
     elif word.endswith(("al", "ul")):
         yield f"{word[:-1]}is"
     elif word.endswith(("r", "z", "n")):
-        yield f"{word}es"
+        yield from _each(word, "es s")
     elif word.endswith("ês"):
         yield f"{word[:-2]}eses"
     elif not word.endswith(tuple("sx")):
@@ -265,7 +265,10 @@ def _head_last(nouns: _Forms, adjectives: _Phrases = lambda words: (words,)) -> 
 
 
 def _all_agree(nouns: _Forms) -> _Phrases:
-    """All words are inflected alike: a noun, and adjectives behind it. Of parts with a hyphen the first, or all."""
+    """All words are inflected alike: a noun, and adjectives behind it. Of parts with a hyphen the first, or all.
+
+    In a name from another language it is the last word alone (init containers).
+    """
 
     def forms(word: str) -> Iterator[str]:
         first, hyphen, rest = word.partition("-")
@@ -274,7 +277,11 @@ def _all_agree(nouns: _Forms) -> _Phrases:
             if hyphen:
                 yield from (f"{form}-{other}" for other in forms(rest))
 
-    return lambda words: product(*(tuple(forms(word)) for word in words))
+    def phrases(words: Sequence[str]) -> Iterator[Sequence[str]]:
+        yield from product(*(tuple(forms(word)) for word in words))
+        yield from ((*words[:-1], form) for form in nouns(words[-1]))
+
+    return phrases
 
 
 def _arabic_phrases(words: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -16,10 +16,12 @@ WRITTEN = {
         |Neuronales Netz: neuronalen Netzen|Grad der Freiheit: Grade der Freiheit""",
     "fr": """signal signaux|réseau réseaux|jeu jeux|filtre filtres|travail travaux
         |réseau de neurones: réseaux de neurones
-        |apprentissage automatique: apprentissages automatiques|chaîne d'essai: chaînes d’essai""",
+        |apprentissage automatique: apprentissages automatiques|chaîne d'essai: chaînes d’essai
+        |init container: init containers|année-lumière années-lumière""",
     "es": """luz luces|red redes|imagen imágenes|función funciones|algoritmo algoritmos|interés intereses
-        |red neuronal: redes neuronales|base de datos: bases de datos""",
-    "pt": "função funções|mão mãos|imagem imagens|sinal sinais|nível níveis|rede neural: redes neurais|motor motores",
+        |red neuronal: redes neuronales|base de datos: bases de datos|runtime runtimes|deployment deployments""",
+    "pt": """função funções|mão mãos|imagem imagens|sinal sinais|nível níveis|rede neural: redes neurais
+        |motor motores|label labels""",
     "it": "modello modelli|rete reti|fuoco fuochi|amico amici|banca banche|faccia facce|tema temi|orologio orologi",
     "nl": """boom bomen|bot botten|huis huizen|snelheid snelheden|foto foto's|wafer wafers
         |neuraal netwerk: neurale netwerken|motor motoren""",
