@@ -1,13 +1,17 @@
-"""Web addresses in entries: listed for a person or a link checker, never fetched."""
+"""Links: web addresses in entries, listed and never fetched, and words that draw too many links."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from glossary_site.checks.rule import Finding, LinkedGlossary
 from glossary_site.glossary import Glossary
+from glossary_site.text.words import has_inner_case
 
 #: A bracket is part of an address if it is closed within it, as in encyclopedias.
 _ADDRESS = re.compile(r"https?://(?:[^\s<>\"'`\[\](){}]|\([^\s<>\"'`()]*\))+")
+#: A word draws too many links from so many on, if they are more than this share of all links.
+_MANY, _SHARE = 50, 1 / 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,15 @@ def find_external_links(glossary: Glossary) -> Iterator[ExternalLink]:
             for number, line in enumerate(sense.body.split("\n"), max(sense.body_line, 1)):
                 for found in _ADDRESS.finditer(line):
                     yield ExternalLink(found[0].rstrip(".,;:!?"), sense.origin.path, number)
+
+
+def find_link_magnets(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Terms that draw very many links by a name of one ordinary word, which may not mean the term each time."""
+    total = sum(linked.mentions.values())
+    for entry in linked.glossary.entries:
+        count = linked.mentions.get(entry.id, 0)
+        record = entry.record
+        if count >= _MANY and count > _SHARE * total:
+            words = [name for name in (record.term, *record.aliases) if name.isalpha() and not has_inner_case(name)]
+            if words:
+                yield Finding(entry, record.senses[0], f"{count} of {total} mentions, by '{words[0]}'")

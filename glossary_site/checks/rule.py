@@ -1,7 +1,8 @@
 """What a rule is, and what its function is called with."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary_site.glossary import Entry, Glossary, names_of
@@ -15,13 +16,14 @@ class LinkedGlossary:
     """A glossary and its links: the value that all rules read.
 
     ``names`` are all names and the words in them. ``reached`` holds the id of each term that another entry mentions or
-    is related to.
+    is related to, ``mentions`` how often all bodies mention each term.
     """
 
     glossary: Glossary
     matcher: Matcher
     names: frozenset[str]
     reached: frozenset[str]
+    mentions: Mapping[str, int]
 
     @property
     def senses(self) -> Iterator[tuple[Entry, Sense]]:
@@ -34,7 +36,10 @@ def linked_glossary(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) 
     names = [replace(name, automatic=True) for entry in glossary.entries for name in names_of(entry.record)]
     words = {word for name in names for word in re.findall(r"[^\W_]+", name.text)}
     reached: set[str] = set()
+    mentions: Counter[str] = Counter()
     for entry, senses in zip(glossary.entries, bodies, strict=True):
+        for body in senses:
+            mentions.update(body.counts)
         found = {identity for body in senses for identity in body.counts}
         relations = entry.relations
         found |= {*relations.related, *relations.broader, *relations.narrower, relations.replaced_by}
@@ -44,6 +49,7 @@ def linked_glossary(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) 
         Matcher(names, glossary.language),
         frozenset({name.text for name in names} | words),
         frozenset(reached),
+        mentions,
     )
 
 

@@ -15,6 +15,7 @@ from glossary_site.checks.form import (
     find_redundant_aliases,
     find_tautologies,
 )
+from glossary_site.checks.links import find_link_magnets
 from glossary_site.checks.meaning import (
     find_circular_definitions,
     find_contradicting_senses,
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     Rule("abbreviation-unknown", _N, "an abbreviation that is not explained", "write it out, or give it an entry", find_unknown_abbreviations),
     Rule("term-wanted", _N, "used in several entries and never defined", "write an entry for it", find_wanted_terms),
     Rule("term-orphan", _N, "no other entry links to this one", "mention it in one, or relate it to one", find_orphans),
+    Rule("link-magnet", _N, "a word of every day may draw too many links", "if it often means something else, write 'autolink: outgoing'", find_link_magnets),
     Rule("sense-category", _W, "senses and categories contradict each other", "one category for one meaning", find_contradicting_senses),
     Rule("sense-repeated", _W, "two entries of one category with one definition", "merge them into one entry", find_repeated_senses),
     Rule("alias-shared", _W, "an alias that is a name of another term", "leave it to one of them", find_shared_aliases),

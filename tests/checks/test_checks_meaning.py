@@ -145,3 +145,25 @@ def test_the_example_of_queries() -> None:
         found = list(_note_untested(expected, glossary, ".queries.yml"))
         assert [issue.message.split(": ")[1] for issue in found] == unread
         assert {issue.code for issue in found} <= {"search-unread"}
+
+
+@pytest.mark.parametrize(
+    ("name", "uses", "reported"), [("Baking", 50, True), ("Baking", 49, False), ("Hot baking", 50, False)]
+)
+def test_a_word_that_draws_very_many_links_is_reported_once(name: str, uses: int, reported: bool) -> None:
+    body = f"{name.lower()}, " * uses
+    found = findings(
+        f"- {{term: Loaf, definition: A loaf is bread., body: '{body}'}}\n"
+        f"- {{term: {name}, definition: It is heat., body: x}}\n"
+    )
+    magnets = [issue.message for issue in found if issue.code == "link-magnet"]
+    assert len(magnets) == reported
+    assert all(f"{uses} of {uses} mentions, by 'Baking'" in message for message in magnets)
+
+
+def test_a_word_that_is_one_of_many_that_are_mentioned_is_not_reported() -> None:
+    terms = [f"term{letter}" for letter in "abcdef"]
+    body = " ".join(f"{term}," for term in terms * 50)
+    entries = "".join(f"- {{term: {term}, definition: It is one of six., body: x}}\n" for term in terms)
+    found = findings(f"{entries}- {{term: Loaf, definition: A loaf is bread., body: '{body}'}}\n")
+    assert "link-magnet" not in {issue.code for issue in found}
