@@ -62,15 +62,16 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     Issues are those of ``repair`` and ``name_entry``, placed at the block's lines, and ``body-unread`` (warning).
     """
     from glossary_site.text.layout import is_writing, reflow, repair
-    from glossary_site.text.naming import LANGUAGE, name_entry
+    from glossary_site.text.naming import LANGUAGE, addresses_customers, name_entry
 
     repaired = repair(block.body, accepts_formula)
     naming = name_entry(block.heading, repaired.text, evidence)
     body = reflow(repaired.text)
     origin = Origin(path, block.line)
+    opening = parse_opening(body)
     sense = Sense(
         category=naming.category,
-        definition=take_definition(first_definition(parse_opening(body), LANGUAGE)),
+        definition=take_definition(first_definition(opening, LANGUAGE)),
         body=body,
         keywords=naming.keywords,
         heading=block.heading,
@@ -83,6 +84,8 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
         senses=(sense,),
         aliases=naming.aliases,
         abbreviations=naming.abbreviations,
+        # A page that sells something often has an everyday word for its name, which texts use without meaning the page.
+        autolink="outgoing" if addresses_customers(opening) else "both",
         origin=origin,
     )
     of_block = list(naming.issues)

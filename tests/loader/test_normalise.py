@@ -110,3 +110,20 @@ def test_names_that_differ_by_hyphens_take_one_spelling_and_others_stay_as_they_
     assert [record.term for record in records] == ["Preferment", *names[1:]]
     assert records[0].aliases == ("Pre-ferment",)
     assert all(record.aliases == () for record in records[1:])
+
+
+@pytest.mark.parametrize(
+    ("body", "autolink"),
+    [
+        ("**Yes, we offer baking courses** for every level.", "outgoing"),
+        ("**Your wedding cake** is made by hand.", "outgoing"),
+        ("We bake for your feast. **Prices** are low.", "outgoing"),
+        ("**Baking** is cooking by dry heat, which you may watch.", "both"),
+        ("Baking cooks by dry heat. In our ovens **steam** is used, too.", "both"),
+        ("**What do you need for baking?** Baking needs an oven.", "both"),
+        ("Yesterday's bread is **stale bread**.", "both"),
+    ],
+)
+def test_a_page_that_addresses_customers_takes_no_automatic_links(body: str, autolink: str) -> None:
+    found = normalise_block(Block(1, "baking, baking courses", body, 2), "x.txt", gather_evidence((), {}))
+    assert found.record.autolink == autolink

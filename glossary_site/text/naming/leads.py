@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from glossary_site.text.sentences import SYMBOLS, Plain
 from glossary_site.text.words import (
     ARTICLES,
+    WORD,
     content_words,
     is_derived,
     is_initials,
@@ -22,6 +23,7 @@ _QUESTION = re.compile(r"(?:what|who|how|why|when)\s(?:is|are|does|do|was)\s(?:a
 _SUBTITLE = re.compile(r"\s[—–-]\s|\s?—\s?|:\s")
 _COPULA = re.compile(r"\s(?:is|are|was|were|refers to|means)\s")
 _SENTENCE_WORDS = word_set("yes no we you our your i my us is are was were can will here please let's")
+_CUSTOMER_WORDS = word_set("our we yes you your")
 _ALSO = re.compile(
     r"^(?:also (?:called|known as|written)|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
 )
@@ -73,6 +75,14 @@ def _addresses_reader(text: str) -> bool:
     """Whether bold words address the reader (``Yes, we offer …``) and name nothing; a question is no such address."""
     words = {word.casefold().strip(",.!") for word in text.split()}
     return not _QUESTION.match(text) and bool(words & _SENTENCE_WORDS)
+
+
+def addresses_customers(plain: Plain) -> bool:
+    """Whether a body opens with words to those who may buy something: ``**Yes, we offer …**``, but no question."""
+    bold = plain.text[slice(*plain.bold[0])] if plain.bold and plain.bold[0][0] < _OPENING_WORDS else ""
+    words = [] if "?" in bold else [word.casefold() for word in WORD.findall(bold)]
+    first = WORD.search(plain.text)
+    return not _CUSTOMER_WORDS.isdisjoint(words) or (first is not None and first[0].casefold() in _CUSTOMER_WORDS)
 
 
 def parse_name(text: str, tail: str, heading_keys: frozenset[str]) -> Lead | None:
