@@ -125,7 +125,9 @@ FIRST = {
     "only a reference elsewhere": ("See crank.", "See crank."),
     "a note": ("Note: cams are hot. This hurts. A cam is a part that turns.", "A cam is a part that turns."),
     "a bold note": ("**Note:** Cams are hot.\n\nA cam is a part that turns.", "A cam is a part that turns."),
-    "a term called note": ("Note is a sign of a sound. It is read.", "Note is a sign of a sound."),
+    "a list and what goes on from it": ("A cam can be:\n\n- round\n\nIt is always hard and hot.", "A cam can be."),
+    "a note behind a stop": ("A cam is a part.[1] It turns.", "A cam is a part.[1] It turns."),
+    "a term called example": ("Example is a town in Maine. It is old.", "Example is a town in Maine."),
     "details elsewhere": ("For details, ask. These are rare. A cam turns all day.", "A cam turns all day."),
     "an example": ("A good example is a mill. A cam is a part that turns.", "A cam is a part that turns."),
 }

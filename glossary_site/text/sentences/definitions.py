@@ -26,6 +26,7 @@ _ITEM = re.compile(r"[-–•*] |\d{1,2}[.)] ")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _QUESTION = re.compile(r"(?:what|who|how|why|when|where|which)\b", re.IGNORECASE)
 _WHAT_IS = re.compile(r"(?:what|who) (?:is|are) ", re.IGNORECASE)
+_IS = re.compile(r"\s+(?:is|are|was|were|ist|sind|war|est|sont|es|son|è|sono|é|são|är|er|jest|je|este|sunt)\b")
 _BE = frozenset({"is", "are", "was", "were"})
 _AUXILIARIES = _BE | {"has", "have", "had", "can", "may", "must", "will", "does", "do", "cannot"}
 _RELATIVES = frozenset({"that", "which", "who", "whose", "where", "when", "so", "because"})
@@ -75,12 +76,18 @@ def first_definition(plain: Plain, language: str) -> str:
         sentence = _sentence(plain, opening, language)
         if not sentence:
             continue
-        leads_on = words.asides.match(sentence) or (fallback and words.backward.match(sentence))
+        leads_on = _leads_elsewhere(sentence, words) or (fallback and words.backward.match(sentence))
         if _is_whole(sentence, 4 if fallback else 2) and not opening.is_aside and not leads_on:
             return _closed(sentence)
         if not fallback and not sentence.endswith("?") and _count_words(sentence) >= 2:
             fallback = _closed(sentence)
     return fallback
+
+
+def _leads_elsewhere(sentence: str, words: SentenceWords) -> bool:
+    """Whether a sentence opens as an aside. A single word before a verb is the subject ("Example is a town")."""
+    aside = words.asides.match(sentence)
+    return aside is not None and (" " in aside[0] or not _IS.match(sentence, aside.end()))
 
 
 def _is_whole(sentence: str, least: int) -> bool:

@@ -46,6 +46,7 @@ _PAIRS = dict(zip('([{（［【〔「『《〈“«»‹›"”', ')]}）］】�
 _BOTH_WAYS = frozenset('"”»›«‹')
 _PAIRED = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
 _OPENING = "\"'“”‘„«»‹›([{（「『《【¿¡*_"
+_OPENERS = "([{（「『《【«„¿¡"
 _ROUND = frozenset(")]}）］")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _CLOSING = "\"'”’»›)]}）］」』】〕》〉“‘ \t\u00a0\u202f" + _INVISIBLE
@@ -142,7 +143,8 @@ def _find_stops(plain: Plain, start: int, limit: int, language: str) -> Iterator
     for pattern, replacement in _AS_READ if read.isascii() else (*_AS_READ_BEYOND_ASCII, *_AS_READ):
         read = pattern.sub(replacement, read)
     for index in sentence_breaks(read, language):
-        end = start + len(text[start : start + index].rstrip())
+        # An opening mark close behind is the rules' as well as a closing one.
+        end = start + len(text[start : start + index].rstrip().rstrip(_OPENERS))
         mark = start + len(text[start:end].rstrip(_CLOSING)) - 1
         if end < last and not _is_inside(mark, plain.solid) and not _LABEL.fullmatch(text, start, mark):
             yield _Stop(mark, end)

@@ -1,6 +1,7 @@
 """The words of each language that decide where its sentences end and which of them defines: ``languages.ini``."""
 
 import re
+from collections.abc import Iterable
 from configparser import ConfigParser
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +9,6 @@ from importlib.resources import files
 
 #: A language -> the one whose section it shares.
 _SHARED = {"in": "id", "iw": "he", "lo": "th", "ms": "id", "nn": "nb", "no": "nb"}
-_IS = "(?:is|are|was|were|ist|sind|war|est|sont|es|son|è|sono|é|são|är|er|jest|je|este|sunt)"
 #: The last letter of a phrase in a script with spaces between words.
 _SPACED = re.compile(r"[a-z\u00c0-\u0e00]\Z")
 
@@ -40,16 +40,14 @@ class SentenceWords:
     longest_abbreviation: int
 
 
-def _openings(phrases: list[str]) -> re.Pattern[str]:
-    """A pattern of the openings of texts: a phrase ends where its word does, and a single word is no subject."""
+def _openings(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of the openings of texts. A phrase ends where its last word does."""
     return re.compile("|".join(map(_opening, filter(None, phrases))) or r"(?!)", re.IGNORECASE)
 
 
 def _opening(phrase: str) -> str:
     pattern = re.escape(phrase).replace(":", r"\s?[:：]")
-    if not _SPACED.search(phrase):
-        return pattern
-    return rf"{pattern}(?!\w)" if " " in phrase else rf"{pattern}(?!\w)(?!\s+{_IS}\b)"
+    return rf"{pattern}(?!\w)" if _SPACED.search(phrase) else pattern
 
 
 @lru_cache(maxsize=1)
