@@ -356,3 +356,34 @@ def test_a_term_that_gets_a_translation_changes_the_references_to_it(tmp_path: P
     _, after = build(tmp_path, "languages: [es]\n", **entries | {"es/a.yml": entries["es/a.yml"] + millet})
     assert 'href="../../term/mijo/" data-term="mijo">Millet</a>' in after["es/term/pan/index.html"].decode()
     verify_build(write(tmp_path, "languages: [es]\n", **entries | {"es/a.yml": entries["es/a.yml"] + millet}))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "link"),
+    [
+        ("", "- {term: Millet, definition: A grain.}\n", "../../../term/millet/"),
+        ("- {term: Millet, definition: A grain.}\n", "", ""),
+        (
+            "- {term: Millet, definition: A grain.}\n",
+            "- {term: Millet, id: millet-grain, definition: A grain.}\n",
+            "../../../term/millet-grain/",
+        ),
+        (
+            "- {term: Millet, definition: A grain.}\n",
+            "- {term: Hirse, aliases: [Millet], language: de, definition: Ein Korn.}\n",
+            "../../../de/term/hirse/",
+        ),
+    ],
+)
+def test_a_page_follows_the_terms_of_other_languages_that_it_names(
+    tmp_path: Path, before: str, after: str, link: str
+) -> None:
+    config, rye = "languages: [de, es]\n", "- {term: Rye, definition: A grain.}\n- {term: Oat, definition: A grain.}\n"
+    build(
+        tmp_path, config, **{"a.yml": rye + before, "es/a.yml": body("Hay [[Millet]]."), "de/a.yml": "", "sv/a.yml": ""}
+    )
+    _, files = build(
+        tmp_path, config, **{"a.yml": rye + after, "es/a.yml": body("Hay [[Millet]]."), "de/a.yml": "", "sv/a.yml": ""}
+    )
+    page = files["es/term/pan/index.html"].decode()
+    assert (f'<a class="mention" href="{link}"' in page) if link else ("Hay Millet." in page)
