@@ -142,7 +142,8 @@ def _read_files(folder: Path, notes: ImportNotes) -> list[_File]:
     """The files of a folder, or the one file that is named, but for pages that are no terms."""
     is_folder = folder.is_dir()
     languages = _languages(folder) if is_folder else frozenset[str]()
-    paths = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.mdx")) if is_folder else [folder]
+    found = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.mdx")) if is_folder else [folder]
+    paths = [path for path in found if not path.is_dir()]
     home = folder if is_folder else folder.parent
     files = []
     for path in paths:

@@ -196,7 +196,7 @@ FORMATS = (
     ),
     Format(
         "markdown-folder",
-        "Markdown, a file a term: CNCF, Kubernetes, Docusaurus, MkDocs",
+        "Markdown, a file or folder a term: CNCF, Kubernetes, MDN, Docusaurus, MkDocs",
         (FOLDER, ".md", ".mdx"),
         reads="markdown_folder.read_markdown_folder",
         holds="recognition.is_markdown_folder",

@@ -68,6 +68,19 @@ def test_every_glosario_entry_is_read(real: Path) -> None:
     assert all(record.translation_of in ids for record in found.records if record.translation_of)
 
 
+def test_every_mdn_term_is_read(real: Path) -> None:
+    found = read_glossary(real / "mdn", find_format("markdown-folder"), "en", {})
+    texts = {path.parent.name: path.read_text(encoding="utf-8") for path in (real / "mdn").glob("*/index.md")}
+    print(f"\nmdn: {len(texts)} terms in the source, {len(found.records)} read")
+    titles = [re.findall(r"(?m)^title: *[\"']?(.*?)[\"']? *$", text)[0] for text in texts.values()]
+    assert sorted(record.term for record in found.records) == sorted(titles)
+    macros = sum(len(re.findall(r"(?i)\{\{\s*glossary\(", text)) for text in texts.values())
+    lost_macros = sum(issue.message.startswith("the macro leads to no term") for issue in found.issues)
+    assert found.references == referred(found)
+    assert found.references + lost_macros >= macros
+    assert not [record.term for record in found.records for sense in record.senses if "{{" in sense.body]
+
+
 def test_every_cncf_term_is_read(real: Path) -> None:
     folder = real / "cncf"
     found = read_glossary(folder, find_format("markdown-folder"), "en", {})
