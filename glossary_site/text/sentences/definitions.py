@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary_site.text.sentences.ends import sentence_end
-from glossary_site.text.sentences.languages import SentenceWords, sentence_words
+from glossary_site.text.sentences.languages import SentenceWords, find_opening, sentence_words
 from glossary_site.text.sentences.plain import SYMBOLS, Plain
 from glossary_site.text.words import (
     ARTICLES,
@@ -76,7 +76,7 @@ def first_definition(plain: Plain, language: str) -> str:
         sentence = _sentence(plain, opening, language)
         if not sentence:
             continue
-        leads_on = _leads_elsewhere(sentence, words) or (fallback and words.backward.match(sentence))
+        leads_on = _leads_elsewhere(sentence, words) or (fallback and find_opening(sentence, words.backward))
         if _is_whole(sentence, 4 if fallback else 2) and not opening.is_aside and not leads_on:
             return _closed(sentence)
         if not fallback and not sentence.endswith("?") and _count_words(sentence) >= 2:
@@ -86,8 +86,8 @@ def first_definition(plain: Plain, language: str) -> str:
 
 def _leads_elsewhere(sentence: str, words: SentenceWords) -> bool:
     """Whether a sentence opens as an aside. A single word before a verb is the subject ("Example is a town")."""
-    aside = words.asides.match(sentence)
-    return aside is not None and (" " in aside[0] or not _IS.match(sentence, aside.end()))
+    aside = find_opening(sentence, words.asides)
+    return bool(aside) and (" " in aside or not _IS.match(sentence, len(aside)))
 
 
 def _is_whole(sentence: str, least: int) -> bool:
@@ -137,7 +137,7 @@ def _openings(plain: Plain, language: str, words: SentenceWords) -> Iterator[_Op
         end = starts.get(position)
         if end is not None:
             opening = _bold_opening(plain, position, end, title)
-            if opening.start > position and words.asides.match(f"{text[position:end].strip(' :')}:"):
+            if opening.start > position and find_opening(f"{text[position:end].strip(' :')}:", words.asides):
                 opening = replace(opening, is_aside=True)
             if opening.is_title:
                 position = opening.start

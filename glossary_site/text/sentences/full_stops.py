@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from glossary_site.text.sentences.languages import SentenceWords
+from glossary_site.text.sentences.languages import SentenceWords, find_opening
 
 #: The first letter of a word with a case of its own: ``pH``, ``iPhone``, ``k-means``; of Dutch "'s Nachts".
 OWN_CASE = re.compile(r"(?<!\S)[a-z](?=[A-Z]|[-‐‑]\w)|(?<=\s['’])[nst](?= [A-Z])")
@@ -114,5 +114,9 @@ def _may_be_short(word: str, before: str, after: str, words: SentenceWords) -> b
 
 
 def _begins_short(text: str, words: SentenceWords) -> bool:
+    """Whether a text begins with one letter and a full stop, or with an abbreviation that opens no sentence."""
     following = _SHORT_FORM.match(text)
-    return following is not None and (len(following[1]) <= 3 or following[1].casefold() in words.within)
+    if following is None or find_opening(text, words.asides):
+        return False
+    listed = words.within | words.seldom_last | words.often_last
+    return len(following[1]) == 1 or following[1].casefold() in listed

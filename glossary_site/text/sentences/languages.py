@@ -1,7 +1,6 @@
 """The words of each language that decide where its sentences end and which of them defines: ``languages.ini``."""
 
 import re
-from collections.abc import Iterable
 from configparser import ConfigParser
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,8 +8,8 @@ from importlib.resources import files
 
 #: A language -> the one whose section it shares.
 _SHARED = {"in": "id", "iw": "he", "lo": "th", "ms": "id", "nn": "nb", "no": "nb"}
-#: The last letter of a phrase in a script with spaces between words.
-_SPACED = re.compile(r"[a-z\u00c0-\u0e00]\Z")
+#: A letter of a script with spaces between words.
+_SPACED = re.compile(r"[a-z\u00c0-\u0e00]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,8 @@ class SentenceWords:
     number. ``seldom_last``: the sentence ends where an opener follows. ``often_last``: where a capital follows
     ("etc."). ``openers``: words that often open a sentence and have a capital nowhere else.
 
-    ``asides`` matches the openings of sentences that lead elsewhere, ``backward`` of those that go on from the sentence
-    before ("This").
+    ``asides``: openings of sentences that lead elsewhere ("See also"). ``backward``: of those that go on from the
+    sentence before ("This").
 
     ``has_ordinals``: a number with a full stop is an ordinal. ``longest_guess``: a word of so many letters or fewer may
     be an abbreviation that is not listed. ``longest_abbreviation``: no other word of more letters is one; 0: unknown.
@@ -33,21 +32,23 @@ class SentenceWords:
     seldom_last: frozenset[str]
     often_last: frozenset[str]
     openers: frozenset[str]
-    asides: re.Pattern[str]
-    backward: re.Pattern[str]
+    asides: tuple[str, ...]
+    backward: tuple[str, ...]
     has_ordinals: bool
     longest_guess: int
     longest_abbreviation: int
 
 
-def _openings(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of the openings of texts. A phrase ends where its last word does."""
-    return re.compile("|".join(map(_opening, filter(None, phrases))) or r"(?!)", re.IGNORECASE)
+def find_opening(text: str, phrases: tuple[str, ...]) -> str:
+    """The first of some phrases, in lower case, with which a text opens; it ends where its last word does. Else ""."""
+    shown = " ".join(text[:60].casefold().replace(" :", ":").replace("：", ":").split())
+    if not shown.startswith(phrases):
+        return ""
+    return next((each for each in phrases if shown.startswith(each) and _ends_word(shown, len(each))), "")
 
 
-def _opening(phrase: str) -> str:
-    pattern = re.escape(phrase).replace(":", r"\s?[:：]")
-    return rf"{pattern}(?!\w)" if _SPACED.search(phrase) else pattern
+def _ends_word(text: str, end: int) -> bool:
+    return not (_SPACED.match(text[end - 1]) and text[end : end + 1].isalnum())
 
 
 @lru_cache(maxsize=1)
@@ -74,8 +75,8 @@ def sentence_words(language: str) -> SentenceWords:
         words("seldom_last"),
         words("often_last"),
         words("openers"),
-        _openings(" ".join(section.get("asides", "").split()).split("; ")),
-        _openings(section.get("backward", "").split()),
+        tuple(" ".join(section["asides"].replace("：", ":").split()).split("; ")) if "asides" in section else (),
+        tuple(section.get("backward", "").split()),
         section.getboolean("has_ordinals", False),
         section.getint("longest_guess", 0),
         section.getint("longest_abbreviation", 0),
