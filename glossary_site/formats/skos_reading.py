@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
 from glossary_site.language import closest_language
 from glossary_site.markup import escape_text, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
@@ -195,6 +195,15 @@ class _Reader:
         for ((entry, tag), concepts), identity in zip(groups.items(), made, strict=True):
             record = self.record(entry, tag, concepts, names)
             records.append(replace(record, id=record.id or identity))
+        ids = {
+            entry: record.id or make_id(record.term)
+            for (entry, _), record in zip(groups, records, strict=True)
+            if not record.language
+        }
+        records = [
+            replace(record, translation_of=record.translation_of or ids.get(entry, "")) if record.language else record
+            for (entry, _), record in zip(groups, records, strict=True)
+        ]
         if not records and not self.notes.issues:
             self.notes.add_error("rdf-empty", "there is no skos:Concept in the file", "only SKOS can be read")
         self.note_losses()
@@ -246,7 +255,7 @@ class _Reader:
         return replace(record, translation_of=self.original(record, first))
 
     def original(self, record: Record, concept: Node) -> str:
-        """The id of what a record translates: a matching concept's, else its own in the site's language."""
+        """The id of what a record translates, where the file gives it: a matching concept's, else its own."""
         for match in sorted(self.graph.objects(concept, SKOS.exactMatch), key=str):
             identifier = self.graph.value(match, DCTERMS.identifier)
             if identifier is not None and (match, RDF.type, SKOS.Concept) in self.graph:

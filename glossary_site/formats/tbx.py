@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
 from glossary_site.formats.xml_text import (
     XML_LANGUAGE,
     Element,
@@ -256,9 +256,17 @@ def read_tbx(source: ImportSource) -> ImportedGlossary:
         for mark in (each.term.get("id"), each.concept.get("id"))
         if mark
     }
+    ids = [own or identity for own, identity in zip(given, made, strict=True)]
+    originals = {
+        each.concept: identity or make_id(_name(each.term))
+        for each, identity in zip(gathered, ids, strict=True)
+        if not each.language
+    }
+    for each in gathered:
+        if each.language:
+            each.original = each.original or originals.get(each.concept, "")
     return notes.glossary(
-        _record(each, own or identity, names, source.path)
-        for each, own, identity in zip(gathered, given, made, strict=True)
+        _record(each, identity, names, source.path) for each, identity in zip(gathered, ids, strict=True)
     )
 
 

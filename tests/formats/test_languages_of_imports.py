@@ -92,3 +92,21 @@ def test_what_is_not_kept_of_a_concept_is_counted(tmp_path: Path) -> None:
     assert {issue.code for issue in found.issues} == {"import-loss"}
     rye = next(record for record in found.records if record.term == "Rye")
     assert (rye.aliases, rye.related, rye.senses[0].body) == (("Secale",), ("Oat",), "Mild.")
+
+
+@pytest.mark.parametrize(("name", "text"), [("rye.tbx", TBX), ("rye.ttl", SKOS), ("glosario.yml", GLOSARIO)])
+def test_names_of_one_concept_translate_one_another(tmp_path: Path, name: str, text: str) -> None:
+    write_files(tmp_path, {name: text.format("en-US")})
+    form = recognise_format(tmp_path / name)
+    for site, original in (("en", "rye"), ("fr", "")):
+        found = read_glossary(tmp_path / name, form, site, {}).records
+        assert {record.term: record.translation_of for record in found} == {"Rye": "", "Roggen": original}
+
+
+def test_concepts_of_one_name_have_translations_of_their_own(tmp_path: Path) -> None:
+    two = SKOS.format("en") + SKOS.format("en").splitlines()[2].replace(":rye", ":rye2") + "\n"
+    write_files(tmp_path, {"rye.ttl": two})
+    found = read_glossary(tmp_path / "rye.ttl", find_format("skos-turtle"), "en", {}).records
+    own = {record.id for record in found if not record.language}
+    assert len(own) == 2
+    assert {record.translation_of for record in found if record.language} == own
