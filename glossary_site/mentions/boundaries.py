@@ -55,7 +55,8 @@ ELIDING = frozenset(("ca", "fr", "it", "oc"))
 _BREAK = rf"\s{BLANK}\x01\"“”„‟«»‹›‘()\[\]{{}}<>|—{UNSPACED}{HANGUL}\u3000-\u303f\uff00-\uffef"
 _LEFT = re.compile(rf"[^{_BREAK}]*\Z")
 _RIGHT = re.compile(rf"[^{_BREAK}]*")
-_LONGEST = 300
+#: Characters that are looked at on each side of a name: for its piece of text, and for the marks that touch it.
+_LONGEST, _NEAR = 200, 8
 #: The end of a sentence or of a clause, which belongs to no address.
 _CLOSING = ".,;:!?…'’"
 _PAUSE = re.compile(rf"[.,;:!?]?(?:[\s{BLANK}]|\Z)")
@@ -87,6 +88,7 @@ class Surroundings:
         """``language`` is the first part of the text's language tag."""
         self._text = text
         self._language = language
+        self._piece, self._is_address = range(0), False
 
     @cached_property
     def _edges(self) -> frozenset[int]:
@@ -141,18 +143,26 @@ class Surroundings:
 
     def _is_in_address(self, start: int, end: int) -> bool:
         text = self._text.text
-        found = _LEFT.search(text[max(0, start - _LONGEST) : start])
-        left = found[0] if found else ""
-        whole = _RIGHT.match(text, end, end + _LONGEST)
-        behind = whole[0] if whole else ""
-        right = behind.rstrip(_CLOSING)
-        if _JOINED_LEFT.search(left) or _JOINED_RIGHT.match(text, end):
+        near = max(0, start - _NEAR)
+        if _JOINED_LEFT.search(text, near, start) or _JOINED_RIGHT.match(text, end):
             return True
-        if self._language not in ELIDING and _ELIDED.search(left):
+        if self._language not in ELIDING and _ELIDED.search(text, near, start):
             return True
-        if not left and not right:
+        if not (self._piece.start <= start and end <= self._piece.stop):
+            self._read_piece(start, end)
+        if len(self._piece) == end - start:
             return False
-        return _ADDRESS.match(left + text[start:end] + right) is not None or _FILE.match(right) is not None
+        return self._is_address or _FILE.match(text, end, min(self._piece.stop, end + _LONGEST)) is not None
+
+    def _read_piece(self, start: int, end: int) -> None:
+        """Find the piece of text around a stretch, up to the next breaks, and whether it is an address."""
+        text = self._text.text
+        before = _LEFT.search(text[max(0, start - _LONGEST) : start])
+        behind = _RIGHT.match(text, end, end + _LONGEST)
+        begin = start - len(before[0] if before else "")
+        piece = text[begin : behind.end() if behind else end].rstrip(_CLOSING)
+        self._piece = range(begin, max(end, begin + len(piece)))
+        self._is_address = _ADDRESS.match(piece) is not None
 
 
 def _is_letter(char: str) -> bool:

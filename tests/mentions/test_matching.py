@@ -246,8 +246,18 @@ def test_the_sieve_passes_every_text_that_holds_a_name() -> None:
         "a lot of " * 60_000,
         ". " * 200_000,
         "can often " * 60_000,
+        "wafer-" * 100_000,
+        "wafer/" * 100_000,
+        "wafer.a?" * 80_000,
+        "@wafer&amp;" * 50_000,
+        "wa\u00adfer  " * 80_000,
+        "e\u0301" * 200_000,
+        "晶圆的" * 150_000,
+        "웨이퍼는" * 100_000,
+        "GPU晶圆" * 80_000,
     ],
 )
 def test_time_grows_with_the_text_only(text: str) -> None:
-    matcher = Matcher([term("Wafer"), term("Lot"), term("Able"), term("A b c d e f g")])
+    names = ("Wafer", "Lot", "Able", "A b c d e f g", "晶圆", "웨이퍼", "GPU")
+    matcher = Matcher(map(term, names))
     assert len(matcher.find(text, "")) <= len(text)

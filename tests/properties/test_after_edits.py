@@ -19,6 +19,8 @@ from glossary_site.workers import SerialExecutor
 CONFIG = SiteConfig()
 #: Few spellings, so that names meet: plurals, case that counts, hyphens, phrases in which nouns mean nothing.
 SPELLINGS = ("oak", "Oak", "oaks", "IT", "it", "ITs", "oak tree", "oak-trees", "tree", "R&D", "a lot of", "lots of")
+#: Ways of writing them that are alike to a reader, and places where they are no names.
+WRITTEN = ("o\u00adak", "oak\u2009 tree", "oak–trees", "ｏａｋ", "„Oak“", "oak.py", "x/oak/", "R&amp;D")
 TEXTS = st.lists(
     st.sampled_from((*SPELLINGS, "trees", "OAK", ".", ",", "a lot of 5", "[[oak]]", "[[b|it]]", "[tree](b.yml)")),
     max_size=12,
