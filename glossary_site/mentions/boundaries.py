@@ -36,13 +36,12 @@ _LENGTHS = (1, 2)
 
 #: Particles of Korean, behind any word, behind a vowel, behind a consonant.
 _PARTICLE = (
-    "(?:의|에|에서|에게|에게서|까지|부터|만|도|만큼|보다|처럼|마다|조차|마저|밖에|뿐|하고|인|입니다|이다|일)"
-    "(?:는|은|도|만|의|까지|부터)?"
+    "(?:의|에|에서|에게|에게서|까지|부터|만|도|당|만큼|보다|처럼|마다|조차|마저|밖에|뿐|하고)(?:는|은|도|만|의|까지|부터)?"
+    "|인|일|입니다|이(?:다|며|고|자|면|나|란|라는|라고|라|기도|었다)"
 )
-_AFTER_VOWEL = re.compile(rf"(?:는|가|를|와|로|나|란|라는|라고|라|며|다)?|(?:와|로)(?:는|도|의|서)|{_PARTICLE}")
-_AFTER_CONSONANT = re.compile(
-    rf"(?:은|이|을|과|으로|로|이나|이란|이라는|이라고|이라|이며)?|(?:과|으로|로)(?:는|도|의|서)|{_PARTICLE}"
-)
+_WITH = "(?:는|도|의|서|만|써|부터|부터의)"
+_AFTER_VOWEL = re.compile(rf"(?:는|가|를|와|로|나|란|라는|라고|라|며|다)?|(?:와|로){_WITH}|{_PARTICLE}")
+_AFTER_CONSONANT = re.compile(rf"(?:은|이|을|과|으로|로)?|(?:과|으로|로){_WITH}|{_PARTICLE}")
 _PLURAL = "들"
 #: The syllables of Korean in Unicode's order: the first, and how many have the same beginning and vowel.
 _FIRST_SYLLABLE, _ENDINGS = 0xAC00, 28
