@@ -7,6 +7,8 @@ from glossary_site.language import HANGUL, UNSPACED, is_one_word, word_edges
 from glossary_site.mentions.folding import DASH, FILLER, MARK, FoldedText
 from glossary_site.mentions.visible import BLANK
 
+#: What parts words and joins nothing ("" is the beginning or the end of the text), and what may join a name to others.
+_FREE, _JOINTS = frozenset(("", " ", BLANK)), frozenset((MARK, DASH, FILLER))
 #: Letters whose words may be written together with what is before them, and with what is behind them.
 _OPEN_BEFORE = re.compile(f"[{UNSPACED}\u05d0-\u05ea\u0620-\u06d3]")
 _OPEN_BEHIND = re.compile(f"[{UNSPACED}{HANGUL}]")
@@ -48,7 +50,7 @@ _FIRST_SYLLABLE, _ENDINGS = 0xAC00, 28
 _HANGUL_RUN = re.compile(f"[{HANGUL}]+")
 
 #: Languages that write short words together with the next one, by an apostrophe: l'eau, dell'acqua.
-ELIDING = frozenset(("ca", "fr", "it", "oc"))
+_ELIDING = frozenset(("ca", "fr", "it", "oc", "pt"))
 
 #: What ends a piece of text that may be an address: spaces, markup, quotes, brackets, scripts without spaces.
 _BREAK = rf"\s{BLANK}\x01\"“”„‟«»‹›‘()\[\]{{}}<>|—{UNSPACED}{HANGUL}\u3000-\u303f\uff00-\uffef"
@@ -59,8 +61,6 @@ _LONGEST, _NEAR = 200, 8
 #: The end of a sentence or of a clause, which belongs to no address.
 _CLOSING = ".,;:!?…'’"
 _PAUSE = re.compile(rf"[.,;:!?]?(?:[\s{BLANK}]|\Z)")
-#: Signs by which a name may be part of an address.
-_JOINTS = frozenset((MARK, DASH, FILLER))
 #: A mark that joins the name to what is before it: a file's ending, the sign of a variable, an option or an account.
 _JOINED_LEFT = re.compile(rf"(?:(?<!\.)\.|[@#$%\\]|::|(?<![\w-])--?|[^\W_]&{FILLER}*)\Z")
 _ELIDED = re.compile(r"[^\W\d_]['’]\Z")
@@ -81,7 +81,7 @@ _FILE = re.compile(r"(?:[\w-]|\.(?!\.))*\.[^\W\d_]|:\d{2}")
 
 
 class Surroundings:
-    """A text, asked where words begin and end in it."""
+    """What is around the names in a text."""
 
     def __init__(self, text: FoldedText, language: str) -> None:
         """``language`` is the first part of the text's language tag."""
@@ -93,8 +93,8 @@ class Surroundings:
     def _edges(self) -> frozenset[int]:
         return word_edges(self._text.folded)
 
-    def hold(self, start: int, end: int) -> bool:
-        """Whether the stretch is a word, or several, by itself: all letters that touch it are such as may do so."""
+    def is_word(self, start: int, end: int) -> bool:
+        """Whether the stretch is one word or several, and no part of a longer one or of an address."""
         folded = self._text.folded
         before, behind = folded[start - 1 : start], folded[end : end + 1]
         if before in _FREE and behind in _FREE:
@@ -145,7 +145,7 @@ class Surroundings:
         near = max(0, start - _NEAR)
         if _JOINED_LEFT.search(text, near, start) or _JOINED_RIGHT.match(text, end):
             return True
-        if self._language not in ELIDING and _ELIDED.search(text, near, start):
+        if self._language not in _ELIDING and _ELIDED.search(text, near, start):
             return True
         if not (self._piece.start <= start and end <= self._piece.stop):
             self._read_piece(start, end)
@@ -166,7 +166,3 @@ class Surroundings:
 
 def _is_letter(char: str) -> bool:
     return char not in _FREE and char not in _JOINTS
-
-
-#: What parts words and joins nothing; "" is the beginning or the end of the text.
-_FREE = frozenset(("", " ", BLANK))

@@ -17,13 +17,14 @@ from glossary_site.mentions.claims import Claim, choose_claim, claims_of
 from glossary_site.mentions.folding import PLAIN_RUN, fold, is_plain, searchable
 from glossary_site.mentions.visible import visible_text
 
-#: Phrases of English in which a noun means nothing of its own.
-_PHRASES = (
-    *("a lot of", "a whole lot of", "lots of", "at least", "by means of", "for example", "for instance", "in case"),
-    *("in effect", "in fact", "in general", "in order to", "in part", "in place of", "in terms of", "in the light of"),
-    *("in view of", "of course", "on the whole"),
-)
-_SPELLED_PHRASES = tuple(searchable(phrase) for phrase in _PHRASES)
+#: By language: phrases in which a noun means nothing of its own.
+_PHRASES = {
+    "en": (
+        *("a lot of", "a whole lot of", "lots of", "at least", "by means of", "for example", "for instance"),
+        *("in case", "in effect", "in fact", "in general", "in order to", "in part", "in place of", "in terms of"),
+        *("in the light of", "in view of", "of course", "on the whole"),
+    ),
+}
 #: The claims of a spelling in which a noun means nothing: it holds no mention.
 _PHRASE = (Claim("", (), (), 0, ""),)
 #: Behind such a phrase, a sign that it is none: "a lot of 25", "lots of the same recipe".
@@ -80,8 +81,9 @@ class Matcher:
                 spellings.setdefault(spelled, []).append(claim)
         self._claims = list(map(tuple, spellings.values()))
         self._spellings = list(spellings)
-        if spellings and self._primary == "en":
-            phrases = [phrase for phrase in _SPELLED_PHRASES if phrase not in spellings]
+        self._phrases = tuple(map(searchable, _PHRASES.get(self._primary, ())))
+        if spellings:
+            phrases = [phrase for phrase in self._phrases if phrase not in spellings]
             self._claims += [_PHRASE] * len(phrases)
             self._spellings += phrases
         #: Automata with the number of their first spelling: one of the first names, one of names that edits added.
@@ -99,10 +101,9 @@ class Matcher:
         now._claims, now._spellings, now._chosen = list(self._claims), list(self._spellings), {}
         numbers = {spelled: number for number, spelled in enumerate(now._spellings)}
         removed = {name.id for name in edit.names_before}
-        phrases = _SPELLED_PHRASES if self._primary == "en" else ()
         for spelled in {spelled for name in edit.names_before for spelled, _ in claims_of(name, self._language)}:
             kept = tuple(claim for claim in now._claims[numbers[spelled]] if claim.id not in removed)
-            now._claims[numbers[spelled]] = kept or (_PHRASE if spelled in phrases else ())
+            now._claims[numbers[spelled]] = kept or (_PHRASE if spelled in self._phrases else ())
         for spelled, claim in (each for name in edit.names_after for each in claims_of(name, self._language)):
             number = numbers.setdefault(spelled, len(now._spellings))
             if number == len(now._spellings):
@@ -150,7 +151,7 @@ class Matcher:
             place, behind = (text.start(start), text.end(end)) if text.opened else (start, end)
             surface = visible[place:behind]
             target = self._choose(which, surface)
-            if not target or not surroundings.hold(start, end) or self._is_verb(text.folded, start, end, surface):
+            if not target or not surroundings.is_word(start, end) or self._is_verb(text.folded, start, end, surface):
                 continue
             free = end
             if target == own_id:
