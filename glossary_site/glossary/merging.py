@@ -155,7 +155,8 @@ def merge_records(
         present = tuple(record for record in group if record.origin not in origins) if origins else group
         # The name of a term that is left out is known, and nothing that is wrong with it is reported again.
         found = issues if present else []
-        terms.append(_Term(_merge(present or group, found), _place_of_id(present or group), bool(present)))
+        record = _merge(present or group, found)
+        terms.append(_Term(record, name_slug(record.term), _place_of_id(present or group), bool(present)))
         by_language[group[0].language.lower()].append(terms[-1])
     ids: dict[_Term, str] = {}
     for language, of_language in by_language.items():
@@ -170,9 +171,10 @@ def merge_records(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Term:
-    """A merged record, the place of its id, and whether it is present or left out."""
+    """A merged record, the slug of its name by itself, the place of its id, and whether it is present or left out."""
 
     record: Record
+    slug: str
     place: Origin
     is_present: bool
 
@@ -197,15 +199,14 @@ def _choose_ids(
     slugs = distinct_slugs((term.record.term for term in unnamed), holders)
     for term in unnamed:
         ids[term] = slugs[term.record.term]
-        holders[name_slug(term.record.term)].append(term)
+        holders[term.slug].append(term)
     for term in unnamed:
-        plain = name_slug(term.record.term)
-        if ids[term] != plain and term.is_present:
-            others = [each for each in holders[plain] if each is not term]
+        if ids[term] != term.slug and term.is_present:
+            others = [each for each in holders[term.slug] if each is not term]
             # The one that has the id, or else the first that would have it.
-            has_id = [each for each in others if ids[each] == plain] or others
+            has_id = [each for each in others if ids[each] == term.slug] or others
             other = min((each.record for each in has_id), key=_place)
-            issues.append(_slug_collision(term.record, other, prefix + plain, prefix + ids[term]))
+            issues.append(_slug_collision(term.record, other, prefix + term.slug, prefix + ids[term]))
     return {term: prefix + identity for term, identity in ids.items()}
 
 
@@ -214,13 +215,12 @@ def _given_id(term: _Term, prefix: str, published: Mapping[str, str], issues: li
     name, identity = term.record.term, term.record.id.removeprefix(prefix)
     if not identity and (known := published.get(name_key(name))):
         return known
-    slug = name_slug(name)
     if identity and (not _ID.fullmatch(identity) or slugify(identity) != identity or len(identity) > MAX_SLUG):
-        mended = slugify(identity) or slug or "a-name"
+        mended = slugify(identity) or term.slug or "a-name"
         message = f"'{identity}' cannot be an id: use a–z, 0–9 and hyphens"
         issues.append(_error("id-invalid", message, f"such as id: {mended}", term.place))
         return mended
-    if not identity and not slug:
+    if not identity and not term.slug:
         message = f"no id can be made from the name '{name}'"
         issues.append(_error("id-missing", message, "add a line such as id: a-name", term.place))
         return "".join(f"u{ord(char):x}" for char in name)[:MAX_SLUG]

@@ -13,6 +13,7 @@ _FUNCTION_WORDS = ARTICLES | {
     *("via", "vs", "versus", "with", "without"),
 }
 _JOINTS = re.compile(r"(?<=\d)[\s\-‐‑–—/]+(?=\d)")
+_INNER_CAPITAL = re.compile(r"\w[A-Z]")
 _HYPHENS = re.compile(r"[-\u2010-\u2015_]")
 _DROPPED_CATEGORIES = ("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf")
 _DROPPED_MARKS = frozenset(".,;:!?'\"/\\·•…")
@@ -55,6 +56,8 @@ def name_key(name: str) -> str:
     >>> name_key("Deck  Oven") == name_key("deck oven"), name_key("HEAD") == name_key("head")
     (True, False)
     """
+    if name.isascii() and not _INNER_CAPITAL.search(name):
+        return " ".join(name.lower().split())  # nearly all names are so plain
     shown = " ".join(unicodedata.normalize("NFKC", name.translate(_UNSEEN)).split())
     folded = WORD.sub(lambda word: word[0] if has_inner_case(word[0]) else word[0].lower(), shown)
     return unicodedata.normalize("NFKC", folded)
