@@ -16,7 +16,7 @@ from glossary_site.glossary.names import NameTable
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import is_language, slugify
 from glossary_site.records import Record
-from glossary_site.text.words import name_key, same_name_key
+from glossary_site.text.words import name_key, spelling_key
 from glossary_site.yaml_text import Plain, format_yaml, parse_yaml
 
 LEDGER = ".ids.yml"
@@ -125,14 +125,14 @@ def pinned_ids(pins: Sequence[Pin], records: Iterable[Record], unknown: Collecti
         if is_there and not each.gone and not each.moved_to:
             orphans[each.file].append(each)
             if not bearers and each.id not in given:
-                spellings[each.file, same_name_key(each.term)].append(each)
+                spellings[each.file, spelling_key(each.term)].append(each)
     terms_in_file = {(record.origin.path, name_key(record.term)) for record in records}
     alone = Counter(path for path, _ in terms_in_file)
-    alike = Counter((path, same_name_key(key)) for path, key in terms_in_file if key not in by_name)
+    alike = Counter((path, spelling_key(key)) for path, key in terms_in_file if key not in by_name)
     found: dict[str, str] = {}
     for record in records:
         path, key = record.origin.path, name_key(record.term)
-        pin, spelling = by_name.get(key), (path, same_name_key(key))
+        pin, spelling = by_name.get(key), (path, spelling_key(key))
         if pin is None and alike[spelling] == 1 and len(spellings.get(spelling, ())) == 1:
             pin = spellings[spelling][0]
         if pin is None and alone[path] == 1 and len(orphans[path]) == 1:

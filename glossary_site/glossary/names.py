@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from glossary_site.records import Record
-from glossary_site.text.words import NearNames, name_key, same_name_key
+from glossary_site.text.words import NearNames, name_key, spelling_key
 from glossary_site.values import compact
 
 #: What a name is to its term, the best kind first, and how many kinds there are in a language.
@@ -52,7 +52,7 @@ def _rank(kind: int, distance: int) -> tuple[int, bool, int, int]:
 
 
 class NameTable:
-    """Finds the terms that bear a name, in the nearest of its spellings: case, hyphens, plural (``same_name_key``)."""
+    """Finds the terms that bear a name, in the nearest of its spellings: case, hyphens, plural (``spelling_key``)."""
 
     def __init__(self, names: Iterable[Name], ids: Iterable[str] = (), left_out: Iterable[str] = ()) -> None:
         """``ids`` are those of all terms; ``left_out`` are names of entries that are left out for their errors."""
@@ -60,15 +60,15 @@ class NameTable:
         names = tuple(names)
         self._languages = {name.id: name.language for name in names if name.language}
         for name in names:
-            key = same_name_key(name.text)
+            key = spelling_key(name.text)
             self._named[key] = (*self._named.get(key, ()), name)
         for identity in ids:
-            named = self._named.get(key := same_name_key(identity), ())
+            named = self._named.get(key := spelling_key(identity), ())
             if all(name.id != identity or name.kind >= KINDS for name in named):
                 self._named[key] = (*named, Name(identity, identity, ID))
         self._left_out: dict[str, list[str]] = {}
         for text in left_out:
-            self._left_out.setdefault(same_name_key(text), []).append(text)
+            self._left_out.setdefault(spelling_key(text), []).append(text)
 
     @classmethod
     def of_records(
@@ -84,7 +84,7 @@ class NameTable:
 
         A name that an entry left out bears better is none of theirs. Of several, the one with that very id is meant.
         """
-        key = same_name_key(name)
+        key = spelling_key(name)
         named = self._named.get(key, ())
         if len(named) == 1 and key not in self._left_out:
             return (named[0].id,)
@@ -105,7 +105,7 @@ class NameTable:
         """The id of the one term that bears this very ``name`` (``name_key``), None where none or several do."""
         found = self.find(name)
         key = name_key(name)
-        named = self._named.get(same_name_key(name), ())
+        named = self._named.get(spelling_key(name), ())
         return found if any(each.id == found and name_key(each.text) == key for each in named) else None
 
     def language(self, identity: str) -> str:
@@ -114,11 +114,11 @@ class NameTable:
 
     def is_left_out(self, name: str) -> bool:
         """Whether an entry that is left out bears ``name``. Another term may bear it too."""
-        return same_name_key(name) in self._left_out
+        return spelling_key(name) in self._left_out
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Up to three names that look like ``name``, in their own spelling."""
-        named = (self._named[key] for key in self._near.find(same_name_key(name)))
+        named = (self._named[key] for key in self._near.find(spelling_key(name)))
         return tuple(min(each, key=lambda name: name.kind).text for each in named)
 
     @cached_property

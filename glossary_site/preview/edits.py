@@ -27,7 +27,7 @@ from glossary_site.mentions import body_issues
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record
 from glossary_site.text.sentences import NO_DEFINITION
-from glossary_site.text.words import name_key, same_name_key
+from glossary_site.text.words import name_key, spelling_key
 from glossary_site.workers import SerialExecutor
 
 #: With more changed entries than this, to read everything again takes about as long.
@@ -80,7 +80,7 @@ class EditableSite:
         names = {name for each in records for name in (*each.related, *each.broader, *each.narrower, each.replaced_by)}
         found: dict[str, frozenset[str]] = {}
         for name in names - {""}:
-            key = same_name_key(name)
+            key = spelling_key(name)
             found[key] = found.get(key, frozenset()) | {name}
         return found
 
@@ -222,7 +222,7 @@ def _check_dependents(site: EditableSite, replaced: Mapping[int, Entry]) -> None
     # Every name by which a relation is declared must remain the same term's, or nobody's.
     entries = [entry for pair in renamed for entry in pair]
     texts = {text for entry in entries for text in (entry.id, *(name.text for name in names_of(entry.record)))}
-    referred = {name for key in set(map(same_name_key, texts)) for name in site.referred.get(key, ())}
+    referred = {name for key in set(map(spelling_key, texts)) for name in site.referred.get(key, ())}
     if referred:
         after = [replaced.get(place, entry) for place, entry in enumerate(site.entries)]
         table, table_after = (NameTable.of_records(entry.record for entry in found) for found in (site.entries, after))

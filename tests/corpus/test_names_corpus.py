@@ -9,7 +9,7 @@ from corpus.conftest import Entry
 from glossary_site.text.naming import Naming, gather_evidence, name_entry
 from glossary_site.text.sentences import first_definition, plain_opening
 from glossary_site.text.sentences.definitions import PREFERRED_LENGTH
-from glossary_site.text.words import near_duplicates, same_name_key
+from glossary_site.text.words import near_duplicates, spelling_key
 
 pytestmark = pytest.mark.corpus
 Pairs = list[tuple[str, str]]
@@ -49,15 +49,15 @@ def test_the_table(pairs: Pairs, namings: list[Naming]) -> None:
 def test_every_part_of_every_heading_is_findable(pairs: Pairs, namings: list[Naming]) -> None:
     for (heading, _), naming in zip(pairs, namings, strict=True):
         found = (naming.term, *naming.abbreviations, *naming.aliases, *naming.keywords, naming.category)
-        keys = {same_name_key(name) for name in found}
+        keys = {spelling_key(name) for name in found}
         for part in parts(heading):
-            assert same_name_key(part) in keys or words(part) <= words(" ".join(found)), (heading, part)
+            assert spelling_key(part) in keys or words(part) <= words(" ".join(found)), (heading, part)
 
 
 def test_no_entry_has_a_name_twice(namings: list[Naming]) -> None:
     for naming in namings:
         names = (naming.term, *naming.abbreviations, *naming.aliases, *naming.keywords)
-        assert len(set(map(same_name_key, names))) == len(names), naming.term
+        assert len(set(map(spelling_key, names))) == len(names), naming.term
 
 
 def test_terms_are_clean_names(namings: list[Naming]) -> None:
@@ -86,14 +86,14 @@ def test_two_part_headings_have_categories_and_phrases_none(pairs: Pairs, naming
 def test_the_categories(namings: list[Naming]) -> None:
     counts = Counter(naming.category for naming in namings if naming.category)
     assert len(counts) == 38
-    assert len({same_name_key(category) for category in counts}) == len(counts)
+    assert len({spelling_key(category) for category in counts}) == len(counts)
     assert all(category[0].isupper() and "Ai" not in category.split() for category in counts)
     assert sum(category.endswith(" AI") or category.startswith("AI ") for category in counts) >= 6
     assert counts.total() == 103
 
 
 def test_the_distinct_terms(namings: list[Naming]) -> None:
-    assert len({same_name_key(naming.term) for naming in namings}) == 126
+    assert len({spelling_key(naming.term) for naming in namings}) == 126
 
 
 def test_the_issues(namings: list[Naming]) -> None:

@@ -13,7 +13,7 @@ from glossary_site.mentions import Bodies, BodySettings, Matcher, Network, build
 from glossary_site.mentions.linker import LinkTable
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record, Sense
-from glossary_site.text.words import same_name_key
+from glossary_site.text.words import spelling_key
 from glossary_site.workers import SerialExecutor
 
 CONFIG = SiteConfig()
@@ -46,7 +46,7 @@ def record(file: str) -> st.SearchStrategy[Record]:
     )
 
 
-GLOSSARIES = st.tuples(*map(record, "abc")).filter(lambda found: len({same_name_key(each.term) for each in found}) == 3)
+GLOSSARIES = st.tuples(*map(record, "abc")).filter(lambda found: len({spelling_key(each.term) for each in found}) == 3)
 
 
 def edits(versions: list[tuple[Record, ...]]) -> Iterator[Edit]:

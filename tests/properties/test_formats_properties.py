@@ -15,7 +15,7 @@ from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.table import load_reader
 from glossary_site.markup import escape_text, parse_definition
 from glossary_site.records import FIELDS, Citation, Kind, Origin, Part, Record, Sense, Use
-from glossary_site.text.words import same_name_key
+from glossary_site.text.words import spelling_key
 
 CONFIG = SiteConfig(title='A "glossary" <of> & ]]> things', base_url="https://example.org/g/")
 
@@ -48,7 +48,7 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
         heading=anything,
         source=st.none() | citations,
     )
-    terms = draw(st.lists(filled, min_size=1, max_size=4, unique_by=same_name_key))
+    terms = draw(st.lists(filled, min_size=1, max_size=4, unique_by=spelling_key))
     found = []
     languages = [draw(st.sampled_from(["", "", "de", "pt-BR"])) for _ in terms]
     ids = [f"{language.lower()}/t{n}" if language else f"t{n}" for n, language in enumerate(languages)]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from glossary_site.text.naming import gather_evidence, name_entry
 from glossary_site.text.sentences import first_definition, plain_opening
-from glossary_site.text.words import WORD, near_duplicates, same_name_key
+from glossary_site.text.words import WORD, near_duplicates, spelling_key
 
 MARKS = "** * ` ``` $ $$ ( ) [ ]( | # Cam cam is that CAM e.g. 1. β ß 🚀 \\ _ é ， \x00"
 SPACED = ("\n", "\n\n", " ", " - ", " — ", ": ", ". ", "? ", "a part", "What Is ", "The ")
@@ -26,10 +26,10 @@ def test_every_word_of_a_heading_is_found_again(pairs: list[tuple[str, str]]) ->
     for heading, body in pairs:
         naming = name_entry(heading, body, evidence)
         found = (naming.term, *naming.abbreviations, *naming.aliases, *naming.keywords, naming.category)
-        keys = {same_name_key(name) for name in found}
+        keys = {spelling_key(name) for name in found}
         text = words(" ".join(found))
         for part in (part.strip() for part in heading.split(",")):
-            assert not part or same_name_key(part) in keys or words(part) <= text
+            assert not part or spelling_key(part) in keys or words(part) <= text
         assert all(not issue.path and not issue.line for issue in naming.issues)
         assert naming.term or not any(words(part) for part in heading.split(","))
 
@@ -44,8 +44,8 @@ def test_a_definition_is_one_plain_line_with_an_end(body: str) -> None:
 
 @given(TEXT)
 def test_the_key_of_a_name_ignores_case_hyphens_and_outer_space(term: str) -> None:
-    assert same_name_key(f" {term} ") == same_name_key(term)
-    assert same_name_key(term.lower()) == same_name_key(term)
+    assert spelling_key(f" {term} ") == spelling_key(term)
+    assert spelling_key(term.lower()) == spelling_key(term)
 
 
 @settings(deadline=None)

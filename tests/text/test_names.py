@@ -8,7 +8,7 @@ from case_files import Case, read_cases
 from glossary_site.issues import Severity
 from glossary_site.text.naming import Naming, gather_evidence, name_entry
 from glossary_site.text.sentences import first_definition, plain_opening
-from glossary_site.text.words import same_name_key
+from glossary_site.text.words import spelling_key
 
 CASES = read_cases("names", fewest=3)
 
@@ -135,17 +135,17 @@ def test_evidence_goes_to_worker_processes() -> None:
     ],
 )
 def test_spellings_of_one_term(one: str, other: str) -> None:
-    assert same_name_key(one) == same_name_key(other)
+    assert spelling_key(one) == spelling_key(other)
 
 
 def test_names_that_only_look_alike_stay_apart() -> None:
     names = "C C++ C# .NET net A* A 2.5D 25D F# F P(x|y) P(xy) bus 1-1 11".split()
-    assert len({same_name_key(name) for name in names}) == len(names)
+    assert len({spelling_key(name) for name in names}) == len(names)
 
 
 @pytest.mark.parametrize("term", ["…", "—", "?!", "()"])
 def test_a_name_of_marks_only_has_a_key(term: str) -> None:
-    assert same_name_key(term)
+    assert spelling_key(term)
 
 
 @pytest.mark.parametrize(
@@ -157,4 +157,4 @@ def test_hostile_text_is_named(unit: str) -> None:
     name_entry("key, kind", text, evidence)
     name_entry(text, "**Key** is a key.", evidence)
     first_definition(plain_opening(text), "en")
-    assert same_name_key(text[:10_000]) is not None
+    assert spelling_key(text[:10_000]) is not None

@@ -9,7 +9,7 @@ from enum import StrEnum
 from glossary_site.digest import digest
 from glossary_site.glossary.names import ALIAS, TERM, Name, NameTable
 from glossary_site.records import FIELDS, Record, Use, list_values, text_lister
-from glossary_site.text.words import same_name_key
+from glossary_site.text.words import spelling_key
 
 _WORD = re.compile(r"\w+")
 #: Words that change no meaning.
@@ -96,7 +96,7 @@ def _meanings_without_name(state: TermState) -> tuple[str, ...]:
 def _compare_term(old: TermState, new: TermState, names: NameTable) -> Iterable[Change]:
     """``names`` are those of the new terms."""
     found = []
-    if same_name_key(old.term) != same_name_key(new.term) or old.id != new.id:
+    if spelling_key(old.term) != spelling_key(new.term) or old.id != new.id:
         found.append(Change(Kind.RENAMED, new.id, new.term, was=old.term))
         same = _meanings_without_name(old) == _meanings_without_name(new)
     else:

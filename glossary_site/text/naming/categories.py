@@ -15,7 +15,7 @@ from glossary_site.text.words import (
     is_derived,
     is_initials,
     most_frequent,
-    same_name_key,
+    spelling_key,
 )
 
 # The last part of a long heading may be any search phrase: it is a category if so many headings end with it.
@@ -32,7 +32,7 @@ _WHAT_IS = re.compile(r"(?:what|who)\s(?:is|are)\s(?:an?\s|the\s)?(\S.*)", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Categories:
-    """``same_name_key`` of a category -> its spelling: as decided from the input, and as the owner ``pinned`` it."""
+    """``spelling_key`` of a category -> its spelling: as decided from the input, and as the owner ``pinned`` it."""
 
     spelling: Mapping[str, str]
     pinned: Mapping[str, str]
@@ -41,14 +41,14 @@ class Categories:
         """The category of a heading, in the spelling used for all entries; "" if its last part is no category."""
         if len(parts) < 2:
             return ""
-        key = same_name_key(parts[-1])
+        key = spelling_key(parts[-1])
         return self.pinned.get(key) or self.spelling.get(key, "")
 
     def variant_issue(self, parts: tuple[str, ...]) -> tuple[Issue, ...]:
         """A note ``category-variant`` where a heading spells its category in another way and no pin decides it."""
         chosen = self.of(parts)
         written = parts[-1] if parts else ""
-        if not chosen or same_name_key(written) in self.pinned or written.casefold() == chosen.casefold():
+        if not chosen or spelling_key(written) in self.pinned or written.casefold() == chosen.casefold():
             return ()
         hint = f"pin {written!r} in the configuration to choose its spelling"
         return (Issue("category-variant", Severity.NOTE, f"the category {written!r} was read as {chosen!r}", hint),)
@@ -83,19 +83,19 @@ def gather_categories(
         if len(parts) < 2:
             continue
         name, last = asked_name(parts[0]), parts[-1]
-        key = same_name_key(last)
+        key = spelling_key(last)
         spellings[key][last] += 1
         others = [part for part in parts[1:-1] if not is_other_name(part, name)]
         if others and not all(is_question(part) for part in others):
-            long[key].add(same_name_key(name))
+            long[key].add(spelling_key(name))
             continue
-        two_part[key].add(same_name_key(name))
+        two_part[key].add(spelling_key(name))
         if is_other_name(last, name) or _is_joined(name, last, body):
             continue
         if ", " in heading or (len(parts) == 2 and not _is_search_phrase(last, name, body, word_pairs)):
             single.add(key)
-    owned = {same_name_key(variant): category for variant, category in pinned.items()}
-    owned |= {same_name_key(category): category for category in pinned.values()}
+    owned = {spelling_key(variant): category for variant, category in pinned.items()}
+    owned |= {spelling_key(category): category for category in pinned.values()}
     spelling = {
         key: _display_category(most_frequent(counts), forms)
         for key, counts in spellings.items()
@@ -117,7 +117,7 @@ def asked_name(key: str) -> str:
 
 def is_other_name(part: str, name: str) -> bool:
     """Whether a part of a heading repeats its name, in full or short (``computer numerical control, cnc``)."""
-    if same_name_key(part) == same_name_key(name) or is_initials(part, name) or is_initials(name, part):
+    if spelling_key(part) == spelling_key(name) or is_initials(part, name) or is_initials(name, part):
         return True
     words = part.split()
     is_short = len(words) > 1 and " " not in name and 2 < len(name) <= len(part) // 2

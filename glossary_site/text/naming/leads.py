@@ -11,8 +11,8 @@ from glossary_site.text.words import (
     is_derived,
     is_initials,
     looks_abbreviated,
-    same_name_key,
     singular,
+    spelling_key,
     squash,
     without_article,
     word_set,
@@ -50,7 +50,7 @@ class Lead:
 def bold_lead(plain: Plain, heading_keys: frozenset[str]) -> Lead | None:
     """The name in the bold words that open a body, after an article at most; None without one.
 
-    ``heading_keys`` has the ``same_name_key`` of every part of the entry's heading.
+    ``heading_keys`` has the ``spelling_key`` of every part of the entry's heading.
     """
     if not plain.bold:
         return None
@@ -60,9 +60,9 @@ def bold_lead(plain: Plain, heading_keys: frozenset[str]) -> Lead | None:
         return None
     text, tail = plain.text[begin:end].strip(), plain.text[end : end + 400]
     copula = _COPULA.search(text)
-    if copula and not _QUESTION.match(text) and same_name_key(text) not in heading_keys:
+    if copula and not _QUESTION.match(text) and spelling_key(text) not in heading_keys:
         text, tail = text[: copula.start()], text[copula.start() :]
-    if same_name_key(text) not in heading_keys and _addresses_reader(text):
+    if spelling_key(text) not in heading_keys and _addresses_reader(text):
         return None
     lead = parse_name(text, tail, heading_keys)
     if lead is None:
@@ -88,7 +88,7 @@ def addresses_customers(plain: Plain) -> bool:
 def parse_name(text: str, tail: str, heading_keys: frozenset[str]) -> Lead | None:
     """The name in ``text``, which ``tail`` follows, without article, subtitle and brackets; None if nothing is left."""
     text = _QUESTION.sub("", text.lstrip(" *#—–\"“'").rstrip(" ?.:;—–\"”'"), count=1)
-    if same_name_key(text) not in heading_keys:
+    if spelling_key(text) not in heading_keys:
         text = _without_subtitle(text, heading_keys)
     following = re.match(r"\s*(\([^()]{1,200}\))", tail)
     if following and "(" not in text:
@@ -109,7 +109,7 @@ def _without_subtitle(text: str, heading_keys: frozenset[str]) -> str:
         head, rest = text[: joint.start()], text[joint.end() :]
         if is_initials(without_article(head), rest):
             return f"{head} ({rest})"
-        rest_key, head_key = same_name_key(without_article(rest)), same_name_key(without_article(head))
+        rest_key, head_key = spelling_key(without_article(rest)), spelling_key(without_article(head))
         if rest_key in heading_keys and head_key not in heading_keys:
             return rest
         return head if head.strip() else rest
@@ -150,8 +150,8 @@ class _Brackets:
             self.abbreviate(pieces, before, after)
             return
         if not after.strip() and self.heading_keys & {
-            same_name_key(f"{before} {inner}"),
-            same_name_key(f"{inner} {before}"),
+            spelling_key(f"{before} {inner}"),
+            spelling_key(f"{inner} {before}"),
         }:
             self.name += f"({inner})"  # the heading's own key holds the qualifier: sponge mixing wet
             return
@@ -164,7 +164,7 @@ class _Brackets:
         if _CITATION.search(words) or not any(char.isalpha() for char in words):
             return
         related = set(content_words(words)) & set(content_words(before)) or _spells_out(words, before)
-        is_alias = same_name_key(words) in self.heading_keys or (" " in words and related and len(words.split()) <= 12)
+        is_alias = spelling_key(words) in self.heading_keys or (" " in words and related and len(words.split()) <= 12)
         if is_alias:
             self.aliases.append(words)
         else:
@@ -176,7 +176,7 @@ class _Brackets:
         if not looks_abbreviated(piece):
             is_short = len(piece) >= 3 and len(piece) * 2 <= len(squash(before)) and len(before.split()) > 1
             return is_initials(piece, before) or (is_short and _spells_out(before, piece))
-        return is_derived(piece, before) or same_name_key(piece) in self.heading_keys
+        return is_derived(piece, before) or spelling_key(piece) in self.heading_keys
 
     def abbreviate(self, pieces: list[str], before: str, after: str) -> None:
         """Add abbreviations of the name ``before`` the bracket, with the words ``after`` it where the name goes on."""
@@ -211,11 +211,11 @@ def opening_name(text: str, key: str, others: tuple[str, ...], heading_keys: fro
     of it.
     """
     words = without_article(text).split()[:_OPENING_WORDS]
-    wanted = same_name_key(key)
-    with_or = same_name_key(key.replace("/", " or "))
+    wanted = spelling_key(key)
+    with_or = spelling_key(key.replace("/", " or "))
     for count in range(1, len(words) + 1):
         bare = _trimmed(words[:count])
-        if same_name_key(bare) in (wanted, with_or) and bare:
+        if spelling_key(bare) in (wanted, with_or) and bare:
             rest = words[count:]
             closed = words[count - 1].endswith((",", ":", ";", "."))
             if not closed and (joined := _joined(rest, others)):
@@ -223,7 +223,7 @@ def opening_name(text: str, key: str, others: tuple[str, ...], heading_keys: fro
             lead = parse_name(_in_number_of(bare, key), " " + " ".join(rest), heading_keys)
             return lead and replace(lead, names_subject=True)
     bracketed = re.match(r"([^()]{2,100})\(([^()]{1,60})\)", without_article(text))
-    if bracketed and same_name_key(bracketed[2]) in (wanted, *heading_keys) and len(bracketed[1].split()) <= 8:
+    if bracketed and spelling_key(bracketed[2]) in (wanted, *heading_keys) and len(bracketed[1].split()) <= 8:
         return parse_name(bracketed[0], "", heading_keys)
     return _heading_run(words, key, others)
 
@@ -252,9 +252,9 @@ def _joined(rest: list[str], others: tuple[str, ...]) -> str:
     """The joint and the other name of the heading with which ``rest`` begins; "" without them."""
     if not rest or rest[0].casefold() not in ("and", "or", "&"):
         return ""
-    keys = {same_name_key(other) for other in others}
+    keys = {spelling_key(other) for other in others}
     for count in range(2, min(len(rest), 8) + 1):
-        if same_name_key(_trimmed(rest[1:count])) in keys:
+        if spelling_key(_trimmed(rest[1:count])) in keys:
             return f"{rest[0]} {_trimmed(rest[1:count])}"
     return ""
 

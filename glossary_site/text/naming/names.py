@@ -25,8 +25,8 @@ from glossary_site.text.words import (
     in_case,
     is_initials,
     most_frequent,
-    same_name_key,
     singular,
+    spelling_key,
     squash,
 )
 
@@ -46,7 +46,7 @@ class Evidence:
     forms: Mapping[str, str]
     """Casefolded word -> the word in its letter case."""
     terms: frozenset[str]
-    """The ``same_name_key`` of every term."""
+    """The ``spelling_key`` of every term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str])
     forms, word_pairs = _gather_words((body for _, body in entries), vocabulary)
     categories = gather_categories(entries, word_pairs, forms, pinned)
     terms = frozenset(
-        same_name_key(_main_name(*_without_category(heading, categories), body, forms).term)
-        for heading, body in entries
+        spelling_key(_main_name(*_without_category(heading, categories), body, forms).term) for heading, body in entries
     )
     return Evidence(categories, forms, terms)
 
@@ -170,7 +169,7 @@ def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Is
 def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[str, str]) -> _Main:
     """The term from the bold lead, from the opening words, or from the heading's ``parts`` without its category."""
     plain = plain_opening(body)
-    heading_keys = frozenset(same_name_key(part) for part in parts)
+    heading_keys = frozenset(spelling_key(part) for part in parts)
     lead = bold_lead(plain, heading_keys)
     if not parts:
         return _Main(lead.name if lead else "", lead)
@@ -187,9 +186,9 @@ def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[
 
 def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
     """Whether a bold lead names what the heading names, in full or short, with at least half of the same words."""
-    keys = {same_name_key(part) for part in (key, *parts)}
+    keys = {spelling_key(part) for part in (key, *parts)}
     every = (lead.name, *lead.abbreviations, *lead.aliases, *lead.keywords)
-    if any(same_name_key(name) in keys for name in every) or is_other_name(key, lead.name):
+    if any(spelling_key(name) in keys for name in every) or is_other_name(key, lead.name):
         return True
     of_lead = set(content_words(lead.name))
     joined = squash(lead.name)
@@ -204,7 +203,7 @@ def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
 
 def _full_name(lead: Lead, key: str, plain: Plain, forms: Mapping[str, str]) -> str:
     """The name in the lead; the full form in the heading where the lead has only an abbreviation."""
-    full = next((alias for alias in lead.aliases if same_name_key(alias) == same_name_key(key)), "")
+    full = next((alias for alias in lead.aliases if spelling_key(alias) == spelling_key(key)), "")
     if full and is_initials(lead.name, full):
         return full
     if is_initials(lead.name, key):
@@ -248,21 +247,21 @@ def _uses_word_of(key: str, plain: Plain) -> bool:
 
 
 class _Names:
-    """The other names and phrases of an entry, sorted by kind; each is taken once (by ``same_name_key``)."""
+    """The other names and phrases of an entry, sorted by kind; each is taken once (by ``spelling_key``)."""
 
     def __init__(self, term: str, plain: Plain, evidence: Evidence) -> None:
         self.term = term
         self.plain = plain
         self.evidence = evidence
-        self.seen = {same_name_key(term)}
-        self.members = {same_name_key(member): member for member in _MEMBERS.split(term)}
+        self.seen = {spelling_key(term)}
+        self.members = {spelling_key(member): member for member in _MEMBERS.split(term)}
         self.key_is_member = False
         self.abbreviations: list[str] = []
         self.aliases: list[str] = []
         self.keywords: list[str] = []
 
     def add(self, name: str, kind: list[str]) -> None:
-        key = same_name_key(name)
+        key = spelling_key(name)
         if key and key not in self.seen:
             self.seen.add(key)
             # The name of another entry is no alias of this one.
@@ -286,7 +285,7 @@ class _Names:
         The key is a name if the term has its words side by side. Another part is a name if the term joins it to the
         key (``overfitting, underfitting`` for "Overfitting and underfitting").
         """
-        key = same_name_key(part)
+        key = spelling_key(part)
         if is_key:
             self.key_is_member = key in self.members
         if is_initials(part, self.term):

@@ -75,7 +75,7 @@ def category_key(category: str) -> str:
 
 
 @lru_cache(maxsize=100_000)  # each build of a preview compares every name of the glossary; these take some 25 MB
-def same_name_key(term: str) -> str:
+def spelling_key(term: str) -> str:
     """The key that all spellings of a name share, whatever their case, punctuation, hyphens or simple plural.
 
     It finds what an author may have meant; terms are distinguished by ``name_key``, and it depends on that key alone.
