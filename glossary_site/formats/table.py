@@ -202,6 +202,13 @@ FORMATS = (
         holds="recognition.is_markdown_folder",
     ),
     Format("html", "definition lists, `<dl>`", (".html", ".htm", ".xhtml"), reads="html_lists.read_html", extra="xml"),
+    Format(
+        "latex",
+        "LaTeX: `\\newglossaryentry`, `\\newacronym` and their kin, else lists with labels",
+        (".tex", ".ltx"),
+        reads="latex_glossary.read_latex",
+        extra="latex",
+    ),
     Format("glosario", "Glosario's YAML, many languages", (".yml", ".yaml"), reads="glosario.read_glosario"),
     Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_pages.write_markdown", loses=_PAGES),
     Format("llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses=_LIST),

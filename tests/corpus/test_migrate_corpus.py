@@ -42,6 +42,21 @@ def test_every_sphinx_term_is_read(real: Path) -> None:
     assert all(sense.definition or sense.body for record in found.records for sense in record.senses)
 
 
+def test_every_entry_in_latex_is_read(real: Path) -> None:
+    path = real / "latex" / "cheri.tex"
+    text = re.sub(r"(?m)(?<!\\)%.*$", "", path.read_text(encoding="utf-8"))
+    found = read_glossary(path, find_format("latex"), "en", {})
+    entries = len(re.findall(r"\\(?:long)?newglossaryentry", text))
+    mentions = len(re.findall(r"\\[Gg]ls(?:pl|link)?\b", text))
+    print(f"{path.name}: {entries} entries, {len(found.records)} read; {mentions} mentions, {found.references} read")
+    names = [" ".join(name.split()) for name in re.findall(r"\{\s*name=\{?([^,{}(]+)", text)]
+    assert names == [record.term.partition(" (")[0] for record in found.records]
+    assert len(found.records) == entries
+    # A mention within the name of an entry is none.
+    assert found.references == referred(found) == mentions - lost(found, "reference-lost") + text.count("\\ref")
+    assert all(sense.body for record in found.records for sense in record.senses)
+
+
 def test_every_glosario_entry_is_read(real: Path) -> None:
     path = real / "glosario" / "glossary.yml"
     entries = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 (makes texts, nothing else)
