@@ -108,15 +108,16 @@ def _may_be_short(word: str, before: str, after: str, words: SentenceWords) -> b
     if not word or _SYLLABIC.match(word):
         return False
     # A small letter by itself is rather a variable, unless a short form follows: "i. d. R.", "i. Allg.".
-    is_variable = len(word) == 1 and is_lower(word) and not _begins_short(after, words)
+    is_variable = len(word) == 1 and is_lower(word) and not _goes_on_short(word, after, words)
     is_guess = 0 < sum(map(str.isalpha, word)) <= words.longest_guess
     return is_guess or (_INITIALS.fullmatch(word) is not None and not is_variable)
 
 
-def _begins_short(text: str, words: SentenceWords) -> bool:
-    """Whether a text begins with one letter and a full stop, or with an abbreviation that opens no sentence."""
-    following = _SHORT_FORM.match(text)
-    if following is None or find_opening(text, words.asides):
+def _goes_on_short(word: str, after: str, words: SentenceWords) -> bool:
+    """Whether one letter with a full stop follows, or an abbreviation: by itself or as a part of one ("z. Zt.")."""
+    following = _SHORT_FORM.match(after)
+    if following is None or find_opening(after, words.asides):
         return False
+    part = following[1].casefold()
     listed = words.within | words.seldom_last | words.often_last
-    return len(following[1]) == 1 or following[1].casefold() in listed
+    return len(part) == 1 or part in listed or f"{word}.{part}" in listed
