@@ -13,10 +13,11 @@ site: $(VENV)/.runtime
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-## audit: the tests of THREATS.md in full, and outside checkers of the built pages, which need java and Node 20
+## audit: the tests of THREATS.md in full, the whole sites of real glossaries if they are beside the project, and outside
+##   checkers of the built pages, which need java and Node 20
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
-	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py
+	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/corpus/test_real_sites.py
 
 ## bench: compare builds with Hugo and Pagefind, in short; python -m benchmarks.build --help lists the options
 bench: $(VENV)/.bench

@@ -61,15 +61,16 @@ def _marks_in_page(text: str) -> Iterator[str]:
             if element.get("type") == "application/ld+json":
                 for string in _strings(json.loads(element.text or "")):
                     yield from _marks(string)
-            if not _is_skipped(element):
-                yield from _marks(element.text or "")
-        if not any(map(_is_skipped, element.iterancestors())):
+        is_inside = any(map(_is_skipped, element.iterancestors()))
+        if not (is_inside or _is_skipped(element)):
+            yield from _marks(element.text or "")
+        if not is_inside:
             yield from _marks(element.tail or "")
 
 
 def _is_skipped(element: html.HtmlElement) -> bool:
-    """Whether an element shows code, formulas, or hints for authors (on the quality page)."""
-    return element.tag in _SKIPPED or element.get("class") == "about"
+    """Whether an element shows code, formulas or hints for authors (on the quality page), or is a comment."""
+    return not isinstance(element.tag, str) or element.tag in _SKIPPED or element.get("class") == "about"
 
 
 def _marks_in_markdown(text: str) -> Iterator[str]:

@@ -117,6 +117,7 @@ def test_a_mark_in_any_kind_of_file_would_be_seen(tmp_path: Path, name: str, con
     ("name", "content"),
     [
         ("a.html", "<p>The <code>[[sail]]</code> costs $5 and $6 in C# &amp; R&amp;D.</p>"),
+        ("a.html", "<pre><code>2 <b>**</b> <i>[[3]](<b>**</b>kept)</i></code></pre>"),
         ("a.html", '<p><math alttext="x_i"><mi>x</mi></math></p>'),
         ("a.md", "A `[[sail]]` and \\[\\[hull]]."),
     ],

@@ -227,7 +227,7 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes, unknown: Counter[st
     categories = _texts(fields, _CATEGORY)
     url = _text(fields, "full_link", "url")
     if url and not url.startswith(("https://", "http://")):
-        notes.add_loss(f"the address {url} is one of the old site and is not kept")
+        notes.add_loss(f"the address {url} is one of the old site and is not kept", code="reference-lost")
         url = ""
     title = _text(fields, "source")
     keywords = tuple(dict.fromkeys((*categories[1:], *_texts(fields, _KEYWORDS))))

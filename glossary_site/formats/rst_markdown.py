@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from textwrap import dedent
 from typing import Any
 
 from docutils import nodes
@@ -17,6 +18,10 @@ from glossary_site.formats.imported import ImportNotes, code_block, code_span, e
 
 #: ``title <target>``, as Sphinx's roles have it.
 _TITLED = re.compile(r"(?s)(.*?)\s*<([^<>]*)>\s*$")
+#: A directive: its name, its argument, its options, its content.
+_DIRECTIVE = re.compile(
+    r"(?s)\.\. +(?P<name>[\w:.+-]+)::[ \t]*(?P<argument>[^\n]*)(?:\n[ \t]+:[^\n:]+:[^\n]*)*\n*(?P<content>.*)"
+)
 _MARKS = {"note": "NOTE", "tip": "TIP", "hint": "TIP", "important": "IMPORTANT", "warning": "WARNING"}
 _MARKS |= {"caution": "CAUTION", "danger": "CAUTION", "attention": "WARNING", "error": "CAUTION"}
 _QUIET: dict[str, Any] = {
@@ -102,10 +107,9 @@ class RstConverter:
             return _prefixed("> ", self.blocks(node), "> ")
         if isinstance(node, nodes.system_message):
             # Of a directive that docutils does not have, it gives the text in a message.
-            kept = [each.astext() for each in node.findall(nodes.literal_block)]
-            if kept:
-                self.notes.add_loss(f"a directive is kept as text: {kept[0].splitlines()[0]}", self.line)
-            return "\n\n".join(map(code_block, kept))
+            return "\n\n".join(
+                filter(None, (self.directive(each.astext()) for each in node.findall(nodes.literal_block)))
+            )
         if isinstance(node, nodes.comment | nodes.target | nodes.substitution_definition):
             return ""
         if isinstance(node, nodes.title):
@@ -113,6 +117,18 @@ class RstConverter:
         if isinstance(node, nodes.Text | nodes.Inline):
             return self.inline_node(node)
         return self.blocks(node) if isinstance(node, nodes.Element) else escape_text(node.astext())
+
+    def directive(self, rst: str) -> str:
+        """The text of an unknown directive as a quotation; words for the index of a book are not shown."""
+        match = _DIRECTIVE.fullmatch(rst)
+        if match and match["name"] == "index":
+            return ""
+        self.notes.add_loss(f"a directive is kept as text: {rst.splitlines()[0]}", self.line)
+        if match is None:
+            return code_block(rst)
+        argument = match["argument"] and f"*{match['name']}* {match['argument']}"
+        text = "\n\n".join(filter(None, (argument, dedent(match["content"]))))
+        return _prefixed("> ", self.blocks(_read(text)), "> ")
 
     def code(self, node: nodes.Element) -> str:
         """A block that stays as it is."""

@@ -1,5 +1,6 @@
 """The Markdown dialect, the only importer of markdown_it: CommonMark with tables, alerts, footnotes, definition lists.
 
+Emphasis begins and ends beside letters of scripts without spaces, too (https://github.com/tats-u/markdown-cjk-friendly).
 Raw HTML is shown as text, never passed through. Formulas are found before Markdown is parsed (``*`` and ``_`` mean
 something else inside them); until the end a private-use character with a number takes the place of each.
 """
@@ -10,14 +11,17 @@ from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore, normalize
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from glossary_site.language import HANGUL, UNSPACED
 from glossary_site.markup.code import highlight_code
 from glossary_site.markup.references import parse_reference
 from glossary_site.text.latex import Formula
@@ -37,6 +41,7 @@ SCHEMES = ("http", "https", "mailto", "tel")
 #: What browsers leave out of an address before they read it (URL Standard, basic URL parser).
 _UNREAD = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
 _BEFORE_COLON = re.compile(r"[^/?#:]*(?=:)")
+_UNSPACED = re.compile(f"[{UNSPACED}{HANGUL}\u3000-\u303f\uff01-\uffee]")
 #: An id and classes behind a heading or a paragraph, as other generators read them (``{#id .class}``, ``{: #id}``).
 _ATTRIBUTES = re.compile(r"(?:^|\s+)\{:?\s*(?:#(?P<id>[A-Za-z][\w-]*)|\.[A-Za-z][\w-]*)(?:\s+[#.][\w-]+)*\s*\}\s*$")
 
@@ -116,6 +121,32 @@ def is_safe_address(address: str) -> bool:
     return scheme is None or scheme[0].lower() in SCHEMES
 
 
+class _InlineState(StateInline):
+    """The state of a paragraph, where a ``**`` needs no space between a bracket or a full stop and a letter of Chinese.
+
+    Beside punctuation CommonMark asks for a space on the other side, which such a script does not have.
+    """
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the base class's names
+        found = super().scanDelims(start, canSplitWord)
+        if not canSplitWord or (found.can_open and found.can_close):
+            return found
+        before = self.src[start - 1 : start] or " "
+        behind = self.src[start + found.length : start + found.length + 1] or " "
+        opens = found.can_open or (_UNSPACED.match(before) is not None and not behind.isspace())
+        closes = found.can_close or (_UNSPACED.match(behind) is not None and not before.isspace())
+        return Scanned(opens, closes, found.length)
+
+
+class _InlineParser(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _InlineState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
 class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the base class names it so
         return is_safe_address(url)
@@ -142,7 +173,9 @@ def _correct_tokens(state: StateCore) -> None:
 
 
 def _make_parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "xhtmlOut": False, "alerts": True}, renderer_cls=_Renderer)
+    parser = _Parser(renderer_cls=_Renderer)
+    parser.inline = _InlineParser()
+    parser.configure("commonmark", {"html": False, "xhtmlOut": False, "alerts": True})
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin)
     # The plugin has rules of its own for these; a <section> without a heading is an outline error.

@@ -84,8 +84,22 @@ def test_a_sphinx_glossary_arrives(tmp_path: Path) -> None:
     assert "[a site](<https://example.org/>)" in bread
     assert "It costs 5\\$ \\[maybe\\] \\*." in bread
     assert "```python\nbread = [[1]]\n```" in bread
-    assert "versionadded" in bread
+    assert bread.endswith("\n\n> *versionadded* 3")
     assert sorted(codes(found)) == ["import-loss", "import-loss", "reference-lost", "reference-lost"]
+
+
+def test_directives_of_sphinx_keep_their_text_and_words_for_an_index_go(tmp_path: Path) -> None:
+    text = (
+        ".. glossary::\n\n   A\n      .. index:: pair: a; b\n         single: c\n\n      Bold **a**.\n\n"
+        "      .. impl-detail::\n         :class: x\n\n         In *one* :term:`B`.\n\n         - two\n\n"
+        "      .. index::\n         single: B\n\n   B\n      Text.\n"
+    )
+    found = read(tmp_path, "g.rst", text)
+    assert [record.senses[0].body for record in found.records] == [
+        "Bold **a**.\n\n> In *one* [[B]].\n>\n> - two",
+        "Text.",
+    ]
+    assert [issue.message for issue in found.issues] == ["a directive is kept as text: .. impl-detail::"]
 
 
 def test_no_file_is_included(tmp_path: Path) -> None:

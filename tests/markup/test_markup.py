@@ -188,6 +188,23 @@ def test_a_picture_becomes_a_link() -> None:
     assert html == '<p><a href="https://example.org/loaf.png" rel="noopener">a loaf</a></p>'
 
 
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("**下游(downstream)**应用", "<strong>下游(downstream)</strong>应用"),
+        ("中文**「引用」**中", "中文<strong>「引用」</strong>中"),
+        ("これは**重要。**です。", "これは<strong>重要。</strong>です。"),
+        ("**링크(link)**는 *말.*이다", "<strong>링크(link)</strong>는 <em>말.</em>이다"),
+        ("文~~(旧)~~新", "文<s>(旧)</s>新"),
+        ("文 ** (x) ** 新", "文 ** (x) ** 新"),
+        ("a**(b)**c", "a**(b)**c"),
+        ("文_(a)_新", "文_(a)_新"),
+    ],
+)
+def test_emphasis_needs_no_space_beside_a_script_without_spaces(markdown: str, html: str) -> None:
+    assert render_body(markdown).html == f"<p>{html}</p>"
+
+
 def test_links_out_are_marked() -> None:
     assert render_body("[a](https://example.org) [b](/oven/)").html == (
         '<p><a href="https://example.org" rel="noopener">a</a> <a href="/oven/">b</a></p>'
