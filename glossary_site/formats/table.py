@@ -209,6 +209,12 @@ FORMATS = (
         reads="latex_glossary.read_latex",
         extra="latex",
     ),
+    Format(
+        "asciidoc",
+        "AsciiDoc: labelled lists (`term:: meaning`), else tables, headings and bold names",
+        (".adoc", ".asciidoc", ".asc"),
+        reads="asciidoc_glossary.read_asciidoc",
+    ),
     Format("glosario", "Glosario's YAML, many languages", (".yml", ".yaml"), reads="glosario.read_glosario"),
     Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_pages.write_markdown", loses=_PAGES),
     Format("llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses=_LIST),

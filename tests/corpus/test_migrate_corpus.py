@@ -57,6 +57,18 @@ def test_every_entry_in_latex_is_read(real: Path) -> None:
     assert all(sense.body for record in found.records for sense in record.senses)
 
 
+@pytest.mark.parametrize("name", ["glossary.adoc", "acronyms.adoc"])
+def test_every_label_in_asciidoc_is_read(real: Path, name: str) -> None:
+    path = real / "asciidoc" / name
+    text = path.read_text(encoding="utf-8")
+    found = read_glossary(path, find_format("asciidoc"), "en", {})
+    labels = re.findall(r"(?m)^(?:\[\[.*?\]\])?([^\s\[/].*?)(?: \^\w+\^)?::(?= |$)", text)
+    print(f"{name}: {len(labels)} labels, {len(found.records)} terms read")
+    assert labels == [record.term for record in found.records]
+    assert found.references == referred(found) == text.count("<<") - lost(found, "reference-lost")
+    assert lost(found, "import-loss") == text.count(" ^RV^::")
+
+
 def test_every_glosario_entry_is_read(real: Path) -> None:
     path = real / "glosario" / "glossary.yml"
     entries = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 (makes texts, nothing else)
