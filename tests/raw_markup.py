@@ -12,7 +12,7 @@ from lxml import etree, html
 from glossary_site.text.code import change_outside_code
 from glossary_site.text.latex import find_formulas
 
-_MARKS = re.compile(r"\[\[|\]\]|\]\(|\*\*|~~|<!--|\{#|\{\{[<%]|&(?:[A-Za-z]+|#\w+);")
+_MARKS = re.compile(r"\[\[(?=[\w!])|\]\(|\*\*|~~|<!--|\{#|\{\{[<%]|&(?:[A-Za-z]+|#\w+);")
 _MARKDOWN_MARKS = re.compile(r"\\.|\[\[|<!--", re.DOTALL)
 #: Elements whose text is no running text, or is shown as it is by right.
 _SKIPPED = {"code", "pre", "math", "script", "style", "svg", "kbd", "samp"}

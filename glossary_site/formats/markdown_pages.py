@@ -7,10 +7,9 @@ from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
 from glossary_site.formats.facts import list_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
-from glossary_site.markup import Reference, opens_with, parse_opening, replace_references
+from glossary_site.markup import Reference, opens_with, replace_references
 from glossary_site.pages import term_url
 from glossary_site.records import Record, Sense
-from glossary_site.text.sentences import Definition
 
 #: Id of a term -> the address of its page, relative to the file of the text.
 Address = Callable[[str], str]
@@ -35,16 +34,9 @@ def link_references(markdown: str, names: NameTable, address: Address) -> str:
     return replace_references(markdown, link)
 
 
-def _opens_with(body: str, definition: Definition) -> bool:
-    """Whether a body begins with the words of its definition; few are parsed to find that out."""
-    written = body[: 4 * len(definition.markdown) + 200].casefold()
-    words = re.findall(r"[a-z0-9]+", definition.text.casefold())
-    return all(word in written for word in words) and opens_with(parse_opening(body).text, definition)
-
-
 def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[str]:
     definition = sense.definition
-    if definition and not definition.is_taken and not _opens_with(sense.body, definition):
+    if definition and not definition.is_taken and not opens_with(sense.body, definition):
         yield link_references(definition.markdown, names, address)
     if sense.body.strip():
         yield link_references(sense.body, names, address).strip("\n")

@@ -162,14 +162,15 @@ def _correct_inline(token: Token) -> None:
         if child.type == "text_special":
             child.content = child.content.translate(_PRIVATE)
     last = children[-1] if children else token
-    if last.type == "text" and (found := _ATTRIBUTES.search(last.content)):
+    if last.type == "text" and last.content.endswith("}") and (found := _ATTRIBUTES.search(last.content)):
         last.content = last.content[: found.start()]
         token.meta["id"] = found["id"] or ""
 
 
 def _correct_tokens(state: StateCore) -> None:
     for token in state.tokens:
-        _correct_inline(token)
+        if token.children:
+            _correct_inline(token)
 
 
 def _make_parser() -> MarkdownIt:

@@ -36,7 +36,7 @@ from glossary_site.markup.links import (
 )
 from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.markup.references import Reference, replace_references
-from glossary_site.markup.shown import show_inline
+from glossary_site.markup.shown import parse_opening, show_inline
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import Formula, find_formulas
 from glossary_site.text.sentences import NO_DEFINITION, Definition
@@ -49,6 +49,8 @@ _WORD = re.compile(r"\w+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LINK_MARKS = re.compile(f"{LINK_OPEN}\\d+{LINK_CLOSE}|{LINK_END}")
 #: Words that differ between a definition and the opening of a body that it was made of.
+#: In characters: so much of a definition is looked for in so much of a text, to see soon that it does not begin it.
+_FIRST, _OPENING = 60, 300
 _LINKING = frozenset(("a", "an", "are", "is", "the"))
 
 #: Characters of one sense's text: twenty times what a long entry has, and a second's work for the parser at the worst.
@@ -295,11 +297,14 @@ class _Source:
         html = _HOLE_PARAGRAPH.sub(lambda match: f'<div class="formula">{fill(match)}</div>', html)
         return HOLE.sub(fill, html)
 
-    def opening(self) -> str:
-        """What its first block shows, where that is a paragraph, else ""."""
+    def opens_with(self, definition: Definition) -> bool:
+        """Whether its first block is a paragraph that begins with a definition."""
         if [token.type for token in self.tokens[:3]] != ["paragraph_open", "inline", "paragraph_close"]:
-            return ""
-        return show_inline(self.tokens[1].children or (), self._formulas)
+            return False
+        inline = self.tokens[1]
+        return _may_hold(inline.content, definition) and _begins(
+            show_inline(inline.children or (), self._formulas), definition
+        )
 
 
 def _words(text: str) -> str:
@@ -307,10 +312,23 @@ def _words(text: str) -> str:
     return " ".join(("", *(word for word in _WORD.findall(text.casefold()) if word not in _LINKING), ""))
 
 
-def opens_with(shown: str, definition: Definition) -> bool:
+def _may_hold(markdown: str, definition: Definition) -> bool:
+    """Whether the first words of a definition are in a text; few texts have them that do not hold all of it."""
+    source = (markdown if definition.is_taken else markdown[:_OPENING]).casefold()
+    first = _words(definition.source[:_FIRST]).split()
+    # The last one may be cut; characters beyond ASCII may be written in other ways.
+    return bool(definition) and all(word in source for word in first[:-1] if word.isascii())
+
+
+def _begins(shown: str, definition: Definition) -> bool:
     """Whether a text, as readers see it, begins with a definition; one that was taken from it may be further down."""
     wanted, words = _words(definition.text), _words(shown)
     return bool(wanted.strip()) and (words.startswith(wanted) if not definition.is_taken else wanted in words)
+
+
+def opens_with(body: str, definition: Definition) -> bool:
+    """Whether a body in Markdown begins with a definition; one that was taken from it may be further down."""
+    return _may_hold(body, definition) and _begins(parse_opening(body).text, definition)
 
 
 def _too_long(markdown: str, definition: Definition, first_line: int) -> Body:
@@ -321,6 +339,14 @@ def _too_long(markdown: str, definition: Definition, first_line: int) -> Body:
     issue = Issue("body-too-long", Severity.WARNING, message, "make several entries or senses of it", line=first_line)
     lead = f"<p>{definition.html}</p>" if definition and not definition.is_taken else ""
     return Body(lead, html, " ".join(markdown.split()), issues=(issue,))
+
+
+def _definition_html(definition: Definition, scope: _Scope) -> str:
+    """A written definition with its links."""
+    if definition.markdown == definition.text:
+        return definition.html
+    written = _Source(without_marks(definition.markdown), scope, {}, 0)
+    return written.render(written.tokens)
 
 
 def render_body(
@@ -339,12 +365,11 @@ def render_body(
     scope = _Scope(prefix, shift)
     body = _Source(markdown, scope, {"docId": prefix}, first_line)
     split, lead = 0, ""
-    if opens_with(body.opening(), definition):
+    if body.opens_with(definition):
         split = 3
         lead = body.render(body.tokens[:split])
     elif definition and not definition.is_taken:
-        written = _Source(without_marks(definition.markdown), scope, {}, 0)
-        lead = f"<p>{written.render(written.tokens)}</p>"
+        lead = f"<p>{_definition_html(definition, scope)}</p>"
     html = body.render(body.tokens[split:])
     found = (tuple(scope.references), tuple(scope.links), tuple(scope.issues))
     return Body(lead, html, _plain_text(body.tokens), *found)

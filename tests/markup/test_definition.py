@@ -59,7 +59,7 @@ def test_text_is_escaped_so_that_markdown_shows_it(text: str) -> None:
     ],
 )
 def test_a_body_opens_with_its_definition(body: str, definition: object, lead: bool) -> None:
-    assert opens_with(render_body(body).text, definition) is lead  # type: ignore[arg-type]
+    assert opens_with(body, definition) is lead  # type: ignore[arg-type]
 
 
 def test_a_definition_is_shown_once() -> None:
