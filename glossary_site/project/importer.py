@@ -24,7 +24,7 @@ from glossary_site.formats import (
     read_glossary,
     recognise_format,
 )
-from glossary_site.issues import GlossaryError, Issue, Severity, sort_key
+from glossary_site.issues import GlossaryError, Issue, Severity, errors_in, sort_key
 from glossary_site.loader import Normalised, find_lost_words, normalise_texts, read_source
 from glossary_site.records import Record, Sense, format_record, parse_records
 from glossary_site.request import BuildRequest
@@ -150,13 +150,15 @@ def _imported_file(path: Path, form: str, found: ImportedGlossary) -> ImportedFi
 def import_project(request: BuildRequest, wanted: ImportRequest) -> ImportReport:
     """Import glossaries with the settings and the workers of a project; its entries are not read.
 
-    Raises ``GlossaryError`` where the settings have issues, else as ``import_glossaries`` does.
+    Issues: those of the settings and of ``import_glossaries``. Raises ``GlossaryError`` where the settings have errors,
+    else as that does.
     """
     config, issues = read_config(request.config)
-    if issues:
+    if errors_in(issues):
         raise GlossaryError(issues)
     with open_executor(request.jobs, 0) as executor:
-        return import_glossaries(wanted, config, executor)
+        report = import_glossaries(wanted, config, executor)
+    return replace(report, issues=(*issues, *report.issues))
 
 
 def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Executor) -> ImportReport:

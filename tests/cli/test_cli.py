@@ -272,6 +272,13 @@ def test_an_import_prints_what_it_found(project: Path) -> None:
     assert run_glossary("build", "--entries", "out").out.startswith("2 entries (2 terms)")
 
 
+def test_a_warning_about_the_settings_stops_no_import(project: Path) -> None:
+    write_files(project, {"page.txt": TEXT, "glossary.yml": "title: Words #5 of it\n"})
+    outcome = run_glossary("import", "page.txt", "--to", "out")
+    assert outcome.code == 0
+    assert outcome.err.startswith("glossary.yml:1: warning [yaml-comment] ")
+
+
 def test_an_import_lists_edited_files_and_force_writes_over_them(project: Path) -> None:
     write_files(project, {"page.txt": TEXT})
     run_glossary("import", "page.txt", "--to", "out")
