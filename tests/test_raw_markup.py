@@ -134,3 +134,32 @@ def test_a_definition_that_is_shown_as_it_is_written_would_be_seen(
     found = {mark.path for mark in find_raw_markup(build(tmp_path))}
     assert {"term/sail/index.html", "terms.json", "feed.xml", "changes/edition.json"} <= found
     assert any(path.startswith("search/") for path in found)
+
+
+def test_markup_of_a_definition_is_html_wherever_pages_show_it(tmp_path: Path) -> None:
+    pages = {name: content.decode() for name, content in read_files(build(tmp_path)).items() if name.endswith(".html")}
+    shown = "A <em>sail</em> is a <code>cloth</code> of Rope and hulls with <math"
+    assert shown in pages["all/index.html"]  # a listing
+    assert shown in pages["term/hull/index.html"].partition("<template")[2]  # a hover card
+    assert (
+        "<td>A rope is a <strong>line</strong> with Rope or Hull.</td>" in pages["term/rope/index.html"]
+    )  # a comparison
+    lead = pages["term/sail/index.html"].partition('<div class="lead">')[2].partition("</div>")[0]
+    assert '<a class="mention" href="../../term/hull/" data-term="hull">hulls</a>' in lead
+    assert "term/keel/" in pages["term/hull/index.html"]  # a backlink, by its definition alone
+
+
+def test_a_reference_of_a_definition_that_names_no_term_is_an_error(tmp_path: Path) -> None:
+    text = "- {term: Oar}\n- {term: Sail, definition: 'A sail is a [[ropes]].'}\n"
+    write_files(tmp_path, {"glossary.yml": "", "entries/boats.yml": text})
+    outcome = run_glossary("check", "--entries", tmp_path / "entries", "--config", tmp_path / "glossary.yml")
+    assert "boats.yml:2: error [reference-unknown] [[ropes]] names no term" in outcome.out + outcome.err
+
+
+def test_the_home_page_counts_the_definitions_that_there_are(tmp_path: Path) -> None:
+    write_files(
+        tmp_path, {"glossary.yml": "", "entries/boats.yml": "- {term: Oar}\n- {term: Sail, body: A sail pulls.}\n"}
+    )
+    given = ("--entries", tmp_path / "entries", "--config", tmp_path / "glossary.yml", "--output", tmp_path / "site")
+    assert run_glossary("build", *given).code == 0
+    assert "2 terms, 1 definition<" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
