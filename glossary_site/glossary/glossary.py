@@ -23,7 +23,7 @@ from glossary_site.glossary.translations import (
 )
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import collation, distinct_slugs, filing_name
-from glossary_site.markup import parse_opening, take_definition
+from glossary_site.markup import parse_opening, remove_comments, take_definition
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.sentences import NO_DEFINITION, Definition, best_definition, first_definition
 from glossary_site.text.words import category_key
@@ -114,9 +114,14 @@ def _best_definition(senses: Sequence[Sense], term: str) -> Definition:
     return senses[best].definition if best >= 0 else NO_DEFINITION
 
 
-def find_definition(sense: Sense, language: str) -> Definition:
-    """The definition that the author of a sense wrote, else the one that its body, in ``language``, gives."""
-    return sense.definition or take_definition(first_definition(parse_opening(sense.body), language))
+def complete_sense(sense: Sense, category: str, language: str) -> Sense:
+    """A sense with the category shown for it and with a definition: its author's, else the one that its body gives.
+
+    ``language`` is that of the body. No comment is in it, from whatever form of file it was read.
+    """
+    body, _ = remove_comments(sense.body)
+    definition = sense.definition or take_definition(first_definition(parse_opening(body), language))
+    return replace(sense, category=category, definition=definition, body=body)
 
 
 def _complete(record: Record, categories: Mapping[str, str], language: str) -> Record:
@@ -125,11 +130,7 @@ def _complete(record: Record, categories: Mapping[str, str], language: str) -> R
     ``language`` is that of a record that names none.
     """
     senses = tuple(
-        replace(
-            sense,
-            definition=find_definition(sense, record.language or language),
-            category=categories.get(sense.category, sense.category),
-        )
+        complete_sense(sense, categories.get(sense.category, sense.category), record.language or language)
         for sense in record.senses
     )
     return record if senses == record.senses else replace(record, senses=senses)

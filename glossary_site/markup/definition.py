@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from glossary_site.markup.comments import remove_comments
 from glossary_site.markup.dialect import HOLE, Token, hide_formulas, parse_inline, render_tokens, without_marks
 from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.markup.shown import show_inline
@@ -19,6 +20,7 @@ _LEFT_OUT = ("link_open", "link_close", "image")
 
 def parse_definition(markdown: str) -> Definition:
     """The definition that an author wrote, on one line: no Markdown in it makes a block."""
+    markdown, _ = remove_comments(markdown)
     if not _MARKED.search(markdown):
         return Definition(markdown, escape(markdown, quote=False), markdown)
     source = without_marks(markdown)

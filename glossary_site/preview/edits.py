@@ -15,8 +15,8 @@ from glossary_site.glossary import (
     Entry,
     NameTable,
     Relations,
+    complete_sense,
     file_record,
-    find_definition,
     merge_records,
     names_of,
     pinned_ids,
@@ -176,12 +176,7 @@ def _outline(record: Record) -> Record:
 def _as_entry(record: Record, identity: str, categories: Iterable[str], language: str) -> Record:
     """A record that shares its name with no other as a glossary in ``language`` has it, with its id and categories."""
     senses = tuple(
-        replace(
-            sense,
-            category=category,
-            definition=find_definition(sense, language),
-        )
-        for sense, category in zip(record.senses, categories, strict=True)
+        complete_sense(sense, category, language) for sense, category in zip(record.senses, categories, strict=True)
     )
     return replace(record, language="", id=identity, senses=senses)
 
