@@ -13,12 +13,13 @@ from pathlib import Path, PurePosixPath
 from glossary_site.disk import leads_out
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
 from glossary_site.formats.macros import replace_macros
-from glossary_site.issues import Severity
+from glossary_site.formats.table import PAGE
+from glossary_site.issues import errors_in
 from glossary_site.loader import read_source
 from glossary_site.markup import escape_references, parse_definition
-from glossary_site.records import STATUSES, Citation, Origin, Record, Sense
+from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, split_front_matter
 from glossary_site.text.code import change_outside_code
-from glossary_site.yaml_text import Node, parse_yaml
+from glossary_site.yaml_text import Node
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-(?:[A-Za-z]{2,4}|\d{3}))?")
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){1,300})\]\(\s*([^()\s]{1,300})(?:\s+\"[^\"]{0,300}\")?\s*\)")
@@ -101,24 +102,6 @@ def _text(fields: Mapping[str, Node], *names: str) -> str:
     return next(iter(_texts(fields, names)), "")
 
 
-def _split(text: str, notes: ImportNotes) -> tuple[Mapping[str, Node], str, int] | None:
-    """Front matter, body and the line that the body starts on; None where the front matter cannot be read."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return {}, text, 1
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
-    if not end:
-        notes.add_error("front-matter-open", "the front matter is not closed", "close it with a line ---", 1)
-        return None
-    root, found = parse_yaml("\n".join(lines[1:end]), notes.path, 2)
-    notes.issues += found
-    if root is None and any(issue.severity is Severity.ERROR for issue in found):
-        return None
-    fields = root.value if root is not None and isinstance(root.value, dict) else {}
-    fields = {name.lower(): node for name, node in reversed(fields.items())}
-    return fields, "\n".join(lines[end + 1 :]), end + 2
-
-
 def _languages(folder: Path) -> frozenset[str]:
     """The subfolders with Markdown, where all of them are named like languages and hold more than one page."""
     folders = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]
@@ -131,19 +114,23 @@ def _languages(folder: Path) -> frozenset[str]:
 def _read(path: Path, name: str, language: str, notes: ImportNotes) -> _File | None:
     source, found = read_source(path, notes.path)
     notes.issues += found
-    parts = _split(source.text, notes) if source is not None else None
-    if parts is None:
+    if source is None:
         return None
-    fields, body, line = parts
-    return _File(notes.path, name, _text(fields, "language", "lang") or language, fields, body, line)
+    matter = split_front_matter(source.text, notes.path)
+    notes.issues += matter.issues
+    if matter.fields is None and errors_in(matter.issues):
+        return None
+    written = matter.fields.value if matter.fields else ()
+    fields = {key.lower(): node for key, node in reversed(written.items())} if isinstance(written, dict) else {}
+    return _File(notes.path, name, _text(fields, "language", "lang") or language, fields, matter.body, matter.body_line)
 
 
 def _read_files(folder: Path, notes: ImportNotes) -> list[_File]:
     """The files of a folder, or the one file that is named, but for pages that are no terms."""
     is_folder = folder.is_dir()
     languages = _languages(folder) if is_folder else frozenset[str]()
-    found = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.mdx")) if is_folder else [folder]
-    paths = [path for path in found if not path.is_dir()]
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in PAGE.endings)
+    paths = [path for path in found if not path.is_dir()] if is_folder else [folder]
     home = folder if is_folder else folder.parent
     files = []
     for path in paths:
@@ -166,8 +153,7 @@ def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
     """A record a Markdown file; files that name no language, and are in the folder of none, are in the site's.
 
     Links to another file of the folder, and macros, become references. A link to a page that is not there becomes text.
-    Issues: those of ``read_source`` and ``parse_yaml``, ``front-matter-open``, ``folder-empty``, ``import-loss``,
-    ``reference-lost``.
+    Issues: those of ``read_source`` and ``split_front_matter``, ``folder-empty``, ``import-loss``, ``reference-lost``.
     """
     notes = ImportNotes(source.path)
     files = _read_files(Path(source.path), notes)
@@ -271,7 +257,7 @@ def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes, unknown: Co
         if ":" in address or address.startswith(("#", "//")):
             return str(found[0])
         path = PurePosixPath(address.partition("#")[0].partition("?")[0])
-        is_file = path.suffix in (".md", ".mdx", ".html") and path.stem != _INDEX
+        is_file = path.suffix in (*PAGE.endings, ".html") and path.stem != _INDEX
         name = path.stem if is_file else path.parent.name if path.stem == _INDEX else path.name
         return refer(name, shown, f"link to {address}")
 

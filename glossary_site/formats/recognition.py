@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from glossary_site.formats.table import ENTRIES, PAGE, TEXT
 from glossary_site.loader import holds_entries, parse_page, read_source
 from glossary_site.records import opens_with_record
 
@@ -30,11 +31,11 @@ def _read_text(path: Path) -> str:
 
 
 def _is_yaml(path: Path) -> bool:
-    return path.suffix.lower() in (".yml", ".yaml") and _TERM.search(_read_text(path), 0, _OPENING) is not None
+    return path.suffix.lower() in ENTRIES.endings and _TERM.search(_read_text(path), 0, _OPENING) is not None
 
 
 def _is_markdown(path: Path) -> bool:
-    return path.suffix.lower() == ".md" and (opens_with_record(_read_text(path)) or is_page(path))
+    return path.suffix.lower() in PAGE.endings and (opens_with_record(_read_text(path)) or is_page(path))
 
 
 def are_records(path: Path) -> bool:
@@ -47,9 +48,9 @@ def are_entries(path: Path) -> bool:
 
     A Markdown file by itself holds one entry, or many, or is refused.
     """
-    if path.is_file() and path.suffix.lower() in (".md", ".mdx", ".markdown"):
+    if path.is_file() and path.suffix.lower() in PAGE.endings:
         return True
-    return any(each.suffix.lower() == ".txt" or _is_yaml(each) or _is_markdown(each) for each in _files(path))
+    return any(each.suffix.lower() in TEXT.endings or _is_yaml(each) or _is_markdown(each) for each in _files(path))
 
 
 def is_page(path: Path) -> bool:
@@ -59,7 +60,7 @@ def is_page(path: Path) -> bool:
 
 def is_markdown_folder(path: Path) -> bool:
     """Whether a folder holds Markdown files with a term each: with a title above their text."""
-    files = (each for each in _files(path) if each.suffix.lower() in (".md", ".mdx"))
+    files = (each for each in _files(path) if each.suffix.lower() in PAGE.endings)
     return path.is_dir() and any(_TITLE.match(_read_text(each)) for each in files)
 
 

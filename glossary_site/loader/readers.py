@@ -27,10 +27,11 @@ class Reader:
     holds: Callable[[str], bool] = bool
 
 
+_MARKDOWN = (".md", ".markdown", ".mdx")
 READERS = (
     Reader((".txt",), None, find_headings),  # glossary text
-    Reader((".md",), parse_markdown, find_first_fields, opens_with_record),  # front matter and body of one entry
-    Reader((".md", ".markdown", ".mdx"), parse_glossary_file, find_page_names),  # a whole glossary
+    Reader(_MARKDOWN, parse_markdown, find_first_fields, opens_with_record),  # front matter and body of one entry
+    Reader(_MARKDOWN, parse_glossary_file, find_page_names),  # a whole glossary
     Reader((".yml", ".yaml"), parse_records, find_fields),  # one entry, or a list of them
 )
 #: The endings of files of entries.

@@ -237,6 +237,17 @@ def test_a_folder_of_one_language_may_have_a_page_of_its_own(tmp_path: Path) -> 
     ]
 
 
+def test_a_folder_of_markdown_may_have_front_matter_in_toml_and_json(tmp_path: Path) -> None:
+    pages = {"rye.md": '+++\ntitle = "Rye"\n+++\nA grain.\n', "oats.markdown": '{"title": "Oats"}\nMore grain.\n'}
+    write_files(tmp_path, {**pages, "open.md": "---\ntitle: Open\n"})
+    found = read_glossary(tmp_path, find_format("markdown-folder"), "en", {})
+    assert [(record.term, record.senses[0].body) for record in found.records] == [
+        ("Oats", "More grain."),
+        ("Rye", "A grain."),
+    ]
+    assert [issue.code for issue in found.issues] == ["front-matter-open"]
+
+
 GLOSARIO = """\
 - slug: hot_oven
   ref:

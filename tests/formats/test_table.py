@@ -9,7 +9,17 @@ import pytest
 from command_line import write_files
 
 from glossary_site.formats import EXPORTS, IMPORTS, TEXT, Format, find_format, recognise_format
-from glossary_site.formats.table import FORMATS, LOSSES, load_reader, load_recogniser, load_writer
+from glossary_site.formats.table import (
+    ENTRIES,
+    FOLDER,
+    FORMATS,
+    LOSSES,
+    PAGE,
+    load_reader,
+    load_recogniser,
+    load_writer,
+)
+from glossary_site.loader.readers import ENDINGS
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
@@ -46,6 +56,11 @@ def test_an_ending_belongs_to_one_format_unless_the_content_decides() -> None:
 def test_a_format_is_recognised_by_ending_and_content(tmp_path: Path, name: str, text: str, form: str) -> None:
     write_files(tmp_path, {name: text})
     assert recognise_format(tmp_path / name.partition("/")[0] if "/" in name else tmp_path / name).name == form
+
+
+def test_the_table_has_every_ending_of_entries() -> None:
+    endings = {ending for form in (TEXT, ENTRIES, PAGE) for ending in form.endings}
+    assert endings - {FOLDER} == set(ENDINGS)
 
 
 def test_a_file_that_is_not_there_is_recognised_by_its_ending(tmp_path: Path) -> None:

@@ -187,3 +187,9 @@ def test_a_markdown_file_holds_one_entry_or_a_whole_glossary(text: str, parse: o
 def test_other_files_hold_no_entries(name: str) -> None:
     assert holds_entries(PurePath("b/a.md"))
     assert not holds_entries(PurePath(name))
+
+
+@pytest.mark.parametrize("name", ["wafer.md", "wafer.markdown", "wafer.mdx"])
+def test_markdown_with_the_fields_of_an_entry_is_one_entry(name: str) -> None:
+    reader = find_reader(name, "---\nterm: Wafer\n---\n\n# A disc\n\n# A biscuit\n")
+    assert reader is not None and reader.parse is parse_markdown
