@@ -43,7 +43,7 @@ GLOSSARY = {
   replaced_by: Sail
   body: "![A mast](mast.png) A mast is a pole of $h \\le 30$. Its `[[wood]]` is spruce."
 """,
-    "entries/deck.txt": "Deck,boats\n\n**Deck** is a floor of planks. <!-- secret of the deck -->\n",
+    "entries/deck.txt": "Deck,boats\n\n<!-- secret of the deck --> **Deck** is a floor of planks.\n",
     "entries/keel.md": """---
 term: Keel
 definition: A keel is the **lowest** part of a [[Hull]].

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from glossary_site.markup.comments import remove_comments
 from glossary_site.markup.dialect import HOLE, Token, hide_formulas, parse_one_by_one, without_marks
 from glossary_site.markup.formula_text import format_formula
 from glossary_site.text.latex import Formula, find_formulas
@@ -128,7 +129,7 @@ def parse_opening(body: str) -> Plain:
 
     Marks of list items stay, as ``•`` or the item's number. Titles are bold.
     """
-    source = _opening(without_marks(body))
+    source = _opening(without_marks(remove_comments(body)[0]))
     if not _MARKED.search(source):
         return _join_paragraphs(_PARAGRAPH_END.split(source))
     formulas = find_formulas(source)

@@ -35,6 +35,7 @@ def spans(plain: Plain, places: tuple[tuple[int, int], ...]) -> list[str]:
         ("## Sail {#sail}\n\nA cloth. {.wide}", "Sail A cloth."),
         (r"2 \* 3 \[\[sail]]", "2 * 3 [[sail]]"),
         ("A <b>sail</b>.", "A <b>sail</b>."),
+        ("<!-- a note -->\nA sail <!-- sure? -->is a cloth.", "A sail is a cloth."),
         ("First\nline.\n\nSecond\tline.", "First line. Second line."),
         ("> A quotation\n> goes on.", "A quotation goes on."),
         ("> [!NOTE]\n> Mind it.", "Mind it."),
