@@ -18,8 +18,8 @@ from glossary_site.glossary.glossary import (
 )
 from glossary_site.glossary.ledger import (
     LEDGER,
-    Departed,
     Pin,
+    RemovedTerm,
     format_ledger,
     parse_ledger,
     pinned_ids,

@@ -8,7 +8,16 @@ from functools import partial
 from glossary_site.config import Language, SiteConfig
 from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.changes.past import history
-from glossary_site.glossary.ledger import LEDGER, Departed, Pin, find_departed, held_ids, pinned_ids, pins_in, taken_ids
+from glossary_site.glossary.ledger import (
+    LEDGER,
+    Pin,
+    RemovedTerm,
+    find_removed,
+    held_ids,
+    pinned_ids,
+    pins_in,
+    taken_ids,
+)
 from glossary_site.glossary.left_out import NOTHING, LeftOut
 from glossary_site.glossary.merging import merge_records, with_ids_of_originals
 from glossary_site.glossary.names import NameTable
@@ -62,7 +71,7 @@ class Category:
 class Glossary:
     """All terms in the order of their language, the letters of the A–Z bar, the categories by name.
 
-    ``departed`` are published ids that no term has any more. ``foreign`` are merged records in other languages than the
+    ``removed`` are published ids that no term has any more. ``foreign`` are merged records in other languages than the
     site's, which are in its exports and on none of its pages. ``history`` lists changes, the newest first.
     ``families`` are groups of ids of terms that translate one another. ``stale`` are ids of translations whose
     originals have changed since. ``drafts`` is the number of records left out as drafts. ``left_out`` are the names of
@@ -73,7 +82,7 @@ class Glossary:
     entries: tuple[Entry, ...]
     letters: tuple[str, ...]
     categories: tuple[Category, ...]
-    departed: tuple[Departed, ...]
+    removed: tuple[RemovedTerm, ...]
     issues: tuple[Issue, ...]
     foreign: tuple[Record, ...] = ()
     history: tuple[Change, ...] = ()
@@ -237,7 +246,7 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
 
     Their languages are those of the site, as ``load_records`` gives them: "" is its own.
 
-    Issues: those of ``merge_records``, ``find_departed``, ``taken_ids``, ``resolve_relations`` and
+    Issues: those of ``merge_records``, ``find_removed``, ``taken_ids``, ``resolve_relations`` and
     ``translation_issues``, ``category-variant``, ``language-other`` (note).
     """
     loaded = tuple(records)
@@ -252,7 +261,7 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     published = pinned_ids(own_pins, (*present, *lost), absent.files)
     merged, merge_issues = merge_records(present, published, lost)
     held = held_ids(own_pins, absent, published)
-    departed, ledger_issues = find_departed(own_pins, merged, given.ledger, held)
+    removed, ledger_issues = find_removed(own_pins, merged, given.ledger, held)
     issues = [*merge_issues, *ledger_issues, *taken_ids(own_pins, merged, held, published)]
     issues += [*foreign_issues, *_note_languages(foreign, config.language)]
     # Their issues are found where the pages of their language are made.
@@ -283,7 +292,7 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
         entries=tuple(entries),
         letters=order.letters,
         categories=tuple(categories),
-        departed=departed,
+        removed=removed,
         issues=(*issues, *relation_issues),
         foreign=tuple(_complete(record, {}, config.language) for record in foreign),
         history=history((entry.record for entry in entries), given.changes),

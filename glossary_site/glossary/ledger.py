@@ -42,7 +42,7 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
-class Departed:
+class RemovedTerm:
     """A published id that no term has any more. ``moved_to`` is the id that replaces it, "" where none does."""
 
     id: str
@@ -167,16 +167,16 @@ def taken_ids(
             yield Issue("id-collision", Severity.ERROR, message, hint, record.origin.path, record.origin.line)
 
 
-def find_departed(
+def find_removed(
     pins: Sequence[Pin], records: Sequence[Record], ledger_path: str, held: Collection[str] = ()
-) -> tuple[tuple[Departed, ...], tuple[Issue, ...]]:
+) -> tuple[tuple[RemovedTerm, ...], tuple[Issue, ...]]:
     """Published ids that no term has, with what replaces each. Ids ``held`` for entries left out are none of them.
 
     Issues: ``term-gone``, ``ledger-target``.
     """
     here = {record.id for record in records}
     names = NameTable.of_records(records) if pins else NameTable(())
-    departed: list[Departed] = []
+    removed: list[RemovedTerm] = []
     issues: list[Issue] = []
     for pin in pins:
         if pin.id in here or (pin.id in held and not pin.moved_to and not pin.gone):
@@ -192,8 +192,8 @@ def find_departed(
             message = f"the published term '{pin.term}' ({pin.id}) is missing, and links to it would break"
             issues.append(Issue("term-gone", Severity.ERROR, message, hint, ledger_path, pin.line))
         else:
-            departed.append(Departed(pin.id, pin.term, moved_to))
-    return tuple(departed), tuple(issues)
+            removed.append(RemovedTerm(pin.id, pin.term, moved_to))
+    return tuple(removed), tuple(issues)
 
 
 def format_ledger(pins: Sequence[Pin], records: Sequence[Record]) -> str:

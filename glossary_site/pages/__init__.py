@@ -17,4 +17,4 @@ from glossary_site.pages.urls import (
     letter_url,
     term_url,
 )
-from glossary_site.pages.views import DepartedView, FaultView, PageView
+from glossary_site.pages.views import FaultView, PageView, RemovedView

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
-from glossary_site.glossary import Change, Departed, Edit, Entry, Glossary, last_changes
+from glossary_site.glossary import Change, Edit, Entry, Glossary, RemovedTerm, last_changes
 from glossary_site.language import is_right_to_left, read_texts
 from glossary_site.markup import render_text
 from glossary_site.mentions import Network
@@ -32,11 +32,11 @@ from glossary_site.pages.urls import ALL, CHANGES, HOME, NOT_FOUND, OFFLINE, QUA
 from glossary_site.pages.views import (
     CategoryPlace,
     DatedLink,
-    DepartedView,
     HomeView,
     LetterLink,
     Pagination,
     PartValue,
+    RemovedView,
     SiteView,
 )
 
@@ -138,8 +138,8 @@ class SitePlan:
             changes = cut_pages(CHANGES, glossary.history, config.page_size)
             for number, url in enumerate(changes.urls, 1):
                 found[url] = partial(SitePlan._changes, changes=changes, number=number)
-        for departed in glossary.departed:
-            found[term_url(departed.id)] = partial(SitePlan._departed, departed=departed)
+        for removed in glossary.removed:
+            found[term_url(removed.id)] = partial(SitePlan._removed, removed=removed)
         plain = [(SEARCH, "search", _("Search")), (NOT_FOUND, "404", _("Page not found"))]
         if config.offline:
             plain.append((OFFLINE, "offline", _("Not kept")))
@@ -177,9 +177,9 @@ class SitePlan:
         make = self._inputs.get(url)
         return make(self, url) if make else self._term(url, self.entries.places[id_in(url)], links_digest)
 
-    def input_of_fault(self, url: str, departed: DepartedView) -> PageInput:
+    def input_of_fault(self, url: str, removed: RemovedView) -> PageInput:
         """All that the page of a term that is left out for its errors may see."""
-        return self._view(url, "departed", departed.term, "", departed, template="left-out.html")
+        return self._view(url, "removed", removed.term, "", removed, template="left-out.html")
 
     @cached_property
     def _site(self) -> Digested[SiteFacts]:
@@ -234,9 +234,9 @@ class SitePlan:
         view = quality_view(measure(), self.entries.links, self.config.language)
         return self._view(url, "quality", self._texts.gettext("Quality"), "", view)
 
-    def _departed(self, url: str, departed: Departed) -> PageInput:
-        view = DepartedView(departed.term, self.entries.links.get(departed.moved_to))
-        return self._view(url, "departed", departed.term, "", view)
+    def _removed(self, url: str, removed: RemovedTerm) -> PageInput:
+        view = RemovedView(removed.term, self.entries.links.get(removed.moved_to))
+        return self._view(url, "removed", removed.term, "", view)
 
     def _numbered(self, title: str, place: Pagination) -> str:
         if place.pages == 1:

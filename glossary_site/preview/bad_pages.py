@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from glossary_site.build import Analysis, BadEntry, Inputs
 from glossary_site.glossary import merge_records, pinned_ids, pins_in
-from glossary_site.pages import DepartedView, FaultView, Page, SitePlan, term_url
+from glossary_site.pages import FaultView, Page, RemovedView, SitePlan, term_url
 from glossary_site.records import Record
 
 
@@ -46,7 +46,7 @@ def bad_pages(
         for prefix, identity, term in _named(each, inputs, analysis):
             found.setdefault((prefix, identity), (term, {}))[1].update(faults)
     return {
-        prefix + url: plans[prefix].input_of_fault(url, DepartedView(term, None, tuple(faults))).page()
+        prefix + url: plans[prefix].input_of_fault(url, RemovedView(term, None, tuple(faults))).page()
         for (prefix, identity), (term, faults) in found.items()
         if (url := term_url(identity)) not in plans[prefix].urls
     }

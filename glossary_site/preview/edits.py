@@ -212,7 +212,7 @@ def _check_dependents(site: EditableSite, replaced: Mapping[int, Entry]) -> None
         raise NotAnEditError  # such an issue names lines, or names that look alike
     renamed = [(old, new) for old, new in pairs if [*names_of(old.record)] != [*names_of(new.record)]]
     is_related = any(old.id != new.id and old.relations != Relations() for old, new in renamed)
-    if is_related or (renamed and (glossary.departed or glossary.left_out)):
+    if is_related or (renamed and (glossary.removed or glossary.left_out)):
         raise NotAnEditError
     # Every name by which a relation is declared must remain the same term's, or nobody's.
     entries = [entry for pair in renamed for entry in pair]

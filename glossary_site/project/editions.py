@@ -23,7 +23,7 @@ _TERMS = "terms.json"
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """All terms as one side has them; ``moved`` leads from departed ids to those that took their place."""
+    """All terms as one side has them; ``moved`` leads from removed ids to those that took their place."""
 
     terms: tuple[TermState, ...]
     moved: Mapping[str, str] = field(default_factory=dict)
@@ -69,7 +69,7 @@ def _written(request: BuildRequest) -> Revision:
     if errors:
         raise GlossaryError(errors)
     glossary = related.glossaries[0]
-    moved = {each.id: each.moved_to for each in glossary.departed if each.moved_to}
+    moved = {each.id: each.moved_to for each in glossary.removed if each.moved_to}
     return Revision(tuple(state_of(entry.record) for entry in glossary.entries), moved)
 
 

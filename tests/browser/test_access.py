@@ -167,7 +167,7 @@ def test_axe_finds_nothing_from_right_to_left(reader: Page, strange: str, axe: s
             reader.goto(strange + path)
             check_width(reader, width)
             assert violations(reader, axe) == [], (path, width)
-    reached("axe violations: from right to left, pages of changes and departed terms too", "0", 0, 2 * len(paths))
+    reached("axe violations: from right to left, pages of changes and removed terms too", "0", 0, 2 * len(paths))
 
 
 def test_print_shows_addresses_and_no_controls(page: Page, site: str) -> None:

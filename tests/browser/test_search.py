@@ -188,7 +188,7 @@ def test_without_results_there_are_suggestions(page: Page, small: str) -> None:
     expect(page.locator("main .search-status")).to_contain_text("Nothing found")
     ways = page.locator("main .search-ways")
     expect(ways.get_by_role("link", name="Sundial")).to_have_attribute("href", re.compile(r"/term/sundial/"))
-    expect(ways.get_by_role("link", name="where it would stand")).to_have_attribute("href", re.compile(r"/s/$"))
+    expect(ways.get_by_role("link", name="where it would be")).to_have_attribute("href", re.compile(r"/s/$"))
     suggested = "https://example.org/new?title=son%20dyal%26x&kind=term"
     expect(ways.get_by_role("link", name="Suggest")).to_have_attribute("href", suggested)
     expect(page.locator("main .search-help").get_by_role("link", name="A to Z")).to_be_visible()
@@ -196,7 +196,7 @@ def test_without_results_there_are_suggestions(page: Page, small: str) -> None:
 
 def test_a_digit_suggests_the_page_of_symbols(page: Page, site: str) -> None:
     page.goto(f"{site}search/?q=9zzqqxx")
-    place = page.locator("main .search-ways").get_by_role("link", name="where it would stand")
+    place = page.locator("main .search-ways").get_by_role("link", name="where it would be")
     expect(place).to_have_attribute("href", re.compile(r"/0-9/$"))
 
 

@@ -7,15 +7,15 @@ import pytest
 
 from glossary_site.glossary import (
     LEDGER,
-    Departed,
     Pin,
+    RemovedTerm,
     format_ledger,
     parse_ledger,
     pinned_ids,
     read_ledger,
     write_ledger,
 )
-from glossary_site.glossary.ledger import find_departed
+from glossary_site.glossary.ledger import find_removed
 from glossary_site.issues import Severity
 from glossary_site.markup import parse_definition
 from glossary_site.records import Origin, Record, Sense
@@ -127,8 +127,8 @@ def test_a_new_term_in_the_file_of_a_removed_one_gets_an_id_of_its_own(pin: Pin)
 
 
 def test_a_deleted_term_is_an_error_whose_hint_lists_the_choices() -> None:
-    departed, (issue,) = find_departed((Pin("wafer", "Wafer", "", line=4),), [record("Die")], "e/.ids.yml")
-    assert departed == ()
+    removed, (issue,) = find_removed((Pin("wafer", "Wafer", "", line=4),), [record("Die")], "e/.ids.yml")
+    assert removed == ()
     assert (issue.code, issue.severity, issue.path, issue.line) == ("term-gone", Severity.ERROR, "e/.ids.yml", 4)
     assert "moved:" in issue.hint
     assert "gone: yes" in issue.hint
@@ -145,25 +145,25 @@ def test_where_removed_ids_lead() -> None:
         Pin("sb", "SB"),
         Pin("the-die", "Die"),
     )
-    departed, issues = find_departed(pins, records, "x")
+    removed, issues = find_removed(pins, records, "x")
     assert issues == ()
-    assert departed == (
-        Departed("wafer", "Wafer", "substrate"),
-        Departed("lot", "Lot", ""),
-        Departed("disc", "disc", "substrate"),
-        Departed("sb", "SB", "substrate"),
-        Departed("the-die", "Die", "die"),
+    assert removed == (
+        RemovedTerm("wafer", "Wafer", "substrate"),
+        RemovedTerm("lot", "Lot", ""),
+        RemovedTerm("disc", "disc", "substrate"),
+        RemovedTerm("sb", "SB", "substrate"),
+        RemovedTerm("the-die", "Die", "die"),
     )
 
 
-def test_a_departed_id_does_not_lead_to_a_name_that_only_looks_alike() -> None:
-    departed, (issue,) = find_departed((Pin("https", "HTTPS"),), [record("HTTP")], "x")
-    assert (departed, issue.code) == ((), "term-gone")
+def test_a_removed_id_does_not_lead_to_a_name_that_only_looks_alike() -> None:
+    removed, (issue,) = find_removed((Pin("https", "HTTPS"),), [record("HTTP")], "x")
+    assert (removed, issue.code) == ((), "term-gone")
 
 
 def test_a_move_to_nowhere_is_an_error() -> None:
-    departed, (issue,) = find_departed((Pin("wafer", "Wafer", moved_to="disc", line=2),), [record("Die")], "x")
-    assert departed == ()
+    removed, (issue,) = find_removed((Pin("wafer", "Wafer", moved_to="disc", line=2),), [record("Die")], "x")
+    assert removed == ()
     assert (issue.code, issue.line) == ("ledger-target", 2)
 
 

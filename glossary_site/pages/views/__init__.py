@@ -22,7 +22,7 @@ from glossary_site.pages.views.listing import (
 )
 from glossary_site.pages.views.page import Alternate, PageView, SiteView
 from glossary_site.pages.views.quality import Bar, Chart, QualityView, TroubleView
-from glossary_site.pages.views.term import DepartedView, FaultView, SenseView, SourceView, Surroundings, TermView
+from glossary_site.pages.views.term import FaultView, RemovedView, SenseView, SourceView, Surroundings, TermView
 
 #: The parts that templates name, and their types. ``site``, ``page``, ``letters`` and ``all_letter`` are on every page.
 PartValue: TypeAlias = (
@@ -32,7 +32,7 @@ PartValue: TypeAlias = (
     | tuple[LetterLink, ...]
     | ListingView
     | TermView
-    | DepartedView
+    | RemovedView
     | HomeView
     | ChangesView
     | QualityView

@@ -83,7 +83,7 @@ class FaultView:
 
 
 @compact
-class DepartedView:
+class RemovedView:
     """A term that was removed, and where it is found now; in a preview, why its entry is left out."""
 
     term: str
