@@ -14,7 +14,7 @@ from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.json_text import read_json, read_jsonl
 from glossary_site.formats.skos_reading import read_jsonld, read_turtle
 from glossary_site.formats.sphinx_glossary import read_sphinx
-from glossary_site.formats.tbx import read_tbx
+from glossary_site.formats.tbx_reading import read_tbx
 from glossary_site.loader import decode_source
 from glossary_site.loader.glossary_text import normalise_block
 from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, parse_definition, render_body

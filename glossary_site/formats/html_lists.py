@@ -1,6 +1,6 @@
 """Definition lists in HTML: ``<dt>`` names, ``<dd>`` meanings; links to another ``<dt>`` become references."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from glossary_site.formats.imported import (
     ImportedGlossary,
@@ -26,10 +26,10 @@ _UNSEEN = frozenset(("script", "style", "template", "head"))
 _PARTS = ("dt", "dd")
 
 
-class _Converter:
-    """Converts the meanings of one page; ``named`` maps the ids of its terms to what they are referred by."""
+class HtmlConverter:
+    """Converts pieces of one page; ``named`` maps the ids of its terms to what they are referred by."""
 
-    def __init__(self, notes: ImportNotes, named: dict[str, str]) -> None:
+    def __init__(self, notes: ImportNotes, named: Mapping[str, str]) -> None:
         self.notes, self.named = notes, named
 
     def inline(self, element: Element) -> str:
@@ -41,6 +41,7 @@ class _Converter:
         return "".join(parts)
 
     def inline_element(self, child: Element) -> str:
+        """An element as a run of Markdown."""
         name = local_name(child)
         if not name or name in _UNSEEN or name in _PARTS:
             return ""
@@ -58,6 +59,7 @@ class _Converter:
         return f"{mark}{inner.strip()}{mark}" if mark and inner.strip() else inner
 
     def link(self, child: Element, inner: str) -> str:
+        """A link whose text is ``inner``: a reference where it leads to a term."""
         href = (child.get("href") or "").strip()
         if href.startswith("#"):
             target = self.named.get(href[1:])
@@ -83,6 +85,7 @@ class _Converter:
         return "\n\n".join(filter(None, found))
 
     def block(self, element: Element) -> str:
+        """An element as a block."""
         name = local_name(element)
         if name == "pre":
             return code_block(all_text(element).strip("\n"))
@@ -171,7 +174,7 @@ def read_html(source: ImportSource) -> ImportedGlossary:
     for (terms, meanings), name, identity in zip(groups, firsts, ids, strict=True):
         shown = identity or (name if can_be_target(name) else make_id(name))
         named.update(dict.fromkeys(_marks((*terms, *meanings[:1])), shown))
-    converter = _Converter(notes, named)
+    converter = HtmlConverter(notes, named)
     records = []
     for (terms, meanings), identity in zip(groups, ids, strict=True):
         names = list(dict.fromkeys(filter(None, map(_own_name, terms))))

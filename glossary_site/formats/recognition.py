@@ -13,6 +13,10 @@ from glossary_site.records import opens_with_record
 _TERM = re.compile(r"(?m)^(?:- |  )?[\"']?term[\"']?[ \t]*:")
 #: The title of a page: in its front matter, or the heading that it opens with.
 _TITLE = re.compile(r"\s*(?:---\n(?:(?!---\n).*\n)*?(?:title|name)[ \t]*:|#[ \t]+\S)", re.IGNORECASE)
+#: What is before the root of an XML file, but for spaces.
+_PROLOGUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_GLOSSENTRY = re.compile(r"<(?:[\w.-]+:)?glossentry[\s>]")
 #: In characters: a record has its term before.
 _OPENING = 100_000
 
@@ -71,3 +75,32 @@ def is_linked_data(path: Path) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(whole, dict) and ("@context" in whole or "@graph" in whole)
+
+
+def _root_of(path: Path) -> str:
+    """The name of the root of an XML file, without its prefix; "" where there is none."""
+    opening = _PROLOGUE.sub("", _read_text(path)[:_OPENING])
+    found = _ROOT.search(opening)
+    return found[1] if found else ""
+
+
+def is_tbx(path: Path) -> bool:
+    """Whether a file is TBX, as its ending or its root shows."""
+    return path.suffix.lower() == ".tbx" or _root_of(path) in ("tbx", "martif")
+
+
+def is_rdfxml(path: Path) -> bool:
+    """Whether a file is RDF in XML, as its ending or its root shows."""
+    return path.suffix.lower() == ".rdf" or _root_of(path) == "RDF"
+
+
+def is_dita(path: Path) -> bool:
+    """Whether a file is a glossary of DITA, or a folder holds files of DITA."""
+    if path.is_dir():
+        return any(path.rglob("*.dita"))
+    return path.suffix.lower() == ".dita" or _root_of(path) in ("glossentry", "glossgroup")
+
+
+def is_docbook(path: Path) -> bool:
+    """Whether a file has entries of DocBook: those of DITA have a root of their own."""
+    return not is_dita(path) and _GLOSSENTRY.search(_read_text(path)) is not None

@@ -54,6 +54,11 @@ def read_turtle(source: ImportSource) -> ImportedGlossary:
     return _read(source, "turtle")
 
 
+def read_rdfxml(source: ImportSource) -> ImportedGlossary:
+    """Records of a SKOS file in RDF/XML. Issues as those of ``read_turtle``; nothing is fetched."""
+    return _read(source, "xml")
+
+
 def read_jsonld(source: ImportSource) -> ImportedGlossary:
     """Records of a SKOS file in JSON-LD. Issues as those of ``read_turtle``, ``rdf-context``."""
     try:

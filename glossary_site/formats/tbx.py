@@ -7,49 +7,25 @@ the concept, ``replaced_by`` = a cross reference of the term. A translation is i
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
-from glossary_site.formats.xml_text import (
-    XML_LANGUAGE,
-    Element,
-    add_element,
-    all_text,
-    elements,
-    format_xml,
-    local_name,
-    new_element,
-    parse_xml,
-)
-from glossary_site.markup import escape_text, parse_definition
-from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
+from glossary_site.formats.xml_text import XML_LANGUAGE, Element, add_element, elements, format_xml, new_element
+from glossary_site.records import Record
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _ADMITTED = "admittedTerm-admn-sts"
-#: Which term of a language is the main one; any other status is between these.
-_RANKS = {"preferredTerm-admn-sts": 0, _ADMITTED: 2}
-_STATUSES = {
+STATUS_CODES = {
     "current": "preferredTerm-admn-sts",
     "draft": "preferredTerm-admn-sts",
     "deprecated": "deprecatedTerm-admn-sts",
     "superseded": "supersededTerm-admn-sts",
 }
-_READ_STATUSES = {code: name for name, code in _STATUSES.items() if name != "draft"}
-_SHORT = ("abbreviation", "acronym")
 
 
 def _mark(kind: str, identity: str, sense: int = 0) -> str:
     """An XML id: ids hold a–z, 0–9, hyphens and at most one slash, so the other marks part its pieces."""
     return f"{kind}-{identity.replace('/', '_')}" + (f".{sense + 1}" if sense else "")
-
-
-def _read_id(term: Element, concept: Element) -> str:
-    """The id in the marks of a term and its concept; "" where neither is one of ours."""
-    marks = (("t-", term.get("id")), ("c-", concept.get("id")))
-    ids = (mark.removeprefix(kind).partition(".")[0] for kind, mark in marks if mark and mark.startswith(kind))
-    return next(filter(None, ids), "").replace("_", "/")
 
 
 def _typed(parent: Element, name: str, kind: str, text: str, target: str = "") -> None:
@@ -59,7 +35,7 @@ def _typed(parent: Element, name: str, kind: str, text: str, target: str = "") -
 def _add_terms(section: Element, record: Record, sense: int, targets: dict[tuple[str, str], Record]) -> None:
     first = add_element(section, "termSec", "", {"id": _mark("t", record.id, sense)})
     add_element(first, "term", record.term)
-    _typed(first, "termNote", "administrativeStatus", _STATUSES[record.status])
+    _typed(first, "termNote", "administrativeStatus", STATUS_CODES[record.status])
     replacement = targets.get((record.language, record.replaced_by))
     if replacement is not None:
         _typed(first, "ref", "crossReference", replacement.term, _mark("t", replacement.id))
@@ -144,159 +120,3 @@ def write_tbx(edition: Edition) -> Iterator[Output]:
         'schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
     )
     yield Output("glossary.tbx", format_xml(root, instruction))
-
-
-def _kind(element: Element) -> str:
-    """The data category of an element in either style: DCA's ``type``, or in DCT the element's own name."""
-    return element.get("type") or local_name(element)
-
-
-def _texts(parent: Element, kind: str) -> list[str]:
-    """The texts of one data category in ``parent`` or in a group of it."""
-    found = []
-    for child in parent:
-        members = [child, *child] if local_name(child).endswith("Grp") else [child]
-        found += [all_text(each) for each in members if isinstance(each.tag, str) and _kind(each) == kind]
-    return found
-
-
-def _text(parent: Element, kind: str) -> str:
-    return next(iter(_texts(parent, kind)), "")
-
-
-def _referenced(parent: Element, kind: str) -> list[str]:
-    return [
-        target
-        for child in parent
-        if isinstance(child.tag, str) and _kind(child) == kind and (target := child.get("target"))
-    ]
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """The senses of one record so far, and the elements of the first of them."""
-
-    term: Element
-    section: Element
-    concept: Element
-    language: str
-    original: str
-    senses: list[Sense]
-
-
-def _sense(concept: Element, section: Element, terms: list[Element], path: str) -> Sense:
-    title = _text(section, "source")
-    urls = _referenced(terms[0], "externalCrossReference") or _referenced(concept, "externalCrossReference")
-    source = Citation(title=title, url=next(iter(urls), "")) if title or urls else None
-    notes = [*_texts(section, "note"), *(f"> {text}" for term in terms for text in _texts(term, "context"))]
-    return Sense(
-        category=_text(concept, "subjectField"),
-        definition=parse_definition(escape_text(_text(section, "definition") or _text(concept, "definition"))),
-        body="\n\n".join(notes),
-        source=source,
-        origin=Origin(path, concept.sourceline or 0),
-    )
-
-
-def _updated(section: Element) -> str:
-    """The last day of the changes in a section."""
-    groups = (group for group in section if local_name(group) == "transacGrp")
-    return max((text for group in groups for text in _texts(group, "date") if is_date(text)), default="")
-
-
-def _name(term: Element) -> str:
-    return next((all_text(child) for child in term if local_name(child) == "term"), "")
-
-
-def _gather(body: Element, source: ImportSource, notes: ImportNotes) -> list[_Gathered]:
-    gathered: dict[tuple[str, str], _Gathered] = {}
-    for number, concept in enumerate(elements(body, "conceptEntry")):
-        first = ""
-        sections = [(each.get(XML_LANGUAGE) or source.language, each) for each in elements(concept, "langSec")]
-        own = source.find_own(tag for tag, _ in sections)
-        # The site's own language comes first: the others translate it.
-        for tag, section in sorted(sections, key=lambda each: each[0] != own):
-            language = "" if tag == own else tag
-            terms = [each for each in elements(section, "termSec") if _name(each)]
-            if not terms:
-                notes.add_error("term-missing", "a language section has no term", "", section.sourceline or 0)
-                continue
-            # The preferred term, else the first that is not just admitted.
-            main = min(terms, key=lambda each: _RANKS.get(_text(each, "administrativeStatus"), 1))
-            identity = _read_id(main, concept)
-            if language and not identity.startswith(f"{language.lower()}/"):
-                identity = ""
-            key = (identity or f"#{number}", language)
-            sense = _sense(concept, section, [main, *(each for each in terms if each is not main)], notes.path)
-            gathered.setdefault(key, _Gathered(main, section, concept, language, first, [])).senses.append(sense)
-            first = first or identity
-    return list(gathered.values())
-
-
-def read_tbx(source: ImportSource) -> ImportedGlossary:
-    """Records of a TBX version 3 file in either style.
-
-    Issues: those of ``parse_xml``, ``tbx-shape``, ``term-missing`` (a language section without one).
-    """
-    notes = ImportNotes(source.path)
-    root, found = parse_xml(source.raw, source.path)
-    notes.issues += found
-    if root is None:
-        return notes.glossary()
-    if local_name(root) != "tbx":
-        notes.add_error("tbx-shape", f"the root is <{local_name(root)}>, not <tbx>", "only TBX version 3 is read")
-        return notes.glossary()
-    gathered = _gather(root, source, notes)
-    given = [_own_id(each) for each in gathered]
-    marks = ["" if identity else each.concept.get("id", "") for identity, each in zip(given, gathered, strict=True)]
-    made = distinct_ids([(_name(each.term), each.language, mark) for each, mark in zip(gathered, marks, strict=True)])
-    names = {
-        (mark, each.language): identity or _name(each.term)
-        for each, identity in zip(gathered, made, strict=True)
-        for mark in (each.term.get("id"), each.concept.get("id"))
-        if mark
-    }
-    ids = [own or identity for own, identity in zip(given, made, strict=True)]
-    originals = {
-        each.concept: identity or make_id(_name(each.term))
-        for each, identity in zip(gathered, ids, strict=True)
-        if not each.language
-    }
-    for each in gathered:
-        if each.language:
-            each.original = each.original or originals.get(each.concept, "")
-    return notes.glossary(
-        _record(each, identity, names, source.path) for each, identity in zip(gathered, ids, strict=True)
-    )
-
-
-def _own_id(gathered: _Gathered) -> str:
-    """The id that this program wrote for a term; that of a language of its own begins with it."""
-    language = gathered.language
-    identity = _read_id(gathered.term, gathered.concept)
-    return identity if not language or identity.startswith(f"{language.lower()}/") else ""
-
-
-def _record(gathered: _Gathered, identity: str, names: dict[tuple[str, str], str], path: str) -> Record:
-    language = gathered.language
-    others = [each for each in elements(gathered.section, "termSec") if each is not gathered.term and _name(each)]
-    short = [each for each in others if any(kind in _SHORT for kind in _texts(each, "termType"))]
-
-    def named(parent: Element) -> tuple[str, ...]:
-        found = (names.get((target, language)) for target in _referenced(parent, "crossReference"))
-        return tuple(dict.fromkeys(name for name in found if name))
-
-    return Record(
-        term=_name(gathered.term),
-        senses=tuple(gathered.senses),
-        id=identity,
-        aliases=tuple(_name(each) for each in others if each not in short),
-        abbreviations=tuple(_name(each) for each in short),
-        status=_READ_STATUSES.get(_text(gathered.term, "administrativeStatus"), STATUSES[0]),
-        replaced_by=next(iter(named(gathered.term)), ""),
-        related=() if gathered.original else named(gathered.concept),
-        language=language,
-        translation_of=gathered.original,
-        updated=_updated(gathered.section),
-        origin=Origin(path, gathered.concept.sourceline or 0),
-    )

@@ -1,9 +1,11 @@
 """Safe reading and writing of XML and HTML, the only importer of lxml.
 
-A document type declaration is refused: it can define entities that multiply, and include files from elsewhere.
+Of a document type declaration only the plain texts that it names are used: nothing is fetched, and no name within the
+text of another is replaced, so that none can multiply.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -47,17 +49,60 @@ def format_xml(root: Element, instructions: str = "") -> bytes:
 
 
 def parse_xml(raw: bytes, path: str) -> tuple[Element | None, tuple[Issue, ...]]:
-    """The root of an XML document. Issues: ``xml-syntax``, ``xml-doctype``."""
+    """The root of an XML document. Issues: ``xml-syntax``, ``xml-entity`` (a name that has no text in the document)."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
         return None, (Issue("xml-syntax", Severity.ERROR, f"this is not valid XML: {error}", "", path, line),)
-    if root.getroottree().docinfo.doctype:
-        message, hint = "a document type declaration is not allowed", "take the line <!DOCTYPE …> out"
-        return None, (Issue("xml-doctype", Severity.ERROR, message, hint, path),)
-    return root, ()
+    return root, tuple(_replace_entities(root, path))
+
+
+def _replace_entities(root: Element, path: str) -> Iterator[Issue]:
+    """Put the plain text that the document gives it in the place of every ``&name;``, else the name."""
+    declared = root.getroottree().docinfo.internalDTD
+    texts = {each.name: each.content for each in declared.iterentities()} if declared is not None else {}
+    unknown: Counter[str] = Counter()
+    for entity in list(root.iter(etree.Entity)):
+        name = str(entity.text).strip("&;")
+        text = texts.get(name)
+        if text is None or set(text) & set("<&"):
+            unknown[name] += 1
+            text = name
+        put_text(entity, text + (entity.tail or ""))
+    for name, count in unknown.items():
+        message = f"'&{name};' has no plain text in the file, so that its name is shown: {count} in all"
+        yield Issue("xml-entity", Severity.NOTE, message, "", path)
+
+
+def put_text(element: Element, text: str) -> None:
+    """Put ``text`` in the place of an element and of the text after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+    element.tail = None
+    parent.remove(element)
+
+
+def rename_elements(root: Element, names: Mapping[str, str]) -> None:
+    """Give elements below ``root`` other local names."""
+    for element in root.iter():
+        name = names.get(local_name(element))
+        if name:
+            element.tag = etree.QName(etree.QName(element).namespace, name)
+
+
+def replace_by_children(element: Element) -> None:
+    """Put the children of an element in its place."""
+    parent = element.getparent()
+    if parent is not None:
+        place = parent.index(element)
+        parent[place : place + 1] = list(element)
 
 
 def local_name(element: Element) -> str:
@@ -69,6 +114,11 @@ def local_name(element: Element) -> str:
 def all_text(element: Element) -> str:
     """The text of an element and of all within it."""
     return "".join(str(part) for part in element.itertext())
+
+
+def joined_text(element: Element) -> str:
+    """The text of an element on one line, as XML text is read: a run of white space is a space."""
+    return " ".join(all_text(element).split())
 
 
 def parse_html(text: str) -> Element | None:

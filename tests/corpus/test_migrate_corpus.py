@@ -69,6 +69,31 @@ def test_every_label_in_asciidoc_is_read(real: Path, name: str) -> None:
     assert lost(found, "import-loss") == text.count(" ^RV^::")
 
 
+def test_every_entry_in_docbook_is_read(real: Path) -> None:
+    path = real / "docbook" / "dcache.xml"
+    text = re.sub(r"(?s)<!--.*?-->", "", path.read_text(encoding="utf-8"))
+    found = read_glossary(path, find_format("docbook"), "en", {})
+    names = re.findall(r"(?s)<glossentry[^>]*>\s*<glossterm>(.*?)</glossterm>", text)
+    links = len(re.findall(r"<(?:glossterm|xref)\s+linkend", text)) + text.count("<glosssee ")
+    print(f"{path.name}: {len(names)} entries, {len(found.records)} read; {links} links, {found.references} references")
+    plain = [" ".join(re.sub(r"\(<abbrev>.*?</abbrev>\)|<.*?>|[&;]", "", name).split()) for name in names]
+    assert plain == [record.term for record in found.records]
+    assert found.references == referred(found) == links - lost(found, "reference-lost")
+
+
+@pytest.mark.parametrize("style", ["DCA", "DCT"])
+def test_every_term_in_tbx_is_read(real: Path, style: str) -> None:
+    path = real / "tbx" / f"Example_Astronomy_{style}_VALID.tbx"
+    text = path.read_text(encoding="utf-8")
+    found = read_glossary(path, find_format("tbx"), "en", {})
+    terms = re.findall(r"<term[^>]*>\s*(.*?)\s*</term>", text)
+    names = [name for record in found.records for name in (record.term, *record.aliases, *record.abbreviations)]
+    print(f"{path.name}: {len(terms)} terms, {len(names)} read, {lost(found, 'import-loss')} kinds of losses")
+    assert len(names) == len(terms)
+    counted = sum(int(issue.message.split(": ")[1].split()[0]) for issue in found.issues)
+    assert counted >= len(re.findall(r"""partOfSpeech""", text)) > 0
+
+
 def test_every_glosario_entry_is_read(real: Path) -> None:
     path = real / "glosario" / "glossary.yml"
     entries = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 (makes texts, nothing else)

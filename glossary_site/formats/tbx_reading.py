@@ -1,0 +1,286 @@
+"""Read TBX files of any tool: version 3 (ISO 30042:2019) in either style, and version 2 (``martif``, ISO 30042:2008).
+
+Version 2 has other names for the levels; they are renamed first. What is read of a concept entry is noted, so that the
+rest can be counted.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from glossary_site.formats.imported import (
+    ImportedGlossary,
+    ImportNotes,
+    ImportSource,
+    distinct_ids,
+    escape_text,
+    make_id,
+)
+from glossary_site.formats.tbx import STATUS_CODES
+from glossary_site.formats.xml_text import (
+    XML_LANGUAGE,
+    Element,
+    all_text,
+    elements,
+    joined_text,
+    local_name,
+    parse_xml,
+    rename_elements,
+    replace_by_children,
+)
+from glossary_site.markup import parse_definition
+from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
+
+#: The levels of version 2 -> those of version 3.
+_LEVELS = {"termEntry": "conceptEntry", "langSet": "langSec", "tig": "termSec", "ntig": "termSec"}
+#: The end that a status has in the newer files.
+_STATUS_END = "-admn-sts"
+_STATUSES = {code.removesuffix(_STATUS_END): name for name, code in STATUS_CODES.items() if name != "draft"}
+#: Which term of a language is the main one. Our exports mark other names of a deprecated term as admitted.
+_RANKS = {"preferredTerm": 0, "": 1, "deprecatedTerm": 2, "supersededTerm": 2, "admittedTerm": 3}
+_SHORT = ("abbreviation", "acronym")
+
+
+def _read_id(term: Element, concept: Element) -> str:
+    """The id in the marks of a term and its concept; "" where neither is one of ours."""
+    marks = (("t-", term.get("id")), ("c-", concept.get("id")))
+    ids = (mark.removeprefix(kind).partition(".")[0] for kind, mark in marks if mark and mark.startswith(kind))
+    return next(filter(None, ids), "").replace("_", "/")
+
+
+def _kind(element: Element) -> str:
+    """The data category of an element in either style: DCA's ``type``, or in DCT the element's own name."""
+    return element.get("type") or local_name(element)
+
+
+def _is_level(element: Element) -> bool:
+    """Whether an element holds data of a concept, and is none."""
+    return local_name(element) in _LEVELS.values() or local_name(element).endswith("Grp")
+
+
+def _name(term: Element) -> str:
+    return next((joined_text(child) for child in term if local_name(child) == "term"), "")
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The senses of one record so far, with their sections, and the elements of the first of them."""
+
+    term: Element
+    section: Element
+    concept: Element
+    language: str
+    original: str
+    senses: list[Sense]
+    sections: list[Element]
+
+    @property
+    def own_id(self) -> str:
+        """The id that this program wrote for a term; that of a language of its own begins with it."""
+        identity = _read_id(self.term, self.concept)
+        return identity if not self.language or identity.startswith(f"{self.language.lower()}/") else ""
+
+
+class _Reader:
+    """Reads the concept entries of one file; ``kept`` are the elements of which every word is kept."""
+
+    def __init__(self, source: ImportSource, notes: ImportNotes) -> None:
+        self.source, self.notes = source, notes
+        self.kept: set[Element] = set()
+
+    def data(self, parent: Element, kind: str) -> Iterator[Element]:
+        """The elements of one data category in ``parent`` or in a group of it."""
+        for child in parent:
+            members = [child, *child] if local_name(child).endswith("Grp") else [child]
+            yield from (each for each in members if isinstance(each.tag, str) and _kind(each) == kind)
+
+    def texts(self, parent: Element, kind: str) -> list[str]:
+        """The texts of one data category, on one line each."""
+        found = list(self.data(parent, kind))
+        self.kept.update(found)
+        return [joined_text(each) for each in found]
+
+    def text(self, parent: Element, kind: str) -> str:
+        """The first text of one data category, "" where there is none."""
+        first = next(self.data(parent, kind), None)
+        if first is None:
+            return ""
+        self.kept.add(first)
+        return joined_text(first)
+
+    def status(self, term: Element) -> str:
+        """The status of a term without the end that it has in newer files; that of a main term is kept."""
+        found = next(self.data(term, "administrativeStatus"), None)
+        return joined_text(found).removesuffix(_STATUS_END) if found is not None else ""
+
+    def referred(self, parent: Element, kind: str) -> list[str]:
+        """The targets of the references of one kind."""
+        found = [each for each in parent if isinstance(each.tag, str) and _kind(each) == kind and each.get("target")]
+        self.kept.update(found)
+        return [each.get("target", "") for each in found]
+
+    def bodies(self, parent: Element, is_own: bool) -> list[str]:
+        """The notes in ``parent`` as Markdown; those of our exports are Markdown already."""
+        found = list(self.data(parent, "note"))
+        self.kept.update(found)
+        return [all_text(each) if is_own else escape_text(joined_text(each)) for each in found]
+
+    def sense(self, concept: Element, section: Element, terms: list[Element], language: str) -> Sense:
+        """The sense of a concept in one language; notes of a term that is not the first begin with its name."""
+        is_own = bool(_read_id(terms[0], concept))
+        title = self.text(section, "source")
+        urls = [
+            url for each in (terms[0], section, concept) for url in self.referred(each, "externalCrossReference")[:1]
+        ]
+        # Notes of a concept are in one language, most probably that of the site.
+        notes = [*(() if language else self.bodies(concept, is_own)), *self.bodies(section, is_own)]
+        for term in terms:
+            self.keep_kind(term, is_main=term is terms[0])
+            before = "" if term is terms[0] else f"**{escape_text(_name(term))}**: "
+            notes += [before + text for text in self.bodies(term, is_own)]
+            notes += [f"> {escape_text(text)}" for text in self.texts(term, "context")]
+        return Sense(
+            category=self.text(concept, "subjectField"),
+            definition=parse_definition(
+                escape_text(self.text(section, "definition") or self.text(concept, "definition"))
+            ),
+            body="\n\n".join(filter(None, notes)),
+            source=Citation(title=title, url=next(iter(urls), "")) if title or urls else None,
+            origin=Origin(self.source.path, concept.sourceline or 0),
+        )
+
+    def keep_kind(self, term: Element, *, is_main: bool) -> None:
+        """Note what is kept of a term: the status of a main one; of other names, that they are admitted or short."""
+        if is_main or self.status(term) == "admittedTerm":
+            self.kept.update(self.data(term, "administrativeStatus"))
+        if not is_main and any(joined_text(each) in _SHORT for each in self.data(term, "termType")):
+            self.kept.update(self.data(term, "termType"))
+
+    def updated(self, sections: list[Element]) -> str:
+        """The last day of the changes in sections."""
+        groups = [group for section in sections for group in section if local_name(group) == "transacGrp"]
+        days = {text: group for group in groups for text in self.texts(group, "date") if is_date(text)}
+        for group in days.values():
+            self.kept.update(each for each in group if joined_text(each) == "modification")
+        return max(days, default="")
+
+    def gather(self, root: Element) -> list[_Gathered]:
+        """The senses of all concept entries by record: by the id that we wrote and the language."""
+        gathered: dict[tuple[str, str], _Gathered] = {}
+        for number, concept in enumerate(elements(root, "conceptEntry")):
+            first = ""
+            sections = [
+                (each.get(XML_LANGUAGE) or each.get("lang") or self.source.language, each)
+                for each in elements(concept, "langSec")
+            ]
+            own = self.source.find_own(tag for tag, _ in sections)
+            # The site's own language comes first: the others translate it.
+            for tag, section in sorted(sections, key=lambda each: each[0] != own):
+                language = "" if tag == own else tag
+                terms = [each for each in elements(section, "termSec") if _name(each)]
+                if not terms:
+                    self.notes.add_error("term-missing", "a language section has no term", "", section.sourceline or 0)
+                    continue
+                main = min(terms, key=lambda each: _RANKS.get(self.status(each), 1))
+                identity = _read_id(main, concept)
+                if language and not identity.startswith(f"{language.lower()}/"):
+                    identity = ""
+                key = (identity or f"#{number}", language)
+                terms.sort(key=lambda each: each is not main)
+                sense = self.sense(concept, section, terms, language)
+                of_term = gathered.setdefault(key, _Gathered(main, section, concept, language, first, [], []))
+                of_term.senses.append(sense)
+                of_term.sections.append(section)
+                first = first or identity
+        return list(gathered.values())
+
+    def record(self, gathered: _Gathered, identity: str, names: dict[tuple[str, str], str]) -> Record:
+        """The record of gathered senses; ``names`` are those that references lead to, by mark and language."""
+        language = gathered.language
+        others = [each for each in elements(gathered.section, "termSec") if each is not gathered.term and _name(each)]
+        short = [each for each in others if any(joined_text(kind) in _SHORT for kind in self.data(each, "termType"))]
+
+        def named(*parents: Element | None) -> tuple[str, ...]:
+            targets = (
+                target for each in parents if each is not None for target in self.referred(each, "crossReference")
+            )
+            found = (names.get((target, language)) for target in targets)
+            return tuple(dict.fromkeys(name for name in found if name))
+
+        return Record(
+            term=_name(gathered.term),
+            senses=tuple(gathered.senses),
+            id=identity,
+            aliases=tuple(_name(each) for each in others if each not in short),
+            abbreviations=tuple(_name(each) for each in short),
+            status=_STATUSES.get(self.status(gathered.term), STATUSES[0]),
+            replaced_by=next(iter(named(gathered.term)), ""),
+            related=() if gathered.original else named(*(section.getparent() for section in gathered.sections)),
+            language=language,
+            translation_of=gathered.original,
+            updated=self.updated(gathered.sections),
+            origin=Origin(self.source.path, gathered.concept.sourceline or 0),
+        )
+
+    def note_losses(self, root: Element) -> None:
+        """Count the data of the concept entries that is not kept, by kind, with an example each."""
+        counts: Counter[str] = Counter()
+        examples: dict[str, str] = {}
+        waiting = list(elements(root, "conceptEntry"))
+        while waiting:
+            for child in waiting.pop():
+                if _is_level(child):
+                    waiting.append(child)
+                elif isinstance(child.tag, str) and local_name(child) != "term" and child not in self.kept:
+                    counts[_kind(child)] += 1
+                    examples.setdefault(_kind(child), joined_text(child) or child.get("target", ""))
+        for kind, count in sorted(counts.items()):
+            self.notes.add_loss(f"'{kind}' is not kept: {count} in all, such as '{examples[kind][:60]}'")
+
+
+def _rename_levels(root: Element) -> None:
+    """The levels of version 2 as version 3 has them: the group of a term within ``ntig`` is dissolved."""
+    for term in list(elements(root, "ntig")):
+        for group in [each for each in term if local_name(each) == "termGrp"]:
+            replace_by_children(group)
+    rename_elements(root, _LEVELS)
+
+
+def read_tbx(source: ImportSource) -> ImportedGlossary:
+    """Records of a TBX file, version 2 or 3.
+
+    Issues: those of ``parse_xml``, ``tbx-shape``, ``term-missing`` (a language section without one), ``import-loss``.
+    """
+    notes = ImportNotes(source.path)
+    root, found = parse_xml(source.raw, source.path)
+    notes.issues += found
+    if root is None:
+        return notes.glossary()
+    if local_name(root) not in ("tbx", "martif"):
+        message = f"the root is <{local_name(root)}>, not <tbx> or <martif>"
+        notes.add_error("tbx-shape", message, "only TBX versions 2 and 3 are read")
+        return notes.glossary()
+    _rename_levels(root)
+    reader = _Reader(source, notes)
+    gathered = reader.gather(root)
+    given = [each.own_id for each in gathered]
+    marks = ["" if identity else each.concept.get("id", "") for identity, each in zip(given, gathered, strict=True)]
+    made = distinct_ids([(_name(each.term), each.language, mark) for each, mark in zip(gathered, marks, strict=True)])
+    names = {
+        (mark, each.language): identity or _name(each.term)
+        for each, identity in zip(gathered, made, strict=True)
+        for mark in (each.term.get("id"), each.concept.get("id"))
+        if mark
+    }
+    ids = [own or identity for own, identity in zip(given, made, strict=True)]
+    originals = {
+        each.concept: identity or make_id(_name(each.term))
+        for each, identity in zip(gathered, ids, strict=True)
+        if not each.language
+    }
+    for each in gathered:
+        if each.language:
+            each.original = each.original or originals.get(each.concept, "")
+    records = [reader.record(each, identity, names) for each, identity in zip(gathered, ids, strict=True)]
+    reader.note_losses(root)
+    return notes.glossary(records)
