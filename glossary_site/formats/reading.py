@@ -6,7 +6,17 @@ from pathlib import Path
 
 from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported
 from glossary_site.formats.recognition import are_entries
-from glossary_site.formats.table import ENTRIES, FOLDER, IMPORTS, PAGE, TEXT, Format, load_reader, load_recogniser
+from glossary_site.formats.table import (
+    ENTRIES,
+    FOLDER,
+    IMPORTS,
+    PAGE,
+    TEXT,
+    UNREAD,
+    Format,
+    load_reader,
+    load_recogniser,
+)
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import is_language
 from glossary_site.loader import MAX_BYTES
@@ -19,11 +29,15 @@ _LONGEST_DEFINITION = 400
 
 
 def recognise_format(path: Path) -> Format:
-    """The format that a file or folder to import has, by its ending and, where several have that, by its content."""
+    """The format that a file or folder to import has, by its ending and, where several have that, by its content.
+
+    ``UNREAD`` where none has its ending.
+    """
     ending = FOLDER if path.is_dir() else path.suffix.lower()
     found = [form for form in IMPORTS if ending in form.endings]
     sure = [form for form in found if form.holds and load_recogniser(form)(path)]
-    return next(iter((*sure, *(form for form in found if not form.holds), *reversed(found))), TEXT)
+    otherwise = UNREAD if ending else TEXT
+    return next(iter((*sure, *(form for form in found if not form.holds), *reversed(found))), otherwise)
 
 
 def find_foreign_format(entries: Path) -> Format | None:

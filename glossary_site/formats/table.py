@@ -131,7 +131,7 @@ _LIST = _loses({"definition"}, _SITE_LANGUAGE | _AS_TEXT | {"senses": "only the 
 _NAMES = _loses({"aliases", "abbreviations"}, _SITE_LANGUAGE | {"senses": "all lead to the term's page"})
 
 
-#: Glossary text, whose names are weighed over all texts together. Files that no other format claims are read as this.
+#: Glossary text, whose names are weighed over all texts together. Files without an ending are read as this.
 TEXT = Format("text", "glossary text: a saved page or a stream of entries, repaired and named", (".txt",))
 
 #: What entries are written in: the other ways besides glossary text.
@@ -149,6 +149,9 @@ PAGE = Format(
     reads="markdown_page.read_markdown_page",
     holds="recognition.is_page",
 )
+
+#: Files that no format has the ending of.
+UNREAD = Format("unread", "a form that is not read", (), reads="unread.refuse_file")
 
 FORMATS = (
     TEXT,

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from command_line import write_files
 
-from glossary_site.formats import EXPORTS, IMPORTS, TEXT, Format, find_format, recognise_format
+from glossary_site.formats import (
+    EXPORTS,
+    IMPORTS,
+    TEXT,
+    Format,
+    find_foreign_format,
+    find_format,
+    read_in_place,
+    recognise_format,
+)
 from glossary_site.formats.table import (
     ENTRIES,
     FOLDER,
@@ -48,7 +57,7 @@ def test_an_ending_belongs_to_one_format_unless_the_content_decides() -> None:
         ("g.yaml", "", "glosario"),
         ("g.md", "", "markdown-folder"),
         ("g.txt", "", "text"),
-        ("g.unknown", "", "text"),
+        ("g.unknown", "", "unread"),
         ("g", "", "text"),
         ("folder/g.md", "", "markdown-folder"),
     ],
@@ -74,3 +83,22 @@ import sys, glossary_site.formats
 assert not {"lxml", "rdflib", "genanki", "ebooklib", "docutils"} & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "message"),
+    [
+        ("g.pdf", b"%PDF-1.4", "the file is a PDF (.pdf), which is not read"),
+        ("g.ODT", b"PK\x03\x04\0", "the file is a document of a word processor (.odt), which is not read"),
+        ("g.png", b"\x89PNG\0", "the file is a picture (.png), which is not read"),
+        ("g.org", b"* Oven\nA box.\n", "the file is a text in markup (.org), which is not read"),
+        ("g.dat", b"oven, bread\nA box.\n", "files that end in .dat are not read"),
+    ],
+)
+def test_a_form_that_is_not_read_is_named(tmp_path: Path, name: str, raw: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(raw)
+    form = find_foreign_format(tmp_path / name)
+    assert form is not None
+    (issue,) = read_in_place(tmp_path / name, form, "en").issues
+    assert (issue.code, issue.message) == ("format-unread", message)
+    assert ("--from" in issue.hint) == (name == "g.dat")
