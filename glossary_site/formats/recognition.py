@@ -7,12 +7,11 @@ from pathlib import Path
 
 from glossary_site.formats.table import ENTRIES, PAGE, TEXT
 from glossary_site.loader import holds_entries, parse_page, read_source
-from glossary_site.records import opens_with_record
+from glossary_site.records import opens_with_record, split_front_matter
 
 #: The key of a record's term, in a mapping or in a list of them; deeper, it belongs to something else.
 _TERM = re.compile(r"(?m)^(?:- |  )?[\"']?term[\"']?[ \t]*:")
-#: The title of a page: in its front matter, or the heading that it opens with.
-_TITLE = re.compile(r"\s*(?:---\n(?:(?!---\n).*\n)*?(?:title|name)[ \t]*:|#[ \t]+\S)", re.IGNORECASE)
+_HEADING = re.compile(r"\s*#[ \t]+\S")
 #: What is before the root of an XML file, but for spaces.
 _PROLOGUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
@@ -62,10 +61,18 @@ def is_page(path: Path) -> bool:
     return path.is_file() and len(parse_page(_read_text(path), path.as_posix()).records) > 1
 
 
+def _has_title(text: str) -> bool:
+    """Whether a page is named, in its front matter or by the heading that it opens with."""
+    matter = split_front_matter(text, "")
+    fields = matter.fields.value if matter.fields else ()
+    names = {name.lower() for name in fields} if isinstance(fields, dict) else set()
+    return not names.isdisjoint(("title", "name")) or _HEADING.match(matter.body) is not None
+
+
 def is_markdown_folder(path: Path) -> bool:
     """Whether a folder holds Markdown files with a term each: with a title above their text."""
     files = (each for each in _files(path) if each.suffix.lower() in PAGE.endings)
-    return path.is_dir() and any(_TITLE.match(_read_text(each)) for each in files)
+    return path.is_dir() and any(_has_title(_read_text(each)) for each in files)
 
 
 def is_linked_data(path: Path) -> bool:

@@ -10,6 +10,7 @@ from glossary_site.build import BuildRequest, build_site
 from glossary_site.config import SiteConfig
 from glossary_site.formats import (
     ImportedGlossary,
+    find_foreign_format,
     find_format,
     merge_imported,
     parse_columns,
@@ -239,7 +240,9 @@ def test_a_folder_of_one_language_may_have_a_page_of_its_own(tmp_path: Path) -> 
 
 def test_a_folder_of_markdown_may_have_front_matter_in_toml_and_json(tmp_path: Path) -> None:
     pages = {"rye.md": '+++\ntitle = "Rye"\n+++\nA grain.\n', "oats.markdown": '{"title": "Oats"}\nMore grain.\n'}
-    write_files(tmp_path, {**pages, "open.md": "---\ntitle: Open\n"})
+    write_files(tmp_path, pages)
+    assert find_foreign_format(tmp_path) is find_format("markdown-folder")
+    write_files(tmp_path, {"open.md": "---\ntitle: Open\n"})
     found = read_glossary(tmp_path, find_format("markdown-folder"), "en", {})
     assert [(record.term, record.senses[0].body) for record in found.records] == [
         ("Oats", "More grain."),
