@@ -197,6 +197,16 @@ def test_documents_name_targets_of_make() -> None:
         assert set(named) <= targets, name
 
 
+def test_the_table_of_rooms_has_the_lines_of_the_contract() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    rows = [
+        line.split("|")[1] for line in ARCHITECTURE.read_text(encoding="utf-8").split("\n") if line.startswith("| `")
+    ]
+    rooms = [re.findall(r"`([a-z_]+)(?:/|\.py)`", row) for row in rows]
+    layers = [layer.split(" | ") for layer in contract["contracts"][0]["layers"]]
+    assert [["__main__"], *filter(None, rooms)] == layers
+
+
 def test_a_rule_has_one_code() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes))
