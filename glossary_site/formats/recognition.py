@@ -12,6 +12,7 @@ from glossary_site.records import opens_with_record, split_front_matter
 #: The key of a record's term, in a mapping or in a list of them; deeper, it belongs to something else.
 _TERM = re.compile(r"(?m)^(?:- |  )?[\"']?term[\"']?[ \t]*:")
 _HEADING = re.compile(r"\s*#[ \t]+\S")
+_CONCEPT = re.compile(r"(?m)^(?:  )?localized_concepts:")
 #: What is before the root of an XML file, but for spaces.
 _PROLOGUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
@@ -111,3 +112,9 @@ def is_dita(path: Path) -> bool:
 def is_docbook(path: Path) -> bool:
     """Whether a file has entries of DocBook: those of DITA have a root of their own."""
     return not is_dita(path) and _GLOSSENTRY.search(_read_text(path)) is not None
+
+
+def are_concepts(path: Path) -> bool:
+    """Whether a file holds concepts of Glossarist, or a folder such a file."""
+    files = (each for each in _files(path) if each.suffix.lower() in (".yaml", ".yml"))
+    return any(_CONCEPT.search(_read_text(each)) for each in files)

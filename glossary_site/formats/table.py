@@ -223,6 +223,13 @@ FORMATS = (
         holds="recognition.is_dita",
     ),
     Format(
+        "glossarist",
+        "Glossarist concepts, YAML in many languages",
+        (FOLDER, ".yaml", ".yml"),
+        reads="glossarist.read_glossarist",
+        holds="recognition.are_concepts",
+    ),
+    Format(
         "markdown-folder",
         "Markdown, a file or folder a term: CNCF, Kubernetes, MDN, Docusaurus, MkDocs",
         (FOLDER, ".md", ".mdx"),

@@ -16,6 +16,16 @@ def is_language(text: str) -> bool:
     return len(text) <= 35 and _TAG.fullmatch(text) is not None
 
 
+def canonical_language(tag: str) -> str:
+    """The tag by which a language is usually named.
+
+    >>> canonical_language("deu"), canonical_language("dut"), canonical_language("pt-br")
+    ('de', 'nl', 'pt-BR')
+    """
+    canonical: str = icu.Locale.createCanonical(tag).toLanguageTag()
+    return canonical
+
+
 def closest_language(tag: str, offered: Iterable[str]) -> str:
     """The tag among ``offered`` whose texts serve a reader of ``tag`` as those in their own language; "" where none is.
 

@@ -94,6 +94,19 @@ def test_every_term_in_tbx_is_read(real: Path, style: str) -> None:
     assert counted >= len(re.findall(r"""partOfSpeech""", text)) > 0
 
 
+def test_every_concept_of_glossarist_is_read(real: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (real / "glossarist").glob("*.yaml")]
+    found = read_glossary(real / "glossarist", find_format("glossarist"), "en", {})
+    concepts = sum(text.count("localized_concepts:") for text in texts)
+    languages = sum(text.count("language_code:") for text in texts)
+    names = sum(text.count("designation:") for text in texts)
+    print(f"glossarist: {concepts} concepts in {languages} texts, {len(found.records)} records")
+    assert len(found.records) == languages
+    assert sum(record.language == "" for record in found.records) == concepts
+    # Some concepts give one name twice.
+    assert 0 <= names - sum(1 + len(each.aliases) + len(each.abbreviations) for each in found.records) <= 5
+
+
 def test_every_glosario_entry_is_read(real: Path) -> None:
     path = real / "glosario" / "glossary.yml"
     entries = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 (makes texts, nothing else)

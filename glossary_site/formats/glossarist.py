@@ -1,0 +1,213 @@
+"""Concepts of Glossarist: a folder of YAML, a concept and its text in each language as documents of one or more files.
+
+https://github.com/glossarist/concept-model
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossary_site.formats.imported import (
+    ImportedGlossary,
+    ImportNotes,
+    ImportSource,
+    distinct_ids,
+    escape_text,
+    make_id,
+)
+from glossary_site.language import canonical_language
+from glossary_site.markup import can_be_target
+from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
+from glossary_site.yaml_text import Node, parse_yaml
+
+_DOCUMENT = re.compile(r"(?m)^---[ \t]*$\n?")
+#: ``{{identifier, text}}`` and ``{{text}}``, with a URN or a number as the identifier.
+_MENTION = re.compile(r"\{\{([^{},]+)(?:,([^{}]*))?\}\}")
+_FORMULA = re.compile(r"\b(?:stem|latexmath):\[([^\]]*)\]")
+_STATUSES = {"superseded": "superseded", "retired": "deprecated", "withdrawn": "deprecated", "draft": "draft"}
+_SHORT = ("abbreviation", "acronym", "initialism")
+_READ = frozenset(
+    ("terms", "definition", "notes", "examples", "sources", "language_code", "entry_status", "dates", "id")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A concept in one language: ``tag`` as the file has it, ``language`` as a record has it ("" is the site's)."""
+
+    concept: str
+    tag: str
+    language: str
+    fields: dict[str, Node]
+    origin: Origin
+
+    @property
+    def name(self) -> str:
+        """The preferred designation, else the first."""
+        terms = _mappings(self.fields.get("terms"))
+        first = next((each for each in terms if _text(each, "normative_status") == "preferred"), None)
+        return _text(first or next(iter(terms), {}), "designation")
+
+
+def _mappings(node: Node | None) -> list[dict[str, Node]]:
+    """The mappings of a list, or the one that there is."""
+    nodes = node.value if node is not None and isinstance(node.value, tuple) else (node,) if node is not None else ()
+    return [each.value for each in nodes if isinstance(each.value, dict)]
+
+
+def _text(fields: dict[str, Node], name: str) -> str:
+    node = fields.get(name)
+    return " ".join(node.value.split()) if node is not None and isinstance(node.value, str) else ""
+
+
+def _documents(source: ImportSource, notes: ImportNotes) -> Iterator[tuple[dict[str, Node], str]]:
+    """Every document of every file, with the path of that."""
+    folder = Path(source.path)
+    files = sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))) if folder.is_dir() else ()
+    for path, raw in [(each.as_posix(), each.read_bytes()) for each in files] or [(source.path, source.raw)]:
+        of_file = ImportNotes(path, notes.issues)
+        text = ImportSource(path, raw, source.language).decode(of_file).replace("\r\n", "\n")
+        starts = [0, *(found.end() for found in _DOCUMENT.finditer(text))]
+        for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+            document = _DOCUMENT.sub("", text[start:end])
+            root, found = parse_yaml(document, path, text.count("\n", 0, start) + 1)
+            notes.issues += found
+            if root is not None and isinstance(root.value, dict):
+                yield root.value, path
+
+
+def _texts(source: ImportSource, notes: ImportNotes) -> list[_Text]:
+    concepts: dict[str, str] = {}
+    found: dict[str, list[tuple[str, dict[str, Node], Origin]]] = defaultdict(list)
+    for fields, path in _documents(source, notes):
+        inner = fields.get("data")
+        given = inner.value if inner is not None and isinstance(inner.value, dict) else fields
+        linked = given.get("localized_concepts")
+        if linked is not None and isinstance(linked.value, dict):
+            identifier = _text(given, "identifier") or _text(fields, "id")
+            concepts |= {_text(linked.value, tag): identifier for tag in linked.value}
+        elif "terms" in given and _text(given, "language_code"):
+            origin = Origin(path, next(iter(given.values())).line)
+            found[_text(fields, "id")].append((_text(given, "language_code"), given, origin))
+    by_concept: dict[str, list[tuple[str, dict[str, Node], Origin]]] = defaultdict(list)
+    for identity, each in found.items():
+        by_concept[concepts.get(identity, identity)] += each
+    texts = []
+    for concept, each in by_concept.items():
+        tags = {tag: canonical_language(tag) for tag, _, _ in each}
+        own = source.find_own(tags.values())
+        texts += [
+            _Text(concept, tags[tag], "" if tags[tag] == own else tags[tag], fields, origin)
+            for tag, fields, origin in sorted(each, key=lambda text: (tags[text[0]] != own, text[0]))
+        ]
+    return texts
+
+
+class _Reader:
+    """Makes records of the texts of concepts; ``lost`` counts the fields that are not kept."""
+
+    def __init__(self, texts: list[_Text], notes: ImportNotes) -> None:
+        self.texts, self.notes = texts, notes
+        self.lost: Counter[str] = Counter()
+        self.ids = distinct_ids([(text.name, text.language, text.concept) for text in texts])
+        own = [(text, identity) for text, identity in zip(texts, self.ids, strict=True) if not text.language]
+        self.originals = {text.concept: identity or make_id(text.name) for text, identity in own}
+        pairs = sorted(zip(texts, self.ids, strict=True), key=lambda pair: bool(pair[0].language))
+        self.named: dict[str, str] = {}
+        for text, identity in pairs:
+            target = identity or (text.name if can_be_target(text.name) else make_id(text.name))
+            for key in (text.concept, text.name):
+                self.named.setdefault(key.lower(), target)
+
+    def records(self) -> Iterator[Record]:
+        """A record for each concept and language."""
+        for text, identity in zip(self.texts, self.ids, strict=True):
+            if text.name:
+                yield self.record(text, identity)
+            else:
+                self.notes.add_loss(f"the concept '{text.concept}' has no term in '{text.tag}'", text.origin.line)
+        for name, count in sorted(self.lost.items()):
+            self.notes.add_loss(f"the field '{name}' is not kept: {count} in all")
+
+    def record(self, text: _Text, identity: str) -> Record:
+        """The record of one concept in one language."""
+        fields = text.fields
+        self.lost.update(name for name, node in fields.items() if name not in _READ and node.value)
+        terms = _mappings(fields.get("terms"))
+        others = [each for each in terms if _text(each, "designation") not in ("", text.name)]
+        self.lost.update("terms.normative_status" for each in others if _text(each, "normative_status") == "deprecated")
+        sources = _mappings(fields.get("sources"))
+        self.lost.update("sources" for _ in sources[1:])
+        days = [_text(each, "date")[:10] for each in _mappings(fields.get("dates"))]
+        body = [
+            *self.contents(text, "definition"),
+            *(f"> [!NOTE]\n> {note}" for note in self.contents(text, "notes")),
+            *(f"> {example}" for example in self.contents(text, "examples")),
+        ]
+        sense = Sense(body="\n\n".join(body), source=_citation(sources[0]) if sources else None, origin=text.origin)
+        return Record(
+            term=text.name,
+            senses=(sense,),
+            id=identity,
+            aliases=tuple(dict.fromkeys(_text(each, "designation") for each in others if not _is_short(each))),
+            abbreviations=tuple(dict.fromkeys(_text(each, "designation") for each in others if _is_short(each))),
+            status=_STATUSES.get(_text(fields, "entry_status"), STATUSES[0]),
+            language=text.language,
+            translation_of=self.originals.get(text.concept, "") if text.language else "",
+            updated=max(filter(is_date, days), default=""),
+            origin=text.origin,
+        )
+
+    def contents(self, text: _Text, name: str) -> list[str]:
+        """The texts of a list such as the notes, as Markdown on one line each."""
+        return [
+            self.markdown(content) for each in _mappings(text.fields.get(name)) if (content := _text(each, "content"))
+        ]
+
+    def markdown(self, content: str) -> str:
+        """A text with its mentions and formulas; what else it holds is shown as it is."""
+        parts = []
+        start = 0
+        for found in re.compile(f"{_MENTION.pattern}|{_FORMULA.pattern}").finditer(content):
+            shown = (
+                f"${found[3]}$" if found[3] is not None else self.mention(found[1].strip(), (found[2] or "").strip())
+            )
+            parts += [escape_text(content[start : found.start()]), shown]
+            start = found.end()
+        return "".join((*parts, escape_text(content[start:])))
+
+    def mention(self, key: str, shown: str) -> str:
+        """A reference to the concept of an identifier or a name; a loss where there is none."""
+        target = self.named.get(key.rpartition("/")[2].rpartition(":")[2].lower()) or self.named.get(shown.lower())
+        if target is not None:
+            return self.notes.make_reference(target, shown or key)
+        self.notes.add_loss(f"'{key}' is no concept of the folder", 0, "reference-lost")
+        return escape_text(shown or key)
+
+
+def _is_short(term: dict[str, Node]) -> bool:
+    return _text(term, "type") in _SHORT or any(_text(term, name) == "true" for name in _SHORT)
+
+
+def _citation(fields: dict[str, Node]) -> Citation | None:
+    """Where a text is from, with its clause."""
+    node = fields.get("origin")
+    origin = node.value if node is not None and isinstance(node.value, dict) else {}
+    place = origin.get("locality")
+    clause = _text(place.value, "reference_from") if place is not None and isinstance(place.value, dict) else ""
+    title = ", ".join(filter(None, (_text(origin, "ref"), clause)))
+    return Citation(title=title, url=_text(origin, "link")) if title or _text(origin, "link") else None
+
+
+def read_glossarist(source: ImportSource) -> ImportedGlossary:
+    """A record for each concept and language; one in another language names the one that it translates.
+
+    Issues: those of ``parse_yaml``, ``file-encoding``, ``glossarist-empty``, ``import-loss``, ``reference-lost``.
+    """
+    notes = ImportNotes(source.path)
+    texts = _texts(source, notes)
+    if not texts and not notes.issues:
+        notes.add_error("glossarist-empty", "there is no concept with terms in the files", "")
+    return notes.glossary(list(_Reader(texts, notes).records()))
