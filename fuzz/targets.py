@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 from fuzz.damaged import check_damaged
 from fuzz.safe_html import faults
 from glossary_site.formats.csv_columns import read_csv
-from glossary_site.formats.csv_text import read_own_csv
 from glossary_site.formats.glosario import read_glosario
 from glossary_site.formats.html_lists import read_html
 from glossary_site.formats.imported import ImportSource
@@ -29,7 +28,6 @@ _WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(f"{REFERENCE_OPEN}(.*?){REFERENCE_CLOSE}", re.DOTALL)
 #: Readers of other tools' glossaries, chosen by the first byte of an input.
 _READERS: tuple[Callable[[ImportSource], object], ...] = (
-    read_own_csv,
     read_csv,
     read_json,
     read_jsonl,

@@ -33,7 +33,7 @@ HOMES = {
     "markupsafe": {"renderer/render.py"},
     "distributed": {"workers/cluster.py"},
     "lunr": {"search/scores.py"},
-    "icu": {"language/breaks.py", "language/collation.py", "language/tags.py"},
+    "icu": {"language/breaks.py", "language/collation.py", "language/language_names.py", "language/tags.py"},
     "anyascii": {"language/collation.py"},
     "click": {"cli/"},
     "rich": {"cli/terminal.py"},

@@ -1,52 +1,124 @@
-"""Spreadsheets with any columns: the user names the column of each field."""
+"""Tables with any columns, read by what their heads name, or by what the user names."""
 
-from glossary_site.formats.csv_text import COLUMNS, plain_row, read_own_csv, read_rows
+import re
+from collections.abc import Mapping, Sequence
+
+from glossary_site.formats.csv_text import COLUMNS, read_own_rows, read_table
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.formats.plain import from_plain
+from glossary_site.formats.keyed import Columns, Row, choose_columns, read_records
+from glossary_site.issues import Issue, Severity
+from glossary_site.loader import Head, is_letter
+from glossary_site.records import Record
+
+#: Lines of cells with the line of each, from 1.
+Table = Sequence[tuple[int, Sequence[str]]]
+
+#: In rows: the heads of a table are within its first.
+_TITLES = 10
+_LANGUAGE = re.compile(r"(.+)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
 def parse_columns(text: str) -> dict[str, str]:
-    """``term=Name,definition=Meaning`` as field -> column. Raises ``ValueError`` with what is wrong."""
+    """``term=Name,term_de=Wort,definition=Meaning`` as field -> column. Raises ``ValueError`` with what is wrong."""
     found: dict[str, str] = {}
     for pair in text.split(","):
         field, separator, column = (part.strip() for part in pair.partition("="))
         if not separator or not column:
             raise ValueError(f"'{pair.strip()}' is not field=column")
-        if field not in COLUMNS:
-            raise ValueError(f"there is no field '{field}': use {', '.join(COLUMNS)}")
+        if _named_head(field).field not in COLUMNS:
+            raise ValueError(f"there is no field '{field}': use {', '.join(COLUMNS)}, such as term_de for a language")
         found[field] = column
-    if "term" not in found:
+    if not any(_named_head(field).field == "term" for field in found):
         raise ValueError("the column of the term is missing: term=…")
     return found
 
 
-def read_csv(source: ImportSource) -> ImportedGlossary:
-    """A record for each row; a later merge makes one record of those with the same name.
+def _named_head(field: str) -> Head:
+    """The field and the language that ``--columns`` names."""
+    if field not in COLUMNS and (named := _LANGUAGE.fullmatch(field)):
+        return Head(named[1], named[2])
+    return Head(field, "")
 
-    A list in a cell has semicolons between its texts. Without ``columns`` the file must have this program's own.
-    Issues: those of ``read_rows`` and ``from_plain``, ``csv-columns`` (a column that is not there), ``import-loss``.
+
+def read_csv(source: ImportSource) -> ImportedGlossary:
+    """A record for each row, in each language that the heads of the columns name, or those of ``source.columns``.
+
+    A file as ``write_csv`` writes it is read exactly. Issues: those of ``decode`` and ``read_columns``,
+    ``csv-syntax``.
     """
-    columns = source.columns
-    if not columns:
-        return read_own_csv(source)
     notes = ImportNotes(source.path)
-    rows = list(read_rows(source, notes))
-    head = list(rows[0][1]) if rows else []
-    missing = [column for column in columns.values() if column not in head]
-    if rows and missing:
-        hint = f"the columns are {', '.join(head)}"
-        notes.add_error("csv-columns", f"there is no column '{missing[0]}'", hint, 1)
-        return notes.glossary()
-    for column in head:
-        if column and column not in columns.values():
-            count = sum(bool(row.get(column)) for _, row in rows)
-            notes.add_loss(f"the column '{column}' is not read ({count} cells)", 1)
-    records = []
-    for line, row in rows:
-        cells = {field: row.get(column, "").strip() for field, column in columns.items()}
-        if source.find_own([cells.get("language", "")]):
-            cells["language"] = ""
-        record = from_plain(plain_row(cells), line, notes)
-        if record is not None:
-            records.append(record)
-    return notes.glossary(records)
+    table = read_table(source, notes)
+    if table and not source.columns and _is_own(table[0][1]):
+        return read_own_rows(table, notes)
+    return notes.glossary(read_columns(table, source, notes))
+
+
+def _is_own(head: Sequence[str]) -> bool:
+    """Whether the heads are those of ``write_csv``, or some of them."""
+    return "term" in head and len(set(head)) == len(head) and set(head) <= set(COLUMNS)
+
+
+def read_columns(table: Table, source: ImportSource, notes: ImportNotes, group: str = "") -> list[Record]:
+    """The records of a table, whose category is ``group`` where no column names one; titles above its heads are left.
+
+    Issues: those of ``read_records``, ``csv-columns`` (the heads are not recognised, or a column is not there; a
+    warning: two columns of one name).
+    """
+    if not table:
+        return []
+    place, columns = _find_heads(table, source.columns)
+    line, head = table[place]
+    names = [cell.strip() for cell in head]
+    missing = [column for column in source.columns.values() if column not in names]
+    if missing:
+        message, hint = f"there is no column '{missing[0]}'", f"the columns are {', '.join(names)}"
+        notes.add_error("csv-columns", message, hint, line)
+        return []
+    if not columns.are_known and not source.columns:
+        shown = ", ".join(f"'{name}'" for name in names)
+        notes.add_error("csv-columns", f"the heads of the columns are not recognised: {shown}", _propose(names), line)
+        return []
+    for name in dict.fromkeys(name for name in names if name and names.count(name) > 1):
+        message = f"two columns have the name '{name}', so the second is not read"
+        notes.issues.append(Issue("csv-columns", Severity.WARNING, message, "rename one", source.path, line))
+    return read_records(_rows(table[place:], group), columns, source, notes)
+
+
+def _propose(names: Sequence[str]) -> str:
+    """The option that names the columns of fields, with two of them as an example."""
+    term, meaning = (*names, "…", "…")[:2]
+    return f"glossary import --columns 'term={term},definition={meaning}'; term_de is a column of terms in German"
+
+
+def _rows(table: Table, group: str = "") -> list[Row]:
+    """The rows below the heads by the names of their columns; a letter between them names nothing."""
+    (_, head), *others = table
+    names = [cell.strip() for cell in head]
+    rows = []
+    for line, cells in others:
+        values: dict[str, str] = {}
+        for name, cell in zip(names, cells, strict=False):
+            values.setdefault(name, cell)
+        given = [cell for cell in cells if cell.strip()]
+        if len(given) > 1 or (given and not is_letter(given[0])):
+            rows.append(Row(line, values, group))
+    return rows
+
+
+def _find_heads(table: Table, chosen: Mapping[str, str]) -> tuple[int, Columns]:
+    """Which row has the heads, and what they mean: the first that is understood, else the first."""
+    if chosen:
+        names = {*chosen.values()}
+        place = next((place for place, (_, cells) in enumerate(table[:_TITLES]) if names <= {*_stripped(cells)}), 0)
+        heads = {column: _named_head(field) for field, column in chosen.items()}
+        others = [name for name in dict.fromkeys(_stripped(table[place][1])) if name and name not in heads]
+        return place, Columns(heads, tuple(others))
+    for place in range(min(_TITLES, len(table))):
+        columns = choose_columns(_rows(table[place:])) if len(table) > place + 1 else Columns({}, ())
+        if columns.are_known:
+            return place, columns
+    return 0, Columns({}, ())
+
+
+def _stripped(cells: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in cells]

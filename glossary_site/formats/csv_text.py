@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
+from itertools import islice
 from typing import Any
 
 from glossary_site.disk import Output
@@ -24,6 +25,9 @@ _REPEATED = ("id", "term", "language")
 #: What makes a spreadsheet take a cell for a formula, its full-width forms too. The apostrophes before it are ours.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _QUOTED_FORMULA = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
+_SEPARATOR = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
+#: In lines: a longer row has a quotation mark without another.
+_LONGEST_ROW = 5_000
 _LISTED = re.compile(r"(?:[^\\;]+|\\.|\\\Z)+", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\;])")
 
@@ -69,32 +73,57 @@ def write_csv(edition: Edition) -> Iterator[Output]:
     yield Output("glossary.csv", stream.getvalue().encode("utf-8-sig", "replace"))
 
 
-def read_rows(source: ImportSource, notes: ImportNotes) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line and cells by column of each row; the first line decides between comma, semicolon and tab.
+def read_table(source: ImportSource, notes: ImportNotes) -> list[tuple[int, list[str]]]:
+    """Line and cells of each row that has any; a line ``sep=;``, or else the first line decides what separates cells.
 
-    Issues: ``file-encoding``, ``csv-syntax``, ``csv-columns`` (two columns of one name).
+    Where a quotation mark has no other, its line is a row by itself.
+    Issues: those of ``decode``, ``csv-syntax`` (warning: such a line).
     """
-    text = source.decode(notes)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    lines = StringIO(source.decode(notes), newline="").readlines()
     csv.field_size_limit(MAX_BYTES)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns: list[str] = []
-    line = 1
+    place = 0
+    delimiter = ""
+    if lines and (given := _SEPARATOR.fullmatch(lines[0])):
+        delimiter, place = given[1], 1
+    delimiter = delimiter or _find_delimiter(lines)
+    rows: list[tuple[int, list[str]]] = []
+    width = 0
+    while place < len(lines):
+        cells, used = _read_row(lines, place, delimiter, width)
+        if not used:
+            cells, used = _read_line(lines[place], delimiter, width), 1
+            message = "a quotation mark has no other, so the line is read by itself"
+            hint = "close it, or double a quotation mark within a cell"
+            notes.issues.append(Issue("csv-syntax", Severity.WARNING, message, hint, source.path, place + 1))
+        if any(cell.strip() for cell in cells):
+            rows.append((place + 1, [read_safe(cell) for cell in cells]))
+            width = width or len(cells)
+        place += used
+    return rows
+
+
+def _find_delimiter(lines: Sequence[str]) -> str:
+    """What cuts the first lines into most cells."""
+    first = [line for line in lines if line.strip()][:1]
+    return max(",;\t|", key=lambda mark: sum(map(len, csv.reader(first, delimiter=mark))))
+
+
+def _read_row(lines: Sequence[str], place: int, delimiter: str, width: int) -> tuple[list[str], int]:
+    """The cells of the row that begins at ``place``, and how many lines it has: 0 where its quotes do not match."""
+    reader = csv.reader(islice(lines, place, place + _LONGEST_ROW), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
-            cells = [read_safe(cell) for cell in row]
-            if not columns:
-                columns = [cell.strip() for cell in cells]
-                named = [name for name in columns if name]
-                if len(set(named)) < len(named):
-                    notes.add_error("csv-columns", "two columns have one name", "rename one of them", line)
-                    return
-            elif any(cells):
-                yield line, dict(zip(columns, cells, strict=False))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        notes.add_error("csv-syntax", f"this is not valid CSV: {error}", "export it again", reader.line_num)
+        cells = next(reader, [])
+    except csv.Error:
+        return [], 0
+    is_wrong = reader.line_num > 1 and width and len(cells) > width
+    return cells, 0 if is_wrong else max(reader.line_num, 1)
+
+
+def _read_line(line: str, delimiter: str, width: int) -> list[str]:
+    """The cells of a line whose quotes do not match: of two readings that with as many cells as others have."""
+    line = line.rstrip("\r\n")
+    lenient = next(csv.reader([line], delimiter=delimiter), [])
+    return lenient if len(lenient) == width else [cell.strip().strip('"') for cell in line.split(delimiter)]
 
 
 def plain_row(row: Mapping[str, str]) -> dict[str, Any]:
@@ -107,26 +136,19 @@ def plain_row(row: Mapping[str, str]) -> dict[str, Any]:
     return parts[Part.RECORD] | {"senses": [parts[Part.SENSE] | source]}
 
 
-def read_own_csv(source: ImportSource) -> ImportedGlossary:
-    """Records of a CSV file as ``write_csv`` writes it; rows of one ``id`` one after the other are one record's senses.
+def read_own_rows(rows: Sequence[tuple[int, list[str]]], notes: ImportNotes) -> ImportedGlossary:
+    """Records of the rows that ``write_csv`` writes; rows of one ``id`` one after the other are one record's senses.
 
-    Issues: those of ``read_rows`` and ``from_plain``, ``unknown-field`` (a column of another name).
+    Issues: those of ``from_plain``.
     """
-    notes = ImportNotes(source.path)
+    (_, head), *others = rows
     gathered: list[tuple[int, dict[str, Any]]] = []
-    unknown: set[str] = set()
-    for line, row in read_rows(source, notes):
-        unknown.update(name for name in row if name and name not in COLUMNS)
-        plain = plain_row(row)
+    for line, cells in others:
+        plain = plain_row(dict(zip(head, cells, strict=False)))
         identity = plain.get("id")
         if identity and gathered and gathered[-1][1].get("id") == identity:
             gathered[-1][1]["senses"] += plain["senses"]
         else:
             gathered.append((line, plain))
-    for name in sorted(unknown):
-        hint = "name the columns, such as --columns term=Name,definition=Meaning"
-        notes.issues.append(
-            Issue("unknown-field", Severity.WARNING, f"the column '{name}' is not read", hint, source.path, 1)
-        )
     records = [from_plain(plain, line, notes) for line, plain in gathered]
     return notes.glossary(record for record in records if record is not None)

@@ -1,6 +1,7 @@
 """What readers of other tools' glossaries take and give, and the Markdown and ids that they write."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,12 @@ from glossary_site.markup import format_reference
 from glossary_site.records import Record
 from glossary_site.text.words import name_key
 
+#: How much of an example is shown.
+_SHOWN = 60
+#: A file with a zero byte among so many is not text.
+_BINARY = 10
+#: Bytes that Windows-1252 has not, and more letters with marks in a row than languages written in it have.
+_NOT_LATIN = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[\xc0-\xff]{4}")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
 
 
@@ -28,15 +35,31 @@ class ImportSource:
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def decode(self, notes: "ImportNotes") -> str:
-        """The text, with its line ends as they are; "" and a ``file-encoding`` issue where it is not UTF-8."""
+        """The text, with its line ends as they are: UTF-8, UTF-16 with its mark, or Windows-1252.
+
+        Issues: ``file-binary`` and ``file-encoding``, with "" as the text; ``file-encoding`` (warning) where the
+        encoding is a guess.
+        """
+        if self.raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            text = self.raw.decode("utf-16", "replace")
+            if "\ufffd" in text:
+                notes.add_error("file-encoding", "the file begins as UTF-16 does, but is none", "save it as UTF-8", 1)
+            return "" if "\ufffd" in text else text
+        if self.raw.count(0) * _BINARY > len(self.raw):
+            notes.add_error("file-binary", "the file is not text", "export it as text, in UTF-8")
+            return ""
         try:
             return self.raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.raw.count(b"\n", 0, error.start) + 1
-            notes.add_error(
-                "file-encoding", f"byte 0x{self.raw[error.start]:02x} is not UTF-8", "save it as UTF-8", line
-            )
+            byte = f"byte 0x{self.raw[error.start]:02x}"
+        if b"\0" in self.raw or _NOT_LATIN.search(self.raw):
+            notes.add_error("file-encoding", f"{byte} is not UTF-8", "save it as UTF-8", line)
             return ""
+        message = f"{byte} is not UTF-8, so the file is read as Windows-1252"
+        hint = "save it as UTF-8 if letters are wrong"
+        notes.issues.append(Issue("file-encoding", Severity.WARNING, message, hint, self.path, line))
+        return self.raw.decode("cp1252")
 
     def find_own(self, tags: Iterable[str]) -> str:
         """The one of the languages ``tags`` of a term whose text is the site's; "" where none is close to its own."""
@@ -63,6 +86,7 @@ class ImportNotes:
     path: str
     issues: list[Issue] = field(default_factory=list)
     references: int = 0
+    _losses: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def add_error(self, code: str, message: str, hint: str, line: int = 0) -> None:
         """Note why something could not be read."""
@@ -71,6 +95,10 @@ class ImportNotes:
     def add_loss(self, message: str, line: int = 0, code: str = "import-loss") -> None:
         """Note what could not be kept."""
         self.issues.append(Issue(code, Severity.NOTE, message, "", self.path, line))
+
+    def count_loss(self, message: str, example: str, line: int = 0) -> None:
+        """Count what could not be kept: there is one note for each message, with the first example and its line."""
+        self._losses.setdefault(message, []).append((" ".join(example.split()), line))
 
     def make_reference(self, name: str, shown: str, line: int = 0) -> str:
         """A reference to the term ``name`` (or id), shown as ``shown``; a loss where none can be written."""
@@ -83,6 +111,10 @@ class ImportNotes:
 
     def glossary(self, records: Iterable[Record] = ()) -> ImportedGlossary:
         """The records that were read, with everything noted."""
+        for message, losses in self._losses.items():
+            example, line = losses[0]
+            shown = example if len(example) <= _SHOWN else f"{example[:_SHOWN]}…"
+            self.add_loss(f"{message}: {len(losses):,} in all, such as '{shown}'", line)
         return ImportedGlossary(tuple(records), tuple(self.issues), self.references)
 
 

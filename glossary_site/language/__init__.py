@@ -15,6 +15,7 @@ from glossary_site.language.collation import (
     reads_right_to_left,
     slugify,
 )
+from glossary_site.language.language_names import find_language
 from glossary_site.language.letters import HANGUL, HIDDEN, POINTS, UNSPACED
 from glossary_site.language.slugs import distinct_slugs, name_slug, spelled_slug
 from glossary_site.language.tags import canonical_language, closest_language, is_language

@@ -3,7 +3,7 @@
 from glossary_site.loader.glossary_text import Normalised, find_lost_words, normalise_texts
 from glossary_site.loader.languages import place_records
 from glossary_site.loader.loader import RecordMemory, load_records, parse_damaged, parse_source, read_page
-from glossary_site.loader.one_file import GlossaryPage, parse_page
+from glossary_site.loader.one_file import GlossaryPage, Head, is_group, is_letter, parse_head, parse_page
 from glossary_site.loader.readers import holds_entries
 from glossary_site.loader.sources import (
     MAX_BYTES,

@@ -42,3 +42,12 @@ def entries(corpus: Path) -> list[Entry]:
         for (start, heading), end in zip(headings, ends, strict=True):
             found.append(Entry(name, start, heading, "\n".join(lines[start:end]).strip("\n")))
     return found
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """The folder of real glossaries; the tests are skipped with a reason where there is none."""
+    folder = Path(os.environ.get("GLOSSARY_MIGRATE") or Path(__file__).parents[3] / "shared" / "migrate")
+    if not folder.is_dir():
+        pytest.skip(f"no glossaries to migrate at {folder} (GLOSSARY_MIGRATE names another place)")
+    return folder

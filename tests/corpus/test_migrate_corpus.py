@@ -1,6 +1,5 @@
 """The real glossaries of other tools: every term, alias, language and reference is read, as another count shows."""
 
-import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -9,17 +8,6 @@ import pytest
 import yaml
 
 from glossary_site.formats import ImportedGlossary, find_format, read_glossary
-
-HERE = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def real() -> Path:
-    """The folder of real glossaries; the tests are skipped with a reason where there is none."""
-    folder = Path(os.environ.get("GLOSSARY_MIGRATE") or HERE.parent / "shared" / "migrate")
-    if not folder.is_dir():
-        pytest.skip(f"no glossaries to migrate at {folder} (GLOSSARY_MIGRATE names another place)")
-    return folder
 
 
 def lost(found: ImportedGlossary, code: str) -> int:

@@ -3,25 +3,93 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-#: Field -> heads of its column, folded. The first column of a field counts.
+from glossary_site.language import find_language
+from glossary_site.records import FIELDS, Kind
+
+
+def _fold(text: str) -> str:
+    """Words in lower case, without marks above letters."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[*_`:]", " ", plain).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The field that a head names, "" for none, and the language of its column, "" where the head names none."""
+
+    field: str
+    language: str
+
+
+#: Field -> heads of its column, folded. A full form explains a name, or is another name beside an explanation.
 HEADS: Mapping[str, frozenset[str]] = {
     field: frozenset(words.split("|"))
     for field, words in {
-        "term": "term|terms|name|word|title|concept|entry|phrase|keyword|expression|item|begriff|begriffe|bezeichnung|"
-        "wort|fachbegriff|name des begriffs|terme|mot|nom|termino|palabra|nombre|concepto|vocablo",
-        "abbreviations": "abbreviation|abbreviations|abbr|abbrev|acronym|acronyms|short form|short|initialism|"
-        "abkurzung|abk|kurzform|kurzel|akronym|abreviation|sigle|acronyme|abreviatura|sigla|acronimo",
-        "definition": "definition|definitions|meaning|meanings|description|explanation|def|desc|details|text|comment|"
-        "what it means|long form|full form|full name|expansion|stands for|bedeutung|beschreibung|erklarung|erlauterung|"
-        "signification|sens|explication|definicion|significado|descripcion|explicacion",
-        "aliases": "alias|aliases|synonym|synonyms|also known as|aka|other names|synonyme|alternativen|sinonimos|"
-        "sinonimo|autres noms",
-        "category": "category|categories|topic|area|domain|field|subject|kategorie|bereich|thema|fachgebiet|categorie|"
-        "domaine|categoria|ambito|tema",
-        "related": "related|see also|related terms|siehe auch|verwandt|verwandte begriffe|voir aussi|vease tambien",
+        "term": "term|terms|name|word|title|concept|entry|phrase|keyword|expression|item|label|headword|"
+        "lemma|heading|technical term|preferred term|preferred label|pref label|term name|begriff|"
+        "begriffe|bezeichnung|wort|fachbegriff|fachwort|stichwort|ausdruck|benennung|"
+        "name des begriffs|terme|mot|nom|titre|libelle|entree|termino|palabra|nombre|concepto|"
+        "vocablo|titulo|entrada",
+        "abbreviations": "abbreviation|abbreviations|abbr|abbrev|acronym|acronyms|short form|short|short name|"
+        "initialism|abkurzung|abkurzungen|abk|kurzform|kurzel|akronym|abreviation|abreviations|sigle|"
+        "sigles|acronyme|abreviatura|abreviaturas|sigla|siglas|acronimo",
+        "definition": "definition|definitions|meaning|meanings|description|explanation|def|desc|details|text|"
+        "comment|value|content|summary|para|what it means|short description|long description|"
+        "short definition|long definition|detailed description|full definition|bedeutung|"
+        "beschreibung|kurzbeschreibung|erklarung|erlauterung|inhalt|definitionen|signification|sens|"
+        "explication|texte|contenu|definicion|definiciones|significado|descripcion|explicacion|texto|"
+        "contenido",
+        "full form": "long form|longform|full form|full name|expansion|expanded|stands for|spelled out|langform|"
+        "vollform|ausgeschrieben|forme longue|forme complete|nom complet|forma larga|forma completa|"
+        "nombre completo",
+        "aliases": "alias|aliases|synonym|synonyms|also known as|also called|aka|other names|other terms|"
+        "variants|alternative names|alternative term|alternative terms|alternative label|"
+        "alternative labels|alt label|synonyme|alternativen|weitere namen|sinonimos|sinonimo|"
+        "otros nombres|autres noms|variantes",
+        "category": "category|categories|topic|area|domain|field|subject|group|section|kategorie|bereich|thema|"
+        "fachgebiet|gruppe|categorie|domaine|theme|groupe|categoria|ambito|tema|grupo|dominio",
+        "keywords": "tags|tag|keywords|schlagworte|schlagworter|mots cles|etiquetas|palabras clave",
+        "related": "related|see|see also|related terms|related concepts|related entries|cross references|"
+        "cross reference|siehe|siehe auch|verwandt|verwandte begriffe|verweise|querverweise|voir|"
+        "voir aussi|renvois|termes associes|vease|vease tambien|terminos relacionados",
+        "broader": "broader|broader term|broader terms|parent|parents|oberbegriff|oberbegriffe|terme generique",
+        "narrower": "narrower|narrower term|narrower terms|children|unterbegriff|unterbegriffe|terme specifique",
+        "pronunciation": "pronunciation|ipa|aussprache|prononciation|pronunciacion",
+        "source.title": "source|sources|reference|references|quelle|quellen|fuente|fuentes|citation",
+        "source.url": "url|link|website|source url|lien|enlace|more information|read more|learn more",
+        "id": "id|slug|identifier|anchor",
+        "language": "language|lang|locale|sprache|langue|idioma",
     }.items()
 }
+#: Heads of the column of translations -> the language that the head is in; a head in English leaves it open.
+TRANSLATIONS: Mapping[str, str] = {
+    fold: tag
+    for tag, words in {
+        "de": "übersetzung",
+        "es": "traducción",
+        "fr": "traduction",
+        "it": "traduzione",
+        "ja": "翻訳|訳|訳語",
+        "ko": "번역|번역문|번역어",
+        "nl": "vertaling",
+        "pl": "tłumaczenie",
+        "pt": "tradução",
+        "ru": "перевод",
+        "zh": "翻译|译文|译名|中文翻译",
+    }.items()
+    for fold in (_fold(word) for word in words.split("|"))
+}
+#: Folded heads, and the names of the fields of a record, by field.
+_FIELDS: Mapping[str, str] = {
+    **{_fold(row.full_name.replace(".", " ")): row.full_name for row in FIELDS if row.kind is not Kind.SENSES},
+    **{word: field for field, words in HEADS.items() for word in words},
+}
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+#: Words of heads that mean nothing there: "glossTerm", "Term in English".
+_FILLING = ("gloss", "glossary", "in", "auf", "the")
+_EITHER = re.compile(r"\s*(?:[/|,&+]|\b(?:or|and|oder|und|ou|et|o|y)\b)\s*")
 _GROUPS = frozenset(
     "terms term glossary definitions vocabulary terminology words entries list table index contents a-z all "
     "begriffe glossar lexikon definitionen termes glossaire definitions terminos glosario definiciones".split()
@@ -47,18 +115,41 @@ _LETTER = re.compile(
 
 def fold_head(text: str) -> str:
     """A head in lower case, without marks above letters and without what is in brackets."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(re.sub(r"\([^()]*\)|[*_`:]", " ", plain).casefold().split())
+    return _fold(re.sub(r"\([^()]*\)", " ", text))
 
 
 def find_columns(heads: Sequence[str]) -> dict[str, int]:
-    """Field -> number of its column, for the heads that are recognised."""
+    """Field -> number of its column, for the heads that are recognised. The first column of a field counts."""
     columns: dict[str, int] = {}
     for number, head in enumerate(map(fold_head, heads)):
-        for field, words in HEADS.items():
-            if head in words:
-                columns.setdefault(field, number)
+        if head in _FIELDS:
+            columns.setdefault(_FIELDS[head], number)
+    if "full form" in columns:
+        columns.setdefault("aliases" if "definition" in columns else "definition", columns.pop("full form"))
     return columns
+
+
+def parse_head(text: str) -> Head:
+    """What a head means: ``Term``, ``term_en``, ``English definition``, ``Begriff (deutsch)``, ``German``.
+
+    A name of several fields is that of the term, if it is among them, else of the first: ``Word/Acronym``.
+    """
+    spaced = re.sub(r"[_.-]", " ", _CAMEL.sub(" ", text))
+    words = _fold(re.sub(r"[()\[\]{}]", " ", spaced)).split()
+    words = [word for word in words if word not in _FILLING] or words
+    whole, outside = " ".join(words), fold_head(spaced)
+    if field := _FIELDS.get(whole) or _FIELDS.get(outside, ""):
+        inner = whole.removeprefix(outside).strip()
+        return Head(field, find_language(inner) if inner else "")
+    if whole in TRANSLATIONS:
+        return Head("term", TRANSLATIONS[whole])
+    for cut in range(len(words) + 1):
+        first, last = " ".join(words[:cut]), " ".join(words[cut:])
+        for name, tag in ((first, find_language(last.removeprefix("en "))), (last, find_language(first))):
+            if tag and (name in _FIELDS or not name):
+                return Head(_FIELDS.get(name, ""), tag)
+    named = [_FIELDS.get(_fold(part), "") for part in _EITHER.split(text.casefold())]
+    return Head("term" if "term" in named else named[0], "") if all(named) else Head("", "")
 
 
 def is_letter(heading: str) -> bool:

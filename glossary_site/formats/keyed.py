@@ -1,0 +1,275 @@
+"""Entries whose fields people have named themselves: rows under heads of columns, mappings with keys of their own.
+
+What a name means is in one table, that of the heads of Markdown's tables (``loader/one_file/heads.py``).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from glossary_site.formats.imported import ImportNotes, ImportSource, make_id
+from glossary_site.formats.plain import from_plain
+from glossary_site.loader import Head, parse_head
+from glossary_site.records import FIELDS, Kind, Part, Record
+from glossary_site.text.words import name_key
+
+#: A text, or a list of them that the file has as such.
+Value = str | tuple[str, ...]
+
+_ROWS = {row.full_name: row for row in FIELDS if row.kind not in (Kind.SENSES, Kind.SOURCE)}
+_FULL_FORM = "full form"
+#: What names an entry, the best first.
+_NAMING = ("term", "abbreviations", "id")
+_TEXTS = ("definition", "body")
+#: In words, on average: a text under the name of a language is a name up to here, and an explanation beyond.
+_LONGEST_NAME = 6
+#: In characters: the average length from which a column without a known name holds meanings.
+_SHORTEST_MEANING = 15
+#: In characters: a longer text is more than a definition, as is one of several sentences or lines.
+_LONGEST_DEFINITION = 400
+_MANY = re.compile(r"\n|[.!?]\s|[。！？].")
+_SEE = re.compile(
+    r"(?:(?:see(?: also)?|siehe(?: auch)?|voir(?: aussi)?|v[ée]ase(?: también)?|cf\.?|vgl\.?)(?:\s*:\s*|\s+)|[→⇒]\s*)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:(?<!\\);|[|\n]|<br ?/?>)\s*")
+_COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as its file has it: its line (0 where lines mean nothing), and its texts by the names of their fields.
+
+    ``group`` is what the entry is listed under.
+    """
+
+    line: int
+    values: Mapping[str, Value]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the names of fields mean: the ``heads`` of those that are read, and the names of those that are not."""
+
+    heads: Mapping[str, Head]
+    unread: tuple[str, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that are named, in the order of the file."""
+        return tuple(dict.fromkeys(head.language for head in self.heads.values() if head.language))
+
+    @property
+    def are_known(self) -> bool:
+        """Whether there are names of entries, and more about them: other fields, or names in other languages."""
+        found = {(head.field, head.language) for head in self.heads.values() if head.field != "id"}
+        return len(found) > 1 and any(field in _NAMING for field, _ in found)
+
+
+def choose_columns(rows: Sequence[Row]) -> Columns:
+    """What the names of the fields of rows mean, by the names and, where those leave it open, by the texts."""
+    names = tuple(dict.fromkeys(name for row in rows for name in row.values if name))
+    heads = {name: parse_head(name) for name in names}
+    has_terms = any(head.field == "term" for head in heads.values())
+    for name, head in heads.items():
+        if head.language and not head.field:
+            texts = _list_texts(rows, name)
+            words = sum(len(text.split()) for text in texts) / max(len(texts), 1)
+            field = "definition" if has_terms and words > _LONGEST_NAME else "term"
+            heads[name] = Head("", "") if all(text.isdigit() for text in texts) else Head(field, head.language)
+    fields = {head.field for head in heads.values()}
+    languages = {head.language for head in heads.values()} - {""}
+    unread = [name for name in names if not heads[name].field]
+    if {"term", "abbreviations"} & fields and not {*_TEXTS, _FULL_FORM} & fields and not languages and unread:
+        lengths = {name: sum(map(len, _list_texts(rows, name))) / len(rows) for name in unread}
+        longest = max(unread, key=lambda name: lengths[name])
+        if lengths[longest] >= _SHORTEST_MEANING:
+            heads[longest] = Head("definition", "")
+    elif "definition" in fields and not {*_NAMING} & fields and unread[:1] == list(names[:1]):
+        heads[unread[0]] = Head("term", "")
+    return Columns(
+        {name: head for name, head in heads.items() if head.field},
+        tuple(name for name in names if not heads[name].field),
+    )
+
+
+def _list_texts(rows: Iterable[Row], name: str) -> list[str]:
+    return [text for row in rows for text in _texts(row.values.get(name, ""))]
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    texts = (value,) if isinstance(value, str) else value
+    return tuple(filter(None, (text.strip() for text in texts)))
+
+
+def split_names(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """The names that a text lists, at semicolons and ends of lines, else at commas that are within none of ``known``.
+
+    >>> split_names("See: Hooke, Robert, lens", frozenset([name_key("Hooke, Robert")]))
+    ('Hooke, Robert', 'lens')
+    """
+    text = _SEE.sub("", text.strip(), count=1) if _SEE.match(text.strip()) else text.strip()
+    parts = [part.replace("\\;", ";") for part in _BETWEEN.split(text) if part]
+    if len(parts) != 1:
+        return tuple(parts)
+    pieces = [piece for piece in _COMMA.split(parts[0]) if piece]
+    found: list[str] = []
+    while pieces:
+        ends = (end for end in range(len(pieces), 1, -1) if name_key(", ".join(pieces[:end])) in known)
+        end = next(ends, 1)
+        found.append(", ".join(pieces[:end]))
+        pieces = pieces[end:]
+    return tuple(found)
+
+
+def read_records(rows: Sequence[Row], columns: Columns, source: ImportSource, notes: ImportNotes) -> list[Record]:
+    """The records of rows: one a row, and one for each further language that the names of their fields name.
+
+    A translation leads to the id of its original. Losses are counted by the names of the fields.
+    Issues: those of ``from_plain``, ``import-loss``.
+    """
+    reader = _Reader(columns, rows, source, notes)
+    for name in columns.unread:
+        for row in rows:
+            for text in _texts(row.values.get(name, "")):
+                notes.count_loss(f"'{name}' is not read", text, row.line)
+    return [record for row in rows for record in reader.read(row)]
+
+
+class _Reader:
+    """Reads the rows of one file; ``base`` is the language of the fields whose names name none."""
+
+    def __init__(self, columns: Columns, rows: Sequence[Row], source: ImportSource, notes: ImportNotes) -> None:
+        self._columns, self._source, self._notes = columns, source, notes
+        tags = columns.languages
+        has_own = any(not head.language for head in columns.heads.values() if head.field in _NAMING[:2])
+        own = source.find_own(tags)
+        self._base = own or ("" if has_own or not tags else tags[0])
+        #: The base as records have it: "" is the language of the site.
+        self._language = "" if own else self._base
+        self._names = frozenset(name_key(name) for row in rows if (name := self._find_name(row, "")))
+        self._ids: dict[str, str] = {}
+
+    def read(self, row: Row) -> Iterator[Record]:
+        """The record of a row in the language of the glossary, then its translations."""
+        name = self._find_name(row, "")
+        tags = [tag for tag in self._columns.languages if tag != self._base]
+        translations = [tag for tag in tags if any(self._cells(row, field, tag) for field in ("term", *_TEXTS))]
+        if not name and not any(self._cells(row, "term", tag) for tag in translations):
+            self._notes.count_loss("a row has no name, so it is left out", " ".join(_all_texts(row)), row.line)
+            return
+        original = self._find_id(name) if name and translations else ""
+        if name:
+            plain = self._read_fields(row, "")
+            plain["term"] = name
+            others = [" ".join(text.split()) for _, texts in self._cells(row, "term", "") for text in texts]
+            plain["aliases"] = [*(other for other in others if other != name), *plain["aliases"]]
+            plain.setdefault("category", row.group)
+            plain["id"] = original or make_id(plain.get("id", ""))
+            plain["language"] = plain.get("language") or self._language
+            yield from self._make(row, plain)
+        for tag in translations:
+            plain = self._read_fields(row, tag)
+            names = self._split(row, "term", tag, name)
+            plain["term"], *more = names or (name,)
+            plain["aliases"] = [*more, *plain.get("aliases", ())]
+            plain["language"] = tag
+            if original and not self._language:
+                plain["id"], plain["translation_of"] = f"{tag.lower()}/{original}", original
+            yield from self._make(row, plain)
+
+    def _make(self, row: Row, plain: dict[str, Any]) -> Iterator[Record]:
+        language = plain["language"]
+        if self._source.find_own([language]):
+            plain["language"] = ""
+        short = [text for text in plain.get("abbreviations", ()) if text != plain["term"]]
+        record = from_plain(_nest(plain | {"abbreviations": short}), row.line, self._notes)
+        if record is not None:
+            yield record
+
+    def _cells(self, row: Row, field: str, tag: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Name and texts of each column of a field in a language; without a tag in that of the glossary."""
+        tags = (tag,) if tag else ("", self._base)
+        return [
+            (name, texts)
+            for name, head in self._columns.heads.items()
+            if head.field == field and head.language in tags and (texts := _texts(row.values.get(name, "")))
+        ]
+
+    def _find_name(self, row: Row, tag: str) -> str:
+        """What names an entry, on one line; "" without it."""
+        cells = (texts for field in _NAMING for _, texts in self._cells(row, field, tag))
+        return " ".join(next(cells, ("",))[0].split())
+
+    def _find_id(self, name: str) -> str:
+        """An id for each name, which translations lead to."""
+        key = name_key(name)
+        if key not in self._ids:
+            own = identity = make_id(name)
+            taken, number = set(self._ids.values()), 2
+            while identity in taken:
+                identity, number = f"{own}-{number}", number + 1
+            self._ids[key] = identity
+        return self._ids[key]
+
+    def _split(self, row: Row, field: str, tag: str, name: str = "") -> tuple[str, ...]:
+        """The names that the columns of a field list; a translation is no list where its original has a comma."""
+        found: list[str] = []
+        for _, texts in self._cells(row, field, tag):
+            whole = len(texts) > 1 or (field == "term" and "," in name)
+            found += texts if whole else split_names(texts[0], self._names)
+        return tuple(dict.fromkeys(" ".join(text.split()) for text in found))
+
+    def _read_fields(self, row: Row, tag: str) -> dict[str, Any]:
+        """The fields of a row in one language, but its term, as ``from_plain`` takes them; those of a sense, too."""
+        plain: dict[str, Any] = {}
+        for name, field in _ROWS.items():
+            if name == "term" or name in _TEXTS:
+                continue
+            if field.kind is Kind.TEXTS:
+                plain[name] = list(self._split(row, name, tag))
+                continue
+            for column, texts in self._cells(row, name, tag):
+                value = " ".join(texts[0].split())
+                if name in plain or len(texts) > 1 or (field.choices and value not in field.choices):
+                    self._notes.count_loss(f"'{column}' is not read", ", ".join(texts), row.line)
+                else:
+                    plain[name] = value
+        self._add_texts(plain, row, tag)
+        return plain
+
+    def _add_texts(self, plain: dict[str, Any], row: Row, tag: str) -> None:
+        """Put the texts about a term into its senses: each of a list is a sense, those of several columns are one."""
+        texts = [texts for field in _TEXTS for _, texts in self._cells(row, field, tag)]
+        full = [text for _, texts in self._cells(row, _FULL_FORM, tag) for text in texts]
+        if texts:
+            plain["aliases"] += full
+        else:
+            texts = [(text,) for text in full]
+        if len(texts) == 1 and len(texts[0]) > 1:
+            plain["bodies"] = list(texts[0])
+        elif texts:
+            first, *others = [text for each in texts for text in each]
+            if _MANY.search(first) or len(first) > _LONGEST_DEFINITION:
+                others.insert(0, first)
+            else:
+                plain["definition"] = first
+            plain["bodies"] = ["\n\n".join(others)] if others else []
+
+
+def _all_texts(row: Row) -> list[str]:
+    return [text for value in row.values.values() for text in _texts(value)]
+
+
+def _nest(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields by their full names as a record nests them, with a sense for each of its bodies."""
+    parts: dict[Part, dict[str, Any]] = {part: {} for part in Part}
+    for name, field in _ROWS.items():
+        if value := plain.get(name):
+            parts[field.part][field.name] = value
+    if parts[Part.SOURCE]:
+        parts[Part.SENSE]["source"] = parts[Part.SOURCE]
+    senses = [parts[Part.SENSE] | {"body": body} for body in plain.get("bodies", ())]
+    return parts[Part.RECORD] | {"senses": senses or [parts[Part.SENSE]]}
