@@ -1,6 +1,7 @@
 """JSON, after ``json_schema``, and JSON Lines: a record a line."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -8,10 +9,17 @@ from typing import Any
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.formats.nested import read_nested, to_node
 from glossary_site.formats.plain import from_plain
 from glossary_site.records import FIELDS, Kind, Part, to_plain
+from glossary_site.yaml_text import Node
 
 _FORMAT = "glossary-site 1"
+_FIELDS = {row.name: row for row in FIELDS if row.part is not Part.SOURCE}
+#: A text of JSON, which is kept, or a comment.
+_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+#: A text, which is kept, or a comma behind which a bracket closes.
+_LAST_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 
 
 _TEXT = {"type": "string", "minLength": 1}
@@ -90,9 +98,19 @@ def write_jsonl(edition: Edition) -> Iterator[Output]:
 
 
 def _parse(text: str, line: int, notes: ImportNotes) -> Any:
-    """The value of a JSON text that starts on ``line``; None, and an issue, where it is none."""
+    """The value of a JSON text that starts on ``line``; None, and an issue, where it is none.
+
+    Comments and commas before closing brackets are passed over, as JSON for people has them (JSONC).
+    """
     try:
         return json.loads(text)
+    except RecursionError:
+        notes.add_error("json-syntax", "this is nested too deeply", "export it again", line)
+        return None
+    except ValueError:
+        strict = _LAST_COMMA.sub(r"\1", _COMMENT.sub(_blank_comment, text))
+    try:
+        return json.loads(strict)
     except RecursionError:
         notes.add_error("json-syntax", "this is nested too deeply", "export it again", line)
     except json.JSONDecodeError as error:
@@ -103,17 +121,44 @@ def _parse(text: str, line: int, notes: ImportNotes) -> Any:
     return None
 
 
+def _blank_comment(found: re.Match[str]) -> str:
+    """A text as it is; a comment as its line ends, so that every line stays where it is."""
+    return found[1] or "\n" * found[0].count("\n")
+
+
+def _is_own(whole: Any) -> bool:
+    """Whether a value is what ``write_json`` writes, or a list of such records."""
+    if isinstance(whole, dict):
+        return whole.get("format") == _FORMAT or "records" in whole
+    return isinstance(whole, list) and all(isinstance(each, dict) and _is_own_record(each) for each in whole)
+
+
+def _is_own_record(given: Mapping[str, Any]) -> bool:
+    """Whether an object has the fields of a record only, each a list or a text as it should be."""
+    return "term" in given and all(
+        name in _FIELDS and _has_type(_FIELDS[name].kind, value) for name, value in given.items()
+    )
+
+
+def _has_type(kind: Kind, value: Any) -> bool:
+    if kind in (Kind.TEXTS, Kind.SENSES):
+        return isinstance(value, list)
+    return kind is Kind.SOURCE or not isinstance(value, dict | list)
+
+
 def read_json(source: ImportSource) -> ImportedGlossary:
-    """Records of a file as ``write_json`` writes it, or of a bare list of them.
+    """Records of a file as ``write_json`` writes it, of a bare list of them, or of any usual shape.
 
     Where the file's glossary is in another language than the site's, its records get that language.
-    Issues: ``file-encoding``, ``json-syntax``, ``json-shape``, those of ``from_plain``.
+    Issues: those of ``decode``, ``from_plain`` and ``read_nested``, ``json-syntax``, ``json-shape``.
     """
     notes = ImportNotes(source.path)
     text = source.decode(notes)
     whole = _parse(text, 1, notes) if text.strip() else None
     if whole is None:
         return notes.glossary()
+    if not _is_own(whole):
+        return notes.glossary(read_nested(to_node(whole), source, notes))
     facts = whole.get("glossary", {}) if isinstance(whole, dict) else {}
     listed = whole.get("records") if isinstance(whole, dict) else whole
     if not isinstance(listed, list):
@@ -130,7 +175,10 @@ def read_jsonl(source: ImportSource) -> ImportedGlossary:
     """Records of JSON Lines; a bad line costs only itself. Issues as those of ``read_json``."""
     notes = ImportNotes(source.path)
     lines = ((number, line) for number, line in enumerate(source.decode(notes).split("\n"), 1) if line.strip())
-    values = ((number, value) for number, line in lines if (value := _parse(line, number, notes)) is not None)
+    values = [(number, value) for number, line in lines if (value := _parse(line, number, notes)) is not None]
+    if values and not _is_own([value for _, value in values]):
+        nodes = tuple(replace(to_node(value), line=number) for number, value in values)
+        return notes.glossary(read_nested(Node(nodes, 1), source, notes))
     return notes.glossary(
         record for number, value in values if (record := from_plain(value, number, notes)) is not None
     )

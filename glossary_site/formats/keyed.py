@@ -64,8 +64,11 @@ class Columns:
     @property
     def are_known(self) -> bool:
         """Whether there are names of entries, and more about them: other fields, or names in other languages."""
-        found = {(head.field, head.language) for head in self.heads.values() if head.field != "id"}
-        return len(found) > 1 and any(field in _NAMING for field, _ in found)
+        found = {(head.field, head.language) for head in self.heads.values()}
+        fields = {field for field, _ in found}
+        if not {"term", "abbreviations"} & fields:
+            return "id" in fields and bool(fields.intersection(_TEXTS))
+        return len(found - {("id", "")}) > 1
 
 
 def choose_columns(rows: Sequence[Row]) -> Columns:
@@ -217,8 +220,8 @@ class _Reader:
     def _split(self, row: Row, field: str, tag: str, name: str = "") -> tuple[str, ...]:
         """The names that the columns of a field list; a translation is no list where its original has a comma."""
         found: list[str] = []
-        for _, texts in self._cells(row, field, tag):
-            whole = len(texts) > 1 or (field == "term" and "," in name)
+        for column, texts in self._cells(row, field, tag):
+            whole = isinstance(row.values[column], tuple) or (field == "term" and "," in name)
             found += texts if whole else split_names(texts[0], self._names)
         return tuple(dict.fromkeys(" ".join(text.split()) for text in found))
 
@@ -233,7 +236,8 @@ class _Reader:
                 continue
             for column, texts in self._cells(row, name, tag):
                 value = " ".join(texts[0].split())
-                if name in plain or len(texts) > 1 or (field.choices and value not in field.choices):
+                is_wrong = (field.choices and value not in field.choices) or (name == "id" and value.isdigit())
+                if name in plain or len(texts) > 1 or is_wrong:
                     self._notes.count_loss(f"'{column}' is not read", ", ".join(texts), row.line)
                 else:
                     plain[name] = value

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from glossary_site.formats.table import ENTRIES, PAGE, TEXT
-from glossary_site.loader import holds_entries, parse_page, read_source
+from glossary_site.loader import holds_entries, parse_head, parse_page, read_source
 from glossary_site.records import opens_with_record, split_front_matter
 
-#: The key of a record's term, in a mapping or in a list of them; deeper, it belongs to something else.
-_TERM = re.compile(r"(?m)^(?:- |  )?[\"']?term[\"']?[ \t]*:")
+#: A key of a record, in a mapping or in a list of them; deeper, it belongs to something else.
+_KEY = re.compile(r"(?m)^(?:- |  )?[\"']?(\w+)[\"']?[ \t]*:")
+_TEXTS = frozenset(("definition", "body", "senses"))
+#: An entry of Glosario: its slug, and a language below which it has a term.
+_SLUG = re.compile(r"(?m)^(?:- |  )slug[ \t]*:")
+_LANGUAGE = re.compile(r"(?m)^  [a-z]{2,3}(?:[-_]\w{2,4})?[ \t]*:[ \t]*(?:$|\{)")
 _HEADING = re.compile(r"\s*#[ \t]+\S")
 _CONCEPT = re.compile(r"(?m)^(?:  )?localized_concepts:")
 #: What is before the root of an XML file, but for spaces.
@@ -35,7 +39,11 @@ def _read_text(path: Path) -> str:
 
 
 def _is_yaml(path: Path) -> bool:
-    return path.suffix.lower() in ENTRIES.endings and _TERM.search(_read_text(path), 0, _OPENING) is not None
+    """Whether a file holds records in YAML: terms, and no text about them under a key that records have not."""
+    if path.suffix.lower() not in ENTRIES.endings:
+        return False
+    keys = {found[1] for found in _KEY.finditer(_read_text(path), 0, _OPENING)}
+    return "term" in keys and (bool(keys & _TEXTS) or not any(parse_head(key).field == "definition" for key in keys))
 
 
 def _is_markdown(path: Path) -> bool:
@@ -74,6 +82,12 @@ def is_markdown_folder(path: Path) -> bool:
     """Whether a folder holds Markdown files with a term each: with a title above their text."""
     files = (each for each in _files(path) if each.suffix.lower() in PAGE.endings)
     return path.is_dir() and any(_has_title(_read_text(each)) for each in files)
+
+
+def is_glosario(path: Path) -> bool:
+    """Whether a YAML file has entries by slug and language."""
+    text = _read_text(path)[:_OPENING]
+    return _SLUG.search(text) is not None and _LANGUAGE.search(text) is not None
 
 
 def is_linked_data(path: Path) -> bool:

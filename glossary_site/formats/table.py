@@ -250,7 +250,16 @@ FORMATS = (
         (".adoc", ".asciidoc", ".asc"),
         reads="asciidoc_glossary.read_asciidoc",
     ),
-    Format("glosario", "Glosario's YAML, many languages", (".yml", ".yaml"), reads="glosario.read_glosario"),
+    Format(
+        "glosario",
+        "Glosario's YAML, many languages",
+        (".yml", ".yaml"),
+        reads="glosario.read_glosario",
+        holds="recognition.is_glosario",
+    ),
+    Format(
+        "yaml", "YAML in any usual shape: entries in a list, or by term", (".yml", ".yaml"), reads="nested.read_yaml"
+    ),
     Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_pages.write_markdown", loses=_PAGES),
     Format("llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses=_LIST),
     Format("llms-full", "llms.txt, with every term whole", (".txt",), writes="llms.write_llms_full", loses=_PAGES),

@@ -1,6 +1,7 @@
 """The real tables and mappings of other tools: every name is read, as a count with other means shows."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -28,3 +29,17 @@ def test_every_name_of_a_table_is_read(real: Path, name: str, columns: dict[str,
     )
     print(f"{name}: {wanted.total()} names by the module csv, {found.total()} read")
     assert found == wanted
+
+
+def test_every_name_of_a_mapping_is_read(real: Path) -> None:
+    path = real / "yaml" / "dcase.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    terms = [found[1].strip() for line in lines if (found := re.match(r"  - term:(.*)", line))]
+    others = [found[1] for line in lines if (found := re.match(r"    ([a-z]{2}): *\S", line))]
+    records = read_glossary(path, recognise_format(path), "en", {}).records
+    read = Counter(record.language for record in records)
+    print(f"dcase.yaml: {len(terms)} terms and {len(others)} translations by lines, {read.total()} read")
+    assert sorted(record.term for record in records if not record.language) == sorted(terms)
+    assert read - Counter({"": read[""]}) == Counter(others)
+    defined = sum(re.match(r"    (?:definition|description): *\S", line) is not None for line in lines)
+    assert sum(bool(r.senses[0].definition or r.senses[0].body) for r in records if not r.language) == defined

@@ -299,7 +299,7 @@ FAR = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">
         ("g.tbx", "<glossary/>", "tbx-shape"),
         ("g.tbx", "<tbx>", "xml-syntax"),
         ("g.yml", "- slug: &a b\n  en: *a\n", "yaml-alias"),
-        ("g.yml", "word: x\n", "glosario-shape"),
+        ("g.yml", "word: x\n", "entries-shape"),
         ("g.json", "[" * 100_000, "json-syntax"),
         ("g.json", '{"records": 1}', "json-shape"),
         ("g.json", '[{"term": 1}]', "field-type"),

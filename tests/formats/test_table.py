@@ -54,7 +54,7 @@ def test_an_ending_belongs_to_one_format_unless_the_content_decides() -> None:
         ("g.json", "{", "json"),
         ("g.jsonld", "{", "skos-jsonld"),
         ("g.HTM", "", "html"),
-        ("g.yaml", "", "glosario"),
+        ("g.yaml", "", "yaml"),
         ("g.md", "", "markdown-folder"),
         ("g.txt", "", "text"),
         ("g.unknown", "", "unread"),

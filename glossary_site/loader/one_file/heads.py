@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossary_site.language import find_language
 from glossary_site.records import FIELDS, Kind
@@ -88,7 +89,7 @@ _FIELDS: Mapping[str, str] = {
 }
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 #: Words of heads that mean nothing there: "glossTerm", "Term in English".
-_FILLING = ("gloss", "glossary", "in", "auf", "the")
+_FILLING = ("gloss", "glossary", "sense", "senses", "in", "auf", "the")
 _EITHER = re.compile(r"\s*(?:[/|,&+]|\b(?:or|and|oder|und|ou|et|o|y)\b)\s*")
 _GROUPS = frozenset(
     "terms term glossary definitions vocabulary terminology words entries list table index contents a-z all "
@@ -129,6 +130,7 @@ def find_columns(heads: Sequence[str]) -> dict[str, int]:
     return columns
 
 
+@lru_cache(maxsize=10_000)
 def parse_head(text: str) -> Head:
     """What a head means: ``Term``, ``term_en``, ``English definition``, ``Begriff (deutsch)``, ``German``.
 

@@ -1,0 +1,163 @@
+"""Entries in lists and mappings of any usual shape, as JSON and YAML have them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.formats.keyed import Row, Value, choose_columns, read_records
+from glossary_site.language import find_language
+from glossary_site.loader import is_group, is_letter, parse_head
+from glossary_site.records import Record
+from glossary_site.yaml_text import MAX_DEPTH, Node, parse_yaml
+
+#: Keys of what holds the entries.
+_WRAPPERS = frozenset(
+    "glossary terms entries data items records results concepts definitions words vocabulary terminology acronyms "
+    "abbreviations list content nodes docs glossdiv glosslist glossentry glossar begriffe einträge eintraege wörter "
+    "glossaire termes mots entrées glosario términos terminos palabras entradas".split()
+)
+#: What a text about a term may be called.
+_TEXTS = ("definition", "body", "full form")
+#: One key among so many may be a word for names or texts, in a mapping by term.
+_RARE = 10
+#: Fields that name what they are in: ``related: [{term: …}]``, ``definition: {text: …}``.
+_PLAIN = ("term", "definition")
+
+
+def to_node(value: Any, depth: int = 0) -> Node:
+    """A value of JSON as a node without a line, numbers as texts; what is nested too deeply is left out."""
+    if depth > MAX_DEPTH or value is None:
+        return Node("", 0)
+    if isinstance(value, dict):
+        return Node({str(key): to_node(each, depth + 1) for key, each in value.items()}, 0)
+    if isinstance(value, list):
+        return Node(tuple(to_node(each, depth + 1) for each in value), 0)
+    return Node(value if isinstance(value, str) else str(value).lower(), 0)
+
+
+def read_yaml(source: ImportSource) -> ImportedGlossary:
+    """Records of a YAML file in any usual shape. Issues: those of ``decode``, ``parse_yaml`` and ``read_nested``."""
+    notes = ImportNotes(source.path)
+    root, issues = parse_yaml(source.decode(notes), source.path)
+    notes.issues += issues
+    return notes.glossary(read_nested(root, source, notes) if root else ())
+
+
+def read_nested(root: Node, source: ImportSource, notes: ImportNotes) -> list[Record]:
+    """The records of a list of mappings, of pairs, or of a mapping by term, wherever it is in a file.
+
+    Issues: those of ``read_records``, ``entries-shape`` (no entries are found).
+    """
+    rows = find_rows(root)
+    columns = choose_columns(rows)
+    if columns.are_known:
+        return read_records(rows, columns, source, notes)
+    message = "no entries are found in the file"
+    hint = "a list of entries, each with term and definition, or a mapping of terms to definitions"
+    notes.add_error("entries-shape", message, hint, root.line)
+    return []
+
+
+def find_rows(node: Node, group: str = "") -> list[Row]:
+    """The entries in a value, in its order; ``group`` is what it is listed under."""
+    if isinstance(node.value, tuple):
+        return [row for each in node.value for row in _find_in_list(each, group)]
+    if not isinstance(node.value, dict):
+        return []
+    given = node.value
+    if inner := _find_wrapped(given, group):
+        return inner
+    if _is_entry(given) and sum(bool(parse_head(key).field) for key in given) * 2 >= len(given):
+        return [Row(node.line, flatten(given), group)]
+    # A mapping with a name and a description of its own is about something else.
+    is_other = _RARE * sum(parse_head(key).field in ("term", "definition") for key in given) > len(given)
+    return [
+        row
+        for key, child in given.items()
+        if not is_other or isinstance(child.value, tuple)
+        for row in _find_by_key(key, child, group)
+    ]
+
+
+def _find_in_list(node: Node, group: str) -> list[Row]:
+    match node.value:
+        case (Node(str(name)), Node(str(text)), *_):
+            return [Row(node.line, {"term": name, "definition": text}, group)]
+        case dict(given) if inner := _find_wrapped(given, _name_of_group(given) or group):
+            return inner
+        case dict(given) if len(given) > 1 or any(parse_head(key).field == "term" for key in given):
+            return [Row(node.line, flatten(given), group)]
+    return find_rows(node, group)
+
+
+def _find_wrapped(given: Mapping[str, Node], group: str) -> list[Row]:
+    """The entries under a key that only announces them: ``terms``, ``data``."""
+    return [
+        row
+        for key, child in given.items()
+        if key.casefold() in _WRAPPERS and not isinstance(child.value, str)
+        for row in find_rows(child, group)
+        if any(parse_head(name).field in ("term", "abbreviations", "id") for name in row.values)
+    ]
+
+
+def _name_of_group(given: Mapping[str, Node]) -> str:
+    """The name that a mapping gives to the entries in it."""
+    named = (child.value for key, child in given.items() if parse_head(key).field in ("category", "term"))
+    name = next((value for value in named if isinstance(value, str)), "")
+    return "" if is_letter(name) else name
+
+
+def _is_entry(given: Mapping[str, Node]) -> bool:
+    """Whether a mapping has a name, and a text about it or names in languages."""
+    heads = [parse_head(key) for key in flatten(given)]
+    fields = {head.field for head in heads}
+    has_text = bool(fields.intersection(_TEXTS)) or any(head.language for head in heads)
+    return has_text and bool(fields & {"term", "abbreviations"})
+
+
+def _find_by_key(key: str, child: Node, group: str) -> list[Row]:
+    """The entry whose name is ``key``, or the entries that are grouped under it."""
+    match child.value:
+        case str(text):
+            return [Row(child.line, {"term": key, "definition": text}, group)] if text.strip() else []
+        case tuple(parts) if parts and all(isinstance(part.value, str) for part in parts):
+            return [Row(child.line, {"term": key, "definition": tuple(str(part.value) for part in parts)}, group)]
+        case dict(given) if any(parse_head(name).field in _TEXTS for name in flatten(given)):
+            values = flatten(given)
+            named = any(parse_head(name).field == "term" for name in values)
+            return [Row(child.line, values if named else {"term": key} | values, group)]
+    language = find_language(key)
+    own = group if language or is_letter(key) or is_group(key) else key
+    rows = find_rows(child, own)
+    return [Row(row.line, {"language": language} | dict(row.values), row.group) for row in rows] if language else rows
+
+
+def flatten(given: Mapping[str, Node]) -> dict[str, Value]:
+    """The texts of a mapping by their keys, those of inner ones by all keys that lead to them: ``term en``."""
+    found: dict[str, list[str]] = {}
+    lists: set[str] = set()
+    for key, text, is_list in _leaves(Node(dict(given), 0), "", False):
+        found.setdefault(key, []).append(text)
+        lists.update([key] if is_list else ())
+    return {key: tuple(texts) if key in lists else texts[0] for key, texts in found.items()}
+
+
+def _leaves(node: Node, path: str, is_list: bool) -> Iterator[tuple[str, str, bool]]:
+    """Key, text and whether it is one of a list, of each text in a value."""
+    if isinstance(node.value, dict):
+        for key, child in node.value.items():
+            yield from _leaves(child, _join_keys(path, key), is_list)
+    elif isinstance(node.value, tuple):
+        for child in node.value:
+            yield from _leaves(child, path, True)
+    elif str(node.value).strip():
+        yield path, str(node.value), is_list
+
+
+def _join_keys(outer: str, inner: str) -> str:
+    """The key of an inner value: ``related: [{term: …}]`` are related terms, ``term: {source: …}`` is a source."""
+    inner_field, outer_field = parse_head(inner).field, parse_head(outer).field if outer else ""
+    if inner_field in _PLAIN and outer_field:
+        return outer
+    return inner if inner_field and outer_field in _PLAIN else f"{outer} {inner}".strip()

@@ -1,0 +1,167 @@
+"""Lists and mappings of entries, in the shapes that people have them in."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from glossary_site.formats import ImportedGlossary, read_glossary, recognise_format
+
+RYE, OAT = "A grain of the north.", "A grain for horses."
+
+
+def read(tmp_path: Path, text: str, name: str = "g.json") -> ImportedGlossary:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return read_glossary(tmp_path / name, recognise_format(tmp_path / name), "en", {})
+
+
+def texts(found: ImportedGlossary) -> dict[str, str]:
+    return {each.term: each.senses[0].definition.text or each.senses[0].body for each in found.records}
+
+
+SHAPES: dict[str, Any] = {
+    "a list": [{"term": "Rye", "definition": RYE}, {"term": "Oat", "definition": OAT}],
+    "other keys": [{"word": "Rye", "meaning": RYE}, {"word": "Oat", "meaning": OAT}],
+    "German keys": [{"Begriff": "Rye", "Erklärung": RYE}, {"Begriff": "Oat", "Erklärung": OAT}],
+    "keys in camel case": [{"termName": "Rye", "shortDescription": RYE}, {"termName": "Oat", "shortDescription": OAT}],
+    "acronyms": [{"acronym": "Rye", "expansion": RYE}, {"acronym": "Oat", "expansion": OAT}],
+    "ids alone": [{"id": "Rye", "text": RYE}, {"id": "Oat", "text": OAT}],
+    "a mapping": {"Rye": RYE, "Oat": OAT},
+    "a mapping of mappings": {"Rye": {"description": RYE}, "Oat": {"description": OAT}},
+    "a mapping by slug": {"r": {"title": "Rye", "text": RYE}, "o": {"title": "Oat", "text": OAT}},
+    "pairs": [["Rye", RYE], ["Oat", OAT]],
+    "mappings of one": [{"Rye": RYE}, {"Oat": OAT}],
+    "wrapped": {
+        "title": "Grains",
+        "description": "All.",
+        "terms": [{"name": "Rye", "def": RYE}, {"name": "Oat", "def": OAT}],
+    },
+    "wrapped twice": {"data": {"glossary": {"Rye": RYE, "Oat": OAT}}},
+    "by letter": {"O": {"Oat": OAT}, "R": [{"label": "Rye", "value": RYE}]},
+    "letters in a list": [
+        {"letter": "O", "entries": [{"term": "Oat", "definition": OAT}]},
+        {"letter": "R", "entries": [{"term": "Rye", "definition": RYE}]},
+    ],
+    "nested texts": [
+        {"term": {"name": "Rye"}, "definition": {"text": RYE}},
+        {"term": {"name": "Oat"}, "definition": {"text": OAT}},
+    ],
+    "divisions": {
+        "glossary": {
+            "title": "Grains",
+            "GlossDiv": {
+                "title": "R",
+                "GlossList": {
+                    "GlossEntry": [
+                        {"ID": "rye", "GlossTerm": "Rye", "GlossDef": {"para": RYE}},
+                        {"ID": "oat", "GlossTerm": "Oat", "GlossDef": {"para": OAT}},
+                    ]
+                },
+            },
+        }
+    },
+}
+
+
+@pytest.mark.parametrize("name", ["g.json", "g.yml"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_usual_shapes_are_read(tmp_path: Path, shape: str, name: str) -> None:
+    text = json.dumps(SHAPES[shape], ensure_ascii=False)
+    if name == "g.yml" and "term" in text and shape == "a list":
+        pytest.skip("these are records of this program")
+    found = read(tmp_path, text, name)
+    assert texts(found) == {"Rye": RYE, "Oat": OAT}
+    assert not [issue for issue in found.issues if issue.code != "import-loss"]
+
+
+def test_json_lines_have_keys_of_their_own(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, f'{{"word": "Rye", "meaning": "{RYE}"}}\n\n{{"word": "Oat", "meaning": "{OAT}"}}\n', "g.jsonl"
+    )
+    assert texts(found) == {"Rye": RYE, "Oat": OAT}
+    assert [record.origin.line for record in found.records] == [1, 3]
+
+
+def test_comments_and_last_commas_are_passed_over(tmp_path: Path) -> None:
+    text = f'// grains\n{{"Rye": "{RYE}", /* of\n two */ "Web": "https://example.org/, ]",\n}}\n'
+    assert texts(read(tmp_path, text)) == {"Rye": RYE, "Web": "https://example.org/, ]"}
+    (issue,) = read(tmp_path, text + "?").issues
+    assert (issue.code, issue.line) == ("json-syntax", 5)
+
+
+def test_groups_are_categories(tmp_path: Path) -> None:
+    groups = {"Grains": {"Rye": RYE}, "Mills": [{"name": "Quern", "text": "A mill for the hand."}]}
+    listed = {"categories": [{"name": "Grains", "terms": [{"term": "Rye", "definition": RYE}]}]}
+    found = read(tmp_path, json.dumps(groups)).records
+    assert [(record.term, record.senses[0].category) for record in found] == [("Rye", "Grains"), ("Quern", "Mills")]
+    (rye,) = read(tmp_path, json.dumps(listed)).records
+    assert (rye.term, rye.senses[0].category) == ("Rye", "Grains")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"term": {"en": "Rye", "de": "Roggen"}, "definition": {"en": RYE, "de": "Ein Korn."}},
+        {"en": {"term": "Rye", "definition": RYE}, "de": {"term": "Roggen", "definition": "Ein Korn."}},
+        {"term_en": "Rye", "term_de": "Roggen", "definition_en": RYE, "definition_de": "Ein Korn."},
+        {"term": "Rye", "de": "Roggen", "definition": RYE, "definition_de": "Ein Korn."},
+    ],
+)
+def test_languages_are_translations(tmp_path: Path, entry: dict[str, Any]) -> None:
+    rye, roggen = read(tmp_path, json.dumps([entry])).records
+    assert (rye.term, rye.language, rye.senses[0].definition.text) == ("Rye", "", RYE)
+    assert (roggen.term, roggen.language, roggen.translation_of) == ("Roggen", "de", "rye")
+    assert roggen.senses[0].definition.text == "Ein Korn."
+
+
+def test_several_meanings_are_senses_and_lists_are_lists(tmp_path: Path) -> None:
+    entry = {
+        "word": "Mill",
+        "definitions": ["It grinds.", "A house for that."],
+        "synonyms": ["quern, by hand"],
+        "seeAlso": [{"term": "Rye", "url": "x"}],
+    }
+    found = read(tmp_path, json.dumps([entry]))
+    (mill,) = found.records
+    assert [sense.body for sense in mill.senses] == ["It grinds.", "A house for that."]
+    assert (mill.aliases, mill.related) == (("quern, by hand",), ("Rye",))
+    assert [issue.message for issue in found.issues] == ["'seeAlso url' is not read: 1 in all, such as 'x'"]
+
+
+def test_what_is_not_read_is_counted_by_key(tmp_path: Path) -> None:
+    entries = [{"word": f"Rye {number}", "meaning": RYE, "weight": number} for number in range(40)]
+    found = read(tmp_path, json.dumps({"terms": entries}))
+    assert [issue.message for issue in found.issues] == ["'weight' is not read: 40 in all, such as '0'"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"name": "a-package", "description": "A tool.", "version": "1", "scripts": {"test": "x"}, "license": "MIT"}',
+        '{"name": "x"}',
+        "[1, 2, 3]",
+        '["Rye", "Oat"]',
+        "{}",
+        '"Rye"',
+        '[{"weight": 1, "height": 2}]',
+    ],
+)
+@pytest.mark.parametrize("name", ["g.json", "g.yml"])
+def test_what_is_no_glossary_is_one_error(tmp_path: Path, text: str, name: str) -> None:
+    found = read(tmp_path, text, name)
+    assert not found.records
+    assert [issue.code for issue in found.issues] == ["entries-shape"]
+
+
+def test_yaml_of_this_program_differs_from_that_of_others(tmp_path: Path) -> None:
+    for text, form in [
+        ("term: Rye\ndefinition: A grain.\n", "entries"),
+        ("- term: Rye\n  related: [Oat]\n", "entries"),
+        ("- term: Rye\n  meaning: A grain.\n", "yaml"),
+        ("glossary:\n  - term: Rye\n    definition: A grain.\n", "yaml"),
+        ("Rye: A grain.\n", "yaml"),
+        ("- slug: rye\n  en:\n    term: Rye\n    def: A grain.\n", "glosario"),
+    ]:
+        (tmp_path / "g.yml").write_text(text, encoding="utf-8")
+        assert recognise_format(tmp_path / "g.yml").name == form, text
