@@ -48,6 +48,8 @@ HOMES = {
     "ebooklib": {"formats/epub.py"},
     "genanki": {"formats/anki.py"},
     "docutils": {"formats/rst_markdown.py"},
+    "mammoth": {"formats/docx.py"},
+    "polib": {"formats/gettext_po.py"},
     "pylatexenc": {"formats/latex_markdown.py"},
 }
 #: Words that a stranger must guess at, in each of their forms; docs/architecture.md has those to write instead.

@@ -251,6 +251,14 @@ FORMATS = (
         reads="asciidoc_glossary.read_asciidoc",
     ),
     Format(
+        "po",
+        "gettext PO: terms, translations, meanings in comments",
+        (".po", ".pot"),
+        reads="gettext_po.read_po",
+        extra="po",
+    ),
+    Format("docx", "Word (DOCX): tables, headings and bold names", (".docx",), reads="docx.read_docx", extra="docx"),
+    Format(
         "glosario",
         "Glosario's YAML, many languages",
         (".yml", ".yaml"),

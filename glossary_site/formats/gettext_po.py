@@ -1,0 +1,83 @@
+"""Glossaries in gettext PO: a term as ``msgid``, its translation as ``msgstr``, its meaning as an extracted comment.
+
+https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. The only importer of polib.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polib
+
+from glossary_site.formats.imported import (
+    ImportedGlossary,
+    ImportNotes,
+    ImportSource,
+    distinct_ids,
+    escape_text,
+    make_id,
+)
+from glossary_site.language import canonical_language
+from glossary_site.records import STATUSES, Origin, Record, Sense
+
+
+def read_po(source: ImportSource) -> ImportedGlossary:
+    """A record for each term, and one for each translation, which names what it translates.
+
+    A term is in English unless the header ``X-Source-Language`` says otherwise. A fuzzy translation is a draft, and
+    obsolete entries are left out. Issues: ``file-encoding``, ``po-syntax``, ``po-empty``, ``import-loss``.
+    """
+    notes = ImportNotes(source.path)
+    text = source.decode(notes)
+    try:
+        # With a line end it is no name of a file, which polib would open.
+        entries = polib.pofile(f"{text}\n")
+    except (OSError, ValueError) as error:
+        notes.add_error("po-syntax", f"this is not valid PO: {error}", "check it with msgfmt")
+        return notes.glossary()
+    terms = [entry for entry in entries if entry.msgid and not entry.obsolete]
+    if not terms and not notes.issues:
+        notes.add_error("po-empty", "there is no msgid in the file", "")
+    if left_out := len(entries) - len(terms):
+        notes.add_loss(f"obsolete entries are left out: {left_out} in all")
+    for what in ("msgctxt", "msgid_plural"):
+        given = [str(getattr(entry, what)) for entry in terms if getattr(entry, what)]
+        if given:
+            notes.add_loss(f"'{what}' is not kept: {len(given)} in all, such as '{given[0][:60]}'")
+    original, translated = entries.metadata.get("X-Source-Language") or "en", entries.metadata.get("Language") or ""
+    tags = (canonical_language(original), canonical_language(translated) if translated else "")
+    return notes.glossary(_records(terms, tags, source))
+
+
+def _records(terms: list[polib.POEntry], tags: tuple[str, str], source: ImportSource) -> Iterator[Record]:
+    own = source.find_own(filter(None, tags))
+    of_terms, of_translations = ("" if tag == own else tag for tag in tags)
+    ids = distinct_ids([(_one_line(term.msgid), of_terms, term.msgctxt or "") for term in terms])
+    for term, identity in zip(terms, ids, strict=True):
+        name, translation = _one_line(term.msgid), _one_line(term.msgstr)
+        original = identity or make_id(name, of_terms)
+        origin = Origin(source.path, term.linenum)
+        meaning = Sense(body=escape_text(_one_line(term.comment)), origin=origin)
+        remark = Sense(body=escape_text(_one_line(term.tcomment)), origin=origin)
+        first = Record(term=name, senses=(meaning,), id=identity, language=of_terms, origin=origin)
+        if not translation or of_terms == of_translations:
+            yield first
+            continue
+        second = Record(
+            term=translation,
+            senses=(remark,),
+            status="draft" if term.fuzzy else STATUSES[0],
+            language=of_translations,
+            origin=origin,
+        )
+        yield from _translating(first, second, original)
+
+
+def _translating(first: Record, second: Record, original: str) -> tuple[Record, Record]:
+    """The records of a term and its translation; that in another language than the site's translates the other."""
+    if first.language and not second.language:
+        return replace(first, translation_of=make_id(second.term)), second
+    return first, replace(second, translation_of=original)
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
