@@ -23,7 +23,7 @@ from glossary_site.records import STATUSES, Origin, Record, Sense
 def read_po(source: ImportSource) -> ImportedGlossary:
     """A record for each term, and one for each translation, which names what it translates.
 
-    A term is in English unless the header ``X-Source-Language`` says otherwise. A fuzzy translation is a draft, and
+    A term is in the language of the header ``X-Source-Language``, else in English. A fuzzy translation is a draft, and
     obsolete entries are left out. Issues: ``file-encoding``, ``po-syntax``, ``po-empty``, ``import-loss``.
     """
     notes = ImportNotes(source.path)
