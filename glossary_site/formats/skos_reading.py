@@ -257,16 +257,21 @@ class _Reader:
             updated=modified if is_date(modified) else "",
             origin=Origin(self.path),
         )
-        return replace(record, translation_of=self.original(record, first))
+        return replace(record, translation_of=self.original(record, concepts))
 
-    def original(self, record: Record, concept: Node) -> str:
+    def original(self, record: Record, concepts: Sequence[Node]) -> str:
         """The id of what a record translates, where the file gives it: a matching concept's, else its own."""
-        for match in sorted(self.graph.objects(concept, SKOS.exactMatch), key=str):
-            identifier = self.graph.value(match, DCTERMS.identifier)
-            if identifier is not None and (match, RDF.type, SKOS.Concept) in self.graph:
-                self.kept.add((concept, SKOS.exactMatch, match))
-                return str(identifier)
-        own = self.graph.value(concept, DCTERMS.identifier)
+        found: dict[str, None] = {}
+        for concept in concepts:
+            for match in sorted(self.graph.objects(concept, SKOS.exactMatch), key=str):
+                identifier = self.graph.value(match, DCTERMS.identifier)
+                if identifier is not None and (match, RDF.type, SKOS.Concept) in self.graph:
+                    found[str(identifier)] = None
+                    if len(found) == 1:  # a record translates one other
+                        self.kept.add((concept, SKOS.exactMatch, match))
+        if found:
+            return next(iter(found))
+        own = self.graph.value(concepts[0], DCTERMS.identifier)
         if record.language and own is not None and not record.id:
             return str(own)
         return ""
