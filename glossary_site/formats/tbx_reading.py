@@ -28,6 +28,7 @@ from glossary_site.formats.xml_text import (
     rename_elements,
     replace_by_children,
 )
+from glossary_site.markup import escape_text as escape_line
 from glossary_site.markup import parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
@@ -142,7 +143,7 @@ class _Reader:
         return Sense(
             category=self.text(concept, "subjectField"),
             definition=parse_definition(
-                escape_text(self.text(section, "definition") or self.text(concept, "definition"))
+                escape_line(self.text(section, "definition") or self.text(concept, "definition"))
             ),
             body="\n\n".join(filter(None, notes)),
             source=Citation(title=title, url=next(iter(urls), "")) if title or urls else None,
@@ -159,10 +160,10 @@ class _Reader:
     def updated(self, sections: list[Element]) -> str:
         """The last day of the changes in sections."""
         groups = [group for section in sections for group in section if local_name(group) == "transacGrp"]
-        days = {text: group for group in groups for text in self.texts(group, "date") if is_date(text)}
-        for group in days.values():
+        dated = [(text, group) for group in groups for text in self.texts(group, "date") if is_date(text)]
+        for _, group in dated:
             self.kept.update(each for each in group if joined_text(each) == "modification")
-        return max(days, default="")
+        return max((day for day, _ in dated), default="")
 
     def gather(self, root: Element) -> list[_Gathered]:
         """The senses of all concept entries by record: by the id that we wrote and the language."""

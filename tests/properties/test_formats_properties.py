@@ -176,12 +176,38 @@ def test_skos_loses_exactly_the_listed_fields(name: str, records: tuple[Record, 
     assert round_trip(form, records) == kept(form, records)
 
 
+def _join(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _joined(record: Record) -> Record:
+    """A record whose texts of one line have single spaces, as white space counts in XML."""
+    return replace(
+        record,
+        term=_join(record.term),
+        aliases=tuple(map(_join, record.aliases)),
+        abbreviations=tuple(map(_join, record.abbreviations)),
+        related=tuple(map(_join, record.related)),
+        replaced_by=_join(record.replaced_by),
+        senses=tuple(
+            replace(
+                sense,
+                category=_join(sense.category),
+                source=sense.source and replace(sense.source, title=_join(sense.source.title)),
+            )
+            for sense in record.senses
+        ),
+    )
+
+
 @given(records=whole_records(SAFE))
 @example(records=(ODD_RECORD,))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_tbx_loses_exactly_the_listed_fields(records: tuple[Record, ...]) -> None:
     form = find_format("tbx")
-    alone = tuple(replace(each, translation_of="", status=each.status.replace("draft", "current")) for each in records)
+    alone = tuple(
+        replace(_joined(each), translation_of="", status=each.status.replace("draft", "current")) for each in records
+    )
     assert [replace(each, related=tuple(sorted(each.related))) for each in round_trip(form, alone)] == list(
         kept(form, alone)
     )
