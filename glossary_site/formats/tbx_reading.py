@@ -208,6 +208,7 @@ class _Reader:
             found = (names.get((target, language)) for target in targets)
             return tuple(dict.fromkeys(name for name in found if name))
 
+        main = [next(elements(section, "termSec"), None) for section in gathered.sections]
         return Record(
             term=_name(gathered.term),
             senses=tuple(gathered.senses),
@@ -215,7 +216,7 @@ class _Reader:
             aliases=tuple(_name(each) for each in others if each not in short),
             abbreviations=tuple(_name(each) for each in short),
             status=_STATUSES.get(self.status(gathered.term), STATUSES[0]),
-            replaced_by=next(iter(named(gathered.term)), ""),
+            replaced_by=next(iter(named(*main)), ""),
             related=() if gathered.original else named(*(section.getparent() for section in gathered.sections)),
             language=language,
             translation_of=gathered.original,
