@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary_site.formats.html_lists import HtmlConverter
+from glossary_site.formats.html_markdown import HtmlConverter
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
 from glossary_site.formats.xml_text import Element, elements, joined_text, local_name, parse_xml, put_text
 from glossary_site.markup import can_be_target

@@ -236,7 +236,13 @@ FORMATS = (
         reads="markdown_folder.read_markdown_folder",
         holds="recognition.is_markdown_folder",
     ),
-    Format("html", "definition lists, `<dl>`", (".html", ".htm", ".xhtml"), reads="html_lists.read_html", extra="xml"),
+    Format(
+        "html",
+        "a web page: `<dl>`, else headings, bold names, tables",
+        (".html", ".htm", ".xhtml"),
+        reads="html_lists.read_html",
+        extra="xml",
+    ),
     Format(
         "latex",
         "LaTeX: `\\newglossaryentry`, `\\newacronym` and their kin, else lists with labels",

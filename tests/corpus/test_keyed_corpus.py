@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,19 @@ def test_every_name_of_a_mapping_is_read(real: Path) -> None:
     assert read - Counter({"": read[""]}) == Counter(others)
     defined = sum(re.match(r"    (?:definition|description): *\S", line) is not None for line in lines)
     assert sum(bool(r.senses[0].definition or r.senses[0].body) for r in records if not r.language) == defined
+
+
+@pytest.mark.parametrize("name", ["cpython.html", "wcag-terms.html"])
+def test_every_name_of_a_definition_list_is_read(real: Path, name: str) -> None:
+    path = real / "html" / name
+    names = re.findall(
+        r"<dt\b[^>]*>(.*?)(?:<a class=\"headerlink\".*?</a>)?</dt>", path.read_text(encoding="utf-8"), re.S
+    )
+    wanted = Counter(" ".join(unescape(re.sub(r"<[^>]+>", "", each)).split()) for each in names)
+    read = Counter(
+        term
+        for record in read_glossary(path, recognise_format(path), "en", {}).records
+        for term in (record.term, *record.aliases, *record.abbreviations)
+    )
+    print(f"{name}: {wanted.total()} names by <dt>, {read.total()} read")
+    assert read == wanted
