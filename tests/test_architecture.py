@@ -47,6 +47,7 @@ HOMES = {
     "lxml": {"formats/xml_text.py"},
     "ebooklib": {"formats/epub.py"},
     "genanki": {"formats/anki.py"},
+    "python_calamine": {"formats/xlsx.py"},
     "docutils": {"formats/rst_markdown.py"},
     "mammoth": {"formats/docx.py"},
     "polib": {"formats/gettext_po.py"},

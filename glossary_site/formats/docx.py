@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 import mammoth
 
-from glossary_site.formats.html_lists import HtmlConverter
+from glossary_site.formats.html_markdown import HtmlConverter
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.xml_text import Element, elements, local_name, parse_html
 from glossary_site.loader import MAX_BYTES, parse_page

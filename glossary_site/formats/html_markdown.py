@@ -92,7 +92,8 @@ class HtmlConverter:
         address = urljoin(self.address, child.get("src") or "")
         if address.startswith(("https://", "http://")) and not set(address) & set("<>\n"):
             return f"![{text}](<{address}>)"
-        self.notes.count_loss("a picture that is a file is not kept", child.get("src") or "", child.sourceline or 0)
+        if child.get("src"):
+            self.notes.count_loss("a picture that is a file is not kept", child.get("src") or "", child.sourceline or 0)
         return text
 
     def link(self, child: Element, inner: str) -> str:

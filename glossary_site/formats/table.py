@@ -167,6 +167,13 @@ FORMATS = (
     Format("jsonl", "JSON Lines", (".jsonl",), reads="json_text.read_jsonl", writes="json_text.write_jsonl"),
     Format("csv", "CSV (RFC 4180), UTF-8", (".csv",), reads="csv_columns.read_csv", writes="csv_text.write_csv"),
     Format(
+        "xlsx",
+        "Excel (XLSX): a table a sheet, as CSV",
+        (".xlsx", ".xlsm"),
+        reads="xlsx.read_xlsx",
+        extra="xlsx",
+    ),
+    Format(
         "skos-turtle",
         "SKOS (W3C 2009), RDF 1.1 Turtle",
         (".ttl",),

@@ -13,7 +13,7 @@ _SOURCE = "convert it to Markdown or reStructuredText, such as with pandoc"
 _FORMS: Mapping[str, tuple[str, str]] = {
     ".pdf": ("a PDF", "name the file that it was made from, or copy its text into a .txt file"),
     **dict.fromkeys((".doc", ".odt", ".rtf", ".pages"), ("a document of a word processor", _OFFICE)),
-    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), ("a spreadsheet", "save it as CSV in UTF-8")),
+    **dict.fromkeys((".xls", ".ods", ".numbers"), ("a spreadsheet", "save it as .xlsx, or as CSV in UTF-8")),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), ("slides", _OFFICE)),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff", ".heic"), _PICTURE),
     **dict.fromkeys((".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar"), _ARCHIVE),

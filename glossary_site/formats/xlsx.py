@@ -1,0 +1,111 @@
+"""Spreadsheets of Excel (XLSX): the tables of its sheets, read as those of CSV are. The only importer of calamine."""
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from glossary_site.formats.csv_columns import Table, read_columns
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.loader import MAX_BYTES, is_group, is_letter
+from glossary_site.records import Record
+
+#: calamine makes a value of each cell up to the last that is used, so a cell far away costs memory.
+_MOST_CELLS = 5_000_000
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+#: Names that Excel gives to sheets, in the languages of heads.
+_UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|feuille|hoja)\s*\d*", re.IGNORECASE)
+
+
+def read_xlsx(source: ImportSource) -> ImportedGlossary:
+    """The records of all sheets with a table; where there are several, the name of each is the category of its terms.
+
+    A merged cell counts for all that it covers. Issues: those of ``read_columns``, ``xlsx-syntax``,
+    ``file-too-large`` (unpacked, or by its cells).
+    """
+    notes = ImportNotes(source.path)
+    if not _is_safe(source.raw, notes):
+        return notes.glossary()
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(source.raw)) as workbook:
+            tables = {name: _read_sheet(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
+    except (CalamineError, ValueError, OSError) as error:
+        notes.add_error("xlsx-syntax", f"this is not a spreadsheet of Excel: {error}", "save it again as .xlsx")
+        return notes.glossary()
+    filled = {name: table for name, table in tables.items() if table}
+    return notes.glossary(_read_tables(filled, source, notes))
+
+
+def _read_tables(tables: dict[str, Table], source: ImportSource, notes: ImportNotes) -> list[Record]:
+    """The records of all tables; one that is not understood is an error only where none is."""
+    records: list[Record] = []
+    refused: list[ImportNotes] = []
+    for name, table in tables.items():
+        trial = ImportNotes(source.path)
+        is_named = len(tables) > 1 and not (_UNNAMED.fullmatch(name) or is_letter(name) or is_group(name))
+        found = read_columns(table, source, trial, name if is_named else "")
+        records += found
+        if found:
+            notes.issues += trial.glossary().issues
+        else:
+            refused.append(trial)
+            if len(tables) > 1:
+                notes.count_loss("a sheet without terms is left out", name)
+    if not records:
+        notes.issues += [issue for trial in refused[:1] for issue in trial.issues]
+        if not tables:
+            notes.add_error("csv-columns", "there is nothing in the file", "write a row with Term and Definition")
+    return records
+
+
+def _is_safe(raw: bytes, notes: ImportNotes) -> bool:
+    """Whether a file has few enough bytes and cells to be opened: a small one can unpack to any size."""
+    try:
+        with ZipFile(BytesIO(raw)) as archive:
+            if sum(each.file_size for each in archive.infolist()) > MAX_BYTES:
+                message = f"the spreadsheet is too large unpacked: the limit is {MAX_BYTES // 1024 // 1024} MB"
+                notes.add_error("file-too-large", message, "split it")
+                return False
+            sheets = [archive.read(name) for name in archive.namelist() if name.lower().endswith(".xml")]
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        notes.add_error("xlsx-syntax", f"this is not a spreadsheet of Excel: {error}", "save it again as .xlsx")
+        return False
+    for sheet in sheets:
+        places = {(_column(letters), int(row)) for letters, row in _PLACE.findall(sheet)}
+        columns, rows = (max((place[axis] for place in places), default=0) for axis in (0, 1))
+        if columns * rows > _MOST_CELLS:
+            message = f"a sheet has {columns:,} columns and {rows:,} rows, most of them empty"
+            notes.add_error("file-too-large", message, "delete the cells behind the table")
+            return False
+    return True
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column from 1: A, …, Z, AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _read_sheet(sheet: CalamineSheet) -> Table:
+    """The rows of a sheet that have a cell, with the number of each."""
+    rows = [[_format_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left == right:  # a title that is merged over columns is one cell
+            _repeat(rows[top : bottom + 1], left)
+    return [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+
+
+def _repeat(rows: Sequence[list[str]], column: int) -> None:
+    """Put the text of the first row's cell into that column of all rows."""
+    for row in rows[1:]:
+        if column < len(row):
+            row[column] = rows[0][column]
+
+
+def _format_cell(value: object) -> str:
+    """A cell as text; a whole number without a point."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
