@@ -1,6 +1,6 @@
 """A build that would take most of a site away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,11 +66,49 @@ def test_addresses_that_lead_on_are_not_lost(tmp_path: Path) -> None:
     assert build_site(write(tmp_path, breads(1))).terms == 1
 
 
-def test_the_terms_of_all_languages_count(tmp_path: Path) -> None:
+def test_a_language_that_is_taken_from_the_settings_counts(tmp_path: Path) -> None:
     both = "languages: [de]\n"
     build_site(write(tmp_path, breads(1, 2, 3), both, "de"))
-    with pytest.raises(GlossaryError, match="3 of 3 terms would be taken off the site, such as de/term/bread-1/"):
+    message = "3 of 3 terms in 'de' would be taken off the site, such as de/term/bread-1/"
+    with pytest.raises(GlossaryError, match=message):
         build_site(write(tmp_path, breads(1, 2, 3), language="de"))
+
+
+def write_languages(folder: Path, numbers: Mapping[str, int]) -> BuildRequest:
+    request = write(folder, (), "title: Bread\nlanguages: [de, fr]\n")
+    entries = {
+        f"entries/{language}.yml": "".join(
+            f"- {{term: Bread {number}, language: {language}, definition: It is bread.}}\n" for number in range(count)
+        )
+        for language, count in numbers.items()
+    }
+    write_files(folder, entries)
+    return request
+
+
+@pytest.mark.parametrize(
+    ("after", "lost"),
+    [
+        ({"en": 20, "du": 15, "fr": 2}, ["15 of 15 terms in 'de'"]),
+        ({"nl": 20, "de": 15, "fr": 2}, ["20 of 20 terms in 'en'"]),
+        ({"en": 20, "de": 15, "it": 2}, ["2 of 2 terms in 'fr'"]),
+        ({"en": 20, "de": 7, "fr": 0}, ["8 of 15 terms in 'de'", "2 of 2 terms in 'fr'"]),
+        ({"en": 40, "de": 0, "fr": 2}, ["15 of 15 terms in 'de'"]),
+        ({"en": 10, "de": 8, "fr": 1}, []),
+    ],
+)
+def test_each_language_counts_by_itself(tmp_path: Path, after: Mapping[str, int], lost: list[str]) -> None:
+    build_site(write_languages(tmp_path, {"en": 20, "de": 15, "fr": 2}))
+    for file in (tmp_path / "entries").iterdir():
+        file.unlink()
+    request = write_languages(tmp_path, after)
+    if not lost:
+        assert build_site(request).terms
+        return
+    with pytest.raises(GlossaryError) as caught:
+        build_site(request)
+    errors = [issue for issue in caught.value.issues if issue.severity == "error"]
+    assert [issue.message.partition(" would be")[0] for issue in errors] == lost
 
 
 def test_the_command_fails_and_names_the_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
