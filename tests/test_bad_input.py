@@ -106,11 +106,11 @@ def test_a_missing_folder(project: Path) -> None:
 
 
 def test_a_file_that_holds_no_entries(project: Path) -> None:
-    write_files(project, {"page.md": "# Rye\n\nText.\n", "words.docx": "PK"})
+    write_files(project, {"page.md": "# Rye\n\nText.\n", "words.xyz": "PK"})
     outcome = run_glossary("build", "--entries", "page.md")
     assert messages(outcome) == ["page.md:1: error [page-empty] no entries are found in this file"]
-    outcome = run_glossary("build", "--entries", "words.docx")
-    assert messages(outcome) == ["words.docx: error [entries-missing] entries are not read from such a file"]
+    outcome = run_glossary("build", "--entries", "words.xyz")
+    assert messages(outcome) == ["words.xyz: error [format-unread] files that end in .xyz are not read"]
 
 
 @pytest.mark.parametrize("content", ["", "\n", "  \n\t\n", "\ufeff"])
