@@ -74,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     Rule("relation-contradiction", _E, "related and broader at once (SKOS S27)", "keep one of the two"),
     Rule("id-collision", _E, "two terms with one id", "give one of them an id of its own"),
     Rule("slug-collision", _W, "two names that make one id", "write an id in one of the entries"),
-    Rule("entries-merged", _N, "one term from entries of several files", "if they are two, give each an id of its own"),
+    Rule("entries-merged", _N, "one term from several entries", "if they are two, give each an id of its own"),
     Rule("term-gone", _E, "a published term is missing", "write 'moved: id' or 'gone: yes' in the ledger"),
     Rule("translation-stale", _W, "its original has changed since", "translate it again, then write the translated_from that the message gives"),
     Rule("translation-untracked", _N, "does not record which text it was translated from", "write the translated_from that the message gives"),

@@ -41,7 +41,7 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     senses = _bounded_senses(records, issues)
     if len(records) == 1:
         return first if senses == first.senses else replace(first, senses=senses)
-    issues += _note_files(records)
+    issues += _note_merges(records)
     merged: dict[str, Any] = {
         row.name: _merge_values(row, [getattr(each, row.name) for each in records]) for row in _ROWS
     }
@@ -50,13 +50,12 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     return replace(first, senses=senses, **merged)
 
 
-def _note_files(records: Sequence[Record]) -> Iterator[Issue]:
-    """A note at each record that is merged with one of another file: its author may mean another term."""
+def _note_merges(records: Sequence[Record]) -> Iterator[Issue]:
+    """A note at each record that is merged with one before it: its author may mean another term."""
     for before, record in pairwise(records):
-        if before.origin.path != record.origin.path:
-            message = f"'{record.term}' is one term with '{before.term}' ({_describe(before.origin)})"
-            hint = "if they are two, give each an id of its own"
-            yield Issue("entries-merged", Severity.NOTE, message, hint, record.origin.path, record.origin.line)
+        message = f"'{record.term}' is one term with '{before.term}' ({_describe(before.origin)})"
+        hint = "if they are two, give each an id of its own"
+        yield Issue("entries-merged", Severity.NOTE, message, hint, record.origin.path, record.origin.line)
 
 
 def _merge_values(row: Field, values: Sequence[Any]) -> Any:

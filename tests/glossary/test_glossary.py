@@ -93,7 +93,11 @@ def test_one_sense_may_give_the_id_for_all() -> None:
         ("Deck\u00a0oven", "Deck oven"),
         ("Deck\u00ad oven", "Deck oven"),
         ("ﬁn", "fin"),
-        ("H₂O", "H2O"),
+        ("ＧＰＵ", "GPU"),
+        ("ｶﾞｰﾄﾞ", "ガード"),
+        ("ﻻ", "لا"),
+        ("5 µm", "5 μm"),
+        ("น้ํา", "น้ำ"),
         ("Café", "Cafe\u0301"),
         ("L'Hôpital", "l'hôpital"),
         ("Λόγος", "λόγος"),
@@ -116,6 +120,8 @@ def test_one_name_in_several_spellings_is_one_term(one: str, other: str) -> None
         ("B[e] star", "Be star"),
         ("C", "C++"),
         ("C#", "C++"),
+        *(("R²", "R2"), ("x²", "x2"), ("10⁶", "106"), ("H₂", "H2"), ("ℝ", "R"), ("ª", "a"), ("№", "No"), ("™", "TM")),
+        *(("½", "1/2"), ("①", "1"), ("𝐱", "x"), ("㎏", "kg"), ("℃", "°C")),
         (".NET", "Net"),
         ("résumé", "resume"),
         ("naïve", "naive"),
@@ -178,10 +184,12 @@ def test_one_translation_of_two_words_is_two_terms() -> None:
     assert [entry.id for entry in own.entries] == ["false", "falsy"]
 
 
-def test_entries_of_one_file_are_merged_without_a_note() -> None:
+def test_a_merge_within_a_file_is_a_note_with_both_places() -> None:
     text = "- {term: Rye, definition: A grain.}\n- {term: rye, definition: A flour.}\n"
-    (merged,), issues = merge_records(records(text))
-    assert ([sense.definition.text for sense in merged.senses], issues) == (["A grain.", "A flour."], ())
+    (merged,), (issue,) = merge_records(records(text))
+    assert [sense.definition.text for sense in merged.senses] == ["A grain.", "A flour."]
+    assert (issue.code, issue.severity, issue.path, issue.line) == ("entries-merged", Severity.NOTE, "1.yml", 2)
+    assert "'rye' is one term with 'Rye' (1.yml:1)" in issue.message
 
 
 def test_a_merge_across_files_is_a_note_with_both_places() -> None:

@@ -11,10 +11,13 @@ from glossary_site.markup import parse_definition
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.words import name_key
 
-LETTERS = "aAbBéÉßſσΣς -+.'ﬁ²\u0301\u00a0\u00ad"
+LETTERS = "aAbBéÉßſσΣς -+.'ﬁＡﬀªℝＢ²₂™\u0301\u00a0\u00ad"
+#: Kinds of compatibility forms in Unicode that look like the plain ones, by their tags.
+LOOK_PLAIN = ("<wide>", "<narrow>", "<noBreak>", "<initial>", "<medial>", "<final>", "<isolated>")
 NAMES = st.one_of(
     st.sampled_from("HEAD head Head HTTP HTTPS C C++ C# c .NET NET Net An Ấn Án statistic statistics ǅ İ ß ẞ".split()),
     st.sampled_from(("B[e] star", "Be star", "be  star", "Turing-complete", "Turing complete", "résumé", "Resume")),
+    st.sampled_from("R² R2 x² x2 10⁶ 106 ℝ R H₂ H2 ª a № No ™ TM ﬁlter filter ＧＰＵ GPU".split()),
     st.text(LETTERS, min_size=1, max_size=6).filter(lambda text: text.strip(" \u00a0\u00ad")),
 )
 
@@ -38,7 +41,7 @@ def glossaries(draw: st.DrawFn) -> list[Record]:
 def normalised(name: str) -> str:
     """A name as the README says that names are compared, written here once more and otherwise."""
     unseen = "\u00ad\u200b\u2060\ufeff"
-    text = unicodedata.normalize("NFKC", "".join(char for char in name if char not in unseen))
+    text = unicodedata.normalize("NFC", "".join(map(plain, (char for char in name if char not in unseen))))
     found, word = "", ""
     for char in f"{' '.join(text.split())}\0":
         if char.isalnum() or char == "_":
@@ -46,7 +49,13 @@ def normalised(name: str) -> str:
         else:
             found += (word if word[1:] != "" and any(map(str.isupper, word[1:])) else word.lower()) + char
             word = ""
-    return unicodedata.normalize("NFKC", found)
+    return unicodedata.normalize("NFC", found)
+
+
+def plain(char: str) -> str:
+    """A letter without its width, its place in a word or its ligature."""
+    looks_plain = unicodedata.decomposition(char).startswith(LOOK_PLAIN) or "LIGATURE" in unicodedata.name(char, "")
+    return unicodedata.normalize("NFKC", char) if looks_plain else char
 
 
 @given(glossaries(), st.randoms(use_true_random=False))

@@ -43,24 +43,37 @@ def singular(word: str) -> str:
 
 #: Characters that no reader sees: soft hyphen, zero-width space, word joiner, byte order mark.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+#: Characters that look like others: no-break hyphen, micro sign, two letters in one, vowels of Thai and Lao, and
+#: Unicode's forms for print: ligatures, Arabic letters by their place, vertical, small, half-width and full-width ones.
+_FORMS = re.compile("[\u2011\u00b5\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\u0e33\u0eb3\ufb00-\uffef]")
 
 
 @lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
     """The key of a term: entries whose names have equal keys are one term, unless their ids differ.
 
-    The name in Unicode's form NFKC, with one space for any white space, without characters that nobody sees, and in
-    lower case but for words with a capital after their first letter (``HEAD``, ``FinFET``). Everything else
-    distinguishes names: plurals, brackets, hyphens, accents and all other marks.
+    The name in Unicode's form NFC, with one space for any white space, without characters that nobody sees, with
+    ligatures and wide letters as plain ones, and in lower case but for words with a capital after their first letter
+    (``HEAD``, ``FinFET``). Everything else distinguishes names: plurals, brackets, hyphens, accents, raised and lowered
+    signs, and all other marks.
 
     >>> name_key("Deck  Oven") == name_key("deck oven"), name_key("HEAD") == name_key("head")
+    (True, False)
+    >>> name_key("ﬁlter") == name_key("ｆｉｌｔｅｒ"), name_key("R²") == name_key("R2")
     (True, False)
     """
     if name.isascii() and not _INNER_CAPITAL.search(name):
         return " ".join(name.lower().split())  # nearly all names are so plain
-    shown = " ".join(unicodedata.normalize("NFKC", name.translate(_UNSEEN)).split())
+    plain = _FORMS.sub(lambda form: _plain_form(form[0]), name.translate(_UNSEEN))
+    shown = " ".join(unicodedata.normalize("NFC", plain).split())
     folded = WORD.sub(lambda word: word[0] if has_inner_case(word[0]) else word[0].lower(), shown)
-    return unicodedata.normalize("NFKC", folded)
+    return unicodedata.normalize("NFC", folded)
+
+
+def _plain_form(char: str) -> str:
+    """The characters that Unicode gives for a form of them, and no further: a wide sign for "not" is the sign."""
+    codes = [part for part in unicodedata.decomposition(char).split() if not part.startswith("<")]
+    return "".join(chr(int(code, 16)) for code in codes) or char
 
 
 def category_key(category: str) -> str:
