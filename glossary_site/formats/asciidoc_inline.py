@@ -142,6 +142,6 @@ class AsciiDocInline:
         target = self.find(anchor.rpartition("#")[2])
         shown = " ".join(re.sub(r"[*_`]", "", given).split())
         if target is not None:
-            return self.notes.make_reference(target, shown or target, self.line)
+            return self.notes.make_reference(target, escape_text(shown or target), self.line)
         self.notes.add_loss(f"a link to '{anchor}' leads to no term of the file", self.line, "reference-lost")
         return escape_text(shown or anchor)

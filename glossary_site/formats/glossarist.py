@@ -182,7 +182,7 @@ class _Reader:
         """A reference to the concept of an identifier or a name; a loss where there is none."""
         target = self.named.get(key.rpartition("/")[2].rpartition(":")[2].lower()) or self.named.get(shown.lower())
         if target is not None:
-            return self.notes.make_reference(target, shown or key)
+            return self.notes.make_reference(target, escape_text(shown or key))
         self.notes.add_loss(f"'{key}' is no concept of the folder", 0, "reference-lost")
         return escape_text(shown or key)
 

@@ -103,7 +103,7 @@ class HtmlConverter:
         if mark and (not page or page == PurePosixPath(self.notes.path).name):
             target = self.named.get(anchor)
             if target is not None:
-                return self.notes.make_reference(target, words_of(child))
+                return self.notes.make_reference(target, escape_text(words_of(child)))
             message = f"a link to '{href}' leads to no term of the page"
             self.notes.add_loss(message, child.sourceline or 0, "reference-lost")
             return inner

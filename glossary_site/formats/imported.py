@@ -101,8 +101,8 @@ class ImportNotes:
         self._losses.setdefault(message, []).append((" ".join(example.split()), line))
 
     def make_reference(self, name: str, shown: str, line: int = 0) -> str:
-        """A reference to the term ``name`` (or id), shown as ``shown``; a loss where none can be written."""
-        reference = format_reference(name, shown)
+        """A reference to the term ``name`` (or id), ``shown`` so in Markdown; a loss where none can be written."""
+        reference = format_reference(name, name if shown == escape_text(name) else shown)
         if not reference:
             self.add_loss(f"a link to '{name}' is too long to be a reference", line, "reference-lost")
             return shown

@@ -301,15 +301,15 @@ class LatexConverter:
             shown = shown.upper()
         elif name[0].isupper():
             shown = shown[:1].upper() + shown[1:]
-        return self.refer(key, shown + _as_text(_inside(last)))
+        return self.refer(key, escape_text(shown + _as_text(_inside(last))))
 
     def refer(self, key: str, shown: str) -> str:
-        """A reference to the term of a key, shown as given; a loss where there is none."""
+        """A reference to the term of a key, shown as given in Markdown; a loss where there is none."""
         found = self.find(key)
         if found is not None:
             return self.notes.make_reference(found.target, shown, self.line)
         self.notes.add_loss(f"'{key}' is the key of no term", self.line, "reference-lost")
-        return escape_text(shown)
+        return shown
 
     def environment(self, node: _Node) -> _Block:
         """An environment as a block: a list, code, a formula, a quotation, or what it holds."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from glossary_site.disk import leads_out
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, escape_text, make_id
 from glossary_site.formats.macros import replace_macros
 from glossary_site.formats.table import PAGE
 from glossary_site.issues import errors_in
@@ -248,7 +248,7 @@ def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes, unknown: Co
     def refer(key: str, shown: str, what: str = "macro") -> str:
         term = terms.find(key, file.language)
         if term is not None:
-            return notes.make_reference(term.id, shown or term.term)
+            return notes.make_reference(term.id, shown or escape_text(term.term))
         notes.add_loss(f"the {what} leads to no term of the folder: {key}", 0, "reference-lost")
         return shown or key
 

@@ -7,7 +7,7 @@ from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
 from glossary_site.formats.facts import list_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
-from glossary_site.markup import Reference, opens_with, replace_references
+from glossary_site.markup import Reference, opens_with, parse_definition, replace_references
 from glossary_site.pages import term_url
 from glossary_site.records import Record, Sense
 
@@ -28,7 +28,9 @@ def link_references(markdown: str, names: NameTable, address: Address) -> str:
     def link(reference: Reference) -> str:
         found = ((name, identity) for name, _ in reference.readings if (identity := names.find(name)))
         name, identity = next(found, (reference.readings[-1][0], None))
-        shown = escape_markdown(reference.shown or name)
+        shown = reference.shown or escape_markdown(name)
+        if "[" in reference.shown or "]" in reference.shown:  # a bracket would end the text of the link
+            shown = escape_markdown(parse_definition(shown).text)
         return f"[{shown}]({address(identity)})" if identity else shown
 
     return replace_references(markdown, link)

@@ -172,7 +172,7 @@ class RstConverter:
         if role == "term":
             name = self.find(target)
             if name is not None:
-                return self.notes.make_reference(name, shown)
+                return self.notes.make_reference(name, escape_text(shown))
             self.notes.add_loss(f":term:`{text}` leads to no term of the file", self.line, "reference-lost")
             return escape_text(shown)
         if role in ("pep", "rfc"):

@@ -2,7 +2,7 @@
 
 from glossary_site.markup.comments import remove_comments
 from glossary_site.markup.definition import escape_text, parse_definition, take_definition
-from glossary_site.markup.dialect import LINK_CLOSE, LINK_END, LINK_OPEN, REFERENCE_CLOSE, REFERENCE_OPEN
+from glossary_site.markup.dialect import LINK_CLOSE, LINK_OPEN, MARK_END, REFERENCE_CLOSE, REFERENCE_OPEN
 from glossary_site.markup.links import LocalLink, dead_link
 from glossary_site.markup.markdown import Body, opens_with, render_body, render_text
 from glossary_site.markup.math import accepts_formula

@@ -1,10 +1,19 @@
 """Definitions, as authors write them and as they are taken from bodies."""
 
 import re
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from glossary_site.markup.comments import remove_comments
-from glossary_site.markup.dialect import HOLE, Token, hide_formulas, parse_inline, render_tokens, without_marks
+from glossary_site.markup.dialect import (
+    HOLE,
+    LINK_EDGES,
+    Token,
+    hide_formulas,
+    parse_inline,
+    render_tokens,
+    without_marks,
+)
 from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.markup.shown import show_inline
 from glossary_site.text.latex import Formula, find_formulas
@@ -14,8 +23,6 @@ from glossary_site.text.sentences import NO_DEFINITION, Definition
 _MARKED = re.compile("[\\\\`*_\\[\\]<>&$~{^\u00ad\u200b\u2060\ufeff\ue000-\ue006]|[^\\S ]|  ")
 #: Without ``]``: behind a backslash it would end a formula.
 _SPECIAL = re.compile(r"[\\`*_\[<>&$~|#{]")
-#: Elsewhere than on its page a definition has no links: it may be one itself. Its pictures are there.
-_LEFT_OUT = ("link_open", "link_close", "image")
 
 
 def parse_definition(markdown: str) -> Definition:
@@ -28,9 +35,7 @@ def parse_definition(markdown: str) -> Definition:
     token = parse_inline(hide_formulas(source, formulas))
     children = token.children or []
     text = show_inline(children, formulas)
-    token.children = [
-        _as_text(child) if child.type == "reference" else child for child in children if child.type not in _LEFT_OUT
-    ]
+    token.children = list(_without_links(children))
     html = HOLE.sub(lambda hole: _formula_html(formulas[int(hole[1])]), render_tokens([token], {}))
     return Definition(text, html, markdown)
 
@@ -48,8 +53,14 @@ def escape_text(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
-def _as_text(token: Token) -> Token:
-    return Token("text", "", 0, content=token.content)
+def _without_links(children: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of a definition elsewhere than on its page: it may be a link itself, so it has none."""
+    for child in children:
+        if child.type == "reference":
+            yield from child.children or ()
+        elif child.type not in LINK_EDGES:
+            child.meta["is_text"] = True  # a picture would be a link
+            yield child
 
 
 def _formula_html(formula: Formula) -> str:

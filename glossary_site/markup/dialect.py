@@ -23,17 +23,21 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from glossary_site.language import HANGUL, UNSPACED
 from glossary_site.markup.code import highlight_code
-from glossary_site.markup.references import parse_reference
+from glossary_site.markup.references import Reference, parse_reference
 from glossary_site.text.latex import Formula
 
 #: Private-use characters around a formula's number; they are removed from the author's text first.
 OPEN, CLOSE = "\ue000", "\ue001"
 HOLE = re.compile(f"{OPEN}(\\d{{1,9}}){CLOSE}")
-#: Around the number of an explicit reference, in the rendered HTML, until the linker replaces it.
+#: Around the number of an explicit reference before what is shown for it, until the linker replaces them.
 REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
-#: Around the number of a local link before its text, and behind its text.
-LINK_OPEN, LINK_CLOSE, LINK_END = "\ue004", "\ue005", "\ue006"
-_MARKS = (OPEN, CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, LINK_CLOSE, LINK_END)
+#: Around the number of a local link before its text.
+LINK_OPEN, LINK_CLOSE = "\ue004", "\ue005"
+#: Behind the text of either.
+MARK_END = "\ue006"
+_MARKS = (OPEN, CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, LINK_CLOSE, MARK_END)
+#: The tokens around the text of a link.
+LINK_EDGES = ("link_open", "link_close")
 _PRIVATE = dict.fromkeys(map(ord, _MARKS))
 
 #: What a link of an entry may lead to; an address with any other scheme is shown as text.
@@ -47,11 +51,16 @@ _ATTRIBUTES = re.compile(r"(?:^|\s+)\{:?\s*(?:#(?P<id>[A-Za-z][\w-]*)|\.[A-Za-z]
 
 
 def text_of(inline: Token) -> str:
-    """The text of a heading, a paragraph or a picture's description, in one line, without its markup."""
+    """The text of a heading, a paragraph, a reference or a picture's description, in one line, without its markup."""
     return "".join(
-        " " if child.type in ("softbreak", "hardbreak") else text_of(child) if child.type == "image" else child.content
+        " " if child.type in ("softbreak", "hardbreak") else text_of(child) if child.children else child.content
         for child in inline.children or ()
     )
+
+
+def picture_text(picture: Token) -> str:
+    """What is shown in the place of a picture: its description, or else its address."""
+    return text_of(picture) or str(picture.attrGet("src") or "")
 
 
 class _Renderer(RendererHTML):
@@ -79,7 +88,7 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         """A picture from elsewhere would be a request to another host: it becomes a link, or text within a link."""
         token = tokens[index]
-        text = escape(text_of(token) or str(token.attrGet("src") or ""), quote=False)
+        text = escape(picture_text(token), quote=False)
         if token.meta.get("is_text"):
             return text
         return f'<a href="{escape(str(token.attrGet("src") or ""))}" rel="noopener">{text}</a>'
@@ -92,7 +101,10 @@ class _Renderer(RendererHTML):
     link_close = link_open
 
     def reference(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return f"{REFERENCE_OPEN}{tokens[index].meta['number']}{REFERENCE_CLOSE}"
+        token = tokens[index]
+        is_given = token.meta["reference"].shown
+        shown = self.renderInline(token.children or (), options, env) if is_given else ""
+        return f"{REFERENCE_OPEN}{token.meta['number']}{REFERENCE_CLOSE}{shown}{MARK_END}"
 
 
 def _reference_rule(state: StateInline, silent: bool) -> bool:
@@ -103,7 +115,7 @@ def _reference_rule(state: StateInline, silent: bool) -> bool:
     if not silent:
         reference = found[0]
         token = state.push("reference", "", 0)
-        token.content = reference.text
+        token.children = _shown_part(reference)
         # From the last reference of the same text on: thousands of them would each count from its beginning.
         src, before, down = state.env.get("reference", (None, 0, 0))
         if src is not state.src or before > state.pos:
@@ -113,6 +125,17 @@ def _reference_rule(state: StateInline, silent: bool) -> bool:
         token.meta = {"reference": reference, "number": 0, "down": down}
     state.pos = found[1]
     return True
+
+
+def _shown_part(reference: Reference) -> list[Token]:
+    """The tokens of what is shown for a reference, which is inline Markdown; the links in it are text."""
+    if not reference.shown:
+        return [Token("text", "", 0, content=reference.text)]
+    children = [each for each in parse_inline(reference.shown).children or () if each.type not in LINK_EDGES]
+    for child in children:
+        if child.type == "image":
+            child.meta["is_text"] = True
+    return children
 
 
 def is_safe_address(address: str) -> bool:

@@ -15,8 +15,8 @@ from glossary_site.markup.dialect import (
     CLOSE,
     HOLE,
     LINK_CLOSE,
-    LINK_END,
     LINK_OPEN,
+    MARK_END,
     OPEN,
     Token,
     hide_formulas,
@@ -47,7 +47,7 @@ _ENCODED_HOLE = re.compile(f"{quote(OPEN)}(\\d{{1,9}}){quote(CLOSE)}")
 _LONE_MARK = re.compile(r"^[ \t]*\$\$(?=[ \t]*$)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _SLUG = re.compile(r"[^a-z0-9]+")
-_LINK_MARKS = re.compile(f"{LINK_OPEN}\\d+{LINK_CLOSE}|{LINK_END}")
+_LINK_MARKS = re.compile(f"{LINK_OPEN}\\d+{LINK_CLOSE}|{MARK_END}")
 #: Words that differ between a definition and the opening of a body that it was made of.
 #: In characters: so much of a definition is looked for in so much of a text, to see soon that it does not begin it.
 _FIRST, _OPENING = 60, 300
@@ -63,8 +63,8 @@ class Body:
 
     ``lead`` is the definition as HTML, with the rest of its paragraph where the body opens with it; ``html`` is what
     follows, ``text`` all of the body as plain text for search. In the place of ``references[n]`` the HTML has ``n``
-    between ``REFERENCE_OPEN`` and ``REFERENCE_CLOSE``. The text of ``links[n]`` is behind ``n`` between ``LINK_OPEN``
-    and ``LINK_CLOSE``, and ends at ``LINK_END``.
+    between ``REFERENCE_OPEN`` and ``REFERENCE_CLOSE``, then what is shown for it, if that is given. The text of
+    ``links[n]`` is behind ``n`` between ``LINK_OPEN`` and ``LINK_CLOSE``. Both end at ``MARK_END``.
     """
 
     lead: str
@@ -159,7 +159,7 @@ def _collect_links(inline: Token, line: int, scope: _Scope) -> None:
             _mark_link(child, line, scope)
         elif child.type == "link_close" and opened:
             if "mark" in opened.meta:
-                child.meta["mark"] = LINK_END if opened.meta["mark"] else ""
+                child.meta["mark"] = MARK_END if opened.meta["mark"] else ""
             opened = None
 
 

@@ -10,14 +10,16 @@ from glossary_site.text.code import change_outside_code
 _GRAMMAR = r"\[\[(?![\s!|]{0,296}\]\])(?P<inner>(?:(?!\[\[|\]\]|\n\n).){1,296})\]\]"
 _REFERENCE = re.compile(_GRAMMAR, re.DOTALL)
 _ESCAPE_OR_REFERENCE = re.compile(rf"\\.|{_GRAMMAR}", re.DOTALL)
+_CLOSING = re.compile(r"\\?\]")
 _ESCAPE_OR_BRACKET = re.compile(r"\\.|\[(?=\[)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference: the term that it leads to (a name or an id), the text that is shown, its line (0 = not given).
+    """A reference: the term that it leads to (a name or an id), what is shown, its line (0 = not given).
 
-    ``shown`` is "" where only the target is given; ``target`` is "" for text that takes no automatic links.
+    ``shown`` is inline Markdown, "" where only the target is given. ``target`` is "" for text that takes no automatic
+    links.
     """
 
     target: str
@@ -68,8 +70,8 @@ def replace_references(markdown: str, replacement: Callable[[Reference], str]) -
 
 
 def format_reference(target: str, shown: str) -> str:
-    """The reference to ``target`` shown as ``shown``; "" where the grammar cannot hold it."""
-    shown = " ".join(shown.split()).replace("]", "").replace("|", "\\|")
+    """The reference to ``target`` shown as ``shown``, inline Markdown; "" where the grammar cannot hold it."""
+    shown = _CLOSING.sub("", " ".join(shown.split())).replace("|", "\\|")
     text = f"[[{target}]]" if shown == target else f"[[{target}|{shown}]]"
     read = parse_reference(text)
     return text if read and read[1] == len(text) and read[0].target == target != "" else ""

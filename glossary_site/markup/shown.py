@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from glossary_site.markup.comments import remove_comments
-from glossary_site.markup.dialect import HOLE, Token, hide_formulas, parse_one_by_one, without_marks
+from glossary_site.markup.dialect import (
+    HOLE,
+    LINK_EDGES,
+    Token,
+    hide_formulas,
+    parse_one_by_one,
+    picture_text,
+    without_marks,
+)
 from glossary_site.markup.formula_text import format_formula
 from glossary_site.text.latex import Formula, find_formulas
 from glossary_site.text.sentences import Plain
@@ -111,7 +119,11 @@ class _Writer:
                     bold = -1
                 case "code_inline":
                     self._put_solid(child.content)
-                case "image" | "footnote_ref":
+                case "reference":
+                    self.put_inline(child.children or ())
+                case "image":
+                    self._put_text(picture_text(child))
+                case "footnote_ref":
                     pass
                 case _:
                     self._put_text(child.content)
@@ -181,12 +193,19 @@ def _write_blocks(tokens: Iterator[Token], writer: _Writer) -> Iterator[None]:
                 writer.end_block()
                 title = False
                 yield
-            case "inline":
+            case "inline" if not _is_picture(token):
                 writer.put_inline(token.children or ())
                 writer.end_block()
                 yield
             case "fence" | "code_block" | "hr":
                 writer.end_block()
+
+
+def _is_picture(paragraph: Token) -> bool:
+    """Whether a block has pictures and no text of its own."""
+    children = paragraph.children or ()
+    with_text = (each for each in children if each.type not in ("image", "softbreak", "hardbreak", *LINK_EDGES))
+    return any(each.type == "image" for each in children) and not any(each.content.strip() for each in with_text)
 
 
 def _skip(tokens: Iterator[Token], kind: str) -> None:

@@ -14,8 +14,8 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.markup import (
     LINK_CLOSE,
-    LINK_END,
     LINK_OPEN,
+    MARK_END,
     REFERENCE_CLOSE,
     REFERENCE_OPEN,
     Body,
@@ -29,10 +29,10 @@ from glossary_site.text.words import category_key
 from glossary_site.values import compact
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-#: A reference, or a local link with its text.
+#: A reference or a local link, with what is shown for it as HTML.
 _MARK = re.compile(
-    f"{REFERENCE_OPEN}(?P<reference>\\d+){REFERENCE_CLOSE}"
-    f"|{LINK_OPEN}(?P<link>\\d+){LINK_CLOSE}(?P<text>[^{LINK_END}]*){LINK_END}"
+    f"(?:{REFERENCE_OPEN}(?P<reference>\\d+){REFERENCE_CLOSE}|{LINK_OPEN}(?P<link>\\d+){LINK_CLOSE})"
+    f"(?P<shown>[^{MARK_END}]*){MARK_END}"
 )
 #: The address of another term's page, from that of a term.
 _PAGE = re.compile(r"\.\./(?:\.\./term/)?([^/]+)(?:/(?:index\.html)?)?")
@@ -178,7 +178,7 @@ class Linker:
         return self if table is self.table else Linker(table, self.matcher.after(edit))
 
     def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
-        """The id, anchor and shown text of an explicit reference, or what is wrong with it."""
+        """The id, anchor and name of the term of an explicit reference, or what is wrong with it."""
         target, category = next(
             (each for each in reference.readings if self._names.bearers(each[0]) or self._names.is_left_out(each[0])),
             reference.readings[-1],
@@ -194,7 +194,7 @@ class Linker:
             return self._unknown(message, hint, reference)
         (identity,) = bearers
         if self._names.language(identity):
-            return identity, "", reference.shown or target
+            return identity, "", target
         senses = self._senses.get(identity, ())
         anchor = _find_anchor(senses, category) if category else ""
         if category and not anchor:
@@ -204,7 +204,7 @@ class Linker:
             several = f"its senses are in {', '.join(dict.fromkeys(sense.category for sense in senses))}"
             hint = several if senses else f"it has one sense: write {Reference(target)}"
             return self._unknown(message, hint, reference)
-        return identity, anchor, reference.shown or target
+        return identity, anchor, target
 
     def _unknown(self, message: str, hint: str, reference: Reference) -> Issue:
         # A translation is not left out for a term that is not translated, nor for one that its language lacks.
@@ -263,15 +263,13 @@ class Linker:
         length = done = 0
         for mark in _MARK.finditer(html):
             found: tuple[str, ...] | Issue
-            language = ""
+            language, shown = "", mark["shown"]
             if mark["link"]:
-                shown = mark["text"]
                 found = self._resolve_link(body.links[int(mark["link"])], own_id)
             else:
                 reference = body.references[int(mark["reference"])]
-                found = self._resolve(reference) if reference.target else ("", "", reference.shown)
-                unlinked = reference.shown or reference.target
-                shown = escape(unlinked if isinstance(found, Issue) else found[2], quote=False)
+                found = self._resolve(reference) if reference.target else ("", "", "")
+                shown = shown or escape(reference.target if isinstance(found, Issue) else found[2], quote=False)
                 if not isinstance(found, Issue) and (language := self._names.language(found[0])):
                     issues.append(self._untranslated(reference, language))
             if isinstance(found, Issue):

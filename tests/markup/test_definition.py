@@ -15,9 +15,23 @@ from glossary_site.text.sentences import NO_DEFINITION
         ("A sail is a cloth.", "A sail is a cloth.", "A sail is a cloth."),
         ('An "R&D" at <5%.', 'An "R&D" at <5%.', "An &quot;R&amp;D&quot; at &lt;5%."),
         ("A *thin* **cloth** `x`.", "A thin cloth x.", "A <em>thin</em> <strong>cloth</strong> <code>x</code>."),
-        ("A [[rope]], a [[mast|*pole*]].", "A rope, a *pole*.", "A rope, a *pole*."),
+        ("A [[rope]], a [[mast|*pole*]].", "A rope, a pole.", "A rope, a <em>pole</em>."),
+        (
+            "[[rope|the **big** `x` ~~z~~ a &amp; b]]",
+            "the big x z a & b",
+            "the <strong>big</strong> <code>x</code> <s>z</s> a &amp; b",
+        ),
+        ("[[!2 \\* 3]], [[rope|$y^2$ [a](b)]].", "2 * 3, y² a.", f"2 * 3, {render_formula('y^2', False)} a."),
+        ("A [[a_b_c]], a [[*]].", "A a_b_c, a *.", "A a_b_c, a *."),
         ("A [link](https://example.org).", "A link.", "A link."),
-        ("A ![sail](sail.png)cloth.", "A cloth.", "A cloth."),
+        ("A ![sail](sail.png) cloth.", "A sail cloth.", "A sail cloth."),
+        (
+            "A ![*sail* &amp; $x_i$](https://example.org/p.png).",
+            "A sail & xᵢ.",
+            f"A sail &amp; {render_formula('x_i', False)}.",
+        ),
+        ("A [![sail](sail.png)](https://example.org).", "A sail.", "A sail."),
+        ("A ![](https://example.org/p.png).", "A https://example.org/p.png.", "A https://example.org/p.png."),
         ("AT&amp;T &lt;b&gt;", "AT&T <b>", "AT&amp;T &lt;b&gt;"),
         ("An angle $x_i$.", "An angle xᵢ.", f"An angle {render_formula('x_i', False)}."),
         ("- no list", "- no list", "- no list"),
@@ -71,5 +85,8 @@ def test_a_definition_is_shown_once() -> None:
 
 def test_references_of_a_written_definition_are_those_of_the_sense() -> None:
     body = render_body("See [[mast]].", parse_definition("A [[rope|line]] is *thin*."), first_line=7)
-    assert (body.lead, body.html) == ("<p>A \ue0021\ue003 is <em>thin</em>.</p>", "<p>See \ue0020\ue003.</p>")
+    assert (body.lead, body.html) == (
+        "<p>A \ue0021\ue003line\ue006 is <em>thin</em>.</p>",
+        "<p>See \ue0020\ue003\ue006.</p>",
+    )
     assert [(each.target, each.line) for each in body.references] == [("mast", 7), ("rope", 0)]

@@ -8,8 +8,8 @@ import pytest
 from glossary_site.issues import Severity
 from glossary_site.markup import (
     LINK_CLOSE,
-    LINK_END,
     LINK_OPEN,
+    MARK_END,
     Body,
     LocalLink,
     accepts_formula,
@@ -215,7 +215,7 @@ def test_local_links_are_marked_for_the_linker() -> None:
     body = render_body("A\n[*b*](b.md 'title') and [c](../a%20b/),\n[[d]] and [e][f].\n\n[f]: f.yml#g", first_line=3)
     assert inspect(body.html.translate(dict.fromkeys(range(0xE000, 0xE010)))).elements == ["p", "em"]
     assert body.links == (LocalLink("b.md", 4), LocalLink("../a b/", 4), LocalLink("f.yml#g", 5))
-    texts = re.findall(f"{LINK_OPEN}(\\d){LINK_CLOSE}(.*?){LINK_END}", body.html)
+    texts = re.findall(f"{LINK_OPEN}(\\d){LINK_CLOSE}(.*?){MARK_END}", body.html)
     assert texts == [("0", "<em>b</em>"), ("1", "c"), ("2", "e")]
     assert body.issues == ()
 
@@ -253,7 +253,7 @@ def test_a_picture_within_a_link_is_text() -> None:
         '<p><a href="https://e.org" rel="noopener">b</a></p>'
     )
     body = render_body("[![b](b.png)](b.md)")
-    assert body.html == f"<p>{LINK_OPEN}0{LINK_CLOSE}b{LINK_END}</p>"
+    assert body.html == f"<p>{LINK_OPEN}0{LINK_CLOSE}b{MARK_END}</p>"
 
 
 @pytest.mark.parametrize(

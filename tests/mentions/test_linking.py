@@ -168,6 +168,25 @@ def test_of_two_senses_in_one_category_words_decide() -> None:
     assert mentions(linker.link(render_body("an [[arm#robots]]"), "", "")) == [("arm", "arm", "robots")]
 
 
+@pytest.mark.parametrize(
+    ("shown", "html", "text"),
+    [
+        ("the **big** `x`", "the <strong>big</strong> <code>x</code>", "the big x"),
+        ("~~z~~ a &amp; b", "<s>z</s> a &amp; b", "z a & b"),
+        ("2 \\* 3 < 4", "2 * 3 &lt; 4", "2 * 3 < 4"),
+        ("a [b](https://example.org) c", "a b c", "a b c"),
+        ("a ![b](https://example.org/b.png) c", "a b c", "a b c"),
+        ("a wafer", "a wafer", "a wafer"),
+    ],
+)
+@pytest.mark.parametrize("target", ["Gate|", "!", "zzzzzz|"])
+def test_what_a_reference_shows_is_inline_markdown(target: str, shown: str, html: str, text: str) -> None:
+    body = link(f"So: [[{target}{shown}]].")
+    assert unlinked_html(body.html) == f"<p>So: {html}.</p>"
+    assert [piece.html for piece in body.html if isinstance(piece, Mention)] == ([html] if target == "Gate|" else [])
+    assert render_body(f"So: [[{target}{shown}]].").text == f"So: {text}."
+
+
 def test_references_in_tables() -> None:
     body = link("| a | b |\n|---|---|\n| [[Wafer\\|disc]] | [[Gate]] and `[[Gate]]` |\n| wafer | x |")
     assert mentions(body) == [("disc", "wafer", ""), ("Gate", "gate", ""), ("wafer", "wafer", "")]
