@@ -136,6 +136,11 @@ def test_a_list_in_the_text_of_a_term_holds_no_entries() -> None:
     assert [term for term, _ in entries(text)] == ["Crumb", "Proof", "Crust"]
 
 
+def test_a_list_below_a_paragraph_with_a_name_belongs_to_its_entry() -> None:
+    text = "Crumb: The inside.\n\n- open: large holes\n- close: small ones\n- wet: none\n\nProof: The last rise.\n"
+    assert [term for term, _ in entries(text)] == ["Crumb", "Proof"]
+
+
 def test_deeper_headings_belong_to_a_term() -> None:
     text = "## Crumb\n\nThe inside.\n\n### Kinds\n\nOpen or close.\n\n## Proof\n\nThe last rise.\n"
     assert entries(text) == [("Crumb", "The inside.\n\n### Kinds\n\nOpen or close."), ("Proof", "The last rise.")]

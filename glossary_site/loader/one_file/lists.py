@@ -42,12 +42,15 @@ def _opens_entry(line: str) -> bool:
     return lead is not None and lead.is_apart and bool(lead.meaning)
 
 
-def read_list(block: Block, lines: Sequence[str]) -> list[Found]:
-    """The entries of a list, where most of its items open with a name and have a meaning; other items go on with it."""
+def read_list(block: Block, lines: Sequence[str], *, plain: bool) -> list[Found]:
+    """The entries of a list, where most of its items open with a name and have a meaning; other items go on with it.
+
+    ``plain``: names need no marks.
+    """
     items = [(item, find_lead(item.parts[0].source)) for item in block.parts if item.parts and item.parts[0].source]
     whole = [lead for item, lead in items if lead and (lead.meaning or len(item.parts) > 1)]
     marked = sum(lead.is_marked and lead.is_apart for lead in whole)
-    if len(whole) < _SHARE * len(block.parts) or not (marked or len(whole) > 2):
+    if len(whole) < _SHARE * len(block.parts) or not (marked or (plain and len(whole) > 2)):
         return []
     found: list[Found] = []
     for item, lead in items:

@@ -200,7 +200,8 @@ def _read_block(block: Block, lines: Sequence[str], *, plain: bool) -> list[Foun
         case "paragraph":
             return read_paragraph(block, plain=plain)
         case "bullet_list" | "ordered_list":
-            return read_list(block, lines)
+            # Below paragraphs that open with names, a list belongs to the entry before it.
+            return read_list(block, lines, plain=not plain)
         case "table":
             return read_table(block)
         case "dl":
