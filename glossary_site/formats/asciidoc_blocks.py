@@ -72,7 +72,17 @@ class AsciiDocBlocks:
 
     def convert(self, lines: Sequence[Line]) -> str:
         """Blocks as Markdown, a blank line between them."""
-        return "\n\n".join(filter(None, self._blocks(lines)))
+        try:
+            return "\n\n".join(filter(None, self._blocks(lines)))
+        except RecursionError:
+            self.inline.notes.add_loss("blocks that are nested too deeply are left out", lines[0].number)
+            return ""
+
+    def convert_item(self, text: Line, lines: Sequence[Line]) -> str:
+        """The text after the mark of an item, which is no block but a paragraph, and the lines below it."""
+        end = next((n for n, line in enumerate(lines) if _ends_paragraph(line.text)), len(lines)) if text.text else 0
+        parts = (self._paragraph((text, *lines[:end]), "") if text.text else "", self.convert(lines[end:]))
+        return "\n\n".join(filter(None, parts))
 
     def _blocks(self, lines: Sequence[Line]) -> Iterator[str]:
         place, style = 0, ""
@@ -168,7 +178,7 @@ class AsciiDocBlocks:
                 label = LABEL.match(lines[start].text)
                 text = (label["text"] or "") if label else ""
                 lead, mark = f"**{self.inline.convert(label['term'] if label else '', lines[start].number)}** ", "- "
-            inner = self.convert((Line(text, lines[start].number), *lines[start + 1 : end]))
+            inner = self.convert_item(Line(text, lines[start].number), lines[start + 1 : end])
             items.append(mark + indent(lead + inner, " " * len(mark)).lstrip())
         return "\n".join(items)
 

@@ -22,7 +22,9 @@ from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target, parse_definition
 from glossary_site.records import Origin, Record, Sense
 
-_ANCHORS = re.compile(r"\[\[([^\],]+)[^\]]*\]\]|\banchor:([^\s\[\]]+)\[[^\]]*\]|\[#([\w:.-]+)\]")
+_ANCHORS = re.compile(
+    r"\[\[([^\[\],]{1,200})[^\[\]]{0,200}\]\]|\banchor:([^\s\[\]]{1,200})\[[^\]]{0,200}\]|\[#([\w:.-]{1,200})\]"
+)
 _SETTING = re.compile(r":([\w-]+):[ \t]*(.*)$")
 #: A mark of an entry, which a legend explains; a power has no space before it.
 _RAISED = re.compile(r"\s\^([^\s^]+)\^")
@@ -129,7 +131,7 @@ def read_asciidoc(source: ImportSource) -> ImportedGlossary:
     for entry, entry_names, identity in zip(entries, names, ids, strict=True):
         origin = Origin(source.path, entry.labels[0].number)
         category = _plain(inline, Line(entry.category, origin.line)) if len(sections) > 1 else ""
-        sense = Sense(category=category, body=blocks.convert(entry.lines), origin=origin)
+        sense = Sense(category=category, body=blocks.convert_item(entry.lines[0], entry.lines[1:]), origin=origin)
         aliases = tuple(dict.fromkeys(name for name in entry_names[1:] if name != entry_names[0]))
         records.append(Record(term=entry_names[0], senses=(sense,), id=identity, aliases=aliases, origin=origin))
     return notes.glossary(records)

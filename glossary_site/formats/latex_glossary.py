@@ -92,7 +92,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Call], _Entry]]] = {
     "nomenclature": ("omm", _symbol),
 }
 _INCLUDING = dict.fromkeys(("input", "include", "loadglsentries"), "om")
-_PATTERNS = {name: pattern for name, (pattern, _) in _COMMANDS.items()} | _INCLUDING
+_PATTERNS = {name: pattern for name, (pattern, _) in _COMMANDS.items()}
 #: Options that are read, or that only change where and how a document shows the term.
 _READ = {
     "name",
@@ -113,12 +113,13 @@ _READ |= {"extra", "descriptionplural", "first", "firstplural", "shortplural", "
 
 def _entries(text: str, notes: ImportNotes) -> Iterator[_Entry]:
     for call in find_calls(text, _PATTERNS):
-        if not call.taken:
-            notes.add_error("latex-braces", f"a brace of \\{call.name} is not closed", "", call.line)
-        elif call.name in _INCLUDING:
-            notes.add_loss(f"\\{call.name} of '{call.taken[-1].strip()}' is not followed", call.line)
-        else:
+        if call.taken:
             yield _COMMANDS[call.name][1](call)
+        else:
+            notes.add_error("latex-braces", f"a brace of \\{call.name} is not closed", "", call.line)
+    for call in find_calls(text, _INCLUDING):
+        if call.taken:
+            notes.add_loss(f"\\{call.name} of '{call.taken[-1].strip()}' is not followed", call.line)
 
 
 def _items(text: str) -> Iterator[_Entry]:

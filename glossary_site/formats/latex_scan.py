@@ -4,7 +4,7 @@ A declaration is found by its braces, so that a fault in one does not reach the 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,8 +17,9 @@ _LIST = re.compile(
 )
 _OPTION = re.compile(r"\\.|%[^\n]*|[{},=]", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)%.*\n?\s*")
-#: In characters: what a command takes is shorter.
-_LONGEST = 100_000
+_OWN = ("newcommand", "renewcommand", "providecommand")
+#: In characters: what a command of the author's own takes is shorter.
+_LONGEST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ class Item:
     line: int
 
 
-def _close(text: str, start: int, closer: str) -> int:
-    """Where the bracket or brace that opens at ``start`` closes; -1 if it does not."""
+def _close(text: str, start: int, closer: str, limit: int) -> int:
+    """Where the bracket or brace that opens at ``start`` closes before ``limit``; -1 if it does not."""
     depth = 0
-    for token in _BRACKET.finditer(text, start + 1, start + _LONGEST):
+    for token in _BRACKET.finditer(text, start + 1, limit):
         if token[0] == closer and depth == 0:
             return token.start()
         depth += (token[0] == "{") - (token[0] == "}")
@@ -57,8 +58,11 @@ def _skip_space(text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def _take(text: str, start: int, pattern: str) -> tuple[tuple[str, ...], int] | None:
-    """What a command before ``start`` takes by ``pattern`` (``o`` optional, ``m`` mandatory), and where that ends."""
+def _take(text: str, start: int, pattern: str, limit: int) -> tuple[tuple[str, ...], int] | None:
+    """What a command before ``start`` takes by ``pattern`` (``o`` optional, ``m`` mandatory), and where that ends.
+
+    None where that is not before ``limit``.
+    """
     taken = []
     for kind in pattern:
         place = _skip_space(text, start)
@@ -68,7 +72,7 @@ def _take(text: str, start: int, pattern: str) -> tuple[tuple[str, ...], int] | 
                 return None
             taken.append("")
             continue
-        end = _close(text, place, closer)
+        end = _close(text, place, closer, limit)
         if end < 0:
             return None
         taken.append(text[place + 1 : end])
@@ -85,17 +89,21 @@ def _line_finder(text: str) -> Callable[[int], int]:
 def find_calls(text: str, patterns: Mapping[str, str]) -> Iterator[Call]:
     """Every use of the commands of ``patterns`` outside comments; ``taken`` is empty where a brace does not close."""
     line_of = _line_finder(text)
+    starts = [token for token in _TOKEN.finditer(text) if token[1] in patterns or token[1] in _OWN]
+    # No command takes the next of its kind, but for one of the author's own.
+    limits = [token.start() for token in starts[1:] if token[1] in patterns]
     place = 0
-    while token := _TOKEN.search(text, place):
-        place = token.end()
-        if token[1] in ("newcommand", "renewcommand", "providecommand"):
-            # A command of the author's own that declares terms is none of them.
-            found = _take(text, place, "moom")
-        elif token[1] in patterns:
-            found = _take(text, place, patterns[token[1]])
-            yield Call(token[1], found[0] if found else (), line_of(token.start()))
-        else:
+    for token in starts:
+        if token.start() < place:
             continue
+        if token[1] in _OWN:
+            # A command that declares terms when it is used is none of them.
+            found = _take(text, token.end(), "moom", token.end() + _LONGEST)
+        else:
+            after = bisect_right(limits, token.start())
+            limit = limits[after] if after < len(limits) else len(text)
+            found = _take(text, token.end(), patterns[token[1]], limit)
+            yield Call(token[1], found[0] if found else (), line_of(token.start()))
         place = found[1] if found else place
 
 
@@ -112,7 +120,7 @@ def find_items(text: str) -> Iterator[Item]:
             yield Item(label, text[start : token.start()], line)
             item = None
         if starts:
-            found = _take(text, token.end(), "o")
+            found = _take(text, token.end(), "o", token.end() + _LONGEST)
             if found and found[0][0]:
                 item = found[0][0], line_of(token.start()), found[1]
         if token["edge"]:
@@ -143,4 +151,4 @@ def read_options(text: str) -> dict[str, str]:
 
 def _without_braces(value: str) -> str:
     value = value[_skip_space(value, 0) :].rstrip()
-    return value[1:-1] if value.startswith("{") and _close(value, 0, "}") == len(value) - 1 else value
+    return value[1:-1] if value.startswith("{") and _close(value, 0, "}", len(value)) == len(value) - 1 else value

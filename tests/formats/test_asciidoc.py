@@ -117,3 +117,20 @@ def test_a_file_without_terms_is_an_issue(tmp_path: Path, text: str) -> None:
     found = read(tmp_path, text)
     assert [issue.code for issue in found.issues] == ["asciidoc-empty"]
     assert not found.records
+
+
+def test_text_after_a_label_is_no_list(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, "Oven:: As in std:: a box.\n* one\n").records
+    assert body(record) == "As in std:: a box.\n\n- one"
+
+
+@pytest.mark.parametrize("piece", ["[[a", '"`a ', "a:: ", "https://a[", "((", "\n* a\n** b"])
+def test_hostile_text_takes_linear_time(tmp_path: Path, piece: str) -> None:
+    assert read(tmp_path, f"Oven:: x {piece * 10_000}\n").records
+
+
+def test_deep_blocks_are_a_loss(tmp_path: Path) -> None:
+    fences = "".join("=" * length + "\n" for length in range(4, 2000))
+    found = read(tmp_path, f"Oven:: A box.\n+\n{fences}")
+    assert [record.term for record in found.records] == ["Oven"]
+    assert "import-loss" in [issue.code for issue in found.issues]

@@ -167,3 +167,8 @@ def test_a_mention_of_two_declarations_of_one_name_leads_to_one_term(tmp_path: P
     found = read(tmp_path, text)
     assert {record.id for record in found.records} == {""}
     assert body(by_term(found)["X"]) == "An [[API]] of [[API]]"
+
+
+def test_many_open_braces_take_linear_time(tmp_path: Path) -> None:
+    found = read(tmp_path, r"\newacronym{a}{A}{b}" + r"\newglossaryentry{a}{name=b," * 10_000)
+    assert [record.term for record in found.records] == ["A"]
