@@ -60,24 +60,30 @@ _RIGHT = re.compile(rf"[^{_BREAK}]*")
 _LONGEST, _NEAR = 200, 8
 #: The end of a sentence or of a clause, which belongs to no address.
 _CLOSING = ".,;:!?…'’"
+_OPENING = ("(", "[")
 _PAUSE = re.compile(rf"[.,;:!?]?(?:[\s{BLANK}]|\Z)")
-#: A mark that joins the name to what is before it: a file's ending, the sign of a variable, an option or an account.
-_JOINED_LEFT = re.compile(rf"(?:(?<!\.)\.|[@#$%\\]|::|(?<![\w-])--?|[^\W_]&{FILLER}*)\Z")
+#: A mark that joins the name to what is before it: a file's ending, the sign of a variable, an option or an account, a
+#: scheme or another key (data:wafer).
+_JOINED_LEFT = re.compile(rf"(?:(?<!\.)\.|[@#$%\\]|::|[A-Za-z]:|(?<![\w-])--?|[^\W_]&{FILLER}*)\Z")
 _ELIDED = re.compile(r"[^\W\d_]['’]\Z")
-#: A mark that joins it to what is behind it: a file's ending, another name (C#, Notepad++), a call, "n't".
-_JOINED_RIGHT = re.compile(rf"\.[^\W_]|\+\+|\+(?![^\W_])|#|@[^\W_]|\\|::|\(\)|&{FILLER}*[^\W_]|['’]t(?![^\W_])")
+#: A mark that joins it to what is behind it: a file's ending, another name (C#, Notepad++), a call, a port or a version
+#: (wafer:latest), but no ending of German nouns (Leser:innen), and "n't".
+_JOINED_RIGHT = re.compile(
+    rf"\.[^\W_]|\+\+|\+(?![^\W_])|#|@[^\W_]|\\|::|:(?!in(?:nen)?\b)[A-Za-z0-9]|\(\)|&{FILLER}*[^\W_]|['’]t(?![^\W_])"
+)
 #: A whole piece of text that is an address, a path, an option or an account.
 _ADDRESS = re.compile(
-    r".*(?:://|\\|[^\W_]@[^\W_])"  # a scheme, a Windows path, a mail address
-    r"|(?:mailto|tel|urn|doi):|www\."
+    r".*(?:://|\\|[^\W_]@[^\W_])|[A-Za-z]:/"  # a scheme, a Windows path, a mail address
+    r"|(?:blob|data|doi|javascript|magnet|mailto|tel|urn):|www\."
     r"|(?:\.{0,2}|~|#)/|--?[^\W\d]|[#@$][^\W\d]"  # a path from a root, an option, a tag
     r"|(?:bin|etc|lib|node_modules|opt|path|pkg|src|tmp|usr|var)/"  # a path from one of the usual folders
-    r"|[\w.-]*[^\W_]\.[^\W\d_]{2,}(?::\d+)?/|localhost\b"  # a host and its path
+    r"|(?:[\w.-]*[^\W_]\.[^\W\d_]{2,}|\d+(?:\.\d+){3})(?::\d+)?/|localhost\b"  # a host and its path
+    r"|(?:[\w.*@-]+/){3}|(?:[\w.-]+/)+[\w.-]+:\w"  # a path of four parts, a path with a version
     r"|.*/\Z|.*/[\w.*-]*\.[^\W\d_]\w{0,4}\Z"  # a folder, a file in one
     r"|.*[?&][\w\x03]+=",  # a query
     re.DOTALL,
 )
-_FILE = re.compile(r"(?:[\w-]|\.(?!\.))*\.[^\W\d_]|:\d{2}")
+_FILE = re.compile(r"(?:[\w-]|\.(?!\.))*\.[^\W\d_]")
 
 
 class Surroundings:
@@ -87,7 +93,7 @@ class Surroundings:
         """``language`` is the first part of the text's language tag."""
         self._text = text
         self._language = language
-        self._piece, self._is_address = range(0), False
+        self._piece, self._is_address, self._is_enclosed = range(0), False, False
 
     @cached_property
     def _edges(self) -> frozenset[int]:
@@ -149,19 +155,30 @@ class Surroundings:
             return True
         if not (self._piece.start <= start and end <= self._piece.stop):
             self._read_piece(start, end)
+        if self._is_enclosed:
+            return True
         if len(self._piece) == end - start:
             return False
         return self._is_address or _FILE.match(text, end, min(self._piece.stop, end + _LONGEST)) is not None
 
     def _read_piece(self, start: int, end: int) -> None:
-        """Find the piece of text around a stretch, up to the next breaks, and whether it is an address."""
+        """Find the piece of text around a stretch, up to the next breaks, and whether it is an address.
+
+        A piece in brackets is enclosed in an address that is written together with them: wiki/Chip_(wafer).
+        """
         text = self._text.text
-        before = _LEFT.search(text[max(0, start - _LONGEST) : start])
         behind = _RIGHT.match(text, end, end + _LONGEST)
-        begin = start - len(before[0] if before else "")
+        begin = self._piece_start(start)
         piece = text[begin : behind.end() if behind else end].rstrip(_CLOSING)
         self._piece = range(begin, max(end, begin + len(piece)))
         self._is_address = _ADDRESS.match(piece) is not None
+        outer = text[self._piece_start(begin - 1) : begin - 1] if text[begin - 1 : begin] in _OPENING else ""
+        self._is_enclosed = _ADDRESS.match(outer) is not None
+
+    def _piece_start(self, end: int) -> int:
+        """Where the piece of text begins that ends at ``end``."""
+        before = _LEFT.search(self._text.text[max(0, end - _LONGEST) : end])
+        return end - len(before[0] if before else "")
 
 
 def _is_letter(char: str) -> bool:

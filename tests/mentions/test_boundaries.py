@@ -66,6 +66,28 @@ def test_quotes_of_every_language_bound_a_word(quoted: str) -> None:
         "localhost:8080/wafer",
         "wafer:8080",
         "见https://example.org/wafer。",
+        "https://en.example.org/wiki/Chip_(wafer)",
+        "(see https://en.example.org/wiki/Chip_(wafer))",
+        "https://example.org/map[wafer]",
+        "https://example.org/map?of=(wafer,die)",
+        "https://example.org/map_(die)/wafer",
+        "example.org/wiki/Chip_(wafer)",
+        "10.0.0.1/wafer",
+        "10.0.0.1:80/wafer",
+        "http://[2001:db8::1]/wafer",
+        "x/wafer:1.0",
+        "x/wafer/map:1.0",
+        "registry.example.org/x/wafer:tag",
+        "wafer:latest",
+        "wafer:v1.2",
+        "wafer@sha256:abc",
+        "data:wafer/x",
+        "data:text/wafer",
+        "urn:x:wafer",
+        "javascript:wafer",
+        "a/b/c/wafer",
+        "wafer/a/b/c",
+        "C:/wafer/x",
     ],
 )
 def test_never_in_an_address_a_path_or_an_option(text: str) -> None:
@@ -86,6 +108,9 @@ def test_never_in_an_address_a_path_or_an_option(text: str) -> None:
         ("input-2.5 and 2.5-input", ["input", "input"]),
         ("input, e.g. output.", ["input", "output"]),
         ("see https://example.org: input", ["input"]),
+        ("see https://example.org (input) [output]", ["input", "output"]),
+        ("input: output; value(input)", ["input", "output", "input"]),
+        ("and/or/output", ["output"]),
     ],
 )
 def test_words_beside_a_slash_or_a_mark_are_words(text: str, expected: list[str]) -> None:
@@ -103,6 +128,10 @@ def test_a_name_may_be_an_address_or_a_path_itself() -> None:
     text = "in /etc/hosts, example.org, --help, (@property), __init__, .gitignore and $scope"
     assert surfaces(text, *names) == list(names)
     assert surfaces("https://example.org/etc/hosts, x@property", *names) == []
+
+
+def test_a_german_noun_may_have_an_ending_behind_a_colon() -> None:
+    assert surfaces("Leser:innen und eine Leser:in", "Leser", language="de") == ["Leser", "Leser"]
 
 
 def test_a_short_form_is_no_mention_of_its_beginning() -> None:
