@@ -175,20 +175,24 @@ def find_repeated_senses(linked: LinkedGlossary) -> Iterator[Finding]:
 
 
 def find_shared_aliases(linked: LinkedGlossary) -> Iterator[Finding]:
-    """Aliases that are a name of another term too; those that two terms have as an alias, at the later one."""
-    bearers: dict[str, list[tuple[Entry, int]]] = {}
+    """Aliases that are a name of another term too; those that two terms have as an alias, at the later one.
+
+    One other term is named: where thousands share an alias, each is reported once.
+    """
+    bearers: dict[str, list[tuple[bool, tuple[str, int], Entry, int]]] = defaultdict(list)
     for entry in linked.glossary.entries:
         for name in names_of(entry.record):
-            bearers.setdefault(name_key(name.text), []).append((entry, name.kind))
+            bearers[name_key(name.text)].append((name.kind == ALIAS, _place(entry), entry, name.kind))
+    for named in bearers.values():
+        named.sort(key=lambda each: each[:2])
     for entry in linked.glossary.entries:
         for alias in entry.record.aliases:
-            others = ((other, kind) for other, kind in bearers[name_key(alias)] if other is not entry)
-            for other, kind in others:
-                if kind != ALIAS or _place(other) < _place(entry):
-                    what = "an alias" if kind == ALIAS else "an abbreviation" if kind == ABBREVIATION else "the name"
-                    place = ":".join(map(str, _place(other)))
-                    detail = f"'{alias}' is also {what} of '{other.record.term}' ({place})"
-                    yield Finding(entry, entry.record.senses[0], detail)
+            others = (each for each in bearers[name_key(alias)] if each[2] is not entry)
+            is_alias, (path, line), other, kind = next(others, (True, _place(entry), entry, ALIAS))
+            if other is not entry and (not is_alias or (path, line) < _place(entry)):
+                what = "an alias" if is_alias else "an abbreviation" if kind == ABBREVIATION else "the name"
+                detail = f"'{alias}' is also {what} of '{other.record.term}' ({path}:{line})"
+                yield Finding(entry, entry.record.senses[0], detail)
 
 
 def _place(entry: Entry) -> tuple[str, int]:
