@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     Rule("slug-collision", _W, "two names that make one id", "write an id in one of the entries"),
     Rule("entries-merged", _N, "one term from several entries", "if they are two, give each an id of its own"),
     Rule("term-gone", _E, "a published term is missing", "write 'moved: id' or 'gone: yes' in the ledger"),
+    Rule("translation-unknown", _W, "its original is the id of no entry", "write the id of the entry that it translates"),
     Rule("translation-stale", _W, "its original has changed since", "translate it again, then write the translated_from that the message gives"),
     Rule("translation-untracked", _N, "does not record which text it was translated from", "write the translated_from that the message gives"),
     Rule("search-query", _E, "a query of .queries.yml misses its term", "add an alias to the term, or correct the query"),

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from glossary_site.config import Language, SiteConfig
 from glossary_site.glossary.changes.compare import Change
@@ -27,11 +28,12 @@ from glossary_site.glossary.translations import (
     Elsewhere,
     families,
     find_elsewhere,
+    missing_originals,
     stale_translations,
     translation_issues,
 )
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import collation, distinct_slugs, filing_name
+from glossary_site.language import collation, distinct_slugs, filing_name, slugify
 from glossary_site.markup import parse_opening, remove_comments, take_definition
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.sentences import NO_DEFINITION, Definition, best_definition, first_definition
@@ -247,7 +249,7 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     Their languages are those of the site, as ``load_records`` gives them: "" is its own.
 
     Issues: those of ``merge_records``, ``find_removed``, ``taken_ids``, ``resolve_relations`` and
-    ``translation_issues``, ``category-variant``, ``language-other`` (note).
+    ``translation_issues``, ``missing_originals``, ``category-variant``, ``language-other`` (note).
     """
     loaded = tuple(records)
     everything = [record for record in loaded if given.drafts or record.status != "draft"]
@@ -267,6 +269,9 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     # Their issues are found where the pages of their language are made.
     foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, given))
     issues += translation_issues(foreign, merged)
+    drafts = (record for record in loaded if record.status == "draft")
+    written = {each.id or slugify(each.term) for each in chain(merged, foreign, drafts, given.left_out.records)}
+    issues += missing_originals((*merged, *foreign), written)
     translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()
     groups = tuple(tuple(record.id for record in family) for family in families(translated))
     elsewhere = find_elsewhere("", (*merged, *foreign), groups, config) if config.languages else given.elsewhere

@@ -1,7 +1,7 @@
 """Translations: which records translate one another, how they refer to one another, whether their originals changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from glossary_site.config import SiteConfig
@@ -9,6 +9,7 @@ from glossary_site.digest import digest
 from glossary_site.glossary.names import ID, KINDS, Name, names_of
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import FIELDS, Record, Use, text_lister
+from glossary_site.text.words import NearNames
 from glossary_site.values import compact
 
 #: Hex characters of the mark: enough to distinguish the versions of one text, few enough to be typed.
@@ -73,6 +74,8 @@ def find_elsewhere(
     for record in records:
         by_language[record.language].append(record)
     own = {record.id: record.id.removeprefix(prefixes[language]) for record in by_language[language]}
+    #: The folder that a whole id begins with, also in the site's own language, whose pages are in none.
+    folders = prefixes | {"": f"{config.language.lower()}/"}
     translated = {
         identity: own[translations[0]]
         for family in families
@@ -80,7 +83,7 @@ def find_elsewhere(
         for identity in family
     }
     # In its own language the whole id of a term (de/wafer) leads to it, too.
-    found = [Name(whole, identity, KINDS + ID, automatic=False) for whole, identity in own.items() if whole != identity]
+    found = [Name(folders[language] + identity, identity, KINDS + ID, automatic=False) for identity in own.values()]
     way = "../" * prefixes[language].count("/")
     for place, (tag, prefix) in enumerate(prefixes.items(), 1):
         for record in by_language[tag] if tag != language else ():
@@ -96,6 +99,10 @@ def find_elsewhere(
                 )
                 for name in dict.fromkeys(names)
             ]
+            if not tag:
+                # The whole id leads to that very page, also where the term has a translation here.
+                there = folders[tag] + record.id, way + record.id
+                found.append(Name(*there, place * KINDS + ID, automatic=False, language=config.language))
     return Elsewhere(tuple(found), is_further=language != "")
 
 
@@ -109,6 +116,18 @@ def stale_translations(records: Iterable[Record]) -> frozenset[str]:
         and (original := by_id.get(record.translation_of, record)) is not record
         and record.translated_from != source_mark(original)
     )
+
+
+def missing_originals(records: Iterable[Record], present: Collection[str]) -> Iterator[Issue]:
+    """Records that translate an id which is not in ``present``. Issues: ``translation-unknown``."""
+    missing = [each for each in records if each.translation_of and each.translation_of not in present]
+    near = NearNames(present if missing else ())
+    for record in missing:
+        origin = record.origin
+        message = f"'{record.term}' translates '{record.translation_of}', which is the id of no entry"
+        names = " or ".join(f"'{name}'" for name in near.find(record.translation_of))
+        hint = f"did you mean {names}?" if names else "write the id of the entry that it translates"
+        yield Issue("translation-unknown", Severity.WARNING, message, hint, origin.path, origin.line)
 
 
 def translation_issues(translations: Sequence[Record], originals: Iterable[Record]) -> Iterator[Issue]:

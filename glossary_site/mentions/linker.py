@@ -177,8 +177,11 @@ class Linker:
         table = self.table.after(edit)
         return self if table is self.table else Linker(table, self.matcher.after(edit))
 
-    def _resolve(self, reference: Reference) -> tuple[str, str, str] | Issue:
-        """The id, anchor and name of the term of an explicit reference, or what is wrong with it."""
+    def _resolve(self, reference: Reference, issues: list[Issue]) -> tuple[str, str, str] | Issue:
+        """The id, anchor and name of the term of an explicit reference, or why it leads nowhere.
+
+        ``issues`` get what is wrong with one that leads somewhere.
+        """
         target, category = next(
             (each for each in reference.readings if self._names.bearers(each[0]) or self._names.is_left_out(each[0])),
             reference.readings[-1],
@@ -193,7 +196,9 @@ class Linker:
             hint = f"did you mean {names}?" if names else "write the term, or take the brackets away"
             return self._unknown(message, hint, reference)
         (identity,) = bearers
-        if self._names.language(identity):
+        if language := self._names.language(identity):
+            if not target.lower().startswith(f"{language.lower()}/"):
+                issues.append(self._untranslated(reference, language))
             return identity, "", target
         senses = self._senses.get(identity, ())
         anchor = _find_anchor(senses, category) if category else ""
@@ -203,7 +208,8 @@ class Linker:
             message = f"{reference}: '{target}' has no sense in '{category}'"
             several = f"its senses are in {', '.join(dict.fromkeys(sense.category for sense in senses))}"
             hint = several if senses else f"it has one sense: write {Reference(target)}"
-            return self._unknown(message, hint, reference)
+            # The term is there, so its page is better than none.
+            issues.append(Issue("reference-unknown", Severity.NOTE, message, hint, line=reference.line))
         return identity, anchor, target
 
     def _unknown(self, message: str, hint: str, reference: Reference) -> Issue:
@@ -268,10 +274,9 @@ class Linker:
                 found = self._resolve_link(body.links[int(mark["link"])], own_id)
             else:
                 reference = body.references[int(mark["reference"])]
-                found = self._resolve(reference) if reference.target else ("", "", "")
+                found = self._resolve(reference, issues) if reference.target else ("", "", "")
                 shown = shown or escape(reference.target if isinstance(found, Issue) else found[2], quote=False)
-                if not isinstance(found, Issue) and (language := self._names.language(found[0])):
-                    issues.append(self._untranslated(reference, language))
+                language = "" if isinstance(found, Issue) else self._names.language(found[0])
             if isinstance(found, Issue):
                 issues.append(found)
                 found = ("", "")

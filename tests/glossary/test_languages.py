@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from glossary_site.config import SiteConfig
-from glossary_site.glossary import merge_records, relate_records
-from glossary_site.glossary.translations import source_mark, translation_issues
+from glossary_site.config import Language, SiteConfig
+from glossary_site.glossary import GlossaryInputs, LeftOut, merge_records, relate_records
+from glossary_site.glossary.translations import missing_originals, source_mark, translation_issues
 from glossary_site.loader import place_records
 from glossary_site.markup import parse_definition
-from glossary_site.records import Record, Sense, format_record, parse_records
+from glossary_site.records import Origin, Record, Sense, format_record, parse_records
 
 WAFER = Record("Wafer", (Sense(definition=parse_definition("A wafer is a thin disc.")),))
 GERMAN = Record(
@@ -87,6 +87,37 @@ def test_a_changed_original_is_reported_with_its_new_mark(changed: Record) -> No
     assert (issue.code, issue.severity) == ("translation-stale", "warning")
     assert source_mark(changed) in issue.hint
     assert not list(translation_issues((replace(CURRENT, translated_from=source_mark(changed)),), (changed,)))
+
+
+@pytest.mark.parametrize(
+    ("original", "hint"),
+    [
+        ("wafre", "did you mean 'wafer'"),
+        ("de/wafr", "did you mean 'de/wafer'"),
+        ("nonesuch", "write the id of the entry that it translates"),
+    ],
+)
+def test_a_translation_of_nothing_is_reported_at_its_place(original: str, hint: str) -> None:
+    (issue,) = missing_originals((CURRENT, replace(CURRENT, translation_of=original)), ("wafer", "de/wafer"))
+    assert (issue.code, issue.severity) == ("translation-unknown", "warning")
+    assert (issue.path, issue.line) == (CURRENT.origin.path, CURRENT.origin.line)
+    assert f"'{original}'" in issue.message
+    assert hint in issue.hint
+
+
+@pytest.mark.parametrize("language", ["de", "fr", ""])
+def test_an_original_may_be_a_draft_or_be_left_out(language: str) -> None:
+    config = SiteConfig(languages=(Language("de"),))
+    draft = replace(ORIGINAL, id="", status="draft")
+    lost = LeftOut((replace(ORIGINAL, id="", term="Chip", origin=Origin("b.yml", 1)),))
+    records = [
+        replace(GERMAN, id="", term=f"Das {original}", language=language, translation_of=original)
+        for original in ("wafer", "chip", "nonesuch")
+    ]
+    issues = relate_records((draft, *records), config, GlossaryInputs(left_out=lost)).issues
+    assert [issue.message for issue in issues if issue.code == "translation-unknown"] == [
+        "'Das nonesuch' translates 'nonesuch', which is the id of no entry"
+    ]
 
 
 def test_a_translation_of_a_translation_is_followed_and_one_of_nothing_is_not() -> None:

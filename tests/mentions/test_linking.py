@@ -214,9 +214,11 @@ def test_an_unknown_reference_that_resembles_nothing() -> None:
     assert issue.hint
 
 
-def test_an_unknown_category_is_an_error_that_lists_the_senses() -> None:
-    (several,) = link("[[gate#Cooking]]").issues
-    assert several.code == "reference-unknown"
+def test_a_reference_to_an_unknown_category_leads_to_the_term_with_a_note_that_lists_the_senses() -> None:
+    body = link("[[gate#Cooking]]")
+    (several,) = body.issues
+    assert mentions(body) == [("gate", "gate", "")]
+    assert (several.code, several.severity) == ("reference-unknown", Severity.NOTE)
     assert "Device physics, Quantum computing" in several.hint
     (one,) = link("[[wafer#Cooking]]").issues
     assert "[[wafer]]" in one.hint

@@ -308,6 +308,10 @@ def body(text: str) -> str:
         ("[[Secale]]", '<a class="mention" href="../../term/rye/" data-term="rye">Secale</a>'),
         ("[[millet|mijo]]", '<a class="mention" href="../../../term/millet/" hreflang="en">mijo</a>'),
         ("[[Millet]]", '<a class="mention" href="../../../term/millet/" hreflang="en">Millet</a>'),
+        ("[[en/millet|mijo]]", '<a class="mention" href="../../../term/millet/" hreflang="en">mijo</a>'),
+        ("[[en/rye|rye]]", '<a class="mention" href="../../../term/rye/" hreflang="en">rye</a>'),
+        ("[[millet#flour|mijo]]", '<a class="mention" href="../../../term/millet/" hreflang="en">mijo</a>'),
+        ("[[rye#flour|centeno]]", '<a class="mention" href="../../term/rye/" data-term="rye">centeno</a>'),
         ("[[hirse|mijo]]", '<a class="mention" href="../../../de/term/hirse/" hreflang="de">mijo</a>'),
         ("[[Hirsee|mijo]]", "Hay mijo."),
     ],
@@ -323,6 +327,14 @@ def test_a_reference_leads_to_its_own_language_else_to_another(tmp_path: Path, r
     assert link.replace("../../", "../", 1) in files["es/all/index.html"].decode()
     codes = {issue.code: issue.severity for issue in report.issues}
     assert codes.get("reference-untranslated", "note") == codes.get("reference-unknown", "note") == "note"
+
+
+def test_the_whole_id_of_a_term_in_the_own_language_of_a_site_leads_to_it(tmp_path: Path) -> None:
+    english = SPANISH["a.yml"].replace("[[Mijo]]", "[[en/millet]], [[millet#flour]]").replace("[[Millet]]", "it")
+    report, files = build(tmp_path, "languages: [es]\n", **SPANISH | {"a.yml": english})
+    assert report.bad == ()
+    assert files["term/rye/index.html"].decode().count('href="../../term/millet/" data-term="millet"') >= 2
+    assert [issue.code for issue in report.issues if issue.code.startswith("reference")] == ["reference-unknown"]
 
 
 def test_a_reference_to_a_term_of_a_further_language_only_leads_there(tmp_path: Path) -> None:
