@@ -46,12 +46,15 @@ class _Writer:
         self._bold: list[tuple[int, int]] = []
         self._solid: list[tuple[int, int]] = []
         self._breaks: set[int] = set()
+        self._asides: list[tuple[int, int]] = []
+        self._aside = -1
 
     def plain(self) -> Plain:
         """All that is written."""
         text = "".join(self._out).rstrip()
         breaks = frozenset(each for each in self._breaks if each < len(text))
-        return Plain(text, tuple(self._bold), tuple(self._solid), breaks)
+        self.end_aside()
+        return Plain(text, tuple(self._bold), tuple(self._solid), breaks, asides=tuple(self._asides))
 
     def _put(self, text: str) -> None:
         text = _SPACES.sub(" ", text.translate(_UNSEEN))
@@ -88,6 +91,16 @@ class _Writer:
         self._put(" ")
         if self.length:
             self._breaks.add(self.length)
+
+    def start_aside(self) -> None:
+        """What follows is a note or a warning beside the text."""
+        self._aside = self.length
+
+    def end_aside(self) -> None:
+        """The note or warning ends here, if one has started."""
+        if 0 <= self._aside < self.length:
+            self._asides.append((self._aside, self.length))
+        self._aside = -1
 
     def put_mark(self, mark: str) -> None:
         """The mark of an item of a list."""
@@ -186,6 +199,10 @@ def _write_blocks(tokens: Iterator[Token], writer: _Writer) -> Iterator[None]:
         match token.type:
             case "heading_open" | "dt_open":
                 title = True
+            case "alert_open":
+                writer.start_aside()
+            case "alert_close":
+                writer.end_aside()
             case "list_item_open":
                 writer.put_mark(f"{token.info}{token.markup}" if token.info else "•")
             case "inline" if title:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from glossary_site.markup import parse_opening
 from glossary_site.text.sentences import best_definition, plain_opening
 from glossary_site.text.sentences import first_definition as first_definition_of
 from glossary_site.text.sentences.definitions import PREFERRED_LENGTH
@@ -120,7 +121,24 @@ FIRST = {
         "What turns?\n\n- a lobe that lifts. Lobes turn all day.\n\nA cam turns all day.",
         "A cam turns all day.",
     ),
-    "This at the very beginning": ("This is a part that turns. It lifts.", "This is a part that turns."),
+    "This and no other": ("This is a part that turns. It lifts.", "This is a part that turns."),
+    "This at the very beginning": (
+        "This is the oldest way. A cam is a part that turns.",
+        "A cam is a part that turns.",
+    ),
+    "This in code": (
+        "`this` is a name that means the object. Cams turn all day.",
+        "this is a name that means the object.",
+    ),
+    "It at the very beginning": ("It is a part that turns. Cams wear out in time.", "It is a part that turns."),
+    "a case": ("In this case, it slips. A cam is a part that turns.", "A cam is a part that turns."),
+    "as an example": ("As an example, mills have one. A cam is a part that turns.", "A cam is a part that turns."),
+    "one of the examples": ("One good example is a mill. A cam is a part that turns.", "A cam is a part that turns."),
+    "here is an example": ("Here is an example of a mill. A cam is a part that turns.", "A cam is a part that turns."),
+    "the details elsewhere": ("For the details, ask me. A cam is a part that turns.", "A cam is a part that turns."),
+    "please": ("Please refer to the crank. A cam is a part that turns.", "A cam is a part that turns."),
+    "another name": ("Also known as a lobe of steel. A cam is a part that turns.", "A cam is a part that turns."),
+    "another name that is all": ("Also called a lobe.", "Also called a lobe."),
     "a reference elsewhere": ("See crank. A cam is a part that turns.", "A cam is a part that turns."),
     "only a reference elsewhere": ("See crank.", "See crank."),
     "a note": ("Note: cams are hot. This hurts. A cam is a part that turns.", "A cam is a part that turns."),
@@ -145,9 +163,27 @@ QUESTIONS = {
     ),
 }
 
+#: Sentences in which marks of lists, tables and headings are signs of their own.
+PROSE = {
+    "a bar in brackets": "The chance P(A | B) is a measure of belief.",
+    "a bar in a set": "The set {x | x > 0} has no least number.",
+    "a bar between letters": "The sign a | b reads as a divides b.",
+    "a hash": "The sign # in music raises a tone.",
+    "a bullet": "The dot • is a sign before a line.",
+    "a hyphen after an abbreviation": "It was sold by Acme Inc. - a firm in Ohio.",
+    "a hyphen after bold words": "It was sold by **The Acme Cam Firm** - a shop in Ohio.",
+    "code at the beginning": "`|` is the sign between two commands.",
+    "a hash at the beginning": "\\# is the sign that opens a heading.",
+    "a line of a drawing": "The sign ─ is a part of a frame.",
+}
+
 OTHER_LANGUAGES = {
     "de": ("**Ofen** — ein Gerät zum Brennen. Er ist heiß.", "Ein Gerät zum Brennen."),
     "de-AT": ("Siehe Kegel. Dies hilft. Ein Ofen ist ein Gerät zum Brennen.", "Ein Ofen ist ein Gerät zum Brennen."),
+    "de-DE": ("Diese Bauart ist alt. Ein Ofen ist ein Gerät zum Brennen.", "Ein Ofen ist ein Gerät zum Brennen."),
+    "de-CH": ("Weitere Einzelheiten folgen. Ein Ofen ist ein Gerät.", "Ein Ofen ist ein Gerät."),
+    "fr-CA": ("Ceci est bien connu. Un four est un appareil.", "Un four est un appareil."),
+    "es-MX": ("Esto es muy antiguo. Un horno es un aparato.", "Un horno es un aparato."),
     "fr": ("Voir cône. Cela aide bien. Un four est un appareil.", "Un four est un appareil."),
     "es": ("NOTA: está caliente. Un horno es un aparato.", "Un horno es un aparato."),
     "ru": ("См. конус. Это важно знать. Печь — устройство для обжига.", "Печь — устройство для обжига."),
@@ -171,6 +207,26 @@ def test_first_definition(body: str, expected: str) -> None:
 def test_first_definition_in_another_language(language: str) -> None:
     body, expected = OTHER_LANGUAGES[language]
     assert first_definition(body, language) == expected
+
+
+@pytest.mark.parametrize("body", PROSE.values(), ids=PROSE)
+def test_marks_within_the_prose_of_markdown_are_signs(body: str) -> None:
+    plain = parse_opening(f"{body} It has many uses.")
+    assert first_definition_of(plain, "en") == parse_opening(body).text
+
+
+def test_a_step_of_a_flattened_list_is_no_number_of_a_figure() -> None:
+    assert first_definition("A cam is a part that lifts. 2. Oil the cam.") == "A cam is a part that lifts."
+    assert first_definition("A cam is a part, as in Fig. 3. It lifts.") == "A cam is a part, as in Fig. 3."
+
+
+@pytest.mark.parametrize(
+    "alert", ["> [!NOTE]\n> Cams get hot in use.", "> [!WARNING]\n> Cams are hot.\n>\n> Take care of them."]
+)
+def test_a_note_before_the_text_defines_nothing(alert: str) -> None:
+    after = "A cam is a part that turns. It lifts."
+    assert first_definition_of(parse_opening(f"{alert}\n\n{after}"), "en") == "A cam is a part that turns."
+    assert first_definition_of(parse_opening(alert), "en") == parse_opening(alert).text.partition(" Take")[0]
 
 
 @pytest.mark.parametrize("body", NONE)

@@ -21,7 +21,10 @@ from glossary_site.text.words import (
 PREFERRED_LENGTH = 400
 _MOST_OPENINGS = 40
 
-_MARKS = re.compile(rf"(?:[\s•·*>|:;,{SYMBOLS}]|[.…](?![^\W\d_])|[-–—](?=\s)|#{{1,6}}(?=\s)|\d{{1,2}}[.)](?=\s))+")
+#: What may be before a sentence; in flat text the marks of headings, quotations and tables as well.
+_LEAD = rf"[\s•·*:;,{SYMBOLS}]|[.…](?![^\W\d_])|[-–—](?=\s)|\d{{1,2}}[.)](?=\s)"
+_MARKS = re.compile(f"(?:{_LEAD})+")
+_FLAT_MARKS = re.compile(rf"(?:{_LEAD}|[>|]|#{{1,6}}(?=\s))+")
 _ITEM = re.compile(r"[-–•*] |\d{1,2}[.)] ")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _QUESTION = re.compile(r"(?:what|who|how|why|when|where|which)\b", re.IGNORECASE)
@@ -65,8 +68,9 @@ def first_definition(plain: Plain, language: str) -> str:
     """The first sentence of a body that defines its term, as plain text; "" without one.
 
     ``language`` is a BCP 47 tag. Titles, labels, tables and code are skipped, and sentences that ask, lead elsewhere
-    ("See", "For example") or go on from one that was skipped ("This"); without a better one they are taken. In English
-    a lead without a verb (``**X** — a way to …``) is completed with "is" or "are". A sentence longer than
+    ("See", "For example"), point back ("This"), go on from one that was skipped ("It") or belong to a note; without a
+    better one they are taken. In English a lead without a verb (``**X** — a way to …``) is completed with "is" or
+    "are". A sentence longer than
     ``PREFERRED_LENGTH`` characters is cut only after a complete main clause (at the end of its bold definition, or
     before a dash); otherwise it stays whole.
     """
@@ -76,7 +80,7 @@ def first_definition(plain: Plain, language: str) -> str:
         sentence = _sentence(plain, opening, language)
         if not sentence:
             continue
-        leads_on = _leads_elsewhere(sentence, words) or (fallback and find_opening(sentence, words.backward))
+        leads_on = _leads_elsewhere(sentence, words) or _goes_on(plain, opening, sentence, words, bool(fallback))
         if _is_whole(sentence, 4 if fallback else 2) and not opening.is_aside and not leads_on:
             return _closed(sentence)
         if not fallback and not sentence.endswith("?") and _count_words(sentence) >= 2:
@@ -88,6 +92,13 @@ def _leads_elsewhere(sentence: str, words: SentenceWords) -> bool:
     """Whether a sentence opens as an aside. A single word before a verb is the subject ("Example is a town")."""
     aside = find_opening(sentence, words.asides)
     return bool(aside) and (" " in aside or not _IS.match(sentence, len(aside)))
+
+
+def _goes_on(plain: Plain, opening: _Opening, sentence: str, words: SentenceWords, is_later: bool) -> bool:
+    """Whether a sentence points back. "This" in code or bold text is a name; "It" may mean the term itself."""
+    if find_opening(sentence, words.pointing):
+        return not _is_solid(plain, opening.start) and all(begin != opening.start for begin, _ in plain.bold)
+    return is_later and bool(find_opening(sentence, words.backward))
 
 
 def _is_whole(sentence: str, least: int) -> bool:
@@ -127,11 +138,11 @@ def _openings(plain: Plain, language: str, words: SentenceWords) -> Iterator[_Op
     position = found = begin = 0
     asked = is_item = False  # asked: whether the last title was "What is X?"
     while found < _MOST_OPENINGS:
-        marks = _MARKS.match(text, position)
-        is_item = bool(marks and _ITEM.search(marks[0])) or (
+        after = _skip(plain, position)
+        is_item = bool(_ITEM.search(text, position, after)) or (
             is_item and not any(begin < index <= position for index in plain.breaks)
         )
-        position = begin = marks.end() if marks else position
+        position = begin = after
         if position >= len(text):
             break
         end = starts.get(position)
@@ -148,6 +159,8 @@ def _openings(plain: Plain, language: str, words: SentenceWords) -> Iterator[_Op
             # Dictionaries number the senses of a word: a body may begin with a list.
             is_later = bool(found or title)
             opening = _Opening(position, "" if found else title, asked, is_item and is_later)
+        if any(start <= position < stop for start, stop in plain.asides):
+            opening = replace(opening, is_aside=True)
         found += 1
         yield opening
         position = max(sentence_end(plain, opening.start, language), opening.start + 1)
@@ -176,16 +189,16 @@ def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
         if _ITEM.match(text[after : after + 6].lstrip(" :")):
             return as_title
         if _DEFINITION_LABEL.fullmatch(bold.rstrip(": ")):
-            return _Opening(_skip(text, after), title, True)
-        rest = text[_skip(text, after) :]
+            return _Opening(_skip(plain, after), title, True)
+        rest = text[_skip(plain, after) :]
         # After a name the text repeats it or goes on in lower case; after "Overview" and the like it does neither.
         recurs = rest[:1].islower() or bool(set(content_words(bold)) & set(content_words(rest)))
         is_name = bool(set(content_words(bold)) & set(content_words(title))) or (not title and begin < 4 and recurs)
-        return _Opening(_skip(text, after), _subject(bold) if is_name else "", True)
+        return _Opening(_skip(plain, after), _subject(bold) if is_name else "", True)
     if following in "—–" or text[after : after + 2] == "- ":
         if _DEFINITION_LABEL.fullmatch(bold) or (title and following == "-"):
-            return _Opening(_skip(text, after), title, True)
-        return _Opening(_skip(text, after), _subject(bold), True)
+            return _Opening(_skip(plain, after), title, True)
+        return _Opening(_skip(plain, after), _subject(bold), True)
     if any(b == after for b, _ in plain.bold) and not _starts_with_verb(text[after:]):
         return as_title
     words = _WORD.findall(text[after : after + 80])
@@ -197,8 +210,10 @@ def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
     return as_title
 
 
-def _skip(text: str, position: int) -> int:
-    marks = _MARKS.match(text, position)
+def _skip(plain: Plain, position: int) -> int:
+    """The index after the marks at a position, which code and formulas are not."""
+    stop = next((begin for begin, end in plain.solid if end > position), len(plain.text))
+    marks = (_FLAT_MARKS if plain.is_flat else _MARKS).match(plain.text, position, max(position, stop))
     return marks.end() if marks else position
 
 
@@ -254,7 +269,9 @@ def _sentence(plain: Plain, opening: _Opening, language: str) -> str:
     start, text = opening.start, plain.text
     end = sentence_end(plain, start, language)
     sentence = text[start:end].strip()
-    is_drawn = any(not _is_solid(plain, found.start()) for found in _DRAWING.finditer(text, start, end))
+    is_drawn = plain.is_flat and any(
+        not _is_solid(plain, found.start()) for found in _DRAWING.finditer(text, start, end)
+    )
     if not sentence or is_drawn or not any(char.isalpha() for char in sentence):
         return ""
     lead = next((stop for begin, stop in plain.bold if begin == start), start)

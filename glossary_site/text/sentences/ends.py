@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from glossary_site.language import sentence_breaks
-from glossary_site.text.sentences.full_stops import OWN_CASE, full_stop_ends, is_long_word, is_lower, opens_sentence
+from glossary_site.text.sentences.full_stops import (
+    OWN_CASE,
+    exclamation_ends,
+    full_stop_ends,
+    is_abbreviation,
+    is_long_word,
+    is_lower,
+    opens_sentence,
+)
 from glossary_site.text.sentences.languages import SentenceWords, sentence_words
 from glossary_site.text.sentences.plain import Plain
 
@@ -58,28 +66,37 @@ _UNSEEN = dict.fromkeys(map(ord, _INVISIBLE))
 def sentence_end(plain: Plain, start: int, language: str) -> int:
     """The index just after the sentence that starts at ``start``, with its closing mark and quotes.
 
-    ``language`` is a BCP 47 tag. A sentence also ends with its block, and where a spaced hyphen or another bold phrase
-    follows a bold phrase: flattened text keeps no other trace of the bullet or the sub-heading that followed.
+    ``language`` is a BCP 47 tag. A sentence also ends with its block; in flat text at the next mark of one, and where a
+    spaced hyphen or another bold phrase follows a bold phrase: there is no other trace of a bullet or a sub-heading.
     """
     text = plain.text
-    limit = min((index for index in plain.breaks if index > start), default=len(text))
-    limit = min(limit, _bold_end(plain, start, limit))
-    pairs = _find_pairs(text, start, min(limit, start + _LONGEST))
-    for marker in _MARKER.finditer(text, start + 1, limit):
-        at = marker.start()
-        if not (_is_inside(at + 1, plain.solid) or _is_inside(at, pairs)) and _is_item(text, at):
-            limit = at
-            break
     words = sentence_words(language)
+    limit = min((index for index in plain.breaks if index > start), default=len(text))
+    if plain.is_flat:
+        limit = _bold_end(plain, start, limit)
+    pairs = _find_pairs(text, start, min(limit, start + _LONGEST))
+    if plain.is_flat:
+        limit = _item_start(plain, start, limit, pairs, words)
     stops = _find_stops(plain, start, limit, language)
     return next((stop.end for stop in stops if _ends_here(plain, stop, pairs, limit, words)), limit)
 
 
-def _is_item(text: str, at: int) -> bool:
+def _item_start(plain: Plain, start: int, limit: int, pairs: list[tuple[int, int]], words: SentenceWords) -> int:
+    """The index before the first list item, heading or table row that begins before ``limit``; else ``limit``."""
+    for marker in _MARKER.finditer(plain.text, start + 1, limit):
+        at = marker.start()
+        if not (_is_inside(at + 1, plain.solid) or _is_inside(at, pairs)) and _is_item(plain.text, at, words):
+            return at
+    return limit
+
+
+def _is_item(text: str, at: int, words: SentenceWords) -> bool:
     """Whether a list item, a heading or a table row surely begins after the space at an index."""
     mark, before = text[at + 1], text[at - 1]
     if mark in "•|#":
         return True
+    if before == "." and is_abbreviation(text[max(at - 1 - _BEFORE, 0) : at - 1], text[at + 1 :], words):
+        return False
     if mark.isdigit():
         first = text[at + 1 :].lstrip("0123456789.) ")[:1]
         return before in ".!?:;" and not text[at - 2].isdigit() and not is_lower(first)
@@ -156,7 +173,7 @@ def _ends_here(plain: Plain, stop: _Stop, pairs: list[tuple[int, int]], limit: i
     if any(begin < stop.mark and stop.end <= end for begin, end in pairs):
         return False
     after = text[stop.end : limit].lstrip().lstrip(_OPENING)
-    if not after or after[0] in "—–":
+    if not after or after[0] in "—–" or after.startswith("- "):
         return False
     if is_lower(after[0]) and not _may_open_small(plain, stop, limit - len(after), words):
         return False
@@ -164,9 +181,11 @@ def _ends_here(plain: Plain, stop: _Stop, pairs: list[tuple[int, int]], limit: i
     is_sure = after[0].isupper() and text[stop.end - 1] not in _ROUND
     if is_closed and not (is_sure or opens_sentence(after, words) or _is_speech(text, stop, pairs)):
         return False
+    before = text[max(stop.mark - _BEFORE, 0) : stop.mark].translate(_UNSEEN)
+    if text[stop.mark] == "!":
+        return exclamation_ends(before, after, words)
     if text[stop.mark] not in ".…":
         return True
-    before = text[max(stop.mark - _BEFORE, 0) : stop.mark].translate(_UNSEEN)
     if not before or before[-1].isspace():
         return False
     if not text[stop.end].isspace() and not (_has_no_case(before[-1]) and _has_no_case(after[0])):

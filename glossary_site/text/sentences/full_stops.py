@@ -45,7 +45,7 @@ def is_long_word(before: str, words: SentenceWords) -> bool:
 
 
 def _last_word(before: str) -> str:
-    word = _WORD.search(before.split()[-1])
+    word = _WORD.search(before)
     return word[0] if word else ""
 
 
@@ -57,6 +57,18 @@ def opens_sentence(text: str, words: SentenceWords) -> bool:
     return not is_lower(text[0]) and word[0].casefold() in words.openers
 
 
+def is_abbreviation(before: str, after: str, words: SentenceWords) -> bool:
+    """Whether the full stop between two texts belongs to an abbreviation after which the sentence goes on."""
+    return any(
+        name in words.within or (name in words.numbered and _NUMBERED.match(after)) for name in _names_before(before)
+    )
+
+
+def exclamation_ends(before: str, after: str, words: SentenceWords) -> bool:
+    """Whether the "!" between two texts ends a sentence; "Yahoo!" may be a name, unless an opener follows."""
+    return not _last_word(before)[:1].isupper() or opens_sentence(after, words)
+
+
 def full_stop_ends(before: str, after: str, words: SentenceWords) -> bool:
     """Whether the full stop between two texts, which a space and a word without small initial follow, ends a sentence.
 
@@ -66,12 +78,18 @@ def full_stop_ends(before: str, after: str, words: SentenceWords) -> bool:
     if before[-1] in ".…":
         return True
     if number := _NUMBER.search(before):
-        if _LIST_NUMBER.search(before) or (after[0].isdigit() and (words.has_ordinals or len(number[0]) < 4)):
+        if after[0].isdigit() and (words.has_ordinals or len(number[0]) < 4):
+            return False
+        lead = before[: number.start()].rstrip()
+        names = set(_names_before(lead[:-1])) if lead.endswith(".") else set()
+        if names & words.numbered:
+            return True
+        if _LIST_NUMBER.search(before) and not names & words.within:
             return False
         return opens or not words.has_ordinals or len(number[0]) > 3
+    if is_abbreviation(before, after, words):
+        return False
     for name in _names_before(before):
-        if name in words.within or (name in words.numbered and _NUMBERED.match(after)):
-            return False
         if name in words.seldom_last:
             return opens
         if name in words.often_last:
@@ -84,7 +102,7 @@ def full_stop_ends(before: str, after: str, words: SentenceWords) -> bool:
 
 def _names_before(before: str) -> Iterator[str]:
     """The abbreviations that may end a text, the longest first: "z. B" gives ``z.b`` and ``b``."""
-    *apart, last = before.split()
+    *apart, last = before.split() or [""]
     word = _WORD.search(last)
     name = word[0] if word else ""
     if word and word.start() == 0:

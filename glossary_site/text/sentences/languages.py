@@ -20,8 +20,8 @@ class SentenceWords:
     number. ``seldom_last``: the sentence ends where an opener follows. ``often_last``: where a capital follows
     ("etc."). ``openers``: words that often open a sentence and have a capital nowhere else.
 
-    ``asides``: openings of sentences that lead elsewhere ("See also"). ``backward``: of those that go on from the
-    sentence before ("This").
+    ``asides``: openings of sentences that lead elsewhere ("See also"). ``pointing``: of those that point back ("This").
+    ``backward``: of those that go on from the sentence before ("It", "However"), but may be the first.
 
     ``has_ordinals``: a number with a full stop is an ordinal. ``longest_guess``: a word of so many letters or fewer may
     be an abbreviation that is not listed. ``longest_abbreviation``: no other word of more letters is one; 0: unknown.
@@ -33,6 +33,7 @@ class SentenceWords:
     often_last: frozenset[str]
     openers: frozenset[str]
     asides: tuple[str, ...]
+    pointing: tuple[str, ...]
     backward: tuple[str, ...]
     has_ordinals: bool
     longest_guess: int
@@ -76,6 +77,7 @@ def sentence_words(language: str) -> SentenceWords:
         words("often_last"),
         words("openers"),
         tuple(" ".join(section["asides"].replace("：", ":").split()).split("; ")) if "asides" in section else (),
+        tuple(section.get("pointing", "").split()),
         tuple(section.get("backward", "").split()),
         section.getboolean("has_ordinals", False),
         section.getint("longest_guess", 0),

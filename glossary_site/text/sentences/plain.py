@@ -26,13 +26,16 @@ _LATEX_WRAPPER = re.compile(r"\\(?:mathbb|mathcal|mathbf|mathrm|mathit|text|oper
 class Plain:
     """Plain text in one line; ``bold`` and ``solid`` (code, formulas) are sorted (start, end) spans of ``text``.
 
-    ``breaks`` are the indexes at which a block surely ended; text that was flattened to one line has few.
+    ``breaks`` are the indexes at which a block ended. ``is_flat``: the text may have lost line ends, and breaks with
+    them. ``asides``: spans of blocks such as notes and warnings.
     """
 
     text: str
     bold: tuple[tuple[int, int], ...]
     solid: tuple[tuple[int, int], ...]
     breaks: frozenset[int]
+    is_flat: bool = False
+    asides: tuple[tuple[int, int], ...] = ()
 
 
 def plain_opening(body: str) -> Plain:
@@ -78,7 +81,7 @@ class _Parser:
             position = self.mark(special[0], special.start())
         self.close_bold()
         self.close_heading()
-        return Plain("".join(self.out), tuple(self.bold), tuple(self.solid), frozenset(self.breaks))
+        return Plain("".join(self.out), tuple(self.bold), tuple(self.solid), frozenset(self.breaks), is_flat=True)
 
     def put(self, text: str) -> None:
         if text:
