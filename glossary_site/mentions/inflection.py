@@ -54,6 +54,25 @@ _ENGLISH_OLD = {
     "man": "men",
     "child": "children",
     "goose": "geese",
+    "quiz": "quizzes",
+    "whiz": "whizzes",
+    "hero": "heroes",
+    "potato": "potatoes",
+    "tomato": "tomatoes",
+    "echo": "echoes",
+    "veto": "vetoes",
+    "torpedo": "torpedoes",
+    "embargo": "embargoes",
+    "volcano": "volcanoes",
+    "tornado": "tornadoes",
+    "mosquito": "mosquitoes",
+    "mango": "mangoes",
+    "cargo": "cargoes",
+    "buffalo": "buffaloes",
+    "domino": "dominoes",
+    "halo": "haloes",
+    "motto": "mottoes",
+    "zero": "zeroes",
 }
 _ENGLISH_OLD_ENDS = tuple(_ENGLISH_OLD)
 
@@ -65,7 +84,7 @@ def _english(word: str) -> Iterator[str]:
             yield _ENGLISH_OLD[word]
     if word.endswith("is"):
         return
-    if word.endswith(("ss", "us", "as", "os", "x", "ch", "sh")):
+    if word.endswith(("ss", "us", "as", "os", "x", "ch", "sh", "zz")):
         yield f"{word}es"
     elif word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
         yield f"{word[:-1]}ies"
@@ -232,6 +251,13 @@ def _portuguese(word: str) -> Iterator[str]:
         yield f"{word}s"
 
 
+#: Endings of Italian nouns from Greek, many of them masculine: temi, artisti, poeti.
+_ITALIAN_GREEK = tuple(
+    "ma ista auta euta crata acrobata asceta atleta despota esteta idiota patriota pianeta pilota pirata poeta"
+    " profeta".split()
+)
+
+
 def _italian(word: str) -> Iterator[str]:
     if word.endswith(("co", "go")):
         yield from (f"{word[:-1]}hi", f"{word[:-1]}i")
@@ -241,7 +267,7 @@ def _italian(word: str) -> Iterator[str]:
         yield word[:-1]
     elif word.endswith(("cia", "gia")):
         yield from (f"{word[:-2]}e", f"{word[:-1]}e")
-    elif word.endswith(("ma", "ta")):
+    elif word.endswith(_ITALIAN_GREEK):
         yield from (f"{word[:-1]}e", f"{word[:-1]}i")
     elif word.endswith("a"):
         yield f"{word[:-1]}e"
@@ -295,7 +321,7 @@ class _Language:
     """How a language inflects names.
 
     ``phrases`` are the forms of the words before the first of ``joints`` (prepositions), or of all words. ``plural``
-    follows a name in capitals. ``others`` are forms of a last word that are other words.
+    follows a name in capitals. ``others`` are forms of a name of one word that are other words.
     """
 
     phrases: _Phrases
@@ -314,8 +340,8 @@ _TABLES: Mapping[str, _Language] = {
             " von zu zum zur"
         ),
         word_set(
-            "bande banden bote boten kante kanten kurs marke marken masse massen muse musen nichts note noten parken"
-            " rate raten reise reisen rinde rinden schale schalen wachs"
+            "bande banden bote boten kante kanten kosten kurs malen maler malern marke marken masse massen muse musen"
+            " nichts note noten parken rate raten reise reisen rinde rinden schale schalen spaten stern wachs wales"
         ),
     ),
     "en": _Language(
@@ -323,9 +349,9 @@ _TABLES: Mapping[str, _Language] = {
         "s",
         word_set("at by for from of with"),
         word_set(
-            "acoustics aesthetics analytics customs data dynamics economics electronics ethics genetics goods kinetics"
-            " linguistics logistics mathematics means mechanics media news optics physics politics robotics semantics"
-            " statistics thermodynamics"
+            "acoustics aesthetics analytics arms customs data dynamics economics electronics ethics genetics goods"
+            " kinetics linguistics logistics mathematics means mechanics media news optics physics politics"
+            " robotics semantics spectacles statistics thermodynamics works"
         ),
     ),
     "es": _Language(_all_agree(_spanish), "", word_set("a al con de del e en o para por sin sobre u y")),
@@ -340,6 +366,7 @@ _TABLES: Mapping[str, _Language] = {
         _all_agree(_italian),
         "",
         word_set("a al alla con da dal degli dei del della delle dello di e fra in o per su tra"),
+        word_set("previsti provvisti rivisti visti"),
     ),
     "nl": _Language(
         _head_last(_dutch, _dutch_adjectives), "'s", word_set("aan bij en in met of op tot uit van voor zonder")
@@ -381,7 +408,7 @@ def inflections(name: str, language: str) -> tuple[str, ...]:
     found = (
         " ".join((*map(_in_case, forms, head), *rest))
         for forms in table.phrases(lower)
-        if forms[-1] not in table.others
+        if len(words) > 1 or forms[-1] not in table.others
     )
     return tuple(dict.fromkeys((name, *islice(found, _MOST_FORMS))))
 

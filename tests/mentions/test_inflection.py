@@ -8,7 +8,8 @@ from glossary_site.mentions.inflection import inflections
 WRITTEN = {
     "en": """Wafer wafers|Memory memories|Loss losses|Mesh meshes|Box boxes|Bias biases|Bus buses|Analysis analyses
         |Confusion matrix: confusion matrices|Vertex vertices|Key keys|Via vias|Series series
-        |Rate of change: rates of change|GPU GPUs|FinFET FinFETs|3D 3Ds""",
+        |Hero heroes|Potato potatoes|Echo echoes|Volcano volcanoes|Quiz quizzes|Buzz buzzes|Photo photos
+        |Robot arm: robot arms|Framework frameworks|Rate of change: rates of change|GPU GPUs|FinFET FinFETs|3D 3Ds""",
     "de": """Lampe Lampen|Netz Netze|Netz Netzes|Netz Netzen|Kurs Kurse|Wafer Wafern|Wafer Wafers|Messung Messungen
         |Haus Häusern|Handbuch Handbücher|Ansatz Ansätze|Bild Bilder|Ergebnis Ergebnisse|Zentrum Zentren|Thema Themen
         |Basis Basen|Auto Autos|Ärztin Ärztinnen|flüchtig flüchtige|GPU GPUs
@@ -22,7 +23,8 @@ WRITTEN = {
         |red neuronal: redes neuronales|base de datos: bases de datos|runtime runtimes|deployment deployments""",
     "pt": """função funções|mão mãos|imagem imagens|sinal sinais|nível níveis|rede neural: redes neurais
         |motor motores|label labels""",
-    "it": "modello modelli|rete reti|fuoco fuochi|amico amici|banca banche|faccia facce|tema temi|orologio orologi",
+    "it": """modello modelli|rete reti|fuoco fuochi|amico amici|banca banche|faccia facce
+        |tema temi|artista artisti|pianeta pianeti|porta porte|orologio orologi""",
     "nl": """boom bomen|bot botten|huis huizen|snelheid snelheden|foto foto's|wafer wafers
         |neuraal netwerk: neurale netwerken|motor motoren""",
     "ar": "رقاقة الرقاقة|تعلم آلي: التعلم الآلي|تعلم آلي: تعلم الآلي",
@@ -65,7 +67,10 @@ def test_nothing_is_taken_off_a_name(language: str, names: str, text: str) -> No
     ("language", "names", "text"),
     [
         ("en", "New Good Custom Mean Statistic", "news goods customs means statistics"),
+        ("en", "Work Arm Spectacle", "works arms spectacles"),
         ("de", "Not Rat Mark Schal Kur", "Noten Raten Marken Schalen Kurs"),
+        ("de", "Mal Ster Kost Spat Wal", "malen Malen Maler Stern Kosten Spaten Wales"),
+        ("it", "porta carta vista", "porti carti visti"),
         ("fr", "cour fond ver foi moi", "cours fonds vers fois mois"),
     ],
 )
