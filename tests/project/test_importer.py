@@ -84,7 +84,10 @@ def test_an_edited_file_is_kept_until_forced(bread: Path, tmp_path: Path) -> Non
         report = bring_in(out, bread)
         assert "darker flour" in contents(out)["rye.yml"]
         assert report.edited == ("rye.yml",)
-        assert [(issue.code, Path(issue.path).name) for issue in report.issues] == [("file-edited", "rye.yml")]
+        assert [(issue.code, Path(issue.path).name) for issue in report.issues] == [
+            ("entries-merged", "bread.txt"),
+            ("file-edited", "rye.yml"),
+        ]
     report = bring_in(out, bread, force=True)
     assert (report.edited, report.written) == ((), ("rye.yml",))
     assert "grey flour" in contents(out)["rye.yml"]
@@ -161,6 +164,7 @@ def test_files_that_cannot_be_read_are_reported(tmp_path: Path, bread: Path) -> 
     report = bring_in(tmp_path / "out", tmp_path / "none.txt", tmp_path / "binary.txt", tmp_path / "latin.txt", bread)
     assert [(issue.code, Path(issue.path).name, issue.line) for issue in report.issues] == [
         ("file-binary", "binary.txt", 0),
+        ("entries-merged", "bread.txt", 8),
         ("file-encoding", "latin.txt", 2),
         ("file-unreadable", "none.txt", 0),
     ]
