@@ -44,8 +44,15 @@ def serve(request: BuildRequest, port: int, strict_port: bool, host: str, open_b
         if open_browser:
             click.launch(url)
 
+    command = click.get_current_context()
+
+    def report(changed: frozenset[str], update: "Update") -> None:
+        # The preview reports from a thread of its own, which has no command.
+        with command.scope(cleanup=False):
+            _print_update(changed, update)
+
     try:
-        serve_preview(PreviewRequest(request, host, port, strict_port, poll), announce, _print_update)
+        serve_preview(PreviewRequest(request, host, port, strict_port, poll), announce, report)
     except OSError as error:
         raise click.ClickException(f"cannot listen at {host}:{port}: {error.strerror}") from error
     except KeyboardInterrupt:

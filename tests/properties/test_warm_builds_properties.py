@@ -166,7 +166,8 @@ def build(folder: Path, output: str, cache: str | None) -> Mapping[str, bytes] |
     """The files of the site; None where it cannot be built."""
     kept, site = folder / cache if cache else None, folder / output
     try:
-        build_site(BuildRequest(folder / "entries", site, folder / "glossary.yml", jobs=1, cache=kept))
+        settings_file = folder / "glossary.yml"
+        build_site(BuildRequest(folder / "entries", site, settings_file, jobs=1, cache=kept, allow_shrink=True))
     except GlossaryError:
         return None
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
