@@ -93,7 +93,7 @@ _FILLING = ("gloss", "glossary", "sense", "senses", "in", "auf", "the")
 _EITHER = re.compile(r"\s*(?:[/|,&+]|\b(?:or|and|oder|und|ou|et|o|y)\b)\s*")
 _GROUPS = frozenset(
     "terms term glossary definitions vocabulary terminology words entries list table index contents a-z all "
-    "begriffe glossar lexikon definitionen termes glossaire definitions terminos glosario definiciones".split()
+    "begriffe glossar lexikon definitionen termes glossaire terminos glosario definiciones".split()
 )
 #: Sections of a page that are no entries of it.
 _MATTER = frozenset(
