@@ -1,5 +1,6 @@
 """Digests of content: short, and the same in every run and on every machine."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
@@ -12,6 +13,8 @@ Value = TypeVar("Value")
 
 #: Hexadecimal digits of a digest: 128 bits, so that no two contents of a glossary share one.
 LENGTH = 32
+#: So many bytes of a file are read at a time.
+_PART = 1 << 20
 
 
 def digest(*parts: str | bytes) -> str:
@@ -26,6 +29,16 @@ def digest_all(parts: Iterable[str | bytes]) -> str:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         state.update(b"%d:" % len(raw))
         state.update(raw)
+    return state.hexdigest()
+
+
+def digest_file(path: Path | str) -> str:
+    """The digest of a file's bytes, as of ``digest``, with a part of them in memory at a time. Raises ``OSError``."""
+    state = blake2b(digest_size=LENGTH // 2)
+    with Path(path).open("rb") as stream:
+        state.update(b"%d:" % os.fstat(stream.fileno()).st_size)
+        while part := stream.read(_PART):
+            state.update(part)
     return state.hexdigest()
 
 

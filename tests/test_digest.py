@@ -1,10 +1,11 @@
 """Digests of frozen values: computed from all of their fields, or their own."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from glossary_site.digest import Digested, Shared, digest, digest_all, digest_value
+from glossary_site.digest import Digested, Shared, digest, digest_all, digest_file, digest_value
 from glossary_site.values import compact
 
 
@@ -35,6 +36,12 @@ def test_equal_values_have_equal_digests() -> None:
 )
 def test_other_values_have_other_digests(other: object) -> None:
     assert digest_value(other) != digest_value(Loaf("rye", (1, 2)))
+
+
+@pytest.mark.parametrize("data", [b"", b"rye", bytes(3_000_001)])
+def test_a_file_has_the_digest_of_its_bytes(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(data)
+    assert digest_file(tmp_path / "file") == digest(data)
 
 
 def test_the_parts_of_a_digest_do_not_run_together() -> None:

@@ -140,7 +140,7 @@ def _build_archive(request: BuildRequest, progress: Progress) -> BuildReport:
         report = _build_folder(replace(request, output=folder), progress)
         with replacing(archive) as stream:
             paths = sorted(read_manifest(folder))
-            write_archive(((path, (folder / path).read_bytes()) for path in paths), archive_ending(archive), stream)
+            write_archive(((path, folder / path) for path in paths), archive_ending(archive), stream)
     return report
 
 

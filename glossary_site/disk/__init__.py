@@ -5,6 +5,7 @@ from glossary_site.disk.files import DEVICES, leads_out, name_fault, read_own_te
 from glossary_site.disk.locks import locked
 from glossary_site.disk.output import (
     MANIFEST,
+    FileCopy,
     Output,
     SiteFile,
     Stage,

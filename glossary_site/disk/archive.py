@@ -2,9 +2,12 @@
 
 import gzip
 import io
+import os
+import shutil
 import tarfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +16,8 @@ ENDINGS = (".tar", ".tar.gz", ".tgz", ".zip")
 #: The earliest time that a zip archive can express.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
+#: So many bytes of a file are in memory at a time.
+_PART = 1 << 20
 
 
 def archive_ending(path: Path) -> str:
@@ -20,10 +25,11 @@ def archive_ending(path: Path) -> str:
     return next((ending for ending in ENDINGS if path.name.lower().endswith(ending)), "")
 
 
-def write_archive(members: Iterable[tuple[str, bytes]], ending: str, stream: BinaryIO) -> None:
-    """Write an archive of the kind ``ending`` to ``stream``, with one file in memory at a time.
+def write_archive(members: Iterable[tuple[str, bytes | Path]], ending: str, stream: BinaryIO) -> None:
+    """Write an archive of the kind ``ending`` to ``stream``.
 
-    ``members`` are the path of each file in the archive, with ``/``, and its bytes.
+    ``members`` are the path of each file in the archive, with ``/``, and its bytes, or the file that has them. Of such
+    a file a part is in memory at a time. Raises ``OSError``.
     """
     if ending == ".zip":
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -31,7 +37,8 @@ def write_archive(members: Iterable[tuple[str, bytes]], ending: str, stream: Bin
                 member = zipfile.ZipInfo(path, _EPOCH)
                 member.external_attr = _MODE << 16
                 member.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(member, data)
+                with _open_member(data) as (source, member.file_size), archive.open(member, "w") as packed:
+                    shutil.copyfileobj(source, packed, _PART)
     elif ending == ".tar":
         _write_tar(members, stream)
     else:
@@ -39,9 +46,17 @@ def write_archive(members: Iterable[tuple[str, bytes]], ending: str, stream: Bin
             _write_tar(members, packed)
 
 
-def _write_tar(members: Iterable[tuple[str, bytes]], stream: BinaryIO | gzip.GzipFile) -> None:
+@contextmanager
+def _open_member(data: bytes | Path) -> Iterator[tuple[BinaryIO, int]]:
+    """The bytes of a member as a stream, and how many they are."""
+    with io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as stream:
+        yield stream, len(data) if isinstance(data, bytes) else os.fstat(stream.fileno()).st_size
+
+
+def _write_tar(members: Iterable[tuple[str, bytes | Path]], stream: BinaryIO | gzip.GzipFile) -> None:
     with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as archive:
         for path, data in members:
             member = tarfile.TarInfo(path)
-            member.size, member.mode = len(data), _MODE
-            archive.addfile(member, io.BytesIO(data))
+            member.mode = _MODE
+            with _open_member(data) as (source, member.size):
+                archive.addfile(member, source)

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from glossary_site.digest import digest
+from glossary_site.digest import digest, digest_file
 from glossary_site.disk.files import name_fault
 from glossary_site.disk.previous import keep_previous_site, reuse_previous_site
-from glossary_site.disk.tree import create_file, link_file, remove_file, walk_files, write_new_file
+from glossary_site.disk.tree import copy_new_file, create_file, link_file, remove_file, walk_files, write_new_file
 from glossary_site.issues import GlossaryError
 from glossary_site.values import compact
 
@@ -39,6 +39,31 @@ class Output:
 
     path: str
     data: bytes
+
+    @property
+    def bytes_digest(self) -> str:
+        """The digest of the bytes."""
+        return digest(self.data)
+
+    def create(self, target: str) -> None:
+        """Make the file ``target``, which does not exist yet. Raises ``OSError``."""
+        write_new_file(target, self.data)
+
+
+@compact
+class FileCopy:
+    """One file to be copied, which nobody holds in memory: its path as of an ``Output``, and its ``source`` on disk.
+
+    ``bytes_digest`` is that of the source's bytes, by ``digest_file``.
+    """
+
+    path: str
+    source: str
+    bytes_digest: str
+
+    def create(self, target: str) -> None:
+        """Make the file ``target``, which does not exist yet. Raises ``OSError``."""
+        copy_new_file(self.source, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +145,7 @@ class Stage:
     stamps: Mapping[str, Stamp]
     reused: Collection[str] = ()
 
-    def write(self, outputs: Iterable[Output]) -> tuple[SiteFile, ...]:
+    def write(self, outputs: Iterable[Output | FileCopy]) -> tuple[SiteFile, ...]:
         """Write files, in any process of this machine; those of the same bytes as before keep their inode and time.
 
         Raises ``GlossaryError`` with ``output-outside`` or ``output-unwritable``.
@@ -144,15 +169,15 @@ class Stage:
         if path not in self.reused or not os.path.samefile(old, new):  # noqa: PTH121 - for every file of a site
             create_file(str(self.folder), path, partial(link_file, old))
 
-    def _write(self, output: Output) -> SiteFile:
-        new = digest(output.data)
+    def _write(self, output: Output | FileCopy) -> SiteFile:
+        new = output.bytes_digest
         changed = self.before.get(output.path) != new
         if not changed and not self.is_unchanged(output.path):
             is_file = stamp_of(self.target, output.path) is not None
-            changed = not (is_file and (self.target / output.path).read_bytes() == output.data)
+            changed = not (is_file and digest_file(self.target / output.path) == new)
         if changed:
             _check_path(self.folder, output.path)
-            create_file(str(self.folder), output.path, partial(write_new_file, data=output.data))
+            create_file(str(self.folder), output.path, output.create)
         else:
             self._link(output.path)
         status = os.stat(f"{self.folder}/{output.path}")  # noqa: PTH116 - for every file of a site
@@ -209,7 +234,7 @@ def publish_stage(stage: Stage, files: Iterable[SiteFile], lasting: tuple[str, .
     return Written(changed, len(after) - changed, len(before.keys() - after.keys()))
 
 
-def write_site(outputs: Iterable[Output], folder: Path, lasting: tuple[str, ...] = ()) -> Written:
+def write_site(outputs: Iterable[Output | FileCopy], folder: Path, lasting: tuple[str, ...] = ()) -> Written:
     """Write a whole site in this process: ``open_stage``, ``Stage.write``, ``publish_stage``."""
     with open_stage(folder) as stage:
         return publish_stage(stage, stage.write(outputs), lasting)

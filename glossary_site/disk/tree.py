@@ -92,6 +92,12 @@ def link_file(old: str, new: str) -> None:
         shutil.copy2(old, new)
 
 
+def copy_new_file(source: str, path: str) -> None:
+    """Copy the bytes of a file to one that does not exist yet. Raises ``OSError``."""
+    with open(source, "rb") as old, open(path, "xb") as new:
+        shutil.copyfileobj(old, new)
+
+
 def write_new_file(path: str, data: bytes) -> None:
     """Write ``data`` to a file that does not exist yet. Raises ``OSError``."""
     with open(path, "xb") as stream:

@@ -2,6 +2,7 @@
 
 import io
 import tarfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from glossary_site.disk import archive_ending, write_archive
 from glossary_site.disk.archive import ENDINGS
 
+#: Bytes of a file that no test may find in memory as one piece.
+LARGE = 20_000_000
 MEMBERS = (
     ("a/index.html", b"<p>a"),
     ("größe/index.html", "größe".encode()),
@@ -37,6 +40,28 @@ def unpacked(ending: str, data: bytes) -> dict[str, bytes]:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_all_files_are_in_the_archive(ending: str) -> None:
     assert unpacked(ending, packed(ending)) == dict(MEMBERS)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_file_is_packed_as_its_bytes_are(ending: str, tmp_path: Path) -> None:
+    for number, (_, data) in enumerate(MEMBERS):
+        (tmp_path / str(number)).write_bytes(data)
+    stream = io.BytesIO()
+    write_archive(((name, tmp_path / str(number)) for number, (name, _) in enumerate(MEMBERS)), ending, stream)
+    assert stream.getvalue() == packed(ending)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_large_file_is_packed_without_being_held(ending: str, tmp_path: Path) -> None:
+    (tmp_path / "film").write_bytes(bytes(LARGE))
+    tracemalloc.start()
+    try:
+        with (tmp_path / "archive").open("wb") as stream:
+            write_archive([("film", tmp_path / "film")], ending, stream)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < LARGE / 4
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

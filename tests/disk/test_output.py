@@ -6,16 +6,20 @@ import json
 import os
 import shutil
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from command_line import read_files, write_files
 
-from glossary_site.digest import digest
-from glossary_site.disk import MANIFEST, Output, SiteFile, check_output, output, write_site
+from glossary_site.digest import digest, digest_file
+from glossary_site.disk import MANIFEST, FileCopy, Output, SiteFile, check_output, output, write_site
 from glossary_site.disk.output import Written
 from glossary_site.issues import GlossaryError
+
+#: Bytes of a file that no test may find in memory as one piece.
+LARGE = 20_000_000
 
 SITE = (Output("index.html", b"home"), Output("term/rye/index.html", b"rye"), Output("terms.json", b"[]"))
 
@@ -51,6 +55,44 @@ def test_what_did_not_change_keeps_its_file(tmp_path: Path) -> None:
     assert after[folder / "index.html"] == before[folder / "index.html"]
     assert after[folder / "term/rye/index.html"] != before[folder / "term/rye/index.html"]
     assert visible(folder) == {"index.html": b"home", "term/rye/index.html": b"RYE"}
+
+
+def test_a_copied_file_is_written_as_one_with_its_bytes(tmp_path: Path) -> None:
+    source = tmp_path / "plan.pdf"
+    source.write_bytes(b"%PDF old")
+    outputs = (FileCopy("files/plan.pdf", str(source), digest_file(source)), *SITE)
+    assert write_site(outputs, tmp_path / "site") == Written(changed=4, kept=0, removed=0)
+    assert write_site(outputs, tmp_path / "site") == Written(changed=0, kept=4, removed=0)
+    copied = tmp_path / "site/files/plan.pdf"
+    assert copied.read_bytes() == b"%PDF old"
+    assert not copied.samefile(source)
+    source.write_bytes(b"%PDF new")
+    changed = (FileCopy("files/plan.pdf", str(source), digest_file(source)), *SITE)
+    assert write_site(changed, tmp_path / "site") == Written(changed=1, kept=3, removed=0)
+    assert copied.read_bytes() == b"%PDF new"
+    as_bytes = (Output("files/plan.pdf", b"%PDF new"), *SITE)
+    assert write_site(as_bytes, tmp_path / "site") == Written(changed=0, kept=4, removed=0)
+
+
+def test_a_large_file_is_copied_without_being_held(tmp_path: Path) -> None:
+    source = tmp_path / "film.mp4"
+    source.write_bytes(bytes(LARGE))
+    tracemalloc.start()
+    try:
+        write_site([FileCopy("film.mp4", str(source), digest_file(source))], tmp_path / "site")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (tmp_path / "site/film.mp4").stat().st_size == LARGE
+    assert most < LARGE / 4
+
+
+def test_a_copied_file_that_is_missing_leaves_the_old_site(tmp_path: Path) -> None:
+    write_site(SITE, tmp_path / "site")
+    with pytest.raises(GlossaryError) as error:
+        write_site((FileCopy("plan.pdf", str(tmp_path / "plan.pdf"), "0"), *SITE), tmp_path / "site")
+    assert [issue.code for issue in error.value.issues] == ["output-unwritable"]
+    assert visible(tmp_path / "site") == {output.path: output.data for output in SITE}
 
 
 def test_folders_of_removed_pages_are_removed_too(tmp_path: Path) -> None:
