@@ -20,8 +20,10 @@ T = TypeVar("T")
 _RELEASE = r"(?=.{1,40}\Z)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"
 #: What a hint shows as an address.
 _BASE_URL = "https://example.org/glossary/"
-#: Folders of a site whose names look like language tags (BCP 47 allows eight letters).
-_FOLDERS = frozenset(("all", "category", "changes", "embed", "quality", "search", "static", "term", "terms"))
+#: The folders of a site beside those of its letters. Some of their names look like language tags.
+FOLDERS = frozenset(
+    ("all", "category", "changes", "embed", "files", "map", "quality", "search", "static", "term", "terms")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def _parse_languages(value: _Value) -> tuple[Language, ...] | None:
     found = []
     for tag, node in items.items():
         settings = value.of(tag, node)
-        if not is_language(tag) or tag.lower() in _FOLDERS:
+        if not is_language(tag) or tag.lower() in FOLDERS:
             settings.refuse(f"'{tag}' cannot be one of the '{value.name}'", "use a language tag such as de or pt-BR")
         else:
             found.append(Language(tag, tuple(_parse_settings(settings, own).items())))

@@ -5,6 +5,8 @@ from pathlib import Path
 
 #: The folder of the entries of a project.
 ENTRIES = Path("entries")
+#: The folder, beside the settings, of files that the site has as they are.
+PUBLIC = "public"
 #: The settings.
 CONFIG_NAME = "glossary.yml"
 #: The folder, beside the settings, of what one build keeps for the next.
@@ -36,10 +38,19 @@ class BuildRequest:
         """The folder of the entries, where the published ids and the log of changes are."""
         return self.entries.parent if self.entries.is_file() else self.entries
 
+    @property
+    def is_project(self) -> bool:
+        """Whether the entries are those of a project: they have settings, or are where a project has them."""
+        return self.entries == ENTRIES or self.config.exists()
+
+    @property
+    def public(self) -> Path | None:
+        """The folder of files that the site has as they are; None of a glossary that is no project."""
+        return self.config.parent / PUBLIC if self.is_project else None
+
     def with_cache(self) -> "BuildRequest":
         """The request with its cache where ``glossary build`` has it: beside the settings.
 
-        A glossary that is no project, without settings and elsewhere, leaves nothing but the site.
+        A glossary that is no project leaves nothing but the site.
         """
-        is_alone = self.entries != ENTRIES and not self.config.exists()
-        return self if is_alone else replace(self, cache=self.config.parent / CACHE)
+        return replace(self, cache=self.config.parent / CACHE) if self.is_project else self

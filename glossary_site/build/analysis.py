@@ -8,6 +8,7 @@ from glossary_site.build.memory import Memory
 from glossary_site.build.stages import MENTION, RELATE, StageTimer
 from glossary_site.checks import Quality, count_quality
 from glossary_site.config import SiteConfig
+from glossary_site.disk import FileCopy
 from glossary_site.glossary import (
     NOTHING,
     Change,
@@ -22,7 +23,7 @@ from glossary_site.glossary import (
 from glossary_site.issues import Issue, errors_in, sort_key
 from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged, place_records
 from glossary_site.mentions import Bodies, BodySettings, LinkedBody, body_issues, build_network, render_bodies
-from glossary_site.pages import Contents, SitePlan, find_other_languages, prefix_issues
+from glossary_site.pages import Contents, SitePlan, find_clashes, find_other_languages, prefix_issues
 from glossary_site.records import Record
 from glossary_site.request import CONFIG_NAME
 from glossary_site.search import WordCounter
@@ -162,6 +163,7 @@ def analyse(related: Related, executor: Executor, memory: Memory, timer: StageTi
     ]
     loaded = related.loaded
     issues = {*related.inputs.issues, *loaded.issues, *prefix_issues(config, glossary, CONFIG_NAME)}
+    issues.update(find_clashes(config, related.glossaries, related.inputs.public))
     issues.update(*(each.issues for each in (whole, *further)))
     # Only the search for bad entries asks for what was loaded; a glossary without errors need not hold it.
     kept = loaded if errors_in(issues) else Loaded()
@@ -179,17 +181,21 @@ def _with_bodies(
     return Analysis(config, glossary, bodies, (*glossary.issues, *found))
 
 
-def plan_sites(analysis: Analysis, *, with_quality: bool = False) -> tuple[SitePlan, ...]:
+def plan_sites(
+    analysis: Analysis, public: Iterable[FileCopy] = (), *, with_quality: bool = False
+) -> tuple[SitePlan, ...]:
     """The pages of a glossary in each of its languages, the site's own first; every id is one entry's alone there.
 
-    ``with_quality``: with the page of its figures, also where the settings have none.
+    ``public`` are files of the author's own, some of them in place of a page. ``with_quality``: with the page of its
+    figures, also where the settings have none.
     """
     glossaries = [each.glossary for each in analysis.languages]
     others = find_other_languages(analysis.config, glossaries)
+    paths = frozenset(file.path for file in public)
     plans = []
     for each, elsewhere in zip(analysis.languages, others, strict=True):
         network = build_network(each.glossary, each.bodies.facts)
         measure = each.quality if with_quality or each.config.quality else None
         bodies = each.bodies.digested_by_id(each.glossary.places())
-        plans.append(SitePlan(Contents(each.glossary, bodies, network, measure), each.config, elsewhere))
+        plans.append(SitePlan(Contents(each.glossary, bodies, network, measure, paths), each.config, elsewhere))
     return tuple(plans)

@@ -79,7 +79,7 @@ def _make_site(project: Project, state: BuildState) -> BuildState:
     pages: dict[str, str] = {}
     with open_stage(request.output, state.files, previous_site(request.cache, request.output)) as stage:
         with project.timer.run(RENDER) as progress:
-            for site in find_sites(analysis, plans, *project.theme):
+            for site in find_sites(analysis, plans, *project.theme, project.inputs.public):
                 parts = SiteBuild(site, stage, state)
                 pieces, large = parts.pieces()
                 job = Job(call, render_piece, parts.place, site.theme, parts.warm_up, large)
@@ -131,9 +131,10 @@ def _build_folder(request: BuildRequest, progress: Progress) -> BuildReport:
 
 def _build_archive(request: BuildRequest, progress: Progress) -> BuildReport:
     archive = request.output
-    if archive.resolve().is_relative_to(request.entries.resolve()):
-        message, hint = "the file would be among the entries", "choose another --output"
-        raise GlossaryError.of("output-is-input", message, hint, archive)
+    for folder in filter(None, (request.entries, request.public)):
+        if archive.resolve().is_relative_to(folder.resolve()):
+            message, hint = f"the file would be among those of {folder}", "choose another --output"
+            raise GlossaryError.of("output-is-input", message, hint, archive)
     with locked(archive), TemporaryDirectory(prefix="glossary-") as passing:
         # Where there is a cache, the unpacked site stays there, for the next build to begin from.
         folder = request.cache / "site" if request.cache else Path(passing) / "site"
@@ -152,7 +153,7 @@ def _build_or_keep(project: Project) -> BuildReport:
         with _collecting(problems := list[Issue]()):
             made_of = _digest_inputs(project)
         with _collecting(problems):
-            check_output(request.output, (request.entries, request.config))
+            check_output(request.output, project.input_paths)
         state = read_state(request.cache, request.output)
         if not problems and made_of == state.inputs and state.is_intact(request.output):
             kept = state.report.kept + state.report.changed

@@ -41,7 +41,7 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
     Raises ``GlossaryError`` as ``Project.sound`` does, or with ``page-unknown``.
     """
     with open_project(request, on_disk=True) as project:
-        sites = find_sites(project.sound, project.plans, *project.theme)
+        sites = find_sites(project.sound, project.plans, *project.theme, project.inputs.public)
         urls = {site.prefix + url: (site, url) for site in sites for url in site.plan.urls}
         wanted = url.removeprefix(project.config.base_url).removeprefix("/").removesuffix("index.html")
         if wanted not in urls:

@@ -1,9 +1,10 @@
 """Everything that is read for a build but the theme."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from glossary_site.config import SiteConfig, read_config
+from glossary_site.disk import FileCopy
 from glossary_site.formats import ImportedGlossary, find_foreign_format, read_in_place
 from glossary_site.glossary import LEDGER, GlossaryInputs, read_ledger, read_log
 from glossary_site.issues import Issue
@@ -16,6 +17,7 @@ from glossary_site.loader import (
     read_sources,
     read_unparsed,
 )
+from glossary_site.publish import PublicMemory, read_public
 from glossary_site.request import BuildRequest
 
 
@@ -23,20 +25,30 @@ from glossary_site.request import BuildRequest
 class Inputs(GlossaryInputs):
     """Everything read from disk but the theme, and what was wrong with it.
 
-    ``damaged`` are files of entries that are no sources, as far as they can be read. ``foreign`` are the records in
-    ``sources`` that another program has written; ``page`` is what the only source holds, where it is a whole glossary.
+    ``public`` are the files that the site has as they are. ``damaged`` are files of entries that are no sources, as far
+    as they can be read. ``foreign`` are the records in ``sources`` that another program has written; ``page`` is what
+    the only source holds, where it is a whole glossary.
     """
 
     config: SiteConfig
     sources: tuple[Source, ...]
     issues: tuple[Issue, ...] = ()
+    public: tuple[FileCopy, ...] = ()
     damaged: tuple[Source, ...] = ()
     foreign: ImportedGlossary | None = None
     page: GlossaryPage | None = None
 
 
-def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> Inputs:
-    """Read settings, entries, published ids and recorded changes; a ``memory`` reads only files that changed."""
+@dataclass(frozen=True, slots=True)
+class InputMemory:
+    """What files held when they were last read: a preview reads only those that changed."""
+
+    sources: SourceMemory = field(default_factory=SourceMemory)
+    public: PublicMemory = field(default_factory=PublicMemory)
+
+
+def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inputs:
+    """Read settings, entries, published ids, recorded changes and ``public/``."""
     config, config_issues = read_config(request.config, base_url=request.base_url)
     foreign = page = None
     if form := find_foreign_format(request.entries):
@@ -46,11 +58,12 @@ def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> In
             config = replace(config, language=language)
             foreign = read_in_place(request.entries, form, language)
     else:
-        sources, source_issues = read_sources(request.entries, memory)
+        sources, source_issues = read_sources(request.entries, memory.sources if memory else None)
         page = read_page(sources[0]) if sources and request.entries.is_file() else None
         config = _name_after_page(config, page) if page else config
     pins, ledger_issues = read_ledger(request.home)
     log = read_log(request.home)
+    public, public_issues = read_public(request.public, memory.public if memory else None)
     return Inputs(
         config=config,
         sources=sources,
@@ -60,7 +73,8 @@ def read_inputs(request: BuildRequest, memory: SourceMemory | None = None) -> In
         ledger=(request.home / LEDGER).as_posix(),
         changes=log.changes,
         drafts=request.preview,
-        issues=(*config_issues, *source_issues, *ledger_issues, *log.issues),
+        issues=(*config_issues, *source_issues, *ledger_issues, *log.issues, *public_issues),
+        public=public,
         damaged=read_damaged(source_issues),
     )
 

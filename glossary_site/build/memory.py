@@ -5,9 +5,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from glossary_site.build.inputs import InputMemory
 from glossary_site.config import Language, SiteConfig
 from glossary_site.digest import program_digest
-from glossary_site.loader import RecordMemory, SourceMemory
+from glossary_site.loader import RecordMemory
 from glossary_site.mentions import BodyStore, copy_store, delete_store, open_store
 
 
@@ -15,7 +16,7 @@ from glossary_site.mentions import BodyStore, copy_store, delete_store, open_sto
 class Memory:
     """What an earlier build of this process worked out. Each part finds a result by all that it depends on."""
 
-    sources: SourceMemory = field(default_factory=SourceMemory)
+    inputs: InputMemory = field(default_factory=InputMemory)
     records: RecordMemory = field(default_factory=RecordMemory)
     bodies: BodyStore = field(default_factory=BodyStore)
     languages: dict[str, "Memory"] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from pathlib import Path
 
 from glossary_site.build.analysis import Analysis, Loaded, Related, analyse, load, plan_sites, relate
 from glossary_site.build.bad_entries import cannot_build, leave_out_bad_entries
@@ -38,6 +39,13 @@ class Project:
     def config(self) -> SiteConfig:
         """The settings."""
         return self.inputs.config
+
+    @property
+    def input_paths(self) -> tuple[Path, ...]:
+        """The files and folders that were read, and that no output may overlap."""
+        request = self.request
+        public = (request.public,) if request.public and self.inputs.public else ()
+        return (request.entries, request.config, *public)
 
     @cached_property
     def theme(self) -> tuple[Theme, tuple[Output, ...]]:
@@ -77,7 +85,7 @@ class Project:
         """The pages of the sound glossary in each of its languages, the site's own first."""
         analysis = self.sound
         with self.timer.run(PLAN):
-            return plan_sites(analysis, with_quality=self.request.preview)
+            return plan_sites(analysis, self.inputs.public, with_quality=self.request.preview)
 
     def relate(self) -> Related:
         """The glossary before its bodies are rendered, made anew at each call: nothing here holds all records."""
@@ -115,5 +123,5 @@ def open_project(
     timer = StageTimer(progress)
     with ExitStack() as opened:
         with timer.run(READ):
-            inputs = read_inputs(request, remembered.sources if remembered else None)
+            inputs = read_inputs(request, remembered.inputs if remembered else None)
         yield Project(request, inputs, timer, opened, None if on_disk else remembered or Memory())

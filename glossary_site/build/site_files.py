@@ -6,7 +6,7 @@ from functools import cached_property
 
 from glossary_site.build.analysis import Analysis
 from glossary_site.digest import Digested
-from glossary_site.disk import Output
+from glossary_site.disk import FileCopy, Output
 from glossary_site.formats import MarkdownPages, site_exports, whole_export
 from glossary_site.mentions import Bodies
 from glossary_site.pages import Page, SitePlan
@@ -19,14 +19,15 @@ from glossary_site.search import SearchInput, search_outputs
 class Site:
     """All that the files of the site in one language are made from.
 
-    ``static`` are the theme's own files, () but in the site's own language; ``languages`` are the plans of all
-    languages, the site's own first.
+    ``static`` are the theme's own files and ``public`` the author's, () but in the site's own language; ``languages``
+    are the plans of all languages, the site's own first.
     """
 
     plan: SitePlan
     bodies: Bodies
     theme: Theme
     static: tuple[Output, ...]
+    public: tuple[FileCopy, ...]
     languages: tuple[SitePlan, ...]
 
     @property
@@ -50,11 +51,14 @@ class Site:
         """The Markdown twins of the terms' pages among ``urls``."""
         return (self._twins.of(entry.record) for entry in map(self.plan.entry_at, urls) if entry)
 
-    def place(self, files: Iterable[Page | Output]) -> Iterator[Output]:
-        """Files within this language as files of the whole site."""
-        return (replace(file, path=self.prefix + file.path) for file in files if isinstance(file, Output))
+    def place(self, files: Iterable[Page | Output | FileCopy]) -> Iterator[Output | FileCopy]:
+        """Files within this language as files of the whole site, but for those that the author has instead."""
+        own = self.plan.contents.public
+        for file in files:
+            if isinstance(file, FileCopy) or (isinstance(file, Output) and self.prefix + file.path not in own):
+                yield replace(file, path=self.prefix + file.path)
 
-    def all_files(self) -> Iterator[Output]:
+    def all_files(self) -> Iterator[Output | FileCopy]:
         """Every file of the site but its pages, each made as it is asked for."""
         yield from self.place(self.twins(self.plan.urls))
         for each in SITE_FILES:
@@ -62,13 +66,17 @@ class Site:
 
 
 def find_sites(
-    analysis: Analysis, plans: Sequence[SitePlan], theme: Theme, static: tuple[Output, ...]
+    analysis: Analysis,
+    plans: Sequence[SitePlan],
+    theme: Theme,
+    static: tuple[Output, ...],
+    public: tuple[FileCopy, ...] = (),
 ) -> Iterator[Site]:
-    """The site in each language, its own first; the theme's ``static`` files are in that one only."""
+    """The site in each language, its own first; ``static`` files of the theme and ``public`` ones are in that only."""
     for each, plan in zip(analysis.languages, plans, strict=True):
         prefix = plan.elsewhere.prefix
         own = theme_in(theme, plan.config.language, prefix) if prefix else theme
-        yield Site(plan, each.bodies, own, () if prefix else static, tuple(plans))
+        yield Site(plan, each.bodies, own, () if prefix else static, () if prefix else public, tuple(plans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class SiteFiles:
     """Files that are made together. ``of_all_texts``: they hold the text of every body."""
 
     name: str
-    make: Callable[[Site], Iterable[Output]]
+    make: Callable[[Site], Iterable[Output | FileCopy]]
     of_all_texts: bool = False
 
 
@@ -103,6 +111,10 @@ def _published(site: Site) -> Iterable[Output]:
     yield from site.static
 
 
+def _public(site: Site) -> Iterable[FileCopy]:
+    return site.public
+
+
 SEARCH = SiteFiles("search", _search)
 #: All files of the site but the pages and their twins.
 SITE_FILES = (
@@ -111,4 +123,5 @@ SITE_FILES = (
     SiteFiles("whole text", _whole_text, of_all_texts=True),
     SiteFiles("edition", _edition, of_all_texts=True),
     SiteFiles("published", _published),
+    SiteFiles("public", _public),
 )

@@ -39,7 +39,7 @@ _OPTIONS = {
         show_default=True,
         type=PATH,
         callback=_named_file,
-        help="Settings; templates/ and static/ beside this file replace files of the theme.",
+        help="Settings; beside this file, templates/ and static/ replace files of the theme, and public/ is copied.",
     ),
     "base_url": click.option(
         "--base-url", default="", help="Where the site will be, for canonical links. Overrides the settings."

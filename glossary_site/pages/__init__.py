@@ -1,5 +1,6 @@
 """What each page shows, as values that templates see, and every URL of the site."""
 
+from glossary_site.pages.clashes import find_clashes
 from glossary_site.pages.entries import Entries
 from glossary_site.pages.languages import find_other_languages, prefix_issues
 from glossary_site.pages.page import Page, PageInput, Part, page_path

@@ -42,6 +42,8 @@ from glossary_site.pages.views import (
 
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
+#: The icon of a site at its root, the best form first.
+_ICONS = ("favicon.svg", "favicon.png", "favicon.ico")
 _ONE_LANGUAGE = OtherLanguages()
 
 
@@ -49,16 +51,18 @@ _ONE_LANGUAGE = OtherLanguages()
 class Contents:
     """What the pages of one language show: every id is one term's alone, and ``bodies`` has the senses of each by it.
 
-    ``measure`` gives the glossary's figures when their page is asked for; without it there is no such page.
+    ``measure`` gives the glossary's figures when their page is asked for; without it there is no such page. ``public``
+    are the paths of files of the author's own, from the root of the whole site; a page at one of them is left out.
     """
 
     glossary: Glossary
     bodies: BodiesById
     network: Network
     measure: Callable[[], Quality] | None = None
+    public: frozenset[str] = frozenset()
 
 
-def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
+def _site_view(glossary: Glossary, config: SiteConfig, icon: str) -> SiteView:
     return SiteView(
         title=config.title,
         description=config.description,
@@ -71,6 +75,7 @@ def _site_view(glossary: Glossary, config: SiteConfig) -> SiteView:
         accent=config.accent,
         logo=config.logo,
         favicon=config.favicon,
+        icon=icon,
         terms=len(glossary.entries),
         senses=sum(len(entry.record.senses) for entry in glossary.entries),
         definitions=sum(bool(sense.definition) for entry in glossary.entries for sense in entry.record.senses),
@@ -144,7 +149,8 @@ class SitePlan:
         if config.offline:
             plain.append((OFFLINE, "offline", _("Not kept")))
         for url, kind, title in plain:
-            found[url] = partial(SitePlan._view, kind=kind, title=title, description=config.description)
+            if self.elsewhere.prefix + url not in self.contents.public:
+                found[url] = partial(SitePlan._view, kind=kind, title=title, description=config.description)
         if self.contents.measure:
             found[QUALITY] = partial(SitePlan._quality, measure=self.contents.measure)
         return found
@@ -153,6 +159,12 @@ class SitePlan:
     def glossary(self) -> Glossary:
         """The terms of the pages."""
         return self.contents.glossary
+
+    @property
+    def icon(self) -> str:
+        """The URL of the icon that the author has in ``public/``; "" where there is none, or the settings name one."""
+        own = () if self.config.favicon else (name for name in _ICONS if name in self.contents.public)
+        return next((self.elsewhere.up + name for name in own), "")
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -186,7 +198,7 @@ class SitePlan:
         listings = self._listings
         total = listings.everything.pages.total
         everything = LetterLink(self._texts.gettext("All"), ALL, total, False)
-        facts = SiteFacts(self.config, _site_view(self.glossary, self.config), listings.letters, everything)
+        facts = SiteFacts(self.config, _site_view(self.glossary, self.config, self.icon), listings.letters, everything)
         return Digested(lambda: facts)
 
     def _place(self, url: str) -> Place:

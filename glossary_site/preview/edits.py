@@ -24,7 +24,7 @@ from glossary_site.glossary import (
 )
 from glossary_site.loader import RecordMemory, Source, load_records, parse_source
 from glossary_site.mentions import body_issues
-from glossary_site.pages import Contents, SitePlan
+from glossary_site.pages import SitePlan
 from glossary_site.records import Origin, Record
 from glossary_site.text.sentences import NO_DEFINITION
 from glossary_site.text.words import name_key, spelling_key
@@ -102,7 +102,8 @@ class EditableSite:
             raise NotAnEditError
         network = plan.contents.network.after(edit, bodies)
         analysis = replace(analysis, glossary=edit.after, bodies=bodies)
-        contents = Contents(edit.after, bodies.digested_by_id(edit.after.places()), network, analysis.quality)
+        linked = bodies.digested_by_id(edit.after.places())
+        contents = replace(plan.contents, glossary=edit.after, bodies=linked, network=network, measure=analysis.quality)
         return replace(self, sources={**self.sources, **sources}, analysis=analysis, plan=plan.after(edit, contents))
 
 
@@ -121,7 +122,7 @@ def after_changes(site: EditableSite, changed: Collection[str], memory: Memory) 
 def _read_again(site: EditableSite, path: Path, memory: Memory) -> Source:
     """A file of entries as it is now."""
     if path.as_posix() in site.sources and not path.is_symlink():
-        source, _ = memory.sources.read(path, path.as_posix())
+        source, _ = memory.inputs.sources.read(path, path.as_posix())
         if source is not None:
             return source
     raise NotAnEditError

@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.build import BuildState, Project, last_build
-from glossary_site.disk import Output, leads_out, stamp_of
+from glossary_site.disk import FileCopy, Output, leads_out, stamp_of
 from glossary_site.pages import page_path
 
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """A built site of the files as they are now: its folder, the state that the build kept, the theme's own files."""
+    """A built site of the files as they are now: its folder, and the state that the build kept.
+
+    ``files`` are those of the theme and of the author, by their paths.
+    """
 
     folder: Path
     state: BuildState
-    static: Mapping[str, Output]
+    files: Mapping[str, Output | FileCopy]
 
     def has_page(self, url: str) -> bool:
-        """Whether there is a page at ``url``."""
-        return page_path(url) in self.state.pages
+        """Whether there is a page at ``url``, or a file of the author's own."""
+        return page_path(url) in self.state.pages or page_path(url) in self.files
 
     def page(self, url: str) -> bytes | None:
         """The page at ``url`` as it was built; None where there is none, or its file has changed since."""
@@ -47,4 +50,5 @@ def find_last_build(project: Project) -> LastBuild | None:
     if state is None or state.report.drafts or state.report.bad:
         return None
     _, static = project.theme
-    return LastBuild(project.request.output, state, {output.path: output for output in static})
+    files: tuple[Output | FileCopy, ...] = (*static, *project.inputs.public)
+    return LastBuild(project.request.output, state, {file.path: file for file in files})

@@ -20,10 +20,10 @@ from glossary_site.build import (
     open_project,
 )
 from glossary_site.digest import digest
-from glossary_site.disk import Output
+from glossary_site.disk import FileCopy, Output
 from glossary_site.issues import GlossaryError, Issue, Severity, errors_in
 from glossary_site.loader import Source, reading_order
-from glossary_site.pages import NOT_FOUND, Page
+from glossary_site.pages import NOT_FOUND, Page, page_path
 from glossary_site.preview.bad_pages import bad_pages
 from glossary_site.preview.edits import EditableSite, NotAnEditError, after_changes
 from glossary_site.preview.last_build import LastBuild, find_last_build
@@ -35,12 +35,16 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Bytes of one URL, their type and digest. ``status`` is 200, 404, or 500 while the site has never been whole."""
+    """Bytes of one URL, their type and digest. ``status`` is 200, 404, or 500 while the site has never been whole.
+
+    ``source`` is the file on disk that has the bytes, where nobody holds them in memory.
+    """
 
     status: int
     type: str
     data: bytes
     digest: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +88,21 @@ class _WholeSite:
         return self.languages.get(url.partition("/")[0] + "/", self.own)
 
     @cached_property
-    def _static(self) -> Mapping[str, Output]:
-        return {output.path: output for output in self.own.static}
+    def at_hand(self) -> Mapping[str, Output | FileCopy]:
+        """The files of the theme and of the author, by their paths."""
+        files: tuple[Output | FileCopy, ...] = (*self.own.static, *self.own.public)
+        return {file.path: file for file in files}
 
     @cached_property
-    def _files(self) -> Mapping[str, Output]:
+    def _files(self) -> Mapping[str, Output | FileCopy]:
         """Made when first asked for, which is after the pages."""
         return {output.path: output for site in self.languages.values() for output in site.all_files()}
 
-    def file(self, path: str) -> Output | None:
-        """The file at ``path`` that is no page."""
-        if path in self._static:
-            return self._static[path]
+    def file(self, url: str) -> Output | FileCopy | None:
+        """The file at ``url`` that is no page of the site's."""
+        found = self.at_hand.get(page_path(url))
         # All files are made for the first of them: not for the address of a page that is not there.
-        return self._files.get(path) if PurePosixPath(path).suffix not in ("", ".html") else None
+        return found or (self._files.get(url) if PurePosixPath(url).suffix not in ("", ".html") else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,7 @@ class Preview:
             except NotAnEditError:
                 return None
         self._editable, self._sources = editable, editable.sources
-        site = _WholeSite.of(find_sites(editable.analysis, (editable.plan,), theme, static))
+        site = _WholeSite.of(find_sites(editable.analysis, (editable.plan,), theme, static, editable.inputs.public))
         return editable.analysis.issues, site
 
     def _read(self) -> tuple[tuple[Issue, ...], _WholeSite | None]:
@@ -216,7 +221,7 @@ class Preview:
             warnings = [replace(each, severity=Severity.WARNING) for each in find_shrinkage(request.output, plans)]
             issues = (*issues, *warnings)
             analysis = replace(analysis, issues=(*analysis.issues, *warnings))
-            site = _WholeSite.of(find_sites(analysis, plans, theme, static))
+            site = _WholeSite.of(find_sites(analysis, plans, theme, static, inputs.public))
             by_folder = {prefix: each.plan for prefix, each in site.languages.items()}
             site = replace(site, bad=bad_pages(analysis.bad, inputs, analysis, by_folder))
             self._sources = {source.path: source for source in inputs.sources if source.path not in broken}
@@ -247,7 +252,8 @@ class Preview:
         with self._lock:
             if self._last_build is not None:
                 return self._last_build.has_page(url)
-            return self._site is not None and (url in self._site.urls or url in self._site.bad)
+            site = self._site
+            return site is not None and (url in site.urls or url in site.bad or page_path(url) in site.at_hand)
 
     def urls(self) -> tuple[str, ...]:
         """The URLs of all pages, home first; () before the first whole site."""
@@ -260,8 +266,8 @@ class Preview:
         if last_build is not None:
             if (page := last_build.page(url)) is not None:
                 return _respond(404 if url == NOT_FOUND else 200, HTML, page)
-            if url in last_build.static:
-                return _respond(200, _type_of(url), last_build.static[url].data)
+            if (file := last_build.files.get(page_path(url))) is not None:
+                return _respond_with(file)
             self._rebuilt.wait()  # the preview may have what the build has not
         with self._lock:
             if self._site is None:
@@ -272,8 +278,9 @@ class Preview:
                 return self._page(self._site, url, 200)
             file = self._site.file(url)
             if file is not None:
-                return _respond(200, _type_of(url), file.data)
-            return self._page(self._site, NOT_FOUND, 404)
+                return _respond_with(file)
+            own = self._site.at_hand.get(NOT_FOUND)
+            return _respond_with(own, 404) if own else self._page(self._site, NOT_FOUND, 404)
 
     def _page(self, whole: _WholeSite, url: str, status: int) -> Response:
         """The page as last rendered where nothing that it shows has changed, else rendered anew."""
@@ -294,6 +301,13 @@ class Preview:
 
 def _respond(status: int, kind: str, data: bytes) -> Response:
     return Response(status, kind, data, digest(data))
+
+
+def _respond_with(file: Output | FileCopy, status: int = 200) -> Response:
+    kind = _type_of(file.path)
+    if isinstance(file, FileCopy):
+        return Response(status, kind, b"", file.bytes_digest, file.source)
+    return _respond(status, kind, file.data)
 
 
 def _type_of(path: str) -> str:

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -81,6 +81,8 @@ class _Server:
         headers = {"cache-control": "no-store", "etag": f'"{found.digest}"', "x-content-type-options": "nosniff"}
         if request.headers.get("if-none-match") == headers["etag"]:
             return HttpResponse(status_code=304, headers=headers)
+        if found.source:
+            return FileResponse(found.source, found.status, headers, found.type)
         return HttpResponse(self._with_client(found), found.status, headers, found.type)
 
     def _with_client(self, found: Response) -> bytes:
@@ -165,7 +167,8 @@ def _free_socket(request: PreviewRequest) -> socket.socket:
 
 def _roots(build: BuildRequest) -> tuple[Path, ...]:
     project = build.config.parent
-    return (build.entries, *theme_folders(project), project / (build.config.name or CONFIG_NAME))
+    own = (build.public,) if build.public else ()
+    return (build.entries, *own, *theme_folders(project), project / (build.config.name or CONFIG_NAME))
 
 
 def make_app(

@@ -17,6 +17,8 @@ from queue import Empty, SimpleQueue
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from glossary_site.publish import SERVED
+
 #: A burst of saves is over after so many seconds without a hint; no burst is waited for longer.
 QUIET = 0.075
 LONGEST = 0.5
@@ -57,7 +59,8 @@ def scan_files(roots: Iterable[Path]) -> dict[str, Stamp]:
 
 
 def _is_left_alone(name: str) -> bool:
-    return (name.startswith(".") and not name.endswith(".yml")) or name.endswith("~")
+    is_hidden = name.startswith(".") and not name.endswith(".yml") and name not in SERVED
+    return is_hidden or name.endswith("~")
 
 
 def _stamp(path: str, found: dict[str, Stamp]) -> None:

@@ -3,11 +3,11 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from glossary_site.build import Inputs, Project, find_shrinkage, open_project
 from glossary_site.config import SiteConfig
@@ -35,6 +35,10 @@ class Finding:
 
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", text))
+
+
+def _is_in(path: str, folder: Path | None) -> bool:
+    return folder is not None and PurePath(path).is_relative_to(folder)
 
 
 def _python() -> Finding:
@@ -116,8 +120,17 @@ def _output(folder: Path, ids: frozenset[str], newest: float) -> Finding:
 
 
 def _newest(request: BuildRequest) -> float:
-    files = [path for path in request.entries.rglob("*") if path.is_file() and not path.name.startswith("_")]
+    folders = filter(None, (request.entries, request.public))
+    files = [path for each in folders for path in each.rglob("*") if path.is_file() and not path.name.startswith("_")]
     return max((path.stat().st_mtime for path in (*files, request.config) if path.exists()), default=0.0)
+
+
+def _public(inputs: Inputs, issues: Iterable[Issue]) -> Iterator[Finding]:
+    """What there is to be found of ``public/``, where the project has it."""
+    if inputs.public:
+        count = len(inputs.public)
+        yield Finding("public", f"{count} {'file is' if count == 1 else 'files are'} copied to the root of the site")
+    yield from (Finding("public", str(issue), issue.severity, issue.hint) for issue in issues)
 
 
 def _address(config: SiteConfig, missing: tuple[str, ...]) -> Finding:
@@ -135,17 +148,20 @@ def examine(request: BuildRequest) -> tuple[Finding, ...]:
         with suppress(GlossaryError):  # the finding about the entries has what is wrong
             shrinkage = find_shrinkage(request.output, project.plans)
     findings = [_python(), _libraries(), _theme(project), *_config(request, inputs)]
-    severities = {issue.severity for issue in analysis.issues}
+    in_public = [each for each in analysis.issues if _is_in(each.path, request.public)]
+    issues = [each for each in analysis.issues if each not in in_public]
+    severities = {issue.severity for issue in issues}
     worst = next((each for each in (Severity.ERROR, Severity.WARNING) if each in severities), None)
     glossary = analysis.glossary
     counted = f"{len(glossary.entries)} terms in {len(inputs.sources)} files"
     if worst is None:
         findings.append(Finding("entries", counted))
     else:
-        bad = [issue for issue in analysis.issues if issue.severity is worst]
+        bad = [issue for issue in issues if issue.severity is worst]
         more = f", and {len(bad) - 1} more" if len(bad) > 1 else ""
         message = f"{counted}; {worst} {bad[0].place} {bad[0].message}{more}"
         findings.append(Finding("entries", message, worst, "'glossary check' lists them all"))
+    findings += _public(inputs, in_public)
     findings.append(_address(inputs.config, left_out(inputs.config, glossary)))
     if not inputs.config.licence:
         hint = "add licence: {text: CC BY 4.0, url: …}"

@@ -18,12 +18,11 @@ def robots(config: SiteConfig) -> Iterator[Output]:
     yield Output("robots.txt", "\n".join([*lines, ""]).encode())
 
 
-def web_manifest(config: SiteConfig, assets: str) -> Output:
+def web_manifest(config: SiteConfig, icon: str) -> Output:
     """``site.webmanifest`` (W3C Web Application Manifest): the site as something to put on a home screen.
 
-    ``assets`` is the URL of the folder of static files, where the icon is.
+    ``icon`` is the URL of the site's icon.
     """
-    icon = config.favicon or "favicon.svg"
     kind = next((kind for ending, kind in _ICONS.items() if icon.lower().endswith(ending)), "")
     manifest = {
         "name": config.title,
@@ -33,7 +32,7 @@ def web_manifest(config: SiteConfig, assets: str) -> Output:
         "scope": "./",
         "display": "minimal-ui" if config.offline else "browser",
         "theme_color": config.accent,
-        "icons": [{"src": assets + icon, "sizes": "any", "type": kind}] if kind else [],
+        "icons": [{"src": icon, "sizes": "any", "type": kind}] if kind else [],
     }
     given = {name: value for name, value in manifest.items() if value}
     return Output(

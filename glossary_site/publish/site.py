@@ -59,7 +59,8 @@ def _listed_pages(plan: SitePlan) -> Iterator[Listed]:
 
 
 def _web_manifest(site: Publication) -> Iterator[Output]:
-    yield web_manifest(site.plan.config, site.assets)
+    config = site.plan.config
+    yield web_manifest(config, site.plan.icon or site.assets + (config.favicon or "favicon.svg"))
 
 
 def _embed(site: Publication) -> Iterable[Output]:

@@ -103,7 +103,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elsewhere]:
     pages = home / "pages"
     pages.mkdir()
     with ExitStack() as stack:
-        glossary, asked = stack.enter_context(host(site, read_rules(home / "sample/_headers")))
+        glossary, asked = stack.enter_context(host(site, read_rules(home / "sample/public/_headers")))
         root, _ = stack.enter_context(host(pages))
         for name, script, find in (
             ("marked", "embed.js", ""),

@@ -15,12 +15,12 @@ FILES = {
     ".github/workflows/pages.yml",
     ".gitignore",
     "README.md",
-    "_headers",
     "entries/alias.yml",
     "entries/definition.md",
     "entries/term.md",
     "glossary.yml",
     "netlify.toml",
+    "public/_headers",
 }
 
 
@@ -43,7 +43,9 @@ def test_every_host_checks_before_it_builds(project: Path) -> None:
     assert check < build and "||" not in steps[check]
     netlify = tomllib.loads((project / "netlify.toml").read_text(encoding="utf-8"))["build"]["command"]
     (cloudflare,) = (
-        line for line in (project / "README.md").read_text(encoding="utf-8").split("`") if "_headers _site" in line
+        line
+        for line in (project / "README.md").read_text(encoding="utf-8").split("`")
+        if line.endswith("glossary build") and "pip" in line
     )
     for command in (netlify, cloudflare):
         assert " && glossary check && glossary build" in command
@@ -62,11 +64,12 @@ def test_the_samples_for_hosts_are_well_formed(project: Path) -> None:
     workflow = yaml.safe_load((project / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
     assert set(workflow["jobs"]) == {"build", "publish"}
     assert workflow["permissions"] == {"contents": "read"}
-    netlify = tomllib.loads((project / "netlify.toml").read_text(encoding="utf-8"))
-    open_to_all = {each["for"] for each in netlify["headers"] if "Access-Control-Allow-Origin" in each["values"]}
+    assert tomllib.loads((project / "netlify.toml").read_text(encoding="utf-8"))["build"]["publish"] == "_site"
+    headers = (project / "public/_headers").read_text(encoding="utf-8").splitlines()
+    open_to_all = {headers[n - 1] for n, line in enumerate(headers) if "Access-Control" in line}
     assert open_to_all == {"/embed.js", "/embed/*", "/terms.json", "/terms/*"}
-    headers = (project / "_headers").read_text(encoding="utf-8").splitlines()
-    assert {headers[n - 1] for n, line in enumerate(headers) if "Access-Control" in line} == open_to_all
+    assert run_glossary("build").code == 0
+    assert (project / "_site/_headers").read_bytes() == (project / "public/_headers").read_bytes()
 
 
 def test_the_settings_in_comments_are_valid(project: Path) -> None:
@@ -111,6 +114,7 @@ def test_the_doctor_of_a_new_project_lists_what_is_to_be_done(project: Path) -> 
         "theme": "ok",
         "config": "ok",
         "entries": "ok",
+        "public": "ok",
         "base_url": "warning",
         "licence": "note",
         "ledger": "note",
@@ -159,6 +163,15 @@ def test_the_doctor_finds_what_is_wrong_with_settings_entries_and_templates(proj
     )
     assert found["entries"][0] == "error"
     assert "home.html" in found["theme"][1]
+
+
+def test_the_doctor_finds_what_is_wrong_in_public(project: Path) -> None:
+    assert findings()["public"] == ("ok", "1 file is copied to the root of the site")
+    write_files(project, {"public/index.html": "mine", "public/CNAME": "example.org"})
+    severity, message = findings()["public"]
+    assert severity == "error"
+    assert "public/index.html: error [public-clash]" in message
+    assert findings()["entries"][0] == "ok"
 
 
 def test_the_doctor_of_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ from glossary_site.values import compact
 class SiteView:
     """The whole site's facts. ``terms``, ``senses`` and ``definitions`` are counts; ``description`` may be "".
 
+    ``favicon`` is a static file, ``icon`` the URL of one that the author has at the root of the site; both may be "".
+
     ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``offline``: browsers may keep it.
     """
 
@@ -22,6 +24,7 @@ class SiteView:
     accent: str
     logo: str
     favicon: str
+    icon: str
     terms: int
     senses: int
     definitions: int
