@@ -11,7 +11,7 @@ import genanki
 
 from glossary_site.digest import digest
 from glossary_site.disk import Output, write_archive
-from glossary_site.formats.articles import linked_html
+from glossary_site.formats.articles import body_html
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import CARD_FACTS, list_facts
 from glossary_site.pages import term_url
@@ -52,7 +52,7 @@ def write_anki(edition: Edition) -> Iterator[Output]:
         meanings = []
         for sense, body in zip(record.senses, edition.bodies[entry.id], strict=True):
             category = f"<p><i>{escape(sense.category)}</i></p>" if sense.category else ""
-            meanings.append(category + linked_html(body.lead, href) + linked_html(body.html, href))
+            meanings.append(category + body_html(body, href))
         sources = [sense.source.title or sense.source.url for sense in record.senses if sense.source]
         fields = (
             escape(record.term),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.facts import list_facts, list_relations
+from glossary_site.formats.facts import label_of, list_facts, list_relations
 from glossary_site.glossary import Entry
-from glossary_site.mentions import Mention
+from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.records import Sense, sense_anchors
 
 #: Id of a term, anchor of a sense or "" -> the address, relative to the file of the article.
@@ -32,6 +32,13 @@ def linked_html(pieces: tuple[str | Mention, ...], href: Href) -> str:
         return f'<a href="{escape(href(mention.id, mention.anchor))}">{mention.html}</a>'
 
     return "".join(piece if isinstance(piece, str) else link(piece) for piece in pieces)
+
+
+def body_html(body: LinkedBody, href: Href) -> str:
+    """A body with what is under it."""
+    remarks = (f"<dt>{label_of(each.field)}</dt><dd>{linked_html(each.html, href)}</dd>" for each in body.remarks)
+    under = f"<dl>{''.join(remarks)}</dl>" if body.remarks else ""
+    return "\n".join(filter(None, (linked_html(body.lead, href), linked_html(body.html, href), under)))
 
 
 def _source(sense: Sense) -> str:
@@ -63,5 +70,5 @@ def article_html(edition: Edition, entry: Entry, terms: dict[str, str], href: Hr
             parts.append(f'<h3 id="{escape(prefix + name)}">{number}. {category}</h3>')
         elif category:
             parts.append(f"<p>{category}</p>")
-        parts += [linked_html(body.lead, href), linked_html(body.html, href), _source(sense)]
+        parts += [body_html(body, href), _source(sense)]
     return "\n".join(part for part in parts if part)

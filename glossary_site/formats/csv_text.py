@@ -131,7 +131,7 @@ def plain_row(row: Mapping[str, str]) -> dict[str, Any]:
     parts: dict[Part, dict[str, Any]] = {part: {} for part in Part}
     for column, field in COLUMNS.items():
         if cell := row.get(column):
-            parts[field.part][field.name] = split_list(cell) if field.kind is Kind.TEXTS else cell
+            parts[field.part][field.name] = split_list(cell) if field.is_list else cell
     source = {"source": parts[Part.SOURCE]} if parts[Part.SOURCE] else {}
     return parts[Part.RECORD] | {"senses": [parts[Part.SENSE] | source]}
 

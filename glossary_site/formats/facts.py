@@ -3,17 +3,24 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from glossary_site.records import FIELDS, Field, Kind, Part, Record, Use
+from glossary_site.records import FIELDS, Field, Kind, Part, Place, Record, Use
 
 if TYPE_CHECKING:
     from glossary_site.glossary import Relations
 
 _FACTS = tuple(row for row in FIELDS if row.label and row.part is Part.RECORD and Use.RELATION not in row.uses)
 _LABELS = {row.name: row.label for row in FIELDS}
+#: The texts under the body of a sense.
+REMARKS = tuple(row.name for row in FIELDS if row.part is Part.SENSE and row.place is Place.BODY)
 #: Relations in the order in which a reader needs them.
 _RELATIONS = ("replaced_by", "broader", "narrower", "related")
 #: The fields that a card shows.
 CARD_FACTS = tuple(row.name for row in _FACTS if row.kind is not Kind.DATE)
+
+
+def label_of(name: str) -> str:
+    """The label of a field."""
+    return _LABELS[name]
 
 
 def list_facts(record: Record) -> Iterator[tuple[Field, str]]:
@@ -21,7 +28,7 @@ def list_facts(record: Record) -> Iterator[tuple[Field, str]]:
     for row in _FACTS:
         value = getattr(record, row.name)
         if value != row.default:
-            yield row, ", ".join(value) if row.kind is Kind.TEXTS else value
+            yield row, ", ".join(value) if row.is_list else value
 
 
 def list_relations(relations: "Record | Relations") -> Iterable[tuple[str, tuple[str, ...]]]:

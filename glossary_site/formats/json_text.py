@@ -11,7 +11,7 @@ from glossary_site.formats.edition import Edition
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.nested import read_nested, to_node
 from glossary_site.formats.plain import from_plain
-from glossary_site.records import FIELDS, Kind, Part, to_plain
+from glossary_site.records import FIELDS, Field, Kind, Part, to_plain
 from glossary_site.yaml_text import Node
 
 _FORMAT = "glossary-site 1"
@@ -23,13 +23,15 @@ _LAST_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 
 
 _TEXT = {"type": "string", "minLength": 1}
+_LIST = {"type": "array", "minItems": 1, "uniqueItems": True, "items": _TEXT}
 _TAG = {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}
 _SCHEMAS: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TEXT: _TEXT,
     Kind.MARKDOWN: _TEXT,
     Kind.DEFINITION: _TEXT,
     Kind.CATEGORY: _TEXT,
-    Kind.TEXTS: {"type": "array", "minItems": 1, "uniqueItems": True, "items": _TEXT},
+    Kind.TEXTS: _LIST,
+    Kind.MARKDOWNS: _LIST,
     Kind.ID: {"type": "string", "pattern": "^([a-z0-9-]+/)?[a-z0-9]+(-[a-z0-9]+)*$"},
     Kind.DATE: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     Kind.LANGUAGE: _TAG,
@@ -135,15 +137,13 @@ def _is_own(whole: Any) -> bool:
 
 def _is_own_record(given: Mapping[str, Any]) -> bool:
     """Whether an object has the fields of a record only, each a list or a text as it should be."""
-    return "term" in given and all(
-        name in _FIELDS and _has_type(_FIELDS[name].kind, value) for name, value in given.items()
-    )
+    return "term" in given and all(name in _FIELDS and _has_type(_FIELDS[name], value) for name, value in given.items())
 
 
-def _has_type(kind: Kind, value: Any) -> bool:
-    if kind in (Kind.TEXTS, Kind.SENSES):
+def _has_type(row: Field, value: Any) -> bool:
+    if row.is_list or row.kind is Kind.SENSES:
         return isinstance(value, list)
-    return kind is Kind.SOURCE or not isinstance(value, dict | list)
+    return row.kind is Kind.SOURCE or not isinstance(value, dict | list)
 
 
 def read_json(source: ImportSource) -> ImportedGlossary:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
-from glossary_site.formats.facts import list_facts, list_relations
+from glossary_site.formats.facts import label_of, list_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
 from glossary_site.markup import Reference, opens_with, parse_definition, replace_references
 from glossary_site.pages import term_url
-from glossary_site.records import Record, Sense
+from glossary_site.records import Record, Sense, list_remarks
 
 #: Id of a term -> the address of its page, relative to the file of the text.
 Address = Callable[[str], str]
@@ -42,6 +42,8 @@ def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[st
         yield link_references(definition.markdown, names, address)
     if sense.body.strip():
         yield link_references(sense.body, names, address).strip("\n")
+    for name, text in list_remarks(sense):
+        yield f"**{label_of(name)}**\n\n{link_references(text, names, address).strip(chr(10))}"
     if sense.source is not None and (sense.source.title or sense.source.url):
         title = escape_markdown(sense.source.title or sense.source.url)
         url = sense.source.url.replace("<", "%3C").replace(">", "%3E")

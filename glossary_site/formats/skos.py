@@ -154,7 +154,13 @@ class _Writer:
         label(shortened, *record.abbreviations)
         label(SKOS.hiddenLabel, *sense.keywords)
         label(SKOS.definition, sense.definition.text)
-        label(SKOS.note, sense.body)
+        label(DCTERMS.description, sense.body)
+        label(SKOS.scopeNote, sense.usage)
+        label(SKOS.note, *sense.note)
+        label(SKOS.example, *sense.example)
+        label(SKOS.historyNote, sense.history)
+        if record.notation:
+            self.add(concept, SKOS.notation, Literal(record.notation))
         if record.status != STATUSES[0]:
             self.add(concept, STATUS.term_status, Literal(record.status))
         if record.updated:

@@ -116,12 +116,21 @@ class _Reader:
                     self.category.setdefault(concept, name)
 
     def texts(self, subject: Node, predicate: Node, language: str, most: int | None = None) -> list[str]:
-        """Literals in the closest language there is, sorted; those without a language count for every one."""
-        literals = [each for each in self.graph.objects(subject, predicate) if isinstance(each, Literal)]
-        closest = closest_language(language, sorted({each.language or language for each in literals}))
-        chosen = sorted((each for each in literals if (each.language or language) == closest), key=str)[:most]
-        self.kept.update((subject, predicate, each) for each in chosen)
-        return list(map(str, chosen))
+        """Literals in the closest language there is, sorted; those without a language count for every one.
+
+        Instead of a text there may be a node with the text as its ``rdf:value`` (SKOS Reference, 7.1).
+        """
+        found = [
+            (text, given)
+            for given in self.graph.objects(subject, predicate)
+            for text in ((given,) if isinstance(given, Literal) else self.graph.objects(given, RDF.value))
+            if isinstance(text, Literal)
+        ]
+        closest = closest_language(language, sorted({text.language or language for text, _ in found}))
+        own = (each for each in found if (each[0].language or language) == closest)
+        chosen = sorted(own, key=lambda each: str(each[0]))[:most]
+        self.kept.update((subject, predicate, given) for _, given in chosen)
+        return [str(text) for text, _ in chosen]
 
     def text(self, subject: Node, predicate: Node, language: str) -> str:
         return next(iter(self.texts(subject, predicate, language, 1)), "")
@@ -162,11 +171,15 @@ class _Reader:
 
     def sense(self, concept: Node, language: str) -> Sense:
         category = self.category.get(concept)
-        notes = (SKOS.note, SKOS.scopeNote, SKOS.example)
+        definition, *others = self.texts(concept, SKOS.definition, language) or ("",)
         return Sense(
             category=str(category) if category is not None else "",
-            definition=parse_definition(escape_text(self.text(concept, SKOS.definition, language))),
-            body="\n\n".join(text for each in notes for text in self.texts(concept, each, language)),
+            definition=parse_definition(escape_text(definition)),
+            body="\n\n".join(self.texts(concept, DCTERMS.description, language)),
+            usage="\n\n".join(self.texts(concept, SKOS.scopeNote, language)),
+            note=tuple(dict.fromkeys((*map(escape_text, others), *self.texts(concept, SKOS.note, language)))),
+            example=tuple(self.texts(concept, SKOS.example, language)),
+            history="\n\n".join(self.texts(concept, SKOS.historyNote, language)),
             keywords=tuple(self.texts(concept, SKOS.hiddenLabel, language)),
             source=self.source(concept),
             origin=Origin(self.path),
@@ -242,12 +255,16 @@ class _Reader:
             isinstance(each, Literal) and each.value is True for each in self.graph.objects(first, OWL.deprecated)
         )
         modified = str(self.graph.value(first, DCTERMS.modified) or "")[:10]
+        notation = self.text(first, SKOS.notation, tag)
+        codes = ((each, SKOS.notation, code) for each in concepts for code in self.graph.objects(each, SKOS.notation))
+        self.kept.update(code for code in codes if str(code[2]) == notation)
         record = Record(
             term=term,
             senses=tuple(self.sense(concept, tag) for concept in concepts),
             id=identity if not language or identity.startswith(f"{tag.lower()}/") else "",
             aliases=tuple(name for name in gather((SKOS.altLabel,)) if name not in named),
             abbreviations=abbreviations,
+            notation=notation,
             status=str(status) if str(status) in STATUSES else "deprecated" if deprecated else STATUSES[0],
             replaced_by=next(iter(related(DCTERMS.isReplacedBy)), ""),
             related=related(SKOS.related),

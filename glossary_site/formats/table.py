@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from glossary_site.formats.facts import CARD_FACTS
+from glossary_site.formats.facts import CARD_FACTS, REMARKS
 from glossary_site.issues import GlossaryError
 from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_values, text_lister
 
@@ -53,14 +53,14 @@ def _count_values(row: Field) -> Callable[[Record], int]:
     """How many values of a field a record has; of its senses, those beyond the first."""
     if row.kind is Kind.SENSES:
         return lambda record: len(record.senses) - 1
-    if row.kind is Kind.TEXTS:
+    if row.is_list:
         return lambda record: sum(map(len, list_values(record, row)))
     return lambda record: sum(value != row.default for value in list_values(record, row))
 
 
-def _has_several(use: Use) -> Callable[[Record], int]:
-    """Whether any list of a record for that use has an order to lose."""
-    rows = [row for row in FIELDS if row.kind is Kind.TEXTS and use in row.uses]
+def _has_several(rows: Iterable[Field]) -> Callable[[Record], int]:
+    """Whether any list of a record has an order to lose."""
+    rows = [row for row in rows if row.is_list]
     return lambda record: any(len(value) > 1 for row in rows for value in list_values(record, row))
 
 
@@ -72,8 +72,9 @@ _CARRIED = {"term", "id", "source"}
 #: What a format may lose -> how often a record has it.
 LOSSES: Mapping[str, Callable[[Record], int]] = {
     **{row.full_name: _count_values(row) for row in FIELDS if row.full_name not in _CARRIED},
-    "order of names": _has_several(Use.SEARCH),
-    "order of relations": _has_several(Use.RELATION),
+    "order of names": _has_several(row for row in FIELDS if Use.SEARCH in row.uses),
+    "order of relations": _has_several(row for row in FIELDS if Use.RELATION in row.uses),
+    "order of notes": _has_several(row for row in FIELDS if row.kind is Kind.MARKDOWNS),
     "markup of definitions": lambda record: sum(
         sense.definition.source != sense.definition.text for sense in record.senses
     ),
@@ -97,14 +98,15 @@ def _loses(carried: Iterable[str], changed: Mapping[str, str]) -> Mapping[str, s
 _FACTS = {row.full_name for row in FIELDS if row.label}
 _SOURCE = {"source.title", "source.url"}
 _PAGE = {*_FACTS, "definition", "body", *_SOURCE}
-_CARD = {*CARD_FACTS, "category", "definition", "body", *_SOURCE}
-_VOCABULARY = {"aliases", "abbreviations", "updated", "language", "definition", "body", *_SOURCE}
+_CARD = {*CARD_FACTS, *REMARKS, "category", "definition", "body", *_SOURCE}
+_VOCABULARY = {"aliases", "abbreviations", "updated", "language", "definition", "body", "note", "example", *_SOURCE}
 _SKOS = _loses(
-    {*_VOCABULARY, "status", "category", "keywords"},
+    {*_VOCABULARY, "status", "category", "keywords", "notation", "usage", "history"},
     {
         **_AS_TEXT,
         "order of names": "a set has none",
         "order of relations": "a set has none",
+        "order of notes": "a set has none",
         "related": "names that are no term's are left out",
         "broader": "names that are no term's are left out",
         "narrower": "names that are no term's are left out",
@@ -116,6 +118,8 @@ _TBX = _loses(
     _VOCABULARY,
     {
         **_AS_TEXT,
+        "part_of_speech": "one that TBX has no value for is left out",
+        "gender": "one that TBX has no value for is left out",
         "status": "a draft is current; aliases are admitted terms",
         "related": "names that are no term's, and those of translations, are left out",
         "replaced_by": "a name that is no term's is left out",

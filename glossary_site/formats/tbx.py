@@ -1,8 +1,9 @@
 """TBX-Basic version 3 in DCA style (ISO 30042:2019): a concept entry a sense, a language section a language.
 
 What is where: category = subject field; definition, body (a note) and source at the language; the term with its
-administrative status, aliases as admitted terms, abbreviations by their term type; ``related`` = cross references of
-the concept, ``replaced_by`` = a cross reference of the term. A translation is in its original's concept entry.
+grammar, its administrative status, its examples (contexts) and its notes; aliases as admitted terms, abbreviations by
+their term type; ``related`` = cross references of the concept, ``replaced_by`` = a cross reference of the term. A
+translation is in its original's concept entry.
 """
 
 from collections import defaultdict
@@ -14,6 +15,12 @@ from glossary_site.formats.xml_text import XML_LANGUAGE, Element, add_element, e
 from glossary_site.records import Record
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+#: The values of TBX-Basic, by what entries have.
+PARTS_OF_SPEECH = {
+    **{name: name for name in ("noun", "verb", "adjective", "adverb", "other")},
+    "proper noun": "properNoun",
+}
+GENDERS = ("masculine", "feminine", "neuter", "other")
 _ADMITTED = "admittedTerm-admn-sts"
 STATUS_CODES = {
     "current": "preferredTerm-admn-sts",
@@ -35,7 +42,15 @@ def _typed(parent: Element, name: str, kind: str, text: str, target: str = "") -
 def _add_terms(section: Element, record: Record, sense: int, targets: dict[tuple[str, str], Record]) -> None:
     first = add_element(section, "termSec", "", {"id": _mark("t", record.id, sense)})
     add_element(first, "term", record.term)
+    if record.part_of_speech in PARTS_OF_SPEECH:
+        _typed(first, "termNote", "partOfSpeech", PARTS_OF_SPEECH[record.part_of_speech])
+    if record.gender in GENDERS:
+        _typed(first, "termNote", "grammaticalGender", record.gender)
     _typed(first, "termNote", "administrativeStatus", STATUS_CODES[record.status])
+    for example in record.senses[sense].example:
+        _typed(first, "descrip", "context", example)
+    for note in record.senses[sense].note:
+        add_element(first, "note", note)
     replacement = targets.get((record.language, record.replaced_by))
     if replacement is not None:
         _typed(first, "ref", "crossReference", replacement.term, _mark("t", replacement.id))

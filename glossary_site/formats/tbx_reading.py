@@ -5,7 +5,7 @@ rest can be counted.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from glossary_site.formats.imported import (
@@ -16,7 +16,7 @@ from glossary_site.formats.imported import (
     escape_text,
     make_id,
 )
-from glossary_site.formats.tbx import STATUS_CODES
+from glossary_site.formats.tbx import PARTS_OF_SPEECH, STATUS_CODES
 from glossary_site.formats.xml_text import (
     XML_LANGUAGE,
     Element,
@@ -40,6 +40,10 @@ _STATUSES = {code.removesuffix(_STATUS_END): name for name, code in STATUS_CODES
 #: Which term of a language is the main one. Our exports mark other names of a deprecated term as admitted.
 _RANKS = {"preferredTerm": 0, "": 1, "deprecatedTerm": 2, "supersededTerm": 2, "admittedTerm": 3}
 _SHORT = ("abbreviation", "acronym")
+_SYMBOL = "symbol"
+_PARTS_OF_SPEECH = {code: name for name, code in PARTS_OF_SPEECH.items()}
+#: The data categories of ISO 12620 whose texts are notes, examples and remarks on usage.
+_NOTES, _EXAMPLES, _USAGE = ("note", "explanation"), ("context", "example", "sampleSentence"), ("usageNote",)
 
 
 def _read_id(term: Element, concept: Element) -> str:
@@ -120,11 +124,12 @@ class _Reader:
         self.kept.update(found)
         return [each.get("target", "") for each in found]
 
-    def bodies(self, parent: Element, is_own: bool) -> list[str]:
-        """The notes in ``parent`` as Markdown; those of our exports are Markdown already."""
-        found = list(self.data(parent, "note"))
+    def markdown(self, parent: Element, kinds: Iterable[str], is_own: bool) -> list[str]:
+        """The texts of some data categories as Markdown; those of our exports are Markdown already."""
+        found = [each for kind in kinds for each in self.data(parent, kind)]
         self.kept.update(found)
-        return [all_text(each) if is_own else escape_text(joined_text(each)) for each in found]
+        texts = (all_text(each) if is_own else escape_text(joined_text(each)) for each in found)
+        return [text for text in texts if text]
 
     def sense(self, concept: Element, section: Element, terms: list[Element], language: str) -> Sense:
         """The sense of a concept in one language; notes of a term that is not the first begin with its name."""
@@ -133,19 +138,26 @@ class _Reader:
         urls = [
             url for each in (terms[0], section, concept) for url in self.referred(each, "externalCrossReference")[:1]
         ]
+        definition, *others = self.texts(section, "definition") or self.texts(concept, "definition") or ("",)
         # Notes of a concept are in one language, most probably that of the site.
-        notes = [*(() if language else self.bodies(concept, is_own)), *self.bodies(section, is_own)]
+        levels = (section,) if language else (concept, section)
+        notes = [text for level in levels for text in self.markdown(level, _NOTES, is_own)]
+        examples = [text for level in levels for text in self.markdown(level, _EXAMPLES, is_own)]
+        usage = [text for level in levels for text in self.markdown(level, _USAGE, is_own)]
+        body = notes.pop(0) if is_own and notes else ""  # only the body of our exports is a note at this level
         for term in terms:
             self.keep_kind(term, is_main=term is terms[0])
             before = "" if term is terms[0] else f"**{escape_text(_name(term))}**: "
-            notes += [before + text for text in self.bodies(term, is_own)]
-            notes += [f"> {escape_text(text)}" for text in self.texts(term, "context")]
+            notes += [before + text for text in self.markdown(term, _NOTES, is_own)]
+            usage += [before + text for text in self.markdown(term, _USAGE, is_own)]
+            examples += self.markdown(term, _EXAMPLES, is_own)
         return Sense(
             category=self.text(concept, "subjectField"),
-            definition=parse_definition(
-                escape_line(self.text(section, "definition") or self.text(concept, "definition"))
-            ),
-            body="\n\n".join(filter(None, notes)),
+            definition=parse_definition(escape_line(definition)),
+            body=body,
+            usage="\n\n".join(usage),
+            note=tuple(dict.fromkeys((*map(escape_text, others), *notes))),
+            example=tuple(dict.fromkeys(examples)),
             source=Citation(title=title, url=next(iter(urls), "")) if title or urls else None,
             origin=Origin(self.source.path, concept.sourceline or 0),
         )
@@ -154,8 +166,19 @@ class _Reader:
         """Note what is kept of a term: the status of a main one; of other names, that they are admitted or short."""
         if is_main or self.status(term) == "admittedTerm":
             self.kept.update(self.data(term, "administrativeStatus"))
-        if not is_main and any(joined_text(each) in _SHORT for each in self.data(term, "termType")):
+        if not is_main and self.is_of_type(term, *_SHORT, _SYMBOL):
             self.kept.update(self.data(term, "termType"))
+
+    def is_of_type(self, term: Element, *types: str) -> bool:
+        """Whether a term is of one of these types."""
+        return any(joined_text(each) in types for each in self.data(term, "termType"))
+
+    def common(self, gathered: _Gathered, kind: str) -> str:
+        """The text of one data category of a term. It is that of its other names, too, where they have the same."""
+        text = self.text(gathered.term, kind)
+        terms = (each for section in gathered.sections for each in elements(section, "termSec"))
+        self.kept.update(each for term in terms for each in self.data(term, kind) if joined_text(each) == text)
+        return text
 
     def updated(self, sections: list[Element]) -> str:
         """The last day of the changes in sections."""
@@ -199,7 +222,9 @@ class _Reader:
         """The record of gathered senses; ``names`` are those that references lead to, by mark and language."""
         language = gathered.language
         others = [each for each in elements(gathered.section, "termSec") if each is not gathered.term and _name(each)]
-        short = [each for each in others if any(joined_text(kind) in _SHORT for kind in self.data(each, "termType"))]
+        short = [each for each in others if self.is_of_type(each, *_SHORT)]
+        symbols = [each for each in others if self.is_of_type(each, _SYMBOL)]
+        part_of_speech, gender = self.common(gathered, "partOfSpeech"), self.common(gathered, "grammaticalGender")
 
         def named(*parents: Element | None) -> tuple[str, ...]:
             targets = (
@@ -213,8 +238,13 @@ class _Reader:
             term=_name(gathered.term),
             senses=tuple(gathered.senses),
             id=identity,
-            aliases=tuple(_name(each) for each in others if each not in short),
+            aliases=tuple(_name(each) for each in others if each not in (*short, *symbols[:1])),
             abbreviations=tuple(_name(each) for each in short),
+            pronunciation=self.common(gathered, "pronunciation"),
+            part_of_speech=_PARTS_OF_SPEECH.get(part_of_speech, part_of_speech),
+            gender=gender,
+            symbol=_name(symbols[0]) if symbols else "",
+            etymology=self.common(gathered, "etymology"),
             status=_STATUSES.get(self.status(gathered.term), STATUSES[0]),
             replaced_by=next(iter(named(*main)), ""),
             related=() if gathered.original else named(*(section.getparent() for section in gathered.sections)),

@@ -35,7 +35,7 @@ from glossary_site.glossary.translations import (
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import collation, distinct_slugs, filing_name, slugify
 from glossary_site.markup import parse_opening, remove_comments, take_definition
-from glossary_site.records import Origin, Record, Sense
+from glossary_site.records import Origin, Record, Sense, without_texts
 from glossary_site.text.sentences import NO_DEFINITION, Definition, best_definition, first_definition
 from glossary_site.text.words import category_key
 
@@ -56,7 +56,7 @@ class Entry:
 
     def without_bodies(self) -> "Entry":
         """The entry without the text of its bodies: what other pages may see of it."""
-        senses = tuple(replace(sense, body="") for sense in self.record.senses)
+        senses = tuple(map(without_texts, self.record.senses))
         return Entry(replace(self.record, senses=senses), self.definition, self.letter, self.relations)
 
 

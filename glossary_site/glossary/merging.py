@@ -20,7 +20,7 @@ MAX_SENSES = 100
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ROWS = tuple(row for row in FIELDS if row.part is Part.RECORD and row.kind is not Kind.SENSES)
-_LISTS = tuple(row.name for row in _ROWS if row.kind is Kind.TEXTS)
+_LISTS = tuple(row.name for row in _ROWS if row.is_list)
 
 
 def _describe(origin: Origin) -> str:
@@ -60,7 +60,7 @@ def _note_merges(records: Sequence[Record]) -> Iterator[Issue]:
 
 def _merge_values(row: Field, values: Sequence[Any]) -> Any:
     """The value of a field that records of one name make together."""
-    if row.kind is Kind.TEXTS:
+    if row.is_list:
         return dict.fromkeys(chain.from_iterable(values))
     match row.merge:
         case Merge.MOST:

@@ -8,7 +8,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.digest import digest
 from glossary_site.glossary.names import ID, KINDS, Name, names_of
 from glossary_site.issues import Issue, Severity
-from glossary_site.records import FIELDS, Record, Use, text_lister
+from glossary_site.records import Record, Use, digest_lister
 from glossary_site.text.words import NearNames
 from glossary_site.values import compact
 
@@ -16,7 +16,7 @@ from glossary_site.values import compact
 _MARK_LENGTH = 10
 
 
-_list_translated = text_lister(row for row in FIELDS if Use.TRANSLATION in row.uses)
+_list_translated = digest_lister(Use.TRANSLATION)
 
 
 def source_mark(original: Record) -> str:

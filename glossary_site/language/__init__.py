@@ -1,7 +1,7 @@
 """Languages: their alphabets and order, slugs, tags, and the texts of the interface."""
 
 from glossary_site.language.breaks import is_one_word, sentence_breaks, word_edges
-from glossary_site.language.catalogues import read_texts
+from glossary_site.language.catalogues import N_, read_texts
 from glossary_site.language.collation import (
     DIGITS,
     MAX_SLUG,

@@ -10,6 +10,11 @@ from glossary_site.language.tags import closest_language
 _DOMAIN = "glossary_site"
 
 
+def N_(text: str) -> str:  # noqa: N802 - the name by which tools of gettext find texts that are translated elsewhere
+    """A text that is translated where it is shown."""
+    return text
+
+
 @lru_cache(maxsize=16)
 def read_texts(language: str) -> NullTranslations:
     """The texts of the closest language (BCP 47) with a catalogue: ``de-AT`` has those of ``de``; else English ones."""

@@ -141,11 +141,11 @@ def _collect_links(inline: Token, line: int, scope: _Scope) -> None:
     """Number the links to other entries in the order of the text; note what is wrong with the others.
 
     A link to a heading gets the id of that; one that leads to nothing becomes its text, as a picture that is a file.
-    ``line`` is that of the text in the author's file.
+    ``line`` is that of the text in the author's file, 0 where it has none.
     """
     opened: Token | None = None
     for child in inline.children or ():
-        line += child.type in ("softbreak", "hardbreak")
+        line += bool(line) and child.type in ("softbreak", "hardbreak")
         if child.type == "image":
             address = unquote(str(child.attrGet("src") or ""))
             child.meta["is_text"] = opened is not None
@@ -206,7 +206,7 @@ def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Seq
 class _Lines:
     """Lines of the author's file, by lines of the text with its formulas hidden and by offsets in the text itself.
 
-    A hidden formula holds no line end.
+    A hidden formula holds no line end. Without a ``first_line`` every line is 0.
     """
 
     def __init__(self, markdown: str, formulas: Sequence[Formula], first_line: int) -> None:
@@ -218,11 +218,12 @@ class _Lines:
 
     def of(self, hidden_line: int) -> int:
         """The line in the author's file of a line (from 0) of the hidden text."""
-        return self._first + hidden_line + self._removed[bisect_left(self._formulas, hidden_line)]
+        line = self._first + hidden_line + self._removed[bisect_left(self._formulas, hidden_line)]
+        return line if self._first else 0
 
     def at(self, offset: int) -> int:
         """The line in the author's file of an offset in the author's text."""
-        return self._first + self._markdown.count("\n", 0, offset)
+        return self._first + self._markdown.count("\n", 0, offset) if self._first else 0
 
 
 def _is_unclosed(fence: Token) -> bool:
@@ -267,19 +268,19 @@ def _plain_text(tokens: Sequence[Token]) -> str:
 class _Source:
     """A text on its way to HTML: its tokens, and the lines of what is found in it."""
 
-    def __init__(self, markdown: str, scope: _Scope, env: dict[str, Any], first_line: int) -> None:
-        """``env`` is filled with what the blocks share. ``first_line`` is 0 for a text on one line, without blocks."""
-        self._scope, self._env = scope, env
+    def __init__(self, markdown: str, scope: _Scope, env: dict[str, Any] | None, first_line: int = 0) -> None:
+        """``env`` is filled with what the blocks share; None for a text on one line, without blocks."""
+        self._scope, self._env = scope, env or {}
         self._formulas = find_formulas(markdown)
         hidden = hide_formulas(markdown, self._formulas)
-        self.tokens = parse_blocks(hidden, env) if first_line else [parse_inline(hidden)]
-        self._lines = _Lines(markdown, self._formulas, first_line) if first_line else None
+        self.tokens = [parse_inline(hidden)] if env is None else parse_blocks(hidden, self._env)
+        self._lines = _Lines(markdown, self._formulas, first_line)
         _keep_attributes_plain(self.tokens, markdown, self._formulas)
-        if self._lines:
+        if env is not None:
             _prepare(self.tokens, scope)
             scope.issues += _unclosed(self.tokens, self._formulas, markdown, self._lines)
         for token in self.tokens:
-            line = self._lines.of(token.map[0] if token.map else 0) if self._lines else 0
+            line = self._lines.of(token.map[0] if token.map else 0)
             _collect_references(token, line, scope)
             _collect_links(token, line, scope)
 
@@ -291,7 +292,7 @@ class _Source:
             if number >= len(self._formulas):
                 return ""
             formula = self._formulas[number]
-            return _show_formula(formula, self._scope.issues, self._lines.at(formula.start) if self._lines else 0)
+            return _show_formula(formula, self._scope.issues, self._lines.at(formula.start))
 
         html = render_tokens(tokens, self._env)
         html = _HOLE_PARAGRAPH.sub(lambda match: f'<div class="formula">{fill(match)}</div>', html)
@@ -345,7 +346,7 @@ def _definition_html(definition: Definition, scope: _Scope) -> str:
     """A written definition with its links."""
     if definition.markdown == definition.text:
         return definition.html
-    written = _Source(without_marks(definition.markdown), scope, {}, 0)
+    written = _Source(without_marks(definition.markdown), scope, None)
     return written.render(written.tokens)
 
 
@@ -355,8 +356,8 @@ def render_body(
     """Render one sense's Markdown.
 
     ``prefix`` starts every id in it; ``shift`` lowers its headings (0: they start at h2); ``first_line`` is the line of
-    its file that the text starts on. What is found in a definition has no line. Issues, all warnings:
-    ``unclosed-fence``, ``unclosed-formula``, ``formula-unreadable``, ``body-too-long``, ``link-dead``,
+    its file that the text starts on, 0 where it is not known. What is found in a definition has no line. Issues, all
+    warnings: ``unclosed-fence``, ``unclosed-formula``, ``formula-unreadable``, ``body-too-long``, ``link-dead``,
     ``picture-missing``, and a note: ``link-unchecked``.
     """
     markdown = without_marks(markdown)

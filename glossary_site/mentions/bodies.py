@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Protocol, overload
 
 from glossary_site.digest import Digested, digest, digest_all
@@ -10,7 +11,7 @@ from glossary_site.issues import Issue
 from glossary_site.markup import render_body
 from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable
 from glossary_site.mentions.store import BodyStore, Facts, Row, to_row
-from glossary_site.records import sense_anchors
+from glossary_site.records import list_remarks, sense_anchors
 from glossary_site.text.sentences import Definition
 from glossary_site.values import LazyMapping, compact
 from glossary_site.workers import Executor, Job, chunked
@@ -58,12 +59,14 @@ class _Task:
     id: str
     category: str
     automatic: bool
+    remarks: tuple[tuple[str, str], ...] = ()
 
     def mark(self, language: str) -> str:
         """The digest of the task, and of the language of the counted words."""
         rest = f"{self.shift} {self.first_line} {self.automatic} {language}"
         definition = (self.definition.text, self.definition.source)
-        return digest(self.markdown, *definition, self.prefix, rest, self.id, self.category)
+        remarks = chain.from_iterable(self.remarks)
+        return digest(self.markdown, *definition, self.prefix, rest, self.id, self.category, *remarks)
 
 
 def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
@@ -73,7 +76,8 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
     automatic = record.autolink in ("both", "outgoing")
     for sense, anchor in zip(record.senses, sense_anchors(record.senses), strict=True):
         prefix = f"{record.id}-{anchor}"
-        yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, record.id, sense.category, automatic)
+        own = record.id, sense.category, automatic, list_remarks(sense)
+        yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, *own)
 
 
 #: The linker of the glossary, and what counts the words of texts.
@@ -83,8 +87,13 @@ _Made = tuple[LinkedBody, Mapping[str, int]]
 
 def _render(task: _Task, linker: Linker, count: WordCounter | None) -> _Made:
     body = render_body(task.markdown, task.definition, prefix=task.prefix, shift=task.shift, first_line=task.first_line)
-    words = count(body.text) if count else {}
-    return linker.link(body, task.id, task.category, automatic=task.automatic), words
+    # No heading has an id with "_" in it, so these are apart from those of the body.
+    remarks = [
+        (name, render_body(text, prefix=f"{task.prefix}_{number}", shift=task.shift, first_line=0))
+        for number, (name, text) in enumerate(task.remarks, 1)
+    ]
+    words = count(" ".join((body.text, *(remark.text for _, remark in remarks)))) if count else {}
+    return linker.link(body, task.id, task.category, automatic=task.automatic, remarks=remarks), words
 
 
 def _render_chunk(tasks: Sequence[tuple[str, _Task]], shared: _Shared) -> tuple[_Made, ...]:

@@ -123,6 +123,14 @@ def changed_targets(edit: Edit) -> frozenset[str]:
 
 
 @compact
+class Remark:
+    """A text under a body with its mentions, and the name of its field."""
+
+    field: str
+    html: tuple["str | Mention", ...]
+
+
+@compact
 class LinkedBody:
     """A body with its mentions: HTML in pieces, where a ``Mention`` is a piece that becomes a link.
 
@@ -135,6 +143,12 @@ class LinkedBody:
     counts: Mapping[str, int]
     issues: tuple[Issue, ...]
     explicit: bool = False
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def texts(self) -> tuple[tuple["str | Mention", ...], ...]:
+        """All HTML, in the order in which it is shown."""
+        return self.lead, self.html, *(remark.html for remark in self.remarks)
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -308,21 +322,31 @@ class Linker:
         (best, anchor), (second, _) = ranked[:2]
         return anchor if best >= _ENOUGH and best - second >= _AHEAD else ""
 
-    def link(self, body: Body, own_id: str, category: str, *, automatic: bool = True) -> LinkedBody:
+    def link(
+        self,
+        body: Body,
+        own_id: str,
+        category: str,
+        *,
+        automatic: bool = True,
+        remarks: Sequence[tuple[str, Body]] = (),
+    ) -> LinkedBody:
         """One sense's ``body`` with its mentions; those of its own entry are none. ``automatic``: with automatic links.
 
-        Issues: those of the body, ``reference-unknown`` (a note in a further language), ``target-left-out`` (warning),
-        ``reference-untranslated`` (note), ``link-dead`` (warning).
+        ``remarks`` are the texts under it, with the names of their fields. Issues: those of all texts,
+        ``reference-unknown`` (a note in a further language), ``target-left-out`` (warning), ``reference-untranslated``
+        (note), ``link-dead`` (warning).
         """
-        issues = list(body.issues)
+        texts = (body, *(remark for _, remark in remarks))
+        issues = [issue for text in texts for issue in text.issues]
         counts: Counter[str] = Counter()
         # Explicit references are linked in every mode.
         mode = self.table.mode if automatic else "off"
         seen: set[tuple[str, int]] = set()
         words: frozenset[str] | None = None
         pieces = []
-        for html in (body.lead, body.html):
-            html, mentions, taken = self._place_references(html, body, own_id, issues)
+        for text, html in ((body, body.lead), *((text, text.html) for text in texts)):
+            html, mentions, taken = self._place_references(html, text, own_id, issues)
             mentions = [mention for mention in mentions if mention.id != own_id]
             counts.update(mention.id for mention in mentions if not mention.language)
             automatic_ones = self.matcher.find(html, own_id, taken) if automatic else []
@@ -336,8 +360,11 @@ class Linker:
                         mention = mention._replace(anchor=self._choose_sense(mention.id, category, words))
                     mentions.append(mention)
             pieces.append(cut_mentions(html, sorted(mention[:5] for mention in mentions)))
+        lead, shown, *under = pieces
         named = dict(sorted(counts.items()))
-        return LinkedBody(pieces[0], pieces[1], named, tuple(issues), bool(body.references or body.links))
+        explicit = any(text.references or text.links for text in texts)
+        linked = tuple(Remark(name, each) for (name, _), each in zip(remarks, under, strict=True))
+        return LinkedBody(lead, shown, named, tuple(issues), explicit, linked)
 
 
 def _find_anchor(senses: Sequence[Choice], category: str) -> str:

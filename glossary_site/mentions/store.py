@@ -14,25 +14,57 @@ from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from glossary_site.digest import LENGTH, digest
 from glossary_site.disk import locked
 from glossary_site.glossary import Edit, Name
 from glossary_site.issues import GlossaryError, Issue
-from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable, changed_targets, cut_mentions, unlinked_html
+from glossary_site.mentions.linker import (
+    LinkedBody,
+    Linker,
+    LinkTable,
+    Remark,
+    changed_targets,
+    cut_mentions,
+    unlinked_html,
+)
 from glossary_site.mentions.matcher import Mention, make_sieve
 from glossary_site.values import codec
-
-#: Lead, HTML, mentions in both, words, facts: a ``LinkedBody`` with its HTML in one piece, and how often its text has
-#: each word of the search index.
-Row = tuple[str, str, str, str, str]
 
 _CACHE = "bodies.sqlite"
 #: SQLite finds rows this long several times as fast in a table with row numbers than in one without.
 _SCHEMA = """
 create table meta (name text primary key, value text);
-create table bodies (mark text primary key, lead text, html text, mentions text, words text, facts text);
+create table bodies (mark text primary key, lead text, html text, remarks text, mentions text, words text, facts text);
 """
+#: The remarks of nearly all bodies.
+_NO_REMARKS = "[]"
+
+
+class Row(NamedTuple):
+    """A ``LinkedBody`` as texts, each HTML in one piece, and how often it has each word of the search index.
+
+    ``remarks``, ``mentions`` (of lead, HTML and remarks), ``words`` and ``facts`` are JSON.
+    """
+
+    lead: str
+    html: str
+    remarks: str
+    mentions: str
+    words: str
+    facts: str
+
+    @property
+    def all_html(self) -> str:
+        """The HTML of all texts."""
+        return self.lead + self.html + _join_remarks(self.remarks)
+
+
+def _join_remarks(remarks: str) -> str:
+    return "" if remarks == _NO_REMARKS else "".join(html for _, html in json.loads(remarks))
+
+
 _encode_issues, _decode_issues = codec(tuple[Issue, ...])
 _encode_table, _decode_table = codec(LinkTable)
 
@@ -81,9 +113,10 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
     """A body and its counted words as texts, which are small to send and to keep."""
-    (lead, in_lead), (html, in_html) = _flatten(body.lead), _flatten(body.html)
+    (lead, html, *under), mentions = zip(*map(_flatten, body.texts), strict=True)
+    remarks = [(remark.field, shown) for remark, shown in zip(body.remarks, under, strict=True)]
     facts = _dump((body.counts, _encode_issues(body.issues), body.explicit))
-    return lead, html, _dump((in_lead, in_html)), _dump(words), facts
+    return Row(lead, html, _dump(remarks), _dump(mentions), _dump(words), facts)
 
 
 #: The end of the facts of a body without issues: one without explicit references, and one with them.
@@ -121,17 +154,18 @@ class BodyStore:
     def put(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Add bodies by their marks."""
         rows = tuple(rows)
-        self._note_issues((mark, row[4]) for mark, row in rows)
+        self._note_issues((mark, row.facts) for mark, row in rows)
         self._put_rows(rows)
 
     def get(self, mark: str) -> LinkedBody:
         """The body of a mark."""
-        lead, html, mentions, text = self._shown(mark)
+        lead, html, under, mentions, text = self._shown(mark)
         facts = self._facts.get(mark) or _parse_facts(text)
-        in_lead, in_html = json.loads(mentions)
-        return LinkedBody(
-            cut_mentions(lead, in_lead), cut_mentions(html, in_html), facts.counts, facts.issues, facts.explicit
-        )
+        in_lead, in_html, *in_remarks = json.loads(mentions)
+        named = zip(json.loads(under), in_remarks, strict=True)
+        remarks = tuple(Remark(name, cut_mentions(shown, inside)) for (name, shown), inside in named)
+        pieces = cut_mentions(lead, in_lead), cut_mentions(html, in_html)
+        return LinkedBody(*pieces, facts.counts, facts.issues, facts.explicit, remarks)
 
     def words(self, mark: str) -> Mapping[str, int]:
         """How often the text of a mark has each word of the search index."""
@@ -142,12 +176,12 @@ class BodyStore:
         """The facts of a mark."""
         found = self._facts.get(mark)
         if found is None:
-            found = self._facts[mark] = _parse_facts(self._rows[mark][4])
+            found = self._facts[mark] = _parse_facts(self._rows[mark].facts)
         return found
 
     def mentions_digest(self, mark: str) -> str:
         """The digest of the mentions of a mark, which other names may change where its text stays the same."""
-        return digest(mark, self._rows[mark][2])
+        return digest(mark, self._rows[mark].mentions)
 
     def _note_issues(self, facts: Iterable[tuple[str, str]]) -> None:
         for mark, text in facts:
@@ -205,11 +239,11 @@ class BodyStore:
 
     def _shown(self, mark: str) -> Sequence[str]:
         """A row without its words."""
-        lead, html, mentions, _, facts = self._rows[mark]
-        return lead, html, mentions, facts
+        lead, html, remarks, mentions, _, facts = self._rows[mark]
+        return lead, html, remarks, mentions, facts
 
     def _words(self, mark: str) -> str:
-        return self._rows[mark][3]
+        return self._rows[mark].words
 
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
         self._rows.update(rows)
@@ -221,7 +255,7 @@ class BodyStore:
             self._facts.pop(mark, None)
 
     def _htmls(self) -> Iterator[tuple[str, str, Facts]]:
-        return ((mark, row[0] + row[1], self.facts(mark)) for mark, row in self._rows.items())
+        return ((mark, row.all_html, self.facts(mark)) for mark, row in self._rows.items())
 
 
 class DiskStore(BodyStore):
@@ -285,10 +319,9 @@ class DiskStore(BodyStore):
         """The same bodies in memory. Raises ``StoreDamagedError``."""
         held = BodyStore(Linker(self._read_table()))
         with _one_error():
-            for mark, *row in self._connect().execute("select mark, lead, html, mentions, words, facts from bodies"):
-                lead, html, mentions, words, facts = (_verify(mark, each) for each in row)
-                held._rows[mark] = lead, html, mentions, words, facts
-            held._note_issues((mark, row[4]) for mark, row in held._rows.items())
+            for mark, *row in self._connect().execute("select * from bodies"):
+                held._rows[mark] = Row(*[_verify(mark, each) for each in row])
+            held._note_issues((mark, row.facts) for mark, row in held._rows.items())
         return held
 
     def close(self) -> None:
@@ -329,17 +362,17 @@ class DiskStore(BodyStore):
             return [_verify(mark, each) for each in found]
 
     def _shown(self, mark: str) -> Sequence[str]:
-        return self._read("select lead, html, mentions, facts from bodies where mark = ?", mark)
+        return self._read("select lead, html, remarks, mentions, facts from bodies where mark = ?", mark)
 
     def _words(self, mark: str) -> str:
         (words,) = self._read("select words from bodies where mark = ?", mark)
         return words
 
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
-        self._mentions.update((mark, digest(mark, row[2])) for mark, row in rows)
+        self._mentions.update((mark, digest(mark, row.mentions)) for mark, row in rows)
         with _one_error(), self._connect() as connection:
             connection.executemany(
-                "insert or replace into bodies values (?, ?, ?, ?, ?, ?)",
+                "insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?)",
                 ((mark, *[_sign(mark, each) for each in row]) for mark, row in rows),
             )
 
@@ -354,9 +387,9 @@ class DiskStore(BodyStore):
 
     def _htmls(self) -> Iterator[tuple[str, str, Facts]]:
         with _one_error():
-            for mark, *row in self._connect().execute("select mark, lead, html, facts from bodies"):
-                lead, html, facts = (_verify(mark, each) for each in row)
-                yield mark, lead + html, _parse_facts(facts)
+            for mark, *row in self._connect().execute("select mark, lead, html, remarks, facts from bodies"):
+                lead, html, remarks, facts = (_verify(mark, each) for each in row)
+                yield mark, lead + html + _join_remarks(remarks), _parse_facts(facts)
 
 
 @contextmanager

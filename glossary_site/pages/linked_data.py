@@ -54,16 +54,16 @@ def _spoken_name(record: Record) -> str | list[str | dict[str, str]]:
 
 def term_data(config: SiteConfig, entry: Entry) -> str:
     """One term, for its page."""
-    url = term_url(entry.id)
+    record, url = entry.record, term_url(entry.id)
     base = _base(config, url)
     return _script_text(
         {
             "@type": "DefinedTerm",
             "@id": base + url,
-            "name": _spoken_name(entry.record),
-            "alternateName": [*entry.record.aliases, *entry.record.abbreviations],
+            "name": _spoken_name(record),
+            "alternateName": [*record.aliases, *record.abbreviations, *filter(None, (record.symbol,))],
             "description": entry.definition.text,
-            "termCode": entry.id,
+            "termCode": record.notation or entry.id,
             "url": base + url,
             "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": base, "name": config.title, "url": base},
         }

@@ -11,6 +11,7 @@ from glossary_site.glossary import Category, Entry, Glossary, are_meanings
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.pages.entries import link_to
+from glossary_site.pages.fields import view_remarks
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.urls import ALL, category_url, html_from, letter_anchor, letter_url, root_from, term_url
 from glossary_site.pages.views import (
@@ -33,16 +34,19 @@ _CHOICE = 200
 
 @dataclass(frozen=True, slots=True)
 class WholeSense:
-    """An entry of a full listing that is not on a page yet: its links depend on the page's root."""
+    """An entry of a full listing in a language, which is not on a page yet: its links depend on the page's root."""
 
     link: Link
     heading: str
     category: str
-    pieces: tuple[str | Mention, ...]
+    body: LinkedBody
+    language: str
 
     def on_page(self, url: str) -> SenseItem:
         """The item on the page ``url``."""
-        return SenseItem(self.link, self.heading, self.category, html_from(self.pieces, root_from(url)))
+        root, body = root_from(url), self.body
+        fields = tuple(view_remarks(body.remarks, root, self.language))
+        return SenseItem(self.link, self.heading, self.category, html_from(body.lead + body.html, root), fields)
 
 
 #: The linked senses of each entry, by its id.
@@ -147,7 +151,7 @@ def _file_senses(glossary: Glossary, bodies: BodiesById, language: str) -> Lines
         for number, (sense, body, anchor) in enumerate(senses):
             heading = sense.heading or entry.record.term
             link = Link(f"{term_url(entry.id)}#{anchor}", entry.record.term, sense.definition)
-            item = WholeSense(link, heading, sense.category, body.lead + body.html)
+            item = WholeSense(link, heading, sense.category, body, language)
             letter = order.letter(filing_name(heading, language))
             in_categories = ((sense.category, item),) if sense.category else ()
             filed.append(Line((order.sort_key(heading), entry.id, number), item, letter, in_categories))
@@ -273,7 +277,8 @@ def listing_view(listing: Listing, number: int, links: Mapping[str, Link], *, fu
     else:
         shown = tuple(_shown(item, url) for item in items)
         groups = [ItemGroup("", "", "", shown, len(shown), "")] if shown else []
-    pieces = (piece for item in items if isinstance(item, WholeSense) for piece in item.pieces)
+    texts = (text for item in items if isinstance(item, WholeSense) for text in item.body.texts)
+    pieces = (piece for text in texts for piece in text)
     mentioned = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention) and not piece.language)
     return ListingView(
         listing.heading,

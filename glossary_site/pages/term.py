@@ -7,6 +7,7 @@ from glossary_site.digest import Digested
 from glossary_site.glossary import Entry, are_meanings
 from glossary_site.mentions import LinkedBody, Mention, Network
 from glossary_site.pages.entries import Entries
+from glossary_site.pages.fields import view_fields, view_remarks
 from glossary_site.pages.linked_data import term_data
 from glossary_site.pages.page import Page, PageInput, Part
 from glossary_site.pages.urls import fill_pattern, html_from, id_in, root_from, term_url
@@ -74,7 +75,7 @@ class TermInput(PageInput):
         """The page of the term."""
         config, entry, links = self.site.value.config, self.entry.value, self.links.value
         record = entry.record
-        pieces = (piece for body in self.bodies.value for piece in (*body.lead, *body.html))
+        pieces = (piece for body in self.bodies.value for text in body.texts for piece in text)
         shown = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention) and not piece.language)
         mentioned = {id_in(link.url): link for link in links.mentioned}
         view = TermView(
@@ -89,12 +90,13 @@ class TermInput(PageInput):
             updated=self.updated,
             are_meanings=are_meanings(record.senses),
             is_stale=self.is_stale,
+            fields=tuple(view_fields(record, config.language)),
         )
         data = term_data(config, entry)
         return self.make_page("term", record.term, entry.definition.text, Part("term", view), linked_data=data)
 
     def _senses(self) -> tuple[SenseView, ...]:
-        record = self.entry.value.record
+        record, language = self.entry.value.record, self.site.value.config.language
         root = root_from(term_url(record.id))
         senses = zip(record.senses, self.categories, self.bodies.value, sense_anchors(record.senses), strict=True)
         return tuple(
@@ -108,6 +110,7 @@ class TermInput(PageInput):
                 keywords=sense.keywords,
                 heading=sense.heading,
                 source=_source_view(sense),
+                fields=tuple(view_remarks(body.remarks, root, language)),
             )
             for number, (sense, category, body, anchor) in enumerate(senses, 1)
         )

@@ -1,7 +1,7 @@
 """The record, one entry parsed from any format, and the one table of its fields."""
 
 from glossary_site.records.anchors import sense_anchors
-from glossary_site.records.fields import Field, Kind, Merge, Part, Use, is_date
+from glossary_site.records.fields import Field, Kind, Merge, Part, Place, Use, is_date
 from glossary_site.records.front_matter import FrontMatter, opens_with_record, split_front_matter
 from glossary_site.records.reading import RecordReader
 from glossary_site.records.record import (
@@ -11,8 +11,11 @@ from glossary_site.records.record import (
     Origin,
     Record,
     Sense,
+    digest_lister,
+    list_remarks,
     list_values,
     text_lister,
     to_plain,
+    without_texts,
 )
 from glossary_site.records.yaml_records import format_record, parse_markdown, parse_records

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     TEXT = "text on one line"
     TEXTS = "list of such texts"
     MARKDOWN = "Markdown"
+    MARKDOWNS = "list of texts in Markdown"
     DEFINITION = "Markdown on one line"
     CATEGORY = "name of a category"
     ID = "id of a term"
@@ -54,8 +55,8 @@ class Merge(StrEnum):
 class Use(Flag):
     """What a field is for.
 
-    A ``COMPARED`` field that alone differs between two editions is an editorial change. ``COMPARED_IF_GIVEN`` is for
-    fields that older editions did not have: an empty value leaves their digests as they were.
+    A ``COMPARED`` field that alone differs between two editions is an editorial change. ``IF_GIVEN`` is for fields that
+    older editions did not have: an empty value leaves digests as they were.
     """
 
     NOTHING = 0
@@ -64,15 +65,23 @@ class Use(Flag):
     SEARCH = auto()  # search finds the term by it as by a name
     TRANSLATION = auto()  # a translator works from it
     COMPARED = auto()
-    COMPARED_IF_GIVEN = auto()
+    IF_GIVEN = auto()
+
+
+class Place(StrEnum):
+    """Where the page of a term shows a field; ``NONE``: nowhere, or its template gives it a place of its own."""
+
+    NONE = "none"
+    HEAD = "head"  # under the name of the term
+    BODY = "body"  # under the text of its sense; of the record, under all senses
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a record, a sense or a source.
 
-    ``sentence`` describes in Markdown what it holds. ``label`` is its name in the facts that exports for readers list,
-    "" where they do not list it. The last three come from the dataclass (``read_rows``).
+    ``sentence`` describes in Markdown what it holds. ``label`` is its name on pages and in exports for readers, ""
+    where they do not show it. The last three come from the dataclass (``read_rows``).
     """
 
     sentence: str
@@ -81,6 +90,7 @@ class Field:
     label: str = ""
     merge: Merge = Merge.FIRST
     choices: tuple[str, ...] = ()
+    place: Place = Place.NONE
     name: str = ""
     part: Part = Part.RECORD
     default: Any = ""
@@ -89,6 +99,11 @@ class Field:
     def full_name(self) -> str:
         """The name, after that of a source where it is one of its fields."""
         return f"source.{self.name}" if self.part is Part.SOURCE else self.name
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its value is a tuple of texts."""
+        return self.kind in (Kind.TEXTS, Kind.MARKDOWNS)
 
     def find_fault(self, text: str) -> str | None:
         """What to write instead of ``text``, which is not empty; None where it can be the field's value."""

@@ -19,7 +19,8 @@ _SHARED = (Kind.CATEGORY, Kind.CHOICE)
 _RECORD = {row.name: row for row in RECORD_FIELDS if row.kind is not Kind.SENSES}
 _SENSE = {row.name: row for row in SENSE_FIELDS}
 _SOURCE = {row.name: row for row in SOURCE_FIELDS}
-_MARKDOWN = {row.name for row in SENSE_FIELDS if row.kind in (Kind.MARKDOWN, Kind.DEFINITION)}
+_TEXTS_OF_LINES = (Kind.MARKDOWN, Kind.MARKDOWNS)
+_MARKDOWN = {row.name for row in SENSE_FIELDS if row.kind in (*_TEXTS_OF_LINES, Kind.DEFINITION)}
 _RECORD_OR_SENSE = {row.name: row for row in (*RECORD_FIELDS, *SENSE_FIELDS)}
 _OTHER_NAMES = {row.name for row in RECORD_FIELDS if Use.NAME in row.uses and row.kind is Kind.TEXTS}
 
@@ -47,10 +48,12 @@ class RecordReader:
     def _clean(self, row: Field, text: str) -> str:
         if self._is_exact:
             return text
-        return text.strip("\n") if row.kind is Kind.MARKDOWN else " ".join(text.split())
+        return text.strip("\n") if row.kind in _TEXTS_OF_LINES else " ".join(text.split())
 
     def _without_comments(self, node: Node) -> Node:
-        """A text without the notes of its author; in an import they stay, for the entries that it writes."""
+        """Texts without the notes of their author; in an import they stay, for the entries that it writes."""
+        if isinstance(node.value, tuple):
+            return replace(node, value=tuple(map(self._without_comments, node.value)))
         if self._is_exact or not isinstance(node.value, str) or "<!--" not in node.value:
             return node
         text, unclosed = self._remove_comments(node.value)
@@ -92,9 +95,9 @@ class RecordReader:
         return {name: self._value(rows[name], node) for name, node in given.items() if name in rows}
 
     def _value(self, row: Field, node: Node) -> Any:
+        if row.is_list:
+            return self._texts(row, node)
         match row.kind:
-            case Kind.TEXTS:
-                return self._texts(row, node)
             case Kind.SOURCE:
                 return self._source(row, node)
             case Kind.NUMBER:

@@ -5,10 +5,12 @@ Reading, writing, merging, comparison, exports, the JSON Schema and the README's
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
 
-from glossary_site.records.fields import Field, Kind, Merge, Part, Use, read_rows
+from glossary_site.language import N_
+from glossary_site.records.fields import Field, Kind, Merge, Part, Place, Use, read_rows
 from glossary_site.text.sentences import NO_DEFINITION, Definition
 from glossary_site.values import compact
 
@@ -23,6 +25,9 @@ _TRANSLATED = Use.TRANSLATION | Use.COMPARED
 _NAME = Use.NAME | Use.TRANSLATION
 _OTHER_NAME = Use.NAME | Use.SEARCH | _TRANSLATED
 _RELATION = Use.RELATION | Use.COMPARED
+_LATER = Use.COMPARED | Use.IF_GIVEN
+_LATER_NAME = Use.SEARCH | _LATER
+_LATER_TRANSLATED = Use.TRANSLATION | _LATER
 
 
 @compact
@@ -60,6 +65,29 @@ class Sense:
         str, Field("Markdown; in a `.md` file the text under the front matter", Kind.MARKDOWN, _TRANSLATED)
     ] = ""
     heading: Annotated[str, Field("the original heading line, if there was one", uses=Use.COMPARED)] = ""
+    usage: Annotated[
+        str, Field("how the term is used, in Markdown", Kind.MARKDOWN, _LATER_TRANSLATED, N_("Usage"), place=Place.BODY)
+    ] = ""
+    note: Annotated[
+        Texts,
+        Field("notes, a list of texts in Markdown", Kind.MARKDOWNS, _LATER_TRANSLATED, N_("Note"), place=Place.BODY),
+    ] = ()
+    example: Annotated[
+        Texts,
+        Field(
+            "examples, a list of texts in Markdown", Kind.MARKDOWNS, _LATER_TRANSLATED, N_("Example"), place=Place.BODY
+        ),
+    ] = ()
+    history: Annotated[
+        str,
+        Field(
+            "how the meaning has changed, in Markdown",
+            Kind.MARKDOWN,
+            _LATER_TRANSLATED,
+            N_("History"),
+            place=Place.BODY,
+        ),
+    ] = ""
     keywords: Annotated[Texts, Field("further search phrases, a list", Kind.TEXTS, Use.SEARCH | _TRANSLATED)] = ()
     source: Annotated[Citation | None, Field("the origin: `file` and `line`, or `title` and `url`", Kind.SOURCE)] = None
     origin: Origin = Origin()
@@ -83,7 +111,27 @@ class Record:
     abbreviations: Annotated[Texts, Field("short forms, a list", Kind.TEXTS, _OTHER_NAME, "Abbreviation")] = ()
     pronunciation: Annotated[
         str,
-        Field("how it is spoken, such as `/ˈweɪfə/`", Kind.TEXT, Use.SEARCH | Use.COMPARED_IF_GIVEN, "Pronunciation"),
+        Field("how it is spoken, such as `/ˈweɪfə/`", Kind.TEXT, _LATER_NAME, N_("Pronunciation"), place=Place.HEAD),
+    ] = ""
+    part_of_speech: Annotated[
+        str, Field("the part of speech, such as `noun`", Kind.TEXT, _LATER, N_("Part of speech"), place=Place.HEAD)
+    ] = ""
+    gender: Annotated[
+        str, Field("the grammatical gender, such as `feminine`", Kind.TEXT, _LATER, N_("Gender"), place=Place.HEAD)
+    ] = ""
+    symbol: Annotated[
+        str,
+        Field("the sign of a quantity or a unit, such as `λ`", Kind.TEXT, _LATER_NAME, N_("Symbol"), place=Place.HEAD),
+    ] = ""
+    unit: Annotated[
+        str, Field("what a quantity is measured in, such as `nm`", Kind.TEXT, _LATER, N_("Unit"), place=Place.HEAD)
+    ] = ""
+    notation: Annotated[
+        str,
+        Field("its code in a classification, such as `12.4`", Kind.TEXT, _LATER_NAME, N_("Notation"), place=Place.HEAD),
+    ] = ""
+    etymology: Annotated[
+        str, Field("where the word comes from", Kind.TEXT, _LATER, N_("Etymology"), place=Place.BODY)
     ] = ""
     status: Annotated[
         str,
@@ -186,6 +234,46 @@ def text_lister(rows: Iterable[Field]) -> Callable[[Record], list[str]]:
     return list_texts
 
 
+_REMARKS = tuple(row for row in SENSE_FIELDS if row.place is Place.BODY)
+
+
+def list_remarks(sense: Sense) -> tuple[tuple[str, str], ...]:
+    """The texts in Markdown that are shown under the body of a sense, in order, each behind the name of its field."""
+    found = ((row.name, getattr(sense, row.name)) for row in _REMARKS)
+    return tuple((name, text) for name, value in found for text in _list_values(value) if text)
+
+
+def without_texts(sense: Sense) -> Sense:
+    """A sense without its body and what is shown under it."""
+    return replace(sense, body="", **{row.name: row.default for row in _REMARKS})
+
+
+def _list_values(value: str | Texts) -> Texts:
+    return (value,) if isinstance(value, str) else value
+
+
+def digest_lister(use: Use) -> Callable[[Record], list[str]]:
+    """A function that lists the texts of a record whose digest shows that a value for ``use`` has changed.
+
+    Of fields that older records did not have (``Use.IF_GIVEN``) it lists values that are given, with their names.
+    """
+    rows = [row for row in FIELDS if use in row.uses]
+    list_always = text_lister(row for row in rows if Use.IF_GIVEN not in row.uses)
+    later = [row for row in rows if Use.IF_GIVEN in row.uses]
+
+    def list_texts(record: Record) -> list[str]:
+        given = [
+            f"{row.name}{number or ''}={text}"
+            for row in later
+            for number, value in enumerate(list_values(record, row))
+            for text in _list_values(value)
+            if text
+        ]
+        return list_always(record) + given
+
+    return list_texts
+
+
 def to_plain(record: Record) -> dict[str, Any]:
     """A record as JSON and YAML have it: a mapping of texts, lists and mappings; empty values and defaults left out.
 
@@ -207,9 +295,6 @@ def _plain(holder: Record | Sense | Citation, rows: Iterable[Field]) -> dict[str
 
 
 def _plain_value(row: Field, value: Any) -> Any:
-    match row.kind:
-        case Kind.TEXTS:
-            return list(value)
-        case Kind.DEFINITION:
-            return value.markdown
-    return value
+    if row.kind is Kind.DEFINITION:
+        return value.markdown
+    return list(value) if row.is_list else value

@@ -6,7 +6,7 @@ The shape is documented in the README; ``parse_records`` and ``format_record`` a
 from glossary_site.issues import Issue, Severity
 from glossary_site.records.front_matter import split_front_matter
 from glossary_site.records.reading import RecordReader
-from glossary_site.records.record import Record, to_plain
+from glossary_site.records.record import Record, list_remarks, to_plain
 from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
 
 
@@ -61,7 +61,7 @@ def _missing_bodies(record: Record) -> list[Issue]:
     return [
         Issue("body-missing", Severity.WARNING, message, "write what it means", sense.origin.path, sense.origin.line)
         for sense in record.senses
-        if not sense.definition and not sense.body.strip()
+        if not sense.definition and not sense.body.strip() and not list_remarks(sense)
     ]
 
 

@@ -63,6 +63,13 @@ RECORDS = (
         id="sourdough",
         aliases=("levain", "=SUM(A1)", "a;b"),
         abbreviations=("SD",),
+        pronunciation="ˈsaʊədoʊ",
+        part_of_speech="noun",
+        gender="neuter",
+        symbol="s₀",
+        unit="kg",
+        notation="12.4",
+        etymology="of sour and dough",
         related=("Flour",),
         broader=("Dough",),
         updated="2026-03-31",
@@ -72,6 +79,10 @@ RECORDS = (
                 definition=parse_definition("Sourdough is a dough that ferments with wild yeast."),
                 body="It takes [[Flour|fine flour]] and [[dough]], `[[not this]]` and $x^2$.\n\n"
                 "```\n[[nor this]]\n```\n\n## Feeding\n\n| a | b |\n| - | - |\n| 1 | 2 |\n",
+                usage="Of *bread* only.",
+                note=("It keeps for [[Flour|years]].\n\n- if fed; often", "It smells."),
+                example=("A loaf of sourdough.",),
+                history="Older than [[dough]]: $x$.",
                 keywords=("starter",),
                 heading="sourdough, baking",
                 source=Citation(title="A <book>", url="https://example.org/?a=1&b=2"),
@@ -288,7 +299,7 @@ def _halves(value: object) -> Iterator[object]:
         if isinstance(old, str):
             yield replace(value, **{field.name: f"{old}\ud800"})  # type: ignore[type-var]
         elif isinstance(old, tuple):
-            for inner in ("\ud800",) if isinstance(old[0], str) else _halves(old[0]):
+            for inner in ("\ud800",) if not old or isinstance(old[0], str) else _halves(old[0]):
                 yield replace(value, **{field.name: (inner,)})  # type: ignore[type-var]
         elif is_dataclass(old):
             for inner in _halves(old):
@@ -297,7 +308,7 @@ def _halves(value: object) -> Iterator[object]:
 
 def test_no_export_sees_half_a_surrogate_pair() -> None:
     names = ("x",)
-    sense = Sense("c", parse_definition("d."), "b", "h", names, Citation("f", 1, "t", "u"))
+    sense = Sense("c", parse_definition("d."), "b", "h", keywords=names, source=Citation("f", 1, "t", "u"))
     record = Record("t", (sense,), "i", names, names, related=names, broader=names, narrower=names)
     torn = list(_halves(record))
     assert len(torn) > 20

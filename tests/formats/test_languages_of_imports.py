@@ -74,8 +74,8 @@ def test_a_glossary_in_a_variant_of_the_language_of_the_site_is_the_sites(tmp_pa
 
 def test_what_is_not_kept_of_a_concept_is_counted(tmp_path: Path) -> None:
     text = (
-        SKOS.format("en")
-        + ':rye skos:notation "R1" ; skos:historyNote "Old."@en ; skos:definition "A cereal."@en ; skos:note "Mild." ;'
+        SKOS.format("en") + ':rye skos:notation "R1", "R2" ; skos:editorialNote "Check." ;'
+        ' skos:historyNote "Old."@en ; skos:definition "A cereal."@en ; skos:note "Mild." ;'
         ' skos:altLabel "Secale"@en, "Seigle"@fr ; skos:related :oat, :nothing .\n'
         ':oat a skos:Concept ; skos:prefLabel "Oat"@en ; skos:notation "O1" ; skos:exactMatch <https://o.example/> .\n'
     )
@@ -83,15 +83,16 @@ def test_what_is_not_kept_of_a_concept_is_counted(tmp_path: Path) -> None:
     found = read_glossary(tmp_path / "rye.ttl", find_format("skos-turtle"), "en", {})
     assert [issue.message for issue in found.issues] == [
         "skos:altLabel is not kept: 1 in all",
-        "skos:definition is not kept: 1 in all",
+        "skos:editorialNote is not kept: 1 in all",
         "skos:exactMatch is not kept: 1 in all",
-        "skos:historyNote is not kept: 1 in all",
-        "skos:notation is not kept: 2 in all",
+        "skos:notation is not kept: 1 in all",
         "skos:related is not kept: 1 in all",
     ]
     assert {issue.code for issue in found.issues} == {"import-loss"}
     rye = next(record for record in found.records if record.term == "Rye")
-    assert (rye.aliases, rye.related, rye.senses[0].body) == (("Secale",), ("Oat",), "Mild.")
+    assert (rye.aliases, rye.related, rye.notation) == (("Secale",), ("Oat",), "R1")
+    (sense,) = rye.senses
+    assert (sense.definition.text, sense.note, sense.history) == ("A cereal.", ("A grain.", "Mild."), "Old.")
 
 
 @pytest.mark.parametrize(("name", "text"), [("rye.tbx", TBX), ("rye.ttl", SKOS), ("glosario.yml", GLOSARIO)])

@@ -128,13 +128,13 @@ def test_tbx_of_version_2_arrives(tmp_path: Path, name: str) -> None:
     assert (oven.term, oven.aliases, oven.abbreviations) == ("oven", ("stove",), ("OVN",))
     assert (ofen.term, ofen.language, ofen.senses[0].category) == ("Ofen", "de", "tools")
     (sense,) = oven.senses
-    assert (sense.definition.text, sense.body) == ("A hot box.", "For bakers.\n\n**stove**: Say \\*oven\\*.")
+    assert (sense.definition.text, sense.body) == ("A hot box.", "")
+    assert sense.note == ("A second.", "For bakers.", "**stove**: Say \\*oven\\*.")
+    assert (oven.part_of_speech, ofen.part_of_speech) == ("noun", "noun")
     assert sense.source is not None
     assert sense.source.title == "Own"
     assert messages(found) == [
         "'administrativeStatus' is not kept: 1 in all, such as 'deprecatedTerm-admn-sts'",
-        "'definition' is not kept: 1 in all, such as 'A second.'",
-        "'partOfSpeech' is not kept: 2 in all, such as 'noun'",
     ]
 
 

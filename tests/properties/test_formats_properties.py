@@ -13,11 +13,14 @@ from glossary_site.formats.csv_text import join_list, make_safe, read_safe, spli
 from glossary_site.formats.edition import Edition, normalise_records
 from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.table import load_reader
+from glossary_site.formats.tbx import GENDERS, PARTS_OF_SPEECH
 from glossary_site.markup import escape_text, parse_definition
-from glossary_site.records import FIELDS, Citation, Kind, Origin, Part, Record, Sense, Use
+from glossary_site.records import FIELDS, Citation, Kind, Origin, Part, Place, Record, Sense, Use
 from glossary_site.text.words import spelling_key
 
 CONFIG = SiteConfig(title='A "glossary" <of> & ]]> things', base_url="https://example.org/g/")
+
+REMARKS = tuple(row for row in FIELDS if row.part is Part.SENSE and row.place is Place.BODY)
 
 ODD = ['"', "a<b", "x & y", "]]>", "a\tb", "a\nb", "\u200fab\u200e", "🤖", "=1+1", "-x", "+x", "@x", "'x", "'=x"]
 ODD += ["a;b", "a\\;b", "\\", "a; b", "[[x]]", "</script>", "<!--", "%00", "＝1", "e\u0301", "a\x85b", "x\u2028y"]
@@ -39,11 +42,17 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
     filled = anything.filter(bool)
     names = st.lists(filled, max_size=3, unique=True).map(tuple)
     citations = st.builds(Citation, file=anything, line=st.integers(0, 999_999_999), title=anything, url=anything)
+    texts = st.text(characters | st.sampled_from("\r\n\t =<&>];,\"'\\"), max_size=40)
+    remarks = st.lists(texts.map(str.strip).filter(bool), max_size=3, unique=True).map(tuple)
     senses = st.builds(
         Sense,
         category=anything,
         definition=anything.map(parse_definition),
-        body=st.text(characters | st.sampled_from("\r\n\t =<&>];,\"'\\"), max_size=40),
+        body=texts,
+        usage=texts,
+        note=remarks,
+        example=remarks,
+        history=texts,
         keywords=names,
         heading=anything,
         source=st.none() | citations,
@@ -55,7 +64,7 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
     for identity, term, language in zip(ids, terms, languages, strict=True):
         related = st.lists(st.sampled_from(terms) | filled, max_size=3, unique=True).map(tuple)
         values: dict[str, Any] = {
-            Kind.TEXT: anything,
+            Kind.TEXT: anything | st.sampled_from([*PARTS_OF_SPEECH, *GENDERS]),
             Kind.TEXTS: names,
             Kind.DATE: st.sampled_from(["", "2026-03-31"]),
         }
@@ -108,12 +117,19 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
         for sense in each.senses:
             source = replace(sense.source, file="", line=0) if sense.source else None
             keywords = () if "left out" in form.loses.get("keywords", "") else tuple(sorted(sense.keywords))
+            remarks: dict[str, Any] = {
+                row.name: row.default if form.loses.get(row.name) == "left out" else tuple(sorted(value))
+                for row in REMARKS
+                if (value := getattr(sense, row.name))
+                if form.loses.get(row.name) == "left out" or (row.is_list and "order of notes" in form.loses)
+            }
             senses.append(
                 replace(
                     sense,
                     definition=parse_definition(escape_text(sense.definition.text)),
                     heading="",
                     keywords=keywords,
+                    **remarks,
                     source=source if source != Citation() else None,
                 )
             )
@@ -123,6 +139,10 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
             for row in FIELDS
             if row.part is Part.RECORD and form.loses.get(row.full_name) == "left out" and Use.RELATION not in row.uses
         }
+        if "part_of_speech" in form.loses and each.part_of_speech not in PARTS_OF_SPEECH:
+            left_out["part_of_speech"] = ""
+        if "gender" in form.loses and each.gender not in GENDERS:
+            left_out["gender"] = ""
         found.append(
             replace(
                 each,

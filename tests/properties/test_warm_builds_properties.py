@@ -57,6 +57,7 @@ VALUES: Mapping[Kind, Sequence[Any]] = {
     Kind.TEXT: ("", "Elm", "Oak", NOW),
     Kind.TEXTS: ([], ["Elm", "Oak"]),
     Kind.MARKDOWN: ("", "Oak and [[Tree|it]].\n\n- a deep root", "Elm, [[Elm]] and [a tree](tree.yml)."),
+    Kind.MARKDOWNS: ([], ["An [[oak]] and an elm.", "# A *root*"]),
     Kind.DEFINITION: ("", "An elm is tall.", "A *tree* like an [[oak]] or an [[Elm]]."),
     Kind.CATEGORY: ("", "trees", "Wood"),
     Kind.ID: ("", "elm"),

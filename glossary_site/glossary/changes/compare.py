@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from glossary_site.digest import digest
 from glossary_site.glossary.names import ALIAS, TERM, Name, NameTable
-from glossary_site.records import FIELDS, Record, Use, list_values, text_lister
+from glossary_site.records import Record, Use, digest_lister
 from glossary_site.text.words import spelling_key
 
 _WORD = re.compile(r"\w+")
@@ -64,13 +64,11 @@ class Change:
     date: str = ""
 
 
-_list_compared = text_lister(row for row in FIELDS if Use.COMPARED in row.uses)
-_IF_GIVEN = tuple(row for row in FIELDS if Use.COMPARED_IF_GIVEN in row.uses)
+_list_compared = digest_lister(Use.COMPARED)
 
 
 def state_of(record: Record) -> TermState:
     """The state of a record that has an id and definitions; where and when it was written does not count."""
-    given = (f"{row.name}={value}" for row in _IF_GIVEN for value in list_values(record, row) if value)
     return TermState(
         record.id,
         record.term,
@@ -78,7 +76,7 @@ def state_of(record: Record) -> TermState:
         record.status,
         record.replaced_by,
         tuple(sense.definition.text for sense in record.senses if sense.definition),
-        digest(*_list_compared(record), *given),
+        digest(*_list_compared(record)),
     )
 
 

@@ -22,7 +22,15 @@ from glossary_site.pages.views.listing import (
 )
 from glossary_site.pages.views.page import Alternate, PageView, SiteView
 from glossary_site.pages.views.quality import Bar, Chart, QualityView, TroubleView
-from glossary_site.pages.views.term import FaultView, RemovedView, SenseView, SourceView, Surroundings, TermView
+from glossary_site.pages.views.term import (
+    FaultView,
+    FieldView,
+    RemovedView,
+    SenseView,
+    SourceView,
+    Surroundings,
+    TermView,
+)
 
 #: The parts that templates name, and their types. ``site``, ``page``, ``letters`` and ``all_letter`` are on every page.
 PartValue: TypeAlias = (

@@ -1,6 +1,7 @@
 """What listings show: their lines in groups, and the pages of each."""
 
 from glossary_site.pages.views.links import Card, Link
+from glossary_site.pages.views.term import FieldView
 from glossary_site.values import compact
 
 
@@ -48,12 +49,16 @@ class SeeItem:
 
 @compact
 class SenseItem:
-    """An entry of a full listing: the keyword line as published (or the term), and the whole entry as HTML."""
+    """An entry of a full listing: the keyword line as published (or the term), and the whole entry as HTML.
+
+    ``fields`` are shown under it.
+    """
 
     link: Link
     heading: str
     category: str
     html: str
+    fields: tuple[FieldView, ...] = ()
 
 
 @compact

@@ -15,8 +15,25 @@ class SourceView:
 
 
 @compact
+class FieldView:
+    """A field that is given: its name, its label in the language of the page, where the page shows it, its values.
+
+    ``place`` is "head", "body" or "none". The values are safe HTML where ``is_html``, else plain text.
+    """
+
+    name: str
+    label: str
+    place: str
+    values: tuple[str, ...]
+    is_html: bool = False
+
+
+@compact
 class SenseView:
-    """One sense on a term's page. ``lead`` is the definition as HTML, ``html`` the rest (either may be "")."""
+    """One sense on a term's page. ``lead`` is the definition as HTML, ``html`` the rest (either may be "").
+
+    ``fields`` are shown under them.
+    """
 
     anchor: str
     number: int
@@ -27,6 +44,7 @@ class SenseView:
     keywords: tuple[str, ...]
     heading: str
     source: SourceView | None
+    fields: tuple[FieldView, ...] = ()
 
 
 @compact
@@ -58,7 +76,7 @@ class TermView(Surroundings):
     ``definition`` is the one that listings show. ``cards`` are those of the terms that its bodies link to. ``edit_url``
     and ``suggest_url`` are "" where none is configured, ``updated`` (2026-03-31) where no change is dated.
     ``is_stale``: it was translated, and its original has changed since. ``are_meanings``: no two senses have one
-    definition.
+    definition. ``fields`` are those of the record that have a label.
     """
 
     record: Record
@@ -71,6 +89,7 @@ class TermView(Surroundings):
     updated: str
     are_meanings: bool
     is_stale: bool = False
+    fields: tuple[FieldView, ...] = ()
 
 
 @compact
