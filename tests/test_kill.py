@@ -20,7 +20,7 @@ from command_line import read_files, run_glossary, write_files
 
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary import LEDGER
-from glossary_site.project.importer import LEDGER as IMPORTED
+from glossary_site.project.imported_files import LEDGER as IMPORTED
 from glossary_site.request import CACHE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are killed as Linux kills them")

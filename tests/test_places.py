@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from command_line import Outcome, read_files, run_glossary, write_files
 
-from glossary_site.project.importer import LEDGER as IMPORTED
+from glossary_site.project.imported_files import LEDGER as IMPORTED
 
 RYE = "---\nterm: Rye\ncategory: Grain\n---\nRye is dark.\n"
 SECRET = "term: Secret\nbody: the secret of the house\n"

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,9 @@ from glossary_site.cli.options import PATH, TableChoice, request_options, verbos
 from glossary_site.cli.terminal import count, print_issues
 from glossary_site.issues import errors_in
 from glossary_site.request import BuildRequest
+
+#: The colours of the lines of a diff.
+_DIFF = {"+": "green", "-": "red", "@": "cyan"}
 
 if TYPE_CHECKING:
     from glossary_site.project import ImportReport
@@ -44,7 +48,10 @@ def _parse_columns(_: click.Context, __: click.Parameter, columns: str) -> Mappi
     "--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the YAML files."
 )
 @click.option(
-    "--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), help="Write what was found as JSON."
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write everything that was lost, one a line; - prints it, and a name in .json gets the whole report.",
 )
 @click.option(
     "--from",
@@ -58,43 +65,89 @@ def _parse_columns(_: click.Context, __: click.Parameter, columns: str) -> Mappi
     callback=_parse_columns,
     help="Which columns of a CSV file to read: term=Name,definition=Meaning.",
 )
-@click.option("--force", is_flag=True, help="Write over files that were edited since the last import.")
+@click.option(
+    "--diff", "dry", is_flag=True, help="Show what would change, and what edited files differ in; write nothing."
+)
+@click.option("--force", is_flag=True, help="Write over files that were edited or deleted since the last import.")
 @request_options("config", "jobs")
 @verbose_option
 def import_(request: BuildRequest, folder: Path, report_file: Path | None, **wanted: Any) -> None:
     """Convert glossary text, or another tool's glossary, to one YAML file a term.
 
     FILES hold glossary text in either form (a page saved as text, or a bare stream of entries), which is normalised; or
-    an export of this program, SKOS, TBX, CSV, a Sphinx glossary, a folder of Markdown, HTML or Glosario's YAML. What
-    cannot be kept is reported, file by file. Files that somebody edited since an earlier import are kept. Importing
-    twice changes nothing. Categories are spelled as the settings' 'categories' have them.
+    a glossary in any other form that the README names. A table ends the import: how many terms, senses, other names,
+    references, pictures and languages the sources hold, and how many arrived; then what was lost, by kind.
+
+    A later import of the same files changes nothing. It writes entries that are new and those whose source has changed.
+    A file that somebody edited or deleted since is left so; where its source has changed, a warning names the fields,
+    and --diff shows the lines. Categories are spelled as the settings' 'categories' have them.
     """
-    from glossary_site.project import ImportRequest, import_project, write_report
+    from glossary_site.project import ImportRequest, format_losses, import_project, write_report
 
     report = import_project(request, ImportRequest(folder=folder, **wanted))
-    if report_file is not None:
+    print_issues(report.issues)
+    for line in chain.from_iterable(file.diff(folder) for file in report.planned if wanted["dry"]):
+        click.secho(line, fg=_DIFF.get(line[:1]))
+    is_printed = report_file == Path("-")
+    if is_printed:
+        click.echo(format_losses(report), nl=False)
+    elif report_file is not None:
         write_report(report_file, report)
-    _print_imported(report)
-    click.echo(
-        f"{count(len(report.written), 'file')} written to {folder}, {len(report.unchanged)} unchanged, "
-        f"{len(report.edited)} kept because they were edited"
-    )
+    for line in (*_format_table(report), *_format_losses(report, is_listed=report_file is not None)):
+        click.echo(line, err=is_printed)
+    click.echo(_describe_files(report, dry=wanted["dry"]), err=is_printed)
     if errors_in(report.issues):
         sys.exit(1)
 
 
-def _print_imported(report: "ImportReport") -> None:
-    from glossary_site.project import count_totals
-
-    print_issues(report.issues)
+def _format_table(report: "ImportReport") -> Iterator[str]:
+    """In which form each source was read, and the table of what the sources hold and what arrived."""
     for text in report.texts:
-        click.echo(f"{text.path}: {count(len(text.entries), 'entry')}, {text.form}")
+        yield f"{text.path}: read as glossary text, {text.form}"
     for file in report.files:
-        counts = ", ".join(f"{number:,} {name}" for name, number in file.counts.items())
-        click.echo(f"{file.path}: {file.form}: {counts}")
-    totals = count_totals(report)
-    nouns = {"entries": "entry", "terms": "term", "categories": "category", "repairs": "repair", "losses": "lost word"}
-    click.echo(", ".join(count(totals[name], noun) for name, noun in nouns.items()))
+        yield f"{file.path}: read as {file.form}"
+    width = max(len("in the source"), len(f"{report.source.senses:,}"))
+    yield click.style(f"{'':<12}{'in the source':>{width}}{'arrived':>10}", bold=True)
+    for row in report.table:
+        merged = f"  {row.merged:,} merged by name" if row.merged else ""
+        is_less = row.arrived + row.merged < row.source
+        line = f"{row.name:<12}{row.source:>{width},}{row.arrived:>10,}"
+        yield click.style(line, fg="yellow") if is_less else line + click.style(merged, dim=True)
+    if report.repairs:
+        yield count(report.repairs, "repair")
+
+
+def _format_losses(report: "ImportReport", *, is_listed: bool) -> Iterator[str]:
+    """How much was lost of each kind, with the first of it."""
+    from glossary_site.formats import sum_up_losses
+
+    kinds = sum_up_losses(report.losses)
+    if not kinds:
+        yield "0 losses"
+        return
+    hint = "" if is_listed else "; --report FILE lists each"
+    yield f"{count(len(report.losses), 'loss')} of {count(len(kinds), 'kind')}{hint}"
+    width = len(f"{kinds[0][1]:,}")
+    for loss, number in kinds:
+        example = f", such as '{loss.shown}'" if loss.shown else ""
+        yield f"  {number:>{width},}  {loss.kind}{example} ({loss.place})"
+
+
+def _describe_files(report: "ImportReport", *, dry: bool) -> str:
+    """What became of the files of the folder."""
+    from glossary_site.project import Fate
+
+    new, changed = (len(report.names(fate)) for fate in (Fate.NEW, Fate.CHANGED))
+    parts = [
+        f"{count(new + changed, 'file')} {'would be ' * dry}written to {report.folder}",
+        f"{len(report.unchanged)} unchanged",
+        f"{len(report.edited)} kept because they were edited",
+    ]
+    if deleted := len(report.names(Fate.DELETED)):
+        parts.append(f"{deleted} not written again because they were deleted")
+    if report.others:
+        parts.append(f"{len(report.others)} of which these sources have no entry")
+    return ", ".join(parts)
 
 
 @click.command()

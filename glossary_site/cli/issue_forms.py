@@ -7,6 +7,8 @@ from dataclasses import asdict, replace
 
 from glossary_site.issues import Issue, Severity, errors_in, sort_key
 
+#: Notes that another note counts: only ``--verbose`` shows them.
+_COUNTED = ("import-loss",)
 #: So many warnings of one code are shown, and so many different notes of one: a flood hides what matters.
 _WARNINGS, _NOTES = 10, 5
 
@@ -16,7 +18,7 @@ def sum_up(issues: Iterable[Issue], *, verbose: bool = False) -> Iterator[Issue]
 
     Every error is shown. Behind the warnings, one more counts those of its code beyond the first ``_WARNINGS``. Equal
     notes are one note with their number; all notes of a code are, where more than ``_NOTES`` different ones have it.
-    With ``verbose`` every issue is shown by itself.
+    With ``verbose`` every issue is shown by itself, those too that another note counts.
     """
     ordered = sorted(issues, key=sort_key)
     warnings, notes = (
@@ -27,7 +29,7 @@ def sum_up(issues: Iterable[Issue], *, verbose: bool = False) -> Iterator[Issue]
         yield from (*warnings, *notes)
     else:
         yield from _first_warnings(warnings)
-        yield from _summed_notes(notes)
+        yield from _summed_notes([note for note in notes if note.code not in _COUNTED])
 
 
 def _first_warnings(warnings: Iterable[Issue]) -> Iterator[Issue]:

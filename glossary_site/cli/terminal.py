@@ -28,11 +28,8 @@ def print_issues(issues: Iterable[Issue]) -> None:
 
 def count(number: int, noun: str) -> str:
     """A number of things: ``1 term``, ``1,200 entries``."""
-    return (
-        f"{number:,} {noun}"
-        if number == 1
-        else f"{number:,} {noun.removesuffix('y')}{'ies' if noun.endswith('y') else 's'}"
-    )
+    ending = "ies" if noun.endswith("y") else "es" if noun.endswith("s") else "s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun.removesuffix('y')}{ending}"
 
 
 def summarise_issues(issues: Sequence[Issue]) -> str:

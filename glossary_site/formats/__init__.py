@@ -18,9 +18,10 @@ from glossary_site.formats.table import (
 )
 
 if TYPE_CHECKING:
+    from glossary_site.formats.counting import Counts, ImportLoss, count_records, find_pictures, sum_up_losses
     from glossary_site.formats.csv_columns import parse_columns
     from glossary_site.formats.edition import make_edition
-    from glossary_site.formats.imported import ImportedGlossary, count_imported, merge_imported
+    from glossary_site.formats.imported import ImportedGlossary, merge_imported
     from glossary_site.formats.json_text import json_schema
     from glossary_site.formats.markdown_pages import MarkdownPages
     from glossary_site.formats.on_site import site_exports, whole_export
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
 
 #: The module of each name that is imported late.
 _MODULES = {
+    "Counts": "counting",
+    "ImportLoss": "counting",
     "ImportedGlossary": "imported",
     "MarkdownPages": "markdown_pages",
-    "count_imported": "imported",
+    "count_records": "counting",
     "find_foreign_format": "reading",
+    "find_pictures": "counting",
     "json_schema": "json_text",
     "make_edition": "edition",
     "merge_imported": "imported",
@@ -40,6 +44,7 @@ _MODULES = {
     "read_in_place": "reading",
     "recognise_format": "reading",
     "site_exports": "on_site",
+    "sum_up_losses": "counting",
     "whole_export": "on_site",
 }
 

@@ -75,7 +75,9 @@ class AsciiDocBlocks:
         try:
             return "\n\n".join(filter(None, self._blocks(lines)))
         except RecursionError:
-            self.inline.notes.add_loss("blocks that are nested too deeply are left out", lines[0].number)
+            self.inline.notes.count_loss(
+                "blocks that are nested too deeply are left out", lines[0].text, lines[0].number
+            )
             return ""
 
     def convert_item(self, text: Line, lines: Sequence[Line]) -> str:
@@ -113,9 +115,11 @@ class AsciiDocBlocks:
 
     def _note_directive(self, found: re.Match[str], number: int) -> None:
         if found[1] == "include":
-            self.inline.notes.add_loss(f"the included file '{found[2]}' is not read", number)
+            self.inline.notes.count_loss("an included file is not read", found[2], number)
         elif found[1] in ("image", "video", "audio"):
-            self.inline.notes.add_loss(f"the {found[1]} '{found[2]}' is left out", number)
+            self.inline.notes.count_loss(
+                f"the {found[1]} is left out", found[2], number, "pictures" if found[1] == "image" else ""
+            )
 
     def _paragraph(self, lines: Sequence[Line], style: str) -> str:
         text = "\n".join(line.text.strip() for line in lines if not is_skipped(line.text))

@@ -18,6 +18,7 @@ from glossary_site.formats.asciidoc_blocks import (
 )
 from glossary_site.formats.asciidoc_inline import AsciiDocInline
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
+from glossary_site.formats.markdown_page import take_entries
 from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target, parse_definition
 from glossary_site.records import Origin, Record, Sense
@@ -104,7 +105,7 @@ def read_asciidoc(source: ImportSource) -> ImportedGlossary:
 
     ``<<anchor>>`` becomes a reference. A section is the category of its entries where several have some. In a file
     without labelled lists, the tables, headings and bold names are read as those of a Markdown page are. Issues:
-    ``file-encoding``, ``asciidoc-empty``, ``import-loss``, ``reference-lost``.
+    ``file-encoding``, ``asciidoc-empty``.
     """
     notes = ImportNotes(source.path)
     texts = source.decode(notes).replace("\r\n", "\n").split("\n")
@@ -119,7 +120,7 @@ def read_asciidoc(source: ImportSource) -> ImportedGlossary:
             message = "there is no labelled list, no table of terms and no heading with a text in the file"
             notes.add_error("asciidoc-empty", message, "such as term:: meaning")
             return notes.glossary()
-        return notes.glossary(replace(record, origin=Origin(source.path)) for record in page.records)
+        return notes.glossary(replace(record, origin=Origin(source.path)) for record in take_entries(page, notes))
     names = [[_plain(inline, label) for label in entry.labels] for entry in entries]
     marks = [[anchor for label in entry.labels for anchor in _find_anchors(label.text)] for entry in entries]
     ids = distinct_ids([(name[0], "", next(iter(mark), "")) for name, mark in zip(names, marks, strict=True)])
@@ -149,5 +150,5 @@ def _plain(inline: AsciiDocInline, label: Line) -> str:
     """A label as text, without the raised marks after it."""
     text = label.text
     for mark in _RAISED.findall(text):
-        inline.notes.add_loss(f"the raised mark '{mark}' after a name is not kept", label.number)
+        inline.notes.count_loss("a raised mark after a name is not kept", mark, label.number)
     return " ".join(parse_definition(inline.convert(_RAISED.sub("", text), label.number)).text.split())

@@ -89,7 +89,7 @@ class AsciiDocInline:
     def _attribute(self, found: re.Match[str]) -> str:
         value = self.attributes.get(found[1])
         if value is None:
-            self.notes.add_loss(f"the attribute '{found[1]}' has no value in the file", self.line)
+            self.notes.count_loss("an attribute has no value in the file", found[1], self.line)
             return found[0]
         return value
 
@@ -125,7 +125,7 @@ class AsciiDocInline:
             case "footnote":
                 return f" ({self._convert(text)})"
             case "image" | "alternative":
-                self.notes.add_loss(f"the picture '{token['image']}' is left out", self.line)
+                self.notes.count_loss("a picture is left out", token["image"], self.line, "pictures")
                 return escape_text((token["alternative"] or "").split(",")[0])
             case "index":
                 return self._convert(text)
@@ -146,5 +146,5 @@ class AsciiDocInline:
         shown = " ".join(re.sub(r"[*_`]", "", given).split())
         if target is not None:
             return self.notes.make_reference(target, escape_text(shown or target), self.line)
-        self.notes.add_loss(f"a link to '{anchor}' leads to no term of the file", self.line, "reference-lost")
+        self.notes.count_loss("a link leads to no term of the file", anchor, self.line, "references")
         return escape_text(shown or anchor)

@@ -10,6 +10,7 @@ import mammoth
 
 from glossary_site.formats.html_markdown import HtmlConverter
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.formats.markdown_page import take_entries
 from glossary_site.formats.xml_text import Element, elements, local_name, parse_html
 from glossary_site.loader import MAX_BYTES, parse_page
 
@@ -19,7 +20,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 def read_docx(source: ImportSource) -> ImportedGlossary:
     """The entries of a document.
 
-    Issues: ``docx-syntax``, ``file-too-large`` (unpacked), ``docx-empty``, ``import-loss``.
+    Issues: ``docx-syntax``, ``file-too-large`` (unpacked), ``docx-empty``.
     """
     notes = ImportNotes(source.path)
     try:
@@ -37,11 +38,11 @@ def read_docx(source: ImportSource) -> ImportedGlossary:
         return notes.glossary()
     root = parse_html(f"<body>{html}</body>")
     if root is not None:
-        if pictures := sum(1 for _ in elements(root, "img")):
-            notes.add_loss(f"pictures are left out: {pictures} in all")
+        for picture in elements(root, "img"):
+            notes.count_loss("a picture is left out", picture.get("alt") or "", counted="pictures")
         page = parse_page(_to_markdown(root, HtmlConverter(notes, {})), source.path)
         if len(page.records) > 1:
-            return notes.glossary(page.records)
+            return notes.glossary(take_entries(page, notes))
     notes.add_error("docx-empty", "the document has no table of terms, no headings with text and no bold names", "")
     return notes.glossary()
 

@@ -24,7 +24,7 @@ def read_po(source: ImportSource) -> ImportedGlossary:
     """A record for each term, and one for each translation, which names what it translates.
 
     A term is in the language of the header ``X-Source-Language``, else in English. A fuzzy translation is a draft, and
-    obsolete entries are left out. Issues: ``file-encoding``, ``po-syntax``, ``po-empty``, ``import-loss``.
+    obsolete entries are left out. Issues: ``file-encoding``, ``po-syntax``, ``po-empty``.
     """
     notes = ImportNotes(source.path)
     text = source.decode(notes)
@@ -37,12 +37,13 @@ def read_po(source: ImportSource) -> ImportedGlossary:
     terms = [entry for entry in entries if entry.msgid and not entry.obsolete]
     if not terms and not notes.issues:
         notes.add_error("po-empty", "there is no msgid in the file", "")
-    if left_out := len(entries) - len(terms):
-        notes.add_loss(f"obsolete entries are left out: {left_out} in all")
-    for what in ("msgctxt", "msgid_plural"):
-        given = [str(getattr(entry, what)) for entry in terms if getattr(entry, what)]
-        if given:
-            notes.add_loss(f"'{what}' is not kept: {len(given)} in all, such as '{given[0][:60]}'")
+    for entry in entries:
+        if entry.obsolete:
+            notes.count_loss("an obsolete entry is left out", entry.msgid, entry.linenum, "terms")
+    for entry in terms:
+        for what in ("msgctxt", "msgid_plural"):
+            if given := getattr(entry, what):
+                notes.count_loss(f"'{what}' is not kept", given, entry.linenum)
     original, translated = entries.metadata.get("X-Source-Language") or "en", entries.metadata.get("Language") or ""
     tags = (canonical_language(original), canonical_language(translated) if translated else "")
     return notes.glossary(_records(terms, tags, source))

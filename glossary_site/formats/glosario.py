@@ -49,7 +49,7 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
     """A record for each slug and language; a translation names the record of the site's language that it translates.
 
     ``[text](#slug)`` becomes a reference to the term in the same language, else to the one in the site's language.
-    Issues: those of ``parse_yaml``, ``file-encoding``, ``glosario-shape``, ``import-loss``, ``reference-lost``.
+    Issues: those of ``parse_yaml``, ``file-encoding``, ``glosario-shape``.
     """
     notes = ImportNotes(source.path)
     root, found = parse_yaml(source.decode(notes), source.path)
@@ -67,7 +67,7 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
             continue
         for name, field in entry.items():
             if name not in ("slug", "ref") and not _LANGUAGE.fullmatch(name):
-                notes.add_loss(f"the field '{name}' of '{slug}' is not read", field.line)
+                notes.count_loss(f"the field '{name}' is not read", slug, field.line)
         related[slug] = _texts(entry, "ref")
         terms += _terms(slug, entry, source)
     known = frozenset((term.language, term.slug) for term in terms if term.name)
@@ -77,27 +77,26 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
             named = () if term.language else tuple(make_id(each) for each in related[term.slug])
             records.append(_record(term, named, known, notes))
         else:
-            notes.add_loss(f"'{term.slug}' has no term in '{term.tag}'", term.line)
+            notes.count_loss(f"an entry has no term in '{term.tag}'", term.slug, term.line, "terms")
     return notes.glossary(records)
 
 
 def _record(term: _Term, related: tuple[str, ...], known: frozenset[tuple[str, str]], notes: ImportNotes) -> Record:
-    of_term = f"'{term.slug}' in '{term.tag}'"
     for name, field in term.fields.items():
         if name not in ("term", "def", "acronym"):
-            notes.add_loss(f"the field '{name}' of {of_term} is not read", field.line)
+            notes.count_loss(f"the field '{name}' is not read", f"{term.slug} in {term.tag}", field.line)
 
     def refer(link: re.Match[str]) -> str:
         shown, slug = " ".join(link[1].split()), link[2]
         if {(term.language, slug), ("", slug)} & known:
             # Two words may have one translation, whose name then leads nowhere; an id holds in every language.
             return notes.make_reference(make_id(slug), shown, term.line)
-        notes.add_loss(f"{of_term} refers to '{slug}', which has no term there", term.line, "reference-lost")
+        notes.count_loss("a link leads to no term in its language", slug, term.line, "references")
         return shown
 
     body = _LINK.sub(refer, escape_references(_text(term.fields, "def")))
     for _ in range(body.count("](#")):
-        notes.add_loss(f"a link of {of_term} is broken and stays as it is", term.line, "reference-lost")
+        notes.count_loss("a link is broken and stays as it is", term.slug, term.line, "references")
     return Record(
         term=term.name,
         senses=(Sense(body=body, origin=Origin(notes.path, term.line)),),

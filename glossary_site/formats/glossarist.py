@@ -4,7 +4,7 @@ https://github.com/glossarist/concept-model
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,11 +106,10 @@ def _texts(source: ImportSource, notes: ImportNotes) -> list[_Text]:
 
 
 class _Reader:
-    """Makes records of the texts of concepts; ``lost`` counts the fields that are not kept."""
+    """Makes records of the texts of concepts."""
 
     def __init__(self, texts: list[_Text], notes: ImportNotes) -> None:
         self.texts, self.notes = texts, notes
-        self.lost: Counter[str] = Counter()
         self.ids = distinct_ids([(text.name, text.language, text.concept) for text in texts])
         own = [(text, identity) for text, identity in zip(texts, self.ids, strict=True) if not text.language]
         self.originals = {text.concept: identity or make_id(text.name) for text, identity in own}
@@ -127,19 +126,16 @@ class _Reader:
             if text.name:
                 yield self.record(text, identity)
             else:
-                self.notes.add_loss(f"the concept '{text.concept}' has no term in '{text.tag}'", text.origin.line)
-        for name, count in sorted(self.lost.items()):
-            self.notes.add_loss(f"the field '{name}' is not kept: {count} in all")
+                notes = self.notes.of_file(text.origin.path)
+                notes.count_loss(f"a concept has no term in '{text.tag}'", text.concept, text.origin.line, "terms")
 
     def record(self, text: _Text, identity: str) -> Record:
         """The record of one concept in one language."""
         fields = text.fields
-        self.lost.update(name for name, node in fields.items() if name not in _READ and node.value)
+        self.count_losses(text)
         terms = _mappings(fields.get("terms"))
         others = [each for each in terms if _text(each, "designation") not in ("", text.name)]
-        self.lost.update("terms.normative_status" for each in others if _text(each, "normative_status") == "deprecated")
         sources = _mappings(fields.get("sources"))
-        self.lost.update("sources" for _ in sources[1:])
         days = [_text(each, "date")[:10] for each in _mappings(fields.get("dates"))]
         body = [
             *self.contents(text, "definition"),
@@ -159,6 +155,22 @@ class _Reader:
             updated=max(filter(is_date, days), default=""),
             origin=text.origin,
         )
+
+    def count_losses(self, text: _Text) -> None:
+        """Note the fields of a concept in one language that its record cannot hold."""
+        notes = self.notes.of_file(text.origin.path)
+        for name, node in text.fields.items():
+            if name not in _READ and node.value:
+                notes.count_loss(
+                    f"the field '{name}' is not kept", node.value if isinstance(node.value, str) else "", node.line
+                )
+        for each in _mappings(text.fields.get("terms")):
+            name = _text(each, "designation")
+            if name not in ("", text.name) and _text(each, "normative_status") == "deprecated":
+                notes.count_loss("the status of another name is not kept", name, text.origin.line)
+        for each in _mappings(text.fields.get("sources"))[1:]:
+            citation = _citation(each)
+            notes.count_loss("a further source is not kept", citation.title if citation else "", text.origin.line)
 
     def contents(self, text: _Text, name: str) -> list[str]:
         """The texts of a list such as the notes, as Markdown on one line each."""
@@ -183,7 +195,7 @@ class _Reader:
         target = self.named.get(key.rpartition("/")[2].rpartition(":")[2].lower()) or self.named.get(shown.lower())
         if target is not None:
             return self.notes.make_reference(target, escape_text(shown or key))
-        self.notes.add_loss(f"'{key}' is no concept of the folder", 0, "reference-lost")
+        self.notes.count_loss("a mention is of no concept of the folder", key, 0, "references")
         return escape_text(shown or key)
 
 
@@ -204,7 +216,7 @@ def _citation(fields: dict[str, Node]) -> Citation | None:
 def read_glossarist(source: ImportSource) -> ImportedGlossary:
     """A record for each concept and language; one in another language names the one that it translates.
 
-    Issues: those of ``parse_yaml``, ``file-encoding``, ``glossarist-empty``, ``import-loss``, ``reference-lost``.
+    Issues: those of ``parse_yaml``, ``file-encoding``, ``glossarist-empty``.
     """
     notes = ImportNotes(source.path)
     texts = _texts(source, notes)

@@ -5,7 +5,6 @@ https://tdg.docbook.org/tdg/5.2/glossentry, https://docs.oasis-open.org/dita/dit
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -186,8 +185,6 @@ class _Reader:
             for part in entry.parts:
                 _to_html(part, shown)
         self.converter = HtmlConverter(notes, self.targets)
-        self.lost: Counter[str] = Counter()
-        self.examples: dict[str, str] = {}
 
     def records(self) -> Iterator[Record]:
         """A record for each entry."""
@@ -196,8 +193,6 @@ class _Reader:
                 yield self.record(entry, identity, category if len(set(self.categories)) > 1 else "")
             else:
                 self.notes.add_error("term-missing", "an entry has no name", "", entry.element.sourceline or 0)
-        for name, count in sorted(self.lost.items()):
-            self.notes.add_loss(f"'{name}' is not kept: {count} in all, such as '{self.examples[name][:60]}'")
 
     def record(self, entry: _Entry, identity: str, category: str) -> Record:
         """The record of one entry."""
@@ -218,8 +213,9 @@ class _Reader:
         for part in entry.parts:
             name = local_name(part)
             if name and name not in _READ and joined_text(part):
-                self.lost[name] += 1
-                self.examples.setdefault(name, joined_text(part))
+                self.notes.of_file(entry.path).count_loss(
+                    f"'{name}' is not kept", joined_text(part), part.sourceline or 0
+                )
         other = [*entry.named("glossterm")[1:], *entry.named(*_OTHER)]
         return Record(
             term=entry.name,
@@ -235,16 +231,16 @@ class _Reader:
         """The entry that ``see`` or ``see also`` leads to; a loss where there is none."""
         key = _key(element.get("otherterm") or joined_text(element))
         if key not in self.targets:
-            message = f"'{element.get('otherterm') or joined_text(element)}' is no entry of the file"
-            self.notes.add_loss(message, element.sourceline or 0, "reference-lost")
+            named = element.get("otherterm") or joined_text(element)
+            self.notes.count_loss("what an entry refers to is no entry", named, element.sourceline or 0, "references")
         return self.targets.get(key, "")
 
 
 def read_glossentries(source: ImportSource) -> ImportedGlossary:
     """A record for each entry of a file, or of a folder of DITA files; each definition is a sense.
 
-    Links to other entries become references. Issues: those of ``parse_xml``, ``glossentry-none``, ``import-loss``,
-    ``reference-lost``, ``term-missing``.
+    Links to other entries become references. Issues: those of ``parse_xml``, ``glossentry-none``,
+    ``term-missing``.
     """
     notes = ImportNotes(source.path)
     entries = [entry for root, path in _read_files(source, notes) for entry in _entries(root, path)]

@@ -23,8 +23,8 @@ from glossary_site.formats.imported import (
     distinct_ids,
     make_id,
 )
+from glossary_site.formats.markdown_page import take_entries
 from glossary_site.formats.xml_text import Element, all_text, elements, local_name, parse_html
-from glossary_site.issues import Severity
 from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
@@ -82,7 +82,7 @@ def read_html(source: ImportSource) -> ImportedGlossary:
     """A record a group of every ``<dl>`` (of lists inside others only the outer ones); each ``<dd>`` is a sense.
 
     A page without such a list is read as its Markdown is. What a page has around its text is passed over.
-    Issues: those of ``decode``, ``html-empty``, ``import-loss``, ``reference-lost``, ``section-unknown``.
+    Issues: those of ``decode``, ``html-empty``.
     """
     notes = ImportNotes(source.path)
     root = parse_html(source.decode(notes))
@@ -99,7 +99,9 @@ def read_html(source: ImportSource) -> ImportedGlossary:
     for terms, meanings in every:
         if not any(map(_own_name, terms)):
             text = words_of(meanings[0]) if meanings else ""
-            notes.add_loss(f"a meaning without a name is left out: {text[:60]}", (meanings or terms)[0].sourceline or 0)
+            notes.count_loss(
+                "a meaning without a name is left out", text, (meanings or terms)[0].sourceline or 0, "senses"
+            )
     firsts = [next(filter(None, map(_own_name, terms))) for terms, _ in groups]
     marks = [next(_marks(terms), "") for terms, _ in groups]
     ids = distinct_ids([(name, "", mark) for name, mark in zip(firsts, marks, strict=True)])
@@ -133,9 +135,9 @@ def _read_page(main: Element, address: str, notes: ImportNotes) -> list[Record]:
     page = parse_page(HtmlPage(trial, address).blocks(main), notes.path)
     if len(page.records) < _FEWEST:
         return []
-    notes.issues += [*trial.issues, *(issue for issue in page.issues if issue.severity is not Severity.ERROR)]
-    notes.references += sum(sense.body.count("[[") for record in page.records for sense in record.senses)
-    return [replace(record, origin=Origin(notes.path)) for record in page.records]
+    notes.issues += trial.issues
+    notes.losses += trial.losses
+    return [replace(record, origin=Origin(notes.path)) for record in take_entries(page, notes)]
 
 
 def _find_address(root: Element) -> str:

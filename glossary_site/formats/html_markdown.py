@@ -93,7 +93,9 @@ class HtmlConverter:
         if address.startswith(("https://", "http://")) and not set(address) & set("<>\n"):
             return f"![{text}](<{address}>)"
         if child.get("src"):
-            self.notes.count_loss("a picture that is a file is not kept", child.get("src") or "", child.sourceline or 0)
+            self.notes.count_loss(
+                "a picture that is a file is not kept", child.get("src") or "", child.sourceline or 0, "pictures"
+            )
         return text
 
     def link(self, child: Element, inner: str) -> str:
@@ -104,8 +106,7 @@ class HtmlConverter:
             target = self.named.get(anchor)
             if target is not None:
                 return self.notes.make_reference(target, escape_text(words_of(child)))
-            message = f"a link to '{href}' leads to no term of the page"
-            self.notes.add_loss(message, child.sourceline or 0, "reference-lost")
+            self.notes.count_loss("a link leads to no term of the page", href, child.sourceline or 0, "references")
             return inner
         target = urljoin(self.address, href)
         if target and not urlsplit(target).scheme:

@@ -2,10 +2,11 @@
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from glossary_site.formats.counting import Counts, ImportLoss, count_records
 from glossary_site.glossary import merge_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
@@ -13,8 +14,6 @@ from glossary_site.markup import format_reference
 from glossary_site.records import Record
 from glossary_site.text.words import name_key
 
-#: How much of an example is shown.
-_SHOWN = 60
 #: A file with a zero byte among so many is not text.
 _BINARY = 10
 #: Bytes that Windows-1252 has not, and more letters with marks in a row than languages written in it have.
@@ -68,54 +67,61 @@ class ImportSource:
 
 @dataclass(frozen=True, slots=True)
 class ImportedGlossary:
-    """The records of another tool's glossary.
+    """The records of another tool's glossary, what was wrong with it, and what of it could not be kept.
 
-    ``references`` counts the links that became references. What could not be kept is among ``issues``, as notes with
-    the codes ``import-loss`` and ``reference-lost``.
+    ``source`` counts what its reader saw.
     """
 
     records: tuple[Record, ...]
     issues: tuple[Issue, ...] = ()
-    references: int = 0
+    losses: tuple[ImportLoss, ...] = ()
+    source: Counts = field(default_factory=Counts)
+
+    @property
+    def references(self) -> int:
+        """How many links between terms became references."""
+        return self.source.references - sum(loss.counted == "references" for loss in self.losses)
 
 
 @dataclass(slots=True)
 class ImportNotes:
-    """What a reader notes of one file while it reads it: references made, and issues of what could not be kept."""
+    """What a reader notes of one file while it reads it: what is wrong, what could not be kept, references made."""
 
     path: str
     issues: list[Issue] = field(default_factory=list)
+    losses: list[ImportLoss] = field(default_factory=list)
     references: int = 0
-    _losses: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def of_file(self, path: str) -> "ImportNotes":
+        """The notes of one file of a folder, whose issues and losses are also those of the folder."""
+        return ImportNotes(path, self.issues, self.losses)
 
     def add_error(self, code: str, message: str, hint: str, line: int = 0) -> None:
         """Note why something could not be read."""
         self.issues.append(Issue(code, Severity.ERROR, message, hint, self.path, line))
 
-    def add_loss(self, message: str, line: int = 0, code: str = "import-loss") -> None:
-        """Note what could not be kept."""
-        self.issues.append(Issue(code, Severity.NOTE, message, "", self.path, line))
-
-    def count_loss(self, message: str, example: str, line: int = 0) -> None:
-        """Count what could not be kept: there is one note for each message, with the first example and its line."""
-        self._losses.setdefault(message, []).append((" ".join(example.split()), line))
+    def count_loss(self, kind: str, example: str, line: int = 0, counted: str = "") -> None:
+        """Note a thing that could not be kept: its kind in words, itself, and the row of the table that counts it."""
+        self.losses.append(ImportLoss(kind, " ".join(example.split()), self.path, line, counted))
 
     def make_reference(self, name: str, shown: str, line: int = 0) -> str:
         """A reference to the term ``name`` (or id), ``shown`` so in Markdown; a loss where none can be written."""
         reference = format_reference(name, name if shown == escape_text(name) else shown)
         if not reference:
-            self.add_loss(f"a link to '{name}' is too long to be a reference", line, "reference-lost")
+            self.count_loss("a link is too long to be a reference", name, line, "references")
             return shown
         self.references += 1
         return reference
 
     def glossary(self, records: Iterable[Record] = ()) -> ImportedGlossary:
         """The records that were read, with everything noted."""
-        for message, losses in self._losses.items():
-            example, line = losses[0]
-            shown = example if len(example) <= _SHOWN else f"{example[:_SHOWN]}…"
-            self.add_loss(f"{message}: {len(losses):,} in all, such as '{shown}'", line)
-        return ImportedGlossary(tuple(records), tuple(self.issues), self.references)
+        records = tuple(records)
+        seen = count_records(records)
+        if self.references:
+            seen = replace(seen, references=self.references)
+        lost = Counter(loss.counted for loss in self.losses)
+        missing = Counts(lost["terms"], lost["senses"], lost["aliases"], lost["references"], lost["pictures"])
+        return ImportedGlossary(records, tuple(self.issues), tuple(self.losses), seen + missing)
 
 
 def escape_text(text: str) -> str:
@@ -190,14 +196,3 @@ def _make_marked_id(name: str, language: str, mark: str, marks: Collection[str])
 
 def _last_part(address: str) -> str:
     return re.split(r"[/#]", address.rstrip("/#"))[-1]
-
-
-def count_imported(records: Iterable[Record]) -> dict[str, int]:
-    """How many terms, other names, languages (the site's among them) and categories the records have."""
-    records = tuple(records)
-    return {
-        "terms": len(records),
-        "aliases": sum(len(record.aliases) + len(record.abbreviations) for record in records),
-        "languages": len({record.language.lower() for record in records}),
-        "categories": len({sense.category for record in records for sense in record.senses if sense.category}),
-    }

@@ -131,7 +131,7 @@ def read_records(rows: Sequence[Row], columns: Columns, source: ImportSource, no
     """The records of rows: one a row, and one for each further language that the names of their fields name.
 
     A translation leads to the id of its original. Losses are counted by the names of the fields.
-    Issues: those of ``from_plain``, ``import-loss``.
+    Issues: those of ``from_plain``.
     """
     reader = _Reader(columns, rows, source, notes)
     for name in columns.unread:
@@ -161,7 +161,7 @@ class _Reader:
         tags = [tag for tag in self._columns.languages if tag != self._base]
         translations = [tag for tag in tags if any(self._cells(row, field, tag) for field in ("term", *_TEXTS))]
         if not name and not any(self._cells(row, "term", tag) for tag in translations):
-            self._notes.count_loss("a row has no name, so it is left out", " ".join(_all_texts(row)), row.line)
+            self._notes.count_loss("a row has no name, so it is left out", " ".join(_all_texts(row)), row.line, "terms")
             return
         original = self._find_id(name) if name and translations else ""
         if name:

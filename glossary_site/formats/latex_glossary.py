@@ -119,7 +119,7 @@ def _entries(text: str, notes: ImportNotes) -> Iterator[_Entry]:
             notes.add_error("latex-braces", f"a brace of \\{call.name} is not closed", "", call.line)
     for call in find_calls(text, _INCLUDING):
         if call.taken:
-            notes.add_loss(f"\\{call.name} of '{call.taken[-1].strip()}' is not followed", call.line)
+            notes.count_loss(f"\\{call.name} is not followed", call.taken[-1], call.line)
 
 
 def _items(text: str) -> Iterator[_Entry]:
@@ -139,7 +139,7 @@ def read_latex(source: ImportSource) -> ImportedGlossary:
 
     An acronym with a meaning is an abbreviation of its long form; without one, its long form is its meaning. ``\\gls``
     and its kin become references; files that others include are not read. Issues: ``file-encoding``, ``latex-empty``,
-    ``latex-braces``, ``term-missing``, ``import-loss``, ``reference-lost``.
+    ``latex-braces``, ``term-missing``.
     """
     notes = ImportNotes(source.path)
     text = shield_addresses(source.decode(notes).replace("\r\n", "\n"))
@@ -172,13 +172,13 @@ def _record(entry: _Entry, name: str, term: str, identity: str, converter: Latex
     options, notes = entry.options, converter.notes
     for option in options:
         if option not in _READ:
-            notes.add_loss(f"the option '{option}' is not kept: {options[option][:60]}", entry.line)
+            notes.count_loss(f"the option '{option}' is not kept", options[option], entry.line)
 
     def referred(*names: str) -> tuple[str, ...]:
         keys = [key for each in names for key in _keys(options.get(each, ""))]
         for key in keys:
             if converter.find(key) is None:
-                notes.add_loss(f"'{key}' is the key of no term", entry.line, "reference-lost")
+                notes.count_loss("a key is that of no term", key, entry.line)
         return tuple(dict.fromkeys(found.target for key in keys if (found := converter.find(key))))
 
     others = (plain_text(options.get(each, "")) for each in ("text", "symbol", "plural"))

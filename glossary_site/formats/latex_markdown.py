@@ -196,7 +196,7 @@ class LatexConverter:
         try:
             return self.blocks(_parse(latex))
         except (LatexWalkerParseError, RecursionError):
-            self.notes.add_loss("markup that is broken or nested too deeply is kept as it is", line)
+            self.notes.count_loss("markup that is broken or nested too deeply is kept as it is", latex, line)
             return escape_text(latex)
 
     def blocks(self, nodes: list[_Node]) -> str:
@@ -264,10 +264,11 @@ class LatexConverter:
         if name == "hyperref":
             return self.refer(_written(taken[0]), self.inline(last))
         if name in _ELSEWHERE:
-            self.notes.add_loss(f"\\{name} leads to no term", self.line, "reference-lost")
+            self.notes.count_loss(f"\\{name} leads to no term", _written(taken[-1]), self.line, "references")
             return escape_text(f"[{_written(taken[-1])}]")
         if name in ("input", "include", "includegraphics"):
-            self.notes.add_loss(f"\\{name} of '{_written(taken[-1])}' is left out", self.line)
+            counted = "pictures" if name == "includegraphics" else ""
+            self.notes.count_loss(f"\\{name} is not followed", _written(taken[-1]), self.line, counted)
             return ""
         if name == "footnote":
             return f" ({self.inline(last).strip()})"
@@ -286,7 +287,9 @@ class LatexConverter:
         if name in _SIGNS:
             return _SIGNS[name]
         if _TEXTS.get_macro_spec(name) is None:
-            self.notes.add_loss(f"the command '\\{name}' is not known: its text is kept", self.line)
+            self.notes.count_loss(
+                f"the command '\\{name}' is not known: its text is kept", node.latex_verbatim(), self.line
+            )
         return escape_text(_as_text([node]))
 
     def mention(self, node: _Node) -> str:
@@ -308,7 +311,7 @@ class LatexConverter:
         found = self.find(key)
         if found is not None:
             return self.notes.make_reference(found.target, shown, self.line)
-        self.notes.add_loss(f"'{key}' is the key of no term", self.line, "reference-lost")
+        self.notes.count_loss("a key is that of no term", key, self.line, "references")
         return shown
 
     def environment(self, node: _Node) -> _Block:
@@ -329,7 +332,7 @@ class LatexConverter:
         if name in ("quote", "quotation"):
             inner = "> " + inner.replace("\n", "\n> ")
         elif name in ("tabular", "table", "figure", "tabularx", "longtable"):
-            self.notes.add_loss(f"a {name} is kept as text", self.line)
+            self.notes.count_loss(f"a {name} is kept as text", inner, self.line)
         return _Block(inner)
 
     def items(self, nodes: list[_Node]) -> Iterator[str]:

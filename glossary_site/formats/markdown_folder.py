@@ -5,7 +5,7 @@ may have a folder of its own: ``cache/index.md``.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -102,6 +102,12 @@ def _text(fields: Mapping[str, Node], *names: str) -> str:
     return next(iter(_texts(fields, names)), "")
 
 
+def _example(node: Node) -> str:
+    """A value of front matter as an example of what is lost."""
+    values = node.value if isinstance(node.value, tuple) else (node,)
+    return ", ".join(value for each in values if isinstance(value := getattr(each, "value", ""), str))
+
+
 def _languages(folder: Path) -> frozenset[str]:
     """The subfolders with Markdown, where all of them are named like languages and hold more than one page."""
     folders = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]
@@ -138,12 +144,12 @@ def _read_files(folder: Path, notes: ImportNotes) -> list[_File]:
         language = inside.parts[0] if len(inside.parts) > 1 and inside.parts[0] in languages else ""
         # A term's folder has its name: cache/index.md. The index at the top is a page about the glossary.
         above = inside.parent.relative_to(language).as_posix() if path.stem == _INDEX else "."
-        of_file = ImportNotes(path.as_posix(), notes.issues)
+        of_file = notes.of_file(path.as_posix())
         is_other = path.stem.lower() in _OTHER_PAGES and above == "."
         if leads_out(path, home):
             of_file.add_error("file-outside", "a link out of the folder", "copy the file in")
         elif is_other or any(part.startswith((".", "_")) for part in inside.parts):
-            of_file.add_loss("not a term, so it is left out")
+            of_file.count_loss("a page that is no term is left out", path.name)
         elif file := _read(path, path.stem if above == "." else above, language, of_file):
             files.append(file)
     return files
@@ -153,7 +159,7 @@ def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
     """A record a Markdown file; files that name no language, and are in the folder of none, are in the site's.
 
     Links to another file of the folder, and macros, become references. A link to a page that is not there becomes text.
-    Issues: those of ``read_source`` and ``split_front_matter``, ``folder-empty``, ``import-loss``, ``reference-lost``.
+    Issues: those of ``read_source`` and ``split_front_matter``, ``folder-empty``.
     """
     notes = ImportNotes(source.path)
     files = _read_files(Path(source.path), notes)
@@ -162,15 +168,13 @@ def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
         tags[file.name].append(file.language or source.language)
     own = {name: source.find_own(each) for name, each in tags.items()}
     sited = [replace(file, language="") if file.language == own[file.name] else file for file in files]
-    found = [term for file in sited if (term := _find_term(file, ImportNotes(file.path, notes.issues))) is not None]
-    terms, unknown = _Terms(found), Counter[str]()
+    found = [term for file in sited if (term := _find_term(file, notes.of_file(file.path))) is not None]
+    terms = _Terms(found)
     records = []
     for term in found:
-        of_file = ImportNotes(term.file.path, notes.issues)
-        records.append(_record(term, terms, of_file, unknown))
+        of_file = notes.of_file(term.file.path)
+        records.append(_record(term, terms, of_file))
         notes.references += of_file.references
-    for name, count in unknown.items():
-        notes.add_loss(f"the unknown macro '{name}' is left out: {count} in all")
     if not records:
         notes.add_error("folder-empty", "there are no terms here", "a folder of .md files")
     ids = {record.id for record in records}
@@ -188,19 +192,20 @@ def _find_term(file: _File, notes: ImportNotes) -> _Term | None:
         term = PurePosixPath(file.name).name.replace("-", " ").replace("_", " ")
     definition = _text(fields, *_DEFINITION)
     if not term or not (body.strip() or definition):
-        notes.add_loss("not a term, so it is left out: " + ("it has no text" if term else "it has no name"))
+        kind = "a term without a text is left out" if term else "a page without a name is left out"
+        notes.count_loss(kind, term or file.name, counted="terms" if term else "")
         return None
     return _Term(file, term, definition, _MORE.sub("", body))
 
 
-def _record(found: _Term, terms: _Terms, notes: ImportNotes, unknown: Counter[str]) -> Record:
+def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
     file, term, fields = found.file, found.term, found.file.fields
     for name, node in fields.items():
         if name not in _READ and node.value not in ("", ()):
-            notes.add_loss(f"the field '{name}' is not read", node.line)
+            notes.count_loss(f"the field '{name}' is not read", _example(node), node.line)
     status = _text(fields, "status").lower()
     if status and status not in STATUSES:
-        notes.add_loss(f"the status '{_text(fields, 'status')}' is not kept", fields["status"].line)
+        notes.count_loss("the status is not kept", status, fields["status"].line)
         status = ""
     if _text(fields, "draft").lower() == "true":
         status = "draft"
@@ -209,15 +214,15 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes, unknown: Counter[st
     aliases = tuple(name for name in names if not name.startswith("/"))
     for name in names:
         if name.startswith("/"):
-            notes.add_loss(f"the old address {name} is not kept", fields["aliases"].line if "aliases" in fields else 0)
+            notes.count_loss("an old address is not kept", name, fields["aliases"].line if "aliases" in fields else 0)
     categories = _texts(fields, _CATEGORY)
     url = _text(fields, "full_link", "url")
     if url and not url.startswith(("https://", "http://")):
-        notes.add_loss(f"the address {url} is one of the old site and is not kept", code="reference-lost")
+        notes.count_loss("an address within the old site is not kept", url)
         url = ""
     title = _text(fields, "source")
     keywords = tuple(dict.fromkeys((*categories[1:], *_texts(fields, _KEYWORDS))))
-    definition, body = (_link(text, file, terms, notes, unknown) for text in (found.definition, found.body))
+    definition, body = (_link(text, file, terms, notes) for text in (found.definition, found.body))
     return Record(
         term=term,
         senses=(
@@ -242,14 +247,15 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes, unknown: Counter[st
     )
 
 
-def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes, unknown: Counter[str]) -> str:
+def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes) -> str:
     """The text with its links and macros as references, which hold in any language that has the term."""
 
-    def refer(key: str, shown: str, what: str = "macro") -> str:
+    def refer(key: str, shown: str, address: str = "") -> str:
         term = terms.find(key, file.language)
         if term is not None:
             return notes.make_reference(term.id, shown or escape_text(term.term))
-        notes.add_loss(f"the {what} leads to no term of the folder: {key}", 0, "reference-lost")
+        what = "a link" if address else "a macro"
+        notes.count_loss(f"{what} leads to no term of the folder", address or key, 0, "references")
         return shown or key
 
     def relink(found: re.Match[str]) -> str:
@@ -259,7 +265,9 @@ def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes, unknown: Co
         path = PurePosixPath(address.partition("#")[0].partition("?")[0])
         is_file = path.suffix in (*PAGE.endings, ".html") and path.stem != _INDEX
         name = path.stem if is_file else path.parent.name if path.stem == _INDEX else path.name
-        return refer(name, shown, f"link to {address}")
+        return refer(name, shown, address)
 
-    text = replace_macros(escape_references(text), refer, lambda name: unknown.update([name]))
+    text = replace_macros(
+        escape_references(text), refer, lambda name: notes.count_loss(f"the unknown macro '{name}' is left out", "")
+    )
     return change_outside_code(text, _LINK, relink)

@@ -1,13 +1,22 @@
 """A whole glossary in one Markdown file, which entries may be written in, too."""
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.loader import parse_page
+from glossary_site.loader import GlossaryPage, parse_page
+from glossary_site.records import Record
 
 
 def read_markdown_page(source: ImportSource) -> ImportedGlossary:
-    """The entries of a page. Issues: those of ``parse_page``, ``file-encoding``."""
+    """The entries of a page. Issues: the errors of ``parse_page``, ``file-encoding``."""
     notes = ImportNotes(source.path)
     page = parse_page(source.decode(notes).replace("\r\n", "\n"), source.path)
-    notes.issues += page.issues
-    notes.references = sum(sense.body.count("[[") for record in page.records for sense in record.senses)
-    return notes.glossary(page.records)
+    notes.issues += page.errors
+    return notes.glossary(take_entries(page, notes))
+
+
+def take_entries(page: GlossaryPage, notes: ImportNotes) -> tuple[Record, ...]:
+    """The records of a page; what else it holds is lost to an import."""
+    if page.records and page.introduction:
+        notes.count_loss("the introduction of a page is in no entry", page.introduction)
+    for each in page.passed:
+        notes.count_loss(f"{each.what} that is in no entry is left out", each.name, each.origin.line)
+    return page.records

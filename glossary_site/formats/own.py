@@ -17,7 +17,7 @@ def read_entries(source: ImportSource) -> ImportedGlossary:
     for each in sources:
         parsed = parse_source(each, memory)
         if parsed is None:
-            ImportNotes(each.path, notes.issues).add_loss("glossary text is imported by itself, not from a folder")
+            notes.of_file(each.path).count_loss("glossary text is imported by itself, not from a folder", "")
             continue
         records += parsed[0]
         notes.issues += parsed[1]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from glossary_site.formats.counting import ImportLoss, count_records
 from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported
 from glossary_site.formats.recognition import are_entries
 from glossary_site.formats.table import (
@@ -17,7 +18,7 @@ from glossary_site.formats.table import (
     load_reader,
     load_recogniser,
 )
-from glossary_site.issues import Issue, Severity
+from glossary_site.issues import Issue, Severity, errors_in
 from glossary_site.language import is_language
 from glossary_site.loader import MAX_BYTES
 from glossary_site.markup import parse_definition, parse_opening
@@ -71,10 +72,25 @@ def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str,
 
 
 def read_in_place(entries: Path, form: Format, language: str) -> ImportedGlossary:
-    """The records of a glossary that stays as it is, each with an id of its own; issues as of ``read_glossary``."""
+    """The records of a glossary that stays as it is, each with an id of its own.
+
+    Issues: those of ``read_glossary``, ``read-as`` (note: in which form it was read, what it holds), ``import-loss``
+    (note: one thing that could not be kept).
+    """
     found = read_glossary(entries, form, language, {})
     records, issues = merge_imported(found.records)
-    return replace(found, records=records, issues=(*found.issues, *issues))
+    losses = (Issue("import-loss", Severity.NOTE, loss.message, "", loss.path, loss.line) for loss in found.losses)
+    note = () if errors_in(found.issues) else (_describe(entries, form, replace(found, records=records)),)
+    return replace(found, records=records, issues=(*found.issues, *issues, *note, *losses))
+
+
+def _describe(path: Path, form: Format, found: ImportedGlossary) -> Issue:
+    """In which form a glossary was read, and what it holds."""
+    counted = {**count_records(found.records).numbers, "losses": len(found.losses)}
+    counts = ", ".join(f"{name} {number:,}" for name, number in counted.items())
+    message = f"read as {form.name}: {counts}"
+    hint = "--verbose lists what was lost" if found.losses else ""
+    return Issue("read-as", Severity.NOTE, message, hint, path.as_posix())
 
 
 def _checked(found: ImportedGlossary, path: str, language: str) -> ImportedGlossary:
@@ -82,17 +98,22 @@ def _checked(found: ImportedGlossary, path: str, language: str) -> ImportedGloss
 
     ``language`` is that of records that name none.
     """
-    issues = list(found.issues)
+    issues, losses = list(found.issues), list(found.losses)
     records = []
     for record in found.records:
+        if not record.term.strip():
+            names = ", ".join((*record.aliases, *record.abbreviations))
+            losses.append(ImportLoss("an entry without a name is left out", names, path, record.origin.line, "terms"))
+            continue
         if record.language and not is_language(record.language):
             message = f"'{record.language[:40]}' of '{record.term}' is no language tag, so it is left out"
             line = record.origin.line
             issues.append(Issue("field-value", Severity.ERROR, message, "such as de or pt-BR", path, line))
-        elif record.term.strip():
-            senses = tuple(_with_definition(sense, record.language or language) for sense in record.senses)
-            records.append(replace(record, senses=senses))
-    return replace(found, records=tuple(records), issues=tuple(issues))
+            losses.append(ImportLoss("an entry without a language is left out", record.term, path, line, "terms"))
+            continue
+        senses = tuple(_with_definition(sense, record.language or language) for sense in record.senses)
+        records.append(replace(record, senses=senses))
+    return replace(found, records=tuple(records), issues=tuple(issues), losses=tuple(losses))
 
 
 def _with_definition(sense: Sense, language: str) -> Sense:

@@ -72,7 +72,7 @@ class RstConverter:
         try:
             document = _read(rst, self.notes.path)
         except (RecursionError, ValueError, nodes.NodeFound) as error:
-            self.notes.add_loss(f"the markup is kept as it is: {error}", line)
+            self.notes.count_loss("markup is kept as it is", str(error), line)
             return escape_text(rst)
         return self.blocks(document)
 
@@ -123,7 +123,7 @@ class RstConverter:
         match = _DIRECTIVE.fullmatch(rst)
         if match and match["name"] == "index":
             return ""
-        self.notes.add_loss(f"a directive is kept as text: {rst.splitlines()[0]}", self.line)
+        self.notes.count_loss("a directive is kept as text", rst.splitlines()[0], self.line)
         if match is None:
             return code_block(rst)
         argument = match["argument"] and f"*{match['name']}* {match['argument']}"
@@ -173,7 +173,7 @@ class RstConverter:
             name = self.find(target)
             if name is not None:
                 return self.notes.make_reference(name, escape_text(shown))
-            self.notes.add_loss(f":term:`{text}` leads to no term of the file", self.line, "reference-lost")
+            self.notes.count_loss(":term: leads to no term of the file", text, self.line, "references")
             return escape_text(shown)
         if role in ("pep", "rfc"):
             number = target.partition("#")[0].strip()
@@ -183,7 +183,7 @@ class RstConverter:
                 return f"[{escape_text(name)}]({place if role == 'pep' else f'https://www.rfc-editor.org/rfc/rfc{number}'})"
             return escape_text(name)
         if role in ("ref", "doc", "any", "numref", "download"):
-            self.notes.add_loss(f":{role}:`{text}` leads out of the file: its text stays", self.line, "reference-lost")
+            self.notes.count_loss(f":{role}: leads out of the file: its text stays", text, self.line, "references")
             return escape_text(shown)
         if role == "math":
             return f"${text}$"

@@ -2,7 +2,7 @@
 
 import json
 import warnings
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -136,16 +136,12 @@ class _Reader:
         return next(iter(self.texts(subject, predicate, language, 1)), "")
 
     def note_losses(self) -> None:
-        """Report the properties of concepts that are not kept, one note a property."""
-        lost = Counter(
-            predicate
-            for concept in self.graph.subjects(RDF.type, SKOS.Concept)
-            for predicate, value in self.graph.predicate_objects(concept)
-            if predicate not in _NO_TEXTS and (concept, predicate, value) not in self.kept
-        )
-        for predicate, count in sorted(lost.items()):
-            name = predicate.n3(self.graph.namespace_manager)
-            self.notes.add_loss(f"{name} is not kept: {count} in all")
+        """Count the properties of concepts that are not kept."""
+        for concept in sorted(self.graph.subjects(RDF.type, SKOS.Concept), key=str):
+            for predicate, value in sorted(self.graph.predicate_objects(concept), key=str):
+                if predicate not in _NO_TEXTS and (concept, predicate, value) not in self.kept:
+                    name = predicate.n3(self.graph.namespace_manager)
+                    self.notes.count_loss(f"{name} is not kept", f"{value} ({concept})")
 
     def languages(self, concept: Node) -> list[str]:
         """The languages that a concept has a preferred name in, ours first and by our tag."""

@@ -72,7 +72,7 @@ def _entries(first: int, content: list[str]) -> Iterator[_Entry]:
 def read_sphinx(source: ImportSource) -> ImportedGlossary:
     """A record an entry of every ``glossary`` directive; further terms of an entry are its aliases.
 
-    ``:term:`` becomes a reference. Issues: ``file-encoding``, ``sphinx-empty``, ``import-loss``, ``reference-lost``.
+    ``:term:`` becomes a reference. Issues: ``file-encoding``, ``sphinx-empty``.
     """
     path = source.path
     notes = ImportNotes(path)
@@ -86,7 +86,7 @@ def read_sphinx(source: ImportSource) -> ImportedGlossary:
             for written in entry.terms:
                 term, *keys = written.split(" : ")
                 if keys:
-                    notes.add_loss(f"the index key of '{term}' is not kept: {', '.join(keys)}", entry.line)
+                    notes.count_loss("the index key of a term is not kept", written, entry.line)
                 names.append(converter.plain(term))
             found.append((entry, names))
             shown = names[0] if can_be_target(names[0]) else make_id(names[0])

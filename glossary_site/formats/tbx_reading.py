@@ -4,7 +4,6 @@ Version 2 has other names for the levels; they are renamed first. What is read o
 rest can be counted.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -255,19 +254,15 @@ class _Reader:
         )
 
     def note_losses(self, root: Element) -> None:
-        """Count the data of the concept entries that is not kept, by kind, with an example each."""
-        counts: Counter[str] = Counter()
-        examples: dict[str, str] = {}
+        """Count the data of the concept entries that is not kept."""
         waiting = list(elements(root, "conceptEntry"))
         while waiting:
             for child in waiting.pop():
                 if _is_level(child):
                     waiting.append(child)
                 elif isinstance(child.tag, str) and local_name(child) != "term" and child not in self.kept:
-                    counts[_kind(child)] += 1
-                    examples.setdefault(_kind(child), joined_text(child) or child.get("target", ""))
-        for kind, count in sorted(counts.items()):
-            self.notes.add_loss(f"'{kind}' is not kept: {count} in all, such as '{examples[kind][:60]}'")
+                    example = joined_text(child) or child.get("target", "")
+                    self.notes.count_loss(f"'{_kind(child)}' is not kept", example, child.sourceline or 0)
 
 
 def _rename_levels(root: Element) -> None:
@@ -281,7 +276,7 @@ def _rename_levels(root: Element) -> None:
 def read_tbx(source: ImportSource) -> ImportedGlossary:
     """Records of a TBX file, version 2 or 3.
 
-    Issues: those of ``parse_xml``, ``tbx-shape``, ``term-missing`` (a language section without one), ``import-loss``.
+    Issues: those of ``parse_xml``, ``tbx-shape``, ``term-missing`` (a language section without one).
     """
     notes = ImportNotes(source.path)
     root, found = parse_xml(source.raw, source.path)

@@ -48,7 +48,8 @@ def _read_tables(tables: dict[str, Table], source: ImportSource, notes: ImportNo
         found = read_columns(table, source, trial, name if is_named else "")
         records += found
         if found:
-            notes.issues += trial.glossary().issues
+            notes.issues += trial.issues
+            notes.losses += trial.losses
         else:
             refused.append(trial)
             if len(tables) > 1:

@@ -10,6 +10,7 @@ from glossary_site.markup.outline import Block, Outline, parse_outline
 from glossary_site.markup.references import (
     Reference,
     can_be_target,
+    count_references,
     escape_references,
     format_reference,
     replace_references,

@@ -69,6 +69,18 @@ def replace_references(markdown: str, replacement: Callable[[Reference], str]) -
     )
 
 
+def count_references(markdown: str) -> int:
+    """How many references to terms ``markdown`` has."""
+    found: list[Reference] = []
+
+    def add(reference: Reference) -> str:
+        found.append(reference)
+        return ""
+
+    replace_references(markdown, add)
+    return sum(bool(reference.target) for reference in found)
+
+
 def format_reference(target: str, shown: str) -> str:
     """The reference to ``target`` shown as ``shown``, inline Markdown; "" where the grammar cannot hold it."""
     shown = _CLOSING.sub("", " ".join(shown.split())).replace("|", "\\|")

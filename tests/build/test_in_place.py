@@ -80,6 +80,15 @@ def test_an_error_in_a_page_costs_one_entry(project: Path) -> None:
     assert [path.name for path in (project / "_site/term").iterdir()] == ["oat"]
 
 
+def test_one_line_counts_what_was_read_and_lost(project: Path) -> None:
+    write_files(project, {"words.csv": "Term,Meaning,Owner\nRye,A grain.,Ann\nOat,A grain.,Ben\n"})
+    (note,) = (line for line in run_glossary("build", "words.csv").err.splitlines() if "note [" in line)
+    assert note.startswith("words.csv: note [read-as] read as csv: terms 2, senses 2, aliases 0, ")
+    assert note.endswith(", languages 1, losses 2")
+    every = run_glossary("build", "words.csv", "--verbose").err
+    assert "words.csv:3: note [import-loss] 'Owner' is not read: Ben" in every
+
+
 def test_a_file_is_named_once(project: Path) -> None:
     outcome = run_glossary("build", "a.md", "--entries", "b.md")
     assert outcome.code == 2

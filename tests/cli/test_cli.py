@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from command_line import run_glossary, write_files
+from command_line import read_files, run_glossary, write_files
 
 from glossary_site import __version__
 from glossary_site.build import STAGES
@@ -244,11 +244,13 @@ def test_an_error_of_an_import_is_printed_before_the_sum_of_its_losses(project: 
     write_files(project, {f"src/thing-{number}.md": page.format(number) for number in range(30)})
     write_files(project, {"src/open.md": "---\ntitle: Open\n"})
     outcome = run_glossary("import", "src", "--to", "out")
-    lines = outcome.err.splitlines()
     assert outcome.code == 1
-    assert " error [front-matter-open] " in lines[0]
-    assert sum("'weight' is not read (30 times)" in line for line in lines) == 1
-    assert run_glossary("import", "src", "--to", "out", "--verbose").err.count("'weight' is not read") == 30
+    assert " error [front-matter-open] " in outcome.err.splitlines()[0]
+    assert "'weight' is not read" not in outcome.err
+    assert "  30  the field 'weight' is not read, such as '1' (src/thing-0.md:3)" in outcome.out.splitlines()
+    assert (
+        run_glossary("import", "src", "--to", "out", "--report", "-").out.count("the field 'weight' is not read") == 30
+    )
 
 
 def test_a_file_that_cannot_be_replaced_is_named_as_the_user_named_it(project: Path) -> None:
@@ -262,8 +264,15 @@ def test_an_import_prints_what_it_found(project: Path) -> None:
     outcome = run_glossary("import", "page.txt", "--to", "out", "--report", "report.json")
     assert outcome.code == 0, outcome.err
     assert outcome.out.splitlines() == [
-        "page.txt: 2 entries, stream",
-        "2 entries, 2 terms, 1 category, 0 repairs, 0 lost words",
+        "page.txt: read as glossary text, stream",
+        "            in the source   arrived",
+        "terms                   2         2",
+        "senses                  2         2",
+        "aliases                 0         0",
+        "references              0         0",
+        "pictures                0         0",
+        "languages               1         1",
+        "0 losses",
         "2 files written to out, 0 unchanged, 0 kept because they were edited",
     ]
     assert json.loads((project / "report.json").read_text(encoding="utf-8"))["totals"]["entries"] == 2
@@ -285,11 +294,37 @@ def test_an_import_lists_edited_files_and_force_writes_over_them(project: Path) 
     write_files(project, {"out/crumb.yml": "term: Crumb\nbody: Mine.\n"})
     outcome = run_glossary("import", "page.txt", "--to", "out")
     assert outcome.code == 0
-    assert "out/crumb.yml: warning [file-edited]" in outcome.err
+    assert "out/crumb.yml: note [file-edited]" in outcome.err
     assert outcome.out.splitlines()[-1].endswith("1 kept because they were edited")
     assert (project / "out/crumb.yml").read_text(encoding="utf-8") == "term: Crumb\nbody: Mine.\n"
     run_glossary("import", "page.txt", "--to", "out", "--force")
     assert "inside of a loaf" in (project / "out/crumb.yml").read_text(encoding="utf-8")
+
+
+def test_an_import_shows_what_it_would_change_and_writes_nothing(project: Path) -> None:
+    write_files(project, {"page.txt": TEXT})
+    run_glossary("import", "page.txt", "--to", "out")
+    before = read_files(project / "out")
+    write_files(project, {"page.txt": TEXT.replace("inside", "soft inside")})
+    outcome = run_glossary("import", "page.txt", "--to", "out", "--diff")
+    lines = outcome.out.splitlines()
+    assert lines[:2] == ["--- out/crumb.yml", "+++ out/crumb.yml"]
+    assert any(line.startswith("+") and "soft inside" in line for line in lines)
+    assert lines[-1] == "1 file would be written to out, 1 unchanged, 0 kept because they were edited"
+    assert read_files(project / "out") == before
+
+
+def test_an_import_lists_every_loss_with_its_line(project: Path) -> None:
+    write_files(project, {"words.csv": "Term,Meaning,Owner\nRye,A grain.,Ann\nOat,A grain.,Ben\n"})
+    listed = ["words.csv:2: 'Owner' is not read: Ann", "words.csv:3: 'Owner' is not read: Ben"]
+    printed = run_glossary("import", "words.csv", "--to", "out", "--report", "-")
+    assert printed.out.splitlines() == listed
+    assert "2 losses of 1 kind" in printed.err
+    run_glossary("import", "words.csv", "--to", "out", "--report", "losses.txt")
+    assert (project / "losses.txt").read_text(encoding="utf-8").splitlines() == listed
+    summed = run_glossary("import", "words.csv", "--to", "out").out.splitlines()
+    assert "2 losses of 1 kind; --report FILE lists each" in summed
+    assert "  2  'Owner' is not read, such as 'Ann' (words.csv:2)" in summed
 
 
 def test_a_failed_import_is_reported(project: Path) -> None:

@@ -75,10 +75,10 @@ def test_concepts_in_one_file_and_in_several_arrive(tmp_path: Path) -> None:
         "2023-04-19",
     )
     assert (ofen.language, ofen.translation_of, brot.translation_of) == ("de", "oven", "bread")
-    assert [issue.message for issue in found.issues] == [
-        "'nothing' is no concept of the folder",
-        "the field 'release' is not kept: 1 in all",
-        "the field 'sources' is not kept: 1 in all",
+    assert [loss.message for loss in found.losses] == [
+        "the field 'release' is not kept: 6.0",
+        "a further source is not kept: BAKER 2",
+        "a mention is of no concept of the folder: nothing",
     ]
 
 

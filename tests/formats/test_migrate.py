@@ -86,7 +86,7 @@ def test_a_sphinx_glossary_arrives(tmp_path: Path) -> None:
     assert "It costs 5\\$ \\[maybe\\] \\*." in bread
     assert "```python\nbread = [[1]]\n```" in bread
     assert bread.endswith("\n\n> *versionadded* 3")
-    assert sorted(codes(found)) == ["import-loss", "import-loss", "reference-lost", "reference-lost"]
+    assert sorted(loss.counted for loss in found.losses) == ["", "", "references", "references"]
 
 
 def test_directives_of_sphinx_keep_their_text_and_words_for_an_index_go(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_directives_of_sphinx_keep_their_text_and_words_for_an_index_go(tmp_path
         "Bold **a**.\n\n> In *one* [[B]].\n>\n> - two",
         "Text.",
     ]
-    assert [issue.message for issue in found.issues] == ["a directive is kept as text: .. impl-detail::"]
+    assert [loss.message for loss in found.losses] == ["a directive is kept as text: .. impl-detail::"]
 
 
 def test_no_file_is_included(tmp_path: Path) -> None:
@@ -166,7 +166,11 @@ def test_a_spreadsheet_arrives_by_its_columns(tmp_path: Path) -> None:
         ("Oven", ("furnace",), "A hot box."),
         ("=A1", ("a;b",), "A cell."),
     ]
-    assert codes(found) == ["import-loss", "import-loss"]
+    assert [loss.message for loss in found.losses] == [
+        "'Owner' is not read: Anna",
+        "a row has no name, so it is left out: no name",
+    ]
+    assert (found.source.terms, len(found.records)) == (3, 2)
     assert codes(read(tmp_path, "g.csv", text, term="Nome")) == ["csv-columns"]
 
 
@@ -197,7 +201,7 @@ def test_a_definition_list_arrives(tmp_path: Path) -> None:
     assert [sense.body for sense in bread.senses] == ["Baked *dough*.\n\n- one\n- two", "Money."]
     assert empty.term == "Empty"
     assert found.references == 1
-    assert codes(found) == ["reference-lost"]
+    assert [loss.counted for loss in found.losses] == ["references"]
 
 
 MDN = {
@@ -219,11 +223,11 @@ def test_a_term_may_have_a_folder_of_its_own(tmp_path: Path) -> None:
         "An **oven** bakes [[white-bread|loaves]] of Flour; see [[white-bread|bread]] and rye."
     )
     assert records["oven-deck"].senses[0].body == "A deck of an [[oven]]."
-    assert [issue.message for issue in found.issues] == [
-        "not a term, so it is left out",
-        "the macro leads to no term of the folder: Flour",
-        "the link to /x/docs/Rye leads to no term of the folder: Rye",
-        "the unknown macro 'Unheard' is left out: 1 in all",
+    assert [loss.message for loss in found.losses] == [
+        "a page that is no term is left out: index.md",
+        "a macro leads to no term of the folder: Flour",
+        "the unknown macro 'Unheard' is left out",
+        "a link leads to no term of the folder: /x/docs/Rye",
     ]
 
 
@@ -283,7 +287,7 @@ def test_glosario_arrives(tmp_path: Path) -> None:
     assert (ofen.language, ofen.translation_of) == ("de", "hot-oven")
     assert ofen.senses[0].body.startswith("Ein Kasten für [[bread|Brot]] und [[hot-oven|Öfen]]")
     assert found.references == 4
-    assert codes(found) == ["reference-lost", "reference-lost", "import-loss"]
+    assert sorted(loss.counted for loss in found.losses) == ["references", "references", "terms"]
     assert records["bread"].senses[0].body == "Baked \\[[[hot-oven|dough]] `[[x]]`."
 
 
@@ -345,7 +349,7 @@ def bring(tmp_path: Path, *names: str, force: bool = False) -> ImportReport:
 def test_an_import_lands_in_files_that_build(tmp_path: Path) -> None:
     write_files(tmp_path, {"g.rst": SPHINX, "o.yml": GLOSARIO})
     report = bring(tmp_path, "g.rst", "o.yml")
-    assert [file.counts["references"] for file in report.files] == [3, 4]
+    assert [file.found.references for file in report.files] == [3, 4]
     assert sorted(report.written) == ["bread.yml", "de/hot-oven.yml", "dough-raw.yml", "hot-oven.yml"]
     sources, issues = read_sources(tmp_path / "entries")
     assert not issues
@@ -375,7 +379,7 @@ def test_the_command_prints_what_was_imported(tmp_path: Path, monkeypatch: pytes
         "import", "g.csv", "--to", "out", "--columns", "term=Name,definition=Meaning", "--report", "r.json"
     )
     assert done.code == 0, done.err
-    assert "g.csv: csv: 1 terms" in done.out
+    assert "g.csv: read as csv" in done.out
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["imported"][0]["terms"] == 1
     assert run_glossary("import", "g.csv", "--to", "out", "--columns", "x").code == 2
     assert recognise_format(tmp_path / "g.json").name == "skos-jsonld"

@@ -47,9 +47,9 @@ def test_terms_and_translations_of_po_arrive(tmp_path: Path) -> None:
         ("rye", "", "", "current"),
     ]
     assert [record.senses[0].body for record in found.records[:2]] == ["A hot box.", "Say it so."]
-    assert [issue.message for issue in found.issues] == [
-        "obsolete entries are left out: 1 in all",
-        "'msgctxt' is not kept: 1 in all, such as 'noun'",
+    assert [loss.message for loss in found.losses] == [
+        "an obsolete entry is left out: old",
+        "'msgctxt' is not kept: noun",
     ]
 
 

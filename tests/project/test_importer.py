@@ -9,8 +9,8 @@ from command_line import read_files, write_files
 
 from glossary_site.config import SiteConfig
 from glossary_site.formats import TEXT
-from glossary_site.project import ImportRequest, count_totals, format_report, import_glossaries
-from glossary_site.project.importer import LEDGER, ImportReport
+from glossary_site.project import Fate, ImportReport, ImportRequest, format_report, import_glossaries
+from glossary_site.project.imported_files import LEDGER
 from glossary_site.records import parse_records
 from glossary_site.workers import SerialExecutor
 
@@ -62,7 +62,12 @@ def test_one_file_a_term_with_every_sense(bread: Path, tmp_path: Path) -> None:
     assert (oven.term, oven.id, oven.abbreviations) == ("Deck Oven", "deck-oven", ("DO",))
     assert oven.senses[0].heading == "deck oven, baking"
     assert oven.senses[0].body == "**Deck Oven (DO)** is a hot box of stone.\n\nIt holds heat."
-    assert count_totals(report) == {"entries": 5, "terms": 4, "categories": 2, "repairs": 0, "losses": 0}
+    assert [(row.name, row.source, row.arrived, row.merged) for row in report.table][:3] == [
+        ("terms", 5, 4, 1),
+        ("senses", 5, 5, 0),
+        ("aliases", 1, 1, 0),
+    ]
+    assert report.losses == ()
 
 
 def test_importing_twice_changes_nothing(bread: Path, tmp_path: Path) -> None:
@@ -98,6 +103,78 @@ def test_a_file_of_somebody_else_is_kept_too(bread: Path, tmp_path: Path) -> Non
     report = bring_in(tmp_path / "out", bread)
     assert contents(tmp_path / "out")["rye.yml"] == "term: Rye\nbody: Mine.\n"
     assert report.edited == ("rye.yml",)
+
+
+def test_an_edited_file_whose_source_is_as_it_was_is_a_note(bread: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    bring_in(out, bread)
+    mine = contents(out)["rye.yml"].replace("dark flour", "darker flour")
+    (out / "rye.yml").write_text(mine, encoding="utf-8")
+    report = bring_in(out, bread)
+    assert (report.written, report.edited, contents(out)["rye.yml"]) == ((), ("rye.yml",), mine)
+    assert [issue.severity.value for issue in report.issues if issue.code == "file-edited"] == ["note"]
+
+
+def test_an_edited_file_whose_source_changed_is_named_with_what_differs(bread: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    bring_in(out, bread)
+    mine = contents(out)["rye.yml"] + "aliases: [dark rye]\n"
+    (out / "rye.yml").write_text(mine, encoding="utf-8")
+    bread.write_text(BREAD.replace("dark flour", "grey flour"), encoding="utf-8")
+    report = bring_in(out, bread)
+    (issue,) = (issue for issue in report.issues if issue.code == "file-edited")
+    assert issue.severity.value == "warning"
+    assert "has something else in aliases, definition, body:" in issue.message
+    (planned,) = (file for file in report.planned if file.fate is Fate.DIVERGED)
+    lines = list(planned.diff(out))
+    assert "-aliases: [dark rye]" in lines
+    assert any(line.startswith("+") and "grey flour" in line for line in lines)
+
+
+def test_a_second_import_writes_what_is_new_and_what_changed(bread: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    bring_in(out, bread)
+    text = BREAD.replace("dark flour", "grey flour") + "yeast, baking\n**Yeast** is a fungus that raises dough.\n"
+    bread.write_text(text, encoding="utf-8")
+    report = bring_in(out, bread)
+    assert (report.names(Fate.NEW), report.names(Fate.CHANGED)) == (("yeast.yml",), ("rye.yml",))
+
+
+def test_a_deleted_file_is_not_written_again_until_forced(bread: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    bring_in(out, bread)
+    (out / "rye.yml").rename(out / "grains.yml")
+    for _ in range(2):
+        report = bring_in(out, bread)
+        assert (report.written, report.names(Fate.DELETED)) == ((), ("rye.yml",))
+        assert [issue.code for issue in report.issues if issue.path.endswith("rye.yml")] == ["file-deleted"]
+    assert bring_in(out, bread, force=True).written == ("rye.yml",)
+
+
+def test_a_folder_that_was_cleared_is_filled_again(bread: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    bring_in(out, bread)
+    before = contents(out)
+    for path in out.glob("*.yml"):
+        path.unlink()
+    bring_in(out, bread)
+    assert contents(out) == before
+
+
+def test_entries_that_the_source_has_no_more_keep_their_files(bread: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    bring_in(out, bread)
+    bread.write_text(BREAD.partition("rye, baking")[0], encoding="utf-8")
+    report = bring_in(out, bread)
+    assert report.others == ("rye.yml",)
+    assert "rye.yml" in contents(out)
+
+
+def test_a_dry_import_writes_nothing(bread: Path, tmp_path: Path) -> None:
+    wanted = ImportRequest((bread,), tmp_path / "out", TEXT.name, dry=True)
+    report = import_glossaries(wanted, SiteConfig(), SerialExecutor())
+    assert len(report.written) == 4
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_changed_text_changes_its_files(bread: Path, tmp_path: Path) -> None:
@@ -156,7 +233,7 @@ def test_text_without_a_heading_is_reported_and_nothing_is_written(tmp_path: Pat
     report = bring_in(tmp_path / "out", tmp_path / "x.txt")
     assert contents(tmp_path / "out") == {}
     assert "no-entries" in {issue.code for issue in report.issues}
-    assert count_totals(report)["losses"] == 12
+    assert len(report.losses) == 12
 
 
 def test_files_that_cannot_be_read_are_reported(tmp_path: Path, bread: Path) -> None:

@@ -23,14 +23,50 @@ _STATEMENT = re.compile(
 _COMPONENT = re.compile(r"</?([A-Z][\w.]*)(?:\s[^<>]*)?/?>")
 
 
+#: What a part of a page that is passed over is -> its code, its message and a hint.
+_PASSED = {
+    "a section": (
+        "section-unknown",
+        "the section '{}' is no entry, so it is left out",
+        "move it before the first entry",
+    ),
+    "a component": ("component-unknown", "the component <{}> is not shown; the text in it is", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A part of a page that is in none of its entries: what it is, its name, its place."""
+
+    what: str
+    name: str
+    origin: Origin
+
+    @property
+    def note(self) -> Issue:
+        """The part as an issue."""
+        code, message, hint = _PASSED[self.what]
+        return Issue(code, Severity.NOTE, message.format(self.name), hint, self.origin.path, self.origin.line)
+
+
 @dataclass(frozen=True, slots=True)
 class GlossaryPage:
-    """A whole glossary in one file; ``introduction`` is the Markdown before its first entry."""
+    """A whole glossary in one file.
+
+    ``introduction`` is the Markdown before its first entry; ``passed`` is what else is in no entry. ``errors`` are why
+    it, or a part of it, could not be read.
+    """
 
     title: str
     introduction: str
     records: tuple[Record, ...]
-    issues: tuple[Issue, ...]
+    passed: tuple[Passed, ...]
+    errors: tuple[Issue, ...]
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The errors, and a note for each part that is passed over."""
+        return (*self.errors, *(each.note for each in self.passed))
 
 
 def parse_page(text: str, path: str) -> GlossaryPage:
@@ -42,16 +78,13 @@ def parse_page(text: str, path: str) -> GlossaryPage:
     matter = split_front_matter(text, path)
     issues = list(matter.issues)
     body, components = _without_components(matter.body) if path.lower().endswith(".mdx") else (matter.body, {})
-    for name, line in components.items():
-        message = f"the component <{name}> is not shown; the text in it is"
-        issues.append(Issue("component-unknown", Severity.NOTE, message, "", path, matter.body_line + line))
     lines = body.split("\n")
     outline = parse_outline(body)
     shape = find_shape(outline.blocks, lines)
-    for section in shape.left_out:
-        message = f"the section '{to_text(section.title)}' is no entry, so it is left out"
-        line = matter.body_line + section.blocks[0].start
-        issues.append(Issue("section-unknown", Severity.NOTE, message, "move it before the first entry", path, line))
+    passed = (
+        *(("a component", name, line) for name, line in components.items()),
+        *(("a section", to_text(section.title), section.blocks[0].start) for section in shape.left_out),
+    )
     if not shape.entries and not any(issue.severity is Severity.ERROR for issue in issues):
         message = "no entries are found in this file"
         hint = "write a heading, a bold name, a list item or a table row for each term, or front matter with term: …"
@@ -65,7 +98,8 @@ def parse_page(text: str, path: str) -> GlossaryPage:
     )
     introduction = join_blocks(*("\n".join(lines[block.start : block.end]) for block in shape.introduction))
     title = _given_title(matter.fields) or to_text(shape.title)
-    return GlossaryPage(title, links.rewrite(introduction), records, tuple(issues))
+    parts = tuple(Passed(what, name, Origin(path, matter.body_line + line)) for what, name, line in passed)
+    return GlossaryPage(title, links.rewrite(introduction), records, parts, tuple(issues))
 
 
 def _given_title(fields: Node | None) -> str:
