@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
+from glossary_site.text.sentences import LONGEST_DEFINITION
 from glossary_site.text.words import near_duplicates
 
-#: A hover card shows about this many characters without scrolling.
-LONGEST_DEFINITION = 300
 #: How many characters of a definition a message shows.
 _SHOWN = 60
 

@@ -12,6 +12,7 @@ from glossary_site.formats.imported import ImportNotes, ImportSource, make_id
 from glossary_site.formats.plain import from_plain
 from glossary_site.loader import Head, parse_head
 from glossary_site.records import FIELDS, Kind, Part, Record
+from glossary_site.text.sentences import LONGEST_DEFINITION
 from glossary_site.text.words import name_key
 
 #: A text, or a list of them that the file has as such.
@@ -26,8 +27,7 @@ _TEXTS = ("definition", "body")
 _LONGEST_NAME = 6
 #: In characters: the average length from which a column without a known name holds meanings.
 _SHORTEST_MEANING = 15
-#: In characters: a longer text is more than a definition, as is one of several sentences or lines.
-_LONGEST_DEFINITION = 400
+#: A text of several sentences or lines is more than a definition.
 _MANY = re.compile(r"\n|[.!?]\s|[。！？].")
 _SEE = re.compile(
     r"(?:(?:see(?: also)?|siehe(?: auch)?|voir(?: aussi)?|v[ée]ase(?: también)?|cf\.?|vgl\.?)(?:\s*:\s*|\s+)|[→⇒]\s*)",
@@ -256,7 +256,7 @@ class _Reader:
             plain["bodies"] = list(texts[0])
         elif texts:
             first, *others = [text for each in texts for text in each]
-            if _MANY.search(first) or len(first) > _LONGEST_DEFINITION:
+            if _MANY.search(first) or len(first) > LONGEST_DEFINITION:
                 others.insert(0, first)
             else:
                 plain["definition"] = first

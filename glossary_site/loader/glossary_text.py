@@ -15,18 +15,20 @@ from glossary_site.loader.sources import Source
 from glossary_site.markup import accepts_formula, parse_opening, take_definition
 from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.text.sentences import first_definition
-from glossary_site.text.words import most_frequent, name_key
+from glossary_site.text.words import most_frequent, name_key, spelling_key
 from glossary_site.workers import Executor, chunked, map_chunks
 
 if TYPE_CHECKING:
     # Imported where a glossary text is read: it takes as long as all else that a build imports to read entries.
     from glossary_site.text.layout import Repair
-    from glossary_site.text.naming import Evidence
+    from glossary_site.text.naming import Evidence, Naming
     from glossary_site.text.scan import Block, Scan
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
 CHUNK = 100
 
+#: A paragraph of bold words with text after it.
+_TITLE = re.compile(r"\*\*([^*\n]+)\*\*\n\n(?=\S)")
 _WORD = re.compile(r"\w+")
 _JOINTS = re.compile(r"[\s\-\u2010-\u2014]+")
 
@@ -56,17 +58,30 @@ def find_lost_words(body: str, kept: str, repairs: Sequence[Repair]) -> tuple[st
     return tuple(missing.elements())
 
 
+def _split_title(body: str, naming: Naming) -> tuple[str, str]:
+    """The first paragraph of a body where it only repeats the names in bold, else "", and the text after it."""
+    title = _TITLE.match(body)
+    if title is None:
+        return "", body
+    names = (naming.term, *naming.aliases, *naming.abbreviations)
+    repeated = {
+        spelling_key(each) for each in (naming.term, " ".join(names), *(f"{naming.term} {each}" for each in names))
+    }
+    return (title[0].strip(), body[title.end() :]) if spelling_key(title[1]) in repeated else ("", body)
+
+
 def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     """Make a record of one block of the glossary text ``path``.
 
     Issues are those of ``repair`` and ``name_entry``, placed at the block's lines, and ``body-unread`` (warning).
     """
-    from glossary_site.text.layout import is_writing, reflow, repair
+    from glossary_site.text.layout import Repair, is_writing, reflow, repair
     from glossary_site.text.naming import LANGUAGE, addresses_customers, name_entry
 
     repaired = repair(block.body, accepts_formula)
     naming = name_entry(block.heading, repaired.text, evidence)
-    body = reflow(repaired.text)
+    title, body = _split_title(reflow(repaired.text), naming)
+    repairs = (*repaired.repairs, *([Repair("title", title, "", 1, certain=True)] if title else []))
     origin = Origin(path, block.line)
     opening = parse_opening(body)
     sense = Sense(
@@ -93,13 +108,13 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
         message = f"the text of '{block.heading}' is long and hardly has a letter in it: its lines stay as they are"
         hint = "take out what is no text; keep data in a file of its own"
         of_block.append(Issue("body-unread", Severity.WARNING, message, hint))
-    lost = find_lost_words(block.body, body, repaired.repairs)
+    lost = find_lost_words(block.body, body, repairs)
     if lost:
         message = f"words of '{block.heading}' are in no record: {' '.join(lost[:10])}"
         of_block.append(Issue("words-lost", Severity.ERROR, message, "report this with the entry's text"))
     issues = [issue.at(path, max(block.body_line - 1, 0)) for issue in repaired.issues]
     issues += [replace(issue, path=path, line=block.line) for issue in of_block]
-    return Normalised(record, repaired.repairs, lost, tuple(issues))
+    return Normalised(record, repairs, lost, tuple(issues))
 
 
 @dataclass(frozen=True, slots=True)

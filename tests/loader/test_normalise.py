@@ -127,3 +127,22 @@ def test_names_that_differ_by_hyphens_take_one_spelling_and_others_stay_as_they_
 def test_a_page_that_addresses_customers_takes_no_automatic_links(body: str, autolink: str) -> None:
     found = normalise_block(Block(1, "baking, baking courses", body, 2), "x.txt", gather_evidence((), {}))
     assert found.record.autolink == autolink
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        (
+            "**Proof Box** **Size** A box holds ten loaves. **Heat** It is warm.",
+            "## Size\n\nA box holds ten loaves.\n\n## Heat\n\nIt is warm.",
+        ),
+        ("**Proof Box (PB)**\n\nA box that is warm.", "A box that is warm."),
+        ("**Proof Box**\n\n**Proof boxes** are warm.", "**Proof boxes** are warm."),
+        ("**Proof Box**", "**Proof Box**"),
+        ("**Proof Box — Warm and Wet**\n\nLoaves rise.", "**Proof Box — Warm and Wet**\n\nLoaves rise."),
+    ],
+)
+def test_a_first_line_that_repeats_the_name_is_left_out(body: str, kept: str) -> None:
+    entry = normalise("proof box, bakery machines", body)
+    assert (entry.record.senses[0].body, entry.lost_words) == (kept, ())
+    assert [each.kind for each in entry.repairs] == ([] if kept == body else ["title"])

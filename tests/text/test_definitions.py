@@ -5,7 +5,7 @@ import pytest
 from glossary_site.markup import parse_opening
 from glossary_site.text.sentences import best_definition, plain_opening
 from glossary_site.text.sentences import first_definition as first_definition_of
-from glossary_site.text.sentences.definitions import PREFERRED_LENGTH
+from glossary_site.text.sentences.definitions import LONGEST_DEFINITION
 
 
 def first_definition(body: str, language: str = "en") -> str:
@@ -247,9 +247,22 @@ def test_a_long_sentence_closes_before_a_dash() -> None:
     assert first_definition(body) == "Cam is the part (a disc — mostly steel) that turns below its follower."
 
 
+@pytest.mark.parametrize("clause", ["which keeps", "allowing it to keep", "followed by", "with", "while it keeps"])
+def test_a_long_sentence_closes_before_a_clause_that_adds_to_it(clause: str) -> None:
+    body = f"**Cam** is a disc that turns (on a shaft, keeping time) below its follower, {clause} {'long ' * 60}valves."
+    assert first_definition(body) == "Cam is a disc that turns (on a shaft, keeping time) below its follower."
+
+
+def test_a_long_sentence_is_not_cut_in_a_list() -> None:
+    sentence = (
+        f"A cam turns a shaft by lifting a valve, lowering it, and {'very ' * 60}slowly, turning and stopping it."
+    )
+    assert first_definition(sentence + " It wears.") == sentence
+
+
 def test_a_long_sentence_without_a_joint_stays_whole() -> None:
     sentence = "A cam turns " + "and lifts " * 60 + "all day."
-    assert len(sentence) > PREFERRED_LENGTH
+    assert len(sentence) > LONGEST_DEFINITION
     assert first_definition(sentence + " It wears.") == sentence
 
 

@@ -109,6 +109,56 @@ def test_the_name_of_another_entry_is_no_alias() -> None:
     assert (naming.aliases, naming.keywords) == (("Weft",), ("Warp",))
 
 
+@pytest.mark.parametrize(
+    ("body", "subject"),
+    [
+        ("**Steam injection** uses **vapour** to keep a crust soft.", "Steam injection"),
+        ("**Steam injection (SI)** keeps a crust soft.", "Steam injection"),
+        ("**Steam injection** then wets the loaf.", "Steam injection"),
+        ("**What Is Steam Injection?** Steam injection is a jet of vapour.", "Steam Injection"),
+        ("Steam injection is the wetting of a loaf in an oven.", "Steam injection"),
+        ("**Couche** holds loaves until the proof box is free.", "Couche"),
+    ],
+)
+def test_a_body_about_another_term_is_reported_whatever_its_verb(body: str, subject: str) -> None:
+    couche = ("couche, cloths", "**Couche** is a linen cloth.")
+    (issue,) = named("proof box, bakery machines", body, couche).issues
+    assert (issue.code, repr(subject) in issue.message) == ("heading-body-mismatch", True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "**Steam injection** wets loaves in a proof box.",  # the heading's words are there, and no entry has that name
+        "**A warm cupboard** holds loaves. The proof box is warm and wet.",
+        "**Overview**: loaves rise in it.",
+        "**Warm and wet** of old, it holds loaves.",
+        "This is the cupboard in which loaves rise.",
+        "There is a cupboard in which loaves rise.",
+    ],
+)
+def test_a_body_that_may_be_about_its_heading_is_not_reported(body: str) -> None:
+    assert named("proof box, bakery machines", body).issues == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "aliases"),
+    [
+        ("knead, fold, handwork", "**Knead/Fold (Hand Mixing)** is the work of hands.", ()),
+        ("cut, fold", "**Cut and Fold** is a way to shape dough. Fold the dough twice.", ()),
+        ("ai/ml textbooks, books", "**AI/ML Textbooks** explain. The reader buys them.", ()),
+        (
+            "anode, cathode, cells",
+            "**Anode/Cathode** is a pair. An anode gives and the cathode takes.",
+            ("Anode", "Cathode"),
+        ),
+        ("rolling, folding", "**Rolling and Folding** is the work of hands.", ("Rolling", "Folding")),
+    ],
+)
+def test_a_single_word_of_a_name_is_an_alias_only_as_a_noun(heading: str, body: str, aliases: tuple[str, ...]) -> None:
+    assert named(heading, body).aliases == aliases
+
+
 def test_no_heading_leaves_the_lead_to_name_the_entry() -> None:
     assert named("", "**Torque** is a turning force.").term == "Torque"
     assert named(",,", "Nothing in bold.").term == ""

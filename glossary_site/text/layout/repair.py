@@ -21,8 +21,9 @@ from glossary_site.text.latex import Formula, Traces, find_formulas, find_traces
 class Repair:
     """One change: the text ``before`` it and ``after`` it, on ``line`` of the body, from 1.
 
-    ``kind`` is ``latex``, ``cut-off-formula``, ``mojibake``, ``invisible-character``, ``control-character`` or
-    ``doubled-space``. ``certain`` is False where the text could be read in two ways.
+    ``kind`` is ``latex``, ``cut-off-formula``, ``mojibake``, ``invisible-character``, ``control-character``,
+    ``doubled-space`` or ``title`` (a first line that repeats the entry's name). ``certain`` is False where the text
+    could be read in two ways.
     """
 
     kind: str

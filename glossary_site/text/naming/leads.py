@@ -30,10 +30,15 @@ _ALSO = re.compile(
 _PIECES = re.compile(r"\s*[/,;]\s*|\s+(?:or|and)\s+")
 _CITATION = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b")
 _GOES_ON = re.compile(r"\s*(?:,|/|&|and\b|or\b|vs\b)", re.IGNORECASE)
-_VERB_NEXT = re.compile(
-    r"\s*(?:\([^()]{0,200}\)\s*)?(?:is|are|was|were|refers?|means?|denotes?|represents?|provides?|has|have)\b"
+#: The name is the subject of a sentence: a word in lower case follows that joins nothing to it.
+_GOES_ON_AS_SUBJECT = re.compile(
+    r"\s+(?:\([^()]{0,200}\)\s*)?(?!(?:and|or|vs|versus|of|for|in|on|at|to|with|by|from|as|that|which|who)\b)[a-z]"
 )
+_DEFINES = re.compile(r"([\w-]+(?: [\w-]+){0,4})(?: \([^()]{0,60}\))? (?:is|are) (?:an?|the|one) ")
+_NO_SUBJECTS = _SENTENCE_WORDS | word_set("this that these those it they there here he she which what one some most")
 _OPENING_WORDS = 14
+#: In characters: an opening name with its brackets and its verb.
+_SUBJECT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,21 @@ def bold_lead(plain: Plain, heading_keys: frozenset[str]) -> Lead | None:
     if lead is None:
         return None
     repeats = set(content_words(lead.name)[:1]) & set(content_words(" ".join(tail.split()[:4])))
-    return replace(lead, names_subject=bool(_VERB_NEXT.match(tail) or repeats))
+    return replace(lead, names_subject=bool(_GOES_ON_AS_SUBJECT.match(tail) or repeats))
 
 
 def _addresses_reader(text: str) -> bool:
     """Whether bold words address the reader (``Yes, we offer …``) and name nothing; a question is no such address."""
     words = {word.casefold().strip(",.!") for word in text.split()}
     return not _QUESTION.match(text) and bool(words & _SENTENCE_WORDS)
+
+
+def prose_subject(plain: Plain) -> str:
+    """What the first words of prose define (``Steam injection is the …``); "" where they point or address someone."""
+    found = _DEFINES.match(without_article(plain.text[:_SUBJECT_LENGTH]))
+    if found is None or _NO_SUBJECTS & {word.casefold() for word in WORD.findall(found[1])}:
+        return ""
+    return found[1]
 
 
 def addresses_customers(plain: Plain) -> bool:

@@ -14,7 +14,7 @@ from glossary_site.text.naming.categories import (
     is_other_name,
     is_question,
 )
-from glossary_site.text.naming.leads import Lead, bold_lead, opening_name
+from glossary_site.text.naming.leads import Lead, bold_lead, opening_name, prose_subject
 from glossary_site.text.sentences import Plain, first_definition, plain_opening
 from glossary_site.text.words import (
     LONGEST_NAME,
@@ -35,6 +35,12 @@ LANGUAGE = "en"
 
 _BOLD = re.compile(r"\*\*[^*\n]{1,300}\*\*")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")
+_AS_NOUN = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very) ([a-z]+)\b")
+_AS_VERB = re.compile(r"\b([A-Za-z][a-z]+) (?:an?|the|it|them|its|your|their)\b")
+#: Two things: verbs are one activity ("Knead and fold is …").
+_TWO_NOUNS = re.compile(r"\b(\w+)(?: and | or | & |/)(\w+)(?: \([^()]{0,60}\))?(?:\*\*)? are\b")
+#: Words with these endings are nouns, whatever a text does with them.
+_NOUN = re.compile(r"\w{2,}(?:ing|ion|ity|ness|ment|ism|[ae]nce|ics|[ly]sis|logy|ship|meter|scope|graph|phy|ware)s?")
 _MEMBERS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or|vs\.?)\s+")
 
 
@@ -47,6 +53,8 @@ class Evidence:
     """Casefolded word -> the word in its letter case."""
     terms: frozenset[str]
     """The ``spelling_key`` of every term."""
+    nouns: frozenset[str]
+    """Casefolded words that the texts use as nouns and never as verbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,14 @@ class _Main:
     """The term, and how it was found.
 
     ``lead`` is the name that opens the body, None where the heading gave the term. ``other_subject`` is what the body
-    is about instead, ``is_phrase`` whether the term is only a search phrase.
+    opens with instead, and ``is_absent`` whether its opening has no word of the heading's key. ``is_phrase``: the term
+    is only a search phrase.
     """
 
     term: str
     lead: Lead | None = None
     other_subject: str = ""
+    is_absent: bool = False
     is_phrase: bool = False
 
 
@@ -80,11 +90,23 @@ def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str])
     entries = tuple(pairs)
     vocabulary = {word.casefold() for heading, _ in entries for word in WORD.findall(heading)}
     forms, word_pairs = _gather_words((body for _, body in entries), vocabulary)
+    nouns = _gather_nouns(body for _, body in entries)
     categories = gather_categories(entries, word_pairs, forms, pinned)
     terms = frozenset(
         spelling_key(_main_name(*_without_category(heading, categories), body, forms).term) for heading, body in entries
     )
-    return Evidence(categories, forms, terms)
+    return Evidence(categories, forms, terms, nouns)
+
+
+def _gather_nouns(bodies: Iterable[str]) -> frozenset[str]:
+    """Words behind an article (``an anode``), and two that are things; without those of ``fold the cloth``."""
+    nouns: set[str] = set()
+    verbs: set[str] = set()
+    for body in bodies:
+        nouns.update(_AS_NOUN.findall(body))
+        nouns.update(word.casefold() for two in _TWO_NOUNS.findall(body) for word in two)
+        verbs.update(word.casefold() for word in _AS_VERB.findall(body))
+    return frozenset(nouns - verbs)
 
 
 def _gather_words(bodies: Iterable[str], vocabulary: set[str]) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
@@ -156,7 +178,8 @@ def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
 
 def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Issue, ...]:
     issues = list(evidence.categories.variant_issue(parts))
-    if main.other_subject:
+    # A body that uses a word of its heading may be about it, unless it opens with the name of another entry.
+    if main.other_subject and (main.is_absent or spelling_key(main.other_subject) in evidence.terms):
         message = f"the heading is {parts[0]!r}, but the body is about {main.other_subject!r}"
         hint = "move the body to its own entry, or write one for this heading"
         issues.append(Issue("heading-body-mismatch", Severity.WARNING, message, hint))
@@ -180,8 +203,8 @@ def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[
         return _Main(_capitalised_after_article(opening.name, plain), opening)
     name = next((part for part in (key, *parts[1:]) if not is_question(part)), key)
     term = _key_in_case(_without_initials(name), plain, forms)
-    other = lead.name if lead and lead.names_subject and not _uses_word_of(key, plain) else ""
-    return _Main(term, None, other, is_question(name))
+    other = lead.name if lead and lead.names_subject else "" if lead else prose_subject(plain)
+    return _Main(term, None, other, not _uses_word_of(key, plain), is_question(name))
 
 
 def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
@@ -279,11 +302,18 @@ class _Names:
             for name in names:
                 self.add(name, kind)
 
+    def is_noun(self, part: str) -> bool:
+        """Whether a part of the heading has several words, or is one that names a thing."""
+        word = part.casefold()
+        is_marked = has_inner_case(in_case(word, self.evidence.forms)) or not word.isalpha()
+        return is_marked or word in self.evidence.nouns or _NOUN.fullmatch(word) is not None
+
     def add_part(self, part: str, is_key: bool, is_scattered: bool) -> None:
         """Add a part of the heading as an abbreviation, as a name, or as a search phrase.
 
         The key is a name if the term has its words side by side. Another part is a name if the term joins it to the
-        key (``overfitting, underfitting`` for "Overfitting and underfitting").
+        key (``overfitting, underfitting`` for "Overfitting and underfitting"). A single word must be a noun: texts use
+        a verb such as "fold" without meaning the term.
         """
         key = spelling_key(part)
         if is_key:
@@ -292,6 +322,8 @@ class _Names:
             self.add(_short_form(part, self.plain, self.evidence.forms), self.abbreviations)
         elif " " in part and is_other_name(part, self.term):
             self.add(_key_in_case(part, self.plain, self.evidence.forms), self.aliases)
+        elif not self.is_noun(part):
+            self.add(part, self.keywords)
         elif self.key_is_member and key in self.members:
             self.add(capitalised(self.members[key]), self.aliases)
         elif is_key and not is_scattered and _is_within(part, self.term):

@@ -17,8 +17,11 @@ from glossary_site.text.words import (
     word_set,
 )
 
-#: In characters: a longer sentence ends early where it can.
-PREFERRED_LENGTH = 400
+#: In characters: a longer sentence ends early where it can, and a longer definition is reported. A hover card shows
+#: about as many without scrolling.
+LONGEST_DEFINITION = 300
+#: A definition that ends early has more characters than these.
+_SHORTEST_CLAUSE = 40
 _MOST_OPENINGS = 40
 
 #: What may be before a sentence; in flat text the marks of headings, quotations and tables as well.
@@ -41,6 +44,10 @@ _DRAWING = re.compile(r"(?<!\S)\|(?!\S)|[\u2500-\u259f]")
 _CLOSED = re.compile(r"[.!?…。！？｡．।॥؟۔։።፧။។៕][\"'”’»)\]」』）]*$")
 #: Letters of scripts that are written without spaces.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_DASH = re.compile(r" ?[—–] | - ")
+#: A clause that adds to the main one ("…, enabling readers to …"); a list has "and" or a comma behind its member.
+_ADDED_CLAUSE = re.compile(r", (?:which|while|where|thereby|with|\w{2,}(?:ing|ed by))(?: (?!and\b|or\b|&))")
+_LIST_GOES_ON = re.compile(r", (?:and|or) \w+(?:ing|ed)\b")
 _HEAD_ENDS = word_set("with for that which of in using to from by on where who whose")
 _CLASS_NOUN = re.compile(
     r"\w+(?:er|or|ique|ism)|method|model|algorithm|architecture|framework|process|system|approach|library|language|"
@@ -70,9 +77,8 @@ def first_definition(plain: Plain, language: str) -> str:
     ``language`` is a BCP 47 tag. Titles, labels, tables and code are skipped, and sentences that ask, lead elsewhere
     ("See", "For example"), point back ("This"), go on from one that was skipped ("It") or belong to a note; without a
     better one they are taken. In English a lead without a verb (``**X** — a way to …``) is completed with "is" or
-    "are". A sentence longer than
-    ``PREFERRED_LENGTH`` characters is cut only after a complete main clause (at the end of its bold definition, or
-    before a dash); otherwise it stays whole.
+    "are". A sentence longer than ``LONGEST_DEFINITION`` characters is cut only after a complete main clause (at the end
+    of its bold definition, before a dash, in English also before a clause that adds to it); else it stays whole.
     """
     words = sentence_words(language)
     fallback = ""
@@ -125,7 +131,7 @@ def best_definition(definitions: Sequence[str], term: str) -> int:
         text = definitions[index]
         opening = text.split()[: len(term.split()) + 4]
         defines = bool(words & set(content_words(" ".join(opening)))) and any(each in _BE for each in text.split()[:14])
-        fits = 40 <= len(text) <= PREFERRED_LENGTH and "\\" not in text and "{" not in text
+        fits = 40 <= len(text) <= LONGEST_DEFINITION and "\\" not in text and "{" not in text
         return (_CLOSED.search(text) is not None, defines and fits, defines, fits, -index)
 
     candidates = [index for index, text in enumerate(definitions) if text]
@@ -275,9 +281,9 @@ def _sentence(plain: Plain, opening: _Opening, language: str) -> str:
     if not sentence or is_drawn or not any(char.isalpha() for char in sentence):
         return ""
     lead = next((stop for begin, stop in plain.bold if begin == start), start)
-    if end - start > PREFERRED_LENGTH:
-        sentence = text[start : _early_end(plain, lead, end)].strip()
     is_english = language.partition("-")[0].lower() == "en"
+    if end - start > LONGEST_DEFINITION:
+        sentence = text[start : _early_end(plain, lead, end, is_english)].strip()
     if is_english and opening.subject and _lacks_subject(sentence, opening.subject, opening.is_phrase):
         first = sentence.split(maxsplit=1)[0].casefold()
         is_one = first.endswith("ing") or first in ("a", "an", "one")
@@ -292,17 +298,23 @@ def _is_solid(plain: Plain, index: int) -> bool:
     return any(begin <= index < end for begin, end in plain.solid)
 
 
-def _early_end(plain: Plain, lead: int, end: int) -> int:
-    """Where a sentence that is too long for a list may end and still be whole."""
-    text = plain.text
+def _early_end(plain: Plain, lead: int, end: int, is_english: bool) -> int:
+    """Where a sentence that is too long for a list may end and still be whole; its ``end`` where it may not."""
+    text, first = plain.text, lead + _SHORTEST_CLAUSE
     for _, stop in plain.bold:
-        if lead + 40 <= stop <= lead + PREFERRED_LENGTH and stop < end and re.match(r",? ?[—–,-]", text[stop:]):
+        if first <= stop <= lead + LONGEST_DEFINITION and stop < end and re.match(r",? ?[—–,-]", text[stop:]):
             return stop
-    for dash in re.finditer(r" ?[—–] | - ", text[lead + 40 : end]):
-        cut = lead + 40 + dash.start()
-        if text.count("(", lead, cut) == text.count(")", lead, cut):
-            return cut
-    return end
+    longest = lead + LONGEST_DEFINITION
+    dashes = [found.start() for found in _DASH.finditer(text, first, end) if _is_closed(text[lead : found.start()])]
+    if is_english and not (dashes and dashes[0] <= longest):
+        clauses = (found.start() for found in _ADDED_CLAUSE.finditer(text, first, min(end, longest)))
+        fits = [cut for cut in clauses if _is_closed(text[lead:cut]) and not _LIST_GOES_ON.search(text, cut, end)]
+        dashes = fits[-1:] or dashes
+    return dashes[0] if dashes else end
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("(") == text.count(")")
 
 
 def _lacks_subject(sentence: str, subject: str, is_phrase: bool) -> bool:
