@@ -13,7 +13,7 @@ from glossary_site.glossary import ABBREVIATION, ALIAS, Entry, find_repeats, nam
 from glossary_site.records import Sense
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
-from glossary_site.text.words import name_key, singular
+from glossary_site.text.words import category_key, name_key, singular
 
 #: An abbreviation that so many entries use deserves an entry.
 ENOUGH_USES = 3
@@ -148,6 +148,12 @@ def find_orphans(linked: LinkedGlossary) -> Iterator[Finding]:
     )
 
 
+#: Senses of a term that are compared with each other.
+_MOST_SENSES = 50
+#: Definitions of which this part of their words is the same may mean the same; the names of their term do not count.
+_NEARLY = 0.3
+
+
 def _words(definition: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]{4,}", definition.casefold()))
 
@@ -172,6 +178,26 @@ def find_repeated_senses(linked: LinkedGlossary) -> Iterator[Finding]:
     for entry in linked.glossary.entries:
         for sense, first in find_repeats(entry.record.senses):
             yield Finding(entry, sense, f"as in {first.origin.path}:{first.origin.line}")
+
+
+def find_alike_senses(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Senses of one term and category with nearly the definition of an earlier one; each is reported once."""
+    for entry in linked.glossary.entries:
+        senses = entry.record.senses[:_MOST_SENSES]
+        if len(senses) < 2:
+            continue
+        own = frozenset(word for name in names_of(entry.record) for word in _words(name.text))
+        words = [_words(sense.definition.text) - own for sense in senses]
+        repeated = [sense for sense, _ in find_repeats(senses)]
+        for place, (sense, each) in enumerate(zip(senses, words, strict=True)):
+            key = category_key(sense.category)
+            earlier = (
+                first
+                for first, other in zip(senses[:place], words, strict=False)
+                if category_key(first.category) == key and _alike(each, other) >= _NEARLY
+            )
+            if sense not in repeated and (first := next(earlier, None)):
+                yield Finding(entry, sense, f"beside {first.origin.path}:{first.origin.line}")
 
 
 def find_shared_aliases(linked: LinkedGlossary) -> Iterator[Finding]:

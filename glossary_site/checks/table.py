@@ -17,6 +17,7 @@ from glossary_site.checks.form import (
 )
 from glossary_site.checks.links import find_link_magnets
 from glossary_site.checks.meaning import (
+    find_alike_senses,
     find_circular_definitions,
     find_contradicting_senses,
     find_definitions_against_iso_704,
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     Rule("link-magnet", _N, "a word of every day may draw too many links", "if it often means something else, write 'autolink: outgoing'", find_link_magnets),
     Rule("sense-category", _W, "senses and categories contradict each other", "one category for one meaning", find_contradicting_senses),
     Rule("sense-repeated", _W, "two entries of one category with one definition", "merge them into one entry", find_repeated_senses),
+    Rule("sense-alike", _N, "two entries of one category with nearly the same definition", "merge them if they mean the same", find_alike_senses),
     Rule("alias-shared", _W, "an alias that is a name of another term", "leave it to one of them", find_shared_aliases),
     Rule("term-alike", _W, "two terms with nearly the same name", "merge the two, or explain how they differ", find_similar_terms),
     Rule("definition-substitution", _N, "cannot replace its term in a text (ISO 704)", "no article, no full stop, not the term", find_definitions_against_iso_704, style=True),
