@@ -4,8 +4,9 @@ The names below are also a small library (``docs/library.md``). Each is imported
 ``import glossary_site`` costs nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from glossary_site.late import import_late
 
 if TYPE_CHECKING:
     from glossary_site.build import BuildReport, Project, build_site, open_project
@@ -40,10 +41,4 @@ _ROOMS = {
     "build_site": "build",
     "open_project": "build",
 }
-
-
-def __getattr__(name: str) -> Any:
-    """The public ``name`` from its room."""
-    if name not in _ROOMS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+__getattr__ = import_late(__name__, _ROOMS)

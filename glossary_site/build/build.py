@@ -1,38 +1,20 @@
-"""A build: whether anything changed, the site made beside the old one and swapped in, what was done."""
+"""A build: whether anything changed, and if so, the site made anew."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from operator import call
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from glossary_site.build.inputs import Inputs
-from glossary_site.build.memory import Memory, delete_memory
-from glossary_site.build.pieces import SiteBuild, render_piece
 from glossary_site.build.project import Project, open_project
-from glossary_site.build.shrinking import find_shrinkage
-from glossary_site.build.site_files import find_sites
-from glossary_site.build.stages import PUBLISH, READ, RENDER, Progress, be_silent
-from glossary_site.build.state import BuildReport, BuildState, previous_site, read_state, write_state
+from glossary_site.build.stages import READ, Progress, be_silent
+from glossary_site.build.state import BuildReport, BuildState, read_state, write_state
 from glossary_site.digest import digest_value, program_digest
-from glossary_site.disk import (
-    SiteFile,
-    archive_ending,
-    check_output,
-    locked,
-    open_stage,
-    publish_stage,
-    read_manifest,
-    replacing,
-    write_archive,
-)
+from glossary_site.disk import archive_ending, check_output, locked, read_manifest, replacing, write_archive
 from glossary_site.issues import GlossaryError, Issue, fails_build
-from glossary_site.mentions import StoreDamagedError
-from glossary_site.publish import EMBED, left_out
 from glossary_site.renderer import Theme
 from glossary_site.request import BuildRequest
-from glossary_site.workers import Job
 
 
 @contextmanager
@@ -65,49 +47,6 @@ def last_build(project: Project) -> BuildState | None:
     return state if state.inputs and state.inputs == _digest_inputs(project) else None
 
 
-def _make_site(project: Project, state: BuildState) -> BuildState:
-    """Make the pages and swap the site in; gives its state but for the digest of the inputs."""
-    request = project.request
-    if request.strict:
-        project.refuse_errors()
-    analysis, plans = project.sound, project.plans
-    shrinkage = () if request.allow_shrink else find_shrinkage(request.output, plans)
-    if shrinkage:
-        raise GlossaryError((*analysis.issues, *shrinkage))
-    total = sum(len(plan.urls) for plan in plans)
-    placed: dict[str, SiteFile] = {}
-    pages: dict[str, str] = {}
-    with open_stage(request.output, state.files, previous_site(request.cache, request.output)) as stage:
-        with project.timer.run(RENDER) as progress:
-            for site in find_sites(analysis, plans, *project.theme, project.inputs.public):
-                parts = SiteBuild(site, stage, state)
-                pieces, large = parts.pieces()
-                job = Job(call, render_piece, parts.place, site.theme, parts.warm_up, large)
-                for number, (files, made_of) in enumerate(project.executor.run(job, pieces)):
-                    # The first is the search index, which needs much memory; what reads all texts comes after it.
-                    whole = () if number else parts.place_texts()
-                    placed |= {each.path: each for each in (*files, *whole)}
-                    pages |= dict(made_of)
-                    progress(min(len(placed), total), total)
-        with project.timer.run(PUBLISH):
-            written = publish_stage(stage, placed.values(), tuple(plan.elsewhere.prefix + EMBED for plan in plans))
-    entries = [entry for each in analysis.languages for entry in each.glossary.entries]
-    report = BuildReport(
-        terms=len(entries),
-        senses=sum(len(entry.record.senses) for entry in entries),
-        pages=total,
-        changed=written.changed,
-        kept=written.kept,
-        removed=written.removed,
-        left_out=left_out(analysis.config, analysis.glossary),
-        issues=analysis.issues,
-        timings=project.timer.timings,
-        drafts=sum(each.glossary.drafts for each in analysis.languages),
-        bad=tuple(each.place for each in analysis.bad for _ in each.records or (None,)),
-    )
-    return BuildState("", pages, {path: each.stamp for path, each in placed.items()}, report)
-
-
 def build_site(request: BuildRequest, progress: Progress = be_silent) -> BuildReport:
     """Build the site, or find that nothing has changed.
 
@@ -120,13 +59,8 @@ def build_site(request: BuildRequest, progress: Progress = be_silent) -> BuildRe
 
 def _build_folder(request: BuildRequest, progress: Progress) -> BuildReport:
     # The lock comes before the reading: of two builds at once, the one that read older entries must not end last.
-    with locked(request.output):
-        with suppress(StoreDamagedError), open_project(request, progress, on_disk=True) as project:
-            return _build_or_keep(project)
-        # The cache is damaged, or the disk is full: the entries make the same site without it.
-        with open_project(request, progress) as project:
-            delete_memory(request.cache, project.config)
-            return _build_or_keep(project)
+    with locked(request.output), open_project(request, progress, on_disk=True) as project:
+        return _build_or_keep(project)
 
 
 def _build_archive(request: BuildRequest, progress: Progress) -> BuildReport:
@@ -162,7 +96,9 @@ def _build_or_keep(project: Project) -> BuildReport:
                 return report
     if problems:
         # Nothing is kept: the folder may not even be a glossary's.
-        raise GlossaryError((*problems, *replace(project, remembered=Memory()).analysis.issues))
-    made = replace(_make_site(project, state), inputs=made_of)
+        raise GlossaryError((*problems, *replace(project, on_disk=False).analysis.issues))
+    from glossary_site.build.making import make_site  # with all that makes pages: most builds of a day change nothing
+
+    made = replace(make_site(project, state), inputs=made_of)
     write_state(request.cache, request.output, made)
     return made.report

@@ -1,39 +1,45 @@
-"""The one door: a project opened once answers everything that a command asks of it."""
+"""The one door: a project opened once answers everything that a command asks of it.
+
+What works out an answer is imported when it is first asked for, too: a build that finds nothing changed only reads.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from glossary_site.build.analysis import Analysis, Loaded, Related, analyse, load, plan_sites, relate
-from glossary_site.build.bad_entries import cannot_build, leave_out_bad_entries
 from glossary_site.build.inputs import Inputs, read_inputs
-from glossary_site.build.memory import Memory, open_memory
 from glossary_site.build.stages import PARSE, PLAN, READ, Progress, StageTimer, be_silent
 from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
-from glossary_site.glossary import LeftOut
 from glossary_site.issues import GlossaryError, fails_build
-from glossary_site.pages import SitePlan
 from glossary_site.renderer import Theme, read_theme
 from glossary_site.request import BuildRequest
 from glossary_site.workers import Executor, open_executor
+
+if TYPE_CHECKING:
+    from glossary_site.build.analysis import Analysis, Loaded, Related
+    from glossary_site.build.memory import Memory
+    from glossary_site.glossary import LeftOut
+    from glossary_site.pages import SitePlan
 
 
 @dataclass(frozen=True)
 class Project:
     """A project on disk: what was read of it, and what follows from that, worked out when it is first asked for.
 
-    ``opened`` closes the workers and the cache. ``remembered`` is what earlier looks at the files worked out, None for
-    what the cache folder keeps.
+    ``opened`` closes the workers and the cache. ``remembered`` is what earlier looks at the files worked out; a project
+    ``on_disk`` remembers what the cache folder keeps.
     """
 
     request: BuildRequest
     inputs: Inputs
     timer: StageTimer = field(default_factory=StageTimer)
     opened: ExitStack = field(default_factory=ExitStack)
-    remembered: Memory | None = field(default_factory=Memory)
+    remembered: "Memory | None" = None
+    on_disk: bool = False
 
     @property
     def config(self) -> SiteConfig:
@@ -60,37 +66,46 @@ class Project:
         return self.opened.enter_context(open_executor(request.jobs, len(self.inputs.sources), request.scheduler))
 
     @cached_property
-    def memory(self) -> Memory:
+    def memory(self) -> "Memory":
         """What was remembered. Raises ``StoreDamagedError`` as ``open_memory`` does."""
-        if self.remembered is not None:
-            return self.remembered
+        from glossary_site.build.bad_entries import cannot_build
+        from glossary_site.build.memory import Memory, open_memory
+
+        if not self.on_disk:
+            return self.remembered or Memory()
         request, inputs = self.request, self.inputs
         # What cannot become a site leaves nothing behind: the folder may not even be a glossary's.
         is_no_site = not inputs.sources or cannot_build(inputs.issues, request.entries, request.strict)
         return self.opened.enter_context(open_memory(None if is_no_site else request.cache, self.config))
 
     @cached_property
-    def analysis(self) -> Analysis:
+    def analysis(self) -> "Analysis":
         """The glossary as its authors wrote it, with everything found wrong."""
         return self._analyse(self.relate())
 
     @cached_property
-    def sound(self) -> Analysis:
+    def sound(self) -> "Analysis":
         """The analysis without bad entries. Raises ``GlossaryError`` as ``leave_out_bad_entries`` does."""
+        from glossary_site.build.bad_entries import leave_out_bad_entries
+
         first = self.analysis
         return leave_out_bad_entries(partial(self._analyse_without, first.loaded), self.request.entries, first)
 
     @cached_property
-    def plans(self) -> tuple[SitePlan, ...]:
+    def plans(self) -> "tuple[SitePlan, ...]":
         """The pages of the sound glossary in each of its languages, the site's own first."""
+        from glossary_site.build.analysis import plan_sites
+
         analysis = self.sound
         with self.timer.run(PLAN):
             return plan_sites(analysis, self.inputs.public, with_quality=self.request.preview)
 
-    def relate(self) -> Related:
+    def relate(self) -> "Related":
         """The glossary before its bodies are rendered, made anew at each call: nothing here holds all records."""
+        from glossary_site.build.analysis import load, relate
+
         # A build parses every file once; a preview does it again and again.
-        memory = self.remembered.records if self.remembered else None
+        memory = None if self.on_disk else self.memory.records
         with self.timer.run(PARSE):
             loaded = load(self.inputs, self.executor, memory)
         return relate(self.inputs, loaded, self.timer)
@@ -100,10 +115,14 @@ class Project:
         if any(fails_build(issue, self.request.strict) for issue in self.analysis.issues):
             raise GlossaryError(self.analysis.issues)
 
-    def _analyse(self, related: Related) -> Analysis:
+    def _analyse(self, related: "Related") -> "Analysis":
+        from glossary_site.build.analysis import analyse
+
         return analyse(related, self.executor, self.memory, self.timer)
 
-    def _analyse_without(self, loaded: Loaded, left_out: LeftOut) -> Analysis:
+    def _analyse_without(self, loaded: "Loaded", left_out: "LeftOut") -> "Analysis":
+        from glossary_site.build.analysis import relate
+
         return self._analyse(relate(replace(self.inputs, left_out=left_out), loaded, self.timer))
 
 
@@ -112,7 +131,7 @@ def open_project(
     request: BuildRequest,
     progress: Progress = be_silent,
     *,
-    remembered: Memory | None = None,
+    remembered: "Memory | None" = None,
     on_disk: bool = False,
 ) -> Iterator[Project]:
     """The project of a request; its workers end with the block.
@@ -124,4 +143,4 @@ def open_project(
     with ExitStack() as opened:
         with timer.run(READ):
             inputs = read_inputs(request, remembered.inputs if remembered else None)
-        yield Project(request, inputs, timer, opened, None if on_disk else remembered or Memory())
+        yield Project(request, inputs, timer, opened, remembered, on_disk)

@@ -29,18 +29,21 @@ def build(request: BuildRequest, verify: bool, timings: bool) -> None:
     the published ids), and with --strict any error or warning, leaves the last good site as it is. So does a build that
     would take away more than half of the terms of the site in --output. Exit code 0: built; 1: not built.
     """
-    from glossary_site.build import build_site, verify_build
+    from glossary_site.build import build_site
     from glossary_site.disk import archive_ending
 
     if verify and archive_ending(request.output):
         raise click.BadParameter("it compares folders; give --output one", param_hint="--verify")
     with show_progress() as progress:
         report = build_site(request, progress)
-        verified = verify_build(request, progress) if verify else 0
+        if verify:
+            from glossary_site.build import verify_build
+
+            verified = verify_build(request, progress)
     _print_built(request, report)
     for stage, seconds in report.timings.items() if timings else ():
         click.echo(f"{seconds:8.3f} s  {stage}")
-    if verified:
+    if verify:
         click.echo(f"{count(verified, 'file')} compared with a clean build: all equal")
     if report.left_out:
         click.echo(f"Left out for want of a base_url: {', '.join(report.left_out)}")

@@ -3,8 +3,7 @@
 The table is light. All else is imported when it is first used: the command line shows the names of formats at once.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from glossary_site.formats.table import (
     EXPORTS,
@@ -16,6 +15,7 @@ from glossary_site.formats.table import (
     find_losses,
     load_writer,
 )
+from glossary_site.late import import_late
 
 if TYPE_CHECKING:
     from glossary_site.formats.counting import Counts, ImportLoss, count_records, find_pictures, sum_up_losses
@@ -47,10 +47,4 @@ _MODULES = {
     "sum_up_losses": "counting",
     "whole_export": "on_site",
 }
-
-
-def __getattr__(name: str) -> Any:
-    """The public ``name`` from its module."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = import_late(__name__, _MODULES)

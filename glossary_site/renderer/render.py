@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import (
     Environment,
@@ -28,7 +29,10 @@ from glossary_site.digest import program_digest
 from glossary_site.disk import Output
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.language import foreign_language, read_texts, reads_right_to_left
-from glossary_site.pages import Page
+
+# What a theme is, a build asks each time; what pages show, only where it renders one.
+if TYPE_CHECKING:
+    from glossary_site.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def _template_line(error: BaseException, files: Collection[str]) -> tuple[str, i
     return found
 
 
-def _issue(error: Exception, theme: Theme, page: Page) -> Issue:
+def _issue(error: Exception, theme: Theme, page: "Page") -> Issue:
     files = {name: path for name, path, _ in theme.templates}
     if isinstance(error, TemplateSyntaxError):
         file, line = error.filename or "", error.lineno
@@ -170,7 +174,7 @@ def _issue(error: Exception, theme: Theme, page: Page) -> Issue:
     return Issue("template", Severity.ERROR, message, hint, file, line)
 
 
-def render_page(page: Page, theme: Theme) -> Output:
+def render_page(page: "Page", theme: Theme) -> Output:
     """Render one page. A broken template raises ``GlossaryError`` with an issue ``template`` (file, line)."""
     values = {part.name: part.value for part in page.parts}
     root = getattr(values["page"], "root", "./")
@@ -185,7 +189,7 @@ def render_page(page: Page, theme: Theme) -> Output:
     return Output(page.path, html.encode("utf-8", "replace"))
 
 
-def render_pages(pages: Sequence[Page | Output], theme: Theme) -> tuple[Output, ...]:
+def render_pages(pages: "Sequence[Page | Output]", theme: Theme) -> tuple[Output, ...]:
     """Render several pages, the unit of work that executors hand out; files that need no template pass through."""
     return tuple(page if isinstance(page, Output) else render_page(page, theme) for page in pages)
 

@@ -1,8 +1,29 @@
-"""The search index: words of texts, Lunr's scores, shards for the browser, and tests of the search."""
+"""The search index: words of texts, Lunr's scores, shards for the browser, and tests of the search.
 
-from glossary_site.search.index import SearchInput, search_outputs
+Each theme asks which stemmers the site serves. All else is imported when it is first used: a build that finds nothing
+changed makes no index.
+"""
+
+from typing import TYPE_CHECKING
+
+from glossary_site.late import import_late
 from glossary_site.search.languages import is_served
-from glossary_site.search.opensearch import OPENSEARCH
-from glossary_site.search.queries import QUERIES, check_search
-from glossary_site.search.scores import WordCounter
-from glossary_site.search.shards import SEARCH_FOLDER
+
+if TYPE_CHECKING:
+    from glossary_site.search.index import SearchInput, search_outputs
+    from glossary_site.search.opensearch import OPENSEARCH
+    from glossary_site.search.queries import QUERIES, check_search
+    from glossary_site.search.scores import WordCounter
+    from glossary_site.search.shards import SEARCH_FOLDER
+
+#: The module of each name that is imported late.
+_MODULES = {
+    "OPENSEARCH": "opensearch",
+    "QUERIES": "queries",
+    "SEARCH_FOLDER": "shards",
+    "SearchInput": "index",
+    "WordCounter": "scores",
+    "check_search": "queries",
+    "search_outputs": "index",
+}
+__getattr__ = import_late(__name__, _MODULES)

@@ -63,7 +63,16 @@ def test_version_help_and_completion_import_nothing_heavy(arguments: list[str], 
     loaded = modules_loaded(arguments, environment)
     assert not loaded & {"icu", "jinja2", "markdown_it", "yaml", "lunr", "rich", "multiprocessing", "asyncio"}
     rooms = {name.split(".")[1] for name in loaded if name.startswith("glossary_site.")}
-    assert rooms <= {"cli", "issues", "request", "values", "workers"}
+    assert rooms <= {"cli", "issues", "late", "request", "values", "workers"}
+
+
+def test_a_build_that_finds_nothing_changed_loads_nothing_that_makes_pages(project: Path) -> None:
+    command = ["build", "--jobs", "1"]
+    made = modules_loaded(command, {})
+    assert {"glossary_site.build.making", "glossary_site.pages", "glossary_site.mentions", "lunr"} <= made
+    kept = modules_loaded(command, {})
+    rooms = {f"glossary_site.{room}" for room in ("build.making", "checks", "mentions", "pages")}
+    assert not kept & {*rooms, "lunr", "ahocorasick_rs"}
 
 
 @pytest.mark.parametrize("command", ["export", "import"])

@@ -23,7 +23,7 @@ from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
 from glossary_site.records import FIELDS, Kind, Part, parse_records
 
-OAK, TREE, ROOT = "entries/oak.yml", "entries/tree.yml", "entries/root.yml"
+ENTRIES = OAK, TREE, ROOT, ASH = "entries/oak.yml", "entries/tree.yml", "entries/root.yml", "entries/ash.yml"
 #: A value of ``translated_from``: the mark of the oak's text at the time of the edit.
 NOW = "(now)"
 #: What has a value, and its name there: an entry by its file, "settings", the language "de", or "files" by their paths.
@@ -31,7 +31,8 @@ Place = tuple[str, str]
 State = Mapping[Place, Any]
 Edit = tuple[Place, Any]
 
-#: Two entries and a translation of the first.
+#: Two entries, a translation of the first, and an entry that shares with the first the address of its category alone:
+#: where the oak leaves its own, the ash's has that address.
 START: State = {
     (OAK, "id"): "oak",
     (OAK, "term"): "Oak",
@@ -48,6 +49,9 @@ START: State = {
     (ROOT, "translation_of"): "oak",
     (ROOT, "translated_from"): NOW,
     (ROOT, "body"): "A deep root is below a tree.",
+    (ASH, "term"): "Ash",
+    (ASH, "category"): "Trees!",
+    (ASH, "body"): "Grey dust.",
 }
 #: What makes of it a site of two languages.
 IN_GERMAN: State = {(ROOT, "language"): "de", ("settings", "languages"): {"de": {}}}
@@ -151,7 +155,7 @@ def start(several: bool) -> State:
 
 def write(folder: Path, state: State) -> None:
     """The files of a project: those that differ are written."""
-    texts = {file: entry_text(state, file) for file in (OAK, TREE, ROOT)}
+    texts = {file: entry_text(state, file) for file in ENTRIES}
     texts |= {name: state.get(("files", name), texts.get(name, "")) for name in FILES}
     texts["glossary.yml"] = settings_text(state)
     for name, text in texts.items():
