@@ -23,8 +23,9 @@ from glossary_site.records import STATUSES, Origin, Record, Sense
 def read_po(source: ImportSource) -> ImportedGlossary:
     """A record for each term, and one for each translation, which names what it translates.
 
-    A term is in the language of the header ``X-Source-Language``, else in English. A fuzzy translation is a draft, and
-    obsolete entries are left out. Issues: ``file-encoding``, ``po-syntax``, ``po-empty``.
+    A comment of the translator is a note of the translation, or of the term where there is none. A term is in the
+    language of the header ``X-Source-Language``, else in English. A fuzzy translation is a draft, and obsolete entries
+    are left out. Issues: ``file-encoding``, ``po-syntax``, ``po-empty``.
     """
     notes = ImportNotes(source.path)
     text = source.decode(notes)
@@ -57,15 +58,17 @@ def _records(terms: list[polib.POEntry], tags: tuple[str, str], source: ImportSo
         name, translation = _one_line(term.msgid), _one_line(term.msgstr)
         original = identity or make_id(name, of_terms)
         origin = Origin(source.path, term.linenum)
-        meaning = Sense(body=escape_text(_one_line(term.comment)), origin=origin)
-        remark = Sense(body=escape_text(_one_line(term.tcomment)), origin=origin)
+        remark = escape_text(_one_line(term.tcomment))
+        notes = (remark,) if remark else ()
+        has_translation = bool(translation) and of_terms != of_translations
+        meaning = Sense(body=escape_text(_one_line(term.comment)), note=() if has_translation else notes, origin=origin)
         first = Record(term=name, senses=(meaning,), id=identity, language=of_terms, origin=origin)
-        if not translation or of_terms == of_translations:
+        if not has_translation:
             yield first
             continue
         second = Record(
             term=translation,
-            senses=(remark,),
+            senses=(Sense(note=notes, origin=origin),),
             status="draft" if term.fuzzy else STATUSES[0],
             language=of_translations,
             origin=origin,

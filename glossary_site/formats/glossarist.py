@@ -28,6 +28,12 @@ _MENTION = re.compile(r"\{\{([^{},]+)(?:,([^{}]*))?\}\}")
 _FORMULA = re.compile(r"\b(?:stem|latexmath):\[([^\]]*)\]")
 _STATUSES = {"superseded": "superseded", "retired": "deprecated", "withdrawn": "deprecated", "draft": "draft"}
 _SHORT = ("abbreviation", "acronym", "initialism")
+_SYMBOLS = ("symbol", "letter_symbol", "graphical_symbol")
+_PARTS_OF_SPEECH = {
+    **{name: name for name in ("noun", "verb", "adverb", "preposition", "participle")},
+    "adj": "adjective",
+}
+_GENDERS = {"m": "masculine", "f": "feminine", "n": "neuter", "c": "common"}
 _READ = frozenset(
     ("terms", "definition", "notes", "examples", "sources", "language_code", "entry_status", "dates", "id")
 )
@@ -135,20 +141,27 @@ class _Reader:
         self.count_losses(text)
         terms = _mappings(fields.get("terms"))
         others = [each for each in terms if _text(each, "designation") not in ("", text.name)]
+        names = [_text(each, "designation") for each in others if not _is_short(each)]
         sources = _mappings(fields.get("sources"))
         days = [_text(each, "date")[:10] for each in _mappings(fields.get("dates"))]
-        body = [
-            *self.contents(text, "definition"),
-            *(f"> [!NOTE]\n> {note}" for note in self.contents(text, "notes")),
-            *(f"> {example}" for example in self.contents(text, "examples")),
-        ]
-        sense = Sense(body="\n\n".join(body), source=_citation(sources[0]) if sources else None, origin=text.origin)
+        sense = Sense(
+            body="\n\n".join(self.contents(text, "definition")),
+            note=tuple(dict.fromkeys(self.contents(text, "notes"))),
+            example=tuple(dict.fromkeys(self.contents(text, "examples"))),
+            source=_citation(sources[0]) if sources else None,
+            origin=text.origin,
+        )
+        symbols = [_text(each, "designation") for each in others if _text(each, "type") in _SYMBOLS]
+        part_of_speech, gender = _grammar(next(each for each in terms if _text(each, "designation") == text.name))
         return Record(
             term=text.name,
             senses=(sense,),
             id=identity,
-            aliases=tuple(dict.fromkeys(_text(each, "designation") for each in others if not _is_short(each))),
+            aliases=tuple(dict.fromkeys(name for name in (*names, *symbols[1:]) if name not in symbols[:1])),
             abbreviations=tuple(dict.fromkeys(_text(each, "designation") for each in others if _is_short(each))),
+            part_of_speech=part_of_speech,
+            gender=gender,
+            symbol=next(iter(symbols), ""),
             status=_STATUSES.get(_text(fields, "entry_status"), STATUSES[0]),
             language=text.language,
             translation_of=self.originals.get(text.concept, "") if text.language else "",
@@ -201,6 +214,22 @@ class _Reader:
 
 def _is_short(term: dict[str, Node]) -> bool:
     return _text(term, "type") in _SHORT or any(_text(term, name) == "true" for name in _SHORT)
+
+
+def _grammar(term: dict[str, Node]) -> tuple[str, str]:
+    """Part of speech and gender of a designation, which it has itself or in its ``grammar_info``."""
+    places = (term, *_mappings(term.get("grammar_info")))
+    parts = (_text(place, "part_of_speech") for place in places)
+    flags = (name for place in places for flag, name in _PARTS_OF_SPEECH.items() if _text(place, flag) == "true")
+    genders = (_first_text(place.get("gender")) for place in places)
+    gender = next(filter(None, genders), "")
+    return next(filter(None, (*parts, *flags)), ""), _GENDERS.get(gender, gender)
+
+
+def _first_text(node: Node | None) -> str:
+    """A text, or the first of a list."""
+    first = next(iter(node.value), None) if node is not None and isinstance(node.value, tuple) else node
+    return " ".join(first.value.split()) if first is not None and isinstance(first.value, str) else ""
 
 
 def _citation(fields: dict[str, Node]) -> Citation | None:

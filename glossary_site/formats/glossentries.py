@@ -6,7 +6,7 @@ https://tdg.docbook.org/tdg/5.2/glossentry, https://docs.oasis-open.org/dita/dit
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary_site.formats.html_markdown import HtmlConverter
@@ -43,12 +43,13 @@ _HTML: Mapping[str, str] = {
 _LINKS = ("glossterm", "firstterm", "link", "ulink", "xref", "term", "abbreviated-form")
 _TARGETS = ("linkend", "url", "href", "{http://www.w3.org/1999/xlink}href", "keyref", "baseform")
 _SHORT = ("acronym", "abbrev", "glossAcronym", "glossAbbreviation")
-_OTHER = ("glossSynonym", "glossShortForm", "glossSurfaceForm", "glossSymbol")
-_NOTES = ("glossUsage", "glossScopeNote")
+_OTHER = ("glossSynonym", "glossShortForm", "glossSurfaceForm")
+_SYMBOL, _PART_OF_SPEECH = "glossSymbol", "glossPartOfSpeech"
+_USAGE = ("glossUsage", "glossScopeNote")
 _SEEN_ALSO = ("glossseealso", "glosssee")
 #: Elements of an entry that hold others.
 _HOLDERS = ("glossBody", "glossAlt")
-_READ = frozenset(("glossterm", "glossdef", *_SHORT, *_OTHER, *_NOTES, *_SEEN_ALSO))
+_READ = frozenset(("glossterm", "glossdef", *_SHORT, *_OTHER, *_USAGE, *_SEEN_ALSO, _SYMBOL, _PART_OF_SPEECH))
 _ID = ("id", "{http://www.w3.org/XML/1998/namespace}id")
 _IN_BRACKETS = re.compile(r"\s*\(\s*\)")
 
@@ -205,24 +206,28 @@ class _Reader:
             for each in [each for each in seen if each.getparent() is meaning]:
                 put_text(each, each.tail or "")
             bodies.append(self.converter.blocks(meaning))
-        notes = [self.converter.blocks(each) for each in entry.named(*_NOTES)]
+        usage = "\n\n".join(filter(None, (self.converter.blocks(each) for each in entry.named(*_USAGE))))
         if not meanings and related:
             # An entry that only leads to another.
             bodies = ["→ " + ", ".join(self.notes.make_reference(target, target) for target in related)]
-        bodies = ["\n\n".join(filter(None, (*bodies[:1], *notes))), *bodies[1:]]
+        symbols = [text for each in entry.named(_SYMBOL) if (text := joined_text(each)) != entry.name]
+        parts = [joined_text(each) or each.get("value", "") for each in entry.named(_PART_OF_SPEECH)]
         for part in entry.parts:
             name = local_name(part)
             if name and name not in _READ and joined_text(part):
                 self.notes.of_file(entry.path).count_loss(
                     f"'{name}' is not kept", joined_text(part), part.sourceline or 0
                 )
-        other = [*entry.named("glossterm")[1:], *entry.named(*_OTHER)]
+        other = [joined_text(each) for each in (*entry.named("glossterm")[1:], *entry.named(*_OTHER))]
+        senses = [Sense(category=category, body=body, origin=origin) for body in bodies or ("",)]
         return Record(
             term=entry.name,
-            senses=tuple(Sense(category=category, body=body, origin=origin) for body in bodies),
+            senses=(replace(senses[0], usage=usage), *senses[1:]),
             id=identity,
-            aliases=tuple(dict.fromkeys(name for each in other if (name := joined_text(each)) != entry.name)),
+            aliases=tuple(dict.fromkeys(name for name in (*other, *symbols[1:]) if name and name != entry.name)),
             abbreviations=entry.short,
+            part_of_speech=next(iter(parts), ""),
+            symbol=next(iter(symbols), ""),
             related=tuple(related),
             origin=origin,
         )

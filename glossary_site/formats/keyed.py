@@ -234,7 +234,12 @@ class _Reader:
             if field.kind is Kind.TEXTS:
                 plain[name] = list(self._split(row, name, tag))
                 continue
-            for column, texts in self._cells(row, name, tag):
+            cells = self._cells(row, name, tag)
+            if field.kind in (Kind.MARKDOWN, Kind.MARKDOWNS):
+                remarks = [text for _, texts in cells for text in texts]
+                plain[name] = remarks if field.is_list else "\n\n".join(remarks)
+                continue
+            for column, texts in cells:
                 value = " ".join(texts[0].split())
                 is_wrong = (field.choices and value not in field.choices) or (name == "id" and value.isdigit())
                 if name in plain or len(texts) > 1 or is_wrong:

@@ -181,7 +181,7 @@ def _record(entry: _Entry, name: str, term: str, identity: str, converter: Latex
                 notes.count_loss("a key is that of no term", key, entry.line)
         return tuple(dict.fromkeys(found.target for key in keys if (found := converter.find(key))))
 
-    others = (plain_text(options.get(each, "")) for each in ("text", "symbol", "plural"))
+    others = (plain_text(options.get(each, "")) for each in ("text", "plural"))
     origin = Origin(notes.path, entry.line)
     body = converter.convert(entry.meaning or entry.long, entry.line)
     sort = plain_text(options.get("sort", ""))
@@ -191,6 +191,7 @@ def _record(entry: _Entry, name: str, term: str, identity: str, converter: Latex
         id=identity,
         aliases=tuple(dict.fromkeys(each for each in others if each and each not in (term, name))),
         abbreviations=(name,) if name != term else (),
+        symbol=symbol if (symbol := plain_text(options.get("symbol", ""))) != term else "",
         related=referred("see", "seealso", "alias"),
         broader=referred("parent"),
         reading=sort if sort != term else "",

@@ -6,18 +6,32 @@ may have a folder of its own: ``cache/index.md``.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from glossary_site.disk import leads_out
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, escape_text, make_id
 from glossary_site.formats.macros import replace_macros
 from glossary_site.formats.table import PAGE
 from glossary_site.issues import errors_in
-from glossary_site.loader import read_source
+from glossary_site.loader import parse_head, read_source
 from glossary_site.markup import escape_references, parse_definition
-from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, split_front_matter
+from glossary_site.records import (
+    FIELDS,
+    STATUSES,
+    Citation,
+    Field,
+    Kind,
+    Origin,
+    Part,
+    Place,
+    Record,
+    Sense,
+    Use,
+    split_front_matter,
+)
 from glossary_site.text.code import change_outside_code
 from glossary_site.yaml_text import Node
 
@@ -34,10 +48,11 @@ _ABBREVIATIONS = ("abbreviations", "abbreviation", "acronym", "acronyms")
 _DEFINITION = ("definition", "short_description", "description", "hovertext")
 _KEYWORDS = ("tags", "keywords")
 _CATEGORY = ("category", "categories")
-_RELATED = ("related", "see_also")
 #: Read, or of the page and not of the term.
-_READ = {*_TERM, *_ALIASES, *_ABBREVIATIONS, *_DEFINITION, *_KEYWORDS, *_CATEGORY, *_RELATED}
+_READ = {*_TERM, *_ALIASES, *_ABBREVIATIONS, *_DEFINITION, *_KEYWORDS, *_CATEGORY}
 _READ |= {"id", "slug", "status", "draft", "lang", "language", "full_link", "url", "source"}
+#: What else is read, by the names of fields: relations, and what is shown of a term besides.
+_FURTHER = {row.name: row for row in FIELDS if row.place is not Place.NONE or Use.RELATION in row.uses}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +132,12 @@ def _languages(folder: Path) -> frozenset[str]:
     return frozenset(names) if is_language else frozenset()
 
 
+def _field_of(key: str) -> str:
+    """The name of the field that a key means: ``relatedTerms`` is ``related``. Other keys are in lower case."""
+    field = parse_head(key).field
+    return field if field in _FURTHER and key.lower() not in _READ else key.lower()
+
+
 def _read(path: Path, name: str, language: str, notes: ImportNotes) -> _File | None:
     source, found = read_source(path, notes.path)
     notes.issues += found
@@ -127,7 +148,7 @@ def _read(path: Path, name: str, language: str, notes: ImportNotes) -> _File | N
     if matter.fields is None and errors_in(matter.issues):
         return None
     written = matter.fields.value if matter.fields else ()
-    fields = {key.lower(): node for key, node in reversed(written.items())} if isinstance(written, dict) else {}
+    fields = {_field_of(key): node for key, node in reversed(written.items())} if isinstance(written, dict) else {}
     return _File(notes.path, name, _text(fields, "language", "lang") or language, fields, matter.body, matter.body_line)
 
 
@@ -201,7 +222,7 @@ def _find_term(file: _File, notes: ImportNotes) -> _Term | None:
 def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
     file, term, fields = found.file, found.term, found.file.fields
     for name, node in fields.items():
-        if name not in _READ and node.value not in ("", ()):
+        if name not in _READ and name not in _FURTHER and node.value not in ("", ()):
             notes.count_loss(f"the field '{name}' is not read", _example(node), node.line)
     status = _text(fields, "status").lower()
     if status and status not in STATUSES:
@@ -222,7 +243,15 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
         url = ""
     title = _text(fields, "source")
     keywords = tuple(dict.fromkeys((*categories[1:], *_texts(fields, _KEYWORDS))))
-    definition, body = (_link(text, file, terms, notes) for text in (found.definition, found.body))
+
+    def link(text: str) -> str:
+        return _link(text, file, terms, notes)
+
+    definition, body = link(found.definition), link(found.body)
+    values = {part: dict[str, Any]() for part in Part}
+    for name, row in _FURTHER.items():
+        if name in fields:
+            values[row.part][name] = _read_further(row, fields[name], link)
     return Record(
         term=term,
         senses=(
@@ -234,17 +263,27 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
                 source=Citation(title=title, url=url) if title or url else None,
                 origin=Origin(file.path, 1),
                 body_line=file.body_line,
+                **values[Part.SENSE],
             ),
         ),
         id=make_id(file.name, file.language),
         aliases=aliases,
         abbreviations=tuple(name for name in _texts(fields, _ABBREVIATIONS) if name != term),
         status=status or STATUSES[0],
-        related=_texts(fields, _RELATED),
         language=file.language,
         translation_of=found.id if file.language else "",
         origin=Origin(file.path, 1),
+        **values[Part.RECORD],
     )
+
+
+def _read_further(row: Field, node: Node, link: Callable[[str], str]) -> str | tuple[str, ...]:
+    """The value of one of the ``_FURTHER`` fields; several texts are one where the field is no list."""
+    nodes = node.value if isinstance(node.value, tuple) else (node,)
+    texts = [each.value.strip() for each in nodes if isinstance(each.value, str) and each.value.strip()]
+    is_markdown = row.kind in (Kind.MARKDOWN, Kind.MARKDOWNS)
+    texts = [link(text) if is_markdown else " ".join(text.split()) for text in texts]
+    return tuple(dict.fromkeys(texts)) if row.is_list else ("\n\n" if is_markdown else ", ").join(texts)
 
 
 def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes) -> str:

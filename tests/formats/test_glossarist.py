@@ -65,9 +65,8 @@ def test_concepts_in_one_file_and_in_several_arrive(tmp_path: Path) -> None:
     assert (oven.aliases, oven.abbreviations, oven.status) == (("furnace",), ("OVN",), "superseded")
     (sense,) = oven.senses
     assert ofen.senses[0].body == "Kasten für [[Brot]]"
-    assert sense.body == (
-        "hot box for [[bread|loaves]] and nothing of $x^2$ \\[sic\\]\n\n> [!NOTE]\n> It is hot.\n\n> A stove."
-    )
+    assert sense.body == "hot box for [[bread|loaves]] and nothing of $x^2$ \\[sic\\]"
+    assert (sense.note, sense.example) == (("It is hot.",), ("A stove.",))
     assert sense.source is not None
     assert (sense.source.title, sense.source.url, oven.updated) == (
         "BAKER 1, 3.6",

@@ -46,7 +46,7 @@ def test_entries_of_the_package_glossaries_arrive(tmp_path: Path) -> None:
     records = by_term(found)
     assert list(records) == ["Four à pain", "bread", "Loaf"]
     oven, bread, loaf = records.values()
-    assert (oven.aliases, oven.related, oven.origin.line) == (("Ω", "fours"), ("bread",), 3)
+    assert (oven.symbol, oven.aliases, oven.related, oven.origin.line) == ("Ω", ("fours",), ("bread",), 3)
     assert body(oven) == (
         "A *hot* box – for [[bread|breads]] (**and [[bread|Bread]]**), 5 % of $x_{1}$ \\[sic\\]: "
         "[https://example.org/a%20b\\_c](<https://example.org/a%20b_c>) and [here](<https://example.org/%7Ex>).\n\n"

@@ -46,7 +46,8 @@ def test_terms_and_translations_of_po_arrive(tmp_path: Path) -> None:
         ("Brot", "de", "bread-raw", "draft"),
         ("rye", "", "", "current"),
     ]
-    assert [record.senses[0].body for record in found.records[:2]] == ["A hot box.", "Say it so."]
+    oven, ofen = (record.senses[0] for record in found.records[:2])
+    assert (oven.body, oven.note, ofen.body, ofen.note) == ("A hot box.", (), "", ("Say it so.",))
     assert [loss.message for loss in found.losses] == [
         "an obsolete entry is left out: old",
         "'msgctxt' is not kept: noun",

@@ -101,8 +101,9 @@ def test_a_folder_of_dita_arrives(tmp_path: Path) -> None:
     assert (form.name, set(records)) == ("dita", {"Oven", "Bread", "Rye"})
     oven = records["Oven"]
     assert (oven.aliases, oven.abbreviations) == (("Furnace",), ("OVN",))
-    assert body(oven) == "A hot box for [[Bread]] of [[Rye|grain]].\n\nSay oven."
-    assert messages(found) == ["'glossPartOfSpeech' is not kept: noun"]
+    assert body(oven) == "A hot box for [[Bread]] of [[Rye|grain]]."
+    assert (oven.part_of_speech, oven.senses[0].usage) == ("noun", "Say oven.")
+    assert not messages(found)
 
 
 TBX2 = """<?xml version="1.0"?>

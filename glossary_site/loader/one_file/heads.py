@@ -57,7 +57,22 @@ HEADS: Mapping[str, frozenset[str]] = {
         "voir aussi|renvois|termes associes|vease|vease tambien|terminos relacionados",
         "broader": "broader|broader term|broader terms|parent|parents|oberbegriff|oberbegriffe|terme generique",
         "narrower": "narrower|narrower term|narrower terms|children|unterbegriff|unterbegriffe|terme specifique",
-        "pronunciation": "pronunciation|ipa|aussprache|prononciation|pronunciacion",
+        "pronunciation": "pronunciation|ipa|aussprache|lautschrift|prononciation|pronunciacion",
+        "part_of_speech": "part of speech|parts of speech|pos|word class|word type|wortart|wortarten|wortklasse|"
+        "nature grammaticale|classe grammaticale|categorie grammaticale|categoria gramatical|clase de palabra",
+        "gender": "gender|grammatical gender|genus|grammatisches geschlecht|genre|genre grammatical|genero|"
+        "genero gramatical",
+        "symbol": "symbol|symbols|formelzeichen|zeichen|symbole|simbolo",
+        "unit": "unit|units|unit of measure|unit of measurement|einheit|einheiten|masseinheit|unite|unites|"
+        "unite de mesure|unidad|unidades|unidad de medida",
+        "notation": "notation|notations|classification code|notacion",
+        "etymology": "etymology|word origin|etymologie|wortherkunft|etimologia",
+        "usage": "usage|usage note|usage notes|scope note|scope notes|verwendung|gebrauch|emploi|utilisation|uso",
+        "note": "note|notes|remark|remarks|annotation|annotations|anmerkung|anmerkungen|bemerkung|bemerkungen|notiz|"
+        "notizen|hinweis|hinweise|remarque|remarques|nota|notas|observacion|observaciones",
+        "example": "example|examples|example sentence|example sentences|sample sentence|beispiel|beispiele|"
+        "beispielsatz|beispielsatze|exemple|exemples|ejemplo|ejemplos",
+        "history": "history|historical note|begriffsgeschichte|geschichte|historique|historia",
         "source.title": "source|sources|reference|references|quelle|quellen|fuente|fuentes|citation",
         "source.url": "url|link|website|source url|lien|enlace|more information|read more|learn more",
         "id": "id|slug|identifier|anchor",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
@@ -12,10 +13,19 @@ from glossary_site.loader.one_file.links import PageLinks
 from glossary_site.loader.one_file.names import PageName, heading_slug, parse_name, to_text
 from glossary_site.loader.one_file.shapes import find_shape
 from glossary_site.markup import Outline, parse_outline
-from glossary_site.records import Origin, Record, Sense, split_front_matter
+from glossary_site.records import FIELDS, Citation, Field, Kind, Origin, Part, Record, Sense, split_front_matter
 from glossary_site.text.code import find_code
 from glossary_site.yaml_text import Node
 
+_FOUND = ("term", "body", "heading")
+#: The fields that a column of a table may fill; names and meanings are found before.
+_COLUMNS = {
+    row.full_name: row
+    for row in FIELDS
+    if row.kind in (Kind.TEXT, Kind.TEXTS, Kind.MARKDOWN, Kind.MARKDOWNS, Kind.CATEGORY) and row.name not in _FOUND
+}
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
+_BREAK = re.compile(r"<br ?/?>")
 _SPLIT = re.compile(r"\s*(?:[,;]|<br ?/?>)\s*")
 _STATEMENT = re.compile(
     r"(?m)^(?:import\s[^\n]*\sfrom\s*[\"'][^\n]*|import\s*[\"'][^\n]*|export\s+(?:const|default|function|let)\s[^\n]*)$"
@@ -122,25 +132,51 @@ def find_page_names(text: str) -> Iterator[Mapping[str, tuple[str, ...]]]:
 
 def _record(found: Found, name: PageName, links: PageLinks, origin: Origin, first_line: int) -> Record:
     others = [parse_name(each) for each in found.others]
-    columns = {field: _SPLIT.split(to_text(value)) for field, value in found.fields}
-    aliases = (*name.aliases, *(each.term for each in others), *columns.get("aliases", ()))
+    of_record, of_sense, citation = (_read_columns(found.fields, part, links) for part in Part)
+    aliases = (*name.aliases, *(each.term for each in others), *of_record.pop("aliases", ()))
     short = (*name.abbreviations, *(part for each in others for part in each.abbreviations))
+    short = (*short, *of_record.pop("abbreviations", ()))
+    of_record["related"] = _unique(of_record.get("related", ()), name.term)
+    if found.group:
+        of_sense["category"] = to_text(found.group)
     return Record(
         term=name.term,
         senses=(
             Sense(
-                category=to_text(found.group) or " ".join(columns.get("category", ())[:1]),
                 body=links.rewrite(found.text),
+                source=Citation(**citation) if citation else None,
                 origin=origin,
                 body_line=first_line + found.text_line + _leading_lines(found.text),
+                **of_sense,
             ),
         ),
         id=_own_id(name),
         aliases=_unique(aliases, name.term),
-        abbreviations=_unique((*short, *columns.get("abbreviations", ())), name.term),
-        related=_unique(columns.get("related", ()), name.term),
+        abbreviations=_unique(short, name.term),
         origin=origin,
+        **of_record,
     )
+
+
+def _read_columns(columns: Iterable[tuple[str, str]], part: Part, links: PageLinks) -> dict[str, Any]:
+    """The values in further columns of a table, by the fields of a record, of its sense or of its source."""
+    found = ((_COLUMNS[name], text) for name, text in columns if name in _COLUMNS)
+    return {row.name: value for row, text in found if row.part is part and (value := _read_cell(row, text, links))}
+
+
+def _read_cell(row: Field, text: str, links: PageLinks) -> str | tuple[str, ...]:
+    match row.kind:
+        case Kind.TEXTS:
+            return tuple(dict.fromkeys(filter(None, _SPLIT.split(to_text(text)))))
+        case Kind.CATEGORY:
+            return _SPLIT.split(to_text(text))[0]
+        case Kind.MARKDOWN:
+            return links.rewrite(_BREAK.sub("\n\n", text))
+        case Kind.MARKDOWNS:
+            return (links.rewrite(_BREAK.sub("\n\n", text)),)
+    if row.full_name == "source.url":
+        return address[0] if (address := _ADDRESS.search(text)) else ""
+    return to_text(text)
 
 
 def _unique(names: Sequence[str], term: str) -> tuple[str, ...]:
