@@ -46,7 +46,8 @@ def find_foreign_format(entries: Path) -> Format | None:
     if not entries.exists() or are_entries(entries):
         return None
     form = recognise_format(entries)
-    is_sure = not form.holds or load_recogniser(form)(entries)
+    shares_ending = sum(entries.suffix.lower() in each.endings for each in IMPORTS) > 1
+    is_sure = not form.holds or (entries.is_file() and not shares_ending) or load_recogniser(form)(entries)
     return form if is_sure and form not in (TEXT, ENTRIES, PAGE) else None
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from glossary_site.formats.table import ENTRIES, PAGE, TEXT
+from glossary_site.formats.table import ENTRIES, PAGE, TEXT, find_format
 from glossary_site.loader import holds_entries, parse_head, parse_page, read_source
 from glossary_site.records import opens_with_record, split_front_matter
 
@@ -107,20 +107,20 @@ def _root_of(path: Path) -> str:
 
 
 def is_tbx(path: Path) -> bool:
-    """Whether a file is TBX, as its ending or its root shows."""
-    return path.suffix.lower() == ".tbx" or _root_of(path) in ("tbx", "martif")
+    """Whether an XML file is TBX, as its root shows."""
+    return _root_of(path) in ("tbx", "martif")
 
 
 def is_rdfxml(path: Path) -> bool:
-    """Whether a file is RDF in XML, as its ending or its root shows."""
-    return path.suffix.lower() == ".rdf" or _root_of(path) == "RDF"
+    """Whether an XML file is RDF, as its root shows."""
+    return _root_of(path) == "RDF"
 
 
 def is_dita(path: Path) -> bool:
-    """Whether a file is a glossary of DITA, or a folder holds files of DITA."""
+    """Whether an XML file is a glossary of DITA, as its root shows, or a folder holds files of DITA."""
     if path.is_dir():
-        return any(path.rglob("*.dita"))
-    return path.suffix.lower() == ".dita" or _root_of(path) in ("glossentry", "glossgroup")
+        return any(path.rglob(f"*{find_format('dita').ending}"))
+    return _root_of(path) in ("glossentry", "glossgroup")
 
 
 def is_docbook(path: Path) -> bool:
@@ -130,5 +130,5 @@ def is_docbook(path: Path) -> bool:
 
 def are_concepts(path: Path) -> bool:
     """Whether a file holds concepts of Glossarist, or a folder such a file."""
-    files = (each for each in _files(path) if each.suffix.lower() in (".yaml", ".yml"))
+    files = (each for each in _files(path) if each.suffix.lower() in ENTRIES.endings)
     return any(_CONCEPT.search(_read_text(each)) for each in files)

@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
 from glossary_site.language import closest_language
-from glossary_site.markup import escape_text, parse_definition
+from glossary_site.markup import escape_line, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
 #: https://www.w3.org/2003/06/sw-vocab-status/note
@@ -170,10 +170,10 @@ class _Reader:
         definition, *others = self.texts(concept, SKOS.definition, language) or ("",)
         return Sense(
             category=str(category) if category is not None else "",
-            definition=parse_definition(escape_text(definition)),
+            definition=parse_definition(escape_line(definition)),
             body="\n\n".join(self.texts(concept, DCTERMS.description, language)),
             usage="\n\n".join(self.texts(concept, SKOS.scopeNote, language)),
-            note=tuple(dict.fromkeys((*map(escape_text, others), *self.texts(concept, SKOS.note, language)))),
+            note=tuple(dict.fromkeys((*map(escape_line, others), *self.texts(concept, SKOS.note, language)))),
             example=tuple(self.texts(concept, SKOS.example, language)),
             history="\n\n".join(self.texts(concept, SKOS.historyNote, language)),
             keywords=tuple(self.texts(concept, SKOS.hiddenLabel, language)),

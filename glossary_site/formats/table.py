@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from glossary_site.formats.facts import CARD_FACTS, REMARKS
 from glossary_site.issues import GlossaryError
+from glossary_site.language import NOT_XML
 from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_values, text_lister
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _has_several(rows: Iterable[Field]) -> Callable[[Record], int]:
     return lambda record: any(len(value) > 1 for row in rows for value in list_values(record, row))
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_XML = re.compile(f"[{NOT_XML}]")
 _list_texts = text_lister(FIELDS)
 
 #: What every format carries: without it there is no record.
@@ -78,7 +79,7 @@ LOSSES: Mapping[str, Callable[[Record], int]] = {
     "markup of definitions": lambda record: sum(
         sense.definition.source != sense.definition.text for sense in record.senses
     ),
-    "control characters": lambda record: sum(_CONTROL.search(text) is not None for text in _list_texts(record)),
+    "control characters": lambda record: sum(_NOT_XML.search(text) is not None for text in _list_texts(record)),
 }
 
 #: What becomes of a field that a format cannot carry at all.

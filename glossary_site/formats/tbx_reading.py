@@ -27,8 +27,7 @@ from glossary_site.formats.xml_text import (
     rename_elements,
     replace_by_children,
 )
-from glossary_site.markup import escape_text as escape_line
-from glossary_site.markup import parse_definition
+from glossary_site.markup import escape_line, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
 #: The levels of version 2 -> those of version 3.

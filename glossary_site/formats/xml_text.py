@@ -12,11 +12,11 @@ from html import escape
 from lxml import etree, html
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.language import NOT_XML
 
 Element = etree._Element
 
-#: All that XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(f"[{NOT_XML}]")
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 

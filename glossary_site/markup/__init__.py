@@ -1,7 +1,7 @@
 """Markdown to ``Body``, and to ``Definition``: safe HTML, plain text, and what could not be shown."""
 
 from glossary_site.markup.comments import remove_comments
-from glossary_site.markup.definition import escape_text, parse_definition, take_definition
+from glossary_site.markup.definition import escape_line, parse_definition, take_definition
 from glossary_site.markup.dialect import LINK_CLOSE, LINK_OPEN, MARK_END, REFERENCE_CLOSE, REFERENCE_OPEN
 from glossary_site.markup.links import LocalLink, dead_link
 from glossary_site.markup.markdown import Body, opens_with, render_body, render_text

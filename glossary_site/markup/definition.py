@@ -42,10 +42,10 @@ def parse_definition(markdown: str) -> Definition:
 
 def take_definition(text: str) -> Definition:
     """The definition that is a sentence of a body, as plain text."""
-    return Definition(text, escape(text, quote=False), escape_text(text), is_taken=True) if text else NO_DEFINITION
+    return Definition(text, escape(text, quote=False), escape_line(text), is_taken=True) if text else NO_DEFINITION
 
 
-def escape_text(text: str) -> str:
+def escape_line(text: str) -> str:
     """Markdown on one line that shows ``text`` as it is."""
     text = " ".join(text.split())
     if not _MARKED.search(text) or parse_definition(text).text == text:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from glossary_site.text.code import change_outside_code
+from glossary_site.text.code import change_outside_code, find_outside_code
 
 #: At most 300 characters within one paragraph, none of them ``[[``, and more than spaces and marks.
 _GRAMMAR = r"\[\[(?![\s!|]{0,296}\]\])(?P<inner>(?:(?!\[\[|\]\]|\n\n).){1,296})\]\]"
@@ -70,15 +70,11 @@ def replace_references(markdown: str, replacement: Callable[[Reference], str]) -
 
 
 def count_references(markdown: str) -> int:
-    """How many references to terms ``markdown`` has."""
-    found: list[Reference] = []
-
-    def add(reference: Reference) -> str:
-        found.append(reference)
-        return ""
-
-    replace_references(markdown, add)
-    return sum(bool(reference.target) for reference in found)
+    """How many references to terms ``markdown`` has; those in code and behind a backslash are none."""
+    if "[[" not in markdown:
+        return 0
+    found = find_outside_code(markdown, _ESCAPE_OR_REFERENCE)
+    return sum(bool(match["inner"] and _parse(match).target) for match in found)
 
 
 def format_reference(target: str, shown: str) -> str:

@@ -7,14 +7,13 @@ from html import escape
 from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
 from glossary_site.glossary import Change, Entry, Glossary, Kind
-from glossary_site.language import read_texts
+from glossary_site.language import NOT_XML, read_texts
 from glossary_site.pages import CHANGES, FEED, term_url
 
 #: The newest changes; the pages of changes have them all.
 SHOWN = 100
 
-#: All that XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(f"[{NOT_XML}]")
 
 
 def _text(text: str) -> str:

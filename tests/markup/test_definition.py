@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from glossary_site.markup import escape_text, opens_with, parse_definition, render_body, take_definition
+from glossary_site.markup import escape_line, opens_with, parse_definition, render_body, take_definition
 from glossary_site.markup.math import render_formula
 from glossary_site.text.sentences import NO_DEFINITION
 
@@ -58,7 +58,7 @@ def test_a_definition_taken_from_a_body_is_text() -> None:
 def test_text_is_escaped_so_that_markdown_shows_it(text: str) -> None:
     shown = " ".join(parse_definition(text).text.split())
     plain = take_definition(shown)
-    assert parse_definition(escape_text(plain.text)).text == plain.text
+    assert parse_definition(escape_line(plain.text)).text == plain.text
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from glossary_site.formats.edition import Edition, normalise_records
 from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.table import load_reader
 from glossary_site.formats.tbx import GENDERS, PARTS_OF_SPEECH
-from glossary_site.markup import escape_text, parse_definition
+from glossary_site.markup import escape_line, parse_definition
 from glossary_site.records import FIELDS, Citation, Kind, Origin, Part, Place, Record, Sense, Use
 from glossary_site.text.words import spelling_key
 
@@ -126,7 +126,7 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
             senses.append(
                 replace(
                     sense,
-                    definition=parse_definition(escape_text(sense.definition.text)),
+                    definition=parse_definition(escape_line(sense.definition.text)),
                     heading="",
                     keywords=keywords,
                     **remarks,

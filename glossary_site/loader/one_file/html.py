@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossary_site.loader.one_file.found import Found, join_blocks
-from glossary_site.markup import Block
+from glossary_site.loader.one_file.names import TAG
+from glossary_site.markup import Block, remove_comments
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ANCHOR = re.compile(r"\b(?:id|name)=[\"']([^\"']{1,100})[\"']")
 #: A page that opens the same tags so often repeats a form.
 _REPEATED = 3
@@ -55,18 +54,16 @@ def _opens(block: Block, form: HtmlForm) -> bool:
 
 def _tags(html: str) -> str:
     """The tags of a block of HTML up to the text behind its name, without attributes."""
-    return " ".join(f"{tag[1]}{tag[2].lower()}" for tag in _TAG.finditer(_COMMENT.sub("", html)))
+    return " ".join(f"{tag[1]}{tag[2].lower()}" for tag in TAG.finditer(remove_comments(html)[0]))
 
 
 def _texts(html: str) -> list[str]:
     """The pieces of text between the tags of HTML."""
-    pieces = (piece.strip() for piece in _TAG.split(_COMMENT.sub("", html))[::3])
+    pieces = (piece.strip() for piece in TAG.split(remove_comments(html)[0])[::3])
     return [piece for piece in pieces if piece]
 
 
 def _without_tags(html: str) -> str:
     """Lines of a page without tags that wrap them; Markdown between tags is kept, at its margin."""
-    lines = (
-        _TAG.sub("", line).strip() if line.lstrip().startswith("<") else line.rstrip() for line in html.split("\n")
-    )
+    lines = (TAG.sub("", line).strip() if line.lstrip().startswith("<") else line.rstrip() for line in html.split("\n"))
     return "\n".join(line[2:] if line.startswith("  ") and not line.startswith("    ") else line for line in lines)

@@ -10,7 +10,8 @@ _ANCHOR = re.compile(
     r"<a\s[^<>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s<>]{1,100})[^<>]*?(?:/>|>\s*</a>|>)|\[\]\{#([^{}\s]{1,100})\}"
 )
 _ATTRIBUTES = re.compile(r"\s*\\?\{(?:/\*|:)?\s*#([\w.:-]{1,100})[^{}]*?(?:\*/)?\s*\}\s*$|\s*\{:?\s*\.[^{}]*\}\s*$")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+#: A tag of HTML: its slash if it closes, its name.
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _BRACKETS = re.compile(r"(.*\S)\s*\(([^()]{1,80})\)", re.DOTALL)
 _ALSO = re.compile(
@@ -59,7 +60,7 @@ def _is_abbreviation(short: str, name: str) -> bool:
 
 def to_text(markdown: str) -> str:
     """What a line of Markdown shows, as text in single spaces."""
-    plain = _LINK.sub(r"\1", _TAG.sub("", markdown))
+    plain = _LINK.sub(r"\1", TAG.sub("", markdown))
     return " ".join((render_body(plain).text if _MARKUP.search(plain) else plain).split())
 
 

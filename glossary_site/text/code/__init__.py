@@ -32,19 +32,27 @@ def find_fences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end, is_fence in _stretches(text, math.inf) if is_fence)
 
 
-def change_outside_code(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> str:
-    """``text`` with each match of ``pattern`` that does not begin within code replaced by what ``change`` gives."""
+def find_outside_code(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Each match of ``pattern`` in ``text`` that does not begin within code; ``pattern`` matches no empty text."""
     code = deque(find_code(text))
-    pieces: list[str] = []
-    done = position = 0
+    position = 0
     while match := pattern.search(text, position):
         while code and code[0][1] <= match.start():
             code.popleft()
         if code and code[0][0] <= match.start():
             position = code[0][1]
             continue
+        yield match
+        position = match.end()
+
+
+def change_outside_code(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> str:
+    """``text`` with each match of ``pattern`` that does not begin within code replaced by what ``change`` gives."""
+    pieces: list[str] = []
+    done = 0
+    for match in find_outside_code(text, pattern):
         pieces += (text[done : match.start()], change(match))
-        done = position = match.end()
+        done = match.end()
     return "".join((*pieces, text[done:]))
 
 

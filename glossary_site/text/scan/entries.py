@@ -14,13 +14,13 @@ from itertools import pairwise
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.text.scan.furniture import Kind, find_furniture
+from glossary_site.text.scan.heading_surroundings import FENCE
 from glossary_site.text.scan.headings import find_headings
 
 _ONLY_IN_DUMPS = frozenset((Kind.BACK_LINK, Kind.LETTER_BAR, Kind.POSITION))
 _LEAST_BLANKS = 0.3  # the least share of written lines with a blank line before them in a page dump
 
 _LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also cuts at U+2028, form feeds and more
-_FENCE = re.compile(r"`{3,}")
 _FORMULA = re.compile(r"\$\$")
 
 #: A text of more written lines than ``MANY_LINES``, with fewer than ``_SHORTEST_LINES`` characters on average, is a
@@ -136,7 +136,7 @@ def _block_issues(block: Block) -> Iterator[Issue]:
         message = f"there is no body below the heading “{block.heading}”"
         hint = "write a body, or join the line to the entry above"
         yield Issue("heading-without-body", Severity.WARNING, message, hint, line=block.line)
-    fences = [mark.start() for mark in _FENCE.finditer(block.body)]
+    fences = [mark.start() for mark in FENCE.finditer(block.body)]
     if len(fences) % 2:
         line = block.body_line + block.body.count("\n", 0, fences[-1])
         hint = "close it with ``` on a line of its own; text may have been lost here"

@@ -11,7 +11,8 @@ from glossary_site.text.scan.heading_signals import Enclosure, Order
 
 _REACH = 4  # certain headings compared on each side; where one side lacks some, as many more on the other
 _FEWEST = 6  # certain headings around a line that must be in order before the order counts
-_FENCE = re.compile(r"`{3,}")
+#: A fence of glossary text may be in mid-line: its line ends may be lost, so that ``find_fences`` cannot find it.
+FENCE = re.compile(r"`{3,}")
 _NAMED_FENCE = re.compile(r"\s*`{3,}\s*\w")
 
 _COLLATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
@@ -49,7 +50,7 @@ class Marks:
 
 def fence_marks(lines: Sequence[str]) -> Marks:
     """The code fences of ``lines``; a fence with a language can only open."""
-    counts = [len(_FENCE.findall(line)) for line in lines]
+    counts = [len(FENCE.findall(line)) for line in lines]
     return _marks(
         counts, [count == 1 and bool(_NAMED_FENCE.match(line)) for count, line in zip(counts, lines, strict=True)]
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from glossary_site.language import UNSPACED
 from glossary_site.text.sentences.ends import sentence_end
 from glossary_site.text.sentences.languages import SentenceWords, find_opening, sentence_words
 from glossary_site.text.sentences.plain import SYMBOLS, Plain
@@ -42,8 +43,7 @@ _DEFINITION_LABEL = re.compile(
 )
 _DRAWING = re.compile(r"(?<!\S)\|(?!\S)|[\u2500-\u259f]")
 _CLOSED = re.compile(r"[.!?…。！？｡．।॥؟۔։።፧။។៕][\"'”’»)\]」』）]*$")
-#: Letters of scripts that are written without spaces.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _DASH = re.compile(r" ?[—–] | - ")
 #: A clause that adds to the main one ("…, enabling readers to …"); a list has "and" or a comma behind its member.
 _ADDED_CLAUSE = re.compile(r", (?:which|while|where|thereby|with|\w{2,}(?:ing|ed by))(?: (?!and\b|or\b|&))")
