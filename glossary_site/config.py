@@ -257,6 +257,11 @@ class SiteConfig:
         _matching("summary|full", "one of summary, full", "write listing: summary"),
         "`summary`: a term and its definition; `full`: whole entries with their heading lines, in the published order",
     )
+    names: str = _setting(
+        "as-is",
+        _matching("as-is|sentence|title", "one of as-is, sentence, title", "write names: sentence"),
+        "the case of names in glossary text: `as-is`, `sentence` (Deck oven) or `title` (Deck Oven)",
+    )
     page_size: int = _setting(50, _parse_count, "entries on a listing page")
     links: str = _setting(
         "section",

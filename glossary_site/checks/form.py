@@ -1,11 +1,12 @@
 """Rules about the form of definitions, texts and names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
 from glossary_site.text.sentences import LONGEST_DEFINITION
-from glossary_site.text.words import near_duplicates
+from glossary_site.text.words import AS_IS, name_style, near_duplicates
 
 #: How many characters of a definition a message shows.
 _SHOWN = 60
@@ -81,3 +82,23 @@ def find_redundant_aliases(linked: LinkedGlossary) -> Iterator[Finding]:
             if alias.casefold() in seen:
                 yield Finding(entry, entry.record.senses[0], f"'{alias}' repeats another name of '{entry.record.term}'")
             seen.add(alias.casefold())
+
+
+def find_open_findings(linked: LinkedGlossary) -> Iterator[Finding]:
+    """What the import of glossary text could not resolve, until somebody removes it from the entry."""
+    return (Finding(entry, sense, each) for entry, sense in linked.senses for each in sense.findings)
+
+
+def find_mixed_name_styles(linked: LinkedGlossary) -> Iterator[Finding]:
+    """English names in title case where more are in sentence case, or the other way round."""
+    if not linked.glossary.language.lower().startswith("en"):
+        return
+    styles = [(entry, name_style(entry.record.term)) for entry in linked.glossary.entries]
+    counts = Counter(style for _, style in styles if style != AS_IS)
+    if len(counts) < 2:
+        return
+    (usual, _), (rare, _) = counts.most_common()
+    for entry, style in styles:
+        if style == rare:
+            detail = f"{rare} case, where {counts[usual]} of {counts.total()} are in {usual} case"
+            yield Finding(entry, entry.record.senses[0], detail)

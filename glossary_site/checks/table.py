@@ -10,8 +10,10 @@ from glossary_site.checks.form import (
     find_fragments,
     find_long_definitions,
     find_missing_definitions,
+    find_mixed_name_styles,
     find_near_duplicates,
     find_odd_punctuation,
+    find_open_findings,
     find_redundant_aliases,
     find_tautologies,
 )
@@ -54,8 +56,10 @@ RULES: tuple[Rule, ...] = (
     Rule("term-alike", _W, "two terms with nearly the same name", "merge the two, or explain how they differ", find_similar_terms),
     Rule("definition-substitution", _N, "cannot replace its term in a text (ISO 704)", "no article, no full stop, not the term", find_definitions_against_iso_704, style=True),
     Rule("near-duplicate", _W, "nearly the same text twice", "merge the two, or explain how they differ", find_near_duplicates),
+    Rule("name-style", _N, "a name in another case than most", "write it as the others; 'names' in glossary.yml does so in glossary text", find_mixed_name_styles),
     Rule("alias-unused", _N, "an alias that adds no name", "remove it", find_redundant_aliases),
     Rule("punctuation", _N, "non-standard punctuation", "one mark, no space before it", find_odd_punctuation),
+    Rule("import-finding", _W, "something that its import could not resolve", "correct the entry, then remove it from 'findings'", find_open_findings),
     # These are found while entries are read, merged and linked, or by the tests of the search.
     Rule("heading-body-mismatch", _W, "heading and body name different things", "move the body to its own entry"),
     Rule("category-variant", _N, "a category in another spelling", "pin it under 'categories' in glossary.yml"),

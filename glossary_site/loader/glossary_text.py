@@ -15,7 +15,7 @@ from glossary_site.loader.sources import Source
 from glossary_site.markup import accepts_formula, parse_opening, take_definition
 from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.text.sentences import first_definition
-from glossary_site.text.words import most_frequent, name_key, spelling_key
+from glossary_site.text.words import AS_IS, most_frequent, name_key, spelling_key
 from glossary_site.workers import Executor, chunked, map_chunks
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ class Normalised:
     repairs: tuple[Repair, ...]
     lost_words: tuple[str, ...]
     issues: tuple[Issue, ...]
+
+    @property
+    def imported(self) -> Record:
+        """The record to write, which keeps its warnings: nobody finds them again without the glossary text."""
+        warnings = tuple(f"{each.code}: {each.message}" for each in self.issues if each.severity is Severity.WARNING)
+        senses = tuple(replace(sense, findings=warnings) for sense in self.record.senses)
+        return replace(self.record, senses=senses)
 
 
 def _citable(path: str) -> str:
@@ -134,15 +141,18 @@ class NormalisedText:
 
 
 def normalise_texts(
-    sources: Sequence[Source], pins: Mapping[str, str], executor: Executor
+    sources: Sequence[Source], pins: Mapping[str, str], executor: Executor, style: str = AS_IS
 ) -> tuple[NormalisedText, ...]:
-    """Every glossary text with its entries. Names and categories are weighed over all texts together."""
+    """Every glossary text with its entries. Names and categories are weighed over all texts together.
+
+    ``pins`` maps spellings of categories to the owner's; ``style`` is that of ``Evidence``.
+    """
     from glossary_site.text.naming import gather_evidence
     from glossary_site.text.scan import scan_text
 
     scans = [(source, scan_text(source.text)) for source in sources]
     blocks = [(source.path, block) for source, scan in scans for block in scan.blocks]
-    evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins)
+    evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins, style)
     found = chain.from_iterable(map_chunks(executor, _normalise_chunk, chunked(blocks, CHUNK), evidence))
     entries = _with_one_spelling(tuple(found))
     return tuple(NormalisedText(source, scan, tuple(islice(entries, len(scan.blocks)))) for source, scan in scans)

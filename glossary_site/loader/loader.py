@@ -1,6 +1,6 @@
 """Sources to records, each by its reader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import PurePath
 
@@ -24,12 +24,10 @@ class RecordMemory:
         self.texts: dict[str, Parsed] = {}
 
 
-def _parse_texts(
-    sources: Sequence[Source], pins: Mapping[str, str], executor: Executor, memory: RecordMemory
-) -> Parsed:
-    key = digest_all((repr(sorted(pins.items())), *(source.digest for source in sources)))
+def _parse_texts(sources: Sequence[Source], config: SiteConfig, executor: Executor, memory: RecordMemory) -> Parsed:
+    key = digest_all((config.names, repr(sorted(config.categories)), *(source.digest for source in sources)))
     if key not in memory.texts:
-        texts = normalise_texts(sources, pins, executor)
+        texts = normalise_texts(sources, dict(config.categories), executor, config.names)
         # A text before the first heading names nothing; the scan has an issue for it.
         records = tuple(each.record for text in texts for each in text.entries if each.record.term)
         memory.texts = {key: (records, tuple(issue for text in texts for issue in text.issues))}
@@ -89,7 +87,7 @@ def load_records(
         by_path[source.path].extend(parsed[0])
         issues.extend(parsed[1])
     if texts:
-        records, found = _parse_texts(texts, dict(config.categories), executor, memory)
+        records, found = _parse_texts(texts, config, executor, memory)
         issues.extend(found)
         for record in records:
             by_path[record.origin.path].append(record)

@@ -58,10 +58,10 @@ def parse_texts(
         issues.extend(found)
         if source is not None:
             sources.append(source)
-    normalised = normalise_texts(sources, dict(config.categories), executor)
+    normalised = normalise_texts(sources, dict(config.categories), executor, config.names)
     issues += [issue for text in normalised for issue in text.issues]
     records, merge_issues = merge_imported(
-        each.record for text in normalised for each in text.entries if each.record.term
+        each.imported for text in normalised for each in text.entries if each.record.term
     )
     ids = {_sense_place(sense): record.id for record in records for sense in record.senses}
     texts: list[ImportedText] = []

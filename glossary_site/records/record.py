@@ -89,6 +89,10 @@ class Sense:
         ),
     ] = ""
     keywords: Annotated[Texts, Field("further search phrases, a list", Kind.TEXTS, Use.SEARCH | _TRANSLATED)] = ()
+    findings: Annotated[
+        Texts,
+        Field("what an import could not resolve, a list; `check` reports each until it is removed", Kind.TEXTS),
+    ] = ()
     source: Annotated[Citation | None, Field("the origin: `file` and `line`, or `title` and `url`", Kind.SOURCE)] = None
     origin: Origin = Origin()
     body_line: int = 0

@@ -156,3 +156,18 @@ def test_external_links_are_listed_with_their_lines() -> None:
 
 def test_no_links_no_list() -> None:
     assert list(addresses(GOOD)) == []
+
+
+def test_what_an_import_could_not_resolve_is_reported_until_it_is_removed() -> None:
+    text = "{term: Proof box, definition: A proof box is warm., findings: ['heading-body-mismatch: it is about steam']}"
+    (issue,) = [each for each in findings(text) if each.code == "import-finding"]
+    assert (issue.severity.value, "it is about steam" in issue.message) == ("warning", True)
+    assert "import-finding" not in codes(text.replace(", findings: ['heading-body-mismatch: it is about steam']", ""))
+
+
+def test_names_in_another_case_than_most_are_reported() -> None:
+    names = ("Deck oven", "Proof box", "Rye Rules", "Oven", "FinFET gate")
+    text = "".join(f"- {{term: {name}, definition: It is {name}.}}\n" for name in names)
+    (issue,) = [each for each in findings(text) if each.code == "name-style"]
+    assert "'Rye Rules'" in issue.message
+    assert "title case, where 3 of 4 are in sentence case" in issue.message

@@ -17,12 +17,14 @@ from glossary_site.text.naming.categories import (
 from glossary_site.text.naming.leads import Lead, bold_lead, opening_name, prose_subject
 from glossary_site.text.sentences import Plain, first_definition, plain_opening
 from glossary_site.text.words import (
+    AS_IS,
     LONGEST_NAME,
     WORD,
     capitalised,
     content_words,
     has_inner_case,
     in_case,
+    in_style,
     is_initials,
     most_frequent,
     singular,
@@ -55,6 +57,10 @@ class Evidence:
     """The ``spelling_key`` of every term."""
     nouns: frozenset[str]
     """Casefolded words that the texts use as nouns and never as verbs."""
+    proper: frozenset[str]
+    """Casefolded words that sentences write with a capital more often than without, such as names of people."""
+    style: str
+    """The case of the words of names: ``as-is``, ``sentence`` or ``title``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +91,20 @@ class _Main:
     is_phrase: bool = False
 
 
-def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str]) -> Evidence:
-    """The evidence of all (heading, body) pairs of an input; ``pinned`` maps spellings of categories to the owner's."""
+def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str], style: str = AS_IS) -> Evidence:
+    """The evidence of all (heading, body) pairs of an input.
+
+    ``pinned`` maps spellings of categories to the owner's, ``style`` is that of ``Evidence``.
+    """
     entries = tuple(pairs)
     vocabulary = {word.casefold() for heading, _ in entries for word in WORD.findall(heading)}
-    forms, word_pairs = _gather_words((body for _, body in entries), vocabulary)
+    forms, proper, word_pairs = _gather_words((body for _, body in entries), vocabulary)
     nouns = _gather_nouns(body for _, body in entries)
     categories = gather_categories(entries, word_pairs, forms, pinned)
     terms = frozenset(
         spelling_key(_main_name(*_without_category(heading, categories), body, forms).term) for heading, body in entries
     )
-    return Evidence(categories, forms, terms, nouns)
+    return Evidence(categories, forms, terms, nouns, proper, style)
 
 
 def _gather_nouns(bodies: Iterable[str]) -> frozenset[str]:
@@ -109,8 +118,11 @@ def _gather_nouns(bodies: Iterable[str]) -> frozenset[str]:
     return frozenset(nouns - verbs)
 
 
-def _gather_words(bodies: Iterable[str], vocabulary: set[str]) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
-    """The case of each word of ``vocabulary`` that has a case of its own, and all neighbouring pairs of such words.
+def _gather_words(
+    bodies: Iterable[str], vocabulary: set[str]
+) -> tuple[dict[str, str], frozenset[str], frozenset[tuple[str, str]]]:
+    """The case of each word of ``vocabulary`` that has a case of its own, those that sentences write with a capital
+    more often than not, and all neighbouring pairs of such words.
 
     A word has a case of its own if at least half of its uses have capitals inside (``AI``), or if nearly all uses
     within sentences of plain prose begin with a capital (``Bayesian``). Pairs are casefolded and singular.
@@ -142,7 +154,8 @@ def _gather_words(bodies: Iterable[str], vocabulary: set[str]) -> tuple[dict[str
             forms[key] = most_frequent(marked)
         elif titled[key] >= 2 and titled[key] >= 9 * small[key]:
             forms[key] = key[:1].upper() + key[1:]
-    return forms, frozenset(word_pairs)
+    proper = frozenset(word for word, count in titled.items() if count > small[word])
+    return forms, proper, frozenset(word_pairs)
 
 
 def _without_category(heading: str, categories: Categories) -> tuple[tuple[str, ...], str]:
@@ -167,9 +180,9 @@ def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
     for index, part in enumerate(parts):
         names.add_part(part, is_key=index == 0, is_scattered=is_scattered)
     return Naming(
-        main.term,
+        in_style(main.term, evidence.style, evidence.forms, evidence.proper),
         tuple(names.abbreviations),
-        tuple(names.aliases),
+        tuple(in_style(alias, evidence.style, evidence.forms, evidence.proper) for alias in names.aliases),
         tuple(names.keywords),
         category,
         _issues(heading_parts(heading), main, evidence),

@@ -130,6 +130,11 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(singular(word) for word in words if word not in _FUNCTION_WORDS)
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a word is one of grammar, such as ``of``."""
+    return word.casefold() in _FUNCTION_WORDS
+
+
 def squash(text: str) -> str:
     """Letters and digits only, casefolded: ``Snap Ring`` and ``snapring`` are the same."""
     return "".join(char for char in text.casefold() if char.isalnum())
