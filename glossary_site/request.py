@@ -19,7 +19,8 @@ class BuildRequest:
 
     ``scheduler`` is the address of a Dask cluster that works instead of ``jobs`` processes (0: as many as it pays);
     ``cache`` is the folder of what one build keeps for the next, None to keep nothing. A ``preview`` shows drafts and
-    the page of the glossary's figures. ``allow_shrink``: also a site that loses most of its terms.
+    the page of the glossary's figures. ``allow_shrink``: also a site that loses most of its terms. ``kind`` names the
+    format of the entries, None to recognise it.
     """
 
     entries: Path = ENTRIES
@@ -32,6 +33,7 @@ class BuildRequest:
     cache: Path | None = None
     preview: bool = False
     allow_shrink: bool = False
+    kind: str | None = None
 
     @property
     def home(self) -> Path:

@@ -51,7 +51,7 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
     """Read settings, entries, published ids, recorded changes and ``public/``."""
     config, config_issues = read_config(request.config, base_url=request.base_url)
     foreign = page = None
-    if form := find_foreign_format(request.entries):
+    if form := find_foreign_format(request.entries, request.kind):
         sources, source_issues = read_unparsed(request.entries)
         foreign = read_in_place(request.entries, form, config.language)
         if not request.config.exists() and (language := _only_elsewhere(foreign)):

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @source_argument
-@request_options("entries", "output", "config", "base_url", "strict", "allow_shrink", "jobs", "scheduler", "cache")
+@request_options(
+    "entries", "kind", "output", "config", "base_url", "strict", "allow_shrink", "jobs", "scheduler", "cache"
+)
 @verbose_option
 @click.option("--verify", is_flag=True, help="Build once more, from nothing, and compare: is the cache right?")
 @click.option("--timings", is_flag=True, help="Show how long each stage took.")

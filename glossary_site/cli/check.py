@@ -14,7 +14,7 @@ from glossary_site.request import BuildRequest
 
 @click.command()
 @source_argument
-@request_options("entries", "config", "strict")
+@request_options("entries", "kind", "config", "strict")
 @verbose_option
 @click.option(
     "--format",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glossary_site.cli.options import PATH, TableChoice, request_options, verbose_option
+from glossary_site.cli.options import PATH, TableChoice, list_imports, request_options, verbose_option
 from glossary_site.cli.terminal import count, print_issues
 from glossary_site.issues import errors_in
 from glossary_site.request import BuildRequest
@@ -19,12 +19,6 @@ _DIFF = {"+": "green", "-": "red", "@": "cyan"}
 
 if TYPE_CHECKING:
     from glossary_site.project import ImportReport
-
-
-def _imports() -> Iterator[str]:
-    from glossary_site.formats import IMPORTS
-
-    return (form.name for form in IMPORTS)
 
 
 def _exports() -> Iterator[str]:
@@ -56,7 +50,7 @@ def _parse_columns(_: click.Context, __: click.Parameter, columns: str) -> Mappi
 @click.option(
     "--from",
     "kind",
-    type=TableChoice(_imports),
+    type=TableChoice(list_imports),
     help="What the files hold, where their names do not show it: .txt is glossary text.",
 )
 @click.option(
@@ -105,7 +99,7 @@ def _format_table(report: "ImportReport") -> Iterator[str]:
     for text in report.texts:
         yield f"{text.path}: read as glossary text, {text.form}"
     for file in report.files:
-        yield f"{file.path}: read as {file.form}"
+        yield f"{file.path}: {file.reading}"
     width = max(len("in the source"), len(f"{report.source.senses:,}"))
     yield click.style(f"{'':<12}{'in the source':>{width}}{'arrived':>10}", bold=True)
     for row in report.table:

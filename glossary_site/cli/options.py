@@ -1,6 +1,6 @@
 """The options that commands share, each defined once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,34 @@ def _named_file(_: click.Context, parameter: click.Parameter, path: Path) -> Pat
         wrong = "is a folder" if path.is_dir() else "is not there"
         raise click.BadParameter(f"'{path}' {wrong}; name the file of the settings, such as {_DEFAULTS.config}")
     return path
+
+
+class TableChoice(click.Choice[str]):
+    """A choice among names of a table, which is imported when the names are first asked for."""
+
+    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
+        self._read = read
+        self.case_sensitive = True
+
+    def __getattr__(self, name: str) -> tuple[str, ...]:
+        if name != "choices":
+            raise AttributeError(name)
+        self.choices = tuple(self._read())
+        return self.choices
+
+
+def list_imports() -> Iterator[str]:
+    """The names of the formats that are read."""
+    from glossary_site.formats import IMPORTS
+
+    return (form.name for form in IMPORTS)
+
+
+def _list_foreign() -> Iterator[str]:
+    """The same without glossary text, whose file has an ending of its own."""
+    from glossary_site.formats import IMPORTS, TEXT
+
+    return (form.name for form in IMPORTS if form is not TEXT)
 
 
 #: The options of a request by their fields.
@@ -53,6 +81,13 @@ _OPTIONS = {
     ),
     "scheduler": click.option(
         "--scheduler", default="", metavar="ADDRESS", help="Build on the Dask cluster at tcp://HOST:PORT."
+    ),
+    "kind": click.option(
+        "--from",
+        "kind",
+        metavar="FORM",
+        type=TableChoice(_list_foreign),
+        help="What the entries hold, if they show it wrong.",
     ),
     "cache": click.option("--no-cache", is_flag=True, help="Use and keep nothing of earlier builds."),
 }
@@ -106,17 +141,3 @@ def request_options(*fields: str) -> Callable[[Callable[..., None]], Callable[..
         return run
 
     return decorate
-
-
-class TableChoice(click.Choice[str]):
-    """A choice among names of a table, which is imported when the names are first asked for."""
-
-    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
-        self._read = read
-        self.case_sensitive = True
-
-    def __getattr__(self, name: str) -> tuple[str, ...]:
-        if name != "choices":
-            raise AttributeError(name)
-        self.choices = tuple(self._read())
-        return self.choices

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from glossary_site.formats.json_text import json_schema
     from glossary_site.formats.markdown_pages import MarkdownPages
     from glossary_site.formats.on_site import site_exports, whole_export
-    from glossary_site.formats.reading import find_foreign_format, read_glossary, read_in_place, recognise_format
+    from glossary_site.formats.reading import (
+        describe_reading,
+        find_foreign_format,
+        read_glossary,
+        read_in_place,
+        recognise_format,
+    )
 
 #: The module of each name that is imported late.
 _MODULES = {
@@ -34,6 +40,7 @@ _MODULES = {
     "ImportedGlossary": "imported",
     "MarkdownPages": "markdown_pages",
     "count_records": "counting",
+    "describe_reading": "reading",
     "find_foreign_format": "reading",
     "find_pictures": "counting",
     "json_schema": "json_text",

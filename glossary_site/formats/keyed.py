@@ -4,7 +4,7 @@ What a name means is in one table, that of the heads of Markdown's tables (``loa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +88,7 @@ def choose_columns(rows: Sequence[Row]) -> Columns:
     if {"term", "abbreviations"} & fields and not {*_TEXTS, _FULL_FORM} & fields and not languages and unread:
         lengths = {name: sum(map(len, _list_texts(rows, name))) / len(rows) for name in unread}
         longest = max(unread, key=lambda name: lengths[name])
-        if lengths[longest] >= _SHORTEST_MEANING:
+        if lengths[longest] >= _SHORTEST_MEANING and are_meanings(_list_texts(rows, longest)):
             heads[longest] = Head("definition", "")
     elif "definition" in fields and not {*_NAMING} & fields and unread[:1] == list(names[:1]):
         heads[unread[0]] = Head("term", "")
@@ -96,6 +96,11 @@ def choose_columns(rows: Sequence[Row]) -> Columns:
         {name: head for name, head in heads.items() if head.field},
         tuple(name for name in names if not heads[name].field),
     )
+
+
+def are_meanings(texts: Collection[str]) -> bool:
+    """Whether most of some texts can mean something: a single word is a value, but where words have no spaces."""
+    return 2 * sum(" " in text.strip() or not text.isascii() for text in texts) >= len(texts)
 
 
 def _list_texts(rows: Iterable[Row], name: str) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from glossary_site.disk import leads_out
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, escape_text, make_id
 from glossary_site.formats.macros import replace_macros
+from glossary_site.formats.recognition import INDEX, OTHER_PAGES
 from glossary_site.formats.table import PAGE
 from glossary_site.issues import errors_in
 from glossary_site.loader import parse_head, read_source
@@ -39,8 +40,6 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:-(?:[A-Za-z]{2,4}|\d{3}))?")
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){1,300})\]\(\s*([^()\s]{1,300})(?:\s+\"[^\"]{0,300}\")?\s*\)")
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*")
 _MORE = re.compile(r"(?m)^[ \t]*<!--\s*(?:more|truncate)\s*-->[ \t]*\n?")
-_INDEX = "index"
-_OTHER_PAGES = frozenset(("readme", _INDEX, "license", "contributing"))
 
 _TERM = ("term", "title", "name")
 _ALIASES = ("aliases", "aka", "synonyms")
@@ -128,7 +127,7 @@ def _languages(folder: Path) -> frozenset[str]:
     folders = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]
     names = {path.name: {file.stem for file in path.rglob("*.md*")} for path in folders}
     names = {name: stems for name, stems in names.items() if stems}
-    is_language = all(_LANGUAGE.fullmatch(name) and stems != {_INDEX} for name, stems in names.items())
+    is_language = all(_LANGUAGE.fullmatch(name) and stems != {INDEX} for name, stems in names.items())
     return frozenset(names) if is_language else frozenset()
 
 
@@ -164,9 +163,9 @@ def _read_files(folder: Path, notes: ImportNotes) -> list[_File]:
         inside = path.relative_to(home)
         language = inside.parts[0] if len(inside.parts) > 1 and inside.parts[0] in languages else ""
         # A term's folder has its name: cache/index.md. The index at the top is a page about the glossary.
-        above = inside.parent.relative_to(language).as_posix() if path.stem == _INDEX else "."
+        above = inside.parent.relative_to(language).as_posix() if path.stem == INDEX else "."
         of_file = notes.of_file(path.as_posix())
-        is_other = path.stem.lower() in _OTHER_PAGES and above == "."
+        is_other = path.stem.lower() in OTHER_PAGES and above == "."
         if leads_out(path, home):
             of_file.add_error("file-outside", "a link out of the folder", "copy the file in")
         elif is_other or any(part.startswith((".", "_")) for part in inside.parts):
@@ -302,8 +301,8 @@ def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes) -> str:
         if ":" in address or address.startswith(("#", "//")):
             return str(found[0])
         path = PurePosixPath(address.partition("#")[0].partition("?")[0])
-        is_file = path.suffix in (*PAGE.endings, ".html") and path.stem != _INDEX
-        name = path.stem if is_file else path.parent.name if path.stem == _INDEX else path.name
+        is_file = path.suffix in (*PAGE.endings, ".html") and path.stem != INDEX
+        name = path.stem if is_file else path.parent.name if path.stem == INDEX else path.name
         return refer(name, shown, address)
 
     text = replace_macros(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.formats.keyed import Row, Value, choose_columns, read_records
+from glossary_site.formats.keyed import Row, Value, are_meanings, choose_columns, read_records
 from glossary_site.language import find_language
 from glossary_site.loader import is_group, is_letter, parse_head
 from glossary_site.records import Record
@@ -71,12 +71,22 @@ def find_rows(node: Node, group: str = "") -> list[Row]:
         return [Row(node.line, flatten(given), group)]
     # A mapping with a name and a description of its own is about something else.
     is_other = _RARE * sum(parse_head(key).field in ("term", "definition") for key in given) > len(given)
+    texts = {key: text for key, child in given.items() if (text := _join_texts(child))}
+    if not are_meanings(texts.values()):
+        given = {key: child for key, child in given.items() if key not in texts}
     return [
         row
         for key, child in given.items()
         if not is_other or isinstance(child.value, tuple)
         for row in _find_by_key(key, child, group)
     ]
+
+
+def _join_texts(node: Node) -> str:
+    """A text, or a list of nothing but texts, as one; a list of single words stays without spaces."""
+    parts = node.value if isinstance(node.value, tuple) else (node,)
+    texts = [part.value for part in parts if isinstance(part.value, str)]
+    return "/".join(texts) if len(texts) == len(parts) else ""
 
 
 def _find_in_list(node: Node, group: str) -> list[Row]:

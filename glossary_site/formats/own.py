@@ -21,4 +21,8 @@ def read_entries(source: ImportSource) -> ImportedGlossary:
             continue
         records += parsed[0]
         notes.issues += parsed[1]
+    if not records and not notes.issues:
+        notes.add_error(
+            "entries-empty", "there are no entries here but glossary text", "name the .txt files themselves"
+        )
     return notes.glossary(records)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from glossary_site.formats.counting import ImportLoss, count_records
 from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported
-from glossary_site.formats.recognition import are_entries
+from glossary_site.formats.recognition import are_entries, count_endings
 from glossary_site.formats.table import (
     ENTRIES,
     FOLDER,
@@ -15,12 +15,14 @@ from glossary_site.formats.table import (
     TEXT,
     UNREAD,
     Format,
+    find_format,
     load_reader,
     load_recogniser,
 )
+from glossary_site.formats.unread import find_refusal
 from glossary_site.issues import Issue, Severity, errors_in
 from glossary_site.language import is_language
-from glossary_site.loader import MAX_BYTES
+from glossary_site.loader import MAX_BYTES, has_entry_ending
 from glossary_site.markup import parse_definition, parse_opening
 from glossary_site.records import Sense
 from glossary_site.text.sentences import first_definition
@@ -29,26 +31,51 @@ from glossary_site.text.sentences import first_definition
 _LONGEST_DEFINITION = 400
 
 
+def find_fitting(path: Path) -> tuple[Format, ...]:
+    """The forms that a file or folder has by what it holds, the one that it is read as first."""
+    ending = FOLDER if path.is_dir() else path.suffix.lower()
+    return tuple(form for form in IMPORTS if ending in form.endings and form.holds and load_recogniser(form)(path))
+
+
 def recognise_format(path: Path) -> Format:
     """The format that a file or folder to import has, by its ending and, where several have that, by its content.
 
-    ``UNREAD`` where none has its ending.
+    ``UNREAD`` where it is no glossary, or none that can be read.
     """
+    if find_refusal(path):
+        return UNREAD
+    if fitting := find_fitting(path):
+        return fitting[0]
     ending = FOLDER if path.is_dir() else path.suffix.lower()
+    if ending == FOLDER:
+        return ENTRIES
     found = [form for form in IMPORTS if ending in form.endings]
-    sure = [form for form in found if form.holds and load_recogniser(form)(path)]
     otherwise = UNREAD if ending else TEXT
-    return next(iter((*sure, *(form for form in found if not form.holds), *reversed(found))), otherwise)
+    return next(iter((*(form for form in found if not form.holds), *reversed(found))), otherwise)
 
 
-def find_foreign_format(entries: Path) -> Format | None:
-    """The format of entries that another program has written; None for those of this one, and for what is not there."""
-    if not entries.exists() or are_entries(entries):
+def describe_reading(path: Path, form: Format) -> str:
+    """As what a file or folder was read, what a folder holds, and how to choose another form that it has as well."""
+    held = f"{count_endings(path)}: " if path.is_dir() else ""
+    others = " or ".join(other.name for other in find_fitting(path) if other is not form)
+    return f"{held}read as {form.name}" + (f", which --from {others} changes" if others else "")
+
+
+def find_foreign_format(entries: Path, kind: str | None = None) -> Format | None:
+    """The format of entries that another program has written; None for those of this one, and for what is not there.
+
+    ``kind`` is the name of the format where somebody chose it.
+    """
+    if not entries.exists():
         return None
-    form = recognise_format(entries)
-    shares_ending = sum(entries.suffix.lower() in each.endings for each in IMPORTS) > 1
-    is_sure = not form.holds or (entries.is_file() and not shares_ending) or load_recogniser(form)(entries)
-    return form if is_sure and form not in (TEXT, ENTRIES, PAGE) else None
+    if kind:
+        form = find_format(kind)
+    elif find_refusal(entries):
+        return UNREAD
+    else:
+        form = ENTRIES if are_entries(entries) else recognise_format(entries)
+    is_own = form in (TEXT, ENTRIES, PAGE) and (entries.is_dir() or has_entry_ending(entries.name))
+    return None if is_own else form
 
 
 def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str, str]) -> ImportedGlossary:
@@ -89,7 +116,7 @@ def _describe(path: Path, form: Format, found: ImportedGlossary) -> Issue:
     """In which form a glossary was read, and what it holds."""
     counted = {**count_records(found.records).numbers, "losses": len(found.losses)}
     counts = ", ".join(f"{name} {number:,}" for name, number in counted.items())
-    message = f"read as {form.name}: {counts}"
+    message = f"{describe_reading(path, form)}: {counts}"
     hint = "--verbose lists what was lost" if found.losses else ""
     return Issue("read-as", Severity.NOTE, message, hint, path.as_posix())
 

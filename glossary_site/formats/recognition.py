@@ -1,12 +1,16 @@
 """What a file or folder holds, where its ending leaves that open."""
 
 import json
+import os
 import re
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass, field
+from itertools import filterfalse, islice
+from pathlib import Path, PurePath
 
 from glossary_site.formats.table import ENTRIES, PAGE, TEXT, find_format
-from glossary_site.loader import holds_entries, parse_head, parse_page, read_source
+from glossary_site.loader import holds_entries, is_group, is_hidden, parse_head, parse_page, read_source
 from glossary_site.records import opens_with_record, split_front_matter
 
 #: A key of a record, in a mapping or in a list of them; deeper, it belongs to something else.
@@ -21,16 +25,26 @@ _CONCEPT = re.compile(r"(?m)^(?:  )?localized_concepts:")
 _PROLOGUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _GLOSSENTRY = re.compile(r"<(?:[\w.-]+:)?glossentry[\s>]")
+#: Files about a project or a folder, which are no terms.
+INDEX = "index"
+OTHER_PAGES = frozenset((INDEX, "readme", "license", "contributing"))
+#: So many files of a folder are looked at.
+_MOST = 100
+#: So many endings are named.
+_ENDINGS = 6
 #: In characters: a record has its term before.
 _OPENING = 100_000
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """The files of entries at or below ``path``."""
-    if path.is_dir():
-        yield from (each for each in path.rglob("*") if each.is_file() and holds_entries(each.relative_to(path)))
-    else:
-        yield path
+    """The first files of entries below a folder, by their names; a file by itself."""
+    return islice(_walk(path), _MOST) if path.is_dir() else iter((path,))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(filterfalse(is_hidden, folders))
+        yield from (Path(parent, name) for name in sorted(names) if holds_entries(PurePath(name)))
 
 
 def _read_text(path: Path) -> str:
@@ -46,13 +60,11 @@ def _is_yaml(path: Path) -> bool:
     return "term" in keys and (bool(keys & _TEXTS) or not any(parse_head(key).field == "definition" for key in keys))
 
 
-def _is_markdown(path: Path) -> bool:
-    return path.suffix.lower() in PAGE.endings and (opens_with_record(_read_text(path)) or is_page(path))
-
-
 def are_records(path: Path) -> bool:
-    """Whether a file holds records of this program in YAML, or a folder such a file."""
-    return any(map(_is_yaml, _files(path)))
+    """Whether a file holds records of this program in YAML, or a folder such records, Markdown entries or pages."""
+    if any(map(_is_yaml, _files(path))):
+        return True
+    return path.is_dir() and _count_markdown(path).are_own
 
 
 def are_entries(path: Path) -> bool:
@@ -60,9 +72,83 @@ def are_entries(path: Path) -> bool:
 
     A Markdown file by itself holds one entry, or many, or is refused.
     """
-    if path.is_file() and path.suffix.lower() in PAGE.endings:
+    if path.is_file() and path.suffix.lower() in (*PAGE.endings, *TEXT.endings):
         return True
-    return any(each.suffix.lower() in TEXT.endings or _is_yaml(each) or _is_markdown(each) for each in _files(path))
+    return are_records(path)
+
+
+@dataclass(slots=True)
+class _Markdown:
+    """How many Markdown files of a folder are entries of this program, how many are named in their front matter.
+
+    ``pages`` are others with several entries each, ``titled`` others with a heading above their text. ``glossaries``
+    are those files with several entries that are called a glossary.
+    """
+
+    entries: int = 0
+    named: int = 0
+    pages: int = 0
+    titled: int = 0
+    glossaries: list[Path] = field(default_factory=list)
+
+    @property
+    def are_own(self) -> bool:
+        """Whether most of the files are written as this program has them."""
+        return self.entries + self.pages > 0 and self.entries + self.pages >= self.named
+
+    @property
+    def are_terms(self) -> bool:
+        """Whether the files are a term each, as other programs have them."""
+        return self.named + self.titled > 0 and not self.are_own
+
+
+def _count_markdown(folder: Path) -> _Markdown:
+    found = _Markdown()
+    for path in _files(folder):
+        if path.suffix.lower() not in PAGE.endings or _is_other_page(path, folder):
+            continue
+        text = _read_text(path)
+        if opens_with_record(text):
+            found.entries += 1
+        elif is_group(path.stem) and is_page(path):
+            found.pages += 1
+            found.glossaries.append(path)
+        elif _is_named(text):
+            found.named += 1
+        elif is_page(path):
+            found.pages += 1
+        else:
+            found.titled += _HEADING.match(text) is not None
+    return found
+
+
+def _is_other_page(path: Path, folder: Path) -> bool:
+    """Whether a file of a folder of Markdown is about the folder; a term may have a folder, with an index in it."""
+    stem = path.stem.lower()
+    return stem in OTHER_PAGES and (stem != INDEX or path.parent == folder)
+
+
+def may_hold_entries(folder: Path) -> bool:
+    """Whether a folder has a file with an ending of entries that is not about the folder."""
+    return any(path.suffix.lower() not in PAGE.endings or not _is_other_page(path, folder) for path in _files(folder))
+
+
+def find_glossary_page(folder: Path) -> Path | None:
+    """The one file of a folder of Markdown that is a whole glossary, where the others are pages about other things."""
+    found = _count_markdown(folder)
+    others = found.entries + found.named + found.titled + found.pages - len(found.glossaries)
+    return found.glossaries[0] if len(found.glossaries) == 1 and others and not found.entries else None
+
+
+def count_endings(folder: Path) -> str:
+    """What a folder holds, by ending, the most frequent first: ``12 .md, 3 .png``; "" where it holds nothing."""
+    counts = Counter(
+        path.suffix.lower() or "without an ending"
+        for path in folder.rglob("*")
+        if path.is_file() and not any(map(is_hidden, path.relative_to(folder).parts))
+    )
+    shown = ", ".join(f"{number:,} {ending}" for ending, number in counts.most_common(_ENDINGS))
+    return shown + (f" and {len(counts) - _ENDINGS} more endings" if len(counts) > _ENDINGS else "")
 
 
 def is_page(path: Path) -> bool:
@@ -70,18 +156,16 @@ def is_page(path: Path) -> bool:
     return path.is_file() and len(parse_page(_read_text(path), path.as_posix()).records) > 1
 
 
-def _has_title(text: str) -> bool:
-    """Whether a page is named, in its front matter or by the heading that it opens with."""
+def _is_named(text: str) -> bool:
+    """Whether the front matter of a page has its name."""
     matter = split_front_matter(text, "")
     fields = matter.fields.value if matter.fields else ()
-    names = {name.lower() for name in fields} if isinstance(fields, dict) else set()
-    return not names.isdisjoint(("title", "name")) or _HEADING.match(matter.body) is not None
+    return isinstance(fields, dict) and not {name.lower() for name in fields}.isdisjoint(("title", "name"))
 
 
 def is_markdown_folder(path: Path) -> bool:
     """Whether a folder holds Markdown files with a term each: with a title above their text."""
-    files = (each for each in _files(path) if each.suffix.lower() in PAGE.endings)
-    return path.is_dir() and any(_has_title(_read_text(each)) for each in files)
+    return path.is_dir() and _count_markdown(path).are_terms
 
 
 def is_glosario(path: Path) -> bool:
@@ -99,7 +183,7 @@ def is_linked_data(path: Path) -> bool:
     return isinstance(whole, dict) and ("@context" in whole or "@graph" in whole)
 
 
-def _root_of(path: Path) -> str:
+def root_of(path: Path) -> str:
     """The name of the root of an XML file, without its prefix; "" where there is none."""
     opening = _PROLOGUE.sub("", _read_text(path)[:_OPENING])
     found = _ROOT.search(opening)
@@ -108,19 +192,19 @@ def _root_of(path: Path) -> str:
 
 def is_tbx(path: Path) -> bool:
     """Whether an XML file is TBX, as its root shows."""
-    return _root_of(path) in ("tbx", "martif")
+    return root_of(path) in ("tbx", "martif")
 
 
 def is_rdfxml(path: Path) -> bool:
     """Whether an XML file is RDF, as its root shows."""
-    return _root_of(path) == "RDF"
+    return root_of(path) == "RDF"
 
 
 def is_dita(path: Path) -> bool:
     """Whether an XML file is a glossary of DITA, as its root shows, or a folder holds files of DITA."""
     if path.is_dir():
         return any(path.rglob(f"*{find_format('dita').ending}"))
-    return _root_of(path) in ("glossentry", "glossgroup")
+    return root_of(path) in ("glossentry", "glossgroup")
 
 
 def is_docbook(path: Path) -> bool:

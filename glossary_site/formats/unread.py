@@ -1,10 +1,24 @@
 """Forms of glossaries that are not read: each is named as what it is, with what to do."""
 
+import re
 from collections.abc import Mapping
-from pathlib import PurePath
+from pathlib import Path
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.formats.recognition import (
+    count_endings,
+    find_glossary_page,
+    is_dita,
+    is_docbook,
+    is_rdfxml,
+    is_tbx,
+    may_hold_entries,
+    root_of,
+)
+from glossary_site.loader import is_group
 
+#: In bytes: what is looked at of a file.
+_OPENING = 100_000
 _OFFICE = "open it and save it as HTML or CSV, or its text as a .txt file"
 _PICTURE = ("a picture", "type its text into a Markdown file")
 _ARCHIVE = ("an archive", "unpack it and name what is in it")
@@ -24,15 +38,88 @@ _FORMS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def refuse_file(source: ImportSource) -> ImportedGlossary:
-    """No records, and what the file is. Issues: ``format-unread``."""
-    notes = ImportNotes(source.path)
-    ending = PurePath(source.path).suffix.lower()
+#: How files begin that are no text -> what they are. Word's and Excel's own are archives, too.
+_MAGIC: Mapping[bytes, tuple[str, str]] = {
+    b"%PDF-": _FORMS[".pdf"],
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"RIFF": ("a picture or a sound", _PICTURE[1]),
+    b"\xd0\xcf\x11\xe0": ("a document of an old version of Word or Excel", _OFFICE),
+    b"PK\x03\x04": _ARCHIVE,
+    b"\x1f\x8b": _ARCHIVE,
+    b"7z\xbc\xaf": _ARCHIVE,
+    b"SQLite format 3": _FORMS[".db"],
+}
+_ARCHIVES = (".docx", ".xlsx", ".xlsm")
+#: Names of files about a project, without their endings.
+_PAGE_NAMES = re.compile(
+    r"(?:readme|license|licence|copying|changelog|changes|history|news|contributing|code[-_]of[-_]conduct|security|"
+    r"authors|maintainers|support|todo|roadmap|release[-_]?notes|pull[-_]request[-_]template)(?:[._-].*)?",
+    re.IGNORECASE,
+)
+#: Names of settings of programs.
+_SETTINGS = re.compile(
+    r"package(?:-lock)?\.json|composer\.(?:json|lock)|[tj]sconfig(?:\..+)?\.json|manifest\.json|deno\.jsonc?|"
+    r"(?:docker-)?compose(?:\..+)?\.ya?ml|mkdocs\.ya?ml|_config\.ya?ml|pnpm-lock\.yaml|\..+|"
+    r"(?:openapi|swagger)\.(?:json|ya?ml)|renovate\.json|angular\.json|environment\.ya?ml|action\.ya?ml",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"(?m)^(?:#+[ \t]+(.+)|(.+)\n[=-]{3,}[ \t]*)$")
+_CHOICE = "--from names its format, by which it is read all the same"
+_XML = "XML that is read: TBX, SKOS in RDF, DocBook and DITA (<glossentry>)"
+
+
+def find_refusal(path: Path) -> tuple[str, str] | None:
+    """Why a file or folder is no glossary that can be read, and what to do; None where it may be one."""
+    if path.is_dir():
+        return _refuse_folder(path)
+    ending, opening = path.suffix.lower(), _read_opening(path)
     if ending in _FORMS:
         what, hint = _FORMS[ending]
-        notes.add_error("format-unread", f"the file is {what} ({ending}), which is not read", hint)
+        return f"the file is {what} ({ending}), which is not read", hint
+    for magic, (what, hint) in _MAGIC.items():
+        if opening.startswith(magic) and not (magic.startswith(b"PK") and ending in _ARCHIVES):
+            return f"the file is {what}, whatever its name, and that is not read", hint
+    if _SETTINGS.fullmatch(path.name):
+        return "the file has the name of the settings of a program", _CHOICE
+    if _PAGE_NAMES.fullmatch(path.stem) and not _is_called_glossary(opening.decode("utf-8", "replace")):
+        return "the file is about a project by its name, and no heading in it announces a glossary", _CHOICE
+    if ending == ".xml" and opening and not (is_tbx(path) or is_rdfxml(path) or is_docbook(path) or is_dita(path)):
+        return f"the file is XML with the root <{root_of(path)}>, which is not read", _XML
+    return None
+
+
+def _read_opening(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_OPENING)
+    except OSError:
+        return b""
+
+
+def _is_called_glossary(text: str) -> bool:
+    headings = (found[1] or found[2] for found in _HEADING.finditer(text))
+    return any(len(word) > 3 and is_group(word) for heading in headings for word in heading.split())
+
+
+def _refuse_folder(folder: Path) -> tuple[str, str] | None:
+    if page := find_glossary_page(folder):
+        message = f"{count_endings(folder)}: one of the files is a whole glossary, and the others are pages"
+        return message, f"name the one file, {page.as_posix()}; --from markdown-folder reads each file as a term"
+    if may_hold_entries(folder) or is_dita(folder) or not (held := count_endings(folder)):
+        return None
+    return f"the folder holds {held}: no glossary is read from such files together", "name one file, or import several"
+
+
+def refuse_file(source: ImportSource) -> ImportedGlossary:
+    """No records, and why. Issues: ``format-unread``."""
+    notes = ImportNotes(source.path)
+    path = Path(source.path)
+    if refusal := find_refusal(path):
+        notes.add_error("format-unread", *refusal)
         return notes.glossary()
     is_text = b"\0" not in source.raw and source.decode(ImportNotes("")) != ""
     hint = "--from names its format, such as --from text" if is_text else "save it as text, HTML or CSV"
-    notes.add_error("format-unread", f"files that end in {ending} are not read", hint)
+    notes.add_error("format-unread", f"files that end in {path.suffix.lower()} are not read", hint)
     return notes.glossary()

@@ -4,7 +4,7 @@ from glossary_site.loader.glossary_text import Normalised, find_lost_words, norm
 from glossary_site.loader.languages import place_records
 from glossary_site.loader.loader import RecordMemory, load_records, parse_damaged, parse_source, read_page
 from glossary_site.loader.one_file import GlossaryPage, Head, is_group, is_letter, parse_head, parse_page
-from glossary_site.loader.readers import holds_entries
+from glossary_site.loader.readers import has_entry_ending, holds_entries, is_hidden
 from glossary_site.loader.sources import (
     MAX_BYTES,
     Source,

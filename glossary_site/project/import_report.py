@@ -52,10 +52,11 @@ class ImportedText:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """A glossary of another tool: its path, its form, and what was read of it."""
+    """A glossary of another tool: its path, its form, as what it was read in words, and what was read of it."""
 
     path: str
     form: str
+    reading: str
     found: ImportedGlossary
 
 

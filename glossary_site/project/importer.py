@@ -9,6 +9,7 @@ from glossary_site.disk import locked
 from glossary_site.formats import (
     TEXT,
     ImportLoss,
+    describe_reading,
     find_format,
     find_pictures,
     merge_imported,
@@ -118,7 +119,10 @@ def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Exec
     return ImportReport(
         folder=request.folder,
         texts=texts,
-        files=tuple(ImportedFile(path.as_posix(), forms[path].name, each) for path, each in found.items()),
+        files=tuple(
+            ImportedFile(path.as_posix(), forms[path].name, describe_reading(path, forms[path]), each)
+            for path, each in found.items()
+        ),
         records=(*records, *text_records),
         lost_pictures=losses,
         issues=tuple(sorted({*issues, *text_issues, *plan.issues}, key=sort_key)),

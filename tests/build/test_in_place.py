@@ -89,6 +89,15 @@ def test_one_line_counts_what_was_read_and_lost(project: Path) -> None:
     assert "words.csv:3: note [import-loss] 'Owner' is not read: Ben" in every
 
 
+def test_the_form_of_entries_can_be_chosen(project: Path) -> None:
+    write_files(project, {"README.md": "# Mill\n\n## Oat\n\nA grain.\n\n## Rye\n\nA grain, too.\n"})
+    refused = run_glossary("build", "README.md")
+    assert (refused.code, "[format-unread]" in refused.err, (project / "_site").exists()) == (1, True, False)
+    assert run_glossary("build", "README.md", "--from", "markdown-page").code == 0
+    assert sorted(path.name for path in (project / "_site/term").iterdir()) == ["oat", "rye"]
+    assert run_glossary("check", "README.md", "--from", "nothing").code == 2
+
+
 def test_a_file_is_named_once(project: Path) -> None:
     outcome = run_glossary("build", "a.md", "--entries", "b.md")
     assert outcome.code == 2

@@ -75,6 +75,18 @@ def test_usual_shapes_are_read(tmp_path: Path, shape: str, name: str) -> None:
     assert not found.issues
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"target": "es2020", "module": "commonjs", "strict": True},
+        {"jobs": {"test": {"on": ["push"], "steps": [{"uses": "checkout"}, {"run": "bake"}]}}},
+    ],
+)
+def test_settings_of_single_words_are_no_glossary(tmp_path: Path, shape: dict[str, object]) -> None:
+    found = read(tmp_path, json.dumps(shape), "g.json")
+    assert (found.records, [issue.code for issue in found.issues]) == ((), ["entries-shape"])
+
+
 def test_json_lines_have_keys_of_their_own(tmp_path: Path) -> None:
     found = read(
         tmp_path, f'{{"word": "Rye", "meaning": "{RYE}"}}\n\n{{"word": "Oat", "meaning": "{OAT}"}}\n', "g.jsonl"

@@ -13,6 +13,7 @@ from glossary_site.formats import (
     IMPORTS,
     TEXT,
     Format,
+    describe_reading,
     find_foreign_format,
     find_format,
     read_in_place,
@@ -24,6 +25,7 @@ from glossary_site.formats.table import (
     FORMATS,
     LOSSES,
     PAGE,
+    UNREAD,
     load_reader,
     load_recogniser,
     load_writer,
@@ -59,7 +61,7 @@ def test_an_ending_belongs_to_one_format_unless_the_content_decides() -> None:
         ("g.txt", "", "text"),
         ("g.unknown", "", "unread"),
         ("g", "", "text"),
-        ("folder/g.md", "", "markdown-folder"),
+        ("folder/g.md", "# Oven\n\nA box.\n", "markdown-folder"),
     ],
 )
 def test_a_format_is_recognised_by_ending_and_content(tmp_path: Path, name: str, text: str, form: str) -> None:
@@ -93,6 +95,15 @@ assert not {"lxml", "rdflib", "genanki", "ebooklib", "docutils", "python_calamin
         ("g.png", b"\x89PNG\0", "the file is a picture (.png), which is not read"),
         ("g.org", b"* Oven\nA box.\n", "the file is a text in markup (.org), which is not read"),
         ("g.dat", b"oven, bread\nA box.\n", "files that end in .dat are not read"),
+        ("g.md", b"%PDF-1.4 obj", "the file is a PDF, whatever its name, and that is not read"),
+        ("g.txt", b"\x89PNG\r\n", "the file is a picture, whatever its name, and that is not read"),
+        ("g.json", b"PK\x03\x04", "the file is an archive, whatever its name, and that is not read"),
+        (
+            "g.xlsx",
+            b"\xd0\xcf\x11\xe0",
+            "the file is a document of an old version of Word or Excel, whatever its name, and that is not read",
+        ),
+        ("g.xml", b"<shelf><book/></shelf>", "the file is XML with the root <shelf>, which is not read"),
     ],
 )
 def test_a_form_that_is_not_read_is_named(tmp_path: Path, name: str, raw: bytes, message: str) -> None:
@@ -102,3 +113,62 @@ def test_a_form_that_is_not_read_is_named(tmp_path: Path, name: str, raw: bytes,
     (issue,) = read_in_place(tmp_path / name, form, "en").issues
     assert (issue.code, issue.message) == ("format-unread", message)
     assert ("--from" in issue.hint) == (name == "g.dat")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("README.md", "# Oven\n\n## Install\n\nRun it.\n\n## Usage\n\nBake.\n"),
+        ("CHANGELOG.md", "# Changes\n\n## 1.1\n\n- One.\n\n## 1.0\n\n- Two.\n"),
+        ("LICENSE", "Do what you like.\n"),
+        ("package.json", '{"name": "oven", "description": "A hot box.", "scripts": {"bake": "bake it well"}}'),
+        ("tsconfig.json", '{"compilerOptions": {"target": "es2020"}}'),
+        ("mkdocs.yml", "site_name: All about ovens\nnav:\n  - Home of it: index.md\n"),
+    ],
+)
+def test_a_file_of_a_project_is_read_only_where_somebody_asks_for_it(tmp_path: Path, name: str, text: str) -> None:
+    write_files(tmp_path, {name: text})
+    form = find_foreign_format(tmp_path / name)
+    assert form is not None
+    (issue,) = read_in_place(tmp_path / name, form, "en").issues
+    assert (issue.code, "--from" in issue.hint) == ("format-unread", True)
+    assert find_foreign_format(tmp_path / name, "yaml") is find_format("yaml")
+
+
+def test_a_readme_that_announces_a_glossary_is_one(tmp_path: Path) -> None:
+    write_files(tmp_path, {"README.md": "# Glossary of baking\n\n## Oven\n\nA hot box.\n\n## Rye\n\nA grain.\n"})
+    assert find_foreign_format(tmp_path / "README.md") is None
+    assert recognise_format(tmp_path / "README.md") is PAGE
+
+
+TERM = "---\ntitle: {0}\n---\n## What it is\n\n{0} is a thing.\n\n## What for\n\nFor use.\n"
+
+
+def test_files_with_headings_and_a_title_each_are_a_term_each(tmp_path: Path) -> None:
+    write_files(tmp_path, {f"src/{name}.md": TERM.format(name) for name in ("Oven", "Rye", "Oat")})
+    assert find_foreign_format(tmp_path / "src") is find_format("markdown-folder")
+
+
+def test_a_glossary_among_other_pages_is_to_be_named(tmp_path: Path) -> None:
+    page = "# Glossary\n\n**Oven**: a hot box.\n\n**Rye**: a grain.\n"
+    write_files(tmp_path, {"docs/glossary.md": page, "docs/install.md": "# Install\n\nRun it.\n", "docs/a.png": b"x"})
+    form = find_foreign_format(tmp_path / "docs")
+    assert form is UNREAD
+    (issue,) = read_in_place(tmp_path / "docs", form, "en").issues
+    assert issue.message.startswith("2 .md, 1 .png: ")
+    assert "docs/glossary.md" in issue.hint
+    assert find_foreign_format(tmp_path / "docs/glossary.md") is None
+
+
+def test_a_folder_without_entries_is_named_by_what_it_holds(tmp_path: Path) -> None:
+    write_files(tmp_path, {"src/a.py": "x", "src/b.py": "y", "src/README.md": "# Code\n\nOf mine.\n"})
+    form = find_foreign_format(tmp_path / "src")
+    assert form is UNREAD
+    (issue,) = read_in_place(tmp_path / "src", form, "en").issues
+    assert issue.message.startswith("the folder holds 2 .py, 1 .md: ")
+
+
+def test_a_second_reading_is_named_with_the_option_for_it(tmp_path: Path) -> None:
+    write_files(tmp_path, {"src/oven.md": TERM.format("Oven"), "src/rye.dita": "<glossentry/>"})
+    found = describe_reading(tmp_path / "src", recognise_format(tmp_path / "src"))
+    assert found == "1 .md, 1 .dita: read as dita, which --from markdown-folder changes"

@@ -87,7 +87,7 @@ def test_what_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
 
 
 def test_other_bytes_are_no_spreadsheet(tmp_path: Path) -> None:
-    for raw in (b"Term,Meaning", b"PK\3\4", b"\xd0\xcf\x11\xe0"):
+    for raw in (b"Term,Meaning", b"PK\3\4"):
         (tmp_path / "g.xlsx").write_bytes(raw)
         assert [issue.code for issue in read(tmp_path / "g.xlsx").issues] == ["xlsx-syntax"]
     with zipfile.ZipFile(tmp_path / "g.xlsx", "w") as archive:
