@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _HTML = frozenset(
-    "p h2 h3 h4 h5 h6 strong em s a code pre div span br hr ul ol li blockquote dl dt dd sup section "
+    "p h2 h3 h4 h5 h6 strong em s a code pre div span br hr ul ol li blockquote dl dt dd sup sub mark abbr section "
+    "details summary "
     "table thead tbody tr th td".split()
 )
 _MATHML = frozenset(
@@ -23,6 +24,7 @@ _ATTRIBUTES = {
     "a": frozenset(("href", "title", "class", "id", "rel", "data-term")),
     "ol": frozenset(("start",)),
     "div": frozenset(("class", "data-language")),
+    "abbr": frozenset(("title",)),
     "li": frozenset(("id", "class")),
     **{f"h{level}": frozenset(("id",)) for level in range(2, 7)},
     "sup": frozenset(("class", "id")),

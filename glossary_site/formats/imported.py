@@ -10,8 +10,9 @@ from glossary_site.formats.counting import Counts, ImportLoss, count_records
 from glossary_site.glossary import merge_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
-from glossary_site.markup import format_reference
+from glossary_site.markup import escape_pairs, format_reference
 from glossary_site.records import Record
+from glossary_site.text.latex import find_formulas
 from glossary_site.text.words import name_key
 
 #: A file with a zero byte among so many is not text.
@@ -126,7 +127,9 @@ class ImportNotes:
 
 def escape_text(text: str) -> str:
     """Markdown that shows ``text`` as it is; line ends are kept."""
-    return _SPECIAL.sub(r"\\\1", text)
+    escaped = escape_pairs(_SPECIAL.sub(r"\\\1", text))
+    # What is between two escaped brackets may read as a formula, within a text.
+    return escaped.replace("\\[", "&#91;") if find_formulas(f"a {escaped} a") else escaped
 
 
 def code_span(text: str) -> str:

@@ -7,7 +7,7 @@ from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
 from glossary_site.formats.facts import label_of, list_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
-from glossary_site.markup import Reference, opens_with, parse_definition, replace_references
+from glossary_site.markup import Reference, escape_pairs, opens_with, parse_definition, replace_references
 from glossary_site.pages import term_url
 from glossary_site.records import Record, Sense, list_remarks
 
@@ -19,7 +19,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 def escape_markdown(text: str) -> str:
     """Text on one line that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return escape_pairs(_SPECIAL.sub(r"\\\1", " ".join(text.split())))
 
 
 def link_references(markdown: str, names: NameTable, address: Address) -> str:

@@ -15,4 +15,5 @@ from glossary_site.markup.references import (
     format_reference,
     replace_references,
 )
+from glossary_site.markup.rules import escape_pairs
 from glossary_site.markup.shown import parse_opening

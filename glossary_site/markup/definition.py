@@ -20,9 +20,9 @@ from glossary_site.text.latex import Formula, find_formulas
 from glossary_site.text.sentences import NO_DEFINITION, Definition
 
 #: Without any of these characters a line of Markdown shows what is written.
-_MARKED = re.compile("[\\\\`*_\\[\\]<>&$~{^\u00ad\u200b\u2060\ufeff\ue000-\ue006]|[^\\S ]|  ")
+_MARKED = re.compile("[\\\\`*_\\[\\]<>&$~{^\u00ad\u200b\u2060\ufeff\ue000-\ue006]|[^\\S ]|  |==")
 #: Without ``]``: behind a backslash it would end a formula.
-_SPECIAL = re.compile(r"[\\`*_\[<>&$~|#{]")
+_SPECIAL = re.compile(r"[\\`*_\[<>&$~^|#{]|=(?==)")
 
 
 def parse_definition(markdown: str) -> Definition:

@@ -1,4 +1,4 @@
-"""The Markdown dialect, the only importer of markdown_it: CommonMark with tables, alerts, footnotes, definition lists.
+"""The Markdown dialect: CommonMark with tables, alerts, footnotes, definition lists, and the rules of ``rules.py``.
 
 Emphasis begins and ends beside letters of scripts without spaces, too (https://github.com/tats-u/markdown-cjk-friendly).
 Raw HTML is shown as text, never passed through. Formulas are found before Markdown is parsed (``*`` and ``_`` mean
@@ -23,11 +23,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from glossary_site.language import HANGUL, UNSPACED
 from glossary_site.markup.code import highlight_code
+from glossary_site.markup.formula_text import format_script
 from glossary_site.markup.references import Reference, parse_reference
+from glossary_site.markup.rules import CLOSE, OPEN, finish_blocks, has_marks, use_rules
 from glossary_site.text.latex import Formula
 
-#: Private-use characters around a formula's number; they are removed from the author's text first.
-OPEN, CLOSE = "\ue000", "\ue001"
+#: The marks around a formula's number; they are removed from the author's text first.
 HOLE = re.compile(f"{OPEN}(\\d{{1,9}}){CLOSE}")
 #: Around the number of an explicit reference before what is shown for it, until the linker replaces them.
 REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
@@ -52,10 +53,22 @@ _ATTRIBUTES = re.compile(r"(?:^|\s+)\{:?\s*(?:#(?P<id>[A-Za-z][\w-]*)|\.[A-Za-z]
 
 def text_of(inline: Token) -> str:
     """The text of a heading, a paragraph, a reference or a picture's description, in one line, without its markup."""
-    return "".join(
-        " " if child.type in ("softbreak", "hardbreak") else text_of(child) if child.children else child.content
-        for child in inline.children or ()
-    )
+    parts: list[str] = []
+    starts: list[int] = []
+    for child in inline.children or ():
+        match child.type:
+            case "text" | "code_inline":
+                parts.append(child.content)
+            case "softbreak" | "hardbreak":
+                parts.append(" ")
+            case "sub_open" | "sup_open":
+                starts.append(len(parts))
+            case "sub_close" | "sup_close":
+                start = starts.pop()
+                parts[start:] = [format_script("".join(parts[start:]), raised=child.tag == "sup")]
+            case _:
+                parts.append(text_of(child) if child.children else child.content)
+    return "".join(parts)
 
 
 def picture_text(picture: Token) -> str:
@@ -78,6 +91,10 @@ class _Renderer(RendererHTML):
 
     def table_close(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         return "</table></div>\n"
+
+    def list_item_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        """An item without the checkbox of a task, whose mark is in its text."""
+        return self.renderToken(tokens, index, options, env)
 
     def footnote_block_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         return '<div class="footnotes">\n<ol>\n'
@@ -196,12 +213,14 @@ def _correct_tokens(state: StateCore) -> None:
             _correct_inline(token)
 
 
-def _make_parser() -> MarkdownIt:
+def _make_parser(*, with_rules: bool) -> MarkdownIt:
     parser = _Parser(renderer_cls=_Renderer)
     parser.inline = _InlineParser()
     parser.configure("commonmark", {"html": False, "xhtmlOut": False, "alerts": True})
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin)
+    if with_rules:
+        parser.use(use_rules)
     # The plugin has rules of its own for these; a <section> without a heading is an outline error.
     for rule in ("footnote_block_open", "footnote_block_close"):
         parser.add_render_rule(rule, getattr(_Renderer, rule))
@@ -210,7 +229,13 @@ def _make_parser() -> MarkdownIt:
     return parser
 
 
-_PARSER = _make_parser()
+_PARSER = _make_parser(with_rules=True)
+#: For a text without any mark of the rules, as most are: it gives the same in less time.
+_PLAIN_PARSER = _make_parser(with_rules=False)
+
+
+def _parser_of(markdown: str) -> MarkdownIt:
+    return _PARSER if has_marks(markdown) else _PLAIN_PARSER
 
 
 def without_marks(text: str) -> str:
@@ -232,25 +257,27 @@ def hide_formulas(markdown: str, formulas: Sequence[Formula]) -> str:
 
 def parse_blocks(markdown: str, env: dict[str, Any]) -> list[Token]:
     """The tokens of a text; ``env`` is filled with what its parts share, such as footnotes."""
-    return _PARSER.parse(markdown, env)
+    return _parser_of(markdown).parse(markdown, env)
 
 
 def parse_inline(markdown: str) -> Token:
     """One token that holds those of a text without blocks, and so without footnotes."""
-    token = _PARSER.parseInline(markdown, {})[0]
+    token = _parser_of(markdown).parseInline(markdown, {})[0]
     token.children = [child for child in token.children or () if child.type != "footnote_ref"]
     return token
 
 
 def parse_one_by_one(markdown: str) -> Iterator[Token]:
     """The tokens of a text, where each block is parsed when it is asked for; footnotes stay where they are written."""
-    state = StateCore(markdown, _PARSER, {})
+    parser = _parser_of(markdown)
+    state = StateCore(markdown, parser, {})
     normalize(state)
-    _PARSER.block.parse(state.src, _PARSER, state.env, state.tokens)
+    parser.block.parse(state.src, parser, state.env, state.tokens)
+    finish_blocks(state)
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
-            _PARSER.inline.parse(token.content, _PARSER, state.env, token.children)
+            parser.inline.parse(token.content, parser, state.env, token.children)
             _correct_inline(token)
         yield token
 

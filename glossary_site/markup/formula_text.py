@@ -50,6 +50,13 @@ def format_formula(latex: str, *, display: bool = False) -> str:
     return " ".join(text.split())
 
 
+def format_script(text: str, *, raised: bool) -> str:
+    """Raised or lowered text of prose, in Unicode's forms but for words: H₂O, 10⁻³, T_c, and 1st, as it is read."""
+    if text.isalpha() and len(text) > 1:
+        return text
+    return _script(text.replace("-", "−"), *((_RAISED, "^") if raised else (_LOWERED, "_")))
+
+
 def _grouped(text: str) -> str:
     """``text`` in brackets unless it is one number or word."""
     return text if _ONE.fullmatch(text) else f"({text})"

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -203,6 +203,16 @@ def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Seq
                     each.attrs[name] = without_marks(HOLE.sub(source, value))
 
 
+def _with_bars(formulas: Sequence[Formula], tokens: Sequence[Token]) -> tuple[Formula, ...]:
+    """The formulas of a text; in a cell of a table the bar is written ``\\|`` (GFM 4.10), in formulas too."""
+    cells = (inline for cell, inline in pairwise(tokens) if cell.type in ("td_open", "th_open"))
+    within = {int(hole[1]) for inline in cells for hole in HOLE.finditer(inline.content)}
+    return tuple(
+        replace(formula, latex=formula.latex.replace("\\|", "|")) if number in within else formula
+        for number, formula in enumerate(formulas)
+    )
+
+
 class _Lines:
     """Lines of the author's file, by lines of the text with its formulas hidden and by offsets in the text itself.
 
@@ -271,11 +281,12 @@ class _Source:
     def __init__(self, markdown: str, scope: _Scope, env: dict[str, Any] | None, first_line: int = 0) -> None:
         """``env`` is filled with what the blocks share; None for a text on one line, without blocks."""
         self._scope, self._env = scope, env or {}
-        self._formulas = find_formulas(markdown)
-        hidden = hide_formulas(markdown, self._formulas)
+        formulas = find_formulas(markdown)
+        hidden = hide_formulas(markdown, formulas)
         self.tokens = [parse_inline(hidden)] if env is None else parse_blocks(hidden, self._env)
-        self._lines = _Lines(markdown, self._formulas, first_line)
-        _keep_attributes_plain(self.tokens, markdown, self._formulas)
+        self._formulas = _with_bars(formulas, self.tokens) if formulas else formulas
+        self._lines = _Lines(markdown, formulas, first_line)
+        _keep_attributes_plain(self.tokens, markdown, formulas)
         if env is not None:
             _prepare(self.tokens, scope)
             scope.issues += _unclosed(self.tokens, self._formulas, markdown, self._lines)
@@ -344,7 +355,7 @@ def _too_long(markdown: str, definition: Definition, first_line: int) -> Body:
 
 def _definition_html(definition: Definition, scope: _Scope) -> str:
     """A written definition with its links."""
-    if definition.markdown == definition.text:
+    if definition.markdown == definition.text and "://" not in definition.text:
         return definition.html
     written = _Source(without_marks(definition.markdown), scope, None)
     return written.render(written.tokens)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from glossary_site.markup.comments import remove_comments
 from glossary_site.markup.dialect import (
@@ -13,7 +14,7 @@ from glossary_site.markup.dialect import (
     picture_text,
     without_marks,
 )
-from glossary_site.markup.formula_text import format_formula
+from glossary_site.markup.formula_text import format_formula, format_script
 from glossary_site.text.latex import Formula, find_formulas
 from glossary_site.text.sentences import Plain
 
@@ -26,14 +27,14 @@ _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _SPACES = re.compile(r"\s+")
 #: A character or a line that may be more than text: without any of these, Markdown shows what is written.
 _MARKED = re.compile(
-    r"[\\`*_\[\]<>&$#~|{}\u00ad\u200b\u2060\ufeff\0\r]"
-    r"|^(?:\t| {4}|\s*(?:[-+•:]|\d{1,9}[.)])\s|\s*[-=]+\s*$)",
+    r"[\\`*_\[\]<>&$#~^|{}\u00ad\u200b\u2060\ufeff\0\r]|=="
+    r"|^(?::::|\t| {4}|\s*(?:[-+•:]|\d{1,9}[.)])\s|\s*[-=]+\s*$)",
     re.MULTILINE,
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
 #: Tokens in the middle of these are shown somewhere else than in running text, if at all.
-_SKIPPED = ("table", "footnote_reference", "footnote_block", "alert_title")
+_SKIPPED = ("table", "footnote_reference", "footnote_block", "alert_title", "details")
 
 
 class _Writer:
@@ -117,7 +118,8 @@ class _Writer:
         """The tokens within one block. A line of nothing but bold text is a title: a block by itself."""
         bold = -1
         line = self.length
-        for child in children:
+        rest = iter(children)
+        for child in rest:
             match child.type:
                 case "softbreak" | "hardbreak":
                     written = "".join(self._out)[line:].rstrip(": ") if self._bold else ""
@@ -136,10 +138,18 @@ class _Writer:
                     self.put_inline(child.children or ())
                 case "image":
                     self._put_text(picture_text(child))
+                case "sub_open" | "sup_open":
+                    inner = show_inline(_within(child, rest), self._formulas)
+                    self._put(format_script(inner, raised=child.tag == "sup"))
                 case "footnote_ref":
                     pass
                 case _:
                     self._put_text(child.content)
+
+
+def _within(opening: Token, behind: Iterator[Token]) -> Iterator[Token]:
+    """The tokens behind the opening of an element up to its end."""
+    return takewhile(lambda each: each.type != f"{opening.tag}_close", behind)
 
 
 def show_inline(children: Iterable[Token], formulas: Sequence[Formula]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 BLANK = "\0"
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
-_OPAQUE = frozenset(("a", "code", "pre", "math", "svg", "dfn", "h1", "h2", "h3", "h4", "h5", "h6"))
+_OPAQUE = frozenset(("a", "code", "pre", "math", "svg", "dfn", "summary", "h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: The title of a work, in quotes: at least three words, the first and most others in capitals.
 _TITLE = re.compile(r"(?:&quot;|[\"“])(?=[A-Z])[^\"“”&<>\0]{8,150}(?:&quot;|[\"”])")
@@ -18,8 +18,8 @@ _QUOTES = ("&quot;", '"', "“")
 def visible_text(html: str, taken: Sequence[range]) -> tuple[str, list[int]]:
     """``html`` with markup and all that takes no links blanked out, and the positions of its headings.
 
-    Code, formulas, links, headings, titles of works in quotes and the stretches ``taken`` (in order) take none. Every
-    other character keeps its position.
+    Code, formulas, links, headings, titles of blocks, titles of works in quotes and the stretches ``taken`` (in order)
+    take none. Every other character keeps its position.
     """
     visible, headings = _blank_markup(html)
     visible = _blank_stretches(visible, taken) if taken else visible

@@ -35,6 +35,7 @@ def test_there_are_sites() -> None:
         "back-link",
         "categories-merged",
         "full-listing",
+        "markdown",
         "pages-of-two",
         "summary-listing",
         "three-kinds-of-files",
