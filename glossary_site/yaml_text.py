@@ -140,6 +140,17 @@ def _lines_before(error: Exception, text: str) -> int:
     return text.encode("utf-8", "replace").count(b"\n", 0, error.position)
 
 
+def _refuse_references(event: yaml.Event, line: int) -> None:
+    """Raise ``_RefusedError`` for an alias, an anchor or a tag: what a node is depends on its own text alone."""
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if isinstance(event, yaml.AliasEvent):
+        raise _RefusedError("yaml-alias", f"the alias *{anchor} is not allowed", _PLAIN.format("*"), line)
+    if anchor:
+        raise _RefusedError("yaml-alias", f"the anchor &{anchor} is not allowed", _PLAIN.format("&"), line)
+    if tag not in (None, "!"):
+        raise _RefusedError("yaml-tag", f"the tag {tag} is not allowed", _PLAIN.format("!"), line)
+
+
 def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
     """Build nodes from parse events with an explicit stack, without recursion and without constructors."""
     root: Node | None = None
@@ -169,32 +180,23 @@ def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
 
     for event in yaml.parse(text, Loader=_Loader):
         line = (event.start_mark.line if event.start_mark else 0) + 1 + offset
+        _refuse_references(event, line)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 raise _RefusedError(
                     "yaml-documents", "a second YAML document starts here", "use one document: a list", line
                 )
-        elif isinstance(event, yaml.AliasEvent):
-            raise _RefusedError("yaml-alias", f"the alias *{event.anchor} is not allowed", _PLAIN.format("*"), line)
-        elif isinstance(event, yaml.NodeEvent):
-            if getattr(event, "anchor", None):
-                raise _RefusedError(
-                    "yaml-alias", f"the anchor &{event.anchor} is not allowed", _PLAIN.format("&"), line
-                )
-            tag = getattr(event, "tag", None)
-            if tag not in (None, "!"):
-                raise _RefusedError("yaml-tag", f"the tag {tag} is not allowed", _PLAIN.format("!"), line)
-            if isinstance(event, yaml.ScalarEvent):
-                absent = event.value == "~" and not event.style
-                if not event.style and event.end_mark and (found := _COMMENT.match(text, event.end_mark.index)):
-                    issues.append(_hidden_text(found[1].rstrip(), event.value, line))
-                place(Node("" if absent else event.value, line, event.style in ("|", ">")))
-            else:
-                if len(stack) >= MAX_DEPTH:
-                    raise _too_deep(line)
-                stack.append(([] if isinstance(event, yaml.SequenceStartEvent) else {}, line))
-                keys.append(None)
+        elif isinstance(event, yaml.ScalarEvent):
+            absent = event.value == "~" and not event.style
+            if not event.style and event.end_mark and (found := _COMMENT.match(text, event.end_mark.index)):
+                issues.append(_hidden_text(found[1].rstrip(), event.value, line))
+            place(Node("" if absent else event.value, line, event.style in ("|", ">")))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(stack) >= MAX_DEPTH:
+                raise _too_deep(line)
+            stack.append(([] if isinstance(event, yaml.SequenceStartEvent) else {}, line))
+            keys.append(None)
         elif isinstance(event, yaml.CollectionEndEvent):
             holder, line = stack.pop()
             keys.pop()
