@@ -19,7 +19,8 @@ from glossary_site.glossary import ABBREVIATION, TERM, Name
 from glossary_site.glossary.names import ALIAS
 from glossary_site.markup import Body
 from glossary_site.mentions.inflection import inflections
-from glossary_site.mentions.linker import Linker, LinkTable, Target
+from glossary_site.mentions.link_table import LinkTable, Target
+from glossary_site.mentions.linker import Linker, Place
 
 SIZES = (1_000, 10_000, 100_000)
 RUNS = 7
@@ -73,7 +74,7 @@ def time_bodies(linker: Linker, bodies: Sequence[Body]) -> float:
     """Processor seconds for linking a body, averaged over all."""
     start = time.process_time()
     for body in bodies:
-        linker.link(body, "", "")
+        linker.link(body, Place(""))
     return (time.process_time() - start) / len(bodies)
 
 
@@ -100,7 +101,7 @@ def main() -> None:
             each.append(time_bodies(linker, texts))
     medians = [statistics.median(each) for each in times]
     for size, linker, texts, median in zip(SIZES, linkers, bodies, medians, strict=True):
-        mentions = statistics.mean(sum(linker.link(text, "", "").counts.values()) for text in texts)
+        mentions = statistics.mean(sum(linker.link(text, Place("")).counts.values()) for text in texts)
         print(f"{size:7,} terms: {median * 1e6:7.0f} µs an entry, {mentions:.1f} mentions in each")
     print(f"time an entry, {SIZES[-1]:,} : {SIZES[0]:,}  {medians[-1] / medians[0]:.2f}")
 

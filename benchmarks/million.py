@@ -20,7 +20,8 @@ from glossary_site.glossary import ABBREVIATION, TERM, Name
 from glossary_site.glossary.names import ALIAS
 from glossary_site.language import slugify
 from glossary_site.markup import parse_definition, render_body
-from glossary_site.mentions.linker import Linker, LinkTable, Target
+from glossary_site.mentions.link_table import LinkTable, Target
+from glossary_site.mentions.linker import Linker, Place
 from glossary_site.search.scores import SearchDocument
 from glossary_site.search.shards import index_outputs
 
@@ -53,7 +54,7 @@ def measure_linking(size: int) -> dict[str, float]:
     ]
     start = time.process_time()
     for body in bodies:
-        linker.link(body, "", "")
+        linker.link(body, Place(""))
     linked = (time.process_time() - start) / LINKED * 1_000
     return {"names": len(names), "table, s": made, "a body, ms": linked, "MB": _memory(), "MB before": before}
 

@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 #: A release is the name of a folder.
 _RELEASE = r"(?=.{1,40}\Z)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"
+#: The name of a host (RFC 1123); a policy takes it as it is.
+_HOST = re.compile(r"(?=.{4,253}\Z)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*")
 #: What a hint shows as an address.
 _BASE_URL = "https://example.org/glossary/"
 #: The folders of a site beside those of its letters. Some of their names look like language tags.
@@ -187,6 +189,16 @@ def _parse_categories(value: _Value) -> tuple[tuple[str, str], ...] | None:
     return tuple(pairs)
 
 
+def _parse_hosts(value: _Value) -> tuple[str, ...] | None:
+    """``img.example.org``, or a list of hosts."""
+    items = value.node.value if isinstance(value.node.value, tuple) else (value.node,)
+    hosts = [each.value.lower() for each in items if isinstance(each.value, str) and _HOST.fullmatch(each.value)]
+    if len(hosts) == len(items):
+        return tuple(dict.fromkeys(hosts))
+    value.refuse(f"'{value.name}' must list names of hosts", f"write {value.name}: [img.example.org]")
+    return None
+
+
 def _parse_language(value: _Value) -> str | None:
     if is_language(value.text):
         return value.text
@@ -267,6 +279,11 @@ class SiteConfig:
         "section",
         _matching("section|page|all|off", "one of section, page, all, off", "write links: section"),
         "how often a mentioned term is linked: the first in a `section`, on the `page`, `all`, or `off`",
+    )
+    images: tuple[str, ...] = _setting(
+        (),
+        _parse_hosts,
+        "hosts whose pictures are shown, such as `[img.example.org]`; those of others stay links",
     )
     accent: str = _setting(
         "",

@@ -39,6 +39,7 @@ HOMES = {
     "rich": {"cli/terminal.py"},
     "filelock": {"disk/locks.py"},
     "ftfy": {"text/layout/repair.py"},
+    "imagesize": {"attachments/read.py"},
     "watchdog": {"preview/watch.py"},
     "starlette": {"preview/server.py"},
     "uvicorn": {"preview/server.py"},

@@ -139,8 +139,8 @@ def test_a_binary_file(project: Path, name: str, raw: bytes) -> None:
 def test_a_file_of_another_kind(project: Path) -> None:
     warned(
         project,
-        {"photo.png": b"\x89PNG\0", "rye.md": GOOD},
-        "entries/photo.png: warning [file-unknown] not an entry file, so it is left out",
+        {"list.xls": b"\xd0\xcf\0", "rye.md": GOOD},
+        "entries/list.xls: warning [file-unknown] not an entry file, so it is left out",
     )
 
 

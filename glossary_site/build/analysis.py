@@ -173,7 +173,7 @@ def analyse(related: Related, executor: Executor, memory: Memory, timer: StageTi
 def _with_bodies(
     glossary: Glossary, config: SiteConfig, memory: Memory, executor: Executor, timer: StageTimer
 ) -> Analysis:
-    settings = BodySettings(config.links, config.listing == "full", WordCounter(config.language))
+    settings = BodySettings(config.links, config.listing == "full", WordCounter(config.language), config.images)
     with timer.run(MENTION) as progress:
         bodies = render_bodies(glossary, settings, executor, progress, memory.bodies)
         memory.bodies = bodies.store

@@ -1,22 +1,35 @@
 """Everything that is read for a build but the theme."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
 
+from glossary_site.attachments import (
+    Attachment,
+    find_attachments,
+    find_kind,
+    path_key,
+    read_attachment,
+    read_attachments,
+)
 from glossary_site.config import SiteConfig, read_config
-from glossary_site.disk import FileCopy
+from glossary_site.disk import FileCopy, FileMemory
 from glossary_site.formats import ImportedGlossary, find_foreign_format, read_in_place
 from glossary_site.glossary import LEDGER, GlossaryInputs, read_ledger, read_log
 from glossary_site.issues import Issue
 from glossary_site.loader import (
     GlossaryPage,
     Source,
-    SourceMemory,
+    SourceRead,
     read_damaged,
     read_page,
+    read_source,
     read_sources,
     read_unparsed,
 )
+from glossary_site.markup import find_addresses, is_local
 from glossary_site.publish import PublicMemory, read_public
 from glossary_site.request import BuildRequest
 
@@ -43,12 +56,13 @@ class Inputs(GlossaryInputs):
 class InputMemory:
     """What files held when they were last read: a preview reads only those that changed."""
 
-    sources: SourceMemory = field(default_factory=SourceMemory)
+    sources: FileMemory[SourceRead] = field(default_factory=lambda: FileMemory(read_source))
+    attachments: FileMemory[Attachment] = field(default_factory=lambda: FileMemory(read_attachment))
     public: PublicMemory = field(default_factory=PublicMemory)
 
 
 def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inputs:
-    """Read settings, entries, published ids, recorded changes and ``public/``."""
+    """Read settings, entries with their files, published ids, recorded changes and ``public/``."""
     config, config_issues = read_config(request.config, base_url=request.base_url)
     foreign = page = None
     if form := find_foreign_format(request.entries, request.kind):
@@ -64,6 +78,8 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
     pins, ledger_issues = read_ledger(request.home)
     log = read_log(request.home)
     public, public_issues = read_public(request.public, memory.public if memory else None)
+    paths = _find_named(request, sources, foreign) if request.entries.is_file() else find_attachments(request.entries)
+    read = memory.attachments.read if memory else read_attachment
     return Inputs(
         config=config,
         sources=sources,
@@ -72,11 +88,24 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
         pins=pins,
         ledger=(request.home / LEDGER).as_posix(),
         changes=log.changes,
+        attachments=read_attachments(request.home, paths, read),
         drafts=request.preview,
         issues=(*config_issues, *source_issues, *ledger_issues, *log.issues, *public_issues),
         public=public,
         damaged=read_damaged(source_issues),
     )
+
+
+def _find_named(request: BuildRequest, sources: Sequence[Source], foreign: ImportedGlossary | None) -> Iterator[Path]:
+    """The files that a glossary of one file names: not all that are beside it, which may be a folder of anything."""
+    if foreign:
+        texts = (sense.body for record in foreign.records for sense in record.senses)
+    else:
+        texts = (source.text for source in sources)
+    for address in chain.from_iterable(map(find_addresses, texts)):
+        path = Path(path_key(request.home / address)) if is_local(address) and find_kind(address) else None
+        if path and path.is_file():
+            yield path
 
 
 def _only_elsewhere(foreign: ImportedGlossary) -> str:

@@ -19,8 +19,9 @@ from glossary_site.search import SearchInput, search_outputs
 class Site:
     """All that the files of the site in one language are made from.
 
-    ``static`` are the theme's own files and ``public`` the author's, () but in the site's own language; ``languages``
-    are the plans of all languages, the site's own first.
+    ``static`` are the files of the theme, ``public`` the author's, ``attachments`` those that entries in any language
+    show or link to; all () but in the site's own language. ``languages`` are the plans of all languages, the site's
+    own first.
     """
 
     plan: SitePlan
@@ -28,6 +29,7 @@ class Site:
     theme: Theme
     static: tuple[Output, ...]
     public: tuple[FileCopy, ...]
+    attachments: tuple[FileCopy, ...]
     languages: tuple[SitePlan, ...]
 
     @property
@@ -72,11 +74,21 @@ def find_sites(
     static: tuple[Output, ...],
     public: tuple[FileCopy, ...] = (),
 ) -> Iterator[Site]:
-    """The site in each language, its own first; ``static`` files of the theme and ``public`` ones are in that only."""
+    """The site in each language, its own first; what the theme, the author and entries add is in that one only."""
     for each, plan in zip(analysis.languages, plans, strict=True):
         prefix = plan.elsewhere.prefix
-        own = theme_in(theme, plan.config.language, prefix) if prefix else theme
-        yield Site(plan, each.bodies, own, () if prefix else static, () if prefix else public, tuple(plans))
+        if prefix:
+            yield Site(plan, each.bodies, theme_in(theme, plan.config.language, prefix), (), (), (), tuple(plans))
+        else:
+            attachments = tuple(_find_attachments(analysis))
+            yield Site(plan, each.bodies, theme, static, public, attachments, tuple(plans))
+
+
+def _find_attachments(analysis: Analysis) -> Iterator[FileCopy]:
+    """The files that entries in any language show or link to, each once."""
+    paths = {path for each in analysis.languages for path in each.bodies.files}
+    files = map(analysis.glossary.attachments.find, sorted(paths))
+    return iter({file.url: file.at() for file in files if file and not file.fault}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,10 @@ def _public(site: Site) -> Iterable[FileCopy]:
     return site.public
 
 
+def _attachments(site: Site) -> Iterable[FileCopy]:
+    return site.attachments
+
+
 SEARCH = SiteFiles("search", _search)
 #: All files of the site but the pages and their twins.
 SITE_FILES = (
@@ -124,4 +140,5 @@ SITE_FILES = (
     SiteFiles("edition", _edition, of_all_texts=True),
     SiteFiles("published", _published),
     SiteFiles("public", _public),
+    SiteFiles("attachments", _attachments),
 )

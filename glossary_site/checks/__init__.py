@@ -3,4 +3,4 @@
 from glossary_site.checks.baseline import Comparison, compare_with_baseline, read_baseline, write_baseline
 from glossary_site.checks.links import ExternalLink, find_external_links
 from glossary_site.checks.quality import DUPLICATES, LENGTHS, LINKS, Problem, Quality, count_quality
-from glossary_site.checks.table import RULES, check_glossary
+from glossary_site.checks.table import RULES, check_glossary, judge_issue

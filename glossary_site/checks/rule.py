@@ -67,7 +67,8 @@ class Rule:
     """One rule: what is wrong (``summary``) and what to do (``hint``).
 
     ``find`` is None where another room finds the issue on the way to the glossary. ``style`` is True for a rule that
-    ``--style`` asks for, False for one that it excludes.
+    ``--style`` asks for, False for one that it excludes. ``is_mended``: a build shows something else in its place and
+    goes on, so that there it is a warning.
     """
 
     code: str
@@ -76,3 +77,4 @@ class Rule:
     hint: str
     find: Callable[[LinkedGlossary], Iterator[Finding]] | None = None
     style: bool | None = None
+    is_mended: bool = False

@@ -4,6 +4,7 @@
 # ruff: noqa: E501
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from glossary_site.checks.form import (
     find_definition_markup,
@@ -71,9 +72,12 @@ RULES: tuple[Rule, ...] = (
     Rule("unclosed-comment", _W, "a comment is not closed", "close it with -->"),
     Rule("obfuscated-mail", _W, "a mail address that was hidden from robots", "write the address, or remove it"),
     Rule("reference-unknown", _E, "a [[reference]] that names no term", "use one of the nearest names"),
-    Rule("link-dead", _W, "a link to nothing on the site", "link to an entry's file, to a [[term]], or by a whole address"),
+    Rule("link-dead", _E, "a link to nothing on the site", "link to an entry's file, a [[term]], a file beside it, or by a whole address", is_mended=True),
     Rule("link-unchecked", _N, "a link from the root of the host, which is not checked", "to link to a term, write [[term]]"),
-    Rule("picture-missing", _W, "a picture that is not on the site", "give its whole address"),
+    Rule("picture-missing", _E, "a picture whose file is not there", "put the file beside the entry, or give its whole address", is_mended=True),
+    Rule("picture-text", _E, "a picture without a description", "write ![what it shows](…)", is_mended=True),
+    Rule("file-unusable", _E, "a picture or file that cannot be published", "see what the message gives", is_mended=True),
+    Rule("address-spaces", _E, "a link or picture that is none, because its address has spaces", "write (<my file.png>)", is_mended=True),
     Rule("target-left-out", _W, "leads to an entry left out because of errors", "correct that entry"),
     Rule("relation-unknown", _W, "a related term that does not exist", "write it, or remove it"),
     Rule("broader-cycle", _E, "a term broader than itself (SKOS)", "remove one 'broader'"),
@@ -90,6 +94,15 @@ RULES: tuple[Rule, ...] = (
     Rule("search-unread", _N, "terms that no query of .queries.yml asks for", "add what readers would type"),
 )
 # fmt: on
+
+
+_MENDED = frozenset(rule.code for rule in RULES if rule.is_mended)
+
+
+def judge_issue(issue: Issue) -> Issue:
+    """An issue of a build as a check counts it: what a build could mend in its own way is an error for an author."""
+    is_mended = issue.severity is Severity.WARNING and issue.code in _MENDED
+    return replace(issue, severity=Severity.ERROR) if is_mended else issue
 
 
 def find_all(

@@ -1,7 +1,16 @@
 """What is written to disk: the site, single files, archives; locks, and rules of file names."""
 
 from glossary_site.disk.archive import archive_ending, write_archive
-from glossary_site.disk.files import DEVICES, leads_out, name_fault, read_own_text, replacing, write_atomically
+from glossary_site.disk.files import (
+    DEVICES,
+    FileMemory,
+    is_hidden,
+    leads_out,
+    name_fault,
+    read_own_text,
+    replacing,
+    write_atomically,
+)
 from glossary_site.disk.locks import locked
 from glossary_site.disk.output import (
     MANIFEST,

@@ -3,12 +3,14 @@
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 from glossary_site.issues import Issue, Severity
+
+Read = TypeVar("Read")
 
 #: Names that Windows reserves for devices, with any ending (learn.microsoft.com, "Naming Files, Paths").
 DEVICES = frozenset(
@@ -42,6 +44,11 @@ def name_fault(path: str) -> str:
     return ""
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of that name is left alone: it starts with ``.`` or ``_`` or ends with ``~``."""
+    return name.startswith((".", "_")) or name.endswith("~")
+
+
 def leads_out(path: Path, home: Path) -> bool:
     """Whether ``path``, with all links resolved, is outside the folder ``home``."""
     return not path.resolve().is_relative_to(home.resolve())
@@ -60,6 +67,27 @@ def read_own_text(path: Path, code: str = "file-unreadable") -> tuple[str, tuple
         return "", ()
     except (OSError, UnicodeError) as error:
         return "", (Issue(code, Severity.ERROR, f"cannot be read: {error}", "save it as UTF-8", path.as_posix()),)
+
+
+class FileMemory(Generic[Read]):
+    """What files held when they were last read, by size, time and inode: a preview reads only what changed."""
+
+    def __init__(self, read: Callable[[Path, str], Read]) -> None:
+        """``read`` takes the path of a file and its display name."""
+        self._read = read
+        self._kept: dict[str, tuple[tuple[int, int, int], Read]] = {}
+
+    def read(self, path: Path, name: str) -> Read:
+        """What ``read`` gives, from memory where the file is as it was."""
+        try:
+            status = path.stat()
+        except OSError:
+            return self._read(path, name)
+        stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != stamp:
+            kept = self._kept[name] = (stamp, self._read(path, name))
+        return kept[1]
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
+from glossary_site.attachments import NO_ATTACHMENTS, Attachments
 from glossary_site.config import Language, SiteConfig
 from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.changes.past import history
@@ -78,7 +79,7 @@ class Glossary:
     ``families`` are groups of ids of terms that translate one another. ``stale`` are ids of translations whose
     originals have changed since. ``drafts`` is the number of records left out as drafts. ``left_out`` are the names of
     entries left out because they have errors. ``elsewhere`` is how entries refer to terms in other languages.
-    ``language`` is that of the entries.
+    ``language`` is that of the entries. ``attachments`` are the files that they may refer to.
     """
 
     entries: tuple[Entry, ...]
@@ -94,6 +95,7 @@ class Glossary:
     left_out: tuple[str, ...] = ()
     elsewhere: Elsewhere = NOT_ELSEWHERE
     language: str = "en"
+    attachments: Attachments = NO_ATTACHMENTS
 
     def places(self) -> dict[str, int]:
         """The place of each entry by its id, where no two entries have the same id."""
@@ -106,7 +108,8 @@ class GlossaryInputs:
 
     ``pins`` are the published ids, from the file ``ledger`` as issues name it; ``changes`` is the log of changes.
     Entries ``left_out`` keep their ids, and a reference to one is a warning. ``drafts``: with records that are drafts.
-    ``elsewhere`` is given for a further language of a site; for the site's own it is found.
+    ``elsewhere`` is given for a further language of a site; for the site's own it is found. ``attachments`` are the
+    files that entries may refer to.
     """
 
     pins: tuple[Pin, ...] = ()
@@ -115,6 +118,7 @@ class GlossaryInputs:
     left_out: LeftOut = NOTHING
     drafts: bool = False
     elsewhere: Elsewhere = NOT_ELSEWHERE
+    attachments: Attachments = NO_ATTACHMENTS
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> Definition:
@@ -307,4 +311,5 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
         left_out=absent.names(),
         elsewhere=elsewhere,
         language=config.language,
+        attachments=given.attachments,
     )

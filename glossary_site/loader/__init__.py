@@ -8,7 +8,7 @@ from glossary_site.loader.readers import has_entry_ending, holds_entries, is_hid
 from glossary_site.loader.sources import (
     MAX_BYTES,
     Source,
-    SourceMemory,
+    SourceRead,
     decode_source,
     read_damaged,
     read_source,

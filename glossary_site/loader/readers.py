@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from glossary_site.disk import is_hidden
 from glossary_site.issues import Issue
 from glossary_site.loader.damaged import Names, find_fields, find_first_fields, find_headings
 from glossary_site.loader.one_file import find_page_names, parse_glossary_file
@@ -47,11 +48,6 @@ def find_reader(path: str, text: str) -> Reader | None:
     """What reads a file, by its ending and its text; None where entries have no such ending."""
     readers = [reader for reader in READERS if PurePath(path).suffix.lower() in reader.endings]
     return next((reader for reader in readers if reader.holds(text)), readers[-1] if readers else None)
-
-
-def is_hidden(name: str) -> bool:
-    """Whether a file or folder of that name is left alone: it starts with ``.`` or ``_`` or ends with ``~``."""
-    return name.startswith((".", "_")) or name.endswith("~")
 
 
 def holds_entries(path: PurePath) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import filterfalse
 from pathlib import Path
+from typing import TypeAlias
 
+from glossary_site.attachments import find_kind
 from glossary_site.digest import digest
-from glossary_site.disk import leads_out
+from glossary_site.disk import FileMemory, is_hidden, leads_out
 from glossary_site.issues import GlossaryError, Issue, Severity
-from glossary_site.loader.readers import ENDINGS, has_entry_ending, is_hidden
+from glossary_site.loader.readers import ENDINGS, has_entry_ending
 
 #: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.
 MAX_BYTES = 32 * 1024 * 1024
@@ -74,10 +76,11 @@ def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ..
     return Source(path, digest(path, raw), text), ()
 
 
-_Read = tuple[Source | None, tuple[Issue, ...]]
+#: A file that was read, or why it was not.
+SourceRead: TypeAlias = tuple[Source | None, tuple[Issue, ...]]
 
 
-def read_source(path: Path, name: str) -> tuple[Source | None, tuple[Issue, ...]]:
+def read_source(path: Path, name: str) -> SourceRead:
     """Read one file under the display name ``name`` (issues of ``decode_source``, ``file-unreadable``)."""
     try:
         status = path.stat()
@@ -88,25 +91,6 @@ def read_source(path: Path, name: str) -> tuple[Source | None, tuple[Issue, ...]
         return decode_source(path.read_bytes(), name)
     except OSError as error:
         return None, (_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"),)
-
-
-class SourceMemory:
-    """What files held when they were last read, by size, time and inode: a preview reads only what changed."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[tuple[int, int, int], _Read]] = {}
-
-    def read(self, path: Path, name: str) -> _Read:
-        """As ``read_source``, from memory where the file is as it was."""
-        try:
-            status = path.stat()
-        except OSError:
-            return read_source(path, name)
-        stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
-        kept = self._kept.get(name)
-        if kept is None or kept[0] != stamp:
-            kept = self._kept[name] = (stamp, read_source(path, name))
-        return kept[1]
 
 
 def reading_order(name: str) -> tuple[str, str]:
@@ -152,6 +136,8 @@ def list_sources(entries: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
             leads_elsewhere(Path(parent, name))  # the walk does not follow it
         for name in filterfalse(is_hidden, names):
             path = Path(parent, name)
+            if find_kind(name):
+                continue  # what entries may show or link to
             if not has_entry_ending(name):
                 message = "not an entry file, so it is left out"
                 hint = f"entries end in {', '.join(ENDINGS)}; a name starting with _ is left alone"
@@ -162,7 +148,9 @@ def list_sources(entries: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     return tuple(found), tuple(issues)
 
 
-def read_sources(entries: Path, memory: SourceMemory | None = None) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
+def read_sources(
+    entries: Path, memory: FileMemory[SourceRead] | None = None
+) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
     """Every entry file at or below ``entries`` as a ``Source``; files that cannot be used become issues.
 
     Only a ``memory`` holds their texts.

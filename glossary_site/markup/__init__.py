@@ -1,9 +1,30 @@
 """Markdown to ``Body``, and to ``Definition``: safe HTML, plain text, and what could not be shown."""
 
+from glossary_site.markup.addresses import find_addresses, replace_addresses
 from glossary_site.markup.comments import remove_comments
 from glossary_site.markup.definition import escape_line, parse_definition, take_definition
-from glossary_site.markup.dialect import LINK_CLOSE, LINK_OPEN, MARK_END, REFERENCE_CLOSE, REFERENCE_OPEN
-from glossary_site.markup.links import LocalLink, dead_link
+from glossary_site.markup.dialect import (
+    LINK_CLOSE,
+    LINK_OPEN,
+    MARK_END,
+    PICTURE_CLOSE,
+    PICTURE_OPEN,
+    REFERENCE_CLOSE,
+    REFERENCE_OPEN,
+    SITE_ROOT,
+)
+from glossary_site.markup.links import (
+    LocalLink,
+    Picture,
+    dead_link,
+    format_description,
+    format_picture,
+    id_from_root,
+    is_from_root,
+    is_local,
+    missing_picture,
+    unchecked_link,
+)
 from glossary_site.markup.markdown import Body, opens_with, render_body, render_text
 from glossary_site.markup.math import accepts_formula
 from glossary_site.markup.outline import Block, Outline, parse_outline

@@ -20,7 +20,7 @@ from glossary_site.text.latex import Formula, find_formulas
 from glossary_site.text.sentences import NO_DEFINITION, Definition
 
 #: Without any of these characters a line of Markdown shows what is written.
-_MARKED = re.compile("[\\\\`*_\\[\\]<>&$~{^\u00ad\u200b\u2060\ufeff\ue000-\ue006]|[^\\S ]|  |==")
+_MARKED = re.compile("[\\\\`*_\\[\\]<>&$~{^\u00ad\u200b\u2060\ufeff\ue000-\ue009]|[^\\S ]|  |==")
 #: Without ``]``: behind a backslash it would end a formula.
 _SPECIAL = re.compile(r"[\\`*_\[<>&$~^|#{]|=(?==)")
 
@@ -59,7 +59,6 @@ def _without_links(children: Iterable[Token]) -> Iterator[Token]:
         if child.type == "reference":
             yield from child.children or ()
         elif child.type not in LINK_EDGES:
-            child.meta["is_text"] = True  # a picture would be a link
             yield child
 
 

@@ -36,7 +36,14 @@ REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
 LINK_OPEN, LINK_CLOSE = "\ue004", "\ue005"
 #: Behind the text of either.
 MARK_END = "\ue006"
-_MARKS = (OPEN, CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, LINK_CLOSE, MARK_END)
+#: Around the number of a picture, until the linker replaces them.
+PICTURE_OPEN, PICTURE_CLOSE = "\ue007", "\ue008"
+#: Before an address from the root of the site, until a page or a file replaces it by the way from there to the root.
+SITE_ROOT = "\ue009"
+_MARKS = (
+    *(OPEN, CLOSE, REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, LINK_CLOSE, MARK_END),
+    *(PICTURE_OPEN, PICTURE_CLOSE, SITE_ROOT),
+)
 #: The tokens around the text of a link.
 LINK_EDGES = ("link_open", "link_close")
 _PRIVATE = dict.fromkeys(map(ord, _MARKS))
@@ -103,12 +110,12 @@ class _Renderer(RendererHTML):
         return "</ol>\n</div>\n"
 
     def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        """A picture from elsewhere would be a request to another host: it becomes a link, or text within a link."""
+        """What ``render_body`` has noted for a picture; within what is shown for a reference, its description."""
         token = tokens[index]
-        text = escape(picture_text(token), quote=False)
-        if token.meta.get("is_text"):
-            return text
-        return f'<a href="{escape(str(token.attrGet("src") or ""))}" rel="noopener">{text}</a>'
+        number: int | None = token.meta.get("number")
+        if number is None:
+            return escape(picture_text(token), quote=False)
+        return f"{PICTURE_OPEN}{number}{PICTURE_CLOSE}"
 
     def link_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         """What ``render_body`` has noted for a local link."""
@@ -148,11 +155,7 @@ def _shown_part(reference: Reference) -> list[Token]:
     """The tokens of what is shown for a reference, which is inline Markdown; the links in it are text."""
     if not reference.shown:
         return [Token("text", "", 0, content=reference.text)]
-    children = [each for each in parse_inline(reference.shown).children or () if each.type not in LINK_EDGES]
-    for child in children:
-        if child.type == "image":
-            child.meta["is_text"] = True
-    return children
+    return [each for each in parse_inline(reference.shown).children or () if each.type not in LINK_EDGES]
 
 
 def is_safe_address(address: str) -> bool:

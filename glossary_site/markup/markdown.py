@@ -15,9 +15,12 @@ from glossary_site.markup.dialect import (
     CLOSE,
     HOLE,
     LINK_CLOSE,
+    LINK_EDGES,
     LINK_OPEN,
     MARK_END,
     OPEN,
+    PICTURE_CLOSE,
+    PICTURE_OPEN,
     Token,
     hide_formulas,
     parse_blocks,
@@ -28,11 +31,15 @@ from glossary_site.markup.dialect import (
 )
 from glossary_site.markup.links import (
     LocalLink,
+    Picture,
     dead_link,
+    format_description,
+    id_from_root,
     is_from_root,
     is_local,
-    missing_picture,
+    spaced_address,
     unchecked_link,
+    undescribed_picture,
 )
 from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.markup.references import Reference, replace_references
@@ -47,6 +54,8 @@ _ENCODED_HOLE = re.compile(f"{quote(OPEN)}(\\d{{1,9}}){quote(CLOSE)}")
 _LONE_MARK = re.compile(r"^[ \t]*\$\$(?=[ \t]*$)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _SLUG = re.compile(r"[^a-z0-9]+")
+_PICTURE_MARK = re.compile(f"{PICTURE_OPEN}(\\d+){PICTURE_CLOSE}")
+_SPACED = re.compile(r"\]\(([^\s()<>\"]+ [^()<>\"\n]*\.\w{2,5})\)")
 _LINK_MARKS = re.compile(f"{LINK_OPEN}\\d+{LINK_CLOSE}|{MARK_END}")
 #: Words that differ between a definition and the opening of a body that it was made of.
 #: In characters: so much of a definition is looked for in so much of a text, to see soon that it does not begin it.
@@ -64,7 +73,8 @@ class Body:
     ``lead`` is the definition as HTML, with the rest of its paragraph where the body opens with it; ``html`` is what
     follows, ``text`` all of the body as plain text for search. In the place of ``references[n]`` the HTML has ``n``
     between ``REFERENCE_OPEN`` and ``REFERENCE_CLOSE``, then what is shown for it, if that is given. The text of
-    ``links[n]`` is behind ``n`` between ``LINK_OPEN`` and ``LINK_CLOSE``. Both end at ``MARK_END``.
+    ``links[n]`` is behind ``n`` between ``LINK_OPEN`` and ``LINK_CLOSE``. Both end at ``MARK_END``. In the place of
+    ``pictures[n]`` is ``n`` between ``PICTURE_OPEN`` and ``PICTURE_CLOSE``.
     """
 
     lead: str
@@ -72,6 +82,7 @@ class Body:
     text: str
     references: tuple[Reference, ...] = ()
     links: tuple[LocalLink, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
@@ -87,6 +98,7 @@ class _Scope:
     ids: dict[str, int] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     links: list[LocalLink] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     def new_id(self, words: str) -> str:
@@ -132,28 +144,47 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
             text = tokens[position + 1]
             words = _heading_words(text.meta.get("id") or HOLE.sub("", text_of(text)))
             token.attrSet("id", scope.new_id(words or "section"))
+        if token.type == "paragraph_open":
+            _make_figure(*tokens[position : position + 3])
         for child in token.children or ():
             if child.type == "link_open" and "://" in str(child.attrGet("href")):
                 child.attrSet("rel", "noopener")
 
 
-def _collect_links(inline: Token, line: int, scope: _Scope) -> None:
-    """Number the links to other entries in the order of the text; note what is wrong with the others.
+def _lone_picture(inline: Token) -> Token | None:
+    """The picture that a paragraph consists of, perhaps within a link; None where there is more in it."""
+    children = [each for each in inline.children or () if each.type not in LINK_EDGES]
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
 
-    A link to a heading gets the id of that; one that leads to nothing becomes its text, as a picture that is a file.
-    ``line`` is that of the text in the author's file, 0 where it has none.
+
+def _make_figure(start: Token, inline: Token, end: Token) -> None:
+    """Make a figure of a paragraph, from its three tokens, if it is a picture with a title: that is its caption."""
+    picture = _lone_picture(inline)
+    if picture is None or not picture.attrs.get("title"):
+        return
+    for edge in (start, end):
+        edge.tag, edge.hidden = "figure", False
+    text = Token("text", "", 0, content=str(picture.attrs.pop("title")))
+    edges = Token("caption_open", "figcaption", 1), Token("caption_close", "figcaption", -1)
+    inline.children = [*(inline.children or ()), edges[0], text, edges[1]]
+
+
+def _collect_links(inline: Token, line: int, scope: _Scope) -> None:
+    """Number the pictures and the links to other entries in the order of the text; note what is wrong with the others.
+
+    A link to a heading gets the id of that; one that leads to nothing becomes its text. ``line`` is that of the text in
+    the author's file, 0 where it has none.
     """
     opened: Token | None = None
     for child in inline.children or ():
         line += bool(line) and child.type in ("softbreak", "hardbreak")
         if child.type == "image":
-            address = unquote(str(child.attrGet("src") or ""))
-            child.meta["is_text"] = opened is not None
-            if is_from_root(address):
-                scope.issues.append(unchecked_link(LocalLink(address, line)))
-            elif is_local(address):
-                scope.issues.append(missing_picture(address, line))
-                child.meta["is_text"] = True
+            child.meta["number"] = len(scope.pictures)
+            scope.pictures.append(_parse_picture(child, line, is_linked=opened is not None))
+            if not scope.pictures[-1].description:
+                scope.issues.append(undescribed_picture(scope.pictures[-1]))
+        elif child.type == "text" and "](" in child.content:
+            scope.issues += (spaced_address(each[1], line) for each in _SPACED.finditer(child.content))
         elif child.type == "link_open":
             opened = child
             _mark_link(child, line, scope)
@@ -163,19 +194,24 @@ def _collect_links(inline: Token, line: int, scope: _Scope) -> None:
             opened = None
 
 
+def _parse_picture(token: Token, line: int, *, is_linked: bool) -> Picture:
+    address, title = (str(token.attrs.get(name) or "") for name in ("src", "title"))
+    return Picture(address, " ".join(text_of(token).split()), title, line, is_linked)
+
+
 def _mark_link(link: Token, line: int, scope: _Scope) -> None:
     """Note what a link is shown as, and what is wrong with it; a link to another host stays as it is."""
-    address = unquote(str(link.attrGet("href") or ""))
-    if is_from_root(address):
-        scope.issues.append(unchecked_link(LocalLink(address, line)))
-    elif address.startswith("#"):
-        if heading := scope.find_id(_heading_words(address)):
+    address = str(link.attrGet("href") or "")
+    if address.startswith("#"):
+        if heading := scope.find_id(_heading_words(unquote(address))):
             link.attrSet("href", f"#{heading}")
         else:
             dead = dead_link(LocalLink(address, line), "write the name of a heading of the same text")
             scope.issues.append(dead)
             link.meta["mark"] = ""
-    elif is_local(address):
+    elif is_from_root(address) and not id_from_root(address):
+        scope.issues.append(unchecked_link(LocalLink(address, line)))
+    elif is_local(address) or is_from_root(address):
         link.meta["mark"] = f"{LINK_OPEN}{len(scope.links)}{LINK_CLOSE}"
         scope.links.append(LocalLink(address, line))
 
@@ -189,7 +225,10 @@ def _collect_references(inline: Token, line: int, scope: _Scope) -> None:
 
 
 def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Sequence[Formula]) -> None:
-    """Put formulas in a link's title or address back as they were written: an attribute holds text, no elements."""
+    """Put formulas in a link's title or address, and in the description of a picture, back as they were written.
+
+    An attribute holds text, no elements.
+    """
 
     def source(match: re.Match[str]) -> str:
         number = int(match[1])
@@ -197,6 +236,9 @@ def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Seq
 
     for token in tokens:
         for each in (token, *(token.children or ())):
+            if each.type == "image":
+                for inner in each.children or ():
+                    inner.content = HOLE.sub(source, inner.content)
             for name, value in each.attrs.items():
                 if isinstance(value, str):
                     value = _ENCODED_HOLE.sub(lambda match: quote(source(match), safe="$/?&=+,;:@!()*'"), value)
@@ -313,6 +355,8 @@ class _Source:
         """Whether its first block is a paragraph that begins with a definition."""
         if [token.type for token in self.tokens[:3]] != ["paragraph_open", "inline", "paragraph_close"]:
             return False
+        if self.tokens[0].tag == "figure":
+            return False
         inline = self.tokens[1]
         return _may_hold(inline.content, definition) and _begins(
             show_inline(inline.children or (), self._formulas), definition
@@ -369,7 +413,7 @@ def render_body(
     ``prefix`` starts every id in it; ``shift`` lowers its headings (0: they start at h2); ``first_line`` is the line of
     its file that the text starts on, 0 where it is not known. What is found in a definition has no line. Issues, all
     warnings: ``unclosed-fence``, ``unclosed-formula``, ``formula-unreadable``, ``body-too-long``, ``link-dead``,
-    ``picture-missing``, and a note: ``link-unchecked``.
+    ``picture-text``, ``address-spaces``, and a note: ``link-unchecked``.
     """
     markdown = without_marks(markdown)
     if len(markdown) > MAX_BODY:
@@ -383,11 +427,13 @@ def render_body(
     elif definition and not definition.is_taken:
         lead = f"<p>{_definition_html(definition, scope)}</p>"
     html = body.render(body.tokens[split:])
-    found = (tuple(scope.references), tuple(scope.links), tuple(scope.issues))
+    found = (tuple(scope.references), tuple(scope.links), tuple(scope.pictures), tuple(scope.issues))
     return Body(lead, html, _plain_text(body.tokens), *found)
 
 
 def render_text(markdown: str) -> str:
     """The HTML of a text that belongs to no entry: references and local links are shown, and lead nowhere."""
     shown = replace_references(remove_comments(markdown)[0], lambda each: each.text)
-    return _LINK_MARKS.sub("", render_body(shown, prefix="i").html)
+    body = render_body(shown, prefix="i")
+    html = _PICTURE_MARK.sub(lambda mark: format_description(body.pictures[int(mark[1])]), body.html)
+    return _LINK_MARKS.sub("", html)

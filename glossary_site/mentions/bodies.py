@@ -9,8 +9,10 @@ from glossary_site.digest import Digested, digest, digest_all
 from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.issues import Issue
 from glossary_site.markup import render_body
-from glossary_site.mentions.linker import LinkedBody, Linker, LinkTable
-from glossary_site.mentions.store import BodyStore, Facts, Row, to_row
+from glossary_site.mentions.body_rows import Facts, Row, to_row
+from glossary_site.mentions.link_table import LinkTable
+from glossary_site.mentions.linker import LinkedBody, Linker, Place
+from glossary_site.mentions.store import BodyStore
 from glossary_site.records import list_remarks, sense_anchors
 from glossary_site.text.sentences import Definition
 from glossary_site.values import LazyMapping, compact
@@ -34,13 +36,14 @@ class WordCounter(Protocol):
 class BodySettings:
     """How bodies are made.
 
-    ``links`` is ``SiteConfig.links``. ``full``: headings are one level lower, because whole entries share a page.
-    ``count`` counts the words of the texts for search, None where nobody searches.
+    ``links`` and ``images`` are those of ``SiteConfig``. ``full``: headings are one level lower, because whole entries
+    share a page. ``count`` counts the words of the texts for search, None where nobody searches.
     """
 
     links: str
     full: bool = False
     count: WordCounter | None = None
+    images: tuple[str, ...] = ()
 
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
@@ -56,17 +59,16 @@ class _Task:
     prefix: str
     shift: int
     first_line: int
-    id: str
-    category: str
+    place: Place
     automatic: bool
     remarks: tuple[tuple[str, str], ...] = ()
 
     def mark(self, language: str) -> str:
         """The digest of the task, and of the language of the counted words."""
         rest = f"{self.shift} {self.first_line} {self.automatic} {language}"
-        definition = (self.definition.text, self.definition.source)
-        remarks = chain.from_iterable(self.remarks)
-        return digest(self.markdown, *definition, self.prefix, rest, self.id, self.category, *remarks)
+        definition, place = self.definition, self.place
+        parts = (definition.text, definition.source, self.prefix, rest, place.id, place.category, place.path)
+        return digest(self.markdown, *parts, *chain.from_iterable(self.remarks))
 
 
 def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
@@ -76,7 +78,7 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
     automatic = record.autolink in ("both", "outgoing")
     for sense, anchor in zip(record.senses, sense_anchors(record.senses), strict=True):
         prefix = f"{record.id}-{anchor}"
-        own = record.id, sense.category, automatic, list_remarks(sense)
+        own = Place(record.id, sense.category, sense.origin.path), automatic, list_remarks(sense)
         yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, *own)
 
 
@@ -93,7 +95,7 @@ def _render(task: _Task, linker: Linker, count: WordCounter | None) -> _Made:
         for number, (name, text) in enumerate(task.remarks, 1)
     ]
     words = count(" ".join((body.text, *(remark.text for _, remark in remarks)))) if count else {}
-    return linker.link(body, task.id, task.category, automatic=task.automatic, remarks=remarks), words
+    return linker.link(body, task.place, automatic=task.automatic, remarks=remarks), words
 
 
 def _render_chunk(tasks: Sequence[tuple[str, _Task]], shared: _Shared) -> tuple[_Made, ...]:
@@ -185,6 +187,12 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         return LazyMapping(places.keys, lambda identity: tuple(map(self.store.words, self._marks[places[identity]])))
 
     @property
+    def files(self) -> frozenset[str]:
+        """The paths of all files that the bodies show or link to, or would."""
+        marks = (mark for senses in self._marks for mark in senses) if self.store.files else ()
+        return frozenset(path for mark in marks for path in self.store.files.get(mark, ()))
+
+    @property
     def facts(self) -> Iterator[tuple[Facts, ...]]:
         """The facts of each entry's senses."""
         return map(self.facts_at, range(len(self)))
@@ -216,7 +224,7 @@ def render_bodies(
     ``report`` is called with the number of bodies done, and of all. What the ``store`` of an earlier call holds is not
     rendered again.
     """
-    store, linker = (store or BodyStore()).under(LinkTable.of(glossary, settings.links))
+    store, linker = (store or BodyStore()).under(LinkTable.of(glossary, settings.links, settings.images))
     marks, wanted = _find_tasks(glossary.entries, store, settings)
     store.keep({mark for senses in marks for mark in senses})
     done = 0

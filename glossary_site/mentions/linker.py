@@ -5,11 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
-from itertools import chain
-from posixpath import basename, dirname, join, normpath, splitext
-from sys import intern
 
-from glossary_site.glossary import NOT_ELSEWHERE, Edit, Elsewhere, Entry, Glossary, Name, NameTable, names_of
+from glossary_site.glossary import Edit, NameTable
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.markup import (
@@ -19,107 +16,24 @@ from glossary_site.markup import (
     REFERENCE_CLOSE,
     REFERENCE_OPEN,
     Body,
-    LocalLink,
     Reference,
-    dead_link,
 )
+from glossary_site.mentions.link_table import Choice, LinkTable, vocabulary
+from glossary_site.mentions.local_links import Found, LocalLinks, to_left_out
 from glossary_site.mentions.matcher import Matcher, Mention
-from glossary_site.records import sense_anchors
 from glossary_site.text.words import category_key
 from glossary_site.values import compact
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
 #: A reference or a local link, with what is shown for it as HTML.
 _MARK = re.compile(
     f"(?:{REFERENCE_OPEN}(?P<reference>\\d+){REFERENCE_CLOSE}|{LINK_OPEN}(?P<link>\\d+){LINK_CLOSE})"
     f"(?P<shown>[^{MARK_END}]*){MARK_END}"
 )
-#: The address of another term's page, from that of a term.
-_PAGE = re.compile(r"\.\./(?:\.\./term/)?([^/]+)(?:/(?:index\.html)?)?")
-
 
 #: How many shared words it is worth to a sense that it has the category of the mentioning entry.
 _CATEGORY_WORTH = 3
 #: A sense is chosen with so many points, and so many more than any other; else the whole term is linked.
 _ENOUGH, _AHEAD = 3, 2
-
-
-@compact
-class Choice:
-    """One of several senses of a term: its category, its anchor, and the ``vocabulary`` of its text."""
-
-    category: str
-    anchor: str
-    words: frozenset[str] = frozenset()
-
-
-@compact
-class Target:
-    """A term as links lead to it: its id, its senses if it has several, and the files that it is written in."""
-
-    id: str
-    senses: tuple[Choice, ...] = ()
-    files: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, entry: Entry) -> "Target":
-        """The target that an entry is."""
-        senses = entry.record.senses
-        files = tuple(dict.fromkeys(sense.origin.path for sense in senses))
-        if len(senses) < 2:
-            return cls(entry.id, files=files)
-        words = (vocabulary(" ".join((sense.definition.text, sense.body, *sense.keywords))) for sense in senses)
-        categories = (sense.category for sense in senses)
-        return cls(entry.id, tuple(map(Choice, categories, sense_anchors(senses), words)), files)
-
-
-@compact
-class LinkTable:
-    """Everything that links depend on: all names, all targets, and how often to link (``SiteConfig.links``).
-
-    ``left_out`` are names of entries that are left out for their errors. A reference to one of them is a warning.
-    ``elsewhere`` is how references lead to other languages, ``language`` that of the names and of the texts.
-    """
-
-    names: tuple[Name, ...]
-    targets: tuple[Target, ...]
-    mode: str
-    left_out: tuple[str, ...] = ()
-    elsewhere: Elsewhere = NOT_ELSEWHERE
-    language: str = "en"
-
-    @classmethod
-    def of(cls, glossary: Glossary, mode: str) -> "LinkTable":
-        """The table of all entries of a glossary."""
-        names = tuple([name for entry in glossary.entries for name in names_of(entry.record)])
-        targets = tuple(map(Target.of, glossary.entries))
-        return cls(names, targets, mode, glossary.left_out, glossary.elsewhere, glossary.language)
-
-    def after(self, edit: Edit) -> "LinkTable":
-        """The table of ``edit.after``; this very one where the edit changes no name and no target."""
-        if edit.names_before == edit.names_after and not changed_targets(edit):
-            return self
-        names: dict[str, list[Name]] = {target.id: [] for target in self.targets}
-        for name in self.names:
-            names[name.id].append(name)
-        places = zip(edit.order, edit.after.entries, strict=True)
-        entries = [(place in edit.replaced, self.targets[place], entry) for place, entry in places]
-        return LinkTable(
-            tuple(
-                chain.from_iterable(names_of(new.record) if is_new else names[old.id] for is_new, old, new in entries)
-            ),
-            tuple([Target.of(new) if is_new else old for is_new, old, new in entries]),
-            self.mode,
-            self.left_out,
-            self.elsewhere,
-            self.language,
-        )
-
-
-def changed_targets(edit: Edit) -> frozenset[str]:
-    """The ids of the targets that an edit adds, removes or changes."""
-    pairs = ((Target.of(old), Target.of(new)) for old, new in edit.pairs())
-    return frozenset(target.id for old, new in pairs if old != new for target in (old, new))
 
 
 @compact
@@ -135,7 +49,8 @@ class LinkedBody:
     """A body with its mentions: HTML in pieces, where a ``Mention`` is a piece that becomes a link.
 
     ``counts`` is how often the body names each other term, linked or not. ``explicit``: the text has
-    ``[[references]]`` or local links.
+    ``[[references]]`` or local links. ``files`` are the paths of the files that it shows or links to, or would, and
+    their addresses from the root of the site, "" where there is none.
     """
 
     lead: tuple["str | Mention", ...]
@@ -144,6 +59,7 @@ class LinkedBody:
     issues: tuple[Issue, ...]
     explicit: bool = False
     remarks: tuple[Remark, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
 
     @property
     def texts(self) -> tuple[tuple["str | Mention", ...], ...]:
@@ -151,10 +67,13 @@ class LinkedBody:
         return self.lead, self.html, *(remark.html for remark in self.remarks)
 
 
-def vocabulary(text: str) -> frozenset[str]:
-    """The words of a text that show its subject: of four letters or more, in lower case, without a plural ending."""
-    # Interned, because the senses of a large glossary share most of their words.
-    return frozenset(intern(word.lower().rstrip("s")) for word in _WORD.findall(text))
+@compact
+class Place:
+    """Where a body is: the id of its entry, the category of its sense, and the file that it is written in."""
+
+    id: str
+    category: str = ""
+    path: str = ""
 
 
 class Linker:
@@ -186,6 +105,10 @@ class Linker:
         names = (*table.names, *table.elsewhere.names)
         return NameTable(names, (target.id for target in table.targets), table.left_out)
 
+    @cached_property
+    def _local(self) -> LocalLinks:
+        return LocalLinks(self.table, self._names)
+
     def after(self, edit: Edit) -> "Linker":
         """The linker of ``edit.after``; this very one where the edit changes no name and no target."""
         table = self.table.after(edit)
@@ -203,7 +126,7 @@ class Linker:
         is_left_out = self._names.is_left_out(target)
         bearers = self._names.bearers(target)
         if is_left_out and not bearers:
-            return self._to_left_out(reference)
+            return to_left_out(reference)
         if len(bearers) != 1:
             names = " or ".join(str(Reference(name)) for name in sorted(bearers) or self._names.nearest(target))
             message = f"{reference} names {'more than one' if bearers else 'no'} term"
@@ -218,7 +141,7 @@ class Linker:
         anchor = _find_anchor(senses, category) if category else ""
         if category and not anchor:
             if is_left_out:
-                return self._to_left_out(reference)
+                return to_left_out(reference)
             message = f"{reference}: '{target}' has no sense in '{category}'"
             several = f"its senses are in {', '.join(dict.fromkeys(sense.category for sense in senses))}"
             hint = several if senses else f"it has one sense: write {Reference(target)}"
@@ -235,46 +158,8 @@ class Linker:
         message = f"{reference} leads to the page in '{language}', because the term has none in this language"
         return Issue("reference-untranslated", Severity.NOTE, message, "translate that entry", line=reference.line)
 
-    def _to_left_out(self, reference: Reference | LocalLink) -> Issue:
-        message = f"{reference} leads to an entry that is left out because of errors: it is shown as plain text"
-        return Issue("target-left-out", Severity.WARNING, message, "mend that entry", line=reference.line)
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Target]:
-        return {target.id: target for target in self.table.targets}
-
-    @cached_property
-    def _by_file(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of the terms in each file, by its path with and without its ending."""
-        found: dict[str, tuple[str, ...]] = {}
-        for target in self.table.targets:
-            for file in target.files:
-                path, _ = splitext(normpath(file))
-                for name in (normpath(file), path, path.removesuffix("/index")):
-                    found[name] = (*found.get(name, ()), target.id)
-        return found
-
-    def _resolve_link(self, link: LocalLink, own_id: str) -> tuple[str, str] | Issue:
-        """The id and anchor that a local link in a body of ``own_id`` leads to, or what is wrong with it."""
-        path, _, fragment = link.address.partition("#")
-        path = path.partition("?")[0]
-        own = self._by_id.get(own_id)
-        places = (normpath(join(dirname(file), path)) for file in (own.files if own and path else ()))
-        found = next((self._by_file[place] for place in places if place in self._by_file), ())
-        if not found and (page := _PAGE.fullmatch(path)) and page[1] in self._by_id:
-            found = (page[1],)
-        identity = fragment if fragment in found else found[0] if len({*found}) == 1 else ""
-        if identity:
-            anchors = {sense.anchor for sense in self._senses.get(identity, ())}
-            return identity, fragment if fragment in anchors else ""
-        name = splitext(basename(path.rstrip("/")))[0]
-        if self._names.is_left_out(name):
-            return self._to_left_out(link)
-        names = " or ".join(str(Reference(each)) for each in self._names.nearest(name))
-        return dead_link(link, f"did you mean {names}?" if names else "")
-
     def _place_references(
-        self, html: str, body: Body, own_id: str, issues: list[Issue]
+        self, html: str, body: Body, path: str, found: Found
     ) -> tuple[str, list[Mention], list[range]]:
         """The HTML with references and local links filled in, their mentions, and where no other link may be."""
         parts: list[str] = []
@@ -282,25 +167,25 @@ class Linker:
         taken: list[range] = []
         length = done = 0
         for mark in _MARK.finditer(html):
-            found: tuple[str, ...] | Issue
+            target: tuple[str, ...] | Issue
             language, shown = "", mark["shown"]
             if mark["link"]:
-                found = self._resolve_link(body.links[int(mark["link"])], own_id)
+                target, shown = self._local.place_link(body.links[int(mark["link"])], shown, path, found)
             else:
                 reference = body.references[int(mark["reference"])]
-                found = self._resolve(reference, issues) if reference.target else ("", "", "")
-                shown = shown or escape(reference.target if isinstance(found, Issue) else found[2], quote=False)
-                language = "" if isinstance(found, Issue) else self._names.language(found[0])
-            if isinstance(found, Issue):
-                issues.append(found)
-                found = ("", "")
+                target = self._resolve(reference, found.issues) if reference.target else ("", "", "")
+                shown = shown or escape(reference.target if isinstance(target, Issue) else target[2], quote=False)
+                language = "" if isinstance(target, Issue) else self._names.language(target[0])
+            if isinstance(target, Issue):
+                found.issues.append(target)
+                target = ("", "")
             parts += (html[done : mark.start()], shown)
             start = length + len(parts[-2])
             length = start + len(shown)
             done = mark.end()
             taken.append(range(start, length))
-            if found[0]:
-                mentions.append(Mention(start, length, found[0], found[1], language))
+            if target[0]:
+                mentions.append(Mention(start, length, target[0], target[1], language))
         parts.append(html[done:])
         return "".join(parts), mentions, taken
 
@@ -323,22 +208,16 @@ class Linker:
         return anchor if best >= _ENOUGH and best - second >= _AHEAD else ""
 
     def link(
-        self,
-        body: Body,
-        own_id: str,
-        category: str,
-        *,
-        automatic: bool = True,
-        remarks: Sequence[tuple[str, Body]] = (),
+        self, body: Body, place: Place, *, automatic: bool = True, remarks: Sequence[tuple[str, Body]] = ()
     ) -> LinkedBody:
         """One sense's ``body`` with its mentions; those of its own entry are none. ``automatic``: with automatic links.
 
         ``remarks`` are the texts under it, with the names of their fields. Issues: those of all texts,
-        ``reference-unknown`` (a note in a further language), ``target-left-out`` (warning), ``reference-untranslated``
-        (note), ``link-dead`` (warning).
+        ``reference-unknown`` (a note in a further language), ``reference-untranslated`` and ``link-unchecked`` (notes),
+        ``target-left-out``, ``link-dead``, ``picture-missing`` and ``file-unusable`` (warnings).
         """
         texts = (body, *(remark for _, remark in remarks))
-        issues = [issue for text in texts for issue in text.issues]
+        found = Found([issue for text in texts for issue in text.issues])
         counts: Counter[str] = Counter()
         # Explicit references are linked in every mode.
         mode = self.table.mode if automatic else "off"
@@ -346,25 +225,27 @@ class Linker:
         words: frozenset[str] | None = None
         pieces = []
         for text, html in ((body, body.lead), *((text, text.html) for text in texts)):
-            html, mentions, taken = self._place_references(html, text, own_id, issues)
-            mentions = [mention for mention in mentions if mention.id != own_id]
+            if text.pictures:
+                html = self._local.place_pictures(html, text, place.path, found)
+            html, mentions, taken = self._place_references(html, text, place.path, found)
+            mentions = [mention for mention in mentions if mention.id != place.id]
             counts.update(mention.id for mention in mentions if not mention.language)
-            automatic_ones = self.matcher.find(html, own_id, taken) if automatic else []
+            automatic_ones = self.matcher.find(html, place.id, taken) if automatic else []
             counts.update(mention.id for mention, _ in automatic_ones)
             for mention, section in automatic_ones:
-                place = (mention.id, section if mode == "section" else 0)
-                if mode == "all" or (mode != "off" and place not in seen):
-                    seen.add(place)
+                once = (mention.id, section if mode == "section" else 0)
+                if mode == "all" or (mode != "off" and once not in seen):
+                    seen.add(once)
                     if mention.id in self._senses:
                         words = words if words is not None else vocabulary(body.text)
-                        mention = mention._replace(anchor=self._choose_sense(mention.id, category, words))
+                        mention = mention._replace(anchor=self._choose_sense(mention.id, place.category, words))
                     mentions.append(mention)
             pieces.append(cut_mentions(html, sorted(mention[:5] for mention in mentions)))
         lead, shown, *under = pieces
         named = dict(sorted(counts.items()))
         explicit = any(text.references or text.links for text in texts)
         linked = tuple(Remark(name, each) for (name, _), each in zip(remarks, under, strict=True))
-        return LinkedBody(lead, shown, named, tuple(issues), explicit, linked)
+        return LinkedBody(lead, shown, named, tuple(found.issues), explicit, linked, tuple(found.files.items()))
 
 
 def _find_anchor(senses: Sequence[Choice], category: str) -> str:

@@ -17,9 +17,9 @@ from itertools import chain
 from glossary_site.digest import digest_all
 from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.mentions.bodies import Bodies
+from glossary_site.mentions.body_rows import Facts
 from glossary_site.mentions.linker import LinkedBody
 from glossary_site.mentions.rows import NO_ROWS, Rows
-from glossary_site.mentions.store import Facts
 from glossary_site.values import LazyMapping
 
 #: What more terms than this have in common shows nothing about any two of them, and would take quadratic time.

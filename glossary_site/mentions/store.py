@@ -10,26 +10,27 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from sys import intern
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
+from glossary_site.attachments import Attachment, path_key
 from glossary_site.digest import LENGTH, digest
 from glossary_site.disk import locked
 from glossary_site.glossary import Edit, Name
 from glossary_site.issues import GlossaryError, Issue
-from glossary_site.mentions.linker import (
-    LinkedBody,
-    Linker,
-    LinkTable,
-    Remark,
-    changed_targets,
-    cut_mentions,
-    unlinked_html,
+from glossary_site.mentions.body_rows import (
+    Facts,
+    Row,
+    dump,
+    find_files,
+    find_issues,
+    join_remarks,
+    parse_facts,
+    to_body,
 )
-from glossary_site.mentions.matcher import Mention, make_sieve
+from glossary_site.mentions.link_table import LinkTable, changed_targets
+from glossary_site.mentions.linker import LinkedBody, Linker
+from glossary_site.mentions.matcher import make_sieve
 from glossary_site.values import codec
 
 _CACHE = "bodies.sqlite"
@@ -38,34 +39,6 @@ _SCHEMA = """
 create table meta (name text primary key, value text);
 create table bodies (mark text primary key, lead text, html text, remarks text, mentions text, words text, facts text);
 """
-#: The remarks of nearly all bodies.
-_NO_REMARKS = "[]"
-
-
-class Row(NamedTuple):
-    """A ``LinkedBody`` as texts, each HTML in one piece, and how often it has each word of the search index.
-
-    ``remarks``, ``mentions`` (of lead, HTML and remarks), ``words`` and ``facts`` are JSON.
-    """
-
-    lead: str
-    html: str
-    remarks: str
-    mentions: str
-    words: str
-    facts: str
-
-    @property
-    def all_html(self) -> str:
-        """The HTML of all texts."""
-        return self.lead + self.html + _join_remarks(self.remarks)
-
-
-def _join_remarks(remarks: str) -> str:
-    return "" if remarks == _NO_REMARKS else "".join(html for _, html in json.loads(remarks))
-
-
-_encode_issues, _decode_issues = codec(tuple[Issue, ...])
 _encode_table, _decode_table = codec(LinkTable)
 
 
@@ -82,15 +55,6 @@ def _one_error() -> Iterator[None]:
         raise StoreDamagedError from error
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The fields of a ``LinkedBody`` that the stages after rendering need of every body."""
-
-    counts: Mapping[str, int]
-    issues: tuple[Issue, ...]
-    explicit: bool
-
-
 def _sign(mark: str, text: str) -> str:
     """A text as the file holds it: after a digest, by which damage is found when the text is read again."""
     return digest(mark, text) + text
@@ -104,31 +68,6 @@ def _verify(mark: str, signed: str) -> str:
     return text
 
 
-def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int, str, str, str]]]:
-    return unlinked_html(pieces), [each[:5] for each in pieces if isinstance(each, Mention)]
-
-
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
-    """A body and its counted words as texts, which are small to send and to keep."""
-    (lead, html, *under), mentions = zip(*map(_flatten, body.texts), strict=True)
-    remarks = [(remark.field, shown) for remark, shown in zip(body.remarks, under, strict=True)]
-    facts = _dump((body.counts, _encode_issues(body.issues), body.explicit))
-    return Row(lead, html, _dump(remarks), _dump(mentions), _dump(words), facts)
-
-
-#: The end of the facts of a body without issues: one without explicit references, and one with them.
-_NO_ISSUES = (",[],false]", ",[],true]")
-
-
-def _parse_facts(text: str) -> Facts:
-    counts, issues, explicit = json.loads(text)
-    named = {intern(identity): int(count) for identity, count in counts.items()}  # popular terms are named everywhere
-    return Facts(named, _decode_issues(issues), bool(explicit))
-
-
 #: No names at all.
 _NO_TABLE = LinkTable((), (), "")
 
@@ -136,12 +75,13 @@ _NO_TABLE = LinkTable((), (), "")
 class BodyStore:
     """Bodies in memory, by their marks, true under the names and targets of one ``LinkTable``.
 
-    ``issues`` are those of the bodies that have any.
+    ``issues`` are those of the bodies that have any, ``files`` the paths of the files that those name which name any.
     """
 
     def __init__(self, linker: Linker | None = None) -> None:
         """``linker`` is that of the bodies' table."""
         self.issues: dict[str, tuple[Issue, ...]] = {}
+        self.files: dict[str, tuple[str, ...]] = {}
         self.linker = linker or Linker(_NO_TABLE)
         self._rows: dict[str, Row] = {}
         self._facts: dict[str, Facts] = {}
@@ -154,18 +94,13 @@ class BodyStore:
     def put(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Add bodies by their marks."""
         rows = tuple(rows)
-        self._note_issues((mark, row.facts) for mark, row in rows)
+        self._note_facts((mark, row.facts) for mark, row in rows)
         self._put_rows(rows)
 
     def get(self, mark: str) -> LinkedBody:
         """The body of a mark."""
-        lead, html, under, mentions, text = self._shown(mark)
-        facts = self._facts.get(mark) or _parse_facts(text)
-        in_lead, in_html, *in_remarks = json.loads(mentions)
-        named = zip(json.loads(under), in_remarks, strict=True)
-        remarks = tuple(Remark(name, cut_mentions(shown, inside)) for (name, shown), inside in named)
-        pieces = cut_mentions(lead, in_lead), cut_mentions(html, in_html)
-        return LinkedBody(*pieces, facts.counts, facts.issues, facts.explicit, remarks)
+        row = self._shown(mark)
+        return to_body(row, self._facts.get(mark) or parse_facts(row[-1]))
 
     def words(self, mark: str) -> Mapping[str, int]:
         """How often the text of a mark has each word of the search index."""
@@ -176,17 +111,19 @@ class BodyStore:
         """The facts of a mark."""
         found = self._facts.get(mark)
         if found is None:
-            found = self._facts[mark] = _parse_facts(self._rows[mark].facts)
+            found = self._facts[mark] = parse_facts(self._rows[mark].facts)
         return found
 
     def mentions_digest(self, mark: str) -> str:
-        """The digest of the mentions of a mark, which other names may change where its text stays the same."""
+        """The digest of the mentions and files of a mark, which others may change where its text stays the same."""
         return digest(mark, self._rows[mark].mentions)
 
-    def _note_issues(self, facts: Iterable[tuple[str, str]]) -> None:
+    def _note_facts(self, facts: Iterable[tuple[str, str]]) -> None:
         for mark, text in facts:
-            if not text.endswith(_NO_ISSUES):
-                self.issues[mark] = _parse_facts(text).issues
+            if issues := find_issues(text):
+                self.issues[mark] = issues
+            if files := find_files(text):
+                self.files[mark] = files
 
     def keep(self, marks: Collection[str]) -> None:
         """Remove all bodies but these."""
@@ -216,15 +153,25 @@ class BodyStore:
 
     def _copy(self, linker: Linker) -> "BodyStore":
         now = BodyStore(linker)
-        now.issues, now._rows, now._facts = dict(self.issues), dict(self._rows), dict(self._facts)
+        now.issues, now.files = dict(self.issues), dict(self.files)
+        now._rows, now._facts = dict(self._rows), dict(self._facts)
         return now
 
     def _drop_changed(self, before: LinkTable, table: LinkTable) -> None:
-        if (before.mode, before.language) != (table.mode, table.language):
+        if (before.mode, before.language, before.images) != (table.mode, table.language, table.images):
             self._drop(list(self.marks))
-        else:
-            targets = {target.id for target in {*before.targets} ^ {*table.targets}}
-            self._drop_named({*before.names} ^ {*table.names}, targets, table.language)
+            return
+        self._drop_with_files({*before.attachments.files} ^ {*table.attachments.files})
+        targets = {target.id for target in {*before.targets} ^ {*table.targets}}
+        names = {*before.names} ^ {*table.names}
+        others = (before.left_out, before.elsewhere) != (table.left_out, table.elsewhere)
+        if targets or names or others:
+            self._drop_named(names, targets, table.language)
+
+    def _drop_with_files(self, changed: Collection[Attachment]) -> None:
+        """Remove the bodies that name one of the ``changed`` files, or whose hint may name it."""
+        paths = {path_key(each.path).casefold() for each in changed}
+        self._drop([mark for mark, files in self.files.items() if any(each.casefold() in paths for each in files)])
 
     def _drop_named(self, names: Iterable[Name], targets: AbstractSet[str], language: str) -> None:
         """Remove the bodies in which one of the names may occur, or a mention leads to one of the targets."""
@@ -252,6 +199,7 @@ class BodyStore:
         for mark in marks:
             del self._rows[mark]
             self.issues.pop(mark, None)
+            self.files.pop(mark, None)
             self._facts.pop(mark, None)
 
     def _htmls(self) -> Iterator[tuple[str, str, Facts]]:
@@ -287,7 +235,7 @@ class DiskStore(BodyStore):
         select = f"select mark, substr(mentions, 1, {LENGTH}), facts from bodies"  # noqa: S608 - a number of ours
         for mark, mentions, facts in connection.execute(select):
             self._mentions[mark] = mentions
-            self._note_issues([(mark, _verify(mark, facts))])
+            self._note_facts([(mark, _verify(mark, facts))])
 
     @property
     def marks(self) -> AbstractSet[str]:
@@ -301,7 +249,7 @@ class DiskStore(BodyStore):
     def facts(self, mark: str) -> Facts:
         """The facts of a mark, from the file. Raises ``StoreDamagedError``."""
         (facts,) = self._read("select facts from bodies where mark = ?", mark)
-        return _parse_facts(facts)
+        return parse_facts(facts)
 
     def under(self, table: LinkTable) -> tuple[BodyStore, Linker]:
         """This very store without the other bodies, and a linker that it does not keep: a build links once."""
@@ -321,7 +269,7 @@ class DiskStore(BodyStore):
         with _one_error():
             for mark, *row in self._connect().execute("select * from bodies"):
                 held._rows[mark] = Row(*[_verify(mark, each) for each in row])
-            held._note_issues((mark, row.facts) for mark, row in held._rows.items())
+            held._note_facts((mark, row.facts) for mark, row in held._rows.items())
         return held
 
     def close(self) -> None:
@@ -349,7 +297,7 @@ class DiskStore(BodyStore):
         return table
 
     def _write_table(self, table: LinkTable) -> None:
-        signed = _sign("table", _dump(_encode_table(table)))
+        signed = _sign("table", dump(_encode_table(table)))
         with _one_error(), self._connect() as connection:
             connection.execute("insert or replace into meta values ('table', ?)", (signed,))
 
@@ -382,6 +330,7 @@ class DiskStore(BodyStore):
         for mark in dropped:
             del self._mentions[mark]
             self.issues.pop(mark, None)
+            self.files.pop(mark, None)
         with _one_error():
             self._connect().executemany("delete from bodies where mark = ?", ((mark,) for mark in dropped))
 
@@ -389,7 +338,7 @@ class DiskStore(BodyStore):
         with _one_error():
             for mark, *row in self._connect().execute("select mark, lead, html, remarks, facts from bodies"):
                 lead, html, remarks, facts = (_verify(mark, each) for each in row)
-                yield mark, lead + html + _join_remarks(remarks), _parse_facts(facts)
+                yield mark, lead + html + join_remarks(remarks), parse_facts(facts)
 
 
 @contextmanager

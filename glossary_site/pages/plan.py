@@ -79,6 +79,7 @@ def _site_view(glossary: Glossary, config: SiteConfig, icon: str) -> SiteView:
         terms=len(glossary.entries),
         senses=sum(len(entry.record.senses) for entry in glossary.entries),
         definitions=sum(bool(sense.definition) for entry in glossary.entries for sense in entry.record.senses),
+        images=config.images,
         has_search=True,
         has_changes=bool(glossary.history),
         has_feed=bool(glossary.history and config.base_url),

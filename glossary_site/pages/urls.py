@@ -6,6 +6,7 @@ from html import escape
 from urllib.parse import quote
 
 from glossary_site.language import letter_slug
+from glossary_site.markup import SITE_ROOT
 from glossary_site.mentions import Mention
 
 HOME, ALL, SEARCH, NOT_FOUND = "", "all/", "search/", "404.html"
@@ -53,7 +54,8 @@ def root_from(url: str) -> str:
 
 def html_from(pieces: Sequence[str | Mention], root: str) -> str:
     """The HTML of a linked body on a page from which ``root`` leads to the site's root."""
-    return "".join(piece if isinstance(piece, str) else _mention_html(piece, root) for piece in pieces)
+    html = "".join(piece if isinstance(piece, str) else _mention_html(piece, root) for piece in pieces)
+    return html.replace(SITE_ROOT, root)
 
 
 def _mention_html(mention: Mention, root: str) -> str:

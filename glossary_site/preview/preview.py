@@ -89,8 +89,8 @@ class _WholeSite:
 
     @cached_property
     def at_hand(self) -> Mapping[str, Output | FileCopy]:
-        """The files of the theme and of the author, by their paths."""
-        files: tuple[Output | FileCopy, ...] = (*self.own.static, *self.own.public)
+        """The files of the theme, of the author and of entries, by their paths."""
+        files: tuple[Output | FileCopy, ...] = (*self.own.static, *self.own.public, *self.own.attachments)
         return {file.path: file for file in files}
 
     @cached_property

@@ -12,6 +12,7 @@ from glossary_site.checks import (
     check_glossary,
     compare_with_baseline,
     find_external_links,
+    judge_issue,
     read_baseline,
     write_baseline,
 )
@@ -48,7 +49,7 @@ def check_project(project: Project, checks: Checks) -> Comparison:
 
 def _find_issues(project: Project, checks: Checks) -> frozenset[Issue]:
     analysis = project.analysis
-    found = set(analysis.issues)
+    found = set(map(judge_issue, analysis.issues))
     for each in analysis.languages:
         found.update(check_glossary(each.glossary, each.bodies, style=bool(checks.style)))
     if checks.search:

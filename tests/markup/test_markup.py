@@ -10,11 +10,16 @@ from glossary_site.markup import (
     LINK_CLOSE,
     LINK_OPEN,
     MARK_END,
+    PICTURE_CLOSE,
+    PICTURE_OPEN,
     Body,
     LocalLink,
+    Picture,
     accepts_formula,
+    format_picture,
     parse_definition,
     render_body,
+    render_text,
     take_definition,
 )
 from glossary_site.markup.code import MAX_LENGTH, highlight_code
@@ -188,9 +193,46 @@ def test_the_dialect() -> None:
     inspect(html)
 
 
-def test_a_picture_becomes_a_link() -> None:
-    html = render_body("![a loaf](https://example.org/loaf.png)").html
-    assert html == '<p><a href="https://example.org/loaf.png" rel="noopener">a loaf</a></p>'
+def test_pictures_are_marked_for_the_linker() -> None:
+    body = render_body("One.\n\n![a *die* $x$](a%20b.png)\n[![](/c.png)](d.md)", first_line=3)
+    assert body.pictures == (
+        Picture("a%20b.png", "a die $x$", line=5),
+        Picture("/c.png", "", line=6, is_linked=True),
+    )
+    assert body.pictures[0].address == "a b.png"
+    marks = [f"{PICTURE_OPEN}{number}{PICTURE_CLOSE}" for number in range(2)]
+    assert body.html.endswith(f"<p>{marks[0]}\n{LINK_OPEN}0{LINK_CLOSE}{marks[1]}{MARK_END}</p>")
+    assert codes(body) == [("picture-text", 6)]
+
+
+@pytest.mark.parametrize(
+    "text", ['![a](b.png "One & two")', '- ![a](b.png "One & two")', '[![a](b.png "One & two")](c.md)']
+)
+def test_a_picture_alone_with_a_title_is_a_figure_with_a_caption(text: str) -> None:
+    html = render_body(text).html
+    assert re.search("<figure>[^<]*<figcaption>One &amp; two</figcaption></figure>", html)
+    assert "<p>" not in html
+
+
+def test_a_picture_among_words_keeps_its_title() -> None:
+    body = render_body('See ![a](b.png "One $x$").')
+    assert "figure" not in body.html
+    assert body.pictures[0].title == "One $x$"
+
+
+def test_a_picture_is_a_link_to_itself_with_its_size() -> None:
+    assert format_picture(Picture("a.png", 'a "die" & more'), "files/a.png", 20, 10) == (
+        '<a class="picture" href="files/a.png"><img src="files/a.png" alt="a &quot;die&quot; &amp; more"'
+        ' width="20" height="10" loading="lazy" decoding="async"></a>'
+    )
+    linked = format_picture(Picture("a.png", "a", "title", is_linked=True), "a.png")
+    assert linked == '<img src="a.png" alt="a" title="title" loading="lazy" decoding="async">'
+
+
+def test_an_address_with_spaces_is_no_link_and_a_warning() -> None:
+    body = render_body("A\n![b](my pic.png) `[x](my pic.png)` [c](a (b) c.pdf) [d] (no link.png)", first_line=3)
+    assert codes(body) == [("address-spaces", 4)]
+    assert "(<my pic.png>)" in body.issues[0].hint
 
 
 @pytest.mark.parametrize(
@@ -219,7 +261,7 @@ def test_links_out_are_marked() -> None:
 def test_local_links_are_marked_for_the_linker() -> None:
     body = render_body("A\n[*b*](b.md 'title') and [c](../a%20b/),\n[[d]] and [e][f].\n\n[f]: f.yml#g", first_line=3)
     assert inspect(body.html.translate(dict.fromkeys(range(0xE000, 0xE010)))).elements == ["p", "em"]
-    assert body.links == (LocalLink("b.md", 4), LocalLink("../a b/", 4), LocalLink("f.yml#g", 5))
+    assert body.links == (LocalLink("b.md", 4), LocalLink("../a%20b/", 4), LocalLink("f.yml#g", 5))
     texts = re.findall(f"{LINK_OPEN}(\\d){LINK_CLOSE}(.*?){MARK_END}", body.html)
     assert texts == [("0", "<em>b</em>"), ("1", "c"), ("2", "e")]
     assert body.issues == ()
@@ -234,31 +276,20 @@ def test_a_link_to_a_heading_of_its_body_gets_the_id_of_that() -> None:
     assert "'#nowhere'" in body.issues[0].message
 
 
-def test_a_picture_that_is_a_file_is_its_description_and_a_warning() -> None:
-    body = render_body("One.\n\nTwo\n![a *die*](img/die.png) ![](b.png)", first_line=3)
-    assert body.html.endswith("<p>Two\na die b.png</p>")
-    assert [(issue.code, issue.severity, issue.line) for issue in body.issues] == [
-        ("picture-missing", Severity.WARNING, 6),
-        ("picture-missing", Severity.WARNING, 6),
-    ]
-    assert "'img/die.png'" in body.issues[0].message
-
-
 def test_a_link_from_the_root_of_the_host_stays_and_is_noted() -> None:
-    body = render_body("[a](/about/) ![b](/b.png)")
-    assert body.html == '<p><a href="/about/">a</a> <a href="/b.png" rel="noopener">b</a></p>'
-    assert [(issue.code, issue.severity) for issue in body.issues] == [
-        ("link-unchecked", Severity.NOTE),
-        ("link-unchecked", Severity.NOTE),
-    ]
+    body = render_body("[a](/about/)")
+    assert body.html == '<p><a href="/about/">a</a></p>'
+    assert [(issue.code, issue.severity) for issue in body.issues] == [("link-unchecked", Severity.NOTE)]
 
 
-def test_a_picture_within_a_link_is_text() -> None:
-    assert render_body("[![b](https://e.org/b.png)](https://e.org)").html == (
-        '<p><a href="https://e.org" rel="noopener">b</a></p>'
+def test_a_link_from_the_root_to_what_may_be_a_term_is_marked_for_the_linker() -> None:
+    assert render_body("[a](/docs/glossary/die/)").links == (LocalLink("/docs/glossary/die/", 1),)
+
+
+def test_a_text_of_no_entry_shows_the_descriptions_of_pictures() -> None:
+    assert render_text("![a *loaf*](https://example.org/loaf.png) ![b](b.png)\n[![c](c.png)](d.md)") == (
+        '<p><a href="https://example.org/loaf.png" rel="noopener">a loaf</a> b\nc</p>'
     )
-    body = render_body("[![b](b.png)](b.md)")
-    assert body.html == f"<p>{LINK_OPEN}0{LINK_CLOSE}b{MARK_END}</p>"
 
 
 @pytest.mark.parametrize(
@@ -529,12 +560,11 @@ def test_a_body_beyond_the_limit_is_shown_as_plain_text() -> None:
     assert render_body("x" * MAX_BODY).issues == ()
 
 
-def test_a_picture_without_a_text_is_reported_by_its_address() -> None:
-    assert (
-        '<a href="https://e.org/a.png" rel="noopener">https://e.org/a.png</a>'
-        in render_body("![](https://e.org/a.png)").html
+def test_a_picture_without_a_text_is_shown_by_its_address() -> None:
+    assert render_text("![](https://e.org/a.png)") == (
+        '<p><a href="https://e.org/a.png" rel="noopener">https://e.org/a.png</a></p>'
     )
-    assert '>a "b"</a>' in render_body('![a "b"](https://e.org/a.png)').html
+    assert '>a "b"</a>' in render_text('![a "b"](https://e.org/a.png)')
 
 
 def test_quotes_in_plain_text_stay_quotes() -> None:

@@ -9,7 +9,8 @@ from glossary_site.glossary.names import ALIAS
 from glossary_site.issues import Severity
 from glossary_site.markup import parse_definition, render_body
 from glossary_site.mentions import LinkedBody, Mention
-from glossary_site.mentions.linker import Choice, Linker, LinkTable, Target, unlinked_html, vocabulary
+from glossary_site.mentions.link_table import Choice, LinkTable, Target, vocabulary
+from glossary_site.mentions.linker import Linker, Place, unlinked_html
 
 GATE = Target(
     "gate",
@@ -44,7 +45,7 @@ def link(
 ) -> LinkedBody:
     linker = Linker(LinkTable(NAMES, TARGETS, mode))
     body = render_body(markdown, parse_definition(definition), first_line=5)
-    return linker.link(body, own, category, automatic=automatic)
+    return linker.link(body, Place(own, category), automatic=automatic)
 
 
 def mentions(body: LinkedBody) -> list[tuple[str, str, str]]:
@@ -101,7 +102,7 @@ def test_an_entry_may_opt_out_of_automatic_links() -> None:
 def test_a_term_may_opt_out() -> None:
     names = (Name("Lot", "lot", TERM, automatic=False), Name("Wafer", "wafer", TERM))
     linker = Linker(LinkTable(names, (Target("lot"), Target("wafer")), "all"))
-    assert ids(linker.link(render_body("A lot, a wafer, a [[lot]]."), "", "")) == ["wafer", "lot"]
+    assert ids(linker.link(render_body("A lot, a wafer, a [[lot]]."), Place(""))) == ["wafer", "lot"]
 
 
 def test_a_stretch_may_opt_out() -> None:
@@ -163,9 +164,11 @@ def test_words_that_one_sense_shares_alone_choose_it() -> None:
 def test_of_two_senses_in_one_category_words_decide() -> None:
     target = Target("arm", (Choice("Robots", "robots", vocabulary("joint motor link")), Choice("Robots", "robots-2")))
     linker = Linker(LinkTable((Name("Arm", "arm", TERM),), (target,), "all"))
-    assert mentions(linker.link(render_body("an arm"), "", "Robots")) == [("arm", "arm", "")]
-    assert mentions(linker.link(render_body("an arm, a motor, a joint"), "", "Robots")) == [("arm", "arm", "robots")]
-    assert mentions(linker.link(render_body("an [[arm#robots]]"), "", "")) == [("arm", "arm", "robots")]
+    assert mentions(linker.link(render_body("an arm"), Place("", "Robots"))) == [("arm", "arm", "")]
+    assert mentions(linker.link(render_body("an arm, a motor, a joint"), Place("", "Robots"))) == [
+        ("arm", "arm", "robots")
+    ]
+    assert mentions(linker.link(render_body("an [[arm#robots]]"), Place(""))) == [("arm", "arm", "robots")]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +230,7 @@ def test_a_reference_to_an_unknown_category_leads_to_the_term_with_a_note_that_l
 def test_a_name_of_two_terms_cannot_be_referred_to() -> None:
     names = (Name("Arm", "robot-arm", ALIAS), Name("Arm", "bandit-arm", ALIAS), Name("Robot arm", "robot-arm", TERM))
     linker = Linker(LinkTable(names, (Target("robot-arm"), Target("bandit-arm")), "all"))
-    body = linker.link(render_body("An [[arm]], an arm, a [[Robot arm]]."), "", "")
+    body = linker.link(render_body("An [[arm]], an arm, a [[Robot arm]]."), Place(""))
     assert ids(body) == ["robot-arm"]
     (issue,) = body.issues
     assert issue.code == "reference-unknown"
@@ -236,7 +239,7 @@ def test_a_name_of_two_terms_cannot_be_referred_to() -> None:
 
 def test_mentions_have_the_place_of_their_text() -> None:
     linker = Linker(LinkTable(NAMES, TARGETS, "all"))
-    body = linker.link(render_body("The *wafer* & the **gate**: [[C#|x & y]]."), "", "")
+    body = linker.link(render_body("The *wafer* & the **gate**: [[C#|x & y]]."), Place(""))
     html = joined_html(body)
     pieces = [piece for piece in body.html if isinstance(piece, Mention)]
     assert [html[piece.start : piece.end] for piece in pieces] == [piece.html for piece in pieces]
@@ -246,9 +249,9 @@ def test_mentions_have_the_place_of_their_text() -> None:
 def test_a_linker_goes_to_another_process_as_its_table() -> None:
     linker = Linker(LinkTable(NAMES, TARGETS, "all"))
     body = render_body("A wafer and a [[gate]].")
-    assert linker.link(body, "", "").html
+    assert linker.link(body, Place("")).html
     again = pickle.loads(pickle.dumps(linker))  # noqa: S301 - our own bytes
-    assert again.link(body, "", "") == linker.link(body, "", "")
+    assert again.link(body, Place("")) == linker.link(body, Place(""))
     assert len(pickle.dumps(linker)) < len(pickle.dumps(linker.table)) + 100
 
 
@@ -263,7 +266,8 @@ FILES = (
 
 def link_files(markdown: str, own: str = "wafer") -> LinkedBody:
     linker = Linker(LinkTable(NAMES, FILES, "all", left_out=("Spoiled ring",)))
-    return linker.link(render_body(markdown, first_line=5), own, "")
+    paths = {target.id: target.files[0] for target in FILES}
+    return linker.link(render_body(markdown, first_line=5), Place(own, path=paths[own]))
 
 
 @pytest.mark.parametrize(

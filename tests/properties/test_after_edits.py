@@ -10,7 +10,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.glossary import Edit, Glossary, relate_records
 from glossary_site.markup import parse_definition
 from glossary_site.mentions import Bodies, BodySettings, Matcher, Network, build_network, render_bodies
-from glossary_site.mentions.linker import LinkTable
+from glossary_site.mentions.link_table import LinkTable
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.words import spelling_key

@@ -24,7 +24,8 @@ from glossary_site.mentions import (
     render_bodies,
 )
 from glossary_site.mentions.inflection import inflections
-from glossary_site.mentions.linker import Choice, Linker, LinkTable, Target, unlinked_html
+from glossary_site.mentions.link_table import Choice, LinkTable, Target
+from glossary_site.mentions.linker import Linker, Place, unlinked_html
 from glossary_site.mentions.matcher import make_sieve
 from glossary_site.pages.urls import html_from
 from glossary_site.records import Origin, Record, Sense
@@ -221,7 +222,7 @@ def test_references_may_hold_any_text(text: str, form: str) -> None:
     linker = Linker(
         LinkTable((Name("Oak", "oak", TERM),), (Target("oak", (Choice("Trees", "trees"), Choice("", "sense"))),), "all")
     )
-    body = linker.link(render_body(form.replace("{}", text)), "", "")
+    body = linker.link(render_body(form.replace("{}", text)), Place(""))
     assert all(
         issue.code == "reference-unknown" or issue.code.startswith(("unclosed", "formula")) for issue in body.issues
     )

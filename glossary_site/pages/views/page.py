@@ -9,8 +9,8 @@ class SiteView:
     """The whole site's facts. ``terms``, ``senses`` and ``definitions`` are counts; ``description`` may be "".
 
     ``favicon`` is a static file, ``icon`` the URL of one that the author has at the root of the site; both may be "".
-
-    ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``offline``: browsers may keep it.
+    ``images`` are other hosts whose pictures it shows. ``has_changes``: it has pages of changes; ``has_feed``: it has a
+    feed of them; ``offline``: browsers may keep it.
     """
 
     title: str
@@ -28,6 +28,7 @@ class SiteView:
     terms: int
     senses: int
     definitions: int
+    images: tuple[str, ...]
     has_search: bool
     has_changes: bool
     has_feed: bool

@@ -1,0 +1,40 @@
+"""The addresses of links and pictures where they are written in Markdown, outside code."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from urllib.parse import unquote
+
+from glossary_site.text.code import change_outside_code
+
+#: Behind the text of a link or a picture, or the label of an address that is written by itself: in angle brackets, or
+#: without spaces and with brackets in pairs.
+_ADDRESS = re.compile(
+    r"(?P<before>(?<!\\)\]\(\s*|^ {0,3}\[[^\[\]\n]+\]:[ \t]*)"
+    r"(?:<(?P<quoted>[^<>\n]*)>|(?P<bare>(?:[^\s()<>\\]|\\.|\([^\s()<>]*\))+))",
+    re.MULTILINE,
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def replace_addresses(markdown: str, replace: Callable[[str], str | None]) -> str:
+    """Markdown with other addresses.
+
+    ``replace`` takes an address without percent-encoding and escapes, and gives another one, which needs no escapes, or
+    None where it stays as it is written.
+    """
+
+    def change(found: re.Match[str]) -> str:
+        new = replace(_plain(found))
+        return found[0] if new is None else f"{found['before']}<{new}>" if " " in new else found["before"] + new
+
+    return change_outside_code(markdown, _ADDRESS, change) if "](" in markdown or "]:" in markdown else markdown
+
+
+def find_addresses(text: str) -> Iterator[str]:
+    """The addresses in a text that holds Markdown, without percent-encoding and escapes; those in code among them."""
+    return map(_plain, _ADDRESS.finditer(text))
+
+
+def _plain(found: re.Match[str]) -> str:
+    return unquote(unescape(_ESCAPED.sub(r"\1", found["quoted"] if found["bare"] is None else found["bare"])))
