@@ -6,6 +6,8 @@ Each rule rather misses a fault than reports a false one: somebody has to read e
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from itertools import combinations
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
@@ -34,9 +36,9 @@ _GENUS_ENDS = re.compile(
 )
 _COPULA = re.compile(r"\b(?:is|are|was|were|means|denotes)\b")
 _ABBREVIATION = re.compile(r"(?<![\w.&/+-])[A-Z](?=[A-Z0-9]*[A-Z])[A-Z0-9]{1,4}(?=s?(?![\w&/+-]))")
-#: Roman numbers, units, and common abbreviations.
+#: Roman numbers, units, formats of numbers, operators.
 _PLAIN = re.compile(
-    r"[IVXLCDM]+|[KMGTP]i?B|[KMG]Hz|OK|AM|PM|AD|BC|US|USA|UK|EU|UN|USD|EUR|ID|TV|PC|CD|DVD|AND|OR|NOT|XOR|NAND|NOR|XNOR"
+    r"[IVXLCDM]+|[KMGTP]i?B|[KMG]Hz|(?:FP|BF|TF|U?INT)\d+|AM|PM|AD|BC|US|USA|UK|EU|USD|EUR|AND|OR|NOT|XOR|NAND|NOR|XNOR"
 )
 _ADDRESS = re.compile(r"\]\([^)\n]*\)?|https?://\S+")
 _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
@@ -93,6 +95,13 @@ def _prose(text: str) -> str:
     return _ADDRESS.sub(" ", " ".join(text[end:start] for end, start in zip((0, *ends), starts, strict=False)))
 
 
+@cache
+def _common() -> frozenset[str]:
+    """Abbreviations that need no explanation."""
+    text = (files("glossary_site.checks") / "common_abbreviations.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
 def _unknown(linked: LinkedGlossary, text: str) -> list[str]:
     """The abbreviations in ``text`` that name no term and are not explained beside brackets."""
     words = dict.fromkeys(match[0] for match in _ABBREVIATION.finditer(_prose(text)))
@@ -101,7 +110,11 @@ def _unknown(linked: LinkedGlossary, text: str) -> list[str]:
     def is_explained(word: str) -> bool:
         return word in linked.names or word in beside
 
-    return [word for word in words if not (is_explained(word) or is_explained(f"{word}s") or _PLAIN.fullmatch(word))]
+    return [
+        word
+        for word in words
+        if not (is_explained(word) or is_explained(f"{word}s") or _PLAIN.fullmatch(word) or word in _common())
+    ]
 
 
 def _beside_brackets(text: str) -> frozenset[str]:
@@ -121,10 +134,14 @@ def _is_in_capitals(text: str) -> bool:
 
 
 def find_unknown_abbreviations(linked: LinkedGlossary) -> Iterator[Finding]:
-    """Definitions with abbreviations that are not explained."""
+    """Abbreviations in definitions that are not explained, each at the first of these definitions."""
+    users: defaultdict[str, list[tuple[Entry, Sense]]] = defaultdict(list)
     for entry, sense in linked.senses:
-        if not _is_in_capitals(sense.definition.text) and (found := _unknown(linked, sense.definition.source)):
-            yield Finding(entry, sense, ", ".join(found))
+        if not _is_in_capitals(sense.definition.text):
+            for word in _unknown(linked, sense.definition.source):
+                users[word].append((entry, sense))
+    for word, used in users.items():
+        yield Finding(*used[0], f"{word}, in {len(used)} definitions" if used[1:] else word)
 
 
 def find_wanted_terms(linked: LinkedGlossary) -> Iterator[Finding]:

@@ -167,3 +167,10 @@ def test_a_word_that_is_one_of_many_that_are_mentioned_is_not_reported() -> None
     entries = "".join(f"- {{term: {term}, definition: It is one of six., body: x}}\n" for term in terms)
     found = findings(f"{entries}- {{term: Loaf, definition: A loaf is bread., body: '{body}'}}\n")
     assert "link-magnet" not in {issue.code for issue in found}
+
+
+def test_common_abbreviations_need_no_explanation_and_others_are_reported_once() -> None:
+    text = "- {term: Keel, definition: A keel is read by a GPU over HTTP in FP32 after ZTR.}\n"
+    text += "- {term: Stem, definition: A stem is measured by ZTR and API.}\n"
+    (issue,) = [each for each in findings(text) if each.code == "abbreviation-unknown"]
+    assert "(ZTR, in 2 definitions)" in issue.message
