@@ -24,7 +24,10 @@ _HOST = re.compile(r"(?=.{4,253}\Z)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9
 _BASE_URL = "https://example.org/glossary/"
 #: The folders of a site beside those of its letters. Some of their names look like language tags.
 FOLDERS = frozenset(
-    ("all", "category", "changes", "embed", "files", "map", "quality", "search", "static", "term", "terms")
+    (
+        *("all", "category", "changes", "embed", "files", "map", "quality", "search", "static", "tag", "term", "terms"),
+        "tree",
+    )
 )
 
 
@@ -310,6 +313,17 @@ class SiteConfig:
     categories: tuple[tuple[str, str], ...] = _setting(
         (), _parse_categories, "spellings of one category: `{AI agents: [ai agent, ai-agents]}`", by_language=True
     )
+
+    category_separator: str = _setting(
+        "/",
+        _matching(r"\S{1,8}", "a mark such as /, or off", "write category_separator: /"),
+        "the mark, with spaces around it, between a category and one below it (`Sports / Football`), or `off`",
+    )
+
+    @property
+    def separator(self) -> str:
+        """What parts the names of categories, with its spaces; "" where nothing does."""
+        return "" if self.category_separator == "off" else f" {self.category_separator} "
 
     @property
     def tags(self) -> tuple[str, ...]:

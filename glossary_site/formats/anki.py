@@ -51,7 +51,7 @@ def write_anki(edition: Edition) -> Iterator[Output]:
         record = entry.record
         meanings = []
         for sense, body in zip(record.senses, edition.bodies[entry.id], strict=True):
-            category = f"<p><i>{escape(sense.category)}</i></p>" if sense.category else ""
+            category = f"<p><i>{escape(', '.join(sense.categories))}</i></p>" if sense.categories else ""
             meanings.append(category + body_html(body, href))
         sources = [sense.source.title or sense.source.url for sense in record.senses if sense.source]
         fields = (
@@ -61,8 +61,10 @@ def write_anki(edition: Edition) -> Iterator[Output]:
             escape(", ".join(filter(None, sources))),
             entry.id,
         )
-        categories = (sense.category for sense in record.senses if sense.category)
-        tags = ["".join(char if char.isalnum() else "-" for char in category) for category in categories]
+        categories = (each for sense in record.senses for each in sense.categories)
+        tags = [
+            "".join(char if char.isalnum() else "-" for char in category) for category in (*categories, *record.tags)
+        ]
         # U+001F is what parts the fields of a note in Anki's own files.
         cells = [text.replace("\x1f", "\ufffd") for text in fields]
         note = genanki.Note(model, cells, tags=tags, guid=digest(place, entry.id)[:16])

@@ -65,7 +65,7 @@ def article_html(edition: Edition, entry: Entry, terms: dict[str, str], href: Hr
     parts = [f'<dl class="facts">{"".join(facts)}</dl>'] if facts else []
     senses = zip(entry.record.senses, edition.bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
     for number, (sense, body, name) in enumerate(senses, 1):
-        category = escape(sense.category, quote=False)
+        category = escape(", ".join(sense.categories), quote=False)
         if len(entry.record.senses) > 1:
             parts.append(f'<h3 id="{escape(prefix + name)}">{number}. {category}</h3>')
         elif category:

@@ -132,7 +132,11 @@ def read_asciidoc(source: ImportSource) -> ImportedGlossary:
     for entry, entry_names, identity in zip(entries, names, ids, strict=True):
         origin = Origin(source.path, entry.labels[0].number)
         category = _plain(inline, Line(entry.category, origin.line)) if len(sections) > 1 else ""
-        sense = Sense(category=category, body=blocks.convert_item(entry.lines[0], entry.lines[1:]), origin=origin)
+        sense = Sense(
+            categories=(category,) if category else (),
+            body=blocks.convert_item(entry.lines[0], entry.lines[1:]),
+            origin=origin,
+        )
         aliases = tuple(dict.fromkeys(name for name in entry_names[1:] if name != entry_names[0]))
         records.append(Record(term=entry_names[0], senses=(sense,), id=identity, aliases=aliases, origin=origin))
     return notes.glossary(records)

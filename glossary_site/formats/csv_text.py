@@ -14,6 +14,7 @@ from glossary_site.formats.plain import from_plain
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import MAX_BYTES
 from glossary_site.records import FIELDS, Field, Kind, Part, Record, to_plain
+from glossary_site.text.words import split_categories
 
 #: The fields by the names of their columns: the record's, then those of one sense and its source.
 COLUMNS: Mapping[str, Field] = {
@@ -52,14 +53,19 @@ def split_list(cell: str) -> list[str]:
     return [text for part in _LISTED.findall(cell) if (text := _ESCAPED.sub(r"\1", part).strip())]
 
 
+def _cell(row: Field, value: Any) -> str:
+    if row.is_list:
+        return join_list([value] if isinstance(value, str) else value)
+    return str(value)
+
+
 def _rows(record: Record) -> Iterator[list[str]]:
     plain = to_plain(record)
     for number, sense in enumerate(plain["senses"]):
         if number:
             plain = {name: plain[name] for name in _REPEATED if name in plain}
         parts = {Part.RECORD: plain, Part.SENSE: sense, Part.SOURCE: sense.get("source", {})}
-        values = [parts[row.part].get(row.name, "") for row in COLUMNS.values()]
-        yield [join_list(value) if isinstance(value, list) else str(value) for value in values]
+        yield [_cell(row, parts[row.part].get(row.name, "")) for row in COLUMNS.values()]
 
 
 def write_csv(edition: Edition) -> Iterator[Output]:
@@ -142,9 +148,14 @@ def read_own_rows(rows: Sequence[tuple[int, list[str]]], notes: ImportNotes) -> 
     Issues: those of ``from_plain``.
     """
     (_, head), *others = rows
+    # Files that people write have other marks between categories than ours.
+    place = head.index("category") if "category" in head and {*head} != {*COLUMNS} else -1
+    lists = split_categories(cells[place] for _, cells in others if -1 < place < len(cells))
     gathered: list[tuple[int, dict[str, Any]]] = []
     for line, cells in others:
         plain = plain_row(dict(zip(head, cells, strict=False)))
+        if -1 < place < len(cells):
+            plain["senses"][0]["category"] = list(lists[cells[place]])
         identity = plain.get("id")
         if identity and gathered and gathered[-1][1].get("id") == identity:
             gathered[-1][1]["senses"] += plain["senses"]

@@ -219,7 +219,8 @@ class _Reader:
                     f"'{name}' is not kept", joined_text(part), part.sourceline or 0
                 )
         other = [joined_text(each) for each in (*entry.named("glossterm")[1:], *entry.named(*_OTHER))]
-        senses = [Sense(category=category, body=body, origin=origin) for body in bodies or ("",)]
+        categories = (category,) if category else ()
+        senses = [Sense(categories=categories, body=body, origin=origin) for body in bodies or ("",)]
         return Record(
             term=entry.name,
             senses=(replace(senses[0], usage=usage), *senses[1:]),

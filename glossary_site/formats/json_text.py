@@ -29,7 +29,7 @@ _SCHEMAS: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TEXT: _TEXT,
     Kind.MARKDOWN: _TEXT,
     Kind.DEFINITION: _TEXT,
-    Kind.CATEGORY: _TEXT,
+    Kind.CATEGORIES: {"anyOf": [_TEXT, _LIST]},
     Kind.TEXTS: _LIST,
     Kind.MARKDOWNS: _LIST,
     Kind.ID: {"type": "string", "pattern": "^([a-z0-9-]+/)?[a-z0-9]+(-[a-z0-9]+)*$"},
@@ -143,6 +143,8 @@ def _is_own_record(given: Mapping[str, Any]) -> bool:
 def _has_type(row: Field, value: Any) -> bool:
     if row.is_list or row.kind is Kind.SENSES:
         return isinstance(value, list)
+    if row.kind is Kind.CATEGORIES:
+        return not isinstance(value, dict)
     return row.kind is Kind.SOURCE or not isinstance(value, dict | list)
 
 

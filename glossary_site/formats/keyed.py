@@ -13,7 +13,7 @@ from glossary_site.formats.plain import from_plain
 from glossary_site.loader import Head, parse_head
 from glossary_site.records import FIELDS, Kind, Part, Record
 from glossary_site.text.sentences import LONGEST_DEFINITION
-from glossary_site.text.words import name_key
+from glossary_site.text.words import name_key, split_categories
 
 #: A text, or a list of them that the file has as such.
 Value = str | tuple[str, ...]
@@ -159,6 +159,8 @@ class _Reader:
         self._language = "" if own else self._base
         self._names = frozenset(name_key(name) for row in rows if (name := self._find_name(row, "")))
         self._ids: dict[str, str] = {}
+        named = [name for name, head in columns.heads.items() if head.field == "category"]
+        self._categories = split_categories(text for name in named for text in _list_texts(rows, name))
 
     def read(self, row: Row) -> Iterator[Record]:
         """The record of a row in the language of the glossary, then its translations."""
@@ -174,7 +176,7 @@ class _Reader:
             plain["term"] = name
             others = [" ".join(text.split()) for _, texts in self._cells(row, "term", "") for text in texts]
             plain["aliases"] = [*(other for other in others if other != name), *plain["aliases"]]
-            plain.setdefault("category", row.group)
+            plain["category"] = plain["category"] or [row.group]
             plain["id"] = original or make_id(plain.get("id", ""))
             plain["language"] = plain.get("language") or self._language
             yield from self._make(row, plain)
@@ -240,6 +242,10 @@ class _Reader:
                 plain[name] = list(self._split(row, name, tag))
                 continue
             cells = self._cells(row, name, tag)
+            if field.kind is Kind.CATEGORIES:
+                named = (each for _, texts in cells for text in texts for each in self._categories[text])
+                plain[name] = list(dict.fromkeys(named))
+                continue
             if field.kind in (Kind.MARKDOWN, Kind.MARKDOWNS):
                 remarks = [text for _, texts in cells for text in texts]
                 plain[name] = remarks if field.is_list else "\n\n".join(remarks)

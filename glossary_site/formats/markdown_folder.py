@@ -45,10 +45,11 @@ _TERM = ("term", "title", "name")
 _ALIASES = ("aliases", "aka", "synonyms")
 _ABBREVIATIONS = ("abbreviations", "abbreviation", "acronym", "acronyms")
 _DEFINITION = ("definition", "short_description", "description", "hovertext")
-_KEYWORDS = ("tags", "keywords")
+_KEYWORDS = ("keywords",)
+_TAGS = ("tags",)
 _CATEGORY = ("category", "categories")
 #: Read, or of the page and not of the term.
-_READ = {*_TERM, *_ALIASES, *_ABBREVIATIONS, *_DEFINITION, *_KEYWORDS, *_CATEGORY}
+_READ = {*_TERM, *_ALIASES, *_ABBREVIATIONS, *_DEFINITION, *_KEYWORDS, *_TAGS, *_CATEGORY}
 _READ |= {"id", "slug", "status", "draft", "lang", "language", "full_link", "url", "source"}
 #: What else is read, by the names of fields: relations, and what is shown of a term besides.
 _FURTHER = {row.name: row for row in FIELDS if row.place is not Place.NONE or Use.RELATION in row.uses}
@@ -235,13 +236,11 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
     for name in names:
         if name.startswith("/"):
             notes.count_loss("an old address is not kept", name, fields["aliases"].line if "aliases" in fields else 0)
-    categories = _texts(fields, _CATEGORY)
     url = _text(fields, "full_link", "url")
     if url and not url.startswith(("https://", "http://")):
         notes.count_loss("an address within the old site is not kept", url)
         url = ""
     title = _text(fields, "source")
-    keywords = tuple(dict.fromkeys((*categories[1:], *_texts(fields, _KEYWORDS))))
 
     def link(text: str) -> str:
         return _link(text, file, terms, notes)
@@ -255,10 +254,10 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
         term=term,
         senses=(
             Sense(
-                category=categories[0] if categories else "",
+                categories=_texts(fields, _CATEGORY),
                 definition=parse_definition(" ".join(definition.split())),
                 body=body.strip("\n"),
-                keywords=keywords,
+                keywords=_texts(fields, _KEYWORDS),
                 source=Citation(title=title, url=url) if title or url else None,
                 origin=Origin(file.path, 1),
                 body_line=file.body_line,
@@ -268,6 +267,7 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
         id=make_id(file.name, file.language),
         aliases=aliases,
         abbreviations=tuple(name for name in _texts(fields, _ABBREVIATIONS) if name != term),
+        tags=_texts(fields, _TAGS),
         status=status or STATUSES[0],
         language=file.language,
         translation_of=found.id if file.language else "",

@@ -62,13 +62,13 @@ def term_markdown(record: Record, names: NameTable, terms: Mapping[str, str], ad
             links.append(f"[{shown}]({address(identity)})" if identity else shown)
         facts.append((label, ", ".join(links)))
     if len(record.senses) == 1:
-        facts.insert(0, ("Category", escape_markdown(record.senses[0].category)))
+        facts.insert(0, ("Category", escape_markdown(", ".join(record.senses[0].categories))))
     listed = [f"- {label}: {value}" for label, value in facts if value]
     if listed:
         parts.append("\n".join(listed))
     for number, sense in enumerate(record.senses, 1):
         if len(record.senses) > 1:
-            heading = escape_markdown(sense.category) or f"Sense {number}"
+            heading = escape_markdown(", ".join(sense.categories)) or f"Sense {number}"
             parts.append(f"{'#' * (level + 1)} {number}. {heading}")
         parts.extend(_sense_text(sense, names, address))
     return "\n\n".join(parts) + "\n"

@@ -1,7 +1,8 @@
 """SKOS (W3C, 2009) in Turtle and JSON-LD; reading is in ``skos_reading``.
 
 A sense is a ``skos:Concept``; the senses of one term are an ordered collection. Names are labels in the record's
-language (S13: none is preferred and alternative; S14: one preferred name), a category is a ``skos:Collection``,
+language (S13: none is preferred and alternative; S14: one preferred name), a category is a ``skos:Collection`` (of
+concepts, and of the collections of the categories below it),
 ``related`` and ``broader`` exclude each other (S27, held by the relations themselves), a translation is an
 ``skos:exactMatch`` and nothing is a ``broadMatch`` or ``relatedMatch`` (S46). Beside SKOS it has DCMI terms,
 ``owl:deprecated`` and, for abbreviations, a sub-property of ``skos:altLabel`` that the file itself declares, as the
@@ -72,18 +73,27 @@ class _Writer:
         return shown
 
     def categories(self) -> dict[tuple[str, str], URIRef]:
-        """The collection of every category by language and name."""
+        """The collection of every category by language and name; that of a lower one is in that of the higher."""
+        config, separator = self.edition.config, self.edition.config.separator
         names: dict[str, dict[str, None]] = defaultdict(dict)
         for record in self.edition.records:
-            names[record.language] |= dict.fromkeys(sense.category for sense in record.senses if sense.category)
+            for name in record.categories:
+                while name and name not in names[record.language]:
+                    names[record.language][name] = None
+                    name = name.rpartition(separator)[0] if separator else ""
+        shown = {category.name: category.slug for category in self.edition.glossary.categories}
         found: dict[tuple[str, str], URIRef] = {}
         for language, in_language in names.items():
-            for name, slug in distinct_slugs(in_language, otherwise="other").items():
-                path = f"{language.lower()}/{slug}" if language else slug
+            slugs = {**distinct_slugs(in_language, otherwise="other"), **({} if language else shown)}
+            for name in in_language:
+                path = f"{language.lower()}/{slugs[name]}" if language else slugs[name]
                 collection = found[language, name] = self.address(category_url(path))
                 self.add(collection, RDF.type, SKOS.Collection)
-                label = Literal(name, lang=language or self.edition.config.language)
-                self.add(collection, SKOS.prefLabel, label)
+                self.add(collection, SKOS.prefLabel, Literal(name, lang=language or config.language))
+        for (language, name), collection in found.items():
+            above = found.get((language, name.rpartition(separator)[0])) if separator else None
+            if above is not None:
+                self.add(above, SKOS.member, collection)
         return found
 
     def relate(self, record: Record, sense: Sense, concept: URIRef) -> None:
@@ -125,8 +135,8 @@ class _Writer:
                     self.add(cell, RDF.rest, rest)
             for place, (sense, concept) in enumerate(zip(record.senses, self.concepts[record.id], strict=True)):
                 self.concept(record, sense, concept, scheme, shortened)
-                if sense.category:
-                    self.add(categories[record.language, sense.category], SKOS.member, concept)
+                for category in sense.categories:
+                    self.add(categories[record.language, category], SKOS.member, concept)
                 if sense.source is not None:
                     self.source(concept, sense.source, BNode(f"source{number}s{place}"))
                 self.relate(record, sense, concept)
@@ -153,6 +163,7 @@ class _Writer:
         label(SKOS.altLabel, *record.aliases, *record.abbreviations)
         label(shortened, *record.abbreviations)
         label(SKOS.hiddenLabel, *sense.keywords)
+        label(DCTERMS.subject, *record.tags)
         label(SKOS.definition, sense.definition.text)
         label(DCTERMS.description, sense.body)
         label(SKOS.scopeNote, sense.usage)

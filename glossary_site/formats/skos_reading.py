@@ -12,6 +12,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
+from glossary_site.config import SiteConfig
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
 from glossary_site.language import closest_language
 from glossary_site.markup import escape_line, parse_definition
@@ -25,6 +26,8 @@ _NO_TEXTS = frozenset(
 ) | {OWL.deprecated}
 #: Where relative addresses start when the file names no place of its own.
 _NOWHERE = "https://glossary.invalid/"
+#: Between the names of a collection and one within it.
+_SEPARATOR = SiteConfig().separator
 
 
 def _refuse(code: str, message: str, hint: str, path: str) -> ImportedGlossary:
@@ -108,12 +111,26 @@ class _Reader:
         for entry, first in graph.subject_objects(SKOS.memberList):
             for place, concept in enumerate(Collection(graph, first)):
                 self.order[concept] = (str(entry), place)
-        self.category: dict[Node, Literal] = {}
-        for collection in sorted(graph.subjects(RDF.type, SKOS.Collection), key=str):
-            name = next((each for each in graph.objects(collection, SKOS.prefLabel) if isinstance(each, Literal)), None)
-            if name is not None:
-                for concept in graph.objects(collection, SKOS.member):
-                    self.category.setdefault(concept, name)
+        self.categories: dict[Node, list[str]] = defaultdict(list)
+        for name, collection in sorted(
+            (self.category(each), each) for each in graph.subjects(RDF.type, SKOS.Collection)
+        ):
+            for concept in graph.objects(collection, SKOS.member) if name else ():
+                self.categories[concept].append(name)
+
+    def category(self, collection: Node) -> str:
+        """The name of a collection as a category: below that of the collection that it is in, "" where it has none."""
+        parts: list[str] = []
+        seen: set[Node] = set()
+        here: Node | None = collection
+        while here is not None and here not in seen:
+            seen.add(here)
+            labels = (str(each) for each in self.graph.objects(here, SKOS.prefLabel) if isinstance(each, Literal))
+            label = self.text(here, SKOS.prefLabel, self.language) or min(labels, default="")
+            if not label or not parts or not parts[-1].startswith(f"{label}{_SEPARATOR}"):
+                parts.append(label)
+            here = min(self.graph.subjects(SKOS.member, here), key=str, default=None)
+        return _SEPARATOR.join(filter(None, reversed(parts))) if parts[0] else ""
 
     def texts(self, subject: Node, predicate: Node, language: str, most: int | None = None) -> list[str]:
         """Literals in the closest language there is, sorted; those without a language count for every one.
@@ -166,10 +183,9 @@ class _Reader:
         return Citation(title=str(title) if title is not None else "", url=address)
 
     def sense(self, concept: Node, language: str) -> Sense:
-        category = self.category.get(concept)
         definition, *others = self.texts(concept, SKOS.definition, language) or ("",)
         return Sense(
-            category=str(category) if category is not None else "",
+            categories=tuple(self.categories[concept]),
             definition=parse_definition(escape_line(definition)),
             body="\n\n".join(self.texts(concept, DCTERMS.description, language)),
             usage="\n\n".join(self.texts(concept, SKOS.scopeNote, language)),
@@ -261,6 +277,7 @@ class _Reader:
             aliases=tuple(name for name in gather((SKOS.altLabel,)) if name not in named),
             abbreviations=abbreviations,
             notation=notation,
+            tags=gather((DCTERMS.subject,)),
             status=str(status) if str(status) in STATUSES else "deprecated" if deprecated else STATUSES[0],
             replaced_by=next(iter(related(DCTERMS.isReplacedBy)), ""),
             related=related(SKOS.related),

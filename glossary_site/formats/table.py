@@ -75,6 +75,7 @@ LOSSES: Mapping[str, Callable[[Record], int]] = {
     **{row.full_name: _count_values(row) for row in FIELDS if row.full_name not in _CARRIED},
     "order of names": _has_several(row for row in FIELDS if Use.SEARCH in row.uses),
     "order of relations": _has_several(row for row in FIELDS if Use.RELATION in row.uses),
+    "order of categories": _has_several(row for row in FIELDS if row.kind is Kind.CATEGORIES),
     "order of notes": _has_several(row for row in FIELDS if row.kind is Kind.MARKDOWNS),
     "markup of definitions": lambda record: sum(
         sense.definition.source != sense.definition.text for sense in record.senses
@@ -102,12 +103,13 @@ _PAGE = {*_FACTS, "definition", "body", *_SOURCE}
 _CARD = {*CARD_FACTS, *REMARKS, "category", "definition", "body", *_SOURCE}
 _VOCABULARY = {"aliases", "abbreviations", "updated", "language", "definition", "body", "note", "example", *_SOURCE}
 _SKOS = _loses(
-    {*_VOCABULARY, "status", "category", "keywords", "notation", "usage", "history"},
+    {*_VOCABULARY, "status", "category", "tags", "keywords", "notation", "usage", "history"},
     {
         **_AS_TEXT,
         "order of names": "a set has none",
         "order of relations": "a set has none",
         "order of notes": "a set has none",
+        "order of categories": "a set has none",
         "related": "names that are no term's are left out",
         "broader": "names that are no term's are left out",
         "narrower": "names that are no term's are left out",

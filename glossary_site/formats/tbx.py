@@ -1,6 +1,6 @@
 """TBX-Basic version 3 in DCA style (ISO 30042:2019): a concept entry a sense, a language section a language.
 
-What is where: category = subject field; definition, body (a note) and source at the language; the term with its
+What is where: categories = subject fields; definition, body (a note) and source at the language; the term with its
 grammar, its administrative status, its examples (contexts) and its notes; aliases as admitted terms, abbreviations by
 their term type; ``related`` = cross references of the concept, ``replaced_by`` = a cross reference of the term. A
 translation is in its original's concept entry.
@@ -121,8 +121,8 @@ def write_tbx(edition: Edition) -> Iterator[Output]:
             continue
         for number, sense in enumerate(record.senses):
             concept = add_element(body, "conceptEntry", "", {"id": _mark("c", record.id, number)})
-            if sense.category:
-                _typed(concept, "descrip", "subjectField", sense.category)
+            for category in sense.categories:
+                _typed(concept, "descrip", "subjectField", category)
             for name in record.related:
                 other = targets.get((record.language, name))
                 if other is not None and other.id not in originals:

@@ -150,7 +150,7 @@ class _Reader:
             usage += [before + text for text in self.markdown(term, _USAGE, is_own)]
             examples += self.markdown(term, _EXAMPLES, is_own)
         return Sense(
-            category=self.text(concept, "subjectField"),
+            categories=tuple(filter(None, dict.fromkeys(self.texts(concept, "subjectField")))),
             definition=parse_definition(escape_line(definition)),
             body=body,
             usage="\n\n".join(usage),

@@ -1,16 +1,16 @@
 """All terms together: records merged and related, who bears a name, published ids, what changed."""
 
+from glossary_site.glossary.categories import Category, Subjects, Tag
 from glossary_site.glossary.changes.compare import Change, Kind, TermState, compare_editions, state_of
 from glossary_site.glossary.changes.log import read_log, record_changes
 from glossary_site.glossary.changes.past import last_changes
 from glossary_site.glossary.changes.report import format_changes
 from glossary_site.glossary.edit import Edit
 from glossary_site.glossary.glossary import (
-    Category,
     Entry,
     Glossary,
     GlossaryInputs,
-    complete_sense,
+    complete_record,
     file_record,
     left_out_in,
     records_in,

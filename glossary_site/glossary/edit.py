@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from glossary_site.glossary.categories import list_categories, list_tags
 from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.changes.past import history
-from glossary_site.glossary.glossary import Entry, Glossary, filing_key, ids_by_category
+from glossary_site.glossary.glossary import Entry, Glossary, filing_key
 from glossary_site.glossary.names import Name, names_of
 
 
@@ -15,8 +16,8 @@ from glossary_site.glossary.names import Name, names_of
 class Edit:
     """Entries of the glossary ``before`` replaced by others, by their places in it.
 
-    The entries differ in ids, names, definitions and bodies alone. No relation, category or issue of the glossary
-    depends on the difference. ``language`` is the glossary's, ``recorded`` its log of changes.
+    The entries differ in ids, names, definitions and bodies alone. No relation, category, tag or issue of the
+    glossary depends on the difference. ``language`` is the glossary's, ``recorded`` its log of changes.
 
     Every stage after the glossary has a method ``after(edit, …)``, which returns what a whole build would make of
     ``edit.after``. What several stages ask of an edit is worked out once.
@@ -42,12 +43,13 @@ class Edit:
     def after(self) -> Glossary:
         """The glossary with the new entries."""
         entries = tuple([self._entry(place) for place in self.order])
-        categories = self.before.categories
+        records = [entry.record for entry in entries]
+        categories, tags = self.before.categories, self.before.tags
         if self._moves_ids():
-            ids = ids_by_category(entries)
-            categories = tuple(replace(each, ids=tuple(ids[each.name])) for each in categories)
-        changes = history((entry.record for entry in entries), self.recorded)
-        return replace(self.before, entries=entries, categories=categories, history=changes)
+            categories = list_categories(records, self.before.subjects, self.language)
+            tags = list_tags(records, self.before.subjects, self.language)
+        changes = history(records, self.recorded)
+        return replace(self.before, entries=entries, categories=categories, tags=tags, history=changes)
 
     def _moves_ids(self) -> bool:
         """Whether an id is new or at another place: an edit of texts alone leaves all of them where they are."""

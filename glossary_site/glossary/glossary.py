@@ -1,13 +1,22 @@
 """Records -> ``Glossary``: one entry a term, with ids, letters and categories."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
 from glossary_site.attachments import NO_ATTACHMENTS, Attachments
 from glossary_site.config import Language, SiteConfig
+from glossary_site.glossary.categories import (
+    NO_SUBJECTS,
+    Category,
+    Subjects,
+    Tag,
+    list_categories,
+    list_tags,
+    name_subjects,
+)
 from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.changes.past import history
 from glossary_site.glossary.ledger import (
@@ -34,11 +43,10 @@ from glossary_site.glossary.translations import (
     translation_issues,
 )
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import collation, distinct_slugs, filing_name, slugify
+from glossary_site.language import collation, filing_name, slugify
 from glossary_site.markup import parse_opening, remove_comments, take_definition
-from glossary_site.records import Origin, Record, Sense, without_texts
+from glossary_site.records import Record, Sense, without_texts
 from glossary_site.text.sentences import NO_DEFINITION, Definition, best_definition, first_definition
-from glossary_site.text.words import category_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +70,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
-    """A category by its slug, the spelling shown for it, and the ids of its terms in order."""
-
-    slug: str
-    name: str
-    ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Glossary:
-    """All terms in the order of their language, the letters of the A–Z bar, the categories by name.
+    """All terms in the order of their language, the letters of the A–Z bar, the categories and tags by name.
 
-    ``removed`` are published ids that no term has any more. ``foreign`` are merged records in other languages than the
-    site's, which are in its exports and on none of its pages. ``history`` lists changes, the newest first.
-    ``families`` are groups of ids of terms that translate one another. ``stale`` are ids of translations whose
-    originals have changed since. ``drafts`` is the number of records left out as drafts. ``left_out`` are the names of
-    entries left out because they have errors. ``elsewhere`` is how entries refer to terms in other languages.
-    ``language`` is that of the entries. ``attachments`` are the files that they may refer to.
+    ``subjects`` has their names. ``removed`` are published ids that no term has any more. ``foreign`` are merged
+    records in other languages than the site's, which are in its exports and on none of its pages. ``history`` lists
+    changes, the newest first. ``families`` are groups of ids of terms that translate one another. ``stale`` are ids of
+    translations whose originals have changed since. ``drafts`` is the number of records left out as drafts.
+    ``left_out`` are the names of entries left out because they have errors. ``elsewhere`` is how entries refer to terms
+    in other languages. ``language`` is that of the entries. ``attachments`` are the files that they may refer to.
     """
 
     entries: tuple[Entry, ...]
@@ -96,6 +95,8 @@ class Glossary:
     elsewhere: Elsewhere = NOT_ELSEWHERE
     language: str = "en"
     attachments: Attachments = NO_ATTACHMENTS
+    tags: tuple[Tag, ...] = ()
+    subjects: Subjects = NO_SUBJECTS
 
     def places(self) -> dict[str, int]:
         """The place of each entry by its id, where no two entries have the same id."""
@@ -129,60 +130,20 @@ def _best_definition(senses: Sequence[Sense], term: str) -> Definition:
     return senses[best].definition if best >= 0 else NO_DEFINITION
 
 
-def complete_sense(sense: Sense, category: str, language: str) -> Sense:
-    """A sense with the category shown for it and with a definition: its author's, else the one that its body gives.
+def complete_sense(sense: Sense, language: str) -> Sense:
+    """A sense with a definition: its author's, else the one that its body gives.
 
     ``language`` is that of the body. No comment is in it, from whatever form of file it was read.
     """
     body, _ = remove_comments(sense.body)
     definition = sense.definition or take_definition(first_definition(parse_opening(body), language))
-    return replace(sense, category=category, definition=definition, body=body)
+    return replace(sense, definition=definition, body=body)
 
 
-def _complete(record: Record, categories: Mapping[str, str], language: str) -> Record:
-    """A record whose senses have definitions, and ``categories`` by the names shown for them.
-
-    ``language`` is that of a record that names none.
-    """
-    senses = tuple(
-        complete_sense(sense, categories.get(sense.category, sense.category), record.language or language)
-        for sense in record.senses
-    )
+def complete_record(record: Record, language: str) -> Record:
+    """A record whose senses have definitions; ``language`` is that of a record that names none."""
+    senses = tuple(complete_sense(sense, record.language or language) for sense in record.senses)
     return record if senses == record.senses else replace(record, senses=senses)
-
-
-def _name_categories(
-    records: Iterable[Record], pins: Mapping[str, str], issues: list[Issue]
-) -> dict[str, tuple[str, str]]:
-    """Spelling -> (slug, name shown): spellings with one key are one category, shown in the most frequent spelling."""
-    counts: Counter[str] = Counter()
-    where: dict[str, Origin] = {}
-    for record in records:
-        for sense in record.senses:
-            if sense.category:
-                counts[sense.category] += 1
-                where.setdefault(sense.category, sense.origin)
-    pinned = {category_key(variant): name for variant, name in pins.items()}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for spelling in counts:
-        key = category_key(spelling)
-        groups[category_key(pinned.get(key, key))].append(spelling)
-    shown = {
-        key: pinned.get(key) or max(spellings, key=lambda text: (counts[text], text))
-        for key, spellings in groups.items()
-    }
-    slugs = distinct_slugs(shown.values(), otherwise="other")
-    found: dict[str, tuple[str, str]] = {}
-    for key, spellings in groups.items():
-        name = shown[key]
-        for spelling in spellings:
-            found[spelling] = (slugs[name], name)
-            if spelling != name and key not in pinned:
-                message = f"the category '{spelling}' is taken as '{name}'"
-                hint = "spell it so, or pin the spelling under 'categories' in glossary.yml"
-                place = where[spelling]
-                issues.append(Issue("category-variant", Severity.NOTE, message, hint, place.path, place.line))
-    return found
 
 
 def _note_languages(foreign: Sequence[Record], site: str) -> Iterator[Issue]:
@@ -238,22 +199,13 @@ def filing_key(entry: Entry, language: str) -> tuple[bytes, str]:
     return collation(language).sort_key(filed), entry.id
 
 
-def ids_by_category(entries: Iterable[Entry]) -> Mapping[str, Sequence[str]]:
-    """The ids of the entries in each category, in order, by the category's name."""
-    members: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        for category in dict.fromkeys(sense.category for sense in entry.record.senses if sense.category):
-            members[category].append(entry.id)
-    return members
-
-
 def relate_records(records: Iterable[Record], config: SiteConfig, given: GlossaryInputs = GlossaryInputs()) -> Glossary:
     """The glossary of all records, whose ids and relations are found here.
 
     Their languages are those of the site, as ``load_records`` gives them: "" is its own.
 
     Issues: those of ``merge_records``, ``find_removed``, ``taken_ids``, ``resolve_relations`` and
-    ``translation_issues``, ``missing_originals``, ``category-variant``, ``language-other`` (note).
+    ``translation_issues``, ``missing_originals``, ``name_subjects``, ``language-other`` (note).
     """
     loaded = tuple(records)
     everything = [record for record in loaded if given.drafts or record.status != "draft"]
@@ -279,32 +231,29 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     translated = (*merged, *foreign) if any(record.translation_of for record in (*merged, *foreign)) else ()
     groups = tuple(tuple(record.id for record in family) for family in families(translated))
     elsewhere = find_elsewhere("", (*merged, *foreign), groups, config) if config.languages else given.elsewhere
-    named = _name_categories(merged, dict(config.categories), issues)
-    shown_as = {spelling: name for spelling, (_, name) in named.items()}
+    subjects, subject_issues = name_subjects(merged, config)
+    issues += subject_issues
     relations, relation_issues = resolve_relations(
         merged, NameTable.of_records(merged, absent.names(), elsewhere.names)
     )
     entries = sorted(
         (
-            file_record(_complete(each, shown_as, config.language), relations[each.id], config.language)
+            file_record(complete_record(subjects.complete(each), config.language), relations[each.id], config.language)
             for each in merged
         ),
         key=partial(filing_key, language=config.language),
     )
-    slugs = {name: slug for slug, name in named.values()}
-    order = collation(config.language)
-    categories = sorted(
-        (Category(slugs[name], name, tuple(ids)) for name, ids in ids_by_category(entries).items()),
-        key=lambda category: (order.sort_key(category.name), category.slug),
-    )
+    ordered = [entry.record for entry in entries]
     return Glossary(
         entries=tuple(entries),
-        letters=order.letters,
-        categories=tuple(categories),
+        letters=collation(config.language).letters,
+        categories=list_categories(ordered, subjects, config.language),
+        tags=list_tags(ordered, subjects, config.language),
+        subjects=subjects,
         removed=removed,
         issues=(*issues, *relation_issues),
-        foreign=tuple(_complete(record, {}, config.language) for record in foreign),
-        history=history((entry.record for entry in entries), given.changes),
+        foreign=tuple(complete_record(record, config.language) for record in foreign),
+        history=history(ordered, given.changes),
         families=groups,
         stale=stale_translations(translated),
         drafts=len(loaded) - len(everything),

@@ -92,7 +92,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     origin = Origin(path, block.line)
     opening = parse_opening(body)
     sense = Sense(
-        category=naming.category,
+        categories=(naming.category,) if naming.category else (),
         definition=take_definition(first_definition(opening, LANGUAGE)),
         body=body,
         keywords=naming.keywords,

@@ -67,8 +67,8 @@ class _Task:
         """The digest of the task, and of the language of the counted words."""
         rest = f"{self.shift} {self.first_line} {self.automatic} {language}"
         definition, place = self.definition, self.place
-        parts = (definition.text, definition.source, self.prefix, rest, place.id, place.category, place.path)
-        return digest(self.markdown, *parts, *chain.from_iterable(self.remarks))
+        parts = (definition.text, definition.source, self.prefix, rest, place.id, place.path, *place.categories)
+        return digest(self.markdown, *parts, "", *chain.from_iterable(self.remarks))
 
 
 def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
@@ -78,7 +78,7 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
     automatic = record.autolink in ("both", "outgoing")
     for sense, anchor in zip(record.senses, sense_anchors(record.senses), strict=True):
         prefix = f"{record.id}-{anchor}"
-        own = Place(record.id, sense.category, sense.origin.path), automatic, list_remarks(sense)
+        own = Place(record.id, sense.categories, sense.origin.path), automatic, list_remarks(sense)
         yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, *own)
 
 

@@ -15,9 +15,9 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 @compact
 class Choice:
-    """One of several senses of a term: its category, its anchor, and the ``vocabulary`` of its text."""
+    """One of several senses of a term: its categories, its anchor, and the ``vocabulary`` of its text."""
 
-    category: str
+    categories: tuple[str, ...]
     anchor: str
     words: frozenset[str] = frozenset()
 
@@ -38,7 +38,7 @@ class Target:
         if len(senses) < 2:
             return cls(entry.id, files=files)
         words = (vocabulary(" ".join((sense.definition.text, sense.body, *sense.keywords))) for sense in senses)
-        categories = (sense.category for sense in senses)
+        categories = (sense.categories for sense in senses)
         return cls(entry.id, tuple(map(Choice, categories, sense_anchors(senses), words)), files)
 
 

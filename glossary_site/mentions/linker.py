@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 
@@ -69,10 +69,10 @@ class LinkedBody:
 
 @compact
 class Place:
-    """Where a body is: the id of its entry, the category of its sense, and the file that it is written in."""
+    """Where a body is: the id of its entry, the categories of its sense, and the file that it is written in."""
 
     id: str
-    category: str = ""
+    categories: tuple[str, ...] = ()
     path: str = ""
 
 
@@ -143,7 +143,8 @@ class Linker:
             if is_left_out:
                 return to_left_out(reference)
             message = f"{reference}: '{target}' has no sense in '{category}'"
-            several = f"its senses are in {', '.join(dict.fromkeys(sense.category for sense in senses))}"
+            named = dict.fromkeys(each for sense in senses for each in sense.categories or ("",))
+            several = f"its senses are in {', '.join(named)}"
             hint = several if senses else f"it has one sense: write {Reference(target)}"
             # The term is there, so its page is better than none.
             issues.append(Issue("reference-unknown", Severity.NOTE, message, hint, line=reference.line))
@@ -189,8 +190,8 @@ class Linker:
         parts.append(html[done:])
         return "".join(parts), mentions, taken
 
-    def _choose_sense(self, identity: str, category: str, words: frozenset[str]) -> str:
-        """The anchor of the sense that fits an entry of this category and these words, "" where none clearly fits."""
+    def _choose_sense(self, identity: str, categories: Collection[str], words: frozenset[str]) -> str:
+        """The anchor of the sense that fits an entry of these categories and words, "" where none clearly fits."""
         senses = self._senses[identity]
         if identity not in self._own_words:
             bearers = Counter(word for sense in senses for word in sense.words)
@@ -199,7 +200,10 @@ class Linker:
             )
         ranked = sorted(
             (
-                (len(own & words) + _CATEGORY_WORTH * (sense.category == category != ""), sense.anchor)
+                (
+                    len(own & words) + _CATEGORY_WORTH * any(each in categories for each in sense.categories),
+                    sense.anchor,
+                )
                 for sense, own in zip(senses, self._own_words[identity], strict=True)
             ),
             reverse=True,
@@ -210,7 +214,9 @@ class Linker:
     def link(
         self, body: Body, place: Place, *, automatic: bool = True, remarks: Sequence[tuple[str, Body]] = ()
     ) -> LinkedBody:
-        """One sense's ``body`` with its mentions; those of its own entry are none. ``automatic``: with automatic links.
+        """The ``body`` of a sense in these categories with its mentions; those of its own entry are none.
+
+        ``automatic``: with automatic links.
 
         ``remarks`` are the texts under it, with the names of their fields. Issues: those of all texts,
         ``reference-unknown`` (a note in a further language), ``reference-untranslated`` and ``link-unchecked`` (notes),
@@ -238,7 +244,7 @@ class Linker:
                     seen.add(once)
                     if mention.id in self._senses:
                         words = words if words is not None else vocabulary(body.text)
-                        mention = mention._replace(anchor=self._choose_sense(mention.id, place.category, words))
+                        mention = mention._replace(anchor=self._choose_sense(mention.id, place.categories, words))
                     mentions.append(mention)
             pieces.append(cut_mentions(html, sorted(mention[:5] for mention in mentions)))
         lead, shown, *under = pieces
@@ -251,9 +257,11 @@ class Linker:
 def _find_anchor(senses: Sequence[Choice], category: str) -> str:
     """The anchor of the first sense in a category, by its name, its slug or the anchor; "" where it is not clear."""
     key, slug = category_key(category), slugify(category)
-    named = [sense for sense in senses if category_key(sense.category) == key]
-    alike = named or [sense for sense in senses if slug and slug in (slugify(sense.category), sense.anchor)]
-    return alike[0].anchor if len({sense.category for sense in alike}) == 1 else ""
+    named = [sense for sense in senses if any(category_key(each) == key for each in sense.categories)]
+    alike = named or [
+        sense for sense in senses if slug and slug in (sense.anchor, *(slugify(each) for each in sense.categories))
+    ]
+    return alike[0].anchor if len({sense.categories[:1] for sense in alike}) == 1 else ""
 
 
 def unlinked_html(pieces: Iterable["str | Mention"]) -> str:

@@ -204,7 +204,7 @@ def _count_mentions(bodies: Sequence[Facts | LinkedBody]) -> Mapping[str, int]:
 
 
 def _categories(entry: Entry) -> frozenset[str]:
-    return _distinct(tuple([sense.category for sense in entry.record.senses if sense.category]))
+    return _distinct(tuple([each for sense in entry.record.senses for each in sense.categories]))
 
 
 _distinct = lru_cache(maxsize=10_000)(frozenset[str])  # many terms share a category

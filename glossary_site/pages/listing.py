@@ -1,22 +1,33 @@
-"""What each listing holds and in which order: all terms, a letter, a category, in summary or in full."""
+"""What each listing holds and in which order: all terms, a letter, a category, a tag, in summary or in full."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
-from glossary_site.glossary import Category, Entry, Glossary, are_meanings
+from glossary_site.glossary import Category, Entry, Glossary, Tag, are_meanings
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.pages.entries import link_to
 from glossary_site.pages.fields import view_remarks
 from glossary_site.pages.pagination import Paginator, cut_pages
-from glossary_site.pages.urls import ALL, category_url, html_from, letter_anchor, letter_url, root_from, term_url
+from glossary_site.pages.urls import (
+    ALL,
+    TAGS,
+    category_url,
+    html_from,
+    letter_anchor,
+    letter_url,
+    root_from,
+    tag_url,
+    term_url,
+)
 from glossary_site.pages.views import (
     Card,
     CategoryLink,
+    CategoryPlace,
     ItemGroup,
     LetterLink,
     Link,
@@ -61,73 +72,100 @@ class Listing:
     """A listing: its heading, and its lines in pages.
 
     ``narrow`` are a category's letters, or a letter's categories, each leading to that letter in the category.
+    ``trail`` are the categories above, or the page of all tags; ``below`` are the categories next below, and ``own``
+    counts the entries that are in the category itself.
     """
 
     heading: str
     pages: Paginator[Item]
     narrow: tuple[NarrowLink, ...] = ()
+    trail: tuple[CategoryPlace, ...] = ()
+    below: tuple[CategoryLink, ...] = ()
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Listings:
-    """All listings of the site, and the A–Z bar and category list that lead to them."""
+    """All listings of the site, and the A–Z bar, categories and tags that lead to them, these by their whole names."""
 
     everything: Listing
     by_letter: tuple[Listing, ...]
     by_category: tuple[Listing, ...]
+    by_tag: tuple[Listing, ...]
     letters: tuple[LetterLink, ...]
     categories: Mapping[str, CategoryLink]
+    tags: Mapping[str, CategoryLink]
 
 
 def _term_item(entry: Entry) -> TermItem:
-    categories = tuple(dict.fromkeys(sense.category for sense in entry.record.senses if sense.category))
+    record = entry.record
+    return TermItem(
+        link_to(entry), record.abbreviations, record.categories, len(record.senses), are_meanings(record.senses)
+    )
+
+
+#: The name of the category above each, "" where there is none.
+_Parents = Mapping[str, str]
+
+
+def _with_higher(categories: Iterable[str], parents: _Parents) -> Sequence[str]:
+    """Categories and all above them, each once."""
+    found: dict[str, None] = {}
+    for name in categories:
+        while name and name not in found:
+            found[name] = None
+            name = parents[name]
+    return tuple(found)
+
+
+def _category_items(entry: Entry, item: TermItem, parents: _Parents) -> Iterator[tuple[str, TermItem]]:
+    """The line of a term in each of its categories and those above: the meaning there, and the other categories."""
     senses = entry.record.senses
-    return TermItem(link_to(entry), entry.record.abbreviations, categories, len(senses), are_meanings(senses))
-
-
-def _category_items(entry: Entry, item: TermItem) -> Iterator[tuple[str, TermItem]]:
-    """The line of a term in each of its categories: the meaning in that category, and the other categories."""
-    if len(entry.record.senses) == 1:
-        yield from ((category, replace(item, categories=())) for category in item.categories)
-        return
-    anchors = sense_anchors(entry.record.senses)
-    for category in item.categories:
-        place, sense = next(each for each in enumerate(entry.record.senses) if each[1].category == category)
-        link = Link(f"{item.link.url}#{anchors[place]}", item.link.term, sense.definition)
+    anchors = sense_anchors(senses) if len(senses) > 1 else ()
+    held = [_with_higher(sense.categories, parents) for sense in senses]
+    for category in dict.fromkeys(chain.from_iterable(held)):
+        link = item.link
+        if anchors:
+            place = next(place for place, names in enumerate(held) if category in names)
+            link = Link(f"{item.link.url}#{anchors[place]}", item.link.term, senses[place].definition)
         others = tuple(other for other in item.categories if other != category)
         yield category, replace(item, link=link, categories=others)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of listings: its place in the order, its letter, and what the listings of its categories show instead."""
+    """A line of listings: its place in the order, its letter, what the listings of its categories show, its tags."""
 
     key: tuple[bytes, str, int]
     item: Item
     letter: str
-    in_categories: tuple[tuple[str, Item], ...]
+    in_categories: tuple[tuple[str, Item], ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 #: The lines of each entry, by its id.
 Lines = Mapping[str, Sequence[Line]]
+#: Links by the whole names of categories or tags.
+_Links = Mapping[str, CategoryLink]
 
 
-def _file_term(entry: Entry, taken: Collection[str], language: str) -> Iterator[Line]:
+def _file_term(entry: Entry, taken: Collection[str], parents: _Parents, language: str) -> Iterator[Line]:
     """A term, and a "see" line for each other name of it, under that name's letter, that is not ``taken`` by a term."""
     order = collation(language)
     item = _term_item(entry)
     filed = filing_name(entry.record.reading or entry.record.term, language)
-    in_categories = tuple(_category_items(entry, item))
-    yield Line((order.sort_key(filed), entry.id, 0), item, entry.letter, in_categories)
+    in_categories = tuple(_category_items(entry, item, parents))
+    yield Line((order.sort_key(filed), entry.id, 0), item, entry.letter, in_categories, entry.record.tags)
     for name in dict.fromkeys((*entry.record.aliases, *entry.record.abbreviations)):
         if name.casefold() not in taken:
             filed = filing_name(name, language)
-            yield Line((order.sort_key(filed), entry.id, 1), SeeItem(name, item.link), order.letter(filed), ())
+            yield Line((order.sort_key(filed), entry.id, 1), SeeItem(name, item.link), order.letter(filed))
 
 
 def _file_terms(glossary: Glossary, language: str, before: Lines, same: Mapping[str, Entry]) -> Lines:
     """The lines of each term, by its id; those that it had ``before`` where its entry is the ``same``."""
     taken = {entry.record.term.casefold() for entry in glossary.entries}
+    parents = _parents_in(glossary)
     # A name has a "see" line only where no term has that name.
     changed = taken ^ {entry.record.term.casefold() for entry in same.values()}
 
@@ -136,14 +174,18 @@ def _file_terms(glossary: Glossary, language: str, before: Lines, same: Mapping[
         return same.get(entry.id) is entry and (not others or changed.isdisjoint(map(str.casefold, others)))
 
     return {
-        entry.id: before[entry.id] if is_same(entry) else tuple(_file_term(entry, taken, language))
+        entry.id: before[entry.id] if is_same(entry) else tuple(_file_term(entry, taken, parents, language))
         for entry in glossary.entries
     }
 
 
+def _parents_in(glossary: Glossary) -> _Parents:
+    return {category.name: category.parent for category in glossary.categories}
+
+
 def _file_senses(glossary: Glossary, bodies: BodiesById, language: str) -> Lines:
     """Each sense by its whole heading line: the order in which the source glossary publishes them."""
-    order = collation(language)
+    order, parents = collation(language), _parents_in(glossary)
     found: dict[str, Sequence[Line]] = {}
     for entry in glossary.entries:
         senses = zip(entry.record.senses, bodies[entry.id].value, sense_anchors(entry.record.senses), strict=True)
@@ -151,10 +193,11 @@ def _file_senses(glossary: Glossary, bodies: BodiesById, language: str) -> Lines
         for number, (sense, body, anchor) in enumerate(senses):
             heading = sense.heading or entry.record.term
             link = Link(f"{term_url(entry.id)}#{anchor}", entry.record.term, sense.definition)
-            item = WholeSense(link, heading, sense.category, body, language)
+            item = WholeSense(link, heading, ", ".join(sense.categories), body, language)
             letter = order.letter(filing_name(heading, language))
-            in_categories = ((sense.category, item),) if sense.category else ()
-            filed.append(Line((order.sort_key(heading), entry.id, number), item, letter, in_categories))
+            in_categories = tuple((name, item) for name in _with_higher(sense.categories, parents))
+            key = (order.sort_key(heading), entry.id, number)
+            filed.append(Line(key, item, letter, in_categories, entry.record.tags))
         found[entry.id] = tuple(filed)
     return found
 
@@ -170,16 +213,11 @@ def _letter_bar(letters: Sequence[str], filed: Iterable[Line]) -> tuple[LetterLi
     )
 
 
-def _category_links(categories: Sequence[Category]) -> dict[str, CategoryLink]:
-    most = max((len(category.ids) for category in categories), default=1)
+def _subject_links(subjects: Sequence[Category | Tag], url: Callable[[str], str]) -> dict[str, CategoryLink]:
+    most = max((len(each.ids) for each in subjects), default=1)
     return {
-        category.name: CategoryLink(
-            category.name,
-            category_url(category.slug),
-            len(category.ids),
-            max(1, round(100 * len(category.ids) / most)),
-        )
-        for category in categories
+        each.name: CategoryLink(each.name, url(each.slug), len(each.ids), max(1, round(100 * len(each.ids) / most)))
+        for each in subjects
     }
 
 
@@ -187,10 +225,10 @@ def _is_entry(item: Item) -> bool:
     return not isinstance(item, SeeItem)
 
 
-def _category_listing(
+def _subject_listing(
     place: CategoryLink, filed: Sequence[tuple[str, Item]], letters: Sequence[str], size: int
 ) -> Listing:
-    """The listing of a category, letter by letter: names that are filed by other rules may interrupt their letter."""
+    """The listing of a category or a tag, letter by letter: names filed by other rules may interrupt their letter."""
     ranks = {letter: rank for rank, letter in enumerate(letters)}
     ordered = sorted(filed, key=lambda each: ranks[each[0]])
     runs = [(letter, len(list(run))) for letter, run in groupby(letter for letter, _ in ordered)]
@@ -198,6 +236,18 @@ def _category_listing(
     starts = pages.letter_starts()
     narrow = tuple(NarrowLink(letter, f"{url}#{letter_anchor(letter)}", count) for letter, url, count in starts)
     return Listing(place.name, pages, narrow)
+
+
+def _in_tree(listing: Listing, category: Category, categories: Sequence[Category], links: _Links) -> Listing:
+    """The listing of a category with the categories above and below it."""
+    by_name = {each.name: each for each in categories}
+    trail: list[CategoryPlace] = []
+    above = category.parent
+    while above:
+        trail.insert(0, CategoryPlace(by_name[above].label, links[above].url))
+        above = by_name[above].parent
+    below = tuple(replace(links[each.name], name=each.label) for each in categories if each.parent == category.name)
+    return replace(listing, heading=category.label, trail=tuple(trail), below=below, own=category.own)
 
 
 def file_lines(
@@ -222,16 +272,22 @@ def sort_listings(glossary: Glossary, lines: Lines, config: SiteConfig) -> Listi
     filed = sorted(chain.from_iterable(lines.values()), key=lambda each: each.key)
     by_letter: dict[str, list[Item]] = defaultdict(list)
     filed_in: dict[str, list[tuple[str, Item]]] = defaultdict(list)
+    tagged: dict[str, list[tuple[str, Item]]] = defaultdict(list)
     for each in filed:
         by_letter[each.letter].append(each.item)
         for category, item in each.in_categories:
             filed_in[category].append((each.letter, item))
+        for tag in each.tags:
+            tagged[tag].append((each.letter, each.item))
     letters = _letter_bar(glossary.letters, filed)
-    categories = _category_links(glossary.categories)
+    categories = _subject_links(glossary.categories, category_url)
+    tags = _subject_links(glossary.tags, tag_url)
     size = config.page_size
     by_category = [
-        _category_listing(place, filed_in[name], glossary.letters, size) for name, place in categories.items()
+        _subject_listing(categories[each.name], filed_in[each.name], glossary.letters, size)
+        for each in glossary.categories
     ]
+    all_tags = (CategoryPlace(_("Tags"), TAGS),)
     narrow: dict[str, list[NarrowLink]] = defaultdict(list)
     for listing in by_category:
         for link in listing.narrow:
@@ -248,9 +304,17 @@ def sort_listings(glossary: Glossary, lines: Lines, config: SiteConfig) -> Listi
             for place in letters
             if place.url
         ),
-        by_category=tuple(by_category),
+        by_category=tuple(
+            _in_tree(listing, each, glossary.categories, categories)
+            for listing, each in zip(by_category, glossary.categories, strict=True)
+        ),
+        by_tag=tuple(
+            replace(_subject_listing(place, tagged[name], glossary.letters, size), trail=all_tags)
+            for name, place in tags.items()
+        ),
         letters=letters,
         categories=categories,
+        tags=tags,
     )
 
 
@@ -288,4 +352,7 @@ def listing_view(listing: Listing, number: int, links: Mapping[str, Link], *, fu
         narrow_by="letter" if pages.letters else "category" if listing.narrow else "",
         narrow=listing.narrow,
         cards=tuple(Card(identity, links[identity]) for identity in mentioned),
+        trail=listing.trail,
+        below=listing.below,
+        own=listing.own,
     )

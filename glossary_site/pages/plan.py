@@ -1,6 +1,6 @@
 """Every URL of the site in one language, and what the page at each of them may see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -28,8 +28,9 @@ from glossary_site.pages.page import Page, PageInput, Place, SiteFacts, ViewInpu
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.quality import quality_view
 from glossary_site.pages.term import TermInput, TermLinks
-from glossary_site.pages.urls import ALL, CHANGES, HOME, NOT_FOUND, OFFLINE, QUALITY, SEARCH, id_in, term_url
+from glossary_site.pages.urls import ALL, CHANGES, HOME, NOT_FOUND, OFFLINE, QUALITY, SEARCH, TAGS, id_in, term_url
 from glossary_site.pages.views import (
+    CategoryLink,
     CategoryPlace,
     DatedLink,
     HomeView,
@@ -38,12 +39,15 @@ from glossary_site.pages.views import (
     PartValue,
     RemovedView,
     SiteView,
+    TagsView,
 )
 
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
 #: The icon of a site at its root, the best form first.
 _ICONS = ("favicon.svg", "favicon.png", "favicon.ico")
+#: And so many of the most frequent tags.
+_TAGS_SHOWN = 24
 _ONE_LANGUAGE = OtherLanguages()
 
 
@@ -85,6 +89,10 @@ def _site_view(glossary: Glossary, config: SiteConfig, icon: str) -> SiteView:
         has_feed=bool(glossary.history and config.base_url),
         offline=config.offline,
     )
+
+
+def _places(names: Iterable[str], links: Mapping[str, CategoryLink]) -> tuple[CategoryPlace, ...]:
+    return tuple(CategoryPlace(name, links[name].url) for name in names)
 
 
 class SitePlan:
@@ -137,9 +145,11 @@ class SitePlan:
         glossary, config, listings = self.glossary, self.config, self._listings
         _ = self._texts.gettext
         found: dict[str, _MakeInput] = {HOME: SitePlan._home}
-        for listing in (listings.everything, *listings.by_letter, *listings.by_category):
+        for listing in (listings.everything, *listings.by_letter, *listings.by_category, *listings.by_tag):
             for number, url in enumerate(listing.pages.urls, 1):
                 found[url] = partial(SitePlan._listing, listing=listing, number=number)
+        if glossary.tags:
+            found[TAGS] = SitePlan._tags
         if glossary.history:
             changes = cut_pages(CHANGES, glossary.history, config.page_size)
             for number, url in enumerate(changes.urls, 1):
@@ -211,16 +221,13 @@ class SitePlan:
             site=self._site,
             place=self._place(url),
             entry=self.entries.at(place),
-            categories=tuple(self._category(sense.category) for sense in entry.record.senses),
+            categories=tuple(_places(sense.categories, self._listings.categories) for sense in entry.record.senses),
+            tags=_places(entry.record.tags, self._listings.tags),
             bodies=self.contents.bodies[entry.id],
             links=Digested(partial(self.term_links.around, place), (lambda: links_digest) if links_digest else None),
             updated=self._days.get(entry.id, ""),
             is_stale=entry.id in self.elsewhere.stale,
         )
-
-    def _category(self, name: str) -> CategoryPlace | None:
-        link = self._listings.categories.get(name)
-        return CategoryPlace(link.name, link.url) if link else None
 
     def _home(self, url: str) -> PageInput:
         links, entries = self.entries.links, self.entries.all
@@ -228,15 +235,23 @@ class SitePlan:
         # The same one until there are other terms.
         featured = link_to(entries[sum(map(ord, entries[0].record.term)) % len(entries)]) if entries else None
         introduction = render_text(self.config.introduction)
-        categories = tuple(self._listings.categories.values())
-        view = HomeView(categories, featured, tuple(recent[:_RECENT_SHOWN]), introduction)
+        listings = self._listings
+        highest = tuple(listings.categories[each.name] for each in self.glossary.categories if not each.parent)
+        first = {each.name for each in sorted(self.glossary.tags, key=lambda tag: -len(tag.ids))[:_TAGS_SHOWN]}
+        tags = tuple(link for name, link in listings.tags.items() if name in first)
+        view = HomeView(highest, featured, tuple(recent[:_RECENT_SHOWN]), introduction, tags)
         data = set_data(self.config, max(self._days.values(), default=""))
         return self._view(url, "home", self.config.title, self.config.description, view, linked_data=data)
 
     def _listing(self, url: str, listing: Listing, number: int) -> PageInput:
         view = listing_view(listing, number, self.entries.links, full=self.config.listing == "full")
-        title = self._numbered(listing.heading, view.pagination)
+        name = " / ".join((*(place.name for place in listing.trail), listing.heading))
+        title = self._numbered(name, view.pagination)
         return self._view(url, "listing", title, name_first(item.link.term for item in view.items), view)
+
+    def _tags(self, url: str) -> PageInput:
+        view = TagsView(tuple(self._listings.tags.values()))
+        return self._view(url, "tags", self._texts.gettext("Tags"), name_first(each.name for each in view.tags), view)
 
     def _changes(self, url: str, changes: Paginator[Change], number: int) -> PageInput:
         view = changes_view(changes, number, self.entries.links)

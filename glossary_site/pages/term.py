@@ -59,13 +59,15 @@ def _source_view(sense: Sense) -> SourceView | None:
 class TermInput(PageInput):
     """All that the page of a term may see.
 
-    ``entry`` is without the text of its bodies; ``categories`` and ``bodies`` are those of its senses, in order.
+    ``entry`` is without the text of its bodies; ``categories`` and ``bodies`` are those of its senses, in order;
+    ``tags`` are those of the entry.
     ``links`` are other terms. ``updated`` is the day of the last change, or ""; ``is_stale``: the entry is a
     translation of a text that has changed since.
     """
 
     entry: Digested[Entry]
-    categories: tuple[CategoryPlace | None, ...]
+    categories: tuple[tuple[CategoryPlace, ...], ...]
+    tags: tuple[CategoryPlace, ...]
     bodies: Digested[tuple[LinkedBody, ...]]
     links: Digested[Surroundings]
     updated: str
@@ -91,6 +93,7 @@ class TermInput(PageInput):
             are_meanings=are_meanings(record.senses),
             is_stale=self.is_stale,
             fields=tuple(view_fields(record, config.language)),
+            tags=self.tags,
         )
         data = term_data(config, entry)
         return self.make_page("term", record.term, entry.definition.text, Part("term", view), linked_data=data)
@@ -103,7 +106,7 @@ class TermInput(PageInput):
             SenseView(
                 anchor=anchor,
                 number=number,
-                category=category,
+                categories=categories,
                 definition=sense.definition,
                 lead=html_from(body.lead, root),
                 html=html_from(body.html, root),
@@ -112,5 +115,5 @@ class TermInput(PageInput):
                 source=_source_view(sense),
                 fields=tuple(view_remarks(body.remarks, root, language)),
             )
-            for number, (sense, category, body, anchor) in enumerate(senses, 1)
+            for number, (sense, categories, body, anchor) in enumerate(senses, 1)
         )

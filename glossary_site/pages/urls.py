@@ -11,6 +11,7 @@ from glossary_site.mentions import Mention
 
 HOME, ALL, SEARCH, NOT_FOUND = "", "all/", "search/", "404.html"
 CHANGES, FEED, OFFLINE, QUALITY = "changes/", "feed.xml", "offline.html", "quality/"
+TAGS = "tag/"
 
 
 def term_url(identity: str) -> str:
@@ -30,6 +31,11 @@ def id_in(url: str) -> str:
 def category_url(slug: str) -> str:
     """The URL of a category's listing."""
     return f"category/{slug}/"
+
+
+def tag_url(slug: str) -> str:
+    """The URL of a tag's listing."""
+    return f"{TAGS}{slug}/"
 
 
 def letter_url(letter: str) -> str:

@@ -4,7 +4,7 @@ The edit must leave categories, relations and issues as they are. For any other 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,8 @@ from glossary_site.glossary import (
     Entry,
     NameTable,
     Relations,
-    complete_sense,
+    Subjects,
+    complete_record,
     file_record,
     merge_records,
     names_of,
@@ -146,16 +147,15 @@ def _replaced(site: EditableSite, pairs: Sequence[_Pair], memory: RecordMemory) 
     renamed = [(old, new) for old, new in pairs if _without_bodies(old) != _without_bodies(new)]
     ids = _new_ids(site, renamed, memory) if renamed else {}
     replaced: dict[int, Entry] = {}
-    language = site.analysis.config.language
+    language, subjects = site.analysis.config.language, site.analysis.glossary.subjects
     for old, new in pairs:
         place = site.places.get(old.origin)
         if place is None or _outline(old) != _outline(new):
             raise NotAnEditError
         entry = site.entries[place]
-        categories = [sense.category for sense in entry.record.senses]
-        if len(categories) != len(old.senses) or _as_entry(old, entry.id, categories, language) != entry.record:
+        if _as_entry(old, entry.id, subjects, language) != entry.record:
             raise NotAnEditError
-        record = _as_entry(new, ids.get(new.origin, entry.id), categories, language)
+        record = _as_entry(new, ids.get(new.origin, entry.id), subjects, language)
         replaced[place] = file_record(record, entry.relations, language)
     if renamed:
         _check_dependents(site, replaced)
@@ -174,12 +174,9 @@ def _outline(record: Record) -> Record:
     return replace(record, id="", term="", aliases=(), abbreviations=(), senses=senses, origin=Origin())
 
 
-def _as_entry(record: Record, identity: str, categories: Iterable[str], language: str) -> Record:
+def _as_entry(record: Record, identity: str, subjects: Subjects, language: str) -> Record:
     """A record that shares its name with no other as a glossary in ``language`` has it, with its id and categories."""
-    senses = tuple(
-        complete_sense(sense, category, language) for sense, category in zip(record.senses, categories, strict=True)
-    )
-    return replace(record, language="", id=identity, senses=senses)
+    return complete_record(subjects.complete(replace(record, language="", id=identity)), language)
 
 
 def _new_ids(site: EditableSite, renamed: Sequence[_Pair], memory: RecordMemory) -> Mapping[Origin, str]:

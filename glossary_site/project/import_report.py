@@ -186,7 +186,7 @@ def _count_totals(report: ImportReport) -> dict[str, int]:
     return {
         "entries": report.source.senses,
         "terms": len(report.records),
-        "categories": len({sense.category for record in report.records for sense in record.senses if sense.category}),
+        "categories": len({each for record in report.records for each in record.categories}),
         "repairs": report.repairs,
         "losses": len(report.losses),
     }

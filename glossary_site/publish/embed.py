@@ -33,8 +33,8 @@ def _names(entry: Entry) -> tuple[str, ...]:
 
 
 def _term(entry: Entry) -> dict[str, Any]:
-    """A term without its categories, which no card shows."""
-    return {name: value for name, value in plain_term(entry).items() if name != "categories"}
+    """A term without its categories and tags, which no card shows."""
+    return {name: value for name, value in plain_term(entry).items() if name not in ("categories", "tags")}
 
 
 def _json(entries: Sequence[Entry]) -> bytes:

@@ -33,7 +33,7 @@ class Kind(StrEnum):
     MARKDOWN = "Markdown"
     MARKDOWNS = "list of texts in Markdown"
     DEFINITION = "Markdown on one line"
-    CATEGORY = "name of a category"
+    CATEGORIES = "name of a category, or list of such names"
     ID = "id of a term"
     CHOICE = "one of the choices, the first where none is given"
     DATE = "day such as 2026-03-31"
@@ -81,7 +81,8 @@ class Field:
     """One field of a record, a sense or a source.
 
     ``sentence`` describes in Markdown what it holds. ``label`` is its name on pages and in exports for readers, ""
-    where they do not show it. The last three come from the dataclass (``read_rows``).
+    where they do not show it. ``name`` is what files call it, by default as the attribute of the dataclass. The last
+    three come from the dataclass (``read_rows``).
     """
 
     sentence: str
@@ -92,6 +93,7 @@ class Field:
     choices: tuple[str, ...] = ()
     place: Place = Place.NONE
     name: str = ""
+    attribute: str = ""
     part: Part = Part.RECORD
     default: Any = ""
 
@@ -103,7 +105,7 @@ class Field:
     @property
     def is_list(self) -> bool:
         """Whether its value is a tuple of texts."""
-        return self.kind in (Kind.TEXTS, Kind.MARKDOWNS)
+        return self.kind in (Kind.TEXTS, Kind.CATEGORIES, Kind.MARKDOWNS)
 
     def find_fault(self, text: str) -> str | None:
         """What to write instead of ``text``, which is not empty; None where it can be the field's value."""
@@ -122,7 +124,13 @@ def read_rows(kind: type, part: Part) -> tuple[Field, ...]:
     """The rows of a dataclass in its order. What has none, such as where an entry is written, is no field of it."""
     hints = get_type_hints(kind, include_extras=True)
     return tuple(
-        replace(row, name=each.name, part=part, default="" if each.default is MISSING else each.default)
+        replace(
+            row,
+            name=row.name or each.name,
+            attribute=each.name,
+            part=part,
+            default="" if each.default is MISSING else each.default,
+        )
         for each in fields(kind)
         for row in get_args(hints[each.name])
         if isinstance(row, Field)

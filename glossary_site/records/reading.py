@@ -15,7 +15,7 @@ _CHECKED = (Kind.CHOICE, Kind.DATE, Kind.LANGUAGE)
 #: An import leaves out a record of a wrong language: with the default it would be one of the site's language.
 _CHECKED_IF_EXACT = (Kind.CHOICE, Kind.DATE)
 #: Kinds whose values many entries share: memory holds each value once.
-_SHARED = (Kind.CATEGORY, Kind.CHOICE)
+_SHARED = (Kind.CATEGORIES, Kind.CHOICE)
 _RECORD = {row.name: row for row in RECORD_FIELDS if row.kind is not Kind.SENSES}
 _SENSE = {row.name: row for row in SENSE_FIELDS}
 _SOURCE = {row.name: row for row in SOURCE_FIELDS}
@@ -92,7 +92,7 @@ class RecordReader:
             self._fail("unknown-field", f"{what} has no field '{name}'", hint, given[name].line)
 
     def _values(self, given: Mapping[str, Node], rows: Mapping[str, Field]) -> dict[str, Any]:
-        return {name: self._value(rows[name], node) for name, node in given.items() if name in rows}
+        return {rows[name].attribute: self._value(rows[name], node) for name, node in given.items() if name in rows}
 
     def _value(self, row: Field, node: Node) -> Any:
         if row.is_list:
@@ -112,7 +112,10 @@ class RecordReader:
             return row.default
         if row.kind is Kind.DEFINITION:
             return self._parse_definition(text)
-        return intern(text or row.default) if row.kind in _SHARED else text
+        return self._share(row, text or row.default)
+
+    def _share(self, row: Field, text: str) -> str:
+        return intern(text) if row.kind in _SHARED else text
 
     def _texts(self, row: Field, node: Node) -> tuple[str, ...]:
         """A list of texts; a single text counts as a list of one. Empty and repeated ones are left out."""
@@ -123,7 +126,7 @@ class RecordReader:
             else:
                 hint = f"write {row.name}: [one, two]"
                 self._fail("field-type", f"'{row.name}' must be a list of texts", hint, each.line)
-        return tuple(dict.fromkeys(text for text in found if text))
+        return tuple(dict.fromkeys(self._share(row, text) for text in found if text))
 
     def _number(self, row: Field, node: Node) -> int:
         value = node.value.strip() if isinstance(node.value, str) else node.value

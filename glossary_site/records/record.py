@@ -50,9 +50,18 @@ class Origin:
 
 @compact
 class Sense:
-    """One definition of a term in one category. ``body_line`` is the line of the first words of its body."""
+    """One definition of a term in one category or several. ``body_line`` is the line of the first words of its body."""
 
-    category: Annotated[str, Field("the subject that it belongs to", Kind.CATEGORY, Use.COMPARED, "Category")] = ""
+    categories: Annotated[
+        Texts,
+        Field(
+            "the subject that it belongs to, or a list of subjects, the main one first (see Categories and tags)",
+            Kind.CATEGORIES,
+            Use.COMPARED,
+            "Category",
+            name="category",
+        ),
+    ] = ()
     definition: Annotated[
         Definition,
         Field(
@@ -97,6 +106,16 @@ class Sense:
     origin: Origin = Origin()
     body_line: int = 0
 
+    @property
+    def category(self) -> str:
+        """The first category, which distinguishes the senses of a term; "" where there is none."""
+        return self.categories[0] if self.categories else ""
+
+    @property
+    def compared_categories(self) -> Texts:
+        """The categories, with "" for none: so they have been compared since a sense could have one only."""
+        return self.categories or ("",)
+
 
 @compact
 class Record:
@@ -137,6 +156,15 @@ class Record:
     etymology: Annotated[
         str, Field("where the word comes from", Kind.TEXT, _LATER, N_("Etymology"), place=Place.BODY)
     ] = ""
+    tags: Annotated[
+        Texts,
+        Field(
+            "labels that many terms share, a list (see Categories and tags)",
+            Kind.TEXTS,
+            Use.SEARCH | _LATER,
+            "Tags",
+        ),
+    ] = ()
     status: Annotated[
         str,
         Field(
@@ -189,6 +217,11 @@ class Record:
     ] = ""
     origin: Origin = Origin()
 
+    @property
+    def categories(self) -> Texts:
+        """The categories of all senses, each once."""
+        return tuple(dict.fromkeys([each for sense in self.senses for each in sense.categories]))
+
 
 RECORD_FIELDS = tuple(sorted(read_rows(Record, Part.RECORD), key=lambda row: row.kind is Kind.SENSES))
 SENSE_FIELDS = read_rows(Sense, Part.SENSE)
@@ -201,15 +234,20 @@ FIELDS = (*RECORD_FIELDS, *SENSE_FIELDS, *SOURCE_FIELDS)
 def list_values(record: Record, row: Field) -> list[Any]:
     """The values of one field in a record: one, or one for each sense, or one for each source."""
     if row.part is Part.RECORD:
-        return [getattr(record, row.name)]
+        return [getattr(record, row.attribute)]
     if row.part is Part.SENSE:
-        return [getattr(sense, row.name) for sense in record.senses]
-    return [getattr(sense.source, row.name) for sense in record.senses if sense.source is not None]
+        return [getattr(sense, row.attribute) for sense in record.senses]
+    return [getattr(sense.source, row.attribute) for sense in record.senses if sense.source is not None]
 
 
 def _path(row: Field) -> str:
     """Where the text of a field is in its holder."""
-    return f"{row.name}.source" if row.kind is Kind.DEFINITION else row.name
+    match row.kind:
+        case Kind.DEFINITION:
+            return f"{row.attribute}.source"
+        case Kind.CATEGORIES:
+            return f"compared_{row.attribute}"
+    return row.attribute
 
 
 def text_lister(rows: Iterable[Field]) -> Callable[[Record], list[str]]:
@@ -294,11 +332,14 @@ def _plain_sense(sense: Sense) -> dict[str, Any]:
 
 
 def _plain(holder: Record | Sense | Citation, rows: Iterable[Field]) -> dict[str, Any]:
-    found = ((row, getattr(holder, row.name)) for row in rows)
+    found = ((row, getattr(holder, row.attribute)) for row in rows)
     return {row.name: _plain_value(row, value) for row, value in found if value != row.default}
 
 
 def _plain_value(row: Field, value: Any) -> Any:
-    if row.kind is Kind.DEFINITION:
-        return value.markdown
+    match row.kind:
+        case Kind.DEFINITION:
+            return value.markdown
+        case Kind.CATEGORIES if len(value) == 1:
+            return value[0]
     return list(value) if row.is_list else value

@@ -75,7 +75,7 @@ RECORDS = (
         updated="2026-03-31",
         senses=(
             Sense(
-                category="Baking",
+                categories=("Baking",),
                 definition=parse_definition("Sourdough is a dough that ferments with wild yeast."),
                 body="It takes [[Flour|fine flour]] and [[dough]], `[[not this]]` and $x^2$.\n\n"
                 "```\n[[nor this]]\n```\n\n## Feeding\n\n| a | b |\n| - | - |\n| 1 | 2 |\n",
@@ -100,12 +100,12 @@ RECORDS = (
         aliases=("Flour", "\u200fقمح", "🌾"),
         senses=(
             Sense(
-                category="Baking",
+                categories=("Baking",),
                 definition=parse_definition("Flour is ground grain."),
                 body="$$\\frac{a}{b}$$\n\n</script>",
             ),
             Sense(
-                category="Trade",
+                categories=("Trade",),
                 definition=parse_definition("Flour is a good that is traded by weight."),
                 body="By the sack.",
             ),
@@ -125,7 +125,7 @@ RECORDS = (
         id="de/dough",
         language="de",
         translation_of="dough",
-        senses=(Sense(definition=parse_definition("Teig ist Mehl mit Wasser."), category="Backen"),),
+        senses=(Sense(definition=parse_definition("Teig ist Mehl mit Wasser."), categories=("Backen",)),),
     ),
 )
 
@@ -308,8 +308,8 @@ def _halves(value: object) -> Iterator[object]:
 
 def test_no_export_sees_half_a_surrogate_pair() -> None:
     names = ("x",)
-    sense = Sense("c", parse_definition("d."), "b", "h", keywords=names, source=Citation("f", 1, "t", "u"))
-    record = Record("t", (sense,), "i", names, names, related=names, broader=names, narrower=names)
+    sense = Sense(names, parse_definition("d."), "b", "h", keywords=names, source=Citation("f", 1, "t", "u"))
+    record = Record("t", (sense,), "i", names, names, tags=names, related=names, broader=names, narrower=names)
     torn = list(_halves(record))
     assert len(torn) > 20
     for each in torn:

@@ -134,7 +134,7 @@ def test_a_table_in_markdown_keeps_its_sources_and_relations() -> None:
     (sense,) = wave.senses
     assert sense.source is not None and tide.senses[0].source is None
     assert (sense.source.title, sense.source.url) == ("Book", "https://example.org/w")
-    assert (wave.broader, sense.keywords) == (("Motion",), ("sea", "wind"))
+    assert (wave.broader, wave.tags) == (("Motion",), ("sea", "wind"))
 
 
 def test_keys_of_json_have_them(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_folder_of_markdown_arrives(tmp_path: Path) -> None:
     records = by_term(found)
     assert set(records) == {"Oven", "Bread", "Ofen", "Kiste"}
     oven, bread, ofen = records["Oven"], records["Bread"], records["Ofen"]
-    assert (oven.id, oven.aliases, oven.senses[0].category, oven.senses[0].keywords) == (
+    assert (oven.id, oven.aliases, oven.senses[0].category, oven.tags) == (
         "oven",
         ("furnace",),
         "tool",

@@ -366,7 +366,7 @@ def test_categories_that_differ_by_marks_have_addresses_of_their_own(names: tupl
 
 
 def test_senses_in_categories_of_one_slug_have_anchors_of_their_own() -> None:
-    senses = tuple(Sense(category=name) for name in ("C", "C++", "C#", "C++", "", ""))
+    senses = tuple(Sense(categories=names) for names in (("C",), ("C++", "C"), ("C#",), ("C++",), (), ()))
     assert sense_anchors(senses) == ("c", "c-plus-plus", "c-sharp", "c-plus-plus-2", "sense", "sense-2")
 
 

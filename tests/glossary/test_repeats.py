@@ -6,7 +6,7 @@ from glossary_site.glossary import are_meanings, find_repeats
 from glossary_site.markup import parse_definition
 from glossary_site.records import Sense
 
-FIRST = Sense(category="Orchard work", definition=parse_definition("A bud count is a number of buds."))
+FIRST = Sense(categories=("Orchard work",), definition=parse_definition("A bud count is a number of buds."))
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ FIRST = Sense(category="Orchard work", definition=parse_definition("A bud count 
     ],
 )
 def test_a_definition_in_another_spelling_is_a_repeat(category: str, definition: str) -> None:
-    other = Sense(category=category, definition=parse_definition(definition))
+    other = Sense(categories=(category,) if category else (), definition=parse_definition(definition))
     assert [*find_repeats((FIRST, other, other))] == [(other, FIRST), (other, FIRST)]
     assert not are_meanings((FIRST, other))
 
@@ -34,7 +34,9 @@ def test_a_definition_in_another_spelling_is_a_repeat(category: str, definition:
     ],
 )
 def test_another_category_or_definition_is_a_meaning(category: str, definition: str) -> None:
-    assert are_meanings((FIRST, Sense(category=category, definition=parse_definition(definition))))
+    assert are_meanings(
+        (FIRST, Sense(categories=(category,) if category else (), definition=parse_definition(definition)))
+    )
 
 
 @pytest.mark.parametrize(("one", "other"), [("C++ is old.", "C# is old."), ("It is < 5.", "It is > 5."), ("", "")])

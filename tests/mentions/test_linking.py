@@ -16,10 +16,14 @@ GATE = Target(
     "gate",
     (
         Choice(
-            "Device physics", "device-physics", vocabulary("Its voltage controls the current from source to drain.")
+            ("Device physics", "Electronics"),
+            "device-physics",
+            vocabulary("Its voltage controls the current from source to drain."),
         ),
         Choice(
-            "Quantum computing", "quantum-computing", vocabulary("It acts on the current state of qubits, entangled.")
+            ("Quantum computing",),
+            "quantum-computing",
+            vocabulary("It acts on the current state of qubits, entangled."),
         ),
     ),
 )
@@ -33,6 +37,7 @@ NAMES = (
     Name("BS", "beam-search", ABBREVIATION),
     Name("slice", "wafer", ALIAS),
 )
+ROBOTS = ("Robots",)
 TARGETS = (Target("wafer"), GATE, Target("beam-search"), Target("r-and-d"), Target("csharp"), Target("cplusplus"))
 
 
@@ -45,7 +50,7 @@ def link(
 ) -> LinkedBody:
     linker = Linker(LinkTable(NAMES, TARGETS, mode))
     body = render_body(markdown, parse_definition(definition), first_line=5)
-    return linker.link(body, Place(own, category), automatic=automatic)
+    return linker.link(body, Place(own, (category,)), automatic=automatic)
 
 
 def mentions(body: LinkedBody) -> list[tuple[str, str, str]]:
@@ -140,6 +145,11 @@ def test_a_reference_may_name_the_sense_by_its_category() -> None:
     ]
 
 
+def test_a_reference_may_name_any_category_of_a_sense() -> None:
+    assert mentions(link("[[Gate#electronics]]")) == [("Gate", "gate", "device-physics")]
+    assert mentions(link("a gate", category="Electronics")) == [("gate", "gate", "device-physics")]
+
+
 def test_the_sense_of_the_mentioning_category_is_linked() -> None:
     assert mentions(link("a gate", category="Quantum computing")) == [("gate", "gate", "quantum-computing")]
     assert mentions(link("a gate", category="Lithography")) == [("gate", "gate", "")]
@@ -162,10 +172,10 @@ def test_words_that_one_sense_shares_alone_choose_it() -> None:
 
 
 def test_of_two_senses_in_one_category_words_decide() -> None:
-    target = Target("arm", (Choice("Robots", "robots", vocabulary("joint motor link")), Choice("Robots", "robots-2")))
+    target = Target("arm", (Choice(ROBOTS, "robots", vocabulary("joint motor link")), Choice(ROBOTS, "robots-2")))
     linker = Linker(LinkTable((Name("Arm", "arm", TERM),), (target,), "all"))
-    assert mentions(linker.link(render_body("an arm"), Place("", "Robots"))) == [("arm", "arm", "")]
-    assert mentions(linker.link(render_body("an arm, a motor, a joint"), Place("", "Robots"))) == [
+    assert mentions(linker.link(render_body("an arm"), Place("", ROBOTS))) == [("arm", "arm", "")]
+    assert mentions(linker.link(render_body("an arm, a motor, a joint"), Place("", ROBOTS))) == [
         ("arm", "arm", "robots")
     ]
     assert mentions(linker.link(render_body("an [[arm#robots]]"), Place(""))) == [("arm", "arm", "robots")]
@@ -222,7 +232,7 @@ def test_a_reference_to_an_unknown_category_leads_to_the_term_with_a_note_that_l
     (several,) = body.issues
     assert mentions(body) == [("gate", "gate", "")]
     assert (several.code, several.severity) == ("reference-unknown", Severity.NOTE)
-    assert "Device physics, Quantum computing" in several.hint
+    assert "Device physics, Electronics, Quantum computing" in several.hint
     (one,) = link("[[wafer#Cooking]]").issues
     assert "[[wafer]]" in one.hint
 

@@ -46,7 +46,7 @@ def whole_records(draw: st.DrawFn, characters: st.SearchStrategy[str] = ALL) -> 
     remarks = st.lists(texts.map(str.strip).filter(bool), max_size=3, unique=True).map(tuple)
     senses = st.builds(
         Sense,
-        category=anything,
+        categories=names,
         definition=anything.map(parse_definition),
         body=texts,
         usage=texts,
@@ -130,11 +130,14 @@ def kept(form: Format, records: tuple[Record, ...]) -> tuple[Record, ...]:
                     heading="",
                     keywords=keywords,
                     **remarks,
+                    categories=tuple(sorted(sense.categories))
+                    if "order of categories" in form.loses
+                    else sense.categories,
                     source=source if source != Citation() else None,
                 )
             )
         original = by_id.get(each.translation_of)
-        left_out: dict[str, Any] = {
+        left_out: dict[str, Any] = {"tags": tuple(sorted(each.tags))} | {
             row.name: row.default
             for row in FIELDS
             if row.part is Part.RECORD and form.loses.get(row.full_name) == "left out" and Use.RELATION not in row.uses
@@ -169,7 +172,7 @@ ODD_RECORD = Record(
     abbreviations=("@x",),
     senses=(
         Sense(
-            category="'=c",
+            categories=("'=c",),
             definition=parse_definition("</script>"),
             body="a\r\nb\rc\n\n]]>",
             source=Citation(url="<u>"),
@@ -212,7 +215,7 @@ def _joined(record: Record) -> Record:
         senses=tuple(
             replace(
                 sense,
-                category=_join(sense.category),
+                categories=tuple(map(_join, sense.categories)),
                 source=sense.source and replace(sense.source, title=_join(sense.source.title)),
             )
             for sense in record.senses

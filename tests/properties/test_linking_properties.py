@@ -84,10 +84,10 @@ _REFERENCES = st.builds(
     lambda target, rest: f"[[{target}{rest}]]", _NAMES, st.sampled_from(("", "|shown", "#Trees", "#x", "|", "#"))
 )
 _TEXTS = st.lists(st.one_of(_WORDS, _MARKS, _WORDS, _MARKS, _REFERENCES), max_size=30).map("".join)
-_CATEGORIES = st.sampled_from(("", "Trees", "Physics"))
+_CATEGORIES = st.lists(st.sampled_from(("Trees", "Physics", "Trees / Oaks")), max_size=2, unique=True).map(tuple)
 _SENSES = st.builds(
     Sense,
-    category=_CATEGORIES,
+    categories=_CATEGORIES,
     definition=st.one_of(st.just(""), _TEXTS).map(parse_definition),
     body=_TEXTS,
     origin=st.just(Origin("oak.md", 1)),
@@ -220,7 +220,9 @@ def test_mentions_are_in_text_and_never_in_a_tag_or_where_no_link_may_be(glossar
 )
 def test_references_may_hold_any_text(text: str, form: str) -> None:
     linker = Linker(
-        LinkTable((Name("Oak", "oak", TERM),), (Target("oak", (Choice("Trees", "trees"), Choice("", "sense"))),), "all")
+        LinkTable(
+            (Name("Oak", "oak", TERM),), (Target("oak", (Choice(("Trees",), "trees"), Choice((), "sense"))),), "all"
+        )
     )
     body = linker.link(render_body(form.replace("{}", text)), Place(""))
     assert all(

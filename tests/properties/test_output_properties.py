@@ -69,7 +69,12 @@ def test_a_slug_is_one_safe_part_of_a_path(name: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_no_term_category_or_id_leaves_the_output_folder(entries: list[tuple[str, str, str]]) -> None:
     records = [
-        Record(name, (Sense(category=category, body="x"),), id=identity, origin=Origin("x.yml", number))
+        Record(
+            name,
+            (Sense(tuple(filter(None, (category, f"{category} / {name}"))), body="x"),),
+            id=identity,
+            origin=Origin("x.yml", number),
+        )
         for number, (name, category, identity) in enumerate(entries, 1)
         if name
     ]

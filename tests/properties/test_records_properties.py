@@ -35,7 +35,7 @@ bodies = st.text(characters | st.sampled_from("\n\t #-:'\"|>&*!%@`\x85\u2028\ufe
 citations = st.builds(Citation, file=lines, line=st.integers(0, 999_999_999), title=lines, url=lines)
 senses = st.builds(
     Sense,
-    category=lines,
+    categories=names,
     definition=lines.map(parse_definition),
     body=bodies,
     keywords=names,
@@ -49,6 +49,7 @@ whole_records = st.builds(
     id=lines,
     aliases=names,
     abbreviations=names,
+    tags=names,
     status=st.sampled_from(STATUSES),
     replaced_by=lines,
     related=names,
@@ -90,7 +91,7 @@ def test_a_record_that_was_read_is_written_as_before(record: Record) -> None:
 @given(whole_records, bodies)
 @settings(max_examples=100, deadline=None)
 def test_markdown_under_front_matter_is_the_body(record: Record, body: str) -> None:
-    front = format_record(replace(record, senses=(Sense(category="Tools", definition=parse_definition("It is so.")),)))
+    front = format_record(replace(record, senses=(Sense(("Tools",), parse_definition("It is so.")),)))
     parsed, issues = parse_markdown(f"---\n{front}---\n{body}\n", "x.md")
     assert issues == ()
     assert (parsed[0].term, parsed[0].senses[0].body) == (record.term, body if body.strip() else "")

@@ -63,7 +63,7 @@ VALUES: Mapping[Kind, Sequence[Any]] = {
     Kind.MARKDOWN: ("", "Oak and [[Tree|it]].\n\n- a deep root", "Elm, [[Elm]] and [a tree](tree.yml)."),
     Kind.MARKDOWNS: ([], ["An [[oak]] and an elm.", "# A *root*"]),
     Kind.DEFINITION: ("", "An elm is tall.", "A *tree* like an [[oak]] or an [[Elm]]."),
-    Kind.CATEGORY: ("", "trees", "Wood"),
+    Kind.CATEGORIES: ("", "trees", ["Wood / Trees", "Plants"]),
     Kind.ID: ("", "elm"),
     Kind.DATE: ("", "2026-03-04"),
     Kind.LANGUAGE: ("", "de"),

@@ -13,7 +13,8 @@ from glossary_site.records.fields import read_rows
 PACKAGE = Path(__file__).parents[2] / "glossary_site"
 #: What reading adds to an entry: no field that an author writes.
 ADDED = {"origin", "body_line"}
-KINDS = {int: {Kind.NUMBER}, tuple[str, ...]: {Kind.TEXTS, Kind.MARKDOWNS}}
+LISTS = {Kind.TEXTS, Kind.CATEGORIES, Kind.MARKDOWNS}
+KINDS = {int: {Kind.NUMBER}, tuple[str, ...]: LISTS}
 #: A format's row lists the fields that it carries: that is a fact of its own.
 MAY_LIST = {"records/record.py", "formats/table.py", "loader/one_file/heads.py"}
 MOST = 6
@@ -21,7 +22,7 @@ MOST = 6
 
 @pytest.mark.parametrize(("value", "part"), [(Record, Part.RECORD), (Sense, Part.SENSE), (Citation, Part.SOURCE)])
 def test_every_attribute_that_an_author_writes_has_a_row(value: type, part: Part) -> None:
-    rows = {row.name: row for row in FIELDS if row.part is part}
+    rows = {row.attribute: row for row in FIELDS if row.part is part}
     assert set(rows) == {each.name for each in fields(value)} - ADDED
     hints = get_type_hints(value)
     for name, row in rows.items():
@@ -48,11 +49,11 @@ def test_rows_take_their_names_and_defaults_from_the_dataclass() -> None:
     @dataclass(frozen=True)
     class Loaf:
         flour: Annotated[str, Field("what it is made of")]
-        crust: Annotated[str, Field("how dark it is", Kind.CHOICE, choices=STATUSES)] = STATUSES[0]
+        crusts: Annotated[str, Field("how dark it is", Kind.CHOICE, choices=STATUSES, name="crust")] = STATUSES[0]
         origin: str = ""
 
-    found = [(row.name, row.part, row.default) for row in read_rows(Loaf, Part.SENSE)]
-    assert found == [("flour", Part.SENSE, ""), ("crust", Part.SENSE, "current")]
+    found = [(row.name, row.attribute, row.part, row.default) for row in read_rows(Loaf, Part.SENSE)]
+    assert found == [("flour", "flour", Part.SENSE, ""), ("crust", "crusts", Part.SENSE, "current")]
 
 
 def listed_fields(path: Path) -> list[tuple[int, set[str]]]:

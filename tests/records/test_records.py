@@ -50,7 +50,7 @@ def test_every_field_is_read() -> None:
         related=("Peel",),
         senses=(
             Sense(
-                category="Tools",
+                categories=("Tools",),
                 definition=parse_definition("A deck oven bakes on stone."),
                 body="A **deck oven** bakes on stone.\n\n- hot",
                 keywords=("stone", "heat"),
@@ -60,7 +60,7 @@ def test_every_field_is_read() -> None:
                 body_line=11,
             ),
             Sense(
-                category="Trade",
+                categories=("Trade",),
                 definition=parse_definition("A deck oven is a job."),
                 source=Citation(title="Bread words", url="https://example.org/"),
                 origin=Origin("x.yml", 17),
@@ -75,7 +75,7 @@ def test_one_sense_may_be_written_at_the_top() -> None:
     record = only("term: Peel\ncategory: Tools\nbody: A peel is a shovel.\nkeywords: wood\nsource: A book\n")
     assert record.senses == (
         Sense(
-            category="Tools",
+            categories=("Tools",),
             body="A peel is a shovel.",
             keywords=("wood",),
             source=Citation(title="A book"),
@@ -187,7 +187,7 @@ def test_markdown_is_a_record_with_a_body() -> None:
             term="Rye",
             senses=(
                 Sense(
-                    category="Flour",
+                    categories=("Flour",),
                     body="Rye is **dark**.\n\n---\n\nMore.",
                     origin=Origin("rye.md", 2),
                     body_line=7,

@@ -51,7 +51,8 @@ HEADS: Mapping[str, frozenset[str]] = {
         "otros nombres|autres noms|variantes",
         "category": "category|categories|topic|area|domain|field|subject|group|section|kategorie|bereich|thema|"
         "fachgebiet|gruppe|categorie|domaine|theme|groupe|categoria|ambito|tema|grupo|dominio",
-        "keywords": "tags|tag|keywords|schlagworte|schlagworter|mots cles|etiquetas|palabras clave",
+        "tags": "tags|tag|hashtags|schlagworte|schlagworter|etiquettes|etiquetas",
+        "keywords": "keywords|search terms|stichworte|stichworter|suchworte|mots cles|palabras clave",
         "related": "related|see|see also|related terms|related concepts|related entries|cross references|"
         "cross reference|siehe|siehe auch|verwandt|verwandte begriffe|verweise|querverweise|voir|"
         "voir aussi|renvois|termes associes|vease|vease tambien|terminos relacionados",

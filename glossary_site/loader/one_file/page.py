@@ -15,14 +15,15 @@ from glossary_site.loader.one_file.shapes import find_shape
 from glossary_site.markup import Outline, parse_outline
 from glossary_site.records import FIELDS, Citation, Field, Kind, Origin, Part, Record, Sense, split_front_matter
 from glossary_site.text.code import find_code
+from glossary_site.text.words import split_categories
 from glossary_site.yaml_text import Node
 
 _FOUND = ("term", "body", "heading")
-#: The fields that a column of a table may fill; names and meanings are found before.
+#: The fields that a column of a table may fill; names, meanings and categories are found by other means.
 _COLUMNS = {
     row.full_name: row
     for row in FIELDS
-    if row.kind in (Kind.TEXT, Kind.TEXTS, Kind.MARKDOWN, Kind.MARKDOWNS, Kind.CATEGORY) and row.name not in _FOUND
+    if row.kind in (Kind.TEXT, Kind.TEXTS, Kind.MARKDOWN, Kind.MARKDOWNS) and row.name not in _FOUND
 }
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _BREAK = re.compile(r"<br ?/?>")
@@ -101,8 +102,9 @@ def parse_page(text: str, path: str) -> GlossaryPage:
         issues.append(Issue("page-empty", Severity.ERROR, message, hint, path, 1))
     entries = [(found, parse_name(found.name)) for found in shape.entries]
     links = _find_links(entries, outline, lines, path)
+    categories = split_categories(_category_cell(found) for found in shape.entries)
     records = tuple(
-        _record(found, name, links, Origin(path, matter.body_line + found.line), matter.body_line)
+        _record(found, name, links, categories, Origin(path, matter.body_line + found.line))
         for found, name in entries
         if name.term
     )
@@ -130,23 +132,30 @@ def find_page_names(text: str) -> Iterator[Mapping[str, tuple[str, ...]]]:
         yield {"term": (record.term,), "aliases": record.aliases, "abbreviations": record.abbreviations}
 
 
-def _record(found: Found, name: PageName, links: PageLinks, origin: Origin, first_line: int) -> Record:
+def _category_cell(found: Found) -> str:
+    """The text of an entry's cell in the column of categories, "" where there is none."""
+    return next((to_text(value) for field, value in found.fields if field == "category"), "")
+
+
+def _record(
+    found: Found, name: PageName, links: PageLinks, categories: Mapping[str, tuple[str, ...]], origin: Origin
+) -> Record:
+    """The record of an entry at ``origin``; ``categories`` are those that each cell names."""
     others = [parse_name(each) for each in found.others]
     of_record, of_sense, citation = (_read_columns(found.fields, part, links) for part in Part)
     aliases = (*name.aliases, *(each.term for each in others), *of_record.pop("aliases", ()))
     short = (*name.abbreviations, *(part for each in others for part in each.abbreviations))
     short = (*short, *of_record.pop("abbreviations", ()))
     of_record["related"] = _unique(of_record.get("related", ()), name.term)
-    if found.group:
-        of_sense["category"] = to_text(found.group)
     return Record(
         term=name.term,
         senses=(
             Sense(
+                categories=(group,) if (group := to_text(found.group)) else categories[_category_cell(found)],
                 body=links.rewrite(found.text),
                 source=Citation(**citation) if citation else None,
                 origin=origin,
-                body_line=first_line + found.text_line + _leading_lines(found.text),
+                body_line=origin.line - found.line + found.text_line + _leading_lines(found.text),
                 **of_sense,
             ),
         ),
@@ -168,8 +177,6 @@ def _read_cell(row: Field, text: str, links: PageLinks) -> str | tuple[str, ...]
     match row.kind:
         case Kind.TEXTS:
             return tuple(dict.fromkeys(filter(None, _SPLIT.split(to_text(text)))))
-        case Kind.CATEGORY:
-            return _SPLIT.split(to_text(text))[0]
         case Kind.MARKDOWN:
             return links.rewrite(_BREAK.sub("\n\n", text))
         case Kind.MARKDOWNS:

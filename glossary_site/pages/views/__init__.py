@@ -8,7 +8,7 @@ templates put ``root`` before it. Text is plain text (escaped by the template); 
 from typing import TypeAlias
 
 from glossary_site.pages.views.changes import ChangeDay, ChangeLine, ChangesView
-from glossary_site.pages.views.home import HomeView
+from glossary_site.pages.views.home import HomeView, TagsView
 from glossary_site.pages.views.links import Card, CategoryLink, CategoryPlace, DatedLink, LetterLink, Link
 from glossary_site.pages.views.listing import (
     ItemGroup,
@@ -44,4 +44,5 @@ PartValue: TypeAlias = (
     | HomeView
     | ChangesView
     | QualityView
+    | TagsView
 )

@@ -8,6 +8,8 @@ from glossary_site.values import compact
 class HomeView:
     """The front page. ``featured`` is a term chosen by the build's content (a random term without JavaScript).
 
+    ``categories`` are those that are below no other, ``tags`` the most frequent ones.
+
     ``recent`` are the terms that changed last, the newest first. ``introduction`` is safe HTML.
     """
 
@@ -15,3 +17,11 @@ class HomeView:
     featured: Link | None
     recent: tuple[DatedLink, ...] = ()
     introduction: str = ""
+    tags: tuple[CategoryLink, ...] = ()
+
+
+@compact
+class TagsView:
+    """All tags in their order."""
+
+    tags: tuple[CategoryLink, ...]

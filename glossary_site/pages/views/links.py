@@ -42,7 +42,7 @@ class LetterLink:
 
 @compact
 class CategoryLink:
-    """A category, how many terms it has, and that as a share of the largest one (1 to 100)."""
+    """A category with those below it, or a tag: how many terms it has, also as a share of the largest (1 to 100)."""
 
     name: str
     url: str
@@ -52,7 +52,7 @@ class CategoryLink:
 
 @compact
 class CategoryPlace:
-    """A category as a term's page shows it: without counts, which change with every other entry."""
+    """A category or a tag without counts, which change with every other entry."""
 
     name: str
     url: str

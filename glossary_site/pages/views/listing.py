@@ -1,6 +1,6 @@
 """What listings show: their lines in groups, and the pages of each."""
 
-from glossary_site.pages.views.links import Card, Link
+from glossary_site.pages.views.links import Card, CategoryLink, CategoryPlace, Link
 from glossary_site.pages.views.term import FieldView
 from glossary_site.values import compact
 
@@ -96,7 +96,8 @@ class ListingView:
 
     The lines of ``groups`` are ``TermItem`` and ``SeeItem`` in a summary, ``SenseItem`` where ``full`` is true; then
     ``cards`` are those of every term mentioned in them. ``narrow`` are a category's letters or a letter's categories:
-    ``narrow_by`` is "letter" or "category", and "" where there is nothing to choose.
+    ``narrow_by`` is "letter" or "category", and "" where there is nothing to choose. ``trail`` are the categories above
+    a category, or the page of all tags. ``below`` are the categories next below one; ``own`` counts its own entries.
     """
 
     heading: str
@@ -106,6 +107,9 @@ class ListingView:
     narrow_by: str = ""
     narrow: tuple[NarrowLink, ...] = ()
     cards: tuple[Card, ...] = ()
+    trail: tuple[CategoryPlace, ...] = ()
+    below: tuple[CategoryLink, ...] = ()
+    own: int = 0
 
     @property
     def items(self) -> tuple[TermItem | SeeItem | SenseItem, ...]:

@@ -37,7 +37,7 @@ class SenseView:
 
     anchor: str
     number: int
-    category: CategoryPlace | None
+    categories: tuple[CategoryPlace, ...]
     definition: Definition
     lead: str
     html: str
@@ -45,6 +45,11 @@ class SenseView:
     heading: str
     source: SourceView | None
     fields: tuple[FieldView, ...] = ()
+
+    @property
+    def category(self) -> CategoryPlace | None:
+        """The first category, which distinguishes it from other senses of its term; None where it has none."""
+        return self.categories[0] if self.categories else None
 
 
 @compact
@@ -90,6 +95,7 @@ class TermView(Surroundings):
     are_meanings: bool
     is_stale: bool = False
     fields: tuple[FieldView, ...] = ()
+    tags: tuple[CategoryPlace, ...] = ()
 
 
 @compact
