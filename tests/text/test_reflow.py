@@ -95,3 +95,7 @@ def test_a_fence_without_end_is_closed() -> None:
 
 def test_line_ends_of_other_systems() -> None:
     assert reflow("Clay.\r\n- a\r- b") == "Clay.\n\n- a\n- b"
+
+
+def test_a_framed_heading_may_end_a_body() -> None:
+    assert reflow("Clay.\nWet.\n— **Kilns** —") == "Clay.\n\nWet.\n\n## Kilns"

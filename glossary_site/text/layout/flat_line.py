@@ -14,6 +14,7 @@ from glossary_site.text.words import word_set
 
 #: In characters: how far a search around a position goes.
 NEAR = 200
+LONG_ITEM = 1_000
 
 _MARKER = re.compile(r"(?:(?<=\s)|^)(?:[-•*]|(?:0|[1-9][0-9]?)\.)(?=\s+\S)|•")
 _SPACES = re.compile(r"\s*")
@@ -126,6 +127,18 @@ class FlatLine:
         first = self.skip_spaces(marker.end)
         hashes = _HASHES_BEFORE_BOLD.match(self.solid, first)
         return self.bold_at.get(hashes.end() if hashes else first)
+
+    def run_in_follows(self, at: int) -> bool:
+        """Whether a bold span begins after ``at`` whose text goes on in its line; a list or table has a heading."""
+        bold = self.bold_at.get(self.skip_spaces(at))
+        if bold is None or bold.inner.rstrip().endswith("?"):
+            return False
+        return self.follows(self.end_of_label(bold)) not in ("hard", "bullet", "number")
+
+    def marker_after(self, marker: Marker) -> Marker | None:
+        """The next marker of the same sign within the length of an item."""
+        end = self.solid.find(f" {self.solid[marker.start]} ", marker.end, marker.end + LONG_ITEM)
+        return self.marker_at.get(end + 1)
 
     def labelled_item_follows(self, at: int) -> bool:
         """Whether a list item with a label begins after ``at``."""

@@ -17,7 +17,10 @@ from glossary_site.text.layout.tables import FlatTable
 _HASHES = re.compile(r"#{1,6}\s?$")
 _FRAME_BEFORE = re.compile(r"[—–]\s+$")
 _FRAME_AFTER = re.compile(r"\s+[—–](?=\s|$)")
-_SHORTEST_SENTENCE = 40
+_SHORTEST_SENTENCE = 40  # characters
+_ITEM_TEXT = re.compile(r"[^\W\d_a-z][^\s-]*(?:\.|\s+[^\s-])")
+_ENCLOSES = ")]$`"  # ends a formula, code or brackets
+_LONGEST_LABEL = 3  # words; a longer bold span with a colon in it is a heading of its own
 
 
 def find_lines(text: str) -> list[str | Segment]:
@@ -146,12 +149,15 @@ class _Divider:
         """Whether a bold title is a heading, by what follows it; with less evidence where a line may begin anyway."""
         line = self.line
         follows = line.follows(end)
+        is_label = end != bold.end or (inner[-1] == ":" and len(inner.split()) <= _LONGEST_LABEL)
+        if is_label and line.run_in_follows(end):
+            return False
         if follows in ("hard", "bullet", "number", "heading"):
             if may_begin:
                 return True
             is_likely = bool(self.items) or inner[-1] in "?:" or follows in ("hard", "number")
             return (is_likely or line.labelled_item_follows(end)) and not line.continues(bold.start)
-        if end != bold.end:
+        if is_label:
             return False
         if follows == "capital":
             return may_begin or (bool(self.items) and self._is_heading_after_item(bold, inner))
@@ -205,12 +211,27 @@ class _Divider:
     def _is_numbered(self, marker: Marker) -> bool:
         line = self.line
         is_lower = line.solid[line.skip_spaces(marker.end)].islower()
-        may_begin = self._may_begin_line(marker.start)
+        may_begin = self._may_begin_line(marker.start) or self._is_after_label(marker.start)
         if marker.number == self.next_number > 0:
             return (may_begin or not is_lower) and not line.continues(marker.start)
         if marker.number != 1 or not may_begin or self._depth(marker.start) > 0:
             return False
         return self._is_at_cut(marker.start) or (not is_lower and line.second_at > marker.start)
+
+    def _is_after_label(self, at: int) -> bool:
+        """Whether the open item has only a bold label before ``at``."""
+        item = self.line.marker_at.get(self.items[-1]) if self.items else None
+        label = self.line.label_after(item) if item is not None else None
+        return label is not None and self.line.skip_spaces(label.end) == at
+
+    def _opens_list(self, marker: Marker) -> bool:
+        """Whether a dash in the midst of a line begins a list: it has words of its own, and another item follows."""
+        line = self.line
+        after = line.marker_after(marker)
+        if after is None or line.continues(marker.start) or line.is_arithmetic(marker, self.cuts[-1]):
+            return False
+        is_item = all(_ITEM_TEXT.match(line.solid, line.skip_spaces(each.end)) for each in (marker, after))
+        return is_item and (line.ends_sentence(after.start) or line.solid[: marker.start].rstrip()[-1] in _ENCLOSES)
 
     def _is_bullet(self, marker: Marker) -> bool:
         line = self.line
@@ -232,6 +253,8 @@ class _Divider:
             return introduced and begins_item
         if may_begin:
             return begins_item or introduced or bool(self.items)
+        if not self.items and self._depth(marker.start) == 0 and self._opens_list(marker):
+            return True
         if not self.items or (self.next_number and not self.list_mark) or self._depth(marker.start) > 0:
             return False
         if line.is_arithmetic(marker, self.cuts[-1]):

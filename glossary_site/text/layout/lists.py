@@ -1,8 +1,11 @@
 """Lists: the nesting of their items, and their Markdown."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+_LABEL = re.compile(r"(\*\*)|[^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2}(:)(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,27 +18,35 @@ class Item:
     depth: int = 0
 
     @property
-    def is_labelled(self) -> bool:
-        """Whether the item begins with a bold label."""
-        return self.text.startswith("**")
+    def label(self) -> str:
+        """``**`` if the item begins with a bold label, ``:`` if with a few words and a colon, else ""."""
+        found = _LABEL.match(self.text)
+        return found[found.lastindex or 0] if found else ""
 
     @property
     def introduces(self) -> bool:
         """Whether the item ends with a colon, so that following items may belong to it."""
         return self.text.rstrip("*").endswith(":")
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the item is a bold label without a text."""
+        return self.text.startswith("**") and self.text.rstrip(":").endswith("**") and self.text.count("**") == 2
+
 
 def nest(items: Sequence[Item]) -> list[Item]:
     """The items of one list with their depths, from their indentation, or without any from their numbers and labels.
 
     Bullets between two consecutive numbers belong to the first of them. Bullets after the last number belong to it if
-    the list has such bullets, or if that item ends with a colon. Bullets without a label belong to the labelled bullet
-    before them if that ends with a colon.
+    the list has such bullets, or if that item ends with a colon. Numbers from 1 belong to a bullet directly before them
+    that ends with a colon or is a label only. Bullets without a label belong to the labelled bullet before them if that
+    ends with a colon; if a labelled bullet follows it directly, all belong to it up to the next label without a text.
     """
     if any(item.indent for item in items):
         return _nest_by_indent(items)
     depths = [0] * len(items)
     _nest_under_numbers(items, depths)
+    _nest_numbers(items, depths)
     _nest_under_labels(items, depths)
     return [replace(item, depth=depth) for item, depth in zip(items, depths, strict=True)]
 
@@ -82,10 +93,28 @@ def _nest_under_numbers(items: Sequence[Item], depths: list[int]) -> None:
             depths[place + 1 : following] = [1] * (following - place - 1)
 
 
+def _nest_numbers(items: Sequence[Item], depths: list[int]) -> None:
+    for place, item in enumerate(items):
+        if item.number < 0 and (item.introduces or item.is_bare):
+            wanted, child = 1, place + 1
+            while child < len(items) and (items[child].number == wanted or depths[child] > depths[place]):
+                wanted += items[child].number == wanted
+                depths[child] += 1
+                child += 1
+
+
 def _nest_under_labels(items: Sequence[Item], depths: list[int]) -> None:
     parent = -1
+    takes_labels = False
     for place, item in enumerate(items):
-        if item.number >= 0 or item.is_labelled or (parent >= 0 and depths[place] < depths[parent]):
-            parent = place if item.number < 0 and item.is_labelled and item.introduces else -1
-        elif parent >= 0:
-            depths[place] = depths[parent] + 1
+        opens = item.number < 0 and item.label != "" and item.introduces
+        if parent >= 0 and depths[place] > depths[parent]:
+            depths[place] += takes_labels
+        elif parent >= 0 and item.number < 0 and depths[place] == depths[parent] and not opens:
+            takes_labels = takes_labels or (item.label != "" and parent == place - 1)
+            if takes_labels or item.label not in ("**", items[parent].label):
+                depths[place] += 1
+            else:
+                parent = -1
+        else:
+            parent, takes_labels = (place, False) if opens else (-1, False)

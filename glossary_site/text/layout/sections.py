@@ -34,19 +34,28 @@ def mark_headings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with headings in place of those paragraphs that are headings; levels begin at 2 and skip none.
 
     A bold line is the heading of a section. One with a colon after it, or a line ``#**X**``, is the heading of a part
-    of the section before it. A bold line at the very start repeats the title of the page, and one at the very end has
-    no text below it: both stay paragraphs.
+    of the section before it; so are bold lines directly below another one, as long as their texts begin alike. A bold
+    line at the very start repeats the title of the page, one at the very end has no text below it, and one with a colon
+    before other labels names them only: all stay paragraphs.
     """
     marked: list[Block] = []
     above: list[int] = []
     section = _TOP_LEVEL - 1
+    part = ""
     for number, block in enumerate(blocks):
         text, wanted = "", 0
         if block.kind is Kind.PARAGRAPH:
-            text, wanted = _heading(block.lines[0], section, is_edge=number in (0, len(blocks) - 1))
+            is_edge = number in (0, len(blocks) - 1) or _names_labels(block, blocks[number + 1])
+            text, wanted = _heading(block.lines[0], section, is_edge=is_edge)
         if not text:
             marked.append(block)
             continue
+        if wanted == _TOP_LEVEL and not _ATX.match(block.lines[0]):
+            beginning = _beginning(text, blocks[number + 1 : number + 2])
+            if marked and marked[-1].kind is Kind.HEADING and marked[-1].level == _TOP_LEVEL:
+                part = beginning
+            wanted += part == beginning
+            part = part if wanted > _TOP_LEVEL else ""
         while above and above[-1] >= wanted:
             above.pop()
         above.append(wanted)
@@ -55,6 +64,20 @@ def mark_headings(blocks: Sequence[Block]) -> list[Block]:
         level = min(_TOP_LEVEL - 1 + len(above), _LOWEST_LEVEL)
         marked.append(replace(block, kind=Kind.HEADING, lines=(text,), level=level))
     return marked
+
+
+def _beginning(heading: str, below: Sequence[Block]) -> str:
+    """How a section begins: whether its heading has a number, and the kind of the first block ``below`` it."""
+    first = below[0] if below else None
+    is_heading = first is not None and first.kind is Kind.PARAGRAPH and bold_line(first.lines[0])
+    return f"{heading[:1].isdigit()} {Kind.HEADING if is_heading else first and first.kind}"
+
+
+def _names_labels(block: Block, below: Block) -> bool:
+    """Whether a bold line with a colon is followed by a paragraph that begins with a bold span, and is no bold line."""
+    is_label = block.lines[0].removesuffix("**").endswith(":")
+    line = below.lines[0] if below.kind is Kind.PARAGRAPH else ""
+    return is_label and line.startswith("**") and not bold_line(line)
 
 
 def _heading(line: str, section: int, *, is_edge: bool) -> tuple[str, int]:
