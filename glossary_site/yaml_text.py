@@ -1,8 +1,8 @@
 """A strict form of YAML in which every scalar is text and every node has its line. The only importer of yaml.
 
 YAML's implicit types damage a glossary (``no`` is false, ``12:30`` is 750, ``1.10`` loses its zero), so that nothing is
-converted here. Anchors, aliases, tags, merge keys, several documents and repeated keys are refused with an issue. This
-also excludes documents that multiply themselves in memory.
+converted here. Anchors, aliases, tags, merge keys, several documents and repeated keys are refused with an issue. In
+files of other tools aliases may be allowed; what they multiply is bounded.
 """
 
 import re
@@ -15,6 +15,8 @@ from glossary_site.issues import Issue, Severity
 
 #: How deep a document may be nested: more than any record needs, little enough for hostile input.
 MAX_DEPTH = 20
+#: How many values a document may have that is multiplied by aliases.
+_MOST_VALUES = 1_000_000
 
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Dumper: type = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -54,8 +56,12 @@ class _RefusedError(Exception):
         self.issue = Issue(code, Severity.ERROR, message, hint, line=line)
 
 
-def parse_yaml(text: str, path: str = "", first_line: int = 1) -> tuple[Node | None, tuple[Issue, ...]]:
+def parse_yaml(
+    text: str, path: str = "", first_line: int = 1, *, has_aliases: bool = False
+) -> tuple[Node | None, tuple[Issue, ...]]:
     """Parse one YAML document, whose first line is the line ``first_line`` of the file ``path``.
+
+    ``has_aliases`` allows anchors, and aliases in whose places are the values that they name.
 
     Returns the root node (None for an empty document or after an error) and issues: ``yaml-syntax``,
     ``yaml-alias``, ``yaml-tag``, ``yaml-depth``, ``yaml-documents``, ``duplicate-key``, ``yaml-key``, and
@@ -64,7 +70,7 @@ def parse_yaml(text: str, path: str = "", first_line: int = 1) -> tuple[Node | N
     issues: list[Issue] = []
     node = None
     try:
-        node = _compose(text, first_line - 1, issues)
+        node = _compose(text, first_line - 1, issues, _Anchors(are_allowed=has_aliases))
     except _RefusedError as refusal:
         issues.append(refusal.issue)
     except yaml.MarkedYAMLError as error:
@@ -140,22 +146,43 @@ def _lines_before(error: Exception, text: str) -> int:
     return text.encode("utf-8", "replace").count(b"\n", 0, error.position)
 
 
-def _refuse_references(event: yaml.Event, line: int) -> None:
-    """Raise ``_RefusedError`` for an alias, an anchor or a tag: what a node is depends on its own text alone."""
-    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-    if isinstance(event, yaml.AliasEvent):
-        raise _RefusedError("yaml-alias", f"the alias *{anchor} is not allowed", _PLAIN.format("*"), line)
-    if anchor:
-        raise _RefusedError("yaml-alias", f"the anchor &{anchor} is not allowed", _PLAIN.format("&"), line)
-    if tag not in (None, "!"):
-        raise _RefusedError("yaml-tag", f"the tag {tag} is not allowed", _PLAIN.format("!"), line)
+class _Anchors:
+    """The values that a document names, each with how many values are in it. All are counted: aliases multiply them."""
+
+    def __init__(self, *, are_allowed: bool) -> None:
+        self._are_allowed = are_allowed
+        self._named: dict[str, tuple[Node, int]] = {}
+        self.count = 0
+
+    def check(self, event: yaml.Event, line: int) -> None:
+        """Raise ``_RefusedError`` for a tag, and for an alias or an anchor where there may be none; count the value."""
+        anchor, tag = getattr(event, "anchor", None) or "", getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent) and anchor not in self._named:
+            raise _RefusedError("yaml-alias", f"the alias *{anchor} is not allowed", _PLAIN.format("*"), line)
+        if anchor and not self._are_allowed:
+            raise _RefusedError("yaml-alias", f"the anchor &{anchor} is not allowed", _PLAIN.format("&"), line)
+        if tag not in (None, "!"):
+            raise _RefusedError("yaml-tag", f"the tag {tag} is not allowed", _PLAIN.format("!"), line)
+        self.count += self._named[anchor][1] if isinstance(event, yaml.AliasEvent) else 1
+        if self.count > _MOST_VALUES and self._named:
+            raise _RefusedError("yaml-alias", "aliases make too many values", "write fewer of them", line)
+
+    def name(self, anchor: str | None, node: Node, before: int) -> Node:
+        """``node``, found from now on by its anchor, if it has one; ``before`` is the count before it."""
+        if anchor:
+            self._named[anchor] = node, self.count - before
+        return node
+
+    def find(self, anchor: str | None) -> Node:
+        """The value with that anchor."""
+        return self._named[anchor or ""][0]
 
 
-def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
+def _compose(text: str, offset: int, issues: list[Issue], anchors: _Anchors) -> Node | None:
     """Build nodes from parse events with an explicit stack, without recursion and without constructors."""
     root: Node | None = None
     documents = 0
-    stack: list[tuple[list[Node] | dict[str, Node], int]] = []
+    stack: list[tuple[list[Node] | dict[str, Node], int, str | None, int]] = []
     keys: list[str | None] = []
 
     def place(node: Node) -> None:
@@ -180,27 +207,32 @@ def _compose(text: str, offset: int, issues: list[Issue]) -> Node | None:
 
     for event in yaml.parse(text, Loader=_Loader):
         line = (event.start_mark.line if event.start_mark else 0) + 1 + offset
-        _refuse_references(event, line)
+        before = anchors.count
+        anchors.check(event, line)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 raise _RefusedError(
                     "yaml-documents", "a second YAML document starts here", "use one document: a list", line
                 )
+        elif isinstance(event, yaml.AliasEvent):
+            place(anchors.find(event.anchor))
         elif isinstance(event, yaml.ScalarEvent):
             absent = event.value == "~" and not event.style
             if not event.style and event.end_mark and (found := _COMMENT.match(text, event.end_mark.index)):
                 issues.append(_hidden_text(found[1].rstrip(), event.value, line))
-            place(Node("" if absent else event.value, line, event.style in ("|", ">")))
+            node = Node("" if absent else event.value, line, event.style in ("|", ">"))
+            place(anchors.name(event.anchor, node, before))
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(stack) >= MAX_DEPTH:
                 raise _too_deep(line)
-            stack.append(([] if isinstance(event, yaml.SequenceStartEvent) else {}, line))
+            stack.append(([] if isinstance(event, yaml.SequenceStartEvent) else {}, line, event.anchor, before))
             keys.append(None)
         elif isinstance(event, yaml.CollectionEndEvent):
-            holder, line = stack.pop()
+            holder, line, anchor, before = stack.pop()
             keys.pop()
-            place(Node(tuple(holder) if isinstance(holder, list) else holder, line))
+            node = Node(tuple(holder) if isinstance(holder, list) else holder, line)
+            place(anchors.name(anchor, node, before))
     return root
 
 

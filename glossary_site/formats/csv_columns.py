@@ -1,13 +1,20 @@
 """Tables with any columns, read by what their heads name, or by what the user names."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from glossary_site.formats.csv_text import COLUMNS, read_own_rows, read_table
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.formats.keyed import Columns, Row, choose_columns, read_records
+from glossary_site.formats.keyed import (
+    Columns,
+    Row,
+    choose_columns,
+    name_columns,
+    named_head,
+    propose_columns,
+    read_records,
+)
 from glossary_site.issues import Issue, Severity
-from glossary_site.loader import Head, is_letter
+from glossary_site.loader import is_letter
 from glossary_site.records import Record
 
 #: Lines of cells with the line of each, from 1.
@@ -15,7 +22,6 @@ Table = Sequence[tuple[int, Sequence[str]]]
 
 #: In rows: the heads of a table are within its first.
 _TITLES = 10
-_LANGUAGE = re.compile(r"(.+)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
 def parse_columns(text: str) -> dict[str, str]:
@@ -25,19 +31,12 @@ def parse_columns(text: str) -> dict[str, str]:
         field, separator, column = (part.strip() for part in pair.partition("="))
         if not separator or not column:
             raise ValueError(f"'{pair.strip()}' is not field=column")
-        if _named_head(field).field not in COLUMNS:
+        if named_head(field).field not in COLUMNS:
             raise ValueError(f"there is no field '{field}': use {', '.join(COLUMNS)}, such as term_de for a language")
         found[field] = column
-    if not any(_named_head(field).field == "term" for field in found):
+    if not any(named_head(field).field == "term" for field in found):
         raise ValueError("the column of the term is missing: term=…")
     return found
-
-
-def _named_head(field: str) -> Head:
-    """The field and the language that ``--columns`` names."""
-    if field not in COLUMNS and (named := _LANGUAGE.fullmatch(field)):
-        return Head(named[1], named[2])
-    return Head(field, "")
 
 
 def read_csv(source: ImportSource) -> ImportedGlossary:
@@ -61,11 +60,16 @@ def _is_own(head: Sequence[str]) -> bool:
 def read_columns(table: Table, source: ImportSource, notes: ImportNotes, group: str = "") -> list[Record]:
     """The records of a table, whose category is ``group`` where no column names one; titles above its heads are left.
 
+    A table without heads has the columns 1, 2, … that ``source.columns`` names.
+
     Issues: those of ``read_records``, ``csv-columns`` (the heads are not recognised, or a column is not there; a
     warning: two columns of one name).
     """
     if not table:
         return []
+    if source.columns and all(column.isdigit() for column in source.columns.values()):
+        width = max(len(cells) for _, cells in table)
+        table = [(0, [str(number + 1) for number in range(width)]), *table]  # it has no heads
     place, columns = _find_heads(table, source.columns)
     line, head = table[place]
     names = [cell.strip() for cell in head]
@@ -76,18 +80,13 @@ def read_columns(table: Table, source: ImportSource, notes: ImportNotes, group: 
         return []
     if not columns.are_known and not source.columns:
         shown = ", ".join(f"'{name}'" for name in names)
-        notes.add_error("csv-columns", f"the heads of the columns are not recognised: {shown}", _propose(names), line)
+        hint = f"{propose_columns(names)}; 'term=1,definition=2' where the first line is an entry"
+        notes.add_error("csv-columns", f"the heads of the columns are not recognised: {shown}", hint, line)
         return []
     for name in dict.fromkeys(name for name in names if name and names.count(name) > 1):
         message = f"two columns have the name '{name}', so the second is not read"
         notes.issues.append(Issue("csv-columns", Severity.WARNING, message, "rename one", source.path, line))
     return read_records(_rows(table[place:], group), columns, source, notes)
-
-
-def _propose(names: Sequence[str]) -> str:
-    """The option that names the columns of fields, with two of them as an example."""
-    term, meaning = (*names, "…", "…")[:2]
-    return f"glossary import --columns 'term={term},definition={meaning}'; term_de is a column of terms in German"
 
 
 def _rows(table: Table, group: str = "") -> list[Row]:
@@ -110,9 +109,7 @@ def _find_heads(table: Table, chosen: Mapping[str, str]) -> tuple[int, Columns]:
     if chosen:
         names = {*chosen.values()}
         place = next((place for place, (_, cells) in enumerate(table[:_TITLES]) if names <= {*_stripped(cells)}), 0)
-        heads = {column: _named_head(field) for field, column in chosen.items()}
-        others = [name for name in dict.fromkeys(_stripped(table[place][1])) if name and name not in heads]
-        return place, Columns(heads, tuple(others))
+        return place, name_columns(_rows(table[place:]), chosen)
     for place in range(min(_TITLES, len(table))):
         columns = choose_columns(_rows(table[place:])) if len(table) > place + 1 else Columns({}, ())
         if columns.are_known:

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from glossary_site.formats.html_markdown import HtmlConverter
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
-from glossary_site.formats.xml_text import Element, elements, joined_text, local_name, parse_xml, put_text
+from glossary_site.formats.xml_text import (
+    Element,
+    elements,
+    joined_text,
+    local_name,
+    parse_xml,
+    put_text,
+    rename_elements,
+)
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
@@ -50,6 +58,8 @@ _SEEN_ALSO = ("glossseealso", "glosssee")
 #: Elements of an entry that hold others.
 _HOLDERS = ("glossBody", "glossAlt")
 _READ = frozenset(("glossterm", "glossdef", *_SHORT, *_OTHER, *_USAGE, *_SEEN_ALSO, _SYMBOL, _PART_OF_SPEECH))
+#: People write glossacronym for glossAcronym.
+_SPELLINGS = {name.lower(): name for name in (*_HOLDERS, *_READ)}
 _ID = ("id", "{http://www.w3.org/XML/1998/namespace}id")
 _IN_BRACKETS = re.compile(r"\s*\(\s*\)")
 
@@ -91,6 +101,7 @@ def _read_files(source: ImportSource, notes: ImportNotes) -> Iterator[tuple[Elem
         root, found = parse_xml(raw, path)
         notes.issues += found
         if root is not None:
+            rename_elements(root, _SPELLINGS)
             yield root, path
 
 

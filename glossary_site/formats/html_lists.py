@@ -3,6 +3,7 @@
 Links to a name become references.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -29,6 +30,9 @@ from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
+#: The encoding that a page names in its first bytes.
+_CHARSET = re.compile(rb"<meta\b[^<>]*?\bcharset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
+_HEAD = 4096
 #: A page with fewer entries is a text.
 _FEWEST = 2
 
@@ -64,11 +68,13 @@ def _groups(lists: list[Element]) -> list[tuple[list[Element], list[Element]]]:
 
 
 def _find_lists(main: Element) -> list[Element]:
-    """The lists in the text of a page that are within no other."""
+    """The lists of names and meanings in the text of a page that are within no other; one of names is of contents."""
     return [
         each
         for each in elements(main, "dl")
-        if next(each.iterancestors("dl"), None) is None and not is_around(each, main)
+        if next(each.iterancestors("dl"), None) is None
+        and not is_around(each, main)
+        and next(elements(each, "dd"), None) is not None
     ]
 
 
@@ -85,7 +91,8 @@ def read_html(source: ImportSource) -> ImportedGlossary:
     Issues: those of ``decode``, ``html-empty``.
     """
     notes = ImportNotes(source.path)
-    root = parse_html(source.decode(notes))
+    declared = _CHARSET.search(source.raw[:_HEAD])
+    root = parse_html(source.decode(notes, declared[1].decode() if declared else ""))
     main = find_main(root) if root is not None else None
     lists = _find_lists(main) if main is not None else []
     every = _groups(lists)

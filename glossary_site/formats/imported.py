@@ -5,13 +5,15 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from glossary_site.formats.counting import Counts, ImportLoss, count_records
 from glossary_site.glossary import merge_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
-from glossary_site.markup import escape_pairs, format_reference
-from glossary_site.records import Record
+from glossary_site.loader import keep_qualifiers, split_name
+from glossary_site.markup import Reference, escape_pairs, format_reference, parse_definition, replace_references
+from glossary_site.records import FIELDS, Kind, Part, Record, Sense
 from glossary_site.text.latex import find_formulas
 from glossary_site.text.words import name_key
 
@@ -19,6 +21,11 @@ from glossary_site.text.words import name_key
 _BINARY = 10
 #: Bytes that Windows-1252 has not, and more letters with marks in a row than languages written in it have.
 _NOT_LATIN = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[\xc0-\xff]{4}")
+#: The fields of a sense that hold references, and those that are lists of such texts.
+_MARKDOWN = tuple(row.name for row in FIELDS if row.part is Part.SENSE and row.kind is Kind.MARKDOWN)
+_LISTS = tuple(row.name for row in FIELDS if row.part is Part.SENSE and row.kind is Kind.MARKDOWNS)
+#: What files call Windows-1252, as browsers read it.
+_WINDOWS = dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
 
 
@@ -34,9 +41,10 @@ class ImportSource:
     language: str
     columns: Mapping[str, str] = field(default_factory=dict)
 
-    def decode(self, notes: "ImportNotes") -> str:
-        """The text, with its line ends as they are: UTF-8, UTF-16 with its mark, or Windows-1252.
+    def decode(self, notes: "ImportNotes", declared: str = "") -> str:
+        """The text, with its line ends as they are: UTF-8, UTF-16 with its mark, ``declared``, or Windows-1252.
 
+        ``declared`` is the encoding that the file itself names.
         Issues: ``file-binary`` and ``file-encoding``, with "" as the text; ``file-encoding`` (warning) where the
         encoding is a guess.
         """
@@ -53,6 +61,10 @@ class ImportSource:
         except UnicodeDecodeError as error:
             line = self.raw.count(b"\n", 0, error.start) + 1
             byte = f"byte 0x{self.raw[error.start]:02x}"
+        try:
+            return self.raw.decode(_WINDOWS.get(declared.lower(), declared) or "utf-8")
+        except (UnicodeDecodeError, LookupError):
+            pass
         if b"\0" in self.raw or _NOT_LATIN.search(self.raw):
             notes.add_error("file-encoding", f"{byte} is not UTF-8", "save it as UTF-8", line)
             return ""
@@ -199,3 +211,41 @@ def _make_marked_id(name: str, language: str, mark: str, marks: Collection[str])
 
 def _last_part(address: str) -> str:
     return re.split(r"[/#]", address.rstrip("/#"))[-1]
+
+
+def split_names_of(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Records whose names have no more names in brackets behind them: ``Pull request (PR)``; references follow."""
+    records = tuple(records)
+    names = keep_qualifiers([split_name(record.term) for record in records])
+    terms = {name.whole: name.term for name in names if name.whole != name.term}
+    if not terms:
+        return records
+
+    def rename(reference: Reference) -> str:
+        target = reference.target
+        return format_reference(terms.get(target, target), reference.shown or target) or f"[[!{reference.shown}]]"
+
+    def rename_in(sense: Sense) -> Sense:
+        definition = sense.definition
+        if "[[" in definition.source:
+            definition = parse_definition(replace_references(definition.source, rename))
+        changed: dict[str, Any] = {name: replace_references(getattr(sense, name), rename) for name in _MARKDOWN}
+        for name in _LISTS:
+            changed[name] = tuple(replace_references(each, rename) for each in getattr(sense, name))
+        return replace(sense, definition=definition, **changed)
+
+    return tuple(
+        replace(
+            record,
+            term=name.term,
+            aliases=_without((name.term, *name.abbreviations), (*record.aliases, *name.aliases)),
+            abbreviations=_without((name.term,), (*record.abbreviations, *name.abbreviations)),
+            senses=tuple(map(rename_in, record.senses)),
+            related=tuple(terms.get(each, each) for each in record.related),
+        )
+        for record, name in zip(records, names, strict=True)
+    )
+
+
+def _without(taken: Collection[str], names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name not in taken))

@@ -9,10 +9,10 @@ from typing import Any
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.formats.nested import read_nested, to_node
+from glossary_site.formats.nested import read_nested
 from glossary_site.formats.plain import from_plain
 from glossary_site.records import FIELDS, Field, Kind, Part, to_plain
-from glossary_site.yaml_text import Node
+from glossary_site.yaml_text import MAX_DEPTH, Node
 
 _FORMAT = "glossary-site 1"
 _FIELDS = {row.name: row for row in FIELDS if row.part is not Part.SOURCE}
@@ -21,6 +21,9 @@ _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 #: A text, which is kept, or a comma behind which a bracket closes.
 _LAST_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 
+
+#: A text of JSON and whether it is a key, a bracket, or a number or word.
+_TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|[{}\[\]]|[^\s,:{}\[\]"]+', re.DOTALL)
 
 _TEXT = {"type": "string", "minLength": 1}
 _LIST = {"type": "array", "minItems": 1, "uniqueItems": True, "items": _TEXT}
@@ -99,20 +102,20 @@ def write_jsonl(edition: Edition) -> Iterator[Output]:
     yield Output("glossary.jsonl", "".join(lines).encode("utf-8", "replace"))
 
 
-def _parse(text: str, line: int, notes: ImportNotes) -> Any:
-    """The value of a JSON text that starts on ``line``; None, and an issue, where it is none.
+def _parse(text: str, line: int, notes: ImportNotes) -> tuple[Any, str]:
+    """The value of a JSON text that starts on ``line``, and its strict JSON; None, and an issue, where it is none.
 
     Comments and commas before closing brackets are passed over, as JSON for people has them (JSONC).
     """
     try:
-        return json.loads(text)
+        return json.loads(text), text
     except RecursionError:
         notes.add_error("json-syntax", "this is nested too deeply", "export it again", line)
-        return None
+        return None, ""
     except ValueError:
         strict = _LAST_COMMA.sub(r"\1", _COMMENT.sub(_blank_comment, text))
     try:
-        return json.loads(strict)
+        return json.loads(strict), strict
     except RecursionError:
         notes.add_error("json-syntax", "this is nested too deeply", "export it again", line)
     except json.JSONDecodeError as error:
@@ -120,12 +123,44 @@ def _parse(text: str, line: int, notes: ImportNotes) -> Any:
         notes.add_error("json-syntax", message, "export it again", line + error.lineno - 1)
     except ValueError as error:
         notes.add_error("json-syntax", f"this is not valid JSON: {error}", "export it again", line)
-    return None
+    return None, ""
 
 
 def _blank_comment(found: re.Match[str]) -> str:
     """A text as it is; a comment as its line ends, so that every line stays where it is."""
     return found[1] or "\n" * found[0].count("\n")
+
+
+def _read_node(text: str, first_line: int, notes: ImportNotes) -> Node:
+    """A value of valid JSON as a node, whose lines count from ``first_line``; numbers are texts, null is "".
+
+    What is nested too deeply is left out. Issues: ``duplicate-key``.
+    """
+    line, place = first_line, 0
+    stack: list[tuple[list[Node], list[str], int]] = []
+    root = Node("", first_line)
+    for token in _TOKEN.finditer(text):
+        line += text.count("\n", place, token.start())
+        place = token.start()
+        if token[2]:
+            key = json.loads(token[1])
+            if key in stack[-1][1]:
+                notes.add_error("duplicate-key", f"the key '{key}' is given twice", "keep one of them", line)
+            stack[-1][1].append(key)
+            continue
+        if token[0] in "{[":
+            stack.append(([], [], line))
+            continue
+        if token[0] in "}]":
+            nodes, keys, start = stack.pop()
+            value = dict(zip(keys, nodes, strict=True)) if token[0] == "}" else tuple(nodes)
+            root = Node(value if len(stack) <= MAX_DEPTH else "", start)
+        else:
+            plain = json.loads(token[0])
+            root = Node(plain if isinstance(plain, str) else "" if plain is None else str(plain).lower(), line)
+        if stack:
+            stack[-1][0].append(root)
+    return root
 
 
 def _is_own(whole: Any) -> bool:
@@ -136,8 +171,10 @@ def _is_own(whole: Any) -> bool:
 
 
 def _is_own_record(given: Mapping[str, Any]) -> bool:
-    """Whether an object has the fields of a record only, each a list or a text as it should be."""
-    return "term" in given and all(name in _FIELDS and _has_type(_FIELDS[name], value) for name, value in given.items())
+    """Whether an object has senses, and the fields of a record only, each a list or a text as it should be."""
+    return {"term", "senses"} <= set(given) and all(
+        name in _FIELDS and _has_type(_FIELDS[name], value) for name, value in given.items()
+    )
 
 
 def _has_type(row: Field, value: Any) -> bool:
@@ -156,11 +193,11 @@ def read_json(source: ImportSource) -> ImportedGlossary:
     """
     notes = ImportNotes(source.path)
     text = source.decode(notes)
-    whole = _parse(text, 1, notes) if text.strip() else None
+    whole, strict = _parse(text, 1, notes) if text.strip() else (None, "")
     if whole is None:
         return notes.glossary()
     if not _is_own(whole):
-        return notes.glossary(read_nested(to_node(whole), source, notes))
+        return notes.glossary(read_nested(_read_node(strict, 1, notes), source, notes))
     facts = whole.get("glossary", {}) if isinstance(whole, dict) else {}
     listed = whole.get("records") if isinstance(whole, dict) else whole
     if not isinstance(listed, list):
@@ -177,9 +214,10 @@ def read_jsonl(source: ImportSource) -> ImportedGlossary:
     """Records of JSON Lines; a bad line costs only itself. Issues as those of ``read_json``."""
     notes = ImportNotes(source.path)
     lines = ((number, line) for number, line in enumerate(source.decode(notes).split("\n"), 1) if line.strip())
-    values = [(number, value) for number, line in lines if (value := _parse(line, number, notes)) is not None]
+    parsed = [(number, *_parse(line, number, notes)) for number, line in lines]
+    values = [(number, value) for number, value, _ in parsed if value is not None]
     if values and not _is_own([value for _, value in values]):
-        nodes = tuple(replace(to_node(value), line=number) for number, value in values)
+        nodes = tuple(_read_node(strict, number, notes) for number, value, strict in parsed if value is not None)
         return notes.glossary(read_nested(Node(nodes, 1), source, notes))
     return notes.glossary(
         record for number, value in values if (record := from_plain(value, number, notes)) is not None

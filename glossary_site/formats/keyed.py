@@ -4,13 +4,14 @@ What a name means is in one table, that of the heads of Markdown's tables (``loa
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from glossary_site.formats.imported import ImportNotes, ImportSource, make_id
+from glossary_site.formats.csv_text import COLUMNS
+from glossary_site.formats.imported import ImportNotes, ImportSource, make_id, split_names_of
 from glossary_site.formats.plain import from_plain
-from glossary_site.loader import Head, parse_head
+from glossary_site.loader import Head, choose_heads, html_to_markdown
 from glossary_site.records import FIELDS, Kind, Part, Record
 from glossary_site.text.sentences import LONGEST_DEFINITION
 from glossary_site.text.words import name_key, split_categories
@@ -23,10 +24,6 @@ _FULL_FORM = "full form"
 #: What names an entry, the best first.
 _NAMING = ("term", "abbreviations", "id")
 _TEXTS = ("definition", "body")
-#: In words, on average: a text under the name of a language is a name up to here, and an explanation beyond.
-_LONGEST_NAME = 6
-#: In characters: the average length from which a column without a known name holds meanings.
-_SHORTEST_MEANING = 15
 #: A text of several sentences or lines is more than a definition.
 _MANY = re.compile(r"\n|[.!?]\s|[。！？].")
 _SEE = re.compile(
@@ -34,6 +31,12 @@ _SEE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:(?<!\\);|[|\n]|<br ?/?>)\s*")
+#: Tags that editors of forms write, and names of characters.
+_HTML = re.compile(
+    r"</?(?:p|br|div|span|ul|ol|li|a|em|i|b|strong|code|sup|sub|u|font)(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(r"(.+)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
 
 
@@ -74,33 +77,32 @@ class Columns:
 def choose_columns(rows: Sequence[Row]) -> Columns:
     """What the names of the fields of rows mean, by the names and, where those leave it open, by the texts."""
     names = tuple(dict.fromkeys(name for row in rows for name in row.values if name))
-    heads = {name: parse_head(name) for name in names}
-    has_terms = any(head.field == "term" for head in heads.values())
-    for name, head in heads.items():
-        if head.language and not head.field:
-            texts = _list_texts(rows, name)
-            words = sum(len(text.split()) for text in texts) / max(len(texts), 1)
-            field = "definition" if has_terms and words > _LONGEST_NAME else "term"
-            heads[name] = Head("", "") if all(text.isdigit() for text in texts) else Head(field, head.language)
-    fields = {head.field for head in heads.values()}
-    languages = {head.language for head in heads.values()} - {""}
-    unread = [name for name in names if not heads[name].field]
-    if {"term", "abbreviations"} & fields and not {*_TEXTS, _FULL_FORM} & fields and not languages and unread:
-        lengths = {name: sum(map(len, _list_texts(rows, name))) / len(rows) for name in unread}
-        longest = max(unread, key=lambda name: lengths[name])
-        if lengths[longest] >= _SHORTEST_MEANING and are_meanings(_list_texts(rows, longest)):
-            heads[longest] = Head("definition", "")
-    elif "definition" in fields and not {*_NAMING} & fields and unread[:1] == list(names[:1]):
-        heads[unread[0]] = Head("term", "")
+    heads = choose_heads([(name, _list_texts(rows, name)) for name in names]) if names else ()
+    named = dict(zip(names, heads, strict=True))
     return Columns(
-        {name: head for name, head in heads.items() if head.field},
-        tuple(name for name in names if not heads[name].field),
+        {name: head for name, head in named.items() if head.field},
+        tuple(name for name, head in named.items() if not head.field),
     )
 
 
-def are_meanings(texts: Collection[str]) -> bool:
-    """Whether most of some texts can mean something: a single word is a value, but where words have no spaces."""
-    return 2 * sum(" " in text.strip() or not text.isascii() for text in texts) >= len(texts)
+def name_columns(rows: Sequence[Row], chosen: Mapping[str, str]) -> Columns:
+    """The columns that a user has ``chosen`` by fields (``term_de`` is a term in German); the others are not read."""
+    names = dict.fromkeys(name for row in rows for name in row.values if name)
+    heads = {column: named_head(field) for field, column in chosen.items() if column in names}
+    return Columns(heads, tuple(name for name in names if name not in heads))
+
+
+def named_head(field: str) -> Head:
+    """The field and the language that ``--columns`` names."""
+    if field not in COLUMNS and (named := _LANGUAGE.fullmatch(field)):
+        return Head(named[1], named[2])
+    return Head(field, "")
+
+
+def propose_columns(names: Sequence[str]) -> str:
+    """The option that names the columns of fields, with two of them as an example."""
+    term, meaning = (*names, "…", "…")[:2]
+    return f"glossary import --columns 'term={term},definition={meaning}'; term_de is a column of terms in German"
 
 
 def _list_texts(rows: Iterable[Row], name: str) -> list[str]:
@@ -109,7 +111,14 @@ def _list_texts(rows: Iterable[Row], name: str) -> list[str]:
 
 def _texts(value: Value) -> tuple[str, ...]:
     texts = (value,) if isinstance(value, str) else value
-    return tuple(filter(None, (text.strip() for text in texts)))
+    return tuple(filter(None, (_without_html(text.strip()) for text in texts)))
+
+
+def _without_html(text: str) -> str:
+    """A text that people have put into HTML, as Markdown; code stays as it is."""
+    if "`" in text or not _HTML.search(text):
+        return text
+    return html_to_markdown(text)
 
 
 def split_names(text: str, known: frozenset[str]) -> tuple[str, ...]:
@@ -143,7 +152,7 @@ def read_records(rows: Sequence[Row], columns: Columns, source: ImportSource, no
         for row in rows:
             for text in _texts(row.values.get(name, "")):
                 notes.count_loss(f"'{name}' is not read", text, row.line)
-    return [record for row in rows for record in reader.read(row)]
+    return list(split_names_of(record for row in rows for record in reader.read(row)))
 
 
 class _Reader:
@@ -161,6 +170,7 @@ class _Reader:
         self._ids: dict[str, str] = {}
         named = [name for name, head in columns.heads.items() if head.field == "category"]
         self._categories = split_categories(text for name in named for text in _list_texts(rows, name))
+        self._taken: set[str] = set()
 
     def read(self, row: Row) -> Iterator[Record]:
         """The record of a row in the language of the glossary, then its translations."""
@@ -218,10 +228,11 @@ class _Reader:
         key = name_key(name)
         if key not in self._ids:
             own = identity = make_id(name)
-            taken, number = set(self._ids.values()), 2
-            while identity in taken:
+            number = 2
+            while identity in self._taken:
                 identity, number = f"{own}-{number}", number + 1
             self._ids[key] = identity
+            self._taken.add(identity)
         return self._ids[key]
 
     def _split(self, row: Row, field: str, tag: str, name: str = "") -> tuple[str, ...]:

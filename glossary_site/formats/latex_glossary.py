@@ -14,11 +14,12 @@ from glossary_site.formats.imported import (
     distinct_ids,
     make_id,
 )
-from glossary_site.formats.latex_markdown import LatexConverter, Named, plain_text, shield_addresses
+from glossary_site.formats.latex_markdown import LatexConverter, Named, mark_code, plain_text, shield_addresses
 from glossary_site.formats.latex_scan import Call, find_calls, find_items, read_options
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
+_PARAMETER = re.compile(r"(?<!\\)#[1-9]")
 _LABEL = re.compile(r"\\(?:label|hypertarget)\s*\{([^{}]*)\}")
 
 
@@ -113,7 +114,9 @@ _READ |= {"extra", "descriptionplural", "first", "firstplural", "shortplural", "
 
 def _entries(text: str, notes: ImportNotes) -> Iterator[_Entry]:
     for call in find_calls(text, _PATTERNS):
-        if call.taken:
+        if _PARAMETER.search("".join(call.taken)):
+            notes.count_loss("a declaration within a command of its own is not read", f"\\{call.name}", call.line)
+        elif call.taken:
             yield _COMMANDS[call.name][1](call)
         else:
             notes.add_error("latex-braces", f"a brace of \\{call.name} is not closed", "", call.line)
@@ -142,7 +145,7 @@ def read_latex(source: ImportSource) -> ImportedGlossary:
     ``latex-braces``, ``term-missing``.
     """
     notes = ImportNotes(source.path)
-    text = shield_addresses(source.decode(notes).replace("\r\n", "\n"))
+    text = mark_code(shield_addresses(source.decode(notes).replace("\r\n", "\n")))
     entries = [*_entries(text, notes)] or [*_items(text)]
     if not entries and not notes.issues:
         message = "the file declares no term and has no list with labels"

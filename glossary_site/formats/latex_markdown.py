@@ -80,6 +80,7 @@ _TAKES = {
 _BREAKS = ("par", "glspar")
 _SIGNS = {"LaTeX": "LaTeX", "TeX": "TeX", "\\": " ", "newline": " ", "slash": "/", "textendash": "–", "textemdash": "—"}
 _LISTS = {"itemize": "- ", "enumerate": "1. "}
+_LISTING = re.compile(r"\\lstinline\s*(?:\[[^\[\]]{0,200}\])?\s*\{([^{}\n]{0,300})\}")
 _VERBATIM = ("verbatim", "lstlisting", "minted", "Verbatim", "alltt")
 _LABEL = re.compile(r"\\(?:label\s*\{[^{}]*\}|nonumber|notag)")
 _ADDRESS = re.compile(r"\\(?:url|nolinkurl|href)\s*\{[^{}]*\}")
@@ -140,6 +141,16 @@ class _Block:
 def shield_addresses(latex: str) -> str:
     """LaTeX whose addresses have ``\\%`` for each percent sign: there it begins no comment."""
     return _ADDRESS.sub(lambda found: re.sub(r"(?<!\\)%", r"\\%", found[0]), latex)
+
+
+def mark_code(latex: str) -> str:
+    """LaTeX with ``\\verb|if|`` for each ``\\lstinline{if}``: pylatexenc takes the brace for the mark of both ends."""
+    return _LISTING.sub(_to_verb, latex)
+
+
+def _to_verb(listing: re.Match[str]) -> str:
+    mark = next((each for each in "|!+/@" if each not in listing[1]), "")
+    return f"\\verb{mark}{listing[1]}{mark}" if mark else listing[0]
 
 
 @lru_cache(maxsize=1)

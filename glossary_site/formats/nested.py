@@ -1,14 +1,14 @@
 """Entries in lists and mappings of any usual shape, as JSON and YAML have them."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.formats.keyed import Row, Value, are_meanings, choose_columns, read_records
+from glossary_site.formats.keyed import Row, Value, choose_columns, name_columns, propose_columns, read_records
 from glossary_site.language import find_language
-from glossary_site.loader import is_group, is_letter, parse_head
+from glossary_site.loader import are_meanings, is_group, is_letter, parse_head
 from glossary_site.records import Record
-from glossary_site.yaml_text import MAX_DEPTH, Node, parse_yaml
+from glossary_site.text.words import is_derived, is_initials, looks_abbreviated
+from glossary_site.yaml_text import Node, parse_yaml
 
 #: Keys of what holds the entries.
 _WRAPPERS = frozenset(
@@ -22,23 +22,14 @@ _TEXTS = ("definition", "body", "full form")
 _RARE = 10
 #: Fields that name what they are in: ``related: [{term: …}]``, ``definition: {text: …}``.
 _PLAIN = ("term", "definition")
-
-
-def to_node(value: Any, depth: int = 0) -> Node:
-    """A value of JSON as a node without a line, numbers as texts; what is nested too deeply is left out."""
-    if depth > MAX_DEPTH or value is None:
-        return Node("", 0)
-    if isinstance(value, dict):
-        return Node({str(key): to_node(each, depth + 1) for key, each in value.items()}, 0)
-    if isinstance(value, list):
-        return Node(tuple(to_node(each, depth + 1) for each in value), 0)
-    return Node(value if isinstance(value, str) else str(value).lower(), 0)
+#: So many keys are shown.
+_SHOWN = 8
 
 
 def read_yaml(source: ImportSource) -> ImportedGlossary:
     """Records of a YAML file in any usual shape. Issues: those of ``decode``, ``parse_yaml`` and ``read_nested``."""
     notes = ImportNotes(source.path)
-    root, issues = parse_yaml(source.decode(notes), source.path)
+    root, issues = parse_yaml(source.decode(notes), source.path, has_aliases=True)
     notes.issues += issues
     return notes.glossary(read_nested(root, source, notes) if root else ())
 
@@ -48,13 +39,23 @@ def read_nested(root: Node, source: ImportSource, notes: ImportNotes) -> list[Re
 
     Issues: those of ``read_records``, ``entries-shape`` (no entries are found).
     """
-    rows = find_rows(root)
-    columns = choose_columns(rows)
+    return read_rows(find_rows(root), source, notes)
+
+
+def read_rows(rows: Sequence[Row], source: ImportSource, notes: ImportNotes) -> list[Record]:
+    """The records of entries with any keys, or with those that ``source.columns`` names.
+
+    Issues: those of ``read_records``, ``entries-shape`` (there are no entries, or their keys are not recognised).
+    """
+    columns = name_columns(rows, source.columns) if source.columns else choose_columns(rows)
     if columns.are_known:
         return read_records(rows, columns, source, notes)
-    message = "no entries are found in the file"
     hint = "a list of entries, each with term and definition, or a mapping of terms to definitions"
-    notes.add_error("entries-shape", message, hint, root.line)
+    if names := columns.unread:
+        shown = ", ".join(f"'{name}'" for name in names[:_SHOWN])
+        notes.add_error("entries-shape", f"the keys are not recognised: {shown}", propose_columns(names), rows[0].line)
+    else:
+        notes.add_error("entries-shape", "no entries are found in the file", hint)
     return []
 
 
@@ -65,7 +66,7 @@ def find_rows(node: Node, group: str = "") -> list[Row]:
     if not isinstance(node.value, dict):
         return []
     given = node.value
-    if inner := _find_wrapped(given, group):
+    if inner := _find_wrapped(given, group) or _turn_columns(given, group):
         return inner
     if _is_entry(given) and sum(bool(parse_head(key).field) for key in given) * 2 >= len(given):
         return [Row(node.line, flatten(given), group)]
@@ -133,14 +134,39 @@ def _find_by_key(key: str, child: Node, group: str) -> list[Row]:
             return [Row(child.line, {"term": key, "definition": text}, group)] if text.strip() else []
         case tuple(parts) if parts and all(isinstance(part.value, str) for part in parts):
             return [Row(child.line, {"term": key, "definition": tuple(str(part.value) for part in parts)}, group)]
-        case dict(given) if any(parse_head(name).field in _TEXTS for name in flatten(given)):
+        case dict(given) if any(parse_head(name).field in ("term", *_TEXTS) for name in given):
             values = flatten(given)
-            named = any(parse_head(name).field == "term" for name in values)
-            return [Row(child.line, values if named else {"term": key} | values, group)]
+            if not any(parse_head(name).field == "term" for name in values):
+                return [Row(child.line, {"term": key} | values, group)]
+            return [Row(child.line, each, group) for each in _with_key(key, values)]
     language = find_language(key)
     own = group if language or is_letter(key) or is_group(key) else key
     rows = find_rows(child, own)
     return [Row(row.line, {"language": language} | dict(row.values), row.group) for row in rows] if language else rows
+
+
+def _with_key(key: str, values: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
+    """The fields of an entry that has names of its own below a key, which may abbreviate each of them."""
+    head = next(name for name in values if parse_head(name).field == "term")
+    names = values[head] if isinstance(values[head], tuple) else (values[head],)
+    for name in names:
+        is_short = is_initials(key, str(name)) or (looks_abbreviated(key) and is_derived(key, str(name)))
+        yield {**({"abbreviation": key} if is_short else {}), **values, head: str(name)}
+
+
+def _turn_columns(given: Mapping[str, Node], group: str) -> list[Row]:
+    """The entries of a mapping that has a list, or a mapping by number, for each field: a table by its columns."""
+    columns = {
+        key: tuple(child.value.values()) if isinstance(child.value, dict) else child.value
+        for key, child in given.items()
+        if isinstance(child.value, dict | tuple)
+    }
+    fields = {parse_head(key).field for key in columns}
+    lengths = {len(cells) for cells in columns.values()}
+    if len(columns) < len(given) or len(lengths) != 1 or not {"term", "definition"} <= fields:
+        return []
+    rows = zip(*columns.values(), strict=True)
+    return [Row(row[0].line, flatten(dict(zip(columns, row, strict=True))), group) for row in rows]
 
 
 def flatten(given: Mapping[str, Node]) -> dict[str, Value]:
@@ -161,7 +187,7 @@ def _leaves(node: Node, path: str, is_list: bool) -> Iterator[tuple[str, str, bo
     elif isinstance(node.value, tuple):
         for child in node.value:
             yield from _leaves(child, path, True)
-    elif str(node.value).strip():
+    elif str(node.value).strip() and (node.value != "null" or parse_head(path).field == "term"):
         yield path, str(node.value), is_list
 
 

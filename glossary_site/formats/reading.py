@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from glossary_site.formats.counting import ImportLoss, count_records
-from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported
+from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported, split_names_of
 from glossary_site.formats.recognition import are_entries, count_endings
 from glossary_site.formats.table import (
     ENTRIES,
@@ -96,7 +96,10 @@ def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str,
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
         return ImportedGlossary((), (Issue("file-unreadable", Severity.ERROR, message, hint, name),))
-    return _checked(read(ImportSource(name, raw, language, columns)), name, language)
+    found = read(ImportSource(name, raw, language, columns))
+    if form not in (ENTRIES, PAGE) and not form.writes:
+        found = replace(found, records=split_names_of(found.records))
+    return _checked(found, name, language)
 
 
 def read_in_place(entries: Path, form: Format, language: str) -> ImportedGlossary:

@@ -200,6 +200,11 @@ def is_rdfxml(path: Path) -> bool:
     return root_of(path) == "RDF"
 
 
+def is_html(path: Path) -> bool:
+    """Whether a file is a web page, as its ending or its root shows."""
+    return path.suffix.lower() != ".xml" or root_of(path).lower() == "html"
+
+
 def is_dita(path: Path) -> bool:
     """Whether an XML file is a glossary of DITA, as its root shows, or a folder holds files of DITA."""
     if path.is_dir():

@@ -112,8 +112,10 @@ class RstConverter:
             )
         if isinstance(node, nodes.comment | nodes.target | nodes.substitution_definition):
             return ""
+        if isinstance(node, nodes.table):
+            return self.table(node)
         if isinstance(node, nodes.title):
-            return f"## {self.inline(node)}"
+            return f"{'#' * _find_level(node)} {self.inline(node)}"
         if isinstance(node, nodes.Text | nodes.Inline):
             return self.inline_node(node)
         return self.blocks(node) if isinstance(node, nodes.Element) else escape_text(node.astext())
@@ -129,6 +131,22 @@ class RstConverter:
         argument = match["argument"] and f"*{match['name']}* {match['argument']}"
         text = "\n\n".join(filter(None, (argument, dedent(match["content"]))))
         return _prefixed("> ", self.blocks(_read(text)), "> ")
+
+    def table(self, node: nodes.Element) -> str:
+        """A table; one without a head has an empty one."""
+        rows = {
+            part: [[self.cell(cell) for cell in row.findall(nodes.entry)] for row in group.findall(nodes.row)]
+            for part in (nodes.thead, nodes.tbody)
+            for group in node.findall(part)
+        }
+        body = rows.get(nodes.tbody, [])
+        head = next(iter(rows.get(nodes.thead, [])), [""] * max(map(len, body), default=0))
+        shown = [f"| {' | '.join(cells)} |" for cells in (head, *body)]
+        return "\n".join((shown[0], "|" + " --- |" * len(head), *shown[1:])) if head else ""
+
+    def cell(self, node: nodes.Element) -> str:
+        """The content of a cell on one line."""
+        return re.sub(r"\\\n|\n\n", "<br>", self.blocks(node)).replace("\n", " ").replace("|", "\\|")
 
     def code(self, node: nodes.Element) -> str:
         """A block that stays as it is."""
@@ -160,6 +178,8 @@ class RstConverter:
             classes: list[str] = node.get("classes", [])
             role = next((name[5:] for name in classes if name.startswith("role-")), "")
             return self.role(role, node.astext())
+        if isinstance(node, nodes.problematic) and node.astext().lower() == "|br|":
+            return "\\\n"  # what people call a break, and define in a file of its own
         if isinstance(node, nodes.image):
             return escape_text(str(node.get("alt", "")))
         return self.inline(node) if node.children else escape_text(node.astext())
@@ -194,6 +214,14 @@ class RstConverter:
         if role in ("abbr", "sub", "sup", "subscript", "superscript"):
             return escape_text(text)
         return code_span(shown.lstrip("~!"))
+
+
+def _find_level(title: nodes.Node) -> int:
+    """The level of a title: how many sections it is within."""
+    level, node = 0, title.parent
+    while node is not None:
+        level, node = level + isinstance(node, nodes.section), node.parent
+    return min(max(level, 1), 6)
 
 
 def _prefixed(first: str, text: str, rest: str = "") -> str:

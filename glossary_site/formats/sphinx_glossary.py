@@ -1,12 +1,17 @@
-"""Sphinx's ``glossary`` directive: term lines one above the other, the definition indented below them."""
+"""reStructuredText: Sphinx's ``glossary`` directive, term lines one above the other, the definition indented below.
+
+In a file without it, its lists, tables and headings.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import dedent
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
+from glossary_site.formats.markdown_page import take_entries
 from glossary_site.formats.rst_markdown import RstConverter
+from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
@@ -72,7 +77,8 @@ def _entries(first: int, content: list[str]) -> Iterator[_Entry]:
 def read_sphinx(source: ImportSource) -> ImportedGlossary:
     """A record an entry of every ``glossary`` directive; further terms of an entry are its aliases.
 
-    ``:term:`` becomes a reference. Issues: ``file-encoding``, ``sphinx-empty``.
+    ``:term:`` becomes a reference. A file without the directive is read as its Markdown is.
+    Issues: ``file-encoding``, ``sphinx-empty``.
     """
     path = source.path
     notes = ImportNotes(path)
@@ -92,7 +98,11 @@ def read_sphinx(source: ImportSource) -> ImportedGlossary:
             shown = names[0] if can_be_target(names[0]) else make_id(names[0])
             named.update((" ".join(name.lower().split()), shown) for name in names)
     if not found and not notes.issues:
-        notes.add_error("sphinx-empty", "there is no 'glossary' directive in the file", "such as .. glossary::")
+        page = parse_page(converter.convert("\n".join(lines), 1), path)
+        if len(page.records) > 1:
+            return notes.glossary(replace(record, origin=Origin(path)) for record in take_entries(page, notes))
+        message = "there is no 'glossary' directive in the file, and no list, table or headings of terms"
+        notes.add_error("sphinx-empty", message, "such as .. glossary::")
     records = []
     for entry, names in found:
         body = converter.convert(dedent("\n".join(entry.body)).strip("\n"), entry.body_line)

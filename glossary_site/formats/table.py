@@ -172,11 +172,17 @@ FORMATS = (
         writes="json_text.write_json",
     ),
     Format("jsonl", "JSON Lines", (".jsonl",), reads="json_text.read_jsonl", writes="json_text.write_jsonl"),
-    Format("csv", "CSV (RFC 4180), UTF-8", (".csv",), reads="csv_columns.read_csv", writes="csv_text.write_csv"),
+    Format(
+        "csv",
+        "CSV (RFC 4180), UTF-8",
+        (".csv", ".tsv", ".tab"),
+        reads="csv_columns.read_csv",
+        writes="csv_text.write_csv",
+    ),
     Format(
         "xlsx",
-        "Excel (XLSX): a table a sheet, as CSV",
-        (".xlsx", ".xlsm"),
+        "spreadsheets (XLSX, XLS, ODS): a table a sheet, as CSV",
+        (".xlsx", ".xlsm", ".xls", ".ods"),
         reads="xlsx.read_xlsx",
         extra="xlsx",
     ),
@@ -218,7 +224,11 @@ FORMATS = (
         holds="recognition.is_tbx",
     ),
     Format(
-        "sphinx-glossary", "Sphinx's `glossary` directives", (".rst",), reads="sphinx_glossary.read_sphinx", extra="rst"
+        "sphinx-glossary",
+        "reStructuredText: `glossary` directives of Sphinx, else lists, tables, headings",
+        (".rst",),
+        reads="sphinx_glossary.read_sphinx",
+        extra="rst",
     ),
     Format(
         "docbook",
@@ -253,10 +263,12 @@ FORMATS = (
     Format(
         "html",
         "a web page: `<dl>`, else headings, bold names, tables",
-        (".html", ".htm", ".xhtml"),
+        (".html", ".htm", ".xhtml", ".xml"),
         reads="html_lists.read_html",
         extra="xml",
+        holds="recognition.is_html",
     ),
+    Format("xml", "XML in any usual shape, such as Moodle's", (".xml",), reads="xml_nested.read_xml", extra="xml"),
     Format(
         "latex",
         "LaTeX: `\\newglossaryentry`, `\\newacronym` and their kin, else lists with labels",

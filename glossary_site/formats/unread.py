@@ -9,11 +9,7 @@ from glossary_site.formats.recognition import (
     count_endings,
     find_glossary_page,
     is_dita,
-    is_docbook,
-    is_rdfxml,
-    is_tbx,
     may_hold_entries,
-    root_of,
 )
 from glossary_site.loader import is_group
 
@@ -27,7 +23,7 @@ _SOURCE = "convert it to Markdown or reStructuredText, such as with pandoc"
 _FORMS: Mapping[str, tuple[str, str]] = {
     ".pdf": ("a PDF", "name the file that it was made from, or copy its text into a .txt file"),
     **dict.fromkeys((".doc", ".odt", ".rtf", ".pages"), ("a document of a word processor", _OFFICE)),
-    **dict.fromkeys((".xls", ".ods", ".numbers"), ("a spreadsheet", "save it as .xlsx, or as CSV in UTF-8")),
+    **dict.fromkeys((".xlsb", ".fods", ".numbers"), ("a spreadsheet", "save it as .xlsx, or as CSV in UTF-8")),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), ("slides", _OFFICE)),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff", ".heic"), _PICTURE),
     **dict.fromkeys((".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar"), _ARCHIVE),
@@ -38,7 +34,7 @@ _FORMS: Mapping[str, tuple[str, str]] = {
 }
 
 
-#: How files begin that are no text -> what they are. Word's and Excel's own are archives, too.
+#: How files begin that are no text -> what they are.
 _MAGIC: Mapping[bytes, tuple[str, str]] = {
     b"%PDF-": _FORMS[".pdf"],
     b"\x89PNG": _PICTURE,
@@ -51,7 +47,8 @@ _MAGIC: Mapping[bytes, tuple[str, str]] = {
     b"7z\xbc\xaf": _ARCHIVE,
     b"SQLite format 3": _FORMS[".db"],
 }
-_ARCHIVES = (".docx", ".xlsx", ".xlsm")
+#: Endings of files that begin so and are read.
+_OWN = {b"PK\x03\x04": (".docx", ".xlsx", ".xlsm", ".ods"), b"\xd0\xcf\x11\xe0": (".xls",)}
 #: Names of files about a project, without their endings.
 _PAGE_NAMES = re.compile(
     r"(?:readme|license|licence|copying|changelog|changes|history|news|contributing|code[-_]of[-_]conduct|security|"
@@ -67,7 +64,6 @@ _SETTINGS = re.compile(
 )
 _HEADING = re.compile(r"(?m)^(?:#+[ \t]+(.+)|(.+)\n[=-]{3,}[ \t]*)$")
 _CHOICE = "--from names its format, by which it is read all the same"
-_XML = "XML that is read: TBX, SKOS in RDF, DocBook and DITA (<glossentry>)"
 
 
 def find_refusal(path: Path) -> tuple[str, str] | None:
@@ -79,14 +75,12 @@ def find_refusal(path: Path) -> tuple[str, str] | None:
         what, hint = _FORMS[ending]
         return f"the file is {what} ({ending}), which is not read", hint
     for magic, (what, hint) in _MAGIC.items():
-        if opening.startswith(magic) and not (magic.startswith(b"PK") and ending in _ARCHIVES):
+        if opening.startswith(magic) and ending not in _OWN.get(magic, ()):
             return f"the file is {what}, whatever its name, and that is not read", hint
     if _SETTINGS.fullmatch(path.name):
         return "the file has the name of the settings of a program", _CHOICE
     if _PAGE_NAMES.fullmatch(path.stem) and not _is_called_glossary(opening.decode("utf-8", "replace")):
         return "the file is about a project by its name, and no heading in it announces a glossary", _CHOICE
-    if ending == ".xml" and opening and not (is_tbx(path) or is_rdfxml(path) or is_docbook(path) or is_dita(path)):
-        return f"the file is XML with the root <{root_of(path)}>, which is not read", _XML
     return None
 
 

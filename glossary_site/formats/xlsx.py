@@ -1,7 +1,10 @@
-"""Spreadsheets of Excel (XLSX): the tables of its sheets, read as those of CSV are. The only importer of calamine."""
+"""Spreadsheets (XLSX, XLS, ODS): the tables of their sheets, read as those of CSV are.
+
+The only importer of calamine.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -14,6 +17,11 @@ from glossary_site.records import Record
 
 #: calamine makes a value of each cell up to the last that is used, so a cell far away costs memory.
 _MOST_CELLS = 5_000_000
+#: The sheets of XLS have no more cells than calamine can make.
+_XLS = b"\xd0\xcf\x11\xe0"
+_OPEN_DOCUMENT = "content.xml"
+_REPEATED = re.compile(rb"number-(?:columns|rows)-repeated\s*=\s*[\"'](\d{1,9})")
+_ROW_OR_CELL = re.compile(rb"<table:(table-row|(?:covered-)?table-cell|table)(?=[\s/>])([^<>]*?)(/?)>(?:\s*(?=(</)))?")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 #: Names that Excel gives to sheets, in the languages of heads.
 _UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|feuille|hoja)\s*\d*", re.IGNORECASE)
@@ -32,7 +40,7 @@ def read_xlsx(source: ImportSource) -> ImportedGlossary:
         with CalamineWorkbook.from_filelike(BytesIO(source.raw)) as workbook:
             tables = {name: _read_sheet(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
     except (CalamineError, ValueError, OSError) as error:
-        notes.add_error("xlsx-syntax", f"this is not a spreadsheet of Excel: {error}", "save it again as .xlsx")
+        notes.add_error("xlsx-syntax", f"this is not a spreadsheet: {error}", "save it again as .xlsx")
         return notes.glossary()
     filled = {name: table for name, table in tables.items() if table}
     return notes.glossary(_read_tables(filled, source, notes))
@@ -63,24 +71,48 @@ def _read_tables(tables: dict[str, Table], source: ImportSource, notes: ImportNo
 
 def _is_safe(raw: bytes, notes: ImportNotes) -> bool:
     """Whether a file has few enough bytes and cells to be opened: a small one can unpack to any size."""
+    if raw.startswith(_XLS):
+        return True
     try:
         with ZipFile(BytesIO(raw)) as archive:
             if sum(each.file_size for each in archive.infolist()) > MAX_BYTES:
                 message = f"the spreadsheet is too large unpacked: the limit is {MAX_BYTES // 1024 // 1024} MB"
                 notes.add_error("file-too-large", message, "split it")
                 return False
-            sheets = [archive.read(name) for name in archive.namelist() if name.lower().endswith(".xml")]
+            texts = {name: archive.read(name) for name in archive.namelist() if name.lower().endswith(".xml")}
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
-        notes.add_error("xlsx-syntax", f"this is not a spreadsheet of Excel: {error}", "save it again as .xlsx")
+        notes.add_error("xlsx-syntax", f"this is not a spreadsheet: {error}", "save it again as .xlsx")
         return False
-    for sheet in sheets:
-        places = {(_column(letters), int(row)) for letters, row in _PLACE.findall(sheet)}
-        columns, rows = (max((place[axis] for place in places), default=0) for axis in (0, 1))
+    areas = [*map(_measure, texts.values()), *_measure_repeated(texts.get(_OPEN_DOCUMENT, b""))]
+    for columns, rows in areas:
         if columns * rows > _MOST_CELLS:
             message = f"a sheet has {columns:,} columns and {rows:,} rows, most of them empty"
             notes.add_error("file-too-large", message, "delete the cells behind the table")
             return False
     return True
+
+
+def _measure(sheet: bytes) -> tuple[int, int]:
+    """How many columns and rows a sheet of XLSX has up to its last cell."""
+    places = {(_column(letters), int(row)) for letters, row in _PLACE.findall(sheet)}
+    return max((column for column, _ in places), default=0), max((row for _, row in places), default=0)
+
+
+def _measure_repeated(content: bytes) -> Iterator[tuple[int, int]]:
+    """How many columns and rows each sheet of ODS has up to its last cell with a text; one cell may count for many."""
+    width = height = row = column = repeated = 0
+    for tag in _ROW_OR_CELL.finditer(content):
+        count = int(found[1]) if (found := _REPEATED.search(tag[2])) else 1
+        if tag[1] == b"table":
+            yield width, height
+            width = height = row = repeated = 0
+        elif tag[1] == b"table-row":
+            row, repeated, column = row + repeated, count, 0
+        else:
+            column += count
+            if not (tag[3] or tag[4]):
+                width, height = max(width, column), row + repeated
+    yield width, height
 
 
 def _column(letters: bytes) -> int:

@@ -1,13 +1,14 @@
 """Safe reading and writing of XML and HTML, the only importer of lxml.
 
 Of a document type declaration only the plain texts that it names are used: nothing is fetched, and no name within the
-text of another is replaced, so that none can multiply.
+text of another is replaced, so that none can multiply. Names of HTML need no declaration.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import escape
+from html.entities import html5
 
 from lxml import etree, html
 
@@ -66,7 +67,7 @@ def _replace_entities(root: Element, path: str) -> Iterator[Issue]:
     unknown: Counter[str] = Counter()
     for entity in list(root.iter(etree.Entity)):
         name = str(entity.text).strip("&;")
-        text = texts.get(name)
+        text = texts.get(name, html5.get(f"{name};"))  # those of DocBook are in HTML, too
         if text is None or set(text) & set("<&"):
             unknown[name] += 1
             text = name
@@ -90,7 +91,7 @@ def put_text(element: Element, text: str) -> None:
 
 
 def rename_elements(root: Element, names: Mapping[str, str]) -> None:
-    """Give elements below ``root`` other local names."""
+    """Give ``root`` and elements below it other local names."""
     for element in root.iter():
         name = names.get(local_name(element))
         if name:

@@ -3,7 +3,19 @@
 from glossary_site.loader.glossary_text import Normalised, find_lost_words, normalise_texts
 from glossary_site.loader.languages import place_records
 from glossary_site.loader.loader import RecordMemory, load_records, parse_damaged, parse_source, read_page
-from glossary_site.loader.one_file import GlossaryPage, Head, is_group, is_letter, parse_head, parse_page
+from glossary_site.loader.one_file import (
+    GlossaryPage,
+    Head,
+    are_meanings,
+    choose_heads,
+    html_to_markdown,
+    is_group,
+    is_letter,
+    keep_qualifiers,
+    parse_head,
+    parse_page,
+    split_name,
+)
 from glossary_site.loader.readers import has_entry_ending, holds_entries, is_hidden
 from glossary_site.loader.sources import (
     MAX_BYTES,

@@ -177,3 +177,93 @@ def test_yaml_of_this_program_differs_from_that_of_others(tmp_path: Path) -> Non
     ]:
         (tmp_path / "g.yml").write_text(text, encoding="utf-8")
         assert recognise_format(tmp_path / "g.yml").name == form, text
+
+
+def test_entries_have_the_lines_that_they_begin_on(tmp_path: Path) -> None:
+    first = '{"term": "Rye",\n   "definition": "A \\"grain\\" {of} [the] north."}'
+    text = f'[\n  {first},\n  // more\n  {{"term": "Oat", "definition": "x"}},\n]'
+    assert [record.origin.line for record in read(tmp_path, text).records] == [2, 5]
+    assert [record.origin.line for record in read(tmp_path, '{\n"Rye": "A grain.",\n"Oat": "Fodder."\n}').records] == [
+        2,
+        3,
+    ]
+
+
+def test_a_key_that_is_given_twice_is_an_error_on_its_line(tmp_path: Path) -> None:
+    found = read(tmp_path, '{\n"Rye": "A grain.",\n"Rye": "A whisky."\n}')
+    assert [(issue.code, issue.line) for issue in found.issues] == [("duplicate-key", 3)]
+
+
+def test_a_key_above_a_name_may_abbreviate_it(tmp_path: Path) -> None:
+    text = "UOR: {type: short, term: Unit of rye}\nwin: {term: [Winter wheat, Wheat in November]}\n"
+    found = read(tmp_path, text, "g.yml").records
+    assert [(each.term, each.abbreviations) for each in found] == [
+        ("Unit of rye", ("UOR",)),
+        ("Winter wheat", ()),
+        ("Wheat in November", ("win",)),
+    ]
+
+
+def test_a_table_by_its_columns_is_read(tmp_path: Path) -> None:
+    text = json.dumps({"term": {"0": "Rye", "1": "Oat"}, "definition": {"0": RYE, "1": OAT}})
+    assert texts(read(tmp_path, text)) == {"Rye": RYE, "Oat": OAT}
+
+
+def test_numbered_and_sized_texts_are_meanings(tmp_path: Path) -> None:
+    given = {"term": "Rye", "short_def": RYE, "definition 2": "A whisky.", "full_description": "Long."}
+    record = read(tmp_path, json.dumps([given, {"term": "Oat", "short_def": OAT}])).records[0]
+    assert (record.senses[0].definition.text, record.senses[0].body) == (RYE, "A whisky.\n\nLong.")
+
+
+def test_null_is_no_text(tmp_path: Path) -> None:
+    found = read(tmp_path, "- {term: Rye, definition: null}\n- {term: null, definition: Nothing.}\n", "g.yml")
+    assert texts(found) == {"Rye": "", "null": "Nothing."}
+
+
+def test_values_that_an_alias_names_are_read(tmp_path: Path) -> None:
+    found = read(tmp_path, "Rye: &same {description: A grain.}\nSecale: *same\n", "g.yml")
+    assert texts(found) == {"Rye": "A grain.", "Secale": "A grain."}
+
+
+def test_aliases_that_multiply_are_refused(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 10)}]" for at in range(1, 9)]
+    assert [issue.code for issue in read(tmp_path, "\n".join(lines), "g.yml").issues] == [
+        "yaml-alias",
+        "entries-shape",
+    ][:1]
+
+
+def test_keys_that_are_not_recognised_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "g.json"
+    path.write_text(json.dumps([{"nimi": "Rye", "selitys": RYE}, {"nimi": "Oat", "selitys": OAT}]), encoding="utf-8")
+    assert "'term=nimi,definition=selitys'" in read(tmp_path, path.read_text()).issues[0].hint
+    named = read_glossary(path, recognise_format(path), "en", {"term": "nimi", "definition": "selitys"})
+    assert texts(named) == {"Rye": RYE, "Oat": OAT}
+
+
+def test_html_in_texts_becomes_markdown(tmp_path: Path) -> None:
+    given = {
+        "term": "Bran &amp; germ",
+        "definition": '<p>The <b>rest</b> of a <a href="https://example.org/">grain</a>.</p>',
+    }
+    found = read(tmp_path, json.dumps([given, {"term": "Oat", "definition": "a < b & c > d"}]))
+    assert texts(found)["Oat"] == "a < b & c > d"
+    assert found.records[0].term == "Bran & germ"
+    assert found.records[0].senses[0].definition.source == "The **rest** of a [grain](https://example.org/)."
+
+
+def test_examples_and_notes_are_kept(tmp_path: Path) -> None:
+    given = [{"term": "Rye", "definition": RYE, "example": "Rye, please.", "note": ["Hardy.", "Dark."]}]
+    sense = read(tmp_path, json.dumps([*given, {"term": "Oat", "definition": OAT}])).records[0].senses[0]
+    assert (sense.example, sense.note) == (("Rye, please.",), ("Hardy.", "Dark."))
+
+
+def test_a_name_with_its_abbreviation_in_brackets_has_it(tmp_path: Path) -> None:
+    given = [
+        {"term": "Unit of rye (UOR)", "definition": "A measure."},
+        {"term": "Oat", "definition": "Not a [[Unit of rye (UOR)]]."},
+    ]
+    first, second = read(tmp_path, json.dumps(given)).records
+    assert (first.term, first.abbreviations) == ("Unit of rye", ("UOR",))
+    assert second.senses[0].definition.source == "Not a [[Unit of rye|Unit of rye (UOR)]]."

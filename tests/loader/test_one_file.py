@@ -251,3 +251,121 @@ def test_any_text_is_read(text: str) -> None:
     lines = text.count("\n") + 1
     assert all(record.term and 1 <= record.origin.line <= lines for record in found.records)
     assert found.records or any(issue.severity is Severity.ERROR for issue in found.issues)
+
+
+def test_a_lead_that_most_entries_repeat_labels_a_part_of_them() -> None:
+    text = "".join(
+        f"**{name}**\n\n**Meaning:** {meaning}\n\n**Where:** In ovens.\n\n"
+        for name, meaning in (("Crumb", "The inside."), ("Proof", "The last rise."), ("Score", "A cut."))
+    )
+    assert [term for term, _ in entries(text)] == ["Crumb", "Proof", "Score"]
+    assert entries(text)[0][1] == "**Meaning:** The inside.\n\n**Where:** In ovens."
+
+
+def test_labels_below_headings_are_no_entries() -> None:
+    text = "".join(f"## {name}\n\n- **Meaning:** A word.\n- **Use:** Rare.\n\n" for name in ("Crumb", "Proof", "Score"))
+    assert [term for term, _ in entries(text)] == ["Crumb", "Proof", "Score"]
+
+
+def test_a_table_below_an_entry_in_a_paragraph_belongs_to_it() -> None:
+    text = """
+        **Flour** — What is milled.
+
+        | Type | Ash in it |
+        | --- | --- |
+        | `405` | Little of it, for cakes |
+        | `1050` | Much of it, for bread |
+
+        **Crumb** — The inside of a loaf.
+
+        **Proof** — The last rise.
+        """
+    assert [term for term, _ in entries(text)] == ["Flour", "Crumb", "Proof"]
+    assert "| `405` | Little" in entries(text)[0][1]
+
+
+def test_a_name_with_no_text_is_no_entry_and_a_note() -> None:
+    found = page("**Crumb** — The inside.\n\n**Proof** — The last rise.\n\n**Score**\n")
+    assert [record.term for record in found.records] == ["Crumb", "Proof"]
+    assert [(issue.code, issue.severity) for issue in found.issues] == [("body-missing", Severity.NOTE)]
+
+
+def test_a_row_with_a_name_alone_is_an_entry() -> None:
+    text = "| Term | Meaning |\n| --- | --- |\n| Crumb | The inside |\n| Proof | — |\n"
+    assert entries(text) == [("Crumb", "The inside"), ("Proof", "")]
+
+
+def test_a_full_stop_and_a_dash_in_bold_end_a_lead() -> None:
+    text = "**Crumb**. The inside of a loaf.\n\n**Proof** **–** The last rise.\n"
+    assert entries(text) == [("Crumb", "The inside of a loaf."), ("Proof", "The last rise.")]
+
+
+def test_more_names_before_the_dash_are_aliases() -> None:
+    text = "**Proof**, *also* **final rise**, **prove** – The last rise.\n\n**Crumb** – The inside.\n"
+    assert page(text).records[0].aliases == ("final rise", "prove")
+
+
+def test_numbered_code_is_steps_and_no_entries() -> None:
+    text = "## Crumb\n\nThe inside.\n\n## Proof\n\n1. `mix` — stir it\n2. `rest` — wait\n3. `bake` — heat it\n"
+    assert [term for term, _ in entries(text)] == ["Crumb", "Proof"]
+
+
+def test_a_tag_in_code_is_a_name() -> None:
+    assert entries("- `<oven>`: Gets hot.\n- `<peel>`: Moves loaves.\n")[0][0] == "<oven>"
+
+
+def test_definition_lists_in_html_are_entries() -> None:
+    text = """
+        # Words
+
+        <dl>
+          <!-- sorted -->
+          <dt id="crumb">Crumb</dt>
+          <dt>Inside</dt>
+          <dd><p>The <em>inside</em> of a <a href="https://example.org/">loaf</a> &amp; more.</p>
+
+          <p>Soft.</p></dd>
+          <dt>Proof</dt><dd>The last rise.</dd>
+        </dl>
+        """
+    assert entries(text) == [
+        ("Crumb", "The *inside* of a [loaf](https://example.org/) & more.\n\nSoft."),
+        ("Proof", "The last rise."),
+    ]
+    assert page(text).records[0].aliases == ("Inside",)
+
+
+def test_columns_in_languages_are_translations() -> None:
+    text = "| English | Deutsch | Meaning |\n| --- | --- | --- |\n| Crumb | Krume | The inside |\n| Rye | Roggen | |\n"
+    records = page(text).records
+    assert [(each.term, each.language, each.translation_of) for each in records] == [
+        ("Crumb", "en", ""),
+        ("Krume", "de", "en/crumb"),
+        ("Rye", "en", ""),
+        ("Roggen", "de", "en/rye"),
+    ]
+
+
+def test_a_column_that_means_nothing_is_counted() -> None:
+    text = "| Term | Meaning | Shelf |\n| --- | --- | --- |\n| Crumb | The inside | 3 |\n| Proof | A rise | 4 |\n"
+    assert [issue.message for issue in page(text).issues] == ["the column 'Shelf' is not read"]
+
+
+def test_a_table_with_heads_alone_is_no_entry() -> None:
+    text = "## Doughs\n\n| Term | Meaning |\n| --- | --- |\n| | |\n\n## Ovens\n\n| Term | Meaning |\n| --- | --- |\n"
+    assert entries(text) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "terms"),
+    [
+        (("Unit of rye (UOR)", "Oat"), ["Unit of rye", "Oat"]),
+        (("Crumb (XRT)", "Proof (XRT)"), ["Crumb (XRT)", "Proof (XRT)"]),
+        (("Old oven (DEPRECATED)", "Oat"), ["Old oven (DEPRECATED)", "Oat"]),
+        (("Dough (wet)", "Dough (also known as paste)"), ["Dough (wet)", "Dough"]),
+        (("Mixer (formerly beater, in short texts of bakers)", "Oat"), None),
+    ],
+)
+def test_what_is_in_brackets_abbreviates_or_distinguishes(names: tuple[str, str], terms: list[str] | None) -> None:
+    text = "\n\n".join(f"**{name}**: A word." for name in names)
+    assert [term for term, _ in entries(text)] == (terms or list(names))

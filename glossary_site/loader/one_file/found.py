@@ -4,11 +4,21 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The name and the meaning of an entry in another language, "" for a meaning that is not there."""
+
+    language: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The Markdown of a name and of its meaning, with their lines (from 0).
 
     ``group`` is the heading that it is under; ``others`` are more names in its place; ``fields`` are further columns
-    of its table, by fields of a record.
+    of its table, by fields of a record. ``language`` is that of a column of names, "" where its head names none.
+    ``unread`` are the heads of columns that have a text and mean nothing.
     """
 
     name: str
@@ -18,6 +28,9 @@ class Found:
     group: str = ""
     others: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    language: str = ""
+    translations: tuple[Translation, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def with_more(self, text: str, line: int) -> "Found":
         """The entry with one more block in its meaning, which begins on ``line``."""

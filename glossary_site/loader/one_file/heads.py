@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,9 +36,8 @@ HEADS: Mapping[str, frozenset[str]] = {
         "abbreviations": "abbreviation|abbreviations|abbr|abbrev|acronym|acronyms|short form|short|short name|"
         "initialism|abkurzung|abkurzungen|abk|kurzform|kurzel|akronym|abreviation|abreviations|sigle|"
         "sigles|acronyme|abreviatura|abreviaturas|sigla|siglas|acronimo",
-        "definition": "definition|definitions|meaning|meanings|description|explanation|def|desc|details|text|"
-        "comment|value|content|summary|para|what it means|short description|long description|"
-        "short definition|long definition|detailed description|full definition|bedeutung|"
+        "definition": "definition|definitions|meaning|meanings|description|explanation|def|desc|descr|details|text|"
+        "comment|value|content|summary|para|what it means|bedeutung|"
         "beschreibung|kurzbeschreibung|erklarung|erlauterung|inhalt|definitionen|signification|sens|"
         "explication|texte|contenu|definicion|definiciones|significado|descripcion|explicacion|texto|"
         "contenido",
@@ -53,8 +52,8 @@ HEADS: Mapping[str, frozenset[str]] = {
         "fachgebiet|gruppe|categorie|domaine|theme|groupe|categoria|ambito|tema|grupo|dominio",
         "tags": "tags|tag|hashtags|schlagworte|schlagworter|etiquettes|etiquetas",
         "keywords": "keywords|search terms|stichworte|stichworter|suchworte|mots cles|palabras clave",
-        "related": "related|see|see also|related terms|related concepts|related entries|cross references|"
-        "cross reference|siehe|siehe auch|verwandt|verwandte begriffe|verweise|querverweise|voir|"
+        "related": "related|relations|relation|see|see also|related terms|related concepts|related entries|"
+        "cross references|cross reference|siehe|siehe auch|verwandt|verwandte begriffe|verweise|querverweise|voir|"
         "voir aussi|renvois|termes associes|vease|vease tambien|terminos relacionados",
         "broader": "broader|broader term|broader terms|parent|parents|oberbegriff|oberbegriffe|terme generique",
         "narrower": "narrower|narrower term|narrower terms|children|unterbegriff|unterbegriffe|terme specifique",
@@ -103,7 +102,16 @@ _FIELDS: Mapping[str, str] = {
     **{_fold(row.full_name.replace(".", " ")): row.full_name for row in FIELDS if row.kind is not Kind.SENSES},
     **{word: field for field, words in HEADS.items() for word in words},
 }
+#: What names an entry, the best first, and what may be its meaning.
+_NAMING = ("term", "abbreviations", "id")
+_MEANINGS = ("definition", "body", "full form")
+#: In words, on average: a text under the name of a language is a name up to here, and an explanation beyond.
+_LONGEST_NAME = 6
+#: In characters: the average length from which a column without a known name holds meanings.
+SHORTEST_MEANING = 15
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+#: Words before a word for meanings: "short definition", "full_def".
+_SIZES = "short long full brief detailed main primary extended simple formal complete plain technical".split()
 #: Words of heads that mean nothing there: "glossTerm", "Term in English".
 _FILLING = ("gloss", "glossary", "sense", "senses", "in", "auf", "the")
 _EITHER = re.compile(r"\s*(?:[/|,&+]|\b(?:or|and|oder|und|ou|et|o|y)\b)\s*")
@@ -135,17 +143,6 @@ def fold_head(text: str) -> str:
     return _fold(re.sub(r"\([^()]*\)", " ", text))
 
 
-def find_columns(heads: Sequence[str]) -> dict[str, int]:
-    """Field -> number of its column, for the heads that are recognised. The first column of a field counts."""
-    columns: dict[str, int] = {}
-    for number, head in enumerate(map(fold_head, heads)):
-        if head in _FIELDS:
-            columns.setdefault(_FIELDS[head], number)
-    if "full form" in columns:
-        columns.setdefault("aliases" if "definition" in columns else "definition", columns.pop("full form"))
-    return columns
-
-
 @lru_cache(maxsize=10_000)
 def parse_head(text: str) -> Head:
     """What a head means: ``Term``, ``term_en``, ``English definition``, ``Begriff (deutsch)``, ``German``.
@@ -155,6 +152,10 @@ def parse_head(text: str) -> Head:
     spaced = re.sub(r"[_.-]", " ", _CAMEL.sub(" ", text))
     words = _fold(re.sub(r"[()\[\]{}]", " ", spaced)).split()
     words = [word for word in words if word not in _FILLING] or words
+    while len(words) > 1 and words[-1].isdigit():
+        words.pop()  # "definition 2"
+    if len(words) > 1 and words[0] in _SIZES and _FIELDS.get(" ".join(words[1:])) == "definition":
+        words = words[1:]
     whole, outside = " ".join(words), fold_head(spaced)
     if field := _FIELDS.get(whole) or _FIELDS.get(outside, ""):
         inner = whole.removeprefix(outside).strip()
@@ -168,6 +169,34 @@ def parse_head(text: str) -> Head:
                 return Head(_FIELDS.get(name, ""), tag)
     named = [_FIELDS.get(_fold(part), "") for part in _EITHER.split(text.casefold())]
     return Head("term" if "term" in named else named[0], "") if all(named) else Head("", "")
+
+
+def are_meanings(texts: Collection[str]) -> bool:
+    """Whether most of some texts can mean something: a single word is a value, but where words have no spaces."""
+    return 2 * sum(" " in text.strip() or not text.isascii() for text in texts) >= len(texts)
+
+
+def choose_heads(columns: Sequence[tuple[str, Sequence[str]]]) -> list[Head]:
+    """What the columns of a table mean, by their heads and, where those leave it open, by the texts below them."""
+    heads = [parse_head(name) for name, _ in columns]
+    has_terms = any(head.field == "term" for head in heads)
+    for place, (head, (_, texts)) in enumerate(zip(heads, columns, strict=True)):
+        if head.language and not head.field:
+            words = sum(len(text.split()) for text in texts) / max(len(texts), 1)
+            field = "definition" if has_terms and words > _LONGEST_NAME else "term"
+            heads[place] = Head("", "") if all(text.isdigit() for text in texts) else Head(field, head.language)
+    fields = {head.field for head in heads}
+    languages = {head.language for head in heads} - {""}
+    unread = [place for place, head in enumerate(heads) if not head.field]
+    if {"term", "abbreviations"} & fields and not {*_MEANINGS} & fields and not languages and unread:
+        rows = max(len(texts) for _, texts in columns) or 1
+        lengths = {place: sum(map(len, columns[place][1])) / rows for place in unread}
+        longest = max(unread, key=lambda place: lengths[place])
+        if lengths[longest] >= SHORTEST_MEANING and are_meanings(columns[longest][1]):
+            heads[longest] = Head("definition", "")
+    elif "definition" in fields and not {*_NAMING} & fields and unread[:1] == [0]:
+        heads[0] = Head("term", "")
+    return heads
 
 
 def is_letter(heading: str) -> bool:

@@ -7,18 +7,26 @@ from dataclasses import dataclass
 _MOST_WORDS = 8
 _ANCHOR = r"(?:<a\s[^<>]{0,200}>\s*</a>\s*|<a\s[^<>]{0,200}/>\s*|\[\]\{#[^{}]{1,100}\}\s*)"
 #: What may be between a name and its meaning. A hyphen needs spaces: names have hyphens, too.
-_SEPARATOR = r"(?:\s*[:：=]|\s*[—–→]|\s+-{1,3}(?=\s)|\s*--)"
+_SEPARATOR = r"(?:\s*[:：=]|\s*[—–→]|\s+-{1,3}(?=\s)|\s*--|\s*\*\*[:：—–-]{1,3}\*\*(?=\s))"
 _BRACKETS = r"(?:\s*\([^()\n]{1,80}\))?"
 _MARKED = (
     r"(?:(?P<mark>\*\*\*|\*\*|__|\*|_)(?=\S)(?P<marked>.{1,200}?)(?P=mark)"
     r"|(?P<code>`[^`\n]{1,200}`)"
     r"|(?P<link>\[[^\[\]\n]{1,200}\]\([^()\s]{1,300}\)))"
 )
+#: More names in bold, up to the separator: ``**Cache**, *also* **store**, **buffer** — …``.
+_OTHERS = (
+    r"(?P<others>(?:\s*(?:[,/]\s*)?(?:\*?(?:or|also|aka|a\.k\.a\.|oder|auch|ou|aussi|o|también)\*?\s+)?\*\*[^*\n]{1,100}\*\*)+"
+    rf"(?={_SEPARATOR}))?"
+)
 _LEAD = re.compile(
-    rf"(?P<anchor>{_ANCHOR}*){_MARKED}(?P<more>{_BRACKETS})"
+    rf"(?P<anchor>{_ANCHOR}*){_MARKED}(?P<more>{_BRACKETS}){_OTHERS}"
     rf"(?:(?P<separator>{_SEPARATOR})|(?P<line>[ \t]*(?:\\|<br ?/?>)?\n)|(?P<end>\s*\Z))?",
     re.DOTALL,
 )
+_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
+#: A full stop behind a name in bold is between it and its meaning, too.
+_STOP = re.compile(r"\.(?=\s)")
 _PLAIN = re.compile(
     rf"(?P<anchor>{_ANCHOR}*)(?P<name>[^\n:：—–|]{{1,80}}?)(?:\s*[:：](?=\s)|\s*[—–](?=\s)|\s+-{{1,2}}(?=\s))"
 )
@@ -36,7 +44,8 @@ class Lead:
     """The Markdown of a name, and of what follows it.
 
     ``is_marked``: emphasis, code or a link marks the name. ``is_apart``: a mark or a line end is between the name and
-    its meaning, otherwise one sentence holds both. ``down`` counts the lines from the name to the meaning.
+    its meaning, otherwise one sentence holds both. ``down`` counts the lines from the name to the meaning. ``others``
+    are more names before the mark.
     """
 
     name: str
@@ -44,6 +53,7 @@ class Lead:
     is_marked: bool = True
     is_apart: bool = True
     down: int = 0
+    others: tuple[str, ...] = ()
 
 
 def find_lead(source: str) -> Lead | None:
@@ -63,16 +73,20 @@ def _marked_lead(source: str) -> Lead | None:
     if found is None:
         return None
     name = found["marked"] or found["code"] or found["link"]
-    rest = source[found.end() :].lstrip()
-    inside = name.rstrip().endswith((":", "：", " -", "—", "–")) and bool(found["marked"])
-    is_apart = inside or any(found[mark] is not None for mark in ("separator", "line", "end"))
-    name = name.rstrip(" :：—–-") if inside else name
     is_strong = found["mark"] in ("**", "__", "***")
+    stop = _STOP.match(source, found.end()) if is_strong else None
+    rest = source[(stop or found).end() :].lstrip()
+    inside = name.rstrip().endswith((":", "：", " -", "—", "–")) and bool(found["marked"])
+    is_apart = inside or stop is not None or any(found[mark] is not None for mark in ("separator", "line", "end"))
+    if found["link"] and found["end"] is not None:
+        return None  # a link by itself leads elsewhere
+    name = name.rstrip(" :：—–-") if inside else name
     if not is_apart and not is_strong:
         return None
     meaning = rest if is_apart else source[len(found["anchor"]) :].strip()
     down = source[: len(source) - len(meaning)].count("\n")
-    return Lead(f"{found['anchor']}{name}{found['more']}", meaning, is_apart=is_apart, down=down)
+    others = tuple(_BOLD.findall(found["others"] or ""))
+    return Lead(f"{found['anchor']}{name}{found['more']}", meaning, is_apart=is_apart, down=down, others=others)
 
 
 def _plain_lead(source: str) -> Lead | None:

@@ -33,7 +33,7 @@ def read_paragraph(block: Block, *, plain: bool) -> list[Found]:
         if lead is None or not (lead.is_marked or plain):
             return found
         line = block.start + start
-        found.append(Found(lead.name, lead.meaning, line, line + lead.down))
+        found.append(Found(lead.name, lead.meaning, line, line + lead.down, others=lead.others))
     return found
 
 
@@ -50,13 +50,16 @@ def read_list(block: Block, lines: Sequence[str], *, plain: bool) -> list[Found]
     items = [(item, find_lead(item.parts[0].source)) for item in block.parts if item.parts and item.parts[0].source]
     whole = [lead for item, lead in items if lead and (lead.meaning or len(item.parts) > 1)]
     marked = sum(lead.is_marked and lead.is_apart for lead in whole)
+    if block.kind == "ordered_list" and all(lead.name.startswith("`") for lead in whole):
+        return []  # numbered code is steps
     if len(whole) < _SHARE * len(block.parts) or not (marked or (plain and len(whole) > 2)):
         return []
     found: list[Found] = []
     for item, lead in items:
         if lead:
             rest = _without_indent(lines[item.parts[0].end : item.end], lines[item.start])
-            found.append(Found(lead.name, join_blocks(lead.meaning, rest), item.start, item.start + lead.down))
+            text = join_blocks(lead.meaning, rest)
+            found.append(Found(lead.name, text, item.start, item.start + lead.down, others=lead.others))
         elif found:
             found[-1] = found[-1].with_more("\n".join(lines[item.start : item.end]), item.start)
     return found

@@ -1,9 +1,12 @@
 """The Markdown of a name on a page read as the names of a record, with its anchors."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from glossary_site.markup import render_body
+from glossary_site.text.code import change_outside_code
 from glossary_site.text.words import is_derived, is_initials, looks_abbreviated
 
 _ANCHOR = re.compile(
@@ -11,21 +14,30 @@ _ANCHOR = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\s*\\?\{(?:/\*|:)?\s*#([\w.:-]{1,100})[^{}]*?(?:\*/)?\s*\}\s*$|\s*\{:?\s*\.[^{}]*\}\s*$")
 #: A tag of HTML: its slash if it closes, its name.
-TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
+TAG = re.compile(r"(?<!\\)<(/?)([a-zA-Z][\w-]*)[^<>]*>")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _BRACKETS = re.compile(r"(.*\S)\s*\(([^()]{1,80})\)", re.DOTALL)
 _ALSO = re.compile(
-    r"(?:a\.?k\.?a\.?|also(?: known as| called)?|or|formerly|syn\.?|short(?: for)?:?|auch|oder|aussi|tambi[eé]n)[:\s]+",
+    r"(?:a\.?k\.?a\.?|(?:also|formerly)(?: known as| called)?|or|syn\.?|short(?: for)?:?|auch|oder|aussi|tambi[eé]n)"
+    r"[:\s]+",
     re.IGNORECASE,
 )
+#: In letters: a longer word in capitals that a name does not spell is a remark ("DEPRECATED").
+_MOST_CAPITALS = 6
+#: In words.
+_LONGEST_OF_LIST = 3
 _MARKUP = re.compile(r"[*_`~\\&$!]")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 
 
 @dataclass(frozen=True, slots=True)
 class PageName:
-    """The names of an entry on a page; ``anchors`` are those given to it, the first is its id if it can be one."""
+    """The names of an entry; ``whole`` is all of them as they are written.
 
+    ``anchors`` are those that a page gives to it, the first is its id if it can be one.
+    """
+
+    whole: str
     term: str
     abbreviations: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -39,28 +51,62 @@ def parse_name(source: str) -> PageName:
     while attributes := _ATTRIBUTES.search(plain):
         anchors += filter(None, attributes.groups())
         plain = plain[: attributes.start()]
-    term = to_text(plain).strip(" \t:：")
+    return replace(split_name(to_text(plain).strip(" \t:：")), anchors=tuple(dict.fromkeys(anchors)))
+
+
+def split_name(whole: str) -> PageName:
+    """A name, and the abbreviations or other names of it that brackets behind it hold."""
+    term = whole
     abbreviations: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    if found := _BRACKETS.fullmatch(term):
+    if found := _BRACKETS.fullmatch(whole):
         outer, inner = found[1].strip(" :"), found[2].strip()
         also = _ALSO.match(inner)
         inner = inner[also.end() :] if also else inner
         parts = tuple(filter(None, (part.strip() for part in re.split(r"\s*[,;]\s*", inner))))
         if all(_is_abbreviation(part, outer) for part in parts):
             term, abbreviations = outer, parts
-        elif also or is_initials(outer, inner) or (looks_abbreviated(outer) and is_derived(outer, inner)):
+        elif (also and _are_names(parts)) or _is_short_for(outer, inner):
             term, aliases = outer, parts
-    return PageName(term, abbreviations, aliases, tuple(dict.fromkeys(anchors)))
+    return PageName(whole, term, abbreviations, aliases)
+
+
+def keep_qualifiers(names: Sequence[PageName]) -> list[PageName]:
+    """Names with what distinguishes them in brackets: what follows several names and abbreviates none of them.
+
+    So is a bracket without which two names would be one.
+    """
+    abbreviated = {(name.term, name.abbreviations) for name in names if name.abbreviations}
+    terms = Counter(term for term, _ in abbreviated)
+    short = Counter(part for _, parts in abbreviated for part in parts)
+
+    def is_qualified(name: PageName) -> bool:
+        shared = (part for part in name.abbreviations if short[part] > 1)
+        is_one_of_several = bool(name.abbreviations) and terms[name.term] > 1
+        return is_one_of_several or any(not is_derived(part, name.term) for part in shared)
+
+    return [PageName(name.whole, name.whole, anchors=name.anchors) if is_qualified(name) else name for name in names]
+
+
+def _are_names(parts: Sequence[str]) -> bool:
+    """Whether parts are the names of a list: one may be long, of several each is short."""
+    return len(parts) == 1 or all(len(part.split()) <= _LONGEST_OF_LIST for part in parts)
 
 
 def _is_abbreviation(short: str, name: str) -> bool:
-    return len(short.split()) == 1 and len(short) < len(name) and (is_initials(short, name) or looks_abbreviated(short))
+    """Whether a word in brackets behind a name abbreviates it: by its letters, or as few capitals do ("MR")."""
+    is_one_word = len(short.split()) == 1 and len(short) < len(name)
+    is_few = looks_abbreviated(short) and len(short) <= _MOST_CAPITALS
+    return is_one_word and (is_few or _is_short_for(short, name))
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    return is_initials(short, name) or (looks_abbreviated(short) and is_derived(short, name))
 
 
 def to_text(markdown: str) -> str:
     """What a line of Markdown shows, as text in single spaces."""
-    plain = _LINK.sub(r"\1", TAG.sub("", markdown))
+    plain = _LINK.sub(r"\1", change_outside_code(markdown, TAG, lambda _: ""))
     return " ".join((render_body(plain).text if _MARKUP.search(plain) else plain).split())
 
 

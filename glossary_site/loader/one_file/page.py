@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -10,7 +10,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.loader.one_file.found import Found, join_blocks
 from glossary_site.loader.one_file.links import PageLinks
-from glossary_site.loader.one_file.names import PageName, heading_slug, parse_name, to_text
+from glossary_site.loader.one_file.names import PageName, heading_slug, keep_qualifiers, parse_name, to_text
 from glossary_site.loader.one_file.shapes import find_shape
 from glossary_site.markup import Outline, parse_outline
 from glossary_site.records import FIELDS, Citation, Field, Kind, Origin, Part, Record, Sense, split_front_matter
@@ -41,6 +41,8 @@ _PASSED = {
         "the section '{}' is no entry, so it is left out",
         "move it before the first entry",
     ),
+    "a column": ("column-unknown", "the column '{}' is not read", "name it as what it holds, such as Definition"),
+    "a name": ("body-missing", "'{}' has no text, so it is no entry", "write what it means"),
     "a component": ("component-unknown", "the component <{}> is not shown; the text in it is", ""),
 }
 
@@ -84,7 +86,8 @@ def parse_page(text: str, path: str) -> GlossaryPage:
     """The entries of a Markdown file, in the order of the file.
 
     Issues: those of ``split_front_matter``, ``page-empty`` (no entries), ``section-unknown`` (note: a section between
-    the entries that is none), ``component-unknown`` (note: an MDX component that is not shown).
+    the entries that is none), ``body-missing`` (note: a name with no text), ``component-unknown`` (note: an MDX
+    component that is not shown).
     """
     matter = split_front_matter(text, path)
     issues = list(matter.issues)
@@ -95,23 +98,36 @@ def parse_page(text: str, path: str) -> GlossaryPage:
     passed = (
         *(("a component", name, line) for name, line in components.items()),
         *(("a section", to_text(section.title), section.blocks[0].start) for section in shape.left_out),
+        *(("a column", to_text(head), line) for head, line in _find_unread(shape.entries).items()),
+        *(("a name", to_text(found.name), found.line) for found in shape.empty),
     )
     if not shape.entries and not any(issue.severity is Severity.ERROR for issue in issues):
         message = "no entries are found in this file"
         hint = "write a heading, a bold name, a list item or a table row for each term, or front matter with term: …"
         issues.append(Issue("page-empty", Severity.ERROR, message, hint, path, 1))
-    entries = [(found, parse_name(found.name)) for found in shape.entries]
+    names = keep_qualifiers([parse_name(found.name) for found in shape.entries])
+    entries = list(zip(shape.entries, names, strict=True))
     links = _find_links(entries, outline, lines, path)
     categories = split_categories(_category_cell(found) for found in shape.entries)
     records = tuple(
-        _record(found, name, links, categories, Origin(path, matter.body_line + found.line))
+        record
         for found, name in entries
         if name.term
+        for record in _read_entry(found, name, links, categories, Origin(path, matter.body_line + found.line))
     )
     introduction = join_blocks(*("\n".join(lines[block.start : block.end]) for block in shape.introduction))
     title = _given_title(matter.fields) or to_text(shape.title)
     parts = tuple(Passed(what, name, Origin(path, matter.body_line + line)) for what, name, line in passed)
     return GlossaryPage(title, links.rewrite(introduction), records, parts, tuple(issues))
+
+
+def _find_unread(entries: Iterable[Found]) -> Mapping[str, int]:
+    """The heads of columns that mean nothing, each with the first line that has a text there."""
+    unread: dict[str, int] = {}
+    for found in entries:
+        for head in found.unread:
+            unread.setdefault(head, found.line)
+    return unread
 
 
 def _given_title(fields: Node | None) -> str:
@@ -135,6 +151,28 @@ def find_page_names(text: str) -> Iterator[Mapping[str, tuple[str, ...]]]:
 def _category_cell(found: Found) -> str:
     """The text of an entry's cell in the column of categories, "" where there is none."""
     return next((to_text(value) for field, value in found.fields if field == "category"), "")
+
+
+def _read_entry(
+    found: Found, name: PageName, links: PageLinks, categories: Mapping[str, tuple[str, ...]], origin: Origin
+) -> Iterator[Record]:
+    """The record of an entry and those that translate it, whose ids have their language before its id."""
+    record = _record(found, name, links, categories, origin)
+    if not found.translations:
+        yield record
+        return
+    own = record.id or slugify(record.term)
+    identity = f"{found.language}/{own}" if found.language and own else own
+    yield replace(record, id=identity.lower(), language=found.language)
+    category = tuple((field, text) for field, text in found.fields if field == "category")
+    for each in found.translations:
+        other = replace(found, name=each.name, text=each.text, others=(), fields=category)
+        yield replace(
+            _record(other, parse_name(each.name), links, categories, origin),
+            id=f"{each.language}/{own}".lower() if own else "",
+            language=each.language,
+            translation_of=identity.lower(),
+        )
 
 
 def _record(

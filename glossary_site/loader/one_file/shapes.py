@@ -3,7 +3,7 @@
 People mix these shapes. A heading is a term, or it groups the entries below it: a page takes the reading that has more.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -11,14 +11,36 @@ from itertools import takewhile
 from glossary_site.loader.one_file.definition_lists import read_definitions, read_glossary_directive
 from glossary_site.loader.one_file.found import Found
 from glossary_site.loader.one_file.heads import is_group, is_letter, is_matter
-from glossary_site.loader.one_file.html import HtmlForm, find_form, read_html
+from glossary_site.loader.one_file.html import HtmlForm, find_form, read_definition_tags, read_html
 from glossary_site.loader.one_file.lists import read_list, read_paragraph, takes_plain_leads
-from glossary_site.loader.one_file.tables import read_table
+from glossary_site.loader.one_file.tables import is_blank_table, is_glossary_table, read_table
 from glossary_site.markup import Block
 
 #: A section with more blocks than this before its first entry is a text with a list in it, unless the list is long.
 _LONGEST_INTRODUCTION = 2
 _LONG_LIST = 20
+#: A lead that so many entries repeat, and at least this share of them, labels a part of each ("Definition:").
+_REPEATED = 3
+_SHARE_OF_LABELS = 0.3
+_LISTS = ("bullet_list", "ordered_list", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some blocks of a section that belong together, and the entries that they hold."""
+
+    blocks: tuple[Block, ...]
+    found: tuple[Found, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the first block."""
+        return self.blocks[0].kind
+
+    def cut_lines(self, place: int, lines: Sequence[str]) -> str:
+        """The lines of an entry of it, up to the next one."""
+        starts = [*(found.line for found in self.found), self.blocks[-1].end]
+        return "\n".join(lines[starts[place] : starts[place + 1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +48,13 @@ class Section:
     """A heading (None above the first) and the blocks below it, up to the next heading of any level.
 
     ``found`` are the entries in the blocks, if the heading is none itself; ``before`` counts the blocks before them.
+    ``empty`` are names without a text.
     """
 
     heading: Block | None
     blocks: tuple[Block, ...]
     found: tuple[Found, ...] = ()
+    empty: tuple[Found, ...] = ()
     before: int = 0
 
     @property
@@ -63,21 +87,31 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a page holds: its title, the blocks before its first entry, its entries, the sections that are none."""
+    """What a page holds: its title, the blocks before its first entry, its entries, the sections that are none.
+
+    ``empty`` are names without a text.
+    """
 
     title: str
     introduction: tuple[Block, ...]
     entries: tuple[Found, ...]
+    empty: tuple[Found, ...]
     left_out: tuple[Section, ...]
 
 
 def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
     """The entries of a page, from its outermost blocks and its ``lines``."""
     form = find_form(blocks)
-    title, sections = _take_title([_read_section(each, lines, form) for each in _cut_sections(blocks)])
+    cut = list(_cut_sections(blocks))
+    pieces = [_read_pieces(section.blocks, lines, form) for section in cut]
+    page = _find_habits([piece for each in pieces for piece in each])
+    title, sections = _take_title(
+        [_read_section(section, each, lines, page) for section, each in zip(cut, pieces, strict=True)]
+    )
     level, has_lists = _find_term_level(sections)
     entries: list[Found] = []
     introduction: list[Block] = []
+    empty: list[Found] = []
     left_out: list[Section] = []
     groups: list[Section] = []
     place = 0
@@ -100,6 +134,7 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
             elif opening:
                 left_out.append(replace(section, blocks=opening))
             entries += (replace(each, group=name) for each in section.found)
+            empty += section.empty
         elif 0 < section.level < level and section.is_text and not inner and not is_matter(section.title):
             entries.append(_under_heading(section, [], lines, _group_name(groups)))
         elif not entries:
@@ -108,7 +143,7 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
             left_out.append(section)
         if section.heading:
             groups.append(section)
-    return Shape(title, tuple(introduction), tuple(entries), tuple(left_out))
+    return Shape(title, tuple(introduction), tuple(entries), tuple(empty), tuple(left_out))
 
 
 def _cut_sections(blocks: Iterable[Block]) -> Iterator[Section]:
@@ -116,7 +151,7 @@ def _cut_sections(blocks: Iterable[Block]) -> Iterator[Section]:
     held: list[Block] = []
     for block in blocks:
         if block.kind != "heading":
-            held.append(block)
+            held += [] if is_blank_table(block) else [block]
             continue
         if heading or held:
             yield Section(heading, tuple(held))
@@ -173,26 +208,68 @@ def _under_heading(section: Section, inner: Sequence[Section], lines: Sequence[s
     return Found(section.title, "\n".join(text), line, start, group)
 
 
-def _read_section(section: Section, lines: Sequence[str], form: HtmlForm | None) -> Section:
-    """A section with the entries of its blocks; a block that holds none goes on with the entry before it."""
-    blocks = section.blocks
+def _read_pieces(blocks: Sequence[Block], lines: Sequence[str], form: HtmlForm | None) -> list[Piece]:
+    """The blocks of a section with the entries in them."""
     plain = takes_plain_leads(blocks)
-    found: list[Found] = []
-    place = before = 0
+    pieces: list[Piece] = []
+    place = 0
     while place < len(blocks):
         block, used = blocks[place], 1
-        if block.kind == "html_block" and form:
-            new, used = read_html(blocks, place, lines, form)
+        new: Sequence[Found] = ()
+        if block.kind == "html_block":
+            new, used = read_definition_tags(blocks, place, lines)
+            if form and not new:
+                new, used = read_html(blocks, place, lines, form)
         else:
             new = _read_block(block, lines, plain=plain)
-        if new:
-            found += new
-        elif found:
-            found[-1] = found[-1].with_more("\n".join(lines[block.start : block.end]), block.start)
-        else:
-            before += 1
+        pieces.append(Piece(tuple(blocks[place : place + used]), tuple(new)))
         place += used
-    return replace(section, found=tuple(found), before=before)
+    return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a page is written: the leads that label parts of its entries; whether most entries are paragraphs."""
+
+    labels: frozenset[str]
+    has_paragraphs: bool
+
+
+def _find_habits(pieces: Sequence[Piece]) -> Habits:
+    leads = Counter(found.name for piece in pieces if piece.kind != "table" for found in piece.found)
+    fewest = max(_REPEATED, _SHARE_OF_LABELS * len(leads))
+    labels = frozenset(name for name, count in leads.items() if count >= fewest)
+    kinds = Counter(piece.kind in _LISTS for piece in pieces for found in piece.found if found.name not in labels)
+    return Habits(labels, kinds[False] > kinds[True])
+
+
+def _read_section(section: Section, pieces: Sequence[Piece], lines: Sequence[str], page: Habits) -> Section:
+    """A section with the entries of its blocks; a block that holds none goes on with the entry before it.
+
+    So does what a label opens, and a list or table below an entry of a page whose entries are paragraphs. A name with
+    no text is no entry.
+    """
+    found: list[Found] = []
+    before = 0
+    for piece in pieces:
+        is_inner = page.has_paragraphs and bool(found) and piece.kind in _LISTS
+        if is_inner and piece.kind == "table":
+            is_inner = not is_glossary_table(piece.blocks[0])
+        new = () if is_inner else piece.found
+        if not new and found:
+            start = piece.blocks[0].start
+            found[-1] = found[-1].with_more("\n".join(lines[start : piece.blocks[-1].end]), start)
+        elif not new or (not found and new[0].name in page.labels):
+            before += len(piece.blocks)
+        for place, each in enumerate(new):
+            if each.name not in page.labels:
+                found.append(each)
+            elif found:
+                found[-1] = found[-1].with_more(piece.cut_lines(place, lines), each.line)
+    leads = {each.line for piece in pieces if piece.kind == "paragraph" for each in piece.found}
+    meant = tuple(each for each in found if each.text or each.line not in leads)
+    empty = tuple(each for each in found if not each.text and each.line in leads)
+    return replace(section, found=meant, empty=empty, before=before)
 
 
 def _read_block(block: Block, lines: Sequence[str], *, plain: bool) -> list[Found]:

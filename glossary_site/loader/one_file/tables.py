@@ -3,45 +3,104 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from glossary_site.loader.one_file.found import Found
-from glossary_site.loader.one_file.heads import find_columns
+from glossary_site.loader.one_file.found import Found, Translation, join_blocks
+from glossary_site.loader.one_file.heads import SHORTEST_MEANING, Head, choose_heads, parse_head
 from glossary_site.markup import Block
 
-#: In characters: the average length from which a column without a telling head holds meanings.
-_SHORTEST_MEANING = 15
-_BREAK = re.compile(r"<br ?/?>")
+_BREAK = re.compile(r"\s*<br ?/?>\s*")
+#: What people write into a cell that is left empty.
+_NOTHING = re.compile(r"[-–—/.…\s]*|n/?a", re.IGNORECASE)
 
 
 def read_table(block: Block) -> list[Found]:
     """The entries of a table, a row each; none where no columns of names and meanings are found."""
-    head, *body = (row for part in block.parts for row in part.parts)
-    rows = [[cell.source.strip() for cell in row.parts] for row in body]
-    columns = _choose_columns([cell.source for cell in head.parts], rows)
+    heads, rows = _read_cells(block)
+    columns = _choose_columns(heads, [cells for _, cells in rows])
+    base = next((head.language for head in columns.values() if head.field == "term"), "")
     found = []
-    for row, cells in zip(body, rows, strict=True):
-        values = {field: cells[number] for field, number in columns.items() if number < len(cells) and cells[number]}
-        name = values.pop("term", "") or values.get("abbreviations", "")
-        text = _BREAK.sub("\n\n", values.pop("definition", ""))
-        if name and columns:
-            found.append(Found(name, text, row.start, row.start, fields=tuple(values.items())))
+    for line, cells in rows:
+        given = [(head, cells[place]) for place, head in columns.items() if place < len(cells) and cells[place]]
+        values = _in_language(given, base) if base else {}
+        values |= _in_language(given, "")
+        name, *others = _BREAK.split(values.pop("term", "") or values.get("abbreviations", ""))
+        text = values.pop("definition", "")
+        if name:
+            translations = _read_translations(given, base, name)
+            unread = tuple(heads[place] for place, cell in enumerate(cells) if cell and place not in columns)
+            fields = tuple(values.items())
+            found.append(Found(name, text, line, line, "", tuple(others), fields, base, translations, unread))
     return found
 
 
-def _choose_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping[str, int]:
-    """Field -> column, by the heads; where they do not name it, the first is the term and the longest the meaning."""
-    columns = find_columns(heads)
-    if "term" not in columns and "abbreviations" in columns:
-        columns["term"] = columns.pop("abbreviations")
-    if "term" in columns and "definition" in columns:
-        return columns
-    term = columns.get("term", 0)
-    lengths = {
-        number: sum(len(row[number]) for row in rows if number < len(row)) / max(len(rows), 1)
-        for number in range(len(heads))
-        if number != term and number not in columns.values()
-    }
-    longest = max(lengths, key=lambda number: lengths[number], default=-1)
-    meaning = columns.get("definition", longest)
-    if meaning in (-1, term) or ("term" not in columns and lengths.get(meaning, 0) < _SHORTEST_MEANING):
-        return {}
-    return {**columns, "term": term, "definition": meaning}
+def is_glossary_table(block: Block) -> bool:
+    """Whether the heads of a table name a column of terms and one of meanings."""
+    heads, _ = _read_cells(block)
+    return {"term", "definition"} <= {parse_head(head).field for head in heads}
+
+
+def is_blank_table(block: Block) -> bool:
+    """Whether a table has heads and no text below them."""
+    return block.kind == "table" and not any(any(cells) for _, cells in _read_cells(block)[1])
+
+
+def _read_cells(block: Block) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The heads of a table, and its rows with the line of each."""
+    head, *body = (row for part in block.parts for row in part.parts)
+    rows = [(row.start, [cell.source.strip() for cell in row.parts]) for row in body]
+    return [cell.source.strip() for cell in head.parts], rows
+
+
+def _in_language(given: Sequence[tuple[Head, str]], language: str) -> dict[str, str]:
+    """The texts of a row in one language by their fields; further names are aliases, further meanings follow it."""
+    values: dict[str, str] = {}
+    for head, text in given:
+        if head.language != language or (head.field != "term" and _NOTHING.fullmatch(text)):
+            continue
+        if head.field == "definition":
+            values["definition"] = join_blocks(values.get("definition", ""), _BREAK.sub("\n\n", text))
+        else:
+            field = "aliases" if head.field == "term" and "term" in values else head.field
+            values[field] = f"{values[field]}; {text}" if field in values else text
+    return values
+
+
+def _read_translations(given: Sequence[tuple[Head, str]], base: str, name: str) -> tuple[Translation, ...]:
+    """The names and meanings of a row in further languages; a meaning without a name has that of the row."""
+    tags = dict.fromkeys(head.language for head, _ in given if head.language not in ("", base))
+    values = ((tag, _in_language(given, tag)) for tag in tags)
+    return tuple(Translation(tag, each.get("term", name), each.get("definition", "")) for tag, each in values)
+
+
+def _choose_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping[int, Head]:
+    """Place of a column -> what it means; where heads leave it open, the first is the term, the longest the meaning.
+
+    Empty where no column of names and no column of meanings is found.
+    """
+    texts = [[row[place] for row in rows if place < len(row) and row[place]] for place in range(len(heads))]
+    chosen = choose_heads(list(zip(heads, texts, strict=True)))
+    fields = {head.field for head in chosen}
+    if "term" not in fields and "abbreviations" in fields:
+        place = next(place for place, head in enumerate(chosen) if head.field == "abbreviations")
+        chosen[place] = Head("term", chosen[place].language)
+    if "full form" in fields:
+        other = Head("aliases" if "definition" in fields else "definition", "")
+        chosen = [other if head.field == "full form" else head for head in chosen]
+    fields = {head.field for head in chosen}
+    named = {head.language for head in chosen if head.field == "term"}
+    if not ("term" in fields and ("definition" in fields or len(named) > 1)):
+        chosen = _guess_columns(chosen, [sum(map(len, column)) / max(len(rows), 1) for column in texts])
+    return {place: head for place, head in enumerate(chosen) if head.field}
+
+
+def _guess_columns(chosen: Sequence[Head], lengths: Sequence[float]) -> list[Head]:
+    """Heads with the first column as the term and the longest of those that mean nothing yet as the meaning."""
+    fields = [head.field for head in chosen]
+    term = fields.index("term") if "term" in fields else 0
+    others = [place for place in range(len(chosen)) if place != term and not chosen[place].field]
+    longest = max(others, key=lambda place: lengths[place], default=-1)
+    meaning = fields.index("definition") if "definition" in fields else longest
+    if meaning in (-1, term) or ("term" not in fields and lengths[meaning] < SHORTEST_MEANING):
+        return []
+    guessed = list(chosen)
+    guessed[term], guessed[meaning] = Head("term", chosen[term].language), Head("definition", chosen[meaning].language)
+    return guessed

@@ -1,0 +1,144 @@
+"""Files as other programs and people leave them, in forms that have a small difference to the usual one."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from glossary_site.formats import ImportedGlossary, read_glossary, recognise_format
+
+RYE, OAT = "A grain of the north.", "A grain for horses."
+
+
+def read(tmp_path: Path, name: str, text: str | bytes, columns: dict[str, str] | None = None) -> ImportedGlossary:
+    path = tmp_path / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_glossary(path, recognise_format(path), "en", columns or {})
+
+
+def texts(found: ImportedGlossary) -> dict[str, str]:
+    return {each.term: each.senses[0].definition.text or each.senses[0].body for each in found.records}
+
+
+WORDS = "<words>{}</words>".format(
+    "".join(f"<w><name>{name}</name><meaning>{text}</meaning></w>" for name, text in (("Rye", RYE), ("Oat", OAT)))
+)
+MOODLE = "<GLOSSARY><INFO><NAME>Grains</NAME></INFO><ENTRIES>{}</ENTRIES></GLOSSARY>".format(
+    "".join(
+        f"<ENTRY><CONCEPT>{name}</CONCEPT><DEFINITION>&lt;p&gt;{text}&lt;/p&gt;</DEFINITION></ENTRY>"
+        for name, text in (("Rye", RYE), ("Oat", OAT))
+    )
+)
+TABLE = ".. list-table::\n   :header-rows: 1\n\n   * - Term\n     - Meaning\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("g.tsv", f"Term\tMeaning\nRye\t{RYE}\nOat\t{OAT}\n"),
+        ("g.xml", WORDS),
+        ("g.xml", MOODLE),
+        (
+            "g.xml",
+            f"<html><body><dl><dt>Rye</dt><dd>{RYE}</dd><dt>Oat</dt><dd>{OAT}</dd></dl></body></html>",
+        ),
+        ("g.rst", f"Grains\n======\n\nRye\n---\n\n{RYE}\n\nOat\n---\n\n{OAT}\n"),
+        ("g.rst", f"Grains\n======\n\nRye\n  {RYE}\n\nOat\n  {OAT}\n"),
+        ("g.rst", TABLE + f"   * - Rye\n     - {RYE}\n   * - Oat\n     - {OAT}\n"),
+    ],
+)
+def test_entries_are_read(tmp_path: Path, name: str, text: str) -> None:
+    assert texts(read(tmp_path, name, text)) == {"Rye": RYE, "Oat": OAT}
+
+
+def test_a_table_without_heads_is_read_by_the_numbers_of_its_columns(tmp_path: Path) -> None:
+    text = f"Rye,1,{RYE}\nOat,2,{OAT}\n"
+    assert "'term=1,definition=2'" in read(tmp_path, "g.csv", text).issues[0].hint
+    assert texts(read(tmp_path, "g.csv", text, {"term": "1", "definition": "3"})) == {"Rye": RYE, "Oat": OAT}
+
+
+_ODS = (
+    "<office:document-content {}><office:body><office:spreadsheet><table:table table:name='S'>{}</table:table>"
+    "</office:spreadsheet></office:body></office:document-content>"
+)
+_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+)
+
+
+def write_ods(path: Path, rows: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", _ODS.format(_SPACES, rows))
+    return path
+
+
+def _row(*cells: str, times: int = 1) -> str:
+    inner = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+    )
+    return f'<table:table-row table:number-rows-repeated="{times}">{inner}</table:table-row>'
+
+
+def test_sheets_of_opendocument_are_read(tmp_path: Path) -> None:
+    cells = '<table:table-cell table:number-columns-repeated="16384"/>'
+    empty = f'<table:table-row table:number-rows-repeated="1048570">{cells}</table:table-row>'
+    path = write_ods(tmp_path / "g.ods", _row("Term", "Meaning") + _row("Rye", RYE) + _row("Oat", OAT) + empty)
+    assert texts(read_glossary(path, recognise_format(path), "en", {})) == {"Rye": RYE, "Oat": OAT}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        _row("Term", "Meaning") + _row("Rye", RYE, times=900_000_000),
+        _row("Term", "Meaning") + '<table:table-row table:number-rows-repeated="900000000"/>' + _row("Rye", RYE),
+    ],
+)
+def test_a_sheet_of_repeated_rows_is_not_made(tmp_path: Path, rows: str) -> None:
+    path = write_ods(tmp_path / "g.ods", rows)
+    found = read_glossary(path, recognise_format(path), "en", {})
+    assert [issue.code for issue in found.issues] == ["file-too-large"]
+
+
+def test_a_page_is_read_in_the_encoding_that_it_names(tmp_path: Path) -> None:
+    page = '<meta http-equiv="Content-Type" content="text/html; charset={}"><dl><dt>Рожь</dt><dd>Зерно.</dd></dl>'
+    for name in ("windows-1251", "koi8-r", "utf-8"):
+        assert texts(read(tmp_path, "g.html", page.format(name).encode(name))) == {"Рожь": "Зерно."}
+    wrong = read(tmp_path, "g.html", page.format("no-such-thing").encode("koi8-r"))
+    assert [issue.code for issue in wrong.issues] == ["file-encoding"]
+
+
+def test_a_list_of_names_alone_is_a_table_of_contents(tmp_path: Path) -> None:
+    found = read(tmp_path, "g.html", f"<dl><dt>Contents</dt></dl><dl><dt>Rye</dt><dd>{RYE}</dd></dl>")
+    assert texts(found) == {"Rye": RYE}
+
+
+def test_characters_that_xml_names_as_html_does_are_shown(tmp_path: Path) -> None:
+    entry = "<glossterm>Rye&mdash;dark</glossterm><glossdef><para>A&eacute;grain.</para></glossdef>"
+    text = f'<!DOCTYPE glossary SYSTEM "d.dtd"><glossary><glossentry>{entry}</glossentry></glossary>'
+    found = read(tmp_path, "g.xml", text)
+    assert texts(found) == {"Rye—dark": "Aégrain."}
+    assert not found.issues
+
+
+def test_elements_of_dita_are_known_in_any_case(tmp_path: Path) -> None:
+    short = "<glossAlt><glossacronym>UOR</glossacronym></glossAlt>"
+    text = f"<glossentry><glossterm>Unit of rye</glossterm><glossdef>A measure.</glossdef>{short}</glossentry>"
+    assert read(tmp_path, "g.dita", text).records[0].abbreviations == ("UOR",)
+
+
+def test_declarations_within_a_command_are_counted_and_code_keeps_its_braces(tmp_path: Path) -> None:
+    text = (
+        "\\DeclareDocumentCommand{\\word}{ m m }{\\newglossaryentry{#1}{name={#1}, description={#2}}}\n"
+        "\\newglossaryentry{rye}{name={rye}, description={A grain, as in \\lstinline{sow(rye)}.}}\n"
+    )
+    found = read(tmp_path, "g.tex", text)
+    assert texts(found) == {"rye": "A grain, as in `sow(rye)`."}
+    assert [loss.kind for loss in found.losses] == ["a declaration within a command of its own is not read"]
+
+
+def test_lines_that_a_name_has_in_a_cell_are_names(tmp_path: Path) -> None:
+    text = TABLE + f"   * - Rye |BR| Secale\n     - {RYE}\n   * - Oat\n     - {OAT}\n"
+    first = read(tmp_path, "g.rst", text).records[0]
+    assert (first.term, first.aliases) == ("Rye", ("Secale",))
