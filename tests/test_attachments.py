@@ -72,7 +72,7 @@ def change(project: Path, files: dict[str, str | bytes | None]) -> set[str]:
 def test_a_changed_picture_changes_the_pages_that_show_it_and_nothing_else(project: Path) -> None:
     build(project)
     changed = change(project, {"entries/img/die.svg": BLUE})
-    assert {name.partition("/")[0] for name in changed} == {".glossary-manifest.json", "files", "term"}
+    assert {name.partition("/")[0] for name in changed} == {".glossary-manifest.json", "files", "llms-full.txt", "term"}
     assert {name for name in changed if name.endswith(".html")} == {"term/wafer/index.html"}
     assert BLUE in published(project).values() and RED not in published(project).values()
 

@@ -14,6 +14,7 @@ from glossary_site.attachments.kinds import KINDS, SVG, Kind, Shown, find_kind
 from glossary_site.attachments.svg import SvgError, read_svg_size
 from glossary_site.digest import digest
 from glossary_site.disk import FileCopy, is_hidden, leads_out
+from glossary_site.issues import GlossaryError
 from glossary_site.language import slugify
 
 #: Bytes of a file. Hosts of static sites refuse larger ones, and no reader waits for them.
@@ -63,6 +64,15 @@ class Attachment:
         """
         name = PurePath(self.path)
         return f"files/{slugify(name.stem) or 'file'}-{self.content[:_MARK]}{name.suffix.lower()}"
+
+    def read(self) -> bytes:
+        """The bytes. Raises ``GlossaryError`` with ``file-changed`` where the file has others by now."""
+        path = Path(self.path)
+        raw = path.read_bytes() if path.is_file() else b""
+        if digest(raw) != self.content:
+            hint = "somebody saved it just now: do the same again"
+            raise GlossaryError.of("file-changed", "the file changed while it was in use", hint, self.path)
+        return raw
 
     def at(self, folder: str = "") -> FileCopy:
         """The file as it is copied into a site or an export, below ``folder``."""

@@ -11,7 +11,7 @@ import genanki
 
 from glossary_site.digest import digest
 from glossary_site.disk import Output, write_archive
-from glossary_site.formats.articles import body_html
+from glossary_site.formats.articles import body_html, is_carried, with_pictures
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import CARD_FACTS, list_facts
 from glossary_site.pages import term_url
@@ -57,7 +57,7 @@ def write_anki(edition: Edition) -> Iterator[Output]:
         fields = (
             escape(record.term),
             escape(", ".join(text for row, text in list_facts(record) if row.name in CARD_FACTS)),
-            "<hr>".join(meanings),
+            with_pictures("<hr>".join(meanings), "", config.base_url),
             escape(", ".join(filter(None, sources))),
             entry.id,
         )
@@ -71,7 +71,11 @@ def write_anki(edition: Edition) -> Iterator[Output]:
         deck.add_note(note)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "deck.apkg"
-        genanki.Package(deck).write_to_file(str(path), timestamp=edition.made.timestamp())
+        pictures = [each for each in edition.attachments if is_carried(each.url)]
+        media = [Path(folder) / Path(each.url).name for each in pictures]
+        for picture, file in zip(pictures, media, strict=True):
+            file.write_bytes(picture.read())
+        genanki.Package(deck, media).write_to_file(str(path), timestamp=edition.made.timestamp())
         # The archive again, without the time of day that the library gives its members.
         whole = io.BytesIO()
         with zipfile.ZipFile(path) as archive:

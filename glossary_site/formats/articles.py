@@ -1,11 +1,16 @@
 """Terms as pieces of HTML, for formats that are made of pages: books, docsets, cards."""
 
+import re
 from collections.abc import Callable, Iterator
-from html import escape
+from html import escape, unescape
+from pathlib import PurePosixPath
+from urllib.parse import urljoin
 
+from glossary_site.attachments import find_kind
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import label_of, list_facts, list_relations
 from glossary_site.glossary import Entry
+from glossary_site.markup import SITE_ROOT
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.records import Sense, sense_anchors
 
@@ -19,6 +24,8 @@ dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0 1em; }
 dl.facts dd { margin: 0; }
 pre { overflow-x: auto; }
 table { border-collapse: collapse; }
+img { max-width: 100%; height: auto; }
+figure { margin: 1em 0; }
 th, td { border: 1px solid; padding: 0.2em 0.5em; }
 """
 
@@ -32,6 +39,43 @@ def linked_html(pieces: tuple[str | Mention, ...], href: Href) -> str:
         return f'<a href="{escape(href(mention.id, mention.anchor))}">{mention.html}</a>'
 
     return "".join(piece if isinstance(piece, str) else link(piece) for piece in pieces)
+
+
+#: The media types of pictures that readers of books and cards show (EPUB 3.3, section 3.2).
+_SHOWN = frozenset(("image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"))
+_PICTURE = re.compile(
+    f'(<a class="picture" href="[^"]*">)?<img src="(?P<own>{SITE_ROOT})?(?P<url>[^"]*)" alt="(?P<text>[^"]*)"'
+    '(?P<size>[^>]*?) loading="lazy" decoding="async">(?(1)</a>)'
+)
+_LINK = re.compile(f'<a href="(?:{SITE_ROOT}(?=[^/])|(?=/[^/]))(?P<url>[^"]*)"[^>]*>(?P<shown>.*?)</a>', re.DOTALL)
+
+
+def is_carried(url: str) -> bool:
+    """Whether books and cards carry the file at ``url``: a picture that their readers show."""
+    kind = find_kind(url)
+    return kind is not None and kind.media_type in _SHOWN
+
+
+def with_pictures(html: str, folder: str, site: str) -> str:
+    """The HTML of an article whose pictures are below ``folder``, and are no links, as nothing opens them.
+
+    A link to another file leads to the ``site``, at that address; without one it is text, as a picture that is not
+    carried. A picture of another host is a link. A link from the root of a host leads to that of the ``site``.
+    """
+
+    def lead(found: re.Match[str]) -> str:
+        if not site:
+            return found["shown"]
+        return f'<a href="{escape(urljoin(site, unescape(found["url"])))}">{found["shown"]}</a>'
+
+    def place(found: re.Match[str]) -> str:
+        if not found["own"] and found[1]:
+            return f'<a href="{found["url"]}">{found["text"]}</a>'
+        if not (found["own"] and is_carried(found["url"])):
+            return found["text"]
+        return f'<img src="{folder}{PurePosixPath(found["url"]).name}" alt="{found["text"]}"{found["size"]}>'
+
+    return _LINK.sub(lead, _PICTURE.sub(place, html))
 
 
 def body_html(body: LinkedBody, href: Href) -> str:

@@ -7,10 +7,11 @@ from contextlib import closing
 from html import escape
 from urllib.parse import quote
 
-from glossary_site.disk import Output
+from glossary_site.disk import FileCopy, Output
 from glossary_site.formats.articles import STYLE, article_html
 from glossary_site.formats.edition import Edition
 from glossary_site.language import slugify
+from glossary_site.markup import SITE_ROOT
 
 
 def _page(title: str, language: str, body: str) -> bytes:
@@ -32,7 +33,7 @@ def _index(names: list[tuple[str, str]]) -> bytes:
         return bytes(connection.serialize())
 
 
-def write_docset(edition: Edition) -> Iterator[Output]:
+def write_docset(edition: Edition) -> Iterator[Output | FileCopy]:
     """The files of the docset, from ``Contents/`` on; a page a term, every name in the index."""
     config = edition.config
     name = slugify(config.title) or "glossary"
@@ -59,10 +60,11 @@ def write_docset(edition: Edition) -> Iterator[Output]:
         # "index" is the page of the whole; no other id can be it, as ids hold no underscore.
         path = href(entry.id, "")
         title = f"<h1>{escape(entry.record.term, quote=False)}</h1>\n"
-        body = title + article_html(edition, entry, terms, href)
+        body = title + article_html(edition, entry, terms, href).replace(SITE_ROOT, "")
         yield Output(f"{documents}/{path}", _page(entry.record.term, config.language, body))
         record = entry.record
         names += [(each, path) for each in (record.term, *record.abbreviations, *record.aliases)]
+    yield from (each.at(f"{documents}/") for each in edition.attachments)
     shown = ((escape(href(entry.id, "")), escape(entry.record.term, quote=False)) for entry in entries)
     listed = "".join(f'<li><a href="{address}">{term}</a></li>' for address, term in shown)
     home = f"<h1>{escape(config.title, quote=False)}</h1>\n<ul>{listed}</ul>"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from glossary_site.attachments import Attachment, Shown
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary, NameTable
 from glossary_site.mentions import LinkedBody
@@ -27,6 +28,21 @@ class Edition:
     glossary: Glossary = field(default_factory=lambda: Glossary((), (), (), (), ()))
     bodies: Mapping[str, Sequence[LinkedBody]] = field(default_factory=dict)
     made: datetime = datetime(1980, 1, 1, tzinfo=UTC)
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files that the entries on the site show or link to, one of each content and name."""
+        paths = {path for bodies in self.bodies.values() for body in bodies for path, url in body.files if url}
+        found = map(self.glossary.attachments.find, sorted(paths))
+        return tuple({each.url: each for each in found if each}.values())
+
+    def pictures(self, record: Record) -> Sequence[tuple[Attachment, ...]]:
+        """The pictures of each sense of a record; none of one that is on no page."""
+        find = self.glossary.attachments.find
+        return [
+            tuple(each for path, url in body.files if url and (each := find(path)) and each.shown is Shown.PICTURE)
+            for body in self.bodies.get(record.id, ())
+        ] or [()] * len(record.senses)
 
     def language_of(self, record: Record) -> str:
         """The language tag of a record."""

@@ -5,16 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from html import escape
 from io import BytesIO
+from pathlib import PurePosixPath
 from uuid import NAMESPACE_URL, uuid5
 
 from ebooklib import epub
 
 from glossary_site.disk import Output
-from glossary_site.formats.articles import STYLE, article_html
+from glossary_site.formats.articles import STYLE, article_html, is_carried, with_pictures
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.xml_text import to_xhtml, xml_text
 from glossary_site.glossary import Entry
 from glossary_site.language import letter_slug
+
+#: The folder of pictures.
+_FILES = "files/"
 
 
 class _Chapter(epub.EpubHtml):  # type: ignore[misc]
@@ -45,6 +49,7 @@ def _chapter(
     for entry in entries:
         term = escape(xml_text(entry.record.term), quote=False)
         article = article_html(edition, entry, terms, href, f"{entry.id}--")
+        article = with_pictures(article, _FILES, edition.config.base_url)
         parts.append(f'<section id="{entry.id}">\n<h2>{term}</h2>\n{to_xhtml(article)}\n</section>')
     body = "\n".join(parts)
     file = files[entries[0].id]
@@ -83,6 +88,10 @@ def write_epub(edition: Edition) -> Iterator[Output]:
         by_letter[entry.letter].append(entry)
     files = {entry.id: f"letter-{letter_slug(entry.letter)}.xhtml" for entry in entries}
     terms = {entry.id: entry.record.term for entry in entries}
+    for each in edition.attachments:
+        if is_carried(each.url):
+            name = _FILES + PurePosixPath(each.url).name
+            book.add_item(epub.EpubImage(file_name=name, media_type=each.media_type, content=each.read()))
     chapters = [_chapter(edition, letter, group, terms, files) for letter, group in by_letter.items()]
     for chapter in chapters:
         book.add_item(chapter)

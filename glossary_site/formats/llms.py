@@ -5,8 +5,7 @@ from io import BytesIO
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.markdown_pages import escape_markdown, site_records, term_markdown
-from glossary_site.glossary import NameTable
+from glossary_site.formats.markdown_pages import escape_markdown, links_of, site_records, term_markdown
 from glossary_site.pages import term_url
 from glossary_site.text.sentences import best_definition
 
@@ -38,12 +37,11 @@ def write_llms(edition: Edition) -> Iterator[Output]:
 def write_llms_full(edition: Edition) -> Iterator[Output]:
     """Every term in full."""
     records = site_records(edition)
-    names = NameTable.of_records(records)
-    terms = {record.id: record.term for record in records}
     base = edition.config.base_url
+    links = links_of(edition, lambda identity: f"{base}{term_url(identity)}", base)
     whole = BytesIO()  # the longest file of a site: it is held once, and grows as it is made
     whole.write(f"{_head(edition)}\n".encode("utf-8", "replace"))
     for each in records:
-        text = term_markdown(each, names, terms, lambda identity: f"{base}{term_url(identity)}", 2)
+        text = term_markdown(each, links, 2)
         whole.write(f"\n{text}".encode("utf-8", "replace"))
     yield Output("llms-full.txt", whole.getvalue())

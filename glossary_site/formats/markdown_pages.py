@@ -2,17 +2,65 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
 
-from glossary_site.disk import Output
+from glossary_site.attachments import Attachment
+from glossary_site.disk import FileCopy, Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
 from glossary_site.formats.facts import label_of, list_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
-from glossary_site.markup import Reference, escape_pairs, opens_with, parse_definition, replace_references
-from glossary_site.pages import term_url
+from glossary_site.markup import (
+    LocalLink,
+    Reference,
+    escape_pairs,
+    id_from_root,
+    is_local,
+    opens_with,
+    parse_definition,
+    replace_addresses,
+    replace_references,
+)
+from glossary_site.mentions import LinkTable, LocalLinks
+from glossary_site.pages import root_from, term_url
 from glossary_site.records import Record, Sense, list_remarks
 
 #: Id of a term -> the address of its page, relative to the file of the text.
 Address = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class MarkdownLinks:
+    """Where the links in texts of a glossary lead: its names, the name of each id, its files, and addresses.
+
+    ``address`` gives that of a term; ``root`` is the way to the root of the site, below which the files are.
+    """
+
+    names: NameTable
+    terms: Mapping[str, str]
+    address: Address
+    root: str
+    glossary: Glossary
+
+    @cached_property
+    def _local(self) -> LocalLinks:
+        """Made for the first text that has a local link: few have."""
+        return LocalLinks(LinkTable.of(self.glossary, "off"), self.names)
+
+    def place(self, markdown: str, path: str) -> str:
+        """Markdown of the file ``path`` with its references as plain links, and its local links as they lead here."""
+
+        def replace(address: str) -> str | None:
+            if not (is_local(address) or id_from_root(address)):
+                return None
+            found = self._local.find(LocalLink(quote(address, safe="/#?=&")), path)
+            if isinstance(found, Attachment):
+                return self.root + found.url
+            return self.address(found[0]) if found else None
+
+        return replace_addresses(link_references(markdown, self.names, self.address), replace)
+
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -36,31 +84,31 @@ def link_references(markdown: str, names: NameTable, address: Address) -> str:
     return replace_references(markdown, link)
 
 
-def _sense_text(sense: Sense, names: NameTable, address: Address) -> Iterator[str]:
-    definition = sense.definition
+def _sense_text(sense: Sense, links: MarkdownLinks) -> Iterator[str]:
+    definition, path = sense.definition, sense.origin.path
     if definition and not definition.is_taken and not opens_with(sense.body, definition):
-        yield link_references(definition.markdown, names, address)
+        yield links.place(definition.markdown, path)
     if sense.body.strip():
-        yield link_references(sense.body, names, address).strip("\n")
+        yield links.place(sense.body, path).strip("\n")
     for name, text in list_remarks(sense):
-        yield f"**{label_of(name)}**\n\n{link_references(text, names, address).strip(chr(10))}"
+        yield f"**{label_of(name)}**\n\n{links.place(text, path).strip(chr(10))}"
     if sense.source is not None and (sense.source.title or sense.source.url):
         title = escape_markdown(sense.source.title or sense.source.url)
         url = sense.source.url.replace("<", "%3C").replace(">", "%3E")
         yield f"Source: [{title}](<{url}>)" if url and "\n" not in url else f"Source: {title}"
 
 
-def term_markdown(record: Record, names: NameTable, terms: Mapping[str, str], address: Address, level: int = 1) -> str:
-    """A term in full, its name as a heading of that ``level``; ``terms`` are names by id."""
+def term_markdown(record: Record, links: MarkdownLinks, level: int = 1) -> str:
+    """A term in full, its name as a heading of that ``level``."""
     parts = [f"{'#' * level} {escape_markdown(record.term)}"]
     facts = [(row.label, escape_markdown(text)) for row, text in list_facts(record)]
     for label, named in list_relations(record):
-        links = []
+        linked = []
         for name in named:
-            identity = names.find(name)
-            shown = escape_markdown(terms.get(identity or "", name))
-            links.append(f"[{shown}]({address(identity)})" if identity else shown)
-        facts.append((label, ", ".join(links)))
+            identity = links.names.find(name)
+            shown = escape_markdown(links.terms.get(identity or "", name))
+            linked.append(f"[{shown}]({links.address(identity)})" if identity else shown)
+        facts.append((label, ", ".join(linked)))
     if len(record.senses) == 1:
         facts.insert(0, ("Category", escape_markdown(", ".join(record.senses[0].categories))))
     listed = [f"- {label}: {value}" for label, value in facts if value]
@@ -70,7 +118,7 @@ def term_markdown(record: Record, names: NameTable, terms: Mapping[str, str], ad
         if len(record.senses) > 1:
             heading = escape_markdown(", ".join(sense.categories)) or f"Sense {number}"
             parts.append(f"{'#' * (level + 1)} {number}. {heading}")
-        parts.extend(_sense_text(sense, names, address))
+        parts.extend(_sense_text(sense, links))
     return "\n\n".join(parts) + "\n"
 
 
@@ -79,25 +127,38 @@ def site_records(edition: Edition) -> tuple[Record, ...]:
     return tuple(record for record in edition.records if not record.language)
 
 
-def _page(record: Record, names: NameTable, terms: Mapping[str, str]) -> Output:
-    text = term_markdown(record, names, terms, lambda identity: f"../{identity}/index.md")
-    return Output(f"{term_url(record.id)}index.md", text.encode("utf-8", "replace"))
-
-
-def write_markdown(edition: Edition) -> Iterator[Output]:
-    """A file a term, with links between the files."""
+def links_of(edition: Edition, address: Address, root: str) -> MarkdownLinks:
+    """The links in the texts of an edition's own language."""
     records = site_records(edition)
-    names = NameTable.of_records(records)
     terms = {record.id: record.term for record in records}
-    return (_page(record, names, terms) for record in records)
+    return MarkdownLinks(NameTable.of_records(records), terms, address, root, edition.glossary)
+
+
+def _address_of_page(identity: str) -> str:
+    return f"../{identity}/index.md"
+
+
+def _page(record: Record, links: MarkdownLinks) -> Output:
+    return Output(f"{term_url(record.id)}index.md", term_markdown(record, links).encode("utf-8", "replace"))
+
+
+def write_markdown(edition: Edition) -> Iterator[Output | FileCopy]:
+    """A file a term, with links between the files, and the files that they show or link to."""
+    links = links_of(edition, _address_of_page, root_from(term_url("x")))
+    yield from (_page(record, links) for record in site_records(edition))
+    yield from (each.at() for each in edition.attachments)
 
 
 class MarkdownPages:
     """The pages of a site in Markdown, each made when it is asked for."""
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(self, glossary: Glossary, prefix: str = "") -> None:
+        """``prefix`` is the folder of the site's language: the files of all languages are above it."""
         self._normaliser = RecordNormaliser((*(entry.record for entry in glossary.entries), *glossary.foreign))
+        root = root_from(prefix + term_url("x"))
+        names, terms = self._normaliser.names(), self._normaliser.terms
+        self._links = MarkdownLinks(names, terms, _address_of_page, root, glossary)
 
     def of(self, record: Record) -> Output:
         """The page of one record of the glossary."""
-        return _page(self._normaliser.normalise(record), self._normaliser.names(), self._normaliser.terms)
+        return _page(self._normaliser.normalise(record), self._links)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from glossary_site.disk import Output
@@ -139,6 +139,8 @@ class _Writer:
                     self.add(categories[record.language, category], SKOS.member, concept)
                 if sense.source is not None:
                     self.source(concept, sense.source, BNode(f"source{number}s{place}"))
+                for picture in self.edition.pictures(record)[place]:
+                    self.add(concept, FOAF.depiction, self.address(picture.url))
                 self.relate(record, sense, concept)
                 original = ids.get(record.translation_of)
                 if original is not None and original is not record:

@@ -7,17 +7,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from glossary_site.attachments import find_kind
 from glossary_site.formats.facts import CARD_FACTS, REMARKS
 from glossary_site.issues import GlossaryError
 from glossary_site.language import NOT_XML
+from glossary_site.markup import find_addresses, is_local
 from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_values, text_lister
 
 if TYPE_CHECKING:
-    from glossary_site.disk import Output
+    from glossary_site.disk import FileCopy, Output
     from glossary_site.formats.edition import Edition
     from glossary_site.formats.imported import ImportedGlossary, ImportSource
 
-Write: TypeAlias = "Callable[[Edition], Iterable[Output]]"
+Write: TypeAlias = "Callable[[Edition], Iterable[Output | FileCopy]]"
 Read: TypeAlias = "Callable[[ImportSource], ImportedGlossary]"
 Recognise: TypeAlias = Callable[[Path], bool]
 
@@ -80,6 +82,11 @@ LOSSES: Mapping[str, Callable[[Record], int]] = {
     "markup of definitions": lambda record: sum(
         sense.definition.source != sense.definition.text for sense in record.senses
     ),
+    "pictures and files": lambda record: sum(
+        is_local(address) and find_kind(address) is not None
+        for sense in record.senses
+        for address in find_addresses(sense.body)
+    ),
     "control characters": lambda record: sum(_NOT_XML.search(text) is not None for text in _list_texts(record)),
 }
 
@@ -87,6 +94,9 @@ LOSSES: Mapping[str, Callable[[Record], int]] = {
 LEFT_OUT = "left out"
 _SITE_LANGUAGE = {"language": "entries in other languages than the site's are left out"}
 _AS_TEXT = {"markup of definitions": "their text is kept"}
+_FILES = "pictures and files"
+_NAMED = {_FILES: "pictures are named by their addresses on the site"}
+_PICTURES = {_FILES: "pictures are in it, but for AVIF; links to other files lead to the site"}
 _NO_CONTROLS = {"control characters": "become U+FFFD: XML has none"}
 
 
@@ -106,6 +116,7 @@ _SKOS = _loses(
     {*_VOCABULARY, "status", "category", "tags", "keywords", "notation", "usage", "history"},
     {
         **_AS_TEXT,
+        **_NAMED,
         "order of names": "a set has none",
         "order of relations": "a set has none",
         "order of notes": "a set has none",
@@ -121,6 +132,7 @@ _TBX = _loses(
     _VOCABULARY,
     {
         **_AS_TEXT,
+        **_NAMED,
         "part_of_speech": "one that TBX has no value for is left out",
         "gender": "one that TBX has no value for is left out",
         "status": "a draft is current; aliases are admitted terms",
@@ -132,8 +144,9 @@ _TBX = _loses(
     },
 )
 _PAGES = _loses(_PAGE, _SITE_LANGUAGE)
-_BOOK = _loses(_PAGE, _SITE_LANGUAGE | _NO_CONTROLS)
-_CARDS = _loses(_CARD, _SITE_LANGUAGE)
+_TEXT = _loses(_PAGE, _SITE_LANGUAGE | {_FILES: "links to them lead to the site"})
+_BOOK = _loses(_PAGE, _SITE_LANGUAGE | _PICTURES | _NO_CONTROLS)
+_CARDS = _loses(_CARD, _SITE_LANGUAGE | _PICTURES)
 _LIST = _loses({"definition"}, _SITE_LANGUAGE | _AS_TEXT | {"senses": "only the best definition is kept"})
 _NAMES = _loses({"aliases", "abbreviations"}, _SITE_LANGUAGE | {"senses": "all lead to the term's page"})
 
@@ -302,7 +315,7 @@ FORMATS = (
     ),
     Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_pages.write_markdown", loses=_PAGES),
     Format("llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses=_LIST),
-    Format("llms-full", "llms.txt, with every term whole", (".txt",), writes="llms.write_llms_full", loses=_PAGES),
+    Format("llms-full", "llms.txt, with every term whole", (".txt",), writes="llms.write_llms_full", loses=_TEXT),
     Format("epub", "EPUB 3.2", (".epub",), writes="epub.write_epub", loses=_BOOK, extra="epub"),
     Format("docset", "Dash and Zeal docset (a folder, or .tgz)", (FOLDER,), writes="docset.write_docset", loses=_PAGES),
     Format("anki", "Anki deck", (".apkg",), writes="anki.write_anki", loses=_CARDS, extra="anki"),

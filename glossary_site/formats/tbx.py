@@ -8,6 +8,7 @@ translation is in its original's concept entry.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
@@ -123,6 +124,9 @@ def write_tbx(edition: Edition) -> Iterator[Output]:
             concept = add_element(body, "conceptEntry", "", {"id": _mark("c", record.id, number)})
             for category in sense.categories:
                 _typed(concept, "descrip", "subjectField", category)
+            for picture in edition.pictures(record)[number]:
+                address = config.base_url + picture.url
+                _typed(concept, "xref", "xGraphic", PurePosixPath(picture.path).name, address)
             for name in record.related:
                 other = targets.get((record.language, name))
                 if other is not None and other.id not in originals:

@@ -1,7 +1,7 @@
 """The addresses of links and pictures where they are written in Markdown, outside code."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import unquote
 
@@ -31,9 +31,11 @@ def replace_addresses(markdown: str, replace: Callable[[str], str | None]) -> st
     return change_outside_code(markdown, _ADDRESS, change) if "](" in markdown or "]:" in markdown else markdown
 
 
-def find_addresses(text: str) -> Iterator[str]:
-    """The addresses in a text that holds Markdown, without percent-encoding and escapes; those in code among them."""
-    return map(_plain, _ADDRESS.finditer(text))
+def find_addresses(markdown: str) -> tuple[str, ...]:
+    """The addresses in Markdown, without percent-encoding and escapes."""
+    found: list[str] = []
+    replace_addresses(markdown, found.append)
+    return tuple(found)
 
 
 def _plain(found: re.Match[str]) -> str:

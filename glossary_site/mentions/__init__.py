@@ -1,7 +1,9 @@
 """Names found in texts: the matcher, linked bodies and where they are kept, who mentions whom."""
 
 from glossary_site.mentions.bodies import Bodies, BodySettings, body_issues, render_bodies
+from glossary_site.mentions.link_table import LinkTable
 from glossary_site.mentions.linker import LinkedBody, Remark
+from glossary_site.mentions.local_links import LocalLinks
 from glossary_site.mentions.matcher import Matcher, Mention
 from glossary_site.mentions.network import Network, build_network
 from glossary_site.mentions.store import BodyStore, StoreDamagedError, copy_store, delete_store, open_store

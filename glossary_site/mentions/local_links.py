@@ -42,10 +42,6 @@ class Found:
     issues: list[Issue]
     files: dict[str, str] = field(default_factory=dict)
 
-    def add_file(self, path: str, found: object) -> None:
-        """Note a file that the body names, and what was found for it."""
-        self.files[path] = found.url if isinstance(found, Attachment) else ""
-
 
 class LocalLinks:
     """The local links and pictures of bodies, under one ``LinkTable``."""
@@ -70,40 +66,48 @@ class LocalLinks:
                     found[name] = (*found.get(name, ()), target.id)
         return found
 
-    def _resolve_link(self, link: LocalLink, path: str) -> tuple[str, str] | Attachment | Issue:
-        """The id and anchor, or the file, that a local link in the file ``path`` leads to, or what is wrong with it."""
+    def find(self, link: LocalLink, path: str) -> tuple[str, str] | Attachment | None:
+        """The id and anchor of the term, or the file, that a link in the file ``path`` leads to; None without any."""
         address, _, fragment = link.address.partition("#")
         address = address.partition("?")[0]
         if is_from_root(link.href):
             found = self._with_id(id_from_root(link.address))
         else:
-            file = _path_from(path, address)
-            found = self._by_file.get(file, ()) if address else ()
+            found = self._by_file.get(_path_from(path, address), ()) if address else ()
             found = found or self._with_id(page[1].lower() if (page := _PAGE.fullmatch(address)) else "")
             if not found and find_kind(address):
-                return self._find_attachment(link, file)
+                return self._find_attachment(_path_from(path, address))
         identity = fragment if fragment in found else found[0] if len({*found}) == 1 else ""
-        if identity:
-            anchors = {sense.anchor for sense in self._targets[identity].senses}
-            return identity, fragment if fragment in anchors else ""
+        if not identity:
+            return None
+        anchors = {sense.anchor for sense in self._targets[identity].senses}
+        return identity, fragment if fragment in anchors else ""
+
+    def _with_id(self, identity: str) -> tuple[str, ...]:
+        return (identity,) if identity in self._targets else ()
+
+    def _find_attachment(self, path: str) -> Attachment | None:
+        """The file at ``path``, None where there is none that can be published."""
+        found = self.table.attachments.find(path)
+        return found if found and not found.fault else None
+
+    def _explain(self, link: LocalLink, path: str) -> Issue:
+        """Why a link in the file ``path`` leads nowhere."""
         if is_from_root(link.href):
             return unchecked_link(link)
+        address = link.address.partition("#")[0].partition("?")[0]
+        if find_kind(address):
+            return self._explain_file(link, _path_from(path, address))
         name = splitext(basename(address.rstrip("/")))[0]
         if self._names.is_left_out(name):
             return to_left_out(link)
         names = " or ".join(str(Reference(each)) for each in self._names.nearest(name))
         return dead_link(link, f"did you mean {names}?" if names else "")
 
-    def _with_id(self, identity: str) -> tuple[str, ...]:
-        return (identity,) if identity in self._targets else ()
-
-    def _find_attachment(self, link: LocalLink | Picture, path: str) -> Attachment | Issue:
-        """The file at ``path`` that can be published, or what is wrong with the link or the picture."""
+    def _explain_file(self, link: LocalLink | Picture, path: str) -> Issue:
+        """Why there is no file at ``path`` that can be published."""
         files = self.table.attachments
-        found = files.find(path)
-        if found and not found.fault:
-            return found
-        if found:
+        if found := files.find(path):
             return Issue("file-unusable", Severity.WARNING, f"{link}: {found.fault}", found.hint, line=link.line)
         if not files.holds(path):
             message, hint = f"{link} leads out of the folder of the entries", "copy the file into it"
@@ -131,10 +135,10 @@ class LocalLinks:
                 found.issues.append(unchecked_link(LocalLink(picture.source, picture.line)))
             return format_description(picture)
         file = _path_from(path, picture.address)
-        attachment = self._find_attachment(picture, file)
-        found.add_file(file, attachment)
-        if isinstance(attachment, Issue):
-            found.issues.append(attachment)
+        attachment = self._find_attachment(file)
+        found.files[file] = attachment.url if attachment else ""
+        if attachment is None:
+            found.issues.append(self._explain_file(picture, file))
             return format_description(picture)
         address = self._address(attachment)
         if attachment.shown is Shown.PICTURE:
@@ -147,14 +151,14 @@ class LocalLinks:
 
     def place_link(self, link: LocalLink, shown: str, path: str, found: Found) -> tuple[tuple[str, str] | Issue, str]:
         """The term that a local link leads to, ("", "") for another place, or what is wrong; and what is shown."""
-        target = self._resolve_link(link, path)
-        if is_local(link.href) and find_kind(link.address):
-            found.add_file(_path_from(path, link.address), target)
+        target = self.find(link, path)
+        if is_local(link.href) and find_kind(link.address.partition("#")[0].partition("?")[0]):
+            found.files[_path_from(path, link.address)] = target.url if isinstance(target, Attachment) else ""
         if isinstance(target, Attachment):
             return ("", ""), _link_html(self._address(target), shown)
-        if isinstance(target, Issue) and is_from_root(link.href):
+        if target is None and is_from_root(link.href):
             shown = _link_html(link.href, shown)
-        return target, shown
+        return target or self._explain(link, path), shown
 
 
 def to_left_out(reference: Reference | LocalLink) -> Issue:

@@ -16,6 +16,7 @@ from glossary_site.pages.urls import (
     category_url,
     id_in,
     letter_url,
+    root_from,
     term_url,
 )
 from glossary_site.pages.views import FaultView, PageView, RemovedView

@@ -4,9 +4,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
+from pathlib import Path
 
 from glossary_site.build import open_project
 from glossary_site.disk import (
+    FileCopy,
     Output,
     archive_ending,
     check_output,
@@ -60,12 +63,16 @@ def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
     return ExportReport(len(edition.records), len(outputs), find_losses(form, edition.records), analysis.issues)
 
 
-def _write(request: BuildRequest, form: Format, outputs: Sequence[Output], ending: str) -> None:
+def _write(request: BuildRequest, form: Format, outputs: Sequence[Output | FileCopy], ending: str) -> None:
     if form.ending:
-        write_atomically(request.output, outputs[0].data)
+        (whole,) = (output.data for output in outputs if isinstance(output, Output))
+        write_atomically(request.output, whole)
     elif ending:
         folder = request.output.name[: -len(ending)] + (".docset" if form.name == "docset" else "")
-        members = sorted((f"{folder}/{output.path}", output.data) for output in outputs)
+        members = (
+            (f"{folder}/{each.path}", each.data if isinstance(each, Output) else Path(each.source))
+            for each in sorted(outputs, key=attrgetter("path"))
+        )
         with replacing(request.output) as stream:
             write_archive(members, ending, stream)
     else:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -27,7 +27,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from glossary_site.config import NavLink, SiteConfig
-from glossary_site.disk import Output
+from glossary_site.disk import FileCopy, Output
 from glossary_site.formats import (
     EXPORTS,
     Format,
@@ -140,8 +140,8 @@ def edition() -> Edition:
 
 
 def write(name: str, edition: Edition) -> bytes:
-    (output,) = load_writer(find_format(name))(edition)
-    return output.data
+    (data,) = files(load_writer(find_format(name))(edition)).values()
+    return data
 
 
 def test_the_json_is_valid_by_its_schema(edition: Edition) -> None:
@@ -237,12 +237,12 @@ def test_a_translation_is_in_the_entry_of_its_original(edition: Edition) -> None
     assert (found.term, found.language, found.translation_of) == ("Teig", "de", "dough")
 
 
-def files(outputs: Iterator[Output]) -> dict[str, bytes]:
-    return {output.path: output.data for output in outputs}
+def files(outputs: Iterable[Output | FileCopy]) -> dict[str, bytes]:
+    return {each.path: each.data if isinstance(each, Output) else Path(each.source).read_bytes() for each in outputs}
 
 
 def test_every_link_of_the_twins_leads_to_one(edition: Edition) -> None:
-    found = files(iter(load_writer(find_format("markdown"))(edition)))
+    found = files(load_writer(find_format("markdown"))(edition))
     assert set(found) == {f"term/{name}/index.md" for name in ("sourdough", "dough", "flour", "leaven")}
     for data in found.values():
         for href in re.findall(r'href="([^"]*)"', MarkdownIt("commonmark").render(data.decode())):
@@ -338,7 +338,7 @@ def test_the_epub_is_whole_and_alike_each_time(edition: Edition) -> None:
 
 
 def test_the_docset_finds_every_name(edition: Edition, tmp_path: Path) -> None:
-    found = files(iter(load_writer(find_format("docset"))(edition)))
+    found = files(load_writer(find_format("docset"))(edition))
     assert plistlib.loads(found["Contents/Info.plist"])["isDashDocset"] is True
     index = tmp_path / "docSet.dsidx"
     index.write_bytes(found["Contents/Resources/docSet.dsidx"])
