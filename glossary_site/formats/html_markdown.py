@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
+from glossary_site.attachments import find_kind
 from glossary_site.formats.imported import ImportNotes, code_block, code_span, escape_text
 from glossary_site.formats.xml_text import Element, all_text, elements, local_name
+from glossary_site.markup import is_local
 
 _EMPHASIS = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "*"),
@@ -87,10 +89,11 @@ class HtmlConverter:
         return f"${'^' if name == 'sup' else '_'}{{\\text{{{text}}}}}$"
 
     def picture(self, child: Element) -> str:
-        """A picture of another site; of one that is a file there is the text in its place."""
+        """A picture, as it is where its address can be read from here, else the text in its place."""
         text = escape_text(child.get("alt") or "")
         address = urljoin(self.address, child.get("src") or "")
-        if address.startswith(("https://", "http://")) and not set(address) & set("<>\n"):
+        is_kept = address.startswith(("https://", "http://")) or (is_local(address) and find_kind(address))
+        if is_kept and not set(address) & set("<>\n"):
             return f"![{text}](<{address}>)"
         if child.get("src"):
             self.notes.count_loss(

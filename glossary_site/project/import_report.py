@@ -81,7 +81,7 @@ class ImportReport:
     texts: tuple[ImportedText, ...]
     files: tuple[ImportedFile, ...]
     records: tuple[Record, ...]
-    lost_pictures: tuple[ImportLoss, ...]
+    lost_files: tuple[ImportLoss, ...]
     issues: tuple[Issue, ...]
     planned: tuple[PlannedFile, ...]
     others: tuple[str, ...]
@@ -122,7 +122,7 @@ class ImportReport:
         losses = [
             *(loss for file in self.files for loss in file.found.losses),
             *(loss for text in self.texts for loss in text.losses),
-            *self.lost_pictures,
+            *self.lost_files,
         ]
         return tuple(sorted(losses, key=lambda loss: (loss.path, loss.line)))
 
@@ -130,9 +130,10 @@ class ImportReport:
     def table(self) -> tuple[Row, ...]:
         """What the sources hold beside what arrived, which is counted in the records."""
         arrived = count_records(self.records)
-        arrived = replace(arrived, pictures=arrived.pictures - len(self.lost_pictures))
+        not_copied = sum(loss.counted == "pictures" for loss in self.lost_files)
+        arrived = replace(arrived, pictures=arrived.pictures - not_copied)
         lost = Counter(loss.counted for loss in self.losses)
-        lost["pictures"] -= len(self.lost_pictures)
+        lost["pictures"] -= not_copied
         return tuple(
             Row(
                 name,

@@ -1,6 +1,6 @@
 """``glossary import``: glossary text, or another tool's glossary -> one YAML file a term, with a report."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -8,10 +8,8 @@ from glossary_site.config import SiteConfig, read_config
 from glossary_site.disk import locked
 from glossary_site.formats import (
     TEXT,
-    ImportLoss,
     describe_reading,
     find_format,
-    find_pictures,
     merge_imported,
     read_glossary,
     recognise_format,
@@ -20,11 +18,10 @@ from glossary_site.issues import GlossaryError, Issue, errors_in, sort_key
 from glossary_site.loader import find_lost_words, normalise_texts, read_source
 from glossary_site.project.import_report import ImportedEntry, ImportedFile, ImportedText, ImportReport
 from glossary_site.project.imported_files import FilePlan
+from glossary_site.project.imported_pictures import PicturePlan
 from glossary_site.records import Record, Sense
 from glossary_site.request import BuildRequest
 from glossary_site.workers import Executor, open_executor
-
-_WHOLE = ("https:", "http:", "data:", "//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +104,9 @@ def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Exec
     records, issues = merge_imported(record for each in found.values() for record in each.records)
     named = [path for path, form in forms.items() if form is TEXT]
     texts, text_records, text_issues = parse_texts(named, config, executor) if named else ((), (), ())
+    homes = tuple(path if path.is_dir() else path.parent for path in request.files)
+    pictures = PicturePlan(request.folder, homes)
+    records, text_records = (tuple(map(pictures.place, each)) for each in (records, text_records))
     plan = FilePlan(request.folder, force=request.force)
     if request.dry:
         _plan_files(plan, records, text_records)
@@ -114,7 +114,7 @@ def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Exec
         with locked(request.folder):
             _plan_files(plan, records, text_records)
             plan.write()
-    losses = tuple(_find_lost_pictures((*records, *text_records)))
+            pictures.write()
     issues += [issue for each in found.values() for issue in each.issues]
     return ImportReport(
         folder=request.folder,
@@ -124,7 +124,7 @@ def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Exec
             for path, each in found.items()
         ),
         records=(*records, *text_records),
-        lost_pictures=losses,
+        lost_files=tuple(pictures.losses),
         issues=tuple(sorted({*issues, *text_issues, *plan.issues}, key=sort_key)),
         planned=plan.files,
         others=plan.others,
@@ -136,12 +136,3 @@ def _plan_files(plan: FilePlan, records: Iterable[Record], text_records: Iterabl
         plan.add(record)
     for record in text_records:
         plan.add(record, keeps_other_texts=True)
-
-
-def _find_lost_pictures(records: Iterable[Record]) -> Iterator[ImportLoss]:
-    """The pictures of records that are files beside their source."""
-    for record in records:
-        for address in find_pictures(record):
-            if not address.startswith(_WHOLE):
-                place = record.origin.path, record.origin.line
-                yield ImportLoss("a picture that is a file is not copied", address, *place, "pictures")

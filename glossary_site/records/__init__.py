@@ -11,6 +11,7 @@ from glossary_site.records.record import (
     Origin,
     Record,
     Sense,
+    change_markdown,
     digest_lister,
     list_remarks,
     list_values,

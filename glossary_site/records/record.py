@@ -290,6 +290,14 @@ def without_texts(sense: Sense) -> Sense:
     return replace(sense, body="", **{row.name: row.default for row in _REMARKS})
 
 
+def change_markdown(sense: Sense, change: Callable[[str], str]) -> Sense:
+    """A sense with its body and what is shown under it as ``change`` makes it of them."""
+    changed = {row.name: getattr(sense, row.name) for row in _REMARKS}
+    for name, value in changed.items():
+        changed[name] = change(value) if isinstance(value, str) else tuple(map(change, value))
+    return replace(sense, body=change(sense.body), **changed)
+
+
 def _list_values(value: str | Texts) -> Texts:
     return (value,) if isinstance(value, str) else value
 

@@ -85,11 +85,15 @@ def test_pictures_and_links_lead_to_the_address_of_their_page(tmp_path: Path) ->
         "Rye": "![An ear](<https://example.org/w/rye.png>) [oats](<https://example.org/w/oat.html>)"
     }
     found = read(tmp_path, body)
-    assert bodies(found) == {"Rye": "An ear oats"}
-    assert [loss.message for loss in found.losses] == [
-        "a picture that is a file is not kept: rye.png",
-        "a link to another page of its site is not kept: oat.html",
-    ]
+    assert bodies(found) == {"Rye": "![An ear](<rye.png>) oats"}
+    assert [loss.message for loss in found.losses] == ["a link to another page of its site is not kept: oat.html"]
+
+
+def test_a_picture_that_is_no_file_beside_the_page_is_its_text(tmp_path: Path) -> None:
+    body = '<dl><dt>Rye</dt><dd><img src="/rye.png" alt="An ear"> <img src="rye.bmp" alt="A field"></dd></dl>'
+    found = read(tmp_path, body)
+    assert bodies(found) == {"Rye": "An ear A field"}
+    assert [loss.counted for loss in found.losses] == ["pictures", "pictures"]
 
 
 @pytest.mark.parametrize("body", ["", "<p>Nothing.", "<h1>Essay</h1><p>Of rye.</p>", "<b>" * 400 + "word"])
