@@ -26,6 +26,7 @@ SHOTS: tuple[tuple[str, str, Literal["light", "dark"], int, str], ...] = (
     ("term", "term/gate/", "light", 1100, ""),
     ("search", "term/wafer/", "light", 1100, "electro"),
     ("dark", "term/reactive-ion-etching/", "dark", 1100, ""),
+    ("picture", "term/wafer/", "light", 1100, ""),
     ("phone", "term/kl-divergence/", "light", 390, ""),
     ("own-look", "own/term/wafer/", "light", 1100, ""),
 )

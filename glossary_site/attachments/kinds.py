@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePath
 
 
 class Shown(StrEnum):
@@ -52,4 +51,5 @@ _BY_ENDING = {ending: kind for kind in KINDS for ending in kind.endings}
 
 def find_kind(path: str) -> Kind | None:
     """The kind of files that have the ending of ``path``, in any case; None where entries refer to no such file."""
-    return _BY_ENDING.get(PurePath(path).suffix.lower())
+    _, dot, ending = path.rpartition(".")  # by no class of paths: this is done for every file of entries
+    return _BY_ENDING.get(dot + ending.lower())

@@ -38,6 +38,7 @@ def test_there_are_sites() -> None:
         "full-listing",
         "markdown",
         "pages-of-two",
+        "pictures",
         "summary-listing",
         "three-kinds-of-files",
         "two-languages",
