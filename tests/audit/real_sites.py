@@ -89,7 +89,7 @@ def count_sphinx(path: Path) -> Terms:
 def count_own(folder: Path) -> Terms:
     """Entries in the three forms of this program; those of one name are one term."""
     found = []
-    for path in folder.iterdir():
+    for path in filter(Path.is_file, folder.iterdir()):
         text = path.read_text(encoding="utf-8")
         if path.suffix in (".md", ".yml") and path.name[0] != ".":
             found += re.findall(r"(?m)^(?:- )?term: *[\"']?(.*?)[\"']? *$", text)
