@@ -13,6 +13,7 @@ from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.pages.entries import link_to
 from glossary_site.pages.fields import view_remarks
 from glossary_site.pages.pagination import Paginator, cut_pages
+from glossary_site.pages.tree import Tree, make_tree
 from glossary_site.pages.urls import (
     ALL,
     TAGS,
@@ -86,7 +87,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Listings:
-    """All listings of the site, and the A–Z bar, categories and tags that lead to them, these by their whole names."""
+    """All listings of the site, and the A–Z bar, categories and tags that lead to them, these by their whole names.
+
+    ``tree`` is that of broader and narrower terms.
+    """
 
     everything: Listing
     by_letter: tuple[Listing, ...]
@@ -95,6 +99,7 @@ class Listings:
     letters: tuple[LetterLink, ...]
     categories: Mapping[str, CategoryLink]
     tags: Mapping[str, CategoryLink]
+    tree: Tree
 
 
 def _term_item(entry: Entry) -> TermItem:
@@ -315,6 +320,7 @@ def sort_listings(glossary: Glossary, lines: Lines, config: SiteConfig) -> Listi
         letters=letters,
         categories=categories,
         tags=tags,
+        tree=make_tree(glossary.entries),
     )
 
 

@@ -28,7 +28,19 @@ from glossary_site.pages.page import Page, PageInput, Place, SiteFacts, ViewInpu
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.quality import quality_view
 from glossary_site.pages.term import TermInput, TermLinks
-from glossary_site.pages.urls import ALL, CHANGES, HOME, NOT_FOUND, OFFLINE, QUALITY, SEARCH, TAGS, id_in, term_url
+from glossary_site.pages.urls import (
+    ALL,
+    CHANGES,
+    HOME,
+    NOT_FOUND,
+    OFFLINE,
+    QUALITY,
+    SEARCH,
+    TAGS,
+    TREE,
+    id_in,
+    term_url,
+)
 from glossary_site.pages.views import (
     CategoryLink,
     CategoryPlace,
@@ -150,6 +162,8 @@ class SitePlan:
                 found[url] = partial(SitePlan._listing, listing=listing, number=number)
         if glossary.tags:
             found[TAGS] = SitePlan._tags
+        for url, top in listings.tree.urls():
+            found[url] = partial(SitePlan._tree, top=top)
         if glossary.history:
             changes = cut_pages(CHANGES, glossary.history, config.page_size)
             for number, url in enumerate(changes.urls, 1):
@@ -239,7 +253,9 @@ class SitePlan:
         highest = tuple(listings.categories[each.name] for each in self.glossary.categories if not each.parent)
         first = {each.name for each in sorted(self.glossary.tags, key=lambda tag: -len(tag.ids))[:_TAGS_SHOWN]}
         tags = tuple(link for name, link in listings.tags.items() if name in first)
-        view = HomeView(highest, featured, tuple(recent[:_RECENT_SHOWN]), introduction, tags)
+        view = HomeView(
+            highest, featured, tuple(recent[:_RECENT_SHOWN]), introduction, tags, TREE if listings.tree.tops else ""
+        )
         data = set_data(self.config, max(self._days.values(), default=""))
         return self._view(url, "home", self.config.title, self.config.description, view, linked_data=data)
 
@@ -252,6 +268,12 @@ class SitePlan:
     def _tags(self, url: str) -> PageInput:
         view = TagsView(tuple(self._listings.tags.values()))
         return self._view(url, "tags", self._texts.gettext("Tags"), name_first(each.name for each in view.tags), view)
+
+    def _tree(self, url: str, top: str) -> PageInput:
+        entries, places = self.entries.all, self.entries.places
+        heading = self._texts.gettext("Broader and narrower terms")
+        view = self._listings.tree.view(top, lambda identity: entries[places[identity]].record.term, heading)
+        return self._view(url, "tree", view.heading, name_first(each.name for each in view.branches), view)
 
     def _changes(self, url: str, changes: Paginator[Change], number: int) -> PageInput:
         view = changes_view(changes, number, self.entries.links)

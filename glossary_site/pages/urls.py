@@ -11,7 +11,7 @@ from glossary_site.mentions import Mention
 
 HOME, ALL, SEARCH, NOT_FOUND = "", "all/", "search/", "404.html"
 CHANGES, FEED, OFFLINE, QUALITY = "changes/", "feed.xml", "offline.html", "quality/"
-TAGS = "tag/"
+TAGS, TREE = "tag/", "tree/"
 
 
 def term_url(identity: str) -> str:
@@ -36,6 +36,11 @@ def category_url(slug: str) -> str:
 def tag_url(slug: str) -> str:
     """The URL of a tag's listing."""
     return f"{TAGS}{slug}/"
+
+
+def tree_url(identity: str) -> str:
+    """The URL of the page of what is below a term; "" is the root of the tree."""
+    return f"{TREE}{identity}/" if identity else TREE
 
 
 def letter_url(letter: str) -> str:

@@ -33,6 +33,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_there_are_sites() -> None:
     assert NAMES == [
         "back-link",
+        "broader-and-narrower",
         "categories-and-tags",
         "categories-merged",
         "full-listing",

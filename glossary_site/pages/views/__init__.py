@@ -31,6 +31,7 @@ from glossary_site.pages.views.term import (
     Surroundings,
     TermView,
 )
+from glossary_site.pages.views.tree import Branch, TreeView
 
 #: The parts that templates name, and their types. ``site``, ``page``, ``letters`` and ``all_letter`` are on every page.
 PartValue: TypeAlias = (
@@ -45,4 +46,5 @@ PartValue: TypeAlias = (
     | ChangesView
     | QualityView
     | TagsView
+    | TreeView
 )

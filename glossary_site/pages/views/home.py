@@ -8,7 +8,8 @@ from glossary_site.values import compact
 class HomeView:
     """The front page. ``featured`` is a term chosen by the build's content (a random term without JavaScript).
 
-    ``categories`` are those that are below no other, ``tags`` the most frequent ones.
+    ``categories`` are those that are below no other, ``tags`` the most frequent ones. ``tree`` is the URL of the
+    tree of broader and narrower terms, "" where there is none.
 
     ``recent`` are the terms that changed last, the newest first. ``introduction`` is safe HTML.
     """
@@ -18,6 +19,7 @@ class HomeView:
     recent: tuple[DatedLink, ...] = ()
     introduction: str = ""
     tags: tuple[CategoryLink, ...] = ()
+    tree: str = ""
 
 
 @compact
