@@ -9,7 +9,7 @@ from benchmarks.generate import make_entries
 from glossary_site.build import BuildRequest, open_project
 from glossary_site.markup import render_body
 from glossary_site.search.documents import search_documents
-from glossary_site.search.scores import SearchDocument
+from glossary_site.search.scores import Facets, SearchDocument
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,7 +19,7 @@ def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
     with open_project(BuildRequest(entries, Path("nowhere"), config)) as project:
         analysis = project.analysis
     senses = (sense for entry in analysis.glossary.entries for sense in entry.record.senses)
-    documents = search_documents(analysis.glossary.entries, analysis.words_by_id)
+    documents = search_documents(analysis.glossary.entries, analysis.words_by_id, analysis.config)
     # Other engines read the text of the body.
     return tuple(
         replace(document, body=render_body(sense.body, sense.definition).text)
@@ -38,6 +38,7 @@ def made_documents(count: int, seed: int = 1) -> list[SearchDocument]:
             each.definition,
             each.body,
             (*each.abbreviations, *each.aliases),
+            facets=Facets(categories=(each.category,)),
         )
         for number, each in enumerate(make_entries(count, seed))
     ]

@@ -20,6 +20,7 @@ const BEHAVIOURS = [
   ["#search-dialog", searchDialog],
   [".search-over .search-box", searchHome],
   ["main.search .search-box", async (form) => (await import("./search-page.js")).searchPage(form)],
+  ["main .filters", async (form) => (await import("./filters.js")).filterListing(form)],
   ["a.anchor", copyLink],
   ["a.random", randomTerm],
   ["nav.narrow", narrow],

@@ -15,7 +15,7 @@ export function partsOf(form) {
 }
 
 /**
- * Shows answers while the reader types. `wanted` returns the number of results and their category, "" for all;
+ * Shows answers while the reader types. `wanted` returns the number of results and the chosen filters;
  * `onAnswer` is called after every change of the list.
  */
 export function answerTyping(form, wanted, onAnswer) {
@@ -23,15 +23,16 @@ export function answerTyping(form, wanted, onAnswer) {
 
   async function update() {
     const query = input.value.trim();
-    const { limit, category } = wanted();
-    const answer = query ? await searchClient.search(query, limit, category) : NOTHING;
+    const { limit, filters } = wanted();
+    const isAsked = query !== "" || Object.keys(filters).length > 0;
+    const answer = isAsked ? await searchClient.search(query, limit, filters) : NOTHING;
     if (!answer || query !== input.value.trim()) return;
-    const nothing = query !== "" && !answer.results.length;
+    const nothing = isAsked && !answer.results.length;
     list.replaceChildren(...answer.results.map(resultLink));
     list.hidden = !answer.results.length;
-    status.textContent = query && summary(query.slice(0, 100), answer);
+    status.textContent = isAsked ? summary(query.slice(0, 100), answer) : "";
     help.hidden = !nothing;
-    ways.replaceChildren(...(nothing && !answer.error ? suggestions(query, answer) : []));
+    ways.replaceChildren(...(nothing && query && !answer.error ? suggestions(query, answer) : []));
     onAnswer(query, answer);
   }
 
@@ -78,7 +79,7 @@ export function combobox(form, limit) {
     input.setAttribute(name, value);
   }
 
-  const update = answerTyping(form, () => ({ limit, category: "" }), () => {
+  const update = answerTyping(form, () => ({ limit, filters: {} }), () => {
     active = -1;
     input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-expanded", String(!list.hidden));

@@ -13,22 +13,22 @@ export class SearchClient {
   #wanting = new Map();
 
   /**
-   * `category`: "" for all.
+   * `filters`: {letter, category, tag, status}, those that are chosen. Without a query everything that fits is found.
    * @returns {Promise<{total: number, results: object[], near: object[], place: string, suggest: string, error: string} | null>}
    */
-  search(query, limit, category = "") {
+  search(query, limit, filters = {}) {
     this.#resolve?.(null);
     return new Promise((resolve) => {
       this.#resolve = resolve;
-      this.#ask({ id: ++this.#id, query, limit, category, root: siteRoot.href });
+      this.#ask({ id: ++this.#id, query, limit, filters, root: siteRoot.href });
     });
   }
 
-  /** The names of all categories; none if they cannot be loaded. */
-  categories() {
+  /** The names of all categories, and if `all` of tags, statuses and letters; none if they cannot be loaded. */
+  facets(all) {
     return new Promise((resolve) => {
-      this.#wanting.set("categories", resolve);
-      this.#ask({ id: "categories", wanted: "categories", root: siteRoot.href });
+      this.#wanting.set("facets", resolve);
+      this.#ask({ id: "facets", wanted: "facets", all, root: siteRoot.href });
     });
   }
 
@@ -45,7 +45,7 @@ export class SearchClient {
     const worker = new Worker(new URL("search-worker.js", import.meta.url));
     worker.addEventListener("message", ({ data }) => {
       if (data.id === this.#id) this.#resolve?.(data);
-      this.#wanting.get(data.id)?.(data.categories);
+      this.#wanting.get(data.id)?.(data.facets);
     });
     worker.addEventListener("error", (event) => this.#fail(event.message || "The search could not start."));
     return worker;
@@ -56,7 +56,7 @@ export class SearchClient {
     this.#worker?.terminate();
     this.#worker = null;
     this.#resolve?.({ ...NOTHING, id: this.#id, error });
-    for (const resolve of this.#wanting.values()) resolve([]);
+    for (const resolve of this.#wanting.values()) resolve({});
   }
 }
 

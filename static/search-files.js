@@ -100,9 +100,10 @@ class SearchFiles {
     return this.file("v0");
   }
 
-  /** { names, of }: all categories, and for each document the number of its category. */
-  categories() {
-    return this.file("c0");
+  /** What documents are filtered by: for each facet { names, of }, and in `of` the number or numbers of each document. */
+  async facets(all) {
+    const [category, others] = await Promise.all([this.file("c0"), all ? this.file("f0") : {}]);
+    return { category, ...others };
   }
 
   async document(position) {

@@ -1,29 +1,20 @@
+import { addFilters, chosenIn, fillFilters } from "./filters.js";
 import { answerTyping, partsOf } from "./search-box.js";
-import { searchClient } from "./search-client.js";
 import { searchUrl } from "./site-root.js";
 
 const STEP = 20;
 
-/** Adds the categories to their select element. */
-async function fillCategories(choice, chosen) {
-  const names = await searchClient.categories();
-  choice.append(...names.map((name) => new Option(name, name, false, name === chosen)));
-  choice.hidden = !names.length;
-}
-
-/** The page `search/?q=`: answers are plain links, and the address changes with the query and the category. */
-export function searchPage(form) {
+/** The page `search/?q=`: answers are plain links, and the address changes with the query and the filters. */
+export async function searchPage(form) {
   const { input, list } = partsOf(form);
-  const choice = form.querySelector("select");
+  const fields = [...form.querySelectorAll("select")];
   const more = document.querySelector(".search-more");
   const asked = new URLSearchParams(location.search);
   let limit = STEP;
-  let category = asked.get("category") ?? "";
 
-  const update = answerTyping(form, () => ({ limit, category }), (query, { total, results }) => {
+  const update = answerTyping(form, () => ({ limit, filters: chosenIn(form) }), (query, { total, results }) => {
     const url = query ? searchUrl(query) : new URL(location.pathname, location.href);
-    if (query && category) url.searchParams.set("category", category);
-    history.replaceState(null, "", url);
+    history.replaceState(null, "", addFilters(url, fields));
     more.hidden = results.length >= total || results.length < limit;
   });
 
@@ -32,8 +23,8 @@ export function searchPage(form) {
     update();
   });
   input.addEventListener("input", () => (limit = STEP));
-  choice.addEventListener("change", () => {
-    category = choice.value;
+  form.addEventListener("change", ({ target }) => {
+    if (!fields.includes(target)) return;
     limit = STEP;
     update();
   });
@@ -46,7 +37,7 @@ export function searchPage(form) {
   // Up and down move between field and answers; Enter opens a link as usual.
   form.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.isComposing || event.target === choice) return;
+    if (!step || event.isComposing || fields.includes(event.target)) return;
     const stops = [input, ...list.children];
     const next = stops[stops.indexOf(document.activeElement) + step];
     if (!next) return;
@@ -55,6 +46,8 @@ export function searchPage(form) {
   });
   if (!matchMedia("(pointer: coarse)").matches) input.focus();
   input.value ||= asked.get("q") ?? "";
+  // Without filters in the address the answers need not wait for what there is to choose from.
+  const filling = fillFilters(form);
+  if (fields.some(({ name }) => asked.has(name))) await filling;
   update();
-  fillCategories(choice, category);
 }

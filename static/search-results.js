@@ -41,7 +41,7 @@ export function resultLink({ term, url, category, definition, note, senses, repe
 /** The status line of an answer: a count, nothing found, or an error. */
 export function summary(query, { total, results, error }) {
   if (error) return textOf("noSearch");
-  if (!total) return textOf("notFound", { query });
+  if (!total) return query ? textOf("notFound", { query }) : textOf("found", { count: 0 });
   if (results.length < total) return textOf("foundMore", { total, count: results.length });
   return textOf("found", { count: total });
 }

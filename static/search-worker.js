@@ -1,6 +1,6 @@
 /*
- * A classic worker: fetches what a query needs and ranks off the page's thread. Messages: {id, query, limit, category,
- * root} -> {id, total, results, near, place, suggest, error}; {id, wanted: "categories", root} -> {id, categories}.
+ * A classic worker: fetches what a query needs and ranks off the page's thread. Messages: {id, query, limit, filters,
+ * root} -> {id, total, results, near, place, suggest, error}; {id, wanted: "facets", all, root} -> {id, facets}.
  */
 importScripts(
   "vendor/lunr.min.js",
@@ -69,12 +69,28 @@ function letterPage(files, query) {
   return letters[first] ?? letters[plain] ?? (/^\p{L}/u.test(plain) ? "" : (letters[other] ?? ""));
 }
 
-async function answer(files, { id, query, limit, category }) {
-  const found = await rank(files, query);
-  if (category) {
-    const { names, of } = await files.categories();
-    found.refs = found.refs.filter((ref) => names[of[ref]] === category);
-  }
+/** The positions among `refs` of the documents that fit all `filters`. */
+async function filtered(files, refs, filters) {
+  const wanted = Object.entries(filters);
+  if (!wanted.length) return refs;
+  const facets = await files.facets(wanted.some(([name]) => name !== "category"));
+  const tests = wanted.map(([name, value]) => {
+    const { names, of } = facets[name] ?? { names: [], of: [] };
+    const number = names.indexOf(value);
+    return (ref) => number >= 0 && (of[ref] === number || (Array.isArray(of[ref]) && of[ref].includes(number)));
+  });
+  return refs.filter((ref) => tests.every((fits) => fits(ref)));
+}
+
+/** All documents in their order, as results; where no category is chosen, each leads to the whole term. */
+function everything(files, { category }) {
+  const refs = Array.from({ length: files.manifest.documents }, (_, ref) => ref);
+  return { refs, byName: new Set(category ? [] : refs), nearly: new Set(), matches: new Map(), near: [] };
+}
+
+async function answer(files, { id, query, limit, filters }) {
+  const found = query ? await rank(files, query) : everything(files, filters);
+  found.refs = await filtered(files, found.refs, filters);
   if (id !== newest) throw new Overtaken();
   const shown = await results(files, found, queryWords(files.manifest, query), limit);
   const near = await results(files, { ...found, refs: found.near, byName: new Set(found.near), nearly: new Set() }, [], 3);
@@ -93,19 +109,20 @@ async function persist(root, work) {
   }
 }
 
-async function categories(files) {
-  return { categories: (await files.categories()).names };
+async function facets(files, { all }) {
+  const found = Object.entries(await files.facets(all));
+  return { facets: Object.fromEntries(found.map(([name, { names }]) => [name, names])) };
 }
 
 addEventListener("message", async ({ data: message }) => {
   const { id, wanted, root } = message;
   if (!wanted) newest = id;
   try {
-    const found = await persist(root, (files) => (wanted ? categories(files) : answer(files, message)));
+    const found = await persist(root, (files) => (wanted ? facets(files, message) : answer(files, message)));
     postMessage({ id, error: "", ...found });
   } catch (error) {
     if (error instanceof Overtaken) return;
     opened = null;
-    postMessage({ id, total: 0, results: [], near: [], place: "", suggest: "", error: String(error), categories: [] });
+    postMessage({ id, total: 0, results: [], near: [], place: "", suggest: "", error: String(error), facets: {} });
   }
 });

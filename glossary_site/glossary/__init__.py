@@ -1,6 +1,6 @@
 """All terms together: records merged and related, who bears a name, published ids, what changed."""
 
-from glossary_site.glossary.categories import Category, Subjects, Tag
+from glossary_site.glossary.categories import Category, Subjects, Tag, with_higher
 from glossary_site.glossary.changes.compare import Change, Kind, TermState, compare_editions, state_of
 from glossary_site.glossary.changes.log import read_log, record_changes
 from glossary_site.glossary.changes.past import last_changes

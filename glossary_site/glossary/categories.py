@@ -4,7 +4,7 @@ A category ``Sports / Football`` is below ``Sports``. What parts such a name is 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary_site.config import SiteConfig
@@ -51,12 +51,14 @@ class Subjects:
 
     ``categories`` and ``tags`` are the names shown, by each spelling. ``places`` are the slug, the label and the parent
     of each category by its name, those that only have lower ones included; ``tag_slugs`` are the slugs of tags.
+    ``separator`` is what parts the names of categories.
     """
 
     categories: Mapping[str, str]
     tags: Mapping[str, str]
     places: Mapping[str, tuple[str, str, str]]
     tag_slugs: Mapping[str, str]
+    separator: str = ""
 
     def complete(self, record: Record) -> Record:
         """A record with its categories and tags as they are shown, each once."""
@@ -100,7 +102,7 @@ def name_subjects(records: Sequence[Record], config: SiteConfig) -> tuple[Subjec
     tagged = _Spellings((tag, record.origin) for record in records for tag in record.tags)
     tags, tag_issues = _name_tags(tagged)
     slugs = distinct_slugs(tags.values(), otherwise="other")
-    return Subjects(categories, tags, places, slugs), (*issues, *tag_issues)
+    return Subjects(categories, tags, places, slugs, config.separator), (*issues, *tag_issues)
 
 
 def _name_tags(spellings: _Spellings) -> tuple[dict[str, str], list[Issue]]:
@@ -115,6 +117,20 @@ def _name_tags(spellings: _Spellings) -> tuple[dict[str, str], list[Issue]]:
     return shown, issues
 
 
+def _parts_of(name: str, separator: str) -> list[str]:
+    return name.split(separator, _DEEPEST - 1) if separator else [name]
+
+
+def with_higher(categories: Iterable[str], separator: str) -> tuple[str, ...]:
+    """Categories by their shown names, each with all above it behind it, each once.
+
+    >>> with_higher(["Sport / Tennis", "Toys"], " / ")
+    ('Sport / Tennis', 'Sport', 'Toys')
+    """
+    parted = (_parts_of(name, separator) for name in categories)
+    return tuple(dict.fromkeys(separator.join(parts[:depth]) for parts in parted for depth in range(len(parts), 0, -1)))
+
+
 def _split_name(name: str, pins: Mapping[str, str], separator: str) -> tuple[str, ...]:
     """The parts of a category's name, spelled as the settings pin the name, each part, and the parts together."""
 
@@ -122,8 +138,7 @@ def _split_name(name: str, pins: Mapping[str, str], separator: str) -> tuple[str
         return pins.get(category_key(text), text)
 
     def split(text: str) -> tuple[str, ...]:
-        parts = [part.strip() for part in text.split(separator, _DEEPEST - 1)] if separator else []
-        parts = [part for part in parts if part]
+        parts = [part for each in _parts_of(text, separator) if (part := each.strip())]
         return tuple(parts) if len(parts) > 1 else (text,)
 
     parts = split(pin(name))
@@ -179,28 +194,18 @@ def _numbers(names: Iterable[str]) -> frozenset[str]:
     return frozenset(slug for name in names if (slug := name_slug(name)).isdigit())
 
 
-def _holders(categories: Iterable[str], parents: Mapping[str, str]) -> Iterator[str]:
-    """The categories, and all above them."""
-    for name in categories:
-        while name:
-            yield name
-            name = parents[name]
-
-
 def list_categories(records: Iterable[Record], subjects: Subjects, language: str) -> tuple[Category, ...]:
     """The categories of records that are in order, by the names of ``subjects``; the lower come behind the higher."""
-    parents = {name: parent for name, (_, _, parent) in subjects.places.items()}
-    members: dict[str, list[str]] = {name: [] for name in parents}
+    members: dict[str, list[str]] = {name: [] for name in subjects.places}
     own: Counter[str] = Counter()
     for record in records:
         own.update(record.categories)
-        for name in dict.fromkeys(_holders(record.categories, parents)):
+        for name in with_higher(record.categories, subjects.separator):
             members[name].append(record.id)
     order = collation(language)
 
     def rank(category: Category) -> tuple[tuple[bytes, ...], str]:
-        labels = [subjects.places[name][1] for name in _holders((category.name,), parents)]
-        return tuple(order.sort_key(label) for label in reversed(labels)), category.slug
+        return tuple(order.sort_key(part) for part in _parts_of(category.name, subjects.separator)), category.slug
 
     found = (
         Category(slug, name, tuple(members[name]), own[name], label, parent)

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
-from glossary_site.glossary import Category, Entry, Glossary, Tag, are_meanings
+from glossary_site.glossary import Category, Entry, Glossary, Tag, are_meanings, with_higher
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
 from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.pages.entries import link_to
@@ -74,7 +74,7 @@ class Listing:
 
     ``narrow`` are a category's letters, or a letter's categories, each leading to that letter in the category.
     ``trail`` are the categories above, or the page of all tags; ``below`` are the categories next below, and ``own``
-    counts the entries that are in the category itself.
+    counts the entries that are in the category itself. ``chosen`` is the filter of which this is the listing.
     """
 
     heading: str
@@ -83,6 +83,7 @@ class Listing:
     trail: tuple[CategoryPlace, ...] = ()
     below: tuple[CategoryLink, ...] = ()
     own: int = 0
+    chosen: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +110,11 @@ def _term_item(entry: Entry) -> TermItem:
     )
 
 
-#: The name of the category above each, "" where there is none.
-_Parents = Mapping[str, str]
-
-
-def _with_higher(categories: Iterable[str], parents: _Parents) -> Sequence[str]:
-    """Categories and all above them, each once."""
-    found: dict[str, None] = {}
-    for name in categories:
-        while name and name not in found:
-            found[name] = None
-            name = parents[name]
-    return tuple(found)
-
-
-def _category_items(entry: Entry, item: TermItem, parents: _Parents) -> Iterator[tuple[str, TermItem]]:
+def _category_items(entry: Entry, item: TermItem, separator: str) -> Iterator[tuple[str, TermItem]]:
     """The line of a term in each of its categories and those above: the meaning there, and the other categories."""
     senses = entry.record.senses
     anchors = sense_anchors(senses) if len(senses) > 1 else ()
-    held = [_with_higher(sense.categories, parents) for sense in senses]
+    held = [with_higher(sense.categories, separator) for sense in senses]
     for category in dict.fromkeys(chain.from_iterable(held)):
         link = item.link
         if anchors:
@@ -154,12 +141,12 @@ Lines = Mapping[str, Sequence[Line]]
 _Links = Mapping[str, CategoryLink]
 
 
-def _file_term(entry: Entry, taken: Collection[str], parents: _Parents, language: str) -> Iterator[Line]:
+def _file_term(entry: Entry, taken: Collection[str], separator: str, language: str) -> Iterator[Line]:
     """A term, and a "see" line for each other name of it, under that name's letter, that is not ``taken`` by a term."""
     order = collation(language)
     item = _term_item(entry)
     filed = filing_name(entry.record.reading or entry.record.term, language)
-    in_categories = tuple(_category_items(entry, item, parents))
+    in_categories = tuple(_category_items(entry, item, separator))
     yield Line((order.sort_key(filed), entry.id, 0), item, entry.letter, in_categories, entry.record.tags)
     for name in dict.fromkeys((*entry.record.aliases, *entry.record.abbreviations)):
         if name.casefold() not in taken:
@@ -170,7 +157,7 @@ def _file_term(entry: Entry, taken: Collection[str], parents: _Parents, language
 def _file_terms(glossary: Glossary, language: str, before: Lines, same: Mapping[str, Entry]) -> Lines:
     """The lines of each term, by its id; those that it had ``before`` where its entry is the ``same``."""
     taken = {entry.record.term.casefold() for entry in glossary.entries}
-    parents = _parents_in(glossary)
+    separator = glossary.subjects.separator
     # A name has a "see" line only where no term has that name.
     changed = taken ^ {entry.record.term.casefold() for entry in same.values()}
 
@@ -179,18 +166,14 @@ def _file_terms(glossary: Glossary, language: str, before: Lines, same: Mapping[
         return same.get(entry.id) is entry and (not others or changed.isdisjoint(map(str.casefold, others)))
 
     return {
-        entry.id: before[entry.id] if is_same(entry) else tuple(_file_term(entry, taken, parents, language))
+        entry.id: before[entry.id] if is_same(entry) else tuple(_file_term(entry, taken, separator, language))
         for entry in glossary.entries
     }
 
 
-def _parents_in(glossary: Glossary) -> _Parents:
-    return {category.name: category.parent for category in glossary.categories}
-
-
 def _file_senses(glossary: Glossary, bodies: BodiesById, language: str) -> Lines:
     """Each sense by its whole heading line: the order in which the source glossary publishes them."""
-    order, parents = collation(language), _parents_in(glossary)
+    order, separator = collation(language), glossary.subjects.separator
     found: dict[str, Sequence[Line]] = {}
     for entry in glossary.entries:
         senses = zip(entry.record.senses, bodies[entry.id].value, sense_anchors(entry.record.senses), strict=True)
@@ -200,7 +183,7 @@ def _file_senses(glossary: Glossary, bodies: BodiesById, language: str) -> Lines
             link = Link(f"{term_url(entry.id)}#{anchor}", entry.record.term, sense.definition)
             item = WholeSense(link, heading, ", ".join(sense.categories), body, language)
             letter = order.letter(filing_name(heading, language))
-            in_categories = tuple((name, item) for name in _with_higher(sense.categories, parents))
+            in_categories = tuple((name, item) for name in with_higher(sense.categories, separator))
             key = (order.sort_key(heading), entry.id, number)
             filed.append(Line(key, item, letter, in_categories, entry.record.tags))
         found[entry.id] = tuple(filed)
@@ -252,7 +235,14 @@ def _in_tree(listing: Listing, category: Category, categories: Sequence[Category
         trail.insert(0, CategoryPlace(by_name[above].label, links[above].url))
         above = by_name[above].parent
     below = tuple(replace(links[each.name], name=each.label) for each in categories if each.parent == category.name)
-    return replace(listing, heading=category.label, trail=tuple(trail), below=below, own=category.own)
+    return replace(
+        listing,
+        heading=category.label,
+        trail=tuple(trail),
+        below=below,
+        own=category.own,
+        chosen=("category", category.name),
+    )
 
 
 def file_lines(
@@ -305,6 +295,7 @@ def sort_listings(glossary: Glossary, lines: Lines, config: SiteConfig) -> Listi
                 _("Digits and symbols") if place.label == DIGITS else place.label,
                 cut_pages(place.url, by_letter[place.label], size, is_entry=_is_entry),
                 tuple(narrow[place.label]) if 1 < len(narrow[place.label]) <= _CHOICE else (),
+                chosen=("letter", place.label),
             )
             for place in letters
             if place.url
@@ -314,7 +305,7 @@ def sort_listings(glossary: Glossary, lines: Lines, config: SiteConfig) -> Listi
             for listing, each in zip(by_category, glossary.categories, strict=True)
         ),
         by_tag=tuple(
-            replace(_subject_listing(place, tagged[name], glossary.letters, size), trail=all_tags)
+            replace(_subject_listing(place, tagged[name], glossary.letters, size), trail=all_tags, chosen=("tag", name))
             for name, place in tags.items()
         ),
         letters=letters,
@@ -361,4 +352,5 @@ def listing_view(listing: Listing, number: int, links: Mapping[str, Link], *, fu
         trail=listing.trail,
         below=listing.below,
         own=listing.own,
+        chosen=listing.chosen,
     )

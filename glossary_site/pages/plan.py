@@ -78,6 +78,21 @@ class Contents:
     public: frozenset[str] = frozenset()
 
 
+def _find_filters(glossary: Glossary) -> tuple[str, ...]:
+    """What there is to choose from where there are tags or a tree of categories; () elsewhere.
+
+    A letter and a category narrow each other without a form.
+    """
+    choices = {
+        "letter": len({entry.letter for entry in glossary.entries}) > 1,
+        "category": len(glossary.categories) > 1,
+        "tag": bool(glossary.tags),
+        "status": len({entry.record.status for entry in glossary.entries}) > 1,
+    }
+    is_wanted = choices["tag"] or any(category.parent for category in glossary.categories)
+    return tuple(name for name, is_choice in choices.items() if is_choice) if is_wanted else ()
+
+
 def _site_view(glossary: Glossary, config: SiteConfig, icon: str) -> SiteView:
     return SiteView(
         title=config.title,
@@ -100,6 +115,7 @@ def _site_view(glossary: Glossary, config: SiteConfig, icon: str) -> SiteView:
         has_changes=bool(glossary.history),
         has_feed=bool(glossary.history and config.base_url),
         offline=config.offline,
+        filters=_find_filters(glossary),
     )
 
 

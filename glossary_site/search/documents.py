@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from gettext import NullTranslations
 
-from glossary_site.glossary import Entry, are_meanings
+from glossary_site.config import SiteConfig
+from glossary_site.glossary import Entry, are_meanings, with_higher
 from glossary_site.language import read_texts
 from glossary_site.pages import term_url
 from glossary_site.records import FIELDS, Use, sense_anchors, text_lister
-from glossary_site.search.scores import SearchDocument
+from glossary_site.search.scores import Facets, SearchDocument
 
 _list_names = text_lister(row for row in FIELDS if Use.SEARCH in row.uses)
 
@@ -27,23 +28,24 @@ def _note(status: str, better: str, texts: NullTranslations) -> str:
 
 
 def search_documents(
-    entries: Sequence[Entry], words: Mapping[str, Sequence[Mapping[str, int]]], language: str = "en"
+    entries: Sequence[Entry], words: Mapping[str, Sequence[Mapping[str, int]]], config: SiteConfig
 ) -> Iterator[SearchDocument]:
     """A document for each sense, in the order of the glossary.
 
-    ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``). ``language`` is that of the
-    notes on the status.
+    ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``). The notes on the status
+    are in the language of ``config``.
     """
     terms = {entry.id: entry.record.term for entry in entries}
     for entry in entries:
         record = entry.record
         better = terms.get(entry.relations.replaced_by, "")
-        note = _note(record.status, better, read_texts(language))
+        note = _note(record.status, better, read_texts(config.language))
         distinct = are_meanings(record.senses)
         senses = zip(record.senses, words[entry.id], sense_anchors(record.senses), strict=True)
         for sense, counted, anchor in senses:
             alone = record if len(record.senses) == 1 else replace(record, senses=(sense,))
             url = f"{term_url(record.id)}#{anchor}"
+            higher = with_higher(sense.categories, config.separator)
             yield SearchDocument(
                 term=record.term,
                 names=tuple(_list_names(alone)),
@@ -56,4 +58,11 @@ def search_documents(
                 senses=len(record.senses),
                 are_meanings=distinct,
                 counted=counted,
+                facets=Facets(
+                    categories=sense.categories,
+                    higher=tuple(each for each in higher if each not in sense.categories),
+                    tags=record.tags,
+                    status=record.status,
+                    letter=entry.letter,
+                ),
             )

@@ -29,6 +29,6 @@ def search_outputs(searched: SearchInput) -> Iterator[Output]:
     config, entries = searched.config, searched.entries.all
     letters = dict.fromkeys(entry.letter for entry in entries)
     site = {"letters": {letter: letter_url(letter) for letter in letters}, "suggest": config.suggest_url}
-    documents = search_documents(entries, searched.words.value, config.language)
+    documents = search_documents(entries, searched.words.value, config)
     yield from index_outputs(documents, config.language, site)
     yield from opensearch(config)

@@ -116,7 +116,7 @@ def check_search(
     ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``). Issues: those of
     ``parse_queries``, ``search-query``, ``search-name``, ``search-unread``, ``search-unreadable``.
     """
-    documents = tuple(search_documents(glossary.entries, words))
+    documents = tuple(search_documents(glossary.entries, words, config))
     ranking = Ranking(documents, config.language)
     text, unreadable = read_own_text(path, "search-unreadable")
     expected, issues = parse_queries(text, path.as_posix())

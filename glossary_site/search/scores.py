@@ -27,12 +27,26 @@ _REMEMBERED = 400_000
 
 
 @compact
+class Facets:
+    """What a sense can be filtered by: its categories and the higher ones; tags, status and letter of its term."""
+
+    categories: tuple[str, ...] = ()
+    higher: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    status: str = ""
+    letter: str = ""
+
+
+NO_FACETS = Facets()
+
+
+@compact
 class SearchDocument:
     """One sense in the search. ``names``: its texts for ``Use.SEARCH``; ``url`` has the sense's anchor.
 
     ``others`` are the aliases and abbreviations; ``note`` explains a term that should no longer be used; ``senses`` is
     the number of senses of its term; ``are_meanings``: no two of them have one definition. ``counted`` are the words
-    of the body, where they were counted before.
+    of the body, where they were counted before. ``facets`` are what it can be filtered by beside its ``category``.
     """
 
     term: str
@@ -46,6 +60,7 @@ class SearchDocument:
     senses: int = 1
     are_meanings: bool = True
     counted: Mapping[str, int] | None = None
+    facets: Facets = NO_FACETS
 
 
 #: A term in one field: the positions of its documents, and its score in each, in thousandths.

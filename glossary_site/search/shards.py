@@ -10,7 +10,8 @@ immutable. The manifest outside the folder lists the first key of each shard. A 
 ``r<n>``   the same with reversed keys: they find a name with a typing error in its first half
 ``d<n>``   documents, as results show them
 ``v0``     all terms, for wildcards and fuzzy words
-``c0``     the categories, and the category of each document (-1: none)
+``c0``     the categories, and for each document the number of its category, or a list of several (-1: none)
+``f0``     tags, statuses and letters, each as the categories, where the documents have tags or a tree of categories
 =========  ========================================================================================================
 """
 
@@ -18,14 +19,16 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
+from functools import partial
 from json.encoder import encode_basestring
 from tempfile import SpooledTemporaryFile
+from typing import Any
 
 from glossary_site.digest import digest_all
 from glossary_site.disk import Output
 from glossary_site.search.languages import pipeline
 from glossary_site.search.names import NameCollector, NameEntry
-from glossary_site.search.scores import FIELDS, Postings, SearchDocument, score_index, script_order
+from glossary_site.search.scores import FIELDS, Facets, Postings, SearchDocument, score_index, script_order
 
 #: The version of the files' form. An old script that finds a newer one reports that instead of failing.
 VERSION = 4
@@ -149,26 +152,44 @@ def _name_shards(rows: Sequence[NameEntry], turn: Callable[[str], str], size: in
         return [(first, data) for (first, _), data in zip(shards, lists, strict=True)]
 
 
+def _facet(values: Iterable[tuple[str, ...]], sort: Callable[[Iterable[str]], list[str]]) -> dict[str, list[Any]]:
+    """The names of a facet, sorted, and the number of the name, or the numbers, of each document."""
+    given = list(values)
+    names = sort(dict.fromkeys(name for each in given for name in each))
+    numbers = {name: number for number, name in enumerate(names)}
+    found = ([numbers[name] for name in each] for each in given)
+    return {"names": names, "of": [each if len(each) > 1 else next(iter(each), -1) for each in found]}
+
+
+_by_name = partial(sorted, key=str.casefold)
+
+
 class _Documents:
     """What is kept of each document after its words are counted: its row, its names, its category."""
 
     def __init__(self, rows: _Rows) -> None:
         self.rows = rows
         self.names = NameCollector()
-        self._categories: list[str] = []
+        self._facets: list[Facets] = []
 
     def __len__(self) -> int:
-        return len(self._categories)
+        return len(self._facets)
 
     def add(self, document: SearchDocument) -> None:
         self.rows.append(_dump(_document_row(document)))
         self.names.add(document)
-        self._categories.append(document.category)
+        self._facets.append(document.facets)
 
     def categories(self) -> bytes:
-        names = sorted(set(self._categories) - {""}, key=str.casefold)
-        numbers = {name: number for number, name in enumerate(names)}
-        return _dump({"names": names, "of": [numbers.get(category, -1) for category in self._categories]})
+        return _dump(_facet(((*each.categories, *each.higher) for each in self._facets), _by_name))
+
+    def others(self) -> Iterator[bytes]:
+        tags = _facet((each.tags for each in self._facets), _by_name)
+        if tags["names"] or any(each.higher for each in self._facets):
+            statuses = _facet(((each.status,) for each in self._facets), _by_name)
+            # The documents are in the order of the letters.
+            letters = _facet(((each.letter,) for each in self._facets), list)
+            yield _dump({"tag": tags, "status": statuses, "letter": letters})
 
 
 def index_outputs(
@@ -202,6 +223,7 @@ def index_outputs(
             yield from (("d", data) for data in kept.rows.lists([per_file] * files + [rest] * bool(rest)))
             yield "v", _dump(words)
             yield "c", kept.categories()
+            yield from (("f", data) for data in kept.others())
 
         folder = f"search/{digest_all(data for _, data in shards())[:10]}/"
         manifest = {

@@ -4,6 +4,7 @@ import json
 import random
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -16,7 +17,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.search.analysis import chunks, fold, index_words, name_key, tokenise
 from glossary_site.search.languages import index_terms, pipeline, query_words, stemmer
 from glossary_site.search.opensearch import opensearch
-from glossary_site.search.scores import BOOSTS, FIELDS, SearchDocument, score_index, script_order
+from glossary_site.search.scores import BOOSTS, FIELDS, Facets, SearchDocument, score_index, script_order
 from glossary_site.search.shards import VERSION, index_outputs
 from glossary_site.search.stemmer import stem
 
@@ -252,3 +253,28 @@ def test_opensearch_has_a_short_name(title: str, short: str) -> None:
     assert found.text == short
     assert url.get("template") == "https://example.org/a&b/search/?q={searchTerms}"
     assert list(opensearch(SiteConfig(title=title))) == []
+
+
+def facet_file(kind: str, *documents: SearchDocument) -> dict[str, Any] | None:
+    found = [output.data for output in index_outputs(documents) if output.path.endswith(f"/{kind}0.json")]
+    return json.loads(found[0]) if found else None
+
+
+def test_categories_are_numbers_of_each_document() -> None:
+    documents = [
+        replace(RYE, facets=Facets(("Tools / Mills",), ("Tools",))),
+        replace(KEY, facets=Facets(("Art",))),
+        RYE,
+    ]
+    assert facet_file("c", *documents) == {"names": ["Art", "Tools", "Tools / Mills"], "of": [[2, 1], 0, -1]}
+
+
+def test_tags_statuses_and_letters_are_in_a_file_where_there_is_something_to_choose() -> None:
+    plain = replace(RYE, facets=Facets(status="current", letter="R"))
+    tagged = replace(KEY, facets=Facets(tags=("b", "a"), status="draft", letter="K"))
+    assert facet_file("f", plain, plain) is None
+    assert facet_file("f", plain, tagged) == {
+        "tag": {"names": ["a", "b"], "of": [-1, [1, 0]]},
+        "status": {"names": ["current", "draft"], "of": [0, 1]},
+        "letter": {"names": ["R", "K"], "of": [0, 1]},
+    }

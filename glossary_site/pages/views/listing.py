@@ -98,6 +98,7 @@ class ListingView:
     ``cards`` are those of every term mentioned in them. ``narrow`` are a category's letters or a letter's categories:
     ``narrow_by`` is "letter" or "category", and "" where there is nothing to choose. ``trail`` are the categories above
     a category, or the page of all tags. ``below`` are the categories next below one; ``own`` counts its own entries.
+    ``chosen`` is the filter of which it is the listing, and its value: ``("letter", "T")``.
     """
 
     heading: str
@@ -110,6 +111,7 @@ class ListingView:
     trail: tuple[CategoryPlace, ...] = ()
     below: tuple[CategoryLink, ...] = ()
     own: int = 0
+    chosen: tuple[str, str] = ("", "")
 
     @property
     def items(self) -> tuple[TermItem | SeeItem | SenseItem, ...]:

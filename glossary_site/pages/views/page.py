@@ -10,7 +10,8 @@ class SiteView:
 
     ``favicon`` is a static file, ``icon`` the URL of one that the author has at the root of the site; both may be "".
     ``images`` are other hosts whose pictures it shows. ``has_changes``: it has pages of changes; ``has_feed``: it has a
-    feed of them; ``offline``: browsers may keep it.
+    feed of them; ``offline``: browsers may keep it. ``filters`` are what its listings and its search can be filtered
+    by, of "letter", "category", "tag" and "status".
     """
 
     title: str
@@ -33,6 +34,7 @@ class SiteView:
     has_changes: bool
     has_feed: bool
     offline: bool
+    filters: tuple[str, ...] = ()
 
 
 @compact
