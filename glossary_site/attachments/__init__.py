@@ -8,6 +8,7 @@ from glossary_site.attachments.read import (
     Attachments,
     find_attachments,
     measure,
+    path_from,
     path_key,
     read_attachment,
     read_attachments,

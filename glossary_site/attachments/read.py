@@ -116,6 +116,15 @@ def path_key(path: str | Path) -> str:
     return normalize("NFC", os.path.normpath(path).replace(os.sep, "/"))
 
 
+def path_from(path: str, address: str) -> str:
+    """The path of what a relative address in the file ``path`` leads to, without a query and a fragment.
+
+    >>> path_from("entries/parts/saw.md", "../die.png?size=2#top")
+    'entries/die.png'
+    """
+    return path_key(posixpath.join(posixpath.dirname(path), address.partition("#")[0].partition("?")[0]))
+
+
 def find_attachments(home: Path) -> Iterator[Path]:
     """The files below ``home`` that have the ending of a kind; no link to a folder is followed.
 

@@ -47,6 +47,7 @@ _PICTURE = re.compile(
     f'(<a class="picture" href="[^"]*">)?<img src="(?P<own>{SITE_ROOT})?(?P<url>[^"]*)" alt="(?P<text>[^"]*)"'
     '(?P<size>[^>]*?) loading="lazy" decoding="async">(?(1)</a>)'
 )
+_SOUND = re.compile("<audio [^>]*>(.*?)</audio>", re.DOTALL)
 _LINK = re.compile(f'<a href="(?:{SITE_ROOT}(?=[^/])|(?=/[^/]))(?P<url>[^"]*)"[^>]*>(?P<shown>.*?)</a>', re.DOTALL)
 
 
@@ -75,7 +76,7 @@ def with_pictures(html: str, folder: str, site: str) -> str:
             return found["text"]
         return f'<img src="{folder}{PurePosixPath(found["url"]).name}" alt="{found["text"]}"{found["size"]}>'
 
-    return _LINK.sub(lead, _PICTURE.sub(place, html))
+    return _LINK.sub(lead, _SOUND.sub(r"\1", _PICTURE.sub(place, html)))
 
 
 def body_html(body: LinkedBody, href: Href) -> str:

@@ -19,6 +19,7 @@ from glossary_site.markup.links import (
     dead_link,
     format_description,
     format_picture,
+    format_sound,
     id_from_root,
     is_from_root,
     is_local,

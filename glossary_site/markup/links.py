@@ -90,6 +90,12 @@ def format_picture(picture: Picture, source: str, width: int = 0, height: int = 
     return image if picture.is_linked else f'<a class="picture" href="{escape(source)}">{image}</a>'
 
 
+def format_sound(description: str, source: str) -> str:
+    """The HTML of a sound at the address ``source``: a player, which loads nothing before it is started."""
+    link = f'<a href="{escape(source)}">{escape(description, quote=False)}</a>'
+    return f'<audio controls preload="none" src="{escape(source)}" aria-label="{escape(description)}">{link}</audio>'
+
+
 def format_description(picture: Picture) -> str:
     """The HTML in the place of a picture that is not shown: its description, a link where it is on another host."""
     text = escape(picture.description or picture.address, quote=False)

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from posixpath import basename, dirname, join, splitext
+from posixpath import basename, splitext
 from urllib.parse import urlsplit
 
-from glossary_site.attachments import PICTURES, Attachment, Shown, find_kind, path_key
+from glossary_site.attachments import PICTURES, Attachment, Shown, find_kind, path_from, path_key
 from glossary_site.glossary import NameTable
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import (
@@ -22,6 +22,7 @@ from glossary_site.markup import (
     dead_link,
     format_description,
     format_picture,
+    format_sound,
     id_from_root,
     is_from_root,
     is_local,
@@ -73,10 +74,10 @@ class LocalLinks:
         if is_from_root(link.href):
             found = self._with_id(id_from_root(link.address))
         else:
-            found = self._by_file.get(_path_from(path, address), ()) if address else ()
+            found = self._by_file.get(path_from(path, address), ()) if address else ()
             found = found or self._with_id(page[1].lower() if (page := _PAGE.fullmatch(address)) else "")
             if not found and find_kind(address):
-                return self._find_attachment(_path_from(path, address))
+                return self._find_attachment(path_from(path, address))
         identity = fragment if fragment in found else found[0] if len({*found}) == 1 else ""
         if not identity:
             return None
@@ -97,7 +98,7 @@ class LocalLinks:
             return unchecked_link(link)
         address = link.address.partition("#")[0].partition("?")[0]
         if find_kind(address):
-            return self._explain_file(link, _path_from(path, address))
+            return self._explain_file(link, path_from(path, address))
         name = splitext(basename(address.rstrip("/")))[0]
         if self._names.is_left_out(name):
             return to_left_out(link)
@@ -134,7 +135,7 @@ class LocalLinks:
             if is_from_root(picture.source):
                 found.issues.append(unchecked_link(LocalLink(picture.source, picture.line)))
             return format_description(picture)
-        file = _path_from(path, picture.address)
+        file = path_from(path, picture.address)
         attachment = self._find_attachment(file)
         found.files[file] = attachment.url if attachment else ""
         if attachment is None:
@@ -143,6 +144,8 @@ class LocalLinks:
         address = self._address(attachment)
         if attachment.shown is Shown.PICTURE:
             return format_picture(picture, address, attachment.width, attachment.height)
+        if attachment.shown is Shown.SOUND:
+            return format_sound(picture.description or basename(file), address)
         return _link_html(address, escape(picture.description or basename(file), quote=False))
 
     def _address(self, attachment: Attachment) -> str:
@@ -153,7 +156,7 @@ class LocalLinks:
         """The term that a local link leads to, ("", "") for another place, or what is wrong; and what is shown."""
         target = self.find(link, path)
         if is_local(link.href) and find_kind(link.address.partition("#")[0].partition("?")[0]):
-            found.files[_path_from(path, link.address)] = target.url if isinstance(target, Attachment) else ""
+            found.files[path_from(path, link.address)] = target.url if isinstance(target, Attachment) else ""
         if isinstance(target, Attachment):
             return ("", ""), _link_html(self._address(target), shown)
         if target is None and is_from_root(link.href):
@@ -165,11 +168,6 @@ def to_left_out(reference: Reference | LocalLink) -> Issue:
     """The issue for a reference or a link to an entry that is left out."""
     message = f"{reference} leads to an entry that is left out because of errors: it is shown as plain text"
     return Issue("target-left-out", Severity.WARNING, message, "mend that entry", line=reference.line)
-
-
-def _path_from(path: str, address: str) -> str:
-    """The path of what a relative address in the file ``path`` leads to."""
-    return path_key(join(dirname(path), address.partition("#")[0].partition("?")[0]))
 
 
 def _link_html(address: str, shown: str) -> str:

@@ -5,9 +5,8 @@ Only a file at or below the folder of its source is copied. Any other is counted
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from posixpath import dirname, join
 
-from glossary_site.attachments import Attachment, Shown, find_kind, path_key, read_attachment
+from glossary_site.attachments import Attachment, Shown, find_kind, path_from, read_attachment
 from glossary_site.digest import digest_file
 from glossary_site.disk import leads_out
 from glossary_site.formats import ImportLoss, find_pictures
@@ -41,7 +40,7 @@ class PicturePlan:
             return change_markdown(sense, lambda text: replace_addresses(text, lambda each: find(each, sense.origin)))
 
         def find(address: str, origin: Origin) -> str | None:
-            name = self._find(address.partition("#")[0].partition("?")[0], origin) if is_local(address) else ""
+            name = self._find(address, origin) if is_local(address) else ""
             return up + name if name else None
 
         placed = replace(record, senses=tuple(map(place_in, record.senses)))
@@ -55,10 +54,10 @@ class PicturePlan:
 
     def _find(self, address: str, origin: Origin) -> str:
         """The path in ``folder`` of what an address in the file of ``origin`` leads to; "" where it is not copied."""
-        kind = find_kind(address)
+        kind = find_kind(path_from(origin.path, address))
         if kind is None:
             return ""
-        path = Path(path_key(join(dirname(origin.path), address)))
+        path = Path(path_from(origin.path, address))
         file = read_attachment(path, path.as_posix())
         fault = file.fault or ("" if self._is_held(path) else "it is not below the folder of its source")
         if fault:

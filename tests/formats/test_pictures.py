@@ -21,6 +21,8 @@ A wafer is a disc.
 
 ![A "die"](img/die.svg "From above")
 
+![How it sounds](wafer.mp3)
+
 Cut by a [saw](saw.md), see [its *sheet*](sheet.pdf) and [us](/about/), ![elsewhere](https://img.example.org/x.png)
 `![a](img/die.svg)`.
 """
@@ -37,6 +39,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "entries/saw.md": "---\nterm: Saw\n---\nA saw is a disc, too. [Back](wafer.md)\n",
             "entries/img/die.svg": DIE,
             "entries/sheet.pdf": SHEET,
+            "entries/wafer.mp3": b"ID3\x04",
         },
     )
     monkeypatch.chdir(tmp_path)
@@ -83,7 +86,9 @@ def test_a_book_has_the_pictures_and_links_to_other_files(project: Path) -> None
     assert '<a href="https://img.example.org/x.png">elsewhere</a>' in page
     assert '<a href="https://example.org/about/">us</a>' in page
     assert 'class="picture"' not in page and "loading" not in page
-    assert not any(name.endswith(".pdf") for name in content)
+    assert re.search(f'<a href="{BASE}files/wafer-[^"]+.mp3">How it sounds</a>', page)
+    assert "<audio" not in page
+    assert not any(name.endswith((".pdf", ".mp3")) for name in content)
 
 
 def test_a_docset_has_the_files(project: Path) -> None:
@@ -104,7 +109,7 @@ def test_a_deck_has_the_pictures(project: Path) -> None:
 
 def test_what_is_lost_of_files_is_counted(project: Path) -> None:
     done = run_glossary("export", "--format", "epub", "--output", "book.epub")
-    assert re.search(r"lost: pictures and files: pictures are in it, .* \(2 here\)", done.err)
+    assert re.search(r"lost: pictures and files: pictures are in it, .* \(3 here\)", done.err)
 
 
 def test_vocabularies_name_the_pictures_by_their_addresses(project: Path) -> None:

@@ -75,6 +75,14 @@ def test_a_link_to_a_file_leads_to_it() -> None:
     assert [path for path, _ in body.files] == ["entries/sheet.pdf", "entries/wafer.mp3"]
 
 
+def test_a_sound_is_a_player_that_loads_nothing() -> None:
+    source = f"{SITE_ROOT}files/wafer-0123456789ab.mp3"
+    assert html(link('![Say "wafer"](wafer.mp3)')) == (
+        f'<p><audio controls preload="none" src="{source}" aria-label="Say &quot;wafer&quot;">'
+        f'<a href="{source}">Say "wafer"</a></audio></p>'
+    )
+
+
 @pytest.mark.parametrize(
     ("markdown", "code", "hint"),
     [
