@@ -31,7 +31,7 @@ CHANGED = {
         Reason("entry", "the entry changed, not only the text of its bodies"),
         Reason("categories", "the address of a category changed"),
         Reason("tags", "the address of a tag changed"),
-        Reason("bodies", "the text of the entry changed, or what is linked in it"),
+        Reason("bodies", "the text of the entry changed, or what is linked or shown in it"),
         Reason("links", "what it shows of other terms changed"),
         Reason("updated", "the day of the last change is another one"),
         Reason("is_stale", "the translation or its original changed"),

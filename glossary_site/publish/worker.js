@@ -1,10 +1,11 @@
 /*
  * Keeps the opened pages, and those listed on them, for reading offline. With a network every page is loaded from it.
- * Static files are named by their content and fetched only once. The build writes VERSION and SHELL above.
+ * Static files, and those of entries, are named by their content and fetched only once. The build writes VERSION and
+ * SHELL above.
  */
 const PREFIX = `glossary ${registration.scope} `;
 const CACHE = PREFIX + VERSION;
-const STATIC = new URL("static/", registration.scope).href;
+const LASTING = ["static/", "files/"].map((folder) => new URL(folder, registration.scope).href);
 const AT_ONCE = 4;
 
 /** The caches of this site, the newest first. */
@@ -33,14 +34,15 @@ function offlinePage(url) {
 }
 
 async function keep(url, response) {
-  if (response.ok && response.type === "basic" && !response.redirected) {
+  // A player asks for parts of a file (206), which no cache takes.
+  if (response.status === 200 && response.type === "basic" && !response.redirected) {
     await (await caches.open(CACHE)).put(plain(url), response);
   }
 }
 
 async function answer(request, lasting) {
   const { url } = request;
-  if (url.startsWith(STATIC)) {
+  if (LASTING.some((folder) => url.startsWith(folder))) {
     const found = await kept(url);
     if (found) return found;
   }
