@@ -63,13 +63,17 @@ def reader(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A right-to-left glossary with terms out of use, a term of no category and one that no other mentions."""
+    """A right-to-left glossary with terms out of use, a term of no category and one that no other mentions.
+
+    It has tags, a tree of categories, and a tree of terms.
+    """
     files = {
         "entries/words.yml": """
-- {term: ساعة, category: قياس, definition: الساعة أداة لقياس الوقت., body: "تستعمل مع تقويم."}
+- {term: ساعة, category: [قياس, قياس / وقت], tags: [يدوي, time],
+   definition: الساعة أداة لقياس الوقت., body: "تستعمل مع تقويم."}
 - {term: تقويم, aliases: [رزنامة], definition: التقويم جدول للأيام., related: [ساعة], updated: 2026-03-31}
 - {term: مزولة, status: superseded, replaced_by: ساعة, definition: المزولة ساعة شمسية قديمة.}
-- {term: Water clock, status: deprecated, definition: A water clock measures time by a flow of water.}
+- {term: Water clock, status: deprecated, broader: [ساعة], definition: A water clock measures time by a flow of water.}
 """,
         "entries/.ids.yml": LEDGER,
         "glossary.yml": "title: معجم\nlanguage: ar\noffline: yes\nquality: yes\n",
@@ -158,9 +162,10 @@ def test_axe_finds_nothing_in_forced_colours(reader: Page, site: str, axe: str, 
 def test_axe_finds_nothing_from_right_to_left(reader: Page, strange: str, axe: str, reached: Reached) -> None:
     reader.goto(strange)
     paths = ["", "all/", "404.html", "changes/", "offline.html", "search/", "quality/", "term/sundial/"]
+    paths += ["tag/", "tag/time/", "tree/", "all/?status=deprecated", "search/?tag=time"]
     terms = json.loads(reader.evaluate("fetch('terms.json').then((answer) => answer.text())"))
     paths += [term["url"] for term in terms if isinstance(term, dict)]
-    assert len(paths) == 12
+    assert len(paths) == 17
     for width in (320, 1280):
         reader.set_viewport_size({"width": width, "height": 900})
         for path in paths:

@@ -34,7 +34,9 @@ DEFINITIONS = st.sampled_from(("", "An oak is tall.", "An *oak* is a [[tree]].",
 def record(file: str) -> st.SearchStrategy[Record]:
     """Any entry of a file, which mostly keeps its id."""
     origin = Origin(f"{file}.yml", 1)
-    senses = st.builds(partial(Sense, categories=("Trees",), origin=origin), body=TEXTS, definition=DEFINITIONS)
+    senses = st.builds(
+        partial(Sense, categories=("Plants / Trees", "Wood"), origin=origin), body=TEXTS, definition=DEFINITIONS
+    )
     return st.builds(
         partial(Record, origin=origin),
         term=st.sampled_from(SPELLINGS),
