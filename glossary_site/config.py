@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from glossary_site.disk import read_own_text
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import is_language
+from glossary_site.records import Field, parse_fields
 from glossary_site.request import CONFIG_NAME
 from glossary_site.yaml_text import Node, parse_yaml
 
@@ -231,6 +232,10 @@ def _parse_languages(value: _Value) -> tuple[Language, ...] | None:
     return tuple(found)
 
 
+def _parse_fields(value: _Value) -> tuple[Field, ...]:
+    return parse_fields(value.node, value.path, value.issues)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a setting is parsed, what it does, and whether a further language may have its own."""
@@ -309,6 +314,9 @@ class SiteConfig:
     )
     suggest_url: str = _setting(
         "", _parse_url, "a link to suggest a change; `{term}` is replaced by the term", by_language=True
+    )
+    fields: tuple[Field, ...] = _setting(
+        (), _parse_fields, "fields of your own: `{owner: Owner, level: {choices: [basic, advanced]}}`"
     )
     categories: tuple[tuple[str, str], ...] = _setting(
         (), _parse_categories, "spellings of one category: `{AI agents: [ai agent, ai-agents]}`", by_language=True

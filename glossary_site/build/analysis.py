@@ -126,6 +126,7 @@ def load(inputs: Inputs, executor: Executor, memory: RecordMemory | None = None)
         return Loaded(place_records(inputs.foreign.records, inputs.config), NOTHING, inputs.foreign.issues)
     if inputs.page is not None:
         memory = memory or RecordMemory()
+        memory.use(inputs.config.fields)
         memory.files[inputs.sources[0].digest] = inputs.page.records, inputs.page.issues
     read, issues = load_records(inputs.sources, inputs.config, executor, memory)
     return Loaded(read, find_lost(read, issues, inputs.sources, inputs.damaged), issues)

@@ -67,13 +67,13 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
     foreign = page = None
     if form := find_foreign_format(request.entries, request.kind):
         sources, source_issues = read_unparsed(request.entries)
-        foreign = read_in_place(request.entries, form, config.language)
+        foreign = read_in_place(request.entries, form, config.language, config.fields)
         if not request.config.exists() and (language := _only_elsewhere(foreign)):
             config = replace(config, language=language)
-            foreign = read_in_place(request.entries, form, language)
+            foreign = read_in_place(request.entries, form, language, config.fields)
     else:
         sources, source_issues = read_sources(request.entries, memory.sources if memory else None)
-        page = read_page(sources[0]) if sources and request.entries.is_file() else None
+        page = read_page(sources[0], config.fields) if sources and request.entries.is_file() else None
         config = _name_after_page(config, page) if page else config
     pins, ledger_issues = read_ledger(request.home)
     log = read_log(request.home)

@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from glossary_site.digest import digest
 from glossary_site.disk import Output, write_archive
 from glossary_site.formats.articles import body_html, is_carried, with_pictures
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.facts import CARD_FACTS, list_facts
+from glossary_site.formats.facts import CARD_FACTS, list_facts, list_own_facts
 from glossary_site.pages import term_url
+from glossary_site.records import Field, Record
 
 _FIELDS = ("Term", "Names", "Meaning", "Source", "Id")
 _BACK = (
@@ -37,6 +38,14 @@ def _model(place: str) -> genanki.Model:
     )
 
 
+def _facts(record: Record, own: Iterable[Field]) -> Iterator[tuple[Field, str]]:
+    """What a card shows of a record: its names and more, and the author's own fields of the term and of its senses."""
+    yield from ((row, text) for row, text in list_facts(record) if row.name in CARD_FACTS)
+    yield from list_own_facts(record, own)
+    for sense in record.senses:
+        yield from list_own_facts(sense, own)
+
+
 def write_anki(edition: Edition) -> Iterator[Output]:
     """One deck. A note has the same identity in every export, so that the learner's progress is kept."""
     config = edition.config
@@ -56,7 +65,7 @@ def write_anki(edition: Edition) -> Iterator[Output]:
         sources = [sense.source.title or sense.source.url for sense in record.senses if sense.source]
         fields = (
             escape(record.term),
-            escape(", ".join(text for row, text in list_facts(record) if row.name in CARD_FACTS)),
+            escape(", ".join(text for row, text in _facts(record, config.fields))),
             with_pictures("<hr>".join(meanings), "", config.base_url),
             escape(", ".join(filter(None, sources))),
             entry.id,

@@ -1,18 +1,18 @@
 """Terms as pieces of HTML, for formats that are made of pages: books, docsets, cards."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 from glossary_site.attachments import find_kind
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.facts import label_of, list_facts, list_relations
+from glossary_site.formats.facts import label_of, list_facts, list_own_facts, list_relations
 from glossary_site.glossary import Entry
 from glossary_site.markup import SITE_ROOT
 from glossary_site.mentions import LinkedBody, Mention
-from glossary_site.records import Sense, sense_anchors
+from glossary_site.records import Field, Sense, sense_anchors
 
 #: Id of a term, anchor of a sense or "" -> the address, relative to the file of the article.
 Href = Callable[[str, str], str]
@@ -96,8 +96,18 @@ def _source(sense: Sense) -> str:
     return f"<p>Source: {title}</p>"
 
 
-def _facts(entry: Entry, terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
-    for row, text in list_facts(entry.record):
+def _list_html(facts: Iterable[tuple[str, str]]) -> str:
+    """Labels and values as a list; "" where no value is given."""
+    items = "".join(f"<dt>{escape(label, quote=False)}</dt><dd>{value}</dd>" for label, value in facts if value)
+    return f'<dl class="facts">{items}</dl>' if items else ""
+
+
+def _own_facts(sense: Sense, own: Iterable[Field]) -> str:
+    return _list_html((row.label, escape(text, quote=False)) for row, text in list_own_facts(sense, own))
+
+
+def _facts(entry: Entry, own: Iterable[Field], terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
+    for row, text in list_facts(entry.record, own):
         yield row.label, escape(text, quote=False)
     for label, ids in list_relations(entry.relations):
         named = ((escape(href(each, "")), escape(terms[each], quote=False)) for each in ids if each in terms)
@@ -106,8 +116,8 @@ def _facts(entry: Entry, terms: dict[str, str], href: Href) -> Iterator[tuple[st
 
 def article_html(edition: Edition, entry: Entry, terms: dict[str, str], href: Href, prefix: str = "") -> str:
     """A term in full, without its heading. ``terms`` are names by id; ``prefix`` starts the ids of senses' headings."""
-    facts = [f"<dt>{label}</dt><dd>{value}</dd>" for label, value in _facts(entry, terms, href) if value]
-    parts = [f'<dl class="facts">{"".join(facts)}</dl>'] if facts else []
+    own = edition.config.fields
+    parts = [_list_html(_facts(entry, own, terms, href))]
     senses = zip(entry.record.senses, edition.bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
     for number, (sense, body, name) in enumerate(senses, 1):
         category = escape(", ".join(sense.categories), quote=False)
@@ -115,5 +125,5 @@ def article_html(edition: Edition, entry: Entry, terms: dict[str, str], href: Hr
             parts.append(f'<h3 id="{escape(prefix + name)}">{number}. {category}</h3>')
         elif category:
             parts.append(f"<p>{category}</p>")
-        parts += [body_html(body, href), _source(sense)]
+        parts += [body_html(body, href), _own_facts(sense, own), _source(sense)]
     return "\n".join(part for part in parts if part)

@@ -1,8 +1,8 @@
 """Tables with any columns, read by what their heads name, or by what the user names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from glossary_site.formats.csv_text import COLUMNS, read_own_rows, read_table
+from glossary_site.formats.csv_text import COLUMNS, columns_with, read_own_rows, read_table
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.keyed import (
     Columns,
@@ -15,7 +15,7 @@ from glossary_site.formats.keyed import (
 )
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import is_letter
-from glossary_site.records import Record
+from glossary_site.records import Field, Record
 
 #: Lines of cells with the line of each, from 1.
 Table = Sequence[tuple[int, Sequence[str]]]
@@ -47,14 +47,14 @@ def read_csv(source: ImportSource) -> ImportedGlossary:
     """
     notes = ImportNotes(source.path)
     table = read_table(source, notes)
-    if table and not source.columns and _is_own(table[0][1]):
-        return read_own_rows(table, notes)
+    if table and not source.columns and _is_own(table[0][1], source.fields):
+        return read_own_rows(table, source, notes)
     return notes.glossary(read_columns(table, source, notes))
 
 
-def _is_own(head: Sequence[str]) -> bool:
+def _is_own(head: Sequence[str], fields: Iterable[Field]) -> bool:
     """Whether the heads are those of ``write_csv``, or some of them."""
-    return "term" in head and len(set(head)) == len(head) and set(head) <= set(COLUMNS)
+    return "term" in head and len(set(head)) == len(head) and set(head) <= set(columns_with(fields))
 
 
 def read_columns(table: Table, source: ImportSource, notes: ImportNotes, group: str = "") -> list[Record]:
@@ -70,7 +70,7 @@ def read_columns(table: Table, source: ImportSource, notes: ImportNotes, group: 
     if source.columns and all(column.isdigit() for column in source.columns.values()):
         width = max(len(cells) for _, cells in table)
         table = [(0, [str(number + 1) for number in range(width)]), *table]  # it has no heads
-    place, columns = _find_heads(table, source.columns)
+    place, columns = _find_heads(table, source)
     line, head = table[place]
     names = [cell.strip() for cell in head]
     missing = [column for column in source.columns.values() if column not in names]
@@ -104,14 +104,14 @@ def _rows(table: Table, group: str = "") -> list[Row]:
     return rows
 
 
-def _find_heads(table: Table, chosen: Mapping[str, str]) -> tuple[int, Columns]:
+def _find_heads(table: Table, source: ImportSource) -> tuple[int, Columns]:
     """Which row has the heads, and what they mean: the first that is understood, else the first."""
-    if chosen:
+    if chosen := source.columns:
         names = {*chosen.values()}
         place = next((place for place, (_, cells) in enumerate(table[:_TITLES]) if names <= {*_stripped(cells)}), 0)
         return place, name_columns(_rows(table[place:]), chosen)
     for place in range(min(_TITLES, len(table))):
-        columns = choose_columns(_rows(table[place:])) if len(table) > place + 1 else Columns({}, ())
+        columns = choose_columns(_rows(table[place:]), source.fields) if len(table) > place + 1 else Columns({}, ())
         if columns.are_known:
             return place, columns
     return 0, Columns({}, ())

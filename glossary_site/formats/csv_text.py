@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import islice
 from typing import Any
@@ -20,6 +20,13 @@ from glossary_site.text.words import split_categories
 COLUMNS: Mapping[str, Field] = {
     row.full_name.replace(".", "_"): row for row in FIELDS if row.kind not in (Kind.SENSES, Kind.SOURCE)
 }
+
+
+def columns_with(own: Iterable[Field]) -> Mapping[str, Field]:
+    """All columns, the author's own fields behind ours."""
+    return {**COLUMNS, **{row.name: row for row in own}}
+
+
 #: What the rows of further senses repeat of the record.
 _REPEATED = ("id", "term", "language")
 
@@ -59,22 +66,23 @@ def _cell(row: Field, value: Any) -> str:
     return str(value)
 
 
-def _rows(record: Record) -> Iterator[list[str]]:
+def _rows(record: Record, columns: Mapping[str, Field]) -> Iterator[list[str]]:
     plain = to_plain(record)
     for number, sense in enumerate(plain["senses"]):
         if number:
             plain = {name: plain[name] for name in _REPEATED if name in plain}
         parts = {Part.RECORD: plain, Part.SENSE: sense, Part.SOURCE: sense.get("source", {})}
-        yield [_cell(row, parts[row.part].get(row.name, "")) for row in COLUMNS.values()]
+        yield [_cell(row, parts[row.part].get(row.name, "")) for row in columns.values()]
 
 
 def write_csv(edition: Edition) -> Iterator[Output]:
     """A row a sense; the rows of further senses repeat ``id``, ``term`` and ``language`` only."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    columns = columns_with(edition.config.fields)
+    writer.writerow(columns)
     for record in edition.records:
-        for row in _rows(record):
+        for row in _rows(record, columns):
             writer.writerow(map(make_safe, row))
     yield Output("glossary.csv", stream.getvalue().encode("utf-8-sig", "replace"))
 
@@ -132,28 +140,29 @@ def _read_line(line: str, delimiter: str, width: int) -> list[str]:
     return lenient if len(lenient) == width else [cell.strip().strip('"') for cell in line.split(delimiter)]
 
 
-def plain_row(row: Mapping[str, str]) -> dict[str, Any]:
+def plain_row(row: Mapping[str, str], columns: Mapping[str, Field] = COLUMNS) -> dict[str, Any]:
     """The cells of a row, by their columns, as ``from_plain`` takes them; empty ones are left out."""
     parts: dict[Part, dict[str, Any]] = {part: {} for part in Part}
-    for column, field in COLUMNS.items():
+    for column, field in columns.items():
         if cell := row.get(column):
             parts[field.part][field.name] = split_list(cell) if field.is_list else cell
     source = {"source": parts[Part.SOURCE]} if parts[Part.SOURCE] else {}
     return parts[Part.RECORD] | {"senses": [parts[Part.SENSE] | source]}
 
 
-def read_own_rows(rows: Sequence[tuple[int, list[str]]], notes: ImportNotes) -> ImportedGlossary:
+def read_own_rows(rows: Sequence[tuple[int, list[str]]], source: ImportSource, notes: ImportNotes) -> ImportedGlossary:
     """Records of the rows that ``write_csv`` writes; rows of one ``id`` one after the other are one record's senses.
 
     Issues: those of ``from_plain``.
     """
+    columns = columns_with(source.fields)
     (_, head), *others = rows
     # Files that people write have other marks between categories than ours.
     place = head.index("category") if "category" in head and {*head} != {*COLUMNS} else -1
     lists = split_categories(cells[place] for _, cells in others if -1 < place < len(cells))
     gathered: list[tuple[int, dict[str, Any]]] = []
     for line, cells in others:
-        plain = plain_row(dict(zip(head, cells, strict=False)))
+        plain = plain_row(dict(zip(head, cells, strict=False)), columns)
         if -1 < place < len(cells):
             plain["senses"][0]["category"] = list(lists[cells[place]])
         identity = plain.get("id")
@@ -161,5 +170,5 @@ def read_own_rows(rows: Sequence[tuple[int, list[str]]], notes: ImportNotes) -> 
             gathered[-1][1]["senses"] += plain["senses"]
         else:
             gathered.append((line, plain))
-    records = [from_plain(plain, line, notes) for line, plain in gathered]
+    records = [from_plain(plain, line, source, notes) for line, plain in gathered]
     return notes.glossary(record for record in records if record is not None)

@@ -10,7 +10,7 @@ from glossary_site.attachments import Attachment, Shown
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary, NameTable
 from glossary_site.mentions import LinkedBody
-from glossary_site.records import FIELDS, Citation, Record, Sense, Use, text_lister
+from glossary_site.records import FIELDS, Citation, Record, Sense, Use, list_own, text_lister
 
 _RELATIONS = tuple(row for row in FIELDS if Use.RELATION in row.uses)
 
@@ -63,7 +63,8 @@ def _with_whole_texts(record: Record) -> Record:
     """A record without half pairs. Nearly all are without: to look at every attribute takes ten times as long."""
     paths = (record.origin.path, *(sense.origin.path for sense in record.senses))
     shown = (text for sense in record.senses for text in (sense.definition.text, sense.definition.html))
-    text = "".join((*_list_texts(record), *paths, *shown))
+    own = (text for _, text in list_own(record))
+    text = "".join((*_list_texts(record), *paths, *shown, *own))
     return record if whole_text(text) == text else _mended(record)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from glossary_site.records import FIELDS, Field, Kind, Part, Place, Record, Use
+from glossary_site.records import FIELDS, Field, Kind, Part, Place, Record, Sense, Use
 
 if TYPE_CHECKING:
     from glossary_site.glossary import Relations
@@ -23,12 +23,22 @@ def label_of(name: str) -> str:
     return _LABELS[name]
 
 
-def list_facts(record: Record) -> Iterator[tuple[Field, str]]:
-    """The fields of a record that are given, each with its value as one text."""
+def list_facts(record: Record, own: Iterable[Field] = ()) -> Iterator[tuple[Field, str]]:
+    """The fields of a record that are given, with those of the author's ``own``, each with its value as one text."""
     for row in _FACTS:
         value = getattr(record, row.name)
         if value != row.default:
             yield row, ", ".join(value) if row.is_list else value
+    yield from list_own_facts(record, own)
+
+
+def list_own_facts(holder: Record | Sense, own: Iterable[Field]) -> Iterator[tuple[Field, str]]:
+    """The author's own fields of a record or a sense that are given and shown, each with its value as one text."""
+    given = dict(holder.own)
+    for row in own:
+        if row.name in given and row.place is not Place.NONE:
+            value = given[row.name]
+            yield row, value if isinstance(value, str) else ", ".join(value)
 
 
 def list_relations(relations: "Record | Relations") -> Iterable[tuple[str, tuple[str, ...]]]:

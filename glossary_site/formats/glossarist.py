@@ -6,13 +6,14 @@ https://github.com/glossarist/concept-model
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary_site.formats.imported import (
     ImportedGlossary,
     ImportNotes,
     ImportSource,
+    add_own,
     distinct_ids,
     escape_text,
     make_id,
@@ -74,7 +75,7 @@ def _documents(source: ImportSource, notes: ImportNotes) -> Iterator[tuple[dict[
     files = sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))) if folder.is_dir() else ()
     for path, raw in [(each.as_posix(), each.read_bytes()) for each in files] or [(source.path, source.raw)]:
         of_file = ImportNotes(path, notes.issues)
-        text = ImportSource(path, raw, source.language).decode(of_file).replace("\r\n", "\n")
+        text = replace(source, path=path, raw=raw).decode(of_file).replace("\r\n", "\n")
         starts = [0, *(found.end() for found in _DOCUMENT.finditer(text))]
         for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
             document = _DOCUMENT.sub("", text[start:end])
@@ -114,8 +115,8 @@ def _texts(source: ImportSource, notes: ImportNotes) -> list[_Text]:
 class _Reader:
     """Makes records of the texts of concepts."""
 
-    def __init__(self, texts: list[_Text], notes: ImportNotes) -> None:
-        self.texts, self.notes = texts, notes
+    def __init__(self, texts: list[_Text], source: ImportSource, notes: ImportNotes) -> None:
+        self.texts, self.source, self.notes = texts, source, notes
         self.ids = distinct_ids([(text.name, text.language, text.concept) for text in texts])
         own = [(text, identity) for text, identity in zip(texts, self.ids, strict=True) if not text.language]
         self.originals = {text.concept: identity or make_id(text.name) for text, identity in own}
@@ -153,7 +154,7 @@ class _Reader:
         )
         symbols = [_text(each, "designation") for each in others if _text(each, "type") in _SYMBOLS]
         part_of_speech, gender = _grammar(next(each for each in terms if _text(each, "designation") == text.name))
-        return Record(
+        record = Record(
             term=text.name,
             senses=(sense,),
             id=identity,
@@ -168,12 +169,14 @@ class _Reader:
             updated=max(filter(is_date, days), default=""),
             origin=text.origin,
         )
+        own = {name: _list_texts(node) for key, node in fields.items() if (name := self.source.own_field(key))}
+        return add_own(record, own, self.source, self.notes.issues)
 
     def count_losses(self, text: _Text) -> None:
         """Note the fields of a concept in one language that its record cannot hold."""
         notes = self.notes.of_file(text.origin.path)
         for name, node in text.fields.items():
-            if name not in _READ and node.value:
+            if name not in _READ and node.value and not self.source.own_field(name):
                 notes.count_loss(
                     f"the field '{name}' is not kept", node.value if isinstance(node.value, str) else "", node.line
                 )
@@ -221,15 +224,14 @@ def _grammar(term: dict[str, Node]) -> tuple[str, str]:
     places = (term, *_mappings(term.get("grammar_info")))
     parts = (_text(place, "part_of_speech") for place in places)
     flags = (name for place in places for flag, name in _PARTS_OF_SPEECH.items() if _text(place, flag) == "true")
-    genders = (_first_text(place.get("gender")) for place in places)
-    gender = next(filter(None, genders), "")
+    gender = next((text for place in places for text in _list_texts(place.get("gender")) if text), "")
     return next(filter(None, (*parts, *flags)), ""), _GENDERS.get(gender, gender)
 
 
-def _first_text(node: Node | None) -> str:
-    """A text, or the first of a list."""
-    first = next(iter(node.value), None) if node is not None and isinstance(node.value, tuple) else node
-    return " ".join(first.value.split()) if first is not None and isinstance(first.value, str) else ""
+def _list_texts(node: Node | None) -> list[str]:
+    """The texts of a list, or the one that there is."""
+    nodes = node.value if node is not None and isinstance(node.value, tuple) else (node,)
+    return [" ".join(each.value.split()) for each in nodes if each is not None and isinstance(each.value, str)]
 
 
 def _citation(fields: dict[str, Node]) -> Citation | None:
@@ -251,4 +253,4 @@ def read_glossarist(source: ImportSource) -> ImportedGlossary:
     texts = _texts(source, notes)
     if not texts and not notes.issues:
         notes.add_error("glossarist-empty", "there is no concept with terms in the files", "")
-    return notes.glossary(list(_Reader(texts, notes).records()))
+    return notes.glossary(list(_Reader(texts, source, notes).records()))

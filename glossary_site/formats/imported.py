@@ -11,11 +11,12 @@ from glossary_site.formats.counting import Counts, ImportLoss, count_records
 from glossary_site.glossary import merge_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
-from glossary_site.loader import keep_qualifiers, split_name
+from glossary_site.loader import find_own, keep_qualifiers, split_name
 from glossary_site.markup import Reference, escape_pairs, format_reference, parse_definition, replace_references
-from glossary_site.records import FIELDS, Kind, Part, Record, Sense
+from glossary_site.records import FIELDS, Field, Kind, Part, Record, RecordReader, Sense
 from glossary_site.text.latex import find_formulas
 from glossary_site.text.words import name_key
+from glossary_site.yaml_text import Node
 
 #: A file with a zero byte among so many is not text.
 _BINARY = 10
@@ -33,13 +34,15 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
 class ImportSource:
     """A file to import: its path as the user wrote it and its bytes (none for a folder).
 
-    ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill.
+    ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill. ``fields``
+    are those that the author has declared.
     """
 
     path: str
     raw: bytes
     language: str
     columns: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
 
     def decode(self, notes: "ImportNotes", declared: str = "") -> str:
         """The text, with its line ends as they are: UTF-8, UTF-16 with its mark, ``declared``, or Windows-1252.
@@ -72,6 +75,11 @@ class ImportSource:
         hint = "save it as UTF-8 if letters are wrong"
         notes.issues.append(Issue("file-encoding", Severity.WARNING, message, hint, self.path, line))
         return self.raw.decode("cp1252")
+
+    def own_field(self, name: str) -> str:
+        """The name of the declared field that a property of the file fills, "" where none is of its name."""
+        row = find_own(name, self.fields)
+        return row.name if row else ""
 
     def find_own(self, tags: Iterable[str]) -> str:
         """The one of the languages ``tags`` of a term whose text is the site's; "" where none is close to its own."""
@@ -135,6 +143,21 @@ class ImportNotes:
         lost = Counter(loss.counted for loss in self.losses)
         missing = Counts(lost["terms"], lost["senses"], lost["aliases"], lost["references"], lost["pictures"])
         return ImportedGlossary(records, tuple(self.issues), tuple(self.losses), seen + missing)
+
+
+def add_own(record: Record, given: Mapping[str, Sequence[str]], source: ImportSource, issues: list[Issue]) -> Record:
+    """A record with the texts that its file has for declared fields; a field that is no list has the first.
+
+    Issues: those of ``RecordReader``.
+    """
+    lists = {row.name for row in source.fields if row.is_list}
+    path, line = record.origin.path or source.path, record.origin.line
+    nodes = {
+        name: Node(tuple(Node(text, line) for text in texts) if name in lists else texts[0], line)
+        for name, texts in given.items()
+        if texts
+    }
+    return RecordReader(path, issues, source.fields).add_own(record, nodes) if nodes else record
 
 
 def escape_text(text: str) -> str:

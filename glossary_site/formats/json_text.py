@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -37,6 +37,7 @@ _SCHEMAS: Mapping[Kind, Mapping[str, Any]] = {
     Kind.MARKDOWNS: _LIST,
     Kind.ID: {"type": "string", "pattern": "^([a-z0-9-]+/)?[a-z0-9]+(-[a-z0-9]+)*$"},
     Kind.DATE: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    Kind.URL: {"type": "string", "format": "uri", "pattern": "^https?://."},
     Kind.LANGUAGE: _TAG,
     Kind.NUMBER: {"type": "integer", "minimum": 1},
     Kind.SOURCE: {"$ref": "#/$defs/source"},
@@ -49,16 +50,21 @@ def _object(properties: Mapping[str, Any], *required: str) -> dict[str, Any]:
     return whole | {"required": list(required)} if required else whole
 
 
-def _part_schema(part: Part, *required: str) -> dict[str, Any]:
+def _part_schema(rows: Iterable[Field], part: Part, *required: str) -> dict[str, Any]:
     properties = {}
-    for row in (row for row in FIELDS if row.part is part):
-        values = {"enum": list(row.choices[1:])} if row.kind is Kind.CHOICE else _SCHEMAS[row.kind]
+    for row in (row for row in rows if row.part is part):
+        choices = [choice for choice in row.choices if choice != row.default]
+        values = {"enum": choices} if row.kind is Kind.CHOICE else _SCHEMAS[row.kind]
         properties[row.name] = {**values, "description": row.sentence}
     return _object(properties, *required)
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what ``write_json`` writes; choices by default are left out there."""
+def json_schema(own: Iterable[Field] = ()) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what ``write_json`` writes; choices by default are left out there.
+
+    ``own`` are the fields that the author has declared.
+    """
+    rows = (*FIELDS, *own)
     facts = {"title": _TEXT, "description": _TEXT, "language": _TAG, "base_url": _TEXT, "licence": _TEXT}
     properties = {
         "format": {"const": _FORMAT},
@@ -70,9 +76,9 @@ def json_schema() -> dict[str, Any]:
         "title": "A glossary as glossary-site exports it",
         **_object(properties, *properties),
         "$defs": {
-            "record": _part_schema(Part.RECORD, "id", "term", "senses"),
-            "sense": _part_schema(Part.SENSE),
-            "source": _part_schema(Part.SOURCE) | {"minProperties": 1},
+            "record": _part_schema(rows, Part.RECORD, "id", "term", "senses"),
+            "sense": _part_schema(rows, Part.SENSE),
+            "source": _part_schema(rows, Part.SOURCE) | {"minProperties": 1},
         },
     }
 
@@ -163,17 +169,18 @@ def _read_node(text: str, first_line: int, notes: ImportNotes) -> Node:
     return root
 
 
-def _is_own(whole: Any) -> bool:
-    """Whether a value is what ``write_json`` writes, or a list of such records."""
+def _is_own(whole: Any, own: Iterable[Field]) -> bool:
+    """Whether a value is what ``write_json`` writes, or a list of such records; ``own`` are declared fields."""
+    rows = _FIELDS | {row.name: row for row in own}
     if isinstance(whole, dict):
         return whole.get("format") == _FORMAT or "records" in whole
-    return isinstance(whole, list) and all(isinstance(each, dict) and _is_own_record(each) for each in whole)
+    return isinstance(whole, list) and all(isinstance(each, dict) and _is_own_record(each, rows) for each in whole)
 
 
-def _is_own_record(given: Mapping[str, Any]) -> bool:
+def _is_own_record(given: Mapping[str, Any], rows: Mapping[str, Field]) -> bool:
     """Whether an object has senses, and the fields of a record only, each a list or a text as it should be."""
     return {"term", "senses"} <= set(given) and all(
-        name in _FIELDS and _has_type(_FIELDS[name], value) for name, value in given.items()
+        name in rows and _has_type(rows[name], value) for name, value in given.items()
     )
 
 
@@ -196,7 +203,7 @@ def read_json(source: ImportSource) -> ImportedGlossary:
     whole, strict = _parse(text, 1, notes) if text.strip() else (None, "")
     if whole is None:
         return notes.glossary()
-    if not _is_own(whole):
+    if not _is_own(whole, source.fields):
         return notes.glossary(read_nested(_read_node(strict, 1, notes), source, notes))
     facts = whole.get("glossary", {}) if isinstance(whole, dict) else {}
     listed = whole.get("records") if isinstance(whole, dict) else whole
@@ -204,7 +211,7 @@ def read_json(source: ImportSource) -> ImportedGlossary:
         notes.add_error("json-shape", "the file holds no list of records", "a list, or an object with 'records'")
         return notes.glossary()
     own = facts.get("language", "") if isinstance(facts, dict) else ""
-    records = [record for plain in listed if (record := from_plain(plain, 0, notes)) is not None]
+    records = [record for plain in listed if (record := from_plain(plain, 0, source, notes)) is not None]
     if isinstance(own, str) and own and not source.find_own([own]):
         records = [record if record.language else replace(record, language=own) for record in records]
     return notes.glossary(records)
@@ -216,9 +223,9 @@ def read_jsonl(source: ImportSource) -> ImportedGlossary:
     lines = ((number, line) for number, line in enumerate(source.decode(notes).split("\n"), 1) if line.strip())
     parsed = [(number, *_parse(line, number, notes)) for number, line in lines]
     values = [(number, value) for number, value, _ in parsed if value is not None]
-    if values and not _is_own([value for _, value in values]):
+    if values and not _is_own([value for _, value in values], source.fields):
         nodes = tuple(_read_node(strict, number, notes) for number, value, strict in parsed if value is not None)
         return notes.glossary(read_nested(Node(nodes, 1), source, notes))
     return notes.glossary(
-        record for number, value in values if (record := from_plain(value, number, notes)) is not None
+        record for number, value in values if (record := from_plain(value, number, source, notes)) is not None
     )

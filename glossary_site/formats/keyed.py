@@ -4,15 +4,15 @@ What a name means is in one table, that of the heads of Markdown's tables (``loa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from glossary_site.formats.csv_text import COLUMNS
 from glossary_site.formats.imported import ImportNotes, ImportSource, make_id, split_names_of
 from glossary_site.formats.plain import from_plain
-from glossary_site.loader import Head, choose_heads, html_to_markdown
-from glossary_site.records import FIELDS, Kind, Part, Record
+from glossary_site.loader import Head, choose_heads, find_own, html_to_markdown
+from glossary_site.records import FIELDS, Field, Kind, Part, Record
 from glossary_site.text.sentences import LONGEST_DEFINITION
 from glossary_site.text.words import name_key, split_categories
 
@@ -74,11 +74,17 @@ class Columns:
         return len(found - {("id", "")}) > 1
 
 
-def choose_columns(rows: Sequence[Row]) -> Columns:
-    """What the names of the fields of rows mean, by the names and, where those leave it open, by the texts."""
+def choose_columns(rows: Sequence[Row], own: Collection[Field]) -> Columns:
+    """What the names of the fields of rows mean, by the names and, where those leave it open, by the texts.
+
+    ``own`` are the fields that the author has declared: their names and labels come first.
+    """
     names = tuple(dict.fromkeys(name for row in rows for name in row.values if name))
-    heads = choose_heads([(name, _list_texts(rows, name)) for name in names]) if names else ()
-    named = dict(zip(names, heads, strict=True))
+    declared = {name: Head(row.name, "") for name in names if (row := find_own(name, own))}
+    others = [name for name in names if name not in declared]
+    heads = choose_heads([(name, _list_texts(rows, name)) for name in others]) if others else ()
+    found = {**dict(zip(others, heads, strict=True)), **declared}
+    named = {name: found[name] for name in names}
     return Columns(
         {name: head for name, head in named.items() if head.field},
         tuple(name for name, head in named.items() if not head.field),
@@ -160,6 +166,7 @@ class _Reader:
 
     def __init__(self, columns: Columns, rows: Sequence[Row], source: ImportSource, notes: ImportNotes) -> None:
         self._columns, self._source, self._notes = columns, source, notes
+        self._rows = {**_ROWS, **{row.name: row for row in source.fields}}
         tags = columns.languages
         has_own = any(not head.language for head in columns.heads.values() if head.field in _NAMING[:2])
         own = source.find_own(tags)
@@ -205,7 +212,8 @@ class _Reader:
         if self._source.find_own([language]):
             plain["language"] = ""
         short = [text for text in plain.get("abbreviations", ()) if text != plain["term"]]
-        record = from_plain(_nest(plain | {"abbreviations": short}), row.line, self._notes)
+        nested = _nest(plain | {"abbreviations": short}, self._rows)
+        record = from_plain(nested, row.line, self._source, self._notes)
         if record is not None:
             yield record
 
@@ -246,7 +254,7 @@ class _Reader:
     def _read_fields(self, row: Row, tag: str) -> dict[str, Any]:
         """The fields of a row in one language, but its term, as ``from_plain`` takes them; those of a sense, too."""
         plain: dict[str, Any] = {}
-        for name, field in _ROWS.items():
+        for name, field in self._rows.items():
             if name == "term" or name in _TEXTS:
                 continue
             if field.kind is Kind.TEXTS:
@@ -263,7 +271,8 @@ class _Reader:
                 continue
             for column, texts in cells:
                 value = " ".join(texts[0].split())
-                is_wrong = (field.choices and value not in field.choices) or (name == "id" and value.isdigit())
+                has_fault = (field.choices or field.labels) and field.find_fault(value) is not None
+                is_wrong = has_fault or (name == "id" and value.isdigit())
                 if name in plain or len(texts) > 1 or is_wrong:
                     self._notes.count_loss(f"'{column}' is not read", ", ".join(texts), row.line)
                 else:
@@ -294,10 +303,10 @@ def _all_texts(row: Row) -> list[str]:
     return [text for value in row.values.values() for text in _texts(value)]
 
 
-def _nest(plain: Mapping[str, Any]) -> dict[str, Any]:
+def _nest(plain: Mapping[str, Any], rows: Mapping[str, Field]) -> dict[str, Any]:
     """Fields by their full names as a record nests them, with a sense for each of its bodies."""
     parts: dict[Part, dict[str, Any]] = {part: {} for part in Part}
-    for name, field in _ROWS.items():
+    for name, field in rows.items():
         if value := plain.get(name):
             parts[field.part][field.name] = value
     if parts[Part.SOURCE]:

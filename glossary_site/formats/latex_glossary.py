@@ -11,6 +11,7 @@ from glossary_site.formats.imported import (
     ImportedGlossary,
     ImportNotes,
     ImportSource,
+    add_own,
     distinct_ids,
     make_id,
 )
@@ -165,7 +166,11 @@ def read_latex(source: ImportSource) -> ImportedGlossary:
     converter = LatexConverter(notes, named.get)
     for entry, (name, _), term, identity in zip(entries, names, terms, ids, strict=True):
         if term:
-            records.append(_record(entry, name, term, identity, converter))
+            for option, text in entry.options.items():
+                if option not in _READ and not source.own_field(option):
+                    notes.count_loss(f"the option '{option}' is not kept", text, entry.line)
+            own = {field: [plain_text(text)] for key, text in entry.options.items() if (field := source.own_field(key))}
+            records.append(add_own(_record(entry, name, term, identity, converter), own, source, notes.issues))
         else:
             notes.add_error("term-missing", "an entry has no name", "", entry.line)
     return notes.glossary(records)
@@ -173,9 +178,6 @@ def read_latex(source: ImportSource) -> ImportedGlossary:
 
 def _record(entry: _Entry, name: str, term: str, identity: str, converter: LatexConverter) -> Record:
     options, notes = entry.options, converter.notes
-    for option in options:
-        if option not in _READ:
-            notes.count_loss(f"the option '{option}' is not kept", options[option], entry.line)
 
     def referred(*names: str) -> tuple[str, ...]:
         keys = [key for each in names for key in _keys(options.get(each, ""))]

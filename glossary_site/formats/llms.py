@@ -42,6 +42,6 @@ def write_llms_full(edition: Edition) -> Iterator[Output]:
     whole = BytesIO()  # the longest file of a site: it is held once, and grows as it is made
     whole.write(f"{_head(edition)}\n".encode("utf-8", "replace"))
     for each in records:
-        text = term_markdown(each, links, 2)
+        text = term_markdown(each, links, 2, edition.config.fields)
         whole.write(f"\n{text}".encode("utf-8", "replace"))
     yield Output("llms-full.txt", whole.getvalue())

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from glossary_site.disk import leads_out
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, escape_text, make_id
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, escape_text, make_id
 from glossary_site.formats.macros import replace_macros
 from glossary_site.formats.recognition import INDEX, OTHER_PAGES
 from glossary_site.formats.table import PAGE
@@ -187,14 +187,16 @@ def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
     tags: dict[str, list[str]] = defaultdict(list)
     for file in files:
         tags[file.name].append(file.language or source.language)
-    own = {name: source.find_own(each) for name, each in tags.items()}
-    sited = [replace(file, language="") if file.language == own[file.name] else file for file in files]
+    sites = {name: source.find_own(each) for name, each in tags.items()}
+    sited = [replace(file, language="") if file.language == sites[file.name] else file for file in files]
     found = [term for file in sited if (term := _find_term(file, notes.of_file(file.path))) is not None]
     terms = _Terms(found)
     records = []
     for term in found:
         of_file = notes.of_file(term.file.path)
-        records.append(_record(term, terms, of_file))
+        own = {name: _texts(term.file.fields, (key,)) for key in term.file.fields if (name := source.own_field(key))}
+        records.append(add_own(_record(term, terms, of_file), own, source, notes.issues))
+        _count_losses(term.file, source, of_file)
         notes.references += of_file.references
     if not records:
         notes.add_error("folder-empty", "there are no terms here", "a folder of .md files")
@@ -219,11 +221,16 @@ def _find_term(file: _File, notes: ImportNotes) -> _Term | None:
     return _Term(file, term, definition, _MORE.sub("", body))
 
 
+def _count_losses(file: _File, source: ImportSource, notes: ImportNotes) -> None:
+    """Count the fields of a file that are not read."""
+    for name, node in file.fields.items():
+        is_read = name in _READ or name in _FURTHER or source.own_field(name)
+        if not is_read and node.value not in ("", ()):
+            notes.count_loss(f"the field '{name}' is not read", _example(node), node.line)
+
+
 def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
     file, term, fields = found.file, found.term, found.file.fields
-    for name, node in fields.items():
-        if name not in _READ and name not in _FURTHER and node.value not in ("", ()):
-            notes.count_loss(f"the field '{name}' is not read", _example(node), node.line)
     status = _text(fields, "status").lower()
     if status and status not in STATUSES:
         notes.count_loss("the status is not kept", status, fields["status"].line)

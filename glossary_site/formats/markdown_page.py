@@ -8,7 +8,7 @@ from glossary_site.records import Record
 def read_markdown_page(source: ImportSource) -> ImportedGlossary:
     """The entries of a page. Issues: the errors of ``parse_page``, ``file-encoding``."""
     notes = ImportNotes(source.path)
-    page = parse_page(source.decode(notes).replace("\r\n", "\n"), source.path)
+    page = parse_page(source.decode(notes).replace("\r\n", "\n"), source.path, source.fields)
     notes.issues += page.errors
     return notes.glossary(take_entries(page, notes))
 

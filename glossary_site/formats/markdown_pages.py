@@ -1,7 +1,7 @@
 """Each term's page in Markdown, at ``term/<id>/index.md``, for programs that read text."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from glossary_site.attachments import Attachment
 from glossary_site.disk import FileCopy, Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
-from glossary_site.formats.facts import label_of, list_facts, list_relations
+from glossary_site.formats.facts import label_of, list_facts, list_own_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
 from glossary_site.markup import (
     LocalLink,
@@ -24,7 +24,7 @@ from glossary_site.markup import (
 )
 from glossary_site.mentions import LinkTable, LocalLinks
 from glossary_site.pages import root_from, term_url
-from glossary_site.records import Record, Sense, list_remarks
+from glossary_site.records import Field, Record, Sense, list_remarks
 
 #: Id of a term -> the address of its page, relative to the file of the text.
 Address = Callable[[str], str]
@@ -84,7 +84,16 @@ def link_references(markdown: str, names: NameTable, address: Address) -> str:
     return replace_references(markdown, link)
 
 
-def _sense_text(sense: Sense, links: MarkdownLinks) -> Iterator[str]:
+def _list_text(facts: Iterable[tuple[str, str]]) -> str:
+    """Labels and values as a list; "" where no value is given."""
+    return "\n".join(f"- {label}: {value}" for label, value in facts if value)
+
+
+def _format_facts(facts: Iterable[tuple[Field, str]]) -> list[tuple[str, str]]:
+    return [(escape_markdown(row.label), escape_markdown(text)) for row, text in facts]
+
+
+def _sense_text(sense: Sense, links: MarkdownLinks, own: Iterable[Field]) -> Iterator[str]:
     definition, path = sense.definition, sense.origin.path
     if definition and not definition.is_taken and not opens_with(sense.body, definition):
         yield links.place(definition.markdown, path)
@@ -92,16 +101,18 @@ def _sense_text(sense: Sense, links: MarkdownLinks) -> Iterator[str]:
         yield links.place(sense.body, path).strip("\n")
     for name, text in list_remarks(sense):
         yield f"**{label_of(name)}**\n\n{links.place(text, path).strip(chr(10))}"
+    if own_facts := _list_text(_format_facts(list_own_facts(sense, own))):
+        yield own_facts
     if sense.source is not None and (sense.source.title or sense.source.url):
         title = escape_markdown(sense.source.title or sense.source.url)
         url = sense.source.url.replace("<", "%3C").replace(">", "%3E")
         yield f"Source: [{title}](<{url}>)" if url and "\n" not in url else f"Source: {title}"
 
 
-def term_markdown(record: Record, links: MarkdownLinks, level: int = 1) -> str:
-    """A term in full, its name as a heading of that ``level``."""
+def term_markdown(record: Record, links: MarkdownLinks, level: int = 1, own: Sequence[Field] = ()) -> str:
+    """A term in full, its name as a heading of that ``level``, with the author's ``own`` fields."""
     parts = [f"{'#' * level} {escape_markdown(record.term)}"]
-    facts = [(row.label, escape_markdown(text)) for row, text in list_facts(record)]
+    facts = _format_facts(list_facts(record, own))
     for label, named in list_relations(record):
         linked = []
         for name in named:
@@ -111,14 +122,13 @@ def term_markdown(record: Record, links: MarkdownLinks, level: int = 1) -> str:
         facts.append((label, ", ".join(linked)))
     if len(record.senses) == 1:
         facts.insert(0, ("Category", escape_markdown(", ".join(record.senses[0].categories))))
-    listed = [f"- {label}: {value}" for label, value in facts if value]
-    if listed:
-        parts.append("\n".join(listed))
+    if listed := _list_text(facts):
+        parts.append(listed)
     for number, sense in enumerate(record.senses, 1):
         if len(record.senses) > 1:
             heading = escape_markdown(", ".join(sense.categories)) or f"Sense {number}"
             parts.append(f"{'#' * (level + 1)} {number}. {heading}")
-        parts.extend(_sense_text(sense, links))
+        parts.extend(_sense_text(sense, links, own))
     return "\n\n".join(parts) + "\n"
 
 
@@ -138,22 +148,27 @@ def _address_of_page(identity: str) -> str:
     return f"../{identity}/index.md"
 
 
-def _page(record: Record, links: MarkdownLinks) -> Output:
-    return Output(f"{term_url(record.id)}index.md", term_markdown(record, links).encode("utf-8", "replace"))
+def _page(record: Record, links: MarkdownLinks, own: Sequence[Field]) -> Output:
+    text = term_markdown(record, links, own=own)
+    return Output(f"{term_url(record.id)}index.md", text.encode("utf-8", "replace"))
 
 
 def write_markdown(edition: Edition) -> Iterator[Output | FileCopy]:
     """A file a term, with links between the files, and the files that they show or link to."""
     links = links_of(edition, _address_of_page, root_from(term_url("x")))
-    yield from (_page(record, links) for record in site_records(edition))
+    yield from (_page(record, links, edition.config.fields) for record in site_records(edition))
     yield from (each.at() for each in edition.attachments)
 
 
 class MarkdownPages:
     """The pages of a site in Markdown, each made when it is asked for."""
 
-    def __init__(self, glossary: Glossary, prefix: str = "") -> None:
-        """``prefix`` is the folder of the site's language: the files of all languages are above it."""
+    def __init__(self, glossary: Glossary, prefix: str = "", own: Sequence[Field] = ()) -> None:
+        """``prefix`` is the folder of the site's language: the files of all languages are above it.
+
+        ``own`` are the fields that the author has declared.
+        """
+        self._own = own
         self._normaliser = RecordNormaliser((*(entry.record for entry in glossary.entries), *glossary.foreign))
         root = root_from(prefix + term_url("x"))
         names, terms = self._normaliser.names(), self._normaliser.terms
@@ -161,4 +176,4 @@ class MarkdownPages:
 
     def of(self, record: Record) -> Output:
         """The page of one record of the glossary."""
-        return _page(self._normaliser.normalise(record), self._links)
+        return _page(self._normaliser.normalise(record), self._links, self._own)

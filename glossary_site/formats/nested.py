@@ -47,7 +47,7 @@ def read_rows(rows: Sequence[Row], source: ImportSource, notes: ImportNotes) -> 
 
     Issues: those of ``read_records``, ``entries-shape`` (there are no entries, or their keys are not recognised).
     """
-    columns = name_columns(rows, source.columns) if source.columns else choose_columns(rows)
+    columns = name_columns(rows, source.columns) if source.columns else choose_columns(rows, source.fields)
     if columns.are_known:
         return read_records(rows, columns, source, notes)
     hint = "a list of entries, each with term and definition, or a mapping of terms to definitions"

@@ -12,7 +12,7 @@ def read_entries(source: ImportSource) -> ImportedGlossary:
     notes = ImportNotes(source.path)
     sources, found = read_sources(Path(source.path))
     notes.issues += found
-    memory = RecordMemory()
+    memory = RecordMemory(source.fields)
     records: list[Record] = []
     for each in sources:
         parsed = parse_source(each, memory)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from glossary_site.formats.imported import ImportNotes
+from glossary_site.formats.imported import ImportNotes, ImportSource
 from glossary_site.records import Record, RecordReader
 from glossary_site.yaml_text import Node
 
@@ -10,12 +10,12 @@ from glossary_site.yaml_text import Node
 _DEEPEST = 4
 
 
-def from_plain(plain: Any, line: int, notes: ImportNotes) -> Record | None:
+def from_plain(plain: Any, line: int, source: ImportSource, notes: ImportNotes) -> Record | None:
     """The record of a mapping that is on ``line`` of a file (0 where lines mean nothing), None where it has no term.
 
     Issues: those of ``RecordReader``.
     """
-    return RecordReader(notes.path, notes.issues, is_exact=True).read(_node(plain, line))
+    return RecordReader(notes.path, notes.issues, source.fields, is_exact=True).read(_node(plain, line))
 
 
 def _node(value: Any, line: int, depth: int = 0) -> Node:

@@ -24,7 +24,7 @@ from glossary_site.issues import Issue, Severity, errors_in
 from glossary_site.language import is_language
 from glossary_site.loader import MAX_BYTES, has_entry_ending
 from glossary_site.markup import parse_definition, parse_opening
-from glossary_site.records import Sense
+from glossary_site.records import Field, Sense
 from glossary_site.text.sentences import first_definition
 
 #: A definition has at most this many characters.
@@ -78,12 +78,14 @@ def find_foreign_format(entries: Path, kind: str | None = None) -> Format | None
     return None if is_own else form
 
 
-def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str, str]) -> ImportedGlossary:
+def read_glossary(
+    path: Path, form: Format, language: str, columns: Mapping[str, str], fields: tuple[Field, ...] = ()
+) -> ImportedGlossary:
     """The records of the file or folder ``path``, which is in the format ``form``.
 
-    ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill.
-    Issues: those of the format's reader, ``file-unreadable``, ``file-too-large``, ``field-value`` (a language that is
-    none). Raises ``GlossaryError`` with ``extra-missing``.
+    ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill; ``fields``
+    are those that the author has declared. Issues: those of the format's reader, ``file-unreadable``,
+    ``file-too-large``, ``field-value`` (a language that is none). Raises ``GlossaryError`` with ``extra-missing``.
     """
     read = load_reader(form)
     name = path.as_posix()
@@ -96,19 +98,19 @@ def read_glossary(path: Path, form: Format, language: str, columns: Mapping[str,
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
         return ImportedGlossary((), (Issue("file-unreadable", Severity.ERROR, message, hint, name),))
-    found = read(ImportSource(name, raw, language, columns))
+    found = read(ImportSource(name, raw, language, columns, fields))
     if form not in (ENTRIES, PAGE) and not form.writes:
         found = replace(found, records=split_names_of(found.records))
     return _checked(found, name, language)
 
 
-def read_in_place(entries: Path, form: Format, language: str) -> ImportedGlossary:
-    """The records of a glossary that stays as it is, each with an id of its own.
+def read_in_place(entries: Path, form: Format, language: str, fields: tuple[Field, ...] = ()) -> ImportedGlossary:
+    """The records of a glossary that stays as it is, each with an id of its own; ``fields`` are those declared.
 
     Issues: those of ``read_glossary``, ``read-as`` (note: in which form it was read, what it holds), ``import-loss``
     (note: one thing that could not be kept).
     """
-    found = read_glossary(entries, form, language, {})
+    found = read_glossary(entries, form, language, {}, fields)
     records, issues = merge_imported(found.records)
     losses = (Issue("import-loss", Severity.NOTE, loss.message, "", loss.path, loss.line) for loss in found.losses)
     note = () if errors_in(found.issues) else (_describe(entries, form, replace(found, records=records)),)

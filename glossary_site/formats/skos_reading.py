@@ -1,6 +1,7 @@
 """Read SKOS files of any tool."""
 
 import json
+import re
 import warnings
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from glossary_site.config import SiteConfig
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, distinct_ids, make_id
 from glossary_site.language import closest_language
 from glossary_site.markup import escape_line, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
@@ -88,7 +89,7 @@ def _read(source: ImportSource, form: str) -> ImportedGlossary:
         return _refuse(
             "rdf-syntax", f"this cannot be read: {lines[0][:200]}", "check it with another tool", source.path
         )
-    return _Reader(graph, source.path, source.language).records()
+    return _Reader(graph, source).records()
 
 
 def _address(concept: Node) -> str:
@@ -102,9 +103,9 @@ class _Reader:
     What is read of a concept is noted, so that the rest can be reported.
     """
 
-    def __init__(self, graph: Graph, path: str, language: str) -> None:
-        self.graph, self.path, self.language = graph, path, language
-        self.notes = ImportNotes(path)
+    def __init__(self, graph: Graph, source: ImportSource) -> None:
+        self.graph, self.given, self.path, self.language = graph, source, source.path, source.language
+        self.notes = ImportNotes(source.path)
         self.kept: set[tuple[Node, Node, Node]] = set()
         self.shortened = set(graph.subjects(RDFS.subPropertyOf, SKOS.altLabel))
         self.order: dict[Node, tuple[str, int]] = {}
@@ -287,7 +288,22 @@ class _Reader:
             updated=modified if is_date(modified) else "",
             origin=Origin(self.path),
         )
-        return replace(record, translation_of=self.original(record, concepts))
+        record = replace(record, translation_of=self.original(record, concepts))
+        return add_own(record, self.own_texts(concepts, tag), self.given, self.notes.issues)
+
+    def own_texts(self, concepts: Sequence[Node], language: str) -> dict[str, list[str]]:
+        """The values of properties that are fields of the author's own, by the names of these."""
+        found: dict[str, list[str]] = {}
+        for concept in concepts:
+            for predicate in sorted(
+                {each for each in self.graph.predicates(concept) if each not in _NO_TEXTS}, key=str
+            ):
+                if name := self.given.own_field(re.split("[/#]", str(predicate))[-1]):
+                    addresses = [each for each in self.graph.objects(concept, predicate) if isinstance(each, URIRef)]
+                    self.kept.update((concept, predicate, each) for each in addresses)
+                    texts = (*self.texts(concept, predicate, language), *sorted(map(str, addresses)))
+                    found[name] = [*found.get(name, ()), *texts]
+        return found
 
     def original(self, record: Record, concepts: Sequence[Node]) -> str:
         """The id of what a record translates, where the file gives it: a matching concept's, else its own."""

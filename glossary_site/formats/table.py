@@ -12,7 +12,7 @@ from glossary_site.formats.facts import CARD_FACTS, REMARKS
 from glossary_site.issues import GlossaryError
 from glossary_site.language import NOT_XML
 from glossary_site.markup import find_addresses, is_local
-from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_values, text_lister
+from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_own, list_values, text_lister
 
 if TYPE_CHECKING:
     from glossary_site.disk import FileCopy, Output
@@ -70,11 +70,14 @@ def _has_several(rows: Iterable[Field]) -> Callable[[Record], int]:
 _NOT_XML = re.compile(f"[{NOT_XML}]")
 _list_texts = text_lister(FIELDS)
 
+#: What a format may lose of the fields that an author has declared.
+_OWN = "own fields"
 #: What every format carries: without it there is no record.
 _CARRIED = {"term", "id", "source"}
 #: What a format may lose -> how often a record has it.
 LOSSES: Mapping[str, Callable[[Record], int]] = {
     **{row.full_name: _count_values(row) for row in FIELDS if row.full_name not in _CARRIED},
+    _OWN: lambda record: sum(1 for _ in list_own(record)),
     "order of names": _has_several(row for row in FIELDS if Use.SEARCH in row.uses),
     "order of relations": _has_several(row for row in FIELDS if Use.RELATION in row.uses),
     "order of categories": _has_several(row for row in FIELDS if row.kind is Kind.CATEGORIES),
@@ -102,15 +105,15 @@ _NO_CONTROLS = {"control characters": "become U+FFFD: XML has none"}
 
 def _loses(carried: Iterable[str], changed: Mapping[str, str]) -> Mapping[str, str]:
     """What a format loses: every field but those that it carries, with what becomes of it (``changed`` or left out)."""
-    left_out = {row.full_name for row in FIELDS} - {*carried, *_CARRIED, "senses"}
+    left_out = {_OWN, *(row.full_name for row in FIELDS)} - {*carried, *_CARRIED, "senses"}
     return {name: changed.get(name, LEFT_OUT) for name in LOSSES if name in left_out or name in changed}
 
 
 #: What a format for readers lists of a term beside its text.
 _FACTS = {row.full_name for row in FIELDS if row.label}
 _SOURCE = {"source.title", "source.url"}
-_PAGE = {*_FACTS, "definition", "body", *_SOURCE}
-_CARD = {*CARD_FACTS, *REMARKS, "category", "definition", "body", *_SOURCE}
+_PAGE = {*_FACTS, _OWN, "definition", "body", *_SOURCE}
+_CARD = {*CARD_FACTS, _OWN, *REMARKS, "category", "definition", "body", *_SOURCE}
 _VOCABULARY = {"aliases", "abbreviations", "updated", "language", "definition", "body", "note", "example", *_SOURCE}
 _SKOS = _loses(
     {*_VOCABULARY, "status", "category", "tags", "keywords", "notation", "usage", "history"},

@@ -11,6 +11,7 @@ from glossary_site.formats.imported import (
     ImportedGlossary,
     ImportNotes,
     ImportSource,
+    add_own,
     distinct_ids,
     escape_text,
     make_id,
@@ -232,7 +233,7 @@ class _Reader:
             return tuple(dict.fromkeys(name for name in found if name))
 
         main = [next(elements(section, "termSec"), None) for section in gathered.sections]
-        return Record(
+        record = Record(
             term=_name(gathered.term),
             senses=tuple(gathered.senses),
             id=identity,
@@ -251,6 +252,17 @@ class _Reader:
             updated=self.updated(gathered.sections),
             origin=Origin(self.source.path, gathered.concept.sourceline or 0),
         )
+        places = (gathered.term, gathered.section, *(() if gathered.original else (gathered.concept,)))
+        return add_own(record, self.own_texts(places), self.source, self.notes.issues)
+
+    def own_texts(self, places: Iterable[Element]) -> dict[str, list[str]]:
+        """The texts of data categories that are fields of the author's own, by the names of these."""
+        found: dict[str, list[str]] = {}
+        kinds = dict.fromkeys(_kind(each) for place in places for each in place.iter() if isinstance(each.tag, str))
+        for kind in kinds:
+            if name := self.source.own_field(kind):
+                found[name] = [text for place in places for text in self.texts(place, kind)]
+        return found
 
     def note_losses(self, root: Element) -> None:
         """Count the data of the concept entries that is not kept."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import MAX_SLUG, distinct_slugs, name_slug, slugify
-from glossary_site.records import FIELDS, Field, Kind, Merge, Origin, Part, Record, Sense
+from glossary_site.records import FIELDS, Field, Kind, Merge, Origin, Part, Record, Sense, merge_own
 from glossary_site.text.words import name_key
 
 #: More senses than any word needs. Each is compared with every other: the work grows with the square.
@@ -47,7 +47,7 @@ def _merge(records: Sequence[Record], issues: list[Issue]) -> Record:
     }
     for name in _LISTS:
         merged[name] = tuple(text for text in merged[name] if text != merged["term"])
-    return replace(first, senses=senses, **merged)
+    return replace(first, senses=senses, own=merge_own(each.own for each in records), **merged)
 
 
 def _note_merges(records: Sequence[Record]) -> Iterator[Issue]:

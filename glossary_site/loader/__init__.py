@@ -8,6 +8,7 @@ from glossary_site.loader.one_file import (
     Head,
     are_meanings,
     choose_heads,
+    find_own,
     html_to_markdown,
     is_group,
     is_letter,

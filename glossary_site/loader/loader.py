@@ -12,16 +12,25 @@ from glossary_site.loader.languages import place_records
 from glossary_site.loader.one_file import GlossaryPage, parse_glossary_file, parse_page
 from glossary_site.loader.readers import Parsed, find_reader
 from glossary_site.loader.sources import Source
-from glossary_site.records import Origin, Record
+from glossary_site.records import Field, Origin, Record
 from glossary_site.workers import Executor
 
 
 class RecordMemory:
-    """What an earlier build parsed: files by their digests, and all glossary texts together by one digest."""
+    """What an earlier build parsed: files by their digests, and all glossary texts together by one digest.
 
-    def __init__(self) -> None:
+    It holds for one set of ``fields``, those that the author has declared.
+    """
+
+    def __init__(self, fields: tuple[Field, ...] = ()) -> None:
+        self.fields = fields
         self.files: dict[str, Parsed] = {}
         self.texts: dict[str, Parsed] = {}
+
+    def use(self, fields: tuple[Field, ...]) -> None:
+        """Drop the files that were read with other fields."""
+        if fields != self.fields:
+            self.fields, self.files = fields, {}
 
 
 def _parse_texts(sources: Sequence[Source], config: SiteConfig, executor: Executor, memory: RecordMemory) -> Parsed:
@@ -41,14 +50,14 @@ def parse_source(source: Source, memory: RecordMemory) -> Parsed | None:
         reader = find_reader(source.path, text)
         if reader is None or reader.parse is None:
             return None
-        memory.files[source.digest] = reader.parse(text, source.path)
+        memory.files[source.digest] = reader.parse(text, source.path, memory.fields)
     return memory.files[source.digest]
 
 
-def read_page(source: Source) -> GlossaryPage | None:
-    """The page that a file of a whole glossary is; None for a file of another kind."""
+def read_page(source: Source, fields: Sequence[Field] = ()) -> GlossaryPage | None:
+    """The page that a file of a whole glossary is; None for a file of another kind. ``fields`` are declared ones."""
     reader = find_reader(source.path, source.text)
-    return parse_page(source.text, source.path) if reader and reader.parse is parse_glossary_file else None
+    return parse_page(source.text, source.path, fields) if reader and reader.parse is parse_glossary_file else None
 
 
 def parse_damaged(source: Source) -> tuple[Record, ...]:
@@ -76,6 +85,7 @@ def load_records(
     that changed since are parsed.
     """
     memory = memory or RecordMemory()
+    memory.use(config.fields)
     by_path: dict[str, list[Record]] = {source.path: [] for source in sources}
     issues: list[Issue] = []
     texts: list[Source] = []

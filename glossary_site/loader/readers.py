@@ -1,6 +1,6 @@
 """The ways to write entries, in one table: which files each has, and what reads them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -8,7 +8,7 @@ from glossary_site.disk import is_hidden
 from glossary_site.issues import Issue
 from glossary_site.loader.damaged import Names, find_fields, find_first_fields, find_headings
 from glossary_site.loader.one_file import find_page_names, parse_glossary_file
-from glossary_site.records import Record, opens_with_record, parse_markdown, parse_records
+from glossary_site.records import Field, Record, opens_with_record, parse_markdown, parse_records
 
 Parsed = tuple[tuple[Record, ...], tuple[Issue, ...]]
 
@@ -17,13 +17,13 @@ Parsed = tuple[tuple[Record, ...], tuple[Issue, ...]]
 class Reader:
     """One way to write entries.
 
-    ``parse`` takes a file's text and path. It is None for glossary text, whose names are weighed over all texts
-    together. ``find_names`` finds the names of entries in a text that cannot be parsed. ``holds`` recognises a text
-    whose ending other readers share.
+    ``parse`` takes a file's text, its path and the fields that the author has declared. It is None for glossary text,
+    whose names are weighed over all texts together. ``find_names`` finds the names of entries in a text that cannot be
+    parsed. ``holds`` recognises a text whose ending other readers share.
     """
 
     endings: tuple[str, ...]
-    parse: Callable[[str, str], Parsed] | None
+    parse: Callable[[str, str, Sequence[Field]], Parsed] | None
     find_names: Callable[[str], Iterable[Names]]
     holds: Callable[[str], bool] = bool
 

@@ -7,7 +7,7 @@ from glossary_site.digest import Digested
 from glossary_site.glossary import Entry, are_meanings
 from glossary_site.mentions import LinkedBody, Mention, Network
 from glossary_site.pages.entries import Entries
-from glossary_site.pages.fields import view_fields, view_remarks
+from glossary_site.pages.fields import view_fields, view_own, view_remarks
 from glossary_site.pages.linked_data import term_data
 from glossary_site.pages.page import Page, PageInput, Part
 from glossary_site.pages.urls import fill_pattern, html_from, id_in, root_from, term_url
@@ -92,14 +92,14 @@ class TermInput(PageInput):
             updated=self.updated,
             are_meanings=are_meanings(record.senses),
             is_stale=self.is_stale,
-            fields=tuple(view_fields(record, config.language)),
+            fields=tuple(view_fields(record, config)),
             tags=self.tags,
         )
         data = term_data(config, entry)
         return self.make_page("term", record.term, entry.definition.text, Part("term", view), linked_data=data)
 
     def _senses(self) -> tuple[SenseView, ...]:
-        record, language = self.entry.value.record, self.site.value.config.language
+        record, config = self.entry.value.record, self.site.value.config
         root = root_from(term_url(record.id))
         senses = zip(record.senses, self.categories, self.bodies.value, sense_anchors(record.senses), strict=True)
         return tuple(
@@ -113,7 +113,7 @@ class TermInput(PageInput):
                 keywords=sense.keywords,
                 heading=sense.heading,
                 source=_source_view(sense),
-                fields=tuple(view_remarks(body.remarks, root, language)),
+                fields=(*view_remarks(body.remarks, root, config.language), *view_own(sense, config)),
             )
             for number, (sense, categories, body, anchor) in enumerate(senses, 1)
         )

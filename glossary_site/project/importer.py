@@ -97,7 +97,7 @@ def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Exec
     """
     forms = {path: find_format(request.kind) if request.kind else recognise_format(path) for path in request.files}
     found = {
-        path: read_glossary(path, form, config.language, request.columns)
+        path: read_glossary(path, form, config.language, request.columns, config.fields)
         for path, form in forms.items()
         if form is not TEXT
     }

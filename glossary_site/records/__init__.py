@@ -1,6 +1,7 @@
 """The record, one entry parsed from any format, and the one table of its fields."""
 
 from glossary_site.records.anchors import sense_anchors
+from glossary_site.records.declared import parse_fields
 from glossary_site.records.fields import Field, Kind, Merge, Part, Place, Use, is_date
 from glossary_site.records.front_matter import FrontMatter, opens_with_record, split_front_matter
 from glossary_site.records.reading import RecordReader
@@ -13,8 +14,10 @@ from glossary_site.records.record import (
     Sense,
     change_markdown,
     digest_lister,
+    list_own,
     list_remarks,
     list_values,
+    merge_own,
     text_lister,
     to_plain,
     without_texts,

@@ -1,12 +1,17 @@
 """The row of a field: all facts about it. The rows themselves are beside the fields, in ``record.py``."""
 
+import re
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import Flag, StrEnum, auto
 from typing import Any, get_args, get_type_hints
+from urllib.parse import urlsplit
 
-from glossary_site.language import is_language
+from glossary_site.language import closest_language, is_language, read_texts
+
+#: The name of a field of the author's own.
+OWN_NAME = re.compile("[a-z][a-z0-9_]{0,39}")
 
 
 def is_date(text: str) -> bool:
@@ -14,6 +19,15 @@ def is_date(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text  # it takes other ways to write a day, too
     except ValueError:
+        return False
+
+
+def is_web_address(text: str) -> bool:
+    """Whether ``text`` is the whole address of a web page."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:  # no host, or no port
         return False
 
 
@@ -37,6 +51,7 @@ class Kind(StrEnum):
     ID = "id of a term"
     CHOICE = "one of the choices, the first where none is given"
     DATE = "day such as 2026-03-31"
+    URL = "address of a web page"
     LANGUAGE = "language tag (BCP 47)"
     NUMBER = "whole number"
     SOURCE = "Citation or None"
@@ -74,6 +89,7 @@ class Place(StrEnum):
     NONE = "none"
     HEAD = "head"  # under the name of the term
     BODY = "body"  # under the text of its sense; of the record, under all senses
+    ASIDE = "aside"  # beside the text, above the terms around
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +97,10 @@ class Field:
     """One field of a record, a sense or a source.
 
     ``sentence`` describes in Markdown what it holds. ``label`` is its name on pages and in exports for readers, ""
-    where they do not show it. ``name`` is what files call it, by default as the attribute of the dataclass. The last
-    three come from the dataclass (``read_rows``).
+    where they do not show it. ``name`` is what files call it, by default as the attribute of the dataclass.
+    ``attribute``, ``part`` and ``default`` of ours come from the dataclass (``read_rows``).
+
+    A field of the author's own has ``labels`` by language, "" for any, and is in ``terms.json`` if it ``is_exported``.
     """
 
     sentence: str
@@ -96,6 +114,8 @@ class Field:
     attribute: str = ""
     part: Part = Part.RECORD
     default: Any = ""
+    labels: tuple[tuple[str, str], ...] = ()
+    is_exported: bool = False
 
     @property
     def full_name(self) -> str:
@@ -107,6 +127,13 @@ class Field:
         """Whether its value is a tuple of texts."""
         return self.kind in (Kind.TEXTS, Kind.CATEGORIES, Kind.MARKDOWNS)
 
+    def label_in(self, language: str) -> str:
+        """The label for readers of a language: the author's, the nearest that there is, or that of the catalogue."""
+        if not self.labels:
+            return read_texts(language).gettext(self.label)
+        texts = dict(self.labels)
+        return texts.get(closest_language(language, texts), self.label)
+
     def find_fault(self, text: str) -> str | None:
         """What to write instead of ``text``, which is not empty; None where it can be the field's value."""
         match self.kind:
@@ -115,6 +142,8 @@ class Field:
                 return f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(self.choices)}"
             case Kind.DATE if not is_date(text):
                 return "a day such as 2026-03-31"
+            case Kind.URL if not is_web_address(text):
+                return "an address such as https://example.org/"
             case Kind.LANGUAGE if not is_language(text):
                 return "such as de or pt-BR"
         return None

@@ -1,19 +1,20 @@
 """Nodes -> records: what fields there are, and what each may hold, is in ``FIELDS``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from sys import intern
 from typing import Any
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.records.fields import Field, Kind, Use
+from glossary_site.records.fields import OWN_NAME, Field, Kind, Part, Use
 from glossary_site.records.record import RECORD_FIELDS, SENSE_FIELDS, SOURCE_FIELDS, Citation, Origin, Record, Sense
+from glossary_site.request import CONFIG_NAME
 from glossary_site.yaml_text import Node
 
-_CHECKED = (Kind.CHOICE, Kind.DATE, Kind.LANGUAGE)
+_CHECKED = (Kind.CHOICE, Kind.DATE, Kind.URL, Kind.LANGUAGE)
 #: An import leaves out a record of a wrong language: with the default it would be one of the site's language.
-_CHECKED_IF_EXACT = (Kind.CHOICE, Kind.DATE)
+_CHECKED_IF_EXACT = (Kind.CHOICE, Kind.DATE, Kind.URL)
 #: Kinds whose values many entries share: memory holds each value once.
 _SHARED = (Kind.CATEGORIES, Kind.CHOICE)
 _RECORD = {row.name: row for row in RECORD_FIELDS if row.kind is not Kind.SENSES}
@@ -21,21 +22,25 @@ _SENSE = {row.name: row for row in SENSE_FIELDS}
 _SOURCE = {row.name: row for row in SOURCE_FIELDS}
 _TEXTS_OF_LINES = (Kind.MARKDOWN, Kind.MARKDOWNS)
 _MARKDOWN = {row.name for row in SENSE_FIELDS if row.kind in (*_TEXTS_OF_LINES, Kind.DEFINITION)}
-_RECORD_OR_SENSE = {row.name: row for row in (*RECORD_FIELDS, *SENSE_FIELDS)}
+_SENSES = {row.name: row for row in RECORD_FIELDS if row.kind is Kind.SENSES}
 _OTHER_NAMES = {row.name for row in RECORD_FIELDS if Use.NAME in row.uses and row.kind is Kind.TEXTS}
 
 
 class RecordReader:
     """Reads the records of one file. What does not fit becomes an issue with its line; the field keeps its default.
 
+    ``own`` are the fields that the author has declared.
     ``is_exact``: texts stay as they are, as a program wrote them, and languages are not checked; else their spaces
     are joined, and a body has no empty lines around it. Issues: ``record-shape``, ``term-missing``, ``unknown-field``,
     ``field-type``, ``field-value``, ``senses-twice``, ``unclosed-comment``
     (warning).
     """
 
-    def __init__(self, path: str, issues: list[Issue], is_exact: bool = False) -> None:
+    def __init__(self, path: str, issues: list[Issue], own: Iterable[Field] = (), is_exact: bool = False) -> None:
         self._path, self._issues, self._is_exact = path, issues, is_exact
+        self._own = {row.name: row for row in own}
+        self._record = _RECORD | {name: row for name, row in self._own.items() if row.part is Part.RECORD}
+        self._sense = _SENSE | {name: row for name, row in self._own.items() if row.part is Part.SENSE}
         self._checked = _CHECKED_IF_EXACT if is_exact else _CHECKED
         # Imported where entries are read: the names of fields alone are shown without it.
         from glossary_site.markup import parse_definition, remove_comments
@@ -72,8 +77,8 @@ class RecordReader:
             hint = "put a space behind the colon" if has_colon else "start with a line such as term: Name of the term"
             self._fail("record-shape", message, hint, line)
             return None
-        self._refuse_others(given, _RECORD_OR_SENSE, "a record")
-        values = self._values(given, _RECORD)
+        self._refuse_others(given, self._record | _SENSES | self._sense, "a record")
+        values = self._values(given, self._record)
         term = values.get("term")
         if not term:
             if "term" not in given or isinstance(given["term"].value, str):  # any other has an issue already
@@ -84,15 +89,29 @@ class RecordReader:
             values[name] = tuple(each for each in values[name] if each != term)
         return Record(senses=self._senses(given, line), origin=Origin(self._path, line), **values)
 
+    def add_own(self, record: Record, given: Mapping[str, Node]) -> Record:
+        """A record with values of the author's own fields beside it; those of a sense are its first one's."""
+        values = dict(self._values(given, self._own).get("own", ()))
+        of_sense = tuple((name, value) for name, value in values.items() if self._own[name].part is Part.SENSE)
+        of_record = tuple((name, value) for name, value in values.items() if self._own[name].part is Part.RECORD)
+        first, *others = record.senses
+        return replace(record, own=of_record, senses=(replace(first, own=of_sense), *others)) if values else record
+
     def _refuse_others(self, given: Mapping[str, Node], names: Mapping[str, Field], what: str) -> None:
         # The nearest name takes a while to find, and nobody mends a hundred fields one by one.
         for name in [name for name in given if name not in names][:100]:
-            near = get_close_matches(name[:40].lower(), names, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else f"the fields are {', '.join(names)}"
+            near = get_close_matches(name[:40].lower(), names, n=1, cutoff=0.65)
+            own = f"; for a field of your own write fields: {{{name}: Its name for readers}} in {CONFIG_NAME}"
+            others = (
+                f"the fields are {', '.join(names)}{own if OWN_NAME.fullmatch(name) and names is not _SOURCE else ''}"
+            )
+            hint = f"did you mean '{near[0]}'?" if near else others
             self._fail("unknown-field", f"{what} has no field '{name}'", hint, given[name].line)
 
     def _values(self, given: Mapping[str, Node], rows: Mapping[str, Field]) -> dict[str, Any]:
-        return {rows[name].attribute: self._value(rows[name], node) for name, node in given.items() if name in rows}
+        found = {rows[name].attribute: self._value(rows[name], node) for name, node in given.items() if name in rows}
+        own = {name: value for name in self._own if (value := found.pop(name, ""))}
+        return found | {"own": tuple(own.items())} if own else found
 
     def _value(self, row: Field, node: Node) -> Any:
         if row.is_list:
@@ -154,8 +173,8 @@ class RecordReader:
         """The senses of a record, which may give the fields of its one sense itself."""
         node = given.get("senses")
         if node is None or node.value in ("", ()):
-            return (self._sense(given, line),)
-        twice = next((name for name in _SENSE if name in given), "")
+            return (self._read_sense(given, line),)
+        twice = next((name for name in self._sense if name in given), "")
         if twice:
             message = f"'{twice}' is given beside 'senses'"
             self._fail("senses-twice", message, "put it inside a sense", given[twice].line)
@@ -165,15 +184,15 @@ class RecordReader:
         senses = []
         for each in node.value:
             if isinstance(each.value, dict):
-                self._refuse_others(each.value, _SENSE, "a sense")
-                senses.append(self._sense(each.value, each.line))
+                self._refuse_others(each.value, self._sense, "a sense")
+                senses.append(self._read_sense(each.value, each.line))
             else:
                 self._fail("field-type", "a sense must be fields", "such as definition: what it means", each.line)
         return tuple(senses)
 
-    def _sense(self, given: Mapping[str, Node], line: int) -> Sense:
+    def _read_sense(self, given: Mapping[str, Node], line: int) -> Sense:
         given = {name: self._without_comments(node) if name in _MARKDOWN else node for name, node in given.items()}
-        values = self._values(given, _SENSE)
+        values = self._values(given, self._sense)
         return Sense(origin=Origin(self._path, line), body_line=_body_line(given.get("body"), line), **values)
 
 

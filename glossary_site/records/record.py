@@ -4,8 +4,9 @@ A field is declared once, here: its type and default as an attribute, every othe
 Reading, writing, merging, comparison, exports, the JSON Schema and the README's tables follow from that.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
 
@@ -20,6 +21,9 @@ STATUSES = ("current", "draft", "deprecated", "superseded")
 AUTOLINKS = ("both", "outgoing", "incoming", "none")
 
 Texts: TypeAlias = tuple[str, ...]
+
+#: The given fields of the author's own, in the order of their declaration: their names and values.
+OwnValues: TypeAlias = tuple[tuple[str, str | Texts], ...]
 
 _TRANSLATED = Use.TRANSLATION | Use.COMPARED
 _NAME = Use.NAME | Use.TRANSLATION
@@ -103,6 +107,7 @@ class Sense:
         Field("what an import could not resolve, a list; `check` reports each until it is removed", Kind.TEXTS),
     ] = ()
     source: Annotated[Citation | None, Field("the origin: `file` and `line`, or `title` and `url`", Kind.SOURCE)] = None
+    own: OwnValues = ()
     origin: Origin = Origin()
     body_line: int = 0
 
@@ -215,6 +220,7 @@ class Record:
             merge=Merge.LATEST,
         ),
     ] = ""
+    own: OwnValues = ()
     origin: Origin = Origin()
 
     @property
@@ -238,6 +244,24 @@ def list_values(record: Record, row: Field) -> list[Any]:
     if row.part is Part.SENSE:
         return [getattr(sense, row.attribute) for sense in record.senses]
     return [getattr(sense.source, row.attribute) for sense in record.senses if sense.source is not None]
+
+
+def list_own(record: Record, names: Container[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Name and text of each value of the author's own fields, or of some: the record's, then those of its senses."""
+    for own in (record.own, *(sense.own for sense in record.senses)):
+        for name, value in own:
+            if names is None or name in names:
+                yield from ((name, text) for text in _list_values(value))
+
+
+def merge_own(several: Iterable[OwnValues]) -> OwnValues:
+    """What several records of one name have together: of a list all texts, of another field the first value."""
+    found: dict[str, str | Texts] = {}
+    for name, value in chain.from_iterable(several):
+        before = found.setdefault(name, value)
+        if isinstance(before, tuple) and isinstance(value, tuple):
+            found[name] = tuple(dict.fromkeys(before + value))
+    return tuple(found.items())
 
 
 def _path(row: Field) -> str:
@@ -309,6 +333,7 @@ def digest_lister(use: Use) -> Callable[[Record], list[str]]:
     """
     rows = [row for row in FIELDS if use in row.uses]
     list_always = text_lister(row for row in rows if Use.IF_GIVEN not in row.uses)
+    with_own = use is Use.COMPARED
     later = [row for row in rows if Use.IF_GIVEN in row.uses]
 
     def list_texts(record: Record) -> list[str]:
@@ -319,7 +344,8 @@ def digest_lister(use: Use) -> Callable[[Record], list[str]]:
             for text in _list_values(value)
             if text
         ]
-        return list_always(record) + given
+        own = [f"own {name}={text}" for name, text in list_own(record)] if with_own else []
+        return list_always(record) + given + own
 
     return list_texts
 
@@ -327,16 +353,24 @@ def digest_lister(use: Use) -> Callable[[Record], list[str]]:
 def to_plain(record: Record) -> dict[str, Any]:
     """A record as JSON and YAML have it: a mapping of texts, lists and mappings; empty values and defaults left out.
 
-    ``senses`` is always a list, and the last.
+    ``senses`` is always a list, and the last. Fields of the author's own are beside ours.
     """
-    return {**_plain(record, RECORD_FIELDS), "senses": [_plain_sense(sense) for sense in record.senses]}
+    return {
+        **_plain(record, RECORD_FIELDS),
+        **_plain_own(record),
+        "senses": [_plain_sense(sense) for sense in record.senses],
+    }
 
 
 def _plain_sense(sense: Sense) -> dict[str, Any]:
     plain = _plain(sense, SENSE_FIELDS)
     if sense.source is not None:
         plain["source"] = _plain(sense.source, SOURCE_FIELDS)
-    return {name: value for name, value in plain.items() if value}
+    return {name: value for name, value in plain.items() if value} | _plain_own(sense)
+
+
+def _plain_own(holder: Record | Sense) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in holder.own}
 
 
 def _plain(holder: Record | Sense | Citation, rows: Iterable[Field]) -> dict[str, Any]:

@@ -3,30 +3,33 @@
 The shape is documented in the README; ``parse_records`` and ``format_record`` are its two directions.
 """
 
+from collections.abc import Iterable
+
 from glossary_site.issues import Issue, Severity
+from glossary_site.records.fields import Field
 from glossary_site.records.front_matter import split_front_matter
 from glossary_site.records.reading import RecordReader
 from glossary_site.records.record import Record, list_remarks, to_plain
 from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
 
 
-def parse_records(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
-    """Records of a YAML file: one mapping or a list of them.
+def parse_records(text: str, path: str, own: Iterable[Field] = ()) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """Records of a YAML file: one mapping or a list of them. ``own`` are the fields that the author has declared.
 
     Issues: those of ``parse_yaml`` and ``RecordReader``, ``body-missing`` (warning).
     """
     root, yaml_issues = parse_yaml(text, path)
     issues = list(yaml_issues)
     nodes = () if root is None else root.value if isinstance(root.value, tuple) else (root,)
-    reader = RecordReader(path, issues)
+    reader = RecordReader(path, issues, own)
     records = [record for node in nodes if (record := reader.read(node)) is not None]
     for record in records:
         issues.extend(_missing_bodies(record))
     return tuple(records), tuple(issues)
 
 
-def parse_markdown(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
-    """The record of a Markdown file: its fields in front matter, the rest is the body.
+def parse_markdown(text: str, path: str, own: Iterable[Field] = ()) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """The record of a Markdown file: its fields in front matter, with ``own`` ones as above, the rest is the body.
 
     Issues: those of ``parse_records`` and ``split_front_matter``, ``body-twice``.
     """
@@ -50,7 +53,7 @@ def parse_markdown(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issu
                 line = root.value[name].line
                 return fail("body-twice", f"'{name}' and text under the front matter", "keep one of them", line)
         root = Node({**root.value, "body": Node(body, first)}, root.line)
-    record = RecordReader(path, issues).read(root)
+    record = RecordReader(path, issues, own).read(root)
     if record is None:
         return (), tuple(issues)
     return (record,), (*issues, *_missing_bodies(record))

@@ -8,7 +8,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.glossary import Entry, are_meanings, with_higher
 from glossary_site.language import read_texts
 from glossary_site.pages import term_url
-from glossary_site.records import FIELDS, Use, sense_anchors, text_lister
+from glossary_site.records import FIELDS, Use, list_own, sense_anchors, text_lister
 from glossary_site.search.scores import Facets, SearchDocument
 
 _list_names = text_lister(row for row in FIELDS if Use.SEARCH in row.uses)
@@ -35,6 +35,7 @@ def search_documents(
     ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``). The notes on the status
     are in the language of ``config``.
     """
+    searched = frozenset(row.name for row in config.fields if Use.SEARCH in row.uses)
     terms = {entry.id: entry.record.term for entry in entries}
     for entry in entries:
         record = entry.record
@@ -48,7 +49,7 @@ def search_documents(
             higher = with_higher(sense.categories, config.separator)
             yield SearchDocument(
                 term=record.term,
-                names=tuple(_list_names(alone)),
+                names=(*_list_names(alone), *(text for _, text in list_own(alone, searched) if searched)),
                 url=url,
                 category=sense.category,
                 definition=sense.definition.text,

@@ -298,6 +298,8 @@ def _halves(value: object) -> Iterator[object]:
         old = getattr(value, field.name)
         if isinstance(old, str):
             yield replace(value, **{field.name: f"{old}\ud800"})  # type: ignore[type-var]
+        elif field.name == "own":
+            yield replace(value, own=(("owner", "\ud800"), ("uses", ("\ud800",))))  # type: ignore[type-var]
         elif isinstance(old, tuple):
             for inner in ("\ud800",) if not old or isinstance(old[0], str) else _halves(old[0]):
                 yield replace(value, **{field.name: (inner,)})  # type: ignore[type-var]

@@ -31,11 +31,20 @@ Place = tuple[str, str]
 State = Mapping[Place, Any]
 Edit = tuple[Place, Any]
 
+#: Fields of the author's own, as they are at first.
+DECLARED = {
+    "grain": {"label": {"en": "Grain", "de": "Maserung"}, "search": "yes", "export": "yes"},
+    "felled": {"type": "date", "show": "aside"},
+    "uses": {"type": "list", "of": "sense"},
+}
 #: Two entries, a translation of the first, and an entry that shares with the first the address of its category alone:
 #: where the oak leaves its own, the ash's has that address.
 START: State = {
+    ("settings", "fields"): DECLARED,
     (OAK, "id"): "oak",
     (OAK, "term"): "Oak",
+    (OAK, "grain"): "coarse",
+    (OAK, "uses"): ["ships"],
     (OAK, "category"): "Trees",
     (OAK, "definition"): "An oak is a tree with acorns.",
     (OAK, "related"): ["Tree"],
@@ -99,9 +108,15 @@ def setting_values(name: str) -> list[Any]:
     return list(islice(accepted, 3))
 
 
-ROWS = {row.full_name: row for row in FIELDS if row.kind not in (Kind.SOURCE, Kind.SENSES)}
+OWN = parse_config(json.dumps({"fields": DECLARED}))[0].fields
+ROWS = {row.full_name: row for row in (*FIELDS, *OWN) if row.kind not in (Kind.SOURCE, Kind.SENSES)}
 OF_FIELDS: Mapping[str, Sequence[Any]] = {name: row.choices or VALUES[row.kind] for name, row in ROWS.items()}
 OF_SETTINGS = {name: setting_values(name) for name in SETTINGS}
+OF_SETTINGS["fields"] = [
+    {},
+    DECLARED | {"grain": {"label": "Figure", "show": "body"}},
+    DECLARED | {"uses": {"type": "list", "of": "sense", "show": "none"}},
+]
 OF_GERMAN = {name: OF_SETTINGS[name] for name, setting in SETTINGS.items() if setting.by_language}
 OWNERS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     **dict.fromkeys((OAK, ROOT), OF_FIELDS),
@@ -143,7 +158,7 @@ def apply(state: State, edit: Edit) -> State:
     """The state after an edit, with a mark in the place of ``NOW``."""
     place, value = edit
     if value == NOW:
-        records, _ = parse_records(entry_text(state, OAK), OAK)
+        records, _ = parse_records(entry_text(state, OAK), OAK, OWN)
         value = source_mark(records[0]) if records else ""
     return {**state, place: value}
 

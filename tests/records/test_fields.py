@@ -11,8 +11,8 @@ from glossary_site.records import FIELDS, STATUSES, Citation, Field, Kind, Part,
 from glossary_site.records.fields import read_rows
 
 PACKAGE = Path(__file__).parents[2] / "glossary_site"
-#: What reading adds to an entry: no field that an author writes.
-ADDED = {"origin", "body_line"}
+#: What reading adds to an entry, and where it puts the fields that an author declares.
+ADDED = {"origin", "body_line", "own"}
 LISTS = {Kind.TEXTS, Kind.CATEGORIES, Kind.MARKDOWNS}
 KINDS = {int: {Kind.NUMBER}, tuple[str, ...]: LISTS}
 #: A format's row lists the fields that it carries: that is a fact of its own.

@@ -1,6 +1,14 @@
 """A whole glossary in one Markdown file: its entries found by the shapes in which people write them."""
 
-from glossary_site.loader.one_file.heads import Head, are_meanings, choose_heads, is_group, is_letter, parse_head
+from glossary_site.loader.one_file.heads import (
+    Head,
+    are_meanings,
+    choose_heads,
+    find_own,
+    is_group,
+    is_letter,
+    parse_head,
+)
 from glossary_site.loader.one_file.html import html_to_markdown
 from glossary_site.loader.one_file.names import keep_qualifiers, split_name
 from glossary_site.loader.one_file.page import GlossaryPage, find_page_names, parse_glossary_file, parse_page

@@ -18,7 +18,7 @@ class Found:
 
     ``group`` is the heading that it is under; ``others`` are more names in its place; ``fields`` are further columns
     of its table, by fields of a record. ``language`` is that of a column of names, "" where its head names none.
-    ``unread`` are the heads of columns that have a text and mean nothing.
+    ``unread`` are the texts in columns whose heads mean nothing, behind these.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Found:
     fields: tuple[tuple[str, str], ...] = ()
     language: str = ""
     translations: tuple[Translation, ...] = ()
-    unread: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
     def with_more(self, text: str, line: int) -> "Found":
         """The entry with one more block in its meaning, which begins on ``line``."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary_site.language import find_language
-from glossary_site.records import FIELDS, Kind
+from glossary_site.records import FIELDS, Field, Kind
 
 
 def _fold(text: str) -> str:
@@ -141,6 +141,17 @@ _LETTER = re.compile(
 def fold_head(text: str) -> str:
     """A head in lower case, without marks above letters and without what is in brackets."""
     return _fold(re.sub(r"\([^()]*\)", " ", text))
+
+
+def find_own(head: str, own: Collection[Field]) -> Field | None:
+    """The field among the author's ``own`` that a head names: by its name, or by its label in any language."""
+    folded = fold_head(_CAMEL.sub(" ", head).replace("_", " ")) if own else ""
+    return next((row for row in own if folded in _heads_of(row)), None)
+
+
+@lru_cache(maxsize=1_000)
+def _heads_of(row: Field) -> frozenset[str]:
+    return frozenset(fold_head(text) for text in (row.name.replace("_", " "), *(label for _, label in row.labels)))
 
 
 @lru_cache(maxsize=10_000)

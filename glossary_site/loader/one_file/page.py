@@ -9,11 +9,23 @@ from typing import Any
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.loader.one_file.found import Found, join_blocks
+from glossary_site.loader.one_file.heads import find_own
 from glossary_site.loader.one_file.links import PageLinks
 from glossary_site.loader.one_file.names import PageName, heading_slug, keep_qualifiers, parse_name, to_text
 from glossary_site.loader.one_file.shapes import find_shape
 from glossary_site.markup import Outline, parse_outline
-from glossary_site.records import FIELDS, Citation, Field, Kind, Origin, Part, Record, Sense, split_front_matter
+from glossary_site.records import (
+    FIELDS,
+    Citation,
+    Field,
+    Kind,
+    Origin,
+    Part,
+    Record,
+    RecordReader,
+    Sense,
+    split_front_matter,
+)
 from glossary_site.text.code import find_code
 from glossary_site.text.words import split_categories
 from glossary_site.yaml_text import Node
@@ -82,12 +94,12 @@ class GlossaryPage:
         return (*self.errors, *(each.note for each in self.passed))
 
 
-def parse_page(text: str, path: str) -> GlossaryPage:
-    """The entries of a Markdown file, in the order of the file.
+def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
+    """The entries of a Markdown file, in the order of the file. ``own`` are the fields that the author has declared.
 
-    Issues: those of ``split_front_matter``, ``page-empty`` (no entries), ``section-unknown`` (note: a section between
-    the entries that is none), ``body-missing`` (note: a name with no text), ``component-unknown`` (note: an MDX
-    component that is not shown).
+    Issues: those of ``split_front_matter`` and ``RecordReader``, ``page-empty`` (no entries), ``section-unknown``
+    (note: a section between the entries that is none), ``body-missing`` (note: a name with no text),
+    ``component-unknown`` (note: an MDX component that is not shown).
     """
     matter = split_front_matter(text, path)
     issues = list(matter.issues)
@@ -98,7 +110,7 @@ def parse_page(text: str, path: str) -> GlossaryPage:
     passed = (
         *(("a component", name, line) for name, line in components.items()),
         *(("a section", to_text(section.title), section.blocks[0].start) for section in shape.left_out),
-        *(("a column", to_text(head), line) for head, line in _find_unread(shape.entries).items()),
+        *(("a column", to_text(head), line) for head, line in _find_unread(shape.entries, own).items()),
         *(("a name", to_text(found.name), found.line) for found in shape.empty),
     )
     if not shape.entries and not any(issue.severity is Severity.ERROR for issue in issues):
@@ -109,8 +121,9 @@ def parse_page(text: str, path: str) -> GlossaryPage:
     entries = list(zip(shape.entries, names, strict=True))
     links = _find_links(entries, outline, lines, path)
     categories = split_categories(_category_cell(found) for found in shape.entries)
+    reader = RecordReader(path, issues, own)
     records = tuple(
-        record
+        reader.add_own(record, _own_cells(found, own))
         for found, name in entries
         if name.term
         for record in _read_entry(found, name, links, categories, Origin(path, matter.body_line + found.line))
@@ -121,12 +134,13 @@ def parse_page(text: str, path: str) -> GlossaryPage:
     return GlossaryPage(title, links.rewrite(introduction), records, parts, tuple(issues))
 
 
-def _find_unread(entries: Iterable[Found]) -> Mapping[str, int]:
+def _find_unread(entries: Iterable[Found], own: Sequence[Field]) -> Mapping[str, int]:
     """The heads of columns that mean nothing, each with the first line that has a text there."""
     unread: dict[str, int] = {}
     for found in entries:
-        for head in found.unread:
-            unread.setdefault(head, found.line)
+        for head, _ in found.unread:
+            if find_own(head, own) is None:
+                unread.setdefault(head, found.line)
     return unread
 
 
@@ -136,9 +150,11 @@ def _given_title(fields: Node | None) -> str:
     return to_text(title.value) if title and isinstance(title.value, str) else ""
 
 
-def parse_glossary_file(text: str, path: str) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+def parse_glossary_file(
+    text: str, path: str, own: Sequence[Field] = ()
+) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     """The records of a Markdown file that is a whole glossary, and its issues, which are those of ``parse_page``."""
-    page = parse_page(text, path)
+    page = parse_page(text, path, own)
     return page.records, page.issues
 
 
@@ -203,6 +219,18 @@ def _record(
         origin=origin,
         **of_record,
     )
+
+
+def _own_cells(found: Found, own: Sequence[Field]) -> dict[str, Node]:
+    """The cells in columns of the author's own fields, by the names of these."""
+    cells = ((find_own(head, own), to_text(text)) for head, text in found.unread)
+    return {
+        row.name: Node(
+            tuple(Node(each, found.line) for each in _SPLIT.split(text)) if row.is_list else text, found.line
+        )
+        for row, text in cells
+        if row is not None
+    }
 
 
 def _read_columns(columns: Iterable[tuple[str, str]], part: Part, links: PageLinks) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def read_table(block: Block) -> list[Found]:
         text = values.pop("definition", "")
         if name:
             translations = _read_translations(given, base, name)
-            unread = tuple(heads[place] for place, cell in enumerate(cells) if cell and place not in columns)
+            unread = tuple((heads[place], cell) for place, cell in enumerate(cells) if cell and place not in columns)
             fields = tuple(values.items())
             found.append(Found(name, text, line, line, "", tuple(others), fields, base, translations, unread))
     return found

@@ -18,14 +18,15 @@ class SourceView:
 class FieldView:
     """A field that is given: its name, its label in the language of the page, where the page shows it, its values.
 
-    ``place`` is "head", "body" or "none". The values are safe HTML where ``is_html``, else plain text.
+    ``place`` is "head", "body", "aside" or "none". The values are of one ``kind``: safe "html", or plain "text", a
+    "date" (2026-03-31) or a "url".
     """
 
     name: str
     label: str
     place: str
     values: tuple[str, ...]
-    is_html: bool = False
+    kind: str = "text"
 
 
 @compact
@@ -81,7 +82,8 @@ class TermView(Surroundings):
     ``definition`` is the one that listings show. ``cards`` are those of the terms that its bodies link to. ``edit_url``
     and ``suggest_url`` are "" where none is configured, ``updated`` (2026-03-31) where no change is dated.
     ``is_stale``: it was translated, and its original has changed since. ``are_meanings``: no two senses have one
-    definition. ``fields`` are those of the record that have a label.
+    definition. ``fields`` are those of the record that have a
+    label, the author's own among them.
     """
 
     record: Record
