@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from glossary_site.attachments import find_kind
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.facts import label_of, list_facts, list_own_facts, list_relations
+from glossary_site.formats.facts import REMARKS, label_of, list_facts, list_own_facts, list_relations
 from glossary_site.glossary import Entry
 from glossary_site.markup import SITE_ROOT
 from glossary_site.mentions import LinkedBody, Mention
@@ -81,8 +81,9 @@ def with_pictures(html: str, folder: str, site: str) -> str:
 
 def body_html(body: LinkedBody, href: Href) -> str:
     """A body with what is under it."""
-    remarks = (f"<dt>{label_of(each.field)}</dt><dd>{linked_html(each.html, href)}</dd>" for each in body.remarks)
-    under = f"<dl>{''.join(remarks)}</dl>" if body.remarks else ""
+    remarks = [each for each in body.remarks if each.field in REMARKS]
+    items = (f"<dt>{label_of(each.field)}</dt><dd>{linked_html(each.html, href)}</dd>" for each in remarks)
+    under = f"<dl>{''.join(items)}</dl>" if remarks else ""
     return "\n".join(filter(None, (linked_html(body.lead, href), linked_html(body.html, href), under)))
 
 

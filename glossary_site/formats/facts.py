@@ -8,7 +8,11 @@ from glossary_site.records import FIELDS, Field, Kind, Part, Place, Record, Sens
 if TYPE_CHECKING:
     from glossary_site.glossary import Relations
 
-_FACTS = tuple(row for row in FIELDS if row.label and row.part is Part.RECORD and Use.RELATION not in row.uses)
+_FACTS = tuple(
+    row
+    for row in FIELDS
+    if row.label and row.part is Part.RECORD and Use.RELATION not in row.uses and row.kind is not Kind.FILE
+)
 _LABELS = {row.name: row.label for row in FIELDS}
 #: The texts under the body of a sense.
 REMARKS = tuple(row.name for row in FIELDS if row.part is Part.SENSE and row.place is Place.BODY)

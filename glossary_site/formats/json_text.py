@@ -30,6 +30,7 @@ _LIST = {"type": "array", "minItems": 1, "uniqueItems": True, "items": _TEXT}
 _TAG = {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}
 _SCHEMAS: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TEXT: _TEXT,
+    Kind.FILE: _TEXT,
     Kind.MARKDOWN: _TEXT,
     Kind.DEFINITION: _TEXT,
     Kind.CATEGORIES: {"anyOf": [_TEXT, _LIST]},

@@ -110,7 +110,7 @@ def _loses(carried: Iterable[str], changed: Mapping[str, str]) -> Mapping[str, s
 
 
 #: What a format for readers lists of a term beside its text.
-_FACTS = {row.full_name for row in FIELDS if row.label}
+_FACTS = {row.full_name for row in FIELDS if row.label and row.kind is not Kind.FILE}
 _SOURCE = {"source.title", "source.url"}
 _PAGE = {*_FACTS, _OWN, "definition", "body", *_SOURCE}
 _CARD = {*CARD_FACTS, _OWN, *REMARKS, "category", "definition", "body", *_SOURCE}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote
 
+from glossary_site.attachments import Shown, find_kind
 from glossary_site.issues import Issue, Severity
 
 #: The address of a term's page from the root of a host, as glossaries have them: its last part, without its ending.
@@ -50,7 +51,8 @@ class Picture:
         return unquote(self.source)
 
     def __str__(self) -> str:
-        return f"the picture '{self.address}'"
+        kind = find_kind(self.address)
+        return f"the {kind.shown if kind else Shown.PICTURE} '{self.address}'"
 
 
 def is_local(address: str) -> bool:

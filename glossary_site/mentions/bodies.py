@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol, overload
+from urllib.parse import quote
 
 from glossary_site.digest import Digested, digest, digest_all
 from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.issues import Issue
-from glossary_site.markup import render_body
+from glossary_site.markup import escape_line, render_body
 from glossary_site.mentions.body_rows import Facts, Row, to_row
 from glossary_site.mentions.link_table import LinkTable
 from glossary_site.mentions.linker import LinkedBody, Linker, Place
@@ -76,9 +77,13 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
     record = entry.record
     shift = 1 if full or len(record.senses) > 1 else 0
     automatic = record.autolink in ("both", "outgoing")
+    # It is shown once, with the first sense.
+    sound = (("audio", f"![{escape_line(record.term)}](<{quote(record.audio)}>)"),) if record.audio else ()
     for sense, anchor in zip(record.senses, sense_anchors(record.senses), strict=True):
         prefix = f"{record.id}-{anchor}"
-        own = Place(record.id, sense.categories, sense.origin.path), automatic, list_remarks(sense)
+        remarks = (*sound, *list_remarks(sense))
+        sound = ()
+        own = Place(record.id, sense.categories, sense.origin.path), automatic, remarks
         yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, *own)
 
 

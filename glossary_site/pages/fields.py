@@ -9,7 +9,7 @@ from glossary_site.pages.views import FieldView
 from glossary_site.records import FIELDS, Field, Kind, Part, Place, Record, Sense
 
 _ROWS = {row.name: row for row in FIELDS if row.place is not Place.NONE}
-_OF_TERMS = tuple(row for row in _ROWS.values() if row.part is Part.RECORD)
+_OF_TERMS = tuple(row for row in _ROWS.values() if row.part is Part.RECORD and row.kind is not Kind.FILE)
 #: What templates distinguish beside text and HTML.
 _KINDS = {Kind.DATE: "date", Kind.URL: "url"}
 

@@ -1,5 +1,6 @@
 """What the page of a term shows: its senses, the terms around it, who mentions it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from glossary_site.pages.fields import view_fields, view_own, view_remarks
 from glossary_site.pages.linked_data import term_data
 from glossary_site.pages.page import Page, PageInput, Part
 from glossary_site.pages.urls import fill_pattern, html_from, id_in, root_from, term_url
-from glossary_site.pages.views import Card, CategoryPlace, SenseView, SourceView, Surroundings, TermView
+from glossary_site.pages.views import Card, CategoryPlace, FieldView, SenseView, SourceView, Surroundings, TermView
 from glossary_site.records import Sense, sense_anchors
 
 #: A much-mentioned term shows this many backlinks, and the count of all.
@@ -92,11 +93,17 @@ class TermInput(PageInput):
             updated=self.updated,
             are_meanings=are_meanings(record.senses),
             is_stale=self.is_stale,
-            fields=tuple(view_fields(record, config)),
+            fields=(*view_fields(record, config), *self._beside_name()),
             tags=self.tags,
         )
         data = term_data(config, entry)
         return self.make_page("term", record.term, entry.definition.text, Part("term", view), linked_data=data)
+
+    def _beside_name(self) -> Iterator[FieldView]:
+        """What its bodies hold that is shown under the name of the term, as its sound."""
+        root, language = root_from(self.place.url), self.site.value.config.language
+        for body in self.bodies.value:
+            yield from (each for each in view_remarks(body.remarks, root, language) if each.place == "head")
 
     def _senses(self) -> tuple[SenseView, ...]:
         record, config = self.entry.value.record, self.site.value.config

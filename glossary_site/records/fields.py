@@ -52,6 +52,7 @@ class Kind(StrEnum):
     CHOICE = "one of the choices, the first where none is given"
     DATE = "day such as 2026-03-31"
     URL = "address of a web page"
+    FILE = "path of a file, from that of the entry"
     LANGUAGE = "language tag (BCP 47)"
     NUMBER = "whole number"
     SOURCE = "Citation or None"

@@ -141,6 +141,10 @@ class Record:
         str,
         Field("how it is spoken, such as `/ˈweɪfə/`", Kind.TEXT, _LATER_NAME, N_("Pronunciation"), place=Place.HEAD),
     ] = ""
+    audio: Annotated[
+        str,
+        Field("a sound file of the pronunciation, beside the entry", Kind.FILE, _LATER, N_("Audio"), place=Place.HEAD),
+    ] = ""
     part_of_speech: Annotated[
         str, Field("the part of speech, such as `noun`", Kind.TEXT, _LATER, N_("Part of speech"), place=Place.HEAD)
     ] = ""
