@@ -25,7 +25,7 @@ HOMES = {
     "gc": {"workers/memory.py"},
     "multiprocessing": {"workers/forks.py", "workers/pools.py"},
     "yaml": {"yaml_text.py"},
-    "markdown_it": {"markup/dialect.py", "markup/outline.py", "markup/rules.py"},
+    "markdown_it": {"markup/dialect.py", "markup/html_tags.py", "markup/outline.py", "markup/rules.py"},
     "mdit_py_plugins": {"markup/dialect.py", "markup/outline.py", "markup/rules.py"},
     "pygments": {"markup/code.py"},
     "math_core": {"markup/math.py"},

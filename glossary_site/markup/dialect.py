@@ -1,8 +1,9 @@
 """The Markdown dialect: CommonMark with tables, alerts, footnotes, definition lists, and the rules of ``rules.py``.
 
 Emphasis begins and ends beside letters of scripts without spaces, too (https://github.com/tats-u/markdown-cjk-friendly).
-Raw HTML is shown as text, never passed through. Formulas are found before Markdown is parsed (``*`` and ``_`` mean
-something else inside them); until the end a private-use character with a number takes the place of each.
+No HTML of an author is passed through: harmless tags are tokens (``html_tags.py``), all others are shown as text.
+Formulas are found before Markdown is parsed (``*`` and ``_`` mean something else inside them); until the end a
+private-use character with a number takes the place of each.
 """
 
 import re

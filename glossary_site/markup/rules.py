@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from glossary_site.language import HANGUL, UNSPACED
+from glossary_site.markup.html_tags import TAG_MARKS, use_html_tags
 
 #: Private-use characters around a formula's number, which takes its place until Markdown is parsed.
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -44,7 +45,7 @@ _MARKED = re.compile(
 _PAIRED = re.compile(rf"\^(?=[^\s^]*\^|\Z)|~(?=[^\s~]*~|\Z)|(?<![=!<>:])(?<!{_SPACED})=(?==(?:[^\s=]|\Z))")
 
 #: Without any of these a text has nothing for these rules.
-_ANY = ("^", "~", "==", "://", ":::", "*[", "[ ]", "[x]", "[X]")
+_ANY = ("^", "~", "==", "://", ":::", "*[", "[ ]", "[x]", "[X]", *TAG_MARKS)
 
 _SCHEME = re.compile(rf"(?<!{_SPACED})(?<![+\-./:@])https?$", re.IGNORECASE)
 #: Its host, and a path that goes on to a space, to what no address holds, or to punctuation of East Asia.
@@ -74,6 +75,7 @@ def has_marks(markdown: str) -> bool:
 
 def use_rules(parser: MarkdownIt) -> None:
     """Give a parser the rules of this module. Without its core rules, ``finish_blocks`` is for the caller."""
+    parser.use(use_html_tags)
     parser.options["tasklists"] = True
     parser.use(container_plugin, "details", validate=lambda words, _: words.split()[:1] == ["details"] != words.split())
     parser.block.ruler.before("reference", "abbreviation", _read_abbreviation, {"alt": ["paragraph", "reference"]})

@@ -9,6 +9,10 @@ from glossary_site.markup import format_reference
 from glossary_site.text.code import change_outside_code, find_code
 
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){1,300})\]\(\s*<?([^()\s<>]{1,300})>?(?:\s+\"[^\"]{0,300}\")?\s*\)")
+_HTML_LINK = re.compile(
+    r"<a\s(?:[^<>]{0,300}?\s)?href\s*=\s*[\"']([^\"'\s<>]{1,300})[\"'][^<>]{0,300}>([^<>\[\]]{1,300})</a>",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(r"\{([\w:+.-]{1,40})\}`([^`]{1,300})`")
 _ROLE_TARGET = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
 _LABEL = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?![(:])")
@@ -37,6 +41,8 @@ class PageLinks:
         text = _INVISIBLE.sub("", text)
         if "`" in text:
             text = _change_roles(text, self._role)
+        if "</a>" in text:
+            text = change_outside_code(text, _HTML_LINK, lambda found: f"[{found[2]}]({found[1]})")
         text = change_outside_code(text, _LINK, self._link)
         return self._with_definitions(text).strip("\n")
 
