@@ -181,3 +181,65 @@ def test_links_to_a_renamed_term_lead_to_its_kept_address(project: Path) -> None
     build()
     assert 'href="../../term/wafer/"' in page(project, "term/die")
     assert run_glossary("check").code == 0
+
+
+HUGO = {
+    "src/rye.md": "---\ntitle: Rye\naliases: [/docs/rye/, /grain/rye.html, /?id=rye]\n---\nRye is a grain.\n",
+    "src/oat.md": "---\ntitle: Oat\nslug: /cereals/oat\n---\nOat is a grain.\n",
+}
+SPHINX = ".. glossary::\n\n   Rye bread\n      A loaf of :term:`Öl`.\n\n   Öl\n   oil\n      It is wet.\n"
+
+
+def test_addresses_of_an_older_site_lead_to_the_terms_of_an_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files(tmp_path, HUGO)
+    for _ in range(2):
+        outcome = run_glossary("import", "src", "--to", "entries")
+        assert "3 old addresses kept" in outcome.out
+        assert "  1  an old address is not kept, such as '/?id=rye' (src/rye.md)" in outcome.out
+        build()
+        assert leads_to(page(tmp_path, "docs/rye")) == "../../term/rye/"
+        assert leads_to(page(tmp_path, "cereals/oat")) == "../../term/oat/"
+        assert leads_to((tmp_path / "_site/grain/rye.html").read_text(encoding="utf-8")) == "../term/rye/"
+        run_glossary("pin")
+    (tmp_path / "entries/rye.yml").unlink()
+    refused = run_glossary("build", "--jobs", "1")
+    assert "'/docs/rye/' moved to 'rye', and there is no such term" in refused.err
+
+
+def test_a_page_of_an_older_site_has_an_anchor_for_each_of_its_terms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files(tmp_path, {"glossary.rst": SPHINX})
+    assert run_glossary("build", "glossary.rst", "--base-url", "https://example.org/").code == 0
+    html = (tmp_path / "_site/glossary.html").read_text(encoding="utf-8")
+    anchors = re.findall(r'<li id="([^"]*)"><a href="([^"]*)">', html)
+    assert anchors == [
+        ("term-Rye-bread", "./term/rye-bread/"),
+        ("term-Ol", "./term/ol/"),
+        ("term-oil", "./term/ol/"),
+    ]
+    assert "glossary.html" not in (tmp_path / "_site/sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_page_of_this_site_stays_where_an_older_one_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ledger = "/all/: {term: Wafer, moved: wafer}\n/term/die/: {term: Wafer, moved: wafer}\n"
+    write_files(tmp_path, {"entries/wafer.md": WAFER, "entries/die.md": DIE, LEDGER: ledger})
+    build()
+    assert leads_to(page(tmp_path, "all")) == leads_to(page(tmp_path, "term/die")) == ""
+
+
+def test_addresses_below_the_folder_of_a_language_lead_to_its_terms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    german = "---\nterm: Scheibe\nlanguage: de\n---\n\nDünn und rund.\n"
+    ledger = "/de/docs/x/: {term: Scheibe, moved: de/scheibe}\n"
+    files = {"entries/wafer.md": WAFER, "entries/de.md": german, LEDGER: ledger, "glossary.yml": "languages: [de]\n"}
+    write_files(tmp_path, files)
+    build()
+    assert leads_to(page(tmp_path, "de/docs/x")) == "../../term/scheibe/"

@@ -14,6 +14,7 @@ from glossary_site.glossary import (
     Change,
     Glossary,
     LeftOut,
+    addresses_in,
     find_elsewhere,
     left_out_in,
     pins_in,
@@ -145,7 +146,7 @@ def relate(inputs: Inputs, loaded: Loaded, timer: StageTimer) -> Related:
         for language in config.languages:
             own = replace(
                 inputs,
-                pins=pins_in(language.prefix, inputs.pins),
+                pins=(*pins_in(language.prefix, inputs.pins), *addresses_in(language.prefix, inputs.pins)),
                 changes=_recorded_in(language.prefix, inputs.changes),
                 left_out=left_out_in(language, left_out),
                 elsewhere=find_elsewhere(language.tag, everywhere, whole.families, config),

@@ -1,7 +1,7 @@
 """Everything that is read for a build but the theme."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -16,8 +16,8 @@ from glossary_site.attachments import (
 )
 from glossary_site.config import SiteConfig, read_config
 from glossary_site.disk import FileCopy, FileMemory
-from glossary_site.formats import ImportedGlossary, find_foreign_format, read_in_place
-from glossary_site.glossary import LEDGER, GlossaryInputs, read_ledger, read_log
+from glossary_site.formats import ImportedGlossary, find_foreign_format, pin_addresses, read_in_place
+from glossary_site.glossary import LEDGER, GlossaryInputs, Pin, read_ledger, read_log
 from glossary_site.issues import Issue
 from glossary_site.loader import (
     GlossaryPage,
@@ -85,7 +85,7 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
         sources=sources,
         foreign=foreign,
         page=page,
-        pins=pins,
+        pins=(*pins, *_pin_others(pins, foreign)) if foreign else pins,
         ledger=(request.home / LEDGER).as_posix(),
         changes=log.changes,
         attachments=read_attachments(request.home, paths, read),
@@ -106,6 +106,12 @@ def _find_named(request: BuildRequest, sources: Sequence[Source], foreign: Impor
         path = Path(path_key(request.home / address)) if is_local(address) and find_kind(address) else None
         if path and path.is_file():
             yield path
+
+
+def _pin_others(pins: Iterable[Pin], foreign: ImportedGlossary) -> Iterator[Pin]:
+    """The old addresses of a glossary that stays as it is, but for those in the ledger."""
+    known = {pin.id for pin in pins}
+    return (pin for pin in pin_addresses(foreign, foreign.records) if pin.id not in known)
 
 
 def _only_elsewhere(foreign: ImportedGlossary) -> str:

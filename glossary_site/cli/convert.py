@@ -107,6 +107,8 @@ def _format_table(report: "ImportReport") -> Iterator[str]:
         is_less = row.arrived + row.merged < row.source
         line = f"{row.name:<12}{row.source:>{width},}{row.arrived:>10,}"
         yield click.style(line, fg="yellow") if is_less else line + click.style(merged, dim=True)
+    if report.moved:
+        yield f"{count(len(report.moved), 'old address')} kept"
     if report.repairs:
         yield count(report.repairs, "repair")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from glossary_site.formats.counting import Counts, ImportLoss, count_records, find_pictures, sum_up_losses
     from glossary_site.formats.csv_columns import parse_columns
     from glossary_site.formats.edition import make_edition
-    from glossary_site.formats.imported import ImportedGlossary, merge_imported
+    from glossary_site.formats.imported import ImportedGlossary, merge_imported, pin_addresses
     from glossary_site.formats.json_text import json_schema
     from glossary_site.formats.markdown_pages import MarkdownPages
     from glossary_site.formats.on_site import site_exports, whole_export
@@ -46,6 +46,7 @@ _MODULES = {
     "json_schema": "json_text",
     "make_edition": "edition",
     "merge_imported": "imported",
+    "pin_addresses": "imported",
     "parse_columns": "csv_columns",
     "read_glossary": "reading",
     "read_in_place": "reading",

@@ -6,6 +6,7 @@ Links to a name become references.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePath
 
 from glossary_site.formats.html_markdown import (
     PARTS,
@@ -123,16 +124,17 @@ def read_html(source: ImportSource) -> ImportedGlossary:
         origin = Origin(source.path, terms[0].sourceline or 0)
         short = [name for term in terms for name in map(words_of, elements(term, "abbr")) if name in names[1:]]
         senses = tuple(Sense(body=converter.blocks(each), origin=origin) for each in meanings)
-        records.append(
-            Record(
-                term=names[0],
-                senses=senses or (Sense(origin=origin),),
-                id=identity,
-                aliases=tuple(name for name in names[1:] if name not in short),
-                abbreviations=tuple(dict.fromkeys(short)),
-                origin=origin,
-            )
+        record = Record(
+            term=names[0],
+            senses=senses or (Sense(origin=origin),),
+            id=identity,
+            aliases=tuple(name for name in names[1:] if name not in short),
+            abbreviations=tuple(dict.fromkeys(short)),
+            origin=origin,
         )
+        records.append(record)
+        for mark in _marks(terms):
+            notes.keep_address(f"/{PurePath(source.path).name}#{mark}", record)
     return notes.glossary(records)
 
 

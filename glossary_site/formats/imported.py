@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from glossary_site.formats.counting import Counts, ImportLoss, count_records
-from glossary_site.glossary import merge_records
+from glossary_site.glossary import Pin, is_old_address, merge_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
 from glossary_site.loader import find_own, keep_qualifiers, split_name
 from glossary_site.markup import Reference, escape_pairs, format_reference, parse_definition, replace_references
-from glossary_site.records import FIELDS, Field, Kind, Part, Record, RecordReader, Sense
+from glossary_site.records import FIELDS, Field, Kind, Origin, Part, Record, RecordReader, Sense
 from glossary_site.text.latex import find_formulas
 from glossary_site.text.words import name_key
 from glossary_site.yaml_text import Node
@@ -90,13 +90,15 @@ class ImportSource:
 class ImportedGlossary:
     """The records of another tool's glossary, what was wrong with it, and what of it could not be kept.
 
-    ``source`` counts what its reader saw.
+    ``source`` counts what its reader saw. ``addresses`` are those that its entries had on their old site, from its
+    root, each with the record as it was read.
     """
 
     records: tuple[Record, ...]
     issues: tuple[Issue, ...] = ()
     losses: tuple[ImportLoss, ...] = ()
     source: Counts = field(default_factory=Counts)
+    addresses: tuple[tuple[str, Record], ...] = ()
 
     @property
     def references(self) -> int:
@@ -111,11 +113,19 @@ class ImportNotes:
     path: str
     issues: list[Issue] = field(default_factory=list)
     losses: list[ImportLoss] = field(default_factory=list)
+    addresses: list[tuple[str, Record]] = field(default_factory=list)
     references: int = 0
 
     def of_file(self, path: str) -> "ImportNotes":
-        """The notes of one file of a folder, whose issues and losses are also those of the folder."""
-        return ImportNotes(path, self.issues, self.losses)
+        """The notes of one file of a folder, whose issues, losses and addresses are also those of the folder."""
+        return ImportNotes(path, self.issues, self.losses, self.addresses)
+
+    def keep_address(self, address: str, record: Record, line: int = 0) -> None:
+        """Note where an entry was on its old site; an address that cannot be a page of this one is a loss."""
+        if is_old_address(address):
+            self.addresses.append((address, record))
+        else:
+            self.count_loss("an old address is not kept", address, line)
 
     def add_error(self, code: str, message: str, hint: str, line: int = 0) -> None:
         """Note why something could not be read."""
@@ -142,7 +152,7 @@ class ImportNotes:
             seen = replace(seen, references=self.references)
         lost = Counter(loss.counted for loss in self.losses)
         missing = Counts(lost["terms"], lost["senses"], lost["aliases"], lost["references"], lost["pictures"])
-        return ImportedGlossary(records, tuple(self.issues), tuple(self.losses), seen + missing)
+        return ImportedGlossary(records, tuple(self.issues), tuple(self.losses), seen + missing, tuple(self.addresses))
 
 
 def add_own(record: Record, given: Mapping[str, Sequence[str]], source: ImportSource, issues: list[Issue]) -> Record:
@@ -202,6 +212,28 @@ def merge_imported(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[
     # The ids are kept with the entries, so that nobody needs to choose them.
     chosen = ("id-collision", "id-missing", "slug-collision")
     return tuple(found), [issue for issue in issues if issue.code not in chosen]
+
+
+def pin_addresses(found: ImportedGlossary, records: Iterable[Record]) -> tuple[Pin, ...]:
+    """What the ledger has of the old addresses of a glossary: to which of the merged ``records`` each leads."""
+    merged: dict[tuple[str, Origin], list[Record]] = defaultdict(list)
+    for record in records:
+        for place in _places(record):
+            merged[place].append(record)
+    pins: dict[str, Pin] = {}
+    for address, read in found.addresses:
+        here = [record for place in _places(read) for record in merged[place]]
+        # Of several on one line it is the one of that name, which may have lost what was in brackets behind it.
+        named = here if len(here) == 1 else [each for each in here if read.term.startswith(each.term)]
+        if named:
+            record = max(named, key=lambda each: len(each.term))
+            pins[address] = Pin(address, record.term, moved_to=record.id or make_id(record.term))
+    return tuple(pins.values())
+
+
+def _places(record: Record) -> list[tuple[str, Origin]]:
+    """What stays of a record when it is merged with others: its language, and where its senses are."""
+    return list(dict.fromkeys((record.language, sense.origin) for sense in record.senses))
 
 
 def distinct_ids(entries: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:

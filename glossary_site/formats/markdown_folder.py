@@ -6,7 +6,7 @@ may have a folder of its own: ``cache/index.md``.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -48,9 +48,10 @@ _DEFINITION = ("definition", "short_description", "description", "hovertext")
 _KEYWORDS = ("keywords",)
 _TAGS = ("tags",)
 _CATEGORY = ("category", "categories")
+_ADDRESSES = ("aliases", "url", "slug", "permalink", "redirect_from")
 #: Read, or of the page and not of the term.
-_READ = {*_TERM, *_ALIASES, *_ABBREVIATIONS, *_DEFINITION, *_KEYWORDS, *_TAGS, *_CATEGORY}
-_READ |= {"id", "slug", "status", "draft", "lang", "language", "full_link", "url", "source"}
+_READ = {*_TERM, *_ALIASES, *_ABBREVIATIONS, *_DEFINITION, *_KEYWORDS, *_TAGS, *_CATEGORY, *_ADDRESSES}
+_READ |= {"id", "status", "draft", "lang", "language", "full_link", "source"}
 #: What else is read, by the names of fields: relations, and what is shown of a term besides.
 _FURTHER = {row.name: row for row in FIELDS if row.place is not Place.NONE or Use.RELATION in row.uses}
 
@@ -195,7 +196,10 @@ def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
     for term in found:
         of_file = notes.of_file(term.file.path)
         own = {name: _texts(term.file.fields, (key,)) for key in term.file.fields if (name := source.own_field(key))}
-        records.append(add_own(_record(term, terms, of_file), own, source, notes.issues))
+        record = add_own(_record(term, terms, of_file), own, source, notes.issues)
+        records.append(record)
+        for address in _old_addresses(term.file):
+            of_file.keep_address(address, record)
         _count_losses(term.file, source, of_file)
         notes.references += of_file.references
     if not records:
@@ -229,6 +233,19 @@ def _count_losses(file: _File, source: ImportSource, notes: ImportNotes) -> None
             notes.count_loss(f"the field '{name}' is not read", _example(node), node.line)
 
 
+def _old_addresses(file: _File) -> Iterator[str]:
+    """Where the page of a file was on its old site, as its front matter has it.
+
+    Hugo's ``aliases`` are such addresses where they begin with a slash, as are ``url`` and ``slug`` of Hugo, Docusaurus
+    and VitePress, ``permalink`` and ``redirect_from`` of Jekyll. MDN's ``slug`` is below its language.
+    """
+    given = (address for name in _ADDRESSES for address in _texts(file.fields, (name,)))
+    yield from dict.fromkeys(address for address in given if address.startswith("/"))
+    slug = _text(file.fields, "slug")
+    if "page-type" in file.fields and slug and not slug.startswith("/"):
+        yield f"/{file.language or 'en-US'}/docs/{slug}"
+
+
 def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
     file, term, fields = found.file, found.term, found.file.fields
     status = _text(fields, "status").lower()
@@ -238,14 +255,11 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
     if _text(fields, "draft").lower() == "true":
         status = "draft"
     names = tuple(name for name in _texts(fields, _ALIASES) if name != term)
-    # Hugo's aliases are old addresses of the page, not names.
     aliases = tuple(name for name in names if not name.startswith("/"))
-    for name in names:
-        if name.startswith("/"):
-            notes.count_loss("an old address is not kept", name, fields["aliases"].line if "aliases" in fields else 0)
     url = _text(fields, "full_link", "url")
     if url and not url.startswith(("https://", "http://")):
-        notes.count_loss("an address within the old site is not kept", url)
+        if url not in _texts(fields, ("url",)):
+            notes.count_loss("an address within the old site is not kept", url)
         url = ""
     title = _text(fields, "source")
 

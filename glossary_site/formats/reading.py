@@ -6,7 +6,7 @@ from pathlib import Path
 
 from glossary_site.formats.counting import ImportLoss, count_records
 from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported, split_names_of
-from glossary_site.formats.recognition import are_entries, count_endings
+from glossary_site.formats.recognition import are_records, count_endings
 from glossary_site.formats.table import (
     ENTRIES,
     FOLDER,
@@ -70,12 +70,14 @@ def find_foreign_format(entries: Path, kind: str | None = None) -> Format | None
         return None
     if kind:
         form = find_format(kind)
-    elif find_refusal(entries):
-        return UNREAD
+    elif entries.is_dir() and are_records(entries):
+        return None  # at once: this is how most projects are
     else:
-        form = ENTRIES if are_entries(entries) else recognise_format(entries)
+        form = recognise_format(entries)
     is_own = form in (TEXT, ENTRIES, PAGE) and (entries.is_dir() or has_entry_ending(entries.name))
-    return None if is_own else form
+    # A Markdown file by itself holds one entry, or many, or is refused.
+    is_page = not kind and form is not UNREAD and entries.is_file() and entries.suffix.lower() in PAGE.endings
+    return None if is_own or is_page else form
 
 
 def read_glossary(

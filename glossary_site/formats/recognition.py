@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import filterfalse, islice
 from pathlib import Path, PurePath
 
-from glossary_site.formats.table import ENTRIES, PAGE, TEXT, find_format
+from glossary_site.formats.table import ENTRIES, PAGE, find_format
 from glossary_site.loader import holds_entries, is_group, is_hidden, parse_head, parse_page, read_source
 from glossary_site.records import opens_with_record, split_front_matter
 
@@ -67,16 +67,6 @@ def are_records(path: Path) -> bool:
     return path.is_dir() and _count_markdown(path).are_own
 
 
-def are_entries(path: Path) -> bool:
-    """Whether a file holds entries in one of the ways of this program, or a folder such a file.
-
-    A Markdown file by itself holds one entry, or many, or is refused.
-    """
-    if path.is_file() and path.suffix.lower() in (*PAGE.endings, *TEXT.endings):
-        return True
-    return are_records(path)
-
-
 @dataclass(slots=True)
 class _Markdown:
     """How many Markdown files of a folder are entries of this program, how many are named in their front matter.
@@ -92,9 +82,15 @@ class _Markdown:
     glossaries: list[Path] = field(default_factory=list)
 
     @property
+    def glossary(self) -> Path | None:
+        """The one file that is a whole glossary, where the others are pages about other things."""
+        others = self.named + self.titled + self.pages - len(self.glossaries)
+        return self.glossaries[0] if len(self.glossaries) == 1 and others and not self.entries else None
+
+    @property
     def are_own(self) -> bool:
         """Whether most of the files are written as this program has them."""
-        return self.entries + self.pages > 0 and self.entries + self.pages >= self.named
+        return self.entries + self.pages > 0 and self.entries + self.pages >= self.named and not self.glossary
 
     @property
     def are_terms(self) -> bool:
@@ -108,13 +104,13 @@ def _count_markdown(folder: Path) -> _Markdown:
         if path.suffix.lower() not in PAGE.endings or _is_other_page(path, folder):
             continue
         text = _read_text(path)
-        if opens_with_record(text):
-            found.entries += 1
-        elif is_group(path.stem) and is_page(path):
+        if is_group(path.stem) and is_page(path):
             found.pages += 1
             found.glossaries.append(path)
         elif _is_named(text):
             found.named += 1
+        elif opens_with_record(text):
+            found.entries += 1
         elif is_page(path):
             found.pages += 1
         else:
@@ -135,9 +131,7 @@ def may_hold_entries(folder: Path) -> bool:
 
 def find_glossary_page(folder: Path) -> Path | None:
     """The one file of a folder of Markdown that is a whole glossary, where the others are pages about other things."""
-    found = _count_markdown(folder)
-    others = found.entries + found.named + found.titled + found.pages - len(found.glossaries)
-    return found.glossaries[0] if len(found.glossaries) == 1 and others and not found.entries else None
+    return _count_markdown(folder).glossary
 
 
 def count_endings(folder: Path) -> str:
@@ -157,10 +151,11 @@ def is_page(path: Path) -> bool:
 
 
 def _is_named(text: str) -> bool:
-    """Whether the front matter of a page has its name."""
+    """Whether the front matter of a page has its name, and not under the key that records have it."""
     matter = split_front_matter(text, "")
     fields = matter.fields.value if matter.fields else ()
-    return isinstance(fields, dict) and not {name.lower() for name in fields}.isdisjoint(("title", "name"))
+    names = {name.lower() for name in fields} if isinstance(fields, dict) else set()
+    return "term" not in names and not names.isdisjoint(("title", "name"))
 
 
 def is_markdown_folder(path: Path) -> bool:

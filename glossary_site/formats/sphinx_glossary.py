@@ -4,8 +4,10 @@ In a file without it, its lists, tables and headings.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from textwrap import dedent
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
@@ -16,6 +18,8 @@ from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
 _DIRECTIVE = re.compile(r"( *)\.\. glossary::")
+_NOT_IN_IDS = re.compile(r"[^a-zA-Z0-9._]+")
+_AT_ENDS = re.compile(r"^[-0-9._]+|-+$")
 _OPTION = re.compile(r":[\w-]+:(?:\s|$)")
 
 
@@ -74,10 +78,25 @@ def _entries(first: int, content: list[str]) -> Iterator[_Entry]:
         yield entry
 
 
+def _find_anchor(name: str) -> str:
+    """The anchor that Sphinx gives to a term on its page; "" where that is a number, which its order decides.
+
+    https://github.com/sphinx-doc/sphinx/blob/master/sphinx/util/nodes.py (``_make_id``)
+
+    >>> _find_anchor("Foo bar (2.1)"), _find_anchor("語")
+    ('term-Foo-bar-2.1', '')
+    """
+    plain = unicodedata.normalize("NFKD", f"term-{name}").encode("ascii", "ignore").decode()
+    anchor = _AT_ENDS.sub("", _NOT_IN_IDS.sub("-", " ".join(plain.split())))
+    return "" if anchor == "term" else anchor
+
+
 def read_sphinx(source: ImportSource) -> ImportedGlossary:
     """A record an entry of every ``glossary`` directive; further terms of an entry are its aliases.
 
-    ``:term:`` becomes a reference. A file without the directive is read as its Markdown is.
+    ``:term:`` becomes a reference. The anchors of Sphinx's page are old addresses of the terms. A file without the
+    directive is read as its Markdown is.
+
     Issues: ``file-encoding``, ``sphinx-empty``.
     """
     path = source.path
@@ -108,5 +127,8 @@ def read_sphinx(source: ImportSource) -> ImportedGlossary:
         body = converter.convert(dedent("\n".join(entry.body)).strip("\n"), entry.body_line)
         aliases = tuple(dict.fromkeys(name for name in names[1:] if name != names[0]))
         origin = Origin(path, entry.line)
-        records.append(Record(term=names[0], senses=(Sense(body=body, origin=origin),), aliases=aliases, origin=origin))
+        record = Record(term=names[0], senses=(Sense(body=body, origin=origin),), aliases=aliases, origin=origin)
+        records.append(record)
+        for anchor in filter(None, map(_find_anchor, names)):
+            notes.keep_address(f"/{PurePath(path).stem}.html#{anchor}", record)
     return notes.glossary(records)

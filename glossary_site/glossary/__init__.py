@@ -18,9 +18,13 @@ from glossary_site.glossary.glossary import (
 )
 from glossary_site.glossary.ledger import (
     LEDGER,
+    OldAddress,
     Pin,
     RemovedTerm,
+    add_pins,
+    addresses_in,
     format_ledger,
+    is_old_address,
     parse_ledger,
     pinned_ids,
     pins_in,

@@ -21,8 +21,11 @@ from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.changes.past import history
 from glossary_site.glossary.ledger import (
     LEDGER,
+    OldAddress,
     Pin,
     RemovedTerm,
+    addresses_in,
+    find_old_addresses,
     find_removed,
     held_ids,
     pinned_ids,
@@ -73,12 +76,13 @@ class Entry:
 class Glossary:
     """All terms in the order of their language, the letters of the A–Z bar, the categories and tags by name.
 
-    ``subjects`` has their names. ``removed`` are published ids that no term has any more. ``foreign`` are merged
-    records in other languages than the site's, which are in its exports and on none of its pages. ``history`` lists
-    changes, the newest first. ``families`` are groups of ids of terms that translate one another. ``stale`` are ids of
-    translations whose originals have changed since. ``drafts`` is the number of records left out as drafts.
-    ``left_out`` are the names of entries left out because they have errors. ``elsewhere`` is how entries refer to terms
-    in other languages. ``language`` is that of the entries. ``attachments`` are the files that they may refer to.
+    ``subjects`` has their names. ``removed`` are published ids that no term has any more, ``old_addresses`` what leads
+    here from an older site. ``foreign`` are merged records in other languages than the site's, which are in its exports
+    and on none of its pages. ``history`` lists changes, the newest first. ``families`` are groups of ids of terms that
+    translate one another. ``stale`` are ids of translations whose originals have changed since. ``drafts`` is the
+    number of records left out as drafts. ``left_out`` are the names of entries left out because they have errors.
+    ``elsewhere`` is how entries refer to terms in other languages. ``language`` is that of the entries. ``attachments``
+    are the files that they may refer to.
     """
 
     entries: tuple[Entry, ...]
@@ -97,6 +101,7 @@ class Glossary:
     attachments: Attachments = NO_ATTACHMENTS
     tags: tuple[Tag, ...] = ()
     subjects: Subjects = NO_SUBJECTS
+    old_addresses: tuple[OldAddress, ...] = ()
 
     def places(self) -> dict[str, int]:
         """The place of each entry by its id, where no two entries have the same id."""
@@ -220,7 +225,8 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     merged, merge_issues = merge_records(present, published, lost)
     held = held_ids(own_pins, absent, published)
     removed, ledger_issues = find_removed(own_pins, merged, given.ledger, held)
-    issues = [*merge_issues, *ledger_issues, *taken_ids(own_pins, merged, held, published)]
+    addresses, address_issues = find_old_addresses(addresses_in("", given.pins), merged, given.ledger, held)
+    issues = [*merge_issues, *ledger_issues, *address_issues, *taken_ids(own_pins, merged, held, published)]
     issues += [*foreign_issues, *_note_languages(foreign, config.language)]
     # Their issues are found where the pages of their language are made.
     foreign += tuple(record for each in config.languages for record in _merge_further(each, everything, given))
@@ -261,4 +267,5 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
         elsewhere=elsewhere,
         language=config.language,
         attachments=given.attachments,
+        old_addresses=addresses,
     )

@@ -3,8 +3,12 @@
 ``glossary pin`` writes ``entries/.ids.yml``, and its author commits it. It holds each id that was ever published, with
 the term's name and file, so that a renamed term is recognised and keeps its id. For a term that was removed its author
 adds ``moved: other-id`` or ``gone: yes``. The ids of a further language begin with its tag: ``de/wafer``.
+
+What begins with a slash is an address that the glossary had on an older site, such as ``/docs/wafer/`` or
+``/glossary.html#term-wafer``; its pin has the id that it ``moved`` to. An import writes these.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +17,7 @@ from pathlib import Path
 from glossary_site.disk import read_own_text, write_atomically
 from glossary_site.glossary.left_out import LeftOut
 from glossary_site.glossary.names import NameTable
-from glossary_site.issues import Issue, Severity
+from glossary_site.issues import Issue, Severity, errors_in
 from glossary_site.language import is_language, slugify
 from glossary_site.records import Record
 from glossary_site.text.words import name_key, spelling_key
@@ -22,11 +26,14 @@ from glossary_site.yaml_text import Plain, format_yaml, parse_yaml
 LEDGER = ".ids.yml"
 
 _FIELDS = ("term", "file", "moved", "gone")
+#: A path of names that every file system has, to a folder or to a page of HTML.
+_OLD_PATH = re.compile(r"/(?:[^\W_][\w~ -]*(?:\.[\w~-]+)*/)*(?:[^\W_][\w~-]*(?:\.html?)?)?")
 _PIN_SHAPE = "such as wafer: {term: Wafer, file: entries/wafer.md}"
 _HEADER = """\
 # The ids that were published, so that links to them last. 'glossary pin' keeps this file; commit it.
 # A term that was taken away needs one of: moved: other-id (leaves a redirect), gone: yes (leaves a page with a notice).
 """
+_ADDRESSES = "# What begins with / is an address of an older site; it leads to the term with the id under 'moved'.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,20 @@ class Pin:
     moved_to: str = ""
     gone: bool = False
     line: int = 0
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it is an address of an older site and no id."""
+        return self.id.startswith("/")
+
+
+@dataclass(frozen=True, slots=True)
+class OldAddress:
+    """An address of an older site, from the root of this one: a path, an anchor ("" for the page), the term's id."""
+
+    path: str
+    anchor: str
+    moved_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +85,8 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
     for identity, node in nodes.items():
         # The ids of a further language begin with its tag: de/wafer.
         tag, _, own = identity.rpartition("/")
-        if slugify(own) != own or (tag and not (is_language(tag) and tag == tag.lower())):
+        is_id = slugify(own) == own and (not tag or (is_language(tag) and tag == tag.lower()))
+        if not (is_id or is_old_address(identity)):
             message = f"'{identity}' cannot be an id: use a–z, 0–9 and hyphens"
             issues.append(Issue("ledger-shape", Severity.ERROR, message, "take it out", path, node.line))
             continue
@@ -73,6 +95,10 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
         if not texts.get("term") or len(texts) != len(fields) or set(texts) - set(_FIELDS):
             message = f"the pin of '{identity}' must have 'term' and may have {', '.join(_FIELDS[1:])}"
             issues.append(Issue("ledger-shape", Severity.ERROR, message, _PIN_SHAPE, path, node.line))
+            continue
+        if not is_id and "moved" not in texts:
+            message, hint = f"the address '{identity}' needs 'moved'", "the id of the term that it leads to"
+            issues.append(Issue("ledger-shape", Severity.ERROR, message, hint, path, node.line))
             continue
         gone = texts.get("gone", "").lower() in ("yes", "true")
         pins.append(Pin(identity, texts["term"], texts.get("file", ""), texts.get("moved", ""), gone, node.line))
@@ -84,7 +110,29 @@ def pins_in(prefix: str, pins: Iterable[Pin]) -> tuple[Pin, ...]:
     return tuple(
         replace(pin, id=pin.id.removeprefix(prefix), moved_to=pin.moved_to.removeprefix(prefix))
         for pin in pins
-        if pin.id.rpartition("/")[0] == prefix.rstrip("/")
+        if not pin.is_address and pin.id.rpartition("/")[0] == prefix.rstrip("/")
+    )
+
+
+def is_old_address(address: str) -> bool:
+    """Whether a page of this site can be at an address: a path of plain names, to a folder or a page, with an anchor.
+
+    >>> is_old_address("/docs/wafer/"), is_old_address("/a.html#b"), is_old_address("/../x"), is_old_address("/?id=1")
+    (True, True, False, False)
+    """
+    path, _, anchor = address.partition("#")
+    return _OLD_PATH.fullmatch(path) is not None and not set(anchor) & set("#\"'<> ")
+
+
+def addresses_in(prefix: str, pins: Iterable[Pin]) -> tuple[Pin, ...]:
+    """The addresses that lead to terms of the language with that URL ``prefix``, as that language has them.
+
+    The pages of a language are below its prefix, so only addresses that are, too, can be kept.
+    """
+    return tuple(
+        replace(pin, id=f"/{pin.id.removeprefix(f'/{prefix}').lstrip('/')}", moved_to=pin.moved_to.removeprefix(prefix))
+        for pin in pins
+        if pin.is_address and pin.moved_to.rpartition("/")[0] == prefix.rstrip("/") and pin.id.startswith(f"/{prefix}")
     )
 
 
@@ -93,7 +141,10 @@ def read_ledger(entries: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
 
     Issues: those of ``parse_ledger``, ``file-unreadable``.
     """
-    path = entries / LEDGER
+    return _read(entries / LEDGER)
+
+
+def _read(path: Path) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
     text, unreadable = read_own_text(path)
     pins, issues = parse_ledger(text, path.as_posix())
     return pins, (*unreadable, *issues)
@@ -196,6 +247,26 @@ def find_removed(
     return tuple(removed), tuple(issues)
 
 
+def find_old_addresses(
+    pins: Iterable[Pin], records: Iterable[Record], ledger_path: str, held: Collection[str] = ()
+) -> tuple[tuple[OldAddress, ...], tuple[Issue, ...]]:
+    """The addresses of an older site that lead to terms; to terms ``held`` for left-out entries there are none.
+
+    Issues: ``ledger-target``.
+    """
+    here = {record.id for record in records}
+    found: list[OldAddress] = []
+    issues: list[Issue] = []
+    for pin in pins:
+        if pin.moved_to in here:
+            path, _, anchor = pin.id.partition("#")
+            found.append(OldAddress(path, anchor, pin.moved_to))
+        elif pin.moved_to not in held:
+            message = f"'{pin.id}' moved to '{pin.moved_to}', and there is no such term"
+            issues.append(Issue("ledger-target", Severity.ERROR, message, "name a term's id", ledger_path, pin.line))
+    return tuple(found), tuple(issues)
+
+
 def format_ledger(pins: Sequence[Pin], records: Sequence[Record]) -> str:
     """The text of the ledger with the ids of all ``records`` pinned. Pins of removed terms stay."""
     current = {record.id: Pin(record.id, record.term, record.origin.path) for record in records}
@@ -204,7 +275,8 @@ def format_ledger(pins: Sequence[Pin], records: Sequence[Record]) -> str:
     for identity, pin in sorted(whole.items()):
         fields = {"term": pin.term, "file": pin.file, "moved": pin.moved_to, "gone": "yes" if pin.gone else ""}
         shaped[identity] = {name: value for name, value in fields.items() if value}
-    return _HEADER + format_yaml(shaped)
+    has_addresses = any(pin.is_address for pin in pins)
+    return _HEADER + (_ADDRESSES if has_addresses else "") + format_yaml(shaped)
 
 
 def write_ledger(entries: Path, text: str) -> bool:
@@ -214,3 +286,18 @@ def write_ledger(entries: Path, text: str) -> bool:
         return False
     write_atomically(path, text)
     return True
+
+
+def add_pins(entries: Path, pins: Sequence[Pin]) -> tuple[Issue, ...]:
+    """Add pins to the ledger of the folder ``entries``; those that it has stay, and one with errors is left as it is.
+
+    Issues: those of ``read_ledger``. Raises ``OSError``.
+    """
+    if not pins:
+        return ()
+    present, issues = _read(entries / LEDGER)
+    known = {pin.id for pin in present}
+    new = [pin for pin in pins if pin.id not in known]
+    if new and not errors_in(issues):
+        write_ledger(entries, format_ledger((*present, *new), ()))
+    return issues

@@ -1,13 +1,13 @@
 """Every URL of the site in one language, and what the page at each of them may see."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
-from glossary_site.glossary import Change, Edit, Entry, Glossary, RemovedTerm, last_changes
+from glossary_site.glossary import Change, Edit, Entry, Glossary, OldAddress, RemovedTerm, last_changes
 from glossary_site.language import is_right_to_left, read_texts
 from glossary_site.markup import render_text
 from glossary_site.mentions import Network
@@ -24,7 +24,7 @@ from glossary_site.pages.listing import (
     listing_view,
     sort_listings,
 )
-from glossary_site.pages.page import Page, PageInput, Place, SiteFacts, ViewInput, name_first
+from glossary_site.pages.page import Page, PageInput, Place, SiteFacts, ViewInput, name_first, page_path
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.quality import quality_view
 from glossary_site.pages.term import TermInput, TermLinks
@@ -39,6 +39,7 @@ from glossary_site.pages.urls import (
     TAGS,
     TREE,
     id_in,
+    old_url,
     term_url,
 )
 from glossary_site.pages.views import (
@@ -47,6 +48,8 @@ from glossary_site.pages.views import (
     DatedLink,
     HomeView,
     LetterLink,
+    MovedView,
+    OldAnchor,
     Pagination,
     PartValue,
     RemovedView,
@@ -148,7 +151,11 @@ class SitePlan:
         self._texts = read_texts(config.language)
         self._lines: Lines | None = None
         self._listings = listings or sort_listings(glossary, file_lines(glossary, contents.bodies, config), config)
-        self._inputs = self._find_inputs()
+        own = self._find_inputs()
+        moved = self._find_moved(own)
+        self._inputs = own | moved
+        #: The pages that lead on from addresses of an older site.
+        self.old_urls = frozenset(moved)
 
     def after(self, edit: Edit, contents: Contents) -> "SitePlan":
         """The plan of ``edit.after``, whose ``contents`` are given, with the same settings in the same one language."""
@@ -303,6 +310,25 @@ class SitePlan:
     def _removed(self, url: str, removed: RemovedTerm) -> PageInput:
         view = RemovedView(removed.term, self.entries.links.get(removed.moved_to))
         return self._view(url, "removed", removed.term, "", view)
+
+    def _find_moved(self, own: Collection[str]) -> dict[str, "_MakeInput"]:
+        """What makes the page at each URL of an older site where there is no ``own`` page of this one."""
+        found: dict[str, list[OldAddress]] = {}
+        for address in self.glossary.old_addresses:
+            found.setdefault(old_url(address.path), []).append(address)
+        taken = {url for url in found if url in own or id_in(url) in self.entries.places}
+        taken |= {url for url in found if self.elsewhere.prefix + page_path(url) in self.contents.public}
+        return {url: partial(SitePlan._moved, addresses=found[url]) for url in found if url not in taken}
+
+    def _moved(self, url: str, addresses: Sequence[OldAddress]) -> PageInput:
+        """A page of an older site: it leads to the term that it was, or has an anchor for each of its terms."""
+        links = self.entries.links
+        whole = next((each for each in addresses if not each.anchor), None)
+        if whole:
+            link = links[whole.moved_to]
+            return self._view(url, "removed", link.term, "", RemovedView(link.term, link))
+        anchors = tuple(OldAnchor(each.anchor, links[each.moved_to]) for each in addresses)
+        return self._view(url, "moved", self.config.title, "", MovedView(anchors))
 
     def _numbered(self, title: str, place: Pagination) -> str:
         if place.pages == 1:

@@ -28,6 +28,16 @@ def id_in(url: str) -> str:
     return url[len("term/") : -1] if url.startswith("term/") and url.endswith("/") else ""
 
 
+def old_url(path: str) -> str:
+    """The URL of the page for a path of an older site.
+
+    >>> old_url("/docs/wafer"), old_url("/docs/index.html"), old_url("/glossary.html")
+    ('docs/wafer/', 'docs/', 'glossary.html')
+    """
+    url = path.lstrip("/").removesuffix("index.html")
+    return url if not url or url.endswith(("/", ".html", ".htm")) else f"{url}/"
+
+
 def category_url(slug: str) -> str:
     """The URL of a category's listing."""
     return f"category/{slug}/"

@@ -93,7 +93,7 @@ def _config(request: BuildRequest, inputs: Inputs) -> Iterator[Finding]:
 
 def _ledger(request: BuildRequest, inputs: Inputs) -> Finding:
     if inputs.pins:
-        return Finding("ledger", f"{len(inputs.pins)} ids are pinned")
+        return Finding("ledger", f"{sum(not pin.is_address for pin in inputs.pins)} ids are pinned")
     hint = "run 'glossary pin' when you publish, and commit the file"
     message = f"there is no {LEDGER}: a renamed term would lose its address"
     return Finding("ledger", message, Severity.NOTE, hint)

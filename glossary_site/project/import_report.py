@@ -10,6 +10,7 @@ from typing import Any
 
 from glossary_site.disk import write_atomically
 from glossary_site.formats import Counts, ImportedGlossary, ImportLoss, count_records
+from glossary_site.glossary import Pin
 from glossary_site.issues import Issue
 from glossary_site.loader import Normalised
 from glossary_site.project.imported_files import Fate, PlannedFile
@@ -74,7 +75,8 @@ class Row:
 class ImportReport:
     """What an import found, and what became of the files of its folder.
 
-    ``records`` are those that arrived. ``others`` are files of earlier imports for which this one has no entry.
+    ``records`` are those that arrived, ``moved`` their addresses on an older site. ``others`` are files of earlier
+    imports for which this one has no entry.
     """
 
     folder: Path
@@ -85,6 +87,7 @@ class ImportReport:
     issues: tuple[Issue, ...]
     planned: tuple[PlannedFile, ...]
     others: tuple[str, ...]
+    moved: tuple[Pin, ...]
 
     def names(self, *fates: Fate) -> tuple[str, ...]:
         """The files that have one of these fates."""

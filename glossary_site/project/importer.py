@@ -11,9 +11,11 @@ from glossary_site.formats import (
     describe_reading,
     find_format,
     merge_imported,
+    pin_addresses,
     read_glossary,
     recognise_format,
 )
+from glossary_site.glossary import add_pins
 from glossary_site.issues import GlossaryError, Issue, errors_in, sort_key
 from glossary_site.loader import find_lost_words, normalise_texts, read_source
 from glossary_site.project.import_report import ImportedEntry, ImportedFile, ImportedText, ImportReport
@@ -108,6 +110,7 @@ def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Exec
     pictures = PicturePlan(request.folder, homes)
     records, text_records = (tuple(map(pictures.place, each)) for each in (records, text_records))
     plan = FilePlan(request.folder, force=request.force)
+    moved = tuple(pin for each in found.values() for pin in pin_addresses(each, records))
     if request.dry:
         _plan_files(plan, records, text_records)
     else:
@@ -115,6 +118,7 @@ def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Exec
             _plan_files(plan, records, text_records)
             plan.write()
             pictures.write()
+            issues += add_pins(request.folder, moved)
     issues += [issue for each in found.values() for issue in each.issues]
     return ImportReport(
         folder=request.folder,
@@ -128,6 +132,7 @@ def import_glossaries(request: ImportRequest, config: SiteConfig, executor: Exec
         issues=tuple(sorted({*issues, *text_issues, *plan.issues}, key=sort_key)),
         planned=plan.files,
         others=plan.others,
+        moved=moved,
     )
 
 

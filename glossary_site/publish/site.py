@@ -51,6 +51,7 @@ def _listed_pages(plan: SitePlan) -> Iterator[Listed]:
     """Each page for readers, the day of its last change where it is given, and its addresses in all languages."""
     glossary, elsewhere = plan.glossary, plan.elsewhere
     hidden = {NOT_FOUND, OFFLINE, QUALITY, SEARCH, *(term_url(each.id) for each in glossary.removed)}
+    hidden.update(plan.old_urls)
     days = last_changes(glossary.history)
     dated = {term_url(entry.id): days.get(entry.id, "") for entry in glossary.entries}
     for url in plan.urls:

@@ -149,6 +149,11 @@ def test_files_with_headings_and_a_title_each_are_a_term_each(tmp_path: Path) ->
     assert find_foreign_format(tmp_path / "src") is find_format("markdown-folder")
 
 
+def test_front_matter_of_hugo_with_other_names_is_no_entry_of_this_program(tmp_path: Path) -> None:
+    write_files(tmp_path, {f"src/{name}.md": f"---\ntitle: {name}\naliases: [x]\n---\nA thing.\n" for name in "ab"})
+    assert find_foreign_format(tmp_path / "src") is find_format("markdown-folder")
+
+
 def test_a_glossary_among_other_pages_is_to_be_named(tmp_path: Path) -> None:
     page = "# Glossary\n\n**Oven**: a hot box.\n\n**Rye**: a grain.\n"
     write_files(tmp_path, {"docs/glossary.md": page, "docs/install.md": "# Install\n\nRun it.\n", "docs/a.png": b"x"})

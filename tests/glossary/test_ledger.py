@@ -9,9 +9,11 @@ from glossary_site.glossary import (
     LEDGER,
     Pin,
     RemovedTerm,
+    addresses_in,
     format_ledger,
     parse_ledger,
     pinned_ids,
+    pins_in,
     read_ledger,
     write_ledger,
 )
@@ -41,6 +43,16 @@ def test_a_ledger_is_read() -> None:
     )
 
 
+def test_addresses_of_an_older_site_are_no_ids() -> None:
+    text = "wafer: {term: Wafer}\n/docs/wafer/: {term: Wafer, moved: wafer}\n/de/x/: {term: X, moved: de/x}\n"
+    pins, issues = parse_ledger(text, "e/.ids.yml")
+    assert issues == ()
+    assert [pin.id for pin in pins_in("", pins)] == ["wafer"]
+    assert [(pin.id, pin.moved_to) for pin in addresses_in("", pins)] == [("/docs/wafer/", "wafer")]
+    assert [(pin.id, pin.moved_to) for pin in addresses_in("de/", pins)] == [("/x/", "x")]
+    assert format_ledger(pins, ()).count("/docs/wafer/:\n  term: Wafer\n  moved: wafer\n") == 1
+
+
 @pytest.mark.parametrize("text", ["", "# nothing\n", "\n\n"])
 def test_an_empty_ledger(text: str) -> None:
     assert parse_ledger(text, "x") == ((), ())
@@ -56,6 +68,9 @@ def test_an_empty_ledger(text: str) -> None:
         ("wafer: {term: Wafer, colour: red}\n", 1),
         ("wafer: {term: [a, b]}\n", 1),
         ("wafer: text\n", 1),
+        ("wafer: {term: Wafer}\n/docs/wafer/: {term: Wafer}\n", 2),
+        ("/../wafer/: {term: Wafer, moved: wafer}\n", 1),
+        ("/docs/?id=wafer: {term: Wafer, moved: wafer}\n", 1),
     ],
 )
 def test_a_ledger_of_another_shape_is_an_error_with_its_line(text: str, line: int) -> None:

@@ -25,6 +25,8 @@ from glossary_site.pages.views.quality import Bar, Chart, QualityView, TroubleVi
 from glossary_site.pages.views.term import (
     FaultView,
     FieldView,
+    MovedView,
+    OldAnchor,
     RemovedView,
     SenseView,
     SourceView,
@@ -41,6 +43,7 @@ PartValue: TypeAlias = (
     | tuple[LetterLink, ...]
     | ListingView
     | TermView
+    | MovedView
     | RemovedView
     | HomeView
     | ChangesView

@@ -110,6 +110,21 @@ class FaultView:
 
 
 @compact
+class OldAnchor:
+    """An anchor of a page of an older site, and the term that it is now."""
+
+    anchor: str
+    link: Link
+
+
+@compact
+class MovedView:
+    """A page of an older site, with an anchor for each of its terms."""
+
+    anchors: tuple[OldAnchor, ...]
+
+
+@compact
 class RemovedView:
     """A term that was removed, and where it is found now; in a preview, why its entry is left out."""
 
