@@ -7,6 +7,8 @@ from pathlib import Path
 ENTRIES = Path("entries")
 #: The folder, beside the settings, of files that the site has as they are.
 PUBLIC = "public"
+#: The folder, beside the settings, of pages of text.
+PAGES = "pages"
 #: The settings.
 CONFIG_NAME = "glossary.yml"
 #: The folder, beside the settings, of what one build keeps for the next.
@@ -49,6 +51,11 @@ class BuildRequest:
     def public(self) -> Path | None:
         """The folder of files that the site has as they are; None of a glossary that is no project."""
         return self.config.parent / PUBLIC if self.is_project else None
+
+    @property
+    def pages(self) -> Path | None:
+        """The folder of pages of text; None of a glossary that is no project."""
+        return self.config.parent / PAGES if self.is_project else None
 
     def with_cache(self) -> "BuildRequest":
         """The request with its cache where ``glossary build`` has it: beside the settings.

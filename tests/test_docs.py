@@ -18,7 +18,7 @@ from glossary_site.checks import RULES
 from glossary_site.cli.commands import main
 from glossary_site.config import SETTINGS, SiteConfig
 from glossary_site.formats.table import EXPORTS, FOLDER, IMPORTS, LEFT_OUT, Format
-from glossary_site.records import FIELDS, Part
+from glossary_site.records import FIELDS, PAGE_FIELDS, Part
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -86,7 +86,7 @@ def rules_table() -> str:
 
 
 def fields_table(part: Part, head: str) -> str:
-    rows = ((f"`{row.name}`", row.sentence) for row in FIELDS if row.part is part)
+    rows = ((f"`{row.name}`", row.sentence) for row in (*FIELDS, *PAGE_FIELDS) if row.part is part)
     return format_table(f"| {head} | what it holds |", rows)
 
 
@@ -153,6 +153,7 @@ def imports_table() -> str:
         (README, "rules", rules_table()),
         (README, "formats", formats_summary()),
         (README, "record", fields_table(Part.RECORD, "field")),
+        (README, "page", fields_table(Part.PAGE, "field")),
         (README, "sense", fields_table(Part.SENSE, "field of a sense")),
         (FORMATS_PAGE, "exports", exports_table()),
         (FORMATS_PAGE, "imports", imports_table()),

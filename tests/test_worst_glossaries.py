@@ -109,7 +109,7 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     kept = of("leaving out", lambda: project.sound)
     (plan,) = of("plan", lambda: project.plans)
     of("checks", lambda: list(check_glossary(glossary, bodies)))
-    searched = SearchInput(config, Entries(kept.glossary), Digested(lambda: kept.words_by_id))
+    searched = SearchInput(config, Entries(kept.glossary), Digested(lambda: kept.words_by_id), Digested(dict))
     of("search", lambda: list(search_outputs(searched)))
     of("exports", lambda: list(site_exports(kept.glossary, config)))
     theme, _ = read_theme(Path("none"))

@@ -3,7 +3,7 @@
 import os
 import posixpath
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -81,9 +81,9 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Attachments:
-    """The files at or below the folder ``home`` that entries may refer to, sorted by path."""
+    """The files below the folders ``homes`` that entries and pages of text may refer to, sorted by path."""
 
-    home: str = ""
+    homes: tuple[str, ...] = ("",)
     files: tuple[Attachment, ...] = ()
 
     @cached_property
@@ -103,8 +103,8 @@ class Attachments:
         return self._by_letters.get(path_key(path).casefold())
 
     def holds(self, path: str) -> bool:
-        """Whether ``path`` is below the folder."""
-        return path_key(posixpath.relpath(path, self.home or ".")).split("/")[0] != ".."
+        """Whether ``path`` is below one of the folders."""
+        return any(path_key(posixpath.relpath(path, home or ".")).split("/")[0] != ".." for home in self.homes)
 
 
 #: Entries that may refer to no files.
@@ -138,19 +138,19 @@ def find_attachments(home: Path) -> Iterator[Path]:
 _Read = Callable[[Path, str], Attachment]
 
 
-def read_attachments(home: Path, paths: Iterable[Path], read: _Read) -> Attachments:
+def read_attachments(homes: Sequence[Path], paths: Iterable[Path], read: _Read) -> Attachments:
     """The files at ``paths``, each by ``read``, which is ``read_attachment`` or remembers what that gave.
 
-    One that leads out of the folder ``home`` by a link is not read, and has a ``fault``.
+    One that leads out of the folders ``homes`` by a link is not read, and has a ``fault``.
     """
     names = sorted({path.as_posix(): path for path in paths}.items())
     files = (
         _unusable(name, "a link out of the folder of the entries", "copy what it leads to into the folder")
-        if leads_out(path, home)
+        if all(leads_out(path, home) for home in homes)
         else read(path, name)
         for name, path in names
     )
-    return Attachments(home.as_posix(), tuple(files))
+    return Attachments(tuple(home.as_posix() for home in homes), tuple(files))
 
 
 def read_attachment(path: Path, name: str) -> Attachment:

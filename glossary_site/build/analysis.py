@@ -25,7 +25,7 @@ from glossary_site.issues import Issue, errors_in, sort_key
 from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged, place_records
 from glossary_site.mentions import Bodies, BodySettings, LinkedBody, body_issues, build_network, render_bodies
 from glossary_site.pages import Contents, SitePlan, find_clashes, find_other_languages, prefix_issues
-from glossary_site.records import Record
+from glossary_site.records import Record, TextPage
 from glossary_site.request import CONFIG_NAME
 from glossary_site.search import WordCounter
 from glossary_site.workers import Executor
@@ -121,6 +121,10 @@ def _recorded_in(prefix: str, changes: Iterable[Change]) -> tuple[Change, ...]:
     )
 
 
+def _texts_in(language: str, texts: Iterable[TextPage]) -> tuple[TextPage, ...]:
+    return tuple(text for text in texts if text.language == language)
+
+
 def load(inputs: Inputs, executor: Executor, memory: RecordMemory | None = None) -> Loaded:
     """Parse all sources; with a ``memory`` only those that changed since."""
     if inputs.foreign is not None:
@@ -140,7 +144,8 @@ def relate(inputs: Inputs, loaded: Loaded, timer: StageTimer) -> Related:
     prefixes = tuple(each.prefix for each in config.languages)
     changes = tuple(change for change in inputs.changes if not change.id.startswith(prefixes))
     with timer.run(RELATE):
-        whole = relate_records(records, config, replace(inputs, changes=changes, left_out=left_out))
+        own_texts = _texts_in("", inputs.texts)
+        whole = relate_records(records, config, replace(inputs, changes=changes, left_out=left_out, texts=own_texts))
         glossaries = [whole]
         everywhere = (*(entry.record for entry in whole.entries), *whole.foreign)
         for language in config.languages:
@@ -150,6 +155,7 @@ def relate(inputs: Inputs, loaded: Loaded, timer: StageTimer) -> Related:
                 changes=_recorded_in(language.prefix, inputs.changes),
                 left_out=left_out_in(language, left_out),
                 elsewhere=find_elsewhere(language.tag, everywhere, whole.families, config),
+                texts=_texts_in(language.tag, inputs.texts),
             )
             glossaries.append(relate_records(records_in(language, records), config.in_language(language), own))
     return Related(inputs, loaded, tuple(glossaries))
@@ -180,7 +186,7 @@ def _with_bodies(
         bodies = render_bodies(glossary, settings, executor, progress, memory.bodies)
         memory.bodies = bodies.store
     found = body_issues(glossary.entries, bodies, range(len(bodies)))
-    return Analysis(config, glossary, bodies, (*glossary.issues, *found))
+    return Analysis(config, glossary, bodies, (*glossary.issues, *found, *bodies.text_issues))
 
 
 def plan_sites(
@@ -199,5 +205,9 @@ def plan_sites(
         network = build_network(each.glossary, each.bodies.facts)
         measure = each.quality if with_quality or each.config.quality else None
         bodies = each.bodies.digested_by_id(each.glossary.places())
-        plans.append(SitePlan(Contents(each.glossary, bodies, network, measure, paths), each.config, elsewhere))
+        plans.append(
+            SitePlan(
+                Contents(each.glossary, bodies, network, measure, each.bodies.by_text, paths), each.config, elsewhere
+            )
+        )
     return tuple(plans)

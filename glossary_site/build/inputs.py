@@ -27,10 +27,11 @@ from glossary_site.loader import (
     read_page,
     read_source,
     read_sources,
+    read_text_pages,
     read_unparsed,
 )
 from glossary_site.markup import find_addresses, is_local
-from glossary_site.publish import PublicMemory, read_public
+from glossary_site.publish import digest_public, read_public
 from glossary_site.request import BuildRequest
 
 
@@ -58,12 +59,13 @@ class InputMemory:
 
     sources: FileMemory[SourceRead] = field(default_factory=lambda: FileMemory(read_source))
     attachments: FileMemory[Attachment] = field(default_factory=lambda: FileMemory(read_attachment))
-    public: PublicMemory = field(default_factory=PublicMemory)
+    public: FileMemory[str] = field(default_factory=lambda: FileMemory(digest_public))
 
 
 def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inputs:
-    """Read settings, entries with their files, published ids, recorded changes and ``public/``."""
-    config, config_issues = read_config(request.config, base_url=request.base_url)
+    """Read settings, entries with their files, published ids, recorded changes, ``pages/`` and ``public/``."""
+    settings, config_issues = read_config(request.config, base_url=request.base_url)
+    config = settings
     foreign = page = None
     if form := find_foreign_format(request.entries, request.kind):
         sources, source_issues = read_unparsed(request.entries)
@@ -78,8 +80,10 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
     pins, ledger_issues = read_ledger(request.home)
     log = read_log(request.home)
     public, public_issues = read_public(request.public, memory.public if memory else None)
+    texts, text_issues = read_text_pages(request.pages, settings, memory.sources if memory else None)
     paths = _find_named(request, sources, foreign) if request.entries.is_file() else find_attachments(request.entries)
     read = memory.attachments.read if memory else read_attachment
+    homes = (request.home, request.pages) if request.pages and texts else (request.home,)
     return Inputs(
         config=config,
         sources=sources,
@@ -88,10 +92,11 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
         pins=(*pins, *_pin_others(pins, foreign)) if foreign else pins,
         ledger=(request.home / LEDGER).as_posix(),
         changes=log.changes,
-        attachments=read_attachments(request.home, paths, read),
+        attachments=read_attachments(homes, chain(paths, *map(find_attachments, homes[1:])), read),
         drafts=request.preview,
-        issues=(*config_issues, *source_issues, *ledger_issues, *log.issues, *public_issues),
+        issues=(*config_issues, *source_issues, *ledger_issues, *log.issues, *public_issues, *text_issues),
         public=public,
+        texts=texts,
         damaged=read_damaged(source_issues),
     )
 

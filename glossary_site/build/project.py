@@ -50,8 +50,8 @@ class Project:
     def input_paths(self) -> tuple[Path, ...]:
         """The files and folders that were read, and that no output may overlap."""
         request = self.request
-        public = (request.public,) if request.public and self.inputs.public else ()
-        return (request.entries, request.config, *public)
+        own = ((request.public, self.inputs.public), (request.pages, self.inputs.texts))
+        return (request.entries, request.config, *(folder for folder, found in own if folder and found))
 
     @cached_property
     def theme(self) -> tuple[Theme, tuple[Output, ...]]:

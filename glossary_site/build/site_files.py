@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from glossary_site.build.analysis import Analysis
-from glossary_site.digest import Digested
+from glossary_site.digest import Digested, digest_value
 from glossary_site.disk import FileCopy, Output
 from glossary_site.formats import MarkdownPages, site_exports, whole_export
 from glossary_site.mentions import Bodies
@@ -46,12 +46,19 @@ class Site:
         """All that the search files are made of."""
         bodies, entries = self.bodies, self.plan.entries
         return SearchInput(
-            self.plan.config, entries, Digested(lambda: bodies.words_by_id(entries.places), lambda: bodies.digest)
+            self.plan.config,
+            entries,
+            Digested(lambda: bodies.words_by_id(entries.places), lambda: bodies.digest),
+            Digested(lambda: bodies.words_by_text, lambda: digest_value(self.plan.glossary.texts)),
         )
 
     def twins(self, urls: Iterable[str]) -> Iterator[Output]:
-        """The Markdown twins of the terms' pages among ``urls``."""
-        return (self._twins.of(entry.record) for entry in map(self.plan.entry_at, urls) if entry)
+        """The Markdown twins of the pages of terms and of text among ``urls``."""
+        for url in urls:
+            if entry := self.plan.entry_at(url):
+                yield self._twins.of(entry.record)
+            elif text := self.plan.text_at(url):
+                yield self._twins.of_text(text)
 
     def place(self, files: Iterable[Page | Output | FileCopy]) -> Iterator[Output | FileCopy]:
         """Files within this language as files of the whole site, but for those that the author has instead."""

@@ -24,14 +24,20 @@ class ExternalLink:
 
 
 def find_external_links(glossary: Glossary) -> Iterator[ExternalLink]:
-    """Every web address in bodies and sources, in the order of the glossary."""
+    """Every web address in bodies and sources, in the order of the glossary, and in pages of text."""
     for entry in glossary.entries:
         for sense in entry.record.senses:
             if sense.source is not None and _ADDRESS.fullmatch(sense.source.url):
                 yield ExternalLink(sense.source.url, sense.origin.path, sense.origin.line)
             for number, line in enumerate(sense.body.split("\n"), max(sense.body_line, 1)):
-                for found in _ADDRESS.finditer(line):
-                    yield ExternalLink(found[0].rstrip(".,;:!?"), sense.origin.path, number)
+                yield from _find_in(line, sense.origin.path, number)
+    for text in glossary.texts:
+        for number, line in enumerate(text.body.split("\n"), text.body_line):
+            yield from _find_in(line, text.path, number)
+
+
+def _find_in(line: str, path: str, number: int) -> Iterator[ExternalLink]:
+    return (ExternalLink(found[0].rstrip(".,;:!?"), path, number) for found in _ADDRESS.finditer(line))
 
 
 def find_link_magnets(linked: LinkedGlossary) -> Iterator[Finding]:

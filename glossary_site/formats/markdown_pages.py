@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from posixpath import dirname, join
 from urllib.parse import quote
 
-from glossary_site.attachments import Attachment
+from glossary_site.attachments import Attachment, path_key
 from glossary_site.disk import FileCopy, Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
 from glossary_site.formats.facts import label_of, list_facts, list_own_facts, list_relations
@@ -24,7 +25,7 @@ from glossary_site.markup import (
 )
 from glossary_site.mentions import LinkTable, LocalLinks
 from glossary_site.pages import root_from, term_url
-from glossary_site.records import Field, Record, Sense, list_remarks
+from glossary_site.records import Field, Record, Sense, TextPage, list_remarks
 
 #: Id of a term -> the address of its page, relative to the file of the text.
 Address = Callable[[str], str]
@@ -51,7 +52,7 @@ class MarkdownLinks:
     def place(self, markdown: str, path: str) -> str:
         """Markdown of the file ``path`` with its references as plain links, and its local links as they lead here."""
 
-        def replace(address: str) -> str | None:
+        def lead_on(address: str) -> str | None:
             if not (is_local(address) or id_from_root(address)):
                 return None
             found = self._local.find(LocalLink(quote(address, safe="/#?=&")), path)
@@ -59,7 +60,7 @@ class MarkdownLinks:
                 return self.root + found.url
             return self.address(found[0]) if found else None
 
-        return replace_addresses(link_references(markdown, self.names, self.address), replace)
+        return replace_addresses(link_references(markdown, self.names, self.address), lead_on)
 
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -173,6 +174,23 @@ class MarkdownPages:
         root = root_from(prefix + term_url("x"))
         names, terms = self._normaliser.names(), self._normaliser.terms
         self._links = MarkdownLinks(names, terms, _address_of_page, root, glossary)
+        self._texts = {path_key(text.path): text.url for text in glossary.texts}
+        self._prefix = prefix
+
+    def of_text(self, text: TextPage) -> Output:
+        """A page of text."""
+        root = root_from(text.url)
+
+        def lead_on(address: str) -> str | None:
+            url = self._texts.get(path_key(join(dirname(text.path), address.partition("#")[0])))
+            return None if url is None else f"{root}{url}index.md" if url else root
+
+        def address_of(identity: str) -> str:
+            return f"{root}{term_url(identity)}index.md"
+
+        links = replace(self._links, address=address_of, root=root_from(self._prefix + text.url))
+        body = links.place(replace_addresses(text.body, lead_on), text.path)
+        return Output(f"{text.url}index.md", f"# {escape_markdown(text.title)}\n\n{body}\n".encode("utf-8", "replace"))
 
     def of(self, record: Record) -> Output:
         """The page of one record of the glossary."""

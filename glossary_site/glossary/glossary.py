@@ -48,7 +48,7 @@ from glossary_site.glossary.translations import (
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import collation, filing_name, slugify
 from glossary_site.markup import parse_opening, remove_comments, take_definition
-from glossary_site.records import Record, Sense, without_texts
+from glossary_site.records import Record, Sense, TextPage, without_texts
 from glossary_site.text.sentences import NO_DEFINITION, Definition, best_definition, first_definition
 
 
@@ -82,7 +82,7 @@ class Glossary:
     translate one another. ``stale`` are ids of translations whose originals have changed since. ``drafts`` is the
     number of records left out as drafts. ``left_out`` are the names of entries left out because they have errors.
     ``elsewhere`` is how entries refer to terms in other languages. ``language`` is that of the entries. ``attachments``
-    are the files that they may refer to.
+    are the files that they may refer to. ``texts`` are pages of text in the language, in the order of their menus.
     """
 
     entries: tuple[Entry, ...]
@@ -102,6 +102,7 @@ class Glossary:
     tags: tuple[Tag, ...] = ()
     subjects: Subjects = NO_SUBJECTS
     old_addresses: tuple[OldAddress, ...] = ()
+    texts: tuple[TextPage, ...] = ()
 
     def places(self) -> dict[str, int]:
         """The place of each entry by its id, where no two entries have the same id."""
@@ -115,7 +116,7 @@ class GlossaryInputs:
     ``pins`` are the published ids, from the file ``ledger`` as issues name it; ``changes`` is the log of changes.
     Entries ``left_out`` keep their ids, and a reference to one is a warning. ``drafts``: with records that are drafts.
     ``elsewhere`` is given for a further language of a site; for the site's own it is found. ``attachments`` are the
-    files that entries may refer to.
+    files that entries may refer to. ``texts`` are the pages of text in the language.
     """
 
     pins: tuple[Pin, ...] = ()
@@ -125,6 +126,7 @@ class GlossaryInputs:
     drafts: bool = False
     elsewhere: Elsewhere = NOT_ELSEWHERE
     attachments: Attachments = NO_ATTACHMENTS
+    texts: tuple[TextPage, ...] = ()
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> Definition:
@@ -268,4 +270,5 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
         language=config.language,
         attachments=given.attachments,
         old_addresses=addresses,
+        texts=given.texts,
     )

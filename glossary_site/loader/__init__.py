@@ -29,3 +29,4 @@ from glossary_site.loader.sources import (
     read_unparsed,
     reading_order,
 )
+from glossary_site.loader.text_pages import read_text_pages

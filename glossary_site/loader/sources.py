@@ -3,7 +3,7 @@
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import filterfalse
 from pathlib import Path
@@ -115,9 +115,18 @@ def list_sources(entries: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
         else:
             message, hint = "there is no such file or folder", "name it with --entries, or make it"
         return (), (_reject("entries-missing", str(entries), message, hint),)
+    return list_files(entries, ENDINGS, "an entry file")
+
+
+def list_files(folder: Path, endings: Sequence[str], what: str) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
+    """The files below ``folder`` with one of the ``endings``, sorted by name alike on every system.
+
+    Names that start with ``.`` or ``_`` or end with ``~`` are left alone. A file with another ending is not ``what`` is
+    looked for. Issues: ``file-unknown`` (warning), ``file-outside``, ``file-unreadable``.
+    """
     found: list[Path] = []
     issues: list[Issue] = []
-    home = entries.resolve()
+    home = folder.resolve()
 
     def refuse(error: OSError) -> None:
         name = Path(error.filename).as_posix()
@@ -127,20 +136,20 @@ def list_sources(entries: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
         if not (path.is_symlink() and leads_out(path, home)):
             return False
         hint = "copy what it leads to into the folder"
-        issues.append(_reject("file-outside", path.as_posix(), "a link out of the entries folder", hint))
+        issues.append(_reject("file-outside", path.as_posix(), f"a link out of {folder.name}/", hint))
         return True
 
-    for parent, folders, names in os.walk(entries, onerror=refuse):
+    for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(filterfalse(is_hidden, folders))
         for name in folders:
             leads_elsewhere(Path(parent, name))  # the walk does not follow it
         for name in filterfalse(is_hidden, names):
             path = Path(parent, name)
             if find_kind(name):
-                continue  # what entries may show or link to
-            if not has_entry_ending(name):
-                message = "not an entry file, so it is left out"
-                hint = f"entries end in {', '.join(ENDINGS)}; a name starting with _ is left alone"
+                continue  # what entries and pages may show or link to
+            if path.suffix.lower() not in endings:
+                message = f"not {what}, so it is left out"
+                hint = f"these end in {', '.join(endings)}; a name starting with _ is left alone"
                 issues.append(Issue("file-unknown", Severity.WARNING, message, hint, path.as_posix()))
             elif not leads_elsewhere(path):
                 found.append(path)

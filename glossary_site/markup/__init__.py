@@ -26,7 +26,7 @@ from glossary_site.markup.links import (
     missing_picture,
     unchecked_link,
 )
-from glossary_site.markup.markdown import Body, opens_with, render_body, render_text
+from glossary_site.markup.markdown import Body, heading_words, opens_with, render_body, render_text
 from glossary_site.markup.math import accepts_formula
 from glossary_site.markup.outline import Block, Outline, parse_outline
 from glossary_site.markup.references import (

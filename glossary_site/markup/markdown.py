@@ -124,7 +124,7 @@ def _show_formula(formula: Formula, issues: list[Issue], line: int) -> str:
         return f'<code class="formula">{escape(formula.latex.strip(), quote=False)}</code>'
 
 
-def _heading_words(text: str) -> str:
+def heading_words(text: str) -> str:
     """The words of a heading's id; "" where its text has none of them."""
     return _SLUG.sub("-", text.casefold()).strip("-")
 
@@ -142,7 +142,7 @@ def _prepare(tokens: list[Token], scope: _Scope) -> None:
             token.attrs["class"] = "title"
         if token.type == "heading_open":
             text = tokens[position + 1]
-            words = _heading_words(text.meta.get("id") or HOLE.sub("", text_of(text)))
+            words = heading_words(text.meta.get("id") or HOLE.sub("", text_of(text)))
             token.attrSet("id", scope.new_id(words or "section"))
         if token.type == "paragraph_open":
             _make_figure(*tokens[position : position + 3])
@@ -203,7 +203,7 @@ def _mark_link(link: Token, line: int, scope: _Scope) -> None:
     """Note what a link is shown as, and what is wrong with it; a link to another host stays as it is."""
     address = str(link.attrGet("href") or "")
     if address.startswith("#"):
-        if heading := scope.find_id(_heading_words(unquote(address))):
+        if heading := scope.find_id(heading_words(unquote(address))):
             link.attrSet("href", f"#{heading}")
         else:
             dead = dead_link(LocalLink(address, line), "write the name of a heading of the same text")

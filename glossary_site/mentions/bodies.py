@@ -11,11 +11,11 @@ from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.issues import Issue
 from glossary_site.markup import escape_line, render_body
 from glossary_site.mentions.body_rows import Facts, Row, to_row
-from glossary_site.mentions.link_table import LinkTable
+from glossary_site.mentions.link_table import HEADINGS_OF_TEXT, LinkTable
 from glossary_site.mentions.linker import LinkedBody, Linker, Place
 from glossary_site.mentions.store import BodyStore
-from glossary_site.records import list_remarks, sense_anchors
-from glossary_site.text.sentences import Definition
+from glossary_site.records import TextPage, list_remarks, sense_anchors
+from glossary_site.text.sentences import NO_DEFINITION, Definition
 from glossary_site.values import LazyMapping, compact
 from glossary_site.workers import Executor, Job, chunked
 
@@ -45,6 +45,11 @@ class BodySettings:
     full: bool = False
     count: WordCounter | None = None
     images: tuple[str, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of the counted words, "" where none are counted."""
+        return self.count.language if self.count else ""
 
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
@@ -111,9 +116,17 @@ def _to_rows(made: Sequence[_Made]) -> tuple[Row, ...]:
     return tuple(to_row(body, words) for body, words in made)
 
 
-class Bodies(Sequence[tuple[LinkedBody, ...]]):
-    """The linked senses of each entry, in the order of the glossary; each is read when asked for.
+def _task_of(page: TextPage) -> _Task:
+    """The task of a page of text, which is no entry's."""
+    return _Task(
+        page.body, NO_DEFINITION, HEADINGS_OF_TEXT, 0, page.body_line, Place("", path=page.path), automatic=True
+    )
 
+
+class Bodies(Sequence[tuple[LinkedBody, ...]]):
+    """The linked senses of each entry, in the order of the glossary, and the ``texts``, which are pages of their own.
+
+    Each is read when it is asked for.
     ``anew`` are the places, in order, of the entries that the last edit had rendered anew.
     """
 
@@ -123,9 +136,11 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         store: BodyStore,
         settings: BodySettings,
         anew: Sequence[int] = (),
+        texts: Sequence[TextPage] = (),
     ) -> None:
         """``marks`` are those of each entry's senses, by which the ``store`` holds them."""
         self._marks = marks
+        self.texts = texts
         self.store = store
         self._settings = settings
         self.anew = anew
@@ -136,8 +151,13 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
     def __getitem__(self, place: slice) -> Sequence[tuple[LinkedBody, ...]]: ...
     def __getitem__(self, place: int | slice) -> tuple[LinkedBody, ...] | Sequence[tuple[LinkedBody, ...]]:
         if isinstance(place, slice):
-            return Bodies(self._marks[place], self.store, self._settings)
+            return Bodies(self._marks[place], self.store, self._settings, (), self.texts)
         return tuple(map(self.store.get, self._marks[place]))
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The marks of all bodies."""
+        return frozenset((*chain.from_iterable(self._marks), *map(self._mark_of, self.texts)))
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -153,17 +173,37 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         again = {place for place, marks in enumerate(self._marks) if not lost.isdisjoint(marks)} | edit.replaced.keys()
         anew = [place for place, before in enumerate(edit.order) if before in again]
         marks = [self._marks[before] for before in edit.order]
-        found, wanted = _find_tasks([edit.after.entries[place] for place in anew], store, self._settings)
+        entries = [edit.after.entries[place] for place in anew]
+        found, wanted = _find_tasks(entries, self.texts, store, self._settings)
         for place, own in zip(anew, found, strict=True):
             marks[place] = own
         made = _render_chunk([*wanted.items()], (linker, self._settings.count))
         store.put(zip(wanted, _to_rows(made), strict=True))
-        return Bodies(marks, store, self._settings, anew)
+        return Bodies(marks, store, self._settings, anew, self.texts)
 
     @property
     def digest(self) -> str:
         """The digest of the texts of all bodies, whatever is linked in them."""
-        return digest_all(map("".join, self._marks))
+        return digest_all((*map("".join, self._marks), *map(self._mark_of, self.texts)))
+
+    def _mark_of(self, text: TextPage) -> str:
+        return _task_of(text).mark(self._settings.language)
+
+    @property
+    def by_text(self) -> Mapping[TextPage, LinkedBody]:
+        """The linked bodies of the ``texts``, each read when it is asked for."""
+        return LazyMapping(lambda: self.texts, lambda text: self.store.get(self._mark_of(text)))
+
+    @property
+    def words_by_text(self) -> Mapping[TextPage, Mapping[str, int]]:
+        """The counted words of the ``texts``."""
+        return LazyMapping(lambda: self.texts, lambda text: self.store.words(self._mark_of(text)))
+
+    @property
+    def text_issues(self) -> Iterator[Issue]:
+        """What rendering and linking found wrong with the ``texts``."""
+        for text in self.texts:
+            yield from (replace(issue, path=text.path) for issue in self.store.issues.get(self._mark_of(text), ()))
 
     def issues_at(self, place: int) -> tuple[tuple[Issue, ...], ...]:
         """What was found wrong with each sense of one entry."""
@@ -194,7 +234,7 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
     @property
     def files(self) -> frozenset[str]:
         """The paths of all files that the bodies show or link to, or would."""
-        marks = (mark for senses in self._marks for mark in senses) if self.store.files else ()
+        marks = self.marks if self.store.files else ()
         return frozenset(path for mark in marks for path in self.store.files.get(mark, ()))
 
     @property
@@ -204,16 +244,18 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
 
 def _find_tasks(
-    entries: Iterable[Entry], store: BodyStore, settings: BodySettings
+    entries: Iterable[Entry], texts: Iterable[TextPage], store: BodyStore, settings: BodySettings
 ) -> tuple[list[tuple[str, ...]], dict[str, _Task]]:
     """The marks of each entry's senses, and by their marks the tasks whose bodies the store does not hold."""
-    language = settings.count.language if settings.count else ""
-    marks: list[tuple[str, ...]] = []
     wanted: dict[str, _Task] = {}
-    for entry in entries:
-        tasks = {task.mark(language): task for task in _tasks(entry, settings.full)}
-        marks.append(tuple(tasks))
-        wanted |= {mark: task for mark, task in tasks.items() if mark not in store.marks}
+
+    def add(tasks: Iterable[_Task]) -> tuple[str, ...]:
+        by_mark = {task.mark(settings.language): task for task in tasks}
+        wanted.update((mark, task) for mark, task in by_mark.items() if mark not in store.marks)
+        return tuple(by_mark)
+
+    marks = [add(_tasks(entry, settings.full)) for entry in entries]
+    add(map(_task_of, texts))
     return marks, wanted
 
 
@@ -224,14 +266,15 @@ def render_bodies(
     report: Callable[[int, int], None] = lambda *_: None,
     store: BodyStore | None = None,
 ) -> Bodies:
-    """The senses of each entry, rendered and linked.
+    """The senses of each entry and the pages of text, rendered and linked.
 
     ``report`` is called with the number of bodies done, and of all. What the ``store`` of an earlier call holds is not
     rendered again.
     """
     store, linker = (store or BodyStore()).under(LinkTable.of(glossary, settings.links, settings.images))
-    marks, wanted = _find_tasks(glossary.entries, store, settings)
-    store.keep({mark for senses in marks for mark in senses})
+    marks, wanted = _find_tasks(glossary.entries, glossary.texts, store, settings)
+    bodies = Bodies(marks, store, settings, (), glossary.texts)
+    store.keep(bodies.marks)
     done = 0
     chunks = chunked(list(wanted.items()), CHUNK)
     shared = linker, settings.count
@@ -247,7 +290,7 @@ def render_bodies(
         store.put([(mark, row) for (mark, _), row in zip(chunk, rows, strict=True)])
         done += len(rows)
         report(done, len(wanted))
-    return Bodies(marks, store, settings)
+    return bodies
 
 
 def body_issues(entries: Sequence[Entry], bodies: Bodies, places: Iterable[int]) -> Iterator[Issue]:

@@ -10,6 +10,8 @@ from glossary_site.glossary import NOT_ELSEWHERE, Edit, Elsewhere, Entry, Glossa
 from glossary_site.records import sense_anchors
 from glossary_site.values import compact
 
+#: What the ids of all headings in a page of text begin with.
+HEADINGS_OF_TEXT = "page"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -48,7 +50,8 @@ class LinkTable:
 
     ``left_out`` are names of entries that are left out for their errors. A reference to one of them is a warning.
     ``elsewhere`` is how references lead to other languages, ``language`` that of the names and of the texts.
-    ``attachments`` are the files that bodies may show or link to, ``images`` the hosts whose pictures are shown.
+    ``attachments`` are the files that bodies may show or link to, ``images`` the hosts whose pictures are shown,
+    ``texts`` the files and URLs of pages of text.
     """
 
     names: tuple[Name, ...]
@@ -59,13 +62,15 @@ class LinkTable:
     language: str = "en"
     attachments: Attachments = NO_ATTACHMENTS
     images: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, glossary: Glossary, mode: str, images: tuple[str, ...] = ()) -> "LinkTable":
         """The table of all entries of a glossary."""
         names = tuple([name for entry in glossary.entries for name in names_of(entry.record)])
         targets = tuple(map(Target.of, glossary.entries))
-        given = glossary.left_out, glossary.elsewhere, glossary.language, glossary.attachments, images
+        texts = tuple((text.path, text.url) for text in glossary.texts)
+        given = glossary.left_out, glossary.elsewhere, glossary.language, glossary.attachments, images, texts
         return cls(names, targets, mode, *given)
 
     def after(self, edit: Edit) -> "LinkTable":

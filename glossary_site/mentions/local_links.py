@@ -23,13 +23,14 @@ from glossary_site.markup import (
     format_description,
     format_picture,
     format_sound,
+    heading_words,
     id_from_root,
     is_from_root,
     is_local,
     missing_picture,
     unchecked_link,
 )
-from glossary_site.mentions.link_table import LinkTable, Target
+from glossary_site.mentions.link_table import HEADINGS_OF_TEXT, LinkTable, Target
 
 _PICTURE = re.compile(f"{PICTURE_OPEN}(\\d+){PICTURE_CLOSE}")
 #: The address of another term's page, from that of a term.
@@ -55,6 +56,11 @@ class LocalLinks:
     @cached_property
     def _targets(self) -> Mapping[str, Target]:
         return {target.id: target for target in self.table.targets}
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        """The URLs of pages of text by their files."""
+        return {path_key(path): url for path, url in self.table.texts}
 
     @cached_property
     def _by_file(self) -> Mapping[str, tuple[str, ...]]:
@@ -154,6 +160,9 @@ class LocalLinks:
 
     def place_link(self, link: LocalLink, shown: str, path: str, found: Found) -> tuple[tuple[str, str] | Issue, str]:
         """The term that a local link leads to, ("", "") for another place, or what is wrong; and what is shown."""
+        text = self._texts.get(path_from(path, link.address)) if is_local(link.href) else None
+        if text is not None:
+            return ("", ""), _link_html(f"{SITE_ROOT}{text}{_heading_in(link.address)}", shown)
         target = self.find(link, path)
         if is_local(link.href) and find_kind(link.address.partition("#")[0].partition("?")[0]):
             found.files[path_from(path, link.address)] = target.url if isinstance(target, Attachment) else ""
@@ -168,6 +177,12 @@ def to_left_out(reference: Reference | LocalLink) -> Issue:
     """The issue for a reference or a link to an entry that is left out."""
     message = f"{reference} leads to an entry that is left out because of errors: it is shown as plain text"
     return Issue("target-left-out", Severity.WARNING, message, "mend that entry", line=reference.line)
+
+
+def _heading_in(address: str) -> str:
+    """The fragment of a heading in a page of text that an address leads to, "" where it leads to none."""
+    words = heading_words(address.partition("#")[2])
+    return f"#{HEADINGS_OF_TEXT}-{words}" if words else ""
 
 
 def _link_html(address: str, shown: str) -> str:

@@ -164,7 +164,7 @@ class BodyStore:
         self._drop_with_files({*before.attachments.files} ^ {*table.attachments.files})
         targets = {target.id for target in {*before.targets} ^ {*table.targets}}
         names = {*before.names} ^ {*table.names}
-        others = (before.left_out, before.elsewhere) != (table.left_out, table.elsewhere)
+        others = (before.left_out, before.elsewhere, before.texts) != (table.left_out, table.elsewhere, table.texts)
         if targets or names or others:
             self._drop_named(names, targets, table.language)
 

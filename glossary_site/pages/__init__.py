@@ -6,6 +6,7 @@ from glossary_site.pages.languages import find_other_languages, prefix_issues
 from glossary_site.pages.page import Page, PageInput, Part, page_path
 from glossary_site.pages.plain import plain_term
 from glossary_site.pages.plan import Contents, SitePlan
+from glossary_site.pages.texts import describe_text
 from glossary_site.pages.urls import (
     CHANGES,
     FEED,

@@ -1,4 +1,4 @@
-"""Files of an author's own that would take the place of what the site has of its own."""
+"""Files and pages of an author's own that would be in the place of what the site has of its own."""
 
 import re
 import unicodedata
@@ -28,12 +28,22 @@ def _key(path: str) -> str:
 
 
 def find_clashes(config: SiteConfig, glossaries: Sequence[Glossary], public: Iterable[FileCopy]) -> Iterator[Issue]:
-    """What is wrong with the files in ``public/``; ``glossaries`` are those of the site's languages, its own first.
+    """What is wrong with the addresses of pages of text and of the files in ``public/``.
 
-    Issues: ``public-clash``, and ``public-replaces`` (note) for a file that is there instead of one of the site's.
+    ``glossaries`` are those of the site's languages, its own first. Issues: ``page-address``, ``public-clash``, and
+    ``public-replaces`` (note) for a file that is there instead of one of the site's.
     """
     languages = dict(zip(("", *(each.prefix for each in config.languages)), glossaries, strict=True))
     folders = {prefix: _own_folders(glossary) for prefix, glossary in languages.items()}
+    for prefix, glossary in languages.items():
+        others = {each.rstrip("/") for each in languages if not prefix}
+        for text in glossary.texts:
+            folder = text.url.partition("/")[0]
+            if folder and folder in folders[prefix] | others:
+                message = (
+                    f"its address '{prefix}{text.url}' is in {prefix}{folder}/, where the site has pages of its own"
+                )
+                yield Issue("page-address", Severity.ERROR, message, "rename the file or its folder", text.path, 1)
     for file in public:
         folder, _, below = file.path.partition("/")
         prefix = f"{_key(folder)}/"
@@ -58,6 +68,9 @@ def _own(path: str, folders: frozenset[str], glossary: Glossary) -> str:
     for entry in glossary.entries if folder == "term" else ():
         if key == page_path(term_url(entry.id)):
             return f"the page of '{entry.record.term}' ({entry.record.origin.path}:{entry.record.origin.line})"
+    for text in glossary.texts:
+        if key == page_path(text.url):
+            return f"the page of {text.path}"
     if folder in folders:
         return f"the site's own pages and files in {folder}/"
     is_own = key in _OTHERS | REPLACEABLE or _SITEMAP.fullmatch(key)

@@ -25,7 +25,7 @@ class OtherLanguages:
     """What the pages of one language show of the others.
 
     ``languages`` are all of the site's, its own first; ``prefix`` is that of these pages and ``base_url`` that of the
-    whole site. ``terms`` has the pages of each translated term, by the prefix of the language; ``common`` are
+    whole site. ``terms`` has the pages of each translated term or text, by the prefix of the language; ``common`` are
     the URLs that every language has, ``seconds`` those of a second term of the same meaning.
     ``stale`` are the ids of translations whose original has changed since.
     """
@@ -80,7 +80,7 @@ def find_other_languages(config: SiteConfig, glossaries: Sequence[Glossary]) -> 
     )
     common = frozenset((HOME, ALL, SEARCH, *((CHANGES,) if all(each.history for each in glossaries) else ())))
     here = [{entry.id for entry in glossary.entries} for glossary in glossaries]
-    terms: list[dict[str, dict[str, str]]] = [{} for _ in glossaries]
+    terms = _translated_texts(languages, glossaries)
     seconds: list[set[str]] = [set() for _ in glossaries]
     for family in glossaries[0].families:
         urls: dict[str, str] = {}
@@ -100,6 +100,18 @@ def find_other_languages(config: SiteConfig, glossaries: Sequence[Glossary]) -> 
         )
         for place, found, others in zip(languages, terms, seconds, strict=True)
     )
+
+
+def _translated_texts(
+    languages: Sequence[LanguagePlace], glossaries: Sequence[Glossary]
+) -> list[dict[str, dict[str, str]]]:
+    """For each language the URLs of its pages of text, and by the prefix of the language the same page in others."""
+    found: dict[str, dict[str, str]] = {}
+    for place, glossary in zip(languages, glossaries, strict=True):
+        for text in glossary.texts:
+            if text.url:
+                found.setdefault(text.url, {})[place.prefix] = text.url
+    return [{url: same for url, same in found.items() if place.prefix in same} for place in languages]
 
 
 def _stale(glossary: Glossary, place: LanguagePlace) -> frozenset[str]:

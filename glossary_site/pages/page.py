@@ -117,6 +117,13 @@ def _mark_current(places: tuple[LetterLink, ...], url: str) -> tuple[LetterLink,
     return tuple(replace(place, current=True) if place.url and url.startswith(place.url) else place for place in places)
 
 
+def shorten(text: str) -> str:
+    """A text on one line as a description of its page: so much of it as is shown, cut between words."""
+    if len(text) <= _DESCRIPTION:
+        return text
+    return f"{text[:_DESCRIPTION].rpartition(' ')[0] or text[:_DESCRIPTION]} …"
+
+
 def name_first(terms: Iterable[str]) -> str:
     """The description of a page of many terms: the first of them, on one line."""
     line = ""

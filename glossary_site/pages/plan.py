@@ -1,7 +1,7 @@
 """Every URL of the site in one language, and what the page at each of them may see."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from glossary_site.checks import Quality
@@ -10,7 +10,7 @@ from glossary_site.digest import Digested
 from glossary_site.glossary import Change, Edit, Entry, Glossary, OldAddress, RemovedTerm, last_changes
 from glossary_site.language import is_right_to_left, read_texts
 from glossary_site.markup import render_text
-from glossary_site.mentions import Network
+from glossary_site.mentions import LinkedBody, Network
 from glossary_site.pages.changes import changes_view
 from glossary_site.pages.entries import Entries, link_to
 from glossary_site.pages.languages import OtherLanguages
@@ -28,6 +28,7 @@ from glossary_site.pages.page import Page, PageInput, Place, SiteFacts, ViewInpu
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.quality import quality_view
 from glossary_site.pages.term import TermInput, TermLinks
+from glossary_site.pages.texts import cards_of, describe_text, menu_of, text_view
 from glossary_site.pages.urls import (
     ALL,
     CHANGES,
@@ -38,11 +39,14 @@ from glossary_site.pages.urls import (
     SEARCH,
     TAGS,
     TREE,
+    html_from,
     id_in,
     old_url,
+    root_from,
     term_url,
 )
 from glossary_site.pages.views import (
+    Card,
     CategoryLink,
     CategoryPlace,
     DatedLink,
@@ -56,6 +60,7 @@ from glossary_site.pages.views import (
     SiteView,
     TagsView,
 )
+from glossary_site.records import TextPage
 
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
@@ -70,6 +75,7 @@ _ONE_LANGUAGE = OtherLanguages()
 class Contents:
     """What the pages of one language show: every id is one term's alone, and ``bodies`` has the senses of each by it.
 
+    ``text_bodies`` are those of the pages of text.
     ``measure`` gives the glossary's figures when their page is asked for; without it there is no such page. ``public``
     are the paths of files of the author's own, from the root of the whole site; a page at one of them is left out.
     """
@@ -78,6 +84,7 @@ class Contents:
     bodies: BodiesById
     network: Network
     measure: Callable[[], Quality] | None = None
+    text_bodies: Mapping[TextPage, LinkedBody] = field(default_factory=dict)
     public: frozenset[str] = frozenset()
 
 
@@ -119,6 +126,8 @@ def _site_view(glossary: Glossary, config: SiteConfig, icon: str) -> SiteView:
         has_feed=bool(glossary.history and config.base_url),
         offline=config.offline,
         filters=_find_filters(glossary),
+        menu=menu_of(glossary.texts, "header"),
+        footer_menu=menu_of(glossary.texts, "footer"),
     )
 
 
@@ -199,6 +208,9 @@ class SitePlan:
         for url, kind, title in plain:
             if self.elsewhere.prefix + url not in self.contents.public:
                 found[url] = partial(SitePlan._view, kind=kind, title=title, description=config.description)
+        for text in glossary.texts:
+            if text.url:
+                found[text.url] = partial(SitePlan._text, text=text)
         if self.contents.measure:
             found[QUALITY] = partial(SitePlan._quality, measure=self.contents.measure)
         return found
@@ -224,6 +236,10 @@ class SitePlan:
         """The entry whose page is at ``url``."""
         place = self.entries.places.get(id_in(url))
         return None if place is None else self.entries.all[place]
+
+    def text_at(self, url: str) -> TextPage | None:
+        """The text whose page is at ``url``."""
+        return next((text for text in self.glossary.texts if text.url and text.url == url), None)
 
     def page(self, url: str) -> Page:
         """The page at ``url``; ``KeyError`` when the site has none there."""
@@ -271,16 +287,27 @@ class SitePlan:
         recent = [DatedLink(links[each], day) for each, day in self._days.items() if each in links]
         # The same one until there are other terms.
         featured = link_to(entries[sum(map(ord, entries[0].record.term)) % len(entries)]) if entries else None
-        introduction = render_text(self.config.introduction)
         listings = self._listings
         highest = tuple(listings.categories[each.name] for each in self.glossary.categories if not each.parent)
         first = {each.name for each in sorted(self.glossary.tags, key=lambda tag: -len(tag.ids))[:_TAGS_SHOWN]}
         tags = tuple(link for name, link in listings.tags.items() if name in first)
-        view = HomeView(
-            highest, featured, tuple(recent[:_RECENT_SHOWN]), introduction, tags, TREE if listings.tree.tops else ""
-        )
+        introduction, cards = self._introduction()
+        tree = TREE if listings.tree.tops else ""
+        view = HomeView(highest, featured, tuple(recent[:_RECENT_SHOWN]), introduction, tags, tree, cards)
         data = set_data(self.config, max(self._days.values(), default=""))
         return self._view(url, "home", self.config.title, self.config.description, view, linked_data=data)
+
+    def _introduction(self) -> tuple[str, tuple[Card, ...]]:
+        """The introduction of the front page as HTML, and the cards of the terms that it links to."""
+        for text in self.glossary.texts:
+            if not text.url:
+                body = self.contents.text_bodies[text]
+                return html_from(body.html, root_from(HOME)), cards_of(body, self.entries.links)
+        return render_text(self.config.introduction), ()
+
+    def _text(self, url: str, text: TextPage) -> PageInput:
+        view = text_view(text, self.contents.text_bodies[text], self.entries.links, self.config)
+        return self._view(url, "text", text.title, describe_text(text), view)
 
     def _listing(self, url: str, listing: Listing, number: int) -> PageInput:
         view = listing_view(listing, number, self.entries.links, full=self.config.listing == "full")

@@ -99,12 +99,14 @@ class EditableSite:
         bodies = analysis.bodies.after(edit)
         before = [edit.order[place] for place in bodies.anew]
         issues_before = body_issues(edit.before.entries, analysis.bodies, before)
-        if [*issues_before] != [*body_issues(edit.after.entries, bodies, bodies.anew)]:
+        issues = body_issues(edit.after.entries, bodies, bodies.anew)
+        if [*issues_before, *analysis.bodies.text_issues] != [*issues, *bodies.text_issues]:
             raise NotAnEditError
         network = plan.contents.network.after(edit, bodies)
         analysis = replace(analysis, glossary=edit.after, bodies=bodies)
         linked = bodies.digested_by_id(edit.after.places())
-        contents = replace(plan.contents, glossary=edit.after, bodies=linked, network=network, measure=analysis.quality)
+        shown = replace(plan.contents, glossary=edit.after, bodies=linked, text_bodies=bodies.by_text)
+        contents = replace(shown, network=network, measure=analysis.quality)
         return replace(self, sources={**self.sources, **sources}, analysis=analysis, plan=plan.after(edit, contents))
 
 

@@ -167,7 +167,7 @@ def _free_socket(request: PreviewRequest) -> socket.socket:
 
 def _roots(build: BuildRequest) -> tuple[Path, ...]:
     project = build.config.parent
-    own = (build.public,) if build.public else ()
+    own = filter(None, (build.public, build.pages))
     return (build.entries, *own, *theme_folders(project), project / (build.config.name or CONFIG_NAME))
 
 

@@ -7,7 +7,7 @@ no other file.
 from typing import TYPE_CHECKING
 
 from glossary_site.late import import_late
-from glossary_site.publish.public import SERVED, PublicMemory, read_public
+from glossary_site.publish.public import SERVED, digest_public, read_public
 
 if TYPE_CHECKING:
     from glossary_site.publish.editions import EDITION, edition, parse_edition

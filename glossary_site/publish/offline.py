@@ -9,12 +9,14 @@ from glossary_site.disk import Output
 from glossary_site.pages import OFFLINE
 
 
-def worker(static: Iterable[str], languages: Iterable[str] = ()) -> Output:
+def worker(static: Iterable[str], languages: Iterable[str] = (), texts: Iterable[str] = ()) -> Output:
     """``sw.js``, with the page to show offline in each of the ``languages``, given by their folders.
 
-    It changes only with the theme: pages are fetched again whenever there is a network.
+    ``texts`` are the URLs of the pages of text, which are kept unread. It changes only with the theme and with these:
+    pages are fetched again whenever there is a network.
     """
-    shell = [*sorted(static), "./", OFFLINE, "site.webmanifest", *(folder + OFFLINE for folder in languages if folder)]
+    others = (folder + OFFLINE for folder in languages if folder)
+    shell = [*sorted(static), "./", OFFLINE, "site.webmanifest", *others, *texts]
     code = files("glossary_site.publish").joinpath("worker.js").read_text("utf-8")
     head = f"const VERSION = {json.dumps(digest_all(shell)[:10])};\nconst SHELL = {json.dumps(shell)};\n"
     return Output("sw.js", (head + code).encode())

@@ -3,11 +3,10 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossary_site.digest import digest_file
-from glossary_site.disk import MANIFEST, FileCopy, leads_out, name_fault
+from glossary_site.disk import MANIFEST, FileCopy, FileMemory, leads_out, name_fault
 from glossary_site.issues import Issue, Severity
 
 #: Hidden files and folders that hosts read.
@@ -15,28 +14,14 @@ SERVED = frozenset((".well-known", ".nojekyll", ".htaccess", ".domains"))
 #: What systems, editors and Git leave in folders.
 _CLUTTER = re.compile(r"\.DS_Store|\._.*|\.git.*|\.sw.|.*~|Thumbs\.db|desktop\.ini|__MACOSX", re.IGNORECASE)
 
-#: Size, time in nanoseconds and inode.
-_Stamp = tuple[int, int, int]
 
-
-@dataclass(slots=True)
-class PublicMemory:
-    """The digests of files when they were last read, with their stamps: a preview reads only what changed."""
-
-    kept: dict[str, tuple[_Stamp, str]] = field(default_factory=dict)
-
-    def digest(self, path: Path) -> str:
-        """The digest of a file's bytes. Raises ``OSError``."""
-        status = path.stat()
-        stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
-        before = self.kept.get(path.as_posix())
-        if before is None or before[0] != stamp:
-            before = self.kept[path.as_posix()] = (stamp, digest_file(path))
-        return before[1]
+def digest_public(path: Path, _: str) -> str:
+    """The digest of a file's bytes, as a ``FileMemory`` reads it. Raises ``OSError``."""
+    return digest_file(path)
 
 
 def read_public(
-    folder: Path | None, memory: PublicMemory | None = None
+    folder: Path | None, memory: FileMemory[str] | None = None
 ) -> tuple[tuple[FileCopy, ...], tuple[Issue, ...]]:
     """The files below ``folder``, by their paths in it; () where there is no such folder, or a site was built there.
 
@@ -46,12 +31,13 @@ def read_public(
     """
     if folder is None or not folder.is_dir() or (folder / MANIFEST).is_file():
         return (), ()
-    memory = memory or PublicMemory()
+    read = memory.read if memory else digest_public
     issues: list[Issue] = []
     files = []
     for path in _walk(folder, folder.parent if folder.is_symlink() else folder, issues):
         try:
-            files.append(FileCopy(path.relative_to(folder).as_posix(), path.as_posix(), memory.digest(path)))
+            name = path.as_posix()
+            files.append(FileCopy(path.relative_to(folder).as_posix(), name, read(path, name)))
         except OSError as error:
             issues.append(_unreadable(path, f"cannot be read: {error.strerror}", "check its rights"))
     return tuple(files), tuple(issues)

@@ -81,7 +81,8 @@ def _feed(site: Publication) -> Iterator[Output]:
 
 
 def _worker(site: Publication) -> Iterator[Output]:
-    yield worker(site.static, [plan.elsewhere.prefix for plan in site.languages])
+    texts = [plan.elsewhere.prefix + text.url for plan in site.languages for text in plan.glossary.texts if text.url]
+    yield worker(site.static, [plan.elsewhere.prefix for plan in site.languages], texts)
 
 
 #: All of it but the ``edition``. What needs an address is in the order in which a build names what it lacks.

@@ -22,4 +22,5 @@ from glossary_site.records.record import (
     to_plain,
     without_texts,
 )
+from glossary_site.records.text_pages import MENUS, PAGE_FIELDS, TextPage, parse_text_page
 from glossary_site.records.yaml_records import format_record, parse_markdown, parse_records

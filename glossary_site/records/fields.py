@@ -37,6 +37,7 @@ class Part(StrEnum):
     RECORD = "record"
     SENSE = "sense"
     SOURCE = "source"
+    PAGE = "page"
 
 
 class Kind(StrEnum):
@@ -95,7 +96,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a record, a sense or a source.
+    """One field of a record, a sense, a source or a page of text.
 
     ``sentence`` describes in Markdown what it holds. ``label`` is its name on pages and in exports for readers, ""
     where they do not show it. ``name`` is what files call it, by default as the attribute of the dataclass.

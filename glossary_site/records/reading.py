@@ -97,6 +97,23 @@ class RecordReader:
         first, *others = record.senses
         return replace(record, own=of_record, senses=(replace(first, own=of_sense), *others)) if values else record
 
+    def read_fields(
+        self, node: Node, rows: Mapping[str, Field], what: str, below: Mapping[str, Node]
+    ) -> dict[str, Any]:
+        """The values of the fields in a mapping that ``rows`` describe, by their names.
+
+        ``what`` has these fields (a page), in messages; ``below`` are those that are not written in the mapping.
+        """
+        if not isinstance(node.value, dict):
+            self._fail("record-shape", "these are no fields", "write them as name: value", node.line)
+            return {}
+        self._refuse_others(node.value, rows, what)
+        given = {**node.value, **below}
+        markdown = {name for name, row in rows.items() if row.kind is Kind.MARKDOWN}
+        return self._values(
+            {name: self._without_comments(each) if name in markdown else each for name, each in given.items()}, rows
+        )
+
     def _refuse_others(self, given: Mapping[str, Node], names: Mapping[str, Field], what: str) -> None:
         # The nearest name takes a while to find, and nobody mends a hundred fields one by one.
         for name in [name for name in given if name not in names][:100]:

@@ -1,14 +1,14 @@
 """The senses of a glossary as the documents of the search index."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from gettext import NullTranslations
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Entry, are_meanings, with_higher
 from glossary_site.language import read_texts
-from glossary_site.pages import term_url
-from glossary_site.records import FIELDS, Use, list_own, sense_anchors, text_lister
+from glossary_site.pages import describe_text, term_url
+from glossary_site.records import FIELDS, TextPage, Use, list_own, sense_anchors, text_lister
 from glossary_site.search.scores import Facets, SearchDocument
 
 _list_names = text_lister(row for row in FIELDS if Use.SEARCH in row.uses)
@@ -25,6 +25,24 @@ def _note(status: str, better: str, texts: NullTranslations) -> str:
         case "superseded":
             return _("superseded: use %(term)s") % {"term": better} if better else _("superseded")
     return ""
+
+
+def text_documents(
+    texts: Iterable[TextPage], words: Mapping[TextPage, Mapping[str, int]], language: str = "en"
+) -> Iterator[SearchDocument]:
+    """A document for each page of text; ``words`` are those of its body."""
+    note = read_texts(language).gettext("page")
+    for text in texts:
+        yield SearchDocument(
+            term=text.title,
+            names=(text.title,),
+            url=text.url,
+            category="",
+            definition=describe_text(text),
+            body="",
+            note=note,
+            counted=words[text],
+        )
 
 
 def search_documents(

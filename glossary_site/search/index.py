@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.disk import Output
 from glossary_site.pages import Entries, letter_url
-from glossary_site.search.documents import search_documents
+from glossary_site.records import TextPage
+from glossary_site.search.documents import search_documents, text_documents
 from glossary_site.search.opensearch import opensearch
 from glossary_site.search.shards import index_outputs
 
@@ -16,12 +18,14 @@ from glossary_site.search.shards import index_outputs
 class SearchInput:
     """All that the search files are made of: they are a function of this value alone.
 
-    ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``).
+    ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``), ``texts`` pages of text to
+    those of theirs.
     """
 
     config: SiteConfig
     entries: Entries
     words: Digested[Mapping[str, Sequence[Mapping[str, int]]]]
+    texts: Digested[Mapping[TextPage, Mapping[str, int]]]
 
 
 def search_outputs(searched: SearchInput) -> Iterator[Output]:
@@ -30,5 +34,7 @@ def search_outputs(searched: SearchInput) -> Iterator[Output]:
     letters = dict.fromkeys(entry.letter for entry in entries)
     site = {"letters": {letter: letter_url(letter) for letter in letters}, "suggest": config.suggest_url}
     documents = search_documents(entries, searched.words.value, config)
-    yield from index_outputs(documents, config.language, site)
+    texts = (text for text in searched.texts.value if text.url)
+    pages = text_documents(texts, searched.texts.value, config.language)
+    yield from index_outputs(chain(documents, pages), config.language, site)
     yield from opensearch(config)

@@ -49,7 +49,7 @@ SAMPLES = {
 
 
 def read(folder: Path) -> Attachments:
-    return read_attachments(folder, find_attachments(folder), read_attachment)
+    return read_attachments((folder,), find_attachments(folder), read_attachment)
 
 
 def test_there_is_a_sample_of_every_ending() -> None:
@@ -134,7 +134,7 @@ def test_an_address_is_that_of_the_content_and_readable() -> None:
 
 
 def test_a_path_is_found_whatever_the_form_of_its_accents() -> None:
-    files = Attachments("entries", (Attachment("entries/e\u0301.png", "1"), Attachment("entries/A.png", "2")))
+    files = Attachments(("entries",), (Attachment("entries/e\u0301.png", "1"), Attachment("entries/A.png", "2")))
     assert files.find("entries/\u00e9.png") == files.find("./entries/x/../e\u0301.png") == files.files[0]
     assert files.find("entries/a.png") is None
     assert files.find_in_other_case("entries/a.PNG") == files.files[1]
@@ -154,4 +154,4 @@ def test_a_path_is_found_whatever_the_form_of_its_accents() -> None:
     ],
 )
 def test_what_is_below_the_folder(home: str, path: str, is_held: bool) -> None:
-    assert Attachments(home).holds(path) is is_held
+    assert Attachments((home,)).holds(path) is is_held

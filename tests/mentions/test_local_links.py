@@ -12,7 +12,7 @@ from glossary_site.mentions.linker import Linker, Place, unlinked_html
 
 CONTENT = "0123456789abcdef" * 2
 FILES = Attachments(
-    "entries",
+    ("entries",),
     (
         Attachment("entries/img/die photo.png", CONTENT, 20, 10),
         Attachment("entries/img/Cut.svg", CONTENT, 30, 15),

@@ -38,6 +38,7 @@ def test_there_are_sites() -> None:
         "categories-merged",
         "full-listing",
         "markdown",
+        "own-pages",
         "pages-of-two",
         "pictures",
         "summary-listing",

@@ -196,7 +196,9 @@ def _record(
 ) -> Record:
     """The record of an entry at ``origin``; ``categories`` are those that each cell names."""
     others = [parse_name(each) for each in found.others]
-    of_record, of_sense, citation = (_read_columns(found.fields, part, links) for part in Part)
+    of_record, of_sense, citation = (
+        _read_columns(found.fields, part, links) for part in (Part.RECORD, Part.SENSE, Part.SOURCE)
+    )
     aliases = (*name.aliases, *(each.term for each in others), *of_record.pop("aliases", ()))
     short = (*name.abbreviations, *(part for each in others for part in each.abbreviations))
     short = (*short, *of_record.pop("abbreviations", ()))

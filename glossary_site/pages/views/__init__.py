@@ -33,6 +33,7 @@ from glossary_site.pages.views.term import (
     Surroundings,
     TermView,
 )
+from glossary_site.pages.views.text import MenuLink, TextView
 from glossary_site.pages.views.tree import Branch, TreeView
 
 #: The parts that templates name, and their types. ``site``, ``page``, ``letters`` and ``all_letter`` are on every page.
@@ -50,4 +51,5 @@ PartValue: TypeAlias = (
     | QualityView
     | TagsView
     | TreeView
+    | TextView
 )

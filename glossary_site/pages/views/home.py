@@ -1,6 +1,6 @@
 """What the front page shows."""
 
-from glossary_site.pages.views.links import CategoryLink, DatedLink, Link
+from glossary_site.pages.views.links import Card, CategoryLink, DatedLink, Link
 from glossary_site.values import compact
 
 
@@ -11,7 +11,8 @@ class HomeView:
     ``categories`` are those that are below no other, ``tags`` the most frequent ones. ``tree`` is the URL of the
     tree of broader and narrower terms, "" where there is none.
 
-    ``recent`` are the terms that changed last, the newest first. ``introduction`` is safe HTML.
+    ``recent`` are the terms that changed last, the newest first. ``introduction`` is safe HTML, ``cards`` are those of
+    the terms that it links to.
     """
 
     categories: tuple[CategoryLink, ...]
@@ -20,6 +21,7 @@ class HomeView:
     introduction: str = ""
     tags: tuple[CategoryLink, ...] = ()
     tree: str = ""
+    cards: tuple[Card, ...] = ()
 
 
 @compact

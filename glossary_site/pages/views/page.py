@@ -1,6 +1,7 @@
 """What every page shows: the site, and the page itself."""
 
 from glossary_site.config import NavLink
+from glossary_site.pages.views.text import MenuLink
 from glossary_site.values import compact
 
 
@@ -9,9 +10,10 @@ class SiteView:
     """The whole site's facts. ``terms``, ``senses`` and ``definitions`` are counts; ``description`` may be "".
 
     ``favicon`` is a static file, ``icon`` the URL of one that the author has at the root of the site; both may be "".
-    ``images`` are other hosts whose pictures it shows. ``has_changes``: it has pages of changes; ``has_feed``: it has a
-    feed of them; ``offline``: browsers may keep it. ``filters`` are what its listings and its search can be filtered
-    by, of "letter", "category", "tag" and "status".
+    ``menu`` and ``footer_menu`` lead to the pages of text. ``images`` are other hosts whose pictures it shows.
+
+    ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``offline``: browsers may keep it.
+    ``filters`` are what its listings and its search can be filtered by, of "letter", "category", "tag" and "status".
     """
 
     title: str
@@ -34,6 +36,8 @@ class SiteView:
     has_changes: bool
     has_feed: bool
     offline: bool
+    menu: tuple[MenuLink, ...]
+    footer_menu: tuple[MenuLink, ...]
     filters: tuple[str, ...] = ()
 
 
