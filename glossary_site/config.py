@@ -301,6 +301,11 @@ class SiteConfig:
     logo: str = _setting("", _parse_text, "the name of a picture in `static/`")
     favicon: str = _setting("", _parse_text, "the name of a picture in `static/`")
     offline: bool = _setting(False, _parse_flag, "`yes` lets readers keep what they read (see Reading offline)")
+    map: str = _setting(
+        "auto",
+        _matching("auto|yes|no", "one of auto, yes, no", "write map: yes"),
+        "a picture of all terms at `map/`: `yes`, `no`, or `auto`, where there are at most 1,000 terms",
+    )
     quality: bool = _setting(
         False, _parse_flag, "`yes` adds `quality/` for maintainers, to which no page links; the preview always has it"
     )

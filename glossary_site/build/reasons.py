@@ -39,6 +39,7 @@ CHANGED = {
         Reason("title", "its title changed"),
         Reason("description", "its description changed"),
         Reason("view", "what it lists changed"),
+        Reason("map", "the terms, the categories or who mentions whom changed"),
         Reason("linked_data", "its linked data changed"),
         Reason("template", "its template is another one"),
     )

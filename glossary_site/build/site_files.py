@@ -9,7 +9,7 @@ from glossary_site.digest import Digested, digest_value
 from glossary_site.disk import FileCopy, Output
 from glossary_site.formats import MarkdownPages, site_exports, whole_export
 from glossary_site.mentions import Bodies
-from glossary_site.pages import Page, SitePlan
+from glossary_site.pages import MAP, Page, SitePlan, map_files
 from glossary_site.publish import Publication, edition, publish
 from glossary_site.renderer import Theme, theme_in
 from glossary_site.search import SearchInput, search_outputs
@@ -138,6 +138,10 @@ def _attachments(site: Site) -> Iterable[FileCopy]:
     return site.attachments
 
 
+def _map(site: Site) -> Iterable[Output]:
+    return map_files(site.plan.drawn_map) if MAP in site.plan.urls else ()
+
+
 SEARCH = SiteFiles("search", _search)
 #: All files of the site but the pages and their twins.
 SITE_FILES = (
@@ -146,6 +150,7 @@ SITE_FILES = (
     SiteFiles("whole text", _whole_text, of_all_texts=True),
     SiteFiles("edition", _edition, of_all_texts=True),
     SiteFiles("published", _published),
+    SiteFiles("map", _map),
     SiteFiles("public", _public),
     SiteFiles("attachments", _attachments),
 )

@@ -7,7 +7,8 @@ from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import language_name
-from glossary_site.pages.urls import ALL, CHANGES, HOME, SEARCH, letter_url, term_url
+from glossary_site.pages.map import is_drawn
+from glossary_site.pages.urls import ALL, CHANGES, HOME, MAP, SEARCH, letter_url, term_url
 from glossary_site.pages.views import Alternate
 
 
@@ -78,7 +79,9 @@ def find_other_languages(config: SiteConfig, glossaries: Sequence[Glossary]) -> 
         LanguagePlace(config.language, language_name(config.language), ""),
         *(LanguagePlace(each.tag, language_name(each.tag), each.prefix) for each in config.languages),
     )
-    common = frozenset((HOME, ALL, SEARCH, *((CHANGES,) if all(each.history for each in glossaries) else ())))
+    changes = (CHANGES,) if all(each.history for each in glossaries) else ()
+    maps = (MAP,) if all(is_drawn(config.map, len(each.entries)) for each in glossaries) else ()
+    common = frozenset((HOME, ALL, SEARCH, *changes, *maps))
     here = [{entry.id for entry in glossary.entries} for glossary in glossaries]
     terms = _translated_texts(languages, glossaries)
     seconds: list[set[str]] = [set() for _ in glossaries]

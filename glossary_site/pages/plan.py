@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
-from glossary_site.digest import Digested
+from glossary_site.digest import Digested, digest_value
 from glossary_site.glossary import Change, Edit, Entry, Glossary, OldAddress, RemovedTerm, last_changes
 from glossary_site.language import is_right_to_left, read_texts
 from glossary_site.markup import render_text
@@ -24,6 +24,7 @@ from glossary_site.pages.listing import (
     listing_view,
     sort_listings,
 )
+from glossary_site.pages.map import DrawnMap, MapInput, draw_map, is_drawn
 from glossary_site.pages.page import Page, PageInput, Place, SiteFacts, ViewInput, name_first, page_path
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.quality import quality_view
@@ -33,6 +34,7 @@ from glossary_site.pages.urls import (
     ALL,
     CHANGES,
     HOME,
+    MAP,
     NOT_FOUND,
     OFFLINE,
     QUALITY,
@@ -124,6 +126,7 @@ def _site_view(glossary: Glossary, config: SiteConfig, icon: str) -> SiteView:
         has_search=True,
         has_changes=bool(glossary.history),
         has_feed=bool(glossary.history and config.base_url),
+        has_map=is_drawn(config.map, len(glossary.entries)),
         offline=config.offline,
         filters=_find_filters(glossary),
         menu=menu_of(glossary.texts, "header"),
@@ -211,6 +214,8 @@ class SitePlan:
         for text in glossary.texts:
             if text.url:
                 found[text.url] = partial(SitePlan._text, text=text)
+        if is_drawn(config.map, len(glossary.entries)):
+            found[MAP] = SitePlan._map
         if self.contents.measure:
             found[QUALITY] = partial(SitePlan._quality, measure=self.contents.measure)
         return found
@@ -329,6 +334,16 @@ class SitePlan:
         view = changes_view(changes, number, self.entries.links)
         title = self._numbered(self._texts.gettext("What changed"), view.pagination)
         return self._view(url, "changes", title, name_first(line.term for day in view.days for line in day.lines), view)
+
+    @cached_property
+    def drawn_map(self) -> DrawnMap:
+        """The map of the glossary."""
+        return draw_map(self.glossary, self.contents.network)
+
+    def _map(self, url: str) -> PageInput:
+        made_of = (self.entries, self.contents.network, self.glossary.categories)
+        view = Digested(lambda: self.drawn_map.view, lambda: digest_value(made_of))
+        return MapInput(self._site, self._place(url), self._texts.gettext("Map"), self.config.description, view)
 
     def _quality(self, url: str, measure: Callable[[], Quality]) -> PageInput:
         view = quality_view(measure(), self.entries.links, self.config.language)

@@ -10,7 +10,7 @@ from glossary_site.markup import SITE_ROOT
 from glossary_site.mentions import Mention
 
 HOME, ALL, SEARCH, NOT_FOUND = "", "all/", "search/", "404.html"
-CHANGES, FEED, OFFLINE, QUALITY = "changes/", "feed.xml", "offline.html", "quality/"
+CHANGES, FEED, MAP, OFFLINE, QUALITY = "changes/", "feed.xml", "map/", "offline.html", "quality/"
 TAGS, TREE = "tag/", "tree/"
 
 

@@ -10,7 +10,7 @@ DIGESTS = {"theme": "aa", "site": "bb", "entry": "cc"}
 
 def test_each_field_of_each_input_has_a_reason() -> None:
     inputs = PageInput.__subclasses__()
-    assert {each.__name__ for each in inputs} == {"TermInput", "ViewInput"}
+    assert {each.__name__ for each in inputs} == {"MapInput", "TermInput", "ViewInput"}
     assert {field.name for each in inputs for field in fields(each)} | {"theme"} == CHANGED.keys()
     assert len({reason.sentence for reason in CHANGED.values()}) == len(CHANGED)
 

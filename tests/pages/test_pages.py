@@ -104,6 +104,7 @@ def many(number: int) -> str:
 def test_every_page_of_a_site() -> None:
     assert set(plan()) == {
         "",
+        "map/",
         "all/",
         "0-9/",
         "d/",

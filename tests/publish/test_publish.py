@@ -58,7 +58,7 @@ def locations(data: bytes) -> dict[str, str]:
 
 def test_a_sitemap_has_every_page_for_readers_and_the_dates_of_entries() -> None:
     days = {"term/rye/": "2026-03-31", "term/peel/": "2026-02-01"}
-    listings = ("", "all/", "changes/", "0-9/", "a/", "d/", "p/", "r/")
+    listings = ("", "all/", "map/", "changes/", "0-9/", "a/", "d/", "p/", "r/")
     found = locations(published(base_url=BASE, offline=True)["sitemap.xml"])
     assert found == {BASE + url: days.get(url, "") for url in (*listings, *days, "term/armel/")}
 

@@ -20,6 +20,7 @@ from glossary_site.pages.views.listing import (
     SenseItem,
     TermItem,
 )
+from glossary_site.pages.views.map import Dot, Group, Label, MapView, Tie
 from glossary_site.pages.views.page import Alternate, PageView, SiteView
 from glossary_site.pages.views.quality import Bar, Chart, QualityView, TroubleView
 from glossary_site.pages.views.term import (
@@ -52,4 +53,5 @@ PartValue: TypeAlias = (
     | TagsView
     | TreeView
     | TextView
+    | MapView
 )

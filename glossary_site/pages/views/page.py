@@ -12,8 +12,9 @@ class SiteView:
     ``favicon`` is a static file, ``icon`` the URL of one that the author has at the root of the site; both may be "".
     ``menu`` and ``footer_menu`` lead to the pages of text. ``images`` are other hosts whose pictures it shows.
 
-    ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``offline``: browsers may keep it.
-    ``filters`` are what its listings and its search can be filtered by, of "letter", "category", "tag" and "status".
+    ``has_changes``: it has pages of changes; ``has_feed``: it has a feed of them; ``has_map``: it has a map;
+    ``offline``: browsers may keep it. ``filters`` are what its listings and its search can be filtered by, of "letter",
+    "category", "tag" and "status".
     """
 
     title: str
@@ -35,6 +36,7 @@ class SiteView:
     has_search: bool
     has_changes: bool
     has_feed: bool
+    has_map: bool
     offline: bool
     menu: tuple[MenuLink, ...]
     footer_menu: tuple[MenuLink, ...]
