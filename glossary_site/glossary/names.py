@@ -8,7 +8,9 @@ leads nowhere.
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
+from glossary_site.glossary.written_out import find_written_out, is_abbreviation
 from glossary_site.records import Record
 from glossary_site.text.words import NearNames, name_key, spelling_key
 from glossary_site.values import compact
@@ -23,6 +25,7 @@ class Name:
     """One name of the term ``id``. A name that is not ``automatic`` is linked only where it is written ``[[name]]``.
 
     ``language`` is that of a term which has a page only there; its ``id`` follows the way to the root of those pages.
+    ``meanings`` are what an abbreviation means, in words: () where its entry does not write it out.
     """
 
     text: str
@@ -30,14 +33,24 @@ class Name:
     kind: int
     automatic: bool = True
     language: str = ""
+    meanings: tuple[str, ...] = ()
 
 
 def names_of(record: Record) -> Iterator[Name]:
     """All names of a record but its id, in order. They are ``automatic`` where the record takes incoming links."""
     incoming = record.autolink in ("both", "incoming")
-    yield Name(record.term, record.id, TERM, incoming)
-    yield from (Name(short, record.id, ABBREVIATION, incoming) for short in record.abbreviations)
-    yield from (Name(alias, record.id, ALIAS, incoming) for alias in record.aliases)
+    kinds = (((record.term,), TERM), (record.abbreviations, ABBREVIATION), (record.aliases, ALIAS))
+    named = [(text, kind) for texts, kind in kinds for text in texts]
+    short = [text for text, _ in named if is_abbreviation(text)]
+    words = tuple(text for text, _ in named if text not in short) if short else ()
+    for text, kind in named:
+        meanings = (words or _written_out(text, record)) if text in short else ()
+        yield Name(text, record.id, kind, incoming, meanings=meanings)
+
+
+def _written_out(short: str, record: Record) -> tuple[str, ...]:
+    found = (find_written_out(short, f"{sense.definition.text}\n{sense.body}") for sense in record.senses)
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _distance(name: str, other: str) -> int:

@@ -73,7 +73,16 @@ class _Task:
         """The digest of the task, and of the language of the counted words."""
         rest = f"{self.shift} {self.first_line} {self.automatic} {language}"
         definition, place = self.definition, self.place
-        parts = (definition.text, definition.source, self.prefix, rest, place.id, place.path, *place.categories)
+        parts = (
+            definition.text,
+            definition.source,
+            self.prefix,
+            rest,
+            place.id,
+            place.path,
+            place.term,
+            *place.categories,
+        )
         return digest(self.markdown, *parts, "", *chain.from_iterable(self.remarks))
 
 
@@ -88,8 +97,8 @@ def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:
         prefix = f"{record.id}-{anchor}"
         remarks = (*sound, *list_remarks(sense))
         sound = ()
-        own = Place(record.id, sense.categories, sense.origin.path), automatic, remarks
-        yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, *own)
+        place = Place(record.id, sense.categories, sense.origin.path, record.term, sense.definition.text)
+        yield _Task(sense.body, sense.definition, prefix, shift, sense.body_line, place, automatic, remarks)
 
 
 #: The linker of the glossary, and what counts the words of texts.

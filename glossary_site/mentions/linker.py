@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 
-from glossary_site.glossary import Edit, NameTable
+from glossary_site.glossary import Edit, NameTable, find_written_out, is_abbreviation, is_same_meaning
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.markup import (
@@ -21,7 +21,7 @@ from glossary_site.markup import (
 from glossary_site.mentions.link_table import Choice, LinkTable, vocabulary
 from glossary_site.mentions.local_links import Found, LocalLinks, to_left_out
 from glossary_site.mentions.matcher import Matcher, Mention
-from glossary_site.text.words import category_key
+from glossary_site.text.words import category_key, is_initials
 from glossary_site.values import compact
 
 #: A reference or a local link, with what is shown for it as HTML.
@@ -69,11 +69,16 @@ class LinkedBody:
 
 @compact
 class Place:
-    """Where a body is: the id of its entry, the categories of its sense, and the file that it is written in."""
+    """Where a body is: the id of its entry, the categories of its sense, and its file.
+
+    ``term`` and ``definition`` are what its page shows above it, as plain text.
+    """
 
     id: str
     categories: tuple[str, ...] = ()
     path: str = ""
+    term: str = ""
+    definition: str = ""
 
 
 class Linker:
@@ -104,6 +109,11 @@ class Linker:
         table = self.table
         names = (*table.names, *table.elsewhere.names)
         return NameTable(names, (target.id for target in table.targets), table.left_out)
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, tuple[str, ...]]:
+        """What the abbreviations of terms mean, by id."""
+        return {name.id: name.meanings for name in self.table.names if name.meanings}
 
     @cached_property
     def _local(self) -> LocalLinks:
@@ -211,6 +221,13 @@ class Linker:
         (best, anchor), (second, _) = ranked[:2]
         return anchor if best >= _ENOUGH and best - second >= _AHEAD else ""
 
+    def _means_another(self, short: str, identity: str, texts: Sequence[Body], place: Place) -> bool:
+        """Whether the texts, or their definition or term, write an abbreviation out as another term's."""
+        written_out = [place.term] if is_initials(short, place.term) else []
+        for text in (place.definition, *(each.text for each in texts)):
+            written_out += find_written_out(short, text)
+        return bool(written_out) and not is_same_meaning(written_out, self._meanings[identity])
+
     def link(
         self, body: Body, place: Place, *, automatic: bool = True, remarks: Sequence[tuple[str, Body]] = ()
     ) -> LinkedBody:
@@ -236,7 +253,15 @@ class Linker:
             html, mentions, taken = self._place_references(html, text, place.path, found)
             mentions = [mention for mention in mentions if mention.id != place.id]
             counts.update(mention.id for mention in mentions if not mention.language)
-            automatic_ones = self.matcher.find(html, place.id, taken) if automatic else []
+            automatic_ones = [
+                (mention, section)
+                for mention, section in (self.matcher.find(html, place.id, taken) if automatic else ())
+                if not (
+                    mention.id in self._meanings
+                    and is_abbreviation(short := html[mention.start : mention.end])
+                    and self._means_another(short, mention.id, texts, place)
+                )
+            ]
             counts.update(mention.id for mention, _ in automatic_ones)
             for mention, section in automatic_ones:
                 once = (mention.id, section if mode == "section" else 0)

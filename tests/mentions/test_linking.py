@@ -333,3 +333,35 @@ def test_a_link_to_the_file_of_an_entry_that_is_left_out_has_a_warning_of_its_ow
 def test_a_link_to_its_own_file_is_text() -> None:
     body = link_files("[a](wafer.md)")
     assert (joined_html(body), mentions(body), body.issues) == ("<p>a</p>", [], ())
+
+
+ORCHARDS = (
+    Name("Timed irrigation", "timed-irrigation", TERM, meanings=()),
+    Name("TI", "timed-irrigation", ABBREVIATION, meanings=("Timed irrigation",)),
+    Name("Dry zone", "dry-zone", TERM),
+)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "term", "linked"),
+    [
+        ("Set TI at night.", "", ["TI"]),
+        ("Set TI (timed irrigation) at night, then TI again.", "", ["TI", "timed irrigation", "TI"]),
+        ("Set **TI** (*tree inspection*) for May. TI takes a day.", "", []),
+        ("In May comes tree inspection (TI). TI takes a day in the dry zone.", "", ["dry zone"]),
+        ("A TI takes a day.", "Tree inspection", []),
+        ("A TI takes a day.", "Trunk", ["TI"]),
+    ],
+)
+def test_an_abbreviation_that_a_body_writes_out_otherwise_is_not_linked(
+    markdown: str, term: str, linked: list[str]
+) -> None:
+    linker = Linker(LinkTable(ORCHARDS, (Target("timed-irrigation"), Target("dry-zone")), "all"))
+    body = linker.link(render_body(markdown), Place("own", term=term))
+    assert [text for text, _, _ in mentions(body)] == linked
+
+
+def test_a_definition_writes_an_abbreviation_out_for_the_body() -> None:
+    linker = Linker(LinkTable(ORCHARDS, (Target("timed-irrigation"), Target("dry-zone")), "all"))
+    place = Place("own", definition="Tree inspection (TI) looks for cankers.")
+    assert mentions(linker.link(render_body("A TI takes a day."), place)) == []
