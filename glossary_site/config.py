@@ -1,28 +1,30 @@
-"""``glossary.yml`` -> ``SiteConfig``, which is the one table of settings: the README's table is made from it."""
+"""``glossary.yml`` -> ``SiteConfig``, the one table of settings: the README's and editors' schema are made from it."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import SplitResult, urlsplit
+from typing import Any, Generic, TypeVar
 
+from glossary_site.addresses import BASE_URL, URL, base_url_fault, split_address
 from glossary_site.disk import read_own_text
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import is_language
-from glossary_site.records import Field, parse_fields
+from glossary_site.language import LANGUAGE_PATTERN, is_language
+from glossary_site.records import Field, declaration_schema, parse_fields
 from glossary_site.request import CONFIG_NAME
+from glossary_site.schema import FLAG, NAME, NO, TEXT, TEXTS, YES, Schema, fields_of, mapping, one_of, or_none, text_of
 from glossary_site.yaml_text import Node, parse_yaml
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 #: A release is the name of a folder.
-_RELEASE = r"(?=.{1,40}\Z)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"
+_RELEASE = r"(?=.{1,40}$)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"
 #: The name of a host (RFC 1123); a policy takes it as it is.
-_HOST = re.compile(r"(?=.{4,253}\Z)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*")
-#: What a hint shows as an address.
-_BASE_URL = "https://example.org/glossary/"
+_HOST_NAME = r"(?=.{4,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*"
+#: A number from 1 to 10,000, with leading zeros or without.
+_COUNT = "0{0,4}(?:[1-9][0-9]{0,3}|10000)"
 #: The folders of a site beside those of its letters. Some of their names look like language tags.
 FOLDERS = frozenset(
     (
@@ -75,9 +77,25 @@ class _Value:
         return self.node.value if isinstance(self.node.value, str) else ""
 
 
-# Each of these parses a value; None means that the value was refused and that the setting keeps its default.
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[T_co]):
+    """A kind of value: how it is parsed, and what editors accept of it.
+
+    None means that the value was refused and that the setting keeps its default.
+    """
+
+    parse: Callable[[_Value], T_co | None]
+    schema: Schema
+
+    def __call__(self, value: _Value) -> T_co | None:
+        return self.parse(value)
 
 
+def _kind(schema: Schema) -> Callable[[Callable[[_Value], T | None]], _Kind[T]]:
+    return lambda parse: _Kind(parse, schema)
+
+
+@_kind(TEXT)
 def _parse_text(value: _Value) -> str | None:
     if isinstance(value.node.value, str):
         return value.text.strip()
@@ -85,60 +103,31 @@ def _parse_text(value: _Value) -> str | None:
     return None
 
 
-def _split_address(text: str) -> SplitResult | None:
-    """The parts of an address, None where it is none: its host or its port cannot be read."""
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts
-
-
+@_kind(URL)
 def _parse_url(value: _Value) -> str | None:
     text = _parse_text(value)
     if text is None:
         return None
-    parts = _split_address(text)
+    parts = split_address(text)
     if parts is None or parts.scheme not in ("", "http", "https", "mailto"):
         value.refuse(f"'{value.name}' is not a web address: {text}", "use http:// or https://")
         return None
     return text
 
 
-def _base_url_fault(text: str) -> tuple[str, str]:
-    """Why no address of a page can begin with ``text``, and what to do; two empty texts where one can."""
-    parts = _split_address(text)
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-        near = f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text) else _BASE_URL
-        return "is no whole web address", f"such as {near}"
-    if odd := re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", text):
-        return f"holds {odd[0]!r}, which no address may", f"write it as %{ord(odd[0]):02X}, or leave it out"
-    if "@" in parts.netloc:
-        return "holds a user name, which every page would show", "leave out what is before the @"
-    for mark, what in (("?", "query"), ("#", "fragment")):
-        if mark in text:
-            behind = "the paths of the pages come behind it"
-            return f"ends with a {what} ({text[text.index(mark) :]}), but {behind}", f"write {text[: text.index(mark)]}"
-    folder, _, last = text.rpartition("/")
-    if re.search(r"\.(x?html?|php)$", last, re.IGNORECASE):
-        return "leads to a file, not to the folder of the site", f"write {folder}/"
-    if {".", ".."} & {*parts.path.split("/")}:
-        return "leads up to another folder", "write the folder's own address"
-    return "", ""
-
-
+@_kind(BASE_URL)
 def _parse_base_url(value: _Value) -> str | None:
     text = _parse_text(value)
     if not text:
         return text
-    message, hint = _base_url_fault(text)
+    message, hint = base_url_fault(text)
     if message:
         value.refuse(f"'{value.name}' {message}: {text}", hint)
         return None
     return text.rstrip("/") + "/"
 
 
+@_kind(or_none(fields_of({"text": NAME, "url": _parse_url.schema}, "text")))
 def _parse_link(value: _Value) -> NavLink | None:
     parts = value.node.value
     if isinstance(parts, dict) and set(parts) <= {"text", "url"}:
@@ -151,22 +140,24 @@ def _parse_link(value: _Value) -> NavLink | None:
     return None
 
 
+@_kind({"type": ["integer", "string", "null"], "minimum": 1, "maximum": 10_000, "pattern": f"^({_COUNT})?$"})
 def _parse_count(value: _Value) -> int | None:
-    if value.text.isascii() and value.text.isdigit() and 1 <= int(value.text[:9]) <= 10_000:
+    if re.fullmatch(_COUNT, value.text):
         return int(value.text)
     value.refuse(f"'{value.name}' must be a whole number from 1 to 10000", f"write {value.name}: 50")
     return None
 
 
+@_kind(or_none(FLAG))
 def _parse_flag(value: _Value) -> bool | None:
-    text = value.text.lower()
-    if text in ("yes", "true", "no", "false"):
-        return text in ("yes", "true")
+    if re.fullmatch(f"{YES}|{NO}", value.text):
+        return re.fullmatch(YES, value.text) is not None
     value.refuse(f"'{value.name}' must be yes or no", f"write {value.name}: yes")
     return None
 
 
-def _matching(pattern: str, what: str, hint: str) -> Callable[[_Value], str | None]:
+def _matching(pattern: str, what: str, hint: str, *, with_numbers: bool = False) -> _Kind[str]:
+    @_kind(text_of(pattern, with_numbers=with_numbers))
     def parse(value: _Value) -> str | None:
         if re.fullmatch(pattern, value.text):
             return value.text
@@ -176,6 +167,18 @@ def _matching(pattern: str, what: str, hint: str) -> Callable[[_Value], str | No
     return parse
 
 
+def _one_of(*choices: str) -> _Kind[str]:
+    @_kind(one_of(choices))
+    def parse(value: _Value) -> str | None:
+        if value.text in choices:
+            return value.text
+        value.refuse(f"'{value.name}' must be one of {', '.join(choices)}", f"write {value.name}: {choices[0]}")
+        return None
+
+    return parse
+
+
+@_kind(or_none(mapping(TEXTS)))
 def _parse_categories(value: _Value) -> tuple[tuple[str, str], ...] | None:
     """``{AI agents: [ai agent, ai agents]}`` -> pairs of a spelling and its category."""
     if not isinstance(value.node.value, dict):
@@ -193,16 +196,22 @@ def _parse_categories(value: _Value) -> tuple[tuple[str, str], ...] | None:
     return tuple(pairs)
 
 
+_HOSTS: Schema = {"type": "array", "items": {"type": "string", "pattern": f"^{_HOST_NAME}$"}}
+
+
+@_kind({"anyOf": [text_of(_HOST_NAME), _HOSTS]})
 def _parse_hosts(value: _Value) -> tuple[str, ...] | None:
     """``img.example.org``, or a list of hosts."""
     items = value.node.value if isinstance(value.node.value, tuple) else (value.node,)
-    hosts = [each.value.lower() for each in items if isinstance(each.value, str) and _HOST.fullmatch(each.value)]
+    texts = [each.value for each in items if isinstance(each.value, str)]
+    hosts = [text.lower() for text in texts if re.fullmatch(_HOST_NAME, text)]
     if len(hosts) == len(items):
         return tuple(dict.fromkeys(hosts))
     value.refuse(f"'{value.name}' must list names of hosts", f"write {value.name}: [img.example.org]")
     return None
 
 
+@_kind(text_of(LANGUAGE_PATTERN))
 def _parse_language(value: _Value) -> str | None:
     if is_language(value.text):
         return value.text
@@ -212,6 +221,13 @@ def _parse_language(value: _Value) -> str | None:
     return None
 
 
+_TAG: Schema = {"type": "string", "pattern": f"^{LANGUAGE_PATTERN}$", "not": {"enum": sorted(FOLDERS)}}
+#: The settings of one language are a definition of the whole schema.
+_BY_TAG: Schema = {"minProperties": 1, **mapping({"$ref": "#/definitions/language"}, _TAG)}
+_TAGS: Schema = {"type": "array", "minItems": 1, "uniqueItems": True, "items": _TAG}
+
+
+@_kind(or_none({"anyOf": [_TAGS, _BY_TAG]}))
 def _parse_languages(value: _Value) -> tuple[Language, ...] | None:
     """``[de, fr]``, or ``{de: {title: Glossar}, fr: {}}`` with settings of their own."""
     items = value.node.value
@@ -221,17 +237,17 @@ def _parse_languages(value: _Value) -> tuple[Language, ...] | None:
     if not isinstance(items, dict) or not items:
         value.refuse(f"'{value.name}' must list each further language once", f"write {value.name}: [de, fr]")
         return None
-    own = {name: setting for name, setting in SETTINGS.items() if setting.by_language}
     found = []
     for tag, node in items.items():
         settings = value.of(tag, node)
         if not is_language(tag) or tag.lower() in FOLDERS:
             settings.refuse(f"'{tag}' cannot be one of the '{value.name}'", "use a language tag such as de or pt-BR")
         else:
-            found.append(Language(tag, tuple(_parse_settings(settings, own).items())))
+            found.append(Language(tag, tuple(_parse_settings(settings, _BY_LANGUAGE).items())))
     return tuple(found)
 
 
+@_kind(or_none(declaration_schema()))
 def _parse_fields(value: _Value) -> tuple[Field, ...]:
     return parse_fields(value.node, value.path, value.issues)
 
@@ -240,12 +256,12 @@ def _parse_fields(value: _Value) -> tuple[Field, ...]:
 class Setting:
     """How a setting is parsed, what it does, and whether a further language may have its own."""
 
-    parse: Callable[[_Value], Any]
+    parse: _Kind[Any]
     about: str
     by_language: bool
 
 
-def _setting(default: T, parse: Callable[[_Value], T | None], about: str, *, by_language: bool = False) -> T:
+def _setting(default: T, parse: _Kind[T], about: str, *, by_language: bool = False) -> T:
     return field(default=default, metadata={"setting": Setting(parse, about, by_language)})
 
 
@@ -274,18 +290,18 @@ class SiteConfig:
     footer: str = _setting("", _parse_text, "a line of text at the foot of every page", by_language=True)
     listing: str = _setting(
         "summary",
-        _matching("summary|full", "one of summary, full", "write listing: summary"),
+        _one_of("summary", "full"),
         "`summary`: a term and its definition; `full`: whole entries with their heading lines, in the published order",
     )
     names: str = _setting(
         "as-is",
-        _matching("as-is|sentence|title", "one of as-is, sentence, title", "write names: sentence"),
+        _one_of("as-is", "sentence", "title"),
         "the case of names in glossary text: `as-is`, `sentence` (Deck oven) or `title` (Deck Oven)",
     )
     page_size: int = _setting(50, _parse_count, "entries on a listing page")
     links: str = _setting(
         "section",
-        _matching("section|page|all|off", "one of section, page, all, off", "write links: section"),
+        _one_of("section", "page", "all", "off"),
         "how often a mentioned term is linked: the first in a `section`, on the `page`, `all`, or `off`",
     )
     images: tuple[str, ...] = _setting(
@@ -311,7 +327,7 @@ class SiteConfig:
     )
     release: str = _setting(
         "",
-        _matching(_RELEASE, "letters, digits, dots and hyphens", "such as 2026.1"),
+        _matching(_RELEASE, "letters, digits, dots and hyphens", "such as 2026.1", with_numbers=True),
         "a name such as `2026.1` that other sites can pin the terms to (see On other sites)",
     )
     edit_url: str = _setting(
@@ -329,7 +345,7 @@ class SiteConfig:
 
     category_separator: str = _setting(
         "/",
-        _matching(r"\S{1,8}", "a mark such as /, or off", "write category_separator: /"),
+        _matching(r"\S{1,8}", "a mark such as /, or off", "write category_separator: /", with_numbers=True),
         "the mark, with spaces around it, between a category and one below it (`Sports / Football`), or `off`",
     )
 
@@ -350,8 +366,19 @@ class SiteConfig:
         return replace(self, **own)
 
 
-#: Every setting by its name.
+#: Every setting by its name, and those that a further language may have.
 SETTINGS: Mapping[str, Setting] = {each.name: each.metadata["setting"] for each in fields(SiteConfig)}
+_BY_LANGUAGE = {name: setting for name, setting in SETTINGS.items() if setting.by_language}
+
+
+def config_schema() -> Schema:
+    """The JSON Schema of ``glossary.yml``, for editors: a row of ``SETTINGS`` is a property."""
+
+    def properties(settings: Mapping[str, Setting]) -> dict[str, Schema]:
+        return {name: {**each.parse.schema, "description": each.about} for name, each in settings.items()}
+
+    own = fields_of(properties(_BY_LANGUAGE))
+    return {**or_none(fields_of(properties(SETTINGS))), "definitions": {"language": or_none(own)}}
 
 
 def _parse_settings(values: _Value, settings: Mapping[str, Setting]) -> dict[str, Any]:

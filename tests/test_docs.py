@@ -18,10 +18,12 @@ from glossary_site.checks import RULES
 from glossary_site.cli.commands import main
 from glossary_site.config import SETTINGS, SiteConfig
 from glossary_site.formats.table import EXPORTS, FOLDER, IMPORTS, LEFT_OUT, Format
+from glossary_site.project import SCHEMAS, format_schema
 from glossary_site.records import FIELDS, PAGE_FIELDS, Part
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+SCHEMA_FILES = ROOT / "docs/schemas"
 ARCHITECTURE = ROOT / "docs/architecture.md"
 FORMATS_PAGE = ROOT / "docs/formats.md"
 
@@ -232,3 +234,12 @@ def test_the_table_of_mutants_is_of_the_modules_that_are_tried() -> None:
     tried, found = (sum(int(row[column]) for row in rows) for column in (1, 2))
     assert found >= 0.9 * tried
     assert f"That is {found} of {tried} ({found / tried:.0%})".replace("%", " %") in threats
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schemas_for_editors_are_in_the_docs(name: str) -> None:
+    path, text = SCHEMA_FILES / f"{name}.json", format_schema(name)
+    if os.environ.get("UPDATE_DOCS"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text

@@ -13,7 +13,7 @@ from glossary_site import __version__
 from glossary_site.cli.build import build
 from glossary_site.cli.check import check
 from glossary_site.cli.convert import export, import_
-from glossary_site.cli.project import diff, doctor, explain, new, pin
+from glossary_site.cli.project import diff, doctor, explain, new, pin, schema
 from glossary_site.cli.serve import serve
 from glossary_site.cli.terminal import print_issues, summarise_issues
 from glossary_site.issues import GlossaryError, Issue, Severity
@@ -52,7 +52,7 @@ def main() -> None:
 
 #: The commands that write files.
 _WRITING = (build, export, import_, new, pin)
-for _command in (*_WRITING, check, diff, doctor, explain, serve):
+for _command in (*_WRITING, check, diff, doctor, explain, schema, serve):
     main.add_command(_command)
 
 

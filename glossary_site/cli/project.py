@@ -1,4 +1,4 @@
-"""The commands about a project as a whole: new, doctor, pin, explain, diff."""
+"""The commands about a project as a whole: new, doctor, pin, schema, explain, diff."""
 
 import sys
 from pathlib import Path
@@ -59,6 +59,21 @@ def pin(request: BuildRequest) -> None:
     pinned = pin_ids(request)
     unchanged = "" if pinned.changed else "; nothing changed"
     click.echo(f"{count(pinned.ids, 'id')} pinned, {pinned.new} of them new{unchanged}")
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["settings", "entry", "ids", "changes", "queries"]))
+@request_options("config")
+def schema(request: BuildRequest, name: str) -> None:
+    """Print the JSON Schema by which editors complete and check a file while you type.
+
+    NAME is settings (glossary.yml), entry (YAML in entries/, with the fields that the settings declare), ids, changes
+    or queries (entries/.ids.yml and so on). A file names its schema in its first line:
+    # yaml-language-server: $schema=../.schemas/entry.json
+    """
+    from glossary_site.project import schema_of_project
+
+    click.echo(schema_of_project(name, request.config), nl=False)
 
 
 @click.command()

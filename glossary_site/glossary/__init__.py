@@ -2,7 +2,7 @@
 
 from glossary_site.glossary.categories import Category, Subjects, Tag, with_higher
 from glossary_site.glossary.changes.compare import Change, Kind, TermState, compare_editions, state_of
-from glossary_site.glossary.changes.log import read_log, record_changes
+from glossary_site.glossary.changes.log import LOG, log_schema, read_log, record_changes
 from glossary_site.glossary.changes.past import last_changes
 from glossary_site.glossary.changes.report import format_changes
 from glossary_site.glossary.edit import Edit
@@ -25,6 +25,7 @@ from glossary_site.glossary.ledger import (
     addresses_in,
     format_ledger,
     is_old_address,
+    ledger_schema,
     parse_ledger,
     pinned_ids,
     pins_in,

@@ -20,14 +20,21 @@ from glossary_site.glossary.names import NameTable
 from glossary_site.issues import Issue, Severity, errors_in
 from glossary_site.language import is_language, slugify
 from glossary_site.records import Record
+from glossary_site.schema import FILLED, ID_PATTERN, TEXT, Schema, fields_of, or_none
 from glossary_site.text.words import name_key, spelling_key
 from glossary_site.yaml_text import Plain, format_yaml, parse_yaml
 
 LEDGER = ".ids.yml"
 
-_FIELDS = ("term", "file", "moved", "gone")
 #: A path of names that every file system has, to a folder or to a page of HTML.
-_OLD_PATH = re.compile(r"/(?:[^\W_][\w~ -]*(?:\.[\w~-]+)*/)*(?:[^\W_][\w~-]*(?:\.html?)?)?")
+_OLD_PATH = r"/(?:[^\W_][\w~ -]*(?:\.[\w~-]+)*/)*(?:[^\W_][\w~-]*(?:\.html?)?)?"
+_ABOUT = {
+    "term": "the name of the term",
+    "file": "the path of its file when it was published",
+    "moved": "the id that replaces it: a redirect leads there",
+    "gone": "`yes`: its page says that it was removed",
+}
+_FIELDS = tuple(_ABOUT)
 _PIN_SHAPE = "such as wafer: {term: Wafer, file: entries/wafer.md}"
 _HEADER = """\
 # The ids that were published, so that links to them last. 'glossary pin' keeps this file; commit it.
@@ -71,6 +78,17 @@ class RemovedTerm:
     moved_to: str
 
 
+def ledger_schema() -> Schema:
+    """The JSON Schema of ``.ids.yml``, for editors."""
+    kinds = dict.fromkeys(_FIELDS, TEXT) | {"term": FILLED}
+    properties = {name: {**kinds[name], "description": about} for name, about in _ABOUT.items()}
+    pins = {
+        f"^{ID_PATTERN}$": fields_of(properties, "term"),
+        f"^{_OLD_PATH}(?:#[^#\"'<> ]*)?$": fields_of(properties, "term", "moved"),
+    }
+    return or_none({"type": "object", "minProperties": 1, "patternProperties": pins, "additionalProperties": False})
+
+
 def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ...]]:
     """The pins of a ledger. Issues: those of ``parse_yaml``, ``ledger-shape``."""
     root, yaml_issues = parse_yaml(text, path)
@@ -85,7 +103,7 @@ def parse_ledger(text: str, path: str) -> tuple[tuple[Pin, ...], tuple[Issue, ..
     for identity, node in nodes.items():
         # The ids of a further language begin with its tag: de/wafer.
         tag, _, own = identity.rpartition("/")
-        is_id = slugify(own) == own and (not tag or (is_language(tag) and tag == tag.lower()))
+        is_id = bool(own) and slugify(own) == own and (not tag or (is_language(tag) and tag == tag.lower()))
         if not (is_id or is_old_address(identity)):
             message = f"'{identity}' cannot be an id: use a–z, 0–9 and hyphens"
             issues.append(Issue("ledger-shape", Severity.ERROR, message, "take it out", path, node.line))
@@ -121,7 +139,7 @@ def is_old_address(address: str) -> bool:
     (True, True, False, False)
     """
     path, _, anchor = address.partition("#")
-    return _OLD_PATH.fullmatch(path) is not None and not set(anchor) & set("#\"'<> ")
+    return re.fullmatch(_OLD_PATH, path) is not None and not set(anchor) & set("#\"'<> ")
 
 
 def addresses_in(prefix: str, pins: Iterable[Pin]) -> tuple[Pin, ...]:

@@ -18,4 +18,4 @@ from glossary_site.language.collation import (
 from glossary_site.language.language_names import find_language
 from glossary_site.language.letters import HANGUL, HIDDEN, NOT_XML, POINTS, UNSPACED
 from glossary_site.language.slugs import distinct_slugs, name_slug, spelled_slug
-from glossary_site.language.tags import canonical_language, closest_language, is_language
+from glossary_site.language.tags import LANGUAGE_PATTERN, canonical_language, closest_language, is_language

@@ -6,14 +6,16 @@ from functools import lru_cache
 
 import icu
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+#: The shape of a language tag that is short enough for the name of a folder.
+LANGUAGE_PATTERN = r"(?=.{2,35}$)[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
+_TAG = re.compile(LANGUAGE_PATTERN)
 #: Two tags as far apart as those of one language may be: they differ by their region.
 _REGIONS = (icu.Locale("en_US"), icu.Locale("en_GB"))
 
 
 def is_language(text: str) -> bool:
     """Whether ``text`` has the shape of a language tag, and is short enough for the name of a folder."""
-    return len(text) <= 35 and _TAG.fullmatch(text) is not None
+    return _TAG.fullmatch(text) is not None
 
 
 def canonical_language(tag: str) -> str:

@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import is_language
+from glossary_site.language import LANGUAGE_PATTERN, is_language
 from glossary_site.records.fields import OWN_NAME, Field, Kind, Part, Place, Use
 from glossary_site.records.record import FIELDS
+from glossary_site.schema import FLAG, NAME, TEXT, Schema, fields_of, mapping
 from glossary_site.yaml_text import Node
 
 Value = TypeVar("Value")
@@ -25,6 +26,30 @@ _OPTIONS = ("label", "type", "choices", "of", "show", "search", "export")
 #: What has the name of one of these has a place already: a field, or a column of CSV.
 _TAKEN = {row.name for row in FIELDS if row.part is not Part.SOURCE}
 _TAKEN |= {row.full_name.replace(".", "_") for row in FIELDS}
+
+
+def declaration_schema() -> Schema:
+    """The JSON Schema of what ``parse_fields`` takes, for editors."""
+    tag: Schema = {"type": "string", "pattern": f"^(?:{LANGUAGE_PATTERN})?$"}
+    options: dict[str, Schema] = {
+        "label": {"anyOf": [TEXT, {"minProperties": 1, **mapping(NAME, tag)}]},
+        "type": {"enum": list(_TYPES)},
+        "choices": {"type": "array", "minItems": 1, "uniqueItems": True, "items": NAME},
+        "of": {"enum": list(_OWNERS)},
+        "show": {"enum": list(_PLACES[Part.RECORD])},
+        "search": FLAG,
+        "export": FLAG,
+    }
+    of_sense = {"if": _has("of", "sense"), "then": {"properties": {"show": {"enum": list(_PLACES[Part.SENSE])}}}}
+    choice = {"if": _has("type", "choice"), "then": {"required": ["choices"]}}
+    choices = {"if": {"required": ["choices"]}, "then": {"properties": {"type": {"const": "choice"}}}}
+    declaration: Schema = {**fields_of(options), "allOf": [of_sense, choice, choices]}
+    names = {"pattern": f"^{OWN_NAME.pattern}$", "not": {"enum": sorted(_TAKEN)}}
+    return mapping({"anyOf": [TEXT, declaration]}, names)
+
+
+def _has(option: str, value: str) -> Schema:
+    return {"required": [option], "properties": {option: {"const": value}}}
 
 
 def parse_fields(node: Node, path: str, issues: list[Issue]) -> tuple[Field, ...]:

@@ -12,7 +12,7 @@ from glossary_site.search.languages import is_served
 if TYPE_CHECKING:
     from glossary_site.search.index import SearchInput, search_outputs
     from glossary_site.search.opensearch import OPENSEARCH
-    from glossary_site.search.queries import QUERIES, check_search
+    from glossary_site.search.queries import QUERIES, check_search, queries_schema
     from glossary_site.search.scores import WordCounter
     from glossary_site.search.shards import SEARCH_FOLDER
 
@@ -24,6 +24,7 @@ _MODULES = {
     "SearchInput": "index",
     "WordCounter": "scores",
     "check_search": "queries",
+    "queries_schema": "queries",
     "search_outputs": "index",
 }
 __getattr__ = import_late(__name__, _MODULES)

@@ -8,6 +8,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.disk import read_own_text
 from glossary_site.glossary import Glossary
 from glossary_site.issues import Issue, Severity
+from glossary_site.schema import FILLED, Schema, fields_of, mapping, or_none
 from glossary_site.search.analysis import name_key
 from glossary_site.search.documents import search_documents
 from glossary_site.search.names import collect_names
@@ -31,6 +32,12 @@ class Expectation:
     term: str
     rank: int
     line: int
+
+
+def queries_schema() -> Schema:
+    """The JSON Schema of ``.queries.yml``, for editors."""
+    about = {rank: f"queries by the term that must be among the first {rank} results" for rank in _RANKS}
+    return or_none(fields_of({rank: {**mapping(FILLED), "description": each} for rank, each in about.items()}))
 
 
 def parse_queries(text: str, path: str) -> tuple[tuple[Expectation, ...], tuple[Issue, ...]]:

@@ -12,6 +12,7 @@ import glossary_site.project.doctor
 from glossary_site.config import parse_config
 
 FILES = {
+    *(f".schemas/{name}.json" for name in ("changes", "entry", "ids", "queries", "settings")),
     ".github/workflows/pages.yml",
     ".gitignore",
     "README.md",
@@ -73,7 +74,7 @@ def test_the_samples_for_hosts_are_well_formed(project: Path) -> None:
 
 
 def test_the_settings_in_comments_are_valid(project: Path) -> None:
-    lines = (project / "glossary.yml").read_text(encoding="utf-8").splitlines()
+    _, *lines = (project / "glossary.yml").read_text(encoding="utf-8").splitlines()
     settings = [line.removeprefix("# ") for line in lines if line.startswith("# ") and ": " in line]
     config, issues = parse_config("\n".join(settings))
     assert issues == ()

@@ -11,11 +11,19 @@ from glossary_site.disk import read_own_text, write_atomically
 from glossary_site.glossary.changes.compare import Change, Kind
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import is_date
+from glossary_site.schema import DATE, FILLED, TEXT, Schema, fields_of, mapping, or_none
 from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
 
 LOG = ".changes.yml"
 
-_FIELDS = ("kind", "id", "term", "was", "into")
+_ABOUT = {
+    "kind": "what happened to the term",
+    "id": "the id of the term",
+    "term": "its name",
+    "was": "its name before",
+    "into": "the id of the term that it became a part of",
+}
+_FIELDS = tuple(_ABOUT)
 _KINDS = tuple(kind.value for kind in Kind if kind is not Kind.UPDATED)
 _HEADER = """\
 # What changed, and when. 'glossary diff OLD NEW --record DATE' adds to this file; commit it. The site's pages of
@@ -29,6 +37,14 @@ class Log:
 
     changes: tuple[Change, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+
+def log_schema() -> Schema:
+    """The JSON Schema of ``.changes.yml``, for editors."""
+    kinds = {"kind": {"enum": list(_KINDS)}, "id": FILLED, "term": FILLED, "was": TEXT, "into": TEXT}
+    properties = {name: {**kinds[name], "description": about} for name, about in _ABOUT.items()}
+    changes = {"type": "array", "items": fields_of(properties, "kind", "id", "term")}
+    return or_none(mapping(changes, {"minLength": 1, **DATE}))
 
 
 def _parse_change(node: Node, day: str, path: str, issues: list[Issue]) -> Change | None:
