@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     # These are found while entries are read, merged and linked, or by the tests of the search.
     Rule("heading-body-mismatch", _W, "heading and body name different things", "move the body to its own entry"),
     Rule("category-variant", _N, "a category in another spelling", "pin it under 'categories' in glossary.yml"),
+    Rule("code-slow", _W, "code takes too long to colour", "shorten it, or leave out its language"),
     Rule("tag-variant", _N, "a tag in another spelling", "spell it as most entries do"),
     Rule("formula-unreadable", _W, "a formula that cannot be shown", "correct its LaTeX"),
     Rule("uncertain-formula", _W, "a formula repaired by a guess", "compare it with its source"),

@@ -8,7 +8,9 @@ private-use character with a number takes the place of each.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -88,11 +90,11 @@ class _Renderer(RendererHTML):
     """HTML for the tokens whose default form would not do: code, tables, headings, links, images."""
 
     def fence(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        words = tokens[index].info.split(maxsplit=1)
-        return highlight_code(tokens[index].content, words[0] if words else "")
+        """What ``render_body`` has made of it."""
+        return str(tokens[index].meta["html"])
 
     def code_block(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return highlight_code(tokens[index].content, "")
+        return highlight_code(tokens[index].content, "").html
 
     def table_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         return '<div class="table"><table>\n'
@@ -257,6 +259,16 @@ def hide_formulas(markdown: str, formulas: Sequence[Formula]) -> str:
         done = formula.end
     parts.append(markdown[done:])
     return "".join(parts)
+
+
+def with_bars(formulas: Sequence[Formula], tokens: Sequence[Token]) -> tuple[Formula, ...]:
+    """The formulas of a text; in a cell of a table the bar is written ``\\|`` (GFM 4.10), in formulas too."""
+    cells = (inline for cell, inline in pairwise(tokens) if cell.type in ("td_open", "th_open"))
+    within = {int(hole[1]) for inline in cells for hole in HOLE.finditer(inline.content)}
+    return tuple(
+        replace(formula, latex=formula.latex.replace("\\|", "|")) if number in within else formula
+        for number, formula in enumerate(formulas)
+    )
 
 
 def parse_blocks(markdown: str, env: dict[str, Any]) -> list[Token]:

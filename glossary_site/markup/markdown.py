@@ -5,11 +5,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Any
 from urllib.parse import quote, unquote
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.markup.code import highlight_code
 from glossary_site.markup.comments import remove_comments
 from glossary_site.markup.dialect import (
     CLOSE,
@@ -27,6 +28,7 @@ from glossary_site.markup.dialect import (
     parse_inline,
     render_tokens,
     text_of,
+    with_bars,
     without_marks,
 )
 from glossary_site.markup.links import (
@@ -245,16 +247,6 @@ def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Seq
                     each.attrs[name] = without_marks(HOLE.sub(source, value))
 
 
-def _with_bars(formulas: Sequence[Formula], tokens: Sequence[Token]) -> tuple[Formula, ...]:
-    """The formulas of a text; in a cell of a table the bar is written ``\\|`` (GFM 4.10), in formulas too."""
-    cells = (inline for cell, inline in pairwise(tokens) if cell.type in ("td_open", "th_open"))
-    within = {int(hole[1]) for inline in cells for hole in HOLE.finditer(inline.content)}
-    return tuple(
-        replace(formula, latex=formula.latex.replace("\\|", "|")) if number in within else formula
-        for number, formula in enumerate(formulas)
-    )
-
-
 class _Lines:
     """Lines of the author's file, by lines of the text with its formulas hidden and by offsets in the text itself.
 
@@ -300,6 +292,19 @@ def _unclosed(tokens: Sequence[Token], formulas: Sequence[Formula], markdown: st
         yield Issue("unclosed-formula", Severity.WARNING, message, hint, line=lines.at(mark.end()))
 
 
+def _highlight(tokens: Sequence[Token], lines: _Lines) -> Iterator[Issue]:
+    """Colour the code of each fence, and note an issue for each that takes too long."""
+    for token in tokens:
+        if token.type == "fence":
+            language = "".join(token.info.split(maxsplit=1)[:1])
+            code = highlight_code(token.content, language)
+            token.meta["html"] = code.html
+            if code.is_slow:
+                message = f"the code in '{language}' cannot be coloured in time, so it is plain"
+                line = lines.of(token.map[0]) if token.map else 0
+                yield Issue("code-slow", Severity.WARNING, message, "shorten it, or leave out its language", line=line)
+
+
 def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match[str]]:
     """Lines of nothing but ``$$`` that delimit no formula and are not in code."""
     marks = list(_LONE_MARK.finditer(markdown))
@@ -326,12 +331,13 @@ class _Source:
         formulas = find_formulas(markdown)
         hidden = hide_formulas(markdown, formulas)
         self.tokens = [parse_inline(hidden)] if env is None else parse_blocks(hidden, self._env)
-        self._formulas = _with_bars(formulas, self.tokens) if formulas else formulas
+        self._formulas = with_bars(formulas, self.tokens) if formulas else formulas
         self._lines = _Lines(markdown, formulas, first_line)
         _keep_attributes_plain(self.tokens, markdown, formulas)
         if env is not None:
             _prepare(self.tokens, scope)
             scope.issues += _unclosed(self.tokens, self._formulas, markdown, self._lines)
+            scope.issues += _highlight(self.tokens, self._lines)
         for token in self.tokens:
             line = self._lines.of(token.map[0] if token.map else 0)
             _collect_references(token, line, scope)
@@ -412,8 +418,8 @@ def render_body(
 
     ``prefix`` starts every id in it; ``shift`` lowers its headings (0: they start at h2); ``first_line`` is the line of
     its file that the text starts on, 0 where it is not known. What is found in a definition has no line. Issues, all
-    warnings: ``unclosed-fence``, ``unclosed-formula``, ``formula-unreadable``, ``body-too-long``, ``link-dead``,
-    ``picture-text``, ``address-spaces``, and a note: ``link-unchecked``.
+    warnings: ``unclosed-fence``, ``unclosed-formula``, ``formula-unreadable``, ``code-slow``, ``body-too-long``,
+    ``link-dead``, ``picture-text``, ``address-spaces``, and a note: ``link-unchecked``.
     """
     markdown = without_marks(markdown)
     if len(markdown) > MAX_BODY:

@@ -22,7 +22,7 @@ from glossary_site.markup import (
     render_text,
     take_definition,
 )
-from glossary_site.markup.code import MAX_LENGTH, highlight_code
+from glossary_site.markup.code import MAX_LENGTH, Code, highlight_code
 from glossary_site.markup.dialect import is_safe_address
 from glossary_site.markup.markdown import MAX_BODY
 from glossary_site.markup.math import MAX_NESTING, FormulaError, render_formula
@@ -406,7 +406,7 @@ def test_hostile_text_is_rendered(markdown: str) -> None:
 
 
 def test_code_is_coloured_by_its_language() -> None:
-    html = highlight_code("x = '<b>'\n", "Python")
+    html = highlight_code("x = '<b>'\n", "Python").html
     assert html.startswith('<div class="highlight" data-language="Python"><pre><code><span class="n">x</span>')
     assert "&lt;b&gt;" in html
     assert html.endswith("\n</code></pre></div>\n")
@@ -415,12 +415,25 @@ def test_code_is_coloured_by_its_language() -> None:
 @pytest.mark.parametrize("language", ["", "no-such-language", '"><script>'])
 def test_code_of_an_unknown_language_is_plain(language: str) -> None:
     expected = '<div class="highlight"><pre><code>\na &lt; "b"\n</code></pre></div>\n'
-    assert highlight_code('\na < "b"\n', language) == expected
+    assert highlight_code('\na < "b"\n', language) == Code(expected)
 
 
 def test_very_long_code_is_plain() -> None:
-    assert "<span" in highlight_code("x = 1\n", "python")
-    assert "<span" not in highlight_code("x = 1\n" * MAX_LENGTH, "python")
+    assert "<span" in highlight_code("x = 1\n", "python").html
+    assert "<span" not in highlight_code("x = 1\n" * MAX_LENGTH, "python").html
+
+
+def test_code_that_takes_too_long_is_plain_and_named() -> None:
+    body = render_body("A\n\n```mcschema\n" + "<!--" * 25 + "\n```\n", first_line=3)
+    assert '<div class="highlight" data-language="mcschema"><pre><code>&lt;!--&lt;!--' in body.html
+    assert codes(body) == [("code-slow", 5)]
+    assert "'mcschema'" in body.issues[0].message
+
+
+def test_time_is_up_between_two_tokens_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary_site.markup.code._LIMIT", 0.0)
+    code = highlight_code("x = 1\n" * 1000, "python")
+    assert code.is_slow and code.html.count("x = 1") == 1000 and "<span" not in code.html
 
 
 def test_a_formula_is_mathml_with_its_source_as_text() -> None:
