@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from glossary_site.config import SiteConfig, config_schema
+from glossary_site.config import SiteConfig, config_schema, read_config
 from glossary_site.glossary import LEDGER, LOG, ledger_schema, log_schema
 from glossary_site.records import entry_schema
 from glossary_site.request import CONFIG_NAME
@@ -29,9 +30,7 @@ SCHEMAS: Mapping[str, EditorSchema] = {
     ),
     "ids": EditorSchema(f"Published ids (entries/{LEDGER})", lambda _: ledger_schema()),
     "changes": EditorSchema(f"Recorded changes (entries/{LOG})", lambda _: log_schema()),
-    "queries": EditorSchema(
-        f"Queries and the terms that they must find (entries/{QUERIES})", lambda _: queries_schema()
-    ),
+    "queries": EditorSchema(f"Queries and what they must find (entries/{QUERIES})", lambda _: queries_schema()),
 }
 
 
@@ -40,3 +39,8 @@ def format_schema(name: str, config: SiteConfig | None = None) -> str:
     schema = SCHEMAS[name]
     whole = {"$schema": DRAFT, "title": schema.title, **schema.make(config or SiteConfig())}
     return f"{json.dumps(whole, indent=2, ensure_ascii=False)}\n"
+
+
+def schema_of_project(name: str, path: Path) -> str:
+    """The same for the project whose settings are in the file ``path``; their faults are those of a build."""
+    return format_schema(name, read_config(path)[0])
