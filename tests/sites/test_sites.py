@@ -36,6 +36,7 @@ def test_there_are_sites() -> None:
         "broader-and-narrower",
         "categories-and-tags",
         "categories-merged",
+        "everything",
         "full-listing",
         "markdown",
         "own-pages",
