@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     Rule("tag-variant", _N, "a tag in another spelling", "spell it as most entries do"),
     Rule("formula-unreadable", _W, "a formula that cannot be shown", "correct its LaTeX"),
     Rule("uncertain-formula", _W, "a formula repaired by a guess", "compare it with its source"),
+    Rule("uncertain-code", _W, "code whose lines or indentation may be others", "compare it with its source"),
     Rule("formula-cut-off", _W, "a formula whose end is lost", "write the rest of it"),
     Rule("unclosed-formula", _W, "a display formula is not closed", "close it with $$"),
     Rule("unclosed-fence", _W, "a code fence is not closed", "close it with ```"),

@@ -80,9 +80,10 @@ def _split_title(body: str, naming: Naming) -> tuple[str, str]:
 def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     """Make a record of one block of the glossary text ``path``.
 
-    Issues are those of ``repair`` and ``name_entry``, placed at the block's lines, and ``body-unread`` (warning).
+    Issues are those of ``repair`` and ``name_entry``, placed at the block's lines, and ``body-unread`` and
+    ``uncertain-code`` (warnings).
     """
-    from glossary_site.text.layout import Repair, is_writing, reflow, repair
+    from glossary_site.text.layout import Repair, find_uncertain_code, is_writing, reflow, repair
     from glossary_site.text.naming import LANGUAGE, addresses_customers, name_entry
 
     repaired = repair(block.body, accepts_formula)
@@ -115,6 +116,10 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
         message = f"the text of '{block.heading}' is long and hardly has a letter in it: its lines stay as they are"
         hint = "take out what is no text; keep data in a file of its own"
         of_block.append(Issue("body-unread", Severity.WARNING, message, hint))
+    if body != block.body:
+        for code in find_uncertain_code(body):
+            message = f"the lines or the indentation of code in '{block.heading}' may be others: {code} …"
+            of_block.append(Issue("uncertain-code", Severity.WARNING, message, "compare it with its source"))
     lost = find_lost_words(block.body, body, repairs)
     if lost:
         message = f"words of '{block.heading}' are in no record: {' '.join(lost[:10])}"

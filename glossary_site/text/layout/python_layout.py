@@ -1,7 +1,20 @@
-"""Indentation and line ends restored in Python code, where Python accepts the result."""
+"""Indentation and line ends restored in Python code, where Python accepts the result.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+Which block a statement belongs to is decided by facts about both, each with a weight. ``benchmarks/python_depths.py``
+learns the weights from the standard library by logistic regression. The most probable layout of the whole code is found
+by a beam search (Lowerre, 1976).
+"""
+
+import json
+import keyword
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from heapq import nlargest
+from importlib import resources
+from itertools import takewhile
 
 from glossary_site.text.layout.python_statements import (
     LONGEST_CODE,
@@ -11,63 +24,161 @@ from glossary_site.text.layout.python_statements import (
     statements_in_line,
 )
 
-_PARENTS = {
+PARENTS = {
     "elif": frozenset({"if", "elif"}),
     "else": frozenset({"if", "elif", "for", "while", "except"}),
     "except": frozenset({"try", "except"}),
     "finally": frozenset({"try", "except", "else"}),
 }
 _LEAVES = frozenset({"return", "raise", "break", "continue"})
+_WORDS = _LEAVES | frozenset({"pass", "yield", "assert", "del", "import", "from", "global", "nonlocal", "await", "@"})
 _LOOK_AHEAD = 60
 _WIDEST_LINE = 88
+_BEAM = 12
+_MOST_STATEMENTS = 200
+_LEAST_ODDS = 1.6  # in nats: of 100 statements that are this certain, at least 97 have the right depth
+_SMALL = re.compile(r"#+\s*[a-zß-ÿ]")
+_NUMBERED = re.compile(r"#+\s*(?:step\s*)?\d+\b", re.IGNORECASE)
+_SOON = 6
+_NEW_NAMES = frozenset({"for", "while", "def", "class"})
+_DEFINES = frozenset({"def", "class", "async"})
 
 
-@dataclass(slots=True)
-class _Block:
-    """An open compound statement."""
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open compound statement; ``names`` and ``bound`` are those of its head, ``before`` those assigned above it."""
 
     kind: str
-    """Its first word."""
     name: str
-    """The name that it defines."""
     depth: int
-    bound: set[str]
-    """The names that its head and its body assign."""
-    assigned_before: frozenset[str]
-    roots: set[str] = field(default_factory=set)
-    """The first words of the simple statements in its body."""
+    head: str
+    """Its second word."""
+    names: frozenset[str]
+    bound: frozenset[str]
+    before: frozenset[str]
+    twin: frozenset[str]
+    """The names that the branch before it assigns, as ``if`` before ``else``."""
+    assigned: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    """The names whose values its body changes."""
+    kinds: frozenset[str] = frozenset()
+    """The kinds and first words of the statements in its body."""
     size: int = 0
     """The number of statements in its body."""
     has_left: bool = False
     """Its last statement leaves it, such as ``return``."""
+    ends_nested: bool = False
+    """Its last statement is a compound one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The first statements of some code: their depths, the blocks open after them, and the logarithm of their odds."""
+
+    opened: tuple[Open, ...] = ()
+    depths: tuple[int, ...] = ()
+    assigned: frozenset[str] = frozenset()
+    score: float = 0.0
+
+    def after(self, statements: Sequence[Statement], left: int, score: float = 0.0) -> "Layout":
+        """The layout with the next statement, before which the ``left`` innermost blocks end."""
+        statement = statements[len(self.depths)]
+        opened = list(self.opened)
+        twin: frozenset[str] = frozenset()
+        for _ in range(left):
+            inner = opened.pop()
+            twin = inner.assigned | inner.twin
+            if opened:
+                opened[-1] = replace(
+                    opened[-1],
+                    assigned=opened[-1].assigned | inner.assigned | inner.bound,
+                    changed=opened[-1].changed | inner.changed,
+                    ends_nested=True,
+                )
+        depth = opened[-1].depth + 1 if opened else 0
+        targets = find_targets(statement)
+        if opened:
+            around = opened[-1]
+            opened[-1] = replace(
+                around,
+                assigned=around.assigned | targets,
+                changed=around.changed | _changed(statement),
+                kinds=around.kinds | {kind_of(statement), statement.words[0]},
+                size=around.size + 1,
+                has_left=statement.first in _LEAVES,
+                ends_nested=False,
+            )
+        bound = _bound(statement)
+        if statement.opens_block:
+            name = next((word for word in statement.words if word.isidentifier() and word not in _DEFINES), "")
+            twin = twin if statement.first in PARENTS else frozenset()
+            names = find_names(statement)
+            opened.append(Open(statement.first, name, depth, statement.words[1], names, bound, self.assigned, twin))
+        depths = (*self.depths, depth)
+        return Layout(tuple(opened), depths, self.assigned | targets | bound, self.score + score)
+
+    def following(self, statements: Sequence[Statement]) -> Iterator["Layout"]:
+        """Each layout with one statement more."""
+        first = statements[len(self.depths)].first
+        parents = PARENTS.get(first)
+        if not self.opened or self.opened[-1].size == 0:
+            if not parents:
+                yield self.after(statements, 0)
+            return
+        score = 0.0
+        for left, block in enumerate(reversed(self.opened)):
+            odds = sum(_weights().get(fact, 0.0) for fact in find_facts(self, statements, left))
+            if parents and block.kind in parents:
+                yield self.after(statements, left + 1, score - math.log1p(math.exp(-odds)))
+            elif not parents and not block.has_left and (block.kind == "match") == (first == "case"):
+                yield self.after(statements, left, score - math.log1p(math.exp(-odds)))
+            if block.kind == "try" or (block.kind in _DEFINES and parents):
+                return
+            score -= 0.0 if block.has_left else math.log1p(math.exp(odds))
+        if not parents:
+            yield self.after(statements, len(self.opened), score)
 
 
 def lay_out_python(lines: Sequence[str]) -> list[str]:
     """Python code with its line ends and indentation; unchanged where it parses, or where the result would not.
 
-    Only white space changes. A block ends after ``return`` and the like, before a keyword that continues an outer
-    block, or before a line that uses no name that the block assigns.
+    Only white space changes.
     """
     code = "\n".join(lines)
     if len(code) > LONGEST_CODE or any(line[:1].isspace() for line in lines):
         return list(lines)
     statements = statements_in_line(code) if len(lines) == 1 else statements_by_line(code)
-    if statements is None or (len(lines) == len(statements) and parses(code)):
+    if not statements or len(statements) > _MOST_STATEMENTS or (len(lines) == len(statements) and parses(code)):
         return list(lines)
-    laid_out = _indent(_join_comments(statements) if len(lines) == 1 else statements)
-    return laid_out if parses("\n".join(laid_out)) else list(lines)
+    statements = _join_comments(statements) if len(lines) == 1 else statements
+    laid_out = _indent(statements)
+    checked = laid_out if parses("\n".join(laid_out)) else _indent(list(map(_without_formula, statements)))
+    return laid_out if parses("\n".join(checked)) else list(lines)
+
+
+def _without_formula(statement: Statement) -> Statement:
+    """The statement; ``pass`` in place of one that assigns a formula which is no Python: ``n = |a|``."""
+    has_bars = _end_of_targets(statement) == 1 and statement.words.count("|") > 1
+    is_formula = has_bars and not parses("\n".join(statement.lines))
+    return replace(statement, lines=("pass",)) if is_formula else statement
 
 
 def _join_comments(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements with each comment beside the statement before it, if another comment or the end follows."""
+    """The statements with comments beside the statements before them, where the comments are about those.
+
+    Such a comment begins with a small letter, unless those on lines of their own do; or another comment, or the end,
+    follows, and it has no number.
+    """
+    small_beside = not _SMALL.match(statements[0].lines[0])
     joined: list[Statement] = []
     for number, statement in enumerate(statements):
         last = joined[-1] if joined else None
-        ends = number + 1 == len(statements) or statements[number + 1].is_comment
-        if statement.is_comment and ends and last and not last.is_comment and not last.opens_block:
+        if statement.is_comment and last and not last.is_comment and not last.opens_block:
+            ends = number + 1 == len(statements) or statements[number + 1].is_comment
+            is_about = _SMALL.match(statement.lines[0]) if small_beside else None
             beside = f"{last.lines[-1]}  {statement.lines[0]}"
-            if len(beside) <= _WIDEST_LINE:
-                joined[-1] = Statement((*last.lines[:-1], beside), last.words)
+            if (is_about or (ends and not _NUMBERED.match(statement.lines[0]))) and len(beside) <= _WIDEST_LINE:
+                joined[-1] = replace(last, lines=(*last.lines[:-1], beside))
                 continue
         joined.append(statement)
     return joined
@@ -75,27 +186,49 @@ def _join_comments(statements: Sequence[Statement]) -> list[Statement]:
 
 def _indent(statements: Sequence[Statement]) -> list[str]:
     """The lines of the statements, each at the depth of its block; a comment has the depth of the next statement."""
-    blocks: list[_Block] = []
-    depths: list[int] = []
-    assigned: set[str] = set()
-    for number, statement in enumerate(statements):
-        depth = 0
-        if not statement.is_comment:
-            depth = _find_depth(blocks, statements, number)
-            _enter(blocks, statement, depth, assigned)
-        depths.append(depth)
-    written = [depth for statement, depth in zip(statements, depths, strict=True) if not statement.is_comment]
-    following = written[-1] if written else 0
+    best = (find_layouts(mark_comments(statements)) or [Layout(depths=(0,) * len(statements))])[0]
+    found = iter(best.depths)
+    depths = [-1 if statement.is_comment else next(found) for statement in statements]
+    following = best.depths[-1] if best.depths else 0
     for number in reversed(range(len(statements))):
-        if statements[number].is_comment:
-            depths[number] = following
-        following = depths[number]
+        depths[number] = following = depths[number] if depths[number] >= 0 else following
     laid_out: list[str] = []
     for number, (statement, depth) in enumerate(zip(statements, depths, strict=True)):
         if number and _begins_definition(statements, number) and depth <= depths[number - 1]:
             laid_out.append("")
         laid_out += ["    " * depth + line for line in statement.lines]
     return laid_out
+
+
+def is_certain(lines: Sequence[str]) -> bool:
+    """Whether code has one line, or an indentation that is much more probable than any other."""
+    statements = statements_by_line("\n".join(line.strip() for line in lines))
+    if statements is None or len(statements) == 1:
+        return parses("\n".join(lines))
+    best, *others = find_layouts(mark_comments(statements)) or [Layout()]
+    return not others or best.score - others[0].score >= _LEAST_ODDS
+
+
+def find_layouts(statements: Sequence[Statement]) -> list[Layout]:
+    """The most probable layouts of statements, the best first; none where no block fits a word such as ``else``."""
+    layouts = [Layout()]
+    for _ in statements:
+        following = (later for layout in layouts for later in layout.following(statements))
+        layouts = nlargest(_BEAM, following, key=lambda layout: layout.score)
+    return layouts
+
+
+def mark_comments(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without the comments between them; one below a comment has it as its first line."""
+    marked: list[Statement] = []
+    comment: tuple[str, ...] = ()
+    for statement in statements:
+        if statement.is_comment:
+            comment = statement.lines
+        else:
+            marked.append(replace(statement, lines=(*comment, *statement.lines)))
+            comment = ()
+    return marked
 
 
 def _begins_definition(statements: Sequence[Statement], number: int) -> bool:
@@ -107,124 +240,127 @@ def _begins_definition(statements: Sequence[Statement], number: int) -> bool:
     return head is not None and head.first in ("def", "class", "@")
 
 
-def _enter(blocks: list[_Block], statement: Statement, depth: int, assigned: set[str]) -> None:
-    """Add a statement at ``depth`` to the innermost block, and open the block that it begins.
-
-    ``assigned`` has the names that earlier statements assigned; those of this one are added.
-    """
-    targets = _targets(statement)
-    if blocks:
-        around = blocks[-1]
-        around.size += 1
-        around.has_left = statement.first in _LEAVES
-        if not (around.kind == "with" and around.bound):  # only the name of the resource decides where its block ends
-            around.bound |= targets - around.assigned_before
-        if not statement.opens_block:
-            around.roots.add(statement.words[0])
-    if statement.opens_block:
-        names = [word for word in statement.words[1:] if word.isidentifier()]
-        name = names[1] if statement.words[0] == "async" and len(names) > 1 else (names or [""])[0]
-        blocks.append(_Block(statement.first, name, depth, _bound(statement), frozenset(assigned)))
-    assigned |= targets
-
-
-def _find_depth(blocks: list[_Block], statements: Sequence[Statement], number: int) -> int:
-    """The depth of a statement; the blocks that end before it are removed."""
-    statement = statements[number]
-    if not blocks:
-        return 0
-    if blocks[-1].size == 0:
-        return blocks[-1].depth + 1
-    if (parents := _PARENTS.get(statement.first)) is not None:
-        while blocks and blocks[-1].kind not in parents:
-            blocks.pop()
-        return blocks.pop().depth if blocks else 0
-    if statement.first in ("def", "class", "@"):
-        return _depth_of_definition(blocks, statements, number)
-    while blocks and not _stays(blocks, statements, number):
-        blocks.pop()
-    return blocks[-1].depth + 1 if blocks else 0
-
-
-def _depth_of_definition(blocks: list[_Block], statements: Sequence[Statement], number: int) -> int:
-    head = number
-    while head < len(statements) - 1 and (statements[head].first == "@" or statements[head].is_comment):
-        head += 1
-    words = statements[head].words
-    name = next((word for word in words if word.isidentifier() and word not in ("def", "class", "async")), "")
-    is_method = any(word in ("self", "cls") for word in words[2:5]) or "staticmethod" in statements[number].words
-    while blocks:
-        top = blocks[-1]
-        if top.kind == "class" and is_method:
-            return top.depth + 1
-        if top.kind == "def" and not top.has_left and not is_method and _is_returned(statements, head, name):
-            return top.depth + 1
-        blocks.pop()
-    return 0
+def find_facts(layout: Layout, statements: Sequence[Statement], left: int) -> Iterator[str]:
+    """What speaks for or against the next statement in a block, when the ``left`` blocks within that have ended."""
+    place = len(layout.depths)
+    statement, previous = statements[place], statements[place - 1]
+    block, kind = layout.opened[-1 - left], kind_of(statement)
+    names, targets = find_names(statement), find_targets(statement)
+    used, earlier = names - targets, block.assigned & block.before
+    later = statements[place + 1] if place + 1 < len(statements) else None
+    soon = list(takewhile(lambda each: each.first not in _NEW_NAMES, statements[place : place + _SOON]))
+    facts = {
+        f"is {kind}": True,
+        "uses bound": names & block.bound,
+        "uses new": names & (block.assigned - block.before),
+        "uses previous": names & find_targets(previous),
+        "uses head": (names - {"self"}) & (block.names - block.bound),
+        "uses changed": names & block.changed & block.before,
+        "uses earlier": used & earlier,
+        "assigns again": targets & block.assigned,
+        "assigns earlier": targets & block.before,
+        "assigns twin": targets & block.twin and not targets & block.assigned,
+        "uses twin": used & block.twin & block.assigned,
+        "uses other twin": used & (block.twin - block.assigned),
+        "same beginning": statement.words[:3] == previous.words[:3],
+        "same first": statement.words[0] == previous.words[0] and kind in ("call", "store"),
+        "first in block": statement.words[0] in block.kinds and kind in ("call", "store"),
+        "same kind": kind == kind_of(previous),
+        "kind in block": kind in block.kinds,
+        f"size {min(block.size, 5)}": True,
+        "comment": statement.lines[0].startswith("#"),
+        "ends nested": block.ends_nested,
+        f"left {min(left, 2)}": True,
+        f"depth {min(block.depth, 4)}": True,
+        "last": later is None,
+        f"last {kind}": later is None,
+        "next leaves": later is not None and later.first in _LEAVES and kind not in _LEAVES,
+        "next branches": later is not None and later.first in ("elif", "else"),
+        "next catches": later is not None and later.first in ("except", "finally"),
+        "next uses bound": later is not None and find_names(later) & block.bound,
+        "next uses new": later is not None and find_names(later) & (block.assigned - block.before),
+        f"after {kind_of(previous)} {kind}": True,
+        f"head {block.head}": True,
+        "only default": block.size == 1 and block.assigned and block.assigned <= block.before,
+        "shares previous": names & find_names(previous) - {"self"},
+        "soon uses bound": any(find_names(each) & block.bound for each in soon),
+        "soon uses new": any(find_names(each) & (block.assigned - block.before) for each in soon),
+        "soon breaks": any(each.first in ("break", "continue") for each in soon),
+        "own name": block.name in statement.words,
+        "method": kind == "def" and any(word in ("self", "cls") for word in statement.words[2:5]),
+        "dunder": kind == "def" and any(word.startswith("__") for word in statement.words[1:3]),
+        "main": "__name__" in names,
+    }
+    return (f"{owner}{fact}" for fact, holds in facts.items() if holds for owner in ("", f"{block.kind} "))
 
 
-def _is_returned(statements: Sequence[Statement], head: int, name: str) -> bool:
-    """Whether a function defined here is returned by the function around it."""
-    for later in statements[head + 1 : head + _LOOK_AHEAD]:
-        if later.words[0] == "return" and name in later.words[1:]:
-            return True
-        if later.first == "def" and name not in later.words:
-            return False
-    return False
+@cache
+def _weights() -> dict[str, float]:
+    text = resources.files(__package__).joinpath("python_weights.json").read_text("utf-8")
+    weights: dict[str, float] = json.loads(text)
+    return weights
 
 
-def _stays(blocks: Sequence[_Block], statements: Sequence[Statement], number: int) -> bool:
-    """Whether a statement belongs to the innermost open block."""
-    block, statement = blocks[-1], statements[number]
-    names = set(statement.words)
-    if block.kind == "class":
-        return block.size == len(block.roots) and bool(_targets(statement) or ":" in statement.words[1:2])
-    if block.kind == "def":
-        calls_itself = block.name in names and statement.first != "return"
-        return not (block.has_left or calls_itself or statement.first in ("import", "from") or "__name__" in names)
-    if block.kind == "try":
-        return True
-    if block.has_left:
-        return False
-    if block.kind in ("if", "elif") and _is_continued(statements, number):
-        return True
-    if names & block.bound:
-        return True
-    if block.kind in ("for", "while"):
-        is_call = len(statement.words) > 1 and statement.words[1] in (".", "(") and not _targets(statement)
-        return is_call and not statements[number - 1].is_comment and statement.words[0] in block.roots
-    return False
+@cache
+def kind_of(statement: Statement) -> str:
+    """Its first word if that is a keyword, else ``declare``, ``assign`` (a name), ``store``, ``string`` or ``call``."""
+    if statement.first in _WORDS or statement.opens_block:
+        return statement.first
+    if statement.words[1:2] == (":",):
+        return "declare"
+    if find_targets(statement):
+        return "assign"
+    if len(statement.words) == 1 and statement.words[0][-1] in "\"'":
+        return "string"
+    return "store" if _end_of_targets(statement) else "call"
 
 
-def _is_continued(statements: Sequence[Statement], number: int) -> bool:
-    """Whether an ``else`` or ``elif`` follows that belongs to no ``if`` in between."""
-    opened = 0
-    for later in statements[number : number + _LOOK_AHEAD]:
-        if later.first in ("def", "class", "@"):
-            return False
-        if later.first in ("elif", "else"):
-            if opened == 0:
-                return True
-            opened -= later.first == "else"
-        opened += later.first == "if" and later.opens_block
-    return False
+def _end_of_targets(statement: Statement) -> int:
+    """The number of words before the last sign of assignment outside brackets; 0 without one."""
+    depth = end = 0
+    for number, word in enumerate(statement.words):
+        depth += (word in ("(", "[", "{")) - (word in (")", "]", "}"))
+        if depth == 0 and word[-1] == "=" and word not in ("==", "!=", "<=", ">="):
+            end = number
+    return end
 
 
-def _targets(statement: Statement) -> set[str]:
+@cache
+def find_targets(statement: Statement) -> frozenset[str]:
     """The names that a simple statement assigns."""
-    if statement.opens_block or "=" not in statement.words or statement.first in ("return", "assert"):
-        return set()
-    targets = statement.words[: statement.words.index("=")]
-    if "(" in targets[1:]:
-        return set()
-    return {word for word in targets if word.isidentifier()} if "." not in targets and "[" not in targets else set()
+    if statement.opens_block or statement.first in _LEAVES:
+        return frozenset()
+    targets = statement.words[: _end_of_targets(statement)]
+    if ":" in targets:
+        targets = targets[: targets.index(":")]
+    return frozenset() if "." in targets or "[" in targets else frozenset(filter(str.isidentifier, targets))
 
 
-def _bound(statement: Statement) -> set[str]:
-    """The names that the head of a compound statement assigns for its body."""
+@cache
+def find_names(statement: Statement) -> frozenset[str]:
+    """The names that a statement has, without attributes and keywords."""
+    return frozenset(
+        word
+        for before, word in zip(("", *statement.words), statement.words, strict=False)
+        if before != "." and word.isidentifier() and not keyword.iskeyword(word)
+    )
+
+
+def _changed(statement: Statement) -> frozenset[str]:
+    """The names whose values a statement changes: ``x += 1``, ``x.y = 1``, ``x.append(1)``."""
     words = statement.words
+    if len(words) > 1 and words[0].isidentifier() and words[1] in (".", "["):
+        return frozenset(words[:1]) - {"self"}
+    end = _end_of_targets(statement)
+    return find_targets(statement) if end and len(words[end]) > 1 else frozenset()
+
+
+def _bound(statement: Statement) -> frozenset[str]:
+    """The names that the head of a compound statement, or an import, assigns."""
+    words = statement.words
+    bound = {word for before, word in zip(("", *words), words, strict=False) if before == "as" and word.isidentifier()}
     if statement.first == "for" and "in" in words:
-        return {word for word in words[1 : words.index("in")] if word.isidentifier()}
-    if statement.first in ("with", "except") and "as" in words:
-        return {word for place, word in enumerate(words) if word.isidentifier() and words[place - 1] == "as"}
-    return set()
+        bound |= set(filter(str.isidentifier, words[1 : words.index("in")])) - {"for"}
+    if statement.first == "def":
+        bound |= find_names(statement)
+    return frozenset(bound)

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONGEST_CODE = 20_000  # characters
-_BLOCKS = frozenset({"if", "elif", "else", "for", "while", "with", "def", "class", "try", "except", "finally"})
+_BLOCKS = frozenset(
+    {"if", "elif", "else", "for", "while", "with", "def", "class", "try", "except", "finally", "match", "case"}
+)
 
 _TOKEN = re.compile(
     r"""(?P<string>(?i:[rbfu]{0,2})(?:\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
@@ -166,7 +168,11 @@ def _reads_on(code: str, at: int) -> bool:
     else:
         source = source + " pass" if statement.opens_block else source
         source = "try: pass\nexcept: pass" if statement.first == "try" else source
-        is_accepted = parses(source) or (statement.first in ("return", "yield") and parses(f"def f(): {source}"))
+        is_accepted = (
+            statement.words[1:2] == ("=",)
+            or parses(source)
+            or (statement.first in ("return", "yield") and parses(f"def f(): {source}"))
+        )
     if not is_accepted:
         return False
     rest = code[end:].lstrip()
@@ -222,6 +228,8 @@ def _is_boundary(code: str, tokens: Sequence[Token], token: Token, ternaries: in
     last = tokens[-1]
     if last.kind == "name" and last.text in _ALONE:
         return True
+    if len(tokens) == 1 and last.text in ("match", "case"):
+        return False
     is_operand = (
         last.kind in ("number", "string")
         or (last.kind == "name" and (not keyword.iskeyword(last.text) or last.text in _CONSTANTS))
@@ -248,7 +256,7 @@ def _word_begins_statement(code: str, tokens: Sequence[Token], token: Token, ter
     if word == "else":
         return ternaries == 0
     if word == "if":
-        return not _is_ternary(code, token.end)
+        return tokens[0].text != "case" and not _is_ternary(code, token.end)
     if word == "from":
         return tokens[0].text != "raise" and tokens[-1].text != "yield"
     if word == "import":

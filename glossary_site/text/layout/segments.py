@@ -1,18 +1,19 @@
 """Code fences and display formulas: the parts of a body that have lines of their own and keep their characters."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from glossary_site.text.code import find_code, find_fences
 from glossary_site.text.latex import find_formulas
-from glossary_site.text.layout.python_layout import lay_out_python
+from glossary_site.text.layout.code_layout import lay_out_code
 from glossary_site.text.layout.spans import FILLER
+from glossary_site.text.layout.unfenced import find_unfenced
 
 _FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\n]*)")
 _FENCE_RUN = re.compile(r"(?:(?<=\s)|^)(`{3,})(?=[\w\s+#.-]|$)([\w+#.-]*)")
 _CLOSING_RUN = re.compile(r"`{3,}(?=\s|$)")
-_SHELL_BREAK = re.compile(r"(?<=\s\\) +(?=-)| +(?=# [A-Z])")
 _BACKTICK_RUN = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -33,23 +34,10 @@ def find_segments(text: str) -> list[Segment]:
 
 def _format_code(info: str, content: list[str], mark: str = "`") -> tuple[str, ...]:
     """The lines of a fence around ``content``, longer than any fence in it, with its code laid out."""
-    laid_out = _lay_out_code(info, content)
+    laid_out = lay_out_code(info, content)
     inner = max((len(match[1]) for match in _BACKTICK_RUN.finditer("\n".join(laid_out))), default=0)
     fence = mark * max(3, inner + 1)
     return (fence + info.strip(), *laid_out, fence)
-
-
-def _lay_out_code(info: str, lines: list[str]) -> list[str]:
-    """Code with lost line ends and indentation restored where that is certain; only white space changes.
-
-    ``info`` is the text after the opening fence, whose first word is the language.
-    """
-    language = info.split(maxsplit=1)[0].lower() if info.strip() else ""
-    if language in ("python", "py", "python3"):
-        return lay_out_python(lines)
-    if language in ("bash", "sh", "shell", "zsh", "console") and len(lines) == 1:
-        return _SHELL_BREAK.sub("\n", lines[0]).split("\n")
-    return lines
 
 
 def _fences_by_line(text: str) -> list[Segment]:
@@ -57,7 +45,9 @@ def _fences_by_line(text: str) -> list[Segment]:
     segments: list[Segment] = []
     at = 0
     for start, end in (*find_fences(text), (len(text), len(text))):
-        segments += _fences_of_one_line(text, at, start)
+        segments += sorted(
+            [*_fences_of_one_line(text, at, start), *_unfenced(text, at, start)], key=lambda segment: segment.start
+        )
         if start < end:
             segments.append(_fence(text, start, end))
         at = end
@@ -72,6 +62,14 @@ def _fences_of_one_line(text: str, start: int, end: int) -> Iterator[Segment]:
                 if not line[: found.start].strip() and not line[found.end :].strip():
                     yield Segment(start + found.start, start + found.end, found.lines)
         start += len(line) + 1
+
+
+def _unfenced(text: str, start: int, end: int) -> Iterator[Segment]:
+    """The code in ``text[start:end]`` that has no fence."""
+    lines = text[start:end].split("\n")
+    places = [start, *itertools.accumulate((len(line) + 1 for line in lines), initial=start)][1:]
+    for first, last, language in find_unfenced(lines):
+        yield Segment(places[first], places[last] - 1, _format_code(language, lines[first:last]))
 
 
 def _fence(text: str, start: int, end: int) -> Segment:

@@ -1,0 +1,206 @@
+"""Line ends and indentation restored in code whose statements end with semicolons and braces, and in JSON."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from glossary_site.text.words import word_set
+
+_WIDEST = 60  # characters; a longer list in braces or brackets is divided at its commas
+_TOKEN = re.compile(
+    r"(?P<comment>/\*.*?\*/)|(?P<note>//)|(?P<directive>(?:(?<=\s)|^)#\s*(?:include|define|undef|if|ifdef|ifndef|elif|else"
+    r"|endif|pragma|error)\b)|(?P<string>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)"
+    r"|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<sign>;|,|\+\+|--)|(?P<word>[\w$@]+)|(?P<other>[^\s\w])",
+    re.DOTALL,
+)
+_QUIET = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|//.*")
+_CONTROLS = frozenset({"if", "for", "while", "switch", "catch", "else", "foreach", "elif", "when", "match"})
+_STARTERS = word_set("""
+    return if for while switch break continue throw try let var const val func fun function fn defer case default type
+    match struct class enum interface impl package import public private
+    """)
+_LEADS = _STARTERS | word_set("""
+    else async export static final abstract protected internal pub await new typedef unsafe virtual inline extern goto
+    constexpr using override sealed data open default do in of unsigned signed long short int char
+    """)
+_AFTER_BLOCK = re.compile(r"\s*(?:[;,).\]]|(?:else|catch|finally|while|from|as)\b|\w+\s*;)")
+_TYPE = (
+    r"(?:(?:(?:un)?signed|static|const|final|public|private|long)\s+)*(?:int|char|bool|void|auto|float|double|long|string|"
+    r"short|byte|var|let|val|const|size_t|\w+_t|[A-Z]\w*|\w+::\w+)(?:<[^;{}]*?>)?(?:\[\])?[*&]*"
+)
+_STATEMENT = re.compile(
+    r"(?<=\s)(?://|/\*|[{}]|#(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)\b"
+    r"|(?:if|for|while|switch|catch)\s*\(|(?:if|for|while|match|switch|loop|unsafe)\s[^;{}/]{0,80}\{"
+    r"|(?:else|do|try)\s*\{|return\b[^;{}]{0,160}[;}]|(?:break|continue)\s*;|(?:case\s[^:;]{1,40}|default)\s*:"
+    r"|(?:func|fn|fun|function|def)\s+\w+\s*[(<]|(?:class|struct|enum|interface|namespace|impl|trait|union)\s[^;{}]{0,80}[{;]"
+    r"|(?:import|using|package|use|typedef|throw|delete|export|extern)\s[^{};]{1,80};"
+    r"|(?:let|var|const|val)\s[^;{}=]{1,60}=|" + _TYPE + r"\s+[*&]*[a-z_]\w*\s*(?:=(?!=)|;|\[|\()"
+    r"|[A-Za-z_]\w*(?:(?:\.|->|::)\w+)*(?:\[[^\]]*\])?\s*(?:[-+*/|&^%:]|<<|>>)?=(?!=)|(?:\w+(?:\.|->|::))*\w+!?\(|[*&]\w+\s*="
+    r"|(?:\w+::)+\w+\s|\"[^\"]*\"\s*:|@[A-Z]\w*|[.#]?[\w-]+\s*\{|\w+(?:\+\+|--)\s*;)"
+)
+
+
+@dataclass(slots=True)
+class _Written:
+    """The lines so far, the line being written, and the brackets open in it: whether each is a block, and divided."""
+
+    lines: list[str] = field(default_factory=list)
+    line: str = ""
+    opened: list[tuple[bool, bool]] = field(default_factory=list)
+
+    def end_line(self) -> None:
+        """End the line, if there is anything in it."""
+        if line := self.line.strip():
+            depth = sum(is_divided for _, is_divided in self.opened)
+            self.lines.append("    " * max(0, depth) + line)
+        self.line = ""
+
+    @property
+    def at_statement(self) -> bool:
+        """Whether the innermost bracket is a block, or none is open."""
+        return not self.opened or self.opened[-1][0]
+
+
+def lay_out_braces(code: str) -> list[str] | None:
+    """The lines of code in one line; None where brackets do not match or the end of a comment is not certain.
+
+    A line ends after a semicolon, around braces, and at the commas of a long list. A comment ends where a statement
+    begins.
+    """
+    tokens = _find_tokens(code)
+    ends = _match_brackets(tokens) if tokens else None
+    if tokens is None or ends is None:
+        return None
+    written = _Written()
+    before, control = "", False
+    for kind, text, start in tokens:
+        written.line += " " * code[start - 1 : start].isspace() * bool(written.line)
+        if kind in ("note", "directive"):
+            if kind == "note" and not written.line.strip() and _is_trailing(text, written.lines):
+                written.lines[-1] += f"  {text}"
+                continue
+            if kind == "directive" or not _is_beside(text):
+                written.end_line()
+            written.line += text
+            written.end_line()
+        elif kind == "open":
+            is_block = text == "{" and _is_block(code, start, ends[start], before)
+            inner = code[start + 1 : ends[start]]
+            is_long = len(inner) > _WIDEST or "{" in inner or "//" in inner
+            is_divided = is_block or (
+                bool(inner.strip()) and is_long and (text == "{" or inner[:1] == " ") and text != "("
+            )
+            control = text == "(" and before in _CONTROLS
+            written.line += text
+            if is_divided:
+                written.end_line()
+            written.opened.append((is_block, is_divided))
+        elif kind == "close":
+            is_block, is_divided = written.opened[-1]
+            if is_divided:
+                written.end_line()
+            written.opened.pop()
+            written.line += text
+            if is_block and written.at_statement and not _AFTER_BLOCK.match(code, start + 1):
+                written.end_line()
+        else:
+            starts = kind == "word" and text in _STARTERS and not control and _ends_operand(before)
+            if starts and written.at_statement:
+                written.end_line()
+            written.line += text
+            if (text == ";" and written.at_statement) or (
+                text == "," and written.opened and written.opened[-1] == (False, True)
+            ):
+                written.end_line()
+            if kind == "comment" and written.line.strip() == text:
+                written.end_line()
+        control = control and kind in ("open", "close")
+        before = text
+    written.end_line()
+    return written.lines
+
+
+def indent_braces(lines: Sequence[str]) -> list[str]:
+    """Code with its line ends, each line indented by the brackets open before it."""
+    indented: list[str] = []
+    depth = 0
+    for line in lines:
+        code = _QUIET.sub("", line).strip()
+        closes = len(code) - len(code.lstrip("}])"))
+        indented.append("    " * max(0, depth - closes) + line.strip())
+        depth += sum(code.count(sign) for sign in "{[(") - sum(code.count(sign) for sign in "}])")
+    return indented
+
+
+def _find_tokens(code: str) -> list[tuple[str, str, int]] | None:
+    """The kind, text and beginning of each token; None where the end of a comment or directive is not certain."""
+    tokens: list[tuple[str, str, int]] = []
+    at = 0
+    while token := _TOKEN.search(code, at):
+        start, at = token.span()
+        kind = token.lastgroup or ""
+        if kind in ("note", "directive"):
+            end = _end_of_line(code, start, at, kind)
+            if end is None:
+                return None
+            at = end
+        tokens.append((kind, code[start:at].strip(), start))
+    return tokens
+
+
+def _match_brackets(tokens: Sequence[tuple[str, str, int]]) -> dict[int, int] | None:
+    """Where each bracket closes; None if one does not."""
+    ends: dict[int, int] = {}
+    opened: list[tuple[int, str]] = []
+    for kind, text, start in tokens:
+        if kind == "open":
+            opened.append((start, {"{": "}", "(": ")", "[": "]"}[text]))
+        elif kind == "close":
+            if not opened or opened[-1][1] != text:
+                return None
+            ends[opened.pop()[0]] = start
+    return None if opened else ends
+
+
+def _is_block(code: str, start: int, end: int, before: str) -> bool:
+    """Whether braces hold statements: they have a semicolon, or follow the head of a statement."""
+    inner = code[start + 1 : end]
+    if ";" in inner:
+        return True
+    is_spaced = code[start - 1 : start] == " "
+    return (
+        bool(inner.strip())
+        and is_spaced
+        and (before == ")" or (before[:1].isalpha() and before not in ("return", "in")))
+    )
+
+
+def _end_of_line(code: str, start: int, at: int, kind: str) -> int | None:
+    """Where the comment or directive at ``start`` ends; None where more code follows in it than one can separate."""
+    if kind == "directive":
+        if included := re.compile(r"#\s*include\s*(?:<[^>]*>|\"[^\"]*\")|#\s*(?:endif|else)\b").match(code, start):
+            return included.end()
+        named = re.compile(r"\s*\w+(?:\([^)]*\))?(?:\s+(?!#)\S+)?").match(code, at)
+        at = named.end() if named else at
+    found = _STATEMENT.search(code, at + 1)
+    if found:
+        return found.start()
+    return None if re.search(r"[;{}]", code[at:]) else len(code)
+
+
+def _is_beside(text: str) -> bool:
+    """Whether a comment belongs beside the code before it: it begins with a small letter."""
+    return text.lstrip("/#- *")[:1].islower()
+
+
+def _is_trailing(text: str, lines: list[str]) -> bool:
+    """Whether a comment belongs behind the last line, which is a statement of its own."""
+    return bool(lines) and _is_beside(text) and lines[-1][-1] in ";,)" and not lines[0].startswith("//")
+
+
+def _ends_operand(before: str) -> bool:
+    return (
+        before in ("++", "--")
+        or before[-1:] in (")", "]", '"', "'", "`")
+        or (before[:1].isalnum() and before not in _LEADS)
+    )

@@ -1,0 +1,85 @@
+"""Line ends restored in the code of fences, each language by the signs that end its lines; only white space changes."""
+
+import re
+from collections.abc import Sequence
+
+from glossary_site.text.code import find_fences
+from glossary_site.text.layout.brace_layout import indent_braces, lay_out_braces
+from glossary_site.text.layout.outline_layout import lay_out_outline
+from glossary_site.text.layout.python_layout import is_certain, lay_out_python
+from glossary_site.text.layout.python_statements import LONGEST_CODE
+from glossary_site.text.layout.shell_layout import lay_out_shell
+from glossary_site.text.layout.yaml_layout import lay_out_yaml
+from glossary_site.text.words import word_set
+
+_PYTHON = frozenset({"python", "py", "python3"})
+_BRACES = word_set("""
+    c h cpp c++ cc hpp csharp cs c# css scss less cuda cu dart glsl go golang groovy hlsl java javascript js json json5
+    jsonc jsx kotlin kt objc opencl php proto protobuf rust rs scala solidity swift ts tsx typescript
+    """)
+_SHELLS = frozenset({"bash", "sh", "shell", "zsh", "console", "docker", "dockerfile"})
+_OUTLINES = frozenset({"", "markdown", "md", "text", "txt", "plain", "plaintext", "none", "prompt", "diagram", "ascii"})
+_SQL_BREAK = re.compile(
+    r"(?<=;)\s+(?=\S)|(?<!LEFT)(?<!RIGHT)(?<!FULL)(?<!INNER)(?<!CROSS)(?<!OUTER)\s+"
+    r"(?=(?:SELECT|(?<!DELETE\s)FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT"
+    r"|(?:(?:LEFT|RIGHT|FULL|INNER|CROSS|OUTER) )*JOIN|UNION"
+    r"|INSERT INTO|VALUES|UPDATE \w+ SET|DELETE FROM|(?:CREATE|ALTER|DROP) [A-Z]{3,}|BEGIN|COMMIT)\b|-- )"
+)
+_PAIR_BREAK = re.compile(r"\s+(?=\[[\w. -]+\](?:\s|$)|[\w.-]+ ?=(?:\s|$)|[#;] )")
+_TAG_BREAK = re.compile(r"(?<=>)\s+(?=<)")
+_LONGEST = 60  # characters: longer code in one line that no rule divides may have lost its line ends
+
+
+def lay_out_code(info: str, lines: Sequence[str]) -> list[str]:
+    """Code with lost line ends and indentation restored where that is certain; only white space changes.
+
+    ``info`` is the text after the opening fence, whose first word is the language.
+    """
+    language = info.split(maxsplit=1)[0].lower() if info.strip() else ""
+    if language in _PYTHON:
+        return lay_out_python(lines)
+    if len(lines) != 1:
+        ends_with_braces = {"{", "}"} <= {line[-1:] for line in lines}
+        is_flush = not any(line[:1].isspace() for line in lines)
+        return indent_braces(lines) if is_flush and (language in _BRACES or ends_with_braces) else list(lines)
+    line = lines[0]
+    if len(line) > LONGEST_CODE:
+        return [line]
+    if language in _BRACES:
+        return lay_out_braces(line) or [line]
+    if language == "sql":
+        return _outside_brackets(line, _SQL_BREAK)
+    if language in ("html", "xml", "svg"):
+        return _TAG_BREAK.split(line)
+    if language in ("ini", "toml", "cfg", "conf", "properties"):
+        return _PAIR_BREAK.split(line)
+    if language in ("yaml", "yml"):
+        return lay_out_yaml(line) or [line]
+    if language in _SHELLS:
+        return lay_out_shell(line, language)
+    return lay_out_outline(line) if language in _OUTLINES else [line]
+
+
+def find_uncertain_code(markdown: str) -> list[str]:
+    """The first words of each fence whose line ends were not found, and of each whose indentation could be another."""
+    found: list[str] = []
+    for start, end in find_fences(markdown):
+        opening, *lines = markdown[start:end].rstrip().split("\n")
+        language, code = opening.strip("`~ ").split(" ")[0].lower(), lines[:-1]
+        if language in _PYTHON:
+            is_uncertain = not is_certain(code)
+        else:
+            is_uncertain = len(code) == 1 and len(code[0]) > _LONGEST and language not in ("json", *_SHELLS)
+        if is_uncertain:
+            found.append(" ".join("\n".join(code).split()[:8]))
+    return found
+
+
+def _outside_brackets(line: str, pattern: re.Pattern[str]) -> list[str]:
+    """``line`` divided at each match of ``pattern`` outside brackets."""
+    places = [0]
+    for match in pattern.finditer(line):
+        before = line[: match.start()]
+        if before.count("(") == before.count(")") and before.count("'") % 2 == 0:
+            places.append(match.end())
+    return [line[start:end].strip() for start, end in zip(places, [*places[1:], len(line)], strict=True)]

@@ -1,0 +1,98 @@
+"""Code without a fence among the lines of a stream: lines that read as statements of one language."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from glossary_site.text.layout.python_layout import lay_out_python
+from glossary_site.text.layout.python_statements import parses
+from glossary_site.text.layout.shell_layout import begins_command
+
+_HEAD = re.compile(r"(?:async\s+)?(?:def|class|for|while|if|elif|else|with|try|except|finally)\b.*:\s*(?:#.*)?$")
+_PYTHON = re.compile(r"[a-z_A-Z@#)\]}\"'(\[{]")
+_SURE = re.compile(
+    r"(?:import|from)\s\w|(?:async )?def\s+\w+\(|class\s+\w+.*:$|@\w+|.*(?:\w\.\w+\(|=\s*[\w.]+\()|print\("
+    r"|(?:for\s+\w+(?:,\s*\w+)*\s+in\s.*|while\s.*|try):$"
+)
+#: A field of a class, which is a statement below other fields and the head of a class only.
+_FIELD = re.compile(r"[a-z_]\w*: [A-Za-z][\w.]*(?:\[.*\])?(?: = .+)?$")
+_BRACES = re.compile(r"(?:.*[({=].*|return\b.*|\w+\s+\w+);(?:\s*//.*)?$|.*[)\w]\s*\{$|\}[\w\s);,]*\{?$|//|#include\b")
+_BRACES_SURE = re.compile(r".*(?:;|\{)$")
+_SQL = re.compile(
+    r"(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|(?:(?:LEFT|RIGHT|FULL|INNER|CROSS|OUTER) )*JOIN|UNION"
+    r"|INSERT INTO|VALUES|UPDATE|SET|DELETE FROM|CREATE|ALTER|DROP|AND|OR|ON|--)(?!\w)"
+)
+_SQL_SURE = re.compile(r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP)\s.*[^.]$")
+_LONGEST_STATEMENT = 20  # lines
+
+
+def find_unfenced(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The first line, the line after the last, and the language of each run of at least two lines of code."""
+    at = 0
+    tried = dict.fromkeys((language for language, _, _ in _LANGUAGES), 0)
+    while at < len(lines):
+        for language, measure, sure in _LANGUAGES:
+            if at < tried[language]:
+                continue
+            tried[language] = end = _find_end(lines, at, measure)
+            code = [line.strip() for line in lines[at:end]]
+            if len(code) > 1 and any(map(sure.match, code)) and (language != "python" or _is_python(code)):
+                yield at, end, language
+                at = end - 1
+                break
+        at += 1
+
+
+def _find_end(lines: Sequence[str], start: int, measure: Callable[[Sequence[str], int], int]) -> int:
+    """Where the code that begins at ``start`` ends: behind its last line that is no comment."""
+    at = end = start
+    while at < len(lines) and (length := measure(lines, at)):
+        at += length
+        if not lines[at - 1].lstrip().startswith("#"):
+            end = at
+    return end if end == start or not lines[start].startswith("#") else start
+
+
+def _measure_python(lines: Sequence[str], at: int) -> int:
+    """The number of lines of the Python statement that begins at ``at``; 0 where none does."""
+    first = lines[at].strip()
+    if not _PYTHON.match(first):
+        return 0
+    if first.startswith(("# ", "@")) or _HEAD.match(first):
+        return 1
+    depth = 0
+    for length, line in enumerate(lines[at : at + _LONGEST_STATEMENT], start=1):
+        depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
+        if depth <= 0:
+            code = "\n".join(each.strip() for each in lines[at : at + length])
+            is_code = parses(code) and all(map(_is_statement, ast.parse(code).body))
+            is_field = (
+                _FIELD.match(first) and at > 0 and (_FIELD.match(lines[at - 1]) or lines[at - 1].startswith("class "))
+            )
+            return length if is_code or is_field else 0
+    return 0
+
+
+def _is_statement(node: ast.stmt) -> bool:
+    """Whether a statement does something, as words and formulas of prose do not."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Call | ast.Await | ast.Yield) or (
+            isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        )
+    return not isinstance(node, ast.AnnAssign) or node.value is not None
+
+
+def _is_python(code: list[str]) -> bool:
+    return parses("\n".join(lay_out_python(code)))
+
+
+def _by_pattern(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], int]:
+    return lambda lines, at: int(pattern.match(lines[at].strip()) is not None)
+
+
+_LANGUAGES: tuple[tuple[str, Callable[[Sequence[str], int], int], re.Pattern[str]], ...] = (
+    ("python", _measure_python, _SURE),
+    ("", _by_pattern(_BRACES), _BRACES_SURE),
+    ("sql", _by_pattern(_SQL), _SQL_SURE),
+    ("bash", lambda lines, at: int(begins_command(lines[at].strip())), re.compile("[^#]")),
+)

@@ -1,0 +1,230 @@
+"""Line ends and indentation are restored in the code of fences; code without a fence gets one."""
+
+import json
+
+import pytest
+
+from glossary_site.text.layout import find_uncertain_code, reflow
+from glossary_site.text.layout.code_layout import lay_out_code
+
+#: Language -> code, whose line ends are lost and must come back.
+CODE = {
+    "c": """\
+#include <kiln.h>
+#define HOT 900
+// open when dry
+if (dry) {
+    open(valve);
+} else {
+    wait(30);  // minutes
+}
+for (int i = 0; i < 3; i++) {
+    fire(i);
+}""",
+    "javascript": """\
+const cool = 1;
+function fire(kiln) {
+    if (!kiln.dry) {
+        return cool;
+    }
+    // Don't open it
+    kiln.heat({ degrees: 900, hours: 3 });
+}""",
+    "go": """\
+func fire(k Kiln) error {
+    if k.Wet {
+        return ErrWet
+    }
+    k.Stage++
+    return nil
+}""",
+    "css": """\
+.kiln {
+    color: red;
+    margin: 0;
+}
+/* cold */
+.kiln.cold {
+    color: blue;
+}""",
+    "json": """\
+{
+    "kiln": "updraft",
+    "degrees": [600, 900],
+    "stages": [ "dry", "fire", "cool" ],
+    "fuel": { "wood": true }
+}""",
+    "sql": """\
+SELECT name, degrees
+FROM kilns
+LEFT JOIN fuels ON fuels.kiln = kilns.id
+WHERE degrees > 900
+ORDER BY name;
+-- cold ones
+DELETE FROM kilns
+WHERE degrees < (SELECT min(degrees) FROM stages);""",
+    "bash": """\
+# Install
+pip install kilnctl -r kilns.txt
+python setup.py
+# Fire the first load
+kilnctl fire --degrees 900 \\
+--hours 3
+export KILN_LOG=/tmp/kiln
+cd kilns && ls""",
+    "dockerfile": """\
+FROM python:3.13
+WORKDIR /kiln
+COPY . .
+RUN pip install kilnctl
+CMD ["kilnctl"]""",
+    "yaml": """\
+kiln: updraft
+fuels:
+  - wood
+  - gas
+load: 3""",
+    "html": """\
+<ul>
+<li>Kiln</li>
+</ul>""",
+    "markdown": """\
+# Kiln: [Name]
+## Firing
+- Degrees: [D]
+- Hours: [H]
+| Stage | Hours |
+|---|---|
+| dry | 8 |""",
+    "text": """\
+Spring checks:
+- Bricks: whole
+- Door: tight
+Autumn checks:
+- Flue: clean""",
+    "": """\
+[Clay]
+↓
+[Kiln]
+↓
+[Pot]""",
+    "diagram": """\
+[Clay] --> [Kiln]
+|
+v
+[Pot]""",
+    "ini": """\
+[kiln]
+degrees = 900
+fuel = wood
+[load]
+pots = 30""",
+    "ascii": """\
+kiln/
+├── load/
+│ ├── pots.txt
+│ └── tiles.txt
+└── fuel.txt""",
+    "none": """\
+┌──────┐
+│ Kiln │
+│ ├─ A │
+│ └─ B │
+├──────┤
+│ Fuel │
+└──────┘
+↓
+Pots""",
+    "plain": """\
+1. Dry the pots
+2. Fire them - slowly
+3. Cool them""",
+    "plaintext": """\
+Kiln: updraft
+Bricks per row: 30
+Total: 360""",
+}
+
+
+@pytest.mark.parametrize("language", CODE)
+def test_line_ends_come_back(language: str) -> None:
+    flat = " ".join(CODE[language].split())
+    assert "\n".join(lay_out_code(language, [flat])) == CODE[language]
+
+
+@pytest.mark.parametrize("language", ["c", "javascript", "go", "css", "json"])
+def test_indentation_comes_back(language: str) -> None:
+    lines = [line.strip() for line in CODE[language].split("\n")]
+    assert "\n".join(lay_out_code(language, lines)) == CODE[language]
+
+
+def test_json_keeps_its_value() -> None:
+    value = {"stages": [{"name": "dry; slow", "hours": 8}, {"name": "fire } {", "hours": 3}], "empty": {}, "none": []}
+    assert json.loads("\n".join(lay_out_code("json", [json.dumps(value)]))) == value
+
+
+@pytest.mark.parametrize(
+    ("language", "flat"),
+    [
+        ("yaml", "kiln: stages: dry: 8 fire: 3 cool: 20"),
+        ("yaml", "note: | two lines of text hours: 3"),
+        ("c", "int a = 1; } // no end"),
+        ("", "Stage | Hours -----|----- dry | 8 fire | 3 and cool for a whole day, at least"),
+        ("", "┌──┐ ┌──┐ │ a│ │b │ └──┘ └──┘"),
+        ("brainfuck", "+++ [ > ++ < - ]"),
+    ],
+)
+def test_what_has_no_certain_lines_stays(language: str, flat: str) -> None:
+    assert lay_out_code(language, [flat]) == [flat]
+
+
+def test_what_stays_or_could_be_otherwise_is_uncertain() -> None:
+    table = "Stage | Hours -----|----- dry | 8 fire | 3 and cool for a whole day, at least"
+    assert find_uncertain_code(f"Clay.\n\n```\n{table}\n```") == ["Stage | Hours -----|----- dry | 8 fire"]
+    assert find_uncertain_code("```python\nfor pot in kiln:\n    pot.turn()\ncount()\n```") != []
+    assert find_uncertain_code("```python\ndef fire(pot):\n    return pot.turn()\n```") == []
+    assert find_uncertain_code("```bash\npip install kilnctl\n```") == []
+
+
+def test_code_without_a_fence_gets_one() -> None:
+    body = (
+        "**Kilns** come in plans.\n**Basic Plan**:\nimport time\ndef fire(kiln, stages):\nfor stage in stages:\n"
+        "# heat slowly\nkiln.heat(stage.degrees)\n**Kiln Models**\nThey differ.\nSELECT name\nFROM kilns;\nif (dry) {\n"
+        "open(valve);\n}\n**Install**\npip install kilnctl\nkilnctl --fire\nThat is all."
+    )
+    assert reflow(body) == (
+        "**Kilns** come in plans.\n\n## Basic Plan\n\n```python\nimport time\n\ndef fire(kiln, stages):\n"
+        "    for stage in stages:\n        # heat slowly\n        kiln.heat(stage.degrees)\n```\n\n## Kiln Models\n\n"
+        "They differ.\n\n```sql\nSELECT name\nFROM kilns;\n```\n\n```\nif (dry) {\n    open(valve);\n}\n```\n\n"
+        "## Install\n\n```bash\npip install kilnctl\nkilnctl --fire\n```\n\nThat is all."
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Clay.\nfor example, in kilns:\nWe heat = we cool.\nimport duties are high.\nwhile this is true, we wait.",
+        "Clay.\nF = m * a\nE = m * c",
+        "Clay.\nmake pots\nfind clay\nsort them",
+        "Clay.\nHeat: high\nTime: long",
+        "Clay.\nselect a kiln;\nfrom there, fire it;",
+    ],
+)
+def test_prose_and_formulas_are_no_code(body: str) -> None:
+    assert "```" not in reflow(body)
+
+
+def test_comments_of_flattened_python_end_where_code_begins() -> None:
+    flat = (
+        "# Step 1: Sum the pots total = start + weight * sum(|pots| for all b) # Step 2: Thin them "
+        "for kiln in kilns: kiln.pots = x # remove weak pots y = z # Step 3: Count once more"
+    )
+    assert lay_out_code("python", [flat]) == [
+        "# Step 1: Sum the pots",
+        "total = start + weight * sum(|pots| for all b)",
+        "# Step 2: Thin them",
+        "for kiln in kilns:",
+        "    kiln.pots = x  # remove weak pots",
+        "y = z",
+        "# Step 3: Count once more",
+    ]
