@@ -1,7 +1,7 @@
 """What every export starts from: all records with their relations called by the terms' own names."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -80,7 +80,9 @@ def _mended(value: Any) -> Any:
 
 class RecordNormaliser:
     """Gives records one form, whatever their authors chose: relations by the related terms' names, every name once
-    (as term, else abbreviation, else alias, else keyword), no empty source.
+    (as term, else abbreviation, else alias, else keyword), every category once, no empty source.
+
+    Names that differ in white space alone are one: XML and web pages show any white space as a space.
 
     It takes the names of all ``records`` and none of their texts.
     """
@@ -107,6 +109,7 @@ class RecordNormaliser:
         senses = tuple(
             _changed(
                 sense,
+                categories=_without(sense.categories, ()),
                 keywords=_without(sense.keywords, names),
                 source=None if sense.source == Citation() else sense.source,
             )
@@ -131,9 +134,16 @@ def _changed(value: _Value, **changes: Any) -> _Value:
     return replace(value, **new) if new else value
 
 
-def _without(names: Iterable[str], taken: Container[str]) -> tuple[str, ...]:
-    """Names, each once, but for those that are taken."""
-    return tuple(name for name in dict.fromkeys(names) if name not in taken)
+def _without(names: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
+    """Names, each once, but for those that are taken, as they are written first."""
+    if not (names := tuple(names)):
+        return ()
+    written: dict[str, str] = {}
+    for name in names:
+        written.setdefault(" ".join(name.split()), name)
+    for name in taken:
+        written.pop(" ".join(name.split()), None)
+    return tuple(written.values())
 
 
 def normalise_records(records: Iterable[Record]) -> tuple[Record, ...]:

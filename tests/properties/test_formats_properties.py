@@ -224,8 +224,18 @@ def _joined(record: Record) -> Record:
     )
 
 
+SPACED_RECORD = Record(
+    term="a b",
+    id="t0",
+    aliases=("a\tb", "c\td", "c\x85d", "e\tf"),
+    abbreviations=("e\x85f",),
+    senses=(Sense(categories=("g\th", "g\x85h")),),
+)
+
+
 @given(records=whole_records(SAFE))
 @example(records=(ODD_RECORD,))
+@example(records=normalise_records([SPACED_RECORD]))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_tbx_loses_exactly_the_listed_fields(records: tuple[Record, ...]) -> None:
     form = find_format("tbx")
