@@ -3,8 +3,9 @@
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from typing import Any
 
 from glossary_site.formats.counting import Counts, ImportLoss, count_records
@@ -198,15 +199,19 @@ def make_id(name: str, language: str = "") -> str:
     return f"{language.lower()}/{slug}" if language and slug else slug
 
 
+def free_id(identity: str, taken: Container[str]) -> str:
+    """An id, or the first with a number behind it that is not ``taken``."""
+    numbered = (f"{identity}-{number}" for number in count(2))
+    return next(each for each in chain((identity,), numbered) if each not in taken)
+
+
 def merge_imported(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Issue]]:
     """Records merged by name, each with an id of its own: where two give the same one, the next gets another."""
     merged, issues = merge_records(records)
     taken: set[str] = set()
     found: list[Record] = []
     for record in merged:
-        identity, number = record.id, 2
-        while identity in taken:
-            identity, number = f"{record.id}-{number}", number + 1
+        identity = free_id(record.id, taken)
         taken.add(identity)
         found.append(replace(record, id=identity))
     # The ids are kept with the entries, so that nobody needs to choose them.

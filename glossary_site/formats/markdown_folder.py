@@ -1,18 +1,29 @@
 """Folders of Markdown with front matter, a file a term: those of Hugo (CNCF, Kubernetes), MDN, Docusaurus and MkDocs.
 
 Where the name of each subfolder is a language's (``en``, ``pt-br``), each holds the glossary in that language. A term
-may have a folder of its own: ``cache/index.md``.
+may have a folder of its own: ``cache/index.md``. The id of a term is the name of its file, or its path where the names
+of several files make the same id.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from typing import Any
 
 from glossary_site.disk import leads_out
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, escape_text, make_id
+from glossary_site.formats.imported import (
+    ImportedGlossary,
+    ImportNotes,
+    ImportSource,
+    add_own,
+    escape_text,
+    free_id,
+    make_id,
+)
 from glossary_site.formats.macros import replace_macros
 from glossary_site.formats.recognition import INDEX, OTHER_PAGES
 from glossary_site.formats.table import PAGE
@@ -58,14 +69,25 @@ _FURTHER = {row.name: row for row in FIELDS if row.place is not Place.NONE or Us
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file: path, name (``cache`` of ``cache/index.md``), language ("" = the site's), front matter, text below."""
+    """One file: path, language ("" = the site's), front matter, text below.
+
+    ``place`` is its path below the folder of its language without the ending, ``law/proof``: that of the folder where
+    a term has one. ``folder`` is where it is itself. ``id`` is that of its term on the site in its language.
+    """
 
     path: str
-    name: str
+    place: PurePosixPath
+    folder: PurePosixPath
     language: str
     fields: Mapping[str, Node]
     body: str
     body_line: int
+    id: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the id is made from where no other file has it: ``oven`` of ``a/oven.md``, ``a/oven`` of a folder."""
+        return self.place.as_posix() if self.place == self.folder else self.place.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +99,48 @@ class _Term:
     definition: str
     body: str
 
-    @property
-    def id(self) -> str:
-        """The term's id on the site in its language."""
-        return make_id(self.file.name)
-
 
 class _Terms:
     """Finds the terms of a folder by the names of their files, by their ids and slugs, and by their own names."""
 
     def __init__(self, terms: Iterable[_Term]) -> None:
-        self._found: dict[tuple[str, str], _Term] = {}
+        self._found: dict[tuple[str, str], list[_Term]] = {}
         terms = tuple(terms)
-        for keys in (
-            lambda term: term.file.name,
+        for key_of in (
+            lambda term: term.file.place.name,
+            lambda term: term.file.id,
             lambda term: _text(term.file.fields, "id"),
             lambda term: _text(term.file.fields, "slug").removeprefix("Glossary/"),
             lambda term: term.term,
         ):
+            by_key: dict[tuple[str, str], list[_Term]] = defaultdict(list)
             for term in terms:
-                self._found.setdefault((term.file.language, make_id(keys(term))), term)
+                by_key[term.file.language, make_id(key_of(term))].append(term)
+            self._found = by_key | self._found
 
-    def find(self, key: str, language: str) -> _Term | None:
-        """The term in that language, else the one in the site's own."""
-        return self._found.get((language, make_id(key))) or self._found.get(("", make_id(key)))
+    def find(self, key: str, file: _File, target: PurePosixPath) -> _Term | None:
+        """The term in the language of ``file``, else the one in the site's own; of several, the nearest to ``target``.
+
+        ``target`` is the place that a link of the file names, or the key itself.
+        """
+        found = (self._found.get((language, make_id(key))) for language in (file.language, ""))
+        several = next(filter(None, found), ())
+        return max(several, key=lambda term: _nearness(term.file.place, file, target), default=None)
+
+
+def _place_of(path: str) -> PurePosixPath:
+    """A path, or one in a link, without its ending; of an index the folder."""
+    place = PurePosixPath(path)
+    place = place.with_suffix("") if place.suffix.lower() in (*PAGE.endings, ".html") else place
+    return place.parent if place.name == INDEX else place
+
+
+def _nearness(place: PurePosixPath, file: _File, target: PurePosixPath) -> tuple[bool, bool, int, int]:
+    """How near a place is to what a link names: as a file, as a page of a site, by its end, else by the folder."""
+    ends = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(place.parts), reversed(target.parts), strict=False))
+    starts = takewhile(lambda pair: pair[0] == pair[1], zip(place.parts, file.place.parts, strict=False))
+    as_file, as_page = (normpath(start / target) == place.as_posix() for start in (file.folder, file.place))
+    return as_file, as_page, len(tuple(ends)), len(tuple(starts))
 
 
 def _texts(fields: Mapping[str, Node], names: tuple[str, ...]) -> tuple[str, ...]:
@@ -139,7 +179,8 @@ def _field_of(key: str) -> str:
     return field if field in _FURTHER and key.lower() not in _READ else key.lower()
 
 
-def _read(path: Path, name: str, language: str, notes: ImportNotes) -> _File | None:
+def _read(path: Path, inside: PurePosixPath, language: str, notes: ImportNotes) -> _File | None:
+    """One file, ``inside`` the folder of its language."""
     source, found = read_source(path, notes.path)
     notes.issues += found
     if source is None:
@@ -150,7 +191,24 @@ def _read(path: Path, name: str, language: str, notes: ImportNotes) -> _File | N
         return None
     written = matter.fields.value if matter.fields else ()
     fields = {_field_of(key): node for key, node in reversed(written.items())} if isinstance(written, dict) else {}
-    return _File(notes.path, name, _text(fields, "language", "lang") or language, fields, matter.body, matter.body_line)
+    language = _text(fields, "language", "lang") or language
+    place = _place_of(inside.as_posix())
+    return _File(notes.path, place, inside.parent, language, fields, matter.body, matter.body_line)
+
+
+def _with_ids(files: Sequence[_File]) -> list[_File]:
+    """Files with the ids of their terms; those of one place in several languages have one."""
+    counts = Counter((file.language, make_id(file.name)) for file in files)
+    repeated = {identity for (_, identity), count in counts.items() if identity and count > 1}
+    ids: dict[PurePosixPath, str] = {}
+    taken = {identity for _, identity in counts if identity not in repeated}
+    for file in files:
+        identity = make_id(file.name)
+        if file.place not in ids and identity in repeated:
+            identity = free_id(make_id(file.place.as_posix()), taken)
+            taken.add(identity)
+        ids.setdefault(file.place, identity)
+    return [replace(file, id=ids[file.place]) for file in files]
 
 
 def _read_files(folder: Path, notes: ImportNotes) -> list[_File]:
@@ -164,17 +222,17 @@ def _read_files(folder: Path, notes: ImportNotes) -> list[_File]:
     for path in paths:
         inside = path.relative_to(home)
         language = inside.parts[0] if len(inside.parts) > 1 and inside.parts[0] in languages else ""
-        # A term's folder has its name: cache/index.md. The index at the top is a page about the glossary.
-        above = inside.parent.relative_to(language).as_posix() if path.stem == INDEX else "."
+        below = PurePosixPath(inside.relative_to(language).as_posix())
         of_file = notes.of_file(path.as_posix())
-        is_other = path.stem.lower() in OTHER_PAGES and above == "."
+        # A term's folder has its name: cache/index.md. The index at the top is a page about the glossary.
+        is_other = path.stem.lower() in OTHER_PAGES and (path.stem != INDEX or len(below.parts) == 1)
         if leads_out(path, home):
             of_file.add_error("file-outside", "a link out of the folder", "copy the file in")
         elif is_other or any(part.startswith((".", "_")) for part in inside.parts):
             of_file.count_loss("a page that is no term is left out", path.name)
-        elif file := _read(path, path.stem if above == "." else above, language, of_file):
+        elif file := _read(path, below, language, of_file):
             files.append(file)
-    return files
+    return _with_ids(files)
 
 
 def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
@@ -187,9 +245,9 @@ def read_markdown_folder(source: ImportSource) -> ImportedGlossary:
     files = _read_files(Path(source.path), notes)
     tags: dict[str, list[str]] = defaultdict(list)
     for file in files:
-        tags[file.name].append(file.language or source.language)
-    sites = {name: source.find_own(each) for name, each in tags.items()}
-    sited = [replace(file, language="") if file.language == sites[file.name] else file for file in files]
+        tags[file.id].append(file.language or source.language)
+    sites = {identity: source.find_own(each) for identity, each in tags.items()}
+    sited = [replace(file, language="") if file.language == sites[file.id] else file for file in files]
     found = [term for file in sited if (term := _find_term(file, notes.of_file(file.path))) is not None]
     terms = _Terms(found)
     records = []
@@ -216,11 +274,11 @@ def _find_term(file: _File, notes: ImportNotes) -> _Term | None:
         term = term or heading[1].strip()
         body = body.partition("\n")[2].strip("\n")
     if not term and fields:
-        term = PurePosixPath(file.name).name.replace("-", " ").replace("_", " ")
+        term = file.place.name.replace("-", " ").replace("_", " ")
     definition = _text(fields, *_DEFINITION)
     if not term or not (body.strip() or definition):
         kind = "a term without a text is left out" if term else "a page without a name is left out"
-        notes.count_loss(kind, term or file.name, counted="terms" if term else "")
+        notes.count_loss(kind, term or file.place.name, counted="terms" if term else "")
         return None
     return _Term(file, term, definition, _MORE.sub("", body))
 
@@ -285,13 +343,13 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
                 **values[Part.SENSE],
             ),
         ),
-        id=make_id(file.name, file.language),
+        id=f"{file.language.lower()}/{file.id}" if file.language else file.id,
         aliases=aliases,
         abbreviations=tuple(name for name in _texts(fields, _ABBREVIATIONS) if name != term),
         tags=_texts(fields, _TAGS),
         status=status or STATUSES[0],
         language=file.language,
-        translation_of=found.id if file.language else "",
+        translation_of=file.id if file.language else "",
         origin=Origin(file.path, 1),
         **values[Part.RECORD],
     )
@@ -309,10 +367,10 @@ def _read_further(row: Field, node: Node, link: Callable[[str], str]) -> str | t
 def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes) -> str:
     """The text with its links and macros as references, which hold in any language that has the term."""
 
-    def refer(key: str, shown: str, address: str = "") -> str:
-        term = terms.find(key, file.language)
+    def refer(key: str, shown: str, address: str = "", place: PurePosixPath | None = None) -> str:
+        term = terms.find(key, file, place or PurePosixPath(key))
         if term is not None:
-            return notes.make_reference(term.id, shown or escape_text(term.term))
+            return notes.make_reference(term.file.id, shown or escape_text(term.term))
         what = "a link" if address else "a macro"
         notes.count_loss(f"{what} leads to no term of the folder", address or key, 0, "references")
         return shown or key
@@ -321,10 +379,8 @@ def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes) -> str:
         shown, address = found[1], found[2]
         if ":" in address or address.startswith(("#", "//")):
             return str(found[0])
-        path = PurePosixPath(address.partition("#")[0].partition("?")[0])
-        is_file = path.suffix in (*PAGE.endings, ".html") and path.stem != INDEX
-        name = path.stem if is_file else path.parent.name if path.stem == INDEX else path.name
-        return refer(name, shown, address)
+        place = _place_of(address.partition("#")[0].partition("?")[0])
+        return refer(place.name, shown, address, place)
 
     text = replace_macros(
         escape_references(text), refer, lambda name: notes.count_loss(f"the unknown macro '{name}' is left out", "")

@@ -15,6 +15,7 @@ from glossary_site.formats import (
     merge_imported,
     parse_columns,
     read_glossary,
+    read_in_place,
     recognise_format,
 )
 from glossary_site.loader import load_records, read_sources
@@ -229,6 +230,45 @@ def test_a_term_may_have_a_folder_of_its_own(tmp_path: Path) -> None:
         "the unknown macro 'Unheard' is left out",
         "a link leads to no term of the folder: /x/docs/Rye",
     ]
+
+
+TWO_PROOFS = {
+    "baking/proof.md": "---\ntitle: Proof\n---\nProof lets dough rise, unlike [evidence](../law/proof.md), and "
+    "[law](/words/law/proof/).\n",
+    "law/proof.md": "---\ntitle: Proof\n---\nProof convinces a court; the [dough](../../baking/proof/) does not.\n",
+    "baking/bread.md": "---\ntitle: Bread\n---\nBread has a [proof](proof.md).\n",
+    "law/oath.md": '---\ntitle: Oath\n---\nAn oath is no {{< glossary_tooltip term_id="proof" >}}.\n',
+}
+
+
+@pytest.mark.parametrize("home", ["", "en/"])
+def test_files_of_one_name_in_several_folders_stay_apart_by_their_paths(tmp_path: Path, home: str) -> None:
+    write_files(tmp_path, {f"src/{home}{name}": text for name, text in TWO_PROOFS.items()})
+    found = read_in_place(tmp_path / "src", find_format("markdown-folder"), "en")
+    assert {record.id: record.senses[0].body for record in found.records} == {
+        "baking-proof": "Proof lets dough rise, unlike [[law-proof|evidence]], and [[law-proof|law]].",
+        "law-proof": "Proof convinces a court; the [[baking-proof|dough]] does not.",
+        "bread": "Bread has a [[baking-proof|proof]].",
+        "oath": "An oath is no [[law-proof|Proof]].",
+    }
+    assert not found.losses
+
+
+def test_files_of_one_name_in_several_folders_are_translated_by_their_paths(tmp_path: Path) -> None:
+    german = {f"src/de/{name}": text.replace("Proof", "Beweis") for name, text in TWO_PROOFS.items()}
+    write_files(tmp_path, {f"src/en/{name}": text for name, text in TWO_PROOFS.items()} | german)
+    found = read_glossary(tmp_path / "src", find_format("markdown-folder"), "en", {})
+    translated = {record.id: record.translation_of for record in found.records if record.term == "Beweis"}
+    assert translated == {"de/baking-proof": "baking-proof", "de/law-proof": "law-proof"}
+
+
+def test_names_of_files_that_make_one_id_get_a_number(tmp_path: Path) -> None:
+    write_files(tmp_path, {"C.md": "# C\nSee [the other](C++.md).\n", "C++.md": "# C++\nSee [the first](./C.md).\n"})
+    found = read_glossary(tmp_path, find_format("markdown-folder"), "en", {})
+    assert {record.term: (record.id, record.senses[0].body) for record in found.records} == {
+        "C++": ("c", "See [[c-2|the first]]."),
+        "C": ("c-2", "See [[c|the other]]."),
+    }
 
 
 def test_a_folder_of_one_language_may_have_a_page_of_its_own(tmp_path: Path) -> None:
