@@ -138,6 +138,12 @@ def _blank_comment(found: re.Match[str]) -> str:
     return found[1] or "\n" * found[0].count("\n")
 
 
+def parse_json(text: str, notes: ImportNotes) -> Node | None:
+    """The value of a JSON text as a node; None, and ``json-syntax``, where it is none. Issues: ``duplicate-key``."""
+    whole, strict = _parse(text, 1, notes)
+    return None if whole is None else _read_node(strict, 1, notes)
+
+
 def _read_node(text: str, first_line: int, notes: ImportNotes) -> Node:
     """A value of valid JSON as a node, whose lines count from ``first_line``; numbers are texts, null is "".
 

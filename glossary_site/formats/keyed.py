@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from glossary_site.formats.csv_text import COLUMNS
-from glossary_site.formats.imported import ImportNotes, ImportSource, make_id, split_names_of
+from glossary_site.formats.imported import ImportNotes, ImportSource, free_id, make_id, split_names_of
 from glossary_site.formats.plain import from_plain
 from glossary_site.loader import Head, choose_heads, find_own, html_to_markdown
 from glossary_site.records import FIELDS, Field, Kind, Part, Record
@@ -44,12 +44,13 @@ _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
 class Row:
     """An entry as its file has it: its line (0 where lines mean nothing), and its texts by the names of their fields.
 
-    ``group`` is what the entry is listed under.
+    ``group`` is what the entry is listed under; ``path`` is the file where a glossary has several, else "".
     """
 
     line: int
     values: Mapping[str, Value]
     group: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def read_records(rows: Sequence[Row], columns: Columns, source: ImportSource, no
     for name in columns.unread:
         for row in rows:
             for text in _texts(row.values.get(name, "")):
-                notes.count_loss(f"'{name}' is not read", text, row.line)
+                notes.of_file(row.path or notes.path).count_loss(f"'{name}' is not read", text, row.line)
     return list(split_names_of(record for row in rows for record in reader.read(row)))
 
 
@@ -165,7 +166,9 @@ class _Reader:
     """Reads the rows of one file; ``base`` is the language of the fields whose names name none."""
 
     def __init__(self, columns: Columns, rows: Sequence[Row], source: ImportSource, notes: ImportNotes) -> None:
-        self._columns, self._source, self._notes = columns, source, notes
+        self._columns, self._source, self._of_glossary = columns, source, notes
+        #: The notes of the file of the row that is read.
+        self._notes = notes
         self._rows = {**_ROWS, **{row.name: row for row in source.fields}}
         tags = columns.languages
         has_own = any(not head.language for head in columns.heads.values() if head.field in _NAMING[:2])
@@ -181,6 +184,7 @@ class _Reader:
 
     def read(self, row: Row) -> Iterator[Record]:
         """The record of a row in the language of the glossary, then its translations."""
+        self._notes = self._of_glossary.of_file(row.path or self._of_glossary.path)
         name = self._find_name(row, "")
         tags = [tag for tag in self._columns.languages if tag != self._base]
         translations = [tag for tag in tags if any(self._cells(row, field, tag) for field in ("term", *_TEXTS))]
@@ -235,12 +239,8 @@ class _Reader:
         """An id for each name, which translations lead to."""
         key = name_key(name)
         if key not in self._ids:
-            own = identity = make_id(name)
-            number = 2
-            while identity in self._taken:
-                identity, number = f"{own}-{number}", number + 1
-            self._ids[key] = identity
-            self._taken.add(identity)
+            self._ids[key] = free_id(make_id(name), self._taken)
+            self._taken.add(self._ids[key])
         return self._ids[key]
 
     def _split(self, row: Row, field: str, tag: str, name: str = "") -> tuple[str, ...]:

@@ -28,6 +28,13 @@ _GLOSSENTRY = re.compile(r"<(?:[\w.-]+:)?glossentry[\s>]")
 #: Files about a project or a folder, which are no terms.
 INDEX = "index"
 OTHER_PAGES = frozenset((INDEX, "readme", "license", "contributing"))
+#: Names of settings of programs.
+_SETTINGS = re.compile(
+    r"package(?:-lock)?\.json|composer\.(?:json|lock)|[tj]sconfig(?:\..+)?\.json|manifest\.json|deno\.jsonc?|"
+    r"(?:docker-)?compose(?:\..+)?\.ya?ml|mkdocs\.ya?ml|_config\.ya?ml|pnpm-lock\.yaml|\..+|"
+    r"(?:openapi|swagger)\.(?:json|ya?ml)|renovate\.json|angular\.json|environment\.ya?ml|action\.ya?ml",
+    re.IGNORECASE,
+)
 #: So many files of a folder are looked at.
 _MOST = 100
 #: So many endings are named.
@@ -122,6 +129,17 @@ def _is_other_page(path: Path, folder: Path) -> bool:
     """Whether a file of a folder of Markdown is about the folder; a term may have a folder, with an index in it."""
     stem = path.stem.lower()
     return stem in OTHER_PAGES and (stem != INDEX or path.parent == folder)
+
+
+def is_settings(path: Path) -> bool:
+    """Whether a file has the name of the settings of a program."""
+    return _SETTINGS.fullmatch(path.name) is not None
+
+
+def count_pages(folder: Path) -> int:
+    """How many Markdown and text files a folder has that are not about itself."""
+    pages = (path for path in _files(folder) if path.suffix.lower() not in ENTRIES.endings)
+    return sum(not _is_other_page(path, folder) for path in pages)
 
 
 def may_hold_entries(folder: Path) -> bool:

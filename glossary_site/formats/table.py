@@ -277,6 +277,13 @@ FORMATS = (
         holds="recognition.are_concepts",
     ),
     Format(
+        "keyed-folder",
+        "a folder of JSON or YAML in any usual shape, an entry or several a file",
+        (FOLDER,),
+        reads="keyed_folder.read_keyed_folder",
+        holds="keyed_folder.is_keyed_folder",
+    ),
+    Format(
         "markdown-folder",
         "Markdown, a file or folder a term: CNCF, Kubernetes, MDN, Docusaurus, MkDocs",
         (FOLDER, ".md", ".mdx"),

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.formats.keyed_folder import is_keyed_folder
 from glossary_site.formats.recognition import (
     count_endings,
     find_glossary_page,
     is_dita,
+    is_settings,
     may_hold_entries,
 )
 from glossary_site.loader import is_group
@@ -55,13 +57,6 @@ _PAGE_NAMES = re.compile(
     r"authors|maintainers|support|todo|roadmap|release[-_]?notes|pull[-_]request[-_]template)(?:[._-].*)?",
     re.IGNORECASE,
 )
-#: Names of settings of programs.
-_SETTINGS = re.compile(
-    r"package(?:-lock)?\.json|composer\.(?:json|lock)|[tj]sconfig(?:\..+)?\.json|manifest\.json|deno\.jsonc?|"
-    r"(?:docker-)?compose(?:\..+)?\.ya?ml|mkdocs\.ya?ml|_config\.ya?ml|pnpm-lock\.yaml|\..+|"
-    r"(?:openapi|swagger)\.(?:json|ya?ml)|renovate\.json|angular\.json|environment\.ya?ml|action\.ya?ml",
-    re.IGNORECASE,
-)
 _HEADING = re.compile(r"(?m)^(?:#+[ \t]+(.+)|(.+)\n[=-]{3,}[ \t]*)$")
 _CHOICE = "--from names its format, by which it is read all the same"
 
@@ -77,7 +72,7 @@ def find_refusal(path: Path) -> tuple[str, str] | None:
     for magic, (what, hint) in _MAGIC.items():
         if opening.startswith(magic) and ending not in _OWN.get(magic, ()):
             return f"the file is {what}, whatever its name, and that is not read", hint
-    if _SETTINGS.fullmatch(path.name):
+    if is_settings(path):
         return "the file has the name of the settings of a program", _CHOICE
     if _PAGE_NAMES.fullmatch(path.stem) and not _is_called_glossary(opening.decode("utf-8", "replace")):
         return "the file is about a project by its name, and no heading in it announces a glossary", _CHOICE
@@ -101,7 +96,7 @@ def _refuse_folder(folder: Path) -> tuple[str, str] | None:
     if page := find_glossary_page(folder):
         message = f"{count_endings(folder)}: one of the files is a whole glossary, and the others are pages"
         return message, f"name the one file, {page.as_posix()}; --from markdown-folder reads each file as a term"
-    if may_hold_entries(folder) or is_dita(folder) or not (held := count_endings(folder)):
+    if may_hold_entries(folder) or is_dita(folder) or is_keyed_folder(folder) or not (held := count_endings(folder)):
         return None
     return f"the folder holds {held}: no glossary is read from such files together", "name one file, or import several"
 

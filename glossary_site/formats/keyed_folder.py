@@ -1,0 +1,88 @@
+"""Folders of JSON or YAML of any usual shape, an entry or several a file."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from glossary_site.disk import is_hidden, leads_out
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
+from glossary_site.formats.json_text import parse_json
+from glossary_site.formats.keyed import Row, choose_columns
+from glossary_site.formats.nested import find_rows, flatten, read_rows
+from glossary_site.formats.recognition import are_records, count_pages, is_settings
+from glossary_site.language import find_language
+from glossary_site.loader import parse_head, read_source
+from glossary_site.yaml_text import Node, parse_yaml
+
+_JSON = ".json"
+_ENDINGS = (_JSON, ".yml", ".yaml")
+#: So many files of a folder are looked at.
+_MOST = 20
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder that may hold entries, by their names."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.suffix.lower() in _ENDINGS and not any(map(is_hidden, inside.parts)) and not is_settings(path):
+            yield path
+
+
+def is_keyed_folder(path: Path) -> bool:
+    """Whether a folder has entries of other programs in JSON or YAML, and more such files than Markdown and texts."""
+    files = tuple(islice(_files(path), _MOST)) if path.is_dir() else ()
+    if len(files) <= count_pages(path) or are_records(path):
+        return False
+    return choose_columns([row for file in files for row in _read_rows(file, ImportNotes(""))]).are_known
+
+
+def read_keyed_folder(source: ImportSource) -> ImportedGlossary:
+    """The records of all files together. Where each file is named as a language, its records are in that language.
+
+    Issues: those of ``read_source``, ``parse_json``, ``parse_yaml`` and ``read_rows``, ``file-outside``.
+    """
+    notes = ImportNotes(source.path)
+    folder = Path(source.path)
+    files = tuple(_files(folder))
+    languages = {path: find_language(path.stem) for path in files}
+    are_languages = len(files) > 1 and all(languages.values())
+    rows: list[Row] = []
+    for path in files:
+        of_file = notes.of_file(path.as_posix())
+        if leads_out(path, folder):
+            of_file.add_error("file-outside", "a link out of the folder", "copy the file in")
+            continue
+        own = {"language": languages[path]} if are_languages else {}
+        found = [replace(row, values=own | dict(row.values), path=of_file.path) for row in _read_rows(path, of_file)]
+        if not found:
+            of_file.count_loss("a file without entries is left out", path.name)
+        rows += found
+    return notes.glossary(read_rows(rows, source, notes))
+
+
+def _read_rows(path: Path, notes: ImportNotes) -> list[Row]:
+    """The entries of one file; its name is that of an entry without one."""
+    read, issues = read_source(path, path.as_posix())
+    notes.issues += issues
+    if read is None:
+        return []
+    if path.suffix.lower() == _JSON:
+        root = parse_json(read.text, notes)
+    else:
+        root, issues = parse_yaml(read.text, path.as_posix(), has_aliases=True)
+        notes.issues += issues
+    if root is None:
+        return []
+    if isinstance(root.value, dict) and _is_unnamed(root.value):
+        name = " ".join(re.split("[-_ ]+", path.stem)).strip()
+        return [Row(root.line, {"term": name} | flatten(root.value))]
+    return find_rows(root)
+
+
+def _is_unnamed(given: Mapping[str, Node]) -> bool:
+    """Whether a mapping has the fields of an entry, but for its name."""
+    fields = [parse_head(key).field for key in given]
+    is_known = 2 * sum(map(bool, fields)) >= len(fields)
+    return is_known and "definition" in fields and not {"term", "abbreviations"}.intersection(fields)
