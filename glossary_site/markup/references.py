@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from glossary_site.text.code import change_outside_code, find_outside_code
 
@@ -10,6 +11,8 @@ from glossary_site.text.code import change_outside_code, find_outside_code
 _GRAMMAR = r"\[\[(?![\s!|]{0,296}\]\])(?P<inner>(?:(?!\[\[|\]\]|\n\n).){1,296})\]\]"
 _REFERENCE = re.compile(_GRAMMAR, re.DOTALL)
 _ESCAPE_OR_REFERENCE = re.compile(rf"\\.|{_GRAMMAR}", re.DOTALL)
+#: A character by its name or number, as Markdown has it.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CLOSING = re.compile(r"\\?\]")
 _ESCAPE_OR_BRACKET = re.compile(r"\\.|\[(?=\[)", re.DOTALL)
 
@@ -51,6 +54,7 @@ class Reference:
 def _parse(match: re.Match[str]) -> Reference:
     inner = " ".join(match["inner"].replace("\\|", "|").split())
     target, _, shown = ("", "", inner[1:]) if inner.startswith("!") else inner.partition("|")
+    target = _ENTITY.sub(lambda entity: unescape(entity[0]), target)
     return Reference(target.strip(), shown.strip())
 
 

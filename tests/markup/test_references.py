@@ -72,6 +72,15 @@ def test_what_is_written_is_read_again(name: str, shown: str) -> None:
     assert (found[0].shown or name) == " ".join(shown.split()).replace("]", "")
 
 
+@pytest.mark.parametrize("written", ["R&amp;D", "R&#38;D", "R&#x26;D", "R&D"])
+def test_a_target_may_name_characters_as_markdown_does(written: str) -> None:
+    assert replace_references(f"[[{written}]]", lambda each: each.target) == "R&D"
+
+
+def test_what_names_no_character_stays() -> None:
+    assert replace_references("[[R&amp;D|x]] [[A&B;]] [[C&#]] [[&x]]", lambda each: each.target) == "R&D A&B; C&# &x"
+
+
 @pytest.mark.parametrize("name", ["", "!a", "a|b", "[[", "a]]b", "a  b", LONGEST + "x"])
 def test_no_reference_is_written_that_would_lead_elsewhere(name: str) -> None:
     assert format_reference(name, "shown") == ""
