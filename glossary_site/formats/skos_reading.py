@@ -162,11 +162,26 @@ class _Reader:
                     self.notes.count_loss(f"{name} is not kept", f"{value} ({concept})")
 
     def languages(self, concept: Node) -> list[str]:
-        """The languages that a concept has a preferred name in, ours first and by our tag."""
+        """The languages that a concept has a preferred name in, ours first: those of all its regions are one."""
         labels = (each for each in self.graph.objects(concept, SKOS.prefLabel) if isinstance(each, Literal))
         tags = sorted({each.language or self.language for each in labels})
-        own = closest_language(self.language, tags)
-        return [*([self.language] if own else []), *(tag for tag in tags if tag != own)]
+        others = [tag for tag in tags if not self.is_own(tag)]
+        return others if len(others) == len(tags) else [self.language, *others]
+
+    def is_own(self, tag: str) -> bool:
+        """Whether texts in a language, or in that of a region, are those of the site."""
+        return closest_language(self.language, (tag,)) != ""
+
+    def own_names(self, concepts: Sequence[Node]) -> list[str]:
+        """All names in the site's language, of whatever region: ``color`` beside ``colour``."""
+        found = []
+        for concept in concepts:
+            for predicate in (SKOS.prefLabel, SKOS.altLabel):
+                for label in sorted(self.graph.objects(concept, predicate), key=str):
+                    if isinstance(label, Literal) and label.language and self.is_own(label.language):
+                        self.kept.add((concept, predicate, label))
+                        found.append(str(label))
+        return found
 
     def foreign(self, tag: str) -> str:
         """The language of a record: "" for the site's own."""
@@ -263,6 +278,7 @@ class _Reader:
         identity = entry.removeprefix("id ") if entry.startswith("id ") else ""
         abbreviations = gather(tuple(self.shortened))
         named = {term, *abbreviations}
+        names_beside = (*gather((SKOS.altLabel,)), *(() if language else self.own_names(concepts)))
         status = self.graph.value(first, STATUS.term_status)
         deprecated = any(
             isinstance(each, Literal) and each.value is True for each in self.graph.objects(first, OWL.deprecated)
@@ -275,7 +291,7 @@ class _Reader:
             term=term,
             senses=tuple(self.sense(concept, tag) for concept in concepts),
             id=identity if not language or identity.startswith(f"{tag.lower()}/") else "",
-            aliases=tuple(name for name in gather((SKOS.altLabel,)) if name not in named),
+            aliases=tuple(dict.fromkeys(name for name in names_beside if name not in named)),
             abbreviations=abbreviations,
             notation=notation,
             tags=gather((DCTERMS.subject,)),

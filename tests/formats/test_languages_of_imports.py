@@ -61,6 +61,24 @@ def test_a_definition_in_a_variant_of_the_language_is_read(tmp_path: Path) -> No
     assert (english.senses[0].definition.text, german.senses[0].definition.text) == ("A grain.", "Ein Korn.")
 
 
+def test_names_in_several_variants_of_the_language_of_the_site_are_those_of_one_term(tmp_path: Path) -> None:
+    concept = 'skos:prefLabel "colour"@en-GB, "color"@en-US, "Farbe"@de ; skos:altLabel "hue"@en-US, "Ton"@de ;'
+    texts = 'skos:definition "What light looks like."@en-GB, "What light seems."@en-US .'
+    head = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix : <http://example.org/> .\n"
+    write_files(tmp_path, {"g.ttl": f"{head}:c a skos:Concept ; {concept} {texts}"})
+    found = read_glossary(tmp_path / "g.ttl", find_format("skos-turtle"), "en-GB", {})
+    assert [(each.term, each.aliases, each.language) for each in found.records] == [
+        ("colour", ("hue", "color"), ""),
+        ("Farbe", ("Ton",), "de"),
+    ]
+    assert [loss.message for loss in found.losses] == [
+        "skos:definition is not kept: What light seems. (http://example.org/c)"
+    ]
+    french = read_glossary(tmp_path / "g.ttl", find_format("skos-turtle"), "fr", {})
+    assert {each.term: each.language for each in french.records} == {"Farbe": "de", "colour": "en-GB", "color": "en-US"}
+    assert not french.losses
+
+
 def test_a_glossary_in_a_variant_of_the_language_of_the_site_is_the_sites(tmp_path: Path) -> None:
     record = {"term": "Rye", "senses": [{"definition": "A grain."}]}
     whole = {"glossary": {"language": "en-US"}, "records": [record]}
