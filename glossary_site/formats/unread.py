@@ -1,7 +1,7 @@
 """Forms of glossaries that are not read: each is named as what it is, with what to do."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
@@ -14,6 +14,7 @@ from glossary_site.formats.recognition import (
     may_hold_entries,
 )
 from glossary_site.loader import is_group
+from glossary_site.records import opens_with_record
 
 #: In bytes: what is looked at of a file.
 _OPENING = 100_000
@@ -57,7 +58,16 @@ _PAGE_NAMES = re.compile(
     r"authors|maintainers|support|todo|roadmap|release[-_]?notes|pull[-_]request[-_]template)(?:[._-].*)?",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"(?m)^(?:#+[ \t]+(.+)|(.+)\n[=-]{3,}[ \t]*)$")
+#: Words for pages about how something is done, in names of files and in titles.
+_GUIDE = re.compile(
+    r"naming|conventions?|guide(?:s|lines?)?|tutorials?|how-?to|faq|quickstart|install(?:ation|ing)?|"
+    r"(?:namens)?konvention(?:en)?|leitf[aä]den|richtlinien?|anleitung(?:en)?|convenciones|gu[ií]as?|tutoriels?",
+    re.IGNORECASE,
+)
+#: Endings of texts whose headings may be terms.
+_TEXTS = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".asc")
+_HEADING = re.compile(r"(?m)^(?:[#=]+[ \t]+(.+)|(.+)\n[=-]{3,}[ \t]*)$")
+_DIRECTIVE = re.compile(r"\[glossary\]|\{glossary\}|\.\. glossary::")
 _CHOICE = "--from names its format, by which it is read all the same"
 
 
@@ -76,6 +86,8 @@ def find_refusal(path: Path) -> tuple[str, str] | None:
         return "the file has the name of the settings of a program", _CHOICE
     if _PAGE_NAMES.fullmatch(path.stem) and not _is_called_glossary(opening.decode("utf-8", "replace")):
         return "the file is about a project by its name, and no heading in it announces a glossary", _CHOICE
+    if ending in _TEXTS and _is_guide(path.stem, opening.decode("utf-8", "replace")):
+        return "the file is a guide by its name or title, and no heading in it announces a glossary", _CHOICE
     return None
 
 
@@ -87,9 +99,21 @@ def _read_opening(path: Path) -> bytes:
         return b""
 
 
+def _find_headings(text: str) -> Iterator[str]:
+    return (found[1] or found[2] for found in _HEADING.finditer(text))
+
+
 def _is_called_glossary(text: str) -> bool:
-    headings = (found[1] or found[2] for found in _HEADING.finditer(text))
-    return any(len(word) > 3 and is_group(word) for heading in headings for word in heading.split())
+    return any(len(word) > 3 and is_group(word) for heading in _find_headings(text) for word in heading.split())
+
+
+def _is_guide(name: str, text: str) -> bool:
+    """Whether a text says how something is done, by its name or its first heading, and names no glossary."""
+    words = re.split(r"[\W_]+", name)
+    title = re.split(r"[^\w-]+", next(_find_headings(text), ""))
+    if not any(map(_GUIDE.fullmatch, (*words, *title))) or any(map(is_group, words)):
+        return False
+    return not (_is_called_glossary(text) or _DIRECTIVE.search(text) or opens_with_record(text))
 
 
 def _refuse_folder(folder: Path) -> tuple[str, str] | None:

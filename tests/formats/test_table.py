@@ -119,6 +119,8 @@ def test_a_form_that_is_not_read_is_named(tmp_path: Path, name: str, raw: bytes,
     ("name", "text"),
     [
         ("README.md", "# Oven\n\n## Install\n\nRun it.\n\n## Usage\n\nBake.\n"),
+        ("names.adoc", "== Naming conventions\n\n=== Ovens\n\nA letter.\n\n=== Loaves\n\nTwo letters.\n"),
+        ("style-guide.md", "# Ovens\n\n## Doors\n\nShut them.\n\n## Lamps\n\nPut them out.\n"),
         ("CHANGELOG.md", "# Changes\n\n## 1.1\n\n- One.\n\n## 1.0\n\n- Two.\n"),
         ("LICENSE", "Do what you like.\n"),
         ("package.json", '{"name": "oven", "description": "A hot box.", "scripts": {"bake": "bake it well"}}'),
@@ -139,6 +141,20 @@ def test_a_readme_that_announces_a_glossary_is_one(tmp_path: Path) -> None:
     write_files(tmp_path, {"README.md": "# Glossary of baking\n\n## Oven\n\nA hot box.\n\n## Rye\n\nA grain.\n"})
     assert find_foreign_format(tmp_path / "README.md") is None
     assert recognise_format(tmp_path / "README.md") is PAGE
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("guide.md", "---\nterm: Guide\n---\nA guide leads.\n"),
+        ("guide-glossary.md", "# Ovens\n\n## Rye\n\nA grain.\n\n## Oat\n\nA grain, too.\n"),
+        ("guide.md", "# Guide to the terms of baking\n\n## Rye\n\nA grain.\n\n## Oat\n\nA grain, too.\n"),
+        ("faq.adoc", "= Questions\n\n[glossary]\nRye:: A grain.\nOat:: A grain, too.\n"),
+    ],
+)
+def test_a_guide_that_announces_a_glossary_is_one(tmp_path: Path, name: str, text: str) -> None:
+    write_files(tmp_path, {name: text})
+    assert recognise_format(tmp_path / name) is not UNREAD
 
 
 TERM = "---\ntitle: {0}\n---\n## What it is\n\n{0} is a thing.\n\n## What for\n\nFor use.\n"
