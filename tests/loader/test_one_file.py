@@ -151,6 +151,11 @@ def test_remarks_are_no_names() -> None:
     assert [term for term, _ in entries(text)] == ["Crumb", "Proof", "Crust"]
 
 
+def test_code_is_a_name_even_where_the_word_opens_remarks() -> None:
+    text = "**`:bake`**\nHeats the oven.\n\n**`:usage`**\nSays how to bake.\n\n`note` — keeps a recipe.\n"
+    assert [term for term, _ in entries(text)] == ["bake", "usage", "note"]
+
+
 def test_sections_about_the_page_are_no_entries() -> None:
     found = page("# Words\n\n## Introduction\n\nHello.\n\n## Crumb\n\nThe inside.\n\n## References\n\nBooks.\n")
     assert ([each.term for each in found.records], found.title, found.introduction) == (["Crumb"], "Words", "Hello.")

@@ -63,7 +63,9 @@ def find_lead(source: str) -> Lead | None:
 
 
 def is_remark(name: str) -> bool:
-    """Whether a lead opens a remark ("Note:", "See also —"), so that it is no name."""
+    """Whether a lead opens a remark ("Note:", "See also —"), so that it is no name; code is one."""
+    if "`" in name:
+        return not re.search(r"\w", name)
     words = re.findall(r"[^\W\d_]+", name.casefold())
     return not re.search(r"\w", name) or (len(words) <= 2 and bool(words) and all(word in _REMARKS for word in words))
 
