@@ -17,7 +17,7 @@ from glossary_site.build import STAGES
 from glossary_site.checks import RULES
 from glossary_site.cli.commands import main
 from glossary_site.config import SETTINGS, SiteConfig
-from glossary_site.formats.table import EXPORTS, FOLDER, IMPORTS, LEFT_OUT, Format
+from glossary_site.formats.table import EXPORTS, FOLDER, FORMATS, IMPORTS, LEFT_OUT, Format
 from glossary_site.project import SCHEMAS, format_schema
 from glossary_site.records import FIELDS, PAGE_FIELDS, Part
 
@@ -104,6 +104,10 @@ def _extra(form: Format) -> str:
     return f"`[{form.extra}]`" if form.extra else ""
 
 
+def _endings(form: Format) -> str:
+    return ", ".join("a folder" if ending == FOLDER else f"`{ending}`" for ending in form.endings)
+
+
 def formats_summary() -> str:
     """The table of exports in the README: what each cannot carry, with a star where it carries a part."""
 
@@ -135,17 +139,37 @@ def exports_table() -> str:
 
 def imports_table() -> str:
     """The table of imports in Markdown."""
-
-    def endings(form: Format) -> str:
-        return ", ".join("a folder" if ending == FOLDER else f"`{ending}`" for ending in form.endings)
-
-    def what(form: Format) -> str:
-        return f"this program's export: {form.what}" if form.writes else form.what
-
     return format_table(
-        "| format (`--from`) | recognised by | what | needs |",
-        ((form.name, endings(form), what(form), _extra(form)) for form in IMPORTS),
+        "| form (`--from`) | what | recognised by | kept | lost | read by | needs |",
+        (
+            (
+                form.name,
+                form.what,
+                "; ".join(filter(None, (_endings(form), form.takes.by))),
+                form.takes.keeps,
+                form.takes.lost,
+                f"`{form.takes.library}`" if form.takes.library else "own parser",
+                _extra(form),
+            )
+            for form in IMPORTS
+            if form.takes
+        ),
     )
+
+
+def imports_summary() -> str:
+    """The short table of imports in the README."""
+    return format_table("| form | files |", ((form.what, _endings(form)) for form in IMPORTS))
+
+
+def test_every_import_is_described_and_its_library_is_a_dependency_of_its_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    packages = {"": project["dependencies"], **project["optional-dependencies"]}
+    assert {form.name for form in FORMATS if form.reads} < {form.name for form in IMPORTS}
+    for form in IMPORTS:
+        assert form.takes
+        named = {re.split(r"[<>=\[;]", line)[0] for line in (*packages[""], *packages[form.extra])}
+        assert form.takes.library in {"", *named}, form.name
 
 
 @pytest.mark.parametrize(
@@ -154,6 +178,7 @@ def imports_table() -> str:
         (README, "settings", settings_table()),
         (README, "rules", rules_table()),
         (README, "formats", formats_summary()),
+        (README, "forms", imports_summary()),
         (README, "record", fields_table(Part.RECORD, "field")),
         (README, "page", fields_table(Part.PAGE, "field")),
         (README, "sense", fields_table(Part.SENSE, "field of a sense")),

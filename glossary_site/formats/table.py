@@ -26,13 +26,28 @@ FOLDER = "/"
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """What an import of a format takes, in words for its table in the documents.
+
+    ``by`` is what recognises the format besides the ending of a file, "" where that suffices. ``keeps`` becomes
+    fields, markup and references; what is ``lost`` is counted in the report. ``library`` parses the files: the name of
+    a package, "" for the standard library and this program's own parsers.
+    """
+
+    by: str
+    keeps: str
+    lost: str
+    library: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """One format.
 
     ``endings`` are those of its files, the first is that of an export. ``reads``, ``writes`` and ``holds`` name
     functions as ``module.function``, "" where there is none; ``holds`` recognises a file or folder by what it holds,
     where other formats have its ending. ``loses`` has a note for each field that an export cannot carry whole;
-    ``extra`` is the extra to install.
+    ``extra`` is the extra to install. ``takes`` describes an import, None where there is none.
     """
 
     name: str
@@ -43,6 +58,7 @@ class Format:
     loses: Mapping[str, str] = field(default_factory=dict)
     extra: str = ""
     holds: str = ""
+    takes: Import | None = None
 
     @property
     def ending(self) -> str:
@@ -161,8 +177,18 @@ _LIST = _loses({"definition"}, _SITE_LANGUAGE | _AS_TEXT | {"senses": "only the 
 _NAMES = _loses({"aliases", "abbreviations"}, _SITE_LANGUAGE | {"senses": "all lead to the term's page"})
 
 
+_KEYS = "known heads and keys (below)"
+_OWN_OR_KEYS = f"this program's own export; else {_KEYS}"
+
 #: Glossary text, whose names are weighed over all texts together. Files without an ending are read as this.
-TEXT = Format("text", "glossary text: a saved page or a stream of entries, repaired and named", (".txt",))
+TEXT = Format(
+    "text",
+    "glossary text: a saved page or a stream of entries, repaired and named",
+    (".txt",),
+    takes=Import(
+        "", "terms, senses, categories, references, formulas", "what surrounds the entries of a saved page", "ftfy"
+    ),
+)
 
 #: What entries are written in: the other ways besides glossary text.
 ENTRIES = Format(
@@ -171,6 +197,12 @@ ENTRIES = Format(
     (FOLDER, ".yml", ".yaml"),
     reads="own.read_entries",
     holds="recognition.are_records",
+    takes=Import(
+        "a key `term`, and no key of another program for the text",
+        "everything",
+        "glossary text in the same folder",
+        "pyyaml",
+    ),
 )
 PAGE = Format(
     "markdown-page",
@@ -178,6 +210,12 @@ PAGE = Format(
     (".md", ".mdx", ".markdown"),
     reads="markdown_page.read_markdown_page",
     holds="recognition.is_page",
+    takes=Import(
+        "several entries",
+        "names, meanings, groups as categories, anchors as ids, links, pictures",
+        "the introduction, sections without entries, components of MDX",
+        "markdown-it-py",
+    ),
 )
 
 #: Files that no format has the ending of.
@@ -193,14 +231,23 @@ FORMATS = (
         (".json",),
         reads="json_text.read_json",
         writes="json_text.write_json",
+        takes=Import("", _OWN_OR_KEYS, "other keys"),
     ),
-    Format("jsonl", "JSON Lines", (".jsonl",), reads="json_text.read_jsonl", writes="json_text.write_jsonl"),
+    Format(
+        "jsonl",
+        "JSON Lines",
+        (".jsonl",),
+        reads="json_text.read_jsonl",
+        writes="json_text.write_jsonl",
+        takes=Import("", _OWN_OR_KEYS, "other keys"),
+    ),
     Format(
         "csv",
         "CSV (RFC 4180), UTF-8",
         (".csv", ".tsv", ".tab"),
         reads="csv_columns.read_csv",
         writes="csv_text.write_csv",
+        takes=Import("", _OWN_OR_KEYS, "other columns"),
     ),
     Format(
         "xlsx",
@@ -208,6 +255,7 @@ FORMATS = (
         (".xlsx", ".xlsm", ".xls", ".ods"),
         reads="xlsx.read_xlsx",
         extra="xlsx",
+        takes=Import("", _KEYS, "other columns, sheets without terms", "python-calamine"),
     ),
     Format(
         "skos-turtle",
@@ -217,6 +265,12 @@ FORMATS = (
         writes="skos.write_turtle",
         loses=_SKOS,
         extra="rdf",
+        takes=Import(
+            "",
+            "names, definitions, notes, examples, notations, collections, relations, sources",
+            "other properties, texts in a second variant of a language",
+            "rdflib",
+        ),
     ),
     Format(
         "skos-jsonld",
@@ -227,6 +281,7 @@ FORMATS = (
         loses=_SKOS,
         extra="rdf",
         holds="recognition.is_linked_data",
+        takes=Import("`@context` or `@graph`", "as in Turtle", "as in Turtle", "rdflib"),
     ),
     Format(
         "skos-rdfxml",
@@ -235,6 +290,7 @@ FORMATS = (
         reads="skos_reading.read_rdfxml",
         extra="rdf",
         holds="recognition.is_rdfxml",
+        takes=Import("the root `rdf:RDF`", "as in Turtle", "as in Turtle", "rdflib"),
     ),
     Format(
         "tbx",
@@ -245,6 +301,12 @@ FORMATS = (
         loses=_TBX,
         extra="xml",
         holds="recognition.is_tbx",
+        takes=Import(
+            "the root `tbx` or `martif`",
+            "terms, grammar, status, definitions, notes, contexts, sources, cross references",
+            "other data categories, the status of other names",
+            "lxml",
+        ),
     ),
     Format(
         "sphinx-glossary",
@@ -252,6 +314,12 @@ FORMATS = (
         (".rst",),
         reads="sphinx_glossary.read_sphinx",
         extra="rst",
+        takes=Import(
+            "",
+            "stacked names, `:term:`, lists, tables, code",
+            "keys for an index, included files, links out of the file; other directives are kept as text",
+            "docutils",
+        ),
     ),
     Format(
         "docbook",
@@ -260,6 +328,12 @@ FORMATS = (
         reads="glossentries.read_glossentries",
         extra="xml",
         holds="recognition.is_docbook",
+        takes=Import(
+            "`glossentry`, and no root of DITA",
+            "names, short forms, definitions, `glosssee`, `glossseealso`, divisions",
+            "other elements, links out of the file",
+            "lxml",
+        ),
     ),
     Format(
         "dita",
@@ -268,6 +342,12 @@ FORMATS = (
         reads="glossentries.read_glossentries",
         extra="xml",
         holds="recognition.is_dita",
+        takes=Import(
+            "the root `glossentry` or `glossgroup`; a folder with `.dita`",
+            "names, short forms, status, definitions, notes, related terms",
+            "other elements, references to what is no entry",
+            "lxml",
+        ),
     ),
     Format(
         "glossarist",
@@ -275,6 +355,12 @@ FORMATS = (
         (FOLDER, ".yaml", ".yml"),
         reads="glossarist.read_glossarist",
         holds="recognition.are_concepts",
+        takes=Import(
+            "`localized_concepts`",
+            "designations, definitions, notes, examples, status, sources",
+            "other keys, a second source",
+            "pyyaml",
+        ),
     ),
     Format(
         "keyed-folder",
@@ -282,6 +368,12 @@ FORMATS = (
         (FOLDER,),
         reads="keyed_folder.read_keyed_folder",
         holds="keyed_folder.is_keyed_folder",
+        takes=Import(
+            "more JSON and YAML than Markdown and text, with keys that are known",
+            _KEYS,
+            "other keys, files without entries",
+            "pyyaml",
+        ),
     ),
     Format(
         "markdown-folder",
@@ -289,6 +381,12 @@ FORMATS = (
         (FOLDER, ".md", ".mdx"),
         reads="markdown_folder.read_markdown_folder",
         holds="recognition.is_markdown_folder",
+        takes=Import(
+            "titles in front matter, or headings above texts",
+            "names, definitions, fields, links, known macros, languages by folder",
+            "other fields, unknown macros, old addresses, pages without a term",
+            "markdown-it-py",
+        ),
     ),
     Format(
         "html",
@@ -297,20 +395,49 @@ FORMATS = (
         reads="html_lists.read_html",
         extra="xml",
         holds="recognition.is_html",
+        takes=Import(
+            "as `.xml`: the root `html`",
+            "lists, tables, code, links between terms, raised and lowered text",
+            "links to other pages, pictures in other folders, what surrounds the entries",
+            "lxml",
+        ),
     ),
-    Format("xml", "XML in any usual shape, such as Moodle's", (".xml",), reads="xml_nested.read_xml", extra="xml"),
+    Format(
+        "xml",
+        "XML in any usual shape, such as Moodle's",
+        (".xml",),
+        reads="xml_nested.read_xml",
+        extra="xml",
+        takes=Import(
+            "no root of another format",
+            "elements that are called as known keys (below)",
+            "other elements",
+            "lxml",
+        ),
+    ),
     Format(
         "latex",
         "LaTeX: `\\newglossaryentry`, `\\newacronym` and their kin, else lists with labels",
         (".tex", ".ltx"),
         reads="latex_glossary.read_latex",
         extra="latex",
+        takes=Import(
+            "",
+            "names, short forms, symbols, categories, `\\gls` and its kin, formulas",
+            "other options, unknown commands (their text is kept), included files",
+            "pylatexenc",
+        ),
     ),
     Format(
         "asciidoc",
         "AsciiDoc: labelled lists (`term:: meaning`), else tables, headings and bold names",
         (".adoc", ".asciidoc", ".asc"),
         reads="asciidoc_glossary.read_asciidoc",
+        takes=Import(
+            "",
+            "labels, anchors, cross references, lists, tables, code, sections as categories",
+            "included files, pictures, links out of the file",
+        ),
     ),
     Format(
         "po",
@@ -318,17 +445,37 @@ FORMATS = (
         (".po", ".pot"),
         reads="gettext_po.read_po",
         extra="po",
+        takes=Import("", "terms, translations, meanings and notes in comments", "obsolete entries, flags", "polib"),
     ),
-    Format("docx", "Word (DOCX): tables, headings and bold names", (".docx",), reads="docx.read_docx", extra="docx"),
+    Format(
+        "docx",
+        "Word (DOCX): tables, headings and bold names",
+        (".docx",),
+        reads="docx.read_docx",
+        extra="docx",
+        takes=Import(
+            "",
+            "headings, bold names, tables, lists, links",
+            "pictures, the introduction, sections without entries",
+            "mammoth",
+        ),
+    ),
     Format(
         "glosario",
         "Glosario's YAML, many languages",
         (".yml", ".yaml"),
         reads="glosario.read_glosario",
         holds="recognition.is_glosario",
+        takes=Import(
+            "`slug`, and languages below it", "terms, definitions, acronyms, references", "other keys", "pyyaml"
+        ),
     ),
     Format(
-        "yaml", "YAML in any usual shape: entries in a list, or by term", (".yml", ".yaml"), reads="nested.read_yaml"
+        "yaml",
+        "YAML in any usual shape: entries in a list, or by term",
+        (".yml", ".yaml"),
+        reads="nested.read_yaml",
+        takes=Import("", _KEYS, "other keys", "pyyaml"),
     ),
     Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_pages.write_markdown", loses=_PAGES),
     Format("llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses=_LIST),
@@ -338,7 +485,7 @@ FORMATS = (
     Format("anki", "Anki deck", (".apkg",), writes="anki.write_anki", loses=_CARDS, extra="anki"),
     Format("sphinx", "Sphinx objects.inv, version 2", (".inv",), writes="objects_inv.write_sphinx", loses=_NAMES),
 )
-IMPORTS = tuple(form for form in FORMATS if form.reads or form is TEXT)
+IMPORTS = tuple(form for form in FORMATS if form.takes)
 EXPORTS = tuple(form for form in FORMATS if form.writes)
 
 
