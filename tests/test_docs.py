@@ -17,7 +17,8 @@ from glossary_site.build import STAGES
 from glossary_site.checks import RULES
 from glossary_site.cli.commands import main
 from glossary_site.config import SETTINGS, SiteConfig
-from glossary_site.formats.table import EXPORTS, FOLDER, FORMATS, IMPORTS, LEFT_OUT, Format
+from glossary_site.formats.losses import LEFT_OUT
+from glossary_site.formats.table import EXPORTS, FOLDER, FORMATS, IMPORTS, Format
 from glossary_site.project import SCHEMAS, format_schema
 from glossary_site.records import FIELDS, PAGE_FIELDS, Part
 

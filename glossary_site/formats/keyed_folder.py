@@ -35,7 +35,8 @@ def is_keyed_folder(path: Path) -> bool:
     files = tuple(islice(_files(path), _MOST)) if path.is_dir() else ()
     if len(files) <= count_pages(path) or are_records(path):
         return False
-    return choose_columns([row for file in files for row in _read_rows(file, ImportNotes(""))]).are_known
+    rows = [row for file in files for row in _read_rows(file, ImportNotes(""))]
+    return choose_columns(rows, ()).are_known
 
 
 def read_keyed_folder(source: ImportSource) -> ImportedGlossary:

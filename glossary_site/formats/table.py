@@ -1,16 +1,14 @@
 """The formats in one table: how each is recognised, what reads and writes it, what it loses and what it needs."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from glossary_site.formats.facts import CARD_FACTS, REMARKS
+from glossary_site.formats import losses
 from glossary_site.issues import GlossaryError
-from glossary_site.language import NOT_XML
-from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_own, list_values, text_lister
+from glossary_site.records import Record
 
 if TYPE_CHECKING:
     from glossary_site.disk import FileCopy, Output
@@ -64,117 +62,6 @@ class Format:
     def ending(self) -> str:
         """The ending of an exported file; "" for a folder."""
         return "" if self.endings[0] == FOLDER else self.endings[0]
-
-
-def _count_values(row: Field) -> Callable[[Record], int]:
-    """How many values of a field a record has; of its senses, those beyond the first."""
-    if row.kind is Kind.SENSES:
-        return lambda record: len(record.senses) - 1
-    if row.is_list:
-        return lambda record: sum(map(len, list_values(record, row)))
-    return lambda record: sum(value != row.default for value in list_values(record, row))
-
-
-def _has_several(rows: Iterable[Field]) -> Callable[[Record], int]:
-    """Whether any list of a record has an order to lose."""
-    rows = [row for row in rows if row.is_list]
-    return lambda record: any(len(value) > 1 for row in rows for value in list_values(record, row))
-
-
-def _count_files(record: Record) -> int:
-    """How many pictures and other files of their own the bodies of a record show or link."""
-    # Here, since who only asks for the names of formats does without Markdown.
-    from glossary_site.attachments import find_kind
-    from glossary_site.markup import find_addresses, is_local
-
-    return sum(
-        is_local(address) and find_kind(address) is not None
-        for sense in record.senses
-        for address in find_addresses(sense.body)
-    )
-
-
-_NOT_XML = re.compile(f"[{NOT_XML}]")
-_list_texts = text_lister(FIELDS)
-
-#: What a format may lose of the fields that an author has declared.
-_OWN = "own fields"
-#: What every format carries: without it there is no record.
-_CARRIED = {"term", "id", "source"}
-#: What a format may lose -> how often a record has it.
-LOSSES: Mapping[str, Callable[[Record], int]] = {
-    **{row.full_name: _count_values(row) for row in FIELDS if row.full_name not in _CARRIED},
-    _OWN: lambda record: sum(1 for _ in list_own(record)),
-    "order of names": _has_several(row for row in FIELDS if Use.SEARCH in row.uses),
-    "order of relations": _has_several(row for row in FIELDS if Use.RELATION in row.uses),
-    "order of categories": _has_several(row for row in FIELDS if row.kind is Kind.CATEGORIES),
-    "order of notes": _has_several(row for row in FIELDS if row.kind is Kind.MARKDOWNS),
-    "markup of definitions": lambda record: sum(
-        sense.definition.source != sense.definition.text for sense in record.senses
-    ),
-    "pictures and files": _count_files,
-    "control characters": lambda record: sum(_NOT_XML.search(text) is not None for text in _list_texts(record)),
-}
-
-#: What becomes of a field that a format cannot carry at all.
-LEFT_OUT = "left out"
-_SITE_LANGUAGE = {"language": "entries in other languages than the site's are left out"}
-_AS_TEXT = {"markup of definitions": "their text is kept"}
-_FILES = "pictures and files"
-_NAMED = {_FILES: "pictures are named by their addresses on the site"}
-_PICTURES = {_FILES: "pictures are in it, but for AVIF; links to other files lead to the site"}
-_NO_CONTROLS = {"control characters": "become U+FFFD: XML has none"}
-
-
-def _loses(carried: Iterable[str], changed: Mapping[str, str]) -> Mapping[str, str]:
-    """What a format loses: every field but those that it carries, with what becomes of it (``changed`` or left out)."""
-    left_out = {_OWN, *(row.full_name for row in FIELDS)} - {*carried, *_CARRIED, "senses"}
-    return {name: changed.get(name, LEFT_OUT) for name in LOSSES if name in left_out or name in changed}
-
-
-#: What a format for readers lists of a term beside its text.
-_FACTS = {row.full_name for row in FIELDS if row.label and row.kind is not Kind.FILE}
-_SOURCE = {"source.title", "source.url"}
-_PAGE = {*_FACTS, _OWN, "definition", "body", *_SOURCE}
-_CARD = {*CARD_FACTS, _OWN, *REMARKS, "category", "definition", "body", *_SOURCE}
-_VOCABULARY = {"aliases", "abbreviations", "updated", "language", "definition", "body", "note", "example", *_SOURCE}
-_SKOS = _loses(
-    {*_VOCABULARY, "status", "category", "tags", "keywords", "notation", "usage", "history"},
-    {
-        **_AS_TEXT,
-        **_NAMED,
-        "order of names": "a set has none",
-        "order of relations": "a set has none",
-        "order of notes": "a set has none",
-        "order of categories": "a set has none",
-        "related": "names that are no term's are left out",
-        "broader": "names that are no term's are left out",
-        "narrower": "names that are no term's are left out",
-        "replaced_by": "a name that is no term's is left out",
-        "translation_of": "an id that is no entry's is left out",
-    },
-)
-_TBX = _loses(
-    _VOCABULARY,
-    {
-        **_AS_TEXT,
-        **_NAMED,
-        "part_of_speech": "one that TBX has no value for is left out",
-        "gender": "one that TBX has no value for is left out",
-        "status": "a draft is current; aliases are admitted terms",
-        "related": "names that are no term's, and those of translations, are left out",
-        "replaced_by": "a name that is no term's is left out",
-        "translation_of": "kept where the original is there and has as many senses",
-        "category": "a translation's is its original's",
-        **_NO_CONTROLS,
-    },
-)
-_PAGES = _loses(_PAGE, _SITE_LANGUAGE)
-_TEXT = _loses(_PAGE, _SITE_LANGUAGE | {_FILES: "links to them lead to the site"})
-_BOOK = _loses(_PAGE, _SITE_LANGUAGE | _PICTURES | _NO_CONTROLS)
-_CARDS = _loses(_CARD, _SITE_LANGUAGE | _PICTURES)
-_LIST = _loses({"definition"}, _SITE_LANGUAGE | _AS_TEXT | {"senses": "only the best definition is kept"})
-_NAMES = _loses({"aliases", "abbreviations"}, _SITE_LANGUAGE | {"senses": "all lead to the term's page"})
 
 
 _KEYS = "known heads and keys (below)"
@@ -263,7 +150,7 @@ FORMATS = (
         (".ttl",),
         reads="skos_reading.read_turtle",
         writes="skos.write_turtle",
-        loses=_SKOS,
+        loses=losses.SKOS,
         extra="rdf",
         takes=Import(
             "",
@@ -278,7 +165,7 @@ FORMATS = (
         (".jsonld", ".json"),
         reads="skos_reading.read_jsonld",
         writes="skos.write_jsonld",
-        loses=_SKOS,
+        loses=losses.SKOS,
         extra="rdf",
         holds="recognition.is_linked_data",
         takes=Import("`@context` or `@graph`", "as in Turtle", "as in Turtle", "rdflib"),
@@ -298,7 +185,7 @@ FORMATS = (
         (".tbx", ".xml"),
         reads="tbx_reading.read_tbx",
         writes="tbx.write_tbx",
-        loses=_TBX,
+        loses=losses.TBX,
         extra="xml",
         holds="recognition.is_tbx",
         takes=Import(
@@ -383,8 +270,8 @@ FORMATS = (
         holds="recognition.is_markdown_folder",
         takes=Import(
             "titles in front matter, or headings above texts",
-            "names, definitions, fields, links, known macros, languages by folder",
-            "other fields, unknown macros, old addresses, pages without a term",
+            "names, definitions, fields, links, known macros, languages by folder, old addresses",
+            "other fields, unknown macros, pages without a term",
             "markdown-it-py",
         ),
     ),
@@ -477,13 +364,23 @@ FORMATS = (
         reads="nested.read_yaml",
         takes=Import("", _KEYS, "other keys", "pyyaml"),
     ),
-    Format("markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_pages.write_markdown", loses=_PAGES),
-    Format("llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses=_LIST),
-    Format("llms-full", "llms.txt, with every term whole", (".txt",), writes="llms.write_llms_full", loses=_TEXT),
-    Format("epub", "EPUB 3.2", (".epub",), writes="epub.write_epub", loses=_BOOK, extra="epub"),
-    Format("docset", "Dash and Zeal docset (a folder, or .tgz)", (FOLDER,), writes="docset.write_docset", loses=_PAGES),
-    Format("anki", "Anki deck", (".apkg",), writes="anki.write_anki", loses=_CARDS, extra="anki"),
-    Format("sphinx", "Sphinx objects.inv, version 2", (".inv",), writes="objects_inv.write_sphinx", loses=_NAMES),
+    Format(
+        "markdown", "CommonMark, a file a term", (FOLDER,), writes="markdown_pages.write_markdown", loses=losses.PAGES
+    ),
+    Format("llms", "llms.txt (llmstxt.org)", (".txt",), writes="llms.write_llms", loses=losses.LISTS),
+    Format(
+        "llms-full", "llms.txt, with every term whole", (".txt",), writes="llms.write_llms_full", loses=losses.TEXTS
+    ),
+    Format("epub", "EPUB 3.2", (".epub",), writes="epub.write_epub", loses=losses.BOOKS, extra="epub"),
+    Format(
+        "docset",
+        "Dash and Zeal docset (a folder, or .tgz)",
+        (FOLDER,),
+        writes="docset.write_docset",
+        loses=losses.PAGES,
+    ),
+    Format("anki", "Anki deck", (".apkg",), writes="anki.write_anki", loses=losses.CARDS, extra="anki"),
+    Format("sphinx", "Sphinx objects.inv, version 2", (".inv",), writes="objects_inv.write_sphinx", loses=losses.NAMES),
 )
 IMPORTS = tuple(form for form in FORMATS if form.takes)
 EXPORTS = tuple(form for form in FORMATS if form.writes)
@@ -509,7 +406,7 @@ class Loss:
 def find_losses(form: Format, records: Sequence[Record]) -> tuple[Loss, ...]:
     """What a format cannot carry, the fields in the order of the record, with how much of it these records have."""
     return tuple(
-        Loss(field, sum(LOSSES[field](record) for record in records), note) for field, note in form.loses.items()
+        Loss(field, sum(losses.LOSSES[field](record) for record in records), note) for field, note in form.loses.items()
     )
 
 

@@ -108,7 +108,7 @@ def _is_called_glossary(text: str) -> bool:
 
 
 def _is_guide(name: str, text: str) -> bool:
-    """Whether a text says how something is done, by its name or its first heading, and names no glossary."""
+    """Whether a text is about how something is done, by its name or its first heading, and names no glossary."""
     words = re.split(r"[\W_]+", name)
     title = re.split(r"[^\w-]+", next(_find_headings(text), ""))
     if not any(map(_GUIDE.fullmatch, (*words, *title))) or any(map(is_group, words)):

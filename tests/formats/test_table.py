@@ -19,11 +19,11 @@ from glossary_site.formats import (
     read_in_place,
     recognise_format,
 )
+from glossary_site.formats.losses import LOSSES
 from glossary_site.formats.table import (
     ENTRIES,
     FOLDER,
     FORMATS,
-    LOSSES,
     PAGE,
     UNREAD,
     load_reader,
