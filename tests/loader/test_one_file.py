@@ -374,3 +374,82 @@ def test_a_table_with_heads_alone_is_no_entry() -> None:
 def test_what_is_in_brackets_abbreviates_or_distinguishes(names: tuple[str, str], terms: list[str] | None) -> None:
     text = "\n\n".join(f"**{name}**: A word." for name in names)
     assert [term for term, _ in entries(text)] == (terms or list(names))
+
+
+def notes(text: str) -> list[tuple[str, int | None]]:
+    """The codes and lines of the issues of a page."""
+    return [(issue.code, issue.line) for issue in page(text).issues]
+
+
+def test_what_is_below_a_heading_without_text_is_a_note() -> None:
+    text = "# Words\n\n## Crumb\n\nThe inside.\n\n##\n\nLost.\n\n## Proof\n\nThe last rise.\n"
+    assert [name for name, _ in entries(text)] == ["Crumb", "Proof"]
+    assert notes(text) == [("term-missing", 9)]
+
+
+def test_entries_below_a_heading_without_text_are_read() -> None:
+    text = "# Words\n\n## Crumb\n\nThe inside.\n\n##\n\n| Term | Meaning |\n|---|---|\n| Peel | A shovel. |\n"
+    assert [name for name, _ in entries(text)] == ["Crumb", "Peel"]
+
+
+def test_a_row_without_a_name_is_a_note() -> None:
+    text = "| Term | Meaning |\n|---|---|\n| Peel | A shovel. |\n| | Lost. |\n"
+    assert ([name for name, _ in entries(text)], notes(text)) == (["Peel"], [("term-missing", 4)])
+
+
+@pytest.mark.parametrize(
+    "glossary",
+    [
+        "**Crumb**: The inside.\n\n**Proof**: The last rise.",
+        "### Crumb\n\nThe inside.\n\n### Proof\n\nThe last rise.",
+        "- Crumb: The inside.\n- Proof: The last rise.",
+    ],
+)
+def test_a_glossary_in_a_longer_page_is_read_alone(glossary: str) -> None:
+    before = "# Handbook\n\nHello.\n\n## Order\n\nAsk.\n\n## Bake\n\nHeat."
+    text = f"{before}\n\n## Glossary\n\n{glossary}\n\n## Law\n\nFree.\n"
+    assert entries(text) == [("Crumb", "The inside."), ("Proof", "The last rise.")]
+    assert [code for code, _ in notes(text)] == ["section-unknown"] * 3
+
+
+def test_an_anchor_above_a_heading_is_that_of_the_heading() -> None:
+    text = (
+        '# Words\n\n<a id="in"></a>\n## Crumb\n\nThe inside.\n\n<a name="rise"/>\n\n## Proof\n\nNot the [crumb](#in).\n'
+    )
+    assert [(record.id, record.senses[0].body) for record in page(text).records] == [
+        ("in", "The inside."),
+        ("rise", "Not the [[in|crumb]]."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Glossary\n\n- **Crumb**: The inside.\n- **Crust**: The outside.\n\n## Proof\n\nThe last rise.\n",
+        "# Glossary\n\n## Proof\n\nThe last rise.\n\n## Bread\n\n- **Crumb**: The inside.\n- **Crust**: The outside.\n",
+        "# Glossary\n\n## B\n\n**Crumb**\nInside.\n\n**Crust**\nOutside.\n\n## Time\n\n### Proof\n\nThe last rise.\n",
+    ],
+)
+def test_entries_of_another_shape_are_read_beside_a_list(text: str) -> None:
+    assert {name for name, _ in entries(text)} == {"Crumb", "Crust", "Proof"}
+
+
+def test_a_table_of_terms_below_a_sentence_is_no_text_of_its_heading() -> None:
+    text = (
+        "# Words\n\n## Crumb\n\nIn.\n\n## Proof\n\nUp.\n\n## Tools\n\nOur.\n\n|Term|Meaning|\n|-|-|\n|Peel|Shovel.|\n"
+    )
+    assert [name for name, _ in entries(text)] == ["Crumb", "Proof", "Peel"]
+
+
+def test_a_list_of_two_names_below_a_heading_has_entries() -> None:
+    assert [name for name, _ in entries("# Words\n\n## Tools\n\n- Peel: A shovel.\n- Lame: A blade.\n")] == [
+        "Peel",
+        "Lame",
+    ]
+
+
+def test_two_columns_without_heads_are_names_and_meanings() -> None:
+    assert entries("# Words\n\n| | |\n|-|-|\n| Peel | Shovel |\n| Lame | Blade |\n") == [
+        ("Peel", "Shovel"),
+        ("Lame", "Blade"),
+    ]

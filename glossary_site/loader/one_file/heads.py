@@ -116,9 +116,12 @@ _SIZES = "short long full brief detailed main primary extended simple formal com
 _FILLING = ("gloss", "glossary", "sense", "senses", "in", "auf", "the")
 _EITHER = re.compile(r"\s*(?:[/|,&+]|\b(?:or|and|oder|und|ou|et|o|y)\b)\s*")
 _GROUPS = frozenset(
-    "terms term glossary definitions vocabulary terminology words entries list table index contents a-z all "
-    "begriffe glossar lexikon definitionen termes glossaire terminos glosario definiciones".split()
+    "terms term glossary definitions vocabulary terminology words word entries list table index contents a-z all "
+    "begriffe begriff glossar lexikon definitionen termes terme glossaire terminos termino glosario "
+    "definiciones".split()
 )
+#: Those of them that name a glossary; the others name any list.
+_GLOSSARIES = _GROUPS - frozenset("entries list table index contents a-z all".split())
 #: Sections of a page that are no entries of it.
 _MATTER = frozenset(
     (
@@ -221,6 +224,11 @@ def is_group(heading: str) -> bool:
     return not words or all(
         word in _GROUPS or word in ("of", "the", "and", "a", "der", "des", "de", "und") for word in words
     )
+
+
+def is_glossary(heading: str) -> bool:
+    """Whether a heading says that a glossary is below it, whatever it is about ("Terms of baking")."""
+    return not _GLOSSARIES.isdisjoint(re.findall(r"[\w-]+", fold_head(heading)))
 
 
 def is_matter(heading: str) -> bool:

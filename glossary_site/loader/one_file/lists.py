@@ -42,17 +42,17 @@ def _opens_entry(line: str) -> bool:
     return lead is not None and lead.is_apart and bool(lead.meaning)
 
 
-def read_list(block: Block, lines: Sequence[str], *, plain: bool) -> list[Found]:
+def read_list(block: Block, lines: Sequence[str], *, plain: bool, alone: bool) -> list[Found]:
     """The entries of a list, where most of its items open with a name and have a meaning; other items go on with it.
 
-    ``plain``: names need no marks.
+    ``plain``: names need no marks; ``alone``: the list is all of a section, so that two such names are enough.
     """
     items = [(item, find_lead(item.parts[0].source)) for item in block.parts if item.parts and item.parts[0].source]
     whole = [lead for item, lead in items if lead and (lead.meaning or len(item.parts) > 1)]
     marked = sum(lead.is_marked and lead.is_apart for lead in whole)
     if block.kind == "ordered_list" and all(lead.name.startswith("`") for lead in whole):
         return []  # numbered code is steps
-    if len(whole) < _SHARE * len(block.parts) or not (marked or (plain and len(whole) > 2)):
+    if len(whole) < _SHARE * len(block.parts) or not (marked or (plain and len(whole) > (1 if alone else 2))):
         return []
     found: list[Found] = []
     for item, lead in items:

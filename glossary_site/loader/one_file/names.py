@@ -54,6 +54,12 @@ def parse_name(source: str) -> PageName:
     return replace(split_name(to_text(plain).strip(" \t:：")), anchors=tuple(dict.fromkeys(anchors)))
 
 
+def find_anchors(source: str) -> tuple[str, ...]:
+    """The anchors in Markdown that shows nothing but them, else none."""
+    found = tuple(each[1] or each[2] for each in _ANCHOR.finditer(source))
+    return () if _ANCHOR.sub("", source).strip() else found
+
+
 def split_name(whole: str) -> PageName:
     """A name, and the abbreviations or other names of it that brackets behind it hold."""
     term = whole

@@ -12,7 +12,7 @@ from glossary_site.loader.one_file.found import Found, join_blocks
 from glossary_site.loader.one_file.heads import find_own
 from glossary_site.loader.one_file.links import PageLinks
 from glossary_site.loader.one_file.names import PageName, heading_slug, keep_qualifiers, parse_name, to_text
-from glossary_site.loader.one_file.shapes import find_shape
+from glossary_site.loader.one_file.shapes import Section, find_shape
 from glossary_site.markup import Outline, parse_outline
 from glossary_site.records import (
     FIELDS,
@@ -55,6 +55,7 @@ _PASSED = {
     ),
     "a column": ("column-unknown", "the column '{}' is not read", "name it as what it holds, such as Definition"),
     "a name": ("body-missing", "'{}' has no text, so it is no entry", "write what it means"),
+    "text without a name": ("term-missing", "'{}' has no name above or before it, so it is left out", "write the term"),
     "a component": ("component-unknown", "the component <{}> is not shown; the text in it is", ""),
 }
 
@@ -99,7 +100,7 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
 
     Issues: those of ``split_front_matter`` and ``RecordReader``, ``page-empty`` (no entries), ``section-unknown``
     (note: a section between the entries that is none), ``body-missing`` (note: a name with no text),
-    ``component-unknown`` (note: an MDX component that is not shown).
+    ``term-missing`` (note: a text with no name), ``component-unknown`` (note: an MDX component that is not shown).
     """
     matter = split_front_matter(text, path)
     issues = list(matter.issues)
@@ -107,18 +108,19 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
     lines = body.split("\n")
     outline = parse_outline(body)
     shape = find_shape(outline.blocks, lines)
+    names = keep_qualifiers([parse_name(found.name) for found in shape.entries])
+    entries = list(zip(shape.entries, names, strict=True))
     passed = (
         *(("a component", name, line) for name, line in components.items()),
-        *(("a section", to_text(section.title), section.blocks[0].start) for section in shape.left_out),
+        *(_pass_section(section) for section in shape.left_out),
         *(("a column", to_text(head), line) for head, line in _find_unread(shape.entries, own).items()),
+        *(("text without a name", to_text(found.text), found.line) for found, name in entries if not name.term),
         *(("a name", to_text(found.name), found.line) for found in shape.empty),
     )
-    if not shape.entries and not any(issue.severity is Severity.ERROR for issue in issues):
+    if not any(name.term for name in names) and not any(issue.severity is Severity.ERROR for issue in issues):
         message = "no entries are found in this file"
         hint = "write a heading, a bold name, a list item or a table row for each term, or front matter with term: …"
         issues.append(Issue("page-empty", Severity.ERROR, message, hint, path, 1))
-    names = keep_qualifiers([parse_name(found.name) for found in shape.entries])
-    entries = list(zip(shape.entries, names, strict=True))
     links = _find_links(entries, outline, lines, path)
     categories = split_categories(_category_cell(found) for found in shape.entries)
     reader = RecordReader(path, issues, own)
@@ -132,6 +134,14 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
     title = _given_title(matter.fields) or to_text(shape.title)
     parts = tuple(Passed(what, name, Origin(path, matter.body_line + line)) for what, name, line in passed)
     return GlossaryPage(title, links.rewrite(introduction), records, parts, tuple(issues))
+
+
+def _pass_section(section: Section) -> tuple[str, str, int]:
+    """A section that is no entry, as what it is, its name and its line."""
+    first = section.blocks[0]
+    if section.name:
+        return "a section", section.name, first.start
+    return "text without a name", to_text(first.source), first.start
 
 
 def _find_unread(entries: Iterable[Found], own: Sequence[Field]) -> Mapping[str, int]:

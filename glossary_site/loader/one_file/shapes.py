@@ -10,10 +10,11 @@ from itertools import takewhile
 
 from glossary_site.loader.one_file.definition_lists import read_definitions, read_glossary_directive
 from glossary_site.loader.one_file.found import Found
-from glossary_site.loader.one_file.heads import is_group, is_letter, is_matter
+from glossary_site.loader.one_file.heads import is_glossary, is_group, is_letter, is_matter
 from glossary_site.loader.one_file.html import HtmlForm, find_form, read_definition_tags, read_html
 from glossary_site.loader.one_file.lists import read_list, read_paragraph, takes_plain_leads
-from glossary_site.loader.one_file.tables import is_blank_table, is_glossary_table, read_table
+from glossary_site.loader.one_file.names import find_anchors, parse_name
+from glossary_site.loader.one_file.tables import is_blank_table, is_glossary_table, read_table, says_terms
 from glossary_site.markup import Block
 
 #: A section with more blocks than this before its first entry is a text with a list in it, unless the list is long.
@@ -68,11 +69,21 @@ class Section:
         return self.heading.source if self.heading else ""
 
     @property
+    def name(self) -> str:
+        """What the heading names, as text without its anchors."""
+        return parse_name(self.title).whole
+
+    @property
     def is_list(self) -> bool:
         """Whether the section lists entries, behind a short introduction at most."""
-        alone = len(self.found) == 1 and not self.before
+        alone = len(self.found) == 1 and (not self.before or self.has_terms)
         is_short = self.before <= _LONGEST_INTRODUCTION or len(self.found) >= _LONG_LIST
         return alone or (len(self.found) > 1 and is_short)
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether it ends with a table whose heads say that it has terms."""
+        return bool(self.blocks) and says_terms(self.blocks[-1])
 
     @property
     def is_text(self) -> bool:
@@ -82,7 +93,17 @@ class Section:
     @property
     def is_letter(self) -> bool:
         """Whether its heading only sorts what is below it; a term may have the name of a letter."""
-        return self.heading is not None and not self.is_text and is_letter(self.title)
+        return bool(self.name) and not self.is_text and is_letter(self.name)
+
+    @property
+    def may_be_term(self) -> bool:
+        """Whether its heading may be a term: it says nothing about the page or the glossary."""
+        return bool(self.name) and not (self.is_matter or self.is_letter or is_glossary(self.name))
+
+    @property
+    def is_matter(self) -> bool:
+        """Whether it is about the page and defines nothing."""
+        return is_matter(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +129,26 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
     title, sections = _take_title(
         [_read_section(section, each, lines, page) for section, each in zip(cut, pieces, strict=True)]
     )
+    sections, outside = _find_glossary(title, sections)
     level, has_lists = _find_term_level(sections)
     entries: list[Found] = []
     introduction: list[Block] = []
     empty: list[Found] = []
-    left_out: list[Section] = []
+    left_out = [section for section in outside if section.blocks]
     groups: list[Section] = []
+    beside = 0
     place = 0
     while place < len(sections):
         section = sections[place]
-        inner = list(takewhile(lambda each: each.level > section.level, sections[place + 1 :]))  # noqa: B023
+        inner = _below(sections, place)
         place += 1
         groups = [group for group in groups if group.level < section.level]
-        is_last = not any(each.level <= level and not is_matter(each.title) for each in sections[place:])
-        is_matter_here = is_matter(section.title) and (not entries or is_last)
-        is_entry = section.is_text if has_lists else section.blocks and not section.is_letter
+        beside = beside if beside <= section.level else 0
+        is_last = not any(each.level <= level and not each.is_matter for each in sections[place:])
+        is_matter_here = section.is_matter and (not entries or is_last)
+        is_entry = bool(section.name) and (
+            section.is_text if has_lists or section.has_terms else bool(section.blocks) and not section.is_letter
+        )
         if level and section.level == level and is_entry and not is_matter_here:
             entries.append(_under_heading(section, inner, lines, _group_name(groups)))
             place += len(inner)
@@ -135,10 +161,14 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
                 left_out.append(replace(section, blocks=opening))
             entries += (replace(each, group=name) for each in section.found)
             empty += section.empty
-        elif 0 < section.level < level and section.is_text and not inner and not is_matter(section.title):
+        elif 0 < section.level < level and section.is_text and not inner and not section.is_matter:
             entries.append(_under_heading(section, [], lines, _group_name(groups)))
-        elif not entries:
+        elif not entries and not (is_glossary(title) and section.may_be_term and section.is_text and not inner):
             introduction += section.blocks
+        elif section.may_be_term and (section.level == beside if inner else section.is_text):
+            entries.append(_under_heading(section, inner, lines, _group_name(groups)))
+            beside = section.level
+            place += len(inner)
         elif section.blocks:
             left_out.append(section)
         if section.heading:
@@ -149,7 +179,7 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
 def _cut_sections(blocks: Iterable[Block]) -> Iterator[Section]:
     heading: Block | None = None
     held: list[Block] = []
-    for block in blocks:
+    for block in _give_anchors(blocks):
         if block.kind != "heading":
             held += [] if is_blank_table(block) else [block]
             continue
@@ -158,6 +188,49 @@ def _cut_sections(blocks: Iterable[Block]) -> Iterator[Section]:
         heading, held = block, []
     if heading or held:
         yield Section(heading, tuple(held))
+
+
+def _give_anchors(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks with the anchors that are alone on the lines above a heading or paragraph put before its text."""
+    held: list[Block] = []
+    for block in blocks:
+        if find_anchors(block.source):
+            held.append(block)
+            continue
+        if held and block.kind in ("heading", "paragraph"):
+            anchors = "".join(each.source.strip() for each in held)
+            yield replace(block, source=f"{anchors}{block.source}")
+        else:
+            yield from held
+            yield block
+        held = []
+    yield from held
+
+
+def _find_glossary(title: str, sections: list[Section]) -> tuple[list[Section], list[Section]]:
+    """The sections of the glossary in a longer page, and those outside it; all of them where the page is a glossary.
+
+    The heading of such a part announces entries, as neither the title nor another heading of its level does; no other
+    part lists entries, and one at least is a text.
+    """
+    if is_glossary(title):
+        return sections, []
+    for place, section in enumerate(sections):
+        if not (section.heading and is_group(section.name) and is_glossary(section.name)):
+            continue
+        inner = _below(sections, place)
+        others = [*sections[:place], *sections[place + 1 + len(inner) :]]
+        texts = [each for each in others if each.level == section.level and each.is_text]
+        is_only = not any(each.heading and (each.is_list or is_group(each.name)) for each in others)
+        if texts and is_only and (section.is_list or inner):
+            opening = [each for each in others if not each.heading]
+            return [*opening, section, *inner], [each for each in others if each.heading]
+    return sections, []
+
+
+def _below(sections: Sequence[Section], place: int) -> list[Section]:
+    """The sections of deeper headings below the one at ``place``."""
+    return list(takewhile(lambda each: each.level > sections[place].level, sections[place + 1 :]))
 
 
 def _take_title(sections: list[Section]) -> tuple[str, list[Section]]:
@@ -179,7 +252,7 @@ def _find_term_level(sections: Sequence[Section]) -> tuple[int, bool]:
     """
     names: defaultdict[int, set[str]] = defaultdict(set)
     for section in sections:
-        if section.heading and section.is_text and not is_matter(section.title):
+        if section.heading and section.is_text and not section.is_matter:
             names[section.level].add(section.title)
     listed = sum(len(section.found) for section in sections if section.is_list)
     level = max(names, key=lambda each: (len(names[each]), -each), default=0)
@@ -189,8 +262,8 @@ def _find_term_level(sections: Sequence[Section]) -> tuple[int, bool]:
 
 def _group_name(groups: Sequence[Section]) -> str:
     """The name of the closest group that is no letter and does not only announce entries; "" without one."""
-    names = (group.title for group in reversed(groups) if group.heading)
-    return next((name for name in names if not is_letter(name) and not is_group(name)), "")
+    names = (group.name for group in reversed(groups))
+    return next((name for name in names if name and not is_letter(name) and not is_group(name)), "")
 
 
 def _under_heading(section: Section, inner: Sequence[Section], lines: Sequence[str], group: str) -> Found:
@@ -221,7 +294,7 @@ def _read_pieces(blocks: Sequence[Block], lines: Sequence[str], form: HtmlForm |
             if form and not new:
                 new, used = read_html(blocks, place, lines, form)
         else:
-            new = _read_block(block, lines, plain=plain)
+            new = _read_block(block, lines, plain=plain, alone=len(blocks) == 1)
         pieces.append(Piece(tuple(blocks[place : place + used]), tuple(new)))
         place += used
     return pieces
@@ -272,13 +345,13 @@ def _read_section(section: Section, pieces: Sequence[Piece], lines: Sequence[str
     return replace(section, found=meant, empty=empty, before=before)
 
 
-def _read_block(block: Block, lines: Sequence[str], *, plain: bool) -> list[Found]:
+def _read_block(block: Block, lines: Sequence[str], *, plain: bool, alone: bool) -> list[Found]:
     match block.kind:
         case "paragraph":
             return read_paragraph(block, plain=plain)
         case "bullet_list" | "ordered_list":
             # Below paragraphs that open with names, a list belongs to the entry before it.
-            return read_list(block, lines, plain=not plain)
+            return read_list(block, lines, plain=not plain, alone=alone)
         case "table":
             return read_table(block)
         case "dl":

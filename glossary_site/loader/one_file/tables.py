@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from glossary_site.loader.one_file.found import Found, Translation, join_blocks
-from glossary_site.loader.one_file.heads import SHORTEST_MEANING, Head, choose_heads, parse_head
+from glossary_site.loader.one_file.heads import SHORTEST_MEANING, Head, choose_heads, is_glossary, parse_head
 from glossary_site.markup import Block
 
 _BREAK = re.compile(r"\s*<br ?/?>\s*")
@@ -13,7 +13,10 @@ _NOTHING = re.compile(r"[-–—/.…\s]*|n/?a", re.IGNORECASE)
 
 
 def read_table(block: Block) -> list[Found]:
-    """The entries of a table, a row each; none where no columns of names and meanings are found."""
+    """The entries of a table, a row each; none where no columns of names and meanings are found.
+
+    A row without a name has an empty one.
+    """
     heads, rows = _read_cells(block)
     columns = _choose_columns(heads, [cells for _, cells in rows])
     base = next((head.language for head in columns.values() if head.field == "term"), "")
@@ -24,7 +27,7 @@ def read_table(block: Block) -> list[Found]:
         values |= _in_language(given, "")
         name, *others = _BREAK.split(values.pop("term", "") or values.get("abbreviations", ""))
         text = values.pop("definition", "")
-        if name:
+        if any(cells):
             translations = _read_translations(given, base, name)
             unread = tuple((heads[place], cell) for place, cell in enumerate(cells) if cell and place not in columns)
             fields = tuple(values.items())
@@ -36,6 +39,14 @@ def is_glossary_table(block: Block) -> bool:
     """Whether the heads of a table name a column of terms and one of meanings."""
     heads, _ = _read_cells(block)
     return {"term", "definition"} <= {parse_head(head).field for head in heads}
+
+
+def says_terms(block: Block) -> bool:
+    """Whether a block is a table of meanings whose heads say that it has terms, not just names of things."""
+    if block.kind != "table" or not is_glossary_table(block):
+        return False
+    heads, _ = _read_cells(block)
+    return any(is_glossary(head) for head in heads if parse_head(head).field == "term")
 
 
 def is_blank_table(block: Block) -> bool:
@@ -88,18 +99,23 @@ def _choose_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapp
     fields = {head.field for head in chosen}
     named = {head.language for head in chosen if head.field == "term"}
     if not ("term" in fields and ("definition" in fields or len(named) > 1)):
-        chosen = _guess_columns(chosen, [sum(map(len, column)) / max(len(rows), 1) for column in texts])
+        lengths = [sum(map(len, column)) / max(len(rows), 1) for column in texts]
+        chosen = _guess_columns(chosen, lengths, is_pair=len(heads) == 2 and not any(heads))
     return {place: head for place, head in enumerate(chosen) if head.field}
 
 
-def _guess_columns(chosen: Sequence[Head], lengths: Sequence[float]) -> list[Head]:
-    """Heads with the first column as the term and the longest of those that mean nothing yet as the meaning."""
+def _guess_columns(chosen: Sequence[Head], lengths: Sequence[float], *, is_pair: bool) -> list[Head]:
+    """Heads with the first column as the term and the longest of those that mean nothing yet as the meaning.
+
+    The meaning must be long, but in a pair of columns without heads.
+    """
     fields = [head.field for head in chosen]
     term = fields.index("term") if "term" in fields else 0
     others = [place for place in range(len(chosen)) if place != term and not chosen[place].field]
     longest = max(others, key=lambda place: lengths[place], default=-1)
     meaning = fields.index("definition") if "definition" in fields else longest
-    if meaning in (-1, term) or ("term" not in fields and lengths[meaning] < SHORTEST_MEANING):
+    is_open = "term" not in fields and not is_pair
+    if meaning in (-1, term) or (is_open and lengths[meaning] < SHORTEST_MEANING):
         return []
     guessed = list(chosen)
     guessed[term], guessed[meaning] = Head("term", chosen[term].language), Head("definition", chosen[meaning].language)

@@ -1,0 +1,52 @@
+"""Fields in the text below a heading, behind labels in bold: ``**Synonyms:** store, buffer``."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from glossary_site.loader.one_file.heads import parse_head
+from glossary_site.markup import Block
+
+_LABEL = re.compile(r"(\*\*|__)(?=\S)([^*_\n:：]{1,40}?)\s*(?:[:：]\s*\1|\1\s*[:：])[ \t]*")
+#: What labels fill. Relations stay in the text, where their links lead to terms.
+_LISTS = ("aliases", "abbreviations", "category", "tags", "keywords")
+_TEXTS = ("pronunciation", "part_of_speech", "gender", "symbol", "unit", "notation", "etymology")
+_MARKDOWN = ("usage", "note", "example", "history")
+_SENTENCE_END = re.compile(r"[.!?。]$")
+
+
+def split_labels(blocks: Sequence[Block]) -> tuple[list[Block], tuple[tuple[str, str], ...]]:
+    """The blocks of a text without the paragraphs that fill fields, and those as fields with their Markdown.
+
+    A label whose text goes on in a further block stays, as does a sentence where names are expected.
+    """
+    kept: list[Block] = []
+    fields: dict[str, str] = {}
+    for block, after in zip_longest(blocks, blocks[1:]):
+        labels = list(_find_labels(block))
+        field, text = labels[0] if len(labels) == 1 else ("", "")
+        is_sentence = field in _LISTS and _SENTENCE_END.search(text)
+        is_whole = after is None or any(_find_labels(after))
+        if field in (*_LISTS, *_TEXTS, *_MARKDOWN) and text and field not in fields and is_whole and not is_sentence:
+            fields[field] = text
+        else:
+            kept.append(block)
+    return kept, tuple(fields.items())
+
+
+def drop_definition_label(text: str) -> str:
+    """A text without a label at its start that only marks the meaning (``**Definition:**``)."""
+    label = _LABEL.match(text)
+    is_meaning = label is not None and parse_head(label[2]).field == "definition"
+    return text[label.end() :] if label and is_meaning else text
+
+
+def _find_labels(block: Block) -> Iterator[tuple[str, str]]:
+    """The field, "" for none, and the text of each line of a paragraph that opens with a label."""
+    lines = block.source.split("\n") if block.kind == "paragraph" else []
+    for number, line in enumerate(lines):
+        if label := _LABEL.match(line):
+            rest = "\n".join((line[label.end() :], *lines[number + 1 :]))
+            yield parse_head(label[2]).field, rest.strip()
+        elif number == 0:
+            return
