@@ -412,13 +412,14 @@ def test_a_glossary_in_a_longer_page_is_read_alone(glossary: str) -> None:
     assert [code for code, _ in notes(text)] == ["section-unknown"] * 3
 
 
-def test_an_anchor_above_a_heading_is_that_of_the_heading() -> None:
-    text = (
-        '# Words\n\n<a id="in"></a>\n## Crumb\n\nThe inside.\n\n<a name="rise"/>\n\n## Proof\n\nNot the [crumb](#in).\n'
-    )
+@pytest.mark.parametrize(
+    "anchor", ['<a id="in"></a>', '<a name="in"/>\n', '<span id="in"></span>', "(in)=", '<div id="in"></div>\n']
+)
+def test_an_anchor_above_a_heading_is_that_of_the_heading(anchor: str) -> None:
+    text = f"# Words\n\n## Proof\n\nNot the [crumb](#in).\n\n{anchor}\n## Crumb\n\nThe inside.\n"
     assert [(record.id, record.senses[0].body) for record in page(text).records] == [
+        ("", "Not the [[in|crumb]]."),
         ("in", "The inside."),
-        ("rise", "Not the [[in|crumb]]."),
     ]
 
 
@@ -452,4 +453,56 @@ def test_two_columns_without_heads_are_names_and_meanings() -> None:
     assert entries("# Words\n\n| | |\n|-|-|\n| Peel | Shovel |\n| Lame | Blade |\n") == [
         ("Peel", "Shovel"),
         ("Lame", "Blade"),
+    ]
+
+
+def test_labels_below_a_heading_fill_fields() -> None:
+    text = """
+        ## Crumb
+
+        **Definition:** The inside.
+
+        **Synonyms:** soft part, heart
+
+        **Example**: A dense crumb.
+
+        **See also:** [Proof](#proof)
+
+        ## Proof
+
+        The last rise.
+
+        **Note:** Watch it.
+
+        ```
+        18 °C
+        ```
+
+        **Synonyms:** There are none.
+        """
+    crumb, proof = page(text).records
+    assert (crumb.aliases, crumb.senses[0].example) == (("soft part", "heart"), ("A dense crumb.",))
+    assert crumb.senses[0].body.split("\n\n")[0] == "The inside."
+    assert crumb.senses[0].body.endswith("**See also:** [[Proof]]")
+    assert (proof.aliases, proof.senses[0].note) == ((), ())
+    assert proof.senses[0].body.endswith("**Note:** Watch it.\n\n```\n18 °C\n```\n\n**Synonyms:** There are none.")
+
+
+def test_numbers_and_lines_around_entries_are_no_part_of_them() -> None:
+    assert entries(
+        "## 1. Crumb\n\nThe inside, see [next](#2-proof).\n\n---\n\n## 2. Proof\n\nThe last rise.\n\n***\n"
+    ) == [
+        ("Crumb", "The inside, see [[Proof|next]]."),
+        ("Proof", "The last rise."),
+    ]
+    assert entries("**Crumb**: The inside.\n\n---\n\n**Proof**: The last rise.\n") == [
+        ("Crumb", "The inside."),
+        ("Proof", "The last rise."),
+    ]
+
+
+def test_a_number_in_a_single_name_is_part_of_it() -> None:
+    assert [name for name, _ in entries("## 2. Bundesliga\n\nA league.\n\n## Cup\n\nA prize.\n")] == [
+        "2. Bundesliga",
+        "Cup",
     ]

@@ -120,8 +120,11 @@ _GROUPS = frozenset(
     "begriffe begriff glossar lexikon definitionen termes terme glossaire terminos termino glosario "
     "definiciones".split()
 )
-#: Those of them that name a glossary; the others name any list.
-_GLOSSARIES = _GROUPS - frozenset("entries list table index contents a-z all".split())
+#: Words for a glossary, for what may be another list of names, and for other such lists.
+_GLOSSARY = frozenset("glossary vocabulary terminology glossar lexikon glossaire glosario".split())
+_GLOSSARIES = _GROUPS - frozenset("entries list table index contents a-z all".split()) | frozenset(
+    "acronym acronyms abbreviation abbreviations akronyme abkurzungen sigles siglas".split()
+)
 #: Sections of a page that are no entries of it.
 _MATTER = frozenset(
     (
@@ -227,8 +230,13 @@ def is_group(heading: str) -> bool:
 
 
 def is_glossary(heading: str) -> bool:
-    """Whether a heading says that a glossary is below it, whatever it is about ("Terms of baking")."""
+    """Whether a heading names a list of terms, whatever they are about ("Terms of baking", "Acronyms")."""
     return not _GLOSSARIES.isdisjoint(re.findall(r"[\w-]+", fold_head(heading)))
+
+
+def names_glossary(heading: str) -> bool:
+    """Whether a heading has a word for a glossary itself."""
+    return not _GLOSSARY.isdisjoint(re.findall(r"[\w-]+", fold_head(heading)))
 
 
 def is_matter(heading: str) -> bool:

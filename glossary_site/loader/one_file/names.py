@@ -10,8 +10,11 @@ from glossary_site.text.code import change_outside_code
 from glossary_site.text.words import is_derived, is_initials, looks_abbreviated
 
 _ANCHOR = re.compile(
-    r"<a\s[^<>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s<>]{1,100})[^<>]*?(?:/>|>\s*</a>|>)|\[\]\{#([^{}\s]{1,100})\}"
+    r"<(?P<tag>a|span|div)\s[^<>]*?\b(?:id|name)\s*=\s*[\"']?(?P<html>[^\"'\s<>]{1,100})[^<>]*?(?:/>|>\s*</(?P=tag)>|>)"
+    r"|\[\]\{#(?P<pandoc>[^{}\s]{1,100})\}"
 )
+#: A target of MyST, alone on its line.
+_TARGET = re.compile(r"\(([\w.:-]{1,100})\)=")
 _ATTRIBUTES = re.compile(r"\s*\\?\{(?:/\*|:)?\s*#([\w.:-]{1,100})[^{}]*?(?:\*/)?\s*\}\s*$|\s*\{:?\s*\.[^{}]*\}\s*$")
 #: A tag of HTML: its slash if it closes, its name.
 TAG = re.compile(r"(?<!\\)<(/?)([a-zA-Z][\w-]*)[^<>]*>")
@@ -27,6 +30,7 @@ _MOST_CAPITALS = 6
 #: In words.
 _LONGEST_OF_LIST = 3
 _MARKUP = re.compile(r"[*_`~\\&$!]")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s+(?=\D)")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -46,7 +50,7 @@ class PageName:
 
 def parse_name(source: str) -> PageName:
     """The names in the Markdown of a heading or a lead: ``**Numerical aperture (NA)** {#na}``."""
-    anchors = [found[1] or found[2] for found in _ANCHOR.finditer(source)]
+    anchors = [found["html"] or found["pandoc"] for found in _ANCHOR.finditer(source)]
     plain = _ANCHOR.sub("", source)
     while attributes := _ATTRIBUTES.search(plain):
         anchors += filter(None, attributes.groups())
@@ -56,8 +60,9 @@ def parse_name(source: str) -> PageName:
 
 def find_anchors(source: str) -> tuple[str, ...]:
     """The anchors in Markdown that shows nothing but them, else none."""
-    found = tuple(each[1] or each[2] for each in _ANCHOR.finditer(source))
-    return () if _ANCHOR.sub("", source).strip() else found
+    if target := _TARGET.fullmatch(source.strip()):
+        return (target[1],)
+    return () if _ANCHOR.sub("", source).strip() else parse_name(source).anchors
 
 
 def split_name(whole: str) -> PageName:
@@ -92,6 +97,14 @@ def keep_qualifiers(names: Sequence[PageName]) -> list[PageName]:
         return is_one_of_several or any(not is_derived(part, name.term) for part in shared)
 
     return [PageName(name.whole, name.whole, anchors=name.anchors) if is_qualified(name) else name for name in names]
+
+
+def without_numbers(names: Sequence[PageName]) -> list[PageName]:
+    """Names without the numbers before them ("1. Proxy"), where a page numbers most of its entries."""
+    numbered = sum(_NUMBER.match(name.whole) is not None for name in names)
+    if 2 * numbered <= len(names):
+        return list(names)
+    return [replace(name, whole=_NUMBER.sub("", name.whole), term=_NUMBER.sub("", name.term)) for name in names]
 
 
 def _are_names(parts: Sequence[str]) -> bool:

@@ -11,7 +11,14 @@ from glossary_site.language import slugify
 from glossary_site.loader.one_file.found import Found, join_blocks
 from glossary_site.loader.one_file.heads import find_own
 from glossary_site.loader.one_file.links import PageLinks
-from glossary_site.loader.one_file.names import PageName, heading_slug, keep_qualifiers, parse_name, to_text
+from glossary_site.loader.one_file.names import (
+    PageName,
+    heading_slug,
+    keep_qualifiers,
+    parse_name,
+    to_text,
+    without_numbers,
+)
 from glossary_site.loader.one_file.shapes import Section, find_shape
 from glossary_site.markup import Outline, parse_outline
 from glossary_site.records import (
@@ -108,7 +115,7 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
     lines = body.split("\n")
     outline = parse_outline(body)
     shape = find_shape(outline.blocks, lines)
-    names = keep_qualifiers([parse_name(found.name) for found in shape.entries])
+    names = keep_qualifiers(without_numbers([parse_name(found.name) for found in shape.entries]))
     entries = list(zip(shape.entries, names, strict=True))
     passed = (
         *(("a component", name, line) for name, line in components.items()),

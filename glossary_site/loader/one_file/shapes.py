@@ -6,15 +6,16 @@ People mix these shapes. A heading is a term, or it groups the entries below it:
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from glossary_site.loader.one_file.definition_lists import read_definitions, read_glossary_directive
 from glossary_site.loader.one_file.found import Found
-from glossary_site.loader.one_file.heads import is_glossary, is_group, is_letter, is_matter
+from glossary_site.loader.one_file.heads import is_glossary, is_group, is_letter, is_matter, names_glossary
 from glossary_site.loader.one_file.html import HtmlForm, find_form, read_definition_tags, read_html
+from glossary_site.loader.one_file.labels import drop_definition_label, split_labels
 from glossary_site.loader.one_file.lists import read_list, read_paragraph, takes_plain_leads
 from glossary_site.loader.one_file.names import find_anchors, parse_name
-from glossary_site.loader.one_file.tables import is_blank_table, is_glossary_table, read_table, says_terms
+from glossary_site.loader.one_file.tables import is_blank_table, is_glossary_table, is_table_of_terms, read_table
 from glossary_site.markup import Block
 
 #: A section with more blocks than this before its first entry is a text with a list in it, unless the list is long.
@@ -82,8 +83,8 @@ class Section:
 
     @property
     def has_terms(self) -> bool:
-        """Whether it ends with a table whose heads say that it has terms."""
-        return bool(self.blocks) and says_terms(self.blocks[-1])
+        """Whether it ends with a table whose heads name terms."""
+        return bool(self.blocks) and is_table_of_terms(self.blocks[-1])
 
     @property
     def is_text(self) -> bool:
@@ -97,7 +98,7 @@ class Section:
 
     @property
     def may_be_term(self) -> bool:
-        """Whether its heading may be a term: it says nothing about the page or the glossary."""
+        """Whether its heading may be a term: it names no part about the page, and no glossary."""
         return bool(self.name) and not (self.is_matter or self.is_letter or is_glossary(self.name))
 
     @property
@@ -184,10 +185,15 @@ def _cut_sections(blocks: Iterable[Block]) -> Iterator[Section]:
             held += [] if is_blank_table(block) else [block]
             continue
         if heading or held:
-            yield Section(heading, tuple(held))
+            yield Section(heading, _without_end_rule(held))
         heading, held = block, []
     if heading or held:
-        yield Section(heading, tuple(held))
+        yield Section(heading, _without_end_rule(held))
+
+
+def _without_end_rule(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a section without the line across the page that closes it."""
+    return tuple(blocks[:-1] if blocks and blocks[-1].kind == "hr" else blocks)
 
 
 def _give_anchors(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -198,7 +204,7 @@ def _give_anchors(blocks: Iterable[Block]) -> Iterator[Block]:
             held.append(block)
             continue
         if held and block.kind in ("heading", "paragraph"):
-            anchors = "".join(each.source.strip() for each in held)
+            anchors = "".join(f'<a id="{anchor}"></a>' for each in held for anchor in find_anchors(each.source))
             yield replace(block, source=f"{anchors}{block.source}")
         else:
             yield from held
@@ -210,8 +216,8 @@ def _give_anchors(blocks: Iterable[Block]) -> Iterator[Block]:
 def _find_glossary(title: str, sections: list[Section]) -> tuple[list[Section], list[Section]]:
     """The sections of the glossary in a longer page, and those outside it; all of them where the page is a glossary.
 
-    The heading of such a part announces entries, as neither the title nor another heading of its level does; no other
-    part lists entries, and one at least is a text.
+    The heading of such a part announces entries, as neither the title nor another heading does, and a text is beside
+    it. Where its name leaves open what the entries are ("Definitions"), no other part lists entries.
     """
     if is_glossary(title):
         return sections, []
@@ -221,8 +227,9 @@ def _find_glossary(title: str, sections: list[Section]) -> tuple[list[Section], 
         inner = _below(sections, place)
         others = [*sections[:place], *sections[place + 1 + len(inner) :]]
         texts = [each for each in others if each.level == section.level and each.is_text]
-        is_only = not any(each.heading and (each.is_list or is_group(each.name)) for each in others)
-        if texts and is_only and (section.is_list or inner):
+        is_only = not any(is_glossary(each.name) for each in others)
+        is_clear = names_glossary(section.name) or not any(each.heading and each.is_list for each in others)
+        if texts and is_only and is_clear and (section.is_list or inner):
             opening = [each for each in others if not each.heading]
             return [*opening, section, *inner], [each for each in others if each.heading]
     return sections, []
@@ -269,7 +276,8 @@ def _group_name(groups: Sequence[Section]) -> str:
 def _under_heading(section: Section, inner: Sequence[Section], lines: Sequence[str], group: str) -> Found:
     """The entry of a heading: all below it, with the sections ``inner`` of deeper headings."""
     line = section.heading.start if section.heading else 0
-    below = [*section.blocks, *(block for each in inner for block in (each.heading, *each.blocks) if block)]
+    own, fields = split_labels(section.blocks)
+    below = [*own, *(block for each in inner for block in (each.heading, *each.blocks) if block)]
     blocks = [block for block in below if block.kind != "footnote_reference"]
     text: list[str] = []
     end = start = blocks[0].start if blocks else line
@@ -278,7 +286,7 @@ def _under_heading(section: Section, inner: Sequence[Section], lines: Sequence[s
         text += [""] * (block.start - end)
         text += lines[block.start : block.end]
         end = block.end
-    return Found(section.title, "\n".join(text), line, start, group)
+    return Found(section.title, drop_definition_label("\n".join(text)), line, start, group, fields=fields)
 
 
 def _read_pieces(blocks: Sequence[Block], lines: Sequence[str], form: HtmlForm | None) -> list[Piece]:
@@ -324,7 +332,9 @@ def _read_section(section: Section, pieces: Sequence[Piece], lines: Sequence[str
     """
     found: list[Found] = []
     before = 0
-    for piece in pieces:
+    for piece, after in zip_longest(pieces, pieces[1:]):
+        if piece.kind == "hr" and after and after.found:
+            continue  # a line between entries
         is_inner = page.has_paragraphs and bool(found) and piece.kind in _LISTS
         if is_inner and piece.kind == "table":
             is_inner = not is_glossary_table(piece.blocks[0])

@@ -41,8 +41,8 @@ def is_glossary_table(block: Block) -> bool:
     return {"term", "definition"} <= {parse_head(head).field for head in heads}
 
 
-def says_terms(block: Block) -> bool:
-    """Whether a block is a table of meanings whose heads say that it has terms, not just names of things."""
+def is_table_of_terms(block: Block) -> bool:
+    """Whether a block is a table of meanings whose heads name terms, not just things."""
     if block.kind != "table" or not is_glossary_table(block):
         return False
     heads, _ = _read_cells(block)
