@@ -6,14 +6,24 @@ from xml.etree import ElementTree
 
 from fuzz.damaged import check_damaged
 from fuzz.safe_html import faults
+from glossary_site.formats.asciidoc_glossary import read_asciidoc
 from glossary_site.formats.csv_columns import read_csv
+from glossary_site.formats.docx import read_docx
+from glossary_site.formats.gettext_po import read_po
 from glossary_site.formats.glosario import read_glosario
+from glossary_site.formats.glossarist import read_glossarist
+from glossary_site.formats.glossentries import read_glossentries
 from glossary_site.formats.html_lists import read_html
-from glossary_site.formats.imported import ImportSource
+from glossary_site.formats.imported import ImportedGlossary, ImportSource
 from glossary_site.formats.json_text import read_json, read_jsonl
-from glossary_site.formats.skos_reading import read_jsonld, read_turtle
+from glossary_site.formats.latex_glossary import read_latex
+from glossary_site.formats.markdown_page import read_markdown_page
+from glossary_site.formats.nested import read_yaml
+from glossary_site.formats.skos_reading import read_jsonld, read_rdfxml, read_turtle
 from glossary_site.formats.sphinx_glossary import read_sphinx
 from glossary_site.formats.tbx_reading import read_tbx
+from glossary_site.formats.xlsx import read_xlsx
+from glossary_site.formats.xml_nested import read_xml
 from glossary_site.loader import decode_source
 from glossary_site.loader.glossary_text import normalise_block
 from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, parse_definition, render_body
@@ -38,6 +48,33 @@ _READERS: tuple[Callable[[ImportSource], object], ...] = (
     read_turtle,
     read_jsonld,
 )
+
+
+#: Readers of the forms that came later, and those that find columns and keys by themselves.
+_FORMS: Mapping[bytes, Callable[[ImportSource], ImportedGlossary]] = {
+    b"a": read_asciidoc,
+    b"c": read_csv,
+    b"d": read_docx,
+    b"e": read_glossentries,
+    b"g": read_glossarist,
+    b"j": read_json,
+    b"l": read_latex,
+    b"m": read_markdown_page,
+    b"p": read_po,
+    b"r": read_rdfxml,
+    b"s": read_xlsx,
+    b"x": read_xml,
+    b"y": read_yaml,
+}
+
+
+def forms(raw: bytes) -> None:
+    """Any bytes can be read as any form without an exception: the first names the form. A term is on one line."""
+    read = _FORMS.get(raw[:1])
+    if read is None:
+        return
+    found = read(ImportSource("x", raw[1:], "en"))
+    assert all("\n" not in record.term for record in found.records)
 
 
 def readers(raw: bytes) -> None:
@@ -114,6 +151,7 @@ def records(raw: bytes) -> None:
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "readers": readers,
+    "forms": forms,
     "reflow": reflowed,
     "formulas": formulas,
     "sanitiser": sanitiser,

