@@ -22,6 +22,10 @@ _TEXTS = ("definition", "body", "full form")
 _RARE = 10
 #: Fields that name what they are in: ``related: [{term: …}]``, ``definition: {text: …}``.
 _PLAIN = ("term", "definition")
+#: Keys of the same entry in other languages.
+TRANSLATED = frozenset("translations translation localizations übersetzungen traductions traducciones".split())
+#: The end of a sentence: names have none.
+_SENTENCE = (".", "!", "?", "…", "。")
 #: So many keys are shown.
 _SHOWN = 8
 
@@ -96,7 +100,7 @@ def _find_in_list(node: Node, group: str) -> list[Row]:
             return [Row(node.line, {"term": name, "definition": text}, group)]
         case dict(given) if inner := _find_wrapped(given, _name_of_group(given) or group):
             return inner
-        case dict(given) if len(given) > 1 or any(parse_head(key).field == "term" for key in given):
+        case dict(given) if len(given) > 1 or any(parse_head(key).field in ("term", *_TEXTS) for key in given):
             return [Row(node.line, flatten(given), group)]
     return find_rows(node, group)
 
@@ -106,7 +110,7 @@ def _find_wrapped(given: Mapping[str, Node], group: str) -> list[Row]:
     return [
         row
         for key, child in given.items()
-        if key.casefold() in _WRAPPERS and not isinstance(child.value, str)
+        if key.casefold() in _WRAPPERS and not isinstance(child.value, str) and not _by_language(child)
         for row in find_rows(child, group)
         if any(parse_head(name).field in ("term", "abbreviations", "id") for name in row.values)
     ]
@@ -136,13 +140,59 @@ def _find_by_key(key: str, child: Node, group: str) -> list[Row]:
             return [Row(child.line, {"term": key, "definition": tuple(str(part.value) for part in parts)}, group)]
         case dict(given) if any(parse_head(name).field in ("term", *_TEXTS) for name in given):
             values = flatten(given)
-            if not any(parse_head(name).field == "term" for name in values):
+            if _lacks_name(values):
                 return [Row(child.line, {"term": key} | values, group)]
             return [Row(child.line, each, group) for each in _with_key(key, values)]
+        case dict() if not find_language(key) and (translated := _by_language(child)):
+            values = _flatten_languages(translated)
+            return [Row(child.line, ({"term": key} if _lacks_name(values) else {}) | values, group)]
     language = find_language(key)
     own = group if language or is_letter(key) or is_group(key) else key
     rows = find_rows(child, own)
     return [Row(row.line, {"language": language} | dict(row.values), row.group) for row in rows] if language else rows
+
+
+def _lacks_name(values: Mapping[str, Value]) -> bool:
+    """Whether an entry, or its text in one of its languages, has no name among its fields."""
+    heads = [parse_head(name) for name in values]
+    named = {head.language for head in heads if head.field == "term"}
+    return "" not in named and not {head.language for head in heads if head.field in _TEXTS} <= named
+
+
+def _by_language(node: Node) -> dict[str, Node]:
+    """What a value has for each language: texts or fields below tags, or a list of fields with the language of each."""
+    if isinstance(node.value, dict):
+        tags = {key: find_language(key) for key in node.value}
+        if all(tags.values()) and all(map(_is_entry_part, node.value.values())):
+            return {tags[key]: child for key, child in node.value.items()}
+        return {}
+    found: dict[str, Node] = {}
+    for each in node.value if isinstance(node.value, tuple) else ():
+        given = each.value if isinstance(each.value, dict) else {}
+        name = next((key for key in given if parse_head(key).field == "language"), "")
+        if not (name and isinstance(named := given[name].value, str) and (tag := find_language(named))):
+            return {}
+        others = {key: child for key, child in given.items() if key != name}
+        found[tag] = next(iter(others.values())) if len(others) == 1 else Node(others, each.line)
+    return found
+
+
+def _is_entry_part(node: Node) -> bool:
+    """Whether a value is a text, or has fields of an entry."""
+    if isinstance(node.value, dict):
+        return any(parse_head(key).field in ("term", *_TEXTS) for key in node.value)
+    return isinstance(node.value, str)
+
+
+def _flatten_languages(given: Mapping[str, Node]) -> dict[str, Value]:
+    """The texts of an entry by field and language; texts alone are its definitions, unless none is a sentence."""
+    texts = [str(node.value).rstrip() for node in given.values() if isinstance(node.value, str)]
+    alone = "definition" if any(text.endswith(_SENTENCE) for text in texts) else "term"
+    found: dict[str, Value] = {}
+    for tag, node in given.items():
+        fields = node.value if isinstance(node.value, dict) else {alone: node}
+        found |= {f"{name} {tag}": value for name, value in flatten(fields).items()}
+    return found
 
 
 def _with_key(key: str, values: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
@@ -159,7 +209,7 @@ def _turn_columns(given: Mapping[str, Node], group: str) -> list[Row]:
     columns = {
         key: tuple(child.value.values()) if isinstance(child.value, dict) else child.value
         for key, child in given.items()
-        if isinstance(child.value, dict | tuple)
+        if isinstance(child.value, dict | tuple) and not _by_language(child)
     }
     fields = {parse_head(key).field for key in columns}
     lengths = {len(cells) for cells in columns.values()}
@@ -170,13 +220,24 @@ def _turn_columns(given: Mapping[str, Node], group: str) -> list[Row]:
 
 
 def flatten(given: Mapping[str, Node]) -> dict[str, Value]:
-    """The texts of a mapping by their keys, those of inner ones by all keys that lead to them: ``term en``."""
+    """The texts of a mapping by their keys, those of inner ones by all keys that lead to them: ``term en``.
+
+    Translations are fields of the entry in other languages.
+    """
+    translated = {
+        key: by_language
+        for key, child in given.items()
+        if key.casefold() in TRANSLATED and (by_language := _by_language(child))
+    }
     found: dict[str, list[str]] = {}
     lists: set[str] = set()
-    for key, text, is_list in _leaves(Node(dict(given), 0), "", False):
+    for key, text, is_list in _leaves(Node({key: given[key] for key in given if key not in translated}, 0), "", False):
         found.setdefault(key, []).append(text)
         lists.update([key] if is_list else ())
-    return {key: tuple(texts) if key in lists else texts[0] for key, texts in found.items()}
+    values: dict[str, Value] = {key: tuple(texts) if key in lists else texts[0] for key, texts in found.items()}
+    for by_language in translated.values():
+        values |= _flatten_languages(by_language)
+    return values
 
 
 def _leaves(node: Node, path: str, is_list: bool) -> Iterator[tuple[str, str, bool]]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from itertools import filterfalse, islice
 from pathlib import Path, PurePath
 
+from glossary_site.formats.nested import TRANSLATED
 from glossary_site.formats.table import ENTRIES, PAGE, find_format
 from glossary_site.loader import holds_entries, is_group, is_hidden, parse_head, parse_page, read_source
 from glossary_site.records import opens_with_record, split_front_matter
 
-#: A key of a record, in a mapping or in a list of them; deeper, it belongs to something else.
-_KEY = re.compile(r"(?m)^(?:- |  )?[\"']?(\w+)[\"']?[ \t]*:")
+#: A key of a record in a mapping, or in a list of them; deeper, it belongs to something else.
+_KEY = re.compile(r"(?m)^[\"']?(\w+)[\"']?[ \t]*:")
+_LISTED_KEY = re.compile(r"(?m)^(?:- |  )[\"']?(\w+)[\"']?[ \t]*:")
 _TEXTS = frozenset(("definition", "body", "senses"))
 #: An entry of Glosario: its slug, and a language below which it has a term.
 _SLUG = re.compile(r"(?m)^(?:- |  )slug[ \t]*:")
@@ -63,8 +65,9 @@ def _is_yaml(path: Path) -> bool:
     """Whether a file holds records in YAML: terms, and no text about them under a key that records have not."""
     if path.suffix.lower() not in ENTRIES.endings:
         return False
-    keys = {found[1] for found in _KEY.finditer(_read_text(path), 0, _OPENING)}
-    return "term" in keys and (bool(keys & _TEXTS) or not any(parse_head(key).field == "definition" for key in keys))
+    text = _read_text(path)[:_OPENING]
+    keys = set(_KEY.findall(text) or _LISTED_KEY.findall(text))
+    return "term" in keys and not keys & TRANSLATED and (bool(keys & _TEXTS) or not any(parse_head(key).field == "definition" for key in keys))
 
 
 def are_records(path: Path) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from glossary_site.formats import ImportedGlossary, read_glossary, recognise_format
 
@@ -14,6 +15,11 @@ RYE, OAT = "A grain of the north.", "A grain for horses."
 def read(tmp_path: Path, text: str, name: str = "g.json") -> ImportedGlossary:
     (tmp_path / name).write_text(text, encoding="utf-8")
     return read_glossary(tmp_path / name, recognise_format(tmp_path / name), "en", {})
+
+
+def yaml_of(text: str) -> str:
+    """JSON as YAML in blocks, as people write it."""
+    return yaml.safe_dump(json.loads(text), sort_keys=False)
 
 
 def texts(found: ImportedGlossary) -> dict[str, str]:
@@ -125,6 +131,62 @@ def test_languages_are_translations(tmp_path: Path, entry: dict[str, Any]) -> No
     assert (rye.term, rye.language, rye.senses[0].definition.text) == ("Rye", "", RYE)
     assert (roggen.term, roggen.language, roggen.translation_of) == ("Roggen", "de", "rye")
     assert roggen.senses[0].definition.text == "Ein Korn."
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"Rye": {"en": RYE, "de": "Ein Korn."}},
+        {"glossary": {"Rye": {"en": {"definition": RYE}, "de": {"definition": "Ein Korn."}}}},
+        {"Rye": {"definition": {"en": RYE, "de": "Ein Korn."}}},
+        {"Rye": {"definition": RYE, "translations": {"de": "Ein Korn."}}},
+        {"Grains": {"Rye": {"en": RYE, "de": "Ein Korn."}}},
+    ],
+)
+@pytest.mark.parametrize("name", ["g.json", "g.yml"])
+def test_languages_below_a_name_are_translations_of_the_same_name(
+    tmp_path: Path, entries: dict[str, Any], name: str
+) -> None:
+    rye, german = read(tmp_path, json.dumps(entries, indent=1), name).records
+    assert (rye.term, rye.id, rye.senses[0].definition.text) == ("Rye", "rye", RYE)
+    assert (german.term, german.language, german.translation_of) == ("Rye", "de", "rye")
+    assert german.senses[0].definition.text == "Ein Korn."
+
+
+@pytest.mark.parametrize(
+    "translations",
+    [
+        {"de": "Roggen"},
+        {"de": {"term": "Roggen"}},
+        [{"language": "de", "term": "Roggen"}],
+        [{"lang": "German", "text": "Roggen"}],
+    ],
+)
+def test_translations_of_a_name_are_terms(tmp_path: Path, translations: object) -> None:
+    text = json.dumps([{"term": "Rye", "definition": RYE, "translations": translations}])
+    for name in ("g.json", "g.yml"):
+        rye, roggen = read(tmp_path, text if name == "g.json" else yaml_of(text), name).records
+        assert (rye.term, rye.senses[0].definition.text) == ("Rye", RYE)
+        assert (roggen.term, roggen.language, roggen.translation_of) == ("Roggen", "de", "rye")
+
+
+def test_names_by_language_are_terms(tmp_path: Path) -> None:
+    found = read(tmp_path, json.dumps({"Data": {"en": "Data", "de": "Daten"}, "rye": {"en": "Rye", "de": "Roggen"}}))
+    assert [(each.term, each.language) for each in found.records] == [
+        ("Data", ""),
+        ("Daten", "de"),
+        ("Rye", ""),
+        ("Roggen", "de"),
+    ]
+
+
+def test_an_entry_without_a_name_is_a_loss_on_its_line(tmp_path: Path) -> None:
+    text = f'[\n{{"term": "Rye", "definition": "{RYE}"}},\n{{"definition": "{OAT}"}}\n]'
+    found = read(tmp_path, text)
+    assert texts(found) == {"Rye": RYE}
+    assert [(loss.line, loss.kind, loss.example) for loss in found.losses] == [
+        (3, "a row has no name, so it is left out", OAT)
+    ]
 
 
 def test_several_meanings_are_senses_and_lists_are_lists(tmp_path: Path) -> None:
