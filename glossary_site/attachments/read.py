@@ -19,6 +19,8 @@ from glossary_site.language import slugify
 
 #: Bytes of a file. Hosts of static sites refuse larger ones, and no reader waits for them.
 MAX_BYTES = 25 * 1024 * 1024
+#: Pixels of a picture: a browser needs four bytes for each, however few the file has.
+MAX_PIXELS = 100_000_000
 #: So many hexadecimal digits of the digest are in an address.
 _MARK = 12
 
@@ -196,6 +198,9 @@ def _size(raw: bytes, kind: Kind) -> tuple[int, int]:
     width, height = imagesize.get(BytesIO(raw))
     if width < 1 or height < 1:
         raise _UnusableError("the picture is damaged: it has no size", "save it again")
+    if width * height > MAX_PIXELS:
+        fault = f"the picture has {width:,} × {height:,} pixels, the limit is {MAX_PIXELS // 1_000_000} million"
+        raise _UnusableError(fault, "make it smaller")
     return int(width), int(height)
 
 

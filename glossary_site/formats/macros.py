@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
-from textwrap import dedent, indent
 
+from glossary_site.formats.containers import CLOSE, NAMED, OPEN, quote_alerts
 from glossary_site.formats.imported import code_span, escape_text
 from glossary_site.text.code import change_outside_code
 
@@ -21,10 +21,6 @@ _MDN = re.compile(
     r"(?:\((?P<given>(?:\"[^\"]{0,400}\"|'[^']{0,400}'|[^\"'(){}]){0,50})\))?\s*\}\}"
 )
 _ARGUMENT = re.compile(r"(?:(\w+)\s*=\s*)?(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"'=]+))")
-#: The start and the end of an alert, while macros are replaced; no text has these characters.
-_OPEN, _NAMED, _CLOSE = "\N{NULL}", "\x01", "\x02"
-_ALERT = re.compile(f"{_OPEN}([A-Z]+){_NAMED}(.*?){_CLOSE}", re.DOTALL)
-_MARKS = re.compile(f"{_OPEN}[A-Z]+{_NAMED}|{_CLOSE}")
 
 #: The key of a term (a file's name, an id or a name) and the text shown, or "" -> Markdown.
 Refer = Callable[[str, str], str]
@@ -79,7 +75,7 @@ def _rfc(macro: _Macro, _: Refer) -> str:
 
 
 def _alert(kind: str) -> _Replace:
-    return lambda macro, _: _CLOSE if macro.closes else f"{_OPEN}{kind}{_NAMED}"
+    return lambda macro, _: CLOSE if macro.closes else f"{OPEN}{kind}{NAMED}"
 
 
 #: What each known macro becomes, by its name in lower case.
@@ -128,7 +124,7 @@ def replace_macros(markdown: str, refer: Refer, add_unknown: Callable[[str], Non
         return markdown
     for pattern in (_HUGO, _MDN):
         markdown = change_outside_code(markdown, pattern, replace)
-    return _MARKS.sub("", _ALERT.sub(_quote, markdown))
+    return quote_alerts(markdown)
 
 
 def _is_alone(found: re.Match[str]) -> bool:
@@ -137,8 +133,3 @@ def _is_alone(found: re.Match[str]) -> bool:
     end = found.string.find("\n", found.end())
     line = found.string[start : end if end >= 0 else None]
     return line.strip() == found[0]
-
-
-def _quote(found: re.Match[str]) -> str:
-    inner = indent(dedent(found[2].strip("\n")).strip(), "> ", lambda _: True)
-    return f"\n\n> [!{found[1]}]\n{inner}\n\n"

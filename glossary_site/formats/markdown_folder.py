@@ -15,6 +15,7 @@ from posixpath import normpath
 from typing import Any
 
 from glossary_site.disk import leads_out
+from glossary_site.formats.containers import replace_containers
 from glossary_site.formats.imported import (
     ImportedGlossary,
     ImportNotes,
@@ -382,7 +383,8 @@ def _link(text: str, file: _File, terms: _Terms, notes: ImportNotes) -> str:
         place = _place_of(address.partition("#")[0].partition("?")[0])
         return refer(place.name, shown, address, place)
 
-    text = replace_macros(
-        escape_references(text), refer, lambda name: notes.count_loss(f"the unknown macro '{name}' is left out", "")
-    )
+    def add_unknown(name: str) -> None:
+        notes.count_loss(f"the unknown macro '{name}' is left out", "")
+
+    text = replace_macros(escape_references(replace_containers(text, add_unknown)), refer, add_unknown)
     return change_outside_code(text, _LINK, relink)

@@ -29,6 +29,8 @@ from glossary_site.text.sentences import first_definition
 
 #: A definition has at most this many characters.
 _LONGEST_DEFINITION = 400
+#: Of a file that is empty: white space and the mark of UTF-8.
+_BLANK = b" \t\r\n\xef\xbb\xbf"
 
 
 def find_fitting(path: Path) -> tuple[Format, ...]:
@@ -87,7 +89,8 @@ def read_glossary(
 
     ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill; ``fields``
     are those that the author has declared. Issues: those of the format's reader, ``file-unreadable``,
-    ``file-too-large``, ``field-value`` (a language that is none). Raises ``GlossaryError`` with ``extra-missing``.
+    ``file-too-large``, ``field-value`` (a language that is none), ``entries-empty`` (no other error says why there are
+    no records). Raises ``GlossaryError`` with ``extra-missing``.
     """
     read = load_reader(form)
     name = path.as_posix()
@@ -101,6 +104,10 @@ def read_glossary(
         message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
         return ImportedGlossary((), (Issue("file-unreadable", Severity.ERROR, message, hint, name),))
     found = read(ImportSource(name, raw, language, columns, fields))
+    if not found.records and not errors_in(found.issues):
+        message = "no entries are found here" if path.is_dir() or raw.strip(_BLANK) else "the file is empty"
+        hint = "name a file that holds a glossary"
+        return replace(found, issues=(Issue("entries-empty", Severity.ERROR, message, hint, name), *found.issues))
     if form not in (ENTRIES, PAGE) and not form.writes:
         found = replace(found, records=split_names_of(found.records))
     return _checked(found, name, language)

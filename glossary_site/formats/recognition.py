@@ -67,7 +67,11 @@ def _is_yaml(path: Path) -> bool:
         return False
     text = _read_text(path)[:_OPENING]
     keys = set(_KEY.findall(text) or _LISTED_KEY.findall(text))
-    return "term" in keys and not keys & TRANSLATED and (bool(keys & _TEXTS) or not any(parse_head(key).field == "definition" for key in keys))
+    return (
+        "term" in keys
+        and not keys & TRANSLATED
+        and (bool(keys & _TEXTS) or not any(parse_head(key).field == "definition" for key in keys))
+    )
 
 
 def are_records(path: Path) -> bool:
