@@ -1,8 +1,10 @@
 """Pictures and other files that imported entries name: copied beside the entries, under names of their own.
 
-Only a file at or below the folder of its source is copied. Any other is counted as lost.
+Only a file at or below the folder of its source is copied. Any other is counted as lost, and so is a link to a page
+or a place that is not among the entries: each entry gets a file of its own.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -11,11 +13,13 @@ from glossary_site.digest import digest_file
 from glossary_site.disk import leads_out
 from glossary_site.formats import ImportLoss, find_pictures
 from glossary_site.language import slugify
-from glossary_site.markup import is_local, replace_addresses
+from glossary_site.markup import heading_words, is_local, replace_addresses
 from glossary_site.records import Origin, Record, Sense, change_markdown
 
 #: The folder of copied files, among the entries.
 FILES = "files"
+#: The text of a heading, and the id that is written behind it.
+_HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*(?:\{#([^\s{}]+)[^{}\n]*\})?[ \t]*$")
 _WHOLE = ("https:", "http:", "data:", "//")
 
 
@@ -36,11 +40,15 @@ class PicturePlan:
         """The record with the addresses that its files have from its own file among the entries."""
         up = "../" * record.id.count("/")
 
-        def place_in(sense: Sense) -> Sense:
-            return change_markdown(sense, lambda text: replace_addresses(text, lambda each: find(each, sense.origin)))
+        shown = {*find_pictures(record)}
 
-        def find(address: str, origin: Origin) -> str | None:
-            name = self._find(address, origin) if is_local(address) else ""
+        def place_in(sense: Sense) -> Sense:
+            return change_markdown(sense, lambda text: replace_addresses(text, lambda each: find(each, sense)))
+
+        def find(address: str, sense: Sense) -> str | None:
+            name = self._find(address, sense.origin) if is_local(address) else ""
+            if not name and address not in shown and _leads_nowhere(address, sense):
+                self._lose("a link leads to no entry", address, sense.origin)
             return up + name if name else None
 
         placed = replace(record, senses=tuple(map(place_in, record.senses)))
@@ -90,3 +98,11 @@ class PicturePlan:
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 file.at().create(str(target))
+
+
+def _leads_nowhere(address: str, sense: Sense) -> bool:
+    """Whether an address is none of a file that can be copied, of another site, or of a heading of the same text."""
+    if not is_local(address) or find_kind(address.partition("#")[0]):
+        return False
+    headings = {heading_words(own or text) for text, own in _HEADING.findall(sense.body)}
+    return not (address.startswith("#") and heading_words(address) in headings)

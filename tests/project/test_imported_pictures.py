@@ -104,3 +104,13 @@ def test_a_file_of_the_folder_is_not_written_over(project: Path) -> None:
     entries = read_files(project / "own/entries")
     assert entries["files/die-photo.svg"] == BLUE
     assert RED in entries.values()
+
+
+def test_a_link_to_a_page_or_a_place_that_is_not_imported_is_a_loss(project: Path) -> None:
+    links = "[a](#saw), [b](#nowhere), [c](other.md), [d](#of-dies), [e](#own), [f](https://example.org/#x), [g](s.pdf)"
+    headings = "### Of dies\n\nText.\n\n### More {#own}\n\nText."
+    page = f"# Words\n\n## Wafer\n\nSee {links}.\n\n{headings}\n\n## Saw\n\nA tool.\n"
+    write_files(project, {"src/words.md": page})
+    done = load("../src/words.md", "--report", "-")
+    lost = [line.partition("a link leads to no entry: ")[2] for line in done.out.splitlines() if "no entry: " in line]
+    assert lost == ["#nowhere", "other.md"]
