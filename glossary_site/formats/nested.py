@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.keyed import Row, Value, choose_columns, name_columns, propose_columns, read_records
+from glossary_site.formats.recognition import TRANSLATED
 from glossary_site.language import find_language
 from glossary_site.loader import are_meanings, is_group, is_letter, parse_head
 from glossary_site.records import Record
@@ -22,8 +23,6 @@ _TEXTS = ("definition", "body", "full form")
 _RARE = 10
 #: Fields that name what they are in: ``related: [{term: …}]``, ``definition: {text: …}``.
 _PLAIN = ("term", "definition")
-#: Keys of the same entry in other languages.
-TRANSLATED = frozenset("translations translation localizations übersetzungen traductions traducciones".split())
 #: The end of a sentence: names have none.
 _SENTENCE = (".", "!", "?", "…", "。")
 #: So many keys are shown.
@@ -156,7 +155,7 @@ def _lacks_name(values: Mapping[str, Value]) -> bool:
     """Whether an entry, or its text in one of its languages, has no name among its fields."""
     heads = [parse_head(name) for name in values]
     named = {head.language for head in heads if head.field == "term"}
-    return "" not in named and not {head.language for head in heads if head.field in _TEXTS} <= named
+    return not named or ("" not in named and not {head.language for head in heads if head.field in _TEXTS} <= named)
 
 
 def _by_language(node: Node) -> dict[str, Node]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from glossary_site.formats.counting import ImportLoss, count_records
+from glossary_site.formats.counting import Counts, ImportLoss, count_records
 from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported, split_names_of
 from glossary_site.formats.recognition import are_records, count_endings
 from glossary_site.formats.table import (
@@ -109,7 +109,9 @@ def read_glossary(
         hint = "name a file that holds a glossary"
         return replace(found, issues=(Issue("entries-empty", Severity.ERROR, message, hint, name), *found.issues))
     if form not in (ENTRIES, PAGE) and not form.writes:
-        found = replace(found, records=split_names_of(found.records))
+        records = split_names_of(found.records)
+        more = count_records(records).aliases - count_records(found.records).aliases
+        found = replace(found, records=records, source=found.source + Counts(aliases=more))
     return _checked(found, name, language)
 
 

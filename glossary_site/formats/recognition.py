@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from itertools import filterfalse, islice
 from pathlib import Path, PurePath
 
-from glossary_site.formats.nested import TRANSLATED
 from glossary_site.formats.table import ENTRIES, PAGE, find_format
 from glossary_site.loader import holds_entries, is_group, is_hidden, parse_head, parse_page, read_source
 from glossary_site.records import opens_with_record, split_front_matter
@@ -18,6 +17,8 @@ from glossary_site.records import opens_with_record, split_front_matter
 _KEY = re.compile(r"(?m)^[\"']?(\w+)[\"']?[ \t]*:")
 _LISTED_KEY = re.compile(r"(?m)^(?:- |  )[\"']?(\w+)[\"']?[ \t]*:")
 _TEXTS = frozenset(("definition", "body", "senses"))
+#: Keys of the same entry in other languages, which records of this program have in files of their own.
+TRANSLATED = frozenset("translations translation localizations übersetzungen traductions traducciones".split())
 #: An entry of Glosario: its slug, and a language below which it has a term.
 _SLUG = re.compile(r"(?m)^(?:- |  )slug[ \t]*:")
 _LANGUAGE = re.compile(r"(?m)^  [a-z]{2,3}(?:[-_]\w{2,4})?[ \t]*:[ \t]*(?:$|\{)")
@@ -57,7 +58,11 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _read_text(path: Path) -> str:
-    source, _ = read_source(path, path.as_posix())
+    source, issues = read_source(path, path.as_posix())
+    if source is None and any(issue.code == "file-encoding" for issue in issues):
+        from glossary_site.formats.imported import ImportNotes, ImportSource  # takes time to load
+
+        return ImportSource(path.as_posix(), path.read_bytes(), "").decode(ImportNotes("")).replace("\r\n", "\n")
     return source.text if source else ""
 
 

@@ -100,6 +100,13 @@ def test_why_a_file_cannot_be_published(raw: bytes, name: str, fault: str) -> No
     assert found.content == ""
 
 
+def test_a_picture_of_too_many_pixels_is_refused() -> None:
+    raw = bytearray(SAMPLES[".png"])
+    raw[16:24] = (30_000).to_bytes(4, "big") * 2
+    found = measure(bytes(raw), "a.png")
+    assert found.fault == "the picture has 30,000 × 30,000 pixels, the limit is 100 million"
+
+
 def test_a_file_of_80_mb_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.png").open("wb") as stream:
         stream.truncate(80 * 1024 * 1024)

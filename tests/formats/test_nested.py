@@ -329,3 +329,28 @@ def test_a_name_with_its_abbreviation_in_brackets_has_it(tmp_path: Path) -> None
     first, second = read(tmp_path, json.dumps(given)).records
     assert (first.term, first.abbreviations) == ("Unit of rye", ("UOR",))
     assert second.senses[0].definition.source == "Not a [[Unit of rye|Unit of rye (UOR)]]."
+
+
+@pytest.mark.parametrize("name", ["g.json", "g.csv", "g.md", "g.yml", "g.xml"])
+def test_a_file_that_is_empty_is_an_error(tmp_path: Path, name: str) -> None:
+    for text in ("", "\n \n"):
+        issues = read(tmp_path, text, name).issues
+        assert "error" in [issue.severity for issue in issues], (name, text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_a_page_in_another_encoding_is_recognised_and_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "g.md"
+    path.write_bytes(
+        "# Grains\n\n## Rye\n\nA grain for naïve bakers.\n\n## Oat\n\nA grain for horses.\n".encode(encoding)
+    )
+    found = read_glossary(path, recognise_format(path), "en", {})
+    assert [record.term for record in found.records] == ["Rye", "Oat"]
+    assert "naïve" in found.records[0].senses[0].definition.text + found.records[0].senses[0].body
+
+
+def test_names_behind_a_name_are_counted_in_the_source(tmp_path: Path) -> None:
+    (tmp_path / "g").mkdir()
+    (tmp_path / "g/rye.md").write_text("---\ntitle: Unit of rye (UOR)\n---\nA measure.\n", encoding="utf-8")
+    found = read_glossary(tmp_path / "g", recognise_format(tmp_path / "g"), "en", {})
+    assert (found.records[0].abbreviations, found.source.aliases) == (("UOR",), 1)
