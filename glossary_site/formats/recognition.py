@@ -16,6 +16,9 @@ from glossary_site.records import opens_with_record, split_front_matter
 #: A key of a record in a mapping, or in a list of them; deeper, it belongs to something else.
 _KEY = re.compile(r"(?m)^[\"']?(\w+)[\"']?[ \t]*:")
 _LISTED_KEY = re.compile(r"(?m)^(?:- |  )[\"']?(\w+)[\"']?[ \t]*:")
+#: A mapping in braces, in a list or by itself, and each key in it.
+_FLOW = re.compile(r"(?m)^(?:- )?(\{.*)$")
+_FLOW_KEY = re.compile(r"[{,]\s*[\"']?(\w+)[\"']?[ \t]*:")
 _TEXTS = frozenset(("definition", "body", "senses"))
 #: Keys of the same entry in other languages, which records of this program have in files of their own.
 TRANSLATED = frozenset("translations translation localizations übersetzungen traductions traducciones".split())
@@ -71,7 +74,8 @@ def _is_yaml(path: Path) -> bool:
     if path.suffix.lower() not in ENTRIES.endings:
         return False
     text = _read_text(path)[:_OPENING]
-    keys = set(_KEY.findall(text) or _LISTED_KEY.findall(text))
+    in_braces = (key for braces in _FLOW.findall(text) for key in _FLOW_KEY.findall(braces))
+    keys = set(_KEY.findall(text) or (*_LISTED_KEY.findall(text), *in_braces))
     return (
         "term" in keys
         and not keys & TRANSLATED

@@ -233,6 +233,10 @@ def test_yaml_of_this_program_differs_from_that_of_others(tmp_path: Path) -> Non
         ("term: Rye\ndefinition: A grain.\n", "entries"),
         ("- term: Rye\n  related: [Oat]\n", "entries"),
         ("- term: Rye\n  meaning: A grain.\n", "yaml"),
+        ("- {term: Rye, definition: A grain.}\n", "entries"),
+        ("- {term: Rye, meaning: A grain.}\n", "yaml"),
+        ("Rye:\n  definition: A grain.\n", "yaml"),
+        ("- term: Rye\n  definition: A grain.\n  translations: {de: Roggen}\n", "yaml"),
         ("glossary:\n  - term: Rye\n    definition: A grain.\n", "yaml"),
         ("Rye: A grain.\n", "yaml"),
         ("- slug: rye\n  en:\n    term: Rye\n    def: A grain.\n", "glosario"),
@@ -278,7 +282,7 @@ def test_numbered_and_sized_texts_are_meanings(tmp_path: Path) -> None:
 
 
 def test_null_is_no_text(tmp_path: Path) -> None:
-    found = read(tmp_path, "- {term: Rye, definition: null}\n- {term: null, definition: Nothing.}\n", "g.yml")
+    found = read(tmp_path, "- {term: Rye, meaning: null}\n- {term: null, meaning: Nothing.}\n", "g.yml")
     assert texts(found) == {"Rye": "", "null": "Nothing."}
 
 
