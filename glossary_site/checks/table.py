@@ -42,7 +42,7 @@ _W, _N, _E = Severity.WARNING, Severity.NOTE, Severity.ERROR
 RULES: tuple[Rule, ...] = (
     Rule("definition-missing", _W, "no definition", "write one sentence that says what it is", find_missing_definitions),
     Rule("definition-long", _N, "too long for a tooltip", "keep to 300 characters; the rest is body", find_long_definitions),
-    Rule("definition-fragment", _W, "not a sentence", "end it with a full stop", find_fragments, style=False),
+    Rule("definition-fragment", _W, "not a sentence", "write three words or more, and end them with a full stop", find_fragments, style=False),
     Rule("definition-markup", _W, "shows marks of Markdown", "close them; blocks such as headings belong in the body", find_definition_markup),
     Rule("definition-repeats-term", _W, "only repeats the term", "name the kind of thing that it is", find_tautologies),
     Rule("definition-circular", _W, "defined by itself", "name in one of them the kind of thing that it is", find_circular_definitions),

@@ -103,7 +103,7 @@ def _format_table(report: "ImportReport") -> Iterator[str]:
     width = max(len("in the source"), len(f"{report.source.senses:,}"))
     yield click.style(f"{'':<12}{'in the source':>{width}}{'arrived':>10}", bold=True)
     for row in report.table:
-        merged = f"  {row.merged:,} merged by name" if row.merged else ""
+        merged = f"  {row.merged:,} are one with another of the same name" if row.merged else ""
         is_less = row.arrived + row.merged < row.source
         line = f"{row.name:<12}{row.source:>{width},}{row.arrived:>10,}"
         yield click.style(line, fg="yellow") if is_less else line + click.style(merged, dim=True)

@@ -5,16 +5,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossary_site.disk import Output
-from glossary_site.formats.edition import Edition
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.plain import from_plain
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import MAX_BYTES
 from glossary_site.records import FIELDS, Field, Kind, Part, Record, to_plain
 from glossary_site.text.words import split_categories
+
+if TYPE_CHECKING:
+    from glossary_site.formats.edition import Edition
 
 #: The fields by the names of their columns: the record's, then those of one sense and its source.
 COLUMNS: Mapping[str, Field] = {
@@ -75,7 +77,7 @@ def _rows(record: Record, columns: Mapping[str, Field]) -> Iterator[list[str]]:
         yield [_cell(row, parts[row.part].get(row.name, "")) for row in columns.values()]
 
 
-def write_csv(edition: Edition) -> Iterator[Output]:
+def write_csv(edition: "Edition") -> Iterator[Output]:
     """A row a sense; the rows of further senses repeat ``id``, ``term`` and ``language`` only."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

@@ -4,15 +4,17 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossary_site.disk import Output
-from glossary_site.formats.edition import Edition
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.nested import read_nested
 from glossary_site.formats.plain import from_plain
 from glossary_site.records import FIELDS, Field, Kind, Part, to_plain
 from glossary_site.yaml_text import MAX_DEPTH, Node
+
+if TYPE_CHECKING:
+    from glossary_site.formats.edition import Edition
 
 _FORMAT = "glossary-site 1"
 _FIELDS = {row.name: row for row in FIELDS if row.part is not Part.SOURCE}
@@ -84,7 +86,7 @@ def json_schema(own: Iterable[Field] = ()) -> dict[str, Any]:
     }
 
 
-def write_json(edition: Edition) -> Iterator[Output]:
+def write_json(edition: "Edition") -> Iterator[Output]:
     """One object: facts of the glossary, then ``records``."""
     config = edition.config
     facts = {
@@ -103,7 +105,7 @@ def write_json(edition: Edition) -> Iterator[Output]:
     yield Output("glossary.json", text.encode("utf-8", "replace") + b"\n")
 
 
-def write_jsonl(edition: Edition) -> Iterator[Output]:
+def write_jsonl(edition: "Edition") -> Iterator[Output]:
     """One record a line."""
     lines = (json.dumps(to_plain(record), ensure_ascii=False) + "\n" for record in edition.records)
     yield Output("glossary.jsonl", "".join(lines).encode("utf-8", "replace"))

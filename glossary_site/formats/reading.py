@@ -89,8 +89,8 @@ def read_glossary(
 
     ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill; ``fields``
     are those that the author has declared. Issues: those of the format's reader, ``file-unreadable``,
-    ``file-too-large``, ``field-value`` (a language that is none), ``entries-empty`` (no other error says why there are
-    no records). Raises ``GlossaryError`` with ``extra-missing``.
+    ``file-too-large``, ``field-value`` (a language that is none), ``entries-empty`` (no other error explains why there
+    are no records). Raises ``GlossaryError`` with ``extra-missing``.
     """
     read = load_reader(form)
     name = path.as_posix()
