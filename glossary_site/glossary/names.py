@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 
-from glossary_site.glossary.written_out import find_written_out, is_abbreviation
+from glossary_site.glossary.short_names import find_written_out, is_abbreviation, is_clipped
 from glossary_site.records import Record
 from glossary_site.text.words import NearNames, name_key, spelling_key
 from glossary_site.values import compact
@@ -25,7 +25,8 @@ class Name:
     """One name of the term ``id``. A name that is not ``automatic`` is linked only where it is written ``[[name]]``.
 
     ``language`` is that of a term which has a page only there; its ``id`` follows the way to the root of those pages.
-    ``meanings`` are what an abbreviation means, in words: () where its entry does not write it out.
+    ``meanings`` are what a short name means, in full: an abbreviation, or one word of a longer name. They are () for
+    all other names, and where the entry does not write an abbreviation out.
     """
 
     text: str
@@ -41,10 +42,12 @@ def names_of(record: Record) -> Iterator[Name]:
     incoming = record.autolink in ("both", "incoming")
     kinds = (((record.term,), TERM), (record.abbreviations, ABBREVIATION), (record.aliases, ALIAS))
     named = [(text, kind) for texts, kind in kinds for text in texts]
-    short = [text for text, _ in named if is_abbreviation(text)]
-    words = tuple(text for text, _ in named if text not in short) if short else ()
+    full = tuple(text for text, _ in named if not is_abbreviation(text))
     for text, kind in named:
-        meanings = (words or _written_out(text, record)) if text in short else ()
+        if is_abbreviation(text):
+            meanings = full or _written_out(text, record)
+        else:
+            meanings = tuple(name for name in full if is_clipped(text, name)) if kind == ALIAS else ()
         yield Name(text, record.id, kind, incoming, meanings=meanings)
 
 

@@ -5,8 +5,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
+from itertools import chain
 
-from glossary_site.glossary import Edit, NameTable, find_written_out, is_abbreviation, is_same_meaning
+from glossary_site.glossary import (
+    Edit,
+    NameTable,
+    find_written_out,
+    is_abbreviation,
+    is_same_meaning,
+    short_key,
+)
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.markup import (
@@ -21,7 +29,7 @@ from glossary_site.markup import (
 from glossary_site.mentions.link_table import Choice, LinkTable, vocabulary
 from glossary_site.mentions.local_links import Found, LocalLinks, to_left_out
 from glossary_site.mentions.matcher import Matcher, Mention
-from glossary_site.text.words import category_key, is_initials
+from glossary_site.text.words import category_key, content_words, is_initials
 from glossary_site.values import compact
 
 #: A reference or a local link, with what is shown for it as HTML.
@@ -29,6 +37,12 @@ _MARK = re.compile(
     f"(?:{REFERENCE_OPEN}(?P<reference>\\d+){REFERENCE_CLOSE}|{LINK_OPEN}(?P<link>\\d+){LINK_CLOSE})"
     f"(?P<shown>[^{MARK_END}]*){MARK_END}"
 )
+
+#: A word with a capital beside a name, which is then a part of a longer one.
+_NAME_BEFORE, _NAME_BEHIND = re.compile(r"\b([A-Z]\w+)[ -]\Z"), re.compile(r"[ -]([A-Z]\w+)")
+
+#: How many characters before a name are looked at.
+_NEAR = 40
 
 #: How many shared words it is worth to a sense that it has the category of the mentioning entry.
 _CATEGORY_WORTH = 3
@@ -111,9 +125,9 @@ class Linker:
         return NameTable(names, (target.id for target in table.targets), table.left_out)
 
     @cached_property
-    def _meanings(self) -> Mapping[str, tuple[str, ...]]:
-        """What the abbreviations of terms mean, by id."""
-        return {name.id: name.meanings for name in self.table.names if name.meanings}
+    def _meanings(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """What the short names of terms mean, by the term's id and the key of the name."""
+        return {(name.id, short_key(name.text)): name.meanings for name in self.table.names if name.meanings}
 
     @cached_property
     def _local(self) -> LocalLinks:
@@ -221,12 +235,32 @@ class Linker:
         (best, anchor), (second, _) = ranked[:2]
         return anchor if best >= _ENOUGH and best - second >= _AHEAD else ""
 
-    def _means_another(self, short: str, identity: str, texts: Sequence[Body], place: Place) -> bool:
-        """Whether the texts, or their definition or term, write an abbreviation out as another term's."""
-        written_out = [place.term] if is_initials(short, place.term) else []
-        for text in (place.definition, *(each.text for each in texts)):
-            written_out += find_written_out(short, text)
-        return bool(written_out) and not is_same_meaning(written_out, self._meanings[identity])
+    def _is_meant(self, mention: Mention, html: str, texts: Sequence[Body], place: Place) -> bool:
+        """Whether the texts, with their term and definition, mean the term where they have this name of it.
+
+        Not where it is the last word of their own term, with its capital, nor where they write an abbreviation out as
+        another term's. A word of a longer name must be no part of another
+        such name, and the texts must have one more word of that name.
+        """
+        surface = html[mention.start : mention.end]
+        if surface[0].isupper() and place.term.endswith(f" {surface}"):
+            return False
+        meanings = self._meanings.get((mention.id, short_key(surface)))
+        if meanings is None:
+            return True
+        shown = [place.term, place.definition, *(text.text for text in texts)]
+        if is_abbreviation(surface):
+            written_out = [place.term] if is_initials(surface, place.term) else []
+            written_out += chain.from_iterable(find_written_out(surface, text) for text in shown)
+            return not written_out or is_same_meaning(written_out, meanings)
+        others = {word for meaning in meanings for word in content_words(meaning)} - {short_key(surface)}
+        beside = (
+            _NAME_BEFORE.search(html, max(0, mention.start - _NEAR), mention.start),
+            _NAME_BEHIND.match(html, mention.end),
+        )
+        if surface[0].isupper() and any(word and others.isdisjoint(content_words(word[1])) for word in beside):
+            return False
+        return not others.isdisjoint(content_words("\n".join(shown)))
 
     def link(
         self, body: Body, place: Place, *, automatic: bool = True, remarks: Sequence[tuple[str, Body]] = ()
@@ -256,11 +290,7 @@ class Linker:
             automatic_ones = [
                 (mention, section)
                 for mention, section in (self.matcher.find(html, place.id, taken) if automatic else ())
-                if not (
-                    mention.id in self._meanings
-                    and is_abbreviation(short := html[mention.start : mention.end])
-                    and self._means_another(short, mention.id, texts, place)
-                )
+                if self._is_meant(mention, html, texts, place)
             ]
             counts.update(mention.id for mention, _ in automatic_ones)
             for mention, section in automatic_ones:

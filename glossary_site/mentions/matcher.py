@@ -39,6 +39,9 @@ _BEFORE_VERB = {
 }
 _AFTER_VERB = {"en": re.compile(r" (?:away|down|off|out|up|my|our|your|his|their|them|us)\b")}
 
+#: What makes a word with a capital before it the name of one thing: Carriage-XL, Oven-S2.
+_MODEL = re.compile(r"-(?=\d*[A-Z])[A-Z\d]{1,4}(?!\w)")
+
 #: For how many parts of names a text is first searched for each of them.
 _FEW = 16
 #: Ways of writing names to remember.
@@ -154,6 +157,8 @@ class Matcher:
             if not target or not surroundings.is_word(start, end) or self._is_verb(text.folded, start, end, surface):
                 continue
             free = end
+            if surface.istitle() and surface.isalpha() and _MODEL.match(visible, behind):
+                continue
             if target == own_id:
                 continue
             while section < len(headings) and headings[section] <= place:

@@ -365,3 +365,31 @@ def test_a_definition_writes_an_abbreviation_out_for_the_body() -> None:
     linker = Linker(LinkTable(ORCHARDS, (Target("timed-irrigation"), Target("dry-zone")), "all"))
     place = Place("own", definition="Tree inspection (TI) looks for cankers.")
     assert mentions(linker.link(render_body("A TI takes a day."), place)) == []
+
+
+BAKERY = (
+    Name("Rye dough and rest", "rye-dough", TERM),
+    Name("Dough", "rye-dough", ALIAS, meanings=("Rye dough and rest",)),
+    Name("Oven", "oven", TERM),
+)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "term", "linked"),
+    [
+        ("Fold the dough twice.", "", []),
+        ("Mix the rye, then fold the dough twice.", "", ["dough"]),
+        ("Fold the dough twice.", "Rye", ["dough"]),
+        ("Rye is dear. The Choux Dough differs, as does Dough Weekly.", "", []),
+        ("Rye is dear. Two Rye Doughs differ.", "", ["Rye Doughs"]),
+        ("The Oven-XL has two doors, the Oven-door one pane, the oven none.", "", ["Oven", "oven"]),
+        ("Since the Oven was sold, no oven is as hot.", "Hill Street Oven", ["oven"]),
+    ],
+)
+def test_a_word_of_a_longer_name_is_linked_where_the_text_has_more_of_that_name(
+    markdown: str, term: str, linked: list[str]
+) -> None:
+    names = (*BAKERY, Name("Rye dough", "rye-dough", ALIAS))
+    linker = Linker(LinkTable(names, (Target("rye-dough"), Target("oven")), "all"))
+    body = linker.link(render_body(markdown), Place("own", term=term))
+    assert [text for text, _, _ in mentions(body)] == linked

@@ -1,9 +1,21 @@
-"""Abbreviations that a text writes out: ``DFT (density functional theory)``, ``density functional theory (DFT)``."""
+"""Short names: one word of a longer name, and abbreviations, which a text may write out.
+
+``DFT (density functional theory)`` and ``density functional theory (DFT)`` are written out.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from glossary_site.text.words import WORD, content_words, is_derived, is_initials, looks_abbreviated, squash
+from glossary_site.text.words import (
+    WORD,
+    content_words,
+    has_inner_case,
+    is_derived,
+    is_initials,
+    looks_abbreviated,
+    singular,
+    squash,
+)
 
 #: In characters: the longest abbreviation that is looked for, and how far its words may be from it.
 _LONGEST, _NEAR = 12, 120
@@ -19,6 +31,8 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     rf"{_WORDS}(?:[{_AROUND}]*[(\[]|,?\s+or|,\s*abbreviated(?:\s+as)?|,\s*(?:also\s+)?called)[{_AROUND}]*\Z"
 )
+#: What joins two things in one name.
+_JOINED = re.compile(r"\s(?:and|or|vs\.?|versus)\s|[&/,()]|\s[—–-]\s")
 #: Two words are alike whose first letters are, as many as this.
 _STEM = 4
 
@@ -26,6 +40,26 @@ _STEM = 4
 def is_abbreviation(name: str) -> bool:
     """Whether a name is one that a text may write out: a short word with capitals (``DFT``, ``IoT``)."""
     return len(name) <= _LONGEST and " " not in name and not name[1:].islower() and looks_abbreviated(name)
+
+
+def is_clipped(word: str, name: str) -> bool:
+    """Whether a word is one of a longer name that other texts may well use without meaning what the name means.
+
+    One of two things that a name joins is no such word, nor is one with a case of its own.
+
+    >>> is_clipped("Rotation", "Crop rotation and rest"), is_clipped("Rest", "Crop rotation and rest")
+    (True, False)
+    """
+    key = content_words(word)
+    if len(key) != 1 or not word.isalpha() or has_inner_case(word):
+        return False
+    parts = [content_words(part) for part in _JOINED.split(name)]
+    return key not in parts and any(key[0] in part for part in parts)
+
+
+def short_key(surface: str) -> str:
+    """The key by which a short name is found again where a text writes it in another number or case."""
+    return singular(surface.casefold())
 
 
 def find_written_out(short: str, text: str) -> Iterator[str]:

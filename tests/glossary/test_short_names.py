@@ -2,7 +2,8 @@
 
 import pytest
 
-from glossary_site.glossary import find_written_out, is_same_meaning
+from glossary_site.glossary import find_written_out, is_same_meaning, names_of
+from glossary_site.records import parse_records
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,17 @@ def test_other_words_beside_an_abbreviation_are_not_its_own(text: str) -> None:
 )
 def test_meanings_are_the_same_by_the_beginnings_of_their_words(written_out: str, meaning: str, is_same: bool) -> None:
     assert is_same_meaning([written_out], [meaning]) is is_same
+
+
+def test_the_names_of_a_term_that_are_short_for_others_hold_what_they_mean() -> None:
+    record = parse_records("term: Crop rotation\nabbreviations: [CR]\naliases: [Rotation, Field change]\n", "e.yml")[0][
+        0
+    ]
+    meanings = {name.text: name.meanings for name in names_of(record)}
+    full = ("Crop rotation", "Rotation", "Field change")
+    assert meanings == {"Crop rotation": (), "CR": full, "Rotation": ("Crop rotation",), "Field change": ()}
+
+
+def test_a_term_that_is_an_abbreviation_means_what_its_text_writes_out() -> None:
+    record = parse_records("term: CR\ndefinition: CR (crop rotation) changes the fields.\n", "e.yml")[0][0]
+    assert [name.meanings for name in names_of(record)] == [("crop rotation",)]
