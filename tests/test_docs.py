@@ -84,7 +84,10 @@ def settings_table() -> str:
 def rules_table() -> str:
     return format_table(
         "| code | | what | what to do |",
-        ((f"`{rule.code}`", rule.severity, rule.summary, rule.hint) for rule in RULES),
+        (
+            (f"`{rule.code}`", f"{rule.severity}{'' if rule.by_default else ', with `--all`'}", rule.summary, rule.hint)
+            for rule in RULES
+        ),
     )
 
 

@@ -11,11 +11,11 @@ from importlib.resources import files
 from itertools import combinations
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
-from glossary_site.glossary import ABBREVIATION, ALIAS, Entry, find_repeats, names_of
+from glossary_site.glossary import ABBREVIATION, ALIAS, Entry, find_repeats, find_written_out, names_of
 from glossary_site.records import Sense
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
-from glossary_site.text.words import category_key, name_key, singular
+from glossary_site.text.words import category_key, is_initials, name_key, singular
 
 #: An abbreviation that so many entries use deserves an entry.
 ENOUGH_USES = 3
@@ -117,6 +117,12 @@ def _unknown(linked: LinkedGlossary, text: str) -> list[str]:
     ]
 
 
+def _is_written_out(short: str, entry: Entry, sense: Sense) -> bool:
+    """Whether the names or the text of an entry write an abbreviation out."""
+    has_initials = any(is_initials(short, name.text) for name in names_of(entry.record))
+    return has_initials or any(find_written_out(short, sense.body))
+
+
 def _beside_brackets(text: str) -> frozenset[str]:
     """The texts as long as an abbreviation directly after an opening bracket, and directly before one."""
     found: set[str] = set()
@@ -139,7 +145,8 @@ def find_unknown_abbreviations(linked: LinkedGlossary) -> Iterator[Finding]:
     for entry, sense in linked.senses:
         if not _is_in_capitals(sense.definition.text):
             for word in _unknown(linked, sense.definition.source):
-                users[word].append((entry, sense))
+                if not _is_written_out(word, entry, sense):
+                    users[word].append((entry, sense))
     for word, used in users.items():
         yield Finding(*used[0], f"{word}, in {len(used)} definitions" if used[1:] else word)
 

@@ -68,7 +68,8 @@ class Rule:
 
     ``find`` is None where another room finds the issue on the way to the glossary. ``style`` is True for a rule that
     ``--style`` asks for, False for one that it excludes. ``is_mended``: a build shows something else in its place and
-    goes on, so that there it is a warning.
+    goes on, so that there it is a warning. ``by_default`` is False for a rule that ``--all`` asks for: of its findings
+    in real glossaries fewer than four in five were right.
     """
 
     code: str
@@ -78,3 +79,4 @@ class Rule:
     find: Callable[[LinkedGlossary], Iterator[Finding]] | None = None
     style: bool | None = None
     is_mended: bool = False
+    by_default: bool = True

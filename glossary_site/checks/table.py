@@ -46,10 +46,10 @@ RULES: tuple[Rule, ...] = (
     Rule("definition-markup", _W, "shows marks of Markdown", "close them; blocks such as headings belong in the body", find_definition_markup),
     Rule("definition-repeats-term", _W, "only repeats the term", "name the kind of thing that it is", find_tautologies),
     Rule("definition-circular", _W, "defined by itself", "name in one of them the kind of thing that it is", find_circular_definitions),
-    Rule("abbreviation-unknown", _N, "an abbreviation that is not explained", "write it out, or give it an entry", find_unknown_abbreviations),
-    Rule("term-wanted", _N, "used in several entries and never defined", "write an entry for it", find_wanted_terms),
+    Rule("abbreviation-unknown", _N, "an abbreviation that is not explained", "write it out, or give it an entry", find_unknown_abbreviations, by_default=False),
+    Rule("term-wanted", _N, "used in several entries and never defined", "write an entry for it", find_wanted_terms, by_default=False),
     Rule("term-orphan", _N, "no other entry links to this one", "mention it in one, or relate it to one", find_orphans),
-    Rule("link-magnet", _N, "a word of every day may draw too many links", "if it often means something else, write 'autolink: outgoing'", find_link_magnets),
+    Rule("link-magnet", _N, "a word of every day may draw too many links", "if it often means something else, write 'autolink: outgoing'", find_link_magnets, by_default=False),
     Rule("sense-category", _W, "senses and categories contradict each other", "one category for one meaning", find_contradicting_senses),
     Rule("sense-repeated", _W, "two entries of one category with one definition", "merge them into one entry", find_repeated_senses),
     Rule("sense-alike", _N, "two entries of one category with nearly the same definition", "merge them if they mean the same", find_alike_senses),
@@ -109,23 +109,24 @@ def judge_issue(issue: Issue) -> Issue:
 
 
 def find_all(
-    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], *, style: bool = False
+    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], *, style: bool = False, every: bool = False
 ) -> Iterator[tuple[Rule, Finding]]:
     """What the rules with a function find, rule by rule; ``bodies`` are the linked senses of each entry, in order.
 
-    With ``style``, definitions are expected in the form of ISO 704 instead of as a sentence.
+    With ``style``, definitions are expected in the form of ISO 704 instead of as a sentence. ``every``: the rules that are off
+    by default, too.
     """
     linked = linked_glossary(glossary, bodies)
     for rule in RULES:
-        if rule.find and rule.style in (None, style):
+        if rule.find and rule.style in (None, style) and (every or rule.by_default):
             yield from ((rule, finding) for finding in rule.find(linked))
 
 
 def check_glossary(
-    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], *, style: bool = False
+    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], *, style: bool = False, every: bool = False
 ) -> Iterator[Issue]:
     """The issues of what ``find_all`` finds."""
-    for rule, finding in find_all(glossary, bodies, style=style):
+    for rule, finding in find_all(glossary, bodies, style=style, every=every):
         detail = f" ({finding.detail})" if finding.detail else ""
         message = f"'{finding.entry.record.term}': {rule.summary}{detail}"
         yield Issue(rule.code, rule.severity, message, rule.hint, finding.sense.origin.path, finding.sense.origin.line)

@@ -28,6 +28,7 @@ from glossary_site.request import BuildRequest
     "--external", is_flag=True, help="List links that leave the site, as file:line address, and nothing else."
 )
 @click.option("--search", is_flag=True, help="Also run the queries in entries/.queries.yml and search for every name.")
+@click.option("--all", "every", is_flag=True, help="Also apply the rules that are often wrong.")
 @click.option("--baseline", type=PATH, help="Report only what this file of known findings lacks.")
 @click.option("--write-baseline", type=PATH, help="Write what is found to a file of known findings.")
 @click.option("--style", type=click.Choice(["iso704"]), help="Also ask that a definition can replace its term.")

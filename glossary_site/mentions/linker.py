@@ -243,7 +243,7 @@ class Linker:
         such name, and the texts must have one more word of that name.
         """
         surface = html[mention.start : mention.end]
-        if surface[0].isupper() and place.term.endswith(f" {surface}"):
+        if surface.istitle() and surface.isalpha() and place.term.endswith(f" {surface}"):
             return False
         meanings = self._meanings.get((mention.id, short_key(surface)))
         if meanings is None:

@@ -25,12 +25,13 @@ class Checks:
     """What to look for beside the rules, and which findings are not reported.
 
     ``style`` names a standard for definitions (``iso704``), None for none; ``search``: whether all names are found, and
-    what the recorded queries ask for. ``baseline`` is a file of findings that are not reported again, and
-    ``write_baseline`` the file that gets the present ones.
+    what the recorded queries ask for; ``every``: the rules that are off by default, too. ``baseline`` is a file of
+    findings that are not reported again, and ``write_baseline`` the file that gets the present ones.
     """
 
     style: str | None = None
     search: bool = False
+    every: bool = False
     baseline: Path | None = None
     write_baseline: Path | None = None
 
@@ -51,7 +52,7 @@ def _find_issues(project: Project, checks: Checks) -> frozenset[Issue]:
     analysis = project.analysis
     found = set(map(judge_issue, analysis.issues))
     for each in analysis.languages:
-        found.update(check_glossary(each.glossary, each.bodies, style=bool(checks.style)))
+        found.update(check_glossary(each.glossary, each.bodies, style=bool(checks.style), every=checks.every))
     if checks.search:
         queries = project.request.home / QUERIES
         found.update(check_search(analysis.glossary, analysis.words_by_id, analysis.config, queries))

@@ -25,7 +25,7 @@ def findings(text: str, *, style: bool = False) -> list[Issue]:
     glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
         bodies = render_bodies(glossary, BodySettings("section"), executor)
-    return list(check_glossary(glossary, bodies, style=style))
+    return list(check_glossary(glossary, bodies, style=style, every=True))
 
 
 def examples() -> Iterator[tuple[str, str, str]]:
@@ -174,3 +174,21 @@ def test_common_abbreviations_need_no_explanation_and_others_are_reported_once()
     text += "- {term: Stem, definition: A stem is measured by ZTR and API.}\n"
     (issue,) = [each for each in findings(text) if each.code == "abbreviation-unknown"]
     assert "(ZTR, in 2 definitions)" in issue.message
+
+
+def test_rules_that_are_often_wrong_are_asked_for() -> None:
+    records, _ = parse_records("term: Sail loft\ndefinition: A shop that keeps its QFT dry.\n", "e/x.yml")
+    glossary = relate_records(records, SiteConfig())
+    codes = [{issue.code for issue in check_glossary(glossary, [()], every=every)} for every in (False, True)]
+    assert codes == [set(), {"abbreviation-unknown"}]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "term: Quick furling tackle\ndefinition: QFT takes in a sail from the deck.\n",
+        "term: Furler\ndefinition: QFT takes in a sail from the deck.\nbody: QFT is short for quick furling tackle.\n",
+    ],
+)
+def test_an_abbreviation_of_the_term_or_of_its_text_is_explained(entry: str) -> None:
+    assert "abbreviation-unknown" not in {issue.code for issue in findings(entry)}
