@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.formats.keyed_folder import is_keyed_folder
 from glossary_site.formats.recognition import (
     count_endings,
     find_glossary_page,
@@ -120,7 +119,12 @@ def _refuse_folder(folder: Path) -> tuple[str, str] | None:
     if page := find_glossary_page(folder):
         message = f"{count_endings(folder)}: one of the files is a whole glossary, and the others are pages"
         return message, f"name the one file, {page.as_posix()}; --from markdown-folder reads each file as a term"
-    if may_hold_entries(folder) or is_dita(folder) or is_keyed_folder(folder) or not (held := count_endings(folder)):
+    if may_hold_entries(folder) or is_dita(folder):
+        return None
+    # It loads the readers of most forms, for which a build of a folder of entries does not wait.
+    from glossary_site.formats.keyed_folder import is_keyed_folder
+
+    if is_keyed_folder(folder) or not (held := count_endings(folder)):
         return None
     return f"the folder holds {held}: no glossary is read from such files together", "name one file, or import several"
 
