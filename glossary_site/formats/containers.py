@@ -40,7 +40,7 @@ _TAG = re.compile(r"(?<!\{)\{%-?\s*(?P<name>\w+)(?P<given>[^{}%]{0,400})-?%\}(?!
 _SILENT = ("raw", "comment")
 _STYLE = re.compile(r"\bstyle\s*=\s*[\"'](\w+)[\"']")
 _CLOSED = re.compile(r"</([A-Z][A-Za-z0-9.]{0,60})>")
-_COMPONENT = re.compile(r"(?<!\w)</?(?P<name>[A-Z][A-Za-z0-9.]{0,60})(?:\s[^<>\n]{0,400}?)?(?P<end>/?)>")
+_COMPONENT = re.compile(r"(?:</|(?<!\w)<)(?P<name>[A-Z][A-Za-z0-9.]{0,60})(?:\s[^<>\n]{0,400}?)?(?P<end>/?)>")
 #: Lines that only the generator reads: imports of components, places of tables of contents.
 _MACHINERY = re.compile(
     r"(?m)^[ \t]*(?:import[ \t]+(?:[^\"';]{1,200}\sfrom[ \t]+)?(?P<quote>[\"'])[^\"'\n]{1,200}(?P=quote);?"
