@@ -20,6 +20,8 @@ from glossary_site.records import Field, Record
 #: Lines of cells with the line of each, from 1.
 Table = Sequence[tuple[int, Sequence[str]]]
 
+#: In words.
+_LONGEST_HEAD = 3
 #: In rows: the heads of a table are within its first.
 _TITLES = 10
 
@@ -80,13 +82,19 @@ def read_columns(table: Table, source: ImportSource, notes: ImportNotes, group: 
         return []
     if not columns.are_known and not source.columns:
         shown = ", ".join(f"'{name}'" for name in names)
-        hint = f"{propose_columns(names)}; 'term=1,definition=2' where the first line is an entry"
-        notes.add_error("csv-columns", f"the heads of the columns are not recognised: {shown}", hint, line)
+        proposed = propose_columns(("1", "2")) if _is_entry(names) else propose_columns(names)
+        other = "" if _is_entry(names) else "; 'term=1,definition=2' where the first line is an entry"
+        notes.add_error("csv-columns", f"the heads of the columns are not recognised: {shown}", proposed + other, line)
         return []
     for name in dict.fromkeys(name for name in names if name and names.count(name) > 1):
         message = f"two columns have the name '{name}', so the second is not read"
         notes.issues.append(Issue("csv-columns", Severity.WARNING, message, "rename one", source.path, line))
     return read_records(_rows(table[place:], group), columns, source, notes)
+
+
+def _is_entry(names: Iterable[str]) -> bool:
+    """Whether the first line of a table is an entry, and no heads: one of its cells is a sentence or a long text."""
+    return any(name.endswith((".", "!", "?", "。")) or len(name.split()) > _LONGEST_HEAD for name in names)
 
 
 def _rows(table: Table, group: str = "") -> list[Row]:

@@ -36,6 +36,8 @@ _REPEATED = ("id", "term", "language")
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _QUOTED_FORMULA = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 _SEPARATOR = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
+#: In lines: the heads of a table are within its first.
+_TITLES = 10
 #: In lines: a longer row has a quotation mark without another.
 _LONGEST_ROW = 5_000
 _LISTED = re.compile(r"(?:[^\\;]+|\\.|\\\Z)+", re.DOTALL)
@@ -116,6 +118,12 @@ def read_table(source: ImportSource, notes: ImportNotes) -> list[tuple[int, list
             width = width or len(cells)
         place += used
     return rows
+
+
+def read_heads(text: str) -> list[str]:
+    """The cells of the first line of a text that commas, semicolons or tabs cut, of which no Markdown table has any."""
+    lines = [line for line in text.splitlines()[:_TITLES] if line.strip() and not _SEPARATOR.fullmatch(line)][:1]
+    return [] if not lines or "|" in lines[0] else next(csv.reader(lines, delimiter=_find_delimiter(lines)), [])
 
 
 def _find_delimiter(lines: Sequence[str]) -> str:

@@ -186,7 +186,10 @@ def _record(entry: _Entry, name: str, term: str, identity: str, converter: Latex
                 notes.count_loss("a key is that of no term", key, entry.line)
         return tuple(dict.fromkeys(found.target for key in keys if (found := converter.find(key))))
 
-    others = (plain_text(options.get(each, "")) for each in ("text", "plural"))
+    if name == term and (plural := options.get("longplural")):
+        notes.count_loss("the plural of a long form that is no name is not kept", plural, entry.line)
+    plurals = ("plural", "longplural") if name != term else ("plural",)
+    others = (plain_text(options.get(each, "")) for each in ("text", *plurals))
     origin = Origin(notes.path, entry.line)
     body = converter.convert(entry.meaning or entry.long, entry.line)
     sort = plain_text(options.get("sort", ""))

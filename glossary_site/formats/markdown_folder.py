@@ -27,9 +27,8 @@ from glossary_site.formats.imported import (
 )
 from glossary_site.formats.macros import replace_macros
 from glossary_site.formats.recognition import INDEX, OTHER_PAGES
-from glossary_site.formats.table import PAGE
 from glossary_site.issues import errors_in
-from glossary_site.loader import parse_head, read_source
+from glossary_site.loader import MARKDOWN, parse_head, read_source
 from glossary_site.markup import escape_references, parse_definition
 from glossary_site.records import (
     FIELDS,
@@ -132,7 +131,7 @@ class _Terms:
 def _place_of(path: str) -> PurePosixPath:
     """A path, or one in a link, without its ending; of an index the folder."""
     place = PurePosixPath(path)
-    place = place.with_suffix("") if place.suffix.lower() in (*PAGE.endings, ".html") else place
+    place = place.with_suffix("") if place.suffix.lower() in (*MARKDOWN, ".html") else place
     return place.parent if place.name == INDEX else place
 
 
@@ -216,7 +215,7 @@ def _read_files(folder: Path, notes: ImportNotes) -> list[_File]:
     """The files of a folder, or the one file that is named, but for pages that are no terms."""
     is_folder = folder.is_dir()
     languages = _languages(folder) if is_folder else frozenset[str]()
-    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in PAGE.endings)
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in MARKDOWN)
     paths = [path for path in found if not path.is_dir()] if is_folder else [folder]
     home = folder if is_folder else folder.parent
     files = []

@@ -1,14 +1,14 @@
-"""A whole glossary in one Markdown file, which entries may be written in, too."""
+"""A whole glossary in one file of Markdown or plain text, which entries may be written in, too."""
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.loader import GlossaryPage, parse_page
+from glossary_site.loader import GlossaryPage, parse_glossary
 from glossary_site.records import Record
 
 
 def read_markdown_page(source: ImportSource) -> ImportedGlossary:
     """The entries of a page. Issues: the errors of ``parse_page``, ``file-encoding``."""
     notes = ImportNotes(source.path)
-    page = parse_page(source.decode(notes).replace("\r\n", "\n"), source.path, source.fields)
+    page = parse_glossary(source.decode(notes).replace("\r\n", "\n"), source.path, source.fields)
     notes.issues += page.errors
     return notes.glossary(take_entries(page, notes))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from glossary_site.formats.content import find_ending
 from glossary_site.formats.counting import Counts, ImportLoss, count_records
 from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported, split_names_of
 from glossary_site.formats.recognition import are_records, count_endings
@@ -35,12 +36,12 @@ _BLANK = b" \t\r\n\xef\xbb\xbf"
 
 def find_fitting(path: Path) -> tuple[Format, ...]:
     """The forms that a file or folder has by what it holds, the one that it is read as first."""
-    ending = FOLDER if path.is_dir() else path.suffix.lower()
+    ending = FOLDER if path.is_dir() else find_ending(path)
     return tuple(form for form in IMPORTS if ending in form.endings and form.holds and load_recogniser(form)(path))
 
 
 def recognise_format(path: Path) -> Format:
-    """The format that a file or folder to import has, by its ending and, where several have that, by its content.
+    """The format that a file or folder to import has, by its ending and its content.
 
     ``UNREAD`` where it is no glossary, or none that can be read.
     """
@@ -48,18 +49,19 @@ def recognise_format(path: Path) -> Format:
         return UNREAD
     if fitting := find_fitting(path):
         return fitting[0]
-    ending = FOLDER if path.is_dir() else path.suffix.lower()
+    ending = FOLDER if path.is_dir() else find_ending(path)
     if ending == FOLDER:
         return ENTRIES
     found = [form for form in IMPORTS if ending in form.endings]
-    otherwise = UNREAD if ending else TEXT
-    return next(iter((*(form for form in found if not form.holds), *reversed(found))), otherwise)
+    return next(iter((*(form for form in found if not form.holds), *found)), UNREAD)
 
 
 def describe_reading(path: Path, form: Format) -> str:
-    """As what a file or folder was read, what a folder holds, and how to choose another form that it has as well."""
+    """As what a file or folder was read, or that it was not; what a folder holds, and which other form it has."""
     held = f"{count_endings(path)}: " if path.is_dir() else ""
     others = " or ".join(other.name for other in find_fitting(path) if other is not form)
+    if form is UNREAD or not path.exists():
+        return f"{held}not read" + (f"; --from {others} reads it" if others else "")
     return f"{held}read as {form.name}" + (f", which --from {others} changes" if others else "")
 
 
@@ -78,7 +80,7 @@ def find_foreign_format(entries: Path, kind: str | None = None) -> Format | None
         form = recognise_format(entries)
     is_own = form in (TEXT, ENTRIES, PAGE) and (entries.is_dir() or has_entry_ending(entries.name))
     # A Markdown file by itself holds one entry, or many, or is refused.
-    is_page = not kind and form is not UNREAD and entries.is_file() and entries.suffix.lower() in PAGE.endings
+    is_page = not kind and form is not UNREAD and entries.is_file() and find_ending(entries) in PAGE.endings
     return None if is_own or is_page else form
 
 

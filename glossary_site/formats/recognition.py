@@ -9,8 +9,18 @@ from dataclasses import dataclass, field
 from itertools import filterfalse, islice
 from pathlib import Path, PurePath
 
-from glossary_site.formats.table import ENTRIES, PAGE, find_format
-from glossary_site.loader import holds_entries, is_group, is_hidden, parse_head, parse_page, read_source
+from glossary_site.formats.content import find_ending
+from glossary_site.formats.table import ENTRIES, TEXT, find_format
+from glossary_site.loader import (
+    MARKDOWN,
+    holds_entries,
+    is_group,
+    is_hidden,
+    is_plain_glossary,
+    parse_head,
+    parse_page,
+    read_source,
+)
 from glossary_site.records import opens_with_record, split_front_matter
 
 #: A key of a record in a mapping, or in a list of them; deeper, it belongs to something else.
@@ -58,6 +68,11 @@ def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(filterfalse(is_hidden, folders))
         yield from (Path(parent, name) for name in sorted(names) if holds_entries(PurePath(name)))
+
+
+def _yaml_files(path: Path) -> Iterator[Path]:
+    """The first files of YAML below a folder; a file by itself."""
+    return (each for each in _files(path) if each == path or each.suffix.lower() in ENTRIES.endings)
 
 
 def _read_text(path: Path) -> str:
@@ -124,7 +139,7 @@ class _Markdown:
 def _count_markdown(folder: Path) -> _Markdown:
     found = _Markdown()
     for path in _files(folder):
-        if path.suffix.lower() not in PAGE.endings or _is_other_page(path, folder):
+        if path.suffix.lower() not in MARKDOWN or _is_other_page(path, folder):
             continue
         text = _read_text(path)
         if is_group(path.stem) and is_page(path):
@@ -160,7 +175,7 @@ def count_pages(folder: Path) -> int:
 
 def may_hold_entries(folder: Path) -> bool:
     """Whether a folder has a file with an ending of entries that is not about the folder."""
-    return any(path.suffix.lower() not in PAGE.endings or not _is_other_page(path, folder) for path in _files(folder))
+    return any(path.suffix.lower() not in MARKDOWN or not _is_other_page(path, folder) for path in _files(folder))
 
 
 def find_glossary_page(folder: Path) -> Path | None:
@@ -180,7 +195,9 @@ def count_endings(folder: Path) -> str:
 
 
 def is_page(path: Path) -> bool:
-    """Whether a Markdown file has several entries; a file of a folder of entries has one."""
+    """Whether a file of Markdown or plain text has several entries; a file of a folder of entries has one."""
+    if find_ending(path) == TEXT.ending:
+        return is_plain_glossary(_read_text(path))
     return path.is_file() and len(parse_page(_read_text(path), path.as_posix()).records) > 1
 
 
@@ -193,8 +210,11 @@ def _is_named(text: str) -> bool:
 
 
 def is_markdown_folder(path: Path) -> bool:
-    """Whether a folder holds Markdown files with a term each: with a title above their text."""
-    return path.is_dir() and _count_markdown(path).are_terms
+    """Whether a folder holds Markdown files with a term each: with a title above their text; or a file is one."""
+    if path.is_dir():
+        return _count_markdown(path).are_terms
+    text = _read_text(path)
+    return (_is_named(text) or _HEADING.match(text) is not None) and not is_page(path)
 
 
 def is_glosario(path: Path) -> bool:
@@ -248,5 +268,4 @@ def is_docbook(path: Path) -> bool:
 
 def are_concepts(path: Path) -> bool:
     """Whether a file holds concepts of Glossarist, or a folder such a file."""
-    files = (each for each in _files(path) if each.suffix.lower() in ENTRIES.endings)
-    return any(_CONCEPT.search(_read_text(each)) for each in files)
+    return any(_CONCEPT.search(_read_text(each)) for each in _yaml_files(path))

@@ -93,8 +93,8 @@ ENTRIES = Format(
 )
 PAGE = Format(
     "markdown-page",
-    "Markdown, a whole glossary in one file",
-    (".md", ".mdx", ".markdown"),
+    "Markdown or plain text, a whole glossary in one file: `term: meaning` a line",
+    (".md", ".mdx", ".markdown", ".txt"),
     reads="markdown_page.read_markdown_page",
     holds="recognition.is_page",
     takes=Import(

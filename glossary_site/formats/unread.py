@@ -1,9 +1,10 @@
 """Forms of glossaries that are not read: each is named as what it is, with what to do."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from glossary_site.formats.content import find_ending
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.recognition import (
     count_endings,
@@ -12,7 +13,9 @@ from glossary_site.formats.recognition import (
     is_settings,
     may_hold_entries,
 )
-from glossary_site.loader import is_group
+from glossary_site.formats.sections import announces_terms, find_headings, find_other_sections
+from glossary_site.formats.table import IMPORTS, PAGE
+from glossary_site.loader import MARKDOWN, is_group, read_source
 from glossary_site.records import opens_with_record
 
 #: In bytes: what is looked at of a file.
@@ -65,29 +68,44 @@ _GUIDE = re.compile(
 )
 #: Endings of texts whose headings may be terms.
 _TEXTS = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc", ".asc")
-_HEADING = re.compile(r"(?m)^(?:[#=]+[ \t]+(.+)|(.+)\n[=-]{3,}[ \t]*)$")
 _DIRECTIVE = re.compile(r"\[glossary\]|\{glossary\}|\.\. glossary::")
-_CHOICE = "--from names its format, by which it is read all the same"
+_CHOICE = "--from {} reads it all the same"
+#: So many headings are named.
+_SHOWN = 3
 
 
 def find_refusal(path: Path) -> tuple[str, str] | None:
     """Why a file or folder is no glossary that can be read, and what to do; None where it may be one."""
     if path.is_dir():
         return _refuse_folder(path)
-    ending, opening = path.suffix.lower(), _read_opening(path)
+    ending, opening = find_ending(path), _read_opening(path)
     if ending in _FORMS:
         what, hint = _FORMS[ending]
         return f"the file is {what} ({ending}), which is not read", hint
     for magic, (what, hint) in _MAGIC.items():
         if opening.startswith(magic) and ending not in _OWN.get(magic, ()):
             return f"the file is {what}, whatever its name, and that is not read", hint
+    choice = _CHOICE.format(next((form.name for form in IMPORTS if ending in form.endings), PAGE.name))
     if is_settings(path):
-        return "the file has the name of the settings of a program", _CHOICE
-    if _PAGE_NAMES.fullmatch(path.stem) and not _is_called_glossary(opening.decode("utf-8", "replace")):
-        return "the file is about a project by its name, and no heading in it announces a glossary", _CHOICE
-    if ending in _TEXTS and _is_guide(path.stem, opening.decode("utf-8", "replace")):
-        return "the file is a guide by its name or title, and no heading in it announces a glossary", _CHOICE
-    return None
+        return "the file has the name of the settings of a program", choice
+    text = opening.decode("utf-8", "replace")
+    if _PAGE_NAMES.fullmatch(path.stem) and not announces_terms(text):
+        message = f"pages with the name '{path.stem}' are about a project or a site, and no heading announces terms"
+        return message, choice
+    if ending in _TEXTS and _is_guide(path.stem, text):
+        return "the file is a guide by its name or title, and no heading in it announces a glossary", choice
+    return _refuse_sections(path) if ending in MARKDOWN else None
+
+
+def _refuse_sections(path: Path) -> tuple[str, str] | None:
+    """Why the headings of a Markdown file are no terms; None where most may be."""
+    source, _ = read_source(path, path.as_posix())
+    others = find_other_sections(source.text, path.stem) if source else ()
+    if not others:
+        return None
+    shown = ", ".join(f"'{name}'" for name in others[:_SHOWN])
+    message = f"this is no glossary: its headings, such as {shown}, are those of another page, and none announces terms"
+    return message, _CHOICE.format(PAGE.name)
 
 
 def _read_opening(path: Path) -> bytes:
@@ -98,21 +116,13 @@ def _read_opening(path: Path) -> bytes:
         return b""
 
 
-def _find_headings(text: str) -> Iterator[str]:
-    return (found[1] or found[2] for found in _HEADING.finditer(text))
-
-
-def _is_called_glossary(text: str) -> bool:
-    return any(len(word) > 3 and is_group(word) for heading in _find_headings(text) for word in heading.split())
-
-
 def _is_guide(name: str, text: str) -> bool:
     """Whether a text is about how something is done, by its name or its first heading, and names no glossary."""
     words = re.split(r"[\W_]+", name)
-    title = re.split(r"[^\w-]+", next(_find_headings(text), ""))
+    title = re.split(r"[^\w-]+", next(find_headings(text), ""))
     if not any(map(_GUIDE.fullmatch, (*words, *title))) or any(map(is_group, words)):
         return False
-    return not (_is_called_glossary(text) or _DIRECTIVE.search(text) or opens_with_record(text))
+    return not (announces_terms(text) or _DIRECTIVE.search(text) or opens_with_record(text))
 
 
 def _refuse_folder(folder: Path) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from glossary_site.loader.glossary_text import Normalised, find_lost_words, norm
 from glossary_site.loader.languages import place_records
 from glossary_site.loader.loader import RecordMemory, load_records, parse_damaged, parse_source, read_page
 from glossary_site.loader.one_file import (
+    MARKDOWN,
     GlossaryPage,
     Head,
     are_meanings,
@@ -13,11 +14,12 @@ from glossary_site.loader.one_file import (
     is_group,
     is_letter,
     keep_qualifiers,
+    parse_glossary,
     parse_head,
     parse_page,
     split_name,
 )
-from glossary_site.loader.readers import has_entry_ending, holds_entries, is_hidden
+from glossary_site.loader.readers import has_entry_ending, holds_entries, is_hidden, is_plain_glossary
 from glossary_site.loader.sources import (
     MAX_BYTES,
     Source,

@@ -9,7 +9,7 @@ from glossary_site.digest import digest_all
 from glossary_site.issues import Issue
 from glossary_site.loader.glossary_text import normalise_texts
 from glossary_site.loader.languages import place_records
-from glossary_site.loader.one_file import GlossaryPage, parse_glossary_file, parse_page
+from glossary_site.loader.one_file import GlossaryPage, parse_glossary, parse_glossary_file
 from glossary_site.loader.readers import Parsed, find_reader
 from glossary_site.loader.sources import Source
 from glossary_site.records import Field, Origin, Record
@@ -57,7 +57,7 @@ def parse_source(source: Source, memory: RecordMemory) -> Parsed | None:
 def read_page(source: Source, fields: Sequence[Field] = ()) -> GlossaryPage | None:
     """The page that a file of a whole glossary is; None for a file of another kind. ``fields`` are declared ones."""
     reader = find_reader(source.path, source.text)
-    return parse_page(source.text, source.path, fields) if reader and reader.parse is parse_glossary_file else None
+    return parse_glossary(source.text, source.path, fields) if reader and reader.parse is parse_glossary_file else None
 
 
 def parse_damaged(source: Source) -> tuple[Record, ...]:

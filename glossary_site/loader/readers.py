@@ -7,7 +7,7 @@ from pathlib import PurePath
 from glossary_site.disk import is_hidden
 from glossary_site.issues import Issue
 from glossary_site.loader.damaged import Names, find_fields, find_first_fields, find_headings
-from glossary_site.loader.one_file import find_page_names, parse_glossary_file
+from glossary_site.loader.one_file import MARKDOWN, find_page_names, is_word_list, parse_glossary_file
 from glossary_site.records import Field, Record, opens_with_record, parse_markdown, parse_records
 
 Parsed = tuple[tuple[Record, ...], tuple[Issue, ...]]
@@ -28,11 +28,24 @@ class Reader:
     holds: Callable[[str], bool] = bool
 
 
-_MARKDOWN = (".md", ".markdown", ".mdx")
+#: In characters: glossary text has a heading before.
+_OPENING = 20_000
+
+
+def is_plain_glossary(text: str) -> bool:
+    """Whether a plain text is a list of words, or Markdown with entries: one in which glossary text has no heading."""
+    # Imported where a plain text is read: it takes as long as all else that a build imports to read entries.
+    from glossary_site.text.scan import scan_text
+
+    is_text = any(block.heading for block in scan_text(text[:_OPENING]).blocks)
+    return not is_text and is_word_list(text)
+
+
 READERS = (
+    Reader((".txt",), parse_glossary_file, find_page_names, is_plain_glossary),  # a list of words
     Reader((".txt",), None, find_headings),  # glossary text
-    Reader(_MARKDOWN, parse_markdown, find_first_fields, opens_with_record),  # front matter and body of one entry
-    Reader(_MARKDOWN, parse_glossary_file, find_page_names),  # a whole glossary
+    Reader(MARKDOWN, parse_markdown, find_first_fields, opens_with_record),  # front matter and body of one entry
+    Reader(MARKDOWN, parse_glossary_file, find_page_names),  # a whole glossary
     Reader((".yml", ".yaml"), parse_records, find_fields),  # one entry, or a list of them
 )
 #: The endings of files of entries.

@@ -172,3 +172,14 @@ def test_a_mention_of_two_declarations_of_one_name_leads_to_one_term(tmp_path: P
 def test_many_open_braces_take_linear_time(tmp_path: Path) -> None:
     found = read(tmp_path, r"\newacronym{a}{A}{b}" + r"\newglossaryentry{a}{name=b," * 10_000)
     assert [record.term for record in found.records] == ["A"]
+
+
+def test_the_plural_of_a_long_form_is_a_name_where_that_is_one_and_else_a_loss(tmp_path: Path) -> None:
+    text = (
+        "\\newacronym[longplural={loaves of rye},description={A loaf.}]{lr}{LR}{loaf of rye}\n"
+        "\\newacronym[longplural={ovens of brick}]{ob}{OB}{oven of brick}\n"
+    )
+    found = read(tmp_path, text)
+    loaf, oven = found.records
+    assert (loaf.term, loaf.aliases, oven.term, oven.aliases) == ("loaf of rye", ("loaves of rye",), "OB", ())
+    assert [(loss.example, loss.line) for loss in found.losses] == [("ovens of brick", 2)]

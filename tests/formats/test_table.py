@@ -57,7 +57,7 @@ def test_an_ending_belongs_to_one_format_unless_the_content_decides() -> None:
         ("g.jsonld", "{", "skos-jsonld"),
         ("g.HTM", "", "html"),
         ("g.yaml", "", "yaml"),
-        ("g.md", "", "markdown-folder"),
+        ("g.md", "", "markdown-page"),
         ("g.txt", "", "text"),
         ("g.unknown", "", "unread"),
         ("g", "", "text"),

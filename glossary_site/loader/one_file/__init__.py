@@ -11,4 +11,12 @@ from glossary_site.loader.one_file.heads import (
 )
 from glossary_site.loader.one_file.html import html_to_markdown
 from glossary_site.loader.one_file.names import keep_qualifiers, split_name
-from glossary_site.loader.one_file.page import GlossaryPage, find_page_names, parse_glossary_file, parse_page
+from glossary_site.loader.one_file.page import (
+    MARKDOWN,
+    GlossaryPage,
+    find_page_names,
+    is_word_list,
+    parse_glossary,
+    parse_glossary_file,
+    parse_page,
+)

@@ -20,6 +20,7 @@ from glossary_site.loader.one_file.names import (
     without_numbers,
 )
 from glossary_site.loader.one_file.shapes import Section, find_shape
+from glossary_site.loader.one_file.word_lists import mark_words
 from glossary_site.markup import Outline, parse_outline
 from glossary_site.records import (
     FIELDS,
@@ -37,6 +38,8 @@ from glossary_site.text.code import find_code
 from glossary_site.text.words import split_categories
 from glossary_site.yaml_text import Node
 
+#: The endings of Markdown.
+MARKDOWN = (".md", ".markdown", ".mdx")
 _FOUND = ("term", "body", "heading")
 #: The fields that a column of a table may fill; names, meanings and categories are found by other means.
 _COLUMNS = {
@@ -167,11 +170,22 @@ def _given_title(fields: Node | None) -> str:
     return to_text(title.value) if title and isinstance(title.value, str) else ""
 
 
+def parse_glossary(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
+    """The entries of a file that is a whole glossary, in Markdown or plain text. Issues: those of ``parse_page``."""
+    is_markdown = PurePath(path).suffix.lower() in MARKDOWN
+    return parse_page(text if is_markdown else mark_words(text), path, own)
+
+
+def is_word_list(text: str) -> bool:
+    """Whether a plain text is a list of words, or Markdown with several entries."""
+    return len(parse_page(mark_words(text), "").records) > 1
+
+
 def parse_glossary_file(
     text: str, path: str, own: Sequence[Field] = ()
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
-    """The records of a Markdown file that is a whole glossary, and its issues, which are those of ``parse_page``."""
-    page = parse_page(text, path, own)
+    """The records of a file that is a whole glossary, and its issues, which are those of ``parse_page``."""
+    page = parse_glossary(text, path, own)
     return page.records, page.issues
 
 

@@ -82,7 +82,7 @@ def scan_text(text: str) -> Scan:
     blocks = tuple(_cut(rest, headings))
     issues = [issue for block in blocks for issue in _block_issues(block)]
     if not headings:
-        hint = "a heading is a line of comma-separated keywords above its body"
+        hint = "write 'term: meaning' a line, or a line of comma-separated keywords above each body"
         issues.insert(0, Issue("no-entries", Severity.ERROR, "no heading was found", hint))
     elif not blocks[0].heading:
         message = "there is text before the first heading"
