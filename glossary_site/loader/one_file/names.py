@@ -29,6 +29,8 @@ _ALSO = re.compile(
 _MOST_CAPITALS = 6
 #: In words.
 _LONGEST_OF_LIST = 3
+#: Around a name in brackets: ``(or "sdist")``.
+_QUOTES = " \t\"'“”„‘’«»"
 _MARKUP = re.compile(r"[*_`~\\&$!]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s+(?=\D)")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
@@ -74,7 +76,7 @@ def split_name(whole: str) -> PageName:
         outer, inner = found[1].strip(" :"), found[2].strip()
         also = _ALSO.match(inner)
         inner = inner[also.end() :] if also else inner
-        parts = tuple(filter(None, (part.strip() for part in re.split(r"\s*[,;]\s*", inner))))
+        parts = tuple(filter(None, (part.strip(_QUOTES) for part in re.split(r"\s*[,;]\s*", inner))))
         if all(_is_abbreviation(part, outer) for part in parts):
             term, abbreviations = outer, parts
         elif (also and _are_names(parts)) or _is_short_for(outer, inner):
