@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _HTML = frozenset(
     "p h2 h3 h4 h5 h6 strong em s a code pre div span br hr ul ol li blockquote dl dt dd sup sub mark abbr section "
-    "details summary "
+    "details summary ins kbd samp var small q cite "
     "table thead tbody tr th td".split()
 )
 _MATHML = frozenset(

@@ -47,7 +47,10 @@ def find_ending(path: Path) -> str:
         ending = _TEXT
     if ending not in _OFTEN_WRONG or not path.is_file() or path.stat().st_size > MAX_BYTES:
         return ending
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError:  # its reader reports it
+        return ending
     if raw.startswith(b"PK\x03\x04"):
         return _find_document(raw) or ending
     text = ImportSource("", raw, "").decode(ImportNotes(""))

@@ -118,7 +118,9 @@ def _name_tags(spellings: _Spellings) -> tuple[dict[str, str], list[Issue]]:
 
 
 def _parts_of(name: str, separator: str) -> list[str]:
-    return name.split(separator, _DEEPEST - 1) if separator else [name]
+    """The parts of a name; a name with an empty part is no path in the tree."""
+    parts = name.split(separator, _DEEPEST - 1) if separator else [name]
+    return parts if all(map(str.strip, parts)) else [name]
 
 
 def with_higher(categories: Iterable[str], separator: str) -> tuple[str, ...]:

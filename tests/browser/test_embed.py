@@ -17,7 +17,7 @@ from glossary_site.project import start_project
 pytestmark = pytest.mark.browser
 
 BREAD = """\
-- {term: Rye, definition: Rye is <b>a dark</b> flour., aliases: [dark flour]}
+- {term: Rye, definition: Rye is <form>a dark</form> flour., aliases: [dark flour]}
 - {term: Rye bread, definition: Rye bread is made of rye.}
 - {term: C++, id: c-plus-plus, definition: C++ is a language.}
 - {term: C, definition: C is older.}
@@ -160,8 +160,8 @@ def test_a_card_shows_the_definition_as_text(page: Page, elsewhere: Elsewhere) -
     term = page.locator(".glossary-term").first
     term.hover()
     expect(card(page)).to_be_visible()
-    expect(card(page)).to_have_text("RyeRye is <b>a dark</b> flour.")
-    expect(term).to_have_accessible_description("Rye Rye is <b>a dark</b> flour.")
+    expect(card(page)).to_have_text("RyeRye is <form>a dark</form> flour.")
+    expect(term).to_have_accessible_description("Rye Rye is <form>a dark</form> flour.")
     card(page).hover()
     page.wait_for_timeout(500)
     expect(card(page)).to_be_visible()

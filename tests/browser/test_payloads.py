@@ -141,7 +141,7 @@ def _build(project: Path, *, harmless: bool, listing: str) -> int:
 
 
 #: What the inline Markdown of a definition makes wherever it is shown: elements without any attribute.
-_IN_DEFINITIONS = re.compile(r">(?:code|del|em|s|strong)\[\]$")
+_IN_DEFINITIONS = re.compile(r">(?:cite|code|del|em|ins|kbd|mark|q|s|samp|small|strong|sub|sup|var)\[\]$")
 #: Kind of listing, and whether the site's policy is in force.
 _WAYS = [("summary", True), ("full", False), ("summary", False), ("full", True)][: None if FULL else 2]
 in_every_way = pytest.mark.parametrize(("sites", "policy"), _WAYS, indirect=["sites"])

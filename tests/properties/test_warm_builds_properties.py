@@ -77,6 +77,7 @@ VALUES: Mapping[Kind, Sequence[Any]] = {
     Kind.DATE: ("", "2026-03-04"),
     Kind.LANGUAGE: ("", "de"),
     Kind.NUMBER: ("", "7"),
+    Kind.FILE: ("", "oak.mp3"),
 }
 #: A setting may become the first three of these that it accepts.
 SETTING_VALUES = (

@@ -16,7 +16,7 @@ ADDED = {"origin", "body_line", "own"}
 LISTS = {Kind.TEXTS, Kind.CATEGORIES, Kind.MARKDOWNS}
 KINDS = {int: {Kind.NUMBER}, tuple[str, ...]: LISTS}
 #: A format's row lists the fields that it carries: that is a fact of its own.
-MAY_LIST = {"records/record.py", "formats/table.py", "loader/one_file/heads.py"}
+MAY_LIST = {"records/record.py", "formats/losses.py", "loader/one_file/heads.py", "loader/one_file/labels.py"}
 MOST = 6
 
 
