@@ -41,6 +41,7 @@ export function filterListing(form) {
   const [list, status, more] = [".results", ".search-status", ".search-more"].map((name) => form.querySelector(name));
   const main = form.closest("main");
   let fields = null;
+  let hasBegun = false;
   let limit = STEP;
 
   async function update() {
@@ -56,7 +57,8 @@ export function filterListing(form) {
   }
 
   async function begin() {
-    if (fields) return;
+    if (hasBegun) return;
+    hasBegun = true;
     fields = await fillFilters(form);
     await update();
   }
@@ -73,6 +75,8 @@ export function filterListing(form) {
     await update();
     list.children[before]?.focus();
   });
+  // Somebody may have opened them before this script was there: they stay open.
   const asked = new URLSearchParams(location.search);
-  details.open = [...form.querySelectorAll("select")].some(({ name }) => asked.has(name));
+  if ([...form.querySelectorAll("select")].some(({ name }) => asked.has(name))) details.open = true;
+  if (details.open) begin();
 }

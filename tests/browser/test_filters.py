@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import build_project, serve
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +56,18 @@ def test_filters_combine_and_are_in_the_address(page: Page, workshop: str) -> No
         page.get_by_label(name).select_option("")
     expect(page.locator(".term-lines")).to_be_visible()
     expect(page).to_have_url(f"{workshop}all/")
+
+
+def test_filters_opened_before_their_script_is_there_stay_open_and_work(page: Page, workshop: str) -> None:
+    requested: list[Route] = []
+    page.route("**/filters.js", lambda route: requested.append(route))
+    with page.expect_request("**/filters.js"):
+        page.goto(f"{workshop}all/")
+    page.locator(".filters summary").press("Enter")
+    for route in requested:
+        route.continue_()
+    page.get_by_label("Tag").select_option("iron")
+    expect(page.locator(".filters [role=status]")).to_have_text("2 terms found")
 
 
 def test_a_category_has_the_terms_below_it_and_a_listing_begins_with_its_own_filter(page: Page, workshop: str) -> None:
