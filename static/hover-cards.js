@@ -1,5 +1,3 @@
-import { textOf } from "./texts.js";
-
 /**
  * Cards with the definition of each mentioned term. A card opens when the pointer rests on a mention, when the
  * keyboard focuses it, and at the first tap; a second tap, or the link in the card, opens the term. A card stays while
@@ -26,13 +24,16 @@ function place(card, mention) {
   card.style.left = `${left + scrollX}px`;
 }
 
-export function hoverCards(template) {
+/**
+ * `mentions` is the selector of links with `data-term`, and `cards` that of the template whose children are named by it:
+ * it is looked up for each card, because a page may be replaced in place. `goTo()` is the text of the link in a card.
+ */
+export function hoverCards({ mentions, cards, goTo }) {
   if (!("popover" in HTMLElement.prototype)) return;
-  const definitions = new Map([...template.content.children].map((each) => [each.dataset.term, each]));
   const card = document.createElement("div");
   card.id = "hover-card";
   card.popover = "manual";
-  template.after(card);
+  document.body.append(card);
 
   let shown = null; // the mention whose card is open
   let wanted = null; // the mention whose card is to be open after `timer`
@@ -42,11 +43,11 @@ export function hoverCards(template) {
   function show(mention, linked) {
     hide();
     wanted = shown = mention;
-    card.replaceChildren(...definitions.get(mention.dataset.term).cloneNode(true).childNodes);
+    card.replaceChildren(...definitionOf(mention).cloneNode(true).childNodes);
     if (linked) {
       const link = document.createElement("a");
       link.href = mention.href;
-      link.textContent = textOf("goTo");
+      link.textContent = goTo();
       card.append(link);
     }
     mention.setAttribute("aria-describedby", card.id);
@@ -69,10 +70,14 @@ export function hoverCards(template) {
     timer = setTimeout(() => (wanted ? show(wanted) : hide()), wanted ? OPEN_AFTER : CLOSE_AFTER);
   }
 
+  function definitionOf({ dataset }) {
+    return document.querySelector(cards)?.content.querySelector(`[data-term="${CSS.escape(dataset.term)}"]`);
+  }
+
   /** The mention that `target` is in, if its term has a card. */
   function mentionOf(target) {
-    const mention = target instanceof Element ? target.closest("a.mention") : null;
-    return mention && definitions.has(mention.dataset.term) ? mention : null;
+    const mention = target instanceof Element ? target.closest(mentions) : null;
+    return mention && definitionOf(mention) ? mention : null;
   }
 
   const focusStays = () => shown?.matches(":focus-visible") || card.contains(document.activeElement);

@@ -7,6 +7,7 @@ import { randomTerm } from "./random-term.js";
 import { scrollFocus } from "./scroll-focus.js";
 import { searchDialog, searchHome } from "./search-dialog.js";
 import { searchUrl } from "./site-root.js";
+import { textOf } from "./texts.js";
 import { themeSwitch } from "./theme-switch.js";
 
 /** Forms lead to the search page, even before its code is loaded; without JavaScript they lead to the list. */
@@ -25,7 +26,7 @@ const BEHAVIOURS = [
   ["a.random", randomTerm],
   ["nav.narrow", narrow],
   [".pagination", pageKeys],
-  ["#cards", hoverCards],
+  ["#cards", () => hoverCards({ mentions: "a.mention[data-term]", cards: "#cards", goTo: () => textOf("goTo") })],
   [".table, .diagram pre, math", scrollFocus],
 ];
 

@@ -19,6 +19,7 @@ from glossary_site.loader.one_file import (
     parse_page,
     split_name,
 )
+from glossary_site.loader.published import Published, format_pin, update_kept
 from glossary_site.loader.readers import has_entry_ending, holds_entries, is_hidden, is_plain_glossary
 from glossary_site.loader.sources import (
     MAX_BYTES,

@@ -1,0 +1,8 @@
+"""The glossary inside other programs: its source, mentions in their pages, hover cards, a module for each program.
+
+A program loads its module by an entry point or by name; all of them build on what is here.
+"""
+
+from glossary_site.integrations.cards import card_files, card_template
+from glossary_site.integrations.marking import MODES, Marker, link_mentions, mentioned_ids
+from glossary_site.integrations.sources import GlossarySource, read_source, site_of

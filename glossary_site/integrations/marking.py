@@ -1,0 +1,158 @@
+"""Mentions of a glossary's terms in HTML that another program made, found as those in the glossary's own texts."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from html import escape, unescape
+
+from glossary_site.glossary import Glossary
+from glossary_site.markup import LINK_OPEN, MARK_END, REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
+from glossary_site.mentions import LinkedBody, Linker, LinkTable, Matcher, Mention, Place
+
+#: How often a term is marked: the first time in each section, or on the page, every time, or never.
+MODES = ("section", "page", "all", "off")
+#: The class of the links that mentions become.
+MENTION_CLASS = "glossary-term"
+#: The class by which authors keep mentions out of an element.
+UNMARKED_CLASS = "no-glossary"
+
+#: A comment or a tag. What is in quotes has a limit, so that an open quote costs no more than that.
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}')*+)>", re.DOTALL
+)
+#: Elements without prose, beside those that the matcher leaves out itself; those that hold no tags; those with no end.
+_QUIET = frozenset("audio button iframe kbd label nav noscript object samp select template video".split())
+_RAW = frozenset("script style textarea title".split())
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+#: Classes of elements without prose: formulas and diagrams for a script, code, titles of notes, links to headings.
+_QUIET_CLASSES = frozenset(
+    (UNMARKED_CLASS, "admonition-title", "arithmatex", "headerlink", "highlight", "math", "mermaid", "MathJax")
+)
+_CLASS = re.compile(r"\bclass\s*=\s*[\"']?([^\"'>]*)")
+#: What is put aside while mentions are found has such a tag in its place, which no name can be part of.
+_HOLE = re.compile(r"<glossaryhole(\d+)>")
+#: A reference as ``format_tag`` writes it.
+_REFERENCE = re.compile(r'<glossary-ref target="([^"]*)">(.*?)</glossary-ref>', re.DOTALL)
+#: Signs by which mentions are placed; in the text of a page they mean nothing and are written by their numbers.
+_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in (REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, MARK_END)}
+
+#: The address of a term's page, or of the anchor of one sense ("" for the term as a whole), from its id.
+Address = Callable[[str, str], str]
+
+
+def format_tag(reference: Reference) -> str:
+    """A reference as the HTML of a page holds it until ``Marker.mark``."""
+    shown = escape(reference.text, quote=False)
+    return f'<glossary-ref target="{escape(reference.target)}">{shown}</glossary-ref>'
+
+
+class Marker:
+    """Finds mentions of one glossary's terms in pages. What it needs is made once, for all pages."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._table = LinkTable.of(glossary, "off")
+        self._matcher = Matcher(self._table.names, self._table.language)
+        self._linker = lru_cache(maxsize=len(MODES))(self._make_linker)
+
+    def _make_linker(self, mode: str) -> Linker:
+        return Linker(replace(self._table, mode=mode), self._matcher)
+
+    def mark(self, html: str, mode: str = "section", *, own_id: str = "", path: str = "") -> LinkedBody:
+        """A page's HTML with its mentions, in pieces: ``link_mentions`` makes links of them.
+
+        ``mode`` is one of ``MODES``; references are linked in each of them. No mention is in code, in a heading, in a
+        link, or in an element of the class ``no-glossary``. ``own_id`` is the term whose page this is, ``path`` the
+        page's file, as issues name it. Issues: those of ``Linker.link``.
+        """
+        aside: list[str] = []
+        references: list[Reference] = []
+
+        def place(found: re.Match[str]) -> str:
+            references.append(Reference(unescape(found[1])))
+            return f"{REFERENCE_OPEN}{len(references) - 1}{REFERENCE_CLOSE}{found[2]}{MARK_END}"
+
+        marked = _REFERENCE.sub(place, _put_aside(html.translate(_SIGNS), aside))
+        body = Body("", marked, _text_of(html), tuple(references))
+        linked = self._linker(mode).link(body, Place(own_id, path=path))
+        return replace(linked, html=tuple(_put_back(linked.html, aside)))
+
+
+def _text_of(html: str) -> str:
+    return unescape(_TAG.sub(" ", html))
+
+
+def _put_aside(html: str, aside: list[str]) -> str:
+    """``html`` with a hole for all that may hold no mention, which is added to ``aside``. References stay."""
+    parts: list[str] = []
+
+    def hide(text: str) -> None:
+        if text:
+            parts.append(f"<glossaryhole{len(aside)}>")
+            aside.append(text)
+
+    done = 0
+    for stretch in _quiet_stretches(html):
+        parts.append(html[done : stretch.start])
+        done = stretch.start
+        for reference in _REFERENCE.finditer(html, stretch.start, stretch.stop):
+            hide(html[done : reference.start()])
+            parts.append(reference[0])
+            done = reference.end()
+        hide(html[done : stretch.stop])
+        done = stretch.stop
+    parts.append(html[done:])
+    return "".join(parts)
+
+
+def _put_back(pieces: Iterable[str | Mention], aside: Sequence[str]) -> Iterator[str | Mention]:
+    for piece in pieces:
+        yield _HOLE.sub(lambda hole: aside[int(hole[1])], piece) if isinstance(piece, str) else piece
+
+
+def _quiet_stretches(html: str) -> Iterator[range]:
+    """The stretches of HTML without prose, in order: comments, quiet elements, tags with brackets in their quotes."""
+    start, opened, depth = 0, "", 0
+    done = 0
+    for tag in _TAG.finditer(html):
+        if tag.start() < done:
+            continue
+        name = (tag[2] or "").lower()
+        if depth:
+            depth += 0 if name != opened or _is_single(name, tag[3]) else -1 if tag[1] else 1
+            if not depth:
+                yield range(start, tag.end())
+        elif name in _RAW and not tag[1]:
+            end = html.find(f"</{tag[2]}", tag.end())
+            done = len(html) if end < 0 else end
+            yield range(tag.start(), done)
+        elif not name or "<" in tag[3] or ">" in tag[3]:
+            yield range(tag.start(), tag.end())
+        elif not tag[1] and not _is_single(name, tag[3]) and (name in _QUIET or _has_quiet_class(tag[3])):
+            start, opened, depth = tag.start(), name, 1
+    if depth:
+        yield range(start, len(html))
+
+
+def _is_single(name: str, attributes: str) -> bool:
+    return name in _VOID or attributes.endswith("/")
+
+
+def _has_quiet_class(attributes: str) -> bool:
+    found = _CLASS.search(attributes) if "class" in attributes else None
+    return found is not None and not _QUIET_CLASSES.isdisjoint(found[1].split())
+
+
+def link_mentions(pieces: Iterable[str | Mention], address: Address) -> str:
+    """HTML in pieces with its mentions as links; each names its term by ``data-term``, as hover cards look for it."""
+    return "".join(piece if isinstance(piece, str) else _link(piece, address) for piece in pieces)
+
+
+def _link(mention: Mention, address: Address) -> str:
+    href = escape(address(mention.id, mention.anchor))
+    return f'<a class="{MENTION_CLASS}" href="{href}" data-term="{mention.id}">{mention.html}</a>'
+
+
+def mentioned_ids(pieces: Iterable[str | Mention]) -> tuple[str, ...]:
+    """The ids of the mentioned terms, each once, in order."""
+    return tuple(dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention)))

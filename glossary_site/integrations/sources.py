@@ -1,0 +1,73 @@
+"""Where a glossary comes from that another program shows: entries, any form of file, or what a site publishes."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from posixpath import basename
+
+from glossary_site.addresses import split_address
+from glossary_site.build import Analysis, Memory, open_project
+from glossary_site.issues import GlossaryError, errors_in, sort_key
+from glossary_site.loader import Published, update_kept
+from glossary_site.request import CONFIG_NAME, BuildRequest
+
+#: The part of an address that is below the root of the site: a file, or that of a release.
+_BELOW_SITE = re.compile(r"(?:embed/[^/]+/)?[^/]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class GlossarySource:
+    """A glossary that documentation uses.
+
+    ``where`` is a folder of entries, a file in any form that ``glossary build`` reads, or the web address of a
+    published ``terms.json`` or other form. ``settings`` is the glossary's own ``glossary.yml``, which need not exist.
+    ``pin`` is the digest that a published file must have (``Published``), and ``kept`` the file that keeps it; without
+    that it is beside the settings, under its own name.
+    """
+
+    where: str
+    settings: Path = Path(CONFIG_NAME)
+    pin: str = ""
+    kept: Path | None = None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is fetched from another site."""
+        return is_published(self.where)
+
+    @property
+    def path(self) -> Path:
+        """The folder or file that is read: for a published glossary its kept copy."""
+        if not self.is_published:
+            return Path(self.where)
+        parts = split_address(self.where)
+        return self.kept or self.settings.parent / (basename(parts.path if parts else "") or "terms.json")
+
+
+def is_published(where: str) -> bool:
+    """Whether ``where`` is a web address."""
+    parts = split_address(where)
+    return parts is not None and parts.scheme in ("http", "https")
+
+
+def site_of(url: str) -> str:
+    """The address of the site that publishes a file.
+
+    >>> site_of("https://example.org/glossary/embed/1.0/terms.json")
+    'https://example.org/glossary/'
+    """
+    return _BELOW_SITE.sub("", url)
+
+
+def read_source(source: GlossarySource, memory: Memory | None = None) -> Analysis:
+    """The glossary of a source with its linked bodies, without entries that have errors, and every issue.
+
+    ``memory`` is what an earlier reading worked out, and makes this one short. Issues: those of ``update_kept`` and of
+    a build. Raises ``GlossaryError`` where there is no glossary to go on with.
+    """
+    found = update_kept(Published(source.where, source.path, source.pin)) if source.is_published else ()
+    if errors_in(found):
+        raise GlossaryError(found)
+    with open_project(BuildRequest(source.path, config=source.settings), remembered=memory) as project:
+        analysis = project.sound
+    return replace(analysis, issues=tuple(sorted((*found, *analysis.issues), key=sort_key)))

@@ -1,0 +1,84 @@
+"""Where the glossary of an integration comes from."""
+
+from pathlib import Path
+
+import pytest
+
+from glossary_site.build import BuildRequest, Memory, build_site
+from glossary_site.glossary import Glossary
+from glossary_site.integrations import GlossarySource, card_files, card_template, read_source, site_of
+from glossary_site.issues import GlossaryError
+from glossary_site.loader import format_pin
+
+ENTRIES = """
+- term: Rye
+  aliases: [dark flour]
+  definition: Rye is a *cereal* & more.
+- term: Oat
+"""
+
+
+@pytest.fixture
+def entries(tmp_path: Path) -> Path:
+    folder = tmp_path / "entries"
+    folder.mkdir()
+    (folder / "cereals.yml").write_text(ENTRIES, encoding="utf-8")
+    return folder
+
+
+def test_published_terms_are_the_same_glossary_as_the_entries(entries: Path, tmp_path: Path) -> None:
+    build_site(BuildRequest(entries, tmp_path / "site", tmp_path / "glossary.yml"))
+    kept = tmp_path / "shared" / "terms.json"
+    kept.parent.mkdir()
+    kept.write_bytes((tmp_path / "site" / "terms.json").read_bytes())
+    pin = format_pin(kept.read_bytes())
+    source = GlossarySource("https://glossary.invalid/terms.json", tmp_path / "glossary.yml", pin, kept)
+    published, own = read_source(source).glossary, read_source(GlossarySource(str(entries))).glossary
+
+    def shown(glossary: Glossary) -> list[tuple[str, str, tuple[str, ...], str]]:
+        return [(each.id, each.record.term, each.record.aliases, each.definition.text) for each in glossary.entries]
+
+    assert shown(published) == shown(own)
+
+
+def test_a_published_glossary_that_cannot_be_had_is_an_error(tmp_path: Path) -> None:
+    source = GlossarySource("http://127.0.0.1:9/terms.json", tmp_path / "glossary.yml")
+    assert source.path == tmp_path / "terms.json"
+    with pytest.raises(GlossaryError, match="published-unreachable"):
+        read_source(source)
+
+
+def test_an_entry_with_an_error_is_left_out_and_reported(entries: Path) -> None:
+    (entries / "bad.yml").write_text("- term: Spelt\n  body: It is no [[barley]].\n", encoding="utf-8")
+    analysis = read_source(GlossarySource(str(entries)), Memory())
+    assert [entry.id for entry in analysis.glossary.entries] == ["oat", "rye"]
+    assert "reference-unknown" in {issue.code for issue in analysis.issues}
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://example.org/glossary/terms.json", "https://example.org/glossary/"),
+        ("https://example.org/glossary/embed/1.0/terms.json", "https://example.org/glossary/"),
+        ("https://example.org/terms.json", "https://example.org/"),
+    ],
+)
+def test_the_site_of_a_published_file_is_the_folder_of_its_pages(url: str, site: str) -> None:
+    assert site_of(url) == site
+
+
+def test_cards_are_made_of_terms_with_definitions(entries: Path) -> None:
+    glossary = read_source(GlossarySource(str(entries))).glossary
+    assert card_template(glossary.entries, "de") == (
+        '<template class="glossary-cards" data-go-to="Zu diesem Begriff"><p data-term="rye"><b>Rye</b> '
+        "<span>Rye is a <em>cereal</em> &amp; more.</span></p></template>"
+    )
+    assert card_template(glossary.entries[:1], "en") == ""
+
+
+def test_the_script_of_cards_is_no_module() -> None:
+    script, style = card_files()
+    assert b"export" not in script.data
+    assert b"import" not in script.data
+    assert b"//" not in style.data
+    assert (script.path, style.path) == ("glossary-cards.js", "glossary-cards.css")
