@@ -1,4 +1,4 @@
-"""The README lists every command, option, setting, field, rule and dependency; documents name files that exist.
+"""Documents list every command, option, setting, field, rule and dependency, and name files that exist.
 
 ``UPDATE_DOCS=1`` writes the tables that are made from code.
 """
@@ -6,16 +6,14 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import click
 import pytest
+from generated_docs import command_sections, common_options_table, exit_codes_table, format_table
 
 from benchmarks.mutants import TARGETS
 from glossary_site.build import STAGES
 from glossary_site.checks import RULES
-from glossary_site.cli.commands import main
 from glossary_site.config import SETTINGS, SiteConfig
 from glossary_site.formats.losses import LEFT_OUT
 from glossary_site.formats.table import EXPORTS, FOLDER, FORMATS, IMPORTS, Format
@@ -26,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 SCHEMA_FILES = ROOT / "docs/schemas"
 ARCHITECTURE = ROOT / "docs/architecture.md"
+COMMANDS_PAGE = ROOT / "docs/commands.md"
 FORMATS_PAGE = ROOT / "docs/formats.md"
 
 
@@ -43,29 +42,10 @@ def first_cells(text: str) -> set[str]:
     return {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
 
 
-def options(command: click.Command) -> Iterator[str]:
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            yield next(name for name in parameter.opts if name.startswith("--"))
-
-
-@pytest.mark.parametrize("name", sorted(main.commands))
-def test_every_command_and_option_is_in_the_readme(name: str) -> None:
-    points = section("## Commands").partition("\n### ")[0].split("\n- ")
-    (own,) = (point.partition("\n\n")[0] for point in points if point.startswith(f"`glossary {name} "))
-    listed = set(re.findall(r"--[\w-]+", own))
-    assert set(options(main.commands[name])) - {"--entries", "--config"} <= listed
-
-
 def test_every_dependency_is_in_the_readme() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {re.split(r"[<>=\[;]", line)[0] for line in project["dependencies"]}
     assert first_cells(section("## Dependencies")) >= names
-
-
-def format_table(head: str, rows: Iterable[Sequence[str]]) -> str:
-    lines = (head, "| --- " * (head.count("|") - 1) + "|", *(f"| {' | '.join(row)} |" for row in rows))
-    return "\n".join(lines) + "\n"
 
 
 def settings_table() -> str:
@@ -189,6 +169,9 @@ def test_every_import_is_described_and_its_library_is_a_dependency_of_its_extra(
         (FORMATS_PAGE, "exports", exports_table()),
         (FORMATS_PAGE, "imports", imports_table()),
         (ARCHITECTURE, "stages", stages_table()),
+        (COMMANDS_PAGE, "common", common_options_table()),
+        (COMMANDS_PAGE, "exits", exit_codes_table()),
+        (COMMANDS_PAGE, "commands", command_sections()),
     ],
 )
 def test_tables_are_made_from_code(document: Path, name: str, table: str) -> None:

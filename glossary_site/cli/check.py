@@ -5,25 +5,17 @@ from typing import Any
 
 import click
 
-from glossary_site.cli.issue_forms import format_issues, sum_up
-from glossary_site.cli.options import PATH, is_verbose, request_options, source_argument, verbose_option
-from glossary_site.cli.terminal import count, show_progress, summarise_issues
-from glossary_site.issues import fails_build
+from glossary_site.cli.issue_forms import format_issues
+from glossary_site.cli.options import PATH, form_options, printing_options, request_options, source_argument
+from glossary_site.cli.terminal import choose_issues, count, print_line, show_progress, summarise_issues
+from glossary_site.issues import GlossaryError, fails_build
 from glossary_site.request import BuildRequest
 
 
 @click.command()
 @source_argument
 @request_options("entries", "kind", "config", "strict")
-@verbose_option
-@click.option(
-    "--format",
-    "form",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json", "github"]),
-    help="For people, for programs, or for the checks of a pull request.",
-)
+@form_options("text", "json", "github")
 @click.option(
     "--external", is_flag=True, help="List links that leave the site, as file:line address, and nothing else."
 )
@@ -32,28 +24,33 @@ from glossary_site.request import BuildRequest
 @click.option("--baseline", type=PATH, help="Report only what this file of known findings lacks.")
 @click.option("--write-baseline", type=PATH, help="Write what is found to a file of known findings.")
 @click.option("--style", type=click.Choice(["iso704"]), help="Also ask that a definition can replace its term.")
+@printing_options
 def check(request: BuildRequest, form: str, external: bool, **wanted: Any) -> None:
     """Read everything and report what could be better.
 
-    Prints each finding as file:line with a stable code, how bad it is, and what to do. The README lists the rules.
-    Exit code 0: nothing bad; 1: errors, with --strict also warnings.
+    Prints each finding as file:line with a stable code, how bad it is, and what to do. --format
+    github is for the checks of a pull request.
     """
     from glossary_site.build import open_project
+    from glossary_site.checks import Comparison
     from glossary_site.project import Checks, check_project, list_external_links
 
-    with show_progress() as progress, open_project(request, progress) as project:
-        if external:
-            for link in list_external_links(project):
-                click.echo(f"{link.path}:{link.line} {link.url}")
-            return
-        found = check_project(project, Checks(**wanted))
+    try:
+        with show_progress() as progress, open_project(request, progress) as project:
+            if external:
+                for link in list_external_links(project):
+                    click.echo(f"{link.path}:{link.line} {link.url}")
+                return
+            found = check_project(project, Checks(**wanted))
+    except GlossaryError as error:  # such as settings that cannot be read: a finding like any other
+        found = Comparison(error.issues, 0, 0)
     if found.listed or found.fixed:
         fixed = f", {found.fixed} fixed since: --write-baseline removes them" if found.fixed else ""
-        click.echo(f"{count(found.listed, 'known finding')} in the baseline{fixed}", err=True)
+        print_line(f"{count(found.listed, 'known finding')} in the baseline{fixed}", err=True)
     if form == "text":
-        for issue in sum_up(found.new, verbose=is_verbose()):
+        for issue in choose_issues(found.new):
             click.echo(str(issue))
-        click.echo(summarise_issues(found.new) or "Nothing to correct.", err=True)
+        print_line(summarise_issues(found.new) or "Nothing to correct.", err=True)
     else:
         click.echo(format_issues(found.new, form))
     if any(fails_build(issue, request.strict) for issue in found.new):

@@ -5,6 +5,7 @@ A command imports what it needs when it runs: the version, help and completion a
 
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import click
@@ -13,24 +14,57 @@ from glossary_site import __version__
 from glossary_site.cli.build import build
 from glossary_site.cli.check import check
 from glossary_site.cli.convert import export, import_
+from glossary_site.cli.options import printing
 from glossary_site.cli.project import diff, doctor, explain, new, pin, schema
 from glossary_site.cli.serve import serve
-from glossary_site.cli.terminal import print_issues, summarise_issues
+from glossary_site.cli.terminal import print_failure, print_issues, print_line, summarise_issues
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.workers import skip_collection_at_exit
 
+#: What the number means with which a command ends, for scripts.
+EXIT_CODES = {
+    0: "done, and nothing is wrong",
+    1: "errors (with --strict also warnings), or differences that 'diff' found",
+    2: "the command line is wrong, or two editions cannot be compared",
+    130: "stopped by Ctrl-C",
+}
+#: Other names of commands.
+ALIASES = {"init": "new"}
+
 
 class _Commands(click.Group):
-    """The group. What a command raises is printed as issues, as its ``--verbose`` asks, and ends with exit code 1."""
+    """The group: its help by what one wants to do, and what becomes of the errors of its commands."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first of ``args`` names, by its name or an alias."""
+        return super().resolve_command(ctx, [ALIASES.get(args[0], args[0]), *args[1:]])
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by section, then what all of them share."""
+        width = formatter.width - max(map(len, self.commands)) - 6
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(each.name or "", each.get_short_help_str(width)) for each in commands])
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), meaning) for code, meaning in EXIT_CODES.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. What it raises is printed as issues, as its options ask, and ends with an exit code."""
         try:
             return super().invoke(ctx)
         except GlossaryError as error:
-            print_issues(error.issues)
-            summary = summarise_issues(error.issues)
-            writes = self.commands[ctx.invoked_subcommand or ""] in _WRITING
-            click.echo(f"Nothing was written: {summary}." if writes else summary, err=True)
+            print_failure(error.issues)
+            if printing().form != "json":
+                summary = summarise_issues(error.issues)
+                writes = self.commands[ctx.invoked_subcommand or ""] in _WRITING
+                print_line(f"Nothing was written: {summary}." if writes else summary, err=True)
+        except BrokenPipeError:  # such as 'glossary check | head': click ends without a word
+            raise
+        except KeyboardInterrupt:
+            print_line("Stopped.", err=True)
+            sys.exit(130)
         except OSError as error:
             message = f"cannot be used: {error.strerror or error}"
             hint = "check that its folder is there and may be written to"
@@ -45,14 +79,24 @@ class _Commands(click.Group):
 def main() -> None:
     """Make a glossary website: text in, a browsable and searchable site out.
 
-    Put entries into entries/ (Markdown, YAML or glossary text), settings into glossary.yml, and run
-    'glossary build'. The site is written to _site/ and works on any file server, under any path.
+    With a GLOSSARY.md: 'glossary serve GLOSSARY.md' shows it as a site. With nothing: 'glossary new words'. The site is
+    written to _site/ and works on any file server, under any path.
+
+    'glossary COMMAND --help' explains a command. Each of its options has a variable: GLOSSARY_BUILD_OUTPUT is
+    'glossary build --output'.
     """
 
 
+#: All commands, by what one wants to do.
+SECTIONS = {
+    "Begin": (new, import_),
+    "Write": (serve, check, schema),
+    "Publish": (build, doctor, pin, explain),
+    "Compare and pass on": (diff, export),
+}
 #: The commands that write files.
 _WRITING = (build, export, import_, new, pin)
-for _command in (*_WRITING, check, diff, doctor, explain, schema, serve):
+for _command in chain.from_iterable(SECTIONS.values()):
     main.add_command(_command)
 
 
@@ -60,6 +104,6 @@ def run(arguments: Sequence[str] | None = None, *, default_command: str = "") ->
     """Run the command line, with ``default_command`` where the first argument names none."""
     skip_collection_at_exit()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if default_command and (not words or words[0] not in (*main.commands, "-h", "--help", "--version")):
+    if default_command and (not words or words[0] not in (*main.commands, *ALIASES, "-h", "--help", "--version")):
         words.insert(0, default_command)
-    main.main(words, prog_name="glossary")
+    main.main(words, prog_name="glossary", auto_envvar_prefix="GLOSSARY")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glossary_site.cli.options import PATH, TableChoice, list_imports, request_options, verbose_option
-from glossary_site.cli.terminal import count, print_issues
+from glossary_site.cli.options import PATH, TableChoice, list_imports, printing_options, request_options
+from glossary_site.cli.terminal import count, print_issues, print_line
 from glossary_site.issues import errors_in
 from glossary_site.request import BuildRequest
 
@@ -64,12 +64,14 @@ def _parse_columns(_: click.Context, __: click.Parameter, columns: str) -> Mappi
 )
 @click.option("--force", is_flag=True, help="Write over files that were edited or deleted since the last import.")
 @request_options("config", "jobs")
-@verbose_option
+@printing_options
 def import_(request: BuildRequest, folder: Path, report_file: Path | None, **wanted: Any) -> None:
-    """Convert glossary text, or another tool's glossary, to one YAML file a term.
+    """Turn glossary text, or another tool's glossary, into YAML.
+
+    Each term gets a file of its own.
 
     FILES hold glossary text in either form (a page saved as text, or a bare stream of entries), which is normalised; or
-    a glossary in any other form that the README names. A table ends the import: how many terms, senses, other names,
+    a glossary in any other form that is read. A table ends the import: how many terms, senses, other names,
     references, pictures and languages the sources hold, and how many arrived; then what was lost, by kind.
 
     A later import of the same files changes nothing. It writes entries that are new and those whose source has changed.
@@ -88,8 +90,8 @@ def import_(request: BuildRequest, folder: Path, report_file: Path | None, **wan
     elif report_file is not None:
         write_report(report_file, report)
     for line in (*_format_table(report), *_format_losses(report, is_listed=report_file is not None)):
-        click.echo(line, err=is_printed)
-    click.echo(_describe_files(report, dry=wanted["dry"]), err=is_printed)
+        print_line(line, err=is_printed)
+    print_line(_describe_files(report, dry=wanted["dry"]), err=is_printed)
     if errors_in(report.issues):
         sys.exit(1)
 
@@ -152,21 +154,21 @@ def _describe_files(report: "ImportReport", *, dry: bool) -> str:
     "form",
     required=True,
     type=TableChoice(_exports),
-    help="The form; the README's table shows what each is and what it cannot carry.",
+    help="The form to write; docs/formats.md shows what each cannot carry.",
 )
 @click.option(
     "--output",
+    "-o",
     required=True,
     type=PATH,
     help="The file to write; for 'markdown' and 'docset' a folder or a .tgz file.",
 )
 @request_options("entries", "config")
-@verbose_option
+@printing_options
 def export(request: BuildRequest, form: str, output: Path) -> None:
     """Write the glossary in another form.
 
-    What the form cannot carry is printed on the standard error, field by field, with how much of it there is. Exit code
-    0: written; 1: not written, because the entries have errors.
+    What the form cannot carry is printed on the standard error, field by field, with how much of it there is.
     """
     from glossary_site.formats import find_format
     from glossary_site.project import export_glossary
@@ -174,5 +176,5 @@ def export(request: BuildRequest, form: str, output: Path) -> None:
     report = export_glossary(replace(request, output=output), find_format(form))
     print_issues(report.issues)
     for loss in report.losses or ("nothing",):
-        click.echo(f"lost: {loss}", err=True)
-    click.echo(f"{count(report.records, 'record')} -> {output} ({count(report.files, 'file')})")
+        print_line(f"lost: {loss}", err=True)
+    print_line(f"{count(report.records, 'record')} -> {output} ({count(report.files, 'file')})")

@@ -1,6 +1,8 @@
 """The options that commands share, each defined once."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -56,6 +58,7 @@ _OPTIONS = {
     ),
     "output": click.option(
         "--output",
+        "-o",
         default=_DEFAULTS.output,
         show_default=True,
         type=PATH,
@@ -93,24 +96,87 @@ _OPTIONS = {
 }
 
 
-def _keep_verbose(ctx: click.Context, _: click.Parameter, verbose: bool) -> None:
-    ctx.meta[__name__] = verbose
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a command prints: every issue by itself, or errors alone; in which form its result is."""
+
+    verbose: bool = False
+    quiet: bool = False
+    form: str = "text"
 
 
-#: Not passed to the command: what prints issues asks ``is_verbose``, also where the command has failed.
-verbose_option = click.option(
-    "--verbose",
-    "-v",
-    is_flag=True,
-    expose_value=False,
-    callback=_keep_verbose,
-    help="Print every warning and every note by itself.",
+def printing() -> Printing:
+    """How the running command was asked to print, also where it has failed."""
+    asked: Printing = click.get_current_context().meta.get(__name__, Printing())
+    return asked
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    ctx.meta[__name__] = replace(printing(), **{parameter.name or "": value})
+    return value
+
+
+def _set_color(ctx: click.Context, _: click.Parameter, when: str) -> None:
+    """Colours as asked, else by ``NO_COLOR`` and ``FORCE_COLOR`` (no-color.org), else where a terminal shows them."""
+    variables = {"never": bool(os.environ.get("NO_COLOR")), "always": bool(os.environ.get("FORCE_COLOR"))}
+    asked = when if when != "auto" else next((each for each, is_set in variables.items() if is_set), when)
+    ctx.color = ctx.find_root().color = {"always": True, "never": False}.get(asked)
+
+
+#: In every command. None of them is passed to it: what prints asks ``printing``.
+_PRINTING_OPTIONS = (
+    click.option(
+        "--quiet", "-q", is_flag=True, expose_value=False, callback=_keep, help="Print errors, and nothing else."
+    ),
+    click.option(
+        "--verbose",
+        "-v",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep,
+        help="Print every warning and every note by itself.",
+    ),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_set_color,
+        help="Colours; auto: on a terminal, unless NO_COLOR is set, and everywhere where FORCE_COLOR is.",
+    ),
 )
 
 
-def is_verbose() -> bool:
-    """Whether the running command was given ``--verbose``."""
-    return bool(click.get_current_context().meta.get(__name__))
+#: The names of the options that every command has.
+COMMON = ("quiet", "verbose", "color")
+
+
+def printing_options(command: Callable[..., None]) -> Callable[..., None]:
+    """A decorator that gives a command the options of what it prints."""
+    for option in reversed(_PRINTING_OPTIONS):
+        command = option(command)
+    return command
+
+
+def form_options(*forms: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A decorator that gives a command its result in several forms, of which programs read ``json``."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        json_option = click.option("--json", "form", flag_value="json", help="Short for --format json.")
+        option = click.option(
+            "--format",
+            "form",
+            default="text",
+            show_default=True,
+            type=click.Choice(forms),
+            callback=_keep,
+            help="For people, or for programs.",
+        )
+        return option(json_option(command))
+
+    return decorate
 
 
 def _replace_entries(ctx: click.Context, _: click.Parameter, source: Path | None) -> None:

@@ -1,42 +1,50 @@
 """The commands about a project as a whole: new, doctor, pin, schema, explain, diff."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from glossary_site.cli.options import PATH, request_options, verbose_option
-from glossary_site.cli.terminal import STYLES, count
+from glossary_site.cli.options import PATH, form_options, printing, printing_options, request_options
+from glossary_site.cli.terminal import STYLES, count, print_failure, print_json, print_line
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.request import BuildRequest
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=PATH)
+@printing_options
 def new(folder: Path) -> None:
-    """Start a glossary in DIR: settings, three entries, a README, and what hosts need to publish it.
+    """Start a glossary: settings, three entries, a README, and what hosts need to publish it.
 
-    DIR must be new or empty. Exit code 0: written; 1: not written.
+    DIR must be new or empty.
     """
     from glossary_site.project import start_project
 
     for name in start_project(folder):
-        click.echo(f"  {folder / name}")
-    click.echo(f"Next: cd {folder} && glossary serve --open")
+        print_line(f"  {folder / name}")
+    print_line(f"Next: cd {folder} && glossary serve --open")
 
 
 @click.command()
 @request_options("entries", "config", "output")
-def doctor(request: BuildRequest) -> None:
-    """Report what is missing: Python, libraries, theme, settings, entries, address, published ids, the built site.
+@form_options("text", "json")
+@printing_options
+def doctor(request: BuildRequest, form: str) -> None:
+    """Report what is missing before you build or publish.
 
-    Exit code 0: the site can be built whole; 1: it cannot.
+    It looks at Python, libraries, theme, settings, entries, address, published ids and the built site.
     """
     from glossary_site.project import examine
 
     findings = examine(request)
-    for finding in findings:
+    if form == "json":
+        print_json([asdict(finding) for finding in findings])
+    for finding in findings if form == "text" else ():
         severity = finding.severity
+        if printing().quiet and severity is not Severity.ERROR:
+            continue
         state = click.style(f"{severity or 'ok':<8}", fg=STYLES[severity] if severity else "green")
         click.echo(f"{state} {finding.about:<10} {finding.message}")
         if severity and finding.hint:
@@ -47,25 +55,26 @@ def doctor(request: BuildRequest) -> None:
 
 @click.command()
 @request_options("entries", "config")
-@verbose_option
+@printing_options
 def pin(request: BuildRequest) -> None:
-    """Pin the ids of all terms, as you do when you publish: links to them will last.
+    """Pin the ids of all terms: links to them will last.
 
-    Writes entries/.ids.yml; commit it. A term renamed later keeps its address; a term taken away fails the build until
-    the file names the term that replaces it, or marks it as removed.
+    Do so when you publish. It writes entries/.ids.yml; commit it. A term renamed later keeps its address; a term taken
+    away fails the build until the file names the term that replaces it, or marks it as removed.
     """
     from glossary_site.project import pin_ids
 
     pinned = pin_ids(request)
     unchanged = "" if pinned.changed else "; nothing changed"
-    click.echo(f"{count(pinned.ids, 'id')} pinned, {pinned.new} of them new{unchanged}")
+    print_line(f"{count(pinned.ids, 'id')} pinned, {pinned.new} of them new{unchanged}")
 
 
 @click.command()
 @click.argument("name", type=click.Choice(["settings", "entry", "ids", "changes", "queries"]))
 @request_options("config")
+@printing_options
 def schema(request: BuildRequest, name: str) -> None:
-    """Print the JSON Schema by which editors complete and check a file while you type.
+    """Print a JSON Schema: editors complete and check a file by it.
 
     NAME is settings (glossary.yml), entry (YAML in entries/, with the fields that the settings declare), ids, changes
     or queries (entries/.ids.yml and so on). A file names its schema in its first line:
@@ -79,16 +88,21 @@ def schema(request: BuildRequest, name: str) -> None:
 @click.command()
 @click.argument("url")
 @request_options("entries", "config", "output", "base_url")
-@verbose_option
-def explain(request: BuildRequest, url: str) -> None:
-    """Show what the page at URL is made of, and why the next build makes it anew or does not.
+@form_options("text", "json")
+@printing_options
+def explain(request: BuildRequest, url: str, form: str) -> None:
+    """Show why the next build makes a page again, or keeps it.
 
-    URL is as in the site: term/rye/, or whole. Each part is shown by a digest; equal parts make an equal page.
+    Prints what the page at URL is made of. URL is as in the site: term/rye/, or whole. Each part is shown by a digest;
+    equal parts make an equal page.
     """
     from glossary_site.build import explain_page
 
     explanation = explain_page(request.with_cache(), url)
     before = explanation.before
+    if form == "json":
+        print_json({**asdict(explanation), "reasons": [reason.sentence for reason in explanation.reasons]})
+        return
     click.echo(f"{request.output / explanation.path}")
     for place in explanation.sources:
         click.echo(f"  from {place}")
@@ -104,14 +118,7 @@ def explain(request: BuildRequest, url: str) -> None:
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format",
-    "form",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "markdown", "json"]),
-    help="How to show the changes.",
-)
+@form_options("text", "markdown", "json")
 @click.option(
     "--record",
     "day",
@@ -120,11 +127,12 @@ def explain(request: BuildRequest, url: str) -> None:
     help="Add the changes to the entries' log under this day (2026-03-31).",
 )
 @request_options("entries", "config")
+@printing_options
 def diff(request: BuildRequest, old: str, new: str, form: str, day: str) -> None:
     """Print what changed between two editions of the glossary.
 
-    OLD and NEW are each a built site, a folder of entries, or either in a git revision, such as v1.0:entries. Exit code
-    0: nothing changed; 1: something did; 2: they cannot be compared.
+    OLD and NEW are each a built site, a folder of entries, or either in a git revision, such as v1.0:entries. The exit
+    code is that of diff: 1 if something changed, 2 if the two cannot be compared.
     """
     from glossary_site.glossary import format_changes
     from glossary_site.project import compare_revisions, record_day
@@ -135,10 +143,9 @@ def diff(request: BuildRequest, old: str, new: str, form: str, day: str) -> None
     try:
         changes = compare_revisions(request, old, new)
         if day:
-            click.echo(f"{record_day(request, day, changes)} changes recorded for {day}", err=True)
+            print_line(f"{record_day(request, day, changes)} changes recorded for {day}", err=True)
     except GlossaryError as error:
-        for issue in error.issues:
-            click.echo(str(issue), err=True)
+        print_failure(error.issues)
         sys.exit(2)
     if changes or form == "json":
         click.echo(format_changes(changes, form))

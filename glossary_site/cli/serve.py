@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary_site.cli.options import request_options, source_argument, verbose_option
-from glossary_site.cli.terminal import count, print_issues, summarise_issues
+from glossary_site.cli.options import printing_options, request_options, source_argument
+from glossary_site.cli.terminal import count, print_issues, print_line, summarise_issues
 from glossary_site.issues import Severity
 from glossary_site.request import BuildRequest
 
@@ -19,19 +19,24 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
 @source_argument
 @request_options("entries", "kind", "config", "base_url", "jobs", "output", "cache")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; the next free one if taken."
+    "--port",
+    "-p",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port; the next free one if taken.",
 )
 @click.option("--strict-port", is_flag=True, help="Fail when the port is taken.")
 @click.option("--host", default=_LOCAL[0], show_default=True, help="Address to listen at.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option("--poll", is_flag=True, help="Look at the files now and then: for network drives and WSL.")
-@verbose_option
+@printing_options
 def serve(request: BuildRequest, port: int, strict_port: bool, host: str, open_browser: bool, poll: bool) -> None:
-    """Preview the site while you edit: what you save appears in the open page.
+    """Preview the site while you edit.
 
-    Nothing is written to disk. What a build kept makes the start short, and its pages in --output are shown until the
-    preview has made its own. Drafts are shown. Problems appear over the page, with file and line, until they are
-    corrected. Ctrl-C ends it.
+    What you save appears in the open page. Nothing is written to disk. What a build kept makes the start short, and its
+    pages in --output are shown until the preview has made its own. Drafts are shown. Problems appear over the page,
+    with file and line, until they are corrected. Ctrl-C ends it.
     """
     from glossary_site.preview import PreviewRequest, serve_preview
 
@@ -40,7 +45,7 @@ def serve(request: BuildRequest, port: int, strict_port: bool, host: str, open_b
         click.secho(warning, fg="red", err=True)
 
     def announce(url: str) -> None:
-        click.echo(f"Preview at {url} (Ctrl-C ends it)")
+        print_line(f"Preview at {url} (Ctrl-C ends it)")
         if open_browser:
             click.launch(url)
 
@@ -56,12 +61,12 @@ def serve(request: BuildRequest, port: int, strict_port: bool, host: str, open_b
     except OSError as error:
         raise click.ClickException(f"cannot listen at {host}:{port}: {error.strerror}") from error
     except KeyboardInterrupt:
-        click.echo("Bye.")
+        print_line("Bye.")
 
 
 def _print_update(changed: frozenset[str], update: "Update") -> None:
     names = ", ".join(sorted(changed)[:3]) + (f" and {len(changed) - 3} more" if len(changed) > 3 else "")
     problems = summarise_issues([issue for issue in update.issues if issue.severity is not Severity.NOTE])
     shown = f", {count(update.rendered, 'page')} rendered" if update.rendered else ""
-    click.echo(f"{names or 'Built'}: {update.milliseconds:.0f} ms{shown}" + (f"; {problems}" if problems else ""))
+    print_line(f"{names or 'Built'}: {update.milliseconds:.0f} ms{shown}" + (f"; {problems}" if problems else ""))
     print_issues(issue for issue in update.issues if issue.severity is Severity.ERROR)

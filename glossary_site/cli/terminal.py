@@ -1,14 +1,16 @@
 """What commands print on a terminal: issues, counts, progress."""
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 
 import click
 
 from glossary_site.cli.issue_forms import sum_up
-from glossary_site.cli.options import is_verbose
-from glossary_site.issues import Issue, Severity
+from glossary_site.cli.options import printing
+from glossary_site.issues import Issue, Severity, errors_in
 
 #: The colour of each severity.
 STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -16,14 +18,39 @@ STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cya
 _PLACES = 10
 
 
+def print_line(line: str, *, err: bool = False) -> None:
+    """A line about what a command did, unless ``--quiet``."""
+    if not printing().quiet:
+        click.echo(line, err=err)
+
+
+def print_json(value: object) -> None:
+    """The result of a command, for programs."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def choose_issues(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """What is printed of ``issues``, in order: summed up, each with ``--verbose``, the errors with ``--quiet``."""
+    how = printing()
+    return sum_up(errors_in(issues) if how.quiet else issues, verbose=how.verbose)
+
+
 def print_issues(issues: Iterable[Issue]) -> None:
     """Each issue as ``path:line: severity [code] message`` and its hint, summed up, on the standard error."""
-    for issue in sum_up(issues, verbose=is_verbose()):
+    for issue in choose_issues(issues):
         place = f"{issue.place}: " if issue.place else ""
         severity = click.style(str(issue.severity), fg=STYLES[issue.severity])
         click.echo(f"{place}{severity} [{issue.code}] {issue.message}", err=True)
         if issue.hint:
             click.echo(f"    {issue.hint}", err=True)
+
+
+def print_failure(issues: Iterable[Issue]) -> None:
+    """Why a command failed: as its result would be for programs, else for people."""
+    if printing().form == "json":
+        print_json({"issues": [asdict(issue) for issue in issues]})
+    else:
+        print_issues(issues)
 
 
 def count(number: int, noun: str) -> str:
@@ -55,14 +82,16 @@ def print_left_out(places: Sequence[str]) -> None:
 @contextmanager
 def show_progress() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on a terminal, nothing where output is piped."""
-    if not sys.stderr.isatty():
+    if printing().quiet or not sys.stderr.isatty():
         yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+    color = click.get_current_context().color
+    console = Console(stderr=True, no_color=None if color is None else not color)
     columns = (TextColumn("{task.description:>8}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def report(stage: str, done: int, total: int) -> None:

@@ -389,3 +389,139 @@ def test_every_way_to_start_the_program_runs_the_same_command(project: Path, doo
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert "Traceback" not in done.stderr
+
+
+def test_the_help_has_every_command_in_one_section_and_every_exit_code() -> None:
+    listed = [command for commands in cli.SECTIONS.values() for command in commands]
+    assert sorted(command.name or "" for command in listed) == sorted(cli.main.commands)
+    shown = run_glossary("--help").out
+    for title, commands in cli.SECTIONS.items():
+        section = shown[shown.index(f"\n{title}:\n") :].strip().partition("\n\n")[0]
+        assert [line.split()[0] for line in section.splitlines()[1:]] == [command.name for command in commands]
+    codes = shown[shown.index("\nExit codes:\n") :].strip().splitlines()[1:]
+    assert [line.split()[0] for line in codes] == [str(code) for code in cli.EXIT_CODES]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("buidl", "build"), ("chekc", "check"), ("servre", "serve")])
+def test_a_command_that_is_spelled_wrong_gets_the_nearest_one(typed: str, meant: str) -> None:
+    outcome = run_glossary(typed)
+    assert outcome.code == 2
+    assert f"'{meant}'" in outcome.err.splitlines()[-1]
+
+
+def test_quiet_prints_errors_alone(project: Path) -> None:
+    write_files(project, {"entries/b.md": "---\nterm: B\n---\n"})
+    for arguments in (
+        ("build", "-q"),
+        ("check", "-q"),
+        ("pin", "-q"),
+        ("export", "-q", "--format", "csv", "-o", "x.csv"),
+        ("import", "-q", "x.csv", "--to", "out"),
+        ("doctor", "-q"),
+        ("new", "-q", "mine"),
+    ):
+        outcome = run_glossary(*arguments)
+        assert (outcome.out, outcome.err) == ("", ""), arguments
+    write_files(project, {"entries/c.md": "[[nothing]]\n"})
+    for command in ("build", "check"):
+        outcome = run_glossary(command, "-q")
+        printed = outcome.out + outcome.err
+        assert "entries/c.md:1: error [page-empty]" in printed and "warning [" not in printed, command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "is_coloured"),
+    [
+        ((), {}, False),
+        ((), {"FORCE_COLOR": "1"}, True),
+        ((), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ((), {"FORCE_COLOR": "", "NO_COLOR": ""}, False),
+        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+        ((), {"GLOSSARY_BUILD_COLOR": "always"}, True),
+    ],
+)
+def test_colours_are_as_the_option_asks_else_as_the_environment_does(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    is_coloured: bool,
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    write_files(project, {"entries/b.md": "no front matter"})
+    for strict in ((), ("--strict",)):  # also what the group prints of a command that failed
+        assert ("\x1b[31merror" in run_glossary("build", *arguments, *strict).err) == is_coloured
+
+
+def test_an_option_may_come_from_a_variable_and_the_command_line_is_before_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GLOSSARY_BUILD_OUTPUT", "there")
+    monkeypatch.setenv("GLOSSARY_BUILD_JOBS", "1")
+    assert " -> there (" in run_glossary("build").out
+    assert " -> here (" in run_glossary("build", "-o", "here").out
+
+
+def test_results_for_programs_are_one_json_document_with_nothing_beside_it(project: Path) -> None:
+    write_files(project, {"entries/b.md": "no front matter"})
+    built = run_glossary("build", "--json", "-o", "site")
+    report = json.loads(built.out)
+    assert (built.code, built.err, report["terms"], report["output"]) == (0, "", 1, "site")
+    assert [issue["code"] for issue in report["issues"]] == ["page-empty"]
+    assert report["bad"] == ["entries/b.md"]
+    checked = run_glossary("check", "--json")
+    assert (checked.code, checked.err) == (1, "")
+    assert checked.out == run_glossary("check", "--format", "json").out
+    assert "page-empty" in {issue["code"] for issue in json.loads(checked.out)}
+    findings = json.loads(run_glossary("doctor", "--json").out)
+    assert {"about": "licence", "severity": "note"}.items() <= findings[-3].items()
+    page = json.loads(run_glossary("explain", "term/rye/", "--output", "site", "--json").out)
+    assert page["sources"] == ["entries/rye.md:2"] and page["reasons"] == []
+    difference = run_glossary("diff", "site", "entries", "--json")  # entries with an error cannot be compared
+    assert (difference.code, difference.err) == (2, "")
+    assert [issue["code"] for issue in json.loads(difference.out)["issues"]] == ["page-empty"]
+
+
+@pytest.mark.parametrize("command", [("build",), ("doctor",), ("explain", "term/rye/")])
+def test_a_failure_is_json_too_where_json_is_asked_for(project: Path, command: tuple[str, ...]) -> None:
+    write_files(project, {"glossary.yml": "titel: [Words\n"})
+    outcome = run_glossary(*command, "--json")
+    assert (outcome.code, outcome.err) == (1, "")
+    found = json.loads(outcome.out)
+    if isinstance(found, dict):
+        assert [issue["path"] for issue in found["issues"]] == ["glossary.yml"]
+    else:  # the doctor examines a broken project as well
+        assert "error" in {finding["severity"] for finding in found}
+
+
+@pytest.mark.parametrize("form", ["json", "github"])
+def test_a_check_reports_settings_that_cannot_be_read_in_the_form_that_is_asked_for(project: Path, form: str) -> None:
+    write_files(project, {"glossary.yml": "titel: [Words\n"})
+    outcome = run_glossary("check", "--format", form)
+    assert (outcome.code, outcome.err) == (1, "")
+    assert "yaml-syntax" in outcome.out and "glossary.yml" in outcome.out
+
+
+def test_a_reader_that_ends_early_is_no_error(project: Path) -> None:
+    write_files(project, {f"entries/{number:03}.md": "no front matter" for number in range(400)})
+    command = [sys.executable, "-m", "glossary_site", "check", "--verbose"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        assert "page-empty" in process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+
+
+def test_ctrl_c_ends_a_command_with_a_word_and_its_own_exit_code(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("glossary_site.build.build_site", interrupt)
+    outcome = run_glossary("build")
+    assert (outcome.code, outcome.out, outcome.err) == (130, "", "Stopped.\n")
