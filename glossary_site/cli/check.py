@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from glossary_site.cli.issue_forms import format_issues
+from glossary_site.cli.issue_forms import FORMS
 from glossary_site.cli.options import PATH, form_options, printing_options, request_options, source_argument
 from glossary_site.cli.terminal import choose_issues, count, print_line, show_progress, summarise_issues
 from glossary_site.issues import GlossaryError, fails_build
@@ -15,7 +15,7 @@ from glossary_site.request import BuildRequest
 @click.command()
 @source_argument
 @request_options("entries", "kind", "config", "strict")
-@form_options("text", "json", "github")
+@form_options("text", *FORMS)
 @click.option(
     "--external", is_flag=True, help="List links that leave the site, as file:line address, and nothing else."
 )
@@ -29,7 +29,7 @@ def check(request: BuildRequest, form: str, external: bool, **wanted: Any) -> No
     """Read everything and report what could be better.
 
     Prints each finding as file:line with a stable code, how bad it is, and what to do. --format
-    github is for the checks of a pull request.
+    github is for the checks of a pull request, --format sarif for code scanning.
     """
     from glossary_site.build import open_project
     from glossary_site.checks import Comparison
@@ -52,6 +52,6 @@ def check(request: BuildRequest, form: str, external: bool, **wanted: Any) -> No
             click.echo(str(issue))
         print_line(summarise_issues(found.new) or "Nothing to correct.", err=True)
     else:
-        click.echo(format_issues(found.new, form))
+        click.echo(FORMS[form](found.new))
     if any(fails_build(issue, request.strict) for issue in found.new):
         sys.exit(1)

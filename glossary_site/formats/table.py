@@ -381,6 +381,13 @@ FORMATS = (
     ),
     Format("anki", "Anki deck", (".apkg",), writes="anki.write_anki", loses=losses.CARDS, extra="anki"),
     Format("sphinx", "Sphinx objects.inv, version 2", (".inv",), writes="objects_inv.write_sphinx", loses=losses.NAMES),
+    Format(
+        "vale",
+        "Vale 3 (vale.sh): which names to use, and accepted words",
+        (FOLDER,),
+        writes="vale.write_vale",
+        loses=losses.WORDS,
+    ),
 )
 IMPORTS = tuple(form for form in FORMATS if form.takes)
 EXPORTS = tuple(form for form in FORMATS if form.writes)

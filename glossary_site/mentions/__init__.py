@@ -1,6 +1,7 @@
 """Names found in texts: the matcher, linked bodies and where they are kept, who mentions whom."""
 
 from glossary_site.mentions.bodies import Bodies, BodySettings, body_issues, render_bodies
+from glossary_site.mentions.inflection import inflections
 from glossary_site.mentions.link_table import LinkTable
 from glossary_site.mentions.linker import LinkedBody, Linker, Place, Remark
 from glossary_site.mentions.local_links import LocalLinks

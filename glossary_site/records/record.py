@@ -162,6 +162,16 @@ class Record:
         str,
         Field("its code in a classification, such as `12.4`", Kind.TEXT, _LATER_NAME, N_("Notation"), place=Place.HEAD),
     ] = ""
+    avoid: Annotated[
+        Texts,
+        Field(
+            "names not to use for the term, a list; search finds it by them",
+            Kind.TEXTS,
+            _LATER_NAME,
+            N_("Do not use"),
+            place=Place.HEAD,
+        ),
+    ] = ()
     etymology: Annotated[
         str, Field("where the word comes from", Kind.TEXT, _LATER, N_("Etymology"), place=Place.BODY)
     ] = ""

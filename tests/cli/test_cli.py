@@ -498,7 +498,7 @@ def test_a_failure_is_json_too_where_json_is_asked_for(project: Path, command: t
         assert "error" in {finding["severity"] for finding in found}
 
 
-@pytest.mark.parametrize("form", ["json", "github"])
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
 def test_a_check_reports_settings_that_cannot_be_read_in_the_form_that_is_asked_for(project: Path, form: str) -> None:
     write_files(project, {"glossary.yml": "titel: [Words\n"})
     outcome = run_glossary("check", "--format", form)

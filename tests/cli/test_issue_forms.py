@@ -1,9 +1,13 @@
-"""The order of issues for people, and how a flood of them is summed up."""
+"""The order of issues for people, how a flood of them is summed up, and the forms for programs."""
 
-from hypothesis import given
+import json
+from pathlib import Path
+
+import jsonschema
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary_site.cli.issue_forms import sum_up
+from glossary_site.cli.issue_forms import format_github, format_json, format_sarif, sum_up
 from glossary_site.issues import Issue, Severity, errors_in
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -65,3 +69,51 @@ def test_no_error_is_ever_left_out_and_verbose_leaves_out_nothing(issues: list[I
     assert sorted(errors_in(shown), key=str) == sorted(errors_in(issues), key=str)
     assert {issue.code for issue in shown} == {issue.code for issue in issues}
     assert sorted(sum_up(issues, verbose=True), key=str) == sorted(issues, key=str)
+
+
+SCHEMA = json.loads((Path(__file__).parents[1] / "schemas/sarif-2.1.0.json").read_text("utf-8"))
+
+
+@settings(max_examples=20)
+@given(ISSUES)
+def test_every_log_is_valid_sarif(issues: list[Issue]) -> None:
+    log = json.loads(format_sarif(issues))
+    jsonschema.Draft4Validator(SCHEMA).validate(log)
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [issue.code for issue in issues]
+
+
+def test_sarif_has_the_rule_the_level_and_the_place_of_an_issue() -> None:
+    issues = [
+        Issue("definition-missing", WARNING, "'Rye': no definition", "write one", "entries/my rye.md", 3),
+        Issue("config-value", ERROR, "wrong", path="glossary.yml"),
+        Issue("x", NOTE, "of no file"),
+    ]
+    (run,) = json.loads(format_sarif(issues))["runs"]
+    assert run["results"][0] == {
+        "ruleId": "definition-missing",
+        "ruleIndex": 1,
+        "level": "warning",
+        "message": {"text": "'Rye': no definition (write one)"},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": "entries/my%20rye.md"}, "region": {"startLine": 3}}}
+        ],
+    }
+    assert run["results"][1]["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "glossary.yml"}}}]
+    assert (run["results"][2]["level"], run["results"][2]["locations"]) == ("note", [])
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["config-value", "definition-missing", "x"]
+    assert rules[1]["shortDescription"] == {"text": "no definition"}
+
+
+def test_an_annotation_of_github_is_one_line_whatever_an_issue_has() -> None:
+    issue = Issue("x", NOTE, "50 %\n::error::", "hint", "a,b:c.md")
+    assert format_github([issue]) == "::notice file=a%2Cb%3Ac.md,line=1,title=x::50 %25%0A::error:: (hint)"
+
+
+def test_json_has_every_field_of_an_issue() -> None:
+    issue = Issue("x", ERROR, "wrong", "right", "a.md", 2)
+    assert json.loads(format_json([issue])) == [
+        {"code": "x", "severity": "error", "message": "wrong", "hint": "right", "path": "a.md", "line": 2}
+    ]

@@ -20,6 +20,7 @@ gender: feminine
 symbol: λ
 unit: nm
 notation: '3.18'
+avoid: [undulation pitch]
 etymology: of wave and length
 definition: A wavelength is the distance between two crests.
 usage: Of [[light]] as of *sound*.
@@ -30,9 +31,12 @@ example: Green has 550 nm, says the light.
 history: Young measured that of light in 1801.
 """
 LIGHT = "term: Light\ndefinition: Light is what eyes see.\nbody: It is a wave with a wavelength.\n"
-QUERIES = "1: {λ: Wavelength, '3.18': Wavelength, crests: Wavelength, shrinks: Wavelength, Young 1801: Wavelength}\n"
+QUERIES = (
+    "1: {λ: Wavelength, undulation pitch: Wavelength, '3.18': Wavelength, crests: Wavelength, shrinks: Wavelength,"
+    " Young 1801: Wavelength}\n"
+)
 GIVEN = {
-    *("part_of_speech", "gender", "symbol", "unit", "notation", "etymology"),
+    *("part_of_speech", "gender", "symbol", "unit", "notation", "avoid", "etymology"),
     *("usage", "note", "example", "history"),
 }
 
@@ -63,8 +67,15 @@ def test_the_grammar_is_under_the_name_and_the_etymology_under_the_senses(projec
     assert run_glossary("build").code == 0
     head, foot = page(project).xpath("//header//dl | //article/dl")
     labels = [text_of(each) for each in head.xpath(".//dt")]
-    assert labels == ["Part of speech", "Gender", "Symbol", "Unit", "Notation"]
-    assert [text_of(each) for each in head.xpath(".//dd")] == ["noun", "feminine", "λ", "nm", "3.18"]
+    assert labels == ["Part of speech", "Gender", "Symbol", "Unit", "Notation", "Do not use"]
+    assert [text_of(each) for each in head.xpath(".//dd")] == [
+        "noun",
+        "feminine",
+        "λ",
+        "nm",
+        "3.18",
+        "undulation pitch",
+    ]
     assert text_of(foot) == "Etymology of wave and length"
     assert not page(project, "light").xpath("//dl")
 
@@ -133,6 +144,7 @@ def test_an_export_carries_each_field_or_reports_its_loss(project: Path, name: s
         **dict.fromkeys(("skos-turtle", "skos-jsonld"), GIVEN - {"notation", "usage", "note", "example", "history"}),
         "tbx": GIVEN - {"part_of_speech", "gender", "note", "example"},
         **dict.fromkeys(("llms", "sphinx"), GIVEN),
+        "vale": GIVEN - {"avoid"},
     }
     assert lost == losses.get(name, set())
 
