@@ -298,6 +298,9 @@ class SiteConfig:
         _one_of("as-is", "sentence", "title"),
         "the case of names in glossary text: `as-is`, `sentence` (Deck oven) or `title` (Deck Oven)",
     )
+    numeric_order: bool = _setting(
+        False, _parse_flag, "`yes` sorts numbers in names by their value: `Level 2` before `Level 10`", by_language=True
+    )
     page_size: int = _setting(50, _parse_count, "entries on a listing page")
     links: str = _setting(
         "section",
@@ -353,6 +356,12 @@ class SiteConfig:
     def separator(self) -> str:
         """What parts the names of categories, with its spaces; "" where nothing does."""
         return "" if self.category_separator == "off" else f" {self.category_separator} "
+
+    @property
+    def order(self) -> str:
+        """The tag of the order of names: the language's, with the Unicode extension ``kn`` where numbers count."""
+        language, private, rest = self.language.partition("-x-")
+        return f"{language}-u-kn{private}{rest}" if self.numeric_order else self.language
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 /* The search files of the site, fetched when needed and kept as long as the worker runs. */
 
-const FORM = 4;
+const FORM = 5;
 const KEPT = 300;
 
 class SearchFiles {
@@ -57,9 +57,12 @@ class SearchFiles {
     return found;
   }
 
-  /** A shard's rows in their order, and by key where keys are unique. */
+  /** A shard's rows in their order, those of names with the loose key first; and by key where keys are unique. */
   shard(kind, number) {
-    return this.file(`${kind}${number}`, (rows) => ({ rows, byKey: new Map(rows.map((row) => [row[0], row])) }));
+    return this.file(`${kind}${number}`, (found) => {
+      const rows = kind === "t" ? found : found.map((row) => [looseKey(row[0]), ...row]);
+      return { rows, byKey: new Map(rows.map((row) => [row[0], row])) };
+    });
   }
 
   /** The number of shards that a prefix needs. */
@@ -85,15 +88,21 @@ class SearchFiles {
     return this.rows("t", this.manifest.terms, prefix);
   }
 
-  /** Name rows [key, document, isTerm] whose key begins with `key`. */
-  names(key, most) {
-    return this.rows("n", this.manifest.names, key, most);
+  /** Name rows [key, document, isTerm] whose loose key begins with that of `key`. */
+  async namesLoosely(key, most) {
+    const rows = await this.rows("n", this.manifest.names, looseKey(key), most);
+    return rows.map(([, ...row]) => row);
   }
 
-  /** Name rows whose name ends with `key`. */
+  /** Name rows whose key begins with `key`. */
+  async names(key, most) {
+    return (await this.namesLoosely(key, most)).filter(([name]) => name.startsWith(key));
+  }
+
+  /** Name rows whose key ends with `key`. */
   async namesEnding(key, most) {
-    const rows = await this.rows("r", this.manifest.reversed, turn(key), most);
-    return rows.map(([name, ...rest]) => [turn(name), ...rest]);
+    const rows = await this.rows("r", this.manifest.reversed, turn(looseKey(key)), most);
+    return rows.map(([, name, ...rest]) => [turn(name), ...rest]).filter(([name]) => name.endsWith(key));
   }
 
   vocabulary() {

@@ -1,8 +1,10 @@
-/* Search in names: equal, then beginning so, then nearly equal; as in glossary_site/search/ranking.py and names.py. */
+/* Search in names: equal, beginning so, ending so, nearly equal; as in glossary_site/search/ranking.py and names.py. */
 
 /** The most shards for a lookup of names: readers do not want all names that begin with one letter. */
 const WIDEST = 2;
 const WIDEST_NEAR = 4;
+/** The shortest end of a compound that is looked for, in letters; in scripts without spaces one is enough. */
+const COMPOUND_END = 4;
 /** Number of characters to look up at each end of a long name. */
 const ENDS = 2;
 
@@ -26,18 +28,28 @@ function distance(one, other, most) {
   return last[other.length];
 }
 
-const close = (name) => name.replaceAll(" ", "");
-
 const editsAllowed = (length) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
 
 /** Terms before other names, short before long, then by the alphabet. */
 const byKind = (one, other) =>
   other[2] - one[2] || one[0].length - other[0].length || byUnits(one[0], other[0]) || one[1] - other[1];
 
-/** Name rows equal to the key, and those that begin with it, the best first. */
+/** Name rows equal to the key, then equal but for spaces and signs, and those that begin with it, the best first. */
 async function namesLike(files, key) {
-  const rows = (await files.names(key, WIDEST)).sort(byKind);
-  return { exact: rows.filter(([name]) => name === key), beginning: rows.filter(([name]) => name !== key) };
+  const rows = (await files.namesLoosely(key, WIDEST)).sort(byKind);
+  const loose = looseKey(key);
+  const isEqual = ([name]) => looseKey(name) === loose;
+  const exact = rows.filter(([name]) => name === key);
+  exact.push(...rows.filter((row) => isEqual(row) && row[0] !== key));
+  return { exact, beginning: rows.filter((row) => row[0].startsWith(key) && !isEqual(row)) };
+}
+
+/** Name rows of compounds that end with the key, in languages and scripts that write them as one word. */
+async function namesEndingWith(files, key) {
+  const isEnd = FIRST_UNSPACED.test(key) || (files.manifest.compounds && key.length >= COMPOUND_END);
+  if (!isEnd || key.includes(" ")) return [];
+  const rows = await files.namesEnding(key, WIDEST);
+  return rows.filter(([name]) => /[\p{L}\p{N}]$/u.test(name.slice(0, -key.length))).sort(byKind);
 }
 
 /** `key` with the two characters in its middle swapped: the only slip that changes both halves. */
@@ -47,8 +59,9 @@ function swapped(key, half) {
 
 /** Number of characters of a long key to look up: two, or more to stay within one file, up to a third. */
 function endOf(firsts, key) {
+  const shards = (length) => SearchFiles.shardsOf(firsts, looseKey(key.slice(0, length))).length;
   let length = ENDS;
-  while (length < Math.floor(key.length / 3) && SearchFiles.shardsOf(firsts, key.slice(0, length)).length > 1) length++;
+  while (length < Math.floor(key.length / 3) && shards(length) > 1) length++;
   return length;
 }
 
@@ -71,8 +84,7 @@ async function namesNear(files, key) {
   const near = new Map();
   for (const row of found.flat()) {
     const away = distance(key, row[0], most);
-    // Where only the spaces differ, nothing is nearer.
-    if (away && away <= most) near.set(`${row[0]}/${row[1]}`, { away: close(key) === close(row[0]) ? 0 : away, row });
+    if (away && away <= most) near.set(`${row[0]}/${row[1]}`, { away, row });
   }
   return [...near.values()].sort((one, other) => one.away - other.away || byKind(one.row, other.row)).map(({ row }) => row);
 }
@@ -95,8 +107,8 @@ async function namesWithin(files, words, starts) {
 /** For a query that finds nothing: the most similar names of the shard where it would be. */
 async function namesAround(files, key, count) {
   const { names } = files.manifest;
-  const [shard] = SearchFiles.shardsOf(names, key);
-  const { rows } = await files.shard("n", shard ?? 0);
+  const [shard] = SearchFiles.shardsOf(names, looseKey(key));
+  const rows = (await files.shard("n", shard ?? 0)).rows.map(([, ...row]) => row);
   const most = Math.ceil(key.length * 0.6);
   const likely = rows.map((row) => ({ row, away: distance(key, row[0], most) })).filter(({ away }) => away <= most);
   return likely.sort((one, other) => one.away - other.away || byKind(one.row, other.row)).slice(0, count).map(({ row }) => row);

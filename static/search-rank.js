@@ -80,18 +80,19 @@ async function rank(files, query) {
   const distinct = new Set(words.map((word) => stemmed(files.manifest, word))).size;
   const named = text.filter((match) => wordsInNames(match) >= distinct);
   const near = exact.length ? [] : await namesNear(files, key);
+  const ending = (await namesEndingWith(files, key)).slice(0, BEGINNINGS).map((row) => row[1]);
   const parts = key.split(" ").slice(0, MAX_WORDS);
   const alone = exact.length || beginning.length || named.length || parts.length < 2;
   const within = alone ? [] : await namesWithin(files, parts, await possibleStarts(files, parts));
   const byName = [...exact, ...beginning.slice(0, BEGINNINGS)].map((row) => row[1]);
   const nearly = [...near, ...within.slice(0, WITHIN)].map((row) => row[1]);
   let matches = text;
-  if (!byName.length && !nearly.length && !text.length && words.length) matches = await fromNearWords(files, words);
+  if (!byName.length && !ending.length && !nearly.length && !text.length && words.length) matches = await fromNearWords(files, words);
   const positions = (found) => found.map(({ ref }) => Number(ref));
-  const refs = [...new Set([...byName, ...positions(named), ...nearly, ...positions(matches)])];
+  const refs = [...new Set([...byName, ...positions(named), ...ending, ...nearly, ...positions(matches)])];
   return {
     refs,
-    byName: new Set(byName),
+    byName: new Set([...byName, ...ending]),
     nearly: new Set(nearly),
     matches: new Map(matches.map((match) => [Number(match.ref), match])),
     near: refs.length ? [] : (await namesAround(files, key, 3)).map((row) => row[1]),

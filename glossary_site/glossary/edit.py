@@ -17,7 +17,8 @@ class Edit:
     """Entries of the glossary ``before`` replaced by others, by their places in it.
 
     The entries differ in ids, names, definitions and bodies alone. No relation, category, tag or issue of the
-    glossary depends on the difference. ``language`` is the glossary's, ``recorded`` its log of changes.
+    glossary depends on the difference. ``filed`` is the order of the glossary (``SiteConfig.order``),
+    ``recorded`` its log of changes.
 
     Every stage after the glossary has a method ``after(edit, …)``, which returns what a whole build would make of
     ``edit.after``. What several stages ask of an edit is worked out once.
@@ -25,7 +26,7 @@ class Edit:
 
     before: Glossary
     replaced: Mapping[int, Entry]
-    language: str
+    filed: str
     recorded: Sequence[Change] = ()
 
     @cached_property
@@ -33,7 +34,7 @@ class Edit:
         """The place in ``before`` of each entry, in the order of ``after``."""
         order = [place for place in range(len(self.before.entries)) if place not in self.replaced]
         for place in self.replaced:
-            insort(order, place, key=lambda each: filing_key(self._entry(each), self.language))
+            insort(order, place, key=lambda each: filing_key(self._entry(each), self.filed))
         return order
 
     def _entry(self, place: int) -> Entry:
@@ -46,8 +47,8 @@ class Edit:
         records = [entry.record for entry in entries]
         categories, tags = self.before.categories, self.before.tags
         if self._moves_ids():
-            categories = list_categories(records, self.before.subjects, self.language)
-            tags = list_tags(records, self.before.subjects, self.language)
+            categories = list_categories(records, self.before.subjects, self.filed)
+            tags = list_tags(records, self.before.subjects, self.filed)
         changes = history(records, self.recorded)
         return replace(self.before, entries=entries, categories=categories, tags=tags, history=changes)
 

@@ -194,16 +194,16 @@ def _merge_further(language: Language, records: Sequence[Record], given: Glossar
     return tuple(replace(record, language=language.tag, id=language.prefix + record.id) for record in merged)
 
 
-def file_record(record: Record, relations: Relations, language: str) -> Entry:
-    """The entry of a record that has its id, definitions and categories, under its letter in ``language``."""
-    letter = collation(language).letter(filing_name(record.reading or record.term, language))
+def file_record(record: Record, relations: Relations, order: str) -> Entry:
+    """The entry of a record that has its id, definitions and categories, under its letter; ``SiteConfig.order``."""
+    letter = collation(order).letter(filing_name(record.reading or record.term, order))
     return Entry(record, _best_definition(record.senses, record.term), letter, relations)
 
 
-def filing_key(entry: Entry, language: str) -> tuple[bytes, str]:
-    """The key by which a glossary in ``language`` sorts its entries."""
-    filed = filing_name(entry.record.reading or entry.record.term, language)
-    return collation(language).sort_key(filed), entry.id
+def filing_key(entry: Entry, order: str) -> tuple[bytes, str]:
+    """The key by which a glossary of this ``SiteConfig.order`` sorts its entries."""
+    filed = filing_name(entry.record.reading or entry.record.term, order)
+    return collation(order).sort_key(filed), entry.id
 
 
 def relate_records(records: Iterable[Record], config: SiteConfig, given: GlossaryInputs = GlossaryInputs()) -> Glossary:
@@ -246,17 +246,17 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     )
     entries = sorted(
         (
-            file_record(complete_record(subjects.complete(each), config.language), relations[each.id], config.language)
+            file_record(complete_record(subjects.complete(each), config.language), relations[each.id], config.order)
             for each in merged
         ),
-        key=partial(filing_key, language=config.language),
+        key=partial(filing_key, order=config.order),
     )
     ordered = [entry.record for entry in entries]
     return Glossary(
         entries=tuple(entries),
-        letters=collation(config.language).letters,
-        categories=list_categories(ordered, subjects, config.language),
-        tags=list_tags(ordered, subjects, config.language),
+        letters=collation(config.order).letters,
+        categories=list_categories(ordered, subjects, config.order),
+        tags=list_tags(ordered, subjects, config.order),
         subjects=subjects,
         removed=removed,
         issues=(*issues, *relation_issues),

@@ -21,6 +21,12 @@ _SLUG_LETTERS = str.maketrans({"×": "x", "'": "", "’": "", "ʼ": ""})
 #: In characters: far below the limit of file systems, 255 bytes a name.
 MAX_SLUG = 80
 _ARTICLES = {"en": ("the ", "a ", "an ")}
+#: Words before which an English "a" is no article: those of borrowed phrases, and those that join two names.
+_NOT_AFTER_ARTICLE = frozenset(
+    "priori posteriori fortiori contrario cappella capella la tergo quo die and or to vs vs. versus".split()
+)
+#: Letters that are signs of a transliteration (ʿ, ʾ, ʻ): a name is sorted as if it were written without them.
+_SIGNS = re.compile("[\u02b9-\u02bf]")
 #: Names whose sort keys and letters are cached: those of some 30,000 entries, which take 10 MB.
 REMEMBERED = 50_000
 #: The type of icu's index buckets that have a letter of the alphabet.
@@ -52,9 +58,13 @@ def filing_name(term: str, language: str) -> str:
     ('NET', 'beta-VAE', 'Pile')
     """
     name = term.strip()
+    if not name.isascii():
+        # Styled letters and the micro sign are those that they look like.
+        name = _SIGNS.sub("", unicodedata.normalize("NFKC", name))
     for article in _ARTICLES.get(language.split("-")[0].lower(), ()):
-        if name.lower().startswith(article) and len(name) > len(article):
-            name = name[len(article) :]
+        rest = name[len(article) :]
+        if name.lower().startswith(article) and rest and rest.split()[0].lower() not in _NOT_AFTER_ARTICLE:
+            name = rest
             break
     if not language.lower().startswith("el"):
         name = _LONE_GREEK.sub(_spell_greek, name)
@@ -66,7 +76,7 @@ class Collation:
     """The alphabet and the order of one language."""
 
     def __init__(self, language: str) -> None:
-        locale = icu.Locale(language.replace("-", "_"))
+        locale = icu.Locale.forLanguageTag(language)
         self.language = language
         self._collator = icu.Collator.createInstance(locale)
         index = icu.AlphabeticIndex(locale)
@@ -122,7 +132,7 @@ def letter_slug(letter: str) -> str:
 
 @lru_cache(maxsize=8)
 def collation(language: str) -> Collation:
-    """The collation of a BCP 47 language tag such as ``en`` or ``sv``; an unknown tag has CLDR's root order."""
+    """The collation of a BCP 47 tag such as ``en``, ``sv`` or ``en-u-kn``; an unknown tag has CLDR's root order."""
     return Collation(language)
 
 

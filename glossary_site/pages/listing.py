@@ -171,9 +171,9 @@ def _file_terms(glossary: Glossary, language: str, before: Lines, same: Mapping[
     }
 
 
-def _file_senses(glossary: Glossary, bodies: BodiesById, language: str) -> Lines:
+def _file_senses(glossary: Glossary, bodies: BodiesById, config: SiteConfig) -> Lines:
     """Each sense by its whole heading line: the order in which the source glossary publishes them."""
-    order, separator = collation(language), glossary.subjects.separator
+    order, separator = collation(config.order), glossary.subjects.separator
     found: dict[str, Sequence[Line]] = {}
     for entry in glossary.entries:
         senses = zip(entry.record.senses, bodies[entry.id].value, sense_anchors(entry.record.senses), strict=True)
@@ -181,8 +181,8 @@ def _file_senses(glossary: Glossary, bodies: BodiesById, language: str) -> Lines
         for number, (sense, body, anchor) in enumerate(senses):
             heading = sense.heading or entry.record.term
             link = Link(f"{term_url(entry.id)}#{anchor}", entry.record.term, sense.definition)
-            item = WholeSense(link, heading, ", ".join(sense.categories), body, language)
-            letter = order.letter(filing_name(heading, language))
+            item = WholeSense(link, heading, ", ".join(sense.categories), body, config.language)
+            letter = order.letter(filing_name(heading, config.language))
             in_categories = tuple((name, item) for name in with_higher(sense.categories, separator))
             key = (order.sort_key(heading), entry.id, number)
             filed.append(Line(key, item, letter, in_categories, entry.record.tags))
@@ -257,8 +257,8 @@ def file_lines(
     The lines ``before`` are those of ``entries_before``; an entry that is one of these keeps its own.
     """
     if config.listing == "full":
-        return _file_senses(glossary, bodies, config.language)
-    return _file_terms(glossary, config.language, before or {}, {entry.id: entry for entry in entries_before})
+        return _file_senses(glossary, bodies, config)
+    return _file_terms(glossary, config.order, before or {}, {entry.id: entry for entry in entries_before})
 
 
 def sort_listings(glossary: Glossary, lines: Lines, config: SiteConfig) -> Listings:

@@ -116,7 +116,7 @@ def after_changes(site: EditableSite, changed: Collection[str], memory: Memory) 
     edited = {source.path: source for source in sources.values() if source != site.sources[source.path]}
     pairs = [pair for source in edited.values() for pair in _changed_records(site, source, memory.records)]
     replaced = _replaced(site, pairs, memory.records)
-    edit = Edit(site.analysis.glossary, replaced, site.analysis.config.language, site.inputs.changes)
+    edit = Edit(site.analysis.glossary, replaced, site.analysis.config.order, site.inputs.changes)
     after = site.after(edit, edited)
     memory.bodies = after.analysis.bodies.store
     return after
@@ -158,7 +158,7 @@ def _replaced(site: EditableSite, pairs: Sequence[_Pair], memory: RecordMemory) 
         if _as_entry(old, entry.id, subjects, language) != entry.record:
             raise NotAnEditError
         record = _as_entry(new, ids.get(new.origin, entry.id), subjects, language)
-        replaced[place] = file_record(record, entry.relations, language)
+        replaced[place] = file_record(record, entry.relations, site.analysis.config.order)
     if renamed:
         _check_dependents(site, replaced)
     return replaced

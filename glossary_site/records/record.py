@@ -207,7 +207,11 @@ class Record:
         Field("names of more specific terms, a list; the reverse of `broader`", Kind.TEXTS, _RELATION, "Narrower"),
     ] = ()
     reading: Annotated[
-        str, Field("the text to sort by, if the spelling does not give the order (kana, pinyin)", uses=Use.COMPARED)
+        str,
+        Field(
+            "the text to sort by, if the spelling does not give the order (kana, pinyin); search finds it, too",
+            uses=Use.COMPARED | Use.SEARCH,
+        ),
     ] = ""
     autolink: Annotated[
         str,

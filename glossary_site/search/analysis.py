@@ -1,8 +1,9 @@
 """From text to the words that are indexed. ``static/tokenise.js`` does the same in the browser; a test compares them.
 
-Folding removes what readers often do not type (case, accents, width, apostrophes) and keeps what distinguishes names
-(``C++``, ``C#``, ``.NET``). There are no stop words: ``IT`` and ``WHO`` are names. Scripts written without spaces are
-cut into pairs of characters.
+Folding removes what readers often do not type (case, accents, width, apostrophes, the Arabic article), writes the forms
+of one letter alike (Arabic and Persian, hiragana and katakana) and keeps what distinguishes names (``C++``, ``C#``,
+``.NET``). There are no stop words: ``IT`` and ``WHO`` are names. Scripts written without spaces are cut into pairs of
+characters.
 """
 
 import re
@@ -19,7 +20,12 @@ _UNSPACED = UNSPACED + HANGUL
 #: Indic letters with their vowel signs, which are no letters to Unicode.
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 
-_DROPPED = re.compile(rf"[{_MARKS}{HIDDEN}]|(?<=[^\W_]|[{_MARKS}])['’](?=[^\W\d_])")
+#: Letters that are signs of a transliteration (ʿ, ʾ, ʻ, ʹ) or lengthen an Arabic word (tatweel).
+_SIGNS = "\u02b9-\u02bf\u0640"
+#: … and an Arabic hamza that ends a word, or is in it without a letter that bears it.
+_DROPPED = re.compile(rf"[{_MARKS}{HIDDEN}{_SIGNS}]|(?<=[^\W_]|[{_MARKS}])(?:['’‘](?=[^\W\d_])|\u0621)")
+#: The article of an Arabic word of at least three more letters.
+_ARTICLE = re.compile(r"(?<![^\W_])(?:\u0627\u0644)+(?=[\u0622-\u064a]{3})")
 
 
 def _word_pattern(letter: str) -> re.Pattern[str]:
@@ -30,21 +36,31 @@ _WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}])")
 _MARKED_WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}{_MARKS}])")
 _HIDDEN_ONE = re.compile(f"[{HIDDEN}]")
 _FIRST_UNSPACED = re.compile(f"[{_UNSPACED}]")
-#: Letters that Unicode does not decompose into a base and a mark.
+#: Letters that Unicode does not decompose into a base and a mark, and the forms of Arabic letters in other languages.
+_PAIRS = "ßss æae œoe øo łl đd ðd þth ıi ςσ ×x ٱا ىي یي کك ةه ەه ہه ھه ۀه ۂه ۃه"
+#: Katakana are written as hiragana, the digits of Arabic and Persian as those of Latin.
 _LETTERS = str.maketrans(
-    {"×": "x", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ"}
+    {pair[0]: pair[1:] for pair in _PAIRS.split()}
+    | {chr(0x30A1 + place): chr(0x3041 + place) for place in range(86)}
+    | {chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)}
 )
+_UNMARKED = str.maketrans(dict.fromkeys(" .+#"))
 #: ASCII punctuation that ends a word in every position.
 _ENDS = str.maketrans(dict.fromkeys('!"$%&()*,-/:;<=>?@[\\]^_`{|}~', " "))
 
 
 def fold(text: str) -> str:
-    """``text`` in NFKC and lower case, without accents and apostrophes."""
+    """``text`` in NFKC and lower case, without accents and apostrophes, each letter in one form.
+
+    >>> fold("Café"), fold("ʿUmar"), fold("الكتاب"), fold("カメラ")
+    ('cafe', 'umar', 'كتاب', 'かめら')
+    """
     if text.isascii():
         lower = text.lower()
         return _DROPPED.sub("", lower) if "'" in lower else lower
     lower = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
-    return unicodedata.normalize("NFC", _DROPPED.sub("", unicodedata.normalize("NFD", lower)))
+    plain = unicodedata.normalize("NFC", _DROPPED.sub("", unicodedata.normalize("NFD", lower)))
+    return _ARTICLE.sub("", plain)
 
 
 def tokenise(text: str) -> list[str]:
@@ -105,3 +121,12 @@ def name_key(name: str) -> str:
     """The key of a name: its folded words with single spaces between them, or all of it if it has no words."""
     folded = fold(name)
     return " ".join(_WORD.findall(folded)) or " ".join(folded.split())
+
+
+def loose_key(key: str) -> str:
+    """A key of ``name_key`` without spaces and signs, by which ``I/O`` and ``io``, ``Ph.D.`` and ``phd`` are the same.
+
+    >>> loose_key(name_key("k-NN")), loose_key(name_key("A.I.")), loose_key(name_key("C++")), loose_key(name_key("→"))
+    ('knn', 'ai', 'c', '→')
+    """
+    return key.translate(_UNMARKED) or key

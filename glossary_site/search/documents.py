@@ -72,7 +72,7 @@ def search_documents(
                 category=sense.category,
                 definition=sense.definition.text,
                 body="",
-                others=(*record.abbreviations, *record.aliases),
+                others=(*record.abbreviations, *record.aliases, *([record.reading] if record.reading else ())),
                 note=note,
                 senses=len(record.senses),
                 are_meanings=distinct,

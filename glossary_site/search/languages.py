@@ -34,6 +34,8 @@ SNOWBALL = {
     "ru": "russian",
     "sv": "swedish",
 }
+#: Languages that write compounds as one word, whose last part is what the whole is a kind of.
+_COMPOUNDING = ("da", "de", "fi", "fo", "is", "nb", "nl", "nn", "no", "sv")
 _REMEMBERED = 200_000
 _FOLDER = "vendor/snowball/"
 
@@ -50,6 +52,11 @@ def pipeline(language: str) -> list[str]:
     if stemmed_as in SNOWBALL:
         return [f"snowball-{SNOWBALL[stemmed_as]}"]
     return ["stemmer"] if stemmed_as else []
+
+
+def has_compounds(language: str) -> bool:
+    """Whether a word may be sought at the end of names, as ``Netz`` in ``Übertragungsnetz``."""
+    return bool(closest_language(language, _COMPOUNDING))
 
 
 def is_served(script: str, language: str) -> bool:

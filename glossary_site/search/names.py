@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from glossary_site.search.analysis import name_key
+from glossary_site.search.analysis import loose_key, name_key
 from glossary_site.search.scores import SearchDocument, script_order
 
 
@@ -17,6 +17,15 @@ class NameEntry:
     key: str
     document: int
     is_term: bool
+
+    @property
+    def loose(self) -> str:
+        """The key without spaces and signs, by which names are sorted and found."""
+        return loose_key(self.key)
+
+
+def _order(entry: NameEntry) -> tuple[str, str, bool, int]:
+    return script_order(entry.loose), script_order(entry.key), not entry.is_term, entry.document
 
 
 class NameCollector:
@@ -37,9 +46,9 @@ class NameCollector:
                 self._found.setdefault((name_key(other), position), False)
 
     def entries(self) -> list[NameEntry]:
-        """The names that were added, in JavaScript's order."""
+        """The names that were added, in JavaScript's order of their loose keys."""
         entries = (NameEntry(key, document, is_term) for (key, document), is_term in self._found.items() if key)
-        return sorted(entries, key=lambda each: (script_order(each.key), not each.is_term, each.document))
+        return sorted(entries, key=_order)
 
 
 def collect_names(documents: Iterable[SearchDocument]) -> list[NameEntry]:

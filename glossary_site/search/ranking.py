@@ -1,17 +1,20 @@
 """The order of search results. ``static/search-rank.js`` does the same in the browser; a browser test compares the two.
 
-Results by name come first: the same name, names that begin with the query, names with all its words, nearly the same
-names, names within a longer query. Results by text follow. On large sites the browser leaves out some results, to load
+Results by name come first: the same name, names that differ in spaces and signs only, names that begin with the query,
+names with all its words, names that end with it as a compound does, nearly the same names, names within a longer query.
+Results by text follow. On large sites the browser leaves out some results, to load
 fewer bytes: names and words with a very common beginning.
 """
 
 import math
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from glossary_site.search.analysis import fold, name_key
-from glossary_site.search.languages import query_words, stemmer
+from glossary_site.language import HANGUL, UNSPACED
+from glossary_site.search.analysis import fold, loose_key, name_key
+from glossary_site.search.languages import has_compounds, query_words, stemmer
 from glossary_site.search.names import NameEntry, collect_names, edit_distance, edits_allowed
 from glossary_site.search.scores import SearchDocument, score_index, script_order
 from glossary_site.search.shards import is_common
@@ -22,6 +25,9 @@ _MAX_WORDS, _MAX_KEY = 12, 120
 _BEGINNINGS, _WITHIN = 20, 2
 #: With fewer results of all words, words that begin like the last one are looked for, too.
 _ENOUGH = 10
+#: The shortest end of a compound that is looked for, in letters; in scripts without spaces one is enough.
+_COMPOUND_END = 4
+_IS_UNSPACED = re.compile(f"[{UNSPACED}{HANGUL}]")
 #: How many letters of a long name's beginning or end must agree with the query for nearly the same names.
 _ENDS = 2
 
@@ -50,9 +56,10 @@ class Ranking:
         self._order = [script_order(term) for term in self._terms]
         self._common = frozenset(term for term, fields in self._index.items() if is_common(fields))
         self._language = language
+        self._has_compounds = has_compounds(language)
         self._stem = stemmer(language)
         self._names = collect_names(documents)
-        self._keys = [script_order(row.key) for row in self._names]
+        self._keys = [script_order(row.loose) for row in self._names]
 
     def search(self, query: str) -> list[SearchDocument]:
         """The documents that a query finds, the best first, one a term."""
@@ -67,24 +74,38 @@ class Ranking:
         key = name_key(query[: 10 * _MAX_KEY])[:_MAX_KEY]
         if not key or not self._documents:
             return []
-        begun = sorted(self._beginning(key), key=_by_kind)
+        loose = loose_key(key)
+        begun = sorted(self._beginning_loosely(loose), key=_by_kind)
         exact = [row for row in begun if row.key == key]
-        beginning = [row for row in begun if row.key != key]
+        exact += [row for row in begun if row.loose == loose and row.key != key]
+        beginning = [row for row in begun if row.key.startswith(key) and row.loose != loose]
         text = self._from_text(words)
         stems = {self._stem(word) for word in words}
         named = [ref for ref, found in text.items() if self._words_in_names(ref, found) >= len(stems)]
         near = [] if exact else self._near(key)
         parts = key.split(" ")[:_MAX_WORDS]
+        ending = [row.document for row in self._ending(key)]
         is_found = exact or beginning or named or len(parts) < 2
         within = [] if is_found else self._within(parts)
         by_name = [row.document for row in (*exact, *beginning[:_BEGINNINGS])]
         nearly = [row.document for row in (*near, *within[:_WITHIN])]
-        if not by_name and not nearly and not text:
+        if not (by_name or ending or nearly or text):
             text = self._from_near_words(words)
-        return list(dict.fromkeys((*by_name, *named, *nearly, *text)))
+        return list(dict.fromkeys((*by_name, *named, *ending, *nearly, *text)))
+
+    def _beginning_loosely(self, loose: str) -> list[NameEntry]:
+        return [self._names[place] for place in _positions_with(self._keys, script_order(loose))]
 
     def _beginning(self, key: str) -> list[NameEntry]:
-        return [self._names[place] for place in _positions_with(self._keys, script_order(key))]
+        return [row for row in self._beginning_loosely(loose_key(key)) if row.key.startswith(key)]
+
+    def _ending(self, key: str) -> list[NameEntry]:
+        """Compounds that end with the key, in languages and scripts that write them as one word."""
+        is_end = _IS_UNSPACED.match(key) or (self._has_compounds and len(key) >= _COMPOUND_END)
+        if not is_end or " " in key:
+            return []
+        found = (row for row in self._names if row.key.endswith(key) and row.key[: -len(key)][-1:].isalnum())
+        return sorted(found, key=_by_kind)[:_BEGINNINGS]
 
     def _near(self, key: str) -> list[NameEntry]:
         """Names within the allowed edits; as in the browser, only those that begin or end like the key."""
@@ -97,13 +118,7 @@ class Ranking:
         swapped = key[: half - 1] + key[half] + key[half - 1] + key[half + 1 :]
         rows = {*self._beginning(key[:part]), *self._beginning(swapped)}
         rows |= {row for row in self._names if row.key.endswith(tail)}
-        close = key.replace(" ", "")
-        found = [
-            # A name that differs in spaces only is the nearest.
-            (0 if row.key.replace(" ", "") == close else away, _by_kind(row), row)
-            for row in rows
-            if 0 < (away := edit_distance(key, row.key, most)) <= most
-        ]
+        found = [(away, _by_kind(row), row) for row in rows if 0 < (away := edit_distance(key, row.key, most)) <= most]
         return [row for *_, row in sorted(found, key=lambda each: each[:2])]
 
     def _within(self, parts: Sequence[str]) -> list[NameEntry]:

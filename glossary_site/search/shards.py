@@ -6,8 +6,9 @@ immutable. The manifest outside the folder lists the first key of each shard. A 
 =========  ========================================================================================================
 ``t<n>``   terms in JavaScript's order, one row each: the term, then for each field the positions of its documents
            (each as the difference to the one before) and its scores there in thousandths
-``n<n>``   names: key, position of the term's first document, 1 where it is the term itself and 0 for another name
-``r<n>``   the same with reversed keys: they find a name with a typing error in its first half
+``n<n>``   names: key, position of the term's first document, 1 where it is the term itself and 0 for another name; they
+           are sorted by their keys without spaces and signs
+``r<n>``   the same with reversed keys: they find a name by its end, and with a typing error in its first half
 ``d<n>``   documents, as results show them
 ``v0``     all terms, for wildcards and fuzzy words
 ``c0``     the categories, and for each document the number of its category, or a list of several (-1: none)
@@ -26,12 +27,12 @@ from typing import Any
 
 from glossary_site.digest import digest_all
 from glossary_site.disk import Output
-from glossary_site.search.languages import pipeline
+from glossary_site.search.languages import has_compounds, pipeline
 from glossary_site.search.names import NameCollector, NameEntry
 from glossary_site.search.scores import FIELDS, Facets, Postings, SearchDocument, score_index, script_order
 
 #: The version of the files' form. An old script that finds a newer one reports that instead of failing.
-VERSION = 4
+VERSION = 5
 #: The bounds of a shard of terms, in bytes of JSON; within them, there are about ``_TERM_SHARDS``.
 SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 20_000, 36_000
 _TERM_SHARDS = 800
@@ -142,11 +143,12 @@ def _document_row(document: SearchDocument) -> dict[str, str | int]:
 
 
 def _name_shards(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> list[tuple[str, bytes]]:
-    turned = sorted(((turn(row.key), row) for row in rows), key=lambda each: script_order(each[0]))
+    turned = sorted(((turn(row.loose), row) for row in rows), key=lambda each: script_order(each[0]))
     keys = [key for key, _ in turned]
     with closing(_Rows()) as held:
-        for key, row in turned:
-            held.append(f"[{encode_basestring(key)},{row.document},{row.is_term:d}]".encode("utf-8", "replace"))
+        for _, row in turned:
+            name = encode_basestring(turn(row.key))
+            held.append(f"[{name},{row.document},{row.is_term:d}]".encode("utf-8", "replace"))
         shards = list(_cut(keys, held.lengths, size))
         lists = held.lists(count for _, count in shards)
         return [(first, data) for (first, _), data in zip(shards, lists, strict=True)]
@@ -233,6 +235,7 @@ def index_outputs(
             "perFile": per_file,
             "fields": FIELDS,
             "pipeline": pipeline(language),
+            "compounds": has_compounds(language),
             "common": common,
             **(site or {}),
             "terms": [first for first, _ in terms],

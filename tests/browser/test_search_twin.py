@@ -88,3 +88,63 @@ def test_a_site_of_many_shards_is_answered_alike(browser: Browser, tmp_path: Pat
     made = (name_questions(documents, 150), slip_questions(documents, 100), body_questions(documents, 80))
     queries = [each.query for questions in made for each in questions if len(each.query) > 5]
     assert compare(documents, queries, browser, serve_documents(documents, tmp_path)) == []
+
+
+#: By language: terms, each with its other names, and what readers type.
+TYPED = {
+    "en": (
+        (
+            "I/O",
+            "Ph.D.",
+            "3-D printing",
+            "k-NN",
+            "A.I.",
+            "AT&T",
+            "QA",
+            "U.S.",
+            "US",
+            "C++",
+            "C",
+            ".NET",
+            "Iota",
+            "Attention",
+        ),
+        (
+            "io",
+            "i o",
+            "phd",
+            "3d",
+            "3d printing",
+            "knn",
+            "k n",
+            "ai",
+            "att",
+            "q&a",
+            "us",
+            "u.s.",
+            "c++",
+            "c#",
+            "net",
+            "at t",
+        ),
+    ),
+    "de": (
+        ("Übertragungsnetz", "Netz", "Stromnetz", "Netzwerk", "W-LAN"),
+        ("netz", "stromnetz", "nets", "wlan", "w lan", "werk"),
+    ),
+    "ja": (
+        ("深層学習|しんそうがくしゅう", "学習", "強化学習", "カメラ"),
+        ("学習", "習", "しんそう", "シンソウガクシュウ", "かめら"),
+    ),
+    "ar": (("الذكاء الاصطناعي", "صورة", "ماء"), ("ذكاء", "الذكاء", "ذكاء اصطناعي", "صوره", "ما", "الصوره")),
+}
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_names_as_people_type_them_are_answered_alike(browser: Browser, tmp_path: Path, language: str) -> None:
+    names, queries = TYPED[language]
+    documents = []
+    for number, each in enumerate(names):
+        term, *others = each.split("|")
+        documents.append(SearchDocument(term, (term, *others), f"term/{number}/#a", "", "", "", tuple(others)))
+    assert compare(documents, queries, browser, serve_documents(documents, tmp_path, language), language) == []

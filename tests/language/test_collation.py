@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pytest
 
+from glossary_site.config import SiteConfig
 from glossary_site.language import (
     DIGITS,
     MAX_SLUG,
@@ -86,6 +87,12 @@ def test_a_long_slug_ends_at_a_word() -> None:
         ("β-glucan", "el", "β-glucan"),
         ("Ψωμί", "en", "Ψωμί"),
         ("+++", "en", "+++"),
+        ("A priori", "en", "A priori"),
+        ("A to D converter", "en", "A to D converter"),
+        ("µ-law", "en", "mu-law"),
+        ("𝛼 decay", "en", "alpha decay"),
+        ("ʿAyn", "en", "Ayn"),
+        ("Qurʾān", "en", "Qurān"),
         ("", "en", ""),
     ],
 )
@@ -187,3 +194,17 @@ def test_a_language_is_written_from_right_to_left(tag: str) -> None:
 @pytest.mark.parametrize("tag", ["en", "pa", "az", "zh-TW", "ku", "xx"])
 def test_a_language_is_written_from_left_to_right(tag: str) -> None:
     assert not is_right_to_left(tag)
+
+
+@pytest.mark.parametrize("language", ["en", "de-AT", "ja", "ar", "de-x-own"])
+def test_numbers_in_names_are_sorted_by_their_value_where_asked(language: str) -> None:
+    names = ["Level 10", "Level 2", "Level 1b", "Level"]
+    plain, numeric = (SiteConfig(language=language, numeric_order=each).order for each in (False, True))
+    assert sorted(names, key=collation(plain).sort_key) == ["Level", "Level 10", "Level 1b", "Level 2"]
+    assert sorted(names, key=collation(numeric).sort_key) == ["Level", "Level 1b", "Level 2", "Level 10"]
+    assert collation(numeric).letters == collation(plain).letters
+
+
+def test_symbols_are_in_the_order_that_is_written_down() -> None:
+    ordered = "_ - , ; : ! ? . ' \" ( ) [ ] { } @ * / \\ & # % ` ^ + < = > | ~ $ 0 1 9 a A b B".split()
+    assert sorted(ordered, key=collation("en").sort_key) == ordered
