@@ -39,7 +39,10 @@ def client(project: Path, preview: Preview) -> Iterator[TestClient]:
     def ignore(changed: frozenset[str], update: Update) -> None:
         pass
 
-    app = make_app(preview, Watch((project / "entries",)), TOKEN, frozenset((HOST, "localhost:8000")), ignore)
+    # Tests build by themselves: a folder is watched in which nothing changes.
+    unchanged = project / "unchanged"
+    unchanged.mkdir()
+    app = make_app(preview, Watch((unchanged,)), TOKEN, frozenset((HOST, "localhost:8000")), ignore)
     with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:
         yield client
 
