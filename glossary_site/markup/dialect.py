@@ -25,7 +25,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from glossary_site.language import HANGUL, UNSPACED
-from glossary_site.markup.code import highlight_code
+from glossary_site.markup.code import Block, highlight_code
 from glossary_site.markup.formula_text import format_script
 from glossary_site.markup.references import Reference, parse_reference
 from glossary_site.markup.rules import CLOSE, OPEN, finish_blocks, has_marks, use_rules
@@ -94,7 +94,7 @@ class _Renderer(RendererHTML):
         return str(tokens[index].meta["html"])
 
     def code_block(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return highlight_code(tokens[index].content, "").html
+        return highlight_code([Block(tokens[index].content)])[0].html
 
     def table_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         return '<div class="table"><table>\n'

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from glossary_site.issues import Issue, Severity
-from glossary_site.markup.code import highlight_code
+from glossary_site.markup.code import Block, highlight_code
 from glossary_site.markup.comments import remove_comments
 from glossary_site.markup.dialect import (
     CLOSE,
@@ -293,16 +293,15 @@ def _unclosed(tokens: Sequence[Token], formulas: Sequence[Formula], markdown: st
 
 
 def _highlight(tokens: Sequence[Token], lines: _Lines) -> Iterator[Issue]:
-    """Colour the code of each fence, and note an issue for each that takes too long."""
-    for token in tokens:
-        if token.type == "fence":
-            language = "".join(token.info.split(maxsplit=1)[:1])
-            code = highlight_code(token.content, language)
-            token.meta["html"] = code.html
-            if code.is_slow:
-                message = f"the code in '{language}' cannot be coloured in time, so it is plain"
-                line = lines.of(token.map[0]) if token.map else 0
-                yield Issue("code-slow", Severity.WARNING, message, "shorten it, or leave out its language", line=line)
+    """Colour the code of each fence, and note an issue for each for which there is no time."""
+    fences = [token for token in tokens if token.type == "fence"]
+    blocks = [Block(fence.content, "".join(fence.info.split(maxsplit=1)[:1])) for fence in fences]
+    for fence, block, code in zip(fences, blocks, highlight_code(blocks), strict=True):
+        fence.meta["html"] = code.html
+        if code.is_slow:
+            message = f"the code in '{block.language}' cannot be coloured in time, so it is plain"
+            line = lines.of(fence.map[0]) if fence.map else 0
+            yield Issue("code-slow", Severity.WARNING, message, "shorten it, or leave out its language", line=line)
 
 
 def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match[str]]:

@@ -1,7 +1,11 @@
 """Markdown -> safe HTML."""
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from html.parser import HTMLParser
+from typing import TypeVar
 
 import pytest
 
@@ -22,10 +26,12 @@ from glossary_site.markup import (
     render_text,
     take_definition,
 )
-from glossary_site.markup.code import MAX_LENGTH, Code, highlight_code
+from glossary_site.markup.code import MAX_LENGTH, Block, Code, highlight_code
 from glossary_site.markup.dialect import is_safe_address
 from glossary_site.markup.markdown import MAX_BODY
 from glossary_site.markup.math import MAX_NESTING, FormulaError, render_formula
+
+Out = TypeVar("Out")
 
 ALLOWED = frozenset(
     [
@@ -405,8 +411,12 @@ def test_hostile_text_is_rendered(markdown: str) -> None:
     assert render_body(markdown).html
 
 
+def highlight(code: str, language: str) -> Code:
+    return highlight_code([Block(code, language)])[0]
+
+
 def test_code_is_coloured_by_its_language() -> None:
-    html = highlight_code("x = '<b>'\n", "Python").html
+    html = highlight("x = '<b>'\n", "Python").html
     assert html.startswith('<div class="highlight" data-language="Python"><pre><code><span class="n">x</span>')
     assert "&lt;b&gt;" in html
     assert html.endswith("\n</code></pre></div>\n")
@@ -415,25 +425,49 @@ def test_code_is_coloured_by_its_language() -> None:
 @pytest.mark.parametrize("language", ["", "no-such-language", '"><script>'])
 def test_code_of_an_unknown_language_is_plain(language: str) -> None:
     expected = '<div class="highlight"><pre><code>\na &lt; "b"\n</code></pre></div>\n'
-    assert highlight_code('\na < "b"\n', language) == Code(expected)
+    assert highlight('\na < "b"\n', language) == Code(expected)
 
 
 def test_very_long_code_is_plain() -> None:
-    assert "<span" in highlight_code("x = 1\n", "python").html
-    assert "<span" not in highlight_code("x = 1\n" * MAX_LENGTH, "python").html
+    assert "<span" in highlight("x = 1\n", "python").html
+    assert "<span" not in highlight("x = 1\n" * MAX_LENGTH, "python").html
 
 
-def test_code_that_takes_too_long_is_plain_and_named() -> None:
-    body = render_body("A\n\n```mcschema\n" + "<!--" * 25 + "\n```\n", first_line=3)
-    assert '<div class="highlight" data-language="mcschema"><pre><code>&lt;!--&lt;!--' in body.html
-    assert codes(body) == [("code-slow", 5)]
-    assert "'mcschema'" in body.issues[0].message
+#: A lexer that makes tokens without end; expressions that take minutes and years for a single match.
+SLOW = {"mcschema": "<!--" * 25, "arduino": "a" + " " * 6_000, "bat": "goto/?" + "!^!" * 40}
 
 
-def test_time_is_up_between_two_tokens_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glossary_site.markup.code._LIMIT", 0.0)
-    code = highlight_code("x = 1\n" * 1000, "python")
-    assert code.is_slow and code.html.count("x = 1") == 1000 and "<span" not in code.html
+def in_a_thread(work: Callable[[], Out]) -> Out:
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(work).result()
+
+
+@pytest.mark.parametrize("run", [lambda work: work(), in_a_thread], ids=["here", "in a thread"])
+@pytest.mark.parametrize("language", SLOW)
+def test_code_that_takes_too_long_is_plain_and_named(language: str, run: Callable[[Callable[[], Body]], Body]) -> None:
+    code = SLOW[language]
+    text = f"A\n\n```python\nx = 1\n```\n\n```{language}\n{code}\n```\n"
+    body = run(lambda: render_body(text, first_line=3))
+    assert '<span class="n">x</span>' in body.html
+    start = escape(code[:5], quote=False)
+    assert f'<div class="highlight" data-language="{language}"><pre><code>{start}' in body.html
+    assert codes(body) == [("code-slow", 9)]
+    assert f"'{language}'" in body.issues[0].message
+
+
+def test_the_code_of_a_text_has_one_limit_of_time() -> None:
+    code = SLOW["mcschema"]
+    body = render_body("".join(f"```mcschema\n{code}{number}\n```\n\n" for number in range(100)))
+    assert len(body.issues) == 100
+
+
+def test_code_on_which_a_lexer_fails_is_plain_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise ValueError
+
+    monkeypatch.setattr("pygments.highlight", fail)
+    code = highlight("x < 1\n", "python")
+    assert code.is_slow and "<code>x &lt; 1\n</code>" in code.html
 
 
 def test_a_formula_is_mathml_with_its_source_as_text() -> None:
