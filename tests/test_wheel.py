@@ -7,6 +7,7 @@ import venv
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,13 +39,22 @@ def test_a_wheel_in_an_empty_environment_starts_builds_and_examines_a_glossary(t
     run(bin_ / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
     run(bin_ / "glossary", "new", "mine", cwd=tmp_path)
     project = tmp_path / "mine"
-    assert (project / ".gitignore").is_file() and (project / ".github/workflows/pages.yml").is_file()
+    # The workflow installs the copy of the program that the project carries, and checks and builds with it.
+    workflow = yaml.safe_load((project / ".github/workflows/glossary.yml").read_text(encoding="utf-8"))
+    steps = [step["run"].split() for step in workflow["jobs"]["build"]["steps"] if "run" in step]
+    assert [step[:2] for step in steps] == [["pip", "install"], ["glossary", "check"], ["glossary", "build"]]
+    run(bin_ / "python", "-m", "pip", "uninstall", "--quiet", "--yes", "glossary-site", cwd=project)
+    for program, *arguments in steps:
+        run(bin_ / program, *(each.replace('"$BASE_URL"', "https://example.org/") for each in arguments), cwd=project)
+    assert (project / ".gitignore").is_file() and (project / "_site/sitemap.xml").is_file()
     assert "3 entries (3 terms)" in run(bin_ / "glossary", "build", "--strict", cwd=project)
     assert (project / "_site/term/alias/index.html").is_file()
     assert (project / "_site/embed.js").is_file()
     assert "error" not in run(bin_ / "glossary", "doctor", cwd=project)
     settings = project / "glossary.yml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("language: en", "language: de"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("# language: en", "language: de"), encoding="utf-8"
+    )
     run(bin_ / "glossary", "build", cwd=project)
     assert "3 Begriffe" in (project / "_site/index.html").read_text(encoding="utf-8")
     # pipx runs the command that has the name of the package, in a new environment.

@@ -13,18 +13,27 @@ from glossary_site.request import BuildRequest
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=PATH)
+@click.argument("folder", metavar="[DIR]", default=".", type=PATH)
 @printing_options
 def new(folder: Path) -> None:
-    """Start a glossary: settings, three entries, a README, and what hosts need to publish it.
+    """Start a glossary, with what hosts need to publish it.
 
-    DIR must be new or empty.
+    A GLOSSARY.md or docs/glossary.md in DIR (by default the current folder) stays as it is, and gets settings and a
+    workflow that publishes it. Otherwise DIR must be new or empty; it gets settings, three entries, a README and
+    samples for hosts. Hosts install this very program: from where it was installed here, or a copy in wheels/.
     """
-    from glossary_site.project import start_project
+    from glossary_site.project import find_glossary, start_project
 
-    for name in start_project(folder):
+    started = start_project(folder)
+    for name in started.files:
         print_line(f"  {folder / name}")
-    print_line(f"Next: cd {folder} && glossary serve --open")
+    for name in started.kept:
+        print_line(f"  {folder / name} was there and is kept")
+    print_line(started.installing.why)
+    if not started.source and (found := find_glossary(Path())):
+        print_line(f"{found} is here, too: 'glossary new .' makes a site of it.")
+    enter = "" if folder == Path() else f"cd {folder} && "
+    print_line(f"Next: {enter}glossary serve {started.source and started.source + ' '}--open")
 
 
 @click.command()

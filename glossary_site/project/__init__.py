@@ -9,4 +9,4 @@ from glossary_site.project.imported_files import Fate
 from glossary_site.project.importer import ImportRequest, import_glossaries, import_project
 from glossary_site.project.pinning import pin_ids
 from glossary_site.project.schemas import SCHEMAS, format_schema, schema_of_project
-from glossary_site.project.starter import start_project
+from glossary_site.project.starter import find_glossary, start_project

@@ -1,9 +1,10 @@
-"""``glossary new``: a small working project, as an example to replace.
+"""``glossary new``: a small working project as an example to replace, or what makes a site of a glossary in one file.
 
 Its files are those in ``starter_files/``, and schemas for editors.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -11,10 +12,78 @@ from pathlib import Path
 
 from glossary_site.disk import write_atomically
 from glossary_site.issues import GlossaryError
+from glossary_site.project.installing import Installing, find_installing
 from glossary_site.project.schemas import SCHEMAS, format_schema
+from glossary_site.request import CONFIG_NAME
 
 #: Replaces the dot of hidden files, which packaging tools would leave out or obey.
 _DOT = "dot-"
+#: Where a project has its glossary, if that is one file, and the endings of such files.
+_FOLDERS, _ENDINGS = (".", "docs", "doc"), (".md", ".markdown", ".mdx", ".rst", ".adoc", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class StartedProject:
+    """The files that were written, those that were there and are kept, and how hosts install the program.
+
+    ``source`` is the glossary in one file that the project is about, "" where it has entries.
+    """
+
+    files: tuple[str, ...]
+    kept: tuple[str, ...]
+    source: str
+    installing: Installing
+
+
+def find_glossary(folder: Path) -> str:
+    """The path within ``folder`` of a glossary in one file (``GLOSSARY.md``, ``docs/glossary.md``), "" for none."""
+    paths = (path for each in _FOLDERS if (folder / each).is_dir() for path in sorted((folder / each).iterdir()))
+    found = (path for path in paths if path.stem.lower() == "glossary" and path.suffix.lower() in _ENDINGS)
+    return next((path.relative_to(folder).as_posix() for path in found if path.is_file()), "")
+
+
+def start_project(folder: Path) -> StartedProject:
+    """Write the project into ``folder``: around the glossary in one file that is in it, or else an example.
+
+    Raises ``GlossaryError`` with ``project-not-empty``, or ``OSError``.
+    """
+    source = find_glossary(folder) if folder.is_dir() else ""
+    if (folder / CONFIG_NAME).exists():
+        message, hint = f"there is a {CONFIG_NAME} in it", "edit that; 'glossary doctor' lists what is missing"
+        raise GlossaryError.of("project-not-empty", message, hint, folder)
+    if not source and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = "the folder is not empty" if folder.is_dir() else "there is a file of that name"
+        hint = "name a new folder, or put a GLOSSARY.md into this one"
+        raise GlossaryError.of("project-not-empty", message, hint, folder)
+    installing = find_installing()
+    written, kept = [], []
+    for name, data in _list_project(source, installing):
+        path = folder / name
+        if path.exists():
+            kept.append(name)
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+        written.append(name)
+    return StartedProject(tuple(written), tuple(kept), source, installing)
+
+
+def _list_project(source: str, installing: Installing) -> Iterator[tuple[str, bytes]]:
+    """The files of a project, by their paths."""
+    marks = {
+        b"@INSTALL@": f"pip install {installing.requirement}",
+        b"@WHY@": installing.why,
+        b"@SOURCE@": f"{source} " if source else "",
+    }
+    home = files("glossary_site.project") / "starter_files"
+    example = () if source else _list_files(home / "example")
+    for name, data in chain(_list_files(home / "every"), example):
+        for mark, text in marks.items():
+            data = data.replace(mark, text.encode())
+        yield name, data
+    yield from installing.files.items()
+    for name in ("settings",) if source else SCHEMAS:
+        yield f".schemas/{name}.json", format_schema(name).encode()
 
 
 def _list_files(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
@@ -24,21 +93,3 @@ def _list_files(folder: Traversable, path: str = "") -> Iterator[tuple[str, byte
             yield from _list_files(each, f"{name}/")
         else:
             yield name, each.read_bytes()
-
-
-def start_project(folder: Path) -> tuple[str, ...]:
-    """Write the project into ``folder``, and return the paths of its files.
-
-    Raises ``GlossaryError`` with ``project-not-empty``, or ``OSError``.
-    """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = "the folder is not empty" if folder.is_dir() else "there is a file of that name"
-        raise GlossaryError.of("project-not-empty", message, "name a new folder", folder)
-    names = []
-    schemas = ((f".schemas/{name}.json", format_schema(name).encode()) for name in SCHEMAS)
-    for name, data in chain(_list_files(files("glossary_site.project") / "starter_files"), schemas):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data)
-        names.append(name)
-    return tuple(names)

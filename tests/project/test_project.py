@@ -1,7 +1,9 @@
 """``glossary new`` and ``glossary doctor``."""
 
+import json
 import os
 import tomllib
+from importlib.metadata import PathDistribution, distribution
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,13 @@ import yaml
 from command_line import read_files, run_glossary, write_files
 
 import glossary_site.project.doctor
-from glossary_site.config import parse_config
+import glossary_site.project.installing
+from glossary_site import __version__
+from glossary_site.config import SiteConfig, parse_config
 
 FILES = {
     *(f".schemas/{name}.json" for name in ("changes", "entry", "ids", "queries", "settings")),
-    ".github/workflows/pages.yml",
+    ".github/workflows/glossary.yml",
     ".gitignore",
     "README.md",
     "entries/alias.yml",
@@ -22,6 +26,12 @@ FILES = {
     "glossary.yml",
     "netlify.toml",
     "public/_headers",
+    f"wheels/glossary_site-{__version__}-py3-none-any.whl",  # tests run from a folder
+}
+#: A small glossary in one file, by the ending of its name.
+WORDS = {
+    ".md": "# Our words\n\n## Rye\n\nRye is a dark grain.\n\n## Oat\n\nOat is a grain that is paler than rye.\n",
+    ".rst": ".. glossary::\n\n   Rye\n     Rye is a dark grain.\n\n   Oat\n     Oat is a pale grain.\n",
 }
 
 
@@ -35,7 +45,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_every_host_checks_before_it_builds(project: Path) -> None:
     """A build goes on without entries that have errors; what is published must not."""
-    workflow = yaml.safe_load((project / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    workflow = yaml.safe_load((project / ".github/workflows/glossary.yml").read_text(encoding="utf-8"))
     steps = [step.get("run", "") for step in workflow["jobs"]["build"]["steps"]]
     (check,), (build,) = (
         [number for number, step in enumerate(steps) if step.startswith(f"glossary {name}")]
@@ -62,7 +72,7 @@ def test_a_new_project_builds_without_any_issue(project: Path) -> None:
 
 
 def test_the_samples_for_hosts_are_well_formed(project: Path) -> None:
-    workflow = yaml.safe_load((project / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    workflow = yaml.safe_load((project / ".github/workflows/glossary.yml").read_text(encoding="utf-8"))
     assert set(workflow["jobs"]) == {"build", "publish"}
     assert workflow["permissions"] == {"contents": "read"}
     assert tomllib.loads((project / "netlify.toml").read_text(encoding="utf-8"))["build"]["publish"] == "_site"
@@ -78,6 +88,7 @@ def test_the_settings_in_comments_are_valid(project: Path) -> None:
     settings = [line.removeprefix("# ") for line in lines if line.startswith("# ") and ": " in line]
     config, issues = parse_config("\n".join(settings))
     assert issues == ()
+    assert config.title != SiteConfig().title
     assert config.offline and config.base_url and config.back_link and config.edit_url
 
 
@@ -94,6 +105,80 @@ def test_a_project_can_start_in_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert run_glossary("new", tmp_path / "empty").code == 0
     assert set(read_files(tmp_path / "empty")) == FILES
+
+
+@pytest.mark.parametrize("name", ["GLOSSARY.md", "docs/glossary.md", "doc/Glossary.rst", "glossary.txt"])
+def test_a_glossary_in_one_file_gets_settings_and_a_workflow_and_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "Rye: a dark grain.\nOat: a pale grain.\n" if name.endswith(".txt") else WORDS[Path(name).suffix]
+    write_files(tmp_path, {name: text, "src/main.c": "", ".gitignore": "build/\n"})
+    outcome = run_glossary("new")
+    assert outcome.code == 0
+    assert ".gitignore was there and is kept" in outcome.out
+    assert outcome.out.splitlines()[-1] == f"Next: glossary serve {name} --open"
+    files = read_files(tmp_path)
+    added = {".github/workflows/glossary.yml", ".schemas/settings.json", "glossary.yml"}
+    assert {path for path in files if not path.startswith("wheels/")} == {name, "src/main.c", ".gitignore", *added}
+    assert (files[name], files[".gitignore"]) == (text.encode(), b"build/\n")
+    workflow = yaml.safe_load(files[".github/workflows/glossary.yml"])
+    commands = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step]
+    for command in commands[1:]:
+        assert name in command
+        assert run_glossary(*command.replace('"$BASE_URL"', "https://example.org/").split()[1:]).code == 0
+    again = run_glossary("new")
+    assert (again.code, "[project-not-empty] there is a glossary.yml in it" in again.err) == (1, True)
+    assert set(read_files(tmp_path)) >= set(files)
+
+
+def test_a_new_project_mentions_a_glossary_that_is_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files(tmp_path, {"docs/glossary.md": WORDS[".md"]})
+    assert "docs/glossary.md is here, too: 'glossary new .' makes a site of it." in run_glossary("new", "words").out
+
+
+@pytest.mark.parametrize(
+    ("origin", "requirement"),
+    [
+        (None, f"pip install 'glossary-site=={__version__}'"),
+        (
+            {"url": "https://example.org/g", "vcs_info": {"vcs": "git", "commit_id": "1f"}},
+            "pip install 'glossary-site @ git+https://example.org/g@1f'",
+        ),
+        (
+            {"url": "https://example.org/g.whl", "archive_info": {}},
+            "pip install 'glossary-site @ https://example.org/g.whl'",
+        ),
+        (
+            {"url": "file:///home/g", "dir_info": {"editable": True}},
+            f"pip install ./wheels/glossary_site-{__version__}-py3-none-any.whl",
+        ),
+        (
+            {"url": "file:///home/g.git", "vcs_info": {"vcs": "git", "commit_id": "1f"}},
+            f"pip install ./wheels/glossary_site-{__version__}-py3-none-any.whl",
+        ),
+    ],
+)
+def test_hosts_install_the_program_from_where_it_was_installed_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, requirement: str
+) -> None:
+    class Program(PathDistribution):
+        def read_text(self, filename: str | os.PathLike[str]) -> str | None:
+            is_origin = filename == "direct_url.json"
+            return (json.dumps(origin) if origin else None) if is_origin else super().read_text(filename)
+
+    real = distribution("glossary-site")
+    assert isinstance(real, PathDistribution)
+    monkeypatch.setattr(glossary_site.project.installing, "distribution", lambda _: Program(real._path))
+    assert run_glossary("new", tmp_path / "mine").code == 0
+    files = read_files(tmp_path / "mine")
+    workflow = yaml.safe_load(files[".github/workflows/glossary.yml"])
+    assert requirement in [step.get("run") for step in workflow["jobs"]["build"]["steps"]]
+    assert tomllib.loads(files["netlify.toml"].decode())["build"]["command"].startswith(f"{requirement} && ")
+    assert files["README.md"].decode().count(requirement) == 2
+    assert any(path.startswith("wheels/") for path in files) == ("./wheels/" in requirement)
+    assert not [name for name, data in files.items() if b"@INSTALL@" in data or b"@WHY@" in data]
 
 
 def findings() -> dict[str, tuple[str, str]]:

@@ -201,8 +201,8 @@ def test_a_new_project_names_schemas_that_accept_its_files(tmp_path: Any) -> Non
         schema = file.parent / first.removeprefix("# yaml-language-server: $schema=")
         assert schema.read_text(encoding="utf-8") == format_schema(name)
         node, issues = parse_yaml(rest)
-        assert not issues and node is not None
-        assert VALIDATORS[name].is_valid(_plain(node))
+        assert not issues
+        assert VALIDATORS[name].is_valid(_plain(node) if node else {})  # settings that are all comments
 
 
 def _plain(node: Any) -> Any:
