@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from textwrap import indent
 
 from glossary_site.formats.asciidoc_inline import AsciiDocInline
-from glossary_site.formats.imported import code_block
+from glossary_site.formats.imported import code_block, escape_text
 
 #: A term of a labelled list, its mark and its meaning so far.
 LABEL = re.compile(r"[ \t]*(?P<term>(?!//)\S.*?)(?P<mark>:{2,4}|;;)(?:[ \t]+(?P<text>\S.*))?[ \t]*$")
@@ -20,7 +20,8 @@ _TITLE = re.compile(r"\.(?=[^\s.])(.+)$")
 _HEADING = re.compile(r"(={1,6})[ \t]+(\S.*)$")
 _ALERT = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)$")
 _FENCE = re.compile(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```\w*|[|,:!]={3,})[ \t]*$")
-_DIRECTIVE = re.compile(r"(include|ifdef|ifndef|ifeval|endif|toc|image|video|audio)::(\S*?)\[(.*)\][ \t]*$")
+#: A line that names a file, or a condition.
+DIRECTIVE = re.compile(r"(include|ifdef|ifndef|ifeval|endif|toc|image|video|audio)::(\S*?)\[(.*)\][ \t]*$")
 _SETTING = re.compile(r":!?[\w-]+!?:(?:[ \t].*)?$")
 _RULE = re.compile(r"(?:'''|<<<|---|\*\*\*)[ \t]*$")
 _ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
@@ -41,14 +42,14 @@ def is_skipped(line: str) -> bool:
 
 def starts_block(line: str) -> bool:
     """Whether a line ends the paragraph above it."""
-    return any(pattern.match(line) for pattern in (_FENCE, _STYLE, _ANCHOR, _DIRECTIVE)) or line.strip() == "+"
+    return any(pattern.match(line) for pattern in (_FENCE, _STYLE, _ANCHOR, DIRECTIVE)) or line.strip() == "+"
 
 
 def starts_paragraph(line: str) -> bool:
     """Whether a line after an empty one is a paragraph, and not an item, or a part of the item above it."""
     if not line.strip() or line[0] in " \t" or line.strip() == "+" or line.startswith("//"):
         return False
-    return not any(pattern.match(line) for pattern in (_BULLET, LABEL, _STYLE, _DIRECTIVE))
+    return not any(pattern.match(line) for pattern in (_BULLET, LABEL, _STYLE, DIRECTIVE))
 
 
 def is_fence(line: str) -> bool:
@@ -94,8 +95,8 @@ class AsciiDocBlocks:
                 place += 1
             elif found := _STYLE.match(line):
                 style, place = found[1], place + 1
-            elif found := _DIRECTIVE.match(line):
-                self._note_directive(found, lines[place].number)
+            elif found := DIRECTIVE.match(line):
+                yield self.directive(found, lines[place].number)
                 place += 1
             elif found := _HEADING.match(line) or _TITLE.match(line):
                 yield f"**{self.inline.convert(found[found.lastindex or 1], lines[place].number)}**"
@@ -113,13 +114,15 @@ class AsciiDocBlocks:
                 yield self._paragraph(lines[place:end], style)
                 style, place = "", end
 
-    def _note_directive(self, found: re.Match[str], number: int) -> None:
+    def directive(self, found: re.Match[str], number: int) -> str:
+        """A picture; of other lines that name a file a loss, and nothing."""
+        if found[1] == "image":
+            return self.inline.picture(found[2], found[3], number)
         if found[1] == "include":
             self.inline.notes.count_loss("an included file is not read", found[2], number)
-        elif found[1] in ("image", "video", "audio"):
-            self.inline.notes.count_loss(
-                f"the {found[1]} is left out", found[2], number, "pictures" if found[1] == "image" else ""
-            )
+        elif found[1] in ("video", "audio"):
+            self.inline.notes.count_loss(f"the {found[1]} is left out", found[2], number)
+        return ""
 
     def _paragraph(self, lines: Sequence[Line], style: str) -> str:
         text = "\n".join(line.text.strip() for line in lines if not is_skipped(line.text))
@@ -128,7 +131,12 @@ class AsciiDocBlocks:
             shown = self.inline.convert(alert[2] if alert else text, lines[0].number)
             return indent(f"[!{alert[1] if alert else style}]\n{shown}", "> ", lambda _: True)
         shown = self.inline.convert(text, lines[0].number)
-        return indent(shown, "> ", lambda _: True) if style.startswith(("quote", "verse")) else shown
+        return self._quote(shown, style) if style.startswith(("quote", "verse")) else shown
+
+    def _quote(self, shown: str, style: str) -> str:
+        """A quotation, with whom and what it is from, which ``style`` names."""
+        source = ", ".join(part.strip() for part in style.split(",")[1:] if part.strip())
+        return indent(f"{shown}\n\n— {escape_text(source)}" if source else shown, "> ", lambda _: True)
 
     def _fenced(self, fence: str, style: str, lines: Sequence[Line]) -> str:
         if fence.startswith("/"):
@@ -143,8 +151,8 @@ class AsciiDocBlocks:
             return self._table(lines)
         inner = self.convert(lines)
         if style in _ALERTS:
-            inner = f"[!{style}]\n{inner}"
-        return indent(inner, "> ", lambda _: True) if style in _ALERTS or fence.startswith("_") else inner
+            return indent(f"[!{style}]\n{inner}", "> ", lambda _: True)
+        return self._quote(inner, style) if fence.startswith("_") else inner
 
     def _table(self, lines: Sequence[Line]) -> str:
         """A table of Markdown; the number of cells in its first row is that of each."""

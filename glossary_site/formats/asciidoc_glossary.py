@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary_site.formats.asciidoc_blocks import (
+    DIRECTIVE,
     LABEL,
     AsciiDocBlocks,
     Line,
@@ -19,6 +20,7 @@ from glossary_site.formats.asciidoc_blocks import (
 from glossary_site.formats.asciidoc_inline import AsciiDocInline
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
 from glossary_site.formats.markdown_page import take_entries
+from glossary_site.formats.unkept import cut_around
 from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target, parse_definition
 from glossary_site.records import Origin, Record, Sense
@@ -29,6 +31,8 @@ _ANCHORS = re.compile(
 _SETTING = re.compile(r":([\w-]+):[ \t]*(.*)$")
 #: A mark of an entry, which a legend explains; a power has no space before it.
 _RAISED = re.compile(r"\s\^([^\s^]+)\^")
+#: Lines that show nothing: anchors, styles, marks of blocks.
+_UNSEEN = re.compile(r"\[.*\][ \t]*$|[^\w\s]+$")
 _HEADING = re.compile(r"={1,6}[ \t]+(\S.*)$")
 
 
@@ -139,7 +143,21 @@ def read_asciidoc(source: ImportSource) -> ImportedGlossary:
         )
         aliases = tuple(dict.fromkeys(name for name in entry_names[1:] if name != entry_names[0]))
         records.append(Record(term=entry_names[0], senses=(sense,), id=identity, aliases=aliases, origin=origin))
-    return notes.glossary(records)
+    return notes.glossary(records, cut_around(_list_around(lines, entries, blocks)))
+
+
+def _list_around(lines: Sequence[Line], entries: Sequence[_Entry], blocks: AsciiDocBlocks) -> Iterator[tuple[int, str]]:
+    """Number and text of the lines in no entry; what is not shown is empty."""
+    inside = {line.number for entry in entries for line in (*entry.labels, *entry.lines)}
+    for line in lines:
+        if line.number in inside or is_skipped(line.text) or _UNSEEN.match(line.text):
+            yield line.number, ""
+        elif found := DIRECTIVE.match(line.text):
+            blocks.directive(found, line.number)
+            yield line.number, ""
+        else:
+            heading = _HEADING.match(line.text)
+            yield line.number, heading[1] if heading else line.text
 
 
 def _anchor_key(text: str) -> str:

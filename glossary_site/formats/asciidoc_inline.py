@@ -3,11 +3,12 @@
 https://docs.asciidoctor.org/asciidoc/latest/text/
 """
 
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from html import unescape
 
-from glossary_site.formats.imported import ImportNotes, code_span, escape_text
+from glossary_site.formats.imported import ImportNotes, code_span, escape_text, format_picture
 
 #: What AsciiDoc itself names; the other attributes are those of the file.
 _ATTRIBUTES = {
@@ -58,7 +59,8 @@ _TOKEN = re.compile(
     | \b(?:stem|latexmath|asciimath):\w*\[(?P<formula>(?:\\.|[^\]\\]){0,999})\]
     | \b(?:kbd|btn):\[(?P<key>[^\]]{0,999})\] | \bfootnote:[\w-]*\[(?P<footnote>(?:\\.|[^\]\\]){0,999})\]
     | \b(?:image|icon):(?P<image>[^\s\[\]]{1,999})\[(?P<alternative>[^\]]{0,999})\]
-    | \bindexterm2?:\[[^\]]{0,999}\] | \(\(\([^()]{0,999}\)\)\) | \(\((?P<index>[^()]{1,999})\)\)
+    | \bindexterm:\[(?P<hides>[^\]]{0,999})\] | \(\(\((?P<hidden>[^()]{0,999})\)\)\)
+    | \bindexterm2:\[(?P<indexes>[^\]]{1,999})\] | \(\((?P<index>[^()]{1,999})\)\)
     | (?:\[[^\]\s]{0,999}\])?\#\#(?P<spans>.{1,999}?)\#\#
     | (?:\[[^\]\s]{0,999}\])?(?<![\w&])\#(?P<span>\S(?:[^\#]{0,999}\S)?)\#(?!\w)
     | \*\*(?P<strongs>.{1,999}?)\*\* | (?<![\w*])\*(?P<strong>[^*\s](?:[^*]{0,999}[^*\s])?)\*(?![\w*])
@@ -125,9 +127,11 @@ class AsciiDocInline:
             case "footnote":
                 return f" ({self._convert(text)})"
             case "image" | "alternative":
-                self.notes.count_loss("a picture is left out", token["image"], self.line, "pictures")
-                return escape_text((token["alternative"] or "").split(",")[0])
-            case "index":
+                return self.picture(token["image"], token["alternative"] or "", self.line)
+            case "hidden" | "hides":
+                self.notes.count_loss("an entry of an index is not kept", text, self.line)
+                return ""
+            case "index" | "indexes":
                 return self._convert(text)
             case "above" | "below":
                 return f"${'^' if kind == 'above' else '_'}{{\\text{{{text}}}}}$"
@@ -136,6 +140,15 @@ class AsciiDocInline:
             case "break":
                 return "\\"
         return ""
+
+    def picture(self, address: str, given: str, line: int) -> str:
+        """A picture, or the text in its place where its address cannot be read from here."""
+        folder = self.attributes.get("imagesdir", "")
+        text = escape_text(given.split(",")[0].strip('"'))
+        shown = format_picture(posixpath.join(folder, address) if "://" not in address else address, text)
+        if not shown:
+            self.notes.count_loss("a picture is left out", address, line, "pictures")
+        return shown or text
 
     def _link(self, address: str, given: str) -> str:
         shown = self._convert(given.split(",window=")[0].removesuffix("^").strip('"')) or escape_text(address)

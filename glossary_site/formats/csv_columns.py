@@ -13,6 +13,7 @@ from glossary_site.formats.keyed import (
     propose_columns,
     read_records,
 )
+from glossary_site.formats.unkept import AROUND
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import is_letter
 from glossary_site.records import Field, Record
@@ -89,6 +90,11 @@ def read_columns(table: Table, source: ImportSource, notes: ImportNotes, group: 
     for name in dict.fromkeys(name for name in names if name and names.count(name) > 1):
         message = f"two columns have the name '{name}', so the second is not read"
         notes.issues.append(Issue("csv-columns", Severity.WARNING, message, "rename one", source.path, line))
+    for above, cells in table[:place]:
+        notes.count_loss(AROUND, " ".join(filter(None, cells)), above)
+    for below, cells in table[place + 1 :]:
+        for cell in filter(None, _stripped(cells[len(names) :])):
+            notes.count_loss("a cell below no head is not read", cell, below)
     return read_records(_rows(table[place:], group), columns, source, notes)
 
 

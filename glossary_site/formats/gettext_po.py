@@ -16,8 +16,12 @@ from glossary_site.formats.imported import (
     escape_text,
     make_id,
 )
+from glossary_site.formats.unkept import AROUND, SourceText
 from glossary_site.language import canonical_language
 from glossary_site.records import STATUSES, Origin, Record, Sense
+
+#: What the header of a file has about it, beside what only programs read.
+_ABOUT = ("Project-Id-Version", "Last-Translator", "Language-Team", "Report-Msgid-Bugs-To")
 
 
 def read_po(source: ImportSource) -> ImportedGlossary:
@@ -40,14 +44,20 @@ def read_po(source: ImportSource) -> ImportedGlossary:
         notes.add_error("po-empty", "there is no msgid in the file", "")
     for entry in entries:
         if entry.obsolete:
-            notes.count_loss("an obsolete entry is left out", entry.msgid, entry.linenum, "terms")
+            pair = f"{entry.msgid}: {entry.msgstr}" if entry.msgstr else entry.msgid
+            notes.count_loss("an obsolete entry is left out", pair, entry.linenum, "terms")
     for entry in terms:
-        for what in ("msgctxt", "msgid_plural"):
+        for what in ("msgctxt", "msgid_plural", "previous_msgid"):
             if given := getattr(entry, what):
                 notes.count_loss(f"'{what}' is not kept", given, entry.linenum)
+        for form in [text for number, text in entry.msgstr_plural.items() if number]:
+            notes.count_loss("a plural of a translation is not kept", form, entry.linenum)
+        for file, _ in entry.occurrences:
+            notes.count_loss("where a text is used is not kept", file, entry.linenum)
     original, translated = entries.metadata.get("X-Source-Language") or "en", entries.metadata.get("Language") or ""
     tags = (canonical_language(original), canonical_language(translated) if translated else "")
-    return notes.glossary(_records(terms, tags, source))
+    header = (entries.header, *(entries.metadata.get(key, "") for key in _ABOUT))
+    return notes.glossary(_records(terms, tags, source), (SourceText(AROUND, text) for text in header))
 
 
 def _records(terms: list[polib.POEntry], tags: tuple[str, str], source: ImportSource) -> Iterator[Record]:
@@ -55,7 +65,7 @@ def _records(terms: list[polib.POEntry], tags: tuple[str, str], source: ImportSo
     of_terms, of_translations = ("" if tag == own else tag for tag in tags)
     ids = distinct_ids([(_one_line(term.msgid), of_terms, term.msgctxt or "") for term in terms])
     for term, identity in zip(terms, ids, strict=True):
-        name, translation = _one_line(term.msgid), _one_line(term.msgstr)
+        name, translation = _one_line(term.msgid), _one_line(term.msgstr_plural.get(0) or term.msgstr)
         original = identity or make_id(name, of_terms)
         origin = Origin(source.path, term.linenum)
         remark = escape_text(_one_line(term.tcomment))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
+from glossary_site.formats.nested import list_texts
 from glossary_site.markup import escape_references
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.yaml_text import Node, parse_yaml
@@ -22,6 +23,11 @@ def _texts(fields: dict[str, Node], name: str) -> tuple[str, ...]:
     node = fields.get(name)
     nodes = node.value if node is not None and isinstance(node.value, tuple) else (node,) if node is not None else ()
     return tuple(" ".join(each.value.split()) for each in nodes if isinstance(each.value, str) and each.value.strip())
+
+
+def _join_texts(node: Node) -> str:
+    """Every text of a value, on one line."""
+    return " ".join(each.text for each in list_texts(node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
             continue
         for name, field in entry.items():
             if name not in ("slug", "ref") and not _LANGUAGE.fullmatch(name):
-                notes.count_loss(f"the field '{name}' is not read", slug, field.line)
+                notes.count_loss(f"the field '{name}' is not read", _join_texts(field) or slug, field.line)
         related[slug] = _texts(entry, "ref")
         terms += _terms(slug, entry, source)
     known = frozenset((term.language, term.slug) for term in terms if term.name)
@@ -84,7 +90,7 @@ def read_glosario(source: ImportSource) -> ImportedGlossary:
 def _record(term: _Term, related: tuple[str, ...], known: frozenset[tuple[str, str]], notes: ImportNotes) -> Record:
     for name, field in term.fields.items():
         if name not in ("term", "def", "acronym"):
-            notes.count_loss(f"the field '{name}' is not read", f"{term.slug} in {term.tag}", field.line)
+            notes.count_loss(f"the field '{name}' is not read", _join_texts(field) or term.slug, field.line)
 
     def refer(link: re.Match[str]) -> str:
         shown, slug = " ".join(link[1].split()), link[2]

@@ -5,7 +5,7 @@ https://github.com/glossarist/concept-model
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from glossary_site.formats.imported import (
     escape_text,
     make_id,
 )
+from glossary_site.formats.nested import list_texts
 from glossary_site.language import canonical_language
 from glossary_site.markup import can_be_target
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
@@ -36,7 +37,13 @@ _PARTS_OF_SPEECH = {
 }
 _GENDERS = {"m": "masculine", "f": "feminine", "n": "neuter", "c": "common"}
 _READ = frozenset(
-    ("terms", "definition", "notes", "examples", "sources", "language_code", "entry_status", "dates", "id")
+    ("terms", "definition", "domain", "notes", "examples", "sources", "language_code", "entry_status", "dates", "id")
+)
+
+#: Keys of values that only programs read, and of days.
+_CODES = frozenset(
+    "id identifier termid status entry_status normative_status type language_code script localized_concepts dates date "
+    "date_accepted domain_id uuid".split()
 )
 
 
@@ -85,10 +92,20 @@ def _documents(source: ImportSource, notes: ImportNotes) -> Iterator[tuple[dict[
                 yield root.value, path
 
 
-def _texts(source: ImportSource, notes: ImportNotes) -> list[_Text]:
+def _without_codes(node: Node) -> Node:
+    """A value without what only programs read: codes, and the marks of mentions and formulas."""
+    if isinstance(node.value, str):
+        return replace(node, value=_FORMULA.sub(r"\1", _MENTION.sub(lambda found: found[2] or "", node.value)))
+    if isinstance(node.value, dict):
+        inner = {name: _without_codes(each) for name, each in node.value.items() if name not in _CODES}
+        return replace(node, value=inner)
+    return replace(node, value=tuple(map(_without_codes, node.value))) if isinstance(node.value, tuple) else node
+
+
+def _texts(documents: Iterable[tuple[dict[str, Node], str]], source: ImportSource) -> list[_Text]:
     concepts: dict[str, str] = {}
     found: dict[str, list[tuple[str, dict[str, Node], Origin]]] = defaultdict(list)
-    for fields, path in _documents(source, notes):
+    for fields, path in documents:
         inner = fields.get("data")
         given = inner.value if inner is not None and isinstance(inner.value, dict) else fields
         linked = given.get("localized_concepts")
@@ -146,6 +163,7 @@ class _Reader:
         sources = _mappings(fields.get("sources"))
         days = [_text(each, "date")[:10] for each in _mappings(fields.get("dates"))]
         sense = Sense(
+            categories=tuple(dict.fromkeys(filter(None, _list_texts(fields.get("domain"))))),
             body="\n\n".join(self.contents(text, "definition")),
             note=tuple(dict.fromkeys(self.contents(text, "notes"))),
             example=tuple(dict.fromkeys(self.contents(text, "examples"))),
@@ -153,12 +171,14 @@ class _Reader:
             origin=text.origin,
         )
         symbols = [_text(each, "designation") for each in others if _text(each, "type") in _SYMBOLS]
-        part_of_speech, gender = _grammar(next(each for each in terms if _text(each, "designation") == text.name))
+        main = next(each for each in terms if _text(each, "designation") == text.name)
+        part_of_speech, gender = _grammar(main)
         record = Record(
             term=text.name,
             senses=(sense,),
             id=identity,
             aliases=tuple(dict.fromkeys(name for name in (*names, *symbols[1:]) if name not in symbols[:1])),
+            pronunciation=_pronunciation(main),
             abbreviations=tuple(dict.fromkeys(_text(each, "designation") for each in others if _is_short(each))),
             part_of_speech=part_of_speech,
             gender=gender,
@@ -219,6 +239,13 @@ def _is_short(term: dict[str, Node]) -> bool:
     return _text(term, "type") in _SHORT or any(_text(term, name) == "true" for name in _SHORT)
 
 
+def _pronunciation(term: dict[str, Node]) -> str:
+    """How a designation is spoken: a text, or the first of a list of texts or of ``content``."""
+    texts = _list_texts(term.get("pronunciation"))
+    contents = (_text(each, "content") for each in _mappings(term.get("pronunciation")))
+    return next(filter(None, (*texts, *contents)), "")
+
+
 def _grammar(term: dict[str, Node]) -> tuple[str, str]:
     """Part of speech and gender of a designation, which it has itself or in its ``grammar_info``."""
     places = (term, *_mappings(term.get("grammar_info")))
@@ -250,7 +277,9 @@ def read_glossarist(source: ImportSource) -> ImportedGlossary:
     Issues: those of ``parse_yaml``, ``file-encoding``, ``glossarist-empty``.
     """
     notes = ImportNotes(source.path)
-    texts = _texts(source, notes)
+    documents = list(_documents(source, notes))
+    texts = _texts(documents, source)
     if not texts and not notes.issues:
         notes.add_error("glossarist-empty", "there is no concept with terms in the files", "")
-    return notes.glossary(list(_Reader(texts, source, notes).records()))
+    held = (text for fields, path in documents for text in list_texts(_without_codes(Node(fields, 1)), path=path))
+    return notes.glossary(list(_Reader(texts, source, notes).records()), held)

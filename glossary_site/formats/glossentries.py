@@ -11,10 +11,12 @@ from pathlib import Path
 
 from glossary_site.formats.html_markdown import HtmlConverter
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
+from glossary_site.formats.unkept import SourceText
 from glossary_site.formats.xml_text import (
     Element,
     elements,
     joined_text,
+    list_texts,
     local_name,
     parse_xml,
     put_text,
@@ -45,6 +47,9 @@ _HTML: Mapping[str, str] = {
     "emphasis": "em",
     "firstterm": "em",
     "citetitle": "cite",
+    **dict.fromkeys(("informaltable", "simpletable"), "table"),
+    **dict.fromkeys(("row", "strow", "sthead"), "tr"),
+    **dict.fromkeys(("entry", "stentry"), "td"),
     "superscript": "sup",
     "subscript": "sub",
 }
@@ -55,6 +60,10 @@ _OTHER = ("glossSynonym", "glossShortForm", "glossSurfaceForm")
 _SYMBOL, _PART_OF_SPEECH = "glossSymbol", "glossPartOfSpeech"
 _USAGE = ("glossUsage", "glossScopeNote")
 _SEEN_ALSO = ("glossseealso", "glosssee")
+#: Elements that are not shown.
+_UNSEEN = ("indexterm", "remark", "data", "draft-comment")
+#: Elements whose attribute has their text.
+_VALUED = (_PART_OF_SPEECH, "glossStatus")
 #: Elements of an entry that hold others.
 _HOLDERS = ("glossBody", "glossAlt")
 _READ = frozenset(("glossterm", "glossdef", *_SHORT, *_OTHER, *_USAGE, *_SEEN_ALSO, _SYMBOL, _PART_OF_SPEECH))
@@ -152,8 +161,11 @@ def _to_html(root: Element, shown: Mapping[str, str]) -> None:
         name = local_name(element)
         if name in _SEEN_ALSO:
             continue
-        if name in ("indexterm", "remark", "data", "draft-comment"):
-            put_text(element, element.tail or "")
+        if name in ("footnote", "fn"):
+            put_text(element, f" ({joined_text(element)}){element.tail or ''}")
+            continue
+        if name in ("imagedata", "image"):
+            _to_picture(element)
             continue
         target = next((value for each in _TARGETS if (value := element.get(each))), "")
         if name in _LINKS and (target or name in ("glossterm", "firstterm")):
@@ -177,6 +189,17 @@ def _to_html(root: Element, shown: Mapping[str, str]) -> None:
             element.tag = "strong"
         else:
             element.tag = _HTML.get(name, name)
+
+
+def _to_picture(element: Element) -> None:
+    """Give a picture the address and the text that it has in HTML."""
+    above = next(element.iterancestors("{*}mediaobject", "{*}inlinemediaobject"), element)
+    texts = [each for name in ("textobject", "alt") for each in elements(above, name)]
+    element.tag = "img"
+    element.set("src", element.get("fileref") or element.get("href") or "")
+    element.set("alt", " ".join(filter(None, map(joined_text, texts))))
+    for each in texts:
+        put_text(each, each.tail or "")
 
 
 class _Reader:
@@ -260,8 +283,28 @@ def read_glossentries(source: ImportSource) -> ImportedGlossary:
     ``term-missing``.
     """
     notes = ImportNotes(source.path)
-    entries = [entry for root, path in _read_files(source, notes) for entry in _entries(root, path)]
+    roots = list(_read_files(source, notes))
+    texts = [text for root, path in roots for text in _list_texts(root, path)]
+    for root, _ in roots:
+        _drop_unseen(root)
+    entries = [entry for root, path in roots for entry in _entries(root, path)]
     if not entries and not notes.issues:
         hint = "XML that is read: DocBook and DITA (<glossentry>), TBX, SKOS in RDF"
         notes.add_error("glossentry-none", "there is no <glossentry> in the file", hint)
-    return notes.glossary(list(_Reader(notes, entries).records()))
+    return notes.glossary(list(_Reader(notes, entries).records()), texts)
+
+
+def _drop_unseen(root: Element) -> None:
+    """Take out what a page does not show."""
+    for element in [each for name in _UNSEEN for each in elements(root, name)]:
+        put_text(element, element.tail or "")
+
+
+def _list_texts(root: Element, path: str) -> Iterator[SourceText]:
+    """The texts of a file, and what its attributes give beside them."""
+    yield from list_texts(root, path, "glossentry")
+    for element in root.iter("*"):
+        name = local_name(element)
+        text = element.get("value", "") if name in _VALUED else element.get("subject", "")
+        if text:
+            yield SourceText(f"'{name}' is not kept", text, element.sourceline or 0, path)

@@ -15,6 +15,7 @@ from glossary_site.formats.html_markdown import (
     find_main,
     is_around,
     is_permalink,
+    list_page_texts,
     spaced,
     words_of,
 )
@@ -99,8 +100,9 @@ def read_html(source: ImportSource) -> ImportedGlossary:
     every = _groups(lists)
     groups = [(terms, meanings) for terms, meanings in every if any(map(_own_name, terms))]
     address = _find_address(root) if root is not None else ""
+    texts = list(list_page_texts(main, source.path)) if main is not None else []
     if main is not None and not groups and (page := _read_page(main, address, notes)):
-        return notes.glossary(page)
+        return notes.glossary(page, texts)
     if not groups and not notes.issues:
         message = "there are no entries in the file, or it is nested more than 256 levels deep"
         notes.add_error("html-empty", message, "write a <dl>, a heading, a bold name or a table row for each term")
@@ -135,7 +137,7 @@ def read_html(source: ImportSource) -> ImportedGlossary:
         records.append(record)
         for mark in _marks(terms):
             notes.keep_address(f"/{PurePath(source.path).name}#{mark}", record)
-    return notes.glossary(records)
+    return notes.glossary(records, texts)
 
 
 def _read_page(main: Element, address: str, notes: ImportNotes) -> list[Record]:

@@ -2,14 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
-from glossary_site.attachments import find_kind
-from glossary_site.formats.imported import ImportNotes, code_block, code_span, escape_text
-from glossary_site.formats.xml_text import Element, all_text, elements, local_name
-from glossary_site.markup import is_local
+from glossary_site.formats.imported import ImportNotes, code_block, code_span, escape_text, format_picture
+from glossary_site.formats.unkept import AROUND, SourceText
+from glossary_site.formats.xml_text import Element, all_text, elements, joined_text, local_name
 
 _EMPHASIS = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "*"),
@@ -21,12 +20,17 @@ _BLOCKS = frozenset(
     "body nav header footer p div section article main ul ol pre blockquote table dl figure figcaption details "
     "summary aside hr".split()
 ).union(_HEADINGS)
+_SILENT = frozenset("script style template head".split())
 _UNSEEN = frozenset("script style template head nav button form input select svg noscript".split())
 #: What separates cells in Markdown, where nothing escapes it.
 _BAR = re.compile(r"(?<!\\)\|")
 #: A cell spans so many others at most.
 _MOST_SPANNED = 100
 PARTS = ("dt", "dd")
+#: What plays or shows another file.
+_PLAYED = ("video", "audio", "iframe", "object", "embed")
+#: The encodings that the annotations of MathML name for TeX.
+_TEX = ("application/x-tex", "TeX", "LaTeX")
 #: Links from a name or heading to itself: Sphinx, MkDocs, Docusaurus, GitHub.
 _PERMALINKS = frozenset(("headerlink", "hash-link", "anchor-link", "anchor", "header-anchor", "toclink"))
 #: What holds the text of a page: by element, role, id or class; the first that there is.
@@ -71,7 +75,15 @@ class HtmlConverter:
             return code_span(text) if text.strip() else text
         if name == "img":
             return self.picture(child)
+        if name == "math" and (formula := _find_formula(child)):
+            return formula
+        if name in _PLAYED:
+            self.notes.count_loss(f"<{name}> is not kept", child.get("src") or "", child.sourceline or 0)
         inner = self.inline(child)
+        if name == "rt" and next(child.itersiblings("rp"), None) is None:
+            return f"({inner})"
+        if name == "abbr" and (title := child.get("title")):
+            return f"{inner} ({escape_text(title)})"
         if name == "a" and child.get("href"):
             return self.link(child, inner)
         mark = _EMPHASIS.get(name, "")
@@ -91,10 +103,8 @@ class HtmlConverter:
     def picture(self, child: Element) -> str:
         """A picture, as it is where its address can be read from here, else the text in its place."""
         text = escape_text(child.get("alt") or "")
-        address = urljoin(self.address, child.get("src") or "")
-        is_kept = address.startswith(("https://", "http://")) or (is_local(address) and find_kind(address))
-        if is_kept and not set(address) & set("<>\n"):
-            return f"![{text}](<{address}>)"
+        if shown := format_picture(urljoin(self.address, child.get("src") or ""), text):
+            return shown
         if child.get("src"):
             self.notes.count_loss(
                 "a picture that is a file is not kept", child.get("src") or "", child.sourceline or 0, "pictures"
@@ -179,6 +189,12 @@ class HtmlConverter:
         width = max((max(cells, default=-1) + 1 for cells in rows), default=0)
         lines = ["| " + " | ".join(cells.get(place, "") for place in range(width)) + " |" for cells in rows if cells]
         return "\n".join((*lines[:1], "|" + " --- |" * width, *lines[1:])) if width else ""
+
+
+def _find_formula(math: Element) -> str:
+    """The formula that MathML has as TeX beside it, "" without one."""
+    texts = (each for each in elements(math, "annotation") if each.get("encoding") in _TEX)
+    return next((f"${joined}$" for each in texts if (joined := joined_text(each))), "")
 
 
 def spaced(text: str | None) -> str:
@@ -268,6 +284,18 @@ def find_main(root: Element) -> Element:
             ):
                 return part
     return root
+
+
+def list_page_texts(main: Element, path: str) -> Iterator[SourceText]:
+    """Every text that the page ``path`` shows, without what is around its text: within a meaning by its element."""
+    for part in main.iter("*"):
+        above = [local_name(each) for each in (part, *part.iterancestors())]
+        if _SILENT.intersection(above) or is_permalink(part) or is_around(part, main):
+            continue
+        for text in (part.text, *(child.tail for child in part)):
+            if text and not text.isspace():
+                kind = f"<{above[0]}> is not kept" if "dl" in above[1:] else AROUND
+                yield SourceText(kind, text, part.sourceline or 0, path)
 
 
 def is_around(part: Element, main: Element) -> bool:

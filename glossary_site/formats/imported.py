@@ -8,12 +8,21 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Any
 
+from glossary_site.attachments import find_kind
 from glossary_site.formats.counting import Counts, ImportLoss, count_records
+from glossary_site.formats.unkept import SourceText, find_unkept
 from glossary_site.glossary import Pin, is_old_address, merge_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
 from glossary_site.loader import find_own, keep_qualifiers, split_name
-from glossary_site.markup import Reference, escape_pairs, format_reference, parse_definition, replace_references
+from glossary_site.markup import (
+    Reference,
+    escape_pairs,
+    format_reference,
+    is_local,
+    parse_definition,
+    replace_references,
+)
 from glossary_site.records import FIELDS, Field, Kind, Origin, Part, Record, RecordReader, Sense
 from glossary_site.text.latex import find_formulas
 from glossary_site.text.words import name_key
@@ -145,9 +154,10 @@ class ImportNotes:
         self.references += 1
         return reference
 
-    def glossary(self, records: Iterable[Record] = ()) -> ImportedGlossary:
-        """The records that were read, with everything noted."""
+    def glossary(self, records: Iterable[Record] = (), texts: Iterable[SourceText] = ()) -> ImportedGlossary:
+        """The records that were read, with everything noted; a loss for each of the ``texts`` that is in neither."""
         records = tuple(records)
+        self.losses += find_unkept(texts, records, self.losses, self.path) if records else ()
         seen = count_records(records)
         if self.references:
             seen = replace(seen, references=self.references)
@@ -191,6 +201,12 @@ def code_block(text: str, language: str = "") -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
+
+
+def format_picture(address: str, text: str) -> str:
+    """Markdown of a picture whose address can be read from here; "" for another. ``text`` is Markdown."""
+    is_kept = address.startswith(("https://", "http://")) or (is_local(address) and find_kind(address))
+    return f"![{text}](<{address}>)" if is_kept and not set(address) & set("<>\n") else ""
 
 
 def make_id(name: str, language: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary_site.disk import Output
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.formats.nested import read_nested
+from glossary_site.formats.nested import list_all, read_nested
 from glossary_site.formats.plain import from_plain
 from glossary_site.records import FIELDS, Field, Kind, Part, to_plain
 from glossary_site.yaml_text import MAX_DEPTH, Node
@@ -213,7 +213,8 @@ def read_json(source: ImportSource) -> ImportedGlossary:
     if whole is None:
         return notes.glossary()
     if not _is_own(whole, source.fields):
-        return notes.glossary(read_nested(_read_node(strict, 1, notes), source, notes))
+        root = _read_node(strict, 1, notes)
+        return notes.glossary(read_nested(root, source, notes), list_all(root))
     facts = whole.get("glossary", {}) if isinstance(whole, dict) else {}
     listed = whole.get("records") if isinstance(whole, dict) else whole
     if not isinstance(listed, list):
@@ -233,8 +234,9 @@ def read_jsonl(source: ImportSource) -> ImportedGlossary:
     parsed = [(number, *_parse(line, number, notes)) for number, line in lines]
     values = [(number, value) for number, value, _ in parsed if value is not None]
     if values and not _is_own([value for _, value in values], source.fields):
-        nodes = tuple(_read_node(strict, number, notes) for number, value, strict in parsed if value is not None)
-        return notes.glossary(read_nested(Node(nodes, 1), source, notes))
+        nodes = (_read_node(strict, number, notes) for number, value, strict in parsed if value is not None)
+        root = Node(tuple(nodes), 1)
+        return notes.glossary(read_nested(root, source, notes), list_all(root))
     return notes.glossary(
         record for number, value in values if (record := from_plain(value, number, source, notes)) is not None
     )

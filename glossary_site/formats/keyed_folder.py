@@ -10,8 +10,9 @@ from glossary_site.disk import is_hidden, leads_out
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.json_text import parse_json
 from glossary_site.formats.keyed import Row, choose_columns
-from glossary_site.formats.nested import find_rows, flatten, read_rows
+from glossary_site.formats.nested import find_rows, flatten, list_all, read_rows
 from glossary_site.formats.recognition import are_records, count_pages, is_settings
+from glossary_site.formats.unkept import SourceText
 from glossary_site.language import find_language
 from glossary_site.loader import parse_head, read_source
 from glossary_site.yaml_text import Node, parse_yaml
@@ -35,7 +36,7 @@ def is_keyed_folder(path: Path) -> bool:
     files = tuple(islice(_files(path), _MOST)) if path.is_dir() else ()
     if len(files) <= count_pages(path) or are_records(path):
         return False
-    rows = [row for file in files for row in _read_rows(file, ImportNotes(""))]
+    rows = [row for file in files for row in _find_rows(_read_root(file, ImportNotes("")), file)]
     return choose_columns(rows, ()).are_known
 
 
@@ -50,30 +51,38 @@ def read_keyed_folder(source: ImportSource) -> ImportedGlossary:
     languages = {path: find_language(path.stem) for path in files}
     are_languages = len(files) > 1 and all(languages.values())
     rows: list[Row] = []
+    texts: list[SourceText] = []
     for path in files:
         of_file = notes.of_file(path.as_posix())
         if leads_out(path, folder):
             of_file.add_error("file-outside", "a link out of the folder", "copy the file in")
             continue
         own = {"language": languages[path]} if are_languages else {}
-        found = [replace(row, values=own | dict(row.values), path=of_file.path) for row in _read_rows(path, of_file)]
-        if not found:
+        root = _read_root(path, of_file)
+        found = _find_rows(root, path)
+        if found and root:
+            texts += list_all(root, of_file.path)
+        else:
             of_file.count_loss("a file without entries is left out", path.name)
-        rows += found
-    return notes.glossary(read_rows(rows, source, notes))
+        rows += [replace(row, values=own | dict(row.values), path=of_file.path) for row in found]
+    return notes.glossary(read_rows(rows, source, notes), texts)
 
 
-def _read_rows(path: Path, notes: ImportNotes) -> list[Row]:
-    """The entries of one file; its name is that of an entry without one."""
+def _read_root(path: Path, notes: ImportNotes) -> Node | None:
+    """The value of one file."""
     read, issues = read_source(path, path.as_posix())
     notes.issues += issues
     if read is None:
-        return []
+        return None
     if path.suffix.lower() == _JSON:
-        root = parse_json(read.text, notes)
-    else:
-        root, issues = parse_yaml(read.text, path.as_posix(), has_aliases=True)
-        notes.issues += issues
+        return parse_json(read.text, notes)
+    root, issues = parse_yaml(read.text, path.as_posix(), has_aliases=True)
+    notes.issues += issues
+    return root
+
+
+def _find_rows(root: Node | None, path: Path) -> list[Row]:
+    """The entries in the value of a file; its name is that of an entry without one."""
     if root is None:
         return []
     if isinstance(root.value, dict) and _is_unnamed(root.value):

@@ -4,7 +4,7 @@ https://ctan.org/pkg/glossaries, https://ctan.org/pkg/acronym, https://ctan.org/
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from glossary_site.formats.imported import (
@@ -16,11 +16,22 @@ from glossary_site.formats.imported import (
     make_id,
 )
 from glossary_site.formats.latex_markdown import LatexConverter, Named, mark_code, plain_text, shield_addresses
-from glossary_site.formats.latex_scan import Call, find_calls, find_items, read_options
+from glossary_site.formats.latex_scan import Call, Item, find_calls, find_items, read_options
+from glossary_site.formats.unkept import SourceText, cut_around
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
 
 _PARAMETER = re.compile(r"(?<!\\)#[1-9]")
+#: Options that have other forms of a name.
+_FORMS = ("first", "firstplural", "shortplural", "longplural", "descriptionplural")
+_BEGIN = "\\begin{document}"
+#: Commands that are no text, and comments.
+_COMMAND = re.compile(
+    r"(?<!\\)%.*|\\(?:begin|end|label|usepackage|input|include|loadglsentries|setlength|bibliography\w*)\*?"
+    r"(?:\[[^\]]*\])?(?:\{[^{}]*\})*(?:\[[^\]]*\])?|\\[A-Za-z]+\*?(?:\[[^\]]*\])*|\\.|[{}~&$]"
+)
+#: In words: what is shorter is a heading.
+_PROSE = 4
 _LABEL = re.compile(r"\\(?:label|hypertarget)\s*\{([^{}]*)\}")
 
 
@@ -113,21 +124,18 @@ _READ = {
 _READ |= {"extra", "descriptionplural", "first", "firstplural", "shortplural", "longplural", "type", "nonumberlist"}
 
 
-def _entries(text: str, notes: ImportNotes) -> Iterator[_Entry]:
-    for call in find_calls(text, _PATTERNS):
+def _entries(calls: Iterable[Call], notes: ImportNotes) -> Iterator[_Entry]:
+    for call in calls:
         if _PARAMETER.search("".join(call.taken)):
             notes.count_loss("a declaration within a command of its own is not read", f"\\{call.name}", call.line)
         elif call.taken:
             yield _COMMANDS[call.name][1](call)
         else:
             notes.add_error("latex-braces", f"a brace of \\{call.name} is not closed", "", call.line)
-    for call in find_calls(text, _INCLUDING):
-        if call.taken:
-            notes.count_loss(f"\\{call.name} is not followed", call.taken[-1], call.line)
 
 
-def _items(text: str) -> Iterator[_Entry]:
-    for item in find_items(text):
+def _items(items: Iterable[Item]) -> Iterator[_Entry]:
+    for item in items:
         name = item.label.strip().removesuffix(":")
         if re.search(r"[^\W_]", plain_text(name)):
             yield _Entry(next(iter(_LABEL.findall(item.label + item.text)), ""), name, item.text, item.line)
@@ -147,7 +155,14 @@ def read_latex(source: ImportSource) -> ImportedGlossary:
     """
     notes = ImportNotes(source.path)
     text = mark_code(shield_addresses(source.decode(notes).replace("\r\n", "\n")))
-    entries = [*_entries(text, notes)] or [*_items(text)]
+    calls, items = [*find_calls(text, _PATTERNS)], list[Item]()
+    entries = [*_entries(calls, notes)]
+    if not entries:
+        items = [*find_items(text)]
+        entries = [*_items(items)]
+    for call in find_calls(text, _INCLUDING):
+        if call.taken:
+            notes.count_loss(f"\\{call.name} is not followed", call.taken[-1], call.line)
     if not entries and not notes.issues:
         message = "the file declares no term and has no list with labels"
         notes.add_error("latex-empty", message, "such as \\newglossaryentry{key}{name=…, description={…}}")
@@ -166,14 +181,30 @@ def read_latex(source: ImportSource) -> ImportedGlossary:
     converter = LatexConverter(notes, named.get)
     for entry, (name, _), term, identity in zip(entries, names, terms, ids, strict=True):
         if term:
-            for option, text in entry.options.items():
+            for option, value in entry.options.items():
                 if option not in _READ and not source.own_field(option):
-                    notes.count_loss(f"the option '{option}' is not kept", text, entry.line)
-            own = {field: [plain_text(text)] for key, text in entry.options.items() if (field := source.own_field(key))}
+                    notes.count_loss(f"the option '{option}' is not kept", value, entry.line)
+            options = entry.options.items()
+            own = {field: [plain_text(value)] for key, value in options if (field := source.own_field(key))}
             records.append(add_own(_record(entry, name, term, identity, converter), own, source, notes.issues))
         else:
             notes.add_error("term-missing", "an entry has no name", "", entry.line)
-    return notes.glossary(records)
+    return notes.glossary(records, _list_texts(text, (*calls, *items), entries))
+
+
+def _list_texts(text: str, places: Iterable[Call | Item], entries: Iterable[_Entry]) -> Iterator[SourceText]:
+    """The other forms of names, and the paragraphs of a document in none of the ``places``: few words are a heading."""
+    for entry in entries:
+        for option in _FORMS:
+            yield SourceText(f"the option '{option}' is not kept", entry.options.get(option, ""), entry.line)
+    outside = list(text)
+    start = text.find(_BEGIN)
+    for first, end in ((0, max(start, 0)), *((place.start, place.end) for place in places)):
+        outside[first:end] = [char if char == "\n" else " " for char in text[first:end]]
+    shown = _COMMAND.sub(lambda found: "\n" * found[0].count("\n") or " ", "".join(outside))
+    for paragraph in cut_around(enumerate(shown.split("\n"), 1)):
+        if len(re.findall(r"[^\W\d_]+", paragraph.text)) >= _PROSE:
+            yield paragraph
 
 
 def _record(entry: _Entry, name: str, term: str, identity: str, converter: LatexConverter) -> Record:

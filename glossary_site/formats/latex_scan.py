@@ -24,20 +24,27 @@ _LONGEST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command and what it takes, without braces and brackets: "" for what is not given. ``line`` is from 1."""
+    """A command and what it takes, without braces and brackets: "" for what is not given. ``line`` is from 1.
+
+    ``start`` and ``end`` are its place in the text.
+    """
 
     name: str
     taken: tuple[str, ...]
     line: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list: its label and its text. ``line`` is from 1."""
+    """An item of a list: its label and its text. ``line`` is from 1; ``start`` and ``end`` are its place."""
 
     label: str
     text: str
     line: int
+    start: int
+    end: int
 
 
 def _close(text: str, start: int, closer: str, limit: int) -> int:
@@ -103,7 +110,8 @@ def find_calls(text: str, patterns: Mapping[str, str]) -> Iterator[Call]:
             after = bisect_right(limits, token.start())
             limit = limits[after] if after < len(limits) else len(text)
             found = _take(text, token.end(), patterns[token[1]], limit)
-            yield Call(token[1], found[0] if found else (), line_of(token.start()))
+            taken, end = found or ((), token.end())
+            yield Call(token[1], taken, line_of(token.start()), token.start(), end)
         place = found[1] if found else place
 
 
@@ -111,18 +119,18 @@ def find_items(text: str) -> Iterator[Item]:
     """The items with a label of every list that is in no other."""
     line_of = _line_finder(text)
     lists = braces = 0
-    item: tuple[str, int, int] | None = None
+    item: tuple[str, int, int, int] | None = None
     for token in _LIST.finditer(text):
         braces += (token[0] == "{") - (token[0] == "}")
         starts = bool(token["item"]) and lists == 1 and braces <= 0
         if item and (starts or (token["edge"] == "end" and lists == 1)):
-            label, line, start = item
-            yield Item(label, text[start : token.start()], line)
+            label, line, place, start = item
+            yield Item(label, text[start : token.start()], line, place, token.start())
             item = None
         if starts:
             found = _take(text, token.end(), "o", token.end() + _LONGEST)
             if found and found[0][0]:
-                item = found[0][0], line_of(token.start()), found[1]
+                item = found[0][0], line_of(token.start()), token.start(), found[1]
         if token["edge"]:
             lists = max(lists + (1 if token["edge"] == "begin" else -1), 0)
             braces = braces if lists else 0

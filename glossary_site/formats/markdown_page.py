@@ -1,7 +1,7 @@
 """A whole glossary in one file of Markdown or plain text, which entries may be written in, too."""
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
-from glossary_site.loader import GlossaryPage, parse_glossary
+from glossary_site.loader import GlossaryPage, is_group, is_letter, parse_glossary
 from glossary_site.records import Record
 
 
@@ -15,6 +15,8 @@ def read_markdown_page(source: ImportSource) -> ImportedGlossary:
 
 def take_entries(page: GlossaryPage, notes: ImportNotes) -> tuple[Record, ...]:
     """The records of a page; what else it holds is lost to an import."""
+    if page.records and not (is_group(page.title) or is_letter(page.title)):
+        notes.count_loss("the title of a page is in no entry", page.title)
     if page.records and page.introduction:
         notes.count_loss("the introduction of a page is in no entry", page.introduction)
     for each in page.passed:

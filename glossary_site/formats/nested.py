@@ -1,10 +1,12 @@
 """Entries in lists and mappings of any usual shape, as JSON and YAML have them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.keyed import Row, Value, choose_columns, name_columns, propose_columns, read_records
 from glossary_site.formats.recognition import TRANSLATED
+from glossary_site.formats.unkept import SourceText
 from glossary_site.language import find_language
 from glossary_site.loader import are_meanings, is_group, is_letter, parse_head
 from glossary_site.records import Record
@@ -27,6 +29,9 @@ _PLAIN = ("term", "definition")
 _SENTENCE = (".", "!", "?", "…", "。")
 #: So many keys are shown.
 _SHOWN = 8
+#: Values that are no texts.
+_VALUES = ("null", "true", "false")
+_EMPTY: tuple[Any, ...] = ("", (), {}, "null")
 
 
 def read_yaml(source: ImportSource) -> ImportedGlossary:
@@ -34,7 +39,32 @@ def read_yaml(source: ImportSource) -> ImportedGlossary:
     notes = ImportNotes(source.path)
     root, issues = parse_yaml(source.decode(notes), source.path, has_aliases=True)
     notes.issues += issues
-    return notes.glossary(read_nested(root, source, notes) if root else ())
+    return notes.glossary(read_nested(root, source, notes), list_all(root)) if root else notes.glossary()
+
+
+def list_texts(node: Node, key: str = "", path: str = "") -> Iterator[SourceText]:
+    """Every text of a value that is below ``key``, in the file ``path``."""
+    if isinstance(node.value, dict):
+        for name, child in node.value.items():
+            yield from list_texts(child, name, path)
+    elif isinstance(node.value, tuple):
+        for child in node.value:
+            yield from list_texts(child, key, path)
+    elif node.value not in _VALUES:
+        yield SourceText(f"'{key}' is not read", str(node.value), node.line, path)
+
+
+def list_all(root: Node, path: str = "") -> Iterator[SourceText]:
+    """Every text in the file ``path``, and the keys of mappings by term that have none."""
+    yield from list_texts(root, path=path)
+    waiting = [root]
+    while waiting:
+        given = waiting.pop().value
+        waiting += given.values() if isinstance(given, dict) else given if isinstance(given, tuple) else ()
+        if isinstance(given, dict) and not any(parse_head(name).field for name in given):
+            for name, child in given.items():
+                if child.value in _EMPTY:
+                    yield SourceText("a name without a text is left out", name, child.line, path)
 
 
 def read_nested(root: Node, source: ImportSource, notes: ImportNotes) -> list[Record]:

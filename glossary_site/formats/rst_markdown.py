@@ -14,7 +14,7 @@ from docutils.parsers.rst.states import Inliner
 from docutils.readers.standalone import Reader
 from docutils.writers.null import Writer
 
-from glossary_site.formats.imported import ImportNotes, code_block, code_span, escape_text
+from glossary_site.formats.imported import ImportNotes, code_block, code_span, escape_text, format_picture
 
 #: ``title <target>``, as Sphinx's roles have it.
 _TITLED = re.compile(r"(?s)(.*?)\s*<([^<>]*)>\s*$")
@@ -22,6 +22,7 @@ _TITLED = re.compile(r"(?s)(.*?)\s*<([^<>]*)>\s*$")
 _DIRECTIVE = re.compile(
     r"(?s)\.\. +(?P<name>[\w:.+-]+)::[ \t]*(?P<argument>[^\n]*)(?:\n[ \t]+:[^\n:]+:[^\n]*)*\n*(?P<content>.*)"
 )
+_SUBSTITUTION = re.compile(r"(?m)^\.\. \|([^|\n]+)\| (?:replace|unicode|image)::.*(?:\n[ ]+\S.*)*")
 _MARKS = {"note": "NOTE", "tip": "TIP", "hint": "TIP", "important": "IMPORTANT", "warning": "WARNING"}
 _MARKS |= {"caution": "CAUTION", "danger": "CAUTION", "attention": "WARNING", "error": "CAUTION"}
 _QUIET: dict[str, Any] = {
@@ -61,16 +62,21 @@ def _read(rst: str, path: str | None = None) -> nodes.document:
 
 
 class RstConverter:
-    """Converts definitions of one file. ``find`` gives the target of a reference for a term, None if none."""
+    """Converts definitions of one file, the text ``rst``, whose substitutions they may use.
 
-    def __init__(self, notes: ImportNotes, find: Callable[[str], str | None]) -> None:
+    ``find`` gives the target of a reference for a term, None if none.
+    """
+
+    def __init__(self, notes: ImportNotes, find: Callable[[str], str | None], rst: str) -> None:
         self.notes, self.find = notes, find
+        self.substitutions = {found[1]: found[0] for found in _SUBSTITUTION.finditer(rst)}
 
     def convert(self, rst: str, line: int) -> str:
         """Markdown of a piece of reStructuredText that starts on ``line``."""
         self.line = line
         try:
-            document = _read(rst, self.notes.path)
+            used = [text for name, text in self.substitutions.items() if f"|{name}|" in rst and text not in rst]
+            document = _read("\n\n".join((rst, *used)), self.notes.path)
         except (RecursionError, ValueError, nodes.NodeFound) as error:
             self.notes.count_loss("markup is kept as it is", str(error), line)
             return escape_text(rst)
@@ -112,18 +118,33 @@ class RstConverter:
             )
         if isinstance(node, nodes.comment | nodes.target | nodes.substitution_definition):
             return ""
+        if isinstance(node, nodes.footnote):
+            label = next((each.astext() for each in node.children if isinstance(each, nodes.label)), "")
+            return _prefixed(f"[^{label}]: ", "\n\n".join(map(self.block, node.children[1:])))
         if isinstance(node, nodes.table):
-            return self.table(node)
+            titles = (f"**{self.inline(each)}**" for each in node.children if isinstance(each, nodes.title))
+            return "\n\n".join(filter(None, (*titles, self.table(node))))
+        if isinstance(node, nodes.image):
+            return self.picture(node)
         if isinstance(node, nodes.title):
             return f"{'#' * _find_level(node)} {self.inline(node)}"
         if isinstance(node, nodes.Text | nodes.Inline):
             return self.inline_node(node)
         return self.blocks(node) if isinstance(node, nodes.Element) else escape_text(node.astext())
 
+    def picture(self, node: nodes.Element) -> str:
+        """A picture, or the text in its place where its address cannot be read from here."""
+        address, text = str(node["uri"]), escape_text(str(node.get("alt", "")))
+        shown = format_picture(address, text)
+        if not shown:
+            self.notes.count_loss("a picture is left out", address, self.line, "pictures")
+        return shown or text
+
     def directive(self, rst: str) -> str:
         """The text of an unknown directive as a quotation; words for the index of a book are not shown."""
         match = _DIRECTIVE.fullmatch(rst)
         if match and match["name"] == "index":
+            self.notes.count_loss("an entry of an index is not kept", match["argument"] or match["content"], self.line)
             return ""
         self.notes.count_loss("a directive is kept as text", rst.splitlines()[0], self.line)
         if match is None:
@@ -181,7 +202,9 @@ class RstConverter:
         if isinstance(node, nodes.problematic) and node.astext().lower() == "|br|":
             return "\\\n"  # what people call a break, and define in a file of its own
         if isinstance(node, nodes.image):
-            return escape_text(str(node.get("alt", "")))
+            return self.picture(node)
+        if isinstance(node, nodes.footnote_reference):
+            return f"[^{node.astext()}]"
         return self.inline(node) if node.children else escape_text(node.astext())
 
     def role(self, role: str, text: str) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from glossary_site.config import SiteConfig
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, distinct_ids, make_id
+from glossary_site.formats.unkept import SourceText
 from glossary_site.language import closest_language
 from glossary_site.markup import escape_line, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
@@ -158,8 +159,7 @@ class _Reader:
         for concept in sorted(self.graph.subjects(RDF.type, SKOS.Concept), key=str):
             for predicate, value in sorted(self.graph.predicate_objects(concept), key=str):
                 if predicate not in _NO_TEXTS and (concept, predicate, value) not in self.kept:
-                    name = predicate.n3(self.graph.namespace_manager)
-                    self.notes.count_loss(f"{name} is not kept", f"{value} ({concept})")
+                    self.notes.count_loss(self.name_loss(predicate), f"{value} ({concept})")
 
     def languages(self, concept: Node) -> list[str]:
         """The languages that a concept has a preferred name in, ours first: those of all its regions are one."""
@@ -253,7 +253,18 @@ class _Reader:
         if not records and not self.notes.issues:
             self.notes.add_error("rdf-empty", "there is no skos:Concept in the file", "only SKOS can be read")
         self.note_losses()
-        return self.notes.glossary(records)
+        return self.notes.glossary(records, self.list_texts())
+
+    def list_texts(self) -> Iterator[SourceText]:
+        """The texts of what is no concept, such as a scheme."""
+        concepts = set(self.graph.subjects(RDF.type, SKOS.Concept))
+        for subject, predicate, value in sorted(self.graph, key=str):
+            if isinstance(value, Literal) and subject not in concepts:
+                yield SourceText(self.name_loss(predicate), str(value))
+
+    def name_loss(self, predicate: Node) -> str:
+        """The kind of loss that a value of a property is."""
+        return f"{predicate.n3(self.graph.namespace_manager)} is not kept"
 
     def record(self, entry: str, tag: str, concepts: Sequence[Node], names: dict[tuple[Node, str], str]) -> Record:
         def gather(predicates: Sequence[Node]) -> tuple[str, ...]:

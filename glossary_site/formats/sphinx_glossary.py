@@ -13,6 +13,7 @@ from textwrap import dedent
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
 from glossary_site.formats.markdown_page import take_entries
 from glossary_site.formats.rst_markdown import RstConverter
+from glossary_site.formats.unkept import cut_around
 from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
@@ -20,6 +21,8 @@ from glossary_site.records import Origin, Record, Sense
 _DIRECTIVE = re.compile(r"( *)\.\. glossary::")
 _NOT_IN_IDS = re.compile(r"[^a-zA-Z0-9._]+")
 _AT_ENDS = re.compile(r"^[-0-9._]+|-+$")
+#: Lines that show nothing: comments, targets, directives and their options, rules.
+_MACHINERY = re.compile(r"\s*(?:\.\.(?:\s|$)|:[\w-]+:(?:\s|$)|([^\w\s])\1*\s*$)")
 _OPTION = re.compile(r":[\w-]+:(?:\s|$)")
 
 
@@ -53,6 +56,14 @@ def _directives(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
             content.pop(0)
             start += 1
         yield start + 1, content
+
+
+def _list_around(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Number (from 1) and text of the lines outside every ``glossary`` directive; what is not shown is empty."""
+    inside = {number for first, content in _directives(lines) for number in range(first, first + len(content))}
+    for number, line in enumerate(lines, 1):
+        is_shown = number not in inside and not _MACHINERY.match(line)
+        yield number, line if is_shown else ""
 
 
 def _entries(first: int, content: list[str]) -> Iterator[_Entry]:
@@ -103,7 +114,7 @@ def read_sphinx(source: ImportSource) -> ImportedGlossary:
     notes = ImportNotes(path)
     lines = source.decode(notes).expandtabs(8).replace("\r\n", "\n").split("\n")
     named: dict[str, str] = {}
-    converter = RstConverter(notes, lambda target: named.get(" ".join(target.lower().split())))
+    converter = RstConverter(notes, lambda target: named.get(" ".join(target.lower().split())), "\n".join(lines))
     found: list[tuple[_Entry, list[str]]] = []
     for first, content in _directives(lines):
         for entry in _entries(first, content):
@@ -131,4 +142,4 @@ def read_sphinx(source: ImportSource) -> ImportedGlossary:
         records.append(record)
         for anchor in filter(None, map(_find_anchor, names)):
             notes.keep_address(f"/{PurePath(path).stem}.html#{anchor}", record)
-    return notes.glossary(records)
+    return notes.glossary(records, cut_around(_list_around(lines)))

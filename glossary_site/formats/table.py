@@ -203,7 +203,7 @@ FORMATS = (
         extra="rst",
         takes=Import(
             "",
-            "stacked names, `:term:`, lists, tables, code",
+            "stacked names, `:term:`, lists, tables, code, pictures, footnotes",
             "keys for an index, included files, links out of the file; other directives are kept as text",
             "docutils",
         ),
@@ -217,7 +217,7 @@ FORMATS = (
         holds="recognition.is_docbook",
         takes=Import(
             "`glossentry`, and no root of DITA",
-            "names, short forms, definitions, `glosssee`, `glossseealso`, divisions",
+            "names, short forms, definitions, `glosssee`, `glossseealso`, divisions, tables, pictures, footnotes",
             "other elements, links out of the file",
             "lxml",
         ),
@@ -244,7 +244,7 @@ FORMATS = (
         holds="recognition.are_concepts",
         takes=Import(
             "`localized_concepts`",
-            "designations, definitions, notes, examples, status, sources",
+            "designations, grammar, pronunciation, domains, definitions, notes, examples, status, sources",
             "other keys, a second source",
             "pyyaml",
         ),
@@ -297,7 +297,7 @@ FORMATS = (
         extra="xml",
         takes=Import(
             "no root of another format",
-            "elements that are called as known keys (below)",
+            "elements and attributes that are called as known keys (below)",
             "other elements",
             "lxml",
         ),
@@ -322,8 +322,8 @@ FORMATS = (
         reads="asciidoc_glossary.read_asciidoc",
         takes=Import(
             "",
-            "labels, anchors, cross references, lists, tables, code, sections as categories",
-            "included files, pictures, links out of the file",
+            "labels, anchors, cross references, lists, tables, code, pictures, sections as categories",
+            "included files, words for an index, links out of the file",
         ),
     ),
     Format(
@@ -332,7 +332,12 @@ FORMATS = (
         (".po", ".pot"),
         reads="gettext_po.read_po",
         extra="po",
-        takes=Import("", "terms, translations, meanings and notes in comments", "obsolete entries, flags", "polib"),
+        takes=Import(
+            "",
+            "terms, translations, meanings and notes in comments",
+            "obsolete entries, flags, other plural forms",
+            "polib",
+        ),
     ),
     Format(
         "docx",

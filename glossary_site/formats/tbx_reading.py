@@ -4,7 +4,8 @@ Version 2 has other names for the levels; they are renamed first. What is read o
 rest can be counted.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from glossary_site.formats.imported import (
@@ -23,6 +24,7 @@ from glossary_site.formats.xml_text import (
     all_text,
     elements,
     joined_text,
+    list_texts,
     local_name,
     parse_xml,
     rename_elements,
@@ -43,6 +45,10 @@ _SYMBOL = "symbol"
 _PARTS_OF_SPEECH = {code: name for name, code in PARTS_OF_SPEECH.items()}
 #: The data categories of ISO 12620 whose texts are notes, examples and remarks on usage.
 _NOTES, _EXAMPLES, _USAGE = ("note", "explanation"), ("context", "example", "sampleSentence"), ("usageNote",)
+
+_PICTURES = ("xGraphic", "figure")
+#: What a file has beside its concept entries.
+_AROUND = ("tbxHeader", "martifHeader", "back")
 
 
 def _read_id(term: Element, concept: Element) -> str:
@@ -182,10 +188,12 @@ class _Reader:
     def updated(self, sections: list[Element]) -> str:
         """The last day of the changes in sections."""
         groups = [group for section in sections for group in section if local_name(group) == "transacGrp"]
-        dated = [(text, group) for group in groups for text in self.texts(group, "date") if is_date(text)]
-        for _, group in dated:
-            self.kept.update(each for each in group if joined_text(each) == "modification")
-        return max((day for day, _ in dated), default="")
+        dates = [each for group in groups for each in self.data(group, "date") if is_date(joined_text(each))]
+        last = max(map(joined_text, dates), default="")
+        for each in (each for each in dates if joined_text(each) == last):
+            beside = (*each.itersiblings(), *each.itersiblings(preceding=True))
+            self.kept.update([each], (other for other in beside if joined_text(other) == "modification"))
+        return last
 
     def gather(self, root: Element) -> list[_Gathered]:
         """The senses of all concept entries by record: by the id that we wrote and the language."""
@@ -217,7 +225,7 @@ class _Reader:
                 first = first or identity
         return list(gathered.values())
 
-    def record(self, gathered: _Gathered, identity: str, names: dict[tuple[str, str], str]) -> Record:
+    def record(self, gathered: _Gathered, identity: str, names: Mapping[str, Mapping[str, str]]) -> Record:
         """The record of gathered senses; ``names`` are those that references lead to, by mark and language."""
         language = gathered.language
         others = [each for each in elements(gathered.section, "termSec") if each is not gathered.term and _name(each)]
@@ -226,11 +234,17 @@ class _Reader:
         part_of_speech, gender = self.common(gathered, "partOfSpeech"), self.common(gathered, "grammaticalGender")
 
         def named(*parents: Element | None) -> tuple[str, ...]:
-            targets = (
-                target for each in parents if each is not None for target in self.referred(each, "crossReference")
-            )
-            found = (names.get((target, language)) for target in targets)
-            return tuple(dict.fromkeys(name for name in found if name))
+            found = [
+                (each, names[target])
+                for parent in parents
+                if parent is not None
+                for each in parent
+                if isinstance(each.tag, str)
+                and _kind(each) == "crossReference"
+                and (target := each.get("target", "")) in names
+            ]
+            self.kept.update(each for each, _ in found)
+            return tuple(dict.fromkeys(by_tag[language] for _, by_tag in found if language in by_tag))
 
         main = [next(elements(section, "termSec"), None) for section in gathered.sections]
         record = Record(
@@ -272,8 +286,10 @@ class _Reader:
                 if _is_level(child):
                     waiting.append(child)
                 elif isinstance(child.tag, str) and local_name(child) != "term" and child not in self.kept:
-                    example = joined_text(child) or child.get("target", "")
-                    self.notes.count_loss(f"'{_kind(child)}' is not kept", example, child.sourceline or 0)
+                    kind = _kind(child)
+                    example = " ".join(filter(None, (joined_text(child), child.get("target"))))
+                    counted = "pictures" if kind in _PICTURES else ""
+                    self.notes.count_loss(f"'{kind}' is not kept", example, child.sourceline or 0, counted)
 
 
 def _rename_levels(root: Element) -> None:
@@ -304,12 +320,10 @@ def read_tbx(source: ImportSource) -> ImportedGlossary:
     given = [each.own_id for each in gathered]
     marks = ["" if identity else each.concept.get("id", "") for identity, each in zip(given, gathered, strict=True)]
     made = distinct_ids([(_name(each.term), each.language, mark) for each, mark in zip(gathered, marks, strict=True)])
-    names = {
-        (mark, each.language): identity or _name(each.term)
-        for each, identity in zip(gathered, made, strict=True)
-        for mark in (each.term.get("id"), each.concept.get("id"))
-        if mark
-    }
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for each, identity in zip(gathered, made, strict=True):
+        for mark in filter(None, (each.term.get("id"), each.concept.get("id"))):
+            names[mark][each.language] = identity or _name(each.term)
     ids = [own or identity for own, identity in zip(given, made, strict=True)]
     originals = {
         each.concept: identity or make_id(_name(each.term))
@@ -321,4 +335,5 @@ def read_tbx(source: ImportSource) -> ImportedGlossary:
             each.original = each.original or originals.get(each.concept, "")
     records = [reader.record(each, identity, names) for each, identity in zip(gathered, ids, strict=True)]
     reader.note_losses(root)
-    return notes.glossary(records)
+    around = [each for each in root.iter() if local_name(each) in _AROUND]
+    return notes.glossary(records, [text for each in around for text in list_texts(each)])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.keyed import Row, Value
 from glossary_site.formats.nested import read_rows
-from glossary_site.formats.xml_text import Element, joined_text, local_name, parse_xml
+from glossary_site.formats.xml_text import Element, joined_text, list_texts, local_name, parse_xml
 from glossary_site.loader import parse_head
 
 _READ = (
@@ -24,16 +24,16 @@ def read_xml(source: ImportSource) -> ImportedGlossary:
     if root is None:
         return notes.glossary()
     if rows := list(_find_rows(root)):
-        return notes.glossary(read_rows(rows, source, notes))
+        return notes.glossary(read_rows(rows, source, notes), list_texts(root))
     message = f"the file is XML with the root <{local_name(root)}>, which is not read"
     notes.add_error("format-unread", message, _READ)
     return notes.glossary()
 
 
 def _find_rows(root: Element) -> Iterator[Row]:
-    """Every element that has a name and a meaning among its parts."""
+    """Every element that has a name and a meaning among its parts and attributes."""
     for element in root.iter("*"):
-        parts: dict[str, list[str]] = {}
+        parts = {str(name).lower(): [str(text)] for name, text in element.attrib.items()}
         for part in element:
             if name := local_name(part).lower():
                 parts.setdefault(name, []).extend(_list_texts(part))

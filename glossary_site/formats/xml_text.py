@@ -12,6 +12,7 @@ from html.entities import html5
 
 from lxml import etree, html
 
+from glossary_site.formats.unkept import AROUND, SourceText
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import NOT_XML
 
@@ -165,6 +166,20 @@ def to_xhtml(pieces: str) -> str:
             _style_apart(part)
     whole = etree.tostring(body, encoding="unicode", method="xml", with_tail=False)
     return whole.removeprefix("<div>").removesuffix("</div>").removeprefix("<div/>")
+
+
+def list_texts(root: Element, path: str = "", within: str = "") -> Iterator[SourceText]:
+    """Every text below ``root`` in the file ``path``, by the element that it is in.
+
+    Where entries are ``within`` elements of that name, other texts are around them.
+    """
+    for element in root.iter("*"):
+        kind = f"'{local_name(element)}' is not kept"
+        if within and local_name(element) != within and next(element.iterancestors(f"{{*}}{within}"), None) is None:
+            kind = AROUND
+        for text in (element.text, *(child.tail for child in element)):
+            if text and not text.isspace():
+                yield SourceText(kind, text, element.sourceline or 0, path)
 
 
 def elements(root: Element, name: str) -> Iterator[Element]:

@@ -58,7 +58,7 @@ def test_every_label_in_asciidoc_is_read(real: Path, name: str) -> None:
     print(f"{name}: {len(labels)} labels, {len(found.records)} terms read")
     assert labels == [record.term for record in found.records]
     assert found.references == referred(found) == text.count("<<") - lost(found, "references")
-    assert lost(found, "") == text.count(" ^RV^::")
+    assert sum(loss.kind.startswith("a raised mark") for loss in found.losses) == text.count(" ^RV^::")
 
 
 def test_every_entry_in_docbook_is_read(real: Path) -> None:

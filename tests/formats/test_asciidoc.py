@@ -75,6 +75,7 @@ def test_labelled_lists_arrive(tmp_path: Path) -> None:
     assert [loss.message for loss in found.losses] == [
         "a raised mark after a name is not kept: RAW",
         "a link leads to no term of the file: none",
+        "a text around the entries is left out: A paragraph ends the list.",
     ]
 
 

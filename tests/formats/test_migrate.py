@@ -87,10 +87,11 @@ def test_a_sphinx_glossary_arrives(tmp_path: Path) -> None:
     assert "It costs 5\\$ \\[maybe\\] \\*." in bread
     assert "```python\nbread = [[1]]\n```" in bread
     assert bread.endswith("\n\n> *versionadded* 3")
-    assert sorted(loss.counted for loss in found.losses) == ["", "", "references", "references"]
+    assert sorted(loss.counted for loss in found.losses) == ["", "", "", "references", "references"]
+    assert "a text around the entries is left out: After it." in [loss.message for loss in found.losses]
 
 
-def test_directives_of_sphinx_keep_their_text_and_words_for_an_index_go(tmp_path: Path) -> None:
+def test_directives_of_sphinx_keep_their_text_and_words_for_an_index_are_counted(tmp_path: Path) -> None:
     text = (
         ".. glossary::\n\n   A\n      .. index:: pair: a; b\n         single: c\n\n      Bold **a**.\n\n"
         "      .. impl-detail::\n         :class: x\n\n         In *one* :term:`B`.\n\n         - two\n\n"
@@ -101,7 +102,11 @@ def test_directives_of_sphinx_keep_their_text_and_words_for_an_index_go(tmp_path
         "Bold **a**.\n\n> In *one* [[B]].\n>\n> - two",
         "Text.",
     ]
-    assert [loss.message for loss in found.losses] == ["a directive is kept as text: .. impl-detail::"]
+    assert [loss.message for loss in found.losses] == [
+        "an entry of an index is not kept: pair: a; b",
+        "a directive is kept as text: .. impl-detail::",
+        "an entry of an index is not kept: single: B",
+    ]
 
 
 def test_no_file_is_included(tmp_path: Path) -> None:
@@ -202,7 +207,10 @@ def test_a_definition_list_arrives(tmp_path: Path) -> None:
     assert [sense.body for sense in bread.senses] == ["Baked *dough*.\n\n- one\n- two", "Money."]
     assert empty.term == "Empty"
     assert found.references == 1
-    assert [loss.counted for loss in found.losses] == ["references"]
+    assert [loss.message for loss in found.losses] == [
+        "a link leads to no term of the page: #gone",
+        "a text around the entries is left out: Before.",
+    ]
 
 
 MDN = {

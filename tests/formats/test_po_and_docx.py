@@ -49,7 +49,7 @@ def test_terms_and_translations_of_po_arrive(tmp_path: Path) -> None:
     oven, ofen = (record.senses[0] for record in found.records[:2])
     assert (oven.body, oven.note, ofen.body, ofen.note) == ("A hot box.", (), "", ("Say it so.",))
     assert [loss.message for loss in found.losses] == [
-        "an obsolete entry is left out: old",
+        "an obsolete entry is left out: old: alt",
         "'msgctxt' is not kept: noun",
     ]
 

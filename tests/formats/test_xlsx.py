@@ -66,7 +66,10 @@ def test_the_sheets_of_a_spreadsheet_are_tables(tmp_path: Path) -> None:
         ("Rye", "Grains", 4),
         ("Quern", "Mills", 2),
     ]
-    assert [loss.message for loss in found.losses] == ["a sheet without terms is left out: Prices"]
+    assert [loss.message for loss in found.losses] == [
+        "a text around the entries is left out: Words of the mill",
+        "a sheet without terms is left out: Prices",
+    ]
 
 
 def test_a_merged_cell_counts_for_all_that_it_covers(tmp_path: Path) -> None:

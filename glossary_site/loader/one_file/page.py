@@ -9,7 +9,7 @@ from typing import Any
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.loader.one_file.found import Found, join_blocks
-from glossary_site.loader.one_file.heads import find_own
+from glossary_site.loader.one_file.heads import find_own, is_group
 from glossary_site.loader.one_file.links import PageLinks
 from glossary_site.loader.one_file.names import (
     PageName,
@@ -26,6 +26,7 @@ from glossary_site.records import (
     FIELDS,
     Citation,
     Field,
+    FrontMatter,
     Kind,
     Origin,
     Part,
@@ -66,6 +67,7 @@ _PASSED = {
     "a column": ("column-unknown", "the column '{}' is not read", "name it as what it holds, such as Definition"),
     "a name": ("body-missing", "'{}' has no text, so it is no entry", "write what it means"),
     "text without a name": ("term-missing", "'{}' has no name above or before it, so it is left out", "write the term"),
+    "a field": ("field-unknown", "the field '{}' of the front matter is not read", ""),
     "a component": ("component-unknown", "the component <{}> is not shown; the text in it is", ""),
 }
 
@@ -110,7 +112,8 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
 
     Issues: those of ``split_front_matter`` and ``RecordReader``, ``page-empty`` (no entries), ``section-unknown``
     (note: a section between the entries that is none), ``body-missing`` (note: a name with no text),
-    ``term-missing`` (note: a text with no name), ``component-unknown`` (note: an MDX component that is not shown).
+    ``term-missing`` (note: a text with no name), ``component-unknown`` (note: an MDX component that is not shown),
+    ``field-unknown`` (note: a field in the front matter).
     """
     matter = split_front_matter(text, path)
     issues = list(matter.issues)
@@ -120,7 +123,11 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
     shape = find_shape(outline.blocks, lines)
     names = keep_qualifiers(without_numbers([parse_name(found.name) for found in shape.entries]))
     entries = list(zip(shape.entries, names, strict=True))
+    title, heading = _given_title(matter.fields), to_text(shape.title)
+    first = next((block.start for block in outline.blocks if block.kind == "heading"), 0)
     passed = (
+        *([("a section", heading, first)] if title and not (heading == title or is_group(heading)) else []),
+        *_list_unread_fields(matter),
         *(("a component", name, line) for name, line in components.items()),
         *(_pass_section(section) for section in shape.left_out),
         *(("a column", to_text(head), line) for head, line in _find_unread(shape.entries, own).items()),
@@ -141,9 +148,8 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
         for record in _read_entry(found, name, links, categories, Origin(path, matter.body_line + found.line))
     )
     introduction = join_blocks(*("\n".join(lines[block.start : block.end]) for block in shape.introduction))
-    title = _given_title(matter.fields) or to_text(shape.title)
     parts = tuple(Passed(what, name, Origin(path, matter.body_line + line)) for what, name, line in passed)
-    return GlossaryPage(title, links.rewrite(introduction), records, parts, tuple(issues))
+    return GlossaryPage(title or heading, links.rewrite(introduction), records, parts, tuple(issues))
 
 
 def _pass_section(section: Section) -> tuple[str, str, int]:
@@ -162,6 +168,16 @@ def _find_unread(entries: Iterable[Found], own: Sequence[Field]) -> Mapping[str,
             if find_own(head, own) is None:
                 unread.setdefault(head, found.line)
     return unread
+
+
+def _list_unread_fields(matter: FrontMatter) -> Iterator[tuple[str, str, int]]:
+    """The fields in the front matter of a page but its title, each with its text; lines count from below it."""
+    fields = matter.fields.value if matter.fields and isinstance(matter.fields.value, dict) else {}
+    for name, node in fields.items():
+        parts = node.value if isinstance(node.value, tuple) else (node,)
+        text = ", ".join(part.value for part in parts if isinstance(part.value, str))
+        if name != "title":
+            yield "a field", f"{name}: {' '.join(text.split())}", node.line - matter.body_line
 
 
 def _given_title(fields: Node | None) -> str:

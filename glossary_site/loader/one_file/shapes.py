@@ -172,6 +172,9 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
             place += len(inner)
         elif section.blocks:
             left_out.append(section)
+        elif section.heading and section.level == level and not inner and section.may_be_term:
+            line = section.heading.start
+            empty.append(Found(section.title, "", line, line))
         if section.heading:
             groups.append(section)
     return Shape(title, tuple(introduction), tuple(entries), tuple(empty), tuple(left_out))
