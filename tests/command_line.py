@@ -1,11 +1,13 @@
 """Run the command line in this process, and write and read the files of small projects."""
 
+import re
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+from glossary_site.checks import find_code
 from glossary_site.cli.commands import run
 
 
@@ -27,6 +29,8 @@ def run_glossary(*arguments: str | Path, default_command: str = "") -> Outcome:
             run([str(argument) for argument in arguments], default_command=default_command)
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 1
+    printed = re.findall(r"(?:error|warning|note) \[([a-z-]+)\] ", out.getvalue() + err.getvalue())
+    assert all(map(find_code, printed)), "a code has no meaning in checks/codes.py"
     return Outcome(code, out.getvalue(), err.getvalue())
 
 

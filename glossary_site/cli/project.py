@@ -95,19 +95,27 @@ def schema(request: BuildRequest, name: str) -> None:
 
 
 @click.command()
-@click.argument("url")
+@click.argument("subject", metavar="CODE|URL")
 @request_options("entries", "config", "output", "base_url")
 @form_options("text", "json")
 @printing_options
-def explain(request: BuildRequest, url: str, form: str) -> None:
-    """Show why the next build makes a page again, or keeps it.
+def explain(request: BuildRequest, subject: str, form: str) -> None:
+    """Show what a code means, or why the next build makes a page again.
 
-    Prints what the page at URL is made of. URL is as in the site: term/rye/, or whole. Each part is shown by a digest;
-    equal parts make an equal page.
+    CODE is what messages have in brackets, such as definition-missing. URL is as in the site: term/rye/, or whole. A
+    page is shown by what it is made of, each part by a digest; equal parts make an equal page.
     """
+    from glossary_site.checks import find_code
+
+    if code := find_code(subject):
+        if form == "json":
+            print_json(asdict(code))
+        else:
+            click.echo(f"{code.meaning}\n{code.remedy}\nMore: docs/codes.md#{code.name}")
+        return
     from glossary_site.build import explain_page
 
-    explanation = explain_page(request.with_cache(), url)
+    explanation = explain_page(request.with_cache(), subject)
     before = explanation.before
     if form == "json":
         print_json({**asdict(explanation), "reasons": [reason.sentence for reason in explanation.reasons]})
