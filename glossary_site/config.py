@@ -1,4 +1,4 @@
-"""``glossary.yml`` -> ``SiteConfig``, the one table of settings: the README's and editors' schema are made from it."""
+"""``glossary.yml`` -> ``SiteConfig``, the one table of settings: docs/settings.md and the schema are made of it."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,11 +1,23 @@
 """The parts of the documents that are made from the tables of the code."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any, get_args
 
 import click
 
+from glossary_site.build import STAGES
+from glossary_site.checks import CODES, RULES, Code
 from glossary_site.cli.commands import EXIT_CODES, SECTIONS, main
 from glossary_site.cli.options import COMMON
+from glossary_site.config import SETTINGS, SiteConfig
+from glossary_site.formats.losses import LEFT_OUT
+from glossary_site.formats.table import EXPORTS, FOLDER, IMPORTS, Format
+from glossary_site.pages import views
+from glossary_site.records import FIELDS, PAGE_FIELDS, Part
 
 
 def format_table(head: str, rows: Iterable[Sequence[str]]) -> str:
@@ -70,3 +82,116 @@ def common_options_table() -> str:
 def exit_codes_table() -> str:
     """The numbers with which commands end."""
     return format_table("| exit code | meaning |", ((f"`{code}`", meaning) for code, meaning in EXIT_CODES.items()))
+
+
+def settings_table() -> str:
+    """A row a setting; nothing, an empty text and an empty list are shown as no default."""
+
+    def shown(name: str) -> str:
+        default = getattr(SiteConfig(), name)
+        return "no" if default is False else str(default or "")
+
+    return format_table(
+        "| setting | default | by language | what it does |",
+        (
+            (anchored(name, f"`{name}`"), shown(name), "yes" if each.by_language else "", each.about)
+            for name, each in SETTINGS.items()
+        ),
+    )
+
+
+def fields_table(part: Part, head: str) -> str:
+    rows = ((anchored(row.name, f"`{row.name}`"), row.sentence) for row in (*FIELDS, *PAGE_FIELDS) if row.part is part)
+    return format_table(f"| {head} | what it holds |", rows)
+
+
+def stages_table() -> str:
+    return format_table("| stage | what happens |", ((f"`{each.name}`", each.summary) for each in STAGES))
+
+
+def _command(form: Format) -> str:
+    return f"`glossary export --format {form.name} --output {'glossary' + form.ending if form.ending else 'DIR'}`"
+
+
+def _extra(form: Format) -> str:
+    return f"`[{form.extra}]`" if form.extra else ""
+
+
+def _endings(form: Format) -> str:
+    return ", ".join("a folder" if ending == FOLDER else f"`{ending}`" for ending in form.endings)
+
+
+def exports_table() -> str:
+    """The table of exports in Markdown."""
+
+    def lost(form: Format) -> str:
+        notes = {name: "" if note == LEFT_OUT else f" ({note})" for name, note in form.loses.items()}
+        return "; ".join(map("".join, notes.items())) or "nothing"
+
+    return format_table(
+        "| format | command | standard | what it cannot carry | read back | needs |",
+        (
+            (form.name, _command(form), form.what, lost(form), "yes" if form.reads else "", _extra(form))
+            for form in EXPORTS
+        ),
+    )
+
+
+def imports_table() -> str:
+    """The table of imports in Markdown."""
+    return format_table(
+        "| form (`--from`) | what | recognised by | kept | lost | read by | needs |",
+        (
+            (
+                form.name,
+                form.what,
+                "; ".join(filter(None, (_endings(form), form.takes.by))),
+                form.takes.keeps,
+                form.takes.lost,
+                f"`{form.takes.library}`" if form.takes.library else "own parser",
+                _extra(form),
+            )
+            for form in IMPORTS
+            if form.takes
+        ),
+    )
+
+
+def code_sections() -> str:
+    """Every code that the program prints, with an address of its own."""
+    rules = {rule.code: rule for rule in RULES}
+
+    def section(code: Code) -> str:
+        rule = rules.get(code.name)
+        severity = f"*{rule.severity}{'' if rule.by_default else ', with `--all`'}*: " if rule else ""
+        return f"### {code.name}\n\n{severity}{code.meaning}\n\n{code.remedy}\n"
+
+    return "\n".join(f"## {title}\n\n" + "\n".join(map(section, codes)) for title, codes in CODES.items())
+
+
+def view_sections() -> str:
+    """The classes of the values that templates see, with the types of their fields."""
+
+    def section(view: Any) -> str:
+        rows = ((f"`{each.name}`", f"`{_type_name(each.type)}`") for each in fields(view))
+        text = cleandoc(view.__doc__).replace("``", "`")
+        return f"### {view.__name__}\n\n{text}\n\n{format_table('| field | type |', rows)}"
+
+    shown = [each for each in vars(views).values() if isinstance(each, type)]
+    return "\n".join(map(section, sorted(shown, key=lambda each: each.__name__)))
+
+
+def _type_name(kind: Any) -> str:
+    """A type as people write it, without the modules of its parts; a bar would end the cell of a table."""
+    parts = get_args(kind)
+    if parts and not hasattr(kind, "__name__"):
+        return " or ".join(map(_type_name, parts))
+    name = kind.__name__ if isinstance(kind, type) and not parts else re.sub(r"[\w.]*\.(\w+)", r"\1", str(kind))
+    return name.replace("NoneType", "None").replace(" | ", " or ")
+
+
+def decisions_list(folder: Path) -> str:
+    """The pages of decisions in ``folder``, by their titles."""
+    heads = {path.name: path.read_text(encoding="utf-8").partition("\n")[0] for path in folder.glob("*.md")}
+    titles = sorted((head.removeprefix("# "), name) for name, head in heads.items())
+    return "".join(f"- [{title}](decisions/{name})\n" for title, name in titles)

@@ -9,31 +9,32 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from generated_docs import command_sections, common_options_table, exit_codes_table, format_table
+from generated_docs import (
+    code_sections,
+    command_sections,
+    common_options_table,
+    decisions_list,
+    exit_codes_table,
+    exports_table,
+    fields_table,
+    imports_table,
+    settings_table,
+    stages_table,
+    view_sections,
+)
 
 from benchmarks.mutants import TARGETS
-from glossary_site.build import STAGES
 from glossary_site.checks import RULES
-from glossary_site.config import SETTINGS, SiteConfig
-from glossary_site.formats.losses import LEFT_OUT
-from glossary_site.formats.table import EXPORTS, FOLDER, FORMATS, IMPORTS, Format
+from glossary_site.formats.table import FORMATS, IMPORTS
 from glossary_site.project import SCHEMAS, format_schema
-from glossary_site.records import FIELDS, PAGE_FIELDS, Part
+from glossary_site.records import Part
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 SCHEMA_FILES = ROOT / "docs/schemas"
-ARCHITECTURE = ROOT / "docs/architecture.md"
-COMMANDS_PAGE = ROOT / "docs/commands.md"
-FORMATS_PAGE = ROOT / "docs/formats.md"
-
-
-def section(heading: str) -> str:
-    text = README.read_text(encoding="utf-8")
-    level = heading.split(" ")[0]
-    start = text.index(f"\n{heading}\n")
-    end = re.search(rf"\n#{{1,{len(level)}}} ", text[start + len(heading) + 2 :])
-    return text[start : start + len(heading) + 2 + end.start()] if end else text[start:]
+DOCS = ROOT / "docs"
+ARCHITECTURE = DOCS / "architecture.md"
+DEPENDENCIES = DOCS / "dependencies.md"
 
 
 def first_cells(text: str) -> set[str]:
@@ -42,108 +43,14 @@ def first_cells(text: str) -> set[str]:
     return {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
 
 
-def test_every_dependency_is_in_the_readme() -> None:
+def test_every_dependency_has_a_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {re.split(r"[<>=\[;]", line)[0] for line in project["dependencies"]}
-    assert first_cells(section("## Dependencies")) >= names
+    assert first_cells(DEPENDENCIES.read_text(encoding="utf-8")) >= names
 
 
-def settings_table() -> str:
-    """A row a setting; nothing, an empty text and an empty list are shown as no default."""
-
-    def shown(name: str) -> str:
-        default = getattr(SiteConfig(), name)
-        return "no" if default is False else str(default or "")
-
-    return format_table(
-        "| setting | default | by language | what it does |",
-        ((f"`{name}`", shown(name), "yes" if each.by_language else "", each.about) for name, each in SETTINGS.items()),
-    )
-
-
-def rules_table() -> str:
-    return format_table(
-        "| code | | what | what to do |",
-        (
-            (f"`{rule.code}`", f"{rule.severity}{'' if rule.by_default else ', with `--all`'}", rule.summary, rule.hint)
-            for rule in RULES
-        ),
-    )
-
-
-def fields_table(part: Part, head: str) -> str:
-    rows = ((f"`{row.name}`", row.sentence) for row in (*FIELDS, *PAGE_FIELDS) if row.part is part)
-    return format_table(f"| {head} | what it holds |", rows)
-
-
-def stages_table() -> str:
-    return format_table("| stage | what happens |", ((f"`{each.name}`", each.summary) for each in STAGES))
-
-
-def _command(form: Format) -> str:
-    return f"`glossary export --format {form.name} --output {'glossary' + form.ending if form.ending else 'DIR'}`"
-
-
-def _extra(form: Format) -> str:
-    return f"`[{form.extra}]`" if form.extra else ""
-
-
-def _endings(form: Format) -> str:
-    return ", ".join("a folder" if ending == FOLDER else f"`{ending}`" for ending in form.endings)
-
-
-def formats_summary() -> str:
-    """The table of exports in the README: what each cannot carry, with a star where it carries a part."""
-
-    def lost(form: Format) -> str:
-        notes = {name: "" if note == LEFT_OUT else "\\*" for name, note in form.loses.items()}
-        return ", ".join(map("".join, notes.items())) or "nothing"
-
-    return format_table(
-        "| format | command | standard | what it cannot carry |",
-        ((form.name, _command(form), form.what, lost(form)) for form in EXPORTS),
-    )
-
-
-def exports_table() -> str:
-    """The table of exports in Markdown."""
-
-    def lost(form: Format) -> str:
-        notes = {name: "" if note == LEFT_OUT else f" ({note})" for name, note in form.loses.items()}
-        return "; ".join(map("".join, notes.items())) or "nothing"
-
-    return format_table(
-        "| format | command | standard | what it cannot carry | read back | needs |",
-        (
-            (form.name, _command(form), form.what, lost(form), "yes" if form.reads else "", _extra(form))
-            for form in EXPORTS
-        ),
-    )
-
-
-def imports_table() -> str:
-    """The table of imports in Markdown."""
-    return format_table(
-        "| form (`--from`) | what | recognised by | kept | lost | read by | needs |",
-        (
-            (
-                form.name,
-                form.what,
-                "; ".join(filter(None, (_endings(form), form.takes.by))),
-                form.takes.keeps,
-                form.takes.lost,
-                f"`{form.takes.library}`" if form.takes.library else "own parser",
-                _extra(form),
-            )
-            for form in IMPORTS
-            if form.takes
-        ),
-    )
-
-
-def imports_summary() -> str:
-    """The short table of imports in the README."""
-    return format_table("| form | files |", ((form.what, _endings(form)) for form in IMPORTS))
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 150
 
 
 def test_every_import_is_described_and_its_library_is_a_dependency_of_its_extra() -> None:
@@ -159,27 +66,28 @@ def test_every_import_is_described_and_its_library_is_a_dependency_of_its_extra(
 @pytest.mark.parametrize(
     ("document", "name", "table"),
     [
-        (README, "settings", settings_table()),
-        (README, "rules", rules_table()),
-        (README, "formats", formats_summary()),
-        (README, "forms", imports_summary()),
-        (README, "record", fields_table(Part.RECORD, "field")),
-        (README, "page", fields_table(Part.PAGE, "field")),
-        (README, "sense", fields_table(Part.SENSE, "field of a sense")),
-        (FORMATS_PAGE, "exports", exports_table()),
-        (FORMATS_PAGE, "imports", imports_table()),
-        (ARCHITECTURE, "stages", stages_table()),
-        (COMMANDS_PAGE, "common", common_options_table()),
-        (COMMANDS_PAGE, "exits", exit_codes_table()),
-        (COMMANDS_PAGE, "commands", command_sections()),
+        ("settings", "settings", settings_table()),
+        ("codes", "codes", code_sections()),
+        ("entries", "record", fields_table(Part.RECORD, "field")),
+        ("entries", "sense", fields_table(Part.SENSE, "field of a sense")),
+        ("pages", "page", fields_table(Part.PAGE, "field")),
+        ("formats", "exports", exports_table()),
+        ("formats", "imports", imports_table()),
+        ("architecture", "stages", stages_table()),
+        ("commands", "common", common_options_table()),
+        ("commands", "exits", exit_codes_table()),
+        ("commands", "commands", command_sections()),
+        ("templates", "views", view_sections()),
+        ("decisions", "decisions", decisions_list(DOCS / "decisions")),
     ],
 )
-def test_tables_are_made_from_code(document: Path, name: str, table: str) -> None:
-    text = document.read_text(encoding="utf-8")
+def test_tables_are_made_from_code(document: str, name: str, table: str) -> None:
+    page = DOCS / f"{document}.md"
+    text = page.read_text(encoding="utf-8")
     mark = f"<!-- {name} -->\n"
     start, end = text.index(mark) + len(mark), text.index(f"<!-- /{name} -->")
     if os.environ.get("UPDATE_DOCS"):
-        document.write_text(text[:start] + table + text[end:], encoding="utf-8")
+        page.write_text(text[:start] + table + text[end:], encoding="utf-8")
         return
     assert text[start:end] == table
 

@@ -1,4 +1,4 @@
-"""The one table of rules: code, severity, what is wrong, what to do, function. The README's table is made from it."""
+"""The one table of rules: code, severity, what is wrong, what to do, function. Documents are made from it."""
 
 # A row of the table is one line.
 # ruff: noqa: E501

@@ -1,7 +1,7 @@
 """An entry as a value, and ``FIELDS``, the one table of its fields.
 
 A field is declared once, here: its type and default as an attribute, every other fact in the ``Field`` beside it.
-Reading, writing, merging, comparison, exports, the JSON Schema and the README's tables follow from that.
+Reading, writing, merging, comparison, exports, the JSON Schema and the documents' tables follow from that.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator

@@ -1,6 +1,6 @@
 """Records as authors write them: in YAML, and in the front matter of Markdown.
 
-The shape is documented in the README; ``parse_records`` and ``format_record`` are its two directions.
+The shape is documented in docs/entries.md; ``parse_records`` and ``format_record`` are its two directions.
 """
 
 from collections.abc import Iterable

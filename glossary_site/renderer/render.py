@@ -170,7 +170,7 @@ def _issue(error: Exception, theme: Theme, page: "Page") -> Issue:
         file, line = _template_line(error, files.values())
     file = file or files.get(page.template, page.template)
     message = f"the template cannot be rendered for {page.url or 'the home page'}: {error}"
-    hint = "the variables a template may use are listed in the README under 'Theming'"
+    hint = "the variables a template may use are listed in docs/templates.md"
     return Issue("template", Severity.ERROR, message, hint, file, line)
 
 

@@ -39,7 +39,7 @@ def glossaries(draw: st.DrawFn) -> list[Record]:
 
 
 def normalised(name: str) -> str:
-    """A name as the README says that names are compared, written here once more and otherwise."""
+    """A name as docs/entries.md has it that names are compared, written here once more and otherwise."""
     unseen = "\u00ad\u200b\u2060\ufeff"
     text = unicodedata.normalize("NFC", "".join(map(plain, (char for char in name if char not in unseen))))
     found, word = "", ""
