@@ -27,8 +27,8 @@ _NOT_AFTER_ARTICLE = frozenset(
 )
 #: Letters that are signs of a transliteration (ʿ, ʾ, ʻ): a name is sorted as if it were written without them.
 _SIGNS = re.compile("[\u02b9-\u02bf]")
-#: Names whose sort keys and letters are cached: those of some 30,000 entries, which take 10 MB.
-REMEMBERED = 50_000
+#: Names in other scripts whose languages are remembered.
+_REMEMBERED = 50_000
 #: The type of icu's index buckets that have a letter of the alphabet.
 _NORMAL = 0
 
@@ -84,7 +84,6 @@ class Collation:
         self._buckets = index.buildImmutableIndex()
         buckets = [self._buckets.getBucket(number) for number in range(self._buckets.bucketCount)]
         self._labels = tuple(label if kind == _NORMAL else DIGITS for label, kind in buckets)
-        self._placed = lru_cache(maxsize=REMEMBERED)(self._find_place)
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -93,15 +92,11 @@ class Collation:
 
     def sort_key(self, text: str) -> bytes:
         """A key that sorts ``text`` as a dictionary of this language would; punctuation counts."""
-        return self._placed(text)[0]
+        return bytes(self._collator.getSortKey(text))
 
     def letter(self, text: str) -> str:
         """The letter of the A–Z bar under which ``text`` (a filing name) is listed."""
-        return self._placed(text)[1]
-
-    def _find_place(self, text: str) -> tuple[bytes, str]:
-        letter = str(self._labels[self._buckets.getBucketIndex(text)]) if text else DIGITS
-        return bytes(self._collator.getSortKey(text)), letter
+        return str(self._labels[self._buckets.getBucketIndex(text)]) if text else DIGITS
 
 
 @lru_cache(maxsize=64)
@@ -169,7 +164,7 @@ def foreign_language(text: str, language: str) -> str:
     return "" if text.isascii() and "Latn" in _scripts(language) else _foreign_language(text, language)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=_REMEMBERED)
 def _foreign_language(text: str, language: str) -> str:
     own = _scripts(language)
     letters = [char for char in text if char.isalpha()]

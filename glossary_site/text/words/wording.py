@@ -48,7 +48,6 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _FORMS = re.compile("[\u2011\u00b5\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\u0e33\u0eb3\ufb00-\uffef]")
 
 
-@lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
     """The key of a term: entries whose names have equal keys are one term, unless their ids differ.
 
