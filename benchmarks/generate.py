@@ -10,7 +10,7 @@ those of their category more often. The same count and seed give the same glossa
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -55,14 +55,15 @@ class MadeEntry:
         return "\n".join(lines)
 
 
-class _Words:
-    """Words and their frequencies: the first is drawn most often."""
+class Words:
+    """Words and their frequencies: without ``counts``, the first is drawn most often."""
 
-    def __init__(self, words: Sequence[str], flat: float = 2.7) -> None:
+    def __init__(self, words: Sequence[str], flat: float = 2.7, counts: Sequence[float] = ()) -> None:
         self._words = words
-        self._odds = list(accumulate(1 / (rank + flat) for rank in range(len(words))))
+        self._odds = list(accumulate(counts or (1 / (rank + flat) for rank in range(len(words)))))
 
     def draw(self, draw: Random, count: int) -> list[str]:
+        """So many words, some of them several times."""
         return draw.choices(self._words, cum_weights=self._odds, k=count)
 
 
@@ -73,7 +74,8 @@ def make_word(draw: Random) -> str:
     return stem + draw.choice(_CODAS) + draw.choice(_ENDINGS)
 
 
-def _distinct_words(draw: Random, count: int) -> list[str]:
+def distinct_words(draw: Random, count: int) -> list[str]:
+    """So many invented words."""
     found: dict[str, None] = {}
     while len(found) < count:
         found[make_word(draw)] = None
@@ -87,7 +89,7 @@ def _accented(word: str, draw: Random) -> str:
     return word
 
 
-def _make_name(words: _Words, draw: Random) -> str:
+def _make_name(words: Words, draw: Random) -> str:
     parts = list(dict.fromkeys(words.draw(draw, draw.choices((1, 2, 3, 4), (25, 45, 22, 8))[0])))
     kind = draw.random()
     if kind < 0.02:
@@ -100,7 +102,7 @@ def _make_name(words: _Words, draw: Random) -> str:
     return name[0].upper() + name[1:]
 
 
-def _make_names(words: _Words, draw: Random, taken: set[str]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _make_names(words: Words, draw: Random, taken: set[str]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Term, aliases and abbreviations. Other entries may have the abbreviation too; no two other names share a slug."""
 
     def fresh() -> str:
@@ -155,18 +157,18 @@ def _make_body(words: list[str], draw: Random) -> str:
 def make_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
     """Yield ``count`` entries; the names of all are made first, because bodies mention them."""
     draw = Random(seed)
-    vocabulary = _distinct_words(draw, 5_000 + count // 2)
+    vocabulary = distinct_words(draw, 5_000 + count // 2)
     general, special = vocabulary[:3_000], vocabulary[3_000:]
     share = max(200, len(special) // 12)
-    own = [_Words(draw.sample(special, min(share, len(special))), 8) for _ in range(_CATEGORIES)]
-    plain, common = _Words(_PLAIN, 1.5), _Words(general, 12)
+    own = [Words(draw.sample(special, min(share, len(special))), 8) for _ in range(_CATEGORIES)]
+    plain, common = Words(_PLAIN, 1.5), Words(general, 12)
     sizes = list(accumulate(1 / (rank + 2) for rank in range(_CATEGORIES)))
     titles = [f"{a.capitalize()} {b}" for a, b in zip(general[100:], general[200:300], strict=False)][:_CATEGORIES]
-    naming = [_Words(draw.sample(special, len(special) // 3) + general[:400], 60) for _ in range(_CATEGORIES)]
+    naming = [Words(draw.sample(special, len(special) // 3) + general[:400], 60) for _ in range(_CATEGORIES)]
     homes = draw.choices(range(_CATEGORIES), cum_weights=sizes, k=count)
     taken: set[str] = set()
     names = [_make_names(naming[home], draw, taken) for home in homes]
-    popular = _Words([name[0] for name in draw.sample(names, count)], 20)
+    popular = Words([name[0] for name in draw.sample(names, count)], 20)
     nearby = [
         [name[0] for name, place in zip(names, homes, strict=True) if place == home] for home in range(_CATEGORIES)
     ]
@@ -182,9 +184,9 @@ def make_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
         yield MadeEntry(term, aliases, abbreviations, titles[home], definition, _make_body(words, draw))
 
 
-def generate(folder: Path, count: int, seed: int = 1) -> None:
-    """Write ``count`` entries as Markdown files below ``folder``, a thousand in each subfolder."""
-    for number, entry in enumerate(make_entries(count, seed)):
+def write_entries(entries: Iterable[MadeEntry], folder: Path) -> None:
+    """Write entries as Markdown files below ``folder``, a thousand in each subfolder."""
+    for number, entry in enumerate(entries):
         if number % 1_000 == 0:
             place = folder / f"{number // 1_000:03}"
             place.mkdir(parents=True, exist_ok=True)
@@ -194,7 +196,7 @@ def generate(folder: Path, count: int, seed: int = 1) -> None:
 def main() -> None:
     """Write a glossary."""
     folder, count, *seed = sys.argv[1:]
-    generate(Path(folder), int(count), int(seed[0]) if seed else 1)
+    write_entries(make_entries(int(count), int(seed[0]) if seed else 1), Path(folder))
 
 
 if __name__ == "__main__":

@@ -28,12 +28,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The medians of all runs of one kind at one size; ``files`` and ``size`` (bytes) describe the output."""
+    """The medians of all runs of one kind at one size; ``files`` and ``size`` (bytes) describe the output.
 
+    ``walls`` and ``cpus`` are the least and the most of all runs. ``workload`` is the name of the glossary.
+    """
+
+    workload: str
     entries: int
     what: str
     wall: float
+    walls: tuple[float, float]
     cpu: float
+    cpus: tuple[float, float]
     memory: int
     files: int
     size: int
@@ -92,7 +98,9 @@ def count_files(folder: Path) -> tuple[int, int]:
     return len(sizes), sum(sizes)
 
 
-def sum_up(entries: int, what: str, runs: Sequence[Run], files: tuple[int, int]) -> Row:
-    """The medians of some runs, the peak memory of all, and the number and bytes of their ``files``."""
-    walls, cpus = median(run.wall for run in runs), median(run.cpu for run in runs)
-    return Row(entries, what, walls, cpus, max(run.memory for run in runs), *files)
+def sum_up(workload: str, entries: int, what: str, runs: Sequence[Run], files: tuple[int, int]) -> Row:
+    """The medians and the spread of some runs, the peak memory of all, and the number and bytes of their ``files``."""
+    walls, cpus = [run.wall for run in runs], [run.cpu for run in runs]
+    memory = max(run.memory for run in runs)
+    spread, spent = (min(walls), max(walls)), (min(cpus), max(cpus))
+    return Row(workload, entries, what, median(walls), spread, median(cpus), spent, memory, *files)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.generate import generate, make_entries
+from benchmarks.generate import make_entries, write_entries
 from glossary_site.build import BuildRequest, open_project
 
 
@@ -23,7 +23,7 @@ def test_names_and_sizes_vary_as_real_ones_do() -> None:
 
 
 def test_the_program_reads_them(tmp_path: Path) -> None:
-    generate(tmp_path / "entries", 60)
+    write_entries(make_entries(60), tmp_path / "entries")
     with open_project(BuildRequest(tmp_path / "entries", tmp_path / "out")) as project:
         analysis = project.analysis
     assert len(analysis.glossary.entries) == 60
