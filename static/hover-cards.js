@@ -33,7 +33,6 @@ export function hoverCards({ mentions, cards, goTo }) {
   const card = document.createElement("div");
   card.id = "hover-card";
   card.popover = "manual";
-  document.body.append(card);
 
   let shown = null; // the mention whose card is open
   let wanted = null; // the mention whose card is to be open after `timer`
@@ -51,6 +50,7 @@ export function hoverCards({ mentions, cards, goTo }) {
       card.append(link);
     }
     mention.setAttribute("aria-describedby", card.id);
+    document.querySelector(cards).after(card);
     card.showPopover();
     place(card, mention);
   }

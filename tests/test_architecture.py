@@ -53,6 +53,8 @@ HOMES = {
     "mammoth": {"formats/docx.py"},
     "polib": {"formats/gettext_po.py"},
     "pylatexenc": {"formats/latex_markdown.py"},
+    "markdown": {"integrations/python_markdown.py"},
+    "mkdocs": {"integrations/mkdocs.py"},
 }
 #: Words that a stranger must guess at, in each of their forms; docs/architecture.md has those to write instead.
 UNCLEAR = set(

@@ -18,9 +18,10 @@ from glossary_site.formats.table import (
 from glossary_site.late import import_late
 
 if TYPE_CHECKING:
+    from glossary_site.formats.articles import Headings, article_html
     from glossary_site.formats.counting import Counts, ImportLoss, count_records, find_pictures, sum_up_losses
     from glossary_site.formats.csv_columns import parse_columns
-    from glossary_site.formats.edition import make_edition
+    from glossary_site.formats.edition import Edition, make_edition
     from glossary_site.formats.imported import ImportedGlossary, merge_imported, pin_addresses
     from glossary_site.formats.json_text import json_schema
     from glossary_site.formats.markdown_pages import MarkdownPages
@@ -36,9 +37,12 @@ if TYPE_CHECKING:
 #: The module of each name that is imported late.
 _MODULES = {
     "Counts": "counting",
+    "Edition": "edition",
+    "Headings": "articles",
     "ImportLoss": "counting",
     "ImportedGlossary": "imported",
     "MarkdownPages": "markdown_pages",
+    "article_html": "articles",
     "count_records": "counting",
     "describe_reading": "reading",
     "find_foreign_format": "reading",

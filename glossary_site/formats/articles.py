@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
@@ -16,6 +17,15 @@ from glossary_site.records import Field, Sense, sense_anchors
 
 #: Id of a term, anchor of a sense or "" -> the address, relative to the file of the article.
 Href = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a term's senses: what their ids begin with, and their level in HTML."""
+
+    prefix: str = ""
+    level: int = 3
+
 
 #: Enough for any reader; colours are the reader's own.
 STYLE = """\
@@ -115,15 +125,18 @@ def _facts(entry: Entry, own: Iterable[Field], terms: dict[str, str], href: Href
         yield label, ", ".join(f'<a href="{address}">{term}</a>' for address, term in named)
 
 
-def article_html(edition: Edition, entry: Entry, terms: dict[str, str], href: Href, prefix: str = "") -> str:
-    """A term in full, without its heading. ``terms`` are names by id; ``prefix`` starts the ids of senses' headings."""
+def article_html(
+    edition: Edition, entry: Entry, terms: dict[str, str], href: Href, headings: Headings = Headings()
+) -> str:
+    """A term in full, without its heading. ``terms`` are names by id; ``headings`` are those of its senses."""
     own = edition.config.fields
     parts = [_list_html(_facts(entry, own, terms, href))]
     senses = zip(entry.record.senses, edition.bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
     for number, (sense, body, name) in enumerate(senses, 1):
         category = escape(", ".join(sense.categories), quote=False)
         if len(entry.record.senses) > 1:
-            parts.append(f'<h3 id="{escape(prefix + name)}">{number}. {category}</h3>')
+            heading = f"h{headings.level}"
+            parts.append(f'<{heading} id="{escape(headings.prefix + name)}">{number}. {category}</{heading}>')
         elif category:
             parts.append(f"<p>{category}</p>")
         parts += [body_html(body, href), _own_facts(sense, own), _source(sense)]

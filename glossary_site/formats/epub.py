@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from ebooklib import epub
 
 from glossary_site.disk import Output
-from glossary_site.formats.articles import STYLE, article_html, is_carried, with_pictures
+from glossary_site.formats.articles import STYLE, Headings, article_html, is_carried, with_pictures
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.xml_text import to_xhtml, xml_text
 from glossary_site.glossary import Entry
@@ -48,7 +48,7 @@ def _chapter(
     parts = [f"<h1>{escape(xml_text(letter), quote=False)}</h1>"]
     for entry in entries:
         term = escape(xml_text(entry.record.term), quote=False)
-        article = article_html(edition, entry, terms, href, f"{entry.id}--")
+        article = article_html(edition, entry, terms, href, Headings(f"{entry.id}--"))
         article = with_pictures(article, _FILES, edition.config.base_url)
         parts.append(f'<section id="{entry.id}">\n<h2>{term}</h2>\n{to_xhtml(article)}\n</section>')
     body = "\n".join(parts)

@@ -32,8 +32,9 @@ _QUIET_CLASSES = frozenset(
 _CLASS = re.compile(r"\bclass\s*=\s*[\"']?([^\"'>]*)")
 #: What is put aside while mentions are found has such a tag in its place, which no name can be part of.
 _HOLE = re.compile(r"<glossaryhole(\d+)>")
-#: A reference as ``format_tag`` writes it.
-_REFERENCE = re.compile(r'<glossary-ref target="([^"]*)">(.*?)</glossary-ref>', re.DOTALL)
+#: The element by which a page's HTML holds a reference: what it leads to is its ``target``.
+REFERENCE_TAG = "glossary-ref"
+_REFERENCE = re.compile(f'<{REFERENCE_TAG} target="([^"]*)">(.*?)</{REFERENCE_TAG}>', re.DOTALL)
 #: Signs by which mentions are placed; in the text of a page they mean nothing and are written by their numbers.
 _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in (REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, MARK_END)}
 
@@ -41,10 +42,14 @@ _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in (REFERENCE_OPEN, REFERENCE_CL
 Address = Callable[[str, str], str]
 
 
-def format_tag(reference: Reference) -> str:
-    """A reference as the HTML of a page holds it until ``Marker.mark``."""
-    shown = escape(reference.text, quote=False)
-    return f'<glossary-ref target="{escape(reference.target)}">{shown}</glossary-ref>'
+def parse_mode(value: object, default: str) -> str | None:
+    """The mode that a setting or the front matter of a page gives, None where it is none; without one the default.
+
+    YAML reads ``off`` as false, and ``on`` as true.
+    """
+    if value is None or value is True:
+        return default
+    return "off" if value is False else value if isinstance(value, str) and value in MODES else None
 
 
 class Marker:
@@ -58,24 +63,32 @@ class Marker:
     def _make_linker(self, mode: str) -> Linker:
         return Linker(replace(self._table, mode=mode), self._matcher)
 
-    def mark(self, html: str, mode: str = "section", *, own_id: str = "", path: str = "") -> LinkedBody:
+    def mark(self, html: str, mode: str = "section", *, path: str = "", source: str = "") -> LinkedBody:
         """A page's HTML with its mentions, in pieces: ``link_mentions`` makes links of them.
 
         ``mode`` is one of ``MODES``; references are linked in each of them. No mention is in code, in a heading, in a
-        link, or in an element of the class ``no-glossary``. ``own_id`` is the term whose page this is, ``path`` the
-        page's file, as issues name it. Issues: those of ``Linker.link``.
+        link, or in an element of the class ``no-glossary``. ``path`` is the page's file and ``source`` its text, as
+        issues name them with their lines. Issues: those of ``Linker.link``.
         """
         aside: list[str] = []
         references: list[Reference] = []
 
         def place(found: re.Match[str]) -> str:
-            references.append(Reference(unescape(found[1])))
+            target = unescape(found[1])
+            references.append(Reference(target, line=_find_line(source, f"[[{target}")))
             return f"{REFERENCE_OPEN}{len(references) - 1}{REFERENCE_CLOSE}{found[2]}{MARK_END}"
 
         marked = _REFERENCE.sub(place, _put_aside(html.translate(_SIGNS), aside))
         body = Body("", marked, _text_of(html), tuple(references))
-        linked = self._linker(mode).link(body, Place(own_id, path=path))
-        return replace(linked, html=tuple(_put_back(linked.html, aside)))
+        linked = self._linker(mode).link(body, Place("", path=path))
+        issues = tuple(replace(issue, path=path) for issue in linked.issues)
+        return replace(linked, html=tuple(_put_back(linked.html, aside)), issues=issues)
+
+
+def _find_line(source: str, text: str) -> int:
+    """The line of the first place of ``text``, 0 where there is none."""
+    place = source.find(text)
+    return source.count("\n", 0, place) + 1 if place >= 0 else 0
 
 
 def _text_of(html: str) -> str:
@@ -149,10 +162,12 @@ def link_mentions(pieces: Iterable[str | Mention], address: Address) -> str:
 
 
 def _link(mention: Mention, address: Address) -> str:
+    if mention.language:  # its page is in another language, which the documentation does not have
+        return mention.html
     href = escape(address(mention.id, mention.anchor))
     return f'<a class="{MENTION_CLASS}" href="{href}" data-term="{mention.id}">{mention.html}</a>'
 
 
 def mentioned_ids(pieces: Iterable[str | Mention]) -> tuple[str, ...]:
     """The ids of the mentioned terms, each once, in order."""
-    return tuple(dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention)))
+    return tuple(dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention) and not piece.language))

@@ -35,6 +35,7 @@ from glossary_site.markup.references import (
     count_references,
     escape_references,
     format_reference,
+    parse_reference,
     replace_references,
 )
 from glossary_site.markup.rules import escape_pairs

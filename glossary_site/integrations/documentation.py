@@ -1,0 +1,40 @@
+"""A glossary for all pages of a documentation: each page's HTML in, HTML with links and its cards out."""
+
+from dataclasses import dataclass
+
+from glossary_site.build import Analysis
+from glossary_site.glossary import Entry
+from glossary_site.integrations.cards import card_template
+from glossary_site.integrations.marking import Address, Marker, link_mentions, mentioned_ids
+from glossary_site.issues import Issue
+from glossary_site.pages import term_url
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """A page's HTML with its mentions as links, the template of their cards, and what was wrong with its references."""
+
+    html: str
+    cards: str
+    issues: tuple[Issue, ...]
+
+
+def site_address(site: str) -> Address:
+    """The addresses of terms on a glossary's site, which begin with ``site``."""
+    return lambda identity, anchor: site + term_url(identity) + (f"#{anchor}" if anchor else "")
+
+
+class Documentation:
+    """One glossary and what marks its terms, made once for all pages."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.marker = Marker(analysis.glossary)
+        self.entries: dict[str, Entry] = {entry.id: entry for entry in analysis.glossary.entries}
+
+    def mark(self, html: str, mode: str, address: Address, path: str = "", source: str = "") -> MarkedPage:
+        """One page; all but ``address`` is as in ``Marker.mark``."""
+        linked = self.marker.mark(html, mode, path=path, source=source)
+        mentioned = (self.entries[identity] for identity in mentioned_ids(linked.html))
+        cards = card_template(mentioned, self.analysis.config.language)
+        return MarkedPage(link_mentions(linked.html, address), cards, linked.issues)

@@ -1,0 +1,241 @@
+"""The plugin ``glossary-site`` for MkDocs and its themes: the only importer of MkDocs."""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+from mkdocs.config import config_options
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from glossary_site.build import Memory
+from glossary_site.glossary import Entry
+from glossary_site.integrations.anchors import add_anchors
+from glossary_site.integrations.cards import SCRIPT, STYLE, card_files
+from glossary_site.integrations.documentation import Documentation, site_address
+from glossary_site.integrations.marking import MODES, REFERENCE_TAG, Address, parse_mode
+from glossary_site.integrations.python_markdown import ReferenceExtension
+from glossary_site.integrations.sources import GlossarySource, is_published, read_source, site_of
+from glossary_site.integrations.term_pages import TermPages
+from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.request import CONFIG_NAME, ENTRIES
+
+_log = get_plugin_logger(__name__)
+#: Where the files of cards are, and the pages of the glossary where nothing else is named.
+_ASSETS, _FOLDER = "assets/", "glossary/"
+
+
+class _Glossary(Protocol):
+    """The glossary that mentions lead to."""
+
+    def address_from(self, url: str) -> Address:
+        """The addresses of terms on the page at ``url``."""
+        ...
+
+    def complete(self, page: Page, html: str) -> str | None:
+        """The HTML of a page of the glossary itself; None for any other page."""
+        ...
+
+
+class _Elsewhere:
+    """A glossary site of its own, whose pages begin with ``site``."""
+
+    def __init__(self, site: str) -> None:
+        self._address = site_address(site)
+
+    def address_from(self, url: str) -> Address:
+        """See ``_Glossary``."""
+        return self._address
+
+    def complete(self, page: Page, html: str) -> None:
+        """See ``_Glossary``."""
+
+
+class _OnePage:
+    """A page of the documentation that has all terms, written by its authors."""
+
+    def __init__(self, file: File, entries: Iterable[Entry]) -> None:
+        self._file, self._entries = file, entries
+
+    def address_from(self, url: str) -> Address:
+        """See ``_Glossary``."""
+        page = get_relative_url(self._file.url, url)
+        return lambda identity, anchor: f"{page}#{identity}"
+
+    def complete(self, page: Page, html: str) -> str | None:
+        """See ``_Glossary``."""
+        if page.file is not self._file:
+            return None
+        html, missing = add_anchors(html, self._entries)
+        for entry in missing:
+            message = f"'{entry.record.term}' is not on the page that mentions link to"
+            hint = "give it a heading, a term of a list, or bold text of its own"
+            _report((Issue("anchor-missing", Severity.WARNING, message, hint, self._file.src_uri),))
+        return html
+
+
+class _OwnPages:
+    """Pages that are added to the documentation: a listing, and a page for each term, in ``folder``."""
+
+    def __init__(self, folder: str, documentation: Documentation) -> None:
+        self._folder, self._pages = folder, TermPages(documentation.analysis)
+        self._entries = documentation.entries
+        self._files: dict[str, File] = {}
+        #: What each added page shows: a term, or all of them.
+        self._added: dict[File, Entry | None] = {}
+
+    def add_to(self, files: Files, config: MkDocsConfig) -> None:
+        """Add all pages, but for those that the documentation has itself."""
+        self._add(files, config, "index", self._pages.listing_markdown(), None)
+        for identity, entry in self._entries.items():
+            self._add(files, config, f"term/{identity}", self._pages.term_markdown(entry), entry)
+        for path, content in self._pages.files():
+            files.append(File.generated(config, self._folder + path, content=content))
+
+    def _add(self, files: Files, config: MkDocsConfig, path: str, markdown: str, entry: Entry | None) -> None:
+        """Add a page; menus that list all pages list no terms."""
+        uri = f"{self._folder}{path}.md"
+        file = files.get_file_from_path(uri)
+        if file is None:
+            inclusion = InclusionLevel.NOT_IN_NAV if entry else InclusionLevel.UNDEFINED
+            file = File.generated(config, uri, content=markdown, inclusion=inclusion)
+            files.append(file)
+            self._added[file] = entry
+        self._files[entry.id if entry else ""] = file
+
+    def address_from(self, url: str) -> Address:
+        """See ``_Glossary``; the address of the listing is that of the id ""."""
+
+        def address(identity: str, anchor: str) -> str:
+            return get_relative_url(self._files[identity].url, url) + (f"#{anchor}" if anchor else "")
+
+        return address
+
+    def complete(self, page: Page, html: str) -> str | None:
+        """See ``_Glossary``."""
+        if page.file not in self._added:
+            return None
+        entry, address = self._added[page.file], self.address_from(page.url)
+        if entry is None:
+            return self._pages.listing_html(html, address)
+        return self._pages.term_html(html, entry, address, get_relative_url(self._folder, page.url))
+
+
+class _Mode(BaseConfigOption[str]):
+    """How often terms are marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = MODES[0]
+
+    def run_validation(self, value: object, /) -> str:
+        """One of ``MODES``. Raises ``ValidationError``."""
+        mode = parse_mode(value, MODES[0])
+        if mode is None:
+            raise ValidationError(f"must be one of {', '.join(MODES)}")
+        return mode
+
+
+class GlossarySettings(Config):  # type: ignore[no-untyped-call]
+    """The settings of the plugin in ``mkdocs.yml``; its paths are relative to that file."""
+
+    source = config_options.Type(str, default=ENTRIES.name)
+    settings = config_options.Type(str, default=CONFIG_NAME)
+    pin = config_options.Type(str, default="")
+    keep = config_options.Optional(config_options.Type(str))
+    link_to = config_options.Type(str, default="")
+    mark = _Mode()
+
+
+class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-call]
+    """Marks terms in pages, and adds the pages of the glossary where they are part of the documentation."""
+
+    _memory: Memory | None = None
+
+    def on_startup(self, **_: Any) -> None:
+        """Keep what was read for the next build of a preview: MkDocs then keeps the plugin, too."""
+        self._memory = Memory()
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Add the rule for references and the files of cards."""
+        config.markdown_extensions.append(ReferenceExtension())  # type: ignore[arg-type]  # as Python-Markdown takes it
+        config.extra_css.append(_ASSETS + STYLE)
+        config.extra_javascript.append(_ASSETS + SCRIPT)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Read the glossary, and add its pages and the files of cards."""
+        self._source = _source_of(self.config, Path(config.config_file_path).parent)
+        try:
+            self._documentation = Documentation(read_source(self._source, self._memory))
+        except GlossaryError as error:
+            raise PluginError("\n".join(map(str, error.issues))) from error
+        _report(self._documentation.analysis.issues)
+        self._glossary = self._find_glossary(files, config)
+        self._cards: dict[str, str] = {}
+        for output in card_files():
+            files.append(File.generated(config, _ASSETS + output.path, content=output.data))
+
+    def _find_glossary(self, files: Files, config: MkDocsConfig) -> _Glossary:
+        """The glossary that ``link_to`` names. Raises ``PluginError`` where there is no such page."""
+        link_to = self.config.link_to or (site_of(self._source.where) if self._source.is_published else _FOLDER)
+        if is_published(link_to):
+            return _Elsewhere(link_to if link_to.endswith("/") else f"{link_to}/")
+        if link_to.endswith("/"):
+            pages = _OwnPages(link_to, self._documentation)
+            pages.add_to(files, config)
+            return pages
+        file = files.get_file_from_path(link_to)
+        if file is None or not file.is_documentation_page():
+            hint = "name one, or a folder that ends with /, or the address of a site"
+            raise PluginError(f"link_to: '{link_to}' is no page of the documentation ({hint})")
+        return _OnePage(file, self._documentation.analysis.glossary.entries)
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Mark the terms in a page, or complete a page of the glossary."""
+        completed = self._glossary.complete(page, html)
+        given = page.meta.get("glossary")
+        mode = parse_mode(given, "off" if completed else self.config.mark)
+        path = page.file.src_uri
+        if mode is None:
+            message = f"'{given}' is no way to mark terms"
+            _report((Issue("mark-unknown", Severity.WARNING, message, f"one of {', '.join(MODES)}", path),))
+        address = self._glossary.address_from(page.url)
+        source = page.file.content_string if REFERENCE_TAG in html else ""
+        marked = self._documentation.mark(completed or html, mode or "off", address, path, source)
+        _report(marked.issues)
+        self._cards[path] = marked.cards
+        return marked.html
+
+    @event_priority(-100)
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
+        """Add the cards to a page when it is in the theme's search, in which they would be found on every page."""
+        page.content = f"{page.content}{self._cards.get(page.file.src_uri, '')}"
+        return context
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        """Build again when an entry changes."""
+        for path in (self._source.path, self._source.settings):
+            if path.exists():
+                server.watch(str(path))
+        return server
+
+
+def _source_of(settings: GlossarySettings, home: Path) -> GlossarySource:
+    """The source that settings name in a file in the folder ``home``."""
+    where = settings.source if is_published(settings.source) else str(home / settings.source)
+    kept = home / settings.keep if settings.keep else None
+    return GlossarySource(where, home / settings.settings, settings.pin, kept)
+
+
+def _report(issues: Iterable[Issue]) -> None:
+    """Log what was found: a warning, which fails a strict build, unless it is a note."""
+    for issue in issues:
+        _log.log(logging.DEBUG if issue.severity is Severity.NOTE else logging.WARNING, "%s", issue)
