@@ -2,17 +2,19 @@ import { searchClient } from "./search-client.js";
 import { resultLink, summary } from "./search-results.js";
 
 const STEP = 50;
+/** All selects but that of the language. */
+export const FIELDS = "select:not([name=lang])";
 
 /** The filters of a form, as they are chosen: {letter, category, tag, status}, without those that choose nothing. */
 export function chosenIn(form) {
-  const fields = [...form.querySelectorAll("select")];
+  const fields = [...form.querySelectorAll(FIELDS)];
   return Object.fromEntries(fields.map(({ name, value }) => [name, value]).filter(([, value]) => value));
 }
 
 /** Gives the filters of a form their choices, and chooses what the address names, else what the page is about. */
 export async function fillFilters(form) {
   const asked = new URLSearchParams(location.search);
-  const fields = [...form.querySelectorAll("select")];
+  const fields = [...form.querySelectorAll(FIELDS)];
   const facets = await searchClient.facets(fields.some(({ name }) => name !== "category"));
   for (const field of fields) {
     const names = facets[field.name] ?? [];

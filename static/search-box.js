@@ -1,4 +1,6 @@
 import { NOTHING, searchClient } from "./search-client.js";
+import { recentSearches, rememberSearch } from "./recent-searches.js";
+import { addPassages } from "./search-passages.js";
 import { resultLink, summary, suggestions } from "./search-results.js";
 import { searchUrl } from "./site-root.js";
 import { textOf } from "./texts.js";
@@ -15,7 +17,8 @@ export function partsOf(form) {
 }
 
 /**
- * Shows answers while the reader types. `wanted` returns the number of results and the chosen filters;
+ * Shows answers while the reader types. `wanted` returns the number of results, the chosen filters and the
+ * roots of the languages to search;
  * `onAnswer` is called after every change of the list.
  */
 export function answerTyping(form, wanted, onAnswer) {
@@ -23,20 +26,25 @@ export function answerTyping(form, wanted, onAnswer) {
 
   async function update() {
     const query = input.value.trim();
-    const { limit, filters } = wanted();
+    const { limit, filters, roots } = wanted();
     const isAsked = query !== "" || Object.keys(filters).length > 0;
-    const answer = isAsked ? await searchClient.search(query, limit, filters) : NOTHING;
+    const answer = isAsked ? await searchClient.search(query, limit, filters, roots) : NOTHING;
     if (!answer || query !== input.value.trim()) return;
     const nothing = isAsked && !answer.results.length;
-    list.replaceChildren(...answer.results.map(resultLink));
-    list.hidden = !answer.results.length;
+    const links = isAsked ? answer.results.map(resultLink) : recentSearches();
+    list.replaceChildren(...links);
+    list.hidden = !links.length;
     status.textContent = isAsked ? summary(query.slice(0, 100), answer) : "";
     help.hidden = !nothing;
     ways.replaceChildren(...(nothing && query && !answer.error ? suggestions(query, answer) : []));
     onAnswer(query, answer);
+    addPassages(query, links, answer.results);
   }
 
   input.addEventListener("input", update);
+  for (const [part, kind] of [[form, "submit"], [list, "click"]]) {
+    part.addEventListener(kind, () => rememberSearch(input.value.trim()));
+  }
   return update;
 }
 

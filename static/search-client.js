@@ -9,44 +9,52 @@ const NOTHING = { total: 0, results: [], near: [], place: "", suggest: "", error
 export class SearchClient {
   #worker = null;
   #id = 0;
-  #resolve = null;
-  #wanting = new Map();
+  #newest = 0;
+  #waiting = new Map();
 
   /**
    * `filters`: {letter, category, tag, status}, those that are chosen. Without a query everything that fits is found.
+   * `roots`: those of the languages to search.
    * @returns {Promise<{total: number, results: object[], near: object[], place: string, suggest: string, error: string} | null>}
    */
-  search(query, limit, filters = {}) {
-    this.#resolve?.(null);
-    return new Promise((resolve) => {
-      this.#resolve = resolve;
-      this.#ask({ id: ++this.#id, query, limit, filters, root: siteRoot.href });
-    });
+  search(query, limit, filters = {}, roots = [siteRoot.href]) {
+    this.#answer(this.#newest, null);
+    const answered = this.#ask({ wanted: "search", query, limit, filters, roots });
+    this.#newest = this.#id;
+    return answered;
   }
 
   /** The names of all categories, and if `all` of tags, statuses and letters; none if they cannot be loaded. */
-  facets(all) {
-    return new Promise((resolve) => {
-      this.#wanting.set("facets", resolve);
-      this.#ask({ id: "facets", wanted: "facets", all, root: siteRoot.href });
-    });
+  async facets(all) {
+    return (await this.#ask({ wanted: "facets", all, roots: [siteRoot.href] })).facets ?? {};
+  }
+
+  /** The sentence that fits the query best, as {text, words}; null if none does. `root` is that of its language. */
+  async passage(query, sentences, root) {
+    return (await this.#ask({ wanted: "passage", query, sentences, roots: [root] })).passage ?? null;
   }
 
   #ask(message) {
-    try {
-      this.#worker ??= this.#start();
-      this.#worker.postMessage(message);
-    } catch (error) {
-      this.#fail(String(error));
-    }
+    const id = ++this.#id;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      try {
+        this.#worker ??= this.#start();
+        this.#worker.postMessage({ id, ...message });
+      } catch (error) {
+        this.#fail(String(error));
+      }
+    });
+  }
+
+  #answer(id, found) {
+    this.#waiting.get(id)?.(found);
+    this.#waiting.delete(id);
   }
 
   #start() {
     const worker = new Worker(new URL("search-worker.js", import.meta.url));
-    worker.addEventListener("message", ({ data }) => {
-      if (data.id === this.#id) this.#resolve?.(data);
-      this.#wanting.get(data.id)?.(data.facets);
-    });
+    worker.addEventListener("message", ({ data }) => this.#answer(data.id, data));
     worker.addEventListener("error", (event) => this.#fail(event.message || "The search could not start."));
     return worker;
   }
@@ -55,8 +63,7 @@ export class SearchClient {
   #fail(error) {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#resolve?.({ ...NOTHING, id: this.#id, error });
-    for (const resolve of this.#wanting.values()) resolve({});
+    for (const id of [...this.#waiting.keys()]) this.#answer(id, { ...NOTHING, error });
   }
 }
 

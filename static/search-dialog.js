@@ -1,3 +1,6 @@
+import { remembersSearches, rememberSearches } from "./recent-searches.js";
+import { searchUrl } from "./site-root.js";
+
 const LIMIT = 8;
 const KEY = "search-slash";
 
@@ -55,11 +58,23 @@ export function searchDialog(dialog) {
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    dialog.close();
+    // While a word is composed, Escape gives up the word and not the search.
+    if (!event.isComposing) dialog.close();
   });
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) dialog.close();
   });
+
+  const all = dialog.querySelector(".search-all");
+  all?.addEventListener("click", () => {
+    const url = searchUrl(form.elements.q.value.trim());
+    url.searchParams.set("lang", "all");
+    all.href = url;
+  });
+
+  const recent = dialog.querySelector("[name=recent]");
+  recent.checked = remembersSearches();
+  recent.addEventListener("change", () => rememberSearches(recent.checked));
 
   slash.checked = slashOpens();
   slash.addEventListener("change", () => {

@@ -25,10 +25,14 @@ function marked(text, words) {
 }
 
 /** A search result as a link: term, category or number of senses, what to use instead, definition. */
-export function resultLink({ term, url, category, definition, note, senses, repeats, words }) {
+export function resultLink({ term, url, lang, category, definition, note, senses, repeats, words }) {
   const link = document.createElement("a");
   link.className = "result";
   link.href = new URL(url, siteRoot);
+  if (lang && lang !== document.documentElement.lang) {
+    link.lang = link.hreflang = lang;
+    link.dir = "auto";
+  }
   link.append(element("b", marked(term, words)), " ");
   const whole = senses && !url.includes("#");
   if (whole) link.append(element("small", textOf(repeats ? "entries" : "meanings", { count: senses })));
@@ -36,6 +40,12 @@ export function resultLink({ term, url, category, definition, note, senses, repe
   if (note) link.append(" ", element("em", note));
   if (definition) link.append(" ", element("span", marked(definition, words)));
   return link;
+}
+
+/** Shows the sentence that matched, instead of a definition without it. */
+export function showPassage(link, { text, words }) {
+  link.querySelector("span")?.remove();
+  link.append(" ", element("span", marked(text, words)));
 }
 
 /** The status line of an answer: a count, nothing found, or an error. */

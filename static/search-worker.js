@@ -1,6 +1,8 @@
 /*
- * A classic worker: fetches what a query needs and ranks off the page's thread. Messages: {id, query, limit, filters,
- * root} -> {id, total, results, near, place, suggest, error}; {id, wanted: "facets", all, root} -> {id, facets}.
+ * A classic worker: fetches what a query needs and ranks off the page's thread. Messages: {id, wanted: "search",
+ * query, limit, filters, roots} -> {id, total, results, near, place, suggest, error}; {id, wanted: "facets", all, roots}
+ * -> {id, facets}; {id, wanted: "passage", sentences, query, roots} -> {id, passage}: the sentence that fits best, and
+ * its words. `roots` are those of the languages to search, the page's own first.
  */
 importScripts(
   "vendor/lunr.min.js",
@@ -12,26 +14,47 @@ importScripts(
   "search-rank.js",
 );
 
-let opened = null;
+const opened = new Map();
 let newest = 0;
 
 class Overtaken extends Error {}
 
-/** The site's search files; with `anew` they are read again, the manifest without the browser's cache. */
+/** The search files at a root; with `anew` they are read again, the manifest without the browser's cache. */
 async function open(root, anew) {
-  if (anew || opened?.root !== root) opened = new SearchFiles(root, anew ? "reload" : "no-cache");
-  const files = opened;
+  if (anew || !opened.has(root)) opened.set(root, new SearchFiles(root, anew ? "reload" : "no-cache"));
+  const files = opened.get(root);
   await files.load();
   return files;
 }
 
-/** The words of a document, as written, that the query matched. */
-function matchedWords(files, shown, match, words) {
-  const found = match ? match.matchData.metadata : {};
-  const text = [shown.term, shown.definition ?? ""].join(" ").toLowerCase();
-  const hit = (word) => stemmed(files.manifest, word) in found || words.some((each) => word.startsWith(each));
-  const parts = (word) => queryWords(files.manifest, word);
-  return [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter((word) => parts(word).some(hit));
+/** The words of `text`, as written in lower case, that are `stems` of the index or begin like `words` of the query. */
+function matchedWords({ manifest }, text, stems, words) {
+  const hit = (word) => stems.has(stemmed(manifest, word)) || words.some((each) => word.startsWith(each));
+  const written = new Set(text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu));
+  return [...written].filter((word) => queryWords(manifest, word).some(hit));
+}
+
+/** The words of a result that the query matched, and whether the query has others, which are elsewhere in its text. */
+function matched(files, shown, match, words) {
+  const { manifest } = files;
+  const stems = new Set(Object.keys(match ? match.matchData.metadata : {}));
+  const found = matchedWords(files, `${shown.term} ${shown.definition ?? ""}`, stems, words);
+  const parts = found.flatMap((word) => queryWords(manifest, word));
+  const isShown = (word) => parts.some((part) => part.startsWith(word) || stemmed(manifest, part) === stemmed(manifest, word));
+  return { words: found, isElsewhere: Boolean(match) && !words.every(isShown) };
+}
+
+/** The sentence that has most words of the query, the first of several, as { text, words }; null if none has any. */
+function bestPassage(files, sentences, query) {
+  const words = queryWords(files.manifest, query);
+  const stems = new Set(words.map((word) => stemmed(files.manifest, word)));
+  const distinct = (found) => new Set(found.map((word) => stemmed(files.manifest, word))).size;
+  const rated = sentences.map((text) => {
+    const found = matchedWords(files, text, stems, words);
+    return { text, words: found, count: distinct(found) };
+  });
+  const most = Math.max(0, ...rated.map(({ count }) => count));
+  return most ? rated.find(({ count }) => count === most) : null;
 }
 
 /** The position of the sense that fits the query's text best; the term's senses begin at `ref`. */
@@ -54,8 +77,9 @@ async function results(files, found, words, limit) {
     const fits = found.nearly.has(ref) ? bestSense(found, ref, first.senses ?? 1) : ref;
     const shown = fits === undefined || fits === ref ? first : await files.document(fits);
     const whole = first.senses && (fits === undefined || found.byName.has(ref));
-    const marked = matchedWords(files, shown, found.matches.get(fits ?? ref), words);
-    byTerm.set(place, { ...shown, url: whole ? place : shown.url, words: marked });
+    const hits = matched(files, shown, found.matches.get(fits ?? ref), words);
+    const own = { lang: files.manifest.language, root: files.root, isNamed: found.byName.has(ref) };
+    byTerm.set(place, { ...own, ...shown, ...hits, url: new URL(whole ? place : shown.url, files.root).href });
   }
   return [...byTerm.values()];
 }
@@ -88,7 +112,7 @@ function everything(files, { category }) {
   return { refs, byName: new Set(category ? [] : refs), nearly: new Set(), matches: new Map(), near: [] };
 }
 
-async function answer(files, { id, query, limit, filters }) {
+async function answerFrom(files, { id, query, limit, filters }) {
   const found = query ? await rank(files, query) : everything(files, filters);
   found.refs = await filtered(files, found.refs, filters);
   if (id !== newest) throw new Overtaken();
@@ -97,6 +121,23 @@ async function answer(files, { id, query, limit, filters }) {
   const { suggest = "" } = files.manifest;
   const total = shown.length < limit ? shown.length : found.refs.length;
   return { total, results: shown, near, place: letterPage(files, query), suggest };
+}
+
+/** The answers of several languages as one: what was found by its name first, else their results in turn. */
+function together(answers, limit) {
+  const turns = Array.from({ length: limit }, (_, place) => answers.map(({ results }) => results[place])).flat();
+  const found = turns.filter(Boolean).sort((one, other) => other.isNamed - one.isNamed);
+  const total = answers.reduce((sum, each) => sum + each.total, 0);
+  return { ...answers[0], total, results: found.slice(0, limit), near: answers.flatMap(({ near }) => near).slice(0, 3) };
+}
+
+async function answer(message) {
+  const answers = await Promise.all(message.roots.map((root) => persist(root, (files) => answerFrom(files, message))));
+  return answers.length > 1 ? together(answers, message.limit) : answers[0];
+}
+
+async function passage({ roots: [root], sentences, query }) {
+  return { passage: await persist(root, (files) => bestPassage(files, sentences, query)) };
 }
 
 /** Tries again after a failure: the site may have been published again since the page was opened. */
@@ -109,20 +150,22 @@ async function persist(root, work) {
   }
 }
 
-async function facets(files, { all }) {
-  const found = Object.entries(await files.facets(all));
+async function facets({ roots: [root], all }) {
+  const found = Object.entries(await persist(root, (files) => files.facets(all)));
   return { facets: Object.fromEntries(found.map(([name, { names }]) => [name, names])) };
 }
 
+const ANSWERS = { search: answer, facets, passage };
+
 addEventListener("message", async ({ data: message }) => {
-  const { id, wanted, root } = message;
-  if (!wanted) newest = id;
+  const { id, wanted } = message;
+  if (wanted === "search") newest = id;
   try {
-    const found = await persist(root, (files) => (wanted ? facets(files, message) : answer(files, message)));
-    postMessage({ id, error: "", ...found });
+    postMessage({ id, error: "", ...(await ANSWERS[wanted](message)) });
   } catch (error) {
     if (error instanceof Overtaken) return;
-    opened = null;
-    postMessage({ id, total: 0, results: [], near: [], place: "", suggest: "", error: String(error), facets: {} });
+    opened.clear();
+    const nothing = { total: 0, results: [], near: [], place: "", suggest: "", facets: {}, passage: null };
+    postMessage({ id, ...nothing, error: String(error) });
   }
 });

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Entry, are_meanings, with_higher
-from glossary_site.language import read_texts
+from glossary_site.language import foreign_language, read_texts
 from glossary_site.pages import describe_text, term_url
 from glossary_site.records import FIELDS, TextPage, Use, list_own, sense_anchors, text_lister
 from glossary_site.search.scores import Facets, SearchDocument
@@ -74,6 +74,7 @@ def search_documents(
                 body="",
                 others=(*record.abbreviations, *record.aliases, *([record.reading] if record.reading else ())),
                 note=note,
+                lang=foreign_language(record.term, config.language),
                 senses=len(record.senses),
                 are_meanings=distinct,
                 counted=counted,

@@ -32,7 +32,11 @@ def search_outputs(searched: SearchInput) -> Iterator[Output]:
     """All files that the search of a site needs beside the pages."""
     config, entries = searched.config, searched.entries.all
     letters = dict.fromkeys(entry.letter for entry in entries)
-    site = {"letters": {letter: letter_url(letter) for letter in letters}, "suggest": config.suggest_url}
+    site = {
+        "language": config.language,
+        "letters": {letter: letter_url(letter) for letter in letters},
+        "suggest": config.suggest_url,
+    }
     documents = search_documents(entries, searched.words.value, config)
     texts = (text for text in searched.texts.value if text.url)
     pages = text_documents(texts, searched.texts.value, config.language)

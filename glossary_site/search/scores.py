@@ -44,9 +44,10 @@ NO_FACETS = Facets()
 class SearchDocument:
     """One sense in the search. ``names``: its texts for ``Use.SEARCH``; ``url`` has the sense's anchor.
 
-    ``others`` are the aliases and abbreviations; ``note`` explains a term that should no longer be used; ``senses`` is
-    the number of senses of its term; ``are_meanings``: no two of them have one definition. ``counted`` are the words
-    of the body, where they were counted before. ``facets`` are what it can be filtered by beside its ``category``.
+    ``others`` are the aliases and abbreviations; ``note`` explains a term that should no longer be used; ``lang`` is
+    the language of a name in another script than the site's; ``senses`` is the number of senses of its term;
+    ``are_meanings``: no two of them have one definition. ``counted`` are the words of the body, where they were counted
+    before. ``facets`` are what it can be filtered by beside its ``category``.
     """
 
     term: str
@@ -57,6 +58,7 @@ class SearchDocument:
     body: str
     others: tuple[str, ...] = ()
     note: str = ""
+    lang: str = ""
     senses: int = 1
     are_meanings: bool = True
     counted: Mapping[str, int] | None = None

@@ -136,6 +136,7 @@ def _document_row(document: SearchDocument) -> dict[str, str | int]:
         "category": document.category,
         "definition": document.definition,
         "note": document.note,
+        "lang": document.lang,
         "senses": document.senses if document.senses > 1 else 0,
         "repeats": int(not document.are_meanings),
     }
