@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from textwrap import indent
 
 from glossary_site.formats.asciidoc_inline import AsciiDocInline
-from glossary_site.formats.imported import code_block, escape_text
+from glossary_site.markup import code_block, escape_text
 
 #: A term of a labelled list, its mark and its meaning so far.
 LABEL = re.compile(r"[ \t]*(?P<term>(?!//)\S.*?)(?P<mark>:{2,4}|;;)(?:[ \t]+(?P<text>\S.*))?[ \t]*$")

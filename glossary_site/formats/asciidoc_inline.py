@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from html import unescape
 
-from glossary_site.formats.imported import ImportNotes, code_span, escape_text, format_picture
+from glossary_site.formats.imported import ImportNotes, render_picture
+from glossary_site.markup import code_span, escape_text
 
 #: What AsciiDoc itself names; the other attributes are those of the file.
 _ATTRIBUTES = {
@@ -145,7 +146,7 @@ class AsciiDocInline:
         """A picture, or the text in its place where its address cannot be read from here."""
         folder = self.attributes.get("imagesdir", "")
         text = escape_text(given.split(",")[0].strip('"'))
-        shown = format_picture(posixpath.join(folder, address) if "://" not in address else address, text)
+        shown = render_picture(posixpath.join(folder, address) if "://" not in address else address, text)
         if not shown:
             self.notes.count_loss("a picture is left out", address, line, "pictures")
         return shown or text

@@ -1,6 +1,7 @@
 """Tables with any columns, read by what their heads name, or by what the user names."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from glossary_site.formats.csv_text import COLUMNS, columns_with, read_own_rows, read_table
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
@@ -15,7 +16,7 @@ from glossary_site.formats.keyed import (
 )
 from glossary_site.formats.unkept import AROUND
 from glossary_site.issues import Issue, Severity
-from glossary_site.loader import is_letter
+from glossary_site.loader import are_meanings, is_letter
 from glossary_site.records import Field, Record
 
 #: Lines of cells with the line of each, from 1.
@@ -81,6 +82,11 @@ def read_columns(table: Table, source: ImportSource, notes: ImportNotes, group: 
         message, hint = f"there is no column '{missing[0]}'", f"the columns are {', '.join(names)}"
         notes.add_error("csv-columns", message, hint, line)
         return []
+    if not columns.are_known and not source.columns and _has_no_heads(table):
+        message = "the table has no heads: its first column is read as terms, its second as their definitions"
+        hint = "--columns 'term=2,definition=1' reads it the other way round"
+        notes.issues.append(Issue("csv-columns", Severity.NOTE, message, hint, source.path, line))
+        return read_columns(table, replace(source, columns={"term": "1", "definition": "2"}), notes, group)
     if not columns.are_known and not source.columns:
         shown = ", ".join(f"'{name}'" for name in names)
         proposed = propose_columns(("1", "2")) if _is_entry(names) else propose_columns(names)
@@ -98,9 +104,21 @@ def read_columns(table: Table, source: ImportSource, notes: ImportNotes, group: 
     return read_records(_rows(table[place:], group), columns, source, notes)
 
 
+def _has_no_heads(table: Table) -> bool:
+    """Whether each row is a name and its meaning, the first row too."""
+    rows = [cells for cells in (_stripped(cells) for _, cells in table) if any(cells)]
+    names = [cells[0] for cells in rows if len(cells) == 2 and all(cells)]
+    is_named = len(rows) == len(names) == len(set(names)) > 1 and not any(map(_is_long, names))
+    return is_named and are_meanings(rows[0][1:]) and are_meanings([cells[1] for cells in rows])
+
+
+def _is_long(name: str) -> bool:
+    return name.endswith((".", "!", "?", "。")) or len(name.split()) > _LONGEST_HEAD
+
+
 def _is_entry(names: Iterable[str]) -> bool:
     """Whether the first line of a table is an entry, and no heads: one of its cells is a sentence or a long text."""
-    return any(name.endswith((".", "!", "?", "。")) or len(name.split()) > _LONGEST_HEAD for name in names)
+    return any(map(_is_long, names))
 
 
 def _rows(table: Table, group: str = "") -> list[Row]:

@@ -127,9 +127,14 @@ def read_heads(text: str) -> list[str]:
 
 
 def _find_delimiter(lines: Sequence[str]) -> str:
-    """What cuts the first lines into most cells."""
-    first = [line for line in lines if line.strip()][:1]
-    return max(",;\t|", key=lambda mark: sum(map(len, csv.reader(first, delimiter=mark))))
+    """What cuts most of the first lines into as many cells as the first of them; of several what cuts into most."""
+    first = [line for line in lines if line.strip()][:_TITLES]
+
+    def rate(mark: str) -> tuple[int, int]:
+        widths = [len(cells) for cells in csv.reader(first, delimiter=mark)] or [0]
+        return (widths.count(widths[0]) if widths[0] > 1 else 0), widths[0]
+
+    return max(",;\t|", key=rate)
 
 
 def _read_row(lines: Sequence[str], place: int, delimiter: str, width: int) -> tuple[list[str], int]:

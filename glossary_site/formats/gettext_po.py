@@ -8,16 +8,10 @@ from dataclasses import replace
 
 import polib
 
-from glossary_site.formats.imported import (
-    ImportedGlossary,
-    ImportNotes,
-    ImportSource,
-    distinct_ids,
-    escape_text,
-    make_id,
-)
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, distinct_ids, make_id
 from glossary_site.formats.unkept import AROUND, SourceText
 from glossary_site.language import canonical_language
+from glossary_site.markup import escape_text
 from glossary_site.records import STATUSES, Origin, Record, Sense
 
 #: What the header of a file has about it, beside what only programs read.

@@ -9,18 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from glossary_site.formats.imported import (
-    ImportedGlossary,
-    ImportNotes,
-    ImportSource,
-    add_own,
-    distinct_ids,
-    escape_text,
-    make_id,
-)
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, distinct_ids, make_id
 from glossary_site.formats.nested import list_texts
 from glossary_site.language import canonical_language
-from glossary_site.markup import can_be_target
+from glossary_site.markup import can_be_target, escape_text
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 from glossary_site.yaml_text import Node, parse_yaml
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
-from glossary_site.formats.imported import ImportNotes, code_block, code_span, escape_text, format_picture
+from glossary_site.formats.imported import ImportNotes, render_picture
 from glossary_site.formats.unkept import AROUND, SourceText
 from glossary_site.formats.xml_text import Element, all_text, elements, joined_text, local_name
+from glossary_site.markup import code_block, code_span, escape_text
 
 _EMPHASIS = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "*"),
@@ -103,7 +104,7 @@ class HtmlConverter:
     def picture(self, child: Element) -> str:
         """A picture, as it is where its address can be read from here, else the text in its place."""
         text = escape_text(child.get("alt") or "")
-        if shown := format_picture(urljoin(self.address, child.get("src") or ""), text):
+        if shown := render_picture(urljoin(self.address, child.get("src") or ""), text):
             return shown
         if child.get("src"):
             self.notes.count_loss(
@@ -230,6 +231,12 @@ class HtmlPage(HtmlConverter):
     def block(self, element: Element) -> str:
         """An element as a block; what is around the text of a page is none."""
         name = local_name(element)
+        if name == "details":
+            summary = next((each for each in element if local_name(each) == "summary"), None)
+            mark = _anchor(element) + (_anchor(summary) + self.inline(summary).strip() if summary is not None else "")
+            return f"<details>\n<summary>{mark}</summary>\n\n{self.blocks(element)}\n\n</details>"
+        if name == "summary":
+            return ""
         if name in _AROUND or _PASSED.intersection((element.get("class") or "").split()):
             return ""
         shown = super().block(element)

@@ -17,14 +17,13 @@ from glossary_site.language import closest_language, name_slug
 from glossary_site.loader import find_own, keep_qualifiers, split_name
 from glossary_site.markup import (
     Reference,
-    escape_pairs,
+    escape_text,
     format_reference,
     is_local,
     parse_definition,
     replace_references,
 )
 from glossary_site.records import FIELDS, Field, Kind, Origin, Part, Record, RecordReader, Sense
-from glossary_site.text.latex import find_formulas
 from glossary_site.text.words import name_key
 from glossary_site.yaml_text import Node
 
@@ -37,7 +36,6 @@ _MARKDOWN = tuple(row.name for row in FIELDS if row.part is Part.SENSE and row.k
 _LISTS = tuple(row.name for row in FIELDS if row.part is Part.SENSE and row.kind is Kind.MARKDOWNS)
 #: What files call Windows-1252, as browsers read it.
 _WINDOWS = dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,29 +179,7 @@ def add_own(record: Record, given: Mapping[str, Sequence[str]], source: ImportSo
     return RecordReader(path, issues, source.fields).add_own(record, nodes) if nodes else record
 
 
-def escape_text(text: str) -> str:
-    """Markdown that shows ``text`` as it is; line ends are kept."""
-    escaped = escape_pairs(_SPECIAL.sub(r"\\\1", text))
-    # What is between two escaped brackets may read as a formula, within a text.
-    return escaped.replace("\\[", "&#91;") if find_formulas(f"a {escaped} a") else escaped
-
-
-def code_span(text: str) -> str:
-    """Markdown of a code span; ``text`` may hold backticks."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    ticks = "`" * (longest + 1)
-    space = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
-    return f"{ticks}{space}{text}{space}{ticks}"
-
-
-def code_block(text: str, language: str = "") -> str:
-    """Markdown of a fence; the lines of ``text`` may hold backticks."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{language}\n{text}\n{fence}"
-
-
-def format_picture(address: str, text: str) -> str:
+def render_picture(address: str, text: str) -> str:
     """Markdown of a picture whose address can be read from here; "" for another. ``text`` is Markdown."""
     is_kept = address.startswith(("https://", "http://")) or (is_local(address) and find_kind(address))
     return f"![{text}](<{address}>)" if is_kept and not set(address) & set("<>\n") else ""

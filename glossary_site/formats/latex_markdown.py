@@ -23,7 +23,8 @@ from pylatexenc.latexwalker import (
 )
 from pylatexenc.macrospec import MacroSpec
 
-from glossary_site.formats.imported import ImportNotes, code_block, code_span, escape_text
+from glossary_site.formats.imported import ImportNotes
+from glossary_site.markup import code_block, code_span, escape_text
 
 #: A node of pylatexenc, which has no types.
 _Node: TypeAlias = Any

@@ -15,21 +15,11 @@ from posixpath import normpath
 from typing import Any
 
 from glossary_site.disk import leads_out
-from glossary_site.formats.containers import replace_containers
-from glossary_site.formats.imported import (
-    ImportedGlossary,
-    ImportNotes,
-    ImportSource,
-    add_own,
-    escape_text,
-    free_id,
-    make_id,
-)
-from glossary_site.formats.macros import replace_macros
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, free_id, make_id
 from glossary_site.formats.recognition import INDEX, OTHER_PAGES
 from glossary_site.issues import errors_in
 from glossary_site.loader import MARKDOWN, parse_head, read_source
-from glossary_site.markup import escape_references, parse_definition
+from glossary_site.markup import escape_references, escape_text, parse_definition, replace_containers, replace_macros
 from glossary_site.records import (
     FIELDS,
     STATUSES,

@@ -35,7 +35,7 @@ TRANSLATED = frozenset("translations translation localizations übersetzungen tr
 #: An entry of Glosario: its slug, and a language below which it has a term.
 _SLUG = re.compile(r"(?m)^(?:- |  )slug[ \t]*:")
 _LANGUAGE = re.compile(r"(?m)^  [a-z]{2,3}(?:[-_]\w{2,4})?[ \t]*:[ \t]*(?:$|\{)")
-_HEADING = re.compile(r"\s*#[ \t]+\S")
+_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
 _CONCEPT = re.compile(r"(?m)^(?:  )?localized_concepts:")
 #: What is before the root of an XML file, but for spaces.
 _PROLOGUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
@@ -214,7 +214,8 @@ def is_markdown_folder(path: Path) -> bool:
     if path.is_dir():
         return _count_markdown(path).are_terms
     text = _read_text(path)
-    return (_is_named(text) or _HEADING.match(text) is not None) and not is_page(path)
+    heading = _HEADING.match(text)
+    return (_is_named(text) or (heading is not None and not is_group(heading[1]))) and not is_page(path)
 
 
 def is_glosario(path: Path) -> bool:

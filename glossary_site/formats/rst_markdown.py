@@ -14,7 +14,8 @@ from docutils.parsers.rst.states import Inliner
 from docutils.readers.standalone import Reader
 from docutils.writers.null import Writer
 
-from glossary_site.formats.imported import ImportNotes, code_block, code_span, escape_text, format_picture
+from glossary_site.formats.imported import ImportNotes, render_picture
+from glossary_site.markup import code_block, code_span, escape_text
 
 #: ``title <target>``, as Sphinx's roles have it.
 _TITLED = re.compile(r"(?s)(.*?)\s*<([^<>]*)>\s*$")
@@ -135,7 +136,7 @@ class RstConverter:
     def picture(self, node: nodes.Element) -> str:
         """A picture, or the text in its place where its address cannot be read from here."""
         address, text = str(node["uri"]), escape_text(str(node.get("alt", "")))
-        shown = format_picture(address, text)
+        shown = render_picture(address, text)
         if not shown:
             self.notes.count_loss("a picture is left out", address, self.line, "pictures")
         return shown or text

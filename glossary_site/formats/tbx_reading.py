@@ -8,15 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from glossary_site.formats.imported import (
-    ImportedGlossary,
-    ImportNotes,
-    ImportSource,
-    add_own,
-    distinct_ids,
-    escape_text,
-    make_id,
-)
+from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, distinct_ids, make_id
 from glossary_site.formats.tbx import PARTS_OF_SPEECH, STATUS_CODES
 from glossary_site.formats.xml_text import (
     XML_LANGUAGE,
@@ -30,7 +22,7 @@ from glossary_site.formats.xml_text import (
     rename_elements,
     replace_by_children,
 )
-from glossary_site.markup import escape_line, parse_definition
+from glossary_site.markup import escape_line, escape_text, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
 
 #: The levels of version 2 -> those of version 3.

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from glossary_site.disk import is_hidden
 from glossary_site.issues import Issue
 from glossary_site.loader.damaged import Names, find_fields, find_first_fields, find_headings
-from glossary_site.loader.one_file import MARKDOWN, find_page_names, is_word_list, parse_glossary_file
+from glossary_site.loader.one_file import MARKDOWN, find_page_names, is_cut_list, is_word_list, parse_glossary_file
 from glossary_site.records import Field, Record, opens_with_record, parse_markdown, parse_records
 
 Parsed = tuple[tuple[Record, ...], tuple[Issue, ...]]
@@ -37,6 +37,8 @@ def is_plain_glossary(text: str) -> bool:
     # Imported where a plain text is read: it takes as long as all else that a build imports to read entries.
     from glossary_site.text.scan import scan_text
 
+    if is_cut_list(text):
+        return True
     is_text = any(block.heading for block in scan_text(text[:_OPENING]).blocks)
     return not is_text and is_word_list(text)
 

@@ -18,6 +18,8 @@ from glossary_site.loader.readers import ENDINGS, has_entry_ending
 #: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.
 MAX_BYTES = 32 * 1024 * 1024
 
+_REMOVE = "remove it from the entries folder"
+_SAVE = "save the file as UTF-8"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -60,16 +62,19 @@ def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ..
     """
     if len(raw) > MAX_BYTES:
         return None, (_too_large(len(raw), path),)
-    if raw.startswith(_UTF16_MARKS):
-        return None, (_reject("file-encoding", path, "the file is UTF-16", "save it as UTF-8"),)
-    if b"\0" in raw:
-        return None, (_reject("file-binary", path, "the file is not text", "remove it from the entries folder"),)
+    is_utf16 = raw.startswith(_UTF16_MARKS)
+    if b"\0" in raw and not is_utf16:
+        return None, (_reject("file-binary", path, "the file is not text", _REMOVE),)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
+        if is_utf16:
+            return None, (_reject("file-encoding", path, "the file begins as UTF-16 does, but is none", _SAVE),)
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        return None, (Issue("file-encoding", Severity.ERROR, message, "save the file as UTF-8", path, line),)
+        return None, (Issue("file-encoding", Severity.ERROR, message, _SAVE, path, line),)
+    if "\0" in text:
+        return None, (_reject("file-binary", path, "the file is not text", _REMOVE),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return None, (Issue("file-empty", Severity.WARNING, "the file is empty", "remove it", path),)

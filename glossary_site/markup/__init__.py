@@ -2,6 +2,7 @@
 
 from glossary_site.markup.addresses import find_addresses, replace_addresses
 from glossary_site.markup.comments import remove_comments
+from glossary_site.markup.containers import replace_containers
 from glossary_site.markup.definition import escape_line, parse_definition, take_definition
 from glossary_site.markup.dialect import (
     LINK_CLOSE,
@@ -13,6 +14,7 @@ from glossary_site.markup.dialect import (
     REFERENCE_OPEN,
     SITE_ROOT,
 )
+from glossary_site.markup.escaping import code_block, code_span, escape_text
 from glossary_site.markup.links import (
     LocalLink,
     Picture,
@@ -26,6 +28,7 @@ from glossary_site.markup.links import (
     missing_picture,
     unchecked_link,
 )
+from glossary_site.markup.macros import replace_macros
 from glossary_site.markup.markdown import Body, heading_words, opens_with, render_body, render_text
 from glossary_site.markup.math import accepts_formula
 from glossary_site.markup.outline import Block, Outline, parse_outline

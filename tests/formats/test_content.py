@@ -164,7 +164,7 @@ def test_prose_in_markdown_is_a_page_without_entries(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "hint"), [("Kiln,A hot oven.", "'term=1,definition=2'"), ("x,y", "'term=x,definition=y'")]
+    ("row", "hint"), [("Kiln,A hot oven.,red", "'term=1,definition=2'"), ("x,y", "'term=x,definition=y'")]
 )
 def test_columns_are_proposed_by_number_where_the_first_line_is_an_entry(tmp_path: Path, row: str, hint: str) -> None:
     (issue,) = read(tmp_path, "g.csv", f"{row}\nGlaze,A coat.\n").issues

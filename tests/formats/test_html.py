@@ -101,3 +101,19 @@ def test_a_page_without_entries_is_an_error(tmp_path: Path, body: str) -> None:
     found = read(tmp_path, body)
     assert not found.records
     assert [issue.code for issue in found.issues] == ["html-empty"]
+
+
+def test_folded_texts_are_entries(tmp_path: Path) -> None:
+    pairs = (("Crumb", "The inside of <a href='#crust'>it</a>."), ("Crust", "The outside."))
+    folded = "<details id='{}'><summary>{}</summary><p>{}</p></details>"
+    found = read(tmp_path, "".join(folded.format(name.lower(), name, text) for name, text in pairs))
+    assert bodies(found) == {"Crumb": "The inside of [[Crust|it]].", "Crust": "The outside."}
+
+
+def test_words_over_others_names_of_abbreviations_and_formulas_are_kept(tmp_path: Path) -> None:
+    meaning = (
+        "<ruby>dough<rt>doh</rt></ruby> of <abbr title='rye flour'>RF</abbr>, "
+        "<math><mi>x</mi><annotation encoding='application/x-tex'>x^2</annotation></math>"
+    )
+    found = read(tmp_path, f"<dl><dt>Dough</dt><dd>{meaning}</dd></dl>")
+    assert bodies(found) == {"Dough": "dough(doh) of RF (rye flour), $x^2$"}

@@ -139,3 +139,25 @@ def test_unknown_heads_are_one_message_with_the_option_to_use(tmp_path: Path, he
 def test_the_user_may_name_the_columns(tmp_path: Path) -> None:
     found = read(tmp_path, "a,b,c\nRye,Roggen,A grain.\n", columns="term=a,term_de=b,definition=c")
     assert [(record.term, record.language) for record in found.records] == [("Rye", ""), ("Roggen", "de")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Rye,A dark grain.\nOat,"A grain, for horses."\n',
+        "Rye;A dark grain.\nOat;A grain, for horses.\n",
+        "Rye\tA dark grain.\nOat\tA grain, for horses.\n",
+    ],
+)
+def test_a_table_of_names_and_meanings_needs_no_heads(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, text)
+    pairs = [(record.term, record.senses[0].definition.text) for record in found.records]
+    assert pairs == [("Rye", "A dark grain."), ("Oat", "A grain, for horses.")]
+    assert [(issue.code, issue.line) for issue in found.issues] == [("csv-columns", 1)]
+
+
+@pytest.mark.parametrize("text", ["Rye,3\nOat,4\n", "Rye,A grain.\nRye,A flour.\n", "Rye,A grain.,x\nOat,A grain.,y\n"])
+def test_other_tables_without_heads_are_an_error(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, text)
+    assert not found.records
+    assert [issue.code for issue in found.issues] == ["csv-columns"]

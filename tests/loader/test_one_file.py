@@ -234,6 +234,65 @@ def test_html_that_a_page_repeats_has_entries() -> None:
     assert entries(text) == [("Crumb", "The inside."), ("Crust", "The outside."), ("Proof", "The last rise.")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "<details>\n<summary>Crumb</summary>\n\nThe *inside*.\n\n</details>\n\n"
+            "<details>\n<summary><b>Crust</b></summary>\n\nThe outside.\n\n</details>\n"
+        ),
+        (
+            "<details><summary>Crumb</summary>The <em>inside</em>.</details>\n"
+            "<details><summary>Crust</summary><p>The outside.</p></details>\n"
+        ),
+        (
+            "## Breads\n\n<details open>\n  <summary>Crumb</summary>\n\n  The *inside*.\n</details>\n\n"
+            "<details>\n  <summary>Crust</summary>\n  The outside.\n</details>\n"
+        ),
+    ],
+)
+def test_folded_texts_are_entries_of_a_page_that_has_little_else(text: str) -> None:
+    assert entries(f"# Glossary\n\nWords of bakers.\n\n{text}") == [
+        ("Crumb", "The *inside*."),
+        ("Crust", "The outside."),
+    ]
+
+
+def test_folded_texts_within_entries_are_parts_of_them() -> None:
+    folded = "<details>\n<summary>An example of {}</summary>\n\nA text.\n\n</details>\n\n"
+    names = ("Crumb", "Crust", "Proof")
+    text = "".join(f"## {name}\n\nWhat it is.\n\n{folded.format(name)}" for name in names)
+    assert [record.term for record in page(text).records] == [*names]
+
+
+def test_blocks_and_macros_of_site_generators_become_alerts_and_references() -> None:
+    text = (
+        "## Crumb\n\n:::note\nThe inside.\n:::\n\n"
+        '## Crust\n\n{{< glossary_tooltip text="the inside" term_id="crumb" >}} is not it. {{< gone >}}\n\n'
+        "<Box>\nHard.\n</Box>\n"
+    )
+    found = page(text)
+    crumb, crust = (record.senses[0].body for record in found.records)
+    assert crumb == "> [!NOTE]\n> The inside."
+    assert crust.splitlines()[0] == "[[Crumb|the inside]] is not it. "
+    assert crust.splitlines()[-1] == "Hard."
+    assert [(issue.code, issue.line) for issue in found.issues] == [("component-unknown", 11), ("component-unknown", 9)]
+
+
+def test_links_to_headings_within_another_entry_lead_to_that_entry() -> None:
+    text = (
+        "## Crumb\n\nSee [pores](#the-pores) and [heat](#heat).\n\n### Heat\n\nHot.\n\n"
+        "## Crust\n\nHard.\n\n### The pores\n\nOf it.\n"
+    )
+    assert page(text).records[0].senses[0].body.startswith("See [[Crust|pores]] and [heat](#heat).")
+
+
+def test_names_without_a_text_and_fields_of_the_front_matter_are_reported() -> None:
+    text = "---\nlayout: page\n---\n# Words\n\n## Crumb\n\nThe inside.\n\n## Proof\n\n## Crust\n\nThe outside.\n"
+    found = page(text)
+    assert [(issue.code, issue.line) for issue in found.issues] == [("field-unknown", 2), ("body-missing", 10)]
+
+
 def test_components_of_mdx_are_reported_and_their_text_is_kept() -> None:
     text = "import Box from './box'\n\n## Crumb\n\n<Box kind='a'>\nThe inside.\n</Box>\n\n## Proof\n\n`<Box>` is one.\n"
     found = page(text, "glossary.mdx")

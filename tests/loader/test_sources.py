@@ -40,8 +40,8 @@ def test_utf_8_text_is_read_with_plain_line_ends(raw: bytes, text: str) -> None:
         (b"", "file-empty", Severity.WARNING, 0),
         (b" \n\t\r\n", "file-empty", Severity.WARNING, 0),
         (b"\xef\xbb\xbf", "file-empty", Severity.WARNING, 0),
-        ("term".encode("utf-16"), "file-encoding", Severity.ERROR, 0),
-        (b"\xfe\xff\0a", "file-encoding", Severity.ERROR, 0),
+        (b"\xff\xfe\0\xd8", "file-encoding", Severity.ERROR, 0),
+        (b"\xfe\xff\0", "file-encoding", Severity.ERROR, 0),
         ("term".encode("utf-16-le"), "file-binary", Severity.ERROR, 0),
         (b"\x89PNG\r\n\x1a\n\0\0", "file-binary", Severity.ERROR, 0),
         (b"a\nb\n\nc \xe4 d", "file-encoding", Severity.ERROR, 4),
@@ -50,11 +50,18 @@ def test_utf_8_text_is_read_with_plain_line_ends(raw: bytes, text: str) -> None:
     ],
     ids=lambda value: repr(value)[:20],
 )
-def test_what_is_not_utf_8_text_is_turned_away(raw: bytes, code: str, severity: Severity, line: int) -> None:
+def test_what_is_no_text_is_turned_away(raw: bytes, code: str, severity: Severity, line: int) -> None:
     source, issues = decode_source(raw, "x.md")
     assert source is None
     assert [(i.code, i.severity, i.path, i.line) for i in issues] == [(code, severity, "x.md", line)]
     assert issues[0].hint
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+def test_utf_16_with_its_mark_is_read(mark: bytes, encoding: str) -> None:
+    source, issues = decode_source(mark + "A térm.\r\nB".encode(encoding), "x.md")
+    assert source is not None and source.text == "A térm.\nB"
+    assert issues == ()
 
 
 def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from glossary_site.formats.imported import escape_text
-from glossary_site.markup import parse_definition, parse_opening, render_body
+from glossary_site.markup import escape_text, parse_definition, parse_opening, render_body
 
 
 def paragraph(markdown: str) -> str:

@@ -20,3 +20,4 @@ from glossary_site.loader.one_file.page import (
     parse_glossary_file,
     parse_page,
 )
+from glossary_site.loader.one_file.word_lists import is_cut_list

@@ -1,13 +1,11 @@
-"""Entries in HTML: definition lists, and forms that a page repeats, each with its name in its first tag.
-
-Such are ``<details>`` and other folded texts.
-"""
+"""Entries in HTML: definition lists, folded texts, and forms that a page repeats with a name in their first tag."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from textwrap import dedent
 
 from glossary_site.loader.one_file.found import Found, join_blocks
 from glossary_site.loader.one_file.names import TAG
@@ -17,6 +15,9 @@ _ANCHOR = re.compile(r"\b(?:id|name)=[\"']([^\"']{1,100})[\"']")
 _LIST = re.compile(r"\s*<dl\b", re.IGNORECASE)
 _LIST_END = re.compile(r"</dl\s*>", re.IGNORECASE)
 _PART = re.compile(r"<(dt|dd)\b([^<>]*)>(.*?)(?=<(?:dt|dd)\b|</(?:dt|dd|dl)\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_DETAILS = re.compile(r"\s*<details\b", re.IGNORECASE)
+_DETAILS_EDGE = re.compile(r"<(/?)details\b([^<>]*)>", re.IGNORECASE)
+_SUMMARY = re.compile(r"\s*<summary\b([^<>]*)>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 #: Tag -> Markdown in its place.
 _MARKDOWN: Mapping[str, str] = {
     **dict.fromkeys(("p", "/p", "br", "div", "/div", "/ul", "/ol"), "\n\n"),
@@ -29,6 +30,8 @@ _HTML_LINK = re.compile(r"<a\s[^<>]*?\bhref=[\"']?([^\"'\s<>]+)[^<>]*>(.*?)</a\s
 _BLANK_LINES = re.compile(r"[ \t]*\n\s*\n[ \t]*")
 #: A page that opens the same tags so often repeats a form.
 _REPEATED = 3
+#: A page with so many blocks beside its folded texts has an introduction.
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class HtmlForm:
 
 def find_form(blocks: Sequence[Block]) -> HtmlForm | None:
     """The form of HTML that a page repeats most, each time with another name; None where it repeats none."""
-    opening = [block.source for block in blocks if block.kind == "html_block" and _texts(block.source)]
+    html = [block.source for block in blocks if block.kind == "html_block" and not _DETAILS.match(block.source)]
+    opening = [source for source in html if _texts(source)]
     counts = Counter(_tags(html) for html in opening)
     tags, count = max(counts.items(), key=lambda each: each[1], default=("", 0))
     if count < _REPEATED or not tags:
@@ -90,6 +94,61 @@ def read_definition_tags(blocks: Sequence[Block], place: int, lines: Sequence[st
         elif found:
             found[-1] = found[-1].with_more(html_to_markdown(part[3]), line)
     return found, end - place + 1
+
+
+def read_details(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> tuple[list[Found], int]:
+    """The entries that are folded in ``<details>`` from ``blocks[place]`` on, and how many blocks they have.
+
+    The ``<summary>`` of each is its name.
+    """
+    if not _DETAILS.match(blocks[place].source):
+        return [], 1
+    first, end, depth = blocks[place].start, place, 0
+    for end in range(place, len(blocks)):
+        html = "\n".join(lines[blocks[end].start : blocks[end].end])
+        depth += sum(-1 if edge[1] else 1 for edge in _DETAILS_EDGE.finditer(html))
+        if depth <= 0:
+            break
+    html, _ = remove_comments("\n".join(lines[first : blocks[end].end]))
+    found = []
+    for attributes, start, stop in _cut_details(html):
+        if summary := _SUMMARY.match(html, start, stop):
+            anchor = _ANCHOR.search(f"{attributes}{summary[1]}{summary[2]}")
+            mark = f'<a id="{anchor[1]}"></a>' if anchor else ""
+            name = " ".join(html_to_markdown(summary[2]).split())
+            text, line = html[summary.end() : stop], html.count("\n", 0, summary.end())
+            line += len(text[: len(text) - len(text.lstrip())].split("\n")) - 1
+            found.append(Found(f"{mark}{name}", _read_folded(text), first + html.count("\n", 0, start), first + line))
+    return found, end - place + 1
+
+
+def holds_details(blocks: Sequence[Block], lines: Sequence[str]) -> bool:
+    """Whether folded texts are the entries of a page, and no parts of entries: it has little else than headings."""
+    place = folded = others = 0
+    while place < len(blocks):
+        found, used = read_details(blocks, place, lines)
+        folded += len(found)
+        others += not found and blocks[place].kind != "heading"
+        place += used
+    return folded > 1 and others <= max(_FEW, folded // 2)
+
+
+def _cut_details(html: str) -> Iterator[tuple[str, int, int]]:
+    """Attributes, start and end of the content of each ``<details>`` that is in no other."""
+    depth = start = 0
+    attributes = ""
+    for edge in _DETAILS_EDGE.finditer(html):
+        if not edge[1] and not depth:
+            attributes, start = edge[2], edge.end()
+        depth = max(depth + (-1 if edge[1] else 1), 0)
+        if edge[1] and not depth:
+            yield attributes, start, edge.start()
+
+
+def _read_folded(text: str) -> str:
+    """A folded text as Markdown: up to the first empty line it is HTML."""
+    html, blank, markdown = re.split(r"(\n[ \t]*\n|\Z)", text, maxsplit=1)[:3]
+    return join_blocks(html_to_markdown(html), dedent(markdown) if blank else "")
 
 
 def html_to_markdown(html: str) -> str:

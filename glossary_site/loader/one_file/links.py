@@ -1,11 +1,12 @@
 """Links between the entries of a page, and what its dialects of Markdown write, in the dialect of bodies."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from glossary_site.markup import format_reference
+from glossary_site.loader.one_file.names import heading_slug, parse_name
+from glossary_site.markup import format_reference, replace_containers, replace_macros
 from glossary_site.text.code import change_outside_code, find_code
 
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){1,300})\]\(\s*<?([^()\s<>]{1,300})>?(?:\s+\"[^\"]{0,300}\")?\s*\)")
@@ -17,8 +18,20 @@ _ROLE = re.compile(r"\{([\w:+.-]{1,40})\}`([^`]{1,300})`")
 _ROLE_TARGET = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
 _LABEL = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?![(:])")
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,40})\]")
+_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(\S.*?)[ \t]*#*$")
 #: Lines of other dialects that show nothing: targets, attributes, rules of the Rust reference.
 _INVISIBLE = re.compile(r"(?m)^[ ]{0,3}(?:\([\w.:-]+\)=|\{:[^{}\n]*\}|r\[[\w.-]+\])[ \t]*$\n?")
+
+
+def find_inner_anchors(text: str) -> Iterator[str]:
+    """The anchors of the headings within a meaning, in lower case."""
+    for found in _HEADING.finditer(text):
+        yield from (anchor.lower() for anchor in (*parse_name(found[1]).anchors, heading_slug(found[1])))
+
+
+def _anchor(address: str) -> str:
+    """What an address within the page leads to, "" for another."""
+    return address[1:].lower() if address.startswith("#") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +48,26 @@ class PageLinks:
     labels: Mapping[str, str]
     notes: Mapping[str, str]
     stem: str
+    #: Takes the names of blocks, components and macros that are not known.
+    add_unknown: Callable[[str], None]
 
     def rewrite(self, text: str) -> str:
-        """The Markdown of a meaning with references in place of links to other entries of the page."""
+        """The Markdown of a meaning with references in place of links to other entries of the page.
+
+        Blocks and macros of site generators become alerts, references and text.
+        """
         text = _INVISIBLE.sub("", text)
+        text = replace_macros(replace_containers(text, self.add_unknown), self._refer, self.add_unknown)
         if "`" in text:
             text = _change_roles(text, self._role)
         if "</a>" in text:
             text = change_outside_code(text, _HTML_LINK, lambda found: f"[{found[2]}]({found[1]})")
-        text = change_outside_code(text, _LINK, self._link)
+        own = frozenset(find_inner_anchors(text)) if "](" in text else frozenset()
+
+        def link(found: re.Match[str]) -> str:
+            return found[0] if _anchor(found[2]) in own else self._link(found)
+
+        text = change_outside_code(text, _LINK, link)
         return self._with_definitions(text).strip("\n")
 
     def _link(self, found: re.Match[str]) -> str:
@@ -52,6 +76,11 @@ class PageLinks:
             return found[0]
         target = self.anchors.get(anchor.lower(), "")
         return (format_reference(target, found[1]) if target else "") or found[0]
+
+    def _refer(self, key: str, shown: str) -> str:
+        """The reference of a macro, by the name or the anchor of an entry; its text where there is none."""
+        target = self.names.get(key.lower()) or self.anchors.get(key.lower())
+        return (format_reference(target, shown or key) if target else "") or shown or key
 
     def _role(self, found: re.Match[str]) -> str:
         titled = _ROLE_TARGET.fullmatch(found[2])

@@ -1,7 +1,7 @@
 """A page of entries: its title and introduction, and its records."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -10,7 +10,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.loader.one_file.found import Found, join_blocks
 from glossary_site.loader.one_file.heads import find_own, is_group
-from glossary_site.loader.one_file.links import PageLinks
+from glossary_site.loader.one_file.links import PageLinks, find_inner_anchors
 from glossary_site.loader.one_file.names import (
     PageName,
     heading_slug,
@@ -67,8 +67,8 @@ _PASSED = {
     "a column": ("column-unknown", "the column '{}' is not read", "name it as what it holds, such as Definition"),
     "a name": ("body-missing", "'{}' has no text, so it is no entry", "write what it means"),
     "text without a name": ("term-missing", "'{}' has no name above or before it, so it is left out", "write the term"),
-    "a field": ("field-unknown", "the field '{}' of the front matter is not read", ""),
-    "a component": ("component-unknown", "the component <{}> is not shown; the text in it is", ""),
+    "a field": ("field-unknown", "the field '{}' of the front matter is not read", "only the title of a page is"),
+    "a component": ("component-unknown", "'{}' is not shown; the text in it is", ""),
 }
 
 
@@ -123,22 +123,12 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
     shape = find_shape(outline.blocks, lines)
     names = keep_qualifiers(without_numbers([parse_name(found.name) for found in shape.entries]))
     entries = list(zip(shape.entries, names, strict=True))
-    title, heading = _given_title(matter.fields), to_text(shape.title)
-    first = next((block.start for block in outline.blocks if block.kind == "heading"), 0)
-    passed = (
-        *([("a section", heading, first)] if title and not (heading == title or is_group(heading)) else []),
-        *_list_unread_fields(matter),
-        *(("a component", name, line) for name, line in components.items()),
-        *(_pass_section(section) for section in shape.left_out),
-        *(("a column", to_text(head), line) for head, line in _find_unread(shape.entries, own).items()),
-        *(("text without a name", to_text(found.text), found.line) for found, name in entries if not name.term),
-        *(("a name", to_text(found.name), found.line) for found in shape.empty),
-    )
     if not any(name.term for name in names) and not any(issue.severity is Severity.ERROR for issue in issues):
         message = "no entries are found in this file"
         hint = "write a heading, a bold name, a list item or a table row for each term, or front matter with term: …"
         issues.append(Issue("page-empty", Severity.ERROR, message, hint, path, 1))
-    links = _find_links(entries, outline, lines, path)
+    unknown: list[str] = []
+    links = _find_links(entries, outline, lines, path, unknown.append)
     categories = split_categories(_category_cell(found) for found in shape.entries)
     reader = RecordReader(path, issues, own)
     records = tuple(
@@ -147,9 +137,26 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
         if name.term
         for record in _read_entry(found, name, links, categories, Origin(path, matter.body_line + found.line))
     )
-    introduction = join_blocks(*("\n".join(lines[block.start : block.end]) for block in shape.introduction))
+    introduction = links.rewrite(join_blocks(*("\n".join(lines[each.start : each.end]) for each in shape.introduction)))
+    title, heading = _given_title(matter.fields), to_text(shape.title)
+    first = next((block.start for block in outline.blocks if block.kind == "heading"), 0)
+    passed = (
+        *([("a section", heading, first)] if title and not (heading == title or is_group(heading)) else []),
+        *(_list_unread_fields(matter) if records else ()),
+        *(("a component", name, line) for name, line in components.items()),
+        *(("a component", name, _find_line(lines, name)) for name in dict.fromkeys(unknown)),
+        *(_pass_section(section) for section in shape.left_out),
+        *(("a column", to_text(head), line) for head, line in _find_unread(shape.entries, own).items()),
+        *(("text without a name", to_text(found.text), found.line) for found, name in entries if not name.term),
+        *(("a name", to_text(found.name), found.line) for found in shape.empty),
+    )
     parts = tuple(Passed(what, name, Origin(path, matter.body_line + line)) for what, name, line in passed)
-    return GlossaryPage(title or heading, links.rewrite(introduction), records, parts, tuple(issues))
+    return GlossaryPage(title or heading, introduction, records, parts, tuple(issues))
+
+
+def _find_line(lines: Sequence[str], name: str) -> int:
+    """The first line that has a name in it."""
+    return next((number for number, line in enumerate(lines) if name in line), 0)
 
 
 def _pass_section(section: Section) -> tuple[str, str, int]:
@@ -316,7 +323,11 @@ def _own_id(name: PageName) -> str:
 
 
 def _find_links(
-    entries: Iterable[tuple[Found, PageName]], outline: Outline, lines: Sequence[str], path: str
+    entries: Collection[tuple[Found, PageName]],
+    outline: Outline,
+    lines: Sequence[str],
+    path: str,
+    add_unknown: Callable[[str], None],
 ) -> PageLinks:
     anchors: dict[str, str] = {}
     by_name: dict[str, str] = {}
@@ -327,12 +338,15 @@ def _find_links(
         others = [parse_name(each).term for each in found.others]
         for each in (name.term, to_text(found.name), *others, *name.abbreviations, *name.aliases):
             by_name.setdefault(each.lower(), target)
+    for found, name in entries:
+        for anchor in find_inner_anchors(found.text):
+            anchors.setdefault(anchor, _own_id(name) or name.term)
     notes = {
         label[1]: "\n".join(lines[block.start : block.end]).strip("\n")
         for block in outline.blocks
         if block.kind == "footnote_reference" and (label := re.match(r"\s*\[\^([^\]]+)\]:", lines[block.start]))
     }
-    return PageLinks(anchors, by_name, outline.links, notes, PurePath(path).stem)
+    return PageLinks(anchors, by_name, outline.links, notes, PurePath(path).stem, add_unknown)
 
 
 def _without_components(text: str) -> tuple[str, dict[str, int]]:

@@ -11,7 +11,14 @@ from itertools import takewhile, zip_longest
 from glossary_site.loader.one_file.definition_lists import read_definitions, read_glossary_directive
 from glossary_site.loader.one_file.found import Found
 from glossary_site.loader.one_file.heads import is_glossary, is_group, is_letter, is_matter, names_glossary
-from glossary_site.loader.one_file.html import HtmlForm, find_form, read_definition_tags, read_html
+from glossary_site.loader.one_file.html import (
+    HtmlForm,
+    find_form,
+    holds_details,
+    read_definition_tags,
+    read_details,
+    read_html,
+)
 from glossary_site.loader.one_file.labels import drop_definition_label, split_labels
 from glossary_site.loader.one_file.lists import read_list, read_paragraph, takes_plain_leads
 from glossary_site.loader.one_file.names import find_anchors, parse_name
@@ -123,9 +130,9 @@ class Shape:
 
 def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
     """The entries of a page, from its outermost blocks and its ``lines``."""
-    form = find_form(blocks)
+    form, folded = find_form(blocks), holds_details(blocks, lines)
     cut = list(_cut_sections(blocks))
-    pieces = [_read_pieces(section.blocks, lines, form) for section in cut]
+    pieces = [_read_pieces(section.blocks, lines, form, folded=folded) for section in cut]
     page = _find_habits([piece for each in pieces for piece in each])
     title, sections = _take_title(
         [_read_section(section, each, lines, page) for section, each in zip(cut, pieces, strict=True)]
@@ -292,8 +299,8 @@ def _under_heading(section: Section, inner: Sequence[Section], lines: Sequence[s
     return Found(section.title, drop_definition_label("\n".join(text)), line, start, group, fields=fields)
 
 
-def _read_pieces(blocks: Sequence[Block], lines: Sequence[str], form: HtmlForm | None) -> list[Piece]:
-    """The blocks of a section with the entries in them."""
+def _read_pieces(blocks: Sequence[Block], lines: Sequence[str], form: HtmlForm | None, *, folded: bool) -> list[Piece]:
+    """The blocks of a section with the entries in them; ``folded``: folded texts are such."""
     plain = takes_plain_leads(blocks)
     pieces: list[Piece] = []
     place = 0
@@ -302,6 +309,8 @@ def _read_pieces(blocks: Sequence[Block], lines: Sequence[str], form: HtmlForm |
         new: Sequence[Found] = ()
         if block.kind == "html_block":
             new, used = read_definition_tags(blocks, place, lines)
+            if folded and not new:
+                new, used = read_details(blocks, place, lines)
             if form and not new:
                 new, used = read_html(blocks, place, lines, form)
         else:

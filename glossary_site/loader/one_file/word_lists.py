@@ -1,4 +1,7 @@
-"""Lists of words in plain text: a word and its meaning a line, or the meaning indented below the word."""
+"""Lists of words in plain text: a word and its meaning a line, or the meaning indented below the word.
+
+Between them are marks that no other text has in every line; a comma is such a mark where all lines have one.
+"""
 
 import re
 
@@ -10,9 +13,30 @@ _BETWEEN = re.compile(r"\t+|[ ]+=[ ]+")
 _SPECIAL = re.compile(r"([\\*_`\[\]<>])")
 _WORD = re.compile(r"\w")
 _BULLET = re.compile(r"\A(?:[-*+•·]|\d{1,3}[.)])[ \t]+")
+#: A word and its meaning behind a comma or semicolon, in quotes as CSV has them or not.
+_CUT = re.compile(
+    r"(?P<quote>\"?)(?P<name>(?:[^\s\",;.:!?]+[ ]+){0,4}[^\s\",;.:!?]+)(?P=quote)[,;][ \t]*(?P<meaning>\S.*)"
+)
+_FEWEST_CUT = 3
 #: At most so many words make a name with nothing behind it, and no sentence.
 _NAME = re.compile(r"(?:\S+[ ]+){0,7}\S*[^\s.!?:;,]")
 _FEWEST = 2
+
+
+def is_cut_list(text: str) -> bool:
+    """Whether every line of a plain text is a word and, behind a comma or semicolon, a meaning of several words."""
+    found = [_CUT.fullmatch(line.strip()) for line in text.split("\n") if line.strip()]
+    cut = [each for each in found if each and len(each["meaning"].split()) > 1]
+    return len(found) >= _FEWEST_CUT and len(cut) == len(found) == len({each["name"].casefold() for each in cut})
+
+
+def _mark_cut(line: str) -> str:
+    """A line of a list of which every line is cut, with its name in bold."""
+    found = _CUT.fullmatch(line.strip())
+    meaning = found["meaning"] if found else ""
+    if meaning.startswith('"') and meaning.endswith('"'):
+        meaning = meaning[1:-1].replace('""', '"')
+    return f"- **{_SPECIAL.sub(_escape, found['name'])}**: {meaning}" if found else line
 
 
 def mark_words(text: str) -> str:
@@ -25,6 +49,8 @@ def mark_words(text: str) -> str:
     - **Glaze**: A coat of glass.
     """
     lines = text.split("\n")
+    if is_cut_list(text):
+        return "\n".join(map(_mark_cut, lines))
     words = others = 0
     is_below = False  # a line below a word that is a line by itself
     marked: list[str] = []

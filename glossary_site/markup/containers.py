@@ -24,8 +24,10 @@ ALERTS = {
 _DETAILS = "details"
 #: The start and the end of an alert while blocks are replaced; no text has these characters.
 OPEN, NAMED, CLOSE = "\N{NULL}", "\x01", "\x02"
-_INNERMOST = re.compile(f"{OPEN}([A-Z]+){NAMED}([^{OPEN}{CLOSE}]*){CLOSE}")
+_INNERMOST = re.compile(f"\n*{OPEN}([A-Z]+){NAMED}([^{OPEN}{CLOSE}]*){CLOSE}\n*")
 _MARKS = re.compile(f"{OPEN}[A-Z]+{NAMED}|{CLOSE}")
+#: What every block, component and line of machinery has.
+_SIGN = re.compile(r"(?i::::|!!!|\?\?\?|\{%|\{/\*|toc|^[ \t]*import[ \t])|</?[A-Z]", re.MULTILINE)
 _COLONS = re.compile(
     r"(?m)^[ \t]*:{3,}[ \t]*(?:(?:\{[ .]*)?(?:callout-)?(?P<name>[A-Za-z][\w-]*)(?:[^{}\n]{0,200}\})?)?"
     r"(?P<title>(?:\[[^\[\]\n]{1,200}\]|[ \t]+[^\n]{1,200})?)[ \t]*$"
@@ -55,6 +57,8 @@ def replace_containers(markdown: str, add_unknown: Callable[[str], None]) -> str
     Of other blocks and of components their text is left, and their names are given to ``add_unknown``. Imports and
     tables of contents are left out.
     """
+    if not _SIGN.search(markdown):
+        return markdown
     opened: list[str] = []
     closed = frozenset(_CLOSED.findall(markdown))
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from glossary_site.formats.containers import CLOSE, NAMED, OPEN, quote_alerts
-from glossary_site.formats.imported import code_span, escape_text
+from glossary_site.markup.containers import CLOSE, NAMED, OPEN, quote_alerts
+from glossary_site.markup.escaping import code_span, escape_text
 from glossary_site.text.code import change_outside_code
 
 _HUGO = re.compile(

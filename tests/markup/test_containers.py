@@ -2,7 +2,7 @@
 
 import pytest
 
-from glossary_site.formats.containers import replace_containers
+from glossary_site.markup import replace_containers
 
 ALERT = "\n\n> [!WARNING]\n> Mind the oven.\n\n"
 

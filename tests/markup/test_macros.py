@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from glossary_site.formats.macros import replace_macros
+from glossary_site.markup import replace_macros
 
 
 def replaced(markdown: str) -> str:
@@ -48,7 +48,7 @@ def test_a_known_macro_becomes_what_it_shows(macro: str, text: str) -> None:
 @pytest.mark.parametrize("kind", ["note", "tip", "important", "warning", "caution"])
 def test_a_block_becomes_an_alert(kind: str) -> None:
     block = f"Before.\n\n{{{{< {kind} >}}}}\nMind `{{{{< x >}}}}`.\n\n- one\n{{{{< /{kind} >}}}}\n"
-    assert replaced(block).strip() == f"Before.\n\n\n\n> [!{kind.upper()}]\n> Mind `{{{{< x >}}}}`.\n> \n> - one"
+    assert replaced(block).strip() == f"Before.\n\n> [!{kind.upper()}]\n> Mind `{{{{< x >}}}}`.\n> \n> - one"
 
 
 def test_a_block_without_an_end_leaves_its_text() -> None:
