@@ -3,11 +3,15 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test audit bench lint format browser clean
+.PHONY: site docs test audit bench lint format browser clean
 
 ## site: install the program and build entries/ into _site/
 site: $(VENV)/.runtime
 	$(BIN)/python build.py
+
+## docs: build the documents as a site, in _docs/
+docs: $(VENV)/.docs
+	$(BIN)/python -m mkdocs build --strict
 
 ## test: install everything, a browser included, and run every test
 test: $(VENV)/.dev browser
@@ -17,7 +21,7 @@ test: $(VENV)/.dev browser
 ##   checkers of the built pages, which need java and Node 20
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
-	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/corpus/test_real_sites.py
+	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/browser/test_documents.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/corpus/test_real_sites.py
 
 ## bench: compare builds with Hugo and Pagefind, in short; python -m benchmarks.build --help lists the options
 bench: $(VENV)/.bench
@@ -50,9 +54,13 @@ $(VENV)/.dev: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@ $(VENV)/.runtime
 
+$(VENV)/.docs: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	touch $@
+
 $(VENV)/.bench: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	touch $@
 
 clean:
-	rm -rf $(VENV) _site
+	rm -rf $(VENV) _site _docs

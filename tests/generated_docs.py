@@ -42,17 +42,17 @@ _FEW = 6
 
 def _option_row(command: click.Command, option: click.Option) -> tuple[str, str]:
     """An option with its names, and what it does, with its choices and its default."""
-    short_to_long = sorted(option.opts, key=len)
-    name = short_to_long[-1].removeprefix("--")
-    names = ", ".join(f"`{each}`" for each in reversed(short_to_long))
+    *short, long = sorted(option.opts, key=len)
+    name = long.removeprefix("--")
     value = "" if option.is_flag else option.metavar or name.rpartition("-")[2].upper()
+    names = ", ".join(f"`{each}`" for each in (*short, f"{long} {value}".strip()))
     text = f"{(option.help or '').rstrip('.')}."
     if isinstance(option.type, click.Choice):
         choices = ", ".join(f"`{each}`" for each in option.type.choices)
         text += f" One of {choices}." if len(option.type.choices) <= _FEW else " [All forms](formats.md)."
     if option.show_default and option.default not in (None, ""):
         text += f" Default: `{option.default}`."
-    return anchored(f"{command.name}-{name}", f"{names} {value}".strip()), text
+    return anchored(f"{command.name}-{name}", names), text
 
 
 def command_sections() -> str:
@@ -163,10 +163,16 @@ def code_sections() -> str:
 
     def section(code: Code) -> str:
         rule = rules.get(code.name)
+        meaning, remedy = map(_escape, (code.meaning, code.remedy)) if rule else (code.meaning, code.remedy)
         severity = f"*{rule.severity}{'' if rule.by_default else ', with `--all`'}*: " if rule else ""
-        return f"### {code.name}\n\n{severity}{code.meaning}\n\n{code.remedy}\n"
+        return f"### {code.name}\n\n{severity}{meaning}\n\n{remedy}\n"
 
     return "\n".join(f"## {title}\n\n" + "\n".join(map(section, codes)) for title, codes in CODES.items())
+
+
+def _escape(text: str) -> str:
+    """A text as Markdown that shows it."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def view_sections() -> str:
@@ -175,7 +181,7 @@ def view_sections() -> str:
     def section(view: Any) -> str:
         rows = ((f"`{each.name}`", f"`{_type_name(each.type)}`") for each in fields(view))
         text = cleandoc(view.__doc__).replace("``", "`")
-        return f"### {view.__name__}\n\n{text}\n\n{format_table('| field | type |', rows)}"
+        return f"## {view.__name__}\n\n{text}\n\n{format_table('| field | type |', rows)}"
 
     shown = [each for each in vars(views).values() if isinstance(each, type)]
     return "\n".join(map(section, sorted(shown, key=lambda each: each.__name__)))

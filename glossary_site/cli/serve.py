@@ -58,6 +58,8 @@ def serve(request: BuildRequest, port: int, strict_port: bool, host: str, open_b
 
     try:
         serve_preview(PreviewRequest(request, host, port, strict_port, poll), announce, report)
+    except BrokenPipeError:  # nobody reads what it prints
+        raise
     except OSError as error:
         raise click.ClickException(f"cannot listen at {host}:{port}: {error.strerror}") from error
     except KeyboardInterrupt:
