@@ -1,14 +1,17 @@
-"""Make the README's pictures from the shipped glossary: ``python docs/make_pictures.py``."""
+"""Make the pictures of the documents from the shipped glossary: ``python docs/make_pictures.py``."""
 
 import functools
 import http.server
 import io
+import json
 import sys
 import tempfile
 import threading
 from pathlib import Path
 from typing import Literal
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -29,6 +32,7 @@ SHOTS: tuple[tuple[str, str, Literal["light", "dark"], int, str], ...] = (
     ("picture", "term/wafer/", "light", 1100, ""),
     ("phone", "term/kl-divergence/", "light", 390, ""),
     ("own-look", "own/term/wafer/", "light", 1100, ""),
+    ("mkdocs", "documentation/", "light", 1100, ""),
 )
 
 
@@ -56,6 +60,31 @@ def build_both(scratch: Path) -> Path:
     return site
 
 
+#: A page in another program's documentation, as ``docs/mkdocs.md`` shows it.
+DOCUMENTATION_PAGE = """# From sand to circuit
+
+A wafer is cut from a crystal and polished. Photolithography then draws the first layer, and reactive ion etching
+removes what the resist left open. At the end each die is tested.
+
+## What a gate is
+
+In a transistor a gate lets current flow or stops it. In the digital part of a design, a gate computes one function of
+its inputs; its delay is short against the period of the clock.
+"""
+
+
+def build_documentation(scratch: Path) -> Path:
+    """Build a documentation by MkDocs with the shipped glossary; returns its site."""
+    home = scratch / "documentation"
+    (home / "docs").mkdir(parents=True)
+    (home / "docs" / "index.md").write_text(DOCUMENTATION_PAGE, encoding="utf-8")
+    plugin = {"glossary-site": {"source": str(ROOT / "entries"), "settings": str(ROOT / "glossary.yml")}}
+    settings = {"site_name": "How chips are made", "theme": {"name": "material", "font": False}}
+    (home / "mkdocs.yml").write_text(json.dumps({**settings, "plugins": ["search", plugin]}), encoding="utf-8")
+    build(load_config(str(home / "mkdocs.yml")))
+    return home / "site"
+
+
 def write_small(picture: bytes, path: Path) -> None:
     """Write a PNG of 128 colours, enough for text on few backgrounds, and a third of the bytes of all colours."""
     colours = Image.open(io.BytesIO(picture)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
@@ -66,6 +95,7 @@ def main() -> None:
     """Build, serve and photograph the pages."""
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         site = build_both(Path(scratch))
+        build_documentation(Path(scratch)).rename(site / "documentation")
         handler = functools.partial(_Silent, directory=str(site))
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -77,6 +107,9 @@ def main() -> None:
                 page.keyboard.press("Control+k")
                 page.keyboard.type(query)
                 page.locator("#search-dialog [role=option]").first.wait_for()
+            if name == "mkdocs":
+                page.locator("a.glossary-term").first.hover()
+                page.locator("#hover-card:popover-open").wait_for()
             page.wait_for_timeout(300)
             write_small(page.screenshot(), PICTURES / f"{name}.png")
             page.close()

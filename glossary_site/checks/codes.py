@@ -135,6 +135,8 @@ _OTHERS: Mapping[str, tuple[Code, ...]] = {
     "Other glossaries": (
         Code("published-unreachable", "A published glossary cannot be read. With a kept copy, that is used (a warning).", "Check the address and the network, then build again."),
         Code("published-changed", "A published glossary is not the one whose digest is pinned.", "Look at what changed, then pin the digest that the message gives."),
+        Code("anchor-missing", "A page that mentions link to does not have one of the terms.", "Give the term a heading, a place in a list of terms, or bold text of its own."),
+        Code("mark-unknown", "The front matter of a page has no way to mark terms.", "Write `glossary: page`, `section`, `all` or `off`."),
         Code("published-unpinned", "A published glossary is used without a digest.", "Pin the one that the message gives."),
     ),
     "The site": (

@@ -41,8 +41,7 @@ def card_files() -> tuple[Output, Output]:
 def card_template(entries: Iterable[Entry], language: str) -> str:
     """The cards of the mentioned terms that have definitions, as HTML for the page; "" where there are none."""
     cards = "".join(
-        f'<p data-term="{entry.id}"><b>{escape(entry.record.term, quote=False)}</b> '
-        f"<span>{entry.definition.html}</span></p>"
+        f'<p data-term="{entry.id}"><b>{escape(entry.record.term, quote=False)}</b> {entry.definition.html}</p>'
         for entry in entries
         if entry.definition
     )

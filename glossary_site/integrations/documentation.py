@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from glossary_site.build import Analysis
-from glossary_site.glossary import Entry
+from glossary_site.glossary import Entry, Glossary
 from glossary_site.integrations.cards import card_template
 from glossary_site.integrations.marking import Address, Marker, link_mentions, mentioned_ids
 from glossary_site.issues import Issue
@@ -27,14 +26,13 @@ def site_address(site: str) -> Address:
 class Documentation:
     """One glossary and what marks its terms, made once for all pages."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        self.marker = Marker(analysis.glossary)
-        self.entries: dict[str, Entry] = {entry.id: entry for entry in analysis.glossary.entries}
+    def __init__(self, glossary: Glossary) -> None:
+        self.entries: dict[str, Entry] = {entry.id: entry for entry in glossary.entries}
+        self._language = glossary.language
+        self._marker = Marker(glossary)
 
     def mark(self, html: str, mode: str, address: Address, path: str = "", source: str = "") -> MarkedPage:
         """One page; all but ``address`` is as in ``Marker.mark``."""
-        linked = self.marker.mark(html, mode, path=path, source=source)
+        linked = self._marker.mark(html, mode, path=path, source=source)
         mentioned = (self.entries[identity] for identity in mentioned_ids(linked.html))
-        cards = card_template(mentioned, self.analysis.config.language)
-        return MarkedPage(link_mentions(linked.html, address), cards, linked.issues)
+        return MarkedPage(link_mentions(linked.html, address), card_template(mentioned, self._language), linked.issues)

@@ -10,8 +10,8 @@ from glossary_site.glossary import Glossary
 from glossary_site.markup import LINK_OPEN, MARK_END, REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
 from glossary_site.mentions import LinkedBody, Linker, LinkTable, Matcher, Mention, Place
 
-#: How often a term is marked: the first time in each section, or on the page, every time, or never.
-MODES = ("section", "page", "all", "off")
+#: How often a term is marked: the first time on the page, or in each section, every time, or never.
+MODES = ("page", "section", "all", "off")
 #: The class of the links that mentions become.
 MENTION_CLASS = "glossary-term"
 #: The class by which authors keep mentions out of an element.
@@ -36,7 +36,7 @@ _HOLE = re.compile(r"<glossaryhole(\d+)>")
 REFERENCE_TAG = "glossary-ref"
 _REFERENCE = re.compile(f'<{REFERENCE_TAG} target="([^"]*)">(.*?)</{REFERENCE_TAG}>', re.DOTALL)
 #: Signs by which mentions are placed; in the text of a page they mean nothing and are written by their numbers.
-_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in (REFERENCE_OPEN, REFERENCE_CLOSE, LINK_OPEN, MARK_END)}
+_SIGNS = re.compile(f"[{REFERENCE_OPEN}{REFERENCE_CLOSE}{LINK_OPEN}{MARK_END}]")
 
 #: The address of a term's page, or of the anchor of one sense ("" for the term as a whole), from its id.
 Address = Callable[[str, str], str]
@@ -63,7 +63,7 @@ class Marker:
     def _make_linker(self, mode: str) -> Linker:
         return Linker(replace(self._table, mode=mode), self._matcher)
 
-    def mark(self, html: str, mode: str = "section", *, path: str = "", source: str = "") -> LinkedBody:
+    def mark(self, html: str, mode: str = MODES[0], *, path: str = "", source: str = "") -> LinkedBody:
         """A page's HTML with its mentions, in pieces: ``link_mentions`` makes links of them.
 
         ``mode`` is one of ``MODES``; references are linked in each of them. No mention is in code, in a heading, in a
@@ -78,7 +78,8 @@ class Marker:
             references.append(Reference(target, line=_find_line(source, f"[[{target}")))
             return f"{REFERENCE_OPEN}{len(references) - 1}{REFERENCE_CLOSE}{found[2]}{MARK_END}"
 
-        marked = _REFERENCE.sub(place, _put_aside(html.translate(_SIGNS), aside))
+        plain = _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
+        marked = _REFERENCE.sub(place, _put_aside(plain, aside))
         body = Body("", marked, _text_of(html), tuple(references))
         linked = self._linker(mode).link(body, Place("", path=path))
         issues = tuple(replace(issue, path=path) for issue in linked.issues)
@@ -120,7 +121,9 @@ def _put_aside(html: str, aside: list[str]) -> str:
 
 def _put_back(pieces: Iterable[str | Mention], aside: Sequence[str]) -> Iterator[str | Mention]:
     for piece in pieces:
-        yield _HOLE.sub(lambda hole: aside[int(hole[1])], piece) if isinstance(piece, str) else piece
+        if isinstance(piece, str) and "<glossaryhole" in piece:
+            piece = _HOLE.sub(lambda hole: aside[int(hole[1])], piece)
+        yield piece
 
 
 def _quiet_stretches(html: str) -> Iterator[range]:

@@ -16,14 +16,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from glossary_site.build import Memory
+from glossary_site.build import Analysis, Memory
 from glossary_site.glossary import Entry
 from glossary_site.integrations.anchors import add_anchors
 from glossary_site.integrations.cards import SCRIPT, STYLE, card_files
 from glossary_site.integrations.documentation import Documentation, site_address
 from glossary_site.integrations.marking import MODES, REFERENCE_TAG, Address, parse_mode
 from glossary_site.integrations.python_markdown import ReferenceExtension
-from glossary_site.integrations.sources import GlossarySource, is_published, read_source, site_of
+from glossary_site.integrations.sources import GlossarySource, is_published, read_source, read_terms, site_of
 from glossary_site.integrations.term_pages import TermPages
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.request import CONFIG_NAME, ENTRIES
@@ -85,9 +85,9 @@ class _OnePage:
 class _OwnPages:
     """Pages that are added to the documentation: a listing, and a page for each term, in ``folder``."""
 
-    def __init__(self, folder: str, documentation: Documentation) -> None:
-        self._folder, self._pages = folder, TermPages(documentation.analysis)
-        self._entries = documentation.entries
+    def __init__(self, folder: str, analysis: Analysis) -> None:
+        self._folder, self._pages = folder, TermPages(analysis)
+        self._entries = analysis.glossary.entries
         self._files: dict[str, File] = {}
         #: What each added page shows: a term, or all of them.
         self._added: dict[File, Entry | None] = {}
@@ -95,8 +95,8 @@ class _OwnPages:
     def add_to(self, files: Files, config: MkDocsConfig) -> None:
         """Add all pages, but for those that the documentation has itself."""
         self._add(files, config, "index", self._pages.listing_markdown(), None)
-        for identity, entry in self._entries.items():
-            self._add(files, config, f"term/{identity}", self._pages.term_markdown(entry), entry)
+        for entry in self._entries:
+            self._add(files, config, f"term/{entry.id}", self._pages.term_markdown(entry), entry)
         for path, content in self._pages.files():
             files.append(File.generated(config, self._folder + path, content=content))
 
@@ -174,29 +174,33 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
         """Read the glossary, and add its pages and the files of cards."""
         self._source = _source_of(self.config, Path(config.config_file_path).parent)
         try:
-            self._documentation = Documentation(read_source(self._source, self._memory))
+            self._glossary = self._open_glossary(files, config)
         except GlossaryError as error:
             raise PluginError("\n".join(map(str, error.issues))) from error
-        _report(self._documentation.analysis.issues)
-        self._glossary = self._find_glossary(files, config)
         self._cards: dict[str, str] = {}
         for output in card_files():
             files.append(File.generated(config, _ASSETS + output.path, content=output.data))
 
-    def _find_glossary(self, files: Files, config: MkDocsConfig) -> _Glossary:
+    def _open_glossary(self, files: Files, config: MkDocsConfig) -> _Glossary:
         """The glossary that ``link_to`` names. Raises ``PluginError`` where there is no such page."""
         link_to = self.config.link_to or (site_of(self._source.where) if self._source.is_published else _FOLDER)
-        if is_published(link_to):
-            return _Elsewhere(link_to if link_to.endswith("/") else f"{link_to}/")
-        if link_to.endswith("/"):
-            pages = _OwnPages(link_to, self._documentation)
+        if link_to.endswith("/") and not is_published(link_to):
+            analysis = read_source(self._source, self._memory)
+            _report(analysis.issues)
+            self._documentation = Documentation(analysis.glossary)
+            pages = _OwnPages(link_to, analysis)
             pages.add_to(files, config)
             return pages
+        terms = read_terms(self._source, self._memory)
+        _report(terms.issues)
+        self._documentation = Documentation(terms.glossary)
+        if is_published(link_to):
+            return _Elsewhere(link_to if link_to.endswith("/") else f"{link_to}/")
         file = files.get_file_from_path(link_to)
         if file is None or not file.is_documentation_page():
             hint = "name one, or a folder that ends with /, or the address of a site"
             raise PluginError(f"link_to: '{link_to}' is no page of the documentation ({hint})")
-        return _OnePage(file, self._documentation.analysis.glossary.entries)
+        return _OnePage(file, terms.glossary.entries)
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Mark the terms in a page, or complete a page of the glossary."""

@@ -1,13 +1,16 @@
 """Where a glossary comes from that another program shows: entries, any form of file, or what a site publishes."""
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import basename
 
 from glossary_site.addresses import split_address
-from glossary_site.build import Analysis, Memory, open_project
-from glossary_site.issues import GlossaryError, errors_in, sort_key
+from glossary_site.build import Analysis, Memory, Project, open_project
+from glossary_site.glossary import Glossary
+from glossary_site.issues import GlossaryError, Issue, errors_in, sort_key
 from glossary_site.loader import Published, update_kept
 from glossary_site.request import CONFIG_NAME, BuildRequest
 
@@ -59,15 +62,50 @@ def site_of(url: str) -> str:
     return _BELOW_SITE.sub("", url)
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a source without linked bodies: enough to find and to explain them. ``issues`` are all found."""
+
+    glossary: Glossary
+    issues: tuple[Issue, ...]
+
+
 def read_source(source: GlossarySource, memory: Memory | None = None) -> Analysis:
     """The glossary of a source with its linked bodies, without entries that have errors, and every issue.
 
     ``memory`` is what an earlier reading worked out, and makes this one short. Issues: those of ``update_kept`` and of
     a build. Raises ``GlossaryError`` where there is no glossary to go on with.
     """
+    with _open_source(source, memory) as (project, found):
+        return _with_issues(project.sound, found)
+
+
+def read_terms(source: GlossarySource, memory: Memory | None = None) -> Terms:
+    """The same without bodies, in a fifth of the time; what is wrong in a body is not found."""
+    with _open_source(source, memory) as (project, found):
+        related = project.relate()
+        issues = (*related.inputs.issues, *related.loaded.issues, *related.glossaries[0].issues)
+        if errors_in(issues):
+            analysis = _with_issues(project.sound, found)
+            return Terms(analysis.glossary, analysis.issues)
+        return Terms(related.glossaries[0], _in_order(found, issues))
+
+
+@contextmanager
+def _open_source(source: GlossarySource, memory: Memory | None) -> Iterator[tuple[Project, tuple[Issue, ...]]]:
+    """The project of a source, and what was found wrong when it was fetched."""
     found = update_kept(Published(source.where, source.path, source.pin)) if source.is_published else ()
     if errors_in(found):
         raise GlossaryError(found)
-    with open_project(BuildRequest(source.path, config=source.settings), remembered=memory) as project:
-        analysis = project.sound
-    return replace(analysis, issues=tuple(sorted((*found, *analysis.issues), key=sort_key)))
+    # In this process: another program's may have threads, and a process with threads cannot be copied safely.
+    request = BuildRequest(source.path, config=source.settings, jobs=1)
+    with open_project(request, remembered=memory) as project:
+        yield project, found
+
+
+def _with_issues(analysis: Analysis, found: Iterable[Issue]) -> Analysis:
+    return replace(analysis, issues=_in_order(found, analysis.issues))
+
+
+def _in_order(*issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    return tuple(sorted({each for some in issues for each in some}, key=sort_key))

@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from glossary_site.build import BuildRequest, build_site
+from glossary_site.integrations.mkdocs import GlossarySettings
 from glossary_site.loader import format_pin
 
 ENTRIES = """
@@ -69,7 +70,6 @@ def test_mentions_lead_to_pages_that_the_plugin_adds(docs: Build) -> None:
     assert links_in(site / "index.html") == [
         ("deck oven", "glossary/term/deck-oven/"),
         ("the stone one", "glossary/term/deck-oven/"),
-        ("deck oven", "glossary/term/deck-oven/"),
         ("proof", "glossary/term/proof/"),
     ]
     assert links_in(site / "more/deep/index.html") == [("proof", "../../glossary/term/proof/")]
@@ -85,7 +85,7 @@ def test_cards_are_in_the_page_and_not_in_its_search(docs: Build) -> None:
     site = docs({}, {"index.md": INDEX})
     page = (site / "index.html").read_text(encoding="utf-8")
     assert page.count("<template") == 1
-    assert "<b>Deck oven</b> <span>A deck oven is an <em>oven</em> that bakes on stone &amp; brick.</span>" in page
+    assert "<b>Deck oven</b> A deck oven is an <em>oven</em> that bakes on stone &amp; brick.</p>" in page
     assert 'href="assets/glossary-cards.css"' in page
     assert 'src="assets/glossary-cards.js"' in page
     found = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
@@ -214,6 +214,12 @@ def test_the_text_of_a_published_glossary_is_no_html(docs: Build, tmp_path: Path
         assert "<img src=x" not in text
         assert 'href="javascript' not in text
     assert links_in(site / "index.html") == [("proof", "glossary/term/proof/")]
+
+
+def test_every_setting_is_in_the_documents() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "mkdocs.md").read_text(encoding="utf-8")
+    named = [name for name, _ in GlossarySettings._schema]
+    assert [name for name in named if f"| `{name}` |" not in text] == []
 
 
 def test_addresses_without_folders_work_too(docs: Build) -> None:
