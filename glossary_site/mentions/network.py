@@ -1,7 +1,8 @@
 """The inverse of mentions: who mentions a term, and which terms are near it.
 
-Two terms are near when one mentions the other, when both mention the same seldom-mentioned terms, or when their
-definitions share seldom-used words. Among equals those of the same category come first.
+Two terms are near when one mentions the other, and as far as they have the same things: terms that both mention, words
+of their definitions, words of their names. What is seldom counts more. This is the cosine of two vectors of inverse
+document frequencies (Salton and Buckley 1988); ``docs/decisions/2026-11-near-terms.md`` compares rules.
 """
 
 import math
@@ -11,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from glossary_site.digest import digest_all
@@ -25,11 +26,10 @@ from glossary_site.values import LazyMapping
 #: What more terms than this have in common shows nothing about any two of them, and would take quadratic time.
 _COMMON = 40
 _NEAR = 6
-_MENTION_WEIGHT = 4.0
-_WORD_WEIGHT = 0.4
-_CATEGORY_WEIGHT = 1.0
+#: What a mention and a common category add to a cosine.
+_MENTION, _SAME_CATEGORY = 0.2, 0.1
 #: Below this two terms share too little to be shown together.
-_LEAST = 4.0
+_LEAST = 0.12
 #: Terms whose rank is remembered: a page asks several times for its own.
 _REMEMBERED = 1_000
 
@@ -46,8 +46,8 @@ class MentionGraph:
     ``ids``: the ids of the entries by number, removed ones too. ``numbers``: the inverse. ``position``: the place of
     each entry in the glossary, -1 of a removed one. ``mentioned``: the entries that each one mentions. ``times``: how
     often, in the same order. ``mentioned_by``: the entries that mention each one, in the order of the glossary.
-    ``categories``: of each entry. ``words``: those of each entry's definitions. ``defined_with``: the entries that each
-    word defines, in the order of the glossary. ``vocabulary``: the numbers of the words.
+    ``categories``: of each entry. ``words``: those of each entry's name and definitions. ``defined_with``: the entries
+    that each word describes, in the order of the glossary. ``vocabulary``: the numbers of the words.
     """
 
     ids: Sequence[str]
@@ -71,7 +71,7 @@ class MentionGraph:
             (edit.before.entries[edit.order[place]], edit.after.entries[place], bodies.facts_at(place))
             for place in bodies.anew
         ]
-        defining = [_defining_words(entry) for _, entry, _ in changed]
+        defining = [_describing_words(entry) for _, entry, _ in changed]
         numbers = _number((entry.id for _, entry, _ in changed), self.numbers)
         vocabulary = _number(chain.from_iterable(defining), self.vocabulary)
         position = [-1] * len(numbers)
@@ -210,10 +210,11 @@ def _categories(entry: Entry) -> frozenset[str]:
 _distinct = lru_cache(maxsize=10_000)(frozenset[str])  # many terms share a category
 
 
-def _defining_words(entry: Entry) -> Iterable[str]:
-    """The longer words of an entry's definitions, each once."""
+def _describing_words(entry: Entry) -> Iterable[str]:
+    """The longer words of an entry's definitions, each once, and those of its name, which are words of another kind."""
     found = (_WORD.findall(sense.definition.text.casefold()) for sense in entry.record.senses)
-    return dict.fromkeys(word for words in found for word in words)
+    named = (f"={word}" for word in _WORD.findall(entry.record.term.casefold()))
+    return dict.fromkeys(chain(chain.from_iterable(found), named))
 
 
 def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Network:
@@ -229,7 +230,7 @@ def _make_graph(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody
         counts = _count_mentions(senses)
         mentioned.append([numbers[target] for target in counts])
         times.append(counts.values())
-        words.append([vocabulary.setdefault(word, len(vocabulary)) for word in _defining_words(entry)])
+        words.append([vocabulary.setdefault(word, len(vocabulary)) for word in _describing_words(entry)])
     return MentionGraph(
         tuple([entry.id for entry in glossary.entries]),
         numbers,
@@ -271,30 +272,36 @@ def _rank(graph: MentionGraph) -> tuple[Mapping[str, tuple[str, ...]], Mapping[s
         )
         return tuple([ids[sources[place]] for _, place in ranked])
 
+    #: The square of the weight of what so many entries have: 0 for what too many have.
+    squares = [0.0, *(math.log(max(total, 1) / count) ** 2 for count in range(1, _COMMON + 1))]
+
+    def weigh(holders: Rows, each: int) -> float:
+        count = holders.length(each)
+        return squares[count] if count <= _COMMON else 0.0
+
+    @cache
+    def length(number: int) -> float:
+        """The length of an entry's vector."""
+        described = sum([weigh(defined_with, each) for each in words[number]])
+        return math.sqrt(described + sum([weigh(mentioned_by, each) for each in mentioned[number]])) or 1.0
+
     @lru_cache(maxsize=_REMEMBERED)
     def rank_near(identity: str) -> tuple[str, ...]:
         number = numbers[identity]
-        scores: dict[int, float] = defaultdict(float)
-        for target in mentioned[number]:
-            scores[target] += _MENTION_WEIGHT
-        for source in mentioned_by.first(number, _COMMON):
-            scores[source] += _MENTION_WEIGHT
-
-        def share(holders: Rows, held: Sequence[int], weight: float) -> None:
+        products: dict[int, float] = defaultdict(float)
+        for holders, held in ((defined_with, words[number]), (mentioned_by, mentioned[number])):
             for each in held:
-                count = holders.length(each)
-                if 1 < count <= _COMMON:
-                    rarity = weight * math.log(total / count)
+                if weight := weigh(holders, each):
                     for other in holders[each]:
-                        scores[other] += rarity
-
-        share(defined_with, words[number], _WORD_WEIGHT)
-        share(mentioned_by, mentioned[number], 1)
+                        products[other] += weight
+        own, own_length = categories[number], length(number)
+        scores = {other: product / (own_length * length(other)) for other, product in products.items()}
+        for other in {*mentioned[number], *mentioned_by.first(number, _COMMON)}:
+            scores[other] = scores.get(other, 0) + _MENTION
         scores.pop(number, None)
-        own = categories[number]
         for other in scores:
             if not own.isdisjoint(categories[other]):
-                scores[other] += _CATEGORY_WEIGHT
+                scores[other] += _SAME_CATEGORY
         # Rounded, so that the order does not depend on the last bit of a sum.
         least = max([_LEAST, *(score - 1e-6 for score in sorted(scores.values())[-_NEAR:][:1])])
         near = [other for other, score in scores.items() if score >= least]
