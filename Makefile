@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site docs test audit bench lint format browser clean
+.PHONY: site docs dist unit test audit bench lint format browser clean
 
 ## site: install the program and build entries/ into _site/
 site: $(VENV)/.runtime
@@ -12,6 +12,20 @@ site: $(VENV)/.runtime
 ## docs: build the documents as a site, in _docs/
 docs: $(VENV)/.docs
 	$(BIN)/python -m mkdocs build --strict
+
+## dist: what is published, in dist/: a source archive and a wheel, examined, and a list of all that the wheel needs
+dist: $(VENV)/.release
+	rm -rf dist
+	$(BIN)/pyproject-build
+	$(BIN)/python -m twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist
+	$(BIN)/python -m venv --clear $(VENV)/sbom
+	$(VENV)/sbom/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	$(BIN)/cyclonedx-py environment $(VENV)/sbom/bin/python --pyproject pyproject.toml --output-file dist/sbom.cdx.json
+
+## unit: the quick tests, without a browser, the real documents and the wheel
+unit: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not corpus and not slow"
 
 ## test: install everything, a browser included, and run every test
 test: $(VENV)/.dev browser
@@ -56,6 +70,10 @@ $(VENV)/.dev: pyproject.toml $(VENV)/bin/python
 
 $(VENV)/.docs: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	touch $@
+
+$(VENV)/.release: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'
 	touch $@
 
 $(VENV)/.bench: pyproject.toml $(VENV)/bin/python

@@ -44,6 +44,7 @@ HOMES = {
     "starlette": {"preview/server.py"},
     "uvicorn": {"preview/server.py"},
     "ahocorasick_rs": {"mentions/matcher.py"},
+    "packaging": {"project/doctor.py"},
     "rdflib": {"formats/skos.py", "formats/skos_reading.py"},
     "lxml": {"formats/xml_text.py"},
     "ebooklib": {"formats/epub.py"},

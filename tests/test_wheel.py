@@ -1,5 +1,6 @@
 """The wheel works in an empty environment: the tutorial is followed to the letter, and its glossary deployed."""
 
+import json
 import os
 import re
 import shlex
@@ -123,6 +124,23 @@ def test_the_texts_of_the_pages_are_in_the_wheel_in_all_languages(shell: Shell) 
     settings.write_text("language: de\n", encoding="utf-8")
     shell.run("glossary build")
     assert "4 Begriffe" in (shell.folder / "_site/index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_published_is_examined_as_make_dist_does(shell: Shell) -> None:
+    """The lines of the Makefile, with the wheel that is there and the environment that it is installed in."""
+    recipe = re.search(r"^dist:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert recipe
+    home, bin_ = shell.folder.parent, Path(sys.executable).parent
+    names = {"$(BIN)": str(bin_), "$(VENV)/sbom": str(home / ".venv"), "pyproject.toml": str(ROOT / "pyproject.toml")}
+    (wheel,) = (home / "dist").glob("*.whl")
+    examined = [line for line in recipe[1].splitlines() if re.search("twine|check-wheel|cyclonedx", line)]
+    assert len(examined) == 3
+    for line in examined:
+        for name, value in {**names, "dist/*": str(wheel)}.items():
+            line = line.replace(name, value)
+        shell.enter("..").run(line.strip())
+    parts = json.loads((home / "dist/sbom.cdx.json").read_text(encoding="utf-8"))["components"]
+    assert {"jinja2", "click"} <= {part["name"].lower() for part in parts}
 
 
 def test_pipx_runs_the_wheel_without_installing_it(shell: Shell) -> None:

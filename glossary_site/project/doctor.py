@@ -1,13 +1,14 @@
 """``glossary doctor``: whether a project is fit to be built and published, and what is missing."""
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path, PurePath
+
+from packaging.requirements import Requirement
 
 from glossary_site.build import Inputs, Project, find_shrinkage, open_project
 from glossary_site.config import SiteConfig
@@ -20,7 +21,6 @@ from glossary_site.request import BuildRequest
 
 _PACKAGE = "glossary-site"
 _OLDEST = (3, 11)
-_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:>=\s*([0-9.]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,6 @@ class Finding:
     message: str
     severity: Severity | None = None
     hint: str = ""
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", text))
 
 
 def _is_in(path: str, folder: Path | None) -> bool:
@@ -49,21 +45,25 @@ def _python() -> Finding:
 
 
 def _libraries() -> Finding:
-    """The required libraries that are missing or too old, in one finding."""
+    """The required libraries that are missing or of another version than is asked for, in one finding."""
     missing: list[str] = []
-    required = [line.partition(";") for line in requires(_PACKAGE) or ()]
-    names = [line.strip() for line, _, marker in required if "extra" not in marker]
-    for line in names:
-        match = _REQUIREMENT.match(line)
-        name, least = (match[1], match[2] or "0") if match else (line, "0")
+    required = [each for each in map(Requirement, requires(_PACKAGE) or ()) if _is_needed(each)]
+    for each in required:
         try:
-            if _numbers(version(name)) < _numbers(least):
-                missing.append(f"{name} {version(name)}, not {least}")
+            found = version(each.name)
         except PackageNotFoundError:
-            missing.append(name)
+            missing.append(each.name)
+        else:
+            if not each.specifier.contains(found, prereleases=True):
+                missing.append(f"{each.name} {found}, not {each.specifier}")
     if missing:
         return Finding("libraries", ", ".join(missing), Severity.ERROR, f"pip install --upgrade {_PACKAGE}")
-    return Finding("libraries", f"all {len(names)} are here")
+    return Finding("libraries", f"all {len(required)} are here")
+
+
+def _is_needed(requirement: Requirement) -> bool:
+    """Whether the program needs it here without any extra."""
+    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
 
 
 def _theme(project: Project) -> Finding:
