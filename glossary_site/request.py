@@ -22,7 +22,8 @@ class BuildRequest:
     ``scheduler`` is the address of a Dask cluster that works instead of ``jobs`` processes (0: as many as it pays);
     ``cache`` is the folder of what one build keeps for the next, None to keep nothing. A ``preview`` shows drafts and
     the page of the glossary's figures. ``allow_shrink``: also a site that loses most of its terms. ``kind`` names the
-    format of the entries, None to recognise it.
+    format of the entries, None to recognise it. ``trust_templates``: the project's own templates may run anything;
+    ``trust_cache``: another machine made the cache, such as an earlier run of a CI.
     """
 
     entries: Path = ENTRIES
@@ -36,6 +37,8 @@ class BuildRequest:
     preview: bool = False
     allow_shrink: bool = False
     kind: str | None = None
+    trust_templates: bool = False
+    trust_cache: bool = False
 
     @property
     def home(self) -> Path:

@@ -11,7 +11,16 @@ from glossary_site.build.project import Project, open_project
 from glossary_site.build.stages import READ, Progress, be_silent
 from glossary_site.build.state import BuildReport, BuildState, read_state, write_state
 from glossary_site.digest import digest_value, program_digest
-from glossary_site.disk import archive_ending, check_output, locked, read_manifest, replacing, write_archive
+from glossary_site.disk import (
+    adopt_folder,
+    archive_ending,
+    check_output,
+    locked,
+    make_own_folder,
+    read_manifest,
+    replacing,
+    write_archive,
+)
 from glossary_site.issues import GlossaryError, Issue, fails_build
 from glossary_site.renderer import Theme
 from glossary_site.request import BuildRequest
@@ -43,7 +52,7 @@ def _digest_inputs(project: Project) -> str:
 
 def last_build(project: Project) -> BuildState | None:
     """What the last build left, where it had this theme and these inputs; its files may have changed since."""
-    state = read_state(project.request.cache, project.request.output)
+    state = read_state(project.cache, project.request.output)
     return state if state.inputs and state.inputs == _digest_inputs(project) else None
 
 
@@ -53,6 +62,8 @@ def build_site(request: BuildRequest, progress: Progress = be_silent) -> BuildRe
     ``request.output`` is a folder, or one archive, whose form its ending gives (``archive.ENDINGS``). Raises
     ``GlossaryError`` with every issue when any of them fails the build, or with ``in-use``.
     """
+    if request.cache and request.trust_cache:
+        adopt_folder(request.cache)
     build = _build_archive if archive_ending(request.output) else _build_folder
     return build(request, progress)
 
@@ -71,7 +82,8 @@ def _build_archive(request: BuildRequest, progress: Progress) -> BuildReport:
             raise GlossaryError.of("output-is-input", message, hint, archive)
     with locked(archive), TemporaryDirectory(prefix="glossary-") as passing:
         # Where there is a cache, the unpacked site stays there, for the next build to begin from.
-        folder = request.cache / "site" if request.cache else Path(passing) / "site"
+        cache = request.cache if request.cache and make_own_folder(request.cache) else None
+        folder = (cache or Path(passing)) / "site"
         report = _build_folder(replace(request, output=folder), progress)
         with replacing(archive) as stream:
             paths = sorted(read_manifest(folder))
@@ -88,7 +100,7 @@ def _build_or_keep(project: Project) -> BuildReport:
             made_of = _digest_inputs(project)
         with _collecting(problems):
             check_output(request.output, project.input_paths)
-        state = read_state(request.cache, request.output)
+        state = read_state(project.cache, request.output)
         if not problems and made_of == state.inputs and state.is_intact(request.output):
             kept = state.report.kept + state.report.changed
             report = replace(state.report, changed=0, kept=kept, removed=0, timings=project.timer.timings)
@@ -100,5 +112,5 @@ def _build_or_keep(project: Project) -> BuildReport:
     from glossary_site.build.making import make_site  # with all that makes pages: most builds of a day change nothing
 
     made = replace(make_site(project, state), inputs=made_of)
-    write_state(request.cache, request.output, made)
+    write_state(project.cache, request.output, made)
     return made.report

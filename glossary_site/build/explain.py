@@ -50,7 +50,7 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
             raise GlossaryError.of("page-unknown", f"the site has no page at '{url}'", hint)
         site, own = urls[wanted]
         now = digest_page(site.plan.input(own), digest_theme(site.theme))
-    path, state = page_path(wanted), read_state(request.cache, request.output)
+    path, state = page_path(wanted), read_state(project.cache, request.output)
     before = parse_digests(state.pages.get(path, ""))
     reasons = find_reasons(now, before, is_kept=stamp_of(request.output, path) == state.files.get(path))
     entry = site.plan.entry_at(own)

@@ -27,7 +27,7 @@ def make_site(project: Project, state: BuildState) -> BuildState:
         return _make(project, state)
     # The cache is damaged, or the disk is full: the entries make the same site without it.
     project.opened.close()
-    delete_memory(project.request.cache, project.config)
+    delete_memory(project.cache, project.config)
     return _make(replace(project, on_disk=False), state)
 
 
@@ -42,7 +42,7 @@ def _make(project: Project, state: BuildState) -> BuildState:
     total = sum(len(plan.urls) for plan in plans)
     placed: dict[str, SiteFile] = {}
     pages: dict[str, str] = {}
-    with open_stage(request.output, state.files, previous_site(request.cache, request.output)) as stage:
+    with open_stage(request.output, state.files, previous_site(project.cache, request.output)) as stage:
         with project.timer.run(RENDER) as progress:
             for site in find_sites(analysis, plans, *project.theme, project.inputs.public):
                 parts = SiteBuild(site, stage, state)

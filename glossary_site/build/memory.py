@@ -8,6 +8,7 @@ from pathlib import Path
 from glossary_site.build.inputs import InputMemory
 from glossary_site.config import Language, SiteConfig
 from glossary_site.digest import program_digest
+from glossary_site.disk import make_own_folder
 from glossary_site.loader import RecordMemory
 from glossary_site.mentions import BodyStore, copy_store, delete_store, open_store
 
@@ -34,7 +35,11 @@ def _remember(cache: Path | None, config: SiteConfig, bodies: Callable[[Path | N
 
 @contextmanager
 def open_memory(cache: Path | None, config: SiteConfig) -> Iterator[Memory]:
-    """What the cache folder remembers, read when asked for. Raises as ``open_store`` does."""
+    """What the cache folder remembers, read when asked for. Raises as ``open_store`` does.
+
+    Nothing is kept where the folder cannot be this program's own.
+    """
+    cache = cache if cache and make_own_folder(cache) else None
     with ExitStack() as held:
         yield _remember(cache, config, lambda folder: held.enter_context(open_store(folder, program_digest())))
 

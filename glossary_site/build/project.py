@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from glossary_site.build.inputs import Inputs, read_inputs
 from glossary_site.build.stages import PARSE, PLAN, READ, Progress, StageTimer, be_silent
 from glossary_site.config import SiteConfig
-from glossary_site.disk import Output
+from glossary_site.disk import Output, is_own_folder
 from glossary_site.issues import GlossaryError, fails_build
 from glossary_site.renderer import Theme, read_theme
 from glossary_site.request import BuildRequest
@@ -53,11 +53,18 @@ class Project:
         own = ((request.public, self.inputs.public), (request.pages, self.inputs.texts))
         return (request.entries, request.config, *(folder for folder, found in own if folder and found))
 
+    @property
+    def cache(self) -> Path | None:
+        """The folder of what builds keep; None where nothing is kept, or nothing yet, or somebody else made it."""
+        folder = self.request.cache
+        return folder if folder and is_own_folder(folder) else None
+
     @cached_property
     def theme(self) -> tuple[Theme, tuple[Output, ...]]:
         """The theme and its static files. Raises ``GlossaryError`` as ``read_theme`` does."""
-        config = self.config
-        return read_theme(self.request.config.parent, config.accent, config.language, config.tags)
+        config, request = self.config, self.request
+        home, trusted = request.config.parent, request.trust_templates
+        return read_theme(home, config.accent, config.language, config.tags, trusted=trusted)
 
     @cached_property
     def executor(self) -> Executor:

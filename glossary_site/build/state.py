@@ -99,5 +99,4 @@ def write_state(cache: Path | None, output: Path, state: BuildState) -> None:
     }
     if cache is not None:
         with suppress(OSError):
-            cache.mkdir(parents=True, exist_ok=True)
             write_atomically(_file(cache, output), json.dumps(value, ensure_ascii=False))

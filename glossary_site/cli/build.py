@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @click.command()
 @source_argument
 @request_options(
-    "entries", "kind", "output", "config", "base_url", "strict", "allow_shrink", "jobs", "scheduler", "cache"
+    *("entries", "kind", "output", "config", "base_url", "strict", "allow_shrink", "trust_templates"),
+    *("trust_cache", "jobs", "scheduler", "cache"),
 )
 @form_options("text", "json")
 @click.option("--verify", is_flag=True, help="Build once more, from nothing, and compare: is the cache right?")

@@ -7,7 +7,7 @@ import click
 
 from glossary_site.cli.issue_forms import FORMS
 from glossary_site.cli.options import PATH, form_options, printing_options, request_options, source_argument
-from glossary_site.cli.terminal import choose_issues, count, print_line, show_progress, summarise_issues
+from glossary_site.cli.terminal import choose_issues, count, print_line, print_result, show_progress, summarise_issues
 from glossary_site.issues import GlossaryError, fails_build
 from glossary_site.request import BuildRequest
 
@@ -39,7 +39,7 @@ def check(request: BuildRequest, form: str, external: bool, **wanted: Any) -> No
         with show_progress() as progress, open_project(request, progress) as project:
             if external:
                 for link in list_external_links(project):
-                    click.echo(f"{link.path}:{link.line} {link.url}")
+                    print_result(f"{link.path}:{link.line} {link.url}")
                 return
             found = check_project(project, Checks(**wanted))
     except GlossaryError as error:  # such as settings that cannot be read: a finding like any other
@@ -49,7 +49,7 @@ def check(request: BuildRequest, form: str, external: bool, **wanted: Any) -> No
         print_line(f"{count(found.listed, 'known finding')} in the baseline{fixed}", err=True)
     if form == "text":
         for issue in choose_issues(found.new):
-            click.echo(str(issue))
+            print_result(str(issue))
         print_line(summarise_issues(found.new) or "Nothing to correct.", err=True)
     else:
         click.echo(FORMS[form](found.new))

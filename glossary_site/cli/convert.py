@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from glossary_site.cli.options import PATH, TableChoice, list_imports, printing_options, request_options
-from glossary_site.cli.terminal import count, print_issues, print_line
+from glossary_site.cli.terminal import count, print_issues, print_line, print_result
 from glossary_site.issues import errors_in
 from glossary_site.request import BuildRequest
 
@@ -83,36 +83,38 @@ def import_(request: BuildRequest, folder: Path, report_file: Path | None, **wan
     report = import_project(request, ImportRequest(folder=folder, **wanted))
     print_issues(report.issues)
     for line in chain.from_iterable(file.diff(folder) for file in report.planned if wanted["dry"]):
-        click.secho(line, fg=_DIFF.get(line[:1]))
+        print_result(line, fg=_DIFF.get(line[:1]))
     is_printed = report_file == Path("-")
     if is_printed:
-        click.echo(format_losses(report), nl=False)
+        print_result(format_losses(report).removesuffix("\n"))
     elif report_file is not None:
         write_report(report_file, report)
-    for line in (*_format_table(report), *_format_losses(report, is_listed=report_file is not None)):
+    for text in report.texts:
+        print_line(f"{text.path}: read as glossary text, {text.form}", err=is_printed)
+    for file in report.files:
+        print_line(f"{file.path}: {file.reading}", err=is_printed)
+    for line, style in _format_table(report):
+        print_line(line, err=is_printed, **style)
+    for line in _format_losses(report, is_listed=report_file is not None):
         print_line(line, err=is_printed)
     print_line(_describe_files(report, dry=wanted["dry"]), err=is_printed)
     if errors_in(report.issues):
         sys.exit(1)
 
 
-def _format_table(report: "ImportReport") -> Iterator[str]:
-    """In which form each source was read, and the table of what the sources hold and what arrived."""
-    for text in report.texts:
-        yield f"{text.path}: read as glossary text, {text.form}"
-    for file in report.files:
-        yield f"{file.path}: {file.reading}"
+def _format_table(report: "ImportReport") -> Iterator[tuple[str, dict[str, Any]]]:
+    """The table of what the sources hold and what arrived, each line with its style."""
     width = max(len("in the source"), len(f"{report.source.senses:,}"))
-    yield click.style(f"{'':<12}{'in the source':>{width}}{'arrived':>10}", bold=True)
+    yield f"{'':<12}{'in the source':>{width}}{'arrived':>10}", {"bold": True}
     for row in report.table:
         merged = f"  {row.merged:,} are one with another of the same name" if row.merged else ""
         is_less = row.arrived + row.merged < row.source
         line = f"{row.name:<12}{row.source:>{width},}{row.arrived:>10,}"
-        yield click.style(line, fg="yellow") if is_less else line + click.style(merged, dim=True)
+        yield line + merged, {"fg": "yellow"} if is_less else {}
     if report.moved:
-        yield f"{count(len(report.moved), 'old address')} kept"
+        yield f"{count(len(report.moved), 'old address')} kept", {}
     if report.repairs:
-        yield count(report.repairs, "repair")
+        yield count(report.repairs, "repair"), {}
 
 
 def _format_losses(report: "ImportReport", *, is_listed: bool) -> Iterator[str]:

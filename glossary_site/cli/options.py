@@ -79,6 +79,16 @@ _OPTIONS = {
     "allow_shrink": click.option(
         "--allow-shrink", is_flag=True, help="Build even where more than half of the site's terms are taken away."
     ),
+    "trust_templates": click.option(
+        "--trust-templates",
+        is_flag=True,
+        help="Let the project's own templates run anything. Without it they only show what they are given.",
+    ),
+    "trust_cache": click.option(
+        "--trust-cache",
+        is_flag=True,
+        help="Use a .glossary-cache/ that another machine made, such as an earlier run of your CI.",
+    ),
     "jobs": click.option(
         "--jobs", default=0, type=click.IntRange(0), help="Worker processes; 0 chooses.", show_default=True
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from glossary_site.cli.options import PATH, form_options, printing, printing_options, request_options
-from glossary_site.cli.terminal import STYLES, count, print_failure, print_json, print_line
+from glossary_site.cli.terminal import STYLES, count, print_failure, print_json, print_line, print_result, visible
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.request import BuildRequest
 
@@ -55,9 +55,9 @@ def doctor(request: BuildRequest, form: str) -> None:
         if printing().quiet and severity is not Severity.ERROR:
             continue
         state = click.style(f"{severity or 'ok':<8}", fg=STYLES[severity] if severity else "green")
-        click.echo(f"{state} {finding.about:<10} {finding.message}")
+        click.echo(f"{state} {finding.about:<10} {visible(finding.message)}")
         if severity and finding.hint:
-            click.echo(f"{'':<19} {finding.hint}")
+            click.echo(f"{'':<19} {visible(finding.hint)}")
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(1)
 
@@ -96,7 +96,7 @@ def schema(request: BuildRequest, name: str) -> None:
 
 @click.command()
 @click.argument("subject", metavar="CODE|URL")
-@request_options("entries", "config", "output", "base_url")
+@request_options("entries", "config", "output", "base_url", "trust_templates")
 @form_options("text", "json")
 @printing_options
 def explain(request: BuildRequest, subject: str, form: str) -> None:
@@ -120,9 +120,9 @@ def explain(request: BuildRequest, subject: str, form: str) -> None:
     if form == "json":
         print_json({**asdict(explanation), "reasons": [reason.sentence for reason in explanation.reasons]})
         return
-    click.echo(f"{request.output / explanation.path}")
+    print_result(f"{request.output / explanation.path}")
     for place in explanation.sources:
-        click.echo(f"  from {place}")
+        print_result(f"  from {place}")
     for name, digest in explanation.now.items():
         state = "as in the last build" if before.get(name) == digest else "changed" if before else "new"
         click.echo(f"  {name:<10} {digest}  {state}")
@@ -165,6 +165,6 @@ def diff(request: BuildRequest, old: str, new: str, form: str, day: str) -> None
         print_failure(error.issues)
         sys.exit(2)
     if changes or form == "json":
-        click.echo(format_changes(changes, form))
+        (click.echo if form == "json" else print_result)(format_changes(changes, form))
     if changes:
         sys.exit(1)

@@ -17,7 +17,7 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 @click.command()
 @source_argument
-@request_options("entries", "kind", "config", "base_url", "jobs", "output", "cache")
+@request_options("entries", "kind", "config", "base_url", "trust_templates", "jobs", "output", "cache")
 @click.option(
     "--port",
     "-p",

@@ -1,10 +1,12 @@
 """What commands print on a terminal: issues, counts, progress."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from typing import Any
 
 import click
 
@@ -16,12 +18,25 @@ from glossary_site.issues import Issue, Severity, errors_in
 STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: Places beyond these are counted, not named, in the line about entries that are left out.
 _PLACES = 10
+#: What a terminal obeys or hides: control characters (ECMA-48), and the marks that reorder text (UAX 9).
+_OBEYED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def print_line(line: str, *, err: bool = False) -> None:
+def visible(line: str) -> str:
+    """A line of any names and texts, with what a terminal would obey shown as an escape: ``\\x1b``."""
+    return _OBEYED.sub(lambda match: ascii(match[0])[1:-1], line)
+
+
+def print_result(text: str, **style: Any) -> None:
+    """Lines of what a command was asked for, printed also with ``--quiet``."""
+    for line in text.split("\n"):
+        click.secho(visible(line), **style)
+
+
+def print_line(line: str, *, err: bool = False, **style: Any) -> None:
     """A line about what a command did, unless ``--quiet``."""
     if not printing().quiet:
-        click.echo(line, err=err)
+        click.secho(visible(line), err=err, **style)
 
 
 def print_json(value: object) -> None:
@@ -32,7 +47,8 @@ def print_json(value: object) -> None:
 def choose_issues(issues: Iterable[Issue]) -> Iterator[Issue]:
     """What is printed of ``issues``, in order: summed up, each with ``--verbose``, the errors with ``--quiet``."""
     how = printing()
-    return sum_up(errors_in(issues) if how.quiet else issues, verbose=how.verbose)
+    for issue in sum_up(errors_in(issues) if how.quiet else issues, verbose=how.verbose):
+        yield replace(issue, path=visible(issue.path), message=visible(issue.message), hint=visible(issue.hint))
 
 
 def print_issues(issues: Iterable[Issue]) -> None:
@@ -76,7 +92,7 @@ def print_left_out(places: Sequence[str]) -> None:
         named = ", ".join(different[:_PLACES]) + (f" and {len(different) - _PLACES} more" * (len(different) > _PLACES))
         were = "was" if len(places) == 1 else "were"
         line = f"{count(len(places), 'entry')} {were} left out because of errors: {named}"
-        click.secho(f"{line}; --strict builds nothing in such a case", fg="red", bold=True, err=True)
+        click.secho(f"{visible(line)}; --strict builds nothing in such a case", fg="red", bold=True, err=True)
 
 
 @contextmanager

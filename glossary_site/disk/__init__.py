@@ -26,3 +26,4 @@ from glossary_site.disk.output import (
     stamp_of,
     write_site,
 )
+from glossary_site.disk.own_folder import adopt_folder, is_own_folder, make_own_folder

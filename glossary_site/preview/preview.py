@@ -203,7 +203,7 @@ class Preview:
         request = replace(self.request, preview=True, jobs=self.request.jobs if alone else 1)
         with open_project(request, remembered=self._memory) as project:
             if first:
-                recalled = copy_memory(request.cache, project.config)
+                recalled = copy_memory(project.cache, project.config)
                 self._memory.bodies, self._memory.languages = recalled.bodies, recalled.languages
             theme, static = project.theme
             issues = project.analysis.issues

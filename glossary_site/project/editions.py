@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import tarfile
 from collections.abc import Mapping, Sequence
@@ -73,9 +74,11 @@ def _written(request: BuildRequest) -> Revision:
     return Revision(tuple(state_of(entry.record) for entry in glossary.entries), moved)
 
 
-def _git(side: str, *arguments: str) -> bytes:
+def _git(side: str, *arguments: str, **variables: str) -> bytes:
+    """What a command of git prints. It fetches nothing: the settings of a repository name what it would fetch with."""
+    surroundings = {**os.environ, "GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", **variables}
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
+        done = subprocess.run(["git", *arguments], capture_output=True, check=False, env=surroundings)
     except OSError as error:
         raise _refuse(side, "git cannot be run", "install git, or name two folders") from error
     if done.returncode:
@@ -85,9 +88,18 @@ def _git(side: str, *arguments: str) -> bytes:
 
 
 def _extract_tree(side: str, folder: Path) -> None:
-    """Write the tree that git calls ``side`` (``revision:folder``) into ``folder``, but for its links."""
-    tree = _git(side, "rev-parse", "--verify", side)
-    archive = _git(side, "archive", "--format=tar", tree.decode().strip())
+    """Write the tree that git calls ``side`` (``revision:folder``) into ``folder``, but for its links.
+
+    A repository may have settings that name programs, which git would run: on each file, or whenever it looks for
+    changes. So it is asked for the name of the tree alone. The tree is read in an empty one with the same objects.
+    """
+    tree = _git(side, "rev-parse", "--verify", "--end-of-options", side).decode().strip()
+    form, objects = os.fsdecode(_git(side, "rev-parse", "--show-object-format", "--git-path", "objects")).splitlines()
+    with TemporaryDirectory(prefix="glossary-") as empty:
+        own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        _git(side, "init", "--quiet", "--bare", "--template=", f"--object-format={form}", empty, **own)
+        own |= {"GIT_DIR": empty, "GIT_OBJECT_DIRECTORY": str(Path(objects).resolve())}
+        archive = _git(side, "archive", "--format=tar", tree, **own)
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(folder, [member for member in files if member.isfile()], filter="data")
 

@@ -19,10 +19,11 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
-    TemplateError,
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from glossary_site.digest import program_digest
@@ -37,11 +38,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """All templates by name with file and text, the URL of the folder of static files, the language of the texts."""
+    """All templates by name with file and text, the URL of the folder of static files, the language of the texts.
+
+    In a sandbox templates read the values that they are given, and can neither run nor change anything.
+    """
 
     templates: tuple[tuple[str, str, str], ...]
     assets: str
     language: str = "en"
+    is_sandboxed: bool = False
 
 
 #: Fragments to remember: what many pages have alike comes in few forms, one a depth and letter.
@@ -55,8 +60,9 @@ class _CompiledTemplates(FileSystemBytecodeCache):
     Jinja sees to it that the folder is nobody else's, and that each file is of the very text of its template.
     """
 
-    def __init__(self) -> None:
-        super().__init__(pattern=f"glossary-{program_digest()[:16]}-%s.cache")
+    def __init__(self, kind: type[Environment]) -> None:
+        """``kind`` is what compiles them: without a sandbox, templates are compiled to code that does not use it."""
+        super().__init__(pattern=f"glossary-{program_digest()[:16]}-{kind.__name__}-%s.cache")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
@@ -69,10 +75,10 @@ class _CompiledTemplates(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def _compiled_templates() -> _CompiledTemplates | None:
+def _compiled_templates(kind: type[Environment]) -> _CompiledTemplates | None:
     """None where there is no folder to be had that is safe from others."""
     try:
-        return _CompiledTemplates()
+        return _CompiledTemplates(kind)
     except (RuntimeError, OSError):
         return None
 
@@ -81,7 +87,8 @@ def _compiled_templates() -> _CompiledTemplates | None:
 def _environment(theme: Theme) -> Environment:
     # With its file, so that a traceback names it.
     sources = {name: (text, path, None) for name, path, text in theme.templates}
-    environment = Environment(
+    kind = ImmutableSandboxedEnvironment if theme.is_sandboxed else Environment
+    environment = kind(
         loader=FunctionLoader(sources.get),
         autoescape=True,
         extensions=["jinja2.ext.i18n"],
@@ -91,7 +98,7 @@ def _environment(theme: Theme) -> Environment:
         keep_trailing_newline=True,
         # A theme is a frozen value: its templates never change.
         auto_reload=False,
-        bytecode_cache=_compiled_templates(),
+        bytecode_cache=_compiled_templates(kind),
     )
     texts = read_texts(theme.language)
     separator = texts.pgettext("between thousands", ",")
@@ -171,6 +178,10 @@ def _issue(error: Exception, theme: Theme, page: "Page") -> Issue:
     file = file or files.get(page.template, page.template)
     message = f"the template cannot be rendered for {page.url or 'the home page'}: {error}"
     hint = "the variables a template may use are listed in docs/templates.md"
+    if isinstance(error, SecurityError):
+        hint = (
+            "a project's own templates are kept from running anything; --trust-templates lets them, if you wrote them"
+        )
     return Issue("template", Severity.ERROR, message, hint, file, line)
 
 
@@ -184,7 +195,7 @@ def render_page(page: "Page", theme: Theme) -> Output:
 
     try:
         html = _environment(theme).get_template(page.template).render(values, asset=asset)
-    except (TemplateError, TypeError, ValueError, AttributeError) as error:
+    except Exception as error:  # a template of the project's own can make any mistake
         raise GlossaryError([_issue(error, theme, page)]) from error
     return Output(page.path, html.encode("utf-8", "replace"))
 

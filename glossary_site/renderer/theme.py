@@ -29,12 +29,13 @@ def theme_folders(home: Path) -> tuple[Path, Path]:
 
 
 def read_theme(
-    project: Path, accent: str = "", language: str = "en", others: Sequence[str] = ()
+    project: Path, accent: str = "", language: str = "en", others: Sequence[str] = (), *, trusted: bool = False
 ) -> tuple[Theme, tuple[Output, ...]]:
     """Templates and static files, the project's own before the default ones.
 
     ``accent`` is the theme's colour; ``language`` that of its texts, ``others`` are further languages with pages: they
-    decide which stemmers the site serves.
+    decide which stemmers the site serves. A theme with templates of the project's own is sandboxed, unless they are
+    ``trusted``.
 
     Static files are served from one folder named by the digest of them all, so that they can be cached for ever while
     links between them stay as written. Raises ``GlossaryError`` with ``template``, ``file-outside`` (a link that leads
@@ -42,7 +43,8 @@ def read_theme(
     """
     _check_names(project)
     (default_templates, default_static), (own_templates, own_static) = map(theme_folders, (default_theme(), project))
-    templates = read_theme_folder(default_templates) | read_theme_folder(own_templates)
+    own = read_theme_folder(own_templates)
+    templates = read_theme_folder(default_templates) | own
     static: dict[str, bytes] = {}
     for folder in (default_static, own_static):
         if folder.is_dir():
@@ -58,7 +60,8 @@ def read_theme(
         static["style.css"] = static.get("style.css", b"") + f":root{{--accent:{accent}}}\n".encode()
     names = sorted(static)
     prefix = f"static/{digest_all(part for name in names for part in (name, static[name]))[:10]}/"
-    theme = Theme(tuple((name, *templates[name]) for name in sorted(templates)), prefix, language)
+    by_name = tuple((name, *templates[name]) for name in sorted(templates))
+    theme = Theme(by_name, prefix, language, is_sandboxed=bool(own) and not trusted)
     return theme, tuple(Output(prefix + name, static[name]) for name in names)
 
 

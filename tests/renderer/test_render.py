@@ -80,6 +80,7 @@ def test_only_the_text_that_is_no_unicode_is_left_out() -> None:
         ("{% for %}", 1),
         ("one\n{{ page.title | nosuchfilter }}", 2),
         ("one\ntwo\n{{ 1 + 'a' }}", 3),
+        ("one\n{{ 1 // 0 }}", 2),
     ],
 )
 def test_a_mistake_is_reported_with_the_template_and_the_line(text: str, line: int) -> None:
