@@ -106,7 +106,7 @@ def test_a_bad_sense_leaves_the_others_of_its_term(project: Path) -> None:
         ("a.md", b"---\nterm: 'Oat'\nid: oats-1\naliases: [Avena, x]\nabbreviations: [OT\n---\nx\n"),
         ("a.md", b"---\nterm: Oat\nid: oats-1\naliases:\n  - Avena\nabbreviations:\n  - OT\n---\nx \xff\n"),
         ("a.yml", b'- term: "Oat"\n  id: oats-1\n  aliases: [Avena]\n  abbreviations: [OT]\n  body: a: b\n'),
-        ("a.yml", "term: Oat\nid: oats-1\naliases: [Avena]\nabbreviations: [OT]\nbody: x\n".encode("utf-16")),
+        ("a.yml", b"term: Oat\nid: oats-1\naliases: [Avena]\nabbreviations: [OT]\nbody: x \xff\n"),
         ("a.txt", b"oat, avena, OT, oats-1\n**Oat** is pale. \xff\n"),
     ],
 )
