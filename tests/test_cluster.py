@@ -1,7 +1,11 @@
 """A build on a Dask cluster of real processes, one of them killed, makes the same site as a serial one."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,3 +62,30 @@ def test_a_cluster_that_does_not_answer_is_reported(
         build_site(BuildRequest(entries, tmp_path / "site", tmp_path / "glossary.yml", scheduler="tcp://127.0.0.1:9"))
     (issue,) = caught.value.issues
     assert issue.code == "cluster-unreachable"
+
+
+def test_a_cluster_that_loses_its_scheduler_is_reported(entries: Path, tmp_path: Path) -> None:
+    place = tmp_path / "scheduler.json"
+    run = [sys.executable, "-m"]
+    common = ["--scheduler-file", str(place)]
+    command = [*run, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *common]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as scheduler:
+        command = [*run, "distributed.cli.dask_worker", "--no-dashboard", "--no-nanny", *common]
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as worker:
+
+            def kill(stage: str, done: int, total: int) -> None:
+                if stage == "mention":
+                    scheduler.kill()
+
+            try:
+                while not place.exists():
+                    time.sleep(0.1)
+                address = json.loads(place.read_text(encoding="utf-8"))["address"]
+                request = BuildRequest(entries, tmp_path / "site", tmp_path / "glossary.yml", scheduler=address)
+                with pytest.raises(GlossaryError) as caught:
+                    build_site(request, kill)
+            finally:
+                scheduler.kill()
+                worker.kill()
+    assert [issue.code for issue in caught.value.issues] == ["cluster-lost"]
+    assert not (tmp_path / "site").exists()

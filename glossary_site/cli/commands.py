@@ -3,6 +3,8 @@
 A command imports what it needs when it runs: the version, help and completion answer at once.
 """
 
+import errno
+import signal
 import sys
 from collections.abc import Sequence
 from itertools import chain
@@ -27,6 +29,15 @@ EXIT_CODES = {
     1: "errors (with --strict also warnings), or differences that 'diff' found",
     2: "the command line is wrong, or two editions cannot be compared",
     130: "stopped by Ctrl-C",
+}
+#: What to do where a system refuses something that is no fault of the file, by the number of the error.
+_HINTS = {
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room on the disk",
+    errno.EMFILE: "let programs open more files: ulimit -n 256",
+    errno.ENFILE: "close other programs: the system has no more open files",
+    errno.EAGAIN: "try again with --jobs 1: the system starts no more processes",
+    errno.ENOMEM: "try again with --jobs 1, or close other programs: the system has no more memory",
 }
 #: Other names of commands.
 ALIASES = {"init": "new"}
@@ -63,11 +74,15 @@ class _Commands(click.Group):
         except BrokenPipeError:  # such as 'glossary check | head': click ends without a word
             raise
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already: people press Ctrl-C twice
             print_line("Stopped.", err=True)
             sys.exit(130)
+        except MemoryError:
+            hint = "try again with --jobs 1, or close other programs"
+            print_issues([Issue("memory-full", Severity.ERROR, "the system gives this program no more memory", hint)])
         except OSError as error:
             message = f"cannot be used: {error.strerror or error}"
-            hint = "check that its folder is there and may be written to"
+            hint = _HINTS.get(error.errno or 0, "check that its folder is there and may be written to")
             print_issues(
                 [Issue("file-unusable", Severity.ERROR, message, hint, str(error.filename2 or error.filename or ""))]
             )

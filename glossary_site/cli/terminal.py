@@ -98,7 +98,7 @@ def print_left_out(places: Sequence[str]) -> None:
 @contextmanager
 def show_progress() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on a terminal, nothing where output is piped."""
-    if printing().quiet or not sys.stderr.isatty():
+    if printing().quiet or not (sys.stderr and sys.stderr.isatty()):
         yield lambda *_: None
         return
     from rich.console import Console

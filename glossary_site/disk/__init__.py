@@ -4,6 +4,8 @@ from glossary_site.disk.archive import archive_ending, write_archive
 from glossary_site.disk.files import (
     DEVICES,
     FileMemory,
+    Fingerprint,
+    find_fingerprint,
     is_hidden,
     leads_out,
     name_fault,

@@ -69,24 +69,37 @@ def read_own_text(path: Path, code: str = "file-unreadable") -> tuple[str, tuple
         return "", (Issue(code, Severity.ERROR, f"cannot be read: {error}", "save it as UTF-8", path.as_posix()),)
 
 
+#: What changes when a file does: its size, the times of the last change of its content and of anything, its inode.
+Fingerprint = tuple[int, int, int, int]
+
+
+def find_fingerprint(path: Path | str) -> Fingerprint:
+    """The fingerprint of a file. Raises ``OSError``.
+
+    A file whose content changes while its size and its time are set as they were has another time of the last change of
+    anything, which no program can set.
+    """
+    status = os.stat(path)  # noqa: PTH116 - ten thousand Path objects a rescan would be felt
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
 class FileMemory(Generic[Read]):
-    """What files held when they were last read, by size, time and inode: a preview reads only what changed."""
+    """What files held when they were last read, by their fingerprints: a preview reads only what changed."""
 
     def __init__(self, read: Callable[[Path, str], Read]) -> None:
         """``read`` takes the path of a file and its display name."""
         self._read = read
-        self._kept: dict[str, tuple[tuple[int, int, int], Read]] = {}
+        self._kept: dict[str, tuple[Fingerprint, Read]] = {}
 
     def read(self, path: Path, name: str) -> Read:
         """What ``read`` gives, from memory where the file is as it was."""
         try:
-            status = path.stat()
+            now = find_fingerprint(path)
         except OSError:
             return self._read(path, name)
-        stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
         kept = self._kept.get(name)
-        if kept is None or kept[0] != stamp:
-            kept = self._kept[name] = (stamp, self._read(path, name))
+        if kept is None or kept[0] != now:
+            kept = self._kept[name] = (now, self._read(path, name))
         return kept[1]
 
 

@@ -1,4 +1,4 @@
-"""Finds files that changed: watchdog gives hints, and a rescan by size and time decides. Its only importer.
+"""Finds files that changed: watchdog gives hints, and a rescan by fingerprints decides. Its only importer.
 
 A hint may be lost (a full queue, a network drive, a folder deleted and made again) or mean nothing (watchdog 7 reports
 mere reads). So hints only decide when to look, and where first. A rescan of everything follows each look at hinted
@@ -17,6 +17,7 @@ from queue import Empty, SimpleQueue
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from glossary_site.disk import Fingerprint, find_fingerprint
 from glossary_site.publish import SERVED
 
 #: A burst of saves is over after so many seconds without a hint; no burst is waited for longer.
@@ -30,15 +31,12 @@ HEARTBEAT = 2.0
 #: Seconds from a look at hinted files alone to the rescan, by which time open pages have been updated.
 AFTER = 0.2
 
-#: Size, time in nanoseconds and inode: what an atomic save, an edit in place or a checkout changes.
-Stamp = tuple[int, int, int]
-
 _WRITES = frozenset(("created", "modified", "deleted", "moved", "closed"))
 
 
-def scan_files(roots: Iterable[Path]) -> dict[str, Stamp]:
-    """The stamp of every file at or below ``roots``, by path; hidden folders and backups are left alone."""
-    found: dict[str, Stamp] = {}
+def scan_files(roots: Iterable[Path]) -> dict[str, Fingerprint]:
+    """The fingerprint of every file at or below ``roots``, by path; hidden folders and backups are left alone."""
+    found: dict[str, Fingerprint] = {}
     waiting = [os.fspath(root) for root in roots]
     while waiting:
         place = waiting.pop()
@@ -50,9 +48,9 @@ def scan_files(roots: Iterable[Path]) -> dict[str, Stamp]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
                     else:
-                        _stamp(entry.path, found)
+                        _look_at(entry.path, found)
         except NotADirectoryError:
-            _stamp(place, found)
+            _look_at(place, found)
         except OSError:
             continue
     return found
@@ -63,12 +61,9 @@ def _is_left_alone(name: str) -> bool:
     return is_hidden or name.endswith("~")
 
 
-def _stamp(path: str, found: dict[str, Stamp]) -> None:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - ten thousand Path objects a rescan would be felt
-    except OSError:
-        return
-    found[path] = (status.st_size, status.st_mtime_ns, status.st_ino)
+def _look_at(path: str, found: dict[str, Fingerprint]) -> None:
+    with suppress(OSError):
+        found[path] = find_fingerprint(path)
 
 
 class _Hints(FileSystemEventHandler):
@@ -158,9 +153,9 @@ class Watch:
             while True:
                 places.add(self._places.get_nowait())
         places = {place for place in places if not _is_left_alone(os.path.basename(place))}  # noqa: PTH119
-        now: dict[str, Stamp] = {}
+        now: dict[str, Fingerprint] = {}
         for place in places:
-            _stamp(place, now)
+            _look_at(place, now)
         # New and removed files, folders, and changes after a look at hinted files alone need a rescan.
         if self._rescan_due or not now.keys() == places <= self.stamps.keys():
             return frozenset()

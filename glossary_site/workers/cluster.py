@@ -1,6 +1,8 @@
 """A Dask cluster as a pool of workers, the only importer of distributed (the extra ``cluster``)."""
 
+import logging
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,13 +22,16 @@ def open_cluster(address: str) -> Iterator[PoolExecutor]:
     """An executor on the cluster whose scheduler is at ``address`` (``tcp://host:port``).
 
     A shared value is the result of a task: the scheduler makes it again when the worker that held it is lost. Raises
-    ``GlossaryError`` with ``cluster-unreachable`` or ``extra-missing``.
+    ``GlossaryError`` with ``cluster-unreachable``, ``cluster-lost`` or ``extra-missing``.
     """
     try:
         import distributed
+        from distributed.comm.core import CommClosedError
     except ModuleNotFoundError as error:
         hint = "pip install 'glossary-site[cluster]'"
         raise GlossaryError.of("extra-missing", "--scheduler needs the package 'distributed'", hint) from error
+    # What goes wrong with a connection is reported once, in words.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     hint = "start one with 'dask scheduler' and 'dask worker ADDRESS'; the workers need this program installed too"
     try:
         made: Any = distributed.Client  # it is only partly typed
@@ -36,4 +41,8 @@ def open_cluster(address: str) -> Iterator[PoolExecutor]:
         raise GlossaryError.of("cluster-unreachable", f"no cluster answers at {address}: {error}", hint) from error
     with client:
         workers = sum(client.nthreads().values())
-        yield PoolExecutor(client.get_executor(), workers, lambda value: client.submit(_same, value, pure=False))
+        try:
+            yield PoolExecutor(client.get_executor(), workers, lambda value: client.submit(_same, value, pure=False))
+        except (CancelledError, distributed.KilledWorker, CommClosedError) as error:
+            message = f"the cluster at {address} was lost before the work was done: {error or 'no scheduler answers'}"
+            raise GlossaryError.of("cluster-lost", message, "start it again, or build without --scheduler") from error

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from glossary_site.issues import GlossaryError
 from glossary_site.workers.memory import collect_rarely
 
 Key = TypeVar("Key")
@@ -64,6 +65,12 @@ class SerialExecutor:
     def run(self, job: Job[Key, In, Shared, Out, Result], keys: Sequence[Key]) -> Iterator[Result]:
         """As ``Executor.run``."""
         return map(job.run, keys)
+
+
+def worker_lost() -> GlossaryError:
+    """The error of a worker that ended without its results: it was killed, perhaps for want of memory."""
+    message = "a process that worked for this one was ended before it was done; perhaps the machine had no memory left"
+    return GlossaryError.of("worker-lost", message, "try again with --jobs 1, which takes the least memory")
 
 
 def map_chunks(

@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from traceback import format_exc
 from typing import Any
 
-from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared
+from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared, worker_lost
 from glossary_site.workers.memory import frozen_memory
 
 #: Pieces a worker at most: a fork takes about as long as a tenth of a piece.
@@ -25,10 +25,6 @@ _PIECES = 20
 _FEW = 150
 #: Of Linux's ``prctl``.
 _PR_SET_PDEATHSIG = 1
-
-
-class WorkerLostError(Exception):
-    """A worker ended without its results: it was killed, perhaps because the machine ran out of memory."""
 
 
 class ForkExecutor:
@@ -112,7 +108,8 @@ def run_forked(
     """``piece(number)`` of each number below ``pieces``, in order, by at most ``workers`` processes at once.
 
     A ``large`` piece has a worker of its own, so that its memory is freed when it is done. ``warm_up`` is called in
-    this process before the first piece that is not large. Raises what a piece raises, or ``WorkerLostError``.
+    this process before the first piece that is not large. Raises what a piece raises, or ``GlossaryError`` with
+    ``worker-lost``.
     """
     running: dict[Connection, _Worker] = {}
     early: dict[int, Result] = {}
@@ -138,7 +135,7 @@ def run_forked(
                     worker.process.join()
                     results.close()
                     if worker.remaining:
-                        raise WorkerLostError("a worker was ended before it was done") from None
+                        raise worker_lost() from None
                     continue
                 if number is None:
                     raise value

@@ -3,13 +3,13 @@
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
-from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared
+from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared, worker_lost
 
 #: How many shared values a worker remembers.
 _REMEMBERED = 8
@@ -64,6 +64,9 @@ def _pickle(value: Any) -> _Pickled:
 
 @contextmanager
 def open_process_pool(workers: int) -> Iterator[PoolExecutor]:
-    """An executor on so many spawned processes."""
+    """An executor on so many spawned processes. Raises ``GlossaryError`` with ``worker-lost`` where one is killed."""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield PoolExecutor(pool, workers, _pickle)
+        try:
+            yield PoolExecutor(pool, workers, _pickle)
+        except BrokenExecutor as error:
+            raise worker_lost() from error

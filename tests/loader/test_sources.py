@@ -158,6 +158,18 @@ def test_the_texts_of_many_files_are_held_by_a_memory_alone(tmp_path: Path) -> N
     assert (held.held, held.digest) == ("first\n", source.digest)
 
 
+def test_a_file_of_equal_size_and_time_is_read_again(tmp_path: Path) -> None:
+    memory = FileMemory(read_source)
+    write_files(tmp_path, {"a.md": "first\n", "b.md": "other\n"})
+    read_sources(tmp_path, memory)
+    status = (tmp_path / "a.md").stat()
+    write_files(tmp_path, {"a.md": "FIRST\n"})
+    os.utime(tmp_path / "a.md", ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert (tmp_path / "a.md").stat().st_mtime_ns == status.st_mtime_ns
+    sources, _ = read_sources(tmp_path, memory)
+    assert [source.text for source in sources] == ["FIRST\n", "other\n"]
+
+
 @pytest.mark.parametrize("now", [None, "second\n"])
 def test_a_file_that_changes_while_it_is_read_is_reported(tmp_path: Path, now: str | None) -> None:
     write_files(tmp_path, {"a.md": "first\n"})

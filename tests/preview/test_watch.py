@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.preview.watch import Stamp, Watch, scan_files
+from glossary_site.disk import Fingerprint
+from glossary_site.preview.watch import Watch, scan_files
 
 
 @pytest.fixture
@@ -47,10 +48,23 @@ def test_a_save_is_seen(folder: Path, poll: bool) -> None:
     assert changes_after(folder, later((folder / "a.md").write_text, "two!"), poll=poll) == {"a.md"}
 
 
+def write_with_the_old_time(path: Path, text: str) -> None:
+    """As ``cp -p``, tools that synchronise folders, and programs that restore times do."""
+    status = path.stat()
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_change_of_equal_size_and_time_is_seen(folder: Path, poll: bool) -> None:
+    action = later(write_with_the_old_time, folder / "a.md", "two")
+    assert changes_after(folder, action, poll=poll) == {"a.md"}
+
+
 def test_a_hinted_file_is_looked_at_first_and_the_others_after(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scans: list[float] = []
 
-    def scan(roots: Iterable[Path]) -> dict[str, Stamp]:
+    def scan(roots: Iterable[Path]) -> dict[str, Fingerprint]:
         scans.append(time.monotonic())
         return scan_files(roots)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.workers.forks import WorkerLostError, run_forked
+from glossary_site.issues import GlossaryError
+from glossary_site.workers.forks import run_forked
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
 
@@ -83,8 +84,9 @@ def test_a_killed_worker_is_reported() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return number
 
-    with pytest.raises(WorkerLostError):
+    with pytest.raises(GlossaryError) as raised:
         list(run_forked(end, 10, 2))
+    assert [issue.code for issue in raised.value.issues] == ["worker-lost"]
 
 
 def test_a_result_that_cannot_be_pickled_is_reported() -> None:
