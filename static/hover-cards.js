@@ -25,10 +25,19 @@ function place(card, mention) {
 }
 
 /**
- * `mentions` is the selector of links with `data-term`, and `cards` that of the template whose children are named by it:
- * it is looked up for each card, because a page may be replaced in place. `goTo()` is the text of the link in a card.
+ * Definitions that are the children of a template, each named by `data-term`. The template is looked up for each card,
+ * because a page may be replaced in place.
  */
-export function hoverCards({ mentions, cards, goTo }) {
+export function inTemplate(selector) {
+  return ({ dataset }) =>
+    document.querySelector(selector)?.content.querySelector(`[data-term="${CSS.escape(dataset.term)}"]`);
+}
+
+/**
+ * `mentions` is the selector of links with `data-term`; `definitionOf(link)` gives the element whose children are its
+ * card, if there is one; `goTo()` is the text of the link in a card.
+ */
+export function hoverCards({ mentions, definitionOf, goTo }) {
   if (!("popover" in HTMLElement.prototype)) return;
   const card = document.createElement("div");
   card.id = "hover-card";
@@ -49,8 +58,9 @@ export function hoverCards({ mentions, cards, goTo }) {
       link.textContent = goTo();
       card.append(link);
     }
+    // Within the main part, as all of a page's content. A program may have replaced it since the last card.
+    (mention.closest("main, [role=main]") ?? document.body).append(card);
     mention.setAttribute("aria-describedby", card.id);
-    document.querySelector(cards).after(card);
     card.showPopover();
     place(card, mention);
   }
@@ -68,10 +78,6 @@ export function hoverCards({ mentions, cards, goTo }) {
     clearTimeout(timer);
     if (wanted === shown) return;
     timer = setTimeout(() => (wanted ? show(wanted) : hide()), wanted ? OPEN_AFTER : CLOSE_AFTER);
-  }
-
-  function definitionOf({ dataset }) {
-    return document.querySelector(cards)?.content.querySelector(`[data-term="${CSS.escape(dataset.term)}"]`);
   }
 
   /** The mention that `target` is in, if its term has a card. */

@@ -1,6 +1,6 @@
 /** The entry point: adds behaviour to the elements of the page. Every page is complete without it. */
 import { copyLink } from "./copy-link.js";
-import { hoverCards } from "./hover-cards.js";
+import { hoverCards, inTemplate } from "./hover-cards.js";
 import { narrow } from "./narrow.js";
 import { pageKeys } from "./page-keys.js";
 import { randomTerm } from "./random-term.js";
@@ -26,7 +26,7 @@ const BEHAVIOURS = [
   ["a.random", randomTerm],
   ["nav.narrow", narrow],
   [".pagination", pageKeys],
-  ["#cards", () => hoverCards({ mentions: "a.mention[data-term]", cards: "#cards", goTo: () => textOf("goTo") })],
+  ["#cards", () => hoverCards({ mentions: "a.mention[data-term]", definitionOf: inTemplate("#cards"), goTo: () => textOf("goTo") })],
   [".table, .diagram pre, math", scrollFocus],
 ];
 

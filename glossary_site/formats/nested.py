@@ -42,10 +42,17 @@ def read_yaml(source: ImportSource) -> ImportedGlossary:
     return notes.glossary(read_nested(root, source, notes), list_all(root)) if root else notes.glossary()
 
 
+def _without_forms(given: Mapping[str, Node]) -> Mapping[str, Node]:
+    """An entry without the forms of its names, which ``terms.json`` has by name: they follow from the names."""
+    if "forms" not in given or not isinstance(given["forms"].value, dict):
+        return given
+    return {key: child for key, child in given.items() if key != "forms"}
+
+
 def list_texts(node: Node, key: str = "", path: str = "") -> Iterator[SourceText]:
     """Every text of a value that is below ``key``, in the file ``path``."""
     if isinstance(node.value, dict):
-        for name, child in node.value.items():
+        for name, child in _without_forms(node.value).items():
             yield from list_texts(child, name, path)
     elif isinstance(node.value, tuple):
         for child in node.value:
@@ -253,6 +260,7 @@ def flatten(given: Mapping[str, Node]) -> dict[str, Value]:
 
     Translations are fields of the entry in other languages.
     """
+    given = _without_forms(given)
     translated = {
         key: by_language
         for key, child in given.items()

@@ -14,7 +14,8 @@ def terms_json(glossary: Glossary, fields: tuple[Field, ...] = ()) -> Output:
     whole = BytesIO()  # term by term: lists of all terms would take ten times the memory of the file
     before = "[\n"
     for entry in glossary.entries:
-        term = json.dumps(plain_term(entry, fields), ensure_ascii=False, indent=1).replace("\n", "\n ")
+        plain = plain_term(entry, glossary.language, fields)
+        term = json.dumps(plain, ensure_ascii=False, indent=1).replace("\n", "\n ")
         whole.write(f"{before} {term}".encode("utf-8", "replace"))
         before = ",\n"
     whole.write(b"\n]\n" if glossary.entries else b"[]\n")

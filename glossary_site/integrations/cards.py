@@ -21,21 +21,26 @@ SCRIPT, STYLE = "glossary-cards.js", "glossary-cards.css"
 _START = f"""
 hoverCards({{
   mentions: "a.{MENTION_CLASS}[data-term]",
-  cards: "template.{CARDS_CLASS}",
+  definitionOf: inTemplate("template.{CARDS_CLASS}"),
   goTo: () => document.querySelector("template.{CARDS_CLASS}").dataset.goTo,
 }});
 """
 
 
-def card_files() -> tuple[Output, Output]:
-    """The script and the styles of cards.
+def card_script(start: str) -> str:
+    """The module of cards that the site itself has, and behind it ``start``, which calls it, as a plain script.
 
-    The script is the module that the site itself has, as a plain script: browsers load no modules from disk.
+    Browsers load no modules from disk.
     """
     _, static = theme_folders(default_theme())
     module = (static / "hover-cards.js").read_text(encoding="utf-8").replace("\nexport function", "\nfunction")
+    return f"(() => {{\n{module}{start}}})();\n"
+
+
+def card_files() -> tuple[Output, Output]:
+    """The script and the styles of cards."""
     style = files("glossary_site.integrations").joinpath("cards.css").read_bytes()
-    return Output(SCRIPT, f"(() => {{\n{module}{_START}}})();\n".encode()), Output(STYLE, style)
+    return Output(SCRIPT, card_script(_START).encode()), Output(STYLE, style)
 
 
 def card_template(entries: Iterable[Entry], language: str) -> str:

@@ -80,7 +80,7 @@ _ADDRESS = re.compile(
     r"|(?:[\w.-]*[^\W_]\.[^\W\d_]{2,}|\d+(?:\.\d+){3})(?::\d+)?/|localhost\b"  # a host and its path
     r"|(?:[\w.*@-]+/){3}|(?:[\w.-]+/)+[\w.-]+:\w"  # a path of four parts, a path with a version
     r"|.*/\Z|.*/[\w.*-]*\.[^\W\d_]\w{0,4}\Z"  # a folder, a file in one
-    r"|.*[?&][\w\x03]+=",  # a query
+    r"|.*[?&]\x03*\w+=",  # a query
     re.DOTALL,
 )
 _FILE = re.compile(r"(?:[\w-]|\.(?!\.))*\.[^\W\d_]")

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
-from glossary_site.glossary import Entry
+from glossary_site.glossary import Entry, names_of
+from glossary_site.mentions import inflections
 from glossary_site.pages.urls import term_url
 from glossary_site.records import Field, Part, Record
 
 
-def plain_term(entry: Entry, fields: Iterable[Field] = ()) -> dict[str, Any]:
+def plain_term(entry: Entry, language: str, fields: Iterable[Field] = ()) -> dict[str, Any]:
     """A term for ``json``: ``id``, ``term``, ``url`` (relative to the site), names, ``categories``, ``definition``.
 
-    It has ``tags`` where the term has any. Of the ``fields`` that the author has declared it has those that are
-    exported and given, in ``fields``: the value of a term, a list of the values of its senses.
+    It has ``tags`` where the term has any. ``forms`` are the other forms in which texts in ``language`` (BCP 47) write
+    its names, by name, so that who finds names in texts needs no rules of any language. ``autolink`` is there
+    where texts link the term only by ``[[name]]``. Of the ``fields`` that the author has declared it has those
+    that are exported and given, in ``fields``: the value of a term, a list of the values of its senses.
     """
     record = entry.record
     tags = {"tags": record.tags} if record.tags else {}
@@ -25,8 +28,17 @@ def plain_term(entry: Entry, fields: Iterable[Field] = ()) -> dict[str, Any]:
         "categories": record.categories,
         "definition": entry.definition.text,
         **tags,
+        **_mentioned(record, language),
         **({"fields": own} if (own := _plain_own(record, fields)) else {}),
     }
+
+
+def _mentioned(record: Record, language: str) -> dict[str, Any]:
+    names = tuple(names_of(record))
+    if not all(name.automatic for name in names):
+        return {"autolink": record.autolink}
+    forms = {name.text: inflections(name.text, language)[1:] for name in names}
+    return {"forms": found} if (found := {name: others for name, others in forms.items() if others}) else {}
 
 
 def _plain_own(record: Record, fields: Iterable[Field]) -> dict[str, Any]:

@@ -33,11 +33,13 @@
       .catch(() => []);
 
   const namesOf = (term) => [term.term, ...term.aliases, ...term.abbreviations];
+  /** The other forms of names, which the build has made by the rules of the language: plurals, cases. */
+  const formsOf = (term) => Object.values(term.forms || {}).flat();
 
-  /** Folded name -> term: term, then abbreviation, alias, id; null if several terms have it as the same kind of name. */
+  /** Folded name -> term: term, then abbreviation, alias, id, form; null if several terms have it as the same kind. */
   function byName(terms) {
     const found = new Map();
-    const kinds = [(each) => [each.term], (each) => each.abbreviations, (each) => each.aliases, (each) => [each.id]];
+    const kinds = [(each) => [each.term], (each) => each.abbreviations, (each) => each.aliases, (each) => [each.id], formsOf];
     for (const namesIn of kinds) {
       const ofKind = new Map();
       for (const term of terms) {
@@ -50,9 +52,6 @@
     }
     return found;
   }
-
-  const lookUp = (names, name) =>
-    names.get(fold(name)) || names.get(fold(name).replace(/s$/, "")) || names.get(fold(name).replace(/es$/, ""));
 
   /** Terms on this page: link -> term. */
   const terms = new WeakMap();
@@ -67,7 +66,7 @@
 
   function linkMarked(marked, names) {
     for (const each of marked) {
-      const term = lookUp(names, nameOf(each));
+      const term = names.get(fold(nameOf(each)));
       if (!term) continue;
       if (each.localName === "a") {
         attach(each, term);
@@ -84,7 +83,8 @@
   function index(all) {
     const words = new Map();
     for (const term of all) {
-      for (const name of namesOf(term).map(plain)) {
+      if (term.autolink) continue;
+      for (const name of [...namesOf(term), ...formsOf(term)].map(plain)) {
         const start = name.search(LETTER);
         if (start < 0 || name.length < 2) continue;
         const [word] = name.slice(start).match(/[\p{L}\p{N}]+/u);
@@ -98,14 +98,13 @@
     return words;
   }
 
-  /** The end of the name that begins at `start` of `text`, with a plural ending; -1 if it does not. */
+  /** The end of the name that begins at `start` of `text`; -1 if it does not. */
   function endOf(text, start, name, cased) {
     if (start < 0) return -1;
     const found = text.slice(start, start + name.length).replace(/\s/g, " ");
     if (cased ? found !== name : found.toLowerCase() !== name.toLowerCase()) return -1;
     if (start && LETTER.test(text[start - 1]) && LETTER.test(name[0])) return -1;
-    const [ending] = text.slice(start + name.length).match(/^(?:e?s)?(?![\p{L}\p{N}+#*])/u) || [];
-    return ending === undefined ? -1 : start + name.length + ending.length;
+    return /^[\p{L}\p{N}+#*]/u.test(text.slice(start + name.length)) ? -1 : start + name.length;
   }
 
   /** Links the first mention of each term in `text` nodes below `element`. */
@@ -119,9 +118,7 @@
       let done = 0;
       for (const { 0: word, index: at } of text.matchAll(/[\p{L}\p{N}]+/gu)) {
         if (at < done) continue;
-        const key = word.toLowerCase();
-        const keys = [key, key.replace(/s$/, ""), key.replace(/es$/, "")];
-        for (const [name, lead, cased, term] of [...new Set(keys)].flatMap((each) => words.get(each) || [])) {
+        for (const [name, lead, cased, term] of words.get(word.toLowerCase()) || []) {
           const start = at - lead;
           const end = start < done ? -1 : endOf(text, start, name, cased);
           if (end < 0) continue;

@@ -32,13 +32,13 @@ def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.id, entry.record.term, *entry.record.aliases, *entry.record.abbreviations)
 
 
-def _term(entry: Entry) -> dict[str, Any]:
+def _term(entry: Entry, language: str) -> dict[str, Any]:
     """A term without its categories and tags, which no card shows."""
-    return {name: value for name, value in plain_term(entry).items() if name not in ("categories", "tags")}
+    return {name: value for name, value in plain_term(entry, language).items() if name not in ("categories", "tags")}
 
 
-def _json(entries: Sequence[Entry]) -> bytes:
-    lines = ",\n".join(json.dumps(_term(entry), ensure_ascii=False) for entry in entries)
+def _json(entries: Sequence[Entry], language: str) -> bytes:
+    lines = ",\n".join(json.dumps(_term(entry, language), ensure_ascii=False) for entry in entries)
     return f"[\n{lines}\n]\n".encode("utf-8", "replace")
 
 
@@ -48,7 +48,7 @@ def _slices(glossary: Glossary, folder: str) -> Iterator[Output]:
         for key in dict.fromkeys(map(slice_key, _names(entry))):
             found[key].append(entry)
     for key in sorted(found):
-        yield Output(f"{folder}terms/{key}.json", _json(found[key]))
+        yield Output(f"{folder}terms/{key}.json", _json(found[key], glossary.language))
 
 
 def embed_outputs(glossary: Glossary, release: str) -> Iterator[Output]:
@@ -59,5 +59,5 @@ def embed_outputs(glossary: Glossary, release: str) -> Iterator[Output]:
     if release:
         folder = f"{EMBED}{release}/"
         yield Output(f"{folder}embed.js", script)
-        yield Output(f"{folder}terms.json", _json(glossary.entries))
+        yield Output(f"{folder}terms.json", _json(glossary.entries, glossary.language))
         yield from _slices(glossary, folder)

@@ -152,6 +152,7 @@ def test_terms_json_has_every_term(project: Path) -> None:
         "abbreviations": ["DO"],
         "categories": ["Tools"],
         "definition": "A deck oven bakes on stone.",
+        "forms": {"Deck oven": ["Deck ovens"], "DO": ["DOs"]},
     }
     assert [category.lower() for category in terms[2]["categories"]] == ["law", "baking"]
 

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
+from glossary_site.config import SiteConfig
 from glossary_site.formats import ImportedGlossary, read_glossary, recognise_format
+from glossary_site.formats.terms import terms_json
+from glossary_site.glossary import relate_records
+from glossary_site.records import parse_records
 
 RYE, OAT = "A grain of the north.", "A grain for horses."
 
@@ -201,6 +205,21 @@ def test_several_meanings_are_senses_and_lists_are_lists(tmp_path: Path) -> None
     assert [sense.body for sense in mill.senses] == ["It grinds.", "A house for that."]
     assert (mill.aliases, mill.related) == (("quern, by hand",), ("Rye",))
     assert [loss.message for loss in found.losses] == ["'seeAlso url' is not read: x"]
+
+
+def test_the_forms_of_names_that_a_site_publishes_are_no_loss(tmp_path: Path) -> None:
+    entries = (
+        "- {term: Rye, abbreviations: [RG], definition: A grain.}\n"
+        "- {term: Oat, definition: For horses., autolink: none}\n"
+    )
+    published = terms_json(relate_records(parse_records(entries, "a.yml")[0], SiteConfig())).data.decode()
+    assert '"forms"' in published
+    found = read(tmp_path, published)
+    assert [(each.term, each.abbreviations, each.autolink) for each in found.records] == [
+        ("Oat", (), "none"),
+        ("Rye", ("RG",), "both"),
+    ]
+    assert found.losses == ()
 
 
 def test_what_is_not_read_is_counted_by_key(tmp_path: Path) -> None:

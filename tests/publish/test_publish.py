@@ -279,8 +279,19 @@ def test_every_name_is_in_the_slice_of_its_first_letter() -> None:
             "aliases": ["dark flour"],
             "abbreviations": [],
             "definition": "Rye is a dark flour.",
+            "forms": {"Rye": ["Ryes"], "dark flour": ["dark flours"]},
         }
     ]
+
+
+def test_a_term_that_texts_do_not_link_is_marked_and_has_no_forms() -> None:
+    outgoing, none, usual = (
+        json.loads(published(f"- {{term: Peel, definition: A tool., autolink: {links}}}\n")["terms/p.json"])[0]
+        for links in ("outgoing", "none", "incoming")
+    )
+    assert (outgoing["autolink"], none["autolink"]) == ("outgoing", "none")
+    assert "forms" not in outgoing | none
+    assert usual["forms"] == {"Peel": ["Peels"]} and "autolink" not in usual
 
 
 @given(st.text())
