@@ -5,8 +5,9 @@ converted here. Anchors, aliases, tags, merge keys, several documents and repeat
 files of other tools aliases may be allowed; what they multiply is bounded.
 """
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -45,6 +46,8 @@ _SHOWN = 60
 #: A line of YAML: its indentation and its key or dash, and the value.
 _LINE = re.compile(r"(?P<before>\s*(?:- +)*(?:[^\s:'\"#\[{][^:]*:\s+)?)(?P<value>.*)")
 _NO_SPACE = re.compile(r"\s*(?:- +)*\w+:\w.*")
+#: A text that needs no quotes anywhere.
+_SAFE = re.compile(r"\w(?:[\w ./()+'’-]*[\w.)+])?")
 
 
 _PLAIN = "write the value out, or put quotes around a text that begins with {}"
@@ -234,6 +237,43 @@ def _compose(text: str, offset: int, issues: list[Issue], anchors: _Anchors) -> 
             node = Node(tuple(holder) if isinstance(holder, list) else holder, line)
             place(anchors.name(anchor, node, before))
     return root
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenText:
+    """A text in a YAML document: the ``key`` that it is the value of, or in the list of, and its place with quotes."""
+
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+def find_texts(text: str) -> Iterator[WrittenText]:
+    """Each text of a YAML document that is a value, up to the first error, for an editor that changes some of them."""
+    holders: list[tuple[bool, str]] = []  # of each open list or mapping: whether it is a mapping, and its key
+    key = ""
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            is_mapping, held_by = holders[-1] if holders else (False, "")
+            if isinstance(event, yaml.CollectionStartEvent):
+                holders.append((isinstance(event, yaml.MappingStartEvent), key if is_mapping else held_by))
+                key = ""
+            elif isinstance(event, yaml.CollectionEndEvent):
+                holders.pop()
+                key = ""
+            elif isinstance(event, yaml.ScalarEvent) and is_mapping and not key:
+                key = event.value
+            elif isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
+                yield WrittenText(key or held_by, event.value, event.start_mark.index, event.end_mark.index)
+                key = ""
+    except (yaml.YAMLError, UnicodeError, ValueError):
+        return
+
+
+def format_text(text: str) -> str:
+    """``text``, of one line, as a value of YAML that can also be in a list in brackets."""
+    return text if _SAFE.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 class _BlockDumper(_Dumper):  # type: ignore[misc]

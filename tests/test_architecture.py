@@ -56,6 +56,8 @@ HOMES = {
     "pylatexenc": {"formats/latex_markdown.py"},
     "markdown": {"integrations/python_markdown.py"},
     "mkdocs": {"integrations/mkdocs.py"},
+    "lsprotocol": {"integrations/language_server.py"},
+    "pygls": {"integrations/language_server.py"},
 }
 #: Words that a stranger must guess at, in each of their forms; docs/architecture.md has those to write instead.
 UNCLEAR = set(

@@ -16,6 +16,7 @@ from glossary_site import __version__
 from glossary_site.cli.build import build
 from glossary_site.cli.check import check
 from glossary_site.cli.convert import export, import_
+from glossary_site.cli.lsp import lsp
 from glossary_site.cli.options import printing
 from glossary_site.cli.project import diff, doctor, explain, new, pin, schema
 from glossary_site.cli.serve import serve
@@ -105,7 +106,7 @@ def main() -> None:
 #: All commands, by what one wants to do.
 SECTIONS = {
     "Begin": (new, import_),
-    "Write": (serve, check, schema),
+    "Write": (serve, check, lsp, schema),
     "Publish": (build, doctor, pin, explain),
     "Compare and pass on": (diff, export),
 }

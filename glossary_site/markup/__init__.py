@@ -37,6 +37,7 @@ from glossary_site.markup.references import (
     can_be_target,
     count_references,
     escape_references,
+    find_references,
     format_reference,
     parse_reference,
     replace_references,

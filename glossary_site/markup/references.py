@@ -1,7 +1,7 @@
 """The grammar of references: ``[[term]]``, ``[[term|shown]]``, ``[[term#category]]``, ``[[!shown]]``."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -73,12 +73,17 @@ def replace_references(markdown: str, replacement: Callable[[Reference], str]) -
     )
 
 
+def find_references(markdown: str) -> Iterator[tuple[Reference, int, int]]:
+    """Each reference to a term in ``markdown``, with its start and end; those in code and behind ``\\`` are none."""
+    found = find_outside_code(markdown, _ESCAPE_OR_REFERENCE) if "[[" in markdown else ()
+    for match in found:
+        if match["inner"] and (reference := _parse(match)).target:
+            yield reference, match.start(), match.end()
+
+
 def count_references(markdown: str) -> int:
-    """How many references to terms ``markdown`` has; those in code and behind a backslash are none."""
-    if "[[" not in markdown:
-        return 0
-    found = find_outside_code(markdown, _ESCAPE_OR_REFERENCE)
-    return sum(bool(match["inner"] and _parse(match).target) for match in found)
+    """How many references to terms ``markdown`` has."""
+    return sum(1 for _ in find_references(markdown))
 
 
 def format_reference(target: str, shown: str) -> str:
