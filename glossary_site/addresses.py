@@ -19,6 +19,8 @@ _WHOLE_ADDRESS = (
 #: An address of the web or of mail, or a path; and the whole address of a folder.
 URL: Schema = {**TEXT, "pattern": f"^{_ADDRESS}$"}
 BASE_URL = text_of(_WHOLE_ADDRESS)
+#: The part of an address that is below the root of the site: a file, or that of a release.
+_BELOW_SITE = re.compile(r"(?:embed/[^/]+/)?[^/]*$")
 
 
 def split_address(text: str) -> SplitResult | None:
@@ -29,6 +31,24 @@ def split_address(text: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
+
+
+def is_web_address(text: str) -> bool:
+    """Whether ``text`` is the whole address of a web page."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:  # no host, or no port
+        return False
+
+
+def site_of(url: str) -> str:
+    """The address of the site that publishes a file.
+
+    >>> site_of("https://example.org/glossary/embed/1.0/terms.json")
+    'https://example.org/glossary/'
+    """
+    return _BELOW_SITE.sub("", url)
 
 
 def base_url_fault(text: str) -> tuple[str, str]:

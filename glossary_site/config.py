@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from glossary_site.addresses import BASE_URL, URL, base_url_fault, split_address
 from glossary_site.disk import read_own_text
+from glossary_site.includes import INCLUDES, Include, parse_includes
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import LANGUAGE_PATTERN, is_language
 from glossary_site.records import Field, declaration_schema, parse_fields
@@ -252,6 +253,11 @@ def _parse_fields(value: _Value) -> tuple[Field, ...]:
     return parse_fields(value.node, value.path, value.issues)
 
 
+@_kind(INCLUDES)
+def _parse_include(value: _Value) -> tuple[Include, ...]:
+    return parse_includes(value.node, value.path, value.issues)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a setting is parsed, what it does, and whether a further language may have its own."""
@@ -341,6 +347,9 @@ class SiteConfig:
     )
     fields: tuple[Field, ...] = _setting(
         (), _parse_fields, "fields of your own: `{owner: Owner, level: {choices: [basic, advanced]}}`"
+    )
+    include: tuple[Include, ...] = _setting(
+        (), _parse_include, "glossaries of others: `{Baking: https://example.org/baking/terms.json}` (docs/include.md)"
     )
     categories: tuple[tuple[str, str], ...] = _setting(
         (), _parse_categories, "spellings of one category: `{AI agents: [ai agent, ai-agents]}`", by_language=True

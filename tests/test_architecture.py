@@ -68,7 +68,7 @@ UNCLEAR = set(
 #: The ledger's field ``gone`` is in the files of every project that removed a term.
 LEDGER_FIELD = {("glossary/ledger.py", "gone"), ("preview/bad_pages.py", "gone")}
 #: What belongs to no room: everybody may import these modules.
-SHARED = {"addresses", "config", "digest", "issues", "late", "request", "schema", "values", "yaml_text"}
+SHARED = {"addresses", "config", "digest", "includes", "issues", "late", "request", "schema", "values", "yaml_text"}
 
 
 def modules() -> list[Path]:

@@ -13,6 +13,7 @@ from glossary_site.glossary import (
     NOTHING,
     Change,
     Glossary,
+    Included,
     LeftOut,
     addresses_in,
     find_elsewhere,
@@ -125,6 +126,10 @@ def _texts_in(language: str, texts: Iterable[TextPage]) -> tuple[TextPage, ...]:
     return tuple(text for text in texts if text.language == language)
 
 
+def _included_in(language: str, included: Iterable[Included]) -> tuple[Included, ...]:
+    return tuple(each for each in included if each.language == language)
+
+
 def load(inputs: Inputs, executor: Executor, memory: RecordMemory | None = None) -> Loaded:
     """Parse all sources; with a ``memory`` only those that changed since."""
     if inputs.foreign is not None:
@@ -145,7 +150,8 @@ def relate(inputs: Inputs, loaded: Loaded, timer: StageTimer) -> Related:
     changes = tuple(change for change in inputs.changes if not change.id.startswith(prefixes))
     with timer.run(RELATE):
         own_texts = _texts_in("", inputs.texts)
-        whole = relate_records(records, config, replace(inputs, changes=changes, left_out=left_out, texts=own_texts))
+        here = replace(inputs, included=_included_in("", inputs.included), texts=own_texts)
+        whole = relate_records(records, config, replace(here, changes=changes, left_out=left_out))
         glossaries = [whole]
         everywhere = (*(entry.record for entry in whole.entries), *whole.foreign)
         for language in config.languages:
@@ -156,6 +162,7 @@ def relate(inputs: Inputs, loaded: Loaded, timer: StageTimer) -> Related:
                 left_out=left_out_in(language, left_out),
                 elsewhere=find_elsewhere(language.tag, everywhere, whole.families, config),
                 texts=_texts_in(language.tag, inputs.texts),
+                included=_included_in(language.tag, inputs.included),
             )
             glossaries.append(relate_records(records_in(language, records), config.in_language(language), own))
     return Related(inputs, loaded, tuple(glossaries))

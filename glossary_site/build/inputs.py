@@ -17,7 +17,8 @@ from glossary_site.attachments import (
 from glossary_site.config import SiteConfig, read_config
 from glossary_site.disk import FileCopy, FileMemory
 from glossary_site.formats import ImportedGlossary, find_foreign_format, pin_addresses, read_in_place
-from glossary_site.glossary import LEDGER, GlossaryInputs, Pin, read_ledger, read_log
+from glossary_site.glossary import LEDGER, GlossaryInputs, Included, Pin, read_ledger, read_log
+from glossary_site.includes import Include
 from glossary_site.issues import Issue
 from glossary_site.loader import (
     GlossaryPage,
@@ -55,11 +56,15 @@ class Inputs(GlossaryInputs):
 
 @dataclass(frozen=True, slots=True)
 class InputMemory:
-    """What files held when they were last read: a preview reads only those that changed."""
+    """What files held when they were last read: a preview reads only those that changed.
+
+    ``fetched`` is what was found wrong when published glossaries were fetched: a preview asks for each once.
+    """
 
     sources: FileMemory[SourceRead] = field(default_factory=lambda: FileMemory(read_source))
     attachments: FileMemory[Attachment] = field(default_factory=lambda: FileMemory(read_attachment))
     public: FileMemory[str] = field(default_factory=lambda: FileMemory(digest_public))
+    fetched: dict[Include, tuple[Issue, ...]] = field(default_factory=dict)
 
 
 def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inputs:
@@ -81,6 +86,7 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
     log = read_log(request.home)
     public, public_issues = read_public(request.public, memory.public if memory else None)
     texts, text_issues = read_text_pages(request.pages, settings, memory.sources if memory else None)
+    included, include_issues = _read_included(config, request.config.parent, memory)
     paths = _find_named(request, sources, foreign) if request.entries.is_file() else find_attachments(request.entries)
     read = memory.attachments.read if memory else read_attachment
     homes = (request.home, request.pages) if request.pages and texts else (request.home,)
@@ -94,11 +100,31 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
         changes=log.changes,
         attachments=read_attachments(homes, chain(paths, *map(find_attachments, homes[1:])), read),
         drafts=request.preview,
-        issues=(*config_issues, *source_issues, *ledger_issues, *log.issues, *public_issues, *text_issues),
+        issues=(
+            *config_issues,
+            *source_issues,
+            *ledger_issues,
+            *log.issues,
+            *public_issues,
+            *text_issues,
+            *include_issues,
+        ),
         public=public,
         texts=texts,
+        included=included,
         damaged=read_damaged(source_issues),
     )
+
+
+def _read_included(
+    config: SiteConfig, folder: Path, memory: InputMemory | None
+) -> tuple[tuple[Included, ...], tuple[Issue, ...]]:
+    if not config.include:
+        return (), ()
+    # Here, since a build that finds nothing changed loads no readers of other forms.
+    from glossary_site.build.included import read_included
+
+    return read_included(config, folder, memory.fetched if memory else {})
 
 
 def _find_named(request: BuildRequest, sources: Sequence[Source], foreign: ImportedGlossary | None) -> Iterator[Path]:

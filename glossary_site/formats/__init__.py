@@ -9,6 +9,7 @@ from glossary_site.formats.table import (
     EXPORTS,
     IMPORTS,
     TEXT,
+    UNREAD,
     Format,
     Loss,
     find_format,

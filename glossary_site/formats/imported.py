@@ -99,7 +99,8 @@ class ImportedGlossary:
     """The records of another tool's glossary, what was wrong with it, and what of it could not be kept.
 
     ``source`` counts what its reader saw. ``addresses`` are those that its entries had on their old site, from its
-    root, each with the record as it was read.
+    root, each with the record as it was read. ``concepts`` are the web addresses of the concepts that entries
+    are, in the same way.
     """
 
     records: tuple[Record, ...]
@@ -107,6 +108,7 @@ class ImportedGlossary:
     losses: tuple[ImportLoss, ...] = ()
     source: Counts = field(default_factory=Counts)
     addresses: tuple[tuple[str, Record], ...] = ()
+    concepts: tuple[tuple[str, Record], ...] = ()
 
     @property
     def references(self) -> int:
@@ -123,6 +125,7 @@ class ImportNotes:
     losses: list[ImportLoss] = field(default_factory=list)
     addresses: list[tuple[str, Record]] = field(default_factory=list)
     references: int = 0
+    concepts: list[tuple[str, Record]] = field(default_factory=list)
 
     def of_file(self, path: str) -> "ImportNotes":
         """The notes of one file of a folder, whose issues, losses and addresses are also those of the folder."""
@@ -161,7 +164,8 @@ class ImportNotes:
             seen = replace(seen, references=self.references)
         lost = Counter(loss.counted for loss in self.losses)
         missing = Counts(lost["terms"], lost["senses"], lost["aliases"], lost["references"], lost["pictures"])
-        return ImportedGlossary(records, tuple(self.issues), tuple(self.losses), seen + missing, tuple(self.addresses))
+        noted = tuple(self.issues), tuple(self.losses), seen + missing, tuple(self.addresses)
+        return ImportedGlossary(records, *noted, tuple(self.concepts))
 
 
 def add_own(record: Record, given: Mapping[str, Sequence[str]], source: ImportSource, issues: list[Issue]) -> Record:

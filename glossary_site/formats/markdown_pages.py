@@ -49,6 +49,10 @@ class MarkdownLinks:
         """Made for the first text that has a local link: few have."""
         return LocalLinks(LinkTable.of(self.glossary, "off"), self.names)
 
+    @cached_property
+    def _theirs(self) -> NameTable:
+        return NameTable(name for each in self.glossary.included for name in each.names)
+
     def place(self, markdown: str, path: str) -> str:
         """Markdown of the file ``path`` with its references as plain links, and its local links as they lead here."""
 
@@ -60,7 +64,12 @@ class MarkdownLinks:
                 return self.root + found.url
             return self.address(found[0]) if found else None
 
-        return replace_addresses(link_references(markdown, self.names, self.address), lead_on)
+        return replace_addresses(link_references(markdown, self.find_address), lead_on)
+
+    def find_address(self, name: str) -> str | None:
+        """The address of the term that bears a name, of one's own before those of others; None where no term does."""
+        identity = self.names.find(name)
+        return self.address(identity) if identity else self._theirs.find(name)
 
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -71,16 +80,16 @@ def escape_markdown(text: str) -> str:
     return escape_pairs(_SPECIAL.sub(r"\\\1", " ".join(text.split())))
 
 
-def link_references(markdown: str, names: NameTable, address: Address) -> str:
+def link_references(markdown: str, find_address: Callable[[str], str | None]) -> str:
     """Markdown with its references as plain links, or as text where they lead nowhere."""
 
     def link(reference: Reference) -> str:
-        found = ((name, identity) for name, _ in reference.readings if (identity := names.find(name)))
-        name, identity = next(found, (reference.readings[-1][0], None))
+        found = ((name, address) for name, _ in reference.readings if (address := find_address(name)))
+        name, address = next(found, (reference.readings[-1][0], None))
         shown = reference.shown or escape_markdown(name)
         if "[" in reference.shown or "]" in reference.shown:  # a bracket would end the text of the link
             shown = escape_markdown(parse_definition(shown).text)
-        return f"[{shown}]({address(identity)})" if identity else shown
+        return f"[{shown}]({address})" if address else shown
 
     return replace_references(markdown, link)
 

@@ -13,6 +13,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
+from glossary_site.addresses import is_web_address
 from glossary_site.config import SiteConfig
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, distinct_ids, make_id
 from glossary_site.formats.unkept import SourceText
@@ -240,7 +241,10 @@ class _Reader:
         records: list[Record] = []
         for ((entry, tag), concepts), identity in zip(groups.items(), made, strict=True):
             record = self.record(entry, tag, concepts, names)
-            records.append(replace(record, id=record.id or identity))
+            record = replace(record, id=record.id or identity)
+            records.append(record)
+            if is_web_address(address := _address(concepts[0])) and not address.startswith(_NOWHERE):
+                self.notes.concepts.append((address, record))
         ids = {
             entry: record.id or make_id(record.term)
             for (entry, _), record in zip(groups, records, strict=True)

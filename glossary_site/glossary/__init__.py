@@ -16,6 +16,7 @@ from glossary_site.glossary.glossary import (
     records_in,
     relate_records,
 )
+from glossary_site.glossary.included import Included, include_records
 from glossary_site.glossary.ledger import (
     LEDGER,
     OldAddress,
@@ -34,7 +35,7 @@ from glossary_site.glossary.ledger import (
 )
 from glossary_site.glossary.left_out import NOTHING, LeftOut
 from glossary_site.glossary.merging import group_records, merge_records, with_ids_of_originals
-from glossary_site.glossary.names import ABBREVIATION, ALIAS, TERM, Name, NameTable, names_of
+from glossary_site.glossary.names import ABBREVIATION, ALIAS, KINDS, TERM, Name, NameTable, names_of
 from glossary_site.glossary.relations import Relations
 from glossary_site.glossary.repeats import are_meanings, find_repeats
 from glossary_site.glossary.short_names import find_written_out, is_abbreviation, is_same_meaning, short_key

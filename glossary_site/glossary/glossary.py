@@ -19,6 +19,7 @@ from glossary_site.glossary.categories import (
 )
 from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.changes.past import history
+from glossary_site.glossary.included import Included
 from glossary_site.glossary.ledger import (
     LEDGER,
     OldAddress,
@@ -83,6 +84,7 @@ class Glossary:
     number of records left out as drafts. ``left_out`` are the names of entries left out because they have errors.
     ``elsewhere`` is how entries refer to terms in other languages. ``language`` is that of the entries. ``attachments``
     are the files that they may refer to. ``texts`` are pages of text in the language, in the order of their menus.
+    ``included`` are glossaries of others in the language, the first before the next.
     """
 
     entries: tuple[Entry, ...]
@@ -103,6 +105,7 @@ class Glossary:
     subjects: Subjects = NO_SUBJECTS
     old_addresses: tuple[OldAddress, ...] = ()
     texts: tuple[TextPage, ...] = ()
+    included: tuple[Included, ...] = ()
 
     def places(self) -> dict[str, int]:
         """The place of each entry by its id, where no two entries have the same id."""
@@ -116,7 +119,8 @@ class GlossaryInputs:
     ``pins`` are the published ids, from the file ``ledger`` as issues name it; ``changes`` is the log of changes.
     Entries ``left_out`` keep their ids, and a reference to one is a warning. ``drafts``: with records that are drafts.
     ``elsewhere`` is given for a further language of a site; for the site's own it is found. ``attachments`` are the
-    files that entries may refer to. ``texts`` are the pages of text in the language.
+    files that entries may refer to. ``texts`` are the pages of text in the language, ``included`` the
+    glossaries of others in it.
     """
 
     pins: tuple[Pin, ...] = ()
@@ -127,6 +131,7 @@ class GlossaryInputs:
     elsewhere: Elsewhere = NOT_ELSEWHERE
     attachments: Attachments = NO_ATTACHMENTS
     texts: tuple[TextPage, ...] = ()
+    included: tuple[Included, ...] = ()
 
 
 def _best_definition(senses: Sequence[Sense], term: str) -> Definition:
@@ -271,4 +276,5 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
         attachments=given.attachments,
         old_addresses=addresses,
         texts=given.texts,
+        included=given.included,
     )

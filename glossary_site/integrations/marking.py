@@ -57,7 +57,7 @@ class Marker:
 
     def __init__(self, glossary: Glossary) -> None:
         self._table = LinkTable.of(glossary, "off")
-        self._matcher = Matcher(self._table.names, self._table.language)
+        self._matcher = Matcher(self._table.automatic_names, self._table.language)
         self._linker = lru_cache(maxsize=len(MODES))(self._make_linker)
 
     def _make_linker(self, mode: str) -> Linker:

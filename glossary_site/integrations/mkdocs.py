@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
+from glossary_site.addresses import site_of
 from glossary_site.build import Analysis, Memory
 from glossary_site.glossary import Entry
 from glossary_site.integrations.anchors import add_anchors
@@ -23,7 +24,7 @@ from glossary_site.integrations.cards import SCRIPT, STYLE, card_files
 from glossary_site.integrations.documentation import Documentation, site_address
 from glossary_site.integrations.marking import MODES, REFERENCE_TAG, Address, parse_mode
 from glossary_site.integrations.python_markdown import ReferenceExtension
-from glossary_site.integrations.sources import GlossarySource, is_published, read_source, read_terms, site_of
+from glossary_site.integrations.sources import GlossarySource, is_published, read_source, read_terms
 from glossary_site.integrations.term_pages import TermPages
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.request import CONFIG_NAME, ENTRIES

@@ -18,12 +18,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from glossary_site.addresses import site_of
 from glossary_site.disk import write_atomically
 from glossary_site.integrations.anchors import add_anchors
 from glossary_site.integrations.cards import card_files
 from glossary_site.integrations.documentation import Documentation, site_address
 from glossary_site.integrations.marking import MODES, REFERENCE_TAG, Address, parse_mode
-from glossary_site.integrations.sources import GlossarySource, is_published, read_terms, site_of
+from glossary_site.integrations.sources import GlossarySource, is_published, read_terms
 from glossary_site.issues import GlossaryError, Issue, Severity, errors_in
 from glossary_site.markup import parse_reference
 from glossary_site.pages import root_from

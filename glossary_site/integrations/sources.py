@@ -1,6 +1,5 @@
 """Where a glossary comes from that another program shows: entries, any form of file, or what a site publishes."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,9 +12,6 @@ from glossary_site.glossary import Glossary
 from glossary_site.issues import GlossaryError, Issue, errors_in, sort_key
 from glossary_site.loader import Published, update_kept
 from glossary_site.request import CONFIG_NAME, BuildRequest
-
-#: The part of an address that is below the root of the site: a file, or that of a release.
-_BELOW_SITE = re.compile(r"(?:embed/[^/]+/)?[^/]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +47,6 @@ def is_published(where: str) -> bool:
     """Whether ``where`` is a web address."""
     parts = split_address(where)
     return parts is not None and parts.scheme in ("http", "https")
-
-
-def site_of(url: str) -> str:
-    """The address of the site that publishes a file.
-
-    >>> site_of("https://example.org/glossary/embed/1.0/terms.json")
-    'https://example.org/glossary/'
-    """
-    return _BELOW_SITE.sub("", url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from glossary_site.glossary import ABBREVIATION, Name
+from glossary_site.glossary import ABBREVIATION, KINDS, Name
 from glossary_site.mentions.boundaries import open_spelling
 from glossary_site.mentions.folding import fold, searchable
 from glossary_site.mentions.inflection import inflections, is_adjective
@@ -43,11 +43,11 @@ def claims_of(name: Name, language: str) -> Iterator[tuple[str, Claim]]:
         shape, words = find_shape(spelling, language), split_words(spelling)
         strict = not spelling[1:].islower() and any(map(has_inner_case, words))
         own_case: tuple[str, ...] = ()
-        if name.kind == ABBREVIATION:
+        if name.kind % KINDS == ABBREVIATION:
             own_case = tuple(words)
         elif strict:
             own_case = tuple(word if has_inner_case(word) else "" for word in words)
-        rank = 8 * (place > 0) + 4 * (not strict) + name.kind
+        rank = 16 * (name.kind // KINDS) + 8 * (place > 0) + 4 * (not strict) + name.kind % KINDS
         same = "" if shape == spelled.strip() else shape
         yield spelled, Claim(same, own_case, capitals, rank, name.id)
 

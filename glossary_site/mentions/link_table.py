@@ -6,7 +6,7 @@ from itertools import chain
 from sys import intern
 
 from glossary_site.attachments import NO_ATTACHMENTS, Attachments
-from glossary_site.glossary import NOT_ELSEWHERE, Edit, Elsewhere, Entry, Glossary, Name, names_of
+from glossary_site.glossary import NOT_ELSEWHERE, Edit, Elsewhere, Entry, Glossary, Included, Name, names_of
 from glossary_site.records import sense_anchors
 from glossary_site.values import compact
 
@@ -51,7 +51,7 @@ class LinkTable:
     ``left_out`` are names of entries that are left out for their errors. A reference to one of them is a warning.
     ``elsewhere`` is how references lead to other languages, ``language`` that of the names and of the texts.
     ``attachments`` are the files that bodies may show or link to, ``images`` the hosts whose pictures are shown,
-    ``texts`` the files and URLs of pages of text.
+    ``texts`` the files and URLs of pages of text. ``included`` are the glossaries of others.
     """
 
     names: tuple[Name, ...]
@@ -63,6 +63,12 @@ class LinkTable:
     attachments: Attachments = NO_ATTACHMENTS
     images: tuple[str, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    included: tuple[Included, ...] = ()
+
+    @property
+    def automatic_names(self) -> tuple[Name, ...]:
+        """The names that are found in texts: those of the entries before those of the glossaries of others."""
+        return tuple(chain(self.names, *(each.names for each in self.included)))
 
     @classmethod
     def of(cls, glossary: Glossary, mode: str, images: tuple[str, ...] = ()) -> "LinkTable":
@@ -71,7 +77,7 @@ class LinkTable:
         targets = tuple(map(Target.of, glossary.entries))
         texts = tuple((text.path, text.url) for text in glossary.texts)
         given = glossary.left_out, glossary.elsewhere, glossary.language, glossary.attachments, images, texts
-        return cls(names, targets, mode, *given)
+        return cls(names, targets, mode, *given, glossary.included)
 
     def after(self, edit: Edit) -> "LinkTable":
         """The table of ``edit.after``; this very one where the edit changes no name and no target."""

@@ -9,6 +9,7 @@ from itertools import chain
 
 from glossary_site.glossary import (
     Edit,
+    Included,
     NameTable,
     find_written_out,
     is_abbreviation,
@@ -111,7 +112,7 @@ class Linker:
     @cached_property
     def matcher(self) -> Matcher:
         """What finds the names of the table in a text."""
-        return self._given or Matcher(self.table.names, self.table.language)
+        return self._given or Matcher(self.table.automatic_names, self.table.language)
 
     @cached_property
     def _senses(self) -> Mapping[str, tuple[Choice, ...]]:
@@ -121,13 +122,22 @@ class Linker:
     @cached_property
     def _names(self) -> NameTable:
         table = self.table
-        names = (*table.names, *table.elsewhere.names)
+        names = (*table.automatic_names, *table.elsewhere.names)
         return NameTable(names, (target.id for target in table.targets), table.left_out)
 
     @cached_property
     def _meanings(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """What the short names of terms mean, by the term's id and the key of the name."""
-        return {(name.id, short_key(name.text)): name.meanings for name in self.table.names if name.meanings}
+        return {(name.id, short_key(name.text)): name.meanings for name in self.table.automatic_names if name.meanings}
+
+    @cached_property
+    def _theirs(self) -> Mapping[str, str]:
+        """The tag that opens a link to each term of others, by the address of its page."""
+        return {
+            address: f'<a class="mention theirs" href="{escape(address)}" title="{escape(_introduce(each, text))}">'
+            for each in reversed(self.table.included)
+            for address, text in each.definitions
+        }
 
     @cached_property
     def _local(self) -> LocalLinks:
@@ -262,6 +272,22 @@ class Linker:
             return False
         return not others.isdisjoint(content_words("\n".join(shown)))
 
+    def _link_theirs(self, html: str, mentions: Iterable[Mention]) -> tuple[str, list[Mention]]:
+        """The HTML with a link at each mention of a term of others, the same on every page, and the other mentions."""
+        if not self._theirs:
+            return html, sorted(mentions)
+        parts: list[str] = []
+        others: list[Mention] = []
+        added = done = 0
+        for mention in sorted(mentions):
+            if (tag := self._theirs.get(mention.id)) is None:
+                others.append(mention._replace(start=mention.start + added, end=mention.end + added))
+                continue
+            parts += (html[done : mention.start], tag, html[mention.start : mention.end], "</a>")
+            added += len(tag) + len("</a>")
+            done = mention.end
+        return "".join((*parts, html[done:])), others
+
     def link(
         self, body: Body, place: Place, *, automatic: bool = True, remarks: Sequence[tuple[str, Body]] = ()
     ) -> LinkedBody:
@@ -286,13 +312,13 @@ class Linker:
                 html = self._local.place_pictures(html, text, place.path, found)
             html, mentions, taken = self._place_references(html, text, place.path, found)
             mentions = [mention for mention in mentions if mention.id != place.id]
-            counts.update(mention.id for mention in mentions if not mention.language)
+            counts.update(each.id for each in mentions if not each.language and each.id not in self._theirs)
             automatic_ones = [
                 (mention, section)
                 for mention, section in (self.matcher.find(html, place.id, taken) if automatic else ())
                 if self._is_meant(mention, html, texts, place)
             ]
-            counts.update(mention.id for mention, _ in automatic_ones)
+            counts.update(mention.id for mention, _ in automatic_ones if mention.id not in self._theirs)
             for mention, section in automatic_ones:
                 once = (mention.id, section if mode == "section" else 0)
                 if mode == "all" or (mode != "off" and once not in seen):
@@ -301,12 +327,18 @@ class Linker:
                         words = words if words is not None else vocabulary(body.text)
                         mention = mention._replace(anchor=self._choose_sense(mention.id, place.categories, words))
                     mentions.append(mention)
-            pieces.append(cut_mentions(html, sorted(mention[:5] for mention in mentions)))
+            html, mentions = self._link_theirs(html, mentions)
+            pieces.append(cut_mentions(html, [mention[:5] for mention in mentions]))
         lead, shown, *under = pieces
         named = dict(sorted(counts.items()))
         explicit = any(text.references or text.links for text in texts)
         linked = tuple(Remark(name, each) for (name, _), each in zip(remarks, under, strict=True))
         return LinkedBody(lead, shown, named, tuple(found.issues), explicit, linked, tuple(found.files.items()))
+
+
+def _introduce(included: Included, definition: str) -> str:
+    """What is shown beside a link to a term of others: whose it is, and what it means."""
+    return f"{included.title}: {definition}" if definition else included.title
 
 
 def _find_anchor(senses: Sequence[Choice], category: str) -> str:

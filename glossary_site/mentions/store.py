@@ -158,7 +158,8 @@ class BodyStore:
         return now
 
     def _drop_changed(self, before: LinkTable, table: LinkTable) -> None:
-        if (before.mode, before.language, before.images) != (table.mode, table.language, table.images):
+        whole = (before.mode, before.language, before.images, before.included)
+        if whole != (table.mode, table.language, table.images, table.included):
             self._drop(list(self.marks))
             return
         self._drop_with_files({*before.attachments.files} ^ {*table.attachments.files})

@@ -6,8 +6,8 @@ from datetime import date
 from difflib import get_close_matches
 from enum import Flag, StrEnum, auto
 from typing import Any, get_args, get_type_hints
-from urllib.parse import urlsplit
 
+from glossary_site.addresses import is_web_address
 from glossary_site.language import closest_language, is_language, read_texts
 
 #: The name of a field of the author's own.
@@ -19,15 +19,6 @@ def is_date(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text  # it takes other ways to write a day, too
     except ValueError:
-        return False
-
-
-def is_web_address(text: str) -> bool:
-    """Whether ``text`` is the whole address of a web page."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:  # no host, or no port
         return False
 
 

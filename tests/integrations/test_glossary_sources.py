@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from glossary_site.addresses import site_of
 from glossary_site.build import BuildRequest, Memory, build_site
 from glossary_site.glossary import Glossary
-from glossary_site.integrations import GlossarySource, card_files, card_template, read_source, site_of
+from glossary_site.integrations import GlossarySource, card_files, card_template, read_source
 from glossary_site.issues import GlossaryError
 from glossary_site.loader import format_pin
 

@@ -100,6 +100,10 @@ FILES = {
     "templates/parts/count.html": ("", "<b>{{ site.terms }}</b>\n"),
     "templates/parts/term-lines.html": ("", "<p>No lines</p>\n"),
     "static/style.css": ("", "a { color: green }\n"),
+    "wood.json": (
+        '[{"id": "elm", "term": "Tall tree"}]',
+        '[{"id": "ash", "term": "Root", "definition": "It drinks."}]',
+    ),
     "static/leaf.svg": ("", "<svg xmlns='http://www.w3.org/2000/svg'/>\n"),
 }
 
@@ -113,6 +117,7 @@ OWN = parse_config(json.dumps({"fields": DECLARED}))[0].fields
 ROWS = {row.full_name: row for row in (*FIELDS, *OWN) if row.kind not in (Kind.SOURCE, Kind.SENSES)}
 OF_FIELDS: Mapping[str, Sequence[Any]] = {name: row.choices or VALUES[row.kind] for name, row in ROWS.items()}
 OF_SETTINGS = {name: setting_values(name) for name in SETTINGS}
+OF_SETTINGS["include"] = [{}, {"Wood": {"from": "wood.json", "site": "https://example.org/wood/"}}]
 OF_SETTINGS["fields"] = [
     {},
     DECLARED | {"grain": {"label": "Figure", "show": "body"}},
