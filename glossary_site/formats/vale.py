@@ -18,7 +18,8 @@ from glossary_site.text.words import WORD, has_inner_case
 from glossary_site.yaml_text import Plain, format_yaml
 
 _STYLE = "Glossary"
-_SETTINGS = f"StylesPath = styles\nMinAlertLevel = suggestion\nVocab = {_STYLE}\n\n[*]\nBasedOnStyles = {_STYLE}\n"
+#: No path and no level: Vale would take them for those of the project that uses the package.
+_SETTINGS = f"Vocab = {_STYLE}\n\n[*]\nBasedOnStyles = {_STYLE}\n"
 _SPECIAL = re.compile(r"[\\.^$|?*+()\[\]{}]")
 #: A letter or digit of a script that has spaces between words.
 _SPACED = re.compile(rf"(?![{UNSPACED}])\w")

@@ -223,6 +223,16 @@ async def _find_symbols(server: GlossaryServer, asked: types.WorkspaceSymbolPara
     ]
 
 
+async def _list_symbols(server: GlossaryServer, asked: types.DocumentSymbolParams) -> list[types.SymbolInformation]:
+    uri = asked.text_document.uri
+    return [
+        types.SymbolInformation(place, entry.record.term, types.SymbolKind.Key)
+        for entry in (await server.terms()).entries
+        for place in (_locate(sense.origin) for sense in entry.record.senses)
+        if place.uri == uri
+    ]
+
+
 async def _prepare_rename(server: GlossaryServer, where: types.PrepareRenameParams) -> types.Range | None:
     found = await server.find_at(where.text_document.uri, where.position)
     if found is None:
@@ -274,6 +284,7 @@ def make_server(request: BuildRequest) -> GlossaryServer:
     server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["["]))(_complete)
     server.feature(types.TEXT_DOCUMENT_HOVER)(_hover)
     server.feature(types.TEXT_DOCUMENT_DEFINITION)(_define)
+    server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(_list_symbols)
     server.feature(types.WORKSPACE_SYMBOL)(_find_symbols)
     server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(_prepare_rename)
     server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(_rename)

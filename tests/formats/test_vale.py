@@ -1,6 +1,7 @@
 """The package for Vale. Its rules are applied here as Vale 3 applies its own."""
 
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,15 @@ def test_the_vocabulary_has_every_right_name_and_the_case_that_belongs_to_it(pac
     assert not {"blacklist", "Mother board", "Phlogiston", "Rundherum"} & {word.removeprefix("(?i)") for word in words}
 
 
-def test_the_settings_name_the_style_and_the_vocabulary(package: dict[str, str]) -> None:
-    assert "StylesPath = styles\n" in package[".vale.ini"]
-    assert "Vocab = Glossary\n\n[*]\nBasedOnStyles = Glossary\n" in package[".vale.ini"]
+def test_the_settings_name_the_style_and_the_vocabulary_and_nothing_of_a_project(package: dict[str, str]) -> None:
+    assert package[".vale.ini"] == "Vocab = Glossary\n\n[*]\nBasedOnStyles = Glossary\n"
+
+
+def test_a_zip_file_holds_the_package_below_its_own_name(package: dict[str, str]) -> None:
+    assert run_glossary("export", "--format", "vale", "--output", "bakery.zip").code == 0
+    with zipfile.ZipFile("bakery.zip") as archive:
+        names = {name for name in archive.namelist() if not name.endswith("/")}
+    assert names == {f"bakery/{name}" for name in package if not name.startswith(".glossary")}
 
 
 def test_a_glossary_without_wrong_names_has_no_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

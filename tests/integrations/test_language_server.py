@@ -108,6 +108,10 @@ def test_a_writer_is_helped_in_any_markdown(project: Path) -> None:
         symbols = await editor.workspace_symbol_async(types.WorkspaceSymbolParams("oven"))
         assert symbols is not None
         assert [each.name for each in symbols] == ["Deck oven"]
+        page = types.DocumentSymbolParams(types.TextDocumentIdentifier(editor.uri("entries/oven.yml")))
+        outline = await editor.text_document_document_symbol_async(page)
+        assert outline is not None
+        assert [each.name for each in outline] == ["Deck oven"]
 
     talk(project, conversation)
 
