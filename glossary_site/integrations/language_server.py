@@ -17,7 +17,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument
 
 from glossary_site import __version__
-from glossary_site.build import Memory, open_project
+from glossary_site.build import Inputs, Memory, open_project
 from glossary_site.disk import is_hidden
 from glossary_site.glossary import Entry
 from glossary_site.integrations.renaming import CannotRenameError, Renaming
@@ -46,15 +46,18 @@ _MARKDOWN = (".md", ".mdx", ".markdown")
 class Look:
     """What one look at the files found; there are no ``terms`` where they cannot be a glossary."""
 
-    issues: tuple[Issue, ...]
+    issues: tuple[Issue, ...] = ()
     terms: TermsInText | None = None
+    inputs: Inputs | None = None
 
 
-def look_at(request: BuildRequest, memory: Memory) -> Look:
-    """Read and check a project; ``memory`` makes the next look short."""
+def look_at(request: BuildRequest, memory: Memory, last: Look) -> Look:
+    """Read and check a project; ``memory`` makes the next look short, which is the ``last`` one if no file changed."""
     try:
         with open_project(request, remembered=memory) as project:
-            return Look(check_project(project, Checks()).new, TermsInText(project.analysis))
+            if project.inputs == last.inputs:
+                return last
+            return Look(check_project(project, Checks()).new, TermsInText(project.analysis), project.inputs)
     except GlossaryError as error:
         return Look(error.issues)
 
@@ -85,8 +88,9 @@ class GlossaryServer(LanguageServer):
             preview=True,
             jobs=1,
         )
+        look = Look()
         while True:
-            look = await asyncio.to_thread(look_at, request, self._memory)
+            look = await asyncio.to_thread(look_at, request, self._memory, look)
             self._terms = look.terms or self._terms
             self._show(look.issues)
             self._looked.set()
