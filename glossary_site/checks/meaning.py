@@ -7,11 +7,23 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from importlib.resources import files
 from itertools import combinations
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
-from glossary_site.glossary import ABBREVIATION, ALIAS, Entry, find_repeats, find_written_out, names_of
+from glossary_site.glossary import (
+    ABBREVIATION,
+    ALIAS,
+    TERM,
+    Entry,
+    Name,
+    find_repeats,
+    find_written_out,
+    find_wrong_names,
+    names_of,
+)
+from glossary_site.mentions import Matcher
 from glossary_site.records import Sense
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
@@ -86,6 +98,20 @@ def find_circular_definitions(linked: LinkedGlossary) -> Iterator[Finding]:
     for cycle in _cycles(edges):
         names = " -> ".join(by_id[identity].record.term for identity in (*cycle, cycle[0]))
         yield Finding(by_id[cycle[0]], by_id[cycle[0]].record.senses[0], names)
+
+
+def find_avoided_names(linked: LinkedGlossary) -> Iterator[Finding]:
+    """Senses whose text has a name that is not to be used. A term may write of its own."""
+    records = [entry.record for entry in linked.glossary.entries]
+    if not (wrong := find_wrong_names(records)):
+        return
+    matcher = Matcher([Name(name, name, TERM) for name in wrong], linked.glossary.language)
+    for entry, sense in linked.senses:
+        own = {*entry.record.avoid, *(name.text for name in names_of(entry.record))}
+        text = escape(_prose(f"{sense.definition.text}\n{sense.body}"), quote=False)
+        found = dict.fromkeys(mention.id for mention, _ in matcher.find(text, "") if mention.id not in own)
+        for name in found:
+            yield Finding(entry, sense, f"'{name}': use '{wrong[name]}'" if wrong[name] else f"'{name}'")
 
 
 def _prose(text: str) -> str:

@@ -21,6 +21,7 @@ from glossary_site.checks.form import (
 from glossary_site.checks.links import find_link_magnets
 from glossary_site.checks.meaning import (
     find_alike_senses,
+    find_avoided_names,
     find_circular_definitions,
     find_contradicting_senses,
     find_definitions_against_iso_704,
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     Rule("definition-substitution", _N, "cannot replace its term in a text (ISO 704)", "no article, no full stop, not the term", find_definitions_against_iso_704, style=True),
     Rule("near-duplicate", _W, "nearly the same text twice", "merge the two, or explain how they differ", find_near_duplicates),
     Rule("name-style", _N, "a name in another case than most", "write it as the others; 'names' in glossary.yml does so in glossary text", find_mixed_name_styles),
+    Rule("name-avoided", _W, "uses a name that is not to be used", "write the name to use", find_avoided_names),
     Rule("alias-unused", _N, "an alias that adds no name", "remove it", find_redundant_aliases),
     Rule("punctuation", _N, "non-standard punctuation", "one mark, no space before it", find_odd_punctuation),
     Rule("import-finding", _W, "something that its import could not resolve", "correct the entry, then remove it from 'findings'", find_open_findings),

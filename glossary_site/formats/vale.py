@@ -5,15 +5,15 @@ those of deprecated terms that nothing has replaced. ``Packages`` of Vale takes 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.markdown_pages import site_records
+from glossary_site.glossary import find_wrong_names, is_outdated, names_of
 from glossary_site.language import UNSPACED
 from glossary_site.mentions import inflections
-from glossary_site.records import Record
 from glossary_site.text.words import WORD, has_inner_case
 from glossary_site.yaml_text import Plain, format_yaml
 
@@ -28,12 +28,12 @@ _SPACED = re.compile(rf"(?![{UNSPACED}])\w")
 def write_vale(edition: Edition) -> Iterator[Output]:
     """The settings of the package, its accepted words, and each rule that has names. No rule has a right name."""
     language, records = edition.config.language, site_records(edition)
-    right = {name: record.id for record in records if not _is_outdated(record) for name in _names(record)}
+    right = {name.text for record in records if not is_outdated(record) for name in names_of(record)}
     yield Output(".vale.ini", _SETTINGS.encode())
     forms = sorted({form for name in right for form in inflections(name, language)})
     words = "".join(f"{'' if _has_case(form) else '(?i)'}{_escape(form)}\n" for form in forms)
     yield Output(f"styles/config/vocabularies/{_STYLE}/accept.txt", words.encode("utf-8", "replace"))
-    wrong = _find_wrong(records, right)
+    wrong = find_wrong_names(records)
     swap: dict[str, Plain] = dict(
         chain.from_iterable(_pair(name, better, language) for name, better in wrong.items() if better)
     )
@@ -61,31 +61,6 @@ def _rule(name: str, rule: Mapping[str, Plain]) -> Output:
     """
     whole = {**rule, "level": "warning", "nonword": True, "vocab": False}
     return Output(f"styles/{_STYLE}/{name}.yml", format_yaml(whole).encode("utf-8", "replace"))
-
-
-def _is_outdated(record: Record) -> bool:
-    return record.status in ("deprecated", "superseded")
-
-
-def _names(record: Record) -> tuple[str, ...]:
-    return (record.term, *record.abbreviations, *record.aliases)
-
-
-def _find_wrong(records: Iterable[Record], right: Mapping[str, str]) -> dict[str, str]:
-    """Each name that is not to be used, with the one to use, "" where there is none."""
-    by_term = {record.term: record for record in records}
-    owners = {name.casefold(): identity for name, identity in right.items()}
-    wrong: dict[str, str] = {}
-    for record in by_term.values():
-        better, passed = record, set()
-        while _is_outdated(better) and better.term not in passed:
-            passed.add(better.term)
-            better = by_term.get(better.replaced_by, better)
-        names = (*record.avoid, *(_names(record) if _is_outdated(record) else ()))
-        for name in names:
-            if name not in right and owners.get(name.casefold(), record.id) == record.id:
-                wrong.setdefault(name, "" if _is_outdated(better) else better.term)
-    return wrong
 
 
 def _pair(name: str, better: str, language: str) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """All terms together: records merged and related, who bears a name, published ids, what changed."""
 
+from glossary_site.glossary.avoided import find_wrong_names, is_outdated
 from glossary_site.glossary.categories import Category, Subjects, Tag, with_higher
 from glossary_site.glossary.changes.compare import Change, Kind, TermState, compare_editions, state_of
 from glossary_site.glossary.changes.log import LOG, log_schema, read_log, record_changes

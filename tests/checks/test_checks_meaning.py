@@ -192,3 +192,24 @@ def test_rules_that_are_often_wrong_are_asked_for() -> None:
 )
 def test_an_abbreviation_of_the_term_or_of_its_text_is_explained(entry: str) -> None:
     assert "abbreviation-unknown" not in {issue.code for issue in findings(entry)}
+
+
+def test_a_name_to_avoid_is_reported_with_the_one_to_use_unless_another_term_bears_it() -> None:
+    old = "{term: %s list, definition: A list., status: superseded, replaced_by: %s, body: x}"
+    text = "\n- ".join(
+        (
+            "",
+            "{term: Denylist, definition: A denylist is a list., avoid: [blacklist, Java], body: No blacklists here.}",
+            "{term: Java, definition: Java is a language., body: 'It has blacklists, `blacklist`.'}",
+            old % ("Old", "denylist"),
+            old % ("Older", "old list"),
+            "{term: Rye, definition: Rye is Java., body: 'See [[Older list]] and phlogiston.'}",
+            "{term: Phlogiston, definition: Phlogiston is fire., status: deprecated, body: x}",
+        )
+    )
+    found = [issue.message for issue in findings(text) if issue.code == "name-avoided"]
+    assert found == [
+        "'Java': uses a name that is not to be used ('blacklist': use 'Denylist')",
+        "'Rye': uses a name that is not to be used ('Older list': use 'Denylist')",
+        "'Rye': uses a name that is not to be used ('Phlogiston')",
+    ]
