@@ -14,8 +14,9 @@ from glossary_site.checks import CODES, RULES, Code
 from glossary_site.cli.commands import EXIT_CODES, SECTIONS, main
 from glossary_site.cli.options import COMMON
 from glossary_site.config import SETTINGS, SiteConfig
+from glossary_site.formats.form import FOLDER, Format
 from glossary_site.formats.losses import LEFT_OUT
-from glossary_site.formats.table import EXPORTS, FOLDER, IMPORTS, Format
+from glossary_site.formats.table import EXPORTS, IMPORTS
 from glossary_site.pages import views
 from glossary_site.records import FIELDS, PAGE_FIELDS, Part
 

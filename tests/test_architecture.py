@@ -53,6 +53,7 @@ HOMES = {
     "docutils": {"formats/rst_markdown.py"},
     "mammoth": {"formats/docx.py"},
     "polib": {"formats/gettext_po.py"},
+    "pypandoc": {"formats/pandoc_text.py"},
     "pylatexenc": {"formats/latex_markdown.py"},
     "markdown": {"integrations/python_markdown.py"},
     "mkdocs": {"integrations/mkdocs.py"},

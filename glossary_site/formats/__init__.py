@@ -5,17 +5,8 @@ The table is light. All else is imported when it is first used: the command line
 
 from typing import TYPE_CHECKING
 
-from glossary_site.formats.table import (
-    EXPORTS,
-    IMPORTS,
-    TEXT,
-    UNREAD,
-    Format,
-    Loss,
-    find_format,
-    find_losses,
-    load_writer,
-)
+from glossary_site.formats.form import Format, load_writer
+from glossary_site.formats.table import EXPORTS, IMPORTS, TEXT, UNREAD, Loss, find_format, find_losses
 from glossary_site.late import import_late
 
 if TYPE_CHECKING:

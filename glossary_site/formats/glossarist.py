@@ -5,7 +5,7 @@ https://github.com/glossarist/concept-model
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +28,8 @@ _PARTS_OF_SPEECH = {
     "adj": "adjective",
 }
 _GENDERS = {"m": "masculine", "f": "feminine", "n": "neuter", "c": "common"}
+#: What variants of a language have together.
+_JOINED = ("terms", "notes", "examples", "sources")
 _READ = frozenset(
     ("terms", "definition", "domain", "notes", "examples", "sources", "language_code", "entry_status", "dates", "id")
 )
@@ -57,10 +59,16 @@ class _Text:
         return _text(first or next(iter(terms), {}), "designation")
 
 
+def _nodes(node: Node | None) -> tuple[Node, ...]:
+    """The values of a list, or the one that there is."""
+    if node is None:
+        return ()
+    return node.value if isinstance(node.value, tuple) else (node,)
+
+
 def _mappings(node: Node | None) -> list[dict[str, Node]]:
     """The mappings of a list, or the one that there is."""
-    nodes = node.value if node is not None and isinstance(node.value, tuple) else (node,) if node is not None else ()
-    return [each.value for each in nodes if isinstance(each.value, dict)]
+    return [each.value for each in _nodes(node) if isinstance(each.value, dict)]
 
 
 def _text(fields: dict[str, Node], name: str) -> str:
@@ -114,11 +122,30 @@ def _texts(documents: Iterable[tuple[dict[str, Node], str]], source: ImportSourc
     for concept, each in by_concept.items():
         tags = {tag: canonical_language(tag) for tag, _, _ in each}
         own = source.find_own(tags.values())
-        texts += [
+        of_concept = [
             _Text(concept, tags[tag], "" if tags[tag] == own else tags[tag], fields, origin)
             for tag, fields, origin in sorted(each, key=lambda text: (tags[text[0]] != own, text[0]))
         ]
+        texts += _join_variants(of_concept, source)
     return texts
+
+
+def _join_variants(texts: Sequence[_Text], source: ImportSource) -> list[_Text]:
+    """The texts of a concept, those in variants of the site's language as one: colour and color are its names.
+
+    The definition of another variant is a note.
+    """
+    own = [text for text in texts if source.find_own([text.tag])]
+    if len(own) < 2:
+        return list(texts)
+    first, *others = own
+    joined = dict(first.fields)
+    for text in others:
+        for name, node in text.fields.items():
+            target = "notes" if name == "definition" else name
+            if target in _JOINED:
+                joined[target] = Node((*_nodes(joined.get(target)), *_nodes(node)), node.line)
+    return [replace(first, fields=joined), *(text for text in texts if text not in own)]
 
 
 class _Reader:

@@ -20,5 +20,6 @@ def take_entries(page: GlossaryPage, notes: ImportNotes) -> tuple[Record, ...]:
     if page.records and page.introduction:
         notes.count_loss("the introduction of a page is in no entry", page.introduction)
     for each in page.passed:
-        notes.count_loss(f"{each.what} that is in no entry is left out", each.name, each.origin.line)
+        example = each.name if each.text in ("", each.name) else f"{each.name}: {each.text}"
+        notes.count_loss(f"{each.what} that is in no entry is left out", example, each.origin.line)
     return page.records

@@ -6,20 +6,10 @@ from pathlib import Path
 
 from glossary_site.formats.content import find_ending
 from glossary_site.formats.counting import Counts, ImportLoss, count_records
+from glossary_site.formats.form import FOLDER, Format, load_reader, load_recogniser
 from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported, split_names_of
 from glossary_site.formats.recognition import are_records, count_endings
-from glossary_site.formats.table import (
-    ENTRIES,
-    FOLDER,
-    IMPORTS,
-    PAGE,
-    TEXT,
-    UNREAD,
-    Format,
-    find_format,
-    load_reader,
-    load_recogniser,
-)
+from glossary_site.formats.table import ENTRIES, IMPORTS, PAGE, TEXT, UNREAD, find_format
 from glossary_site.formats.unread import find_refusal
 from glossary_site.issues import Issue, Severity, errors_in
 from glossary_site.language import is_language

@@ -192,10 +192,7 @@ class _Reader:
         gathered: dict[tuple[str, str], _Gathered] = {}
         for number, concept in enumerate(elements(root, "conceptEntry")):
             first = ""
-            sections = [
-                (each.get(XML_LANGUAGE) or each.get("lang") or self.source.language, each)
-                for each in elements(concept, "langSec")
-            ]
+            sections = [(_language(each, self.source), each) for each in elements(concept, "langSec")]
             own = self.source.find_own(tag for tag, _ in sections)
             # The site's own language comes first: the others translate it.
             for tag, section in sorted(sections, key=lambda each: each[0] != own):
@@ -292,6 +289,28 @@ def _rename_levels(root: Element) -> None:
     rename_elements(root, _LEVELS)
 
 
+def _join_variants(root: Element, source: ImportSource) -> None:
+    """Put what a concept of another program has in further variants of the site's language into the section of one.
+
+    So their terms are names of one term: color and colour.
+    """
+    for concept in elements(root, "conceptEntry"):
+        sections = {each: _language(each, source) for each in elements(concept, "langSec")}
+        own = source.find_own(sections.values())
+        if not own or (concept.get("id") or "").startswith("c-"):
+            continue
+        variants = [each for each, tag in sections.items() if source.find_own([tag])]
+        first, *others = sorted(variants, key=lambda each: sections[each] != own)
+        for other in others:
+            first.extend(list(other))
+            concept.remove(other)
+
+
+def _language(section: Element, source: ImportSource) -> str:
+    """The language of a section; that of the site where it names none."""
+    return section.get(XML_LANGUAGE) or section.get("lang") or source.language
+
+
 def read_tbx(source: ImportSource) -> ImportedGlossary:
     """Records of a TBX file, version 2 or 3.
 
@@ -307,6 +326,7 @@ def read_tbx(source: ImportSource) -> ImportedGlossary:
         notes.add_error("tbx-shape", message, "only TBX versions 2 and 3 are read")
         return notes.glossary()
     _rename_levels(root)
+    _join_variants(root, source)
     reader = _Reader(source, notes)
     gathered = reader.gather(root)
     given = [each.own_id for each in gathered]

@@ -27,13 +27,13 @@ _SOURCE = "convert it to Markdown or reStructuredText, such as with pandoc"
 #: Ending -> what such a file is, and what to do with it.
 _FORMS: Mapping[str, tuple[str, str]] = {
     ".pdf": ("a PDF", "name the file that it was made from, or copy its text into a .txt file"),
-    **dict.fromkeys((".doc", ".odt", ".rtf", ".pages"), ("a document of a word processor", _OFFICE)),
+    **dict.fromkeys((".doc", ".pages", ".fodt"), ("a document of a word processor", _OFFICE)),
     **dict.fromkeys((".xlsb", ".fods", ".numbers"), ("a spreadsheet", "save it as .xlsx, or as CSV in UTF-8")),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), ("slides", _OFFICE)),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff", ".heic"), _PICTURE),
     **dict.fromkeys((".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar"), _ARCHIVE),
     **dict.fromkeys((".epub", ".mobi", ".azw3"), ("a book", "name the file that it was made from")),
-    **dict.fromkeys((".org", ".wiki", ".mediawiki", ".textile", ".typ", ".fodt"), ("a text in markup", _SOURCE)),
+    **dict.fromkeys((".typ", ".muse", ".t2t"), ("a text in markup", _SOURCE)),
     **dict.fromkeys((".db", ".sqlite", ".sqlite3", ".mdb"), ("a database", "export its table as CSV")),
     **dict.fromkeys((".n3", ".nt", ".nq", ".trig"), ("RDF", "convert it to Turtle (.ttl)")),
 }
@@ -53,7 +53,7 @@ _MAGIC: Mapping[bytes, tuple[str, str]] = {
     b"SQLite format 3": _FORMS[".db"],
 }
 #: Endings of files that begin so and are read.
-_OWN = {b"PK\x03\x04": (".docx", ".xlsx", ".xlsm", ".ods"), b"\xd0\xcf\x11\xe0": (".xls",)}
+_OWN = {b"PK\x03\x04": (".docx", ".odt", ".xlsx", ".xlsm", ".ods"), b"\xd0\xcf\x11\xe0": (".xls",)}
 #: Names of files about a project, without their endings.
 _PAGE_NAMES = re.compile(
     r"(?:readme|license|licence|copying|changelog|changes|history|news|contributing|code[-_]of[-_]conduct|security|"

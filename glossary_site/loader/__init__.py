@@ -10,6 +10,7 @@ from glossary_site.loader.one_file import (
     are_meanings,
     choose_heads,
     find_own,
+    heading_slug,
     html_to_markdown,
     is_group,
     is_letter,

@@ -8,8 +8,8 @@ from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
 from glossary_site.formats import find_format, read_glossary
 from glossary_site.formats.edition import Edition
+from glossary_site.formats.form import load_reader, load_writer
 from glossary_site.formats.imported import ImportSource
-from glossary_site.formats.table import load_reader, load_writer
 from glossary_site.loader import parse_page
 from glossary_site.records import Record, Sense
 

@@ -154,8 +154,8 @@ def test_few_headings_of_other_pages_do_not_make_another_page(tmp_path: Path) ->
 
 
 def test_what_is_not_read_is_reported_so(tmp_path: Path) -> None:
-    write_files(tmp_path, {"g.org": "* Kiln\n"})
-    for path in (tmp_path / "g.org", tmp_path / "nowhere.md"):
+    write_files(tmp_path, {"g.typ": "= Kiln\n"})
+    for path in (tmp_path / "g.typ", tmp_path / "nowhere.md"):
         assert describe_reading(path, recognise_format(path)) == "not read"
 
 

@@ -40,9 +40,9 @@ from glossary_site.formats import (
     whole_export,
 )
 from glossary_site.formats.edition import Edition, normalise_records
+from glossary_site.formats.form import load_reader
 from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.json_text import json_schema
-from glossary_site.formats.table import load_reader
 from glossary_site.glossary import relate_records
 from glossary_site.markup import parse_definition
 from glossary_site.mentions import BodySettings, render_bodies

@@ -85,3 +85,22 @@ def test_a_file_without_concepts_is_an_issue(tmp_path: Path) -> None:
     write_files(tmp_path, {"g.yaml": "data:\n  localized_concepts:\n    eng: x\n"})
     found = read_glossary(tmp_path / "g.yaml", recognise_format(tmp_path / "g.yaml"), "en", {})
     assert [issue.code for issue in found.issues] == ["glossarist-empty"]
+
+
+def test_texts_in_variants_of_the_language_of_a_site_are_one_term(tmp_path: Path) -> None:
+    texts = (("en-GB", "colour", "A hue."), ("en-US", "color", "A shade."), ("de", "Farbe", "Ton."))
+    text = "".join(
+        f"---\ndata:\n  terms: [{{designation: {name}, type: expression}}]\n  definition: [{{content: {meaning}}}]\n"
+        f"  language_code: {tag}\nid: a\n"
+        for tag, name, meaning in texts
+    )
+    concept = "---\ndata:\n  identifier: '1'\n  localized_concepts: {en-GB: a, en-US: a, de: a}\nid: c\n"
+    path = tmp_path / "g.yaml"
+    path.write_text(concept + text, encoding="utf-8")
+    found = read_glossary(path, recognise_format(path), "en", {})
+    assert [(record.term, record.aliases, record.language) for record in found.records] == [
+        ("color", ("colour",), ""),
+        ("Farbe", (), "de"),
+    ]
+    assert found.records[0].senses[0].note == ("A hue.",)
+    assert not found.losses

@@ -129,3 +129,16 @@ def test_concepts_of_one_name_have_translations_of_their_own(tmp_path: Path) -> 
     own = {record.id for record in found if not record.language}
     assert len(own) == 2
     assert {record.translation_of for record in found if record.language} == own
+
+
+def test_sections_of_tbx_in_variants_of_the_language_of_a_site_are_one_term(tmp_path: Path) -> None:
+    sections = "".join(
+        f'<langSec xml:lang="{tag}"><termSec><term>{name}</term></termSec></langSec>'
+        for tag, name in (("en-US", "color"), ("en-GB", "colour"), ("de", "Farbe"))
+    )
+    path = tmp_path / "g.tbx"
+    path.write_text(f'<tbx><text><body><conceptEntry id="x">{sections}</conceptEntry></body></text></tbx>', "utf-8")
+    for language, term, alias in (("en-GB", "colour", "color"), ("en-US", "color", "colour")):
+        first, second = read_glossary(path, find_format("tbx"), language, {}).records
+        assert (first.term, first.aliases, first.language) == (term, (alias,), "")
+        assert (second.term, second.language, second.translation_of) == ("Farbe", "de", term)

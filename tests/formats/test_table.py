@@ -19,17 +19,9 @@ from glossary_site.formats import (
     read_in_place,
     recognise_format,
 )
+from glossary_site.formats.form import FOLDER, load_reader, load_recogniser, load_writer
 from glossary_site.formats.losses import LOSSES
-from glossary_site.formats.table import (
-    ENTRIES,
-    FOLDER,
-    FORMATS,
-    PAGE,
-    UNREAD,
-    load_reader,
-    load_recogniser,
-    load_writer,
-)
+from glossary_site.formats.table import ENTRIES, FORMATS, PAGE, UNREAD
 from glossary_site.loader.readers import ENDINGS
 
 
@@ -91,9 +83,9 @@ assert not {"lxml", "rdflib", "genanki", "ebooklib", "docutils", "python_calamin
     ("name", "raw", "message"),
     [
         ("g.pdf", b"%PDF-1.4", "the file is a PDF (.pdf), which is not read"),
-        ("g.ODT", b"PK\x03\x04\0", "the file is a document of a word processor (.odt), which is not read"),
+        ("g.DOC", b"\xd0\xcf\x11\xe0\0", "the file is a document of a word processor (.doc), which is not read"),
         ("g.png", b"\x89PNG\0", "the file is a picture (.png), which is not read"),
-        ("g.org", b"* Oven\nA box.\n", "the file is a text in markup (.org), which is not read"),
+        ("g.typ", b"= Oven\nA box.\n", "the file is a text in markup (.typ), which is not read"),
         ("g.dat", b"oven, bread\nA box.\n", "files that end in .dat are not read"),
         ("g.md", b"%PDF-1.4 obj", "the file is a PDF, whatever its name, and that is not read"),
         ("g.txt", b"\x89PNG\r\n", "the file is a picture, whatever its name, and that is not read"),

@@ -12,8 +12,8 @@ from glossary_site.disk import Output
 from glossary_site.formats import Format, find_format, load_writer
 from glossary_site.formats.csv_text import join_list, make_safe, read_safe, split_list
 from glossary_site.formats.edition import Edition, normalise_records
+from glossary_site.formats.form import load_reader
 from glossary_site.formats.imported import ImportSource
-from glossary_site.formats.table import load_reader
 from glossary_site.formats.tbx import GENDERS, PARTS_OF_SPEECH
 from glossary_site.markup import escape_line, parse_definition
 from glossary_site.records import FIELDS, Citation, Kind, Origin, Part, Place, Record, Sense, Use

@@ -74,11 +74,12 @@ _PASSED = {
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A part of a page that is in none of its entries: what it is, its name, its place."""
+    """A part of a page that is in none of its entries: what it is, its name, its place, and what else it holds."""
 
     what: str
     name: str
     origin: Origin
+    text: str = ""
 
     @property
     def note(self) -> Issue:
@@ -145,13 +146,21 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
         *(_list_unread_fields(matter) if records else ()),
         *(("a component", name, line) for name, line in components.items()),
         *(("a component", name, _find_line(lines, name)) for name in dict.fromkeys(unknown)),
-        *(_pass_section(section) for section in shape.left_out),
         *(("a column", to_text(head), line) for head, line in _find_unread(shape.entries, own).items()),
-        *(("text without a name", to_text(found.text), found.line) for found, name in entries if not name.term),
+        *(("text without a name", _join_cells(found), found.line) for found, name in entries if not name.term),
         *(("a name", to_text(found.name), found.line) for found in shape.empty),
     )
-    parts = tuple(Passed(what, name, Origin(path, matter.body_line + line)) for what, name, line in passed)
+    parts = (
+        *(_pass_section(section, lines, path, matter.body_line) for section in shape.left_out),
+        *(Passed(what, name, Origin(path, matter.body_line + line)) for what, name, line in passed),
+    )
     return GlossaryPage(title or heading, introduction, records, parts, tuple(issues))
+
+
+def _join_cells(found: Found) -> str:
+    """The text of an entry without a name, and what is in its other columns."""
+    columns = (text for _, text in (*found.fields, *found.unread))
+    return " ".join(filter(None, map(to_text, (found.text, *columns))))
 
 
 def _find_line(lines: Sequence[str], name: str) -> int:
@@ -159,12 +168,13 @@ def _find_line(lines: Sequence[str], name: str) -> int:
     return next((number for number, line in enumerate(lines) if name in line), 0)
 
 
-def _pass_section(section: Section) -> tuple[str, str, int]:
-    """A section that is no entry, as what it is, its name and its line."""
-    first = section.blocks[0]
+def _pass_section(section: Section, lines: Sequence[str], path: str, body_line: int) -> Passed:
+    """A section that is no entry."""
+    first, last = section.blocks[0], section.blocks[-1]
+    origin, text = Origin(path, body_line + first.start), "\n".join(lines[first.start : last.end])
     if section.name:
-        return "a section", section.name, first.start
-    return "text without a name", to_text(first.source), first.start
+        return Passed("a section", section.name, origin, text)
+    return Passed("text without a name", to_text(first.source) or text, origin, text)
 
 
 def _find_unread(entries: Iterable[Found], own: Sequence[Field]) -> Mapping[str, int]:
