@@ -4,8 +4,8 @@ import { Matcher } from "./matcher.js";
 import rules from "./rules.js";
 import { BLANK, findShape, pattern, plainSpelling } from "./text.js";
 
-/** How often a term is linked: the first time in each section, or on the page, every time, or never. */
-export const MODES = ["section", "page", "all", "off"];
+/** How often a term is linked: the first time on the page, or in each section, every time, or never. */
+export const MODES = ["page", "section", "all", "off"];
 /** The class of the links that mentions become. */
 export const MENTION_CLASS = "glossary-term";
 /** Elements that hold no mentions, by name. */
@@ -27,8 +27,8 @@ export function openedIn(html) {
  * @property {string | URL | object[]} terms the path of a terms.json, or what it holds
  * @property {string} site the address of the glossary's site: those of terms follow it
  * @property {string} [language] that of the glossary and of the pages (BCP 47): "en"
- * @property {"section" | "page" | "all" | "off"} [mode] how often a term is linked, where the front matter of a page has
- *   nothing else for `glossary`: "section"
+ * @property {"page" | "section" | "all" | "off"} [mode] how often a term is linked, where the front matter of a page has
+ *   nothing else for `glossary`: "page"
  * @property {string} [goTo] the text of the link in a card that was opened by touch: "Go to this term"
  */
 
@@ -42,7 +42,7 @@ export class Glossary {
    *
    * @param {Options} options
    */
-  constructor({ terms, site, language = "en", mode = "section", goTo = "" } = {}) {
+  constructor({ terms, site, language = "en", mode = MODES[0], goTo = "" } = {}) {
     if (!terms) throw new Error("remark-glossary: the option 'terms' is missing: the path of a terms.json");
     if (typeof site !== "string") throw new Error("remark-glossary: the option 'site' is missing: the address of the glossary");
     const found = Array.isArray(terms) ? terms : JSON.parse(readFileSync(terms, "utf8"));

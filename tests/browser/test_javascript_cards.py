@@ -55,7 +55,9 @@ def run_files(folder: Path) -> Iterator[str]:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("cards")
     with Module(_RENDER, install_package(tmp_path_factory.mktemp("npm"))) as render:
-        made = render({"text": TEXT, "options": {"terms": TERMS, "site": "/glossary/", "goTo": "More on it"}})
+        made = render(
+            {"text": TEXT, "options": {"terms": TERMS, "site": "/glossary/", "mode": "section", "goTo": "More on it"}}
+        )
     (folder / "index.html").write_text(PAGE.format(made), encoding="utf-8")
     for name in ("cards.css", "cards.js"):
         (folder / name).write_bytes((PACKAGE / name).read_bytes())
@@ -79,7 +81,7 @@ def test_the_mouse_opens_the_card_of_each_mention_and_leaves_it(page: Page, addr
         expect(card(page)).to_contain_text(definition)
         box = card(page).bounding_box()
         assert box
-        page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=8)
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
         page.wait_for_timeout(500)
         expect(card(page)).to_be_visible()
         page.mouse.move(5, 500)

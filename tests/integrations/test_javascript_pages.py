@@ -123,7 +123,7 @@ def test_a_mention_is_a_link_with_the_card_of_its_term(plugin: Plugin) -> None:
 
 
 def test_a_page_has_each_definition_once(plugin: Plugin) -> None:
-    made = plugin("An oven.\n\n## More\n\nAn oven.", "An oven.")
+    made = plugin("An oven.\n\n## More\n\nAn oven.", "An oven.", mode="section")
     assert ["data-definition" in link.attributes for link in made.links()] == [True, False]
     assert "data-definition" in made.links(1)[0].attributes
 
@@ -210,7 +210,7 @@ def test_it_ends_a_strict_build(plugin: Plugin) -> None:
     [
         ({"terms": None}, "the option 'terms' is missing"),
         ({"site": None}, "the option 'site' is missing"),
-        ({"mode": "twice"}, "'twice' is no mode: write section, page, all, off"),
+        ({"mode": "twice"}, "'twice' is no mode: write page, section, all, off"),
     ],
 )
 def test_a_wrong_option_is_named(plugin: Plugin, options: dict[str, Any], message: str) -> None:
