@@ -31,10 +31,11 @@ unit: $(VENV)/.dev
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-## audit: the tests of THREATS.md in full, the whole sites of real glossaries if they are beside the project, and outside
-##   checkers of the built pages, which need java and Node 20
+## audit: the tests of THREATS.md in full, the whole sites of real glossaries if they are beside the project, outside checkers
+##   of the built pages, which need java and Node 20, and how much flattened code is restored
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
+	$(BIN)/python -m benchmarks.flat_code
 	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/browser/test_documents.py tests/browser/test_javascript_sites.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/corpus/test_real_sites.py
 
 ## bench: compare builds with Hugo and Pagefind, in short; python -m benchmarks.build --help lists the options

@@ -1,8 +1,9 @@
-"""Learns the weights of the facts that decide the depths of Python statements, from the standard library.
+"""Learns the weights of the facts that decide the depths of Python statements, from code that is installed here.
 
-``python -m benchmarks.python_depths`` writes ``glossary_site/text/layout/python_weights.json``. Every fifth module is
-left out: ``benchmarks.flat_code`` restores those. The method is logistic regression by stochastic gradient descent with
-an L1 penalty.
+``python -m benchmarks.python_depths`` writes ``glossary_site/text/layout/python_weights.json``. The code is that of the
+standard library, every fifth module left out, and of the packages of the virtual environment, less this project:
+``benchmarks.flat_code`` restores what is left out. The method is logistic regression by stochastic gradient descent
+with an L1 penalty.
 """
 
 import ast
@@ -14,13 +15,15 @@ import sysconfig
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from glossary_site.text.layout.python_layout import PARENTS, Layout, find_facts, mark_comments
+from glossary_site.text.layout.python_layout import PARENTS, Layout, find_facts, join_introductions
 from glossary_site.text.layout.python_statements import Statement, parses, statements_by_line
 
 TARGET = Path(__file__).parents[1] / "glossary_site" / "text" / "layout" / "python_weights.json"
 MOST_LINES = 60
+MOST_PIECES = 40_000  # of packages
 ROUNDS = 10
 LEAST_SEEN = 15
 PENALTY = 2e-5
@@ -33,6 +36,15 @@ def find_modules(*, held_out: bool) -> list[Path]:
         path for path in library.rglob("*.py") if not {"test", "tests", "site-packages", "idlelib"} & set(path.parts)
     )
     return sorted(path for path in modules if (_number(path) % 5 == 0) == held_out)
+
+
+def find_packages() -> Iterator[str]:
+    """Pieces of the packages of the virtual environment, without their tests and without this project."""
+    folder = Path(sysconfig.get_path("purelib"))
+    left_out = {"test", "tests", "_vendor", "lexers", "glossary_site"}
+    paths = [path for path in sorted(folder.rglob("*.py")) if not left_out & set(path.relative_to(folder).parts)]
+    random.Random(7).shuffle(paths)
+    return islice((code for path in paths for code in find_samples(path)), MOST_PIECES)
 
 
 def _number(path: Path) -> int:
@@ -69,13 +81,13 @@ def read_depths(code: str) -> tuple[list[Statement], list[int]]:
     for statement in found:
         column = len(lines[at]) - len(lines[at].lstrip())
         at += len(statement.lines)
-        if not statement.is_comment:
+        if not statement.introduces:
             while columns and columns[-1] > column:
                 columns.pop()
             if not columns or columns[-1] < column:
                 columns.append(column)
             depths.append(len(columns) - 1)
-    return mark_comments(found), depths
+    return join_introductions(found), depths
 
 
 def find_examples(statements: list[Statement], depths: list[int]) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -118,6 +130,7 @@ def learn(examples: list[tuple[tuple[str, ...], bool]]) -> dict[str, float]:
 def main() -> None:
     """Learn the weights and write them."""
     codes = [code for path in find_modules(held_out=False) for code in find_samples(path)]
+    codes += find_packages()
     examples = [example for code in codes for example in find_examples(*read_depths(code))]
     weights = {fact: round(weight, 2) for fact, weight in sorted(learn(examples).items()) if abs(weight) >= 0.1}
     right = sum((sum(weights.get(fact, 0) for fact in facts) > 0) == stays for facts, stays in examples)

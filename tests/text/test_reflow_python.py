@@ -54,6 +54,48 @@ import os
 def heat(degrees: float = 20.0) -> float:
     assert degrees not in (0, None)
     return degrees""",
+    "words that may end a statement": """\
+def sort(jars):
+    if not jars:
+        return
+    for jar in jars:
+        label = jar.label if jar.label else "none"
+        if label == "none":
+            raise
+        jar.label = label
+    *others, last = jars
+    return last""",
+    "unpacking": """\
+jars = shelf + cellar
+(first, second) = jars
+print(first)""",
+    "definition in a branch": """\
+try:
+    import oven
+except ImportError:
+    def bake(loaf):
+        return loaf
+else:
+    bake = oven.bake""",
+    "decorators in a class": """\
+class Jar:
+    size: int
+
+    @property
+    def is_large(self):
+        return self.size > 3
+
+    @staticmethod
+    @cached
+    def seal():
+        pass""",
+    "match": """\
+match = find(jar)
+match kind:
+    case "jam":
+        return match
+    case _:
+        return None""",
     "with": """\
 with open(path) as file:
     rows = file.read()
@@ -91,6 +133,27 @@ def test_a_space_within_brackets_shows_a_lost_line_end() -> None:
         '    {"dish": "bread and butter", "price": 2},',
         "]",
         "serve(menu)",
+    ]
+
+
+def test_a_comment_within_brackets_ends_where_their_elements_read_on() -> None:
+    flat = 'jars = { "plum": 3, # dark, and (very) sweet "pear": 4, # pale } count(jars) # Note what is left keep(jars)'
+    assert lay_out_python([flat]) == [
+        "jars = {",
+        '    "plum": 3, # dark, and (very) sweet',
+        '    "pear": 4, # pale',
+        "}",
+        "count(jars)",
+        "# Note what is left",
+        "keep(jars)",
+    ]
+
+
+def test_a_line_goes_on_behind_a_backslash() -> None:
+    assert lay_out_python(["if jar.is_full and \\ jar.is_cold: seal(jar)"]) == [
+        "if jar.is_full and \\",
+        "    jar.is_cold:",
+        "    seal(jar)",
     ]
 
 

@@ -31,12 +31,12 @@ PARENTS = {
     "finally": frozenset({"try", "except", "else"}),
 }
 _LEAVES = frozenset({"return", "raise", "break", "continue"})
-_WORDS = _LEAVES | frozenset({"pass", "yield", "assert", "del", "import", "from", "global", "nonlocal", "await", "@"})
+_WORDS = _LEAVES | frozenset({"pass", "yield", "assert", "del", "import", "from", "global", "nonlocal", "await"})
 _LOOK_AHEAD = 60
 _WIDEST_LINE = 88
 _BEAM = 12
 _MOST_STATEMENTS = 200
-_LEAST_ODDS = 1.6  # in nats; docs/decisions/2026-11-flattened-code.md has what this gives
+_LEAST_ODDS = 1.0  # in nats; docs/decisions/2026-11-flattened-code.md has what this gives
 _SMALL = re.compile(r"#+\s*[a-zß-ÿ]")
 _NUMBERED = re.compile(r"#+\s*(?:step\s*)?\d+\b", re.IGNORECASE)
 _SOON = 6
@@ -46,15 +46,10 @@ _DEFINES = frozenset({"def", "class", "async"})
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An open compound statement; ``names`` and ``bound`` are those of its head, ``before`` those assigned above it."""
+    """An open compound statement with its head; ``before`` are the names assigned above it."""
 
-    kind: str
-    name: str
+    head: Statement
     depth: int
-    head: str
-    """Its second word."""
-    names: frozenset[str]
-    bound: frozenset[str]
     before: frozenset[str]
     twin: frozenset[str]
     """The names that the branch before it assigns, as ``if`` before ``else``."""
@@ -69,6 +64,11 @@ class Open:
     """Its last statement leaves it, such as ``return``."""
     ends_nested: bool = False
     """Its last statement is a compound one."""
+
+    @property
+    def kind(self) -> str:
+        """The first word of its head."""
+        return self.head.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Layout:
             if opened:
                 opened[-1] = replace(
                     opened[-1],
-                    assigned=opened[-1].assigned | inner.assigned | inner.bound,
+                    assigned=opened[-1].assigned | inner.assigned | find_bound(inner.head),
                     changed=opened[-1].changed | inner.changed,
                     ends_nested=True,
                 )
@@ -108,14 +108,10 @@ class Layout:
                 has_left=statement.first in _LEAVES,
                 ends_nested=False,
             )
-        bound = _bound(statement)
         if statement.opens_block:
-            name = next((word for word in statement.words if word.isidentifier() and word not in _DEFINES), "")
-            twin = twin if statement.first in PARENTS else frozenset()
-            names = find_names(statement)
-            opened.append(Open(statement.first, name, depth, statement.words[1], names, bound, self.assigned, twin))
+            opened.append(Open(statement, depth, self.assigned, twin if statement.first in PARENTS else frozenset()))
         depths = (*self.depths, depth)
-        return Layout(tuple(opened), depths, self.assigned | targets | bound, self.score + score)
+        return Layout(tuple(opened), depths, self.assigned | targets | find_bound(statement), self.score + score)
 
     def following(self, statements: Sequence[Statement]) -> Iterator["Layout"]:
         """Each layout with one statement more."""
@@ -132,10 +128,10 @@ class Layout:
                 yield self.after(statements, left + 1, score - math.log1p(math.exp(-odds)))
             elif not parents and not block.has_left and (block.kind == "match") == (first == "case"):
                 yield self.after(statements, left, score - math.log1p(math.exp(-odds)))
-            if block.kind == "try" or (block.kind in _DEFINES and parents):
+            if block.kind == "try":
                 return
             score -= 0.0 if block.has_left else math.log1p(math.exp(odds))
-        if not parents:
+        if not parents and first != "case":
             yield self.after(statements, len(self.opened), score)
 
 
@@ -185,10 +181,10 @@ def _join_comments(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _indent(statements: Sequence[Statement]) -> list[str]:
-    """The lines of the statements, each at the depth of its block; a comment has the depth of the next statement."""
-    best = (find_layouts(mark_comments(statements)) or [Layout(depths=(0,) * len(statements))])[0]
+    """The lines of the statements, each at the depth of its block, comments and decorators at that of the next."""
+    best = (find_layouts(join_introductions(statements)) or [Layout(depths=(0,) * len(statements))])[0]
     found = iter(best.depths)
-    depths = [-1 if statement.is_comment else next(found) for statement in statements]
+    depths = [-1 if statement.introduces else next(found) for statement in statements]
     following = best.depths[-1] if best.depths else 0
     for number in reversed(range(len(statements))):
         depths[number] = following = depths[number] if depths[number] >= 0 else following
@@ -205,7 +201,7 @@ def is_certain(lines: Sequence[str]) -> bool:
     statements = statements_by_line("\n".join(line.strip() for line in lines))
     if statements is None or len(statements) == 1:
         return parses("\n".join(lines))
-    best, *others = find_layouts(mark_comments(statements)) or [Layout()]
+    best, *others = find_layouts(join_introductions(statements)) or [Layout()]
     return not others or best.score - others[0].score >= _LEAST_ODDS
 
 
@@ -215,29 +211,25 @@ def find_layouts(statements: Sequence[Statement]) -> list[Layout]:
     for _ in statements:
         following = (later for layout in layouts for later in layout.following(statements))
         layouts = nlargest(_BEAM, following, key=lambda layout: layout.score)
-    return layouts
+    return [layout for layout in layouts if all(block.kind != "try" for block in layout.opened)]
 
 
-def mark_comments(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements without the comments between them; one below a comment has it as its first line."""
-    marked: list[Statement] = []
-    comment: tuple[str, ...] = ()
+def join_introductions(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without comments and decorators, which are the first lines of the statements below them."""
+    joined: list[Statement] = []
+    lines: tuple[str, ...] = ()
     for statement in statements:
-        if statement.is_comment:
-            comment = statement.lines
-        else:
-            marked.append(replace(statement, lines=(*comment, *statement.lines)))
-            comment = ()
-    return marked
+        lines += statement.lines
+        if not statement.introduces:
+            joined.append(replace(statement, lines=lines))
+            lines = ()
+    return joined
 
 
 def _begins_definition(statements: Sequence[Statement], number: int) -> bool:
     """Whether a definition begins here, or its comments or decorators."""
-    before = statements[number - 1]
-    if before.is_comment or before.first == "@":
-        return False
-    head = next((later for later in statements[number : number + _LOOK_AHEAD] if not later.is_comment), None)
-    return head is not None and head.first in ("def", "class", "@")
+    head = next((later for later in statements[number : number + _LOOK_AHEAD] if not later.introduces), None)
+    return not statements[number - 1].introduces and head is not None and head.first in ("def", "class")
 
 
 def find_facts(layout: Layout, statements: Sequence[Statement], left: int) -> Iterator[str]:
@@ -246,15 +238,16 @@ def find_facts(layout: Layout, statements: Sequence[Statement], left: int) -> It
     statement, previous = statements[place], statements[place - 1]
     block, kind = layout.opened[-1 - left], kind_of(statement)
     names, targets = find_names(statement), find_targets(statement)
+    bound, in_head = find_bound(block.head), find_names(block.head)
     used, earlier = names - targets, block.assigned & block.before
     later = statements[place + 1] if place + 1 < len(statements) else None
     soon = list(takewhile(lambda each: each.first not in _NEW_NAMES, statements[place : place + _SOON]))
     facts = {
         f"is {kind}": True,
-        "uses bound": names & block.bound,
+        "uses bound": names & bound,
         "uses new": names & (block.assigned - block.before),
         "uses previous": names & find_targets(previous),
-        "uses head": (names - {"self"}) & (block.names - block.bound),
+        "uses head": (names - {"self"}) & (in_head - bound),
         "uses changed": names & block.changed & block.before,
         "uses earlier": used & earlier,
         "assigns again": targets & block.assigned,
@@ -269,6 +262,7 @@ def find_facts(layout: Layout, statements: Sequence[Statement], left: int) -> It
         "kind in block": kind in block.kinds,
         f"size {min(block.size, 5)}": True,
         "comment": statement.lines[0].startswith("#"),
+        "decorated": statement.lines[0].startswith("@"),
         "ends nested": block.ends_nested,
         f"left {min(left, 2)}": True,
         f"depth {min(block.depth, 4)}": True,
@@ -277,16 +271,20 @@ def find_facts(layout: Layout, statements: Sequence[Statement], left: int) -> It
         "next leaves": later is not None and later.first in _LEAVES and kind not in _LEAVES,
         "next branches": later is not None and later.first in ("elif", "else"),
         "next catches": later is not None and later.first in ("except", "finally"),
-        "next uses bound": later is not None and find_names(later) & block.bound,
+        "next uses bound": later is not None and find_names(later) & bound,
         "next uses new": later is not None and find_names(later) & (block.assigned - block.before),
         f"after {kind_of(previous)} {kind}": True,
-        f"head {block.head}": True,
+        f"head {block.head.words[1]}": True,
         "only default": block.size == 1 and block.assigned and block.assigned <= block.before,
         "shares previous": names & find_names(previous) - {"self"},
-        "soon uses bound": any(find_names(each) & block.bound for each in soon),
+        "soon uses bound": any(find_names(each) & bound for each in soon),
         "soon uses new": any(find_names(each) & (block.assigned - block.before) for each in soon),
         "soon breaks": any(each.first in ("break", "continue") for each in soon),
-        "own name": block.name in statement.words,
+        "own name": block.kind in _DEFINES and block.head.words[1] in statement.words,
+        "like head": statement.opens_block and _is_like(statement, block.head),
+        "only head": block.size == 1 and block.assigned & (in_head - bound),
+        "head changed": (block.assigned | block.changed) & (in_head - bound),
+        "all of twin": block.twin and block.twin <= block.assigned,
         "method": kind == "def" and any(word in ("self", "cls") for word in statement.words[2:5]),
         "dunder": kind == "def" and any(word.startswith("__") for word in statement.words[1:3]),
         "main": "__name__" in names,
@@ -299,6 +297,13 @@ def _weights() -> dict[str, float]:
     text = resources.files(__package__).joinpath("python_weights.json").read_text("utf-8")
     weights: dict[str, float] = json.loads(text)
     return weights
+
+
+def _is_like(statement: Statement, other: Statement) -> bool:
+    """Whether two statements have the same number of words, and most of them in common."""
+    pairs = list(zip(statement.words, other.words, strict=False))
+    alike = sum(word == twin for word, twin in pairs)
+    return len(statement.words) == len(other.words) and 2 * alike > len(pairs)
 
 
 @cache
@@ -355,7 +360,8 @@ def _changed(statement: Statement) -> frozenset[str]:
     return find_targets(statement) if end and len(words[end]) > 1 else frozenset()
 
 
-def _bound(statement: Statement) -> frozenset[str]:
+@cache
+def find_bound(statement: Statement) -> frozenset[str]:
     """The names that the head of a compound statement, or an import, assigns."""
     words = statement.words
     bound = {word for before, word in zip(("", *words), words, strict=False) if before == "as" and word.isidentifier()}

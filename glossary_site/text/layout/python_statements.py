@@ -1,15 +1,17 @@
 """The statements of Python code with or without its line ends.
 
-Without line ends, a statement ends between two words that no expression has side by side. A comment ends at the first
-position from which the rest reads as statements again.
+Without line ends, a statement may end between two words that an expression seldom has side by side, and a comment
+before each word. Python itself decides: each statement must be one that it accepts.
 """
 
 import ast
 import keyword
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import islice
 
 LONGEST_CODE = 20_000  # characters
 _BLOCKS = frozenset(
@@ -26,17 +28,27 @@ _TOKEN = re.compile(
 _BLANKS = re.compile(r"[^\S\n]*")
 _CLOSER = {"(": ")", "[": "]", "{": "}"}
 _CONSTANTS = frozenset({"None", "True", "False"})
-_ALONE = frozenset({"pass", "break", "continue"})
-_STATEMENT_START = re.compile(
-    r"(?<![\w.\"'#])(?:#|from\s+[\w.]+\s+import\s|import\s+[a-z_]|(?:async\s+)?def\s+\w+\s*\(|class\s+\w+\s*[(:]"
-    r"|for\s+\(?\w+(?:\s*,\s*\w+)*\)?\s+in\s|(?:if|while)\s[^#:]{1,160}:|(?:async\s+)?with\s+[\w.]+\("
-    r"|(?:try|else|finally)\s*:|except\b[^#:]{0,80}:|(?:return|assert|yield|del|raise)\s"
-    r"|(?:pass|break|continue)(?=\s)|@[a-z_][\w.]*"
-    r"|[^\W\d][\w.]{0,80}(?:\[[^\]#]{0,80}\])?(?:\s*,\s*[^\W\d]\w{0,40}){0,6}(?:\s*:\s*[\w.\[\],|]{1,60})?"
-    r"\s*(?:[-+*/|&]|//|\*\*)?=(?!=)"
-    r"|[^\W\d][\w.]{0,80}\()"
-)
-_MOST_TRIES = 12  # positions that are tried as the end of a comment
+_ALONE = frozenset({"pass", "break", "continue", "return", "raise", "yield"})
+_JOINS = frozenset({"and", "or", "in", "is", "as", "not"})
+_BEGINS_OR_JOINS = frozenset({"if", "else", "from", "import"})
+_SOFT_KEYWORDS = frozenset({"match", "case", "type"})
+#: What makes a whole of a statement that is none alone.
+_WHOLE = {
+    "elif": "if 1: pass\n {} pass",
+    "else": "if 1: pass\n {} pass",
+    "try": "{} pass\n finally: pass",
+    "except": "try: pass\n {} pass",
+    "finally": "try: pass\n {} pass",
+    "match": "{}\n  case 1: pass",
+    "case": "match 1:\n  {} pass",
+    "@": "{}\n def f(): pass",
+}
+_COMMENT_WORD = re.compile(r"\S+\s*")
+_MOST_WORDS = 200  # of a comment
+_MOST_TRIES = 30  # words that are tried as the end of a comment inside brackets
+_LONGEST_INSIDE = 2_000  # characters, which are read behind it
+_MOST_ENDS = 12  # of one statement that are tried
+_WORD_PRICE, _FIELD_PRICE = 2, 3  # of a word of a comment, of a field without a value
 _LONGEST_LINE = 60  # characters; a longer statement is divided within its brackets
 
 
@@ -53,6 +65,11 @@ class Token:
     def opens(self) -> bool:
         """Whether this is an opening bracket."""
         return self.kind == "operator" and self.text in _CLOSER
+
+    @property
+    def ends_line(self) -> bool:
+        """Whether nothing can follow in its line: a comment, or the sign of a statement that goes on in the next."""
+        return self.kind == "comment" or self.text == "\\"
 
     @property
     def closes(self) -> bool:
@@ -81,22 +98,31 @@ class Statement:
         return self.words == ("#",)
 
     @property
+    def introduces(self) -> bool:
+        """Whether this is a comment or a decorator, which has the depth of the next statement."""
+        return self.words[0] in ("#", "@")
+
+    @property
     def opens_block(self) -> bool:
         """Whether an indented block follows."""
         return self.first in _BLOCKS and self.words[-1] == ":"
 
 
-def parses(code: str) -> bool:
-    """Whether Python accepts the code."""
+def parse(code: str) -> ast.Module | None:
+    """The syntax tree of the code; None if Python does not accept it."""
     if len(code) > LONGEST_CODE or "\x00" in code:
-        return False
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse(code)
+            return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+        return None
+
+
+def parses(code: str) -> bool:
+    """Whether Python accepts the code."""
+    return parse(code) is not None
 
 
 def statements_by_line(code: str) -> list[Statement] | None:
@@ -127,58 +153,80 @@ def statements_by_line(code: str) -> list[Statement] | None:
 
 
 def statements_in_line(code: str) -> list[Statement] | None:
-    """The statements of code without line ends; None where it cannot be divided into statements."""
-    statements: list[Statement] = []
-    tries = _MOST_TRIES
-    at = 0
-    while at < len(code):
-        if code[at].isspace():
-            at += 1
-        elif code[at] == "#":
-            end = len(code)
-            for match in _STATEMENT_START.finditer(code, at + 2):
-                if code[match.start() - 1].isspace() and (match[0] == "#" or _reads_on(code, match.start())):
-                    end = match.start()
-                    break
-                tries -= match[0] != "#"
-                if tries <= 0:
-                    return None
-            statements.append(Statement((code[at:end].strip(),), ("#",)))
-            at = end
-        else:
-            found = _next_statement(code, at)
-            if found is None:
-                return None
-            statement, at = found
-            statements.append(statement)
-    return statements
+    """The statements of code without line ends; None where it cannot be divided into statements.
+
+    Of all divisions into comments and statements that Python accepts, it is the cheapest, found from left to right
+    (Viterbi, 1967). A word of a comment costs more than a statement.
+    """
+    ways: dict[int, tuple[float, int, Statement | None]] = {0: (0, 0, None)}
+    places = [0]
+    while places and (start := heappop(places)) < len(code):
+        for piece, end, price in _find_pieces(code, start):
+            end += len(code[end : end + 1]) * code[end : end + 1].isspace()
+            cost = ways[start][0] + price
+            if end not in ways:
+                heappush(places, end)
+            if end not in ways or cost < ways[end][0]:
+                ways[end] = (cost, start, piece)
+    pieces: list[Statement] = []
+    at = len(code)
+    while at in ways and (last := ways[at][2]):
+        pieces.append(last)
+        at = ways[at][1]
+    return pieces[::-1] or None
 
 
-def _reads_on(code: str, at: int) -> bool:
-    """Whether statements begin at ``at``: Python accepts the first one, and the second is more than a word."""
-    found = _next_statement(code, at)
-    if found is None:
-        return False
-    statement, end = found
-    source = " ".join(line.strip() for line in statement.lines)
-    if statement.first in ("elif", "else", "except", "finally"):
-        is_accepted = statement.opens_block
-    elif statement.first == "@":
-        is_accepted = True
-    else:
-        source = source + " pass" if statement.opens_block else source
-        source = "try: pass\nexcept: pass" if statement.first == "try" else source
-        is_accepted = (
-            statement.words[1:2] == ("=",)
-            or parses(source)
-            or (statement.first in ("return", "yield") and parses(f"def f(): {source}"))
+def _find_pieces(code: str, start: int) -> Iterator[tuple[Statement, int, int]]:
+    """Each comment or statement that may begin at ``start``, where it ends, and its price."""
+    if code[start] == "#":
+        for end, words in _find_comment_ends(code, start):
+            yield Statement((code[start:end].strip(),), ("#",)), end, words * _WORD_PRICE
+        return
+    for tokens in _find_ends(code, start):
+        code_words = tuple(token.text for token in tokens if token.kind != "comment")
+        statement = Statement(_break_brackets(code, tokens), code_words)
+        if price := _find_price(statement):
+            yield statement, tokens[-1].end, price
+
+
+def _find_comment_ends(code: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where the comment at ``start`` may end, and its number of words then: before each word behind its first one."""
+    for words, word in enumerate(islice(_COMMENT_WORD.finditer(code, start), _MOST_WORDS), start=1):
+        end = word.end()
+        is_followed = code[end : end + 1] in ("", "#")
+        if words > 1 or word[0].rstrip() != "#" or is_followed:
+            yield end, words
+        if is_followed:
+            return
+
+
+def _find_price(statement: Statement) -> int:
+    """What a statement costs; 0 if it is none, or a bare name, as prose would be divided into those.
+
+    It costs more where it has no effect, as words of prose do not, or assigns a formula that Python does not accept.
+    """
+    if len(statement.words) == 1 and statement.words[0].isidentifier() and statement.words[0] not in _ALONE:
+        return 0
+    is_part = statement.opens_block or statement.first == "@"
+    whole = _WHOLE.get(statement.first, "{} pass") if is_part else "{}"
+    tree = parse("async def f():\n " + whole.replace("{}", "\n".join(statement.lines)))
+    if tree is None:
+        is_formula = statement.words[1:2] == ("=",) and "=" not in statement.words[2:] and not is_part
+        return len(" ".join(statement.lines).split()) if is_formula else 0
+    (function,) = tree.body
+    (*_, node) = function.body  # type: ignore[attr-defined]
+    if has_effect(node):
+        return 1
+    return _FIELD_PRICE if isinstance(node, ast.AnnAssign) else 1 + len(statement.words) * _WORD_PRICE
+
+
+def has_effect(node: ast.stmt) -> bool:
+    """Whether a statement does something, as words and formulas of prose do not."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Call | ast.Await | ast.Yield | ast.YieldFrom) or (
+            isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
         )
-    if not is_accepted:
-        return False
-    rest = code[end:].lstrip()
-    if not rest or rest[0] == "#":
-        return True
-    return _next_statement(code, len(code) - len(rest)) is not None
+    return not isinstance(node, ast.AnnAssign) or node.value is not None
 
 
 def _token_at(code: str, at: int) -> Token | None:
@@ -188,34 +236,67 @@ def _token_at(code: str, at: int) -> Token | None:
     return Token(match.lastgroup, match[0], *match.span()) if match and match.lastgroup else None
 
 
-def _next_statement(code: str, at: int) -> tuple[Statement, int] | None:
-    """The statement that begins at ``at``, and where it ends; None where none begins, or only a bare name.
-
-    Prose would be divided into bare names.
-    """
+def _find_ends(code: str, at: int) -> Iterator[list[Token]]:
+    """The tokens from ``at`` to each place where a statement may end."""
     tokens: list[Token] = []
     open_brackets: list[str] = []
-    ternaries = lambdas = 0
-    while (token := _token_at(code, at)) and token.kind != "comment":
-        if not open_brackets and tokens:
-            if _is_boundary(code, tokens, token, ternaries):
+    lambdas = ends = 0
+    while token := _token_at(code, at):
+        if token.kind == "comment":
+            end = _find_end_within(code, token.start) if open_brackets else 0
+            if not end:
                 break
-            ternaries += (token.text == "if") - (token.text == "else" and ternaries > 0)
+            token = Token("comment", code[token.start : end].strip(), token.start, end)
+        elif not open_brackets and tokens:
+            if "." in (token.text, tokens[-1].text) and tokens[-1].end < token.start and tokens[0].text != "from":
+                return
+            if _may_end(code, tokens, token):
+                yield tokens[:]
+                ends += 1
+                if _must_end(tokens, token) or ends == _MOST_ENDS:
+                    return
+            if token.text == ":" and not lambdas and ends and not _is_head(tokens):
+                return
             lambdas += (token.text == "lambda") - (token.text == ":" and lambdas > 0)
         if token.opens:
             open_brackets.append(_CLOSER[token.text])
         elif token.closes and (not open_brackets or open_brackets.pop() != token.text):
-            return None
+            return
         tokens.append(token)
         at = token.end
         if token.text == ":" and not open_brackets and _is_head(tokens) and lambdas == 0:
-            break
-    if not tokens or open_brackets or (token is None and code[at:].strip()):
-        return None
-    only = tokens[0].text
-    if len(tokens) == 1 and only not in (*_ALONE, "return", "raise") and only[-1] not in "\"'.":
-        return None
-    return Statement(_break_brackets(code, tokens), tuple(token.text for token in tokens)), tokens[-1].end
+            yield tokens
+            return
+    if tokens and not open_brackets and (token or not code[at:].strip()):
+        yield tokens
+
+
+def _find_end_within(code: str, start: int) -> int:
+    """Where the comment at ``start`` ends, which is inside brackets; 0 if nowhere.
+
+    It ends where the rest, up to the end of the brackets or the next comment, reads as elements of a list or dict.
+    """
+    for end, _ in islice(_find_comment_ends(code, start), _MOST_TRIES):
+        comment = code[start:end]
+        if comment.count("(") == comment.count(")"):
+            inside = _read_inside(code, end)
+            if inside is not None and (parses(f"f({inside})") or parses(f"f({{{inside}}})")):
+                return end
+    return 0
+
+
+def _read_inside(code: str, at: int) -> str | None:
+    """The text from ``at`` to the end of the brackets around it or to a comment, its open brackets closed."""
+    start, opened = at, ""
+    while (token := _token_at(code, at)) and at - start < _LONGEST_INSIDE:
+        if token.kind == "comment" or (token.closes and not opened):
+            return code[start : token.start] + opened
+        if token.opens:
+            opened = _CLOSER[token.text] + opened
+        elif token.closes:
+            opened = opened[1:]
+        at = token.end
+    return None
 
 
 def _is_head(tokens: Sequence[Token]) -> bool:
@@ -223,66 +304,40 @@ def _is_head(tokens: Sequence[Token]) -> bool:
     return first.text in _BLOCKS
 
 
-def _is_boundary(code: str, tokens: Sequence[Token], token: Token, ternaries: int) -> bool:
-    """Whether ``token``, which is outside brackets, begins a new statement after the ``tokens`` of another."""
+def _ends_operand(tokens: Sequence[Token]) -> bool:
     last = tokens[-1]
-    if last.kind == "name" and last.text in _ALONE:
-        return True
-    if len(tokens) == 1 and last.text in ("match", "case"):
-        return False
-    is_operand = (
+    return (
         last.kind in ("number", "string")
         or (last.kind == "name" and (not keyword.iskeyword(last.text) or last.text in _CONSTANTS))
         or last.text in (")", "]", "}", "...")
         or (last.text == "*" and len(tokens) > 1 and tokens[-2].text == "import")
     )
-    if not is_operand:
+
+
+def _may_end(code: str, tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a statement may end after ``tokens``, and another one begin with ``token``, outside brackets."""
+    if tokens[-1].text in _ALONE:
+        return True
+    if not _ends_operand(tokens) or token.text in _JOINS:
         return False
-    if token.kind == "name":
-        return _word_begins_statement(code, tokens, token, ternaries)
-    if token.kind in ("number", "string"):
-        return not (token.kind == "string" and last.kind == "string")
-    if token.text == "@":
-        return code[token.end : token.end + 1] not in (" ", "=") and code[token.start - 1 : token.start] == " "
-    return token.text == "{"
+    if token.kind == "operator":
+        is_apart = code[token.start - 1].isspace()
+        before_space = code[token.end : token.end + 1] in (" ", "=")
+        return token.text == "{" or (is_apart and (token.text in "([" or (token.text in "*@" and not before_space)))
+    return token.kind in ("name", "number") or tokens[-1].kind != "string"
 
 
-def _word_begins_statement(code: str, tokens: Sequence[Token], token: Token, ternaries: int) -> bool:
-    word = token.text
-    if word in ("and", "or", "in", "is", "as"):
-        return False
-    if word == "not":
-        return re.match(r"\s+in\b", code[token.end : token.end + 8]) is None
-    if word == "else":
-        return ternaries == 0
-    if word == "if":
-        return tokens[0].text != "case" and not _is_ternary(code, token.end)
-    if word == "from":
-        return tokens[0].text != "raise" and tokens[-1].text != "yield"
-    if word == "import":
-        return tokens[0].text != "from" or any(earlier.text == "import" for earlier in tokens)
-    return True
-
-
-def _is_ternary(code: str, at: int) -> bool:
-    """Whether the ``if`` before ``at`` belongs to an expression: it has an ``else`` before the colon of a statement."""
-    depth = 0
-    for match in _TOKEN.finditer(code, at, at + 400):
-        if match.lastgroup == "operator":
-            depth += (match[0] in _CLOSER) - (match[0] in (")", "]", "}"))
-            if depth == 0 and match[0] == ":":
-                return False
-        elif match.lastgroup == "comment" or depth < 0:
-            return False
-        elif depth == 0 and match[0] == "else":
-            return True
-    return False
+def _must_end(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a statement that may end before ``token`` cannot go on with it."""
+    may_call = token.opens and tokens[-1].kind == "name" and token.text != "{"
+    is_open = may_call or token.text in _BEGINS_OR_JOINS or (len(tokens) == 1 and tokens[0].text in _SOFT_KEYWORDS)
+    return not is_open and _ends_operand(tokens)
 
 
 def _break_brackets(code: str, tokens: Sequence[Token]) -> tuple[str, ...]:
     """The lines of one statement: spaces inside its brackets show where it lost line ends."""
     source = code[tokens[0].start : tokens[-1].end]
-    if len(source) <= _LONGEST_LINE:
+    if len(source) <= _LONGEST_LINE and not any(token.ends_line for token in tokens):
         return (source,)
     closes_at: dict[int, int] = {}
     opened: list[int] = []
@@ -301,9 +356,9 @@ def _break_brackets(code: str, tokens: Sequence[Token]) -> tuple[str, ...]:
             breaks = levels.pop() == "lines"
         elif number and levels and levels[-1]:
             breaks = tokens[number - 1].opens or (levels[-1] == "lines" and tokens[number - 1].text == ",")
-        if breaks and spaced:
+        if (breaks and spaced and token.kind != "comment") or (number and tokens[number - 1].ends_line):
             lines.append(line)
-            line = "    " * sum(map(bool, levels))
+            line = "    " * (sum(map(bool, levels)) + (tokens[number - 1].text == "\\"))
             spaced = False
         line += " " * spaced + token.text
         if token.opens:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from glossary_site.text.layout.python_layout import lay_out_python
-from glossary_site.text.layout.python_statements import parses
+from glossary_site.text.layout.python_statements import has_effect, parses
 from glossary_site.text.layout.shell_layout import begins_command
 
 _HEAD = re.compile(r"(?:async\s+)?(?:def|class|for|while|if|elif|else|with|try|except|finally)\b.*:\s*(?:#.*)?$")
@@ -65,21 +65,12 @@ def _measure_python(lines: Sequence[str], at: int) -> int:
         depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
         if depth <= 0:
             code = "\n".join(each.strip() for each in lines[at : at + length])
-            is_code = parses(code) and all(map(_is_statement, ast.parse(code).body))
+            is_code = parses(code) and all(map(has_effect, ast.parse(code).body))
             is_field = (
                 _FIELD.match(first) and at > 0 and (_FIELD.match(lines[at - 1]) or lines[at - 1].startswith("class "))
             )
             return length if is_code or is_field else 0
     return 0
-
-
-def _is_statement(node: ast.stmt) -> bool:
-    """Whether a statement does something, as words and formulas of prose do not."""
-    if isinstance(node, ast.Expr):
-        return isinstance(node.value, ast.Call | ast.Await | ast.Yield) or (
-            isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-        )
-    return not isinstance(node, ast.AnnAssign) or node.value is not None
 
 
 def _is_python(code: list[str]) -> bool:
