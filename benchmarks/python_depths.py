@@ -111,12 +111,12 @@ def find_examples(statements: list[Statement], depths: list[int]) -> Iterator[tu
             return
 
 
-def learn(examples: list[tuple[tuple[str, ...], bool]]) -> dict[str, float]:
+def learn(examples: list[tuple[tuple[str, ...], bool]], rounds: int = ROUNDS) -> dict[str, float]:
     """The weight of each fact."""
     seen = Counter(fact for facts, _ in examples for fact in facts)
     examples = [(tuple(fact for fact in facts if seen[fact] >= LEAST_SEEN), stays) for facts, stays in examples]
     weights: defaultdict[str, float] = defaultdict(float)
-    for number in range(ROUNDS):
+    for number in range(rounds):
         random.Random(number).shuffle(examples)
         rate = 0.1 / (1 + number)
         for facts, stays in examples:

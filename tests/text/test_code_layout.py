@@ -184,6 +184,13 @@ def test_what_stays_or_could_be_otherwise_is_uncertain() -> None:
     assert find_uncertain_code("```python\nfor pot in kiln:\n    pot.turn()\ncount()\n```") != []
     assert find_uncertain_code("```python\ndef fire(pot):\n    return pot.turn()\n```") == []
     assert find_uncertain_code("```bash\npip install kilnctl\n```") == []
+    assert find_uncertain_code("```bash\nheat-kiln pots 3 sort-pots shelf wait-for kiln 30\n```") != []
+
+
+def test_lines_of_a_script_end_where_commands_probably_begin() -> None:
+    lines = ["git clone https://example.org/kiln", "cd kiln", "pip install -r kilns.txt", "for pot in *.txt; do"]
+    lines += ["echo $pot", "done", "# Look at the shelf", "ls -la shelf", "export KILN=hot", "curl localhost:80"]
+    assert lay_out_code("bash", [" ".join(lines)]) == lines
 
 
 def test_code_without_a_fence_gets_one() -> None:

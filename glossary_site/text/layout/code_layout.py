@@ -8,7 +8,7 @@ from glossary_site.text.layout.brace_layout import indent_braces, lay_out_braces
 from glossary_site.text.layout.outline_layout import lay_out_outline
 from glossary_site.text.layout.python_layout import is_certain, lay_out_python
 from glossary_site.text.layout.python_statements import LONGEST_CODE
-from glossary_site.text.layout.shell_layout import lay_out_shell
+from glossary_site.text.layout.shell_layout import is_certain_shell, lay_out_shell
 from glossary_site.text.layout.yaml_layout import lay_out_yaml
 from glossary_site.text.words import word_set
 
@@ -17,13 +17,16 @@ _BRACES = word_set("""
     c h cpp c++ cc hpp csharp cs c# css scss less cuda cu dart glsl go golang groovy hlsl java javascript js json json5
     jsonc jsx kotlin kt objc opencl php proto protobuf rust rs scala solidity swift ts tsx typescript
     """)
-_SHELLS = frozenset({"bash", "sh", "shell", "zsh", "console", "docker", "dockerfile"})
+_SHELLS = frozenset({"bash", "sh", "shell", "zsh", "console"})
 _OUTLINES = frozenset({"", "markdown", "md", "text", "txt", "plain", "plaintext", "none", "prompt", "diagram", "ascii"})
 _SQL_BREAK = re.compile(
     r"(?<=;)\s+(?=\S)|(?<!LEFT)(?<!RIGHT)(?<!FULL)(?<!INNER)(?<!CROSS)(?<!OUTER)\s+"
     r"(?=(?:SELECT|(?<!DELETE\s)FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT"
     r"|(?:(?:LEFT|RIGHT|FULL|INNER|CROSS|OUTER) )*JOIN|UNION"
     r"|INSERT INTO|VALUES|UPDATE \w+ SET|DELETE FROM|(?:CREATE|ALTER|DROP) [A-Z]{3,}|BEGIN|COMMIT)\b|-- )"
+)
+_DOCKER_BREAK = re.compile(
+    r"\s+(?=(?:#|FROM|RUN|CMD|LABEL|EXPOSE|ENV|ADD|COPY|ENTRYPOINT|VOLUME|USER|WORKDIR|ARG|HEALTHCHECK|SHELL)\s)"
 )
 _PAIR_BREAK = re.compile(r"\s+(?=\[[\w. -]+\](?:\s|$)|[\w.-]+ ?=(?:\s|$)|[#;] )")
 _TAG_BREAK = re.compile(r"(?<=>)\s+(?=<)")
@@ -56,7 +59,9 @@ def lay_out_code(info: str, lines: Sequence[str]) -> list[str]:
     if language in ("yaml", "yml"):
         return lay_out_yaml(line) or [line]
     if language in _SHELLS:
-        return lay_out_shell(line, language)
+        return lay_out_shell(line)
+    if language in ("docker", "dockerfile"):
+        return _DOCKER_BREAK.split(line)
     return lay_out_outline(line) if language in _OUTLINES else [line]
 
 
@@ -68,8 +73,10 @@ def find_uncertain_code(markdown: str) -> list[str]:
         language, code = opening.strip("`~ ").split(" ")[0].lower(), lines[:-1]
         if language in _PYTHON:
             is_uncertain = not is_certain(code)
+        elif language in _SHELLS:
+            is_uncertain = not is_certain_shell(code)
         else:
-            is_uncertain = len(code) == 1 and len(code[0]) > _LONGEST and language not in ("json", *_SHELLS)
+            is_uncertain = len(code) == 1 and len(code[0]) > _LONGEST and language != "json"
         if is_uncertain:
             found.append(" ".join("\n".join(code).split()[:8]))
     return found

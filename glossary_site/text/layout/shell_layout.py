@@ -1,98 +1,225 @@
-"""Commands of shell scripts and instructions of Dockerfiles, on lines of their own again."""
+"""Line ends of shell scripts, restored.
 
+Whether a line ends between two words is decided by facts about both, about the line so far and the bracket around them,
+each with a weight; a second set of facts decides whether a word is in a comment. ``benchmarks/shell_lines.py`` learns
+the weights by logistic regression. The most probable lines are found by a beam search (Lowerre, 1976).
+"""
+
+import json
+import math
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from heapq import nlargest
+from importlib import resources
+from itertools import pairwise
 
-from glossary_site.text.words import word_set
+from glossary_site.text.layout.commands import COMMANDS, ENGLISH_COMMANDS
 
-_BREAK = re.compile(
-    r"(?<=\s\\)\s+|(?<=\)\s\{)\s+|\s+(?=\}(?:\s|$))|\s+(?=\$\s\w)|(?<=;;)\s+|(?<=\sthen)\s+|(?<=\sdo)\s+|(?<=\selse)\s+"
-    r"|\s+(?=(?:fi|done|esac|else|elif\s.{1,80}?;\s*then)(?=[\s;|)]|$))"
-    r"|\s+(?=(?:(?:if|while)\s[^;#]{1,120};\s*(?:then|do)\s|for\s\w+\sin\s|case\s\S+\sin\s))"
+_BEAM = 6
+_CLOSES = {")": "(", "]": "[", "}": "{"}
+_SHAPES = str.maketrans(
+    {chr(code): "a" for code in range(ord("a"), ord("z") + 1)}
+    | {chr(code): "A" for code in range(ord("A"), ord("Z") + 1)}
+    | dict.fromkeys("0123456789", "0")
 )
-_DOCKER = re.compile(
-    r"\s+(?=(?:#|FROM|RUN|CMD|LABEL|EXPOSE|ENV|ADD|COPY|ENTRYPOINT|VOLUME|USER|WORKDIR|ARG|HEALTHCHECK|SHELL)\s)"
-)
-_WORD = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|\$\([^()]*\)|\S+")
-_NAME = re.compile(r"[a-z][\w.-]*$")
-_OPTION = re.compile(r"(?:^|\s)--?[a-z][\w-]*(?:[\s=]|$)")
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
-_COMMANDS = word_set("""
-    alias ansible apk apt apt-get aws awk az brew bundle cargo cat cd chmod chown cmake composer conda cp cron
-    curl cut date dd df diff dig dnf docker docker-compose dotnet du echo env exit export find gcc gcloud gem git
-    go grep gunzip gzip head helm htop ifconfig ip java jq jupyter kill kubectl less ln local ls lsof make
-    minikube mkdir mongo mount mv mvn mysql nano nc netstat nginx nmap node nohup npm npx nvcc nvidia-smi openssl
-    perl pip pip3 ping pkill pnpm poetry printf ps psql pwd pytest python python3 read redis-cli rm rmdir rsync
-    ruby rustup scp screen sed service set shift sleep sort source ssh stat sudo svn systemctl tail tar tee
-    terraform test tmux top touch tr trap ufw umount uname uniq unset unzip uv vim virtualenv wc wget which xargs
-    yarn yum zip return break continue exec eval ulimit umask uvicorn wait
-    """)
-_ENGLISH = word_set("""
-    cat cut date exit find go head java less make mount read return set shift sleep sort source stat tail tar test
-    top touch trap wait break continue screen service watch export split python helm node
-    """)
-#: A command follows one of these in the same line.
-_LEADS = word_set("""
-    sudo | || && ; ! then do else if while time exec nohup env xargs which command -v -exec ( { \\ man
-    """)
-_EXPORTS = frozenset({"export", "env", "local", "readonly", "alias"})
-_INSTALLS = frozenset({"install", "add", "-y", "uninstall", "remove", "upgrade"})
+_RUN = re.compile(r"([aA0])\1+")
+_INSTALLS = frozenset({"install", "add", "-y", "upgrade"})
+_QUOTES = re.compile(r"\\.|[\"'`]")
+_LONGEST_WORD = 24  # characters
+_LEAST_CERTAINTY = -1.0  # in nats; docs/decisions/2026-11-flattened-code.md has what this gives
+_MOST_ODDS = 30.0
 
 
-def lay_out_shell(code: str, language: str) -> list[str]:
-    """The lines of code in one line: a line begins with a comment, a command, an assignment, a word of control.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line up to some word: the number of its first word, and what is open behind its last one."""
 
-    A comment ends where a known command begins, or one that the code installs or runs elsewhere.
+    start: int = 0
+    within: str = ""
+    """``#`` in a comment, the quotation mark of an open text; else empty."""
+    above: int = -1
+    """The number of the first word of the line above; -1 without one."""
+
+    def then(self, word: str) -> "Line":
+        """The line with one word more."""
+        within = self.within
+        if within == "#" or (not within and word[0] == "#"):
+            return replace(self, within="#")
+        for sign in _QUOTES.findall(word):
+            if sign == within:
+                within = ""
+            elif not within and len(sign) == 1:
+                within = sign
+        return replace(self, within=within)
+
+    def end(self, number: int) -> "Line":
+        """The line after it, which begins with the word of this number."""
+        return Line(number, above=self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The words of a script, and the bracket that is open before each, as ``find_brackets`` gives it."""
+
+    words: tuple[str, ...]
+    brackets: tuple[tuple[str, int], ...]
+    installed: Mapping[str, int]
+    """What it installs, and where."""
+
+    def rank(self, number: int) -> str:
+        """Whether a word is ``an`` often used command or one that was installed, an ``english`` word too, or ``no``."""
+        word = self.words[number]
+        is_installed = self.installed.get(word, number) < number
+        return "english" if word in ENGLISH_COMMANDS else "an" if is_installed or word in COMMANDS else "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The first words of some code in lines: the line of the last one, and the number of each line's first word.
+
+    ``score`` is the logarithm of its odds, and ``certainty`` that part of it which is about line ends.
     """
-    if language in ("dockerfile", "docker"):
-        return _DOCKER.split(code)
-    words = [(match.start(), match[0]) for match in _WORD.finditer(code)]
-    cuts = {match.end() for match in _BREAK.finditer(code)}
-    commands, is_comment, installs = set(_COMMANDS), False, False
-    for number, (start, word) in enumerate(words):
-        before = words[number - 1][1] if number else ""
-        is_exported = number > 1 and words[number - 2][1] in _EXPORTS
-        after = words[number + 1][1] if number + 1 < len(words) else ""
-        if word[0] == "#" and (word == "#" or not number):
-            cuts.add(start)
-            is_comment, installs = True, False
-        elif start in cuts or not number:
-            is_comment = installs = False
-        elif is_comment or not (
-            before in _LEADS or before[-1] in "|&;({" or (_ASSIGNMENT.match(before) and not is_exported)
-        ):
-            is_command = word in commands or word.startswith("./") or (is_comment and after.startswith("--"))
-            is_package = installs and not _begins_arguments(after)
-            is_prose = is_comment and (before == "#" or after == word)
-            if ((is_command and not is_package) or _is_assignment(word, before)) and not is_prose:
-                cuts.add(start)
-                is_comment = installs = False
-        installs = installs or (word in _INSTALLS and not is_comment)
-        if installs and word[:1].isalpha() and word not in _INSTALLS:
-            commands.add(word)
-    places = sorted({0, *cuts})
-    return [code[start:end].strip() for start, end in zip(places, [*places[1:], len(code)], strict=True)]
+
+    line: Line
+    starts: tuple[int, ...] = (0,)
+    score: float = 0.0
+    certainty: float = 0.0
 
 
-def begins_command(line: str) -> bool:
-    """Whether a line is a command: it has a prompt, a known command that is no English word, or an option."""
-    first, _, rest = line.partition(" ")
-    is_known = first == "$" or first in _COMMANDS - _ENGLISH or (_NAME.match(first) and _OPTION.search(rest))
-    return bool(rest and is_known) and line[-1] not in ".:?!"
+def lay_out_shell(code: str) -> list[str]:
+    """The lines of a script in one line, as they probably were."""
+    words = code.split()
+    ends = (*_divide(words).starts, len(words)) if words else ()
+    return [" ".join(words[start:end]) for start, end in pairwise(ends)] or [code]
 
 
-def _begins_arguments(word: str) -> bool:
-    return re.match(r"[-$\"'~]|\S*[./]", word) is not None or word in (
-        "install",
-        "run",
-        "clone",
-        "build",
-        "init",
-        "start",
-        "create",
-        "up",
-        "apply",
+def is_certain_shell(lines: Sequence[str]) -> bool:
+    """Whether the most probable lines of a script are much more probable than others."""
+    words = " ".join(lines).split()
+    return not words or _divide(words).certainty >= _LEAST_CERTAINTY
+
+
+def read_code(words: Sequence[str]) -> Code:
+    """The words with what surrounds them."""
+    installed = {word: number for number, word in reversed([*enumerate(words)]) if words[number - 1] in _INSTALLS}
+    return Code(tuple(words), tuple(find_brackets(words)), installed)
+
+
+def find_brackets(words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The innermost bracket that is open before each word, and the number of the next word if it ends its own.
+
+    ``("", 0)`` where none is open; a bracket within a word has 0, too.
+    """
+    opened = [("", 0)]
+    for number, word in enumerate(words, start=1):
+        yield opened[-1]
+        for place, sign in enumerate(word, start=1):
+            if sign in "([{":
+                opened.append((sign, number if place == len(word) else 0))
+            elif sign in _CLOSES and opened[-1][0] == _CLOSES[sign]:
+                opened.pop()
+
+
+def find_end_facts(code: Code, division: Division, number: int) -> Iterator[str]:
+    """What speaks for or against the end of the line before the word of this number."""
+    words, line = code.words, division.line
+    before, after, first = (words[place][:_LONGEST_WORD] for place in (number - 1, number, line.start))
+    second = words[number + 1][:_LONGEST_WORD] if number + 1 < len(words) else ""
+    end, start, next_start = _shape(before)[-2:], _shape(after)[:2], _shape(second)[:2]
+    length = min(number - line.start, 6)
+    width = min(len(" ".join(words[line.start : number])) // 20, 4) if length > 5 else length > 2
+    rank = code.rank(number)
+    bracket, inside = code.brackets[number]
+    if inside:
+        place = bisect_left(division.starts, inside)
+        is_broken = division.starts[place : place + 1] == (inside,)
+        bracket += "new" if inside == number else "broken" if is_broken else "whole"
+    facts = (
+        "",
+        f"before {before}",
+        f"after {after}",
+        f"ends {end}",
+        f"starts {start}",
+        f"ends {end} starts {start}",
+        f"ends {end[-1:]} starts {start[:1]} then {next_start}",
+        f"ends {end[-1:]} after {after}",
+        f"before {before} starts {start}",
+        f"ends {end[-1:]}",
+        f"first {first}",
+        f"first {first} length {length}",
+        f"first {first} starts {start}",
+        f"first {first} ends {end[-1:]}",
+        f"length {length}",
+        f"length {length} starts {start}",
+        f"starts {start} then {next_start}",
+        f"after {after} then {next_start}",
+        f"then {second}",
+        f"in {bracket}",
+        f"in {bracket} ends {end[-1:]} starts {start[:1]}",
+        f"in {bracket} after {after}",
+        f"width {width}",
+        f"{rank} command",
+        f"{rank} command behind {end}",
+        f"{rank} command behind {code.rank(number - 1)}",
+        f"{rank} command first {code.rank(line.start)} {length}",
+        f"like first {after == first}",
+        f"like line before {line.above >= 0 and after == words[line.above]}",
+    )
+    return (f"{line.within}{fact}" for fact in facts)
+
+
+def find_comment_facts(words: Sequence[str], number: int) -> tuple[str, ...]:
+    """What shows whether the word of this number is in a comment or in code."""
+    word, shape = words[number][:_LONGEST_WORD], _shape(words[number][:_LONGEST_WORD])
+    return (
+        f"word {word}",
+        f"word starts {shape[:2]}",
+        f"word ends {shape[-2:]}",
+        f"word is {shape[:6]}",
+        f"word {shape[:2]} behind {_shape(words[number - 1])[-2:]}",
     )
 
 
-def _is_assignment(word: str, before: str) -> bool:
-    return _ASSIGNMENT.match(word) is not None and before[:1] != "-" and before not in _EXPORTS
+def _divide(words: Sequence[str]) -> Division:
+    """The most probable division of the words of a script."""
+    code, weights = read_code(words), _read_weights()
+    divisions = [Division(Line().then(words[0]))]
+    for number in range(1, len(words)):
+        best: dict[Line, Division] = {}
+        comment = _sum_up(weights, find_comment_facts(words, number))
+        for division in divisions:
+            end = _sum_up(weights, find_end_facts(code, division, number))
+            for ends, odds in ((False, -end), (True, end)):
+                line = (division.line.end(number) if ends else division.line).then(words[number])
+                certainty = division.certainty + _log_chance(odds)
+                score = division.score + _log_chance(odds) + _log_chance(comment if line.within == "#" else -comment)
+                if line not in best or best[line].score < score:
+                    best[line] = Division(
+                        line, (*division.starts, number)[: len(division.starts) + ends], score, certainty
+                    )
+        divisions = nlargest(_BEAM, best.values(), key=lambda division: division.score)
+    return divisions[0]
+
+
+def _log_chance(odds: float) -> float:
+    return -math.log1p(math.exp(-max(-_MOST_ODDS, min(odds, _MOST_ODDS))))
+
+
+def _sum_up(weights: Mapping[str, float], facts: Iterable[str]) -> float:
+    return sum(weights.get(fact, 0.0) for fact in facts)
+
+
+@cache
+def _shape(word: str) -> str:
+    """The word with ``a``, ``A`` and ``0`` for runs of letters and digits."""
+    return _RUN.sub(r"\1", word.translate(_SHAPES))
+
+
+@cache
+def _read_weights() -> Mapping[str, float]:
+    text = resources.files(__package__).joinpath("shell_weights.json").read_text("utf-8")
+    weights: dict[str, float] = json.loads(text)
+    return weights

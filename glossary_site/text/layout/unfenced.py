@@ -4,9 +4,9 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from glossary_site.text.layout.commands import begins_command
 from glossary_site.text.layout.python_layout import lay_out_python
 from glossary_site.text.layout.python_statements import has_effect, parses
-from glossary_site.text.layout.shell_layout import begins_command
 
 _HEAD = re.compile(r"(?:async\s+)?(?:def|class|for|while|if|elif|else|with|try|except|finally)\b.*:\s*(?:#.*)?$")
 _PYTHON = re.compile(r"[a-z_A-Z@#)\]}\"'(\[{]")
