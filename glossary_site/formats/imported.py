@@ -294,6 +294,7 @@ def split_names_of(records: Iterable[Record]) -> tuple[Record, ...]:
         replace(
             record,
             term=name.term,
+            part_of_speech=record.part_of_speech or name.part_of_speech,
             aliases=_without((name.term, *name.abbreviations), (*record.aliases, *name.aliases)),
             abbreviations=_without((name.term,), (*record.abbreviations, *name.abbreviations)),
             senses=tuple(map(rename_in, record.senses)),

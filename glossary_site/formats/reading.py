@@ -1,6 +1,6 @@
 """Read a glossary in any of the formats: which format a file or folder has, and its records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,8 +26,12 @@ _BLANK = b" \t\r\n\xef\xbb\xbf"
 
 def find_fitting(path: Path) -> tuple[Format, ...]:
     """The forms that a file or folder has by what it holds, the one that it is read as first."""
+    return tuple(_find_fitting(path))
+
+
+def _find_fitting(path: Path) -> Iterator[Format]:
     ending = FOLDER if path.is_dir() else find_ending(path)
-    return tuple(form for form in IMPORTS if ending in form.endings and form.holds and load_recogniser(form)(path))
+    return (form for form in IMPORTS if ending in form.endings and form.holds and load_recogniser(form)(path))
 
 
 def recognise_format(path: Path) -> Format:
@@ -37,8 +41,8 @@ def recognise_format(path: Path) -> Format:
     """
     if find_refusal(path):
         return UNREAD
-    if fitting := find_fitting(path):
-        return fitting[0]
+    if fitting := next(_find_fitting(path), None):
+        return fitting
     ending = FOLDER if path.is_dir() else find_ending(path)
     if ending == FOLDER:
         return ENTRIES

@@ -196,9 +196,15 @@ def count_endings(folder: Path) -> str:
 
 def is_page(path: Path) -> bool:
     """Whether a file of Markdown or plain text has several entries; a file of a folder of entries has one."""
+    text = cut_opening(_read_text(path))
     if find_ending(path) == TEXT.ending:
-        return is_plain_glossary(_read_text(path))
-    return path.is_file() and len(parse_page(_read_text(path), path.as_posix()).records) > 1
+        return is_plain_glossary(text)
+    return path.is_file() and len(parse_page(text, path.as_posix()).records) > 1
+
+
+def cut_opening(text: str) -> str:
+    """The first lines of a text, which show what it is: a large file is read whole once, and not before."""
+    return text if len(text) <= _OPENING else text[: text.rfind("\n", 0, _OPENING) + 1]
 
 
 def _is_named(text: str) -> bool:

@@ -8,6 +8,7 @@ from glossary_site.formats.content import find_ending
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.formats.recognition import (
     count_endings,
+    cut_opening,
     find_glossary_page,
     is_dita,
     is_settings,
@@ -100,7 +101,7 @@ def find_refusal(path: Path) -> tuple[str, str] | None:
 def _refuse_sections(path: Path) -> tuple[str, str] | None:
     """Why the headings of a Markdown file are no terms; None where most may be."""
     source, _ = read_source(path, path.as_posix())
-    others = find_other_sections(source.text, path.stem) if source else ()
+    others = find_other_sections(cut_opening(source.text), path.stem) if source else ()
     if not others:
         return None
     shown = ", ".join(f"'{name}'" for name in others[:_SHOWN])

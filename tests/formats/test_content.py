@@ -169,3 +169,10 @@ def test_prose_in_markdown_is_a_page_without_entries(tmp_path: Path) -> None:
 def test_columns_are_proposed_by_number_where_the_first_line_is_an_entry(tmp_path: Path, row: str, hint: str) -> None:
     (issue,) = read(tmp_path, "g.csv", f"{row}\nGlaze,A coat.\n").issues
     assert issue.hint.startswith(f"glossary import --columns {hint}")
+
+
+def test_a_large_page_is_recognised_by_its_first_lines(tmp_path: Path) -> None:
+    entries = "\n\n".join(f"## Word {number}\n\nWhat it means." for number in range(5_000))
+    (tmp_path / "g.md").write_text(f"# Glossary\n\n{entries}\n", encoding="utf-8")
+    assert recognise_format(tmp_path / "g.md").name == "markdown-page"
+    assert len(read(tmp_path, "h.md", f"# Glossary\n\n{entries}\n").records) == 5_000

@@ -565,3 +565,12 @@ def test_a_number_in_a_single_name_is_part_of_it() -> None:
         "2. Bundesliga",
         "Cup",
     ]
+
+
+def test_a_part_of_speech_in_brackets_is_a_field_unless_two_names_differ_by_it() -> None:
+    found = page("**Crumb** (n.): The inside.\n\n**Proof** (noun): The last rise.\n\n**Proof** (verb): To rise.\n")
+    assert [(record.term, record.part_of_speech) for record in found.records] == [
+        ("Crumb", "noun"),
+        ("Proof (noun)", ""),
+        ("Proof (verb)", ""),
+    ]

@@ -25,6 +25,13 @@ _ALSO = re.compile(
     r"[:\s]+",
     re.IGNORECASE,
 )
+#: What brackets behind a name call its part of speech -> the part of speech.
+_PARTS_OF_SPEECH = {
+    **dict.fromkeys(("n.", "noun"), "noun"),
+    **dict.fromkeys(("v.", "vb.", "verb"), "verb"),
+    **dict.fromkeys(("adj", "adj.", "adjective"), "adjective"),
+    **dict.fromkeys(("adv", "adv.", "adverb"), "adverb"),
+}
 #: In letters: a longer word in capitals that a name does not spell is a remark ("DEPRECATED").
 _MOST_CAPITALS = 6
 #: In words.
@@ -40,7 +47,8 @@ _NOT_SLUG = re.compile(r"[^\w\- ]")
 class PageName:
     """The names of an entry; ``whole`` is all of them as they are written.
 
-    ``anchors`` are those that a page gives to it, the first is its id if it can be one.
+    ``anchors`` are those that a page gives to it, the first is its id if it can be one. ``part_of_speech`` is in
+    brackets behind the term, "" without them.
     """
 
     whole: str
@@ -48,6 +56,7 @@ class PageName:
     abbreviations: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    part_of_speech: str = ""
 
 
 def parse_name(source: str) -> PageName:
@@ -74,6 +83,8 @@ def split_name(whole: str) -> PageName:
     aliases: tuple[str, ...] = ()
     if found := _BRACKETS.fullmatch(whole):
         outer, inner = found[1].strip(" :"), found[2].strip()
+        if part := _PARTS_OF_SPEECH.get(inner.strip("*_").lower()):
+            return replace(split_name(outer), whole=whole, part_of_speech=part)
         also = _ALSO.match(inner)
         inner = inner[also.end() :] if also else inner
         parts = tuple(filter(None, (part.strip(_QUOTES) for part in re.split(r"\s*[,;]\s*", inner))))
@@ -92,10 +103,12 @@ def keep_qualifiers(names: Sequence[PageName]) -> list[PageName]:
     abbreviated = {(name.term, name.abbreviations) for name in names if name.abbreviations}
     terms = Counter(term for term, _ in abbreviated)
     short = Counter(part for _, parts in abbreviated for part in parts)
+    spoken = Counter(name.term for name in names)
 
     def is_qualified(name: PageName) -> bool:
         shared = (part for part in name.abbreviations if short[part] > 1)
         is_one_of_several = bool(name.abbreviations) and terms[name.term] > 1
+        is_one_of_several |= bool(name.part_of_speech) and spoken[name.term] > 1
         return is_one_of_several or any(not is_derived(part, name.term) for part in shared)
 
     return [PageName(name.whole, name.whole, anchors=name.anchors) if is_qualified(name) else name for name in names]

@@ -266,6 +266,7 @@ def _record(
     aliases = (*name.aliases, *(each.term for each in others), *of_record.pop("aliases", ()))
     short = (*name.abbreviations, *(part for each in others for part in each.abbreviations))
     short = (*short, *of_record.pop("abbreviations", ()))
+    of_record.setdefault("part_of_speech", name.part_of_speech)
     of_record["related"] = _unique(of_record.get("related", ()), name.term)
     return Record(
         term=name.term,
