@@ -57,9 +57,16 @@ def look_at(request: BuildRequest, memory: Memory, last: Look) -> Look:
         with open_project(request, remembered=memory) as project:
             if project.inputs == last.inputs:
                 return last
-            return Look(check_project(project, Checks()).new, TermsInText(project.analysis), project.inputs)
+            return Look(
+                check_project(project, Checks()).new,
+                TermsInText(each.glossary for each in project.analysis.languages),
+                project.inputs,
+            )
     except GlossaryError as error:
         return Look(error.issues)
+    except OSError as error:
+        message, hint = f"cannot be used: {error.strerror or error}", "check its rights"
+        return Look((Issue("file-unusable", Severity.ERROR, message, hint, str(error.filename or "")),))
 
 
 class GlossaryServer(LanguageServer):
@@ -69,7 +76,7 @@ class GlossaryServer(LanguageServer):
         super().__init__("glossary-site", __version__)
         self._request = request
         self._memory = Memory()
-        self._terms: TermsInText | None = None
+        self._terms = TermsInText(())
         self._changed, self._looked = asyncio.Event(), asyncio.Event()
         self._shown: frozenset[str] = frozenset()
 
@@ -103,10 +110,8 @@ class GlossaryServer(LanguageServer):
         self._changed.set()
 
     async def terms(self) -> TermsInText:
-        """The terms as the last look found them; waits for the first. Raises ``JsonRpcInvalidParams``."""
+        """The terms as the last look found them; waits for the first. Files that are no glossary have none."""
         await self._looked.wait()
-        if self._terms is None:
-            raise JsonRpcInvalidParams("the files are no glossary: see their problems")
         return self._terms
 
     async def find_at(self, uri: str, position: types.Position) -> Found | None:

@@ -13,7 +13,7 @@ from glossary_site.text.words import has_inner_case, spelling_key
 from glossary_site.yaml_text import WrittenText, find_texts, format_text
 
 _YAML = (".yml", ".yaml")
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 #: What parts a target from what is shown; in a table of Markdown there is a backslash before it.
 _SHOWN = re.compile(r"\\?\|")
 _RELATIONS = frozenset(row.name for row in FIELDS if Use.RELATION in row.uses)
@@ -65,9 +65,11 @@ class Renaming:
         if written:
             yield from (Replacement(each.start, each.end, format_text(self.name)) for each in written)
             return
-        start = len("".join(text.splitlines(keepends=True)[: max(line - 1, 0)]))
+        lines = text.split("\n")
+        number = max(line - 1, 0)
+        start = sum(len(each) + 1 for each in lines[:number])
         name = re.compile(rf"(?<!\w){re.escape(self.entry.record.term)}(?!\w)", re.IGNORECASE)
-        found = name.search(text, start, len(text) if "\n" not in text[start:] else text.index("\n", start))
+        found = name.search(text, start, start + len(lines[number]))
         if not found:
             raise CannotRenameError(
                 f"change the name in {path}:{line} by hand: that line does not have it as it is shown"

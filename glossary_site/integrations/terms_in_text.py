@@ -4,11 +4,10 @@ Texts are those of entries and of any other Markdown; places in them are counted
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from glossary_site.build import Analysis
 from glossary_site.glossary import Entry, Glossary, NameTable, names_of
 from glossary_site.markup import Reference, can_be_target, find_references
 from glossary_site.mentions import Matcher
@@ -76,8 +75,9 @@ class _Language:
 class TermsInText:
     """Finds the terms of a glossary in texts: those of the site's own language before those of the others."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self._languages = tuple(_Language(each.glossary) for each in analysis.languages)
+    def __init__(self, glossaries: Iterable[Glossary]) -> None:
+        """``glossaries`` are those of the languages of a site, its own first."""
+        self._languages = tuple(map(_Language, glossaries))
 
     @property
     def entries(self) -> Iterator[Entry]:

@@ -168,6 +168,19 @@ def test_one_page_can_be_the_glossary(project: Path) -> None:
     talk(project, conversation, "words.md")
 
 
+def test_a_folder_without_a_glossary_has_a_problem_and_no_names(tmp_path: Path) -> None:
+    async def conversation(editor: Editor) -> None:
+        editor.open("notes.md", NOTES)
+        await editor.wait_for("entries", {"entries-missing"})
+        here = at(editor, "notes.md", 1, len("more in a [["))
+        offered = await editor.text_document_completion_async(types.CompletionParams(*here))
+        assert isinstance(offered, types.CompletionList)
+        assert not offered.items
+        assert await editor.text_document_hover_async(types.HoverParams(*here)) is None
+
+    talk(tmp_path, conversation)
+
+
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "glossary_site.integrations.language_server", raising=False)
     monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)

@@ -34,7 +34,7 @@ def terms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TermsInText:
 
 def read(entries: str = "entries") -> TermsInText:
     with open_project(BuildRequest(Path(entries))) as project:
-        return TermsInText(project.analysis)
+        return TermsInText([project.analysis.glossary])
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,19 @@ def test_a_term_of_one_page_is_renamed_in_its_heading_line_or_cell(
     write_files(tmp_path, {"GLOSSARY.md": page, "notes.md": "Rye.\n"})
     changed = rename(read("GLOSSARY.md"), "Rye", new, "GLOSSARY.md")
     assert changed == {"GLOSSARY.md": page.replace("Rye", "Secale").replace("rye", "secale")}
+
+
+def test_the_line_ends_of_another_system_and_odd_signs_before_a_name_do_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = "# Words\n\nA\u2028B\x0bC.\n\n## Rye\n\nA grain.\n\n## Oats\n\nLike [[Rye]].\n"
+    write_files(tmp_path, {"GLOSSARY.md": page, "notes.md": ""})
+    assert rename(read("GLOSSARY.md"), "Rye", "Secale", "GLOSSARY.md") == {"GLOSSARY.md": page.replace("Rye", "Secale")}
+    entry = RYE.replace("\n", "\r\n")
+    write_files(tmp_path, {"entries/rye.md": entry, "entries/ovens.yml": OVEN})
+    found = read()
+    rye = found.find_named("Rye")
+    assert rye is not None
+    changes = Renaming(found, rye, "Secale cereale").change({"entries/rye.md": entry})["entries/rye.md"]
+    assert [entry[each.start : each.end] for each in changes] == ["Rye"]
