@@ -21,7 +21,7 @@ from glossary_site.build import Inputs, Memory, open_project
 from glossary_site.disk import is_hidden
 from glossary_site.glossary import Entry
 from glossary_site.integrations.renaming import CannotRenameError, Renaming
-from glossary_site.integrations.terms_in_text import Found, TermsInText
+from glossary_site.integrations.terms_in_text import Found, TermsInText, is_of_others
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.project import Checks, check_project
 from glossary_site.records import STATUSES, Origin, Sense
@@ -121,7 +121,7 @@ class GlossaryServer(LanguageServer):
 
     def list_documents(self, terms: TermsInText) -> Iterator[tuple[str, TextDocument]]:
         """By path, the files of the entries and all Markdown of the project, as the editor has them."""
-        entries = (sense.origin.path for entry in terms.entries for sense in entry.record.senses)
+        entries = (sense.origin.path for entry in terms.own_entries for sense in entry.record.senses)
         for path in sorted({*entries, *_list_markdown(self.folder)}):
             yield path, self.workspace.get_text_document(Path(path).as_uri())
 
@@ -215,7 +215,7 @@ async def _hover(server: GlossaryServer, where: types.HoverParams) -> types.Hove
 
 async def _define(server: GlossaryServer, where: types.DefinitionParams) -> list[types.Location]:
     found = await server.find_at(where.text_document.uri, where.position)
-    return [_locate(sense.origin) for sense in found.senses] if found else []
+    return [_locate(sense.origin) for sense in found.senses] if found and not is_of_others(found.entry) else []
 
 
 def _locate(origin: Origin) -> types.Location:
@@ -227,7 +227,7 @@ async def _find_symbols(server: GlossaryServer, asked: types.WorkspaceSymbolPara
     wanted = asked.query.casefold()
     return [
         types.WorkspaceSymbol(_locate(entry.record.senses[0].origin), entry.record.term, types.SymbolKind.Key)
-        for entry in (await server.terms()).entries
+        for entry in (await server.terms()).own_entries
         if wanted in entry.record.term.casefold()
     ]
 
@@ -236,7 +236,7 @@ async def _list_symbols(server: GlossaryServer, asked: types.DocumentSymbolParam
     uri = asked.text_document.uri
     return [
         types.SymbolInformation(place, entry.record.term, types.SymbolKind.Key)
-        for entry in (await server.terms()).entries
+        for entry in (await server.terms()).own_entries
         for place in (_locate(sense.origin) for sense in entry.record.senses)
         if place.uri == uri
     ]
@@ -244,14 +244,14 @@ async def _list_symbols(server: GlossaryServer, asked: types.DocumentSymbolParam
 
 async def _prepare_rename(server: GlossaryServer, where: types.PrepareRenameParams) -> types.Range | None:
     found = await server.find_at(where.text_document.uri, where.position)
-    if found is None:
+    if found is None or is_of_others(found.entry):
         return None
     return _range(server.workspace.get_text_document(where.text_document.uri), found.start, found.end)
 
 
 async def _rename(server: GlossaryServer, asked: types.RenameParams) -> types.WorkspaceEdit | None:
     found = await server.find_at(asked.text_document.uri, asked.position)
-    if found is None:
+    if found is None or is_of_others(found.entry):
         return None
     terms = await server.terms()
     documents, texts = dict(server.list_documents(terms)), {}

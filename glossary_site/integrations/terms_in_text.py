@@ -8,10 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from glossary_site.glossary import Entry, Glossary, NameTable, names_of
-from glossary_site.markup import Reference, can_be_target, find_references
+from glossary_site.glossary import (
+    ABBREVIATION,
+    ALIAS,
+    KINDS,
+    TERM,
+    Entry,
+    Glossary,
+    Included,
+    NameTable,
+    Relations,
+    names_of,
+)
+from glossary_site.markup import Reference, can_be_target, escape_line, find_references, parse_definition
 from glossary_site.mentions import Matcher
-from glossary_site.records import Sense
+from glossary_site.records import Record, Sense
 from glossary_site.text.code import find_code
 from glossary_site.text.words import name_key
 
@@ -66,8 +77,9 @@ class _Language:
         found = []
         for entry in self.glossary.entries:
             for name in names_of(entry.record):
-                target = name.text if self.names.find(name.text) == entry.id else f"{entry.id}|{name.text}"
-                if can_be_target(target.partition("|")[0]):
+                is_clear = self.names.find(name.text) == entry.id
+                target = name.text if is_clear else f"{entry.id}|{name.text}"
+                if can_be_target(target.partition("|")[0]) and (is_clear or not is_of_others(entry)):
                     found.append((name_key(name.text).casefold(), Suggestion(name.text, target, entry)))
         return sorted(found, key=lambda pair: pair[0])
 
@@ -76,13 +88,16 @@ class TermsInText:
     """Finds the terms of a glossary in texts: those of the site's own language before those of the others."""
 
     def __init__(self, glossaries: Iterable[Glossary]) -> None:
-        """``glossaries`` are those of the languages of a site, its own first."""
-        self._languages = tuple(map(_Language, glossaries))
+        """``glossaries`` are those of the languages of a site, its own first; those of others follow."""
+        glossaries = tuple(glossaries)
+        theirs = (_make_glossary(each, own.language) for own in glossaries for each in own.included)
+        self._languages = tuple(map(_Language, (*glossaries, *theirs)))
 
     @property
-    def entries(self) -> Iterator[Entry]:
-        """Every entry of every language."""
-        return (entry for language in self._languages for entry in language.glossary.entries)
+    def own_entries(self) -> Iterator[Entry]:
+        """Every entry of the project, of every language."""
+        every = (entry for language in self._languages for entry in language.glossary.entries)
+        return (entry for entry in every if not is_of_others(entry))
 
     def language_of(self, entry: Entry) -> str:
         """The language of an entry."""
@@ -133,4 +148,29 @@ class TermsInText:
         every = [pair for language in self._languages for pair in language.suggestions]
         first = [each for key, each in every if key.startswith(written)]
         others = [each for key, each in every if not key.startswith(written) and later.search(key)]
-        return start, (first + others)[:_MOST]
+        # A reference leads to the first of those that it can mean.
+        found: dict[str, Suggestion] = {}
+        for each in first + others:
+            found.setdefault(each.target, each)
+        return start, tuple(found.values())[:_MOST]
+
+
+def is_of_others(entry: Entry) -> bool:
+    """Whether an entry is of a glossary that is included: no file of the project has it."""
+    return not entry.record.origin.path
+
+
+def _make_glossary(included: Included, language: str) -> Glossary:
+    """A glossary of others with its title as the category of each term, which shows whose it is."""
+    named: dict[str, dict[int, list[str]]] = {}
+    for name in included.names:
+        named.setdefault(name.id, {}).setdefault(name.kind % KINDS, []).append(name.text)
+    definitions = dict(included.definitions)
+    entries = []
+    for identity, names in named.items():
+        definition = parse_definition(escape_line(definitions[identity]))
+        sense = Sense(categories=(included.title,), definition=definition)
+        (term, *_), short, others = (names.get(kind, []) for kind in (TERM, ABBREVIATION, ALIAS))
+        record = Record(term, (sense,), identity, aliases=tuple(others), abbreviations=tuple(short))
+        entries.append(Entry(record, definition, "", Relations()))
+    return Glossary(tuple(entries), (), (), (), (), language=language)

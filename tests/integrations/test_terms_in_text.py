@@ -7,7 +7,7 @@ from command_line import write_files
 
 from glossary_site.build import open_project
 from glossary_site.integrations.renaming import CannotRenameError, Renaming
-from glossary_site.integrations.terms_in_text import TermsInText
+from glossary_site.integrations.terms_in_text import TermsInText, is_of_others
 from glossary_site.request import BuildRequest
 
 RYE = "---\nterm: Rye\naliases: [secale]\nrelated: [deck oven, Bread]\n---\nRye is a grain for a [[deck oven]].\n"
@@ -167,3 +167,26 @@ def test_the_line_ends_of_another_system_and_odd_signs_before_a_name_do_not_matt
     assert rye is not None
     changes = Renaming(found, rye, "Secale cereale").change({"entries/rye.md": entry})["entries/rye.md"]
     assert [entry[each.start : each.end] for each in changes] == ["Rye"]
+
+
+def test_terms_of_an_included_glossary_are_offered_and_explained_after_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rusk = '{"id": "rusk", "term": "Rusk", "aliases": ["Roast"]}'
+    theirs = f'[{{"id": "rye", "term": "Rye", "definition": "A *grain*."}}, {rusk}]'
+    settings = "include: {Baking: {from: theirs.json, site: 'https://example.org/'}}\n"
+    own = "term: Rye\ndefinition: Rye is mine.\n"
+    write_files(tmp_path, {"entries/rye.yml": own, "theirs.json": theirs, "glossary.yml": settings})
+    terms = read()
+    found = terms.suggest("see [[r", 7)
+    assert found is not None
+    assert [(each.target, each.entry.id) for each in found[1]] == [
+        ("Rye", "rye"),
+        ("Roast", "https://example.org/term/rusk/"),
+        ("Rusk", "https://example.org/term/rusk/"),
+    ]
+    named = terms.find_at("a [[roast]] of rye", 5)
+    assert named is not None and is_of_others(named.entry)
+    assert [sense.category for sense in named.senses] == ["Baking"]
+    assert [entry.id for entry in terms.own_entries] == ["rye"]
