@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
+import glossary_site
 from glossary_site.build import STAGES
 from glossary_site.checks import CODES, RULES, Code
 from glossary_site.cli.commands import EXIT_CODES, SECTIONS, main
@@ -178,14 +179,21 @@ def _escape(text: str) -> str:
 
 def view_sections() -> str:
     """The classes of the values that templates see, with the types of their fields."""
-
-    def section(view: Any) -> str:
-        rows = ((f"`{each.name}`", f"`{_type_name(each.type)}`") for each in fields(view))
-        text = cleandoc(view.__doc__).replace("``", "`")
-        return f"## {view.__name__}\n\n{text}\n\n{format_table('| field | type |', rows)}"
-
     shown = [each for each in vars(views).values() if isinstance(each, type)]
-    return "\n".join(map(section, sorted(shown, key=lambda each: each.__name__)))
+    return "\n".join(map(_described, sorted(shown, key=lambda each: each.__name__)))
+
+
+def library_sections() -> str:
+    """Every public name of the library: what it is, and the fields of a value."""
+    return "\n".join(_described(getattr(glossary_site, name)) for name in glossary_site.__all__)
+
+
+def _described(each: Any) -> str:
+    """A class or a function by its docstring; a value with its fields."""
+    text = cleandoc(each.__doc__).replace("``", "`")
+    rows = [(f"`{field.name}`", f"`{_type_name(field.type)}`") for field in fields(each)] if is_dataclass(each) else ()
+    table = format_table("\n| field | type |", rows) if rows else ""
+    return f"## {each.__name__}\n\n{text}\n{table}"
 
 
 def _type_name(kind: Any) -> str:

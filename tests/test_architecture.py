@@ -44,7 +44,7 @@ HOMES = {
     "watchdog": {"preview/watch.py"},
     "starlette": {"preview/server.py"},
     "uvicorn": {"preview/server.py"},
-    "ahocorasick_rs": {"mentions/matcher.py"},
+    "ahocorasick_rs": {"mentions/automaton.py"},
     "packaging": {"project/doctor.py"},
     "rdflib": {"formats/skos.py", "formats/skos_reading.py"},
     "lxml": {"formats/xml_text.py"},

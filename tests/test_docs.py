@@ -18,6 +18,7 @@ from generated_docs import (
     exports_table,
     fields_table,
     imports_table,
+    library_sections,
     settings_table,
     stages_table,
     view_sections,
@@ -78,6 +79,7 @@ def test_every_import_is_described_and_its_library_is_a_dependency_of_its_extra(
         ("commands", "exits", exit_codes_table()),
         ("commands", "commands", command_sections()),
         ("templates", "views", view_sections()),
+        ("library", "library", library_sections()),
         ("decisions", "decisions", decisions_list(DOCS / "decisions")),
     ],
 )

@@ -1,4 +1,4 @@
-"""Names found in text, the only importer of ahocorasick_rs.
+"""Names found in text.
 
 All names of a glossary are matched in one pass over a body, however many there are. The body's HTML is matched in
 place: a mention's position is its position in the HTML.
@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from glossary_site.glossary import Edit, Name
+from glossary_site.mentions.automaton import Automaton, make_automaton
 from glossary_site.mentions.boundaries import Surroundings
 from glossary_site.mentions.claims import Claim, choose_claim, claims_of
 from glossary_site.mentions.folding import PLAIN_RUN, fold, is_plain, searchable
@@ -64,10 +63,10 @@ class Mention(NamedTuple):
     html: str = ""
 
 
-def _automata(first: int, spellings: Sequence[str]) -> tuple[tuple[int, AhoCorasick], ...]:
+def _automata(first: int, spellings: Sequence[str]) -> tuple[tuple[int, Automaton], ...]:
     """One automaton of the spellings from number ``first`` on, or none."""
     new = spellings[first:]
-    return ((first, AhoCorasick(new, matchkind=MatchKind.Standard)),) if new else ()
+    return ((first, make_automaton(new)),) if new else ()
 
 
 class Matcher:
@@ -131,7 +130,7 @@ class Matcher:
             [
                 (start, -end, first + which)
                 for first, automaton in self._automata
-                for which, start, end in automaton.find_matches_as_indexes(hay, overlapping=True)
+                for which, start, end in automaton.find(hay)
             ]
         )
         if not hay.isascii():
@@ -191,10 +190,10 @@ def make_sieve(names: Iterable[Name], language: str = "en") -> Callable[[str], b
     spellings = sorted({spelled.strip() for name in names for spelled, _ in claims_of(name, language)})
     if not spellings:
         return lambda html: False
-    automaton = AhoCorasick(spellings, matchkind=MatchKind.LeftmostFirst)
+    automaton = make_automaton(spellings)
 
     def may_name(html: str) -> bool:
-        return bool(automaton.find_matches_as_indexes(searchable(fold(html).folded)))
+        return automaton.is_in(searchable(fold(html).folded))
 
     runs = {max(PLAIN_RUN.findall(spelled), key=len, default="") for spelled in spellings}
     if len(runs) > _FEW or not all(runs):

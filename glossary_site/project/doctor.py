@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from pathlib import Path, PurePath
 
 from packaging.requirements import Requirement
@@ -58,7 +59,8 @@ def _libraries() -> Finding:
                 missing.append(f"{each.name} {found}, not {each.specifier}")
     if missing:
         return Finding("libraries", ", ".join(missing), Severity.ERROR, f"pip install --upgrade {_PACKAGE}")
-    return Finding("libraries", f"all {len(required)} are here")
+    slower = "" if find_spec("ahocorasick_rs") else "; names are found more slowly, without ahocorasick-rs"
+    return Finding("libraries", f"all {len(required)} are here{slower}")
 
 
 def _is_needed(requirement: Requirement) -> bool:
