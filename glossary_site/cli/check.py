@@ -50,7 +50,9 @@ def check(request: BuildRequest, form: str, external: bool, **wanted: Any) -> No
     if form == "text":
         for issue in choose_issues(found.new):
             print_result(str(issue))
-        print_line(summarise_issues(found.new) or "Nothing to correct.", err=True)
+        summary = summarise_issues(found.new)
+        more = "'glossary explain CODE' shows what a code means"
+        print_line(f"{summary}; {more}" if summary else "Nothing to correct.", err=True)
     else:
         click.echo(FORMS[form](found.new))
     if any(fails_build(issue, request.strict) for issue in found.new):
