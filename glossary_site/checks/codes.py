@@ -129,7 +129,7 @@ _OTHERS: Mapping[str, tuple[Code, ...]] = {
         Code("latex-empty", "There is no entry in a file of LaTeX.", "Such as `\\newglossaryentry{key}{name=…, description={…}}`."),
         Code("latex-braces", "A brace of a command is not closed.", "Close it."),
         Code("asciidoc-empty", "There is no entry in a file of AsciiDoc.", "Write `term:: meaning`."),
-        Code("pandoc-syntax", "pandoc cannot read the file as what its ending promises.", "Correct it, or name its form with `--from`."),
+        Code("pandoc-syntax", "Pandoc cannot read the file as what its ending promises.", "Correct it, or name its form with `--from`."),
         Code("pandoc-empty", "There are no entries in a file that pandoc reads, such as Org or ODT.", "Write a heading, a bold name or a row of a table for each term."),
         Code("po-syntax", "The file is not valid PO.", "Check it with `msgfmt`."),
         Code("po-empty", "There is no `msgid` in the file.", "Name the file that holds the terms."),

@@ -81,6 +81,7 @@ def test_the_names_of_formats_are_shown_without_what_reads_and_writes_them(comma
     assert not loaded & {"jinja2", "markdown_it", "ahocorasick_rs", "lunr", "email", "glossary_site.glossary"}
     assert {name for name in loaded if name.startswith("glossary_site.formats.")} == {
         "glossary_site.formats.facts",
+        "glossary_site.formats.form",
         "glossary_site.formats.losses",
         "glossary_site.formats.table",
     }
