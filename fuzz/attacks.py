@@ -5,8 +5,10 @@ So each of its unbounded repetitions gives some texts: a beginning that leads to
 that does not fit.
 """
 
+import importlib
+import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
@@ -102,3 +104,21 @@ def find_attacks(expression: re.Pattern[str], seeds: int = 4) -> Iterator[Attack
             if attack.unit and attack not in seen:
                 seen.add(attack)
                 yield attack
+
+
+def find_patterns(package: str) -> list[re.Pattern[str]]:
+    """The expressions that the modules of a package, or one module, hold by name: alone, in tuples or in mappings."""
+    home = importlib.import_module(package)
+    inner = pkgutil.walk_packages(home.__path__, f"{package}.") if hasattr(home, "__path__") else ()
+    modules = (home, *(importlib.import_module(each.name) for each in inner))
+    found: dict[tuple[str, int], re.Pattern[str]] = {}
+    waiting: list[Any] = [value for module in modules for value in vars(module).values()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+            found[value.pattern, value.flags] = value
+        elif isinstance(value, Mapping):
+            waiting += value.values()
+        elif type(value) in (tuple, list, frozenset, set):
+            waiting += value
+    return list(found.values())

@@ -37,7 +37,7 @@ from glossary_site.text.scan import scan_text
 _WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(f"{REFERENCE_OPEN}(.*?){REFERENCE_CLOSE}", re.DOTALL)
 #: Readers of other tools' glossaries, chosen by the first byte of an input.
-_READERS: tuple[Callable[[ImportSource], object], ...] = (
+READERS: tuple[Callable[[ImportSource], object], ...] = (
     read_csv,
     read_json,
     read_jsonl,
@@ -51,7 +51,7 @@ _READERS: tuple[Callable[[ImportSource], object], ...] = (
 
 
 #: Readers of the forms that came later, and those that find columns and keys by themselves.
-_FORMS: Mapping[bytes, Callable[[ImportSource], ImportedGlossary]] = {
+FORMS: Mapping[bytes, Callable[[ImportSource], ImportedGlossary]] = {
     b"a": read_asciidoc,
     b"c": read_csv,
     b"d": read_docx,
@@ -70,7 +70,7 @@ _FORMS: Mapping[bytes, Callable[[ImportSource], ImportedGlossary]] = {
 
 def forms(raw: bytes) -> None:
     """Any bytes can be read as any form without an exception: the first names the form. A term is on one line."""
-    read = _FORMS.get(raw[:1])
+    read = FORMS.get(raw[:1])
     if read is None:
         return
     found = read(ImportSource("x", raw[1:], "en"))
@@ -79,8 +79,8 @@ def forms(raw: bytes) -> None:
 
 def readers(raw: bytes) -> None:
     """Any bytes can be read as any kind of file without an exception."""
-    if raw[:1] and raw[0] < len(_READERS):
-        _READERS[raw[0]](ImportSource("x", raw[1:], "en", {"term": "a", "definition": "b"}))
+    if raw[:1] and raw[0] < len(READERS):
+        READERS[raw[0]](ImportSource("x", raw[1:], "en", {"term": "a", "definition": "b"}))
         return
     source, issues = decode_source(raw, "x.txt")
     assert source is not None or issues

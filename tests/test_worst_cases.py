@@ -1,6 +1,7 @@
 """Input made to take long: work grows no faster than its size. Work is counted in calls, as times vary.
 
-``make audit`` also gives one entry of a megabyte to every stage, and prints the seconds of processor time of each.
+``make audit`` also gives one entry of a megabyte to every stage, and to each stage and reader 20 KB of every attack
+on an expression in its own modules. It prints how many inputs were tried, and the longest time and the most memory.
 """
 
 import json
@@ -8,10 +9,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
 from random import Random
 
 import pytest
 
+from fuzz.attacks import Attack, find_attacks, find_patterns
+from fuzz.targets import FORMS, READERS
+from glossary_site.formats.imported import ImportSource
+from glossary_site.loader.one_file import parse_glossary_file
 from glossary_site.markup import accepts_formula, render_body
 from glossary_site.records import parse_markdown, parse_records
 from glossary_site.text.latex import find_formulas
@@ -26,6 +33,9 @@ SMALL, TIMES = 1_500, 4
 FASTER = 1.6
 MEGABYTE = 1_000_000
 SECONDS, MEGABYTES = 2.0, 300
+#: Characters of an attack on an expression, and seconds for each. Time in proportion to the square of the length is far
+#: more; docutils needs most, 0.12 ms for each character.
+ATTACK, ATTACK_SECONDS = 20_000, 3.0
 
 _TOKENS = (
     *("*", "**", "_", "`", "```\n", "~~~\n", "~~", "[", "](", "]", ")", "!", "<", ">", "\n", "\n\n", "- ", "1. "),
@@ -94,18 +104,68 @@ def _body_of(text: str) -> object:
     return render_body(text)
 
 
-STAGES: Mapping[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
-    "YAML": (lambda text: parse_yaml(text, "x"), _YAML),
-    "records": (lambda text: parse_records(text, "x"), _YAML),
-    "front matter": (lambda text: parse_markdown(f"---\n{text}", "x"), _YAML),
-    "Markdown": (_body_of, _UNITS),
-    "formulas": (find_formulas, _UNITS),
-    "reflow": (reflow, (*_UNITS, *_WRITING)),
-    "flattened": (lambda text: reflow(text.replace("\n", " ")), (*_UNITS, *_WRITING)),
-    "scan": (scan_text, (*_UNITS, *_LINES)),
-    "repair": (lambda text: repair(text, accepts_formula), (*_UNITS, *_WRITING)),
-    "definition": (lambda text: first_definition(plain_opening(text), "en"), _UNITS),
-    "name": (lambda text: name_entry(text.replace("\n", " "), text, NO_EVIDENCE), _UNITS),
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Work on a text, units of texts that are hard for it, and the packages or modules whose expressions it uses."""
+
+    work: Callable[[str], object]
+    units: tuple[str, ...]
+    modules: tuple[str, ...] = ()
+
+    def attacks(self) -> list[Attack]:
+        """The attacks on all expressions of the modules."""
+        patterns = {pattern: None for module in self.modules for pattern in find_patterns(f"glossary_site.{module}")}
+        return list(dict.fromkeys(attack for pattern in patterns for attack in find_attacks(pattern, 2)))
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n      ")
+
+
+#: A text where each form has the texts of its entries; other forms get it as it is.
+_FRAMES: Mapping[str, Callable[[str], str]] = {
+    "read_csv": lambda text: 'term,definition\nA,"' + text.replace('"', '""') + '"\n',
+    "read_json": lambda text: json.dumps([{"term": "A", "definition": text}]),
+    "read_jsonl": lambda text: json.dumps({"term": "A", "definition": text}),
+    "read_glosario": lambda text: "- slug: a\n  en:\n    term: A\n    def: " + json.dumps(text) + "\n",
+    "read_yaml": lambda text: f"A: {json.dumps(text)}\n",
+    "read_html": lambda text: f"<dl><dt>A</dt><dd>{escape(text)}</dd></dl>",
+    "read_sphinx": lambda text: f".. glossary::\n\n   A\n      {_indented(text)}\n",
+    "read_po": lambda text: f'msgid "A"\nmsgstr {json.dumps(text)}\n',
+    "read_xml": lambda text: f"<a><term>A</term><definition>{escape(text)}</definition></a>",
+    "read_asciidoc": lambda text: f"[glossary]\n== Glossary\n\nA:: {text}\n",
+    "read_latex": lambda text: f"\\newglossaryentry{{a}}{{name={{A}}, description={{{text}}}}}",
+}
+
+
+def _reader(read: Callable[[ImportSource], object], frame: Callable[[str], str]) -> Callable[[str], object]:
+    def work(text: str) -> None:
+        for form in (frame(text), text):
+            read(ImportSource("x", form.encode("utf-8", "replace"), "en"))
+
+    return work
+
+
+STAGES: Mapping[str, Stage] = {
+    "YAML": Stage(lambda text: parse_yaml(text, "x"), _YAML, ("yaml_text",)),
+    "records": Stage(lambda text: parse_records(text, "x"), _YAML, ("records",)),
+    "front matter": Stage(lambda text: parse_markdown(f"---\n{text}", "x"), _YAML, ("records",)),
+    "Markdown": Stage(_body_of, _UNITS, ("markup",)),
+    "formulas": Stage(find_formulas, _UNITS, ("text.latex",)),
+    "reflow": Stage(reflow, (*_UNITS, *_WRITING), ("text.layout", "text.code")),
+    "flattened": Stage(lambda text: reflow(text.replace("\n", " ")), (*_UNITS, *_WRITING), ("text.layout",)),
+    "scan": Stage(scan_text, (*_UNITS, *_LINES), ("text.scan",)),
+    "repair": Stage(lambda text: repair(text, accepts_formula), (*_UNITS, *_WRITING), ("text.layout", "text.latex")),
+    "definition": Stage(lambda text: first_definition(plain_opening(text), "en"), _UNITS, ("text.sentences",)),
+    "name": Stage(
+        lambda text: name_entry(text.replace("\n", " "), text, NO_EVIDENCE), _UNITS, ("text.naming", "text.words")
+    ),
+    "one file": Stage(lambda text: parse_glossary_file(text, "x.md"), (*_UNITS, *_LINES), ("loader",)),
+}
+#: Readers of other forms: their work is counted in libraries that are not Python, so only their time is measured.
+FORM_READERS: Mapping[str, Stage] = {
+    name: Stage(_reader(read, _FRAMES.get(name, str)), _UNITS, (read.__module__.removeprefix("glossary_site."),))
+    for name, read in sorted({read.__name__: read for read in (*READERS, *FORMS.values())}.items())
 }
 
 
@@ -132,7 +192,7 @@ _OPENINGS = ("definition", "name")
 
 @pytest.mark.parametrize("stage", [stage for stage in STAGES if stage not in _OPENINGS])
 def test_work_grows_with_the_input(stage: str) -> None:
-    work, units = STAGES[stage]
+    work, units = STAGES[stage].work, STAGES[stage].units
     small, large = _texts(units, SMALL), _texts(units, SMALL * TIMES)
     work(small["mixture 0"])  # fills the caches
     for name in small:
@@ -142,23 +202,30 @@ def test_work_grows_with_the_input(stage: str) -> None:
 
 _MEASURE = """
 import json, resource, sys, time
-from tests.test_worst_cases import MEGABYTE, STAGES, _texts
-work, units = STAGES[sys.argv[1]]
-found = {}
-for name, text in _texts(units, MEGABYTE).items():
+from tests.test_worst_cases import ATTACK, FORM_READERS, MEGABYTE, STAGES, _texts
+stage = {**STAGES, **FORM_READERS}[sys.argv[1]]
+found = [{}, {}]
+def measure(into, name, text):
     start = time.process_time()
-    work(text)
-    found[name] = time.process_time() - start
-print(json.dumps([found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    stage.work(text)
+    into[name] = time.process_time() - start
+for name, text in _texts(stage.units, MEGABYTE if sys.argv[1] in STAGES else ATTACK).items():
+    measure(found[0], name, text)
+for attack in stage.attacks():
+    measure(found[1], repr(attack)[7:120], attack.text(ATTACK))
+print(json.dumps([*found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """
 
 
 @pytest.mark.skipif(os.environ.get("AUDIT") != "full", reason="measured by make audit")
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", [*STAGES, *FORM_READERS])
 def test_a_megabyte_is_read_in_seconds(stage: str) -> None:
     done = subprocess.run([sys.executable, "-c", _MEASURE, stage], capture_output=True, text=True, check=True)
-    found, megabytes = json.loads(done.stdout)
-    slowest = sorted(found, key=found.__getitem__, reverse=True)[:3]
-    print(f"\n{stage}: {', '.join(f'{name} {found[name]:.2f} s' for name in slowest)}; {megabytes:.0f} MB")
-    assert found[slowest[0]] <= SECONDS
+    units, attacks, megabytes = json.loads(done.stdout)
+    for of, found in (("units", units), ("attacks", attacks)):
+        slowest = sorted(found, key=found.__getitem__, reverse=True)[:3]
+        print(f"\n{stage}: {len(found)} {of}, {', '.join(f'{name} {found[name]:.2f} s' for name in slowest)}", end="")
+    print(f"; {megabytes:.0f} MB")
+    assert max(units.values()) <= (SECONDS if stage in STAGES else ATTACK_SECONDS)
+    assert max(attacks.values(), default=0) <= ATTACK_SECONDS
     assert megabytes <= MEGABYTES

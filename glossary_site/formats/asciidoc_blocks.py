@@ -15,7 +15,7 @@ from glossary_site.markup import code_block, escape_text
 LABEL = re.compile(r"[ \t]*(?P<term>(?!//)\S.*?)(?P<mark>:{2,4}|;;)(?:[ \t]+(?P<text>\S.*))?[ \t]*$")
 _BULLET = re.compile(r"[ \t]*(?P<mark>\*{1,5}|-|\.{1,5}|\d+\.|[a-zA-Z]\.)[ \t]+(?P<text>\S.*)$")
 _STYLE = re.compile(r"\[(?!\[)([^\]]*)\][ \t]*$")
-_ANCHOR = re.compile(r"\[\[([^\],]+)[^\]]*\]\][ \t]*$")
+_ANCHOR = re.compile(r"\[\[([^\],]+)(?:,[^\]]*)?\]\][ \t]*$")
 _TITLE = re.compile(r"\.(?=[^\s.])(.+)$")
 _HEADING = re.compile(r"(={1,6})[ \t]+(\S.*)$")
 _ALERT = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)$")
