@@ -117,7 +117,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
         hint = "take out what is no text; keep data in a file of its own"
         of_block.append(Issue("body-unread", Severity.WARNING, message, hint))
     if body != block.body:
-        for code in find_uncertain_code(body):
+        for code in find_uncertain_code(body, repaired.text):
             message = f"the lines or the indentation of code in '{block.heading}' may be others: {code} …"
             of_block.append(Issue("uncertain-code", Severity.WARNING, message, "compare it with its source"))
     lost = find_lost_words(block.body, body, repairs)

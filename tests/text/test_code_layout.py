@@ -187,6 +187,13 @@ def test_what_stays_or_could_be_otherwise_is_uncertain() -> None:
     assert find_uncertain_code("```bash\nheat-kiln pots 3 sort-pots shelf wait-for kiln 30\n```") != []
 
 
+def test_code_that_kept_its_lines_is_certain() -> None:
+    fence = "```python\nfor pot in kiln:\n    pot.turn()\ncount()\n```"
+    assert find_uncertain_code(fence, f"Clay. {fence}") == []
+    flush = fence.replace("    ", "")
+    assert find_uncertain_code(flush, f"Clay. {flush}") != []
+
+
 def test_lines_of_a_script_end_where_commands_probably_begin() -> None:
     lines = ["git clone https://example.org/kiln", "cd kiln", "pip install -r kilns.txt", "for pot in *.txt; do"]
     lines += ["echo $pot", "done", "# Look at the shelf", "ls -la shelf", "export KILN=hot", "curl localhost:80"]
@@ -207,6 +214,12 @@ def test_code_without_a_fence_gets_one() -> None:
     )
 
 
+def test_a_command_about_this_folder_is_no_sentence() -> None:
+    assert "```bash\n$ docker build -t kiln .\n$ docker run kiln\n```" in reflow(
+        "Clay.\n$ docker build -t kiln .\n$ docker run kiln\nDone."
+    )
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -224,7 +237,7 @@ def test_prose_and_formulas_are_no_code(body: str) -> None:
 def test_comments_of_flattened_python_end_where_code_begins() -> None:
     flat = (
         "# Step 1: Sum the pots total = start + weight * sum(|pots| for all b) # Step 2: Thin them "
-        "for kiln in kilns: kiln.pots = x # remove weak pots y = z # Step 3: Count once more"
+        "for kiln in kilns: kiln.pots = x # remove weak pots y = z # Part 3: Count once more"
     )
     assert lay_out_code("python", [flat]) == [
         "# Step 1: Sum the pots",
@@ -233,5 +246,5 @@ def test_comments_of_flattened_python_end_where_code_begins() -> None:
         "for kiln in kilns:",
         "    kiln.pots = x  # remove weak pots",
         "y = z",
-        "# Step 3: Count once more",
+        "# Part 3: Count once more",
     ]

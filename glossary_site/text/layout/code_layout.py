@@ -7,7 +7,7 @@ from glossary_site.text.code import find_fences
 from glossary_site.text.layout.brace_layout import indent_braces, lay_out_braces
 from glossary_site.text.layout.outline_layout import lay_out_outline
 from glossary_site.text.layout.python_layout import is_certain, lay_out_python
-from glossary_site.text.layout.python_statements import LONGEST_CODE
+from glossary_site.text.layout.python_statements import LONGEST_CODE, parses
 from glossary_site.text.layout.shell_layout import is_certain_shell, lay_out_shell
 from glossary_site.text.layout.yaml_layout import lay_out_yaml
 from glossary_site.text.words import word_set
@@ -65,16 +65,20 @@ def lay_out_code(info: str, lines: Sequence[str]) -> list[str]:
     return lay_out_outline(line) if language in _OUTLINES else [line]
 
 
-def find_uncertain_code(markdown: str) -> list[str]:
-    """The first words of each fence whose line ends were not found, and of each whose indentation could be another."""
+def find_uncertain_code(markdown: str, source: str = "") -> list[str]:
+    """The first words of each fence whose line ends were not found, and of each whose indentation could be another.
+
+    Lines that ``source`` has just so, from which ``markdown`` was made, are those of the author.
+    """
     found: list[str] = []
     for start, end in find_fences(markdown):
         opening, *lines = markdown[start:end].rstrip().split("\n")
         language, code = opening.strip("`~ ").split(" ")[0].lower(), lines[:-1]
+        is_kept = len(code) > 1 and "\n".join(code) in source
         if language in _PYTHON:
-            is_uncertain = not is_certain(code)
+            is_uncertain = not (parses("\n".join(code)) if is_kept else is_certain(code))
         elif language in _SHELLS:
-            is_uncertain = not is_certain_shell(code)
+            is_uncertain = not is_kept and not is_certain_shell(code)
         else:
             is_uncertain = len(code) == 1 and len(code[0]) > _LONGEST and language != "json"
         if is_uncertain:

@@ -5,6 +5,7 @@ import re
 from glossary_site.text.words import word_set
 
 _NAME = re.compile(r"[a-z][\w.-]*$")
+_SENTENCE_END = re.compile(r"(?<=\S)[.:?!]$")
 _OPTION = re.compile(r"(?:^|\s)--?[a-z][\w-]*(?:[\s=]|$)")
 #: Commands of shells that are often used.
 COMMANDS = word_set("""
@@ -28,4 +29,4 @@ def begins_command(line: str) -> bool:
     """Whether a line is a command: it has a prompt, a known command that is no English word, or an option."""
     first, _, rest = line.partition(" ")
     is_known = first == "$" or first in COMMANDS - ENGLISH_COMMANDS or (_NAME.match(first) and _OPTION.search(rest))
-    return bool(rest and is_known) and line[-1] not in ".:?!"
+    return bool(rest and is_known) and not _SENTENCE_END.search(line)
