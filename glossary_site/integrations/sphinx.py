@@ -5,6 +5,7 @@ index, the inventory and every form of output have them. Mentions become the sam
 they have hover cards.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
@@ -30,7 +31,7 @@ from glossary_site.glossary import Entry, NameTable
 from glossary_site.integrations.cards import SCRIPT, STYLE, card_files, card_template
 from glossary_site.integrations.documentation import site_address
 from glossary_site.integrations.docutils_nodes import read_html
-from glossary_site.integrations.marking import MENTION_CLASS, MODES, Marker, parse_mode
+from glossary_site.integrations.marking import MENTION_CLASS, MODES, UNMARKED_CLASS, Marker, parse_mode
 from glossary_site.integrations.sources import GlossarySource, is_published, read_source, read_terms
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.mentions import Mention
@@ -51,6 +52,7 @@ _QUIET = (
     nodes.label,
     nodes.literal,
     nodes.math,
+    nodes.option_group,
     nodes.problematic,
     nodes.raw,
     nodes.reference,
@@ -58,9 +60,15 @@ _QUIET = (
     nodes.system_message,
     nodes.term,
     addnodes.desc_signature,
-    addnodes.pending_xref,
     addnodes.download_reference,
+    addnodes.literal_emphasis,
+    addnodes.literal_strong,
+    addnodes.pending_xref,
 )
+#: Classes of nodes that hold none.
+_QUIET_CLASSES = frozenset((LIST, UNMARKED_CLASS))
+#: A link to a term of an included glossary, as ``Marker`` makes it: its address, its title, and what it shows.
+_THEIRS = re.compile('<a class="mention theirs" href="([^"]*)" title="([^"]*)">(.*?)</a>')
 #: What YAML reads as no text, as MyST hands it on.
 _YAML = {"False": False, "True": True}
 #: Builders of pages in HTML that browsers open.
@@ -76,6 +84,7 @@ class _Extension:
 
     _source: GlossarySource
     _entries: Mapping[str, Entry]
+    _issues: frozenset[Issue]
     _names: NameTable
     _marker: Marker
     _language: str
@@ -93,6 +102,7 @@ class _Extension:
             raise ConfigError("\n".join(map(str, error.issues))) from error
         if parse_mode(config.glossary_mark, MODES[0]) is None:
             raise ConfigError(f"glossary_mark: '{config.glossary_mark}' is none of {', '.join(MODES)}")
+        self._issues = frozenset(terms.issues)
         _report(terms.issues)
         self._entries = {entry.id: entry for entry in terms.glossary.entries}
         self._names = NameTable.of_records(entry.record for entry in terms.glossary.entries)
@@ -123,7 +133,7 @@ class _Extension:
     def _articles(self) -> Iterator[tuple[Entry, str]]:
         """Each term with all that its entry holds as HTML."""
         analysis = read_source(self._source)
-        _report(analysis.issues)
+        _report(issue for issue in analysis.issues if issue not in self._issues)
         edition = make_edition(analysis.glossary, analysis.config, analysis.bodies_by_id)
         terms = {entry.id: entry.record.term for entry in analysis.glossary.entries}
         for entry in analysis.glossary.entries:
@@ -151,8 +161,9 @@ class _Extension:
         marked = self._marker.mark(html, mode or "off")
         places = (text for text in texts if isinstance(text, nodes.Text))
         for text, pieces in zip(places, _by_paragraph(marked.html), strict=True):
-            if any(isinstance(piece, Mention) for piece in pieces):
-                text.parent.replace(text, [self._node_of(piece) for piece in pieces])
+            marked_nodes = [node for piece in pieces for node in self._nodes_of(piece)]
+            if any(isinstance(node, nodes.Element) for node in marked_nodes):
+                text.parent.replace(text, marked_nodes)
 
     def _complete_role(self, role: addnodes.pending_xref) -> None:
         """A role names its term in any of the term's names and in any spelling: Sphinx gets the one that it lists."""
@@ -162,10 +173,18 @@ class _Extension:
             for shown in role.findall(nodes.inline):
                 shown[_TERM] = identity
 
-    def _node_of(self, piece: str | Mention) -> nodes.Node:
-        if isinstance(piece, str):
-            return nodes.Text(piece)
-        return _refer(self._entries[piece.id], nodes.Text(unescape(piece.html)))
+    def _nodes_of(self, piece: str | Mention) -> Iterator[nodes.Node]:
+        """The nodes of a piece of HTML that is a mention, or text with links to terms of other glossaries."""
+        if isinstance(piece, Mention):
+            yield _refer(self._entries[piece.id], nodes.Text(unescape(piece.html)))
+            return
+        done = 0
+        for link in _THEIRS.finditer(piece):
+            yield nodes.Text(unescape(piece[done : link.start()]))
+            address, title, shown = map(unescape, link.groups())
+            yield nodes.reference("", shown, internal=False, refuri=address, reftitle=title)
+            done = link.end()
+        yield nodes.Text(unescape(piece[done:]))
 
     def link_to_site(
         self, app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, shown: nodes.Element
@@ -261,17 +280,17 @@ def _refer(entry: Entry, *texts: nodes.Text) -> addnodes.pending_xref:
 
 def _find_prose(document: nodes.document) -> Iterator[nodes.Text | nodes.title]:
     """The texts of a page that may hold mentions, and the titles of its sections, in order."""
-    open_nodes: list[nodes.Node] = [document]
+    open_nodes: list[Any] = [document]
     while open_nodes:
         node = open_nodes.pop()
         if isinstance(node, nodes.Text | nodes.title):
             yield node
-        elif isinstance(node, nodes.Element) and not isinstance(node, _QUIET) and LIST not in node["classes"]:
+        elif not isinstance(node, _QUIET) and _QUIET_CLASSES.isdisjoint(node["classes"]):
             open_nodes += reversed(node.children)
 
 
 def _by_paragraph(pieces: Iterable[str | Mention]) -> Iterator[list[str | Mention]]:
-    """The pieces of each paragraph of HTML that has nothing else but empty headings, as plain text."""
+    """The pieces of each paragraph of HTML that has nothing else but empty headings."""
     found: list[str | Mention] = []
     for piece in pieces:
         if isinstance(piece, Mention):
@@ -279,9 +298,9 @@ def _by_paragraph(pieces: Iterable[str | Mention]) -> Iterator[list[str | Mentio
             continue
         *ended, rest = piece.replace("<h2></h2>", "").replace("<p>", "").split("</p>")
         for text in ended:
-            yield [each for each in (*found, unescape(text)) if each]
+            yield [each for each in (*found, text) if each]
             found = []
-        found += [unescape(rest)] if rest else []
+        found += [rest] if rest else []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

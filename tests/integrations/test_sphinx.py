@@ -63,24 +63,39 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def build_docs(home: Path, pages: Mapping[str, str], builder: str = "html", *options: str, **settings: object) -> Path:
+    """Build a documentation with these pages and settings below ``home``; returns the folder of what was built."""
+    extensions = ["glossary_site.integrations.sphinx", "myst_parser"]
+    given = {"project": "Bread", "extensions": extensions, "html_theme": "alabaster", **settings}
+    conf = "".join(f"{name} = {value!r}\n" for name, value in given.items())
+    write_files(home / "docs", {"entries/bakery.yml": ENTRIES, "conf.py": conf, **pages})
+    output = home / builder
+    failed = build_main(["-q", "-b", builder, *options, "-d", str(home / "doctrees"), str(home / "docs"), str(output)])
+    assert not failed
+    return output
+
+
 @pytest.fixture
 def sphinx(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Build:
     """Builds a documentation of ``PAGES``, or those given, and gives its folder; a warning ends a strict build."""
 
     def make(
-        pages: Mapping[str, str] = PAGES, builder: str = "html", strict: bool = True, jobs: int = 1, **settings: object
+        pages: Mapping[str, str] = PAGES, builder: str = "html", *options: str, strict: bool = True, **settings: object
     ) -> Path:
-        docs, output = tmp_path / "docs", tmp_path / builder
-        extensions = ["glossary_site.integrations.sphinx", "myst_parser"]
-        given = {"project": "Bread", "extensions": extensions, "html_theme": "alabaster", **settings}
-        conf = "".join(f"{name} = {value!r}\n" for name, value in given.items())
-        write_files(docs, {"entries/bakery.yml": ENTRIES, "conf.py": conf, **pages})
-        arguments = ["-b", builder, "-q", "-j", str(jobs), *(["-W", "--keep-going"] if strict else [])]
-        failed = build_main([*arguments, "-d", str(tmp_path / "doctrees"), str(docs), str(output)])
-        assert not failed, capfd.readouterr().err
-        return output
+        try:
+            return build_docs(
+                tmp_path, pages, builder, *options, *(("-W", "--keep-going") if strict else ()), **settings
+            )
+        except AssertionError:
+            raise AssertionError(capfd.readouterr().err) from None
 
     return make
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of ``PAGES``, with a mention of a term in each section."""
+    return build_docs(tmp_path_factory.mktemp("site"), PAGES, "html", "-W", glossary_mark="section")
 
 
 def links_in(page: Path) -> list[tuple[str, str]]:
@@ -96,8 +111,7 @@ def inventory(folder: Path) -> dict[str, str]:
     return {name: address.replace("$", name.replace(" ", "-")) for name, address in found}
 
 
-def test_mentions_and_roles_lead_to_the_terms_that_the_directive_lists(sphinx: Build) -> None:
-    site = sphinx(glossary_mark="section")
+def test_mentions_and_roles_lead_to_the_terms_that_the_directive_lists(site: Path) -> None:
     oven, proof = "words.html#term-Deck-oven", "words.html#term-Proof"
     assert links_in(site / "index.html") == [
         ("deck oven", oven),
@@ -112,8 +126,7 @@ def test_mentions_and_roles_lead_to_the_terms_that_the_directive_lists(sphinx: B
     assert "<em><a " in (site / "index.html").read_text(encoding="utf-8")
 
 
-def test_pages_have_the_cards_of_their_terms_and_the_files_for_them(sphinx: Build) -> None:
-    site = sphinx()
+def test_pages_have_the_cards_of_their_terms_and_the_files_for_them(site: Path) -> None:
     page = (site / "more.html").read_text(encoding="utf-8")
     (cards,) = re.findall('<template class="glossary-cards".*?</template>', page, re.DOTALL)
     assert "<b>Proof</b> Proof is the last rise of a dough." in cards
@@ -124,8 +137,8 @@ def test_pages_have_the_cards_of_their_terms_and_the_files_for_them(sphinx: Buil
     assert (site / "_static/glossary-cards.css").stat().st_size > 500
 
 
-def test_the_list_has_each_term_in_full(sphinx: Build) -> None:
-    page = (sphinx() / "words.html").read_text(encoding="utf-8")
+def test_the_list_has_each_term_in_full(site: Path) -> None:
+    page = (site / "words.html").read_text(encoding="utf-8")
     assert '<dt id="term-Deck-oven"><span id="term-DO"></span><span id="term-stone-oven"></span>Deck oven' in page
     assert "is an <em>oven</em> that bakes on stone &amp; brick" in page
     assert r"\(t^2\)" in page
@@ -142,8 +155,7 @@ def test_the_list_may_have_no_more_than_the_definitions(sphinx: Build) -> None:
     assert "Or more." not in page and "Also called" not in page
 
 
-def test_the_inventory_the_index_and_the_search_have_the_terms(sphinx: Build) -> None:
-    site = sphinx()
+def test_the_inventory_the_index_and_the_search_have_the_terms(site: Path) -> None:
     assert inventory(site) == {
         "Deck oven": "words.html#term-Deck-oven",
         "DO": "words.html#term-DO",
@@ -169,28 +181,28 @@ def test_a_plain_text_has_them_too(sphinx: Build) -> None:
     assert "Proof is the last rise of a dough." in (sphinx(builder="text") / "words.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("mode", "count"), [("section", 2), ("page", 1), ("all", 4), ("off", 0), (False, 0)])
+@pytest.mark.parametrize(("mode", "count"), [("section", 2), ("all", 4), (False, 0)])
 def test_a_mode_decides_how_often_a_term_is_marked(sphinx: Build, mode: str | bool, count: int) -> None:
-    index = "Heat\n====\n\nAn DO, the DO.\n\nMore\n----\n\nThat DO and this DO.\n\n.. toctree::\n\n   words\n"
-    site = sphinx({"index.rst": index, "words.rst": WORDS, "more.md": ":orphan:\n"}, glossary_mark=mode, strict=False)
+    index = "Heat\n====\n\nA DO, the DO.\n\nMore\n----\n\nThat DO and this DO.\n\n.. toctree::\n\n   words\n"
+    site = sphinx({"index.rst": index, "words.rst": WORDS}, glossary_mark=mode)
     assert len(links_in(site / "index.html")) == count
 
 
-@pytest.mark.parametrize(
-    ("name", "front", "count"),
-    [
-        ("a.rst", ":glossary: off\n\n", 0),
-        ("a.rst", ":glossary: all\n\n", 2),
-        ("a.md", "---\nglossary: off\n---\n", 0),
-        ("a.md", "---\nglossary: all\n---\n", 2),
-        ("a.md", "---\nglossary: on\n---\n", 1),
-    ],
-)
-def test_a_page_decides_for_itself(sphinx: Build, name: str, front: str, count: int) -> None:
-    title = "Title\n=====\n" if name.endswith("rst") else "# Title\n"
-    toctree = INDEX.replace("   more", "   a")
-    site = sphinx({"index.rst": toctree, "words.rst": WORDS, name: f"{front}{title}\nA proof, a proof.\n"})
-    assert len(links_in(site / "a.html")) == count
+def test_a_page_decides_for_itself(sphinx: Build) -> None:
+    fronts = {
+        "a.rst": (":glossary: off\n\n", 0),
+        "b.rst": (":glossary: all\n\n", 2),
+        "c.md": ("---\nglossary: off\n---\n", 0),
+        "d.md": ("---\nglossary: all\n---\n", 2),
+        "e.md": ("---\nglossary: on\n---\n", 1),
+    }
+    titles = {".rst": "Title\n=====\n", ".md": "# Title\n"}
+    text = "\nA proof, a proof.\n"
+    pages = {name: f"{front}{titles[Path(name).suffix]}{text}" for name, (front, _) in fronts.items()}
+    index = INDEX.replace("   more\n", "".join(f"   {Path(name).stem}\n" for name in fronts))
+    site = sphinx({"index.rst": index, "words.rst": WORDS, **pages})
+    found = {name: len(links_in(site / Path(name).with_suffix(".html"))) for name in fronts}
+    assert found == {name: count for name, (_, count) in fronts.items()}
 
 
 def test_nothing_is_marked_where_no_mention_may_be(sphinx: Build) -> None:
@@ -217,6 +229,14 @@ More on proof
 .. py:function:: proof(proof)
 
 .. |proof| replace:: x
+
+.. rst-class:: no-glossary
+
+A proof.
+
+--proof=PROOF  The option.
+
+:command:`proof` and :file:`proof`.
 
 :proof: field
 
@@ -254,7 +274,7 @@ def test_a_changed_glossary_is_read_again_and_marks_pages_anew(sphinx: Build, tm
 def test_pages_are_read_and_written_in_parallel(sphinx: Build) -> None:
     pages = {f"p{number}.md": f"# Page {number}\n\nA proof.\n" for number in range(12)}
     index = INDEX.replace("   more", "".join(f"   p{number}\n" for number in range(12)))
-    site = sphinx({"index.rst": index, "words.rst": WORDS, **pages}, jobs=2)
+    site = sphinx({"index.rst": index, "words.rst": WORDS, **pages}, "html", "-j", "2")
     for number in range(12):
         assert links_in(site / f"p{number}.html") == [("proof", "words.html#term-Proof")]
 
@@ -277,12 +297,11 @@ def test_what_is_wrong_with_an_entry_or_a_page_is_a_warning(sphinx: Build, capfd
     broken = f"{ENTRIES}- {{term: Crumb, definition: A crumb., related: [Nothing]}}\n- {{definition: Nameless.}}\n"
     sphinx({**PAGES, "entries/bakery.yml": broken, "more.md": "---\nglossary: twice\n---\n# A\n"}, strict=False)
     said = capfd.readouterr().err
-    assert "entries/bakery.yml:21: warning [relation" in said and "'Nothing'" in said
+    assert said.count("entries/bakery.yml:21: warning [relation") == 1 and "'Nothing'" in said
     assert "'twice' is no way to mark terms: one of page, section, all, off" in said
 
 
-def test_another_documentation_refers_to_the_terms_by_intersphinx(sphinx: Build, tmp_path: Path) -> None:
-    site = sphinx()
+def test_another_documentation_refers_to_the_terms_by_intersphinx(site: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     conf = f"""
 extensions = ["sphinx.ext.intersphinx"]
@@ -307,6 +326,19 @@ intersphinx_mapping = {{"bread": ("https://bread.example/", {str(tmp_path / "sit
     page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
     assert page.count('href="https://bread.example/term/deck-oven/"') == 2
     assert 'href="https://bread.example/term/proof/"' in page
+
+
+def test_terms_of_an_included_glossary_are_links_to_its_site(sphinx: Build, tmp_path: Path) -> None:
+    theirs = "- {term: Mill, definition: A mill grinds & more.}\n"
+    write_files(tmp_path / "docs", {"theirs.yml": theirs})
+    include = "include: {Mills: {from: theirs.yml, site: 'https://mills.example/'}}\n"
+    more = "# More\n\nTwo mills & a *mill* for a proof.\n"
+    site = sphinx({**PAGES, "glossary.yml": include, "more.md": more})
+    page = (site / "more.html").read_text(encoding="utf-8")
+    link = re.search('Two <a class="reference external"([^>]*)>mills</a> &amp; a <em>mill</em>', page)
+    assert link and 'href="https://mills.example/term/mill/"' in link[1]
+    assert 'title="Mills: A mill grinds &amp; more."' in link[1]
+    assert links_in(site / "more.html") == [("proof", "words.html#term-Proof")]
 
 
 def test_a_published_glossary_is_kept_and_pinned(sphinx: Build, tmp_path: Path) -> None:
