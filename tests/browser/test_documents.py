@@ -23,6 +23,8 @@ ROOT = Path(__file__).parents[2]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 #: Pages of every kind; make audit examines all of them.
 PAGES = ("", "tutorial/", "entries/", "glossary/")
+#: The theme's scripts are heavy, and a busy machine is slow; in milliseconds.
+_PATIENCE = 90_000
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +67,13 @@ def test_axe_finds_nothing_in_the_documents_and_they_ask_no_other_host(
         viewport={"width": width, "height": 900},
         reduced_motion="reduce",
     )
+    context.set_default_timeout(_PATIENCE)
     page = context.new_page()
     strangers: list[str] = []
     page.on("request", lambda each: None if "://127.0.0.1" in each.url else strangers.append(each.url))
     for url in pages:
         page.goto(documents + url)
-        expect(page.locator(".md-search")).to_have_attribute("aria-label", "Search")  # its scripts have run
+        expect(page.locator(".md-search")).to_have_attribute("aria-label", "Search", timeout=_PATIENCE)
         page.evaluate(axe)
         violations = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in violations] == [], url
@@ -80,10 +83,13 @@ def test_axe_finds_nothing_in_the_documents_and_they_ask_no_other_host(
 
 def test_the_search_finds_a_code_and_a_word_of_the_trade_has_a_card(browser: Browser, documents: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(_PATIENCE)
     page.goto(documents)
     page.get_by_role("textbox", name="Search").fill("definition-circular")
-    expect(page.locator(".md-search-result__item").first).to_contain_text("definition-circular")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("definition-circular", timeout=_PATIENCE)
     page.goto(f"{documents}changes/")
     page.locator("a.glossary-term", has_text="editions").first.hover()
-    expect(page.locator("#hover-card")).to_contain_text("An edition is a glossary as it is at one time")
+    expect(page.locator("#hover-card")).to_contain_text(
+        "An edition is a glossary as it is at one time", timeout=_PATIENCE
+    )
     page.close()
