@@ -3,7 +3,7 @@
 import json
 import re
 import warnings
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -55,6 +55,12 @@ def _has_far_context(value: Any) -> bool:
     return False
 
 
+#: The name and the value of an entity that a document declares, and the name of one that it uses.
+_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?([^\s\"'%]+)\s+(?:\"([^\"]*)\"|'([^']*)')")
+_ENTITY_USE = re.compile(r"&([^\s&;#]+);")
+_MOST = 1_000_000
+
+
 def read_turtle(source: ImportSource) -> ImportedGlossary:
     """Records of a SKOS file in Turtle. Issues: ``rdf-syntax``, ``rdf-empty``, ``rdf-label``."""
     return _read(source, "turtle")
@@ -62,7 +68,17 @@ def read_turtle(source: ImportSource) -> ImportedGlossary:
 
 def read_rdfxml(source: ImportSource) -> ImportedGlossary:
     """Records of a SKOS file in RDF/XML. Issues as those of ``read_turtle``; nothing is fetched."""
+    if _grows(source.raw.decode("utf-8", "replace")):
+        message, hint = "its entities would grow to fill the memory", "write out their texts"
+        return _refuse("rdf-syntax", message, hint, source.path)
     return _read(source, "xml")
+
+
+def _grows(text: str) -> bool:
+    """Whether an entity of a document is made of others, or all uses of one have more than ``_MOST`` characters."""
+    uses = Counter(_ENTITY_USE.findall(text))
+    values = ((name, one or other) for name, one, other in _ENTITY.findall(text))
+    return any("&" in value or "%" in value or len(value) * uses[name] > _MOST for name, value in values)
 
 
 def read_jsonld(source: ImportSource) -> ImportedGlossary:

@@ -1,0 +1,70 @@
+"""Files in forms of other programs, made to read other files, to reach other hosts, or to fill the memory."""
+
+import json
+import socket
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from glossary_site.formats.imported import ImportedGlossary, ImportSource
+from glossary_site.formats.skos_reading import read_jsonld, read_rdfxml
+from glossary_site.formats.tbx_reading import read_tbx
+from glossary_site.formats.xml_nested import read_xml
+
+XML: Mapping[Callable[[ImportSource], ImportedGlossary], str] = {
+    read_tbx: '<tbx type="TBX-Basic"><text><body><conceptEntry id="a"><langSec xml:lang="en"><termSec>'
+    "<term>Rye &x;</term></termSec></langSec></conceptEntry></body></text></tbx>",
+    read_rdfxml: '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    'xmlns:skos="http://www.w3.org/2004/02/skos/core#"><skos:Concept rdf:about="urn:a">'
+    '<skos:prefLabel xml:lang="en">Rye &x;</skos:prefLabel></skos:Concept></rdf:RDF>',
+    read_xml: "<glossary><entry><term>Rye &x;</term><definition>A grain &x;.</definition></entry></glossary>",
+}
+
+
+def bomb(depth: int = 12) -> str:
+    """Entities of which each has ten of the one before."""
+    names = [f"x{number}" for number in range(depth)]
+    made = ['<!ENTITY x0 "lollollol">']
+    made += [f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names)]
+    return "".join(made) + f'<!ENTITY x "&{names[-1]};">'
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("another host is asked")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.mark.parametrize("read", XML)
+@pytest.mark.parametrize(
+    "entity",
+    [
+        '<!ENTITY x SYSTEM "{file}">',
+        '<!ENTITY x PUBLIC "a" "{file}">',
+        '<!ENTITY % y SYSTEM "{file}"> %y; <!ENTITY x "">',
+        '<!ENTITY x SYSTEM "http://127.0.0.1:9/x">',
+        bomb(),
+    ],
+    ids=["file", "public file", "parameter", "host", "bomb"],
+)
+@pytest.mark.usefixtures("no_network")
+def test_an_entity_reads_nothing_and_grows_to_nothing(
+    read: Callable[[ImportSource], ImportedGlossary], entity: str, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET", encoding="utf-8")
+    kind = entity.replace("{file}", secret.as_uri())
+    text = f'<?xml version="1.0"?><!DOCTYPE a [{kind}]>{XML[read]}'
+    found = repr(read(ImportSource("x.xml", text.encode(), "en")))
+    assert "SECRET" not in found and "lollollol" * 20 not in found
+
+
+@pytest.mark.usefixtures("no_network")
+def test_a_context_of_json_ld_is_not_fetched() -> None:
+    text = json.dumps({"@context": "http://127.0.0.1:9/context.jsonld", "@id": "urn:a", "prefLabel": "Rye"})
+    read_jsonld(ImportSource("x.jsonld", text.encode(), "en"))
