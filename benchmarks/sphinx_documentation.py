@@ -52,20 +52,30 @@ def write_documentation(home: Path, pages: int, terms: int, theme: str) -> None:
         texts.append(text[:_SIZE] + "\n")
     for kind, settings in KINDS.items():
         folder = home / kind
-        folder.mkdir()
         conf = f'project = "Benchmark"\nextensions = ["myst_parser"]\nhtml_theme = "{theme}"\n{settings}'
-        (folder / "conf.py").write_text(conf, encoding="utf-8")
+        files = {
+            "conf.py": conf,
+            "words.md": f"# Words\n{_LISTS.get(kind, '')}",
+            "index.md": _contents("words\n*/index"),
+        }
         for number, text in enumerate(texts):
-            (folder / f"page-{number:05}.md").write_text(text, encoding="utf-8")
-        (folder / "words.md").write_text(f"# Words\n{_LISTS.get(kind, '')}", encoding="utf-8")
-        index = "# Index\n\n```{toctree}\n:glob:\n\nwords\npage-*\n```\n"
-        (folder / "index.md").write_text(index, encoding="utf-8")
+            # The menu of a page has the pages of its folder: of a thousand it would take longer than the page.
+            part = f"part-{number // 100:03}"
+            files |= {f"{part}/index.md": _contents("page-*"), f"{part}/page-{number:05}.md": text}
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
+def _contents(pages: str) -> str:
+    return f"# Contents\n\n```{{toctree}}\n:glob:\n:maxdepth: 1\n\n{pages}\n```\n"
 
 
 def _added_bytes(home: Path, size: Callable[[bytes], int]) -> Sequence[int]:
     """How much larger each page is with the extension, by ``size``."""
-    pages = sorted((home / "alone/out").glob("page-*.html"))
-    marked = (home / "elsewhere/out" / page.name for page in pages)
+    pages = sorted((home / "alone/out").glob("part-*/page-*.html"))
+    marked = (home / "elsewhere/out" / page.relative_to(home / "alone/out") for page in pages)
     return [size(more.read_bytes()) - size(page.read_bytes()) for page, more in zip(pages, marked, strict=True)]
 
 
