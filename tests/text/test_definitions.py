@@ -215,6 +215,13 @@ def test_marks_within_the_prose_of_markdown_are_signs(body: str) -> None:
     assert first_definition_of(plain, "en") == parse_opening(body).text
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"), [("Katze", "Katze."), ("Hund.", "Hund."), ("犬", "犬"), ("Kuh\n\n- ox", "Kuh.")]
+)
+def test_a_single_word_is_the_definition_of_a_list_of_words(body: str, expected: str) -> None:
+    assert first_definition(body) == expected
+
+
 def test_a_step_of_a_flattened_list_is_no_number_of_a_figure() -> None:
     assert first_definition("A cam is a part that lifts. 2. Oil the cam.") == "A cam is a part that lifts."
     assert first_definition("A cam is a part, as in Fig. 3. It lifts.") == "A cam is a part, as in Fig. 3."

@@ -43,6 +43,8 @@ _DEFINITION_LABEL = re.compile(
 )
 _DRAWING = re.compile(r"(?<!\S)\|(?!\S)|[\u2500-\u259f]")
 _CLOSED = re.compile(r"[.!?…。！？｡．।॥؟۔։።፧။។៕][\"'”’»)\]」』）]*$")
+#: A single word, which is no letter of a table or a list.
+_SINGLE_WORD = re.compile(rf"(?:[^\W\d_]{{2,}}|[{UNSPACED}])[.。]?")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _DASH = re.compile(r" ?[—–] | - ")
 #: A clause that adds to the main one ("…, enabling readers to …"); a list has "and" or a comma behind its member.
@@ -76,12 +78,13 @@ def first_definition(plain: Plain, language: str) -> str:
 
     ``language`` is a BCP 47 tag. Titles, labels, tables and code are skipped, and sentences that ask, lead elsewhere
     ("See", "For example"), point back ("This"), go on from one that was skipped ("It") or belong to a note; without a
-    better one they are taken. In English a lead without a verb (``**X** — a way to …``) is completed with "is" or
-    "are". A sentence longer than ``LONGEST_DEFINITION`` characters is cut only after a complete main clause (at the end
-    of its bold definition, before a dash, in English also before a clause that adds to it); else it stays whole.
+    better one they are taken, and without any a single word (``**Hund** – dog``). In English a lead without a verb
+    (``**X** — a way to …``) is completed with "is" or "are". A sentence of more than ``LONGEST_DEFINITION`` characters
+    is cut only after a complete main clause (at the end of its bold definition, before a dash, in English also before a
+    clause that adds to it); else it stays whole.
     """
     words = sentence_words(language)
-    fallback = ""
+    fallback = word = ""
     for opening in _openings(plain, language, words):
         sentence = _sentence(plain, opening, language)
         if not sentence:
@@ -91,7 +94,9 @@ def first_definition(plain: Plain, language: str) -> str:
             return _closed(sentence)
         if not fallback and not sentence.endswith("?") and _count_words(sentence) >= 2:
             fallback = _closed(sentence)
-    return fallback
+        if not word and _SINGLE_WORD.fullmatch(sentence):
+            word = _closed(sentence)
+    return fallback or word
 
 
 def _leads_elsewhere(sentence: str, words: SentenceWords) -> bool:
