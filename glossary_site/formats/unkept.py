@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 from glossary_site.formats.counting import ImportLoss
-from glossary_site.loader import is_group, is_letter
+from glossary_site.loader import is_group, is_letter, parse_head
 from glossary_site.records import Record, to_plain
 
 _WORD = re.compile(r"[^\W_]+")
@@ -58,8 +58,8 @@ def find_unkept(
     words = set(_WORD.findall(kept))
     left = _MOST_SEARCHED // (len(kept) + 1)
     for each in texts:
-        if each.kind == AROUND and (is_group(each.text) or is_letter(each.text)):
-            continue  # a heading that only announces or sorts entries
+        if each.kind == AROUND and (is_group(each.text) or is_letter(each.text) or parse_head(each.text).field):
+            continue  # a heading that only announces or sorts entries, the head of a column
         for word in _WORD.findall(_plain(_TAG.sub(" ", each.text))):
             if word in words:
                 continue

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_site.issues import Severity
-from glossary_site.loader.one_file import GlossaryPage, parse_page
+from glossary_site.loader import is_plain_glossary
+from glossary_site.loader.one_file import GlossaryPage, parse_glossary, parse_page
 
 
 def page(text: str, path: str = "GLOSSARY.md") -> GlossaryPage:
@@ -574,3 +575,18 @@ def test_a_part_of_speech_in_brackets_is_a_field_unless_two_names_differ_by_it()
         ("Proof (noun)", ""),
         ("Proof (verb)", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Crumb\n\tThe inside.\nCrust\n\tThe outside.\n",
+        "Crumb .... The inside.\nCrust ......... The outside.\n",
+        "Crumb, the inside of it\nCrust, the outside, if hard\nProof, the last rise\n",
+    ],
+)
+def test_lists_of_words_have_many_marks_between_them(text: str) -> None:
+    assert is_plain_glossary(text)
+    found = parse_glossary(text, "words.txt").records
+    assert [record.term for record in found][:2] == ["Crumb", "Crust"]
+    assert found[1].senses[0].body.lower().startswith("the outside")

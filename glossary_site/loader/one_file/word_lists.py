@@ -9,7 +9,7 @@ from glossary_site.loader.one_file.heads import is_letter
 from glossary_site.loader.one_file.leads import find_lead
 
 #: What separates a word from its meaning in plain text, beside the marks that do so in Markdown.
-_BETWEEN = re.compile(r"\t+|[ ]+=[ ]+")
+_BETWEEN = re.compile(r"\t+|[ ]+=[ ]+|[ ]*\.{3,}[ ]*(?=\S)")
 _SPECIAL = re.compile(r"([\\*_`\[\]<>])")
 _WORD = re.compile(r"\w")
 _BULLET = re.compile(r"\A(?:[-*+•·]|\d{1,3}[.)])[ \t]+")
@@ -57,7 +57,7 @@ def mark_words(text: str) -> str:
     for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         has_meaning = _WORD.search(below) is not None and (below[:1].isspace() or not above.strip())
         if not line.strip() or line[:1].isspace():
-            is_below = is_below and line.strip() != ""
+            is_below = False
             marked.append(f"  {line.strip()}" if words and line.strip() else line)
         elif is_letter(line):
             marked.append(f"## {line}")
