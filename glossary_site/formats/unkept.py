@@ -18,6 +18,8 @@ from glossary_site.records import Record, to_plain
 
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^<>]*>|\\[a-zA-Z]+")
+#: In characters: a longer text is no heading.
+_LONGEST_HEADING = 100
 #: In characters: how much is searched for words that are within others.
 _MOST_SEARCHED = 100_000_000
 
@@ -58,7 +60,7 @@ def find_unkept(
     words = set(_WORD.findall(kept))
     left = _MOST_SEARCHED // (len(kept) + 1)
     for each in texts:
-        if each.kind == AROUND and (is_group(each.text) or is_letter(each.text) or parse_head(each.text).field):
+        if each.kind == AROUND and len(each.text) <= _LONGEST_HEADING and _announces(each.text):
             continue  # a heading that only announces or sorts entries, the head of a column
         for word in _WORD.findall(_plain(_TAG.sub(" ", each.text))):
             if word in words:
@@ -68,6 +70,11 @@ def find_unkept(
                 yield ImportLoss(each.kind, " ".join(each.text.split()), each.path or path, each.line)
                 break
             words.add(word)
+
+
+def _announces(text: str) -> bool:
+    """Whether a text is a letter, a heading of groups, or the head of a column."""
+    return is_group(text) or is_letter(text) or bool(parse_head(text).field)
 
 
 def _plain(text: str) -> str:
