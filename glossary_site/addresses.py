@@ -16,6 +16,8 @@ _WHOLE_ADDRESS = (
     r"(?!.*/\.\.?(?:/|\s*$))(?!.*\.(?:[Xx]?[Hh][Tt][Mm][Ll]?|[Pp][Hh][Pp])\s*$)"
     rf"\s*(?:{_WEB}//{_HOST}(?:/[^\s?#<>\"\\^`{{|}}]*)?)?\s*"
 )
+#: The address of a file below a site: its folder is that of the site.
+FILE_ADDRESS = rf"(?!.*/\.\.?(?:/|\s*$))\s*{_WEB}//{_HOST}/[^\s#<>\"\\^`{{|}}]*\s*"
 #: An address of the web or of mail, or a path; and the whole address of a folder.
 URL: Schema = {**TEXT, "pattern": f"^{_ADDRESS}$"}
 BASE_URL = text_of(_WHOLE_ADDRESS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from glossary_site.addresses import BASE_URL, base_url_fault, is_web_address, site_of
+from glossary_site.addresses import BASE_URL, FILE_ADDRESS, base_url_fault, is_web_address, site_of
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import LANGUAGE_PATTERN, is_language, name_slug
 from glossary_site.schema import NAME, Schema, fields_of, mapping, or_none, text_of
@@ -14,9 +14,23 @@ from glossary_site.yaml_text import Node
 #: The folder, beside the settings, of the kept copies.
 FOLDER = "included"
 _PIN = "sha256:[0-9a-f]{64}"
-_PARTS = {"from": NAME, "site": BASE_URL, "pin": text_of(_PIN), "language": text_of(LANGUAGE_PATTERN)}
-#: What ``include`` holds: titles of glossaries, each with its address or path, or with all that there is to set.
-INCLUDES: Schema = or_none(mapping({"anyOf": [NAME, fields_of(_PARTS, "from")]}))
+_ADDRESS: Schema = {"type": "string", "pattern": f"^{FILE_ADDRESS}$"}
+_SOURCE: Schema = {**NAME, "pattern": rf"^(?:{FILE_ADDRESS}|(?![\s\S]*://)[\s\S]*\S[\s\S]*)$"}
+_SITE: Schema = {"allOf": [{"type": "string", "pattern": r"\S"}, BASE_URL]}
+_PARTS = {"from": _ADDRESS, "site": BASE_URL, "pin": text_of(_PIN), "language": text_of(LANGUAGE_PATTERN)}
+#: What ``include`` holds: titles of glossaries, each with its address, or with all that there is to set. The site of a
+#: file that has no address must be named.
+INCLUDES: Schema = or_none(
+    mapping(
+        {
+            "anyOf": [
+                _ADDRESS,
+                fields_of(_PARTS, "from"),
+                fields_of({**_PARTS, "from": _SOURCE, "site": _SITE}, "from", "site"),
+            ]
+        }
+    )
+)
 _EXAMPLE = "such as Baking: https://example.org/baking/terms.json"
 
 
@@ -66,7 +80,7 @@ def parse_includes(node: Node, path: str, issues: list[Issue]) -> tuple[Include,
         message, hint = base_url_fault(site) if site else ("is missing", "write site: https://example.org/baking/")
         if len(texts) < len(parts) or not set(parts) <= set(_PARTS) or not source:
             refuse(f"'include' of '{title}' must be an address, or have {', '.join(_PARTS)}", _EXAMPLE, given.line)
-        elif "://" in source and not is_web_address(source):
+        elif "://" in source and not (is_web_address(source) and re.fullmatch(FILE_ADDRESS, source)):
             refuse(f"'include' of '{title}' is no web address: {source}", "use https://, or a path", given.line)
         elif message:
             refuse(f"'site' of '{title}', where its links lead, {message}", hint, given.line)

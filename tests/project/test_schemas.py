@@ -187,6 +187,24 @@ def test_declared_fields_are_accepted_by_both_or_by_none(declared: dict[str, Any
     same_verdict("settings", {"fields": declared})
 
 
+INCLUDED = st.fixed_dictionaries(
+    {},
+    optional={
+        "from": TEXTS | st.sampled_from(("https://e.org/t.json", "https://e.org/a/embed/1/terms.json", "t.ttl", 1)),
+        "site": TEXTS,
+        "pin": st.sampled_from(("", f"sha256:{64 * '0'}", "sha256:0", 1)),
+        "language": st.sampled_from(("", "de", "d", "pt-BR")),
+        "other": SCALARS,
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(("Bread", "Iron")), INCLUDED | SCALARS, max_size=2))
+def test_included_glossaries_are_accepted_by_both_or_by_none(included: dict[str, Any]) -> None:
+    same_verdict("settings", {"include": included})
+
+
 def test_defaults_are_accepted() -> None:
     whole = {name: getattr(SiteConfig(), name) for name in SETTINGS}
     plain = {name: value for name, value in whole.items() if value is not None and value != ()}
