@@ -51,7 +51,8 @@ def _option_row(command: click.Command, option: click.Option) -> tuple[str, str]
     text = f"{(option.help or '').rstrip('.')}."
     if isinstance(option.type, click.Choice):
         choices = ", ".join(f"`{each}`" for each in option.type.choices)
-        text += f" One of {choices}." if len(option.type.choices) <= _FEW else " [All forms](formats.md)."
+        listed = "[All rules](codes.md)" if name == "rule" else "[All forms](formats.md)"
+        text += f" One of {choices}." if len(option.type.choices) <= _FEW else f" {listed}."
     if option.show_default and option.default not in (None, ""):
         text += f" Default: `{option.default}`."
     return anchored(f"{command.name}-{name}", names), text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.checks import RULES, check_glossary, meaning
+from glossary_site.checks import RULES, check_glossary, choose_rules, meaning
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import relate_records
 from glossary_site.mentions import BodySettings, render_bodies
@@ -36,7 +36,7 @@ def speaks(rule: str, entries: str) -> bool:
     glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
         bodies = render_bodies(glossary, BodySettings("section"), executor)
-    return rule in {issue.code for issue in check_glossary(glossary, bodies, style=True, every=True)}
+    return rule in {issue.code for issue in check_glossary(glossary, bodies, choose_rules(style=True, every=True))}
 
 
 def test_the_rules_agree_with_the_labels(capsys: pytest.CaptureFixture[str]) -> None:

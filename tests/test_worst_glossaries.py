@@ -19,7 +19,7 @@ import pytest
 from test_worst_cases import FASTER, MEGABYTE, MEGABYTES, SECONDS, TIMES
 
 from glossary_site.build import BuildRequest, Inputs, Memory, Project
-from glossary_site.checks import check_glossary
+from glossary_site.checks import check_glossary, choose_rules
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.formats import site_exports
@@ -108,7 +108,7 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     project = Project(BuildRequest(Path("e"), Path("site"), jobs=1), inputs, remembered=memory)
     kept = of("leaving out", lambda: project.sound)
     (plan,) = of("plan", lambda: project.plans)
-    of("checks", lambda: list(check_glossary(glossary, bodies)))
+    of("checks", lambda: list(check_glossary(glossary, bodies, choose_rules())))
     searched = SearchInput(config, Entries(kept.glossary), Digested(lambda: kept.words_by_id), Digested(dict))
     of("search", lambda: list(search_outputs(searched)))
     of("exports", lambda: list(site_exports(kept.glossary, config)))

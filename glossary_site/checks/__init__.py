@@ -4,4 +4,4 @@ from glossary_site.checks.baseline import Comparison, compare_with_baseline, rea
 from glossary_site.checks.codes import CODES, Code, find_code
 from glossary_site.checks.links import ExternalLink, find_external_links
 from glossary_site.checks.quality import DUPLICATES, LENGTHS, LINKS, Problem, Quality, count_quality
-from glossary_site.checks.table import RULES, check_glossary, judge_issue
+from glossary_site.checks.table import RULES, check_glossary, choose_rules, judge_issue

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary_site.checks.rule import Rule
-from glossary_site.checks.table import RULES, find_all
+from glossary_site.checks.table import RULES, choose_rules, find_all
 from glossary_site.glossary import Entry, Glossary, last_changes
 from glossary_site.issues import Issue, Severity
 from glossary_site.mentions import LinkedBody
@@ -89,7 +89,7 @@ def _count_problems(
     rules = {rule.code: rule for rule in RULES}
     counts: Counter[str] = Counter()
     ids: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for rule, finding in find_all(glossary, bodies):
+    for rule, finding in find_all(glossary, bodies, choose_rules()):
         counts[rule.code] += 1
         ids[rule.code][finding.entry.id] = None
     at = {

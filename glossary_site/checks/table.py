@@ -3,7 +3,7 @@
 # A row of the table is one line.
 # ruff: noqa: E501
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from glossary_site.checks.form import (
@@ -110,25 +110,31 @@ def judge_issue(issue: Issue) -> Issue:
     return replace(issue, severity=Severity.ERROR) if is_mended else issue
 
 
-def find_all(
-    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], *, style: bool = False, every: bool = False
-) -> Iterator[tuple[Rule, Finding]]:
-    """What the rules with a function find, rule by rule; ``bodies`` are the linked senses of each entry, in order.
+def choose_rules(*, style: bool = False, every: bool = False, codes: Collection[str] = ()) -> tuple[Rule, ...]:
+    """The rules of ``codes``; without codes those that apply by default, and with ``every`` the others, too.
 
-    With ``style``, definitions are expected in the form of ISO 704 instead of as a sentence. ``every``: the rules that are off
-    by default, too.
+    With ``style``, definitions are expected in the form of ISO 704 instead of as a sentence.
     """
+    if codes:
+        return tuple(rule for rule in RULES if rule.code in codes)
+    return tuple(rule for rule in RULES if rule.style in (None, style) and (every or rule.by_default))
+
+
+def find_all(
+    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], rules: Iterable[Rule]
+) -> Iterator[tuple[Rule, Finding]]:
+    """What those of the rules with a function find, rule by rule; ``bodies`` are the linked senses of each entry."""
     linked = linked_glossary(glossary, bodies)
-    for rule in RULES:
-        if rule.find and rule.style in (None, style) and (every or rule.by_default):
+    for rule in rules:
+        if rule.find:
             yield from ((rule, finding) for finding in rule.find(linked))
 
 
 def check_glossary(
-    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], *, style: bool = False, every: bool = False
+    glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]], rules: Iterable[Rule]
 ) -> Iterator[Issue]:
     """The issues of what ``find_all`` finds."""
-    for rule, finding in find_all(glossary, bodies, style=style, every=every):
+    for rule, finding in find_all(glossary, bodies, rules):
         detail = f" ({finding.detail})" if finding.detail else ""
         message = f"'{finding.entry.record.term}': {rule.summary}{detail}"
         yield Issue(rule.code, rule.severity, message, rule.hint, finding.sense.origin.path, finding.sense.origin.line)

@@ -1,15 +1,29 @@
 """``glossary check``."""
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from glossary_site.cli.issue_forms import FORMS
-from glossary_site.cli.options import PATH, form_options, printing_options, request_options, source_argument
+from glossary_site.cli.options import (
+    PATH,
+    TableChoice,
+    form_options,
+    printing_options,
+    request_options,
+    source_argument,
+)
 from glossary_site.cli.terminal import choose_issues, count, print_line, print_result, show_progress, summarise_issues
 from glossary_site.issues import GlossaryError, fails_build
 from glossary_site.request import BuildRequest
+
+
+def _list_rules() -> Iterator[str]:
+    from glossary_site.checks import RULES
+
+    return (rule.code for rule in RULES)
 
 
 @click.command()
@@ -21,6 +35,14 @@ from glossary_site.request import BuildRequest
 )
 @click.option("--search", is_flag=True, help="Also run the queries in entries/.queries.yml and search for every name.")
 @click.option("--all", "every", is_flag=True, help="Also apply the rules that are often wrong.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    type=TableChoice(_list_rules),
+    metavar="CODE",
+    help="Apply this rule only; repeatable.",
+)
 @click.option("--baseline", type=PATH, help="Report only what this file of known findings lacks.")
 @click.option("--write-baseline", type=PATH, help="Write what is found to a file of known findings.")
 @click.option("--style", type=click.Choice(["iso704"]), help="Also ask that a definition can replace its term.")

@@ -10,6 +10,7 @@ from glossary_site.checks import (
     Comparison,
     ExternalLink,
     check_glossary,
+    choose_rules,
     compare_with_baseline,
     find_external_links,
     judge_issue,
@@ -25,13 +26,15 @@ class Checks:
     """What to look for beside the rules, and which findings are not reported.
 
     ``style`` names a standard for definitions (``iso704``), None for none; ``search``: whether all names are found, and
-    what the recorded queries ask for; ``every``: the rules that are off by default, too. ``baseline`` is a file of
-    findings that are not reported again, and ``write_baseline`` the file that gets the present ones.
+    what the recorded queries ask for; ``every``: the rules that are off by default, too; ``rules``: the codes of the
+    only rules to apply, none for all. ``baseline`` is a file of findings that are not reported again, and
+    ``write_baseline`` the file that gets the present ones.
     """
 
     style: str | None = None
     search: bool = False
     every: bool = False
+    rules: tuple[str, ...] = ()
     baseline: Path | None = None
     write_baseline: Path | None = None
 
@@ -51,12 +54,13 @@ def check_project(project: Project, checks: Checks) -> Comparison:
 def _find_issues(project: Project, checks: Checks) -> frozenset[Issue]:
     analysis = project.analysis
     found = set(map(judge_issue, analysis.issues))
+    rules = choose_rules(style=bool(checks.style), every=checks.every, codes=checks.rules)
     for each in analysis.languages:
-        found.update(check_glossary(each.glossary, each.bodies, style=bool(checks.style), every=checks.every))
+        found.update(check_glossary(each.glossary, each.bodies, rules))
     if checks.search:
         queries = project.request.home / QUERIES
         found.update(check_search(analysis.glossary, analysis.words_by_id, analysis.config, queries))
-    return frozenset(found)
+    return frozenset(issue for issue in found if not checks.rules or issue.code in checks.rules)
 
 
 def list_external_links(project: Project) -> Iterator[ExternalLink]:

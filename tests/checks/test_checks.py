@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from glossary_site.checks import RULES, check_glossary, find_external_links
+from glossary_site.checks import RULES, check_glossary, choose_rules, find_external_links
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary, relate_records
 from glossary_site.issues import Issue, Severity
@@ -20,7 +20,7 @@ def glossary(text: str) -> Glossary:
 
 def findings(text: str) -> list[Issue]:
     found = glossary(text)
-    return list(check_glossary(found, [()] * len(found.entries)))
+    return list(check_glossary(found, [()] * len(found.entries), choose_rules()))
 
 
 def codes(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.checks import RULES, check_glossary, meaning
+from glossary_site.checks import RULES, check_glossary, choose_rules, meaning
 from glossary_site.checks.meaning import genus
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import relate_records
@@ -25,7 +25,7 @@ def findings(text: str, *, style: bool = False) -> list[Issue]:
     glossary = relate_records(records, SiteConfig())
     with open_executor(1, 0) as executor:
         bodies = render_bodies(glossary, BodySettings("section"), executor)
-    return list(check_glossary(glossary, bodies, style=style, every=True))
+    return list(check_glossary(glossary, bodies, choose_rules(style=style, every=True)))
 
 
 def examples() -> Iterator[tuple[str, str, str]]:
@@ -179,7 +179,9 @@ def test_common_abbreviations_need_no_explanation_and_others_are_reported_once()
 def test_rules_that_are_often_wrong_are_asked_for() -> None:
     records, _ = parse_records("term: Sail loft\ndefinition: A shop that keeps its QFT dry.\n", "e/x.yml")
     glossary = relate_records(records, SiteConfig())
-    codes = [{issue.code for issue in check_glossary(glossary, [()], every=every)} for every in (False, True)]
+    codes = [
+        {issue.code for issue in check_glossary(glossary, [()], choose_rules(every=every))} for every in (False, True)
+    ]
     assert codes == [set(), {"abbreviation-unknown"}]
 
 

@@ -252,6 +252,14 @@ def test_a_check_sums_up_for_people_and_lists_all_for_programs(project: Path) ->
         assert run_glossary("check", *arguments).out.count("term-orphan") == 26, arguments
 
 
+def test_a_check_applies_only_the_rules_that_it_is_given(project: Path) -> None:
+    write_files(project, {"entries/sail.md": "---\nterm: Sail\nrelated: Jib\n---\nA sail cites QFT.\n"})
+    codes = ("relation-unknown", "abbreviation-unknown")
+    found = json.loads(run_glossary("check", "--format", "json", "--rule", codes[0], "--rule", codes[1]).out)
+    assert {issue["code"] for issue in found} == set(codes)
+    assert "'relation-unknow' is not one of" in run_glossary("check", "--rule", "relation-unknow").err
+
+
 def test_an_error_of_an_import_is_printed_before_the_sum_of_its_losses(project: Path) -> None:
     page = "---\ntitle: Thing {0}\nweight: 1\n---\nThing {0} is a thing.\n"
     write_files(project, {f"src/thing-{number}.md": page.format(number) for number in range(30)})
