@@ -8,6 +8,8 @@ from glossary_site.glossary import Entry
 
 #: What may hold the name of a term alone.
 _OPENING = re.compile(r"<(h[1-6]|dt|dfn|strong|b|td|th)\b[^<>]*>")
+#: In characters: a name with its markup. What has no end costs no more.
+_LONGEST = 1_000
 _LINK_TO_HEADING = re.compile(r"<a [^<>]*headerlink[^<>]*>.*?</a>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _IN_BRACKETS = re.compile(r" \([^()]*\)$")
@@ -46,7 +48,7 @@ def add_anchors(html: str, entries: Iterable[Entry]) -> tuple[str, tuple[Entry, 
 def _find_names(html: str) -> Iterator[tuple[str, int]]:
     """What elements hold, as keys, each with where its content begins; also without brackets at the end."""
     for opening in _OPENING.finditer(html):
-        end = html.find(f"</{opening[1]}>", opening.end())
+        end = html.find(f"</{opening[1]}>", opening.end(), opening.end() + _LONGEST)
         if end < 0:
             continue
         text = _key(unescape(_TAG.sub("", _LINK_TO_HEADING.sub("", html[opening.end() : end]))))

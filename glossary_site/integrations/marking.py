@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from html import escape, unescape
 
 from glossary_site.glossary import Glossary
@@ -56,12 +55,9 @@ class Marker:
     """Finds mentions of one glossary's terms in pages. What it needs is made once, for all pages."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._table = LinkTable.of(glossary, "off")
-        self._matcher = Matcher(self._table.automatic_names, self._table.language)
-        self._linker = lru_cache(maxsize=len(MODES))(self._make_linker)
-
-    def _make_linker(self, mode: str) -> Linker:
-        return Linker(replace(self._table, mode=mode), self._matcher)
+        table = LinkTable.of(glossary, MODES[0])
+        matcher = Matcher(table.automatic_names, table.language)
+        self._linkers = {mode: Linker(replace(table, mode=mode), matcher) for mode in MODES}
 
     def mark(self, html: str, mode: str = MODES[0], *, path: str = "", source: str = "") -> LinkedBody:
         """A page's HTML with its mentions, in pieces: ``link_mentions`` makes links of them.
@@ -75,21 +71,21 @@ class Marker:
 
         def place(found: re.Match[str]) -> str:
             target = unescape(found[1])
-            references.append(Reference(target, line=_find_line(source, f"[[{target}")))
+            references.append(Reference(target, line=_find_line(source, target)))
             return f"{REFERENCE_OPEN}{len(references) - 1}{REFERENCE_CLOSE}{found[2]}{MARK_END}"
 
         plain = _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
         marked = _REFERENCE.sub(place, _put_aside(plain, aside))
         body = Body("", marked, _text_of(html), tuple(references))
-        linked = self._linker(mode).link(body, Place("", path=path))
+        linked = self._linkers[mode].link(body, Place("", path=path))
         issues = tuple(replace(issue, path=path) for issue in linked.issues)
         return replace(linked, html=tuple(_put_back(linked.html, aside)), issues=issues)
 
 
-def _find_line(source: str, text: str) -> int:
-    """The line of the first place of ``text``, 0 where there is none."""
-    place = source.find(text)
-    return source.count("\n", 0, place) + 1 if place >= 0 else 0
+def _find_line(source: str, target: str) -> int:
+    """The line of the first reference to ``target`` in Markdown, 0 where there is none."""
+    found = re.search(rf"\[\[\s*{re.escape(target)}\s*(?:\||\]\])", source)
+    return source.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def _text_of(html: str) -> str:
@@ -134,14 +130,15 @@ def _quiet_stretches(html: str) -> Iterator[range]:
         if tag.start() < done:
             continue
         name = (tag[2] or "").lower()
-        if depth:
+        if name in _RAW and not tag[1]:
+            end = html.find(f"</{tag[2]}", tag.end())
+            done = len(html) if end < 0 else end
+            if not depth:
+                yield range(tag.start(), done)
+        elif depth:
             depth += 0 if name != opened or _is_single(name, tag[3]) else -1 if tag[1] else 1
             if not depth:
                 yield range(start, tag.end())
-        elif name in _RAW and not tag[1]:
-            end = html.find(f"</{tag[2]}", tag.end())
-            done = len(html) if end < 0 else end
-            yield range(tag.start(), done)
         elif not name or "<" in tag[3] or ">" in tag[3]:
             yield range(tag.start(), tag.end())
         elif not tag[1] and not _is_single(name, tag[3]) and (name in _QUIET or _has_quiet_class(tag[3])):

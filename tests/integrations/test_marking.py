@@ -78,6 +78,7 @@ def test_a_mode_decides_how_often_a_term_is_marked(marker: Marker, mode: str, co
         '<p data-x="</p> oven">It is.</p>',
         "<kbd>oven</kbd>",
         "<p class=no-glossary>oven</p>",
+        "<div class='no-glossary'><script>'</div> oven'</script> oven</div>",
     ],
 )
 def test_nothing_is_marked_where_there_is_no_prose(marker: Marker, html: str) -> None:
