@@ -7,7 +7,15 @@ import pytest
 from glossary_site.addresses import site_of
 from glossary_site.build import BuildRequest, Memory, build_site
 from glossary_site.glossary import Glossary
-from glossary_site.integrations import GlossarySource, card_files, card_template, read_source
+from glossary_site.integrations import (
+    Documentation,
+    GlossarySource,
+    card_files,
+    card_template,
+    read_source,
+    read_terms,
+    site_address,
+)
 from glossary_site.issues import GlossaryError
 from glossary_site.loader import format_pin
 
@@ -83,3 +91,17 @@ def test_the_script_of_cards_is_no_module() -> None:
     assert b"import" not in script.data
     assert b"//" not in style.data
     assert (script.path, style.path) == ("glossary-cards.js", "glossary-cards.css")
+
+
+def test_twenty_terms_on_a_page_add_at_most_six_kilobytes(tmp_path: Path) -> None:
+    words = [f"{first}{second} oven" for first in ("deck", "rack", "stone", "wood", "gas") for second in "abcd"]
+    definition = (
+        "an oven of a certain kind, in which bread is baked on a floor that is heated from below and from above."
+    )
+    entries = "".join(f"- {{term: {word}, definition: 'A {word} is {definition}'}}\n" for word in words)
+    (tmp_path / "ovens.yml").write_text(entries, encoding="utf-8")
+    documentation = Documentation(read_terms(GlossarySource(str(tmp_path))).glossary)
+    page = f"<p>{', '.join(words)}</p>"
+    marked = documentation.mark(page, "page", site_address("https://glossary.example.org/"))
+    assert marked.html.count("<a ") == marked.cards.count("<p ") == 20
+    assert len(marked.html + marked.cards) - len(page) <= 6 * 1024
