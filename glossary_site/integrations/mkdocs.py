@@ -41,8 +41,12 @@ class _Glossary(Protocol):
         """The addresses of terms on the page at ``url``."""
         ...
 
-    def complete(self, page: Page, html: str) -> str | None:
-        """The HTML of a page of the glossary itself; None for any other page."""
+    def has(self, page: Page) -> bool:
+        """Whether a page is one of the glossary itself."""
+        ...
+
+    def complete(self, page: Page, html: str) -> str:
+        """The HTML of a page, with the terms where it is one of the glossary itself."""
         ...
 
 
@@ -56,8 +60,13 @@ class _Elsewhere:
         """See ``_Glossary``."""
         return self._address
 
-    def complete(self, page: Page, html: str) -> None:
+    def has(self, page: Page) -> bool:
         """See ``_Glossary``."""
+        return False
+
+    def complete(self, page: Page, html: str) -> str:
+        """See ``_Glossary``."""
+        return html
 
 
 class _OnePage:
@@ -71,10 +80,14 @@ class _OnePage:
         page = get_relative_url(self._file.url, url)
         return lambda identity, anchor: f"{page}#{identity}"
 
-    def complete(self, page: Page, html: str) -> str | None:
+    def has(self, page: Page) -> bool:
         """See ``_Glossary``."""
-        if page.file is not self._file:
-            return None
+        return page.file is self._file
+
+    def complete(self, page: Page, html: str) -> str:
+        """See ``_Glossary``."""
+        if not self.has(page):
+            return html
         html, missing = add_anchors(html, self._entries)
         for entry in missing:
             message = f"'{entry.record.term}' is not on the page that mentions link to"
@@ -120,10 +133,14 @@ class _OwnPages:
 
         return address
 
-    def complete(self, page: Page, html: str) -> str | None:
+    def has(self, page: Page) -> bool:
         """See ``_Glossary``."""
-        if page.file not in self._added:
-            return None
+        return page.file in self._added
+
+    def complete(self, page: Page, html: str) -> str:
+        """See ``_Glossary``."""
+        if not self.has(page):
+            return html
         entry, address = self._added[page.file], self.address_from(page.url)
         if entry is None:
             return self._pages.listing_html(html, address)
@@ -178,7 +195,6 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
             self._glossary = self._open_glossary(files, config)
         except GlossaryError as error:
             raise PluginError("\n".join(map(str, error.issues))) from error
-        self._cards: dict[str, str] = {}
         for output in card_files():
             files.append(File.generated(config, _ASSETS + output.path, content=output.data))
 
@@ -204,26 +220,30 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
         return _OnePage(file, terms.glossary.entries)
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """Mark the terms in a page, or complete a page of the glossary."""
-        completed = self._glossary.complete(page, html)
-        given = page.meta.get("glossary")
-        mode = parse_mode(given, "off" if completed else self.config.mark)
-        path = page.file.src_uri
-        if mode is None:
-            message = f"'{given}' is no way to mark terms"
-            _report((Issue("mark-unknown", Severity.WARNING, message, f"one of {', '.join(MODES)}", path),))
-        address = self._glossary.address_from(page.url)
-        source = page.file.content_string if REFERENCE_TAG in html else ""
-        marked = self._documentation.mark(completed or html, mode or "off", address, path, source)
-        _report(marked.issues)
-        self._cards[path] = marked.cards
-        return marked.html
+        """Complete a page of the glossary, for the theme's search to find its terms."""
+        return self._glossary.complete(page, html)
 
     @event_priority(-100)
-    def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
-        """Add the cards to a page when it is in the theme's search, in which they would be found on every page."""
-        page.content = f"{page.content}{self._cards.get(page.file.src_uri, '')}"
-        return context
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> None:
+        """Mark the terms in a page when it is in the theme's search, which needs neither links nor cards."""
+        html = page.content or ""
+        mode = self._find_mode(page)
+        if mode == "off" and REFERENCE_TAG not in html:
+            return
+        address = self._glossary.address_from(page.url)
+        source = page.file.content_string if REFERENCE_TAG in html else ""
+        marked = self._documentation.mark(html, mode, address, page.file.src_uri, source)
+        _report(marked.issues)
+        page.content = marked.html + marked.cards
+
+    def _find_mode(self, page: Page) -> str:
+        """How often to mark terms in a page: as its front matter has it, else by the settings."""
+        default = "off" if self._glossary.has(page) else self.config.mark
+        mode = parse_mode(given := page.meta.get("glossary"), default)
+        if mode is None:
+            message, hint = f"'{given}' is no way to mark terms", f"one of {', '.join(MODES)}"
+            _report((Issue("mark-unknown", Severity.WARNING, message, hint, page.file.src_uri),))
+        return mode or "off"
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
         """Build again when an entry changes."""
