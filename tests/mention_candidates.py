@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 from glossary_site.build import BuildRequest, open_project
-from glossary_site.mentions import BodySettings, LinkedBody, render_bodies
+from glossary_site.mentions import BodySettings, LinkedBody, Mention, render_bodies
 
 ROOT = Path(__file__).parents[1]
 SEED = 20261128
@@ -106,11 +106,11 @@ class _Reader(HTMLParser):
 def read_text(file: str, identity: str, body: LinkedBody) -> Text:
     """The text and the links that a reader sees in a linked body."""
     reader = _Reader()
-    for piece in (*body.lead, "\n", *body.html):
-        if isinstance(piece, str):
-            reader.feed(piece)
-        else:
-            reader.feed(f'<mark id="{piece.id}" class="{piece.anchor}">{piece.html}</mark>')
+
+    def mark(mention: Mention, shown: str) -> str:
+        return f'<mark id="{mention.id}" class="{mention.anchor}">{shown}</mark>'
+
+    reader.feed("\n".join((body.lead.with_links(mark), body.html.with_links(mark))))
     reader.close()
     return Text(file, identity, reader.text, tuple(reader.closed), tuple(reader.links))
 

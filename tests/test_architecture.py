@@ -46,6 +46,7 @@ HOMES = {
     "uvicorn": {"preview/server.py"},
     "ahocorasick_rs": {"mentions/automaton.py"},
     "packaging": {"project/doctor.py"},
+    "orjson": {"mentions/body_rows.py"},
     "rdflib": {"formats/skos.py", "formats/skos_reading.py"},
     "lxml": {"formats/xml_text.py"},
     "ebooklib": {"formats/epub.py"},

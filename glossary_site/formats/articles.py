@@ -12,7 +12,7 @@ from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import REMARKS, label_of, list_facts, list_own_facts, list_relations
 from glossary_site.glossary import Entry
 from glossary_site.markup import SITE_ROOT
-from glossary_site.mentions import LinkedBody, Mention
+from glossary_site.mentions import LinkedBody, LinkedHtml, Mention
 from glossary_site.records import Field, Sense, sense_anchors
 
 #: Id of a term, anchor of a sense or "" -> the address, relative to the file of the article.
@@ -40,15 +40,15 @@ th, td { border: 1px solid; padding: 0.2em 0.5em; }
 """
 
 
-def linked_html(pieces: tuple[str | Mention, ...], href: Href) -> str:
+def linked_html(text: LinkedHtml, href: Href) -> str:
     """Linked HTML as one text, the address of each mention made by ``href``; terms of other languages are not there."""
 
-    def link(mention: Mention) -> str:
+    def link(mention: Mention, shown: str) -> str:
         if mention.language:
-            return mention.html
-        return f'<a href="{escape(href(mention.id, mention.anchor))}">{mention.html}</a>'
+            return shown
+        return f'<a href="{escape(href(mention.id, mention.anchor))}">{shown}</a>'
 
-    return "".join(piece if isinstance(piece, str) else link(piece) for piece in pieces)
+    return text.with_links(link)
 
 
 #: The media types of pictures that readers of books and cards show (EPUB 3.3, section 3.2).

@@ -160,6 +160,39 @@ def _pair(one: str, other: str) -> _Link:
     return "related", min(one, other), max(one, other)
 
 
+def _cycles(
+    records: Sequence[Record], above: Mapping[str, Sequence[str]], declarations: _Declarations
+) -> Iterator[Issue]:
+    """An issue for each cycle of terms that are broader than themselves."""
+    by_id = {record.id: record for record in records}
+    done: set[str] = set()
+    for record in records:
+        cycle = _find_cycle(record.id, above, done)
+        if cycle:
+            done.update(cycle)
+            shown = " < ".join(by_id[each].term for each in cycle)
+            message = f"a term is broader than itself: {shown}"
+            cause = by_id[declarations.find_cause(("broader", low, high) for low, high in pairwise(cycle))]
+            yield _issue("broader-cycle", Severity.ERROR, cause, message, "take one 'broader' away")
+
+
+def _contradictions(
+    records: Sequence[Record],
+    related: Mapping[str, Iterable[str]],
+    above: Mapping[str, Sequence[str]],
+    declarations: _Declarations,
+) -> Iterator[Issue]:
+    """An issue for each term that is both related to another and, at any distance, broader than it."""
+    by_id = {record.id: record for record in records}
+    hierarchy = _Hierarchy(above)
+    for record in records:
+        for target in sorted(each for each in related.get(record.id, ()) if hierarchy.is_above(each, record.id)):
+            message = f"'{by_id[target].term}' is both related to and broader than '{record.term}' (SKOS S27)"
+            path = hierarchy.find_path(record.id, target)
+            cause = by_id[declarations.find_cause((_pair(record.id, target), *path))]
+            yield _issue("relation-contradiction", Severity.ERROR, cause, message, "keep one of the two")
+
+
 def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapping[str, Relations], tuple[Issue, ...]]:
     """The relations of each term by its id: ``broader`` and ``narrower`` complete each other, ``related`` is mutual.
 
@@ -170,7 +203,6 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
     ``relation-contradiction``, ``broader-cycle``.
     """
     issues: list[Issue] = []
-    by_id = {record.id: record for record in records}
     related: dict[str, dict[str, None]] = defaultdict(dict)
     broader: dict[str, dict[str, None]] = defaultdict(dict)
     replaced: dict[str, str] = {}
@@ -188,22 +220,8 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
             declarations.add(("broader", target, record.id), record.id)
         replaced[record.id] = next(iter(_resolve(record, "replaced_by", names, issues)), "")
     above = {identity: tuple(targets) for identity, targets in broader.items()}
-    done: set[str] = set()
-    for record in records:
-        cycle = _find_cycle(record.id, above, done)
-        if cycle:
-            done.update(cycle)
-            shown = " < ".join(by_id[identity].term for identity in cycle)
-            message = f"a term is broader than itself: {shown}"
-            cause = by_id[declarations.find_cause(("broader", low, high) for low, high in pairwise(cycle))]
-            issues.append(_issue("broader-cycle", Severity.ERROR, cause, message, "take one 'broader' away"))
-    hierarchy = _Hierarchy(above)
-    for record in records:
-        for target in sorted(target for target in related[record.id] if hierarchy.is_above(target, record.id)):
-            message = f"'{by_id[target].term}' is both related to and broader than '{record.term}' (SKOS S27)"
-            path = hierarchy.find_path(record.id, target)
-            cause = by_id[declarations.find_cause((_pair(record.id, target), *path))]
-            issues.append(_issue("relation-contradiction", Severity.ERROR, cause, message, "keep one of the two"))
+    issues += _cycles(records, above, declarations)
+    issues += _contradictions(records, related, above, declarations)
     below: dict[str, list[str]] = defaultdict(list)
     for identity, targets in above.items():
         for target in targets:

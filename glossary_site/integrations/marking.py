@@ -1,13 +1,13 @@
 """Mentions of a glossary's terms in HTML that another program made, found as those in the glossary's own texts."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape, unescape
 
 from glossary_site.glossary import Glossary
 from glossary_site.markup import LINK_OPEN, MARK_END, REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
-from glossary_site.mentions import LinkedBody, Linker, LinkTable, Matcher, Mention, Place
+from glossary_site.mentions import LinkedBody, LinkedHtml, Linker, LinkTable, Matcher, Mention, Place
 
 #: How often a term is marked: the first time on the page, or in each section, every time, or never.
 MODES = ("page", "section", "all", "off")
@@ -60,7 +60,7 @@ class Marker:
         self._linkers = {mode: Linker(replace(table, mode=mode), matcher) for mode in MODES}
 
     def mark(self, html: str, mode: str = MODES[0], *, path: str = "", source: str = "") -> LinkedBody:
-        """A page's HTML with its mentions, in pieces: ``link_mentions`` makes links of them.
+        """A page's HTML with its mentions: ``link_mentions`` makes links of them.
 
         ``mode`` is one of ``MODES``; references are linked in each of them. No mention is in code, in a heading, in a
         link, or in an element of the class ``no-glossary``. ``path`` is the page's file and ``source`` its text, as
@@ -79,7 +79,7 @@ class Marker:
         body = Body("", marked, _text_of(html), tuple(references))
         linked = self._linkers[mode].link(body, Place("", path=path))
         issues = tuple(replace(issue, path=path) for issue in linked.issues)
-        return replace(linked, html=tuple(_put_back(linked.html, aside)), issues=issues)
+        return replace(linked, html=_put_back(linked.html, aside), issues=issues)
 
 
 def _find_line(source: str, target: str) -> int:
@@ -115,11 +115,23 @@ def _put_aside(html: str, aside: list[str]) -> str:
     return "".join(parts)
 
 
-def _put_back(pieces: Iterable[str | Mention], aside: Sequence[str]) -> Iterator[str | Mention]:
-    for piece in pieces:
-        if isinstance(piece, str) and "<glossaryhole" in piece:
-            piece = _HOLE.sub(lambda hole: aside[int(hole[1])], piece)
-        yield piece
+def _put_back(text: LinkedHtml, aside: Sequence[str]) -> LinkedHtml:
+    """The HTML without holes, whose mentions are behind what fills them."""
+    parts: list[str] = []
+    mentions: list[Mention] = []
+    length = done = 0
+    for mention in text.mentions:
+        parts += (_fill(text.html[done : mention.start], aside), text.html[mention.start : mention.end])
+        start = length + len(parts[-2])
+        length = start + len(parts[-1])
+        mentions.append(mention._replace(start=start, end=length))
+        done = mention.end
+    parts.append(_fill(text.html[done:], aside))
+    return LinkedHtml("".join(parts), tuple(mentions))
+
+
+def _fill(html: str, aside: Sequence[str]) -> str:
+    return _HOLE.sub(lambda hole: aside[int(hole[1])], html) if "<glossaryhole" in html else html
 
 
 def _quiet_stretches(html: str) -> Iterator[range]:
@@ -156,18 +168,18 @@ def _has_quiet_class(attributes: str) -> bool:
     return found is not None and not _QUIET_CLASSES.isdisjoint(found[1].split())
 
 
-def link_mentions(pieces: Iterable[str | Mention], address: Address) -> str:
-    """HTML in pieces with its mentions as links; each names its term by ``data-term``, as hover cards look for it."""
-    return "".join(piece if isinstance(piece, str) else _link(piece, address) for piece in pieces)
+def link_mentions(text: LinkedHtml, address: Address) -> str:
+    """HTML with its mentions as links; each names its term by ``data-term``, as hover cards look for it."""
+
+    def link(mention: Mention, shown: str) -> str:
+        if mention.language:  # its page is in another language, which the documentation does not have
+            return shown
+        href = escape(address(mention.id, mention.anchor))
+        return f'<a class="{MENTION_CLASS}" href="{href}" data-term="{mention.id}">{shown}</a>'
+
+    return text.with_links(link)
 
 
-def _link(mention: Mention, address: Address) -> str:
-    if mention.language:  # its page is in another language, which the documentation does not have
-        return mention.html
-    href = escape(address(mention.id, mention.anchor))
-    return f'<a class="{MENTION_CLASS}" href="{href}" data-term="{mention.id}">{mention.html}</a>'
-
-
-def mentioned_ids(pieces: Iterable[str | Mention]) -> tuple[str, ...]:
+def mentioned_ids(text: LinkedHtml) -> tuple[str, ...]:
     """The ids of the mentioned terms, each once, in order."""
-    return tuple(dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention) and not piece.language))
+    return tuple(dict.fromkeys(mention.id for mention in text.mentions if not mention.language))

@@ -40,6 +40,8 @@ from glossary_site.request import CONFIG_NAME, ENTRIES
 _log = logging.getLogger(__name__)
 #: The directive, and the class of the list that it makes; its option.
 LIST, _SHORT = "glossary-terms", "only-definitions"
+#: HTML, and the mention that it shows, None where it is between mentions.
+_Piece = tuple[str, Mention | None]
 #: The attribute by which what a reference shows names its term.
 _TERM = "glossary_term"
 #: Nodes that hold no mentions.
@@ -160,8 +162,8 @@ class _Extension:
         html = "".join(f"<p>{escape(each)}</p>" if isinstance(each, nodes.Text) else "<h2></h2>" for each in texts)
         marked = self._marker.mark(html, mode or "off")
         places = (text for text in texts if isinstance(text, nodes.Text))
-        for text, pieces in zip(places, _by_paragraph(marked.html), strict=True):
-            marked_nodes = [node for piece in pieces for node in self._nodes_of(piece)]
+        for text, pieces in zip(places, _by_paragraph(marked.html.pieces()), strict=True):
+            marked_nodes = [node for piece in pieces for node in self._nodes_of(*piece)]
             if any(isinstance(node, nodes.Element) for node in marked_nodes):
                 text.parent.replace(text, marked_nodes)
 
@@ -173,10 +175,10 @@ class _Extension:
             for shown in role.findall(nodes.inline):
                 shown[_TERM] = identity
 
-    def _nodes_of(self, piece: str | Mention) -> Iterator[nodes.Node]:
+    def _nodes_of(self, piece: str, mention: Mention | None) -> Iterator[nodes.Node]:
         """The nodes of a piece of HTML that is a mention, or text with links to terms of other glossaries."""
-        if isinstance(piece, Mention):
-            yield _refer(self._entries[piece.id], nodes.Text(unescape(piece.html)))
+        if mention is not None:
+            yield _refer(self._entries[mention.id], nodes.Text(unescape(piece)))
             return
         done = 0
         for link in _THEIRS.finditer(piece):
@@ -289,18 +291,19 @@ def _find_prose(document: nodes.document) -> Iterator[nodes.Text | nodes.title]:
             open_nodes += reversed(node.children)
 
 
-def _by_paragraph(pieces: Iterable[str | Mention]) -> Iterator[list[str | Mention]]:
+def _by_paragraph(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
     """The pieces of each paragraph of HTML that has nothing else but empty headings."""
-    found: list[str | Mention] = []
+    found: list[_Piece] = []
     for piece in pieces:
-        if isinstance(piece, Mention):
+        html, mention = piece
+        if mention is not None:
             found.append(piece)
             continue
-        *ended, rest = piece.replace("<h2></h2>", "").replace("<p>", "").split("</p>")
+        *ended, rest = html.replace("<h2></h2>", "").replace("<p>", "").split("</p>")
         for text in ended:
-            yield [each for each in (*found, text) if each]
+            yield [*found, (text, None)] if text else found
             found = []
-        found += [rest] if rest else []
+        found += [(rest, None)] if rest else []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,13 +1,16 @@
-"""A linked body as a row of texts, which are small to send and to keep, and back."""
+"""A linked body as a row of texts, which are small to send and to keep, and back. The only importer of orjson."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from sys import intern
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from glossary_site.issues import Issue
-from glossary_site.mentions.linker import LinkedBody, Remark, cut_mentions, unlinked_html
+from glossary_site.mentions.linker import LinkedBody, LinkedHtml, Remark
 from glossary_site.mentions.matcher import Mention
 from glossary_site.values import codec
 
@@ -36,7 +39,7 @@ class Row(NamedTuple):
 
 def join_remarks(remarks: str) -> str:
     """The HTML of all remarks in a row."""
-    return "" if remarks == _NO_REMARKS else "".join(html for _, html in json.loads(remarks))
+    return "" if remarks == _NO_REMARKS else "".join(html for _, html in load(remarks))
 
 
 _encode_issues, _decode_issues = codec(tuple[Issue, ...])
@@ -51,21 +54,27 @@ class Facts:
     explicit: bool
 
 
-def _flatten(pieces: Sequence[str | Mention]) -> tuple[str, list[tuple[int, int, str, str, str]]]:
-    return unlinked_html(pieces), [each[:5] for each in pieces if isinstance(each, Mention)]
+def dump(value: object) -> str:
+    """JSON as short as can be. Half a surrogate pair, which UTF-8 cannot hold, is "?", as on pages."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        whole = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        return whole.decode()
 
 
-#: JSON as short as can be.
-dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def load(text: str) -> Any:
+    """The value of a JSON text. Raises ``ValueError``."""
+    return orjson.loads(text)
 
 
 def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
     """A body and its counted words as texts, which are small to send and to keep."""
-    (lead, html, *under), mentions = zip(*map(_flatten, body.texts), strict=True)
-    remarks = [(remark.field, shown) for remark, shown in zip(body.remarks, under, strict=True)]
+    remarks = [(remark.field, remark.html.html) for remark in body.remarks]
+    mentions = [[mention[:] for mention in text.mentions] for text in body.texts]
     facts = dump(([path for path, _ in body.files], body.counts, _encode_issues(body.issues), body.explicit))
     urls = [url for _, url in body.files]
-    return Row(lead, html, dump(remarks), dump((urls, *mentions)), dump(words), facts)
+    return Row(body.lead.html, body.html.html, dump(remarks), dump((urls, *mentions)), dump(words), facts)
 
 
 #: The beginning of the facts of a body without files, and the end of those of one without issues, which has no explicit
@@ -75,14 +84,14 @@ _NO_FILES, _NO_ISSUES = "[[],", (",[],false]", ",[],true]")
 
 def parse_facts(text: str) -> Facts:
     """The facts in a row."""
-    _, counts, issues, explicit = json.loads(text)
+    _, counts, issues, explicit = load(text)
     named = {intern(identity): int(count) for identity, count in counts.items()}  # popular terms are named everywhere
     return Facts(named, _decode_issues(issues), bool(explicit))
 
 
 def find_files(facts: str) -> tuple[str, ...]:
     """The paths of the files that a body names."""
-    paths: list[str] = [] if facts.startswith(_NO_FILES) else json.loads(facts)[0]
+    paths: list[str] = [] if facts.startswith(_NO_FILES) else load(facts)[0]
     return tuple(paths)
 
 
@@ -91,12 +100,16 @@ def find_issues(facts: str) -> tuple[Issue, ...]:
     return () if facts.endswith(_NO_ISSUES) else parse_facts(facts).issues
 
 
+def _to_linked(html: str, mentions: Sequence[tuple[int, int, str, str, str]]) -> LinkedHtml:
+    return LinkedHtml(html, tuple(starmap(Mention, mentions)))
+
+
 def to_body(row: Sequence[str], facts: Facts) -> LinkedBody:
     """The body of a row without its words, whose facts are given."""
     lead, html, remarks, mentions, text = row
-    urls, in_lead, in_html, *in_remarks = json.loads(mentions)
-    named = zip(json.loads(remarks), in_remarks, strict=True)
-    under = tuple(Remark(name, cut_mentions(shown, inside)) for (name, shown), inside in named)
-    pieces = cut_mentions(lead, in_lead), cut_mentions(html, in_html)
+    urls, in_lead, in_html, *in_remarks = load(mentions)
+    named = zip(load(remarks), in_remarks, strict=True)
+    under = tuple(Remark(name, _to_linked(shown, inside)) for (name, shown), inside in named)
+    texts = _to_linked(lead, in_lead), _to_linked(html, in_html)
     files = tuple(zip(find_files(text), urls, strict=True))
-    return LinkedBody(*pieces, facts.counts, facts.issues, facts.explicit, under, files)
+    return LinkedBody(*texts, facts.counts, facts.issues, facts.explicit, under, files)

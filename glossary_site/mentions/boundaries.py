@@ -103,7 +103,7 @@ class Surroundings:
         """Whether the stretch is one word or several, and no part of a longer one or of an address."""
         folded = self._text.folded
         before, behind = folded[start - 1 : start], folded[end : end + 1]
-        if before in _FREE and behind in _FREE:
+        if before in _FREE and (behind in _FREE or (behind in _JOINTS and _PAUSE.match(self._text.text, end))):
             return True
         if _is_letter(before) and not self._may_begin(start, end):
             return False

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from itertools import chain
@@ -52,24 +52,45 @@ _ENOUGH, _AHEAD = 3, 2
 
 
 @compact
+class LinkedHtml:
+    """HTML and its mentions, in order: each becomes a link where it is."""
+
+    html: str
+    mentions: tuple[Mention, ...] = ()
+
+    def with_links(self, link: Callable[[Mention, str], str]) -> str:
+        """The HTML in which ``link`` makes a link of each mention and of the HTML that is shown for it."""
+        return "".join([shown if mention is None else link(mention, shown) for shown, mention in self.pieces()])
+
+    def pieces(self) -> Iterator[tuple[str, Mention | None]]:
+        """The HTML in pieces: what is shown for each mention with that mention, and what is between them."""
+        html, done = self.html, 0
+        for mention in self.mentions:
+            yield html[done : mention.start], None
+            done = mention.end
+            yield html[mention.start : done], mention
+        yield html[done:], None
+
+
+@compact
 class Remark:
-    """A text under a body with its mentions, and the name of its field."""
+    """A text under a body, and the name of its field."""
 
     field: str
-    html: tuple["str | Mention", ...]
+    html: LinkedHtml
 
 
 @compact
 class LinkedBody:
-    """A body with its mentions: HTML in pieces, where a ``Mention`` is a piece that becomes a link.
+    """A body with its mentions.
 
     ``counts`` is how often the body names each other term, linked or not. ``explicit``: the text has
     ``[[references]]`` or local links. ``files`` are the paths of the files that it shows or links to, or would, and
     their addresses from the root of the site, "" where there is none.
     """
 
-    lead: tuple["str | Mention", ...]
-    html: tuple["str | Mention", ...]
+    lead: LinkedHtml
+    html: LinkedHtml
     counts: Mapping[str, int]
     issues: tuple[Issue, ...]
     explicit: bool = False
@@ -77,9 +98,14 @@ class LinkedBody:
     files: tuple[tuple[str, str], ...] = ()
 
     @property
-    def texts(self) -> tuple[tuple["str | Mention", ...], ...]:
+    def texts(self) -> tuple[LinkedHtml, ...]:
         """All HTML, in the order in which it is shown."""
         return self.lead, self.html, *(remark.html for remark in self.remarks)
+
+    @property
+    def linked_ids(self) -> Iterator[str]:
+        """The ids of the terms that it links to, in order; not of those in other languages."""
+        return (mention.id for text in self.texts for mention in text.mentions if not mention.language)
 
 
 @compact
@@ -126,9 +152,13 @@ class Linker:
         return NameTable(names, (target.id for target in table.targets), table.left_out)
 
     @cached_property
-    def _meanings(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """What the short names of terms mean, by the term's id and the key of the name."""
-        return {(name.id, short_key(name.text)): name.meanings for name in self.table.automatic_names if name.meanings}
+    def _meanings(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """What the short names of terms mean, by the term's id and then by the key of the name."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for name in self.table.automatic_names:
+            if name.meanings:
+                found.setdefault(name.id, {})[short_key(name.text)] = name.meanings
+        return found
 
     @cached_property
     def _theirs(self) -> Mapping[str, str]:
@@ -197,6 +227,8 @@ class Linker:
         self, html: str, body: Body, path: str, found: Found
     ) -> tuple[str, list[Mention], list[range]]:
         """The HTML with references and local links filled in, their mentions, and where no other link may be."""
+        if not body.references and not body.links:
+            return html, [], []
         parts: list[str] = []
         mentions: list[Mention] = []
         taken: list[range] = []
@@ -255,7 +287,9 @@ class Linker:
         surface = html[mention.start : mention.end]
         if surface.istitle() and surface.isalpha() and place.term.endswith(f" {surface}"):
             return False
-        meanings = self._meanings.get((mention.id, short_key(surface)))
+        if mention.id not in self._meanings:
+            return True
+        meanings = self._meanings[mention.id].get(short_key(surface))
         if meanings is None:
             return True
         shown = [place.term, place.definition, *(text.text for text in texts)]
@@ -272,10 +306,10 @@ class Linker:
             return False
         return not others.isdisjoint(content_words("\n".join(shown)))
 
-    def _link_theirs(self, html: str, mentions: Iterable[Mention]) -> tuple[str, list[Mention]]:
+    def _link_theirs(self, html: str, mentions: Iterable[Mention]) -> LinkedHtml:
         """The HTML with a link at each mention of a term of others, the same on every page, and the other mentions."""
         if not self._theirs:
-            return html, sorted(mentions)
+            return LinkedHtml(html, tuple(sorted(mentions)))
         parts: list[str] = []
         others: list[Mention] = []
         added = done = 0
@@ -286,7 +320,7 @@ class Linker:
             parts += (html[done : mention.start], tag, html[mention.start : mention.end], "</a>")
             added += len(tag) + len("</a>")
             done = mention.end
-        return "".join((*parts, html[done:])), others
+        return LinkedHtml("".join((*parts, html[done:])), tuple(others))
 
     def link(
         self, body: Body, place: Place, *, automatic: bool = True, remarks: Sequence[tuple[str, Body]] = ()
@@ -301,25 +335,25 @@ class Linker:
         """
         texts = (body, *(remark for _, remark in remarks))
         found = Found([issue for text in texts for issue in text.issues])
-        counts: Counter[str] = Counter()
+        counts: dict[str, int] = {}
         # Explicit references are linked in every mode.
         mode = self.table.mode if automatic else "off"
         seen: set[tuple[str, int]] = set()
         words: frozenset[str] | None = None
-        pieces = []
+        linked: list[LinkedHtml] = []
         for text, html in ((body, body.lead), *((text, text.html) for text in texts)):
             if text.pictures:
                 html = self._local.place_pictures(html, text, place.path, found)
             html, mentions, taken = self._place_references(html, text, place.path, found)
             mentions = [mention for mention in mentions if mention.id != place.id]
-            counts.update(each.id for each in mentions if not each.language and each.id not in self._theirs)
-            automatic_ones = [
-                (mention, section)
-                for mention, section in (self.matcher.find(html, place.id, taken) if automatic else ())
-                if self._is_meant(mention, html, texts, place)
-            ]
-            counts.update(mention.id for mention, _ in automatic_ones if mention.id not in self._theirs)
-            for mention, section in automatic_ones:
+            for mention in mentions:
+                if not mention.language and mention.id not in self._theirs:
+                    counts[mention.id] = counts.get(mention.id, 0) + 1
+            for mention, section in self.matcher.find(html, place.id, taken) if automatic else ():
+                if not self._is_meant(mention, html, texts, place):
+                    continue
+                if mention.id not in self._theirs:
+                    counts[mention.id] = counts.get(mention.id, 0) + 1
                 once = (mention.id, section if mode == "section" else 0)
                 if mode == "all" or (mode != "off" and once not in seen):
                     seen.add(once)
@@ -327,13 +361,12 @@ class Linker:
                         words = words if words is not None else vocabulary(body.text)
                         mention = mention._replace(anchor=self._choose_sense(mention.id, place.categories, words))
                     mentions.append(mention)
-            html, mentions = self._link_theirs(html, mentions)
-            pieces.append(cut_mentions(html, [mention[:5] for mention in mentions]))
-        lead, shown, *under = pieces
+            linked.append(self._link_theirs(html, mentions))
+        lead, shown, *under = linked
         named = dict(sorted(counts.items()))
         explicit = any(text.references or text.links for text in texts)
-        linked = tuple(Remark(name, each) for (name, _), each in zip(remarks, under, strict=True))
-        return LinkedBody(lead, shown, named, tuple(found.issues), explicit, linked, tuple(found.files.items()))
+        below = tuple(Remark(name, each) for (name, _), each in zip(remarks, under, strict=True))
+        return LinkedBody(lead, shown, named, tuple(found.issues), explicit, below, tuple(found.files.items()))
 
 
 def _introduce(included: Included, definition: str) -> str:
@@ -349,19 +382,3 @@ def _find_anchor(senses: Sequence[Choice], category: str) -> str:
         sense for sense in senses if slug and slug in (sense.anchor, *(slugify(each) for each in sense.categories))
     ]
     return alike[0].anchor if len({sense.categories[:1] for sense in alike}) == 1 else ""
-
-
-def unlinked_html(pieces: Iterable["str | Mention"]) -> str:
-    """The HTML of a body, or of its lead, without its links."""
-    return "".join(piece if isinstance(piece, str) else piece.html for piece in pieces)
-
-
-def cut_mentions(html: str, mentions: Iterable[tuple[int, int, str, str, str]]) -> tuple["str | Mention", ...]:
-    """HTML in pieces, from the start, end, id, anchor and language of each mention, in order."""
-    pieces: list[str | Mention] = []
-    done = 0
-    for start, end, identity, anchor, language in mentions:
-        pieces += (html[done:start], Mention(start, end, identity, anchor, language, html[start:end]))
-        done = end
-    pieces.append(html[done:])
-    return tuple([piece for piece in pieces if piece])

@@ -7,6 +7,7 @@ place: a mention's position is its position in the HTML.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from glossary_site.glossary import Edit, Name
@@ -28,14 +29,19 @@ _PHRASES = {
 _PHRASE = (Claim("", (), (), 0, ""),)
 #: Behind such a phrase, a sign that it is none: "a lot of 25", "lots of the same recipe".
 _COUNTED = re.compile(r" \d| the same\b")
-#: By language: words before a verb, or after one, that are hardly ever beside a noun.
-_BEFORE_VERB = {
-    "en": re.compile(
-        r"(?:can|cannot|could|may|might|must|shall|should|will|would|they|we|you)"
-        r"(?: (?:also|always|even|never|not|often|only|still|then))? $"
+#: By language: words before a verb that are hardly ever before a noun, and those that may be between them and the verb.
+_WORDS_BEFORE_VERB = {
+    "en": (
+        "can cannot could may might must shall should will would they we you".split(),
+        "also always even never not often only still then".split(),
     ),
-    "fr": re.compile(r"(?:elle|elles|il|ils|je|ne|on|qui|se|tu) $"),
+    "fr": ("elle elles il ils je ne on qui se tu".split(), ()),
 }
+_BEFORE_VERB = {
+    language: re.compile(f"(?:{'|'.join(before)})" + (f"(?: (?:{'|'.join(between)}))?" if between else "") + " $")
+    for language, (before, between) in _WORDS_BEFORE_VERB.items()
+}
+#: By language: words after a verb that are hardly ever after a noun.
 _AFTER_VERB = {"en": re.compile(r" (?:away|down|off|out|up|my|our|your|his|their|them|us)\b")}
 
 #: What makes a word with a capital before it the name of one thing: Carriage-XL, Oven-S2.
@@ -50,7 +56,7 @@ _REMEMBERED = 100_000
 class Mention(NamedTuple):
     """An inline reference to the sense ``anchor`` of the term ``id`` ("": the term as a whole).
 
-    ``start`` and ``end`` are its place in the HTML that it was found in, ``html`` is the text of that place.
+    ``start`` and ``end`` are its place in the HTML that it was found in.
     ``language`` is that of a term which has a page only there; its ``id`` follows the way to the root of those pages.
     A build makes more mentions than anything else, and a tuple is made in a third of the time of a dataclass.
     """
@@ -60,7 +66,37 @@ class Mention(NamedTuple):
     id: str
     anchor: str = ""
     language: str = ""
-    html: str = ""
+
+
+class _VerbSigns:
+    """The words beside a verb in a language that are hardly ever beside a noun."""
+
+    def __init__(self, language: str) -> None:
+        before, between = _WORDS_BEFORE_VERB[language]
+        self._before, self._after = _BEFORE_VERB[language], _AFTER_VERB.get(language)
+        #: What the text before a verb ends with; few texts do, and to search for the pattern takes longer.
+        self._endings = tuple(f"{word} " for word in (*before, *between))
+
+    def is_verb(self, folded: str, start: int, end: int) -> bool:
+        """Whether a noun of one word is used as a verb: the words beside it show that ("they batch their work")."""
+        if self._after and self._after.match(folded, end):
+            return True
+        if not folded.endswith(self._endings, 0, start):
+            return False
+        before = self._before.search(folded, max(0, start - 20), start)
+        return before is not None and not folded[before.start() - 1 : before.start()].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The term that a way of writing names, "" where it names none, and what the words around it are asked.
+
+    ``may_be_verb``: whether it is a verb; ``may_begin_model``: whether it begins the name of one thing (``_MODEL``).
+    """
+
+    id: str
+    may_be_verb: bool
+    may_begin_model: bool
 
 
 def _automata(first: int, spellings: Sequence[str]) -> tuple[tuple[int, Automaton], ...]:
@@ -76,7 +112,7 @@ class Matcher:
         """``language`` (BCP 47) is that of the names and of the texts."""
         self._language = language
         self._primary = language.partition("-")[0].lower()
-        self._before_verb, self._after_verb = _BEFORE_VERB.get(self._primary), _AFTER_VERB.get(self._primary)
+        self._signs = _VerbSigns(self._primary) if self._primary in _BEFORE_VERB else None
         spellings: dict[str, list[Claim]] = {}
         for name in names:
             for spelled, claim in claims_of(name, language):
@@ -91,7 +127,7 @@ class Matcher:
         #: Automata with the number of their first spelling: one of the first names, one of names that edits added.
         self._automata = _automata(0, self._spellings)
         self._first = len(self._spellings)
-        self._chosen: dict[tuple[int, str], str] = {}
+        self._readings: dict[tuple[int, str], _Reading] = {}
 
     def after(self, edit: Edit) -> "Matcher":
         """The matcher of the names of ``edit.after``; shares nearly all of this one, which stays as it is."""
@@ -100,7 +136,7 @@ class Matcher:
         if not self._automata:
             return Matcher(edit.names_after, self._language)
         now = copy(self)
-        now._claims, now._spellings, now._chosen = list(self._claims), list(self._spellings), {}
+        now._claims, now._spellings, now._readings = list(self._claims), list(self._spellings), {}
         numbers = {spelled: number for number, spelled in enumerate(now._spellings)}
         removed = {name.id for name in edit.names_before}
         for spelled in {spelled for name in edit.names_before for spelled, _ in claims_of(name, self._language)}:
@@ -139,6 +175,7 @@ class Matcher:
                 [(start - (hay[start] != " "), end - (hay[-end - 1] != " "), which) for start, end, which in raw]
             )
         surroundings = Surroundings(text, self._primary)
+        claims, readings = self._claims, self._readings
         found: list[tuple[Mention, int]] = []
         free = 0
         section = 0
@@ -146,43 +183,33 @@ class Matcher:
             end = -minus_end - 2
             if start < free:
                 continue
-            claims = self._claims[which]
-            if claims is _PHRASE:
+            if claims[which] is _PHRASE:
                 free = start if _COUNTED.match(hay, end + 1) else end
                 continue
             place, behind = (text.start(start), text.end(end)) if text.opened else (start, end)
             surface = visible[place:behind]
-            target = self._choose(which, surface)
-            if not target or not surroundings.is_word(start, end) or self._is_verb(text.folded, start, end, surface):
+            reading = readings.get((which, surface)) or self._read(which, surface)
+            if not reading.id or not surroundings.is_word(start, end):
+                continue
+            if reading.may_be_verb and self._signs and self._signs.is_verb(text.folded, start, end):
                 continue
             free = end
-            if surface.istitle() and surface.isalpha() and _MODEL.match(visible, behind):
-                continue
-            if target == own_id:
+            if reading.id == own_id or (reading.may_begin_model and _MODEL.match(visible, behind)):
                 continue
             while section < len(headings) and headings[section] <= place:
                 section += 1
-            found.append((Mention(place, behind, target), section))
+            found.append((Mention(place, behind, reading.id), section))
         return found
 
-    def _is_verb(self, folded: str, start: int, end: int, surface: str) -> bool:
-        """Whether a noun of one word is used as a verb: the words beside it show that ("they batch their work")."""
-        if self._before_verb is None or not surface.isalpha() or not surface.islower() or surface.endswith("s"):
-            return False
-        if self._after_verb and self._after_verb.match(folded, end):
-            return True
-        before = self._before_verb.search(folded, max(0, start - 20), start)
-        return before is not None and not folded[before.start() - 1 : before.start()].isalnum()
-
-    def _choose(self, which: int, surface: str) -> str:
-        """The term that ``surface`` names, which matches spelling ``which``; texts write few names in few ways."""
-        chosen = self._chosen.get((which, surface))
-        if chosen is None:
-            if len(self._chosen) >= _REMEMBERED:
-                self._chosen.clear()
-            found = self._spellings[which]
-            chosen = self._chosen[which, surface] = choose_claim(self._claims[which], surface, found, self._language)
-        return chosen
+    def _read(self, which: int, surface: str) -> _Reading:
+        """What ``surface`` is that matches spelling ``which``. It is remembered: texts write few names in few ways."""
+        if len(self._readings) >= _REMEMBERED:
+            self._readings.clear()
+        chosen = choose_claim(self._claims[which], surface, self._spellings[which], self._language)
+        is_word = surface.isalpha()
+        may_be_verb = is_word and surface.islower() and not surface.endswith("s")
+        reading = self._readings[which, surface] = _Reading(chosen, may_be_verb, is_word and surface.istitle())
+        return reading
 
 
 def make_sieve(names: Iterable[Name], language: str = "en") -> Callable[[str], bool]:

@@ -44,8 +44,9 @@ class MentionGraph:
     them do not copy them, as they would objects.
 
     ``ids``: the ids of the entries by number, removed ones too. ``numbers``: the inverse. ``position``: the place of
-    each entry in the glossary, -1 of a removed one. ``mentioned``: the entries that each one mentions. ``times``: how
-    often, in the same order. ``mentioned_by``: the entries that mention each one, in the order of the glossary.
+    each entry in the glossary, -1 of a removed one. ``mentioned``: the entries that each one mentions, in the order of
+    their numbers. ``times``: how often, in the same order. ``mentioned_by``: the entries that mention each one, in the
+    order of the glossary.
     ``categories``: of each entry. ``words``: those of each entry's name and definitions. ``defined_with``: the entries
     that each word describes, in the order of the glossary. ``vocabulary``: the numbers of the words.
     """
@@ -60,6 +61,10 @@ class MentionGraph:
     words: Rows
     defined_with: Rows
     vocabulary: Mapping[str, int]
+
+    def targets(self, source: int) -> list[int]:
+        """The entries that one mentions, in the order of their ids: their numbers depend on the edits before."""
+        return sorted(self.mentioned[source], key=self.ids.__getitem__)
 
     def count(self, source: int, target: int) -> int:
         """How often one entry mentions another, which it does."""
@@ -90,9 +95,7 @@ class MentionGraph:
             categories[number] = frozenset()
         for (old, entry, facts), own_words in zip(changed, defining, strict=True):
             number = numbers[entry.id]
-            counts = _count_mentions(facts)
-            mentioned[number] = [numbers[target] for target in counts]
-            times[number] = [*counts.values()]
+            mentioned[number], times[number] = _number_mentions(facts, numbers)
             words[number] = [vocabulary[word] for word in own_words]
             categories[number] = _categories(entry)
             # An entry that keeps its place leaves most rows as they are, and those of popular terms are long.
@@ -189,18 +192,22 @@ class Network:
         return digest_all((*self.graph.mentioned.parts(), *self.graph.times.parts()))
 
     def mentioned(self, identity: str) -> list[str]:
-        """The ids of the terms that one mentions."""
+        """The ids of the terms that one mentions, in order."""
         graph = self.graph
-        return [graph.ids[number] for number in graph.mentioned[graph.numbers[identity]]]
+        return [graph.ids[number] for number in graph.targets(graph.numbers[identity])]
 
 
-def _count_mentions(bodies: Sequence[Facts | LinkedBody]) -> Mapping[str, int]:
-    """What the senses of one entry mention, and how often."""
-    total = bodies[0].counts if bodies else {}
-    for body in bodies[1:]:
-        more = body.counts
-        total = {name: total.get(name, 0) + more.get(name, 0) for name in (*total, *more)}
-    return total
+def _number_mentions(
+    bodies: Sequence[Facts | LinkedBody], numbers: Mapping[str, int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """The numbers of the entries that the senses of one mention, in order, and how often they do."""
+    total: dict[int, int] = {}
+    for body in bodies:
+        for name, count in body.counts.items():
+            number = numbers[name]
+            total[number] = total.get(number, 0) + count
+    ordered = sorted(total)
+    return ordered, [total[number] for number in ordered]
 
 
 def _categories(entry: Entry) -> frozenset[str]:
@@ -227,9 +234,9 @@ def _make_graph(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody
     vocabulary: dict[str, int] = {}
     mentioned, times, words = Rows(), Rows(), Rows()
     for entry, senses in zip(glossary.entries, bodies, strict=True):
-        counts = _count_mentions(senses)
-        mentioned.append([numbers[target] for target in counts])
-        times.append(counts.values())
+        targets, counts = _number_mentions(senses, numbers)
+        mentioned.append(targets)
+        times.append(counts)
         words.append([vocabulary.setdefault(word, len(vocabulary)) for word in _describing_words(entry)])
     return MentionGraph(
         tuple([entry.id for entry in glossary.entries]),
@@ -266,9 +273,10 @@ def _rank(graph: MentionGraph) -> tuple[Mapping[str, tuple[str, ...]], Mapping[s
         target = numbers[identity]
         sources, own = mentioned_by[target], categories[target]
         # In the order of the glossary where they are equal.
+        times = graph.times.beside(target, mentioned, sources)
         ranked = sorted(
-            (-graph.count(source, target) - (0 if own.isdisjoint(categories[source]) else 2), place)
-            for place, source in enumerate(sources)
+            (-count - (0 if own.isdisjoint(categories[source]) else 2), place)
+            for place, (source, count) in enumerate(zip(sources, times, strict=True))
         )
         return tuple([ids[sources[place]] for _, place in ranked])
 

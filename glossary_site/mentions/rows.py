@@ -5,6 +5,7 @@ so that each worker would copy the pages of memory of lists.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
@@ -54,14 +55,22 @@ class Rows:
         return values[start : min(start + most, end)]
 
     def position(self, number: int, value: int) -> int:
-        """The position of a value in a row. Raises ``ValueError`` where the row does not have it."""
+        """The position of a value in a row that is in order and has it."""
         values, start, end = self._where(number)
-        return values.index(value, start, end) - start
+        return bisect_left(values, value, start, end) - start
 
     def at(self, number: int, position: int) -> int:
         """The value at a position of a row."""
         values, start, _ = self._where(number)
         return values[start + position]
+
+    def beside(self, value: int, keys: "Rows", numbers: Iterable[int]) -> list[int]:
+        """In each row of ``numbers``, what is where the same row of ``keys``, which is in order, has ``value``."""
+        if self._changed or keys._changed:
+            return [self.at(number, keys.position(number, value)) for number in numbers]
+        # As above, without its calls: a build asks for each mention.
+        own, values, starts = self._values, keys._values, keys._starts
+        return [own[bisect_left(values, value, starts[number], starts[number + 1])] for number in numbers]
 
     def length(self, number: int) -> int:
         """How many values a row has."""

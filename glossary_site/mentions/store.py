@@ -4,7 +4,6 @@ A build needs only a few facts of most bodies. Their HTML is read when a page sh
 page. So no process ever holds all bodies of a large glossary. The only importer of sqlite3.
 """
 
-import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ from glossary_site.mentions.body_rows import (
     find_files,
     find_issues,
     join_remarks,
+    load,
     parse_facts,
     to_body,
 )
@@ -104,7 +104,7 @@ class BodyStore:
 
     def words(self, mark: str) -> Mapping[str, int]:
         """How often the text of a mark has each word of the search index."""
-        found: Mapping[str, int] = json.loads(self._words(mark))
+        found: Mapping[str, int] = load(self._words(mark))
         return found
 
     def facts(self, mark: str) -> Facts:
@@ -294,7 +294,7 @@ class DiskStore(BodyStore):
         """The table that the bodies are true under."""
         with _one_error():
             found = self._connect().execute("select value from meta where name = 'table'").fetchone()
-            table: LinkTable = _decode_table(json.loads(_verify("table", found[0]))) if found else _NO_TABLE
+            table: LinkTable = _decode_table(load(_verify("table", found[0]))) if found else _NO_TABLE
         return table
 
     def _write_table(self, table: LinkTable) -> None:
@@ -318,12 +318,10 @@ class DiskStore(BodyStore):
         return words
 
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
-        self._mentions.update((mark, digest(mark, row.mentions)) for mark, row in rows)
+        signed = [(mark, *[_sign(mark, each) for each in row]) for mark, row in rows]
+        self._mentions.update((mark, mentions[:LENGTH]) for mark, _, _, _, mentions, _, _ in signed)
         with _one_error(), self._connect() as connection:
-            connection.executemany(
-                "insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?)",
-                ((mark, *[_sign(mark, each) for each in row]) for mark, row in rows),
-            )
+            connection.executemany("insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?)", signed)
 
     def _drop(self, marks: Iterable[str]) -> None:
         # In one transaction with the next change of the store.

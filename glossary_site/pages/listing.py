@@ -9,7 +9,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.glossary import Category, Entry, Glossary, Tag, are_meanings, with_higher
 from glossary_site.language import DIGITS, collation, filing_name, read_texts
-from glossary_site.mentions import LinkedBody, Mention
+from glossary_site.mentions import LinkedBody
 from glossary_site.pages.entries import link_to
 from glossary_site.pages.fields import view_remarks
 from glossary_site.pages.pagination import Paginator, cut_pages
@@ -58,7 +58,9 @@ class WholeSense:
         """The item on the page ``url``."""
         root, body = root_from(url), self.body
         fields = tuple(view_remarks(body.remarks, root, self.language))
-        return SenseItem(self.link, self.heading, self.category, html_from(body.lead + body.html, root), fields)
+        return SenseItem(
+            self.link, self.heading, self.category, html_from(body.lead, root) + html_from(body.html, root), fields
+        )
 
 
 #: The linked senses of each entry, by its id.
@@ -338,9 +340,8 @@ def listing_view(listing: Listing, number: int, links: Mapping[str, Link], *, fu
     else:
         shown = tuple(_shown(item, url) for item in items)
         groups = [ItemGroup("", "", "", shown, len(shown), "")] if shown else []
-    texts = (text for item in items if isinstance(item, WholeSense) for text in item.body.texts)
-    pieces = (piece for text in texts for piece in text)
-    mentioned = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention) and not piece.language)
+    bodies = [item.body for item in items if isinstance(item, WholeSense)]
+    mentioned = dict.fromkeys(identity for body in bodies for identity in body.linked_ids)
     return ListingView(
         listing.heading,
         full,

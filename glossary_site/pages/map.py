@@ -89,7 +89,7 @@ class _Terms:
 
     def mentions(self, number: int) -> Sequence[int]:
         """The terms that one mentions."""
-        return self._graph.mentioned[number]
+        return self._graph.targets(number)
 
     def closest(self, number: int, among: AbstractSet[int]) -> int | None:
         """The term among some that one mentions most, seldom mentioned ones before those that many mention."""

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from glossary_site.digest import Digested
 from glossary_site.glossary import Entry, are_meanings
-from glossary_site.mentions import LinkedBody, Mention, Network
+from glossary_site.mentions import LinkedBody, Network
 from glossary_site.pages.entries import Entries
 from glossary_site.pages.fields import view_fields, view_own, view_remarks
 from glossary_site.pages.linked_data import term_data
@@ -78,8 +78,7 @@ class TermInput(PageInput):
         """The page of the term."""
         config, entry, links = self.site.value.config, self.entry.value, self.links.value
         record = entry.record
-        pieces = (piece for body in self.bodies.value for text in body.texts for piece in text)
-        shown = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention) and not piece.language)
+        shown = dict.fromkeys(identity for body in self.bodies.value for identity in body.linked_ids)
         mentioned = {id_in(link.url): link for link in links.mentioned}
         view = TermView(
             **{each.name: getattr(links, each.name) for each in fields(links)},

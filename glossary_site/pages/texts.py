@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from glossary_site.config import SiteConfig
 from glossary_site.markup import parse_opening
-from glossary_site.mentions import LinkedBody, Mention
+from glossary_site.mentions import LinkedBody
 from glossary_site.pages.page import shorten
 from glossary_site.pages.urls import fill_pattern, html_from, root_from
 from glossary_site.pages.views import Card, Link, MenuLink, TextView
@@ -24,9 +24,7 @@ def menu_of(texts: Iterable[TextPage], place: str) -> tuple[MenuLink, ...]:
 
 def cards_of(body: LinkedBody, links: Mapping[str, Link]) -> tuple[Card, ...]:
     """The cards of the terms that a body links to; ``links`` are all terms by their ids."""
-    pieces = (*body.lead, *body.html)
-    mentioned = dict.fromkeys(piece.id for piece in pieces if isinstance(piece, Mention) and not piece.language)
-    return tuple(Card(identity, links[identity]) for identity in mentioned)
+    return tuple(Card(identity, links[identity]) for identity in dict.fromkeys(body.linked_ids))
 
 
 def text_view(text: TextPage, body: LinkedBody, links: Mapping[str, Link], config: SiteConfig) -> TextView:

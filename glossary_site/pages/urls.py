@@ -1,13 +1,12 @@
 """Every URL of the site, relative to its root and without a leading slash."""
 
 import unicodedata
-from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
 from glossary_site.language import letter_slug
 from glossary_site.markup import SITE_ROOT
-from glossary_site.mentions import Mention
+from glossary_site.mentions import LinkedHtml, Mention
 
 HOME, ALL, SEARCH, NOT_FOUND = "", "all/", "search/", "404.html"
 CHANGES, FEED, MAP, OFFLINE, QUALITY = "changes/", "feed.xml", "map/", "offline.html", "quality/"
@@ -73,20 +72,19 @@ def root_from(url: str) -> str:
     return "../" * url.count("/") or "./"
 
 
-def html_from(pieces: Sequence[str | Mention], root: str) -> str:
-    """The HTML of a linked body on a page from which ``root`` leads to the site's root."""
-    html = "".join(piece if isinstance(piece, str) else _mention_html(piece, root) for piece in pieces)
-    return html.replace(SITE_ROOT, root)
+def html_from(text: LinkedHtml, root: str) -> str:
+    """Linked HTML on a page from which ``root`` leads to the site's root."""
 
+    def link(mention: Mention, shown: str) -> str:
+        if mention.language:
+            way, _, identity = mention.id.rpartition("/")
+            href = f"{root}{way}/{term_url(identity)}"
+            return f'<a class="mention" href="{href}" hreflang="{escape(mention.language)}">{shown}</a>'
+        fragment = f"#{mention.anchor}" if mention.anchor else ""
+        href = f"{root}{term_url(mention.id)}{fragment}"
+        return f'<a class="mention" href="{href}" data-term="{mention.id}">{shown}</a>'
 
-def _mention_html(mention: Mention, root: str) -> str:
-    if mention.language:
-        way, _, identity = mention.id.rpartition("/")
-        href = f"{root}{way}/{term_url(identity)}"
-        return f'<a class="mention" href="{href}" hreflang="{escape(mention.language)}">{mention.html}</a>'
-    fragment = f"#{mention.anchor}" if mention.anchor else ""
-    href = f"{root}{term_url(mention.id)}{fragment}"
-    return f'<a class="mention" href="{href}" data-term="{mention.id}">{mention.html}</a>'
+    return text.with_links(link).replace(SITE_ROOT, root)
 
 
 def fill_pattern(pattern: str, **values: str) -> str:

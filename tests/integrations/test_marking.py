@@ -6,6 +6,7 @@ import pytest
 
 from glossary_site.integrations import GlossarySource, Marker, link_mentions, mentioned_ids, read_source
 from glossary_site.markup import Reference
+from glossary_site.mentions import LinkedHtml
 
 ENTRIES = """
 - term: Deck oven
@@ -54,7 +55,7 @@ def test_the_first_mention_of_each_term_is_marked_the_longest_name_first(marker:
 )
 def test_a_mode_decides_how_often_a_term_is_marked(marker: Marker, mode: str, count: int) -> None:
     html = "<h2>Heat</h2><p>An oven, the oven.</p><h2>More</h2><p>That oven and this oven.</p>"
-    assert sum(not isinstance(piece, str) for piece in marker.mark(html, mode).html) == count
+    assert len(marker.mark(html, mode).html.mentions) == count
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_nothing_is_marked_where_there_is_no_prose(marker: Marker, html: str) ->
     page = f"<p>Bread.</p>{html}<p>Then proof it.</p>"
     linked = marker.mark(page, "all")
     assert mentioned_ids(linked.html) == ("proof",)
-    assert "".join(piece if isinstance(piece, str) else piece.html for piece in linked.html) == page
+    assert linked.html.html == page
 
 
 def test_a_reference_is_linked_in_every_mode_and_in_quiet_elements(marker: Marker) -> None:
@@ -105,7 +106,7 @@ def test_an_unknown_reference_is_an_issue_and_its_text_stays(marker: Marker) -> 
     assert str(issue) == (
         "docs/index.md:3: error [reference-unknown] [[deck ovn]] names no term (did you mean [[Deck oven]]?)"
     )
-    assert linked.html == ("<p>deck ovn</p>",)
+    assert linked.html == LinkedHtml("<p>deck ovn</p>")
 
 
 def test_signs_of_our_own_in_a_page_are_text(marker: Marker) -> None:

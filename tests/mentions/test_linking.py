@@ -8,9 +8,8 @@ from glossary_site.glossary import ABBREVIATION, TERM, Name
 from glossary_site.glossary.names import ALIAS
 from glossary_site.issues import Severity
 from glossary_site.markup import parse_definition, render_body
-from glossary_site.mentions import LinkedBody, Mention
 from glossary_site.mentions.link_table import Choice, LinkTable, Target, vocabulary
-from glossary_site.mentions.linker import Linker, Place, unlinked_html
+from glossary_site.mentions.linker import LinkedBody, LinkedHtml, Linker, Place
 
 GATE = Target(
     "gate",
@@ -42,7 +41,7 @@ TARGETS = (Target("wafer"), GATE, Target("beam-search"), Target("r-and-d"), Targ
 
 
 def joined_html(body: LinkedBody) -> str:
-    return unlinked_html((*body.lead, *body.html))
+    return body.lead.html + body.html.html
 
 
 def link(
@@ -53,10 +52,19 @@ def link(
     return linker.link(body, Place(own, (category,)), automatic=automatic)
 
 
+def shown_in(text: LinkedHtml) -> list[str]:
+    """The HTML of each mention."""
+    return [text.html[mention.start : mention.end] for mention in text.mentions]
+
+
 def mentions(body: LinkedBody) -> list[tuple[str, str, str]]:
     """Text, id and anchor of each mention."""
-    pieces = (*body.lead, *body.html)
-    return [(piece.html, piece.id, piece.anchor) for piece in pieces if isinstance(piece, Mention)]
+    texts = (body.lead, body.html)
+    return [
+        (shown, mention.id, mention.anchor)
+        for text in texts
+        for mention, shown in zip(text.mentions, shown_in(text), strict=True)
+    ]
 
 
 def ids(body: LinkedBody) -> list[str]:
@@ -83,8 +91,8 @@ def test_how_often_a_term_is_linked(mode: str, expected: list[str]) -> None:
 
 def test_first_on_the_page_is_first_in_the_lead() -> None:
     body = link("A gate holds a wafer.\n\nThe wafer.", "page", definition="A gate holds a wafer.")
-    assert [piece.id for piece in body.lead if isinstance(piece, Mention)] == ["gate", "wafer"]
-    assert [piece for piece in body.html if isinstance(piece, Mention)] == []
+    assert [mention.id for mention in body.lead.mentions] == ["gate", "wafer"]
+    assert body.html.mentions == ()
 
 
 def test_links_taken_out_leave_the_text() -> None:
@@ -195,8 +203,8 @@ def test_of_two_senses_in_one_category_words_decide() -> None:
 @pytest.mark.parametrize("target", ["Gate|", "!", "zzzzzz|"])
 def test_what_a_reference_shows_is_inline_markdown(target: str, shown: str, html: str, text: str) -> None:
     body = link(f"So: [[{target}{shown}]].")
-    assert unlinked_html(body.html) == f"<p>So: {html}.</p>"
-    assert [piece.html for piece in body.html if isinstance(piece, Mention)] == ([html] if target == "Gate|" else [])
+    assert body.html.html == f"<p>So: {html}.</p>"
+    assert shown_in(body.html) == ([html] if target == "Gate|" else [])
     assert render_body(f"So: [[{target}{shown}]].").text == f"So: {text}."
 
 
@@ -250,10 +258,10 @@ def test_a_name_of_two_terms_cannot_be_referred_to() -> None:
 def test_mentions_have_the_place_of_their_text() -> None:
     linker = Linker(LinkTable(NAMES, TARGETS, "all"))
     body = linker.link(render_body("The *wafer* & the **gate**: [[C#|x & y]]."), Place(""))
-    html = joined_html(body)
-    pieces = [piece for piece in body.html if isinstance(piece, Mention)]
-    assert [html[piece.start : piece.end] for piece in pieces] == [piece.html for piece in pieces]
-    assert [piece.html for piece in pieces] == ["wafer", "gate", "x &amp; y"]
+    assert shown_in(body.html) == ["wafer", "gate", "x &amp; y"]
+    assert body.html.with_links(lambda mention, shown: f"<{mention.id}>{shown}<>") == (
+        "<p>The <em><wafer>wafer<></em> &amp; the <strong><gate>gate<></strong>: <csharp>x &amp; y<>.</p>"
+    )
 
 
 def test_a_linker_goes_to_another_process_as_its_table() -> None:

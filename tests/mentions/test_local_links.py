@@ -6,9 +6,9 @@ from glossary_site.attachments import Attachment, Attachments
 from glossary_site.glossary import Elsewhere
 from glossary_site.issues import Severity
 from glossary_site.markup import SITE_ROOT, render_body
-from glossary_site.mentions import LinkedBody, Mention
+from glossary_site.mentions import LinkedBody
 from glossary_site.mentions.link_table import LinkTable, Target
-from glossary_site.mentions.linker import Linker, Place, unlinked_html
+from glossary_site.mentions.linker import Linker, Place
 
 CONTENT = "0123456789abcdef" * 2
 FILES = Attachments(
@@ -32,7 +32,7 @@ def link(markdown: str, path: str = "entries/wafer.md", *, is_further: bool = Fa
 
 
 def html(body: LinkedBody) -> str:
-    return unlinked_html((*body.lead, *body.html))
+    return body.lead.html + body.html.html
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_picture_within_a_link_leads_where_its_author_wants() -> None:
     body = link("[![A die](<img/die photo.png>)](https://example.org) [![A die](<img/die photo.png>)](parts/saw.md)")
     assert html(body).count(f"<img {DIE}") == 2
     assert "picture" not in html(body)
-    assert [piece.id for piece in body.html if isinstance(piece, Mention)] == ["saw"]
+    assert [mention.id for mention in body.html.mentions] == ["saw"]
 
 
 def test_a_link_to_a_file_leads_to_it() -> None:
@@ -126,7 +126,9 @@ def test_a_picture_from_the_root_of_the_host_is_a_link_and_noted() -> None:
 )
 def test_a_path_from_the_root_that_leads_to_a_term_does(address: str) -> None:
     body = link(f"[a]({address})")
-    assert [(piece.id, piece.html) for piece in body.html if isinstance(piece, Mention)] == [("saw", "a")]
+    assert [(mention.id, body.html.html[mention.start : mention.end]) for mention in body.html.mentions] == [
+        ("saw", "a")
+    ]
     assert body.issues == ()
 
 

@@ -39,5 +39,18 @@ def test_rows_turned_round_list_the_rows_that_hold_a_number(table: list[list[int
     ]
 
 
+@given(TABLES, st.sets(st.integers(0, 7), max_size=2))
+def test_a_value_beside_another_is_in_the_same_row_at_the_same_position(
+    table: list[list[int]], changed: set[int]
+) -> None:
+    keys = rows_of([sorted(row) for row in table])
+    values = rows_of([[10 * each for each in sorted(row)] for row in table])
+    now = values.after({number: [20 * each for each in keys[number]] for number in changed})
+    for each in range(10):
+        numbers = [number for number, row in enumerate(table) if each in row]
+        assert values.beside(each, keys, numbers) == [10 * each] * len(numbers)
+        assert now.beside(each, keys, numbers) == [20 * each if n in changed else 10 * each for n in numbers]
+
+
 def test_no_rows_are_empty() -> None:
     assert (list(NO_ROWS[0]), NO_ROWS.length(3), list(NO_ROWS.first(0, 5))) == ([], 0, [])

@@ -9,7 +9,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.glossary import relate_records
 from glossary_site.markup import parse_definition
-from glossary_site.mentions import LinkedBody, Mention
+from glossary_site.mentions import LinkedBody, LinkedHtml, Mention
 from glossary_site.pages.listing import (
     Listing,
     Listings,
@@ -36,8 +36,7 @@ def listings(text: str, **settings: object) -> Listings:
     assert issues == ()
     config = SiteConfig(**settings)  # type: ignore[arg-type]
     glossary = relate_records(records, config)
-    mention = Mention(0, 5, "oak", html="acorn")
-    body = LinkedBody(("<p>lead</p>",), ("<p>", mention, "</p>"), {}, ())
+    body = LinkedBody(LinkedHtml("<p>lead</p>"), LinkedHtml("<p>acorn</p>", (Mention(3, 8, "oak"),)), {}, ())
     bodies = {each.id: of_value((body,) * len(each.record.senses)) for each in glossary.entries}
     return sort_listings(glossary, file_lines(glossary, bodies, config), config)
 

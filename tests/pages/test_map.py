@@ -11,7 +11,7 @@ import pytest
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary, relate_records
-from glossary_site.mentions import LinkedBody, Network, build_network
+from glossary_site.mentions import LinkedBody, LinkedHtml, Network, build_network
 from glossary_site.pages import Contents, SitePlan, map_files
 from glossary_site.pages.map import MOST, draw_map, is_drawn
 from glossary_site.pages.map_layout import GAP, STEP, grid, place_fields, radius_of
@@ -38,7 +38,7 @@ def make_glossary(terms: int, categories: int, mentions: int = 8) -> tuple[Gloss
 
     def body() -> LinkedBody:
         found = sorted({ids[int(len(ids) * chance.random() ** 3)] for _ in range(mentions)})
-        return LinkedBody((), (), dict.fromkeys(found, 1), ())
+        return LinkedBody(LinkedHtml(""), LinkedHtml(""), dict.fromkeys(found, 1), ())
 
     bodies = [(body(),) for _ in ids]
     return glossary, build_network(glossary, bodies)

@@ -8,7 +8,7 @@ import pytest
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.glossary import Glossary, relate_records
-from glossary_site.mentions import LinkedBody, Mention, build_network
+from glossary_site.mentions import LinkedBody, LinkedHtml, Mention, build_network
 from glossary_site.pages import Contents, Page, PageView, SitePlan
 from glossary_site.pages.urls import html_from
 from glossary_site.pages.views import (
@@ -50,7 +50,10 @@ def plan(text: str = BREAD, **settings: object) -> dict[str, Page]:
     config = SiteConfig(**settings)  # type: ignore[arg-type]
     glossary = relate_records(records, config)
     bodies = [
-        tuple(LinkedBody((f"<p>{sense.definition.html}</p>",), (), {}, ()) for sense in entry.record.senses)
+        tuple(
+            LinkedBody(LinkedHtml(f"<p>{sense.definition.html}</p>"), LinkedHtml(""), {}, ())
+            for sense in entry.record.senses
+        )
         for entry in glossary.entries
     ]
     plan = SitePlan(contents(glossary, bodies), config)
@@ -346,10 +349,11 @@ def test_links_in_a_body_are_relative_to_its_page() -> None:
     ):
         config = SiteConfig(listing=listing_kind, page_size=1)
         glossary = relate_records(records, config)
-        mention = Mention(0, 0, "rye", html="<b>rye</b>")
+        for_rye = LinkedHtml("<p>for <b>rye</b></p>", (Mention(7, 17, "rye"),))
+        of_peel = LinkedHtml("<p>of peel</p>", (Mention(6, 10, "peel", "sense"),))
         peel, rye = (
-            (LinkedBody((), ("<p>for ", mention, "</p>"), {"rye": 1}, ()),),
-            (LinkedBody((), ("<p>of ", Mention(0, 0, "peel", "sense", html="peel"), "</p>"), {"peel": 1}, ()),),
+            (LinkedBody(LinkedHtml(""), for_rye, {"rye": 1}, ()),),
+            (LinkedBody(LinkedHtml(""), of_peel, {"peel": 1}, ()),),
         )
         plan = SitePlan(contents(glossary, (peel, rye)), config)
         pages = {url: plan.page(url) for url in plan.urls}
@@ -361,9 +365,8 @@ def test_links_in_a_body_are_relative_to_its_page() -> None:
             html = term(pages[url]).senses[0].html
             assert [card.id for card in term(pages[url]).cards] == ["rye"]
         assert f'href="{root}term/' in html
-        assert (
-            html_from((mention,), root) == f'<a class="mention" href="{root}term/rye/" data-term="rye"><b>rye</b></a>'
-        )
+        link = f'<a class="mention" href="{root}term/rye/" data-term="rye"><b>rye</b></a>'
+        assert html_from(for_rye, root) == f"<p>for {link}</p>"
 
 
 def test_a_page_of_many_terms_describes_itself_by_the_first_of_them() -> None:

@@ -25,7 +25,7 @@ from glossary_site.mentions import (
 )
 from glossary_site.mentions.inflection import inflections
 from glossary_site.mentions.link_table import Choice, LinkTable, Target
-from glossary_site.mentions.linker import Linker, Place, unlinked_html
+from glossary_site.mentions.linker import Linker, Place
 from glossary_site.mentions.matcher import make_sieve
 from glossary_site.pages.urls import html_from
 from glossary_site.records import Origin, Record, Sense
@@ -96,7 +96,7 @@ _SENSES = st.builds(
 
 
 def joined_html(body: LinkedBody) -> str:
-    return unlinked_html((*body.lead, *body.html))
+    return body.lead.html + body.html.html
 
 
 @st.composite
@@ -123,7 +123,7 @@ def render(glossary: Glossary, mode: str) -> Bodies:
 
 
 def mentions(body: LinkedBody) -> list[Mention]:
-    return [piece for piece in (*body.lead, *body.html) if isinstance(piece, Mention)]
+    return [*body.lead.mentions, *body.html.mentions]
 
 
 @SLOW
@@ -202,11 +202,13 @@ def test_mentions_are_in_text_and_never_in_a_tag_or_where_no_link_may_be(glossar
     for senses in render(glossary, "all"):
         for body in senses:
             automatic = [each for each in mentions(body) if not body.explicit]
-            for mention in automatic:
-                assert mention.html
-                assert not set(mention.html) & set("<>")
+            for text in (body.lead, body.html) if automatic else ():
+                for mention in text.mentions:
+                    shown = text.html[mention.start : mention.end]
+                    assert shown
+                    assert not set(shown) & set("<>")
             anchors = _Anchors()
-            anchors.feed(html_from((*body.lead, *body.html), "./"))
+            anchors.feed(html_from(body.lead, "./") + html_from(body.html, "./"))
             anchors.close()
             if not body.explicit:
                 assert len(anchors.found) == len(automatic)

@@ -13,7 +13,7 @@ from glossary_site.disk import MANIFEST, Output, write_site
 from glossary_site.glossary import relate_records
 from glossary_site.issues import GlossaryError
 from glossary_site.language import MAX_SLUG, slugify, spelled_slug
-from glossary_site.mentions import LinkedBody, build_network
+from glossary_site.mentions import LinkedBody, LinkedHtml, build_network
 from glossary_site.pages import Contents, SitePlan, term_url
 from glossary_site.records import Origin, Record, Sense
 
@@ -79,7 +79,9 @@ def test_no_term_category_or_id_leaves_the_output_folder(entries: list[tuple[str
         if name
     ]
     glossary = relate_records(records, SiteConfig())
-    bodies = [(LinkedBody((), ("x",), {}, ()),) * len(entry.record.senses) for entry in glossary.entries]
+    bodies = [
+        (LinkedBody(LinkedHtml(""), LinkedHtml("x"), {}, ()),) * len(entry.record.senses) for entry in glossary.entries
+    ]
     if any(issue.code == "id-collision" for issue in glossary.issues):
         return
     by_id = {
