@@ -127,6 +127,8 @@ def test_too_few_files_are_reported(project: Path) -> None:
 def test_ctrl_c_pressed_twice_ends_quietly(project: Path) -> None:
     script = (
         "import os, signal\n"
+        # A job in the background of a shell begins with the signal ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from glossary_site import build\n"
         "from glossary_site.cli import commands\n"
         "def interrupt(*_, **__): os.kill(os.getpid(), signal.SIGINT)\n"

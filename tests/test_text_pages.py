@@ -255,7 +255,7 @@ def test_the_preview_follows_names_in_pages_without_reading_everything_again(pro
         ("note.md", "# X\n\nSee [[barn]].\n", "pages/note.md:3: error [reference-unknown] [[barn]] names no term"),
         ("note.md", "# X\n\n\n\nA\n[link](no.md).\n", "pages/note.md:6: warning [link-dead]"),
         ("note.md", "# X\n\n<!-- open\n", "pages/note.md:3: warning [unclosed-comment]"),
-        ("note.md", b"\xff\xfeX\0", "pages/note.md: error [file-encoding]"),
+        ("note.md", b"\xff\xfeX", "pages/note.md: error [file-encoding]"),
         ("note.txt", "X", "pages/note.txt: warning [file-unknown]"),
         ("index.md", "---\ntitle: Home\n---\nHello.\n", "pages/index.md:2: warning [page-field]"),
         ("search.md", "# Search\n", "pages/search.md:1: error [page-address] its address 'search/'"),

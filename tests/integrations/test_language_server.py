@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,9 @@ def talk(folder: Path, conversation: Callable[[Editor], Awaitable[None]], *argum
         editor.exit(None)
         await editor.stop()  # type: ignore[no-untyped-call]
 
-    asyncio.run(asyncio.wait_for(run(), 120))
+    # In a thread of its own: a browser test that ran before in this process leaves a loop running.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(asyncio.wait_for(run(), 120))).result()
 
 
 @pytest.fixture

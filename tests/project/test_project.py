@@ -3,7 +3,7 @@
 import json
 import os
 import tomllib
-from importlib.metadata import PathDistribution, distribution
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -163,14 +163,14 @@ def test_a_new_project_mentions_a_glossary_that_is_beside_it(tmp_path: Path, mon
 def test_hosts_install_the_program_from_where_it_was_installed_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, requirement: str
 ) -> None:
-    class Program(PathDistribution):
-        def read_text(self, filename: str | os.PathLike[str]) -> str | None:
-            is_origin = filename == "direct_url.json"
-            return (json.dumps(origin) if origin else None) if is_origin else super().read_text(filename)
+    program = distribution("glossary-site")
+    read_text = program.read_text
 
-    real = distribution("glossary-site")
-    assert isinstance(real, PathDistribution)
-    monkeypatch.setattr(glossary_site.project.installing, "distribution", lambda _: Program(real._path))
+    def read(filename: str) -> str | None:
+        return (json.dumps(origin) if origin else None) if filename == "direct_url.json" else read_text(filename)
+
+    monkeypatch.setattr(program, "read_text", read)
+    monkeypatch.setattr(glossary_site.project.installing, "distribution", lambda _: program)
     assert run_glossary("new", tmp_path / "mine").code == 0
     files = read_files(tmp_path / "mine")
     workflow = yaml.safe_load(files[".github/workflows/glossary.yml"])

@@ -144,6 +144,8 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
     empty: list[Found] = []
     left_out = [section for section in outside if section.blocks]
     groups: list[Section] = []
+    of_terms = (number for number, each in enumerate(sections) if each.level <= level and not each.is_matter)
+    last_of_terms = max(of_terms, default=-1)
     beside = 0
     place = 0
     while place < len(sections):
@@ -152,8 +154,7 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
         place += 1
         groups = [group for group in groups if group.level < section.level]
         beside = beside if beside <= section.level else 0
-        is_last = not any(each.level <= level and not each.is_matter for each in sections[place:])
-        is_matter_here = section.is_matter and (not entries or is_last)
+        is_matter_here = section.is_matter and (not entries or place > last_of_terms)
         is_entry = bool(section.name) and (
             section.is_text if has_lists or section.has_terms else bool(section.blocks) and not section.is_letter
         )
