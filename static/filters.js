@@ -44,13 +44,16 @@ export function filterListing(form) {
   const main = form.closest("main");
   let fields = null;
   let hasBegun = false;
+  let newest = 0;
   let limit = STEP;
 
   async function update() {
+    const turn = ++newest;
     const isFiltered = fields.some(({ value, dataset }) => value !== (dataset.chosen ?? ""));
     history.replaceState(null, "", addFilters(new URL(location.href), fields));
     const answer = isFiltered ? await searchClient.search("", limit, chosenIn(form)) : { total: 0, results: [] };
-    if (!answer) return;
+    // Without a filter there is nothing to wait for: an earlier answer may still come, and is not the one.
+    if (!answer || turn !== newest) return;
     main.classList.toggle("filtered", isFiltered && !answer.error);
     list.replaceChildren(...answer.results.map(resultLink));
     list.hidden = !answer.results.length;
