@@ -7,4 +7,4 @@ from glossary_site.integrations.cards import card_files, card_script, card_templ
 from glossary_site.integrations.documentation import Documentation, MarkedPage, site_address
 from glossary_site.integrations.marking import MODES, Marker, link_mentions, mentioned_ids
 from glossary_site.integrations.serving import serve_editor
-from glossary_site.integrations.sources import GlossarySource, Terms, is_published, read_source, read_terms
+from glossary_site.integrations.sources import GlossarySource, Terms, read_source, read_terms

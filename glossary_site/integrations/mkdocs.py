@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from glossary_site.addresses import site_of
+from glossary_site.addresses import is_web_address, site_of
 from glossary_site.build import Analysis, Memory
 from glossary_site.glossary import Entry
 from glossary_site.integrations.anchors import add_anchors
@@ -24,7 +24,7 @@ from glossary_site.integrations.cards import SCRIPT, STYLE, card_files
 from glossary_site.integrations.documentation import Documentation, site_address
 from glossary_site.integrations.marking import MODES, REFERENCE_TAG, Address, parse_mode
 from glossary_site.integrations.python_markdown import ReferenceExtension
-from glossary_site.integrations.sources import GlossarySource, is_published, read_source, read_terms
+from glossary_site.integrations.sources import GlossarySource, read_source, read_terms
 from glossary_site.integrations.term_pages import TermPages
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.request import CONFIG_NAME, ENTRIES
@@ -201,7 +201,7 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
     def _open_glossary(self, files: Files, config: MkDocsConfig) -> _Glossary:
         """The glossary that ``link_to`` names. Raises ``PluginError`` where there is no such page."""
         link_to = self.config.link_to or (site_of(self._source.where) if self._source.is_published else _FOLDER)
-        if link_to.endswith("/") and not is_published(link_to):
+        if link_to.endswith("/") and not is_web_address(link_to):
             analysis = read_source(self._source, self._memory)
             _report(analysis.issues)
             self._documentation = Documentation(analysis.glossary)
@@ -211,7 +211,7 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
         terms = read_terms(self._source, self._memory)
         _report(terms.issues)
         self._documentation = Documentation(terms.glossary)
-        if is_published(link_to):
+        if is_web_address(link_to):
             return _Elsewhere(link_to if link_to.endswith("/") else f"{link_to}/")
         file = files.get_file_from_path(link_to)
         if file is None or not file.is_documentation_page():
@@ -255,7 +255,7 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
 
 def _source_of(settings: GlossarySettings, home: Path) -> GlossarySource:
     """The source that settings name in a file in the folder ``home``."""
-    where = settings.source if is_published(settings.source) else str(home / settings.source)
+    where = settings.source if is_web_address(settings.source) else str(home / settings.source)
     kept = home / settings.keep if settings.keep else None
     return GlossarySource(where, home / settings.settings, settings.pin, kept)
 

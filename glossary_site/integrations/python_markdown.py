@@ -18,13 +18,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from glossary_site.addresses import site_of
+from glossary_site.addresses import is_web_address, site_of
 from glossary_site.disk import write_atomically
 from glossary_site.integrations.anchors import add_anchors
 from glossary_site.integrations.cards import card_files
 from glossary_site.integrations.documentation import Documentation, site_address
 from glossary_site.integrations.marking import MODES, REFERENCE_TAG, Address, parse_mode
-from glossary_site.integrations.sources import GlossarySource, is_published, read_terms
+from glossary_site.integrations.sources import GlossarySource, read_terms
 from glossary_site.issues import GlossaryError, Issue, Severity, errors_in
 from glossary_site.markup import parse_reference
 from glossary_site.pages import root_from
@@ -80,7 +80,7 @@ class _Settings:
 
     def address_from(self, page: _Page | None) -> Address:
         """The addresses of terms on a page; a path leads from the root where the page is given."""
-        is_whole = is_published(self.link_to) or self.link_to.startswith("/")
+        is_whole = is_web_address(self.link_to) or self.link_to.startswith("/")
         start = self.link_to if page is None or is_whole else root_from(page.url) + self.link_to
         return (lambda identity, anchor: start + identity) if start.endswith("#") else site_address(start)
 

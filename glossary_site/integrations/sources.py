@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import basename
 
-from glossary_site.addresses import split_address
+from glossary_site.addresses import is_web_address, split_address
 from glossary_site.build import Analysis, Memory, Project, open_project
 from glossary_site.glossary import Glossary
 from glossary_site.issues import GlossaryError, Issue, errors_in, sort_key
@@ -32,7 +32,7 @@ class GlossarySource:
     @property
     def is_published(self) -> bool:
         """Whether it is fetched from another site."""
-        return is_published(self.where)
+        return is_web_address(self.where)
 
     @property
     def path(self) -> Path:
@@ -41,12 +41,6 @@ class GlossarySource:
             return Path(self.where)
         parts = split_address(self.where)
         return self.kept or self.settings.parent / (basename(parts.path if parts else "") or "terms.json")
-
-
-def is_published(where: str) -> bool:
-    """Whether ``where`` is a web address."""
-    parts = split_address(where)
-    return parts is not None and parts.scheme in ("http", "https")
 
 
 @dataclass(frozen=True, slots=True)

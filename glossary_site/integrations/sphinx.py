@@ -24,7 +24,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
-from glossary_site.addresses import site_of
+from glossary_site.addresses import is_web_address, site_of
 from glossary_site.digest import digest_value
 from glossary_site.formats import Headings, article_html, make_edition
 from glossary_site.glossary import Entry, NameTable
@@ -32,7 +32,7 @@ from glossary_site.integrations.cards import SCRIPT, STYLE, card_files, card_tem
 from glossary_site.integrations.documentation import site_address
 from glossary_site.integrations.docutils_nodes import read_html
 from glossary_site.integrations.marking import MENTION_CLASS, MODES, UNMARKED_CLASS, Marker, parse_mode
-from glossary_site.integrations.sources import GlossarySource, is_published, read_source, read_terms
+from glossary_site.integrations.sources import GlossarySource, read_source, read_terms
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.mentions import Mention
 from glossary_site.request import CONFIG_NAME, ENTRIES
@@ -146,7 +146,7 @@ class _Extension:
         entry = self._entries.get(href.removeprefix("#"))
         if entry:
             return _refer(entry)
-        return nodes.reference(refuri=href) if is_published(href) or href.startswith("mailto:") else None
+        return nodes.reference(refuri=href) if is_web_address(href) or href.startswith("mailto:") else None
 
     def complete(self, app: Sphinx, document: nodes.document) -> None:
         """Find the terms that a page's roles name, and mark those that its text mentions."""
@@ -251,7 +251,7 @@ def _depart_link(translator: Any, node: glossary_link) -> None:
 
 def _source_of(config: Config, home: Path) -> GlossarySource:
     """The source that the settings name in a file in the folder ``home``."""
-    where = config.glossary_source if is_published(config.glossary_source) else str(home / config.glossary_source)
+    where = config.glossary_source if is_web_address(config.glossary_source) else str(home / config.glossary_source)
     kept = home / config.glossary_keep if config.glossary_keep else None
     return GlossarySource(where, home / config.glossary_settings, config.glossary_pin, kept)
 
