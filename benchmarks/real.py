@@ -3,9 +3,9 @@
     python -m benchmarks.real FOLDER COUNT [SEED]
 
 ``REAL`` has what was measured of the documents, and ``real_words.txt`` their words with how often each occurs; no
-sentence of them is here. A test compares both with the documents, and a generated glossary with both. Names of one
-word are ordinary words of the bodies, so that bodies mention many terms. Words that the documents have only once are
-invented here, and a larger glossary has more of them.
+sentence of them is here. A test compares both with the documents, and a generated glossary with both. A body names as
+large a share of all other terms as theirs do (``NAMED``), so a body of a larger glossary names more. Words that the
+documents have only once are invented here, and a larger glossary has more of them.
 """
 
 import re
@@ -65,6 +65,8 @@ REAL = Shape(
 )
 #: Of 44,208 words the documents have so many only once.
 ONCE = 2541
+#: The share of bodies that name a term of another entry, in the mean of all terms: with one word, and with more.
+NAMED = (0.0114, 0.0035)
 
 
 def measure_shape(names: Iterable[str], bodies: Sequence[str]) -> Shape:
@@ -96,22 +98,31 @@ def read_words() -> dict[str, int]:
 
 #: Words of grammar, which no name begins with or is: the most frequent short ones, and all of two letters.
 _MOST_FREQUENT, _SHORT = 150, 5
-#: Of how many categories entries are, and how many other terms a body names beside those that its words happen to be.
-_CATEGORIES, _NAMED = 24, (0, 3)
+#: Of the names with one word, those that are words of the bodies; the others are invented, as ``TorchServe`` was.
+_ORDINARY = 0.16
+#: Of how many categories entries are.
+_CATEGORIES = 24
 #: Words of a heading, a bullet and its label, a cell, and of the sentences of a paragraph.
 _HEADING, _LABEL, _BULLET, _CELL, _SENTENCE = (1, 3), (1, 2), (5, 10), (1, 3), (9, 20)
 _COLUMNS = 3
 
 
 class _Writer:
-    """Writes the body of one entry; ``has`` is how many parts of each kind it has."""
+    """Writes the body of one entry.
 
-    def __init__(self, draw: Random, words: Words, has: Mapping[str, int]) -> None:
-        self._draw, self._words, self._has = draw, words, has
+    ``has`` is how many parts of each kind it has, ``named`` the terms that it names beside those that its words are.
+    """
+
+    def __init__(self, draw: Random, words: Words, has: Mapping[str, int], named: Iterable[str]) -> None:
+        self._draw, self._words, self._has, self._named = draw, words, has, [*named]
 
     def phrase(self, lengths: tuple[int, int]) -> str:
-        """So many words, the first with a capital."""
-        text = " ".join(self._words.draw(self._draw, self._draw.randint(*lengths)))
+        """So many words, the first with a capital; the last of a long one may be a term."""
+        words = self._words.draw(self._draw, self._draw.randint(*lengths))
+        if self._named and len(words) >= _BULLET[0]:
+            name = self._named.pop()
+            words[-len(name.split()) :] = [name]
+        text = " ".join(words)
         return text[0].upper() + text[1:]
 
     def body(self, term: str, length: int) -> str:
@@ -152,9 +163,10 @@ class _Writer:
 
 
 def _make_names(draw: Random, count: int, words: Words, single: Sequence[str]) -> Iterator[str]:
-    """Distinct names; those of one word are of ``single``, and invented ones when these are used up."""
+    """Distinct names; those of one word are of ``single``, or invented."""
     taken = {""}
-    alone = iter([*draw.sample(single, len(single)), *distinct_words(draw, count)])
+    ordinary, invented = iter(draw.sample(single, len(single))), iter(distinct_words(draw, count))
+    alone = (next(ordinary if draw.random() < _ORDINARY else invented) for _ in range(count))
     for length in draw.choices(range(1, 6), REAL.names, k=count):
         name = ""
         while slugify(name) in taken:
@@ -180,7 +192,8 @@ def make_real_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
     grammar = {word for word in list(counted)[:_MOST_FREQUENT] if len(word) < _SHORT}
     naming = {word: number for word, number in counted.items() if word not in grammar and len(word) > 2}
     names = list(_make_names(draw, count, Words([*naming], counts=[*naming.values()]), list(naming)))
-    popular = Words(draw.sample(names, count), 20)
+    several = [name for name in names if " " in name]
+    popular, named = Words(draw.sample(several, len(several)), 20), round(2 * NAMED[1] * len(several))
     titles = [f"{one.capitalize()} {two}" for one, two in zip(naming, [*naming][_CATEGORIES:], strict=False)]
     sizes = Words(titles[:_CATEGORIES], 2)
     for term in names:
@@ -188,12 +201,8 @@ def make_real_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
             kind: round(usual * draw.uniform(0.5, 1.5)) if draw.random() < share else 0
             for kind, share, usual in REAL.parts
         }
-        writer = _Writer(draw, words, has)
+        writer = _Writer(draw, words, has, popular.draw(draw, draw.randint(0, named)))
         body = writer.body(term, _draw_length(draw))
-        mentioned = " ".join(
-            f"{name} {writer.phrase(_CELL).lower()}." for name in popular.draw(draw, draw.randint(*_NAMED))
-        )
-        body = "\n\n".join(filter(None, (body, mentioned)))
         definition = f"{term} is {writer.phrase(_SENTENCE).lower()}."
         yield MadeEntry(term, (), (), sizes.draw(draw, 1)[0], definition, body)
 

@@ -6,9 +6,9 @@ from shutil import copy
 
 import pytest
 
-from benchmarks.real import ONCE, REAL, count_words, make_real_entries, measure_shape, read_words
-from glossary_site.build import BuildRequest, open_project
-from glossary_site.records import Record
+from benchmarks.generate import write_entries
+from benchmarks.real import NAMED, ONCE, REAL, count_words, make_real_entries, measure_shape, read_words
+from glossary_site.build import Analysis, BuildRequest, open_project
 
 pytestmark = pytest.mark.corpus
 
@@ -16,22 +16,43 @@ pytestmark = pytest.mark.corpus
 SHARE, PART = 0.06, 0.3
 
 
+def analyse(folder: Path) -> Analysis:
+    with open_project(BuildRequest(folder, folder / "site")) as project:
+        return project.analysis
+
+
+def measure_named(analysis: Analysis) -> tuple[float, float]:
+    """Of all pairs of a body and a term: the share in which it names the term, where that has one word, and more."""
+    places = range(len(analysis.glossary.entries))
+    counts = [body.counts for place in places for body in analysis.bodies[place]]
+    shares = []
+    for has_one in (True, False):
+        ids = {entry.id for entry in analysis.glossary.entries if (" " not in entry.record.term) is has_one}
+        shares.append(sum(len(ids & each.keys()) for each in counts) / len(ids) / len(counts))
+    return shares[0], shares[1]
+
+
 @pytest.fixture(scope="module")
-def records(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Sequence[Record]:
+def documents(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Analysis:
     folder = tmp_path_factory.mktemp("entries")
     for document in corpus.glob("*.txt"):
         copy(document, folder)
-    with open_project(BuildRequest(folder, folder / "site")) as project:
-        (glossary,) = project.relate().glossaries
-    return [entry.record for entry in glossary.entries]
+    return analyse(folder)
 
 
-def test_the_figures_are_those_of_the_documents(records: Sequence[Record]) -> None:
+def test_the_figures_are_those_of_the_documents(documents: Analysis) -> None:
+    records = [entry.record for entry in documents.glossary.entries]
     bodies = [sense.body for record in records for sense in record.senses]
     assert measure_shape([record.term for record in records], bodies) == REAL
     counted = count_words(bodies)
     assert {word: count for word, count in counted.items() if count > 1} == read_words()
     assert sum(count == 1 for count in counted.values()) == ONCE
+    assert measure_named(documents) == pytest.approx(NAMED, abs=5e-5)
+
+
+def test_a_generated_body_names_as_many_terms_as_one_of_the_documents(tmp_path: Path) -> None:
+    write_entries(make_real_entries(400), tmp_path)
+    assert measure_named(analyse(tmp_path)) == pytest.approx(NAMED, rel=PART)
 
 
 def test_a_generated_glossary_is_like_the_documents() -> None:
