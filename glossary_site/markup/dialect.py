@@ -56,6 +56,8 @@ SCHEMES = ("http", "https", "mailto", "tel")
 #: What browsers leave out of an address before they read it (URL Standard, basic URL parser).
 _UNREAD = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
 _BEFORE_COLON = re.compile(r"[^/?#:]*(?=:)")
+#: Where an inline rule may begin, or the text of a link end.
+_INLINE_MARK = re.compile(r"[\n!&*:<=\[\\\]^_`~]")
 _UNSPACED = re.compile(f"[{UNSPACED}{HANGUL}\u3000-\u303f\uff01-\uffee]")
 #: An id and classes behind a heading or a paragraph, as other generators read them (``{#id .class}``, ``{: #id}``).
 _ATTRIBUTES = re.compile(r"(?:^|\s+)\{:?\s*(?:#(?P<id>[A-Za-z][\w-]*)|\.[A-Za-z][\w-]*)(?:\s+[#.][\w-]+)*\s*\}\s*$")
@@ -185,6 +187,11 @@ class _InlineState(StateInline):
 
 
 class _InlineParser(ParserInline):
+    def __init__(self) -> None:
+        super().__init__()
+        # At any other character each rule would be asked in vain.
+        self.terminator_re = _INLINE_MARK
+
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = _InlineState(src, md, env, tokens)
         self.tokenize(state)
