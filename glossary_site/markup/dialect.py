@@ -26,6 +26,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from glossary_site.language import HANGUL, UNSPACED
 from glossary_site.markup.code import Block, highlight_code
+from glossary_site.markup.first_characters import use_first_characters
 from glossary_site.markup.formula_text import format_script
 from glossary_site.markup.references import Reference, parse_reference
 from glossary_site.markup.rules import CLOSE, OPEN, finish_blocks, has_marks, use_rules
@@ -239,6 +240,7 @@ def _make_parser(*, with_rules: bool) -> MarkdownIt:
         parser.add_render_rule(rule, getattr(_Renderer, rule))
     parser.inline.ruler.before("link", "reference", _reference_rule)
     parser.core.ruler.before("text_join", "corrections", _correct_tokens)
+    use_first_characters(parser)
     return parser
 
 
