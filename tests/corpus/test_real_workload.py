@@ -1,6 +1,5 @@
 """The ``real`` workload of the benchmarks: its figures are those of the documents, and its glossaries have them."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from shutil import copy
 
