@@ -18,16 +18,19 @@ from glossary_site.glossary import (
     TERM,
     Entry,
     Name,
+    find_alike,
     find_repeats,
     find_written_out,
     find_wrong_names,
+    key_words,
+    likeness,
     names_of,
 )
 from glossary_site.mentions import Matcher
 from glossary_site.records import Sense
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
-from glossary_site.text.words import category_key, is_initials, name_key, singular
+from glossary_site.text.words import is_initials, name_key, singular
 
 #: An abbreviation that so many entries use deserves an entry.
 ENOUGH_USES = 3
@@ -198,28 +201,14 @@ def find_orphans(linked: LinkedGlossary) -> Iterator[Finding]:
     )
 
 
-#: Senses of a term that are compared with each other.
-_MOST_SENSES = 50
-#: Definitions of which this part of their words is the same may mean the same; the names of their term do not count.
-_NEARLY = 0.3
-
-
-def _words(definition: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]{4,}", definition.casefold()))
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
-
-
 def find_contradicting_senses(linked: LinkedGlossary) -> Iterator[Finding]:
     """Entries with one meaning in two categories, or with two meanings in one category."""
     for entry in linked.glossary.entries:
-        words = [(sense, _words(sense.definition.text)) for sense in entry.record.senses]
+        words = [(sense, key_words(sense.definition.text)) for sense in entry.record.senses]
         for (first, one), (second, other) in combinations(words, 2):
-            if first.category != second.category and _alike(one, other) >= 0.6:
+            if first.category != second.category and likeness(one, other) >= 0.6:
                 yield Finding(entry, second, f"one meaning in '{first.category}' and in '{second.category}'")
-            elif first.category and first.category == second.category and _alike(one, other) < 0.1:
+            elif first.category and first.category == second.category and likeness(one, other) < 0.1:
                 yield Finding(entry, second, f"two meanings in '{first.category}'")
 
 
@@ -233,21 +222,8 @@ def find_repeated_senses(linked: LinkedGlossary) -> Iterator[Finding]:
 def find_alike_senses(linked: LinkedGlossary) -> Iterator[Finding]:
     """Senses of one term and category with nearly the definition of an earlier one; each is reported once."""
     for entry in linked.glossary.entries:
-        senses = entry.record.senses[:_MOST_SENSES]
-        if len(senses) < 2:
-            continue
-        own = frozenset(word for name in names_of(entry.record) for word in _words(name.text))
-        words = [_words(sense.definition.text) - own for sense in senses]
-        repeated = [sense for sense, _ in find_repeats(senses)]
-        for place, (sense, each) in enumerate(zip(senses, words, strict=True)):
-            key = category_key(sense.category)
-            earlier = (
-                first
-                for first, other in zip(senses[:place], words, strict=False)
-                if category_key(first.category) == key and _alike(each, other) >= _NEARLY
-            )
-            if sense not in repeated and (first := next(earlier, None)):
-                yield Finding(entry, sense, f"beside {first.origin.path}:{first.origin.line}")
+        for sense, first in find_alike(entry.record):
+            yield Finding(entry, sense, f"beside {first.origin.path}:{first.origin.line}")
 
 
 def find_shared_aliases(linked: LinkedGlossary) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from glossary_site.loader.sources import Source
 from glossary_site.markup import accepts_formula, parse_opening, take_definition
 from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.text.sentences import first_definition
-from glossary_site.text.words import AS_IS, most_frequent, name_key, spelling_key
+from glossary_site.text.words import AS_IS, most_frequent, name_key, spelling_key, without_article
 from glossary_site.workers import Executor, chunked, map_chunks
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def _split_title(body: str, naming: Naming) -> tuple[str, str]:
     repeated = {
         spelling_key(each) for each in (naming.term, " ".join(names), *(f"{naming.term} {each}" for each in names))
     }
-    return (title[0].strip(), body[title.end() :]) if spelling_key(title[1]) in repeated else ("", body)
+    is_repeated = spelling_key(without_article(title[1])) in repeated
+    return (title[0].strip(), body[title.end() :]) if is_repeated else ("", body)
 
 
 def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
@@ -108,7 +109,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
         aliases=naming.aliases,
         abbreviations=naming.abbreviations,
         # A page that sells something often has an everyday word for its name, which texts use without meaning the page.
-        autolink="outgoing" if addresses_customers(opening) else "both",
+        autolink="outgoing" if addresses_customers(block.heading, opening) else "both",
         origin=origin,
     )
     of_block = list(naming.issues)

@@ -107,9 +107,7 @@ class Listings:
 
 def _term_item(entry: Entry) -> TermItem:
     record = entry.record
-    return TermItem(
-        link_to(entry), record.abbreviations, record.categories, len(record.senses), are_meanings(record.senses)
-    )
+    return TermItem(link_to(entry), record.abbreviations, record.categories, len(record.senses), are_meanings(record))
 
 
 def _category_items(entry: Entry, item: TermItem, separator: str) -> Iterator[tuple[str, TermItem]]:

@@ -90,7 +90,7 @@ class TermInput(PageInput):
             edit_url=fill_pattern(config.edit_url, path=record.origin.path, line=str(record.origin.line)),
             suggest_url=fill_pattern(config.suggest_url, term=record.term),
             updated=self.updated,
-            are_meanings=are_meanings(record.senses),
+            are_meanings=are_meanings(record),
             is_stale=self.is_stale,
             fields=(*view_fields(record, config), *self._beside_name()),
             tags=self.tags,

@@ -59,7 +59,7 @@ def search_documents(
         record = entry.record
         better = terms.get(entry.relations.replaced_by, "")
         note = _note(record.status, better, read_texts(config.language))
-        distinct = are_meanings(record.senses)
+        distinct = are_meanings(record)
         senses = zip(record.senses, words[entry.id], sense_anchors(record.senses), strict=True)
         for sense, counted, anchor in senses:
             alone = record if len(record.senses) == 1 else replace(record, senses=(sense,))

@@ -46,8 +46,8 @@ class SearchDocument:
 
     ``others`` are the aliases and abbreviations; ``note`` explains a term that should no longer be used; ``lang`` is
     the language of a name in another script than the site's; ``senses`` is the number of senses of its term;
-    ``are_meanings``: no two of them have one definition. ``counted`` are the words of the body, where they were counted
-    before. ``facets`` are what it can be filtered by beside its ``category``.
+    ``are_meanings``: no two of them have one definition, or nearly one. ``counted`` are the words of the body, where
+    they were counted before. ``facets`` are what it can be filtered by beside its ``category``.
     """
 
     term: str

@@ -130,6 +130,21 @@ def test_a_page_that_addresses_customers_takes_no_automatic_links(body: str, aut
 
 
 @pytest.mark.parametrize(
+    ("heading", "autolink"),
+    [
+        ("flour, do you mill flour", "outgoing"),
+        ("can you mill flour,services", "outgoing"),
+        ("how do you knead", "both"),
+        ("do it yourself, baking", "both"),
+        ("what is flour", "both"),
+    ],
+)
+def test_a_heading_that_asks_what_you_do_addresses_customers(heading: str, autolink: str) -> None:
+    body = "**Absolutely!** Flour is milled to order."
+    assert normalise_block(Block(1, heading, body, 2), "x.txt", gather_evidence((), {})).record.autolink == autolink
+
+
+@pytest.mark.parametrize(
     ("body", "kept"),
     [
         (

@@ -153,6 +153,7 @@ FIRST = {
 QUESTIONS = {
     "an article": ("**What is a Score?** A shallow cut in the dough. More.", "A score is a shallow cut in the dough."),
     "an": ("**What is an Edge Cut?** A cut. An edge cut heals.", "An edge cut is a cut."),
+    "in short": ("**What's an Edge?** The rim of a pan.", "An edge is the rim of a pan."),
     "the": ("**What is the Blue Oven?** A building in Gmunden.", "The Blue Oven is a building in Gmunden."),
     "an abbreviation": ("**What is an API?** A set of rules for programs.", "An API is a set of rules for programs."),
     "no article": ("**What is Raku?** A way to fire pots at home.", "Raku is a way to fire pots at home."),
@@ -176,6 +177,51 @@ PROSE = {
     "a hash at the beginning": "\\# is the sign that opens a heading.",
     "a line of a drawing": "The sign ─ is a part of a frame.",
 }
+
+#: A dash that joins two sentences: the definition is the first of them.
+JOINED = {
+    "a hyphen after a bold statement": (
+        "**Cam** is **a part that turns** - It drives valves.",
+        "Cam is a part that turns.",
+    ),
+    "a full stop before the hyphen": ("**Cam** is **a turning part.** - It drives valves.", "Cam is a turning part."),
+    "any word with a capital": ("**Cam** is **a turning part** - Valves follow its lobe.", "Cam is a turning part."),
+    "two words": ("**Cam** is **turned steel** - Its lobe lifts a valve.", "Cam is turned steel."),
+    "a long dash": ("**Cam** is **a turning part** — The valves follow its lobe.", "Cam is a turning part."),
+    "no bold statement": ("A cam is a turning part - It drives valves.", "A cam is a turning part."),
+    "a clause in small letters": (
+        "**Cam** is **a turning part** - it drives valves.",
+        "Cam is a turning part - it drives valves.",
+    ),
+    "a name in parts": (
+        "The **Rhine** - Main - Danube Canal is a waterway.",
+        "The Rhine - Main - Danube Canal is a waterway.",
+    ),
+    "a line between towns": ("The line Paris - Lyon is a railway. It is old.", "The line Paris - Lyon is a railway."),
+    "within brackets": ("A cam (a part - It turns) drives a valve.", "A cam (a part - It turns) drives a valve."),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), JOINED.values(), ids=JOINED.keys())
+def test_a_dash_may_join_two_sentences(body: str, expected: str) -> None:
+    assert first_definition(body) == first_definition_of(parse_opening(body), "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "expected"),
+    [
+        ("de", "**Ofen** ist **ein Gerät zum Brennen** - Er ist heiß.", "Ofen ist ein Gerät zum Brennen."),
+        ("fr", "Un four est **un appareil** - Il est chaud.", "Un four est un appareil."),
+        (
+            "de",
+            "Ton ist **feine Erde** – Wasser macht ihn weich.",
+            "Ton ist feine Erde – Wasser macht ihn weich.",
+        ),
+    ],
+)
+def test_a_dash_may_join_two_sentences_in_other_languages(language: str, body: str, expected: str) -> None:
+    assert first_definition_of(parse_opening(body), language) == expected
+
 
 OTHER_LANGUAGES = {
     "de": ("**Ofen** — ein Gerät zum Brennen. Er ist heiß.", "Ein Gerät zum Brennen."),

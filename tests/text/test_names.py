@@ -91,6 +91,7 @@ def test_a_body_about_something_else_keeps_the_key_and_warns() -> None:
         ("wet sponge mixing,doughs", "**Sponge Mixing (Wet)** is a way to mix.", "Sponge Mixing (Wet)"),
         ("sponge mixing,doughs", "**Sponge Mixing (Wet)** is a way to mix.", "Sponge Mixing"),
         ("deck oven do,tools", "**Deck Oven (DO)** is a hot box.", "Deck Oven"),
+        ("dft runs,chips", "**Design for Testability (DFT)** is a way to test.", "Design for Testability"),
     ],
 )
 def test_a_qualifier_that_the_heading_has_belongs_to_the_name(heading: str, body: str, term: str) -> None:
@@ -100,6 +101,18 @@ def test_a_qualifier_that_the_heading_has_belongs_to_the_name(heading: str, body
 def test_a_list_in_brackets_is_several_keywords() -> None:
     naming = named("rye rules, baking", "**Rye Rules (Short, Warm, Sour)** are rules of rye.")
     assert naming.keywords[:3] == ("Short", "Warm", "Sour")
+    naming = named("wine rules, wine", "**Wine Rules (cool; dark)** keep a bottle sound.")
+    assert naming.keywords[:2] == ("cool", "dark")
+
+
+def test_a_formula_in_brackets_is_no_keyword() -> None:
+    naming = named("extraction, coffee", "**Extraction** ($E = m/M$) is the share of a bean that dissolves.")
+    assert (naming.term, naming.keywords) == ("Extraction", ())
+
+
+def test_a_question_to_the_reader_names_nothing() -> None:
+    naming = named("oven rental, services", "**Need an oven?** Rent one by the day.")
+    assert (naming.term, naming.issues) == ("Oven rental", ())
 
 
 def test_the_name_of_another_entry_is_no_alias() -> None:
@@ -118,6 +131,8 @@ def test_the_name_of_another_entry_is_no_alias() -> None:
         ("**What Is Steam Injection?** Steam injection is a jet of vapour.", "Steam Injection"),
         ("Steam injection is the wetting of a loaf in an oven.", "Steam injection"),
         ("**Couche** holds loaves until the proof box is free.", "Couche"),
+        ("**Steam injection** wets loaves in a box.", "Steam injection"),
+        ("Steam injections wet loaves. **What Is a Steam Injection?** A jet of vapour.", "Steam Injection"),
     ],
 )
 def test_a_body_about_another_term_is_reported_whatever_its_verb(body: str, subject: str) -> None:

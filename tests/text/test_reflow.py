@@ -23,6 +23,7 @@ def test_case(case: Case) -> None:
         "A low-fire glaze - for earthenware - melts early.",
         "**Raku** is **a way of firing** - It comes from Japan.",
         "**Raku**",
+        "**Raku** - a way of firing. It comes from Japan.",
         "Version 2. The rest follows in 3. Nothing more.",
     ],
 )
@@ -99,3 +100,25 @@ def test_line_ends_of_other_systems() -> None:
 
 def test_a_framed_heading_may_end_a_body() -> None:
     assert reflow("Clay.\nWet.\n— **Kilns** —") == "Clay.\n\nWet.\n\n## Kilns"
+
+
+@pytest.mark.parametrize(
+    ("last", "closing"),
+    [
+        ("Three days of flame.", "Slow SWF is **the oldest way to glaze** — ash does the work."),
+        ("Three days of flame.", "Classic SWF is **the oldest way to glaze** — ash does the work."),
+        ("Three days of flame.", "The SWF has **shaped a whole region** — ash does the work."),
+        ("Three days of flame.", "All SWF kilns are **long and low** — ash does the work."),
+        ("Three days of flame", "Slow SWF is **the oldest way to glaze** — ash does the work."),
+        ("Three days of flame", "Slow wood firing is **the oldest way to glaze** — ash does the work."),
+    ],
+)
+def test_the_statement_that_closes_a_body_begins_with_its_whole_subject(last: str, closing: str) -> None:
+    body = f"**Slow Wood Firing (SWF)** is **a firing with logs**. **Steps**: - **Stack**: Pots. - **Fire**: {last}"
+    assert reflow(f"{body} {closing}").endswith(f"- **Fire**: {last}\n\n{closing}")
+
+
+@pytest.mark.parametrize("closing", ["Slow SWF is **the oldest way**.", "Today's SWF is **a long, slow art**."])
+def test_the_closing_statement_is_found_in_a_paragraph(closing: str) -> None:
+    body = "**Slow Wood Firing (SWF)** is **a firing with logs**. **Uses**: It glazes pots of all kinds with ash."
+    assert reflow(f"{body} {closing}").endswith(f"kinds with ash.\n\n{closing}")

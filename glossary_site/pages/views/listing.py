@@ -30,7 +30,7 @@ class Pagination:
 
 @compact
 class TermItem:
-    """A line of a summary listing. ``are_meanings``: no two of its ``senses`` have one definition."""
+    """A line of a summary listing. ``are_meanings``: no two of its ``senses`` have one definition, or nearly one."""
 
     link: Link
     abbreviations: tuple[str, ...]

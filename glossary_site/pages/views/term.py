@@ -82,8 +82,7 @@ class TermView(Surroundings):
     ``definition`` is the one that listings show. ``cards`` are those of the terms that its bodies link to. ``edit_url``
     and ``suggest_url`` are "" where none is configured, ``updated`` (2026-03-31) where no change is dated.
     ``is_stale``: it was translated, and its original has changed since. ``are_meanings``: no two senses have one
-    definition. ``fields`` are those of the record that have a
-    label, the author's own among them.
+    definition, or nearly one. ``fields`` are those of the record that have a label, the author's own among them.
     """
 
     record: Record

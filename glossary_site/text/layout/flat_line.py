@@ -140,6 +140,13 @@ class FlatLine:
         end = self.solid.find(f" {self.solid[marker.start]} ", marker.end, marker.end + LONG_ITEM)
         return self.marker_at.get(end + 1)
 
+    def is_dash(self, at: int) -> bool:
+        """Whether the bullet after ``at`` is the dash of a sentence (``**X** - a thing.``): no other follows it."""
+        marker = self.marker_at[self.skip_spaces(at)]
+        after = self.marker_after(marker)
+        is_alone = after is None or any(marker.end < start < after.start for start in self.bold_at)
+        return is_alone and self.solid[marker.start] == "-" and self.follows(marker.end) == "lower"
+
     def labelled_item_follows(self, at: int) -> bool:
         """Whether a list item with a label begins after ``at``."""
         marker = self.marker_at.get(self.skip_spaces(at))

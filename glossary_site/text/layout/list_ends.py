@@ -18,6 +18,7 @@ _UNMARKED_SENTENCE = re.compile(
 )
 _LONGEST_ITEM = 4_000
 _LONGEST_TERM = 120
+_WORDS_BEFORE_NAME = 2
 _FULL_STOPS = (".", "!", "?")
 _SHORTEST_PARAGRAPH = 60
 
@@ -72,13 +73,26 @@ class _Item:
         return self.last_mark in _FULL_STOPS and not self.sentence_starts()
 
     def states_name(self, at: int, names: Sequence[str]) -> bool:
-        """Whether the sentence at ``at`` begins with one of the names and has a bold statement about it."""
+        """Whether one of the names is near the start of the sentence at ``at``, and a bold statement follows it."""
         head = self.text[at : at + _LONGEST_TERM].casefold()
         return any(
-            head.startswith(name)
-            and _STATEMENT_FOLLOWS.match(self.text, at + len(name), min(self.end, at + len(name) + 100))
+            (found := head.find(name)) >= 0
+            and len(head[:found].split()) <= _WORDS_BEFORE_NAME
+            and not head[found - 1 : found].strip()
+            and _STATEMENT_FOLLOWS.match(self.text, at + found + len(name), min(self.end, at + found + len(name) + 100))
             for name in names
         )
+
+    def whole_subject(self, at: int, term: str, breaks: Sequence[int]) -> int:
+        """Where the subject begins that the name at ``at`` ends: at an article or a word of the ``term`` before it."""
+        sentence = max((begin for begin in breaks if begin <= at), default=self.start)
+        words = self.text[sentence:at].split()
+        if sentence in breaks and len(words) <= _WORDS_BEFORE_NAME:
+            return sentence
+        own = {*term.split(), "a", "an", "the"}
+        while words and words[-1][0].isupper() and words[-1].casefold() in own:
+            at -= len(words.pop()) + 1
+        return at
 
     def find_statement(self, names: Sequence[str], breaks: Sequence[int], *, unmarked: bool) -> int | None:
         """Where a sentence about the term begins; None if none does.
@@ -95,6 +109,7 @@ class _Item:
             while at >= 0:
                 place, after = start + at, start + at + len(name)
                 if text[place].isupper() and text[place - 1].isspace():
+                    place = self.whole_subject(place, names[0], breaks)
                     if place in breaks and _VERB_FOLLOWS.match(text, after, min(end, after + 80)):
                         return place
                     pattern = _VERB_FOLLOWS if unmarked and name == names[0] else _STATEMENT_FOLLOWS

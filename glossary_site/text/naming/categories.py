@@ -27,7 +27,7 @@ _ASKS = re.compile(
     r"(?:i|you|we|they|it|is|are|do|does|did|can|could|should|to|the|an?|there|my|your|much|many|long)\b",
     re.IGNORECASE,
 )
-_WHAT_IS = re.compile(r"(?:what|who)\s(?:is|are)\s(?:an?\s|the\s)?(\S.*)", re.IGNORECASE)
+_WHAT_IS = re.compile(r"(?:(?:what|who)\s(?:is|are)|what[’']s)\s(?:an?\s|the\s)?(\S.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

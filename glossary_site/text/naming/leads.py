@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from glossary_site.text.naming.categories import asked_name
 from glossary_site.text.sentences import SYMBOLS, Plain
 from glossary_site.text.words import (
     ARTICLES,
@@ -19,16 +20,20 @@ from glossary_site.text.words import (
 )
 
 _MARKS = re.compile(rf"[\s•·*>#|—–:{SYMBOLS}-]*")
-_QUESTION = re.compile(r"(?:what|who|how|why|when)\s(?:is|are|does|do|was)\s(?:an?\s|the\s)?", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:(?:what|who|how|why|when)\s(?:is|are|does|do|was)|what[’']s)\s(?:an?\s|the\s)?", re.IGNORECASE
+)
 _SUBTITLE = re.compile(r"\s[—–-]\s|\s?—\s?|:\s")
 _COPULA = re.compile(r"\s(?:is|are|was|were|refers to|means)\s")
 _SENTENCE_WORDS = word_set("yes no we you our your i my us is are was were can will here please let's")
 _CUSTOMER_WORDS = word_set("our we yes you your")
+_ASKS_YOU = re.compile(r"(?:^|, ?)(?:are|can|could|did|do|have|will|would) you\b", re.IGNORECASE)
 _ALSO = re.compile(
     r"^(?:also (?:called|known as|written)|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
 )
 _PIECES = re.compile(r"\s*[/,;]\s*|\s+(?:or|and)\s+")
-_CITATION = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b")
+#: The year or the authors of a citation; a sign of a formula.
+_NO_NAME = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b|[=\\^{}<>≤≥∈]")
 _GOES_ON = re.compile(r"\s*(?:,|/|&|and\b|or\b|vs\b)", re.IGNORECASE)
 #: The name is the subject of a sentence: a word in lower case follows that joins nothing to it.
 _GOES_ON_AS_SUBJECT = re.compile(
@@ -77,21 +82,35 @@ def bold_lead(plain: Plain, heading_keys: frozenset[str]) -> Lead | None:
 
 
 def _addresses_reader(text: str) -> bool:
-    """Whether bold words address the reader (``Yes, we offer …``) and name nothing; a question is no such address."""
+    """Whether bold words address the reader (``Yes, we offer …``, ``Need an oven?``) and name nothing; a question after
+    what something is does name it.
+    """
     words = {word.casefold().strip(",.!") for word in text.split()}
-    return not _QUESTION.match(text) and bool(words & _SENTENCE_WORDS)
+    return not _QUESTION.match(text) and (text.endswith("?") or bool(words & _SENTENCE_WORDS))
 
 
 def prose_subject(plain: Plain) -> str:
-    """What the first words of prose define (``Steam injection is the …``); "" where they point or address someone."""
-    found = _DEFINES.match(without_article(plain.text[:_SUBJECT_LENGTH]))
-    if found is None or _NO_SUBJECTS & {word.casefold() for word in WORD.findall(found[1])}:
-        return ""
-    return found[1]
+    """What the first words of prose define (``Steam injection is the …``), or what a title below asks for that they
+    name (``What Is Steam Injection?``); "" where they point or address someone.
+    """
+    text = without_article(plain.text[:_SUBJECT_LENGTH])
+    found = _DEFINES.match(text)
+    if found is not None:
+        return "" if _NO_SUBJECTS & {word.casefold() for word in WORD.findall(found[1])} else found[1]
+    opening = content_words(text)
+    for begin, end in plain.bold:
+        name = asked_name(title := plain.text[begin:end])
+        if name != title and (words := content_words(name)) and opening[: len(words)] == words:
+            return name
+    return ""
 
 
-def addresses_customers(plain: Plain) -> bool:
-    """Whether a body opens with words to those who may buy something: ``**Yes, we offer …**``, but no question."""
+def addresses_customers(heading: str, plain: Plain) -> bool:
+    """Whether a heading asks whether "you" do something, or its body opens with words to those who may buy something:
+    ``**Yes, we offer …**``, but no question.
+    """
+    if _ASKS_YOU.search(heading):
+        return True
     bold = plain.text[slice(*plain.bold[0])] if plain.bold and plain.bold[0][0] < _OPENING_WORDS else ""
     words = [] if "?" in bold else [word.casefold() for word in WORD.findall(bold)]
     first = WORD.search(plain.text)
@@ -174,14 +193,14 @@ class _Brackets:
             self.aliases.append(" ".join([*before.split()[:-1], inner, rest]))
             return
         words = without_article(_ALSO.sub("", inner).strip(" \"“”'"))
-        if _CITATION.search(words) or not any(char.isalpha() for char in words):
+        if _NO_NAME.search(words) or not any(char.isalpha() for char in words):
             return
         related = set(content_words(words)) & set(content_words(before)) or _spells_out(words, before)
         is_alias = spelling_key(words) in self.heading_keys or (" " in words and related and len(words.split()) <= 12)
         if is_alias:
             self.aliases.append(words)
         else:
-            self.keywords += filter(None, re.split(r"\s*,\s*", words))
+            self.keywords += filter(None, re.split(r"\s*[,;]\s*", words))
 
     def is_abbreviation(self, piece: str, before: str) -> bool:
         if not piece or any(char.isspace() for char in piece) or len(piece) > 12:

@@ -80,8 +80,8 @@ class _Main:
     """The term, and how it was found.
 
     ``lead`` is the name that opens the body, None where the heading gave the term. ``other_subject`` is what the body
-    opens with instead, and ``is_absent`` whether its opening has no word of the heading's key. ``is_phrase``: the term
-    is only a search phrase.
+    opens with instead, and ``is_absent`` whether its opening has at most half of the words of the heading's key.
+    ``is_phrase``: the term is only a search phrase.
     """
 
     term: str
@@ -191,7 +191,7 @@ def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
 
 def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Issue, ...]:
     issues = list(evidence.categories.variant_issue(parts))
-    # A body that uses a word of its heading may be about it, unless it opens with the name of another entry.
+    # A body that uses the words of its heading may be about it, unless it opens with the name of another entry.
     if main.other_subject and (main.is_absent or spelling_key(main.other_subject) in evidence.terms):
         message = f"the heading is {parts[0]!r}, but the body is about {main.other_subject!r}"
         hint = "move the body to its own entry, or write one for this heading"
@@ -217,7 +217,7 @@ def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[
     name = next((part for part in (key, *parts[1:]) if not is_question(part)), key)
     term = _key_in_case(_without_initials(name), plain, forms)
     other = lead.name if lead and lead.names_subject else "" if lead else prose_subject(plain)
-    return _Main(term, None, other, not _uses_word_of(key, plain), is_question(name))
+    return _Main(term, None, other, not _uses_words_of(key, plain), is_question(name))
 
 
 def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
@@ -227,9 +227,10 @@ def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
     if any(spelling_key(name) in keys for name in every) or is_other_name(key, lead.name):
         return True
     of_lead = set(content_words(lead.name))
+    short = {singular(each.casefold()) for each in lead.abbreviations}
     joined = squash(lead.name)
     of_key = set(content_words(key))
-    shared = sum(word in of_lead or (len(word) >= 5 and word in joined) for word in of_key)
+    shared = sum(word in of_lead or word in short or (len(word) >= 5 and word in joined) for word in of_key)
     if shared and 2 * shared >= min(len(of_lead), len(of_key)):
         return True
     of_heading = {word for part in parts for word in content_words(part)}
@@ -274,12 +275,13 @@ def _without_initials(name: str) -> str:
     return head if head and is_initials(last, head) else name
 
 
-def _uses_word_of(key: str, plain: Plain) -> bool:
-    """Whether the opening of a body uses a word of ``key``."""
+def _uses_words_of(key: str, plain: Plain) -> bool:
+    """Whether the opening of a body uses more than half of the words of ``key``."""
     opening = plain.text[:500]
     words = set(content_words(opening))
     joined = squash(opening)
-    return any(word in words or (len(word) >= 5 and word in joined) for word in content_words(key))
+    wanted = content_words(key)
+    return 2 * sum(word in words or (len(word) >= 5 and word in joined) for word in wanted) > len(wanted)
 
 
 class _Names:

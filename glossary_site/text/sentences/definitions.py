@@ -32,7 +32,7 @@ _FLAT_MARKS = re.compile(rf"(?:{_LEAD}|[>|]|#{{1,6}}(?=\s))+")
 _ITEM = re.compile(r"[-–•*] |\d{1,2}[.)] ")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _QUESTION = re.compile(r"(?:what|who|how|why|when|where|which)\b", re.IGNORECASE)
-_WHAT_IS = re.compile(r"(?:what|who) (?:is|are) ", re.IGNORECASE)
+_WHAT_IS = re.compile(r"(?:(?:what|who) (?:is|are)|what[’']s) ", re.IGNORECASE)
 _IS = re.compile(r"\s+(?:is|are|was|were|ist|sind|war|est|sont|es|son|è|sono|é|são|är|er|jest|je|este|sunt)\b")
 _BE = frozenset({"is", "are", "was", "were"})
 _AUXILIARIES = _BE | {"has", "have", "had", "can", "may", "must", "will", "does", "do", "cannot"}

@@ -18,7 +18,7 @@ from glossary_site.text.sentences.full_stops import (
     is_lower,
     opens_sentence,
 )
-from glossary_site.text.sentences.languages import SentenceWords, sentence_words
+from glossary_site.text.sentences.languages import SentenceWords, find_opening, sentence_words
 from glossary_site.text.sentences.plain import Plain
 
 #: In characters: no sentence is looked for beyond it, and a pair of brackets that is longer is none.
@@ -27,6 +27,8 @@ _LONGEST, _LONGEST_PAIR = 3000, 400
 _BEFORE = 40
 # A sentence of a flattened body also ends at the next bullet, step, heading or table row.
 _MARKER = re.compile(r" (?:[•|]|#{1,6}|[-–]|\d{1,2}[.)])(?= )")
+# A dash before another sentence, which has a capital.
+_DASH = re.compile(r" ([-–—]) (?=[^\W\d_])")
 
 #: A letter without case, of the Basic Multilingual Plane.
 _LETTER = "\N{HEBREW LETTER ALEF}"
@@ -66,8 +68,8 @@ _UNSEEN = dict.fromkeys(map(ord, _INVISIBLE))
 def sentence_end(plain: Plain, start: int, language: str) -> int:
     """The index just after the sentence that starts at ``start``, with its closing mark and quotes.
 
-    ``language`` is a BCP 47 tag. A sentence also ends with its block; in flat text at the next mark of one, and where a
-    spaced hyphen or another bold phrase follows a bold phrase: there is no other trace of a bullet or a sub-heading.
+    ``language`` is a BCP 47 tag. A sentence also ends with its block, and at a dash before another sentence; in flat
+    text at the next mark of a block, and where another bold phrase follows one: nothing else is left of a sub-heading.
     """
     text = plain.text
     words = sentence_words(language)
@@ -77,6 +79,7 @@ def sentence_end(plain: Plain, start: int, language: str) -> int:
     pairs = _find_pairs(text, start, min(limit, start + _LONGEST))
     if plain.is_flat:
         limit = _item_start(plain, start, limit, pairs, words)
+    limit = _dash_before_sentence(plain, start, limit, pairs, words)
     stops = _find_stops(plain, start, limit, language)
     return next((stop.end for stop in stops if _ends_here(plain, stop, pairs, limit, words)), limit)
 
@@ -110,11 +113,28 @@ def _bold_end(plain: Plain, start: int, limit: int) -> int:
         if begin == start or not start < end < limit:
             continue
         following = plain.bold[index + 1][0] if index + 1 < len(plain.bold) else -1
-        gap = text[end:].lstrip()[:2] if end < len(text) else ""
-        if len(text[begin:end].split()) >= 3 and gap in ("- ", "• ", "| "):
-            return end
         if 0 < following - end <= 2 and not text[end:following].strip() and end - begin > 20:
             return end
+    return limit
+
+
+def _dash_before_sentence(
+    plain: Plain, start: int, limit: int, pairs: list[tuple[int, int]], words: SentenceWords
+) -> int:
+    """The index of the first dash from ``start`` that joins two sentences; else ``limit``.
+
+    After it is a word that points back ("It"); or, after a bold statement, any word with a capital behind a hyphen, and
+    one that opens a sentence behind a longer dash. A statement has two words or more.
+    """
+    text = plain.text
+    stated = {end for begin, end in plain.bold if begin > start and len(text[begin:end].split()) > 1}
+    for dash in _DASH.finditer(text, start, limit):
+        after = text[dash.end() : limit]
+        if not after[0].isupper() or _is_inside(dash.start(), (*pairs, *plain.solid)):
+            continue
+        goes_on = find_opening(after, words.backward + words.pointing)
+        if goes_on or (dash.start() in stated and (dash[1] == "-" or opens_sentence(after, words))):
+            return dash.start()
     return limit
 
 
@@ -172,8 +192,8 @@ def _ends_here(plain: Plain, stop: _Stop, pairs: list[tuple[int, int]], limit: i
     text = plain.text
     if any(begin < stop.mark and stop.end <= end for begin, end in pairs):
         return False
-    after = text[stop.end : limit].lstrip().lstrip(_OPENING)
-    if not after or after[0] in "—–" or after.startswith("- "):
+    after = text[stop.end : limit].lstrip().removeprefix("- ").lstrip(_OPENING)
+    if not after or after[0] in "—–":
         return False
     if is_lower(after[0]) and not _may_open_small(plain, stop, limit - len(after), words):
         return False
