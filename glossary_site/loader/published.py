@@ -1,37 +1,12 @@
 """A glossary that another site publishes: fetched, compared with its pinned digest, and kept beside the project."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from http.client import HTTPException
 from pathlib import Path
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-    UnknownHandler,
-)
 
 from glossary_site.disk import write_atomically
 from glossary_site.issues import Issue, Severity
-from glossary_site.loader.sources import MAX_BYTES
-
-#: In seconds: how long a host may be silent, and how long it may take in all.
-_SILENT, _LONGEST = 20, 120
-_PART = 1 << 16
-#: What a web page begins with: that of an error, or of a network that asks for a password first.
-_WEB_PAGE = (b"<!doctype html", b"<html")
-#: What opens an address: there is none for files and other schemes, also where a site leads on to one.
-_HANDLERS = (
-    *(ProxyHandler, HTTPHandler, HTTPSHandler, HTTPRedirectHandler),
-    *(HTTPDefaultErrorHandler, HTTPErrorProcessor, UnknownHandler),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +26,13 @@ def format_pin(content: bytes) -> str:
     return f"sha256:{sha256(content).hexdigest()}"
 
 
-def fetch(url: str) -> bytes:
-    """What is published at a web address, over HTTP or HTTPS alone. Raises ``OSError`` where it cannot be had."""
-    opener = OpenerDirector()
-    for handler in _HANDLERS:
-        opener.add_handler(handler())
-    end = time.monotonic() + _LONGEST
-    request = Request(url, headers={"User-Agent": "glossary-site"})  # noqa: S310 - the handlers are chosen
-    content = bytearray()
-    try:
-        with opener.open(request, timeout=_SILENT) as response:
-            while part := response.read1(_PART):
-                content += part
-                if len(content) > MAX_BYTES:
-                    raise OSError(f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
-                if time.monotonic() > end:
-                    raise OSError(f"it takes longer than {_LONGEST} seconds")
-    except (HTTPException, ValueError) as error:
-        raise OSError(f"it cannot be read: {error}") from error
-    if content.lstrip()[: len(_WEB_PAGE[0])].lower().startswith(_WEB_PAGE):
-        raise OSError("it is a web page, not a glossary")
-    return bytes(content)
+def _fetch(url: str) -> bytes:
+    from glossary_site.loader.fetching import fetch  # most builds fetch nothing, and its libraries take long to load
+
+    return fetch(url)
 
 
-def update_kept(published: Published, fetch: Callable[[str], bytes] = fetch) -> tuple[Issue, ...]:
+def update_kept(published: Published, fetch: Callable[[str], bytes] = _fetch) -> tuple[Issue, ...]:
     """Bring the kept copy up to date; what was wrong is given back, and without an error the copy can be read.
 
     A kept copy that has the pinned digest is the one that is wanted, so nothing is fetched. ``fetch`` raises

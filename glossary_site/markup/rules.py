@@ -47,7 +47,7 @@ _PAIRED = re.compile(rf"\^(?=[^\s^]*\^|\Z)|~(?=[^\s~]*~|\Z)|(?<![=!<>:])(?<!{_SP
 #: Without any of these a text has nothing for these rules.
 _ANY = ("^", "~", "==", "://", ":::", "*[", "[ ]", "[x]", "[X]", *TAG_MARKS)
 
-_SCHEME = re.compile(rf"(?<!{_SPACED})(?<![+\-./:@])https?$", re.IGNORECASE)
+_SCHEME = re.compile(rf"(?<!{_SPACED})(?<![+\-./:@])(?i:https?)$")
 #: Its host, and a path that goes on to a space, to what no address holds, or to punctuation of East Asia.
 _ADDRESS = re.compile(
     rf"://(?=[^\W_])(?:(?![{UNSPACED}{HANGUL}])[\w.:@%~-])+"
