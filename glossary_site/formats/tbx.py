@@ -16,6 +16,14 @@ from glossary_site.formats.xml_text import XML_LANGUAGE, Element, add_element, e
 from glossary_site.records import Record
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+#: The published schemas that the file keeps: its structure, and the rules of TBX-Basic.
+_HOME = "https://raw.githubusercontent.com/LTAC-Global"
+_SCHEMAS = (
+    f'<?xml-model href="{_HOME}/TBX_Core_RNG/master/TBXcoreStructV03.rng" type="application/xml" '
+    'schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
+    f'<?xml-model href="{_HOME}/TBX-Basic_dialect/master/DCA/TBX-Basic_DCA.sch" type="application/xml" '
+    'schematypens="http://purl.oclc.org/dsdl/schematron"?>\n'
+)
 #: The values of TBX-Basic, by what entries have.
 PARTS_OF_SPEECH = {
     **{name: name for name in ("noun", "verb", "adjective", "adverb", "other")},
@@ -133,9 +141,4 @@ def write_tbx(edition: Edition) -> Iterator[Output]:
                     _typed(concept, "ref", "crossReference", other.term, _mark("c", other.id))
             for each in (record, *translations[record.id]):
                 _add_language(concept, each, number, edition.language_of(each), targets)
-    instruction = (
-        '<?xml-model href="https://raw.githubusercontent.com/LTAC-Global/TBX-Basic_dialect/master/DCA/'
-        'TBXcoreStructV03_TBX-Basic_integrated.rng" type="application/xml" '
-        'schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
-    )
-    yield Output("glossary.tbx", format_xml(root, instruction))
+    yield Output("glossary.tbx", format_xml(root, _SCHEMAS))

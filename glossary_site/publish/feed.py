@@ -52,16 +52,17 @@ def _entry(change: Change, config: SiteConfig, entries: dict[str, Entry]) -> str
     # Another term may have the id of a merged or deleted one by now.
     has_page = change.id in entries and change.kind not in (Kind.MERGED, Kind.DELETED)
     address = base + (term_url(change.id) if has_page else CHANGES)
-    summary = entries[change.id].definition.text if has_page else ""
+    title = _title(change, entries, read_texts(config.language))
+    definition = entries[change.id].definition.text if has_page else ""
     return "\n".join(
         (
             "<entry>",
             f"<id>{_text(f'{base}{CHANGES}#{change.date}-{change.kind}-{change.id}')}</id>",
-            f"<title>{_text(_title(change, entries, read_texts(config.language)))}</title>",
+            f"<title>{_text(title)}</title>",
             f"<updated>{change.date}T00:00:00Z</updated>",
             f'<link rel="alternate" href="{escape(address)}"/>',
             f'<category term="{change.kind}"/>',
-            f"<summary>{_text(summary)}</summary>" if summary else "<summary/>",
+            f"<summary>{_text(definition or title)}</summary>",  # W3C's feed rules ask for a text
             "</entry>",
         )
     )

@@ -133,6 +133,7 @@ def test_any_name_survives_the_feed(name: str, definition: str) -> None:
     assert len(title) == len(f"Changed: {name}")
     if name.isprintable():
         assert title == f"Changed: {name}"
+    assert entry.findtext(f"{ATOM}summary")
     for required in ("id", "title", "updated"):
         assert len(root.findall(f"{ATOM}{required}")) == len(entry.findall(f"{ATOM}{required}")) == 1
 
