@@ -1,5 +1,6 @@
 """Hostile glossaries: every payload of ``tests/payloads/`` in every place where an entry may hold it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,18 @@ HARMLESS = "plain words"
 
 _ADDRESS_PLACES = ("[x]({})", "![x]({})", "<{}>", '[x](<{}> "t")', "[x][r]\n\n[r]: {}", "$\\href{{{}}}{{x}}$")
 _FORMULA_PLACES = ("x ${}$ y", "$$\n{}\n$$")
+_PLAIN_FIELDS = ("pronunciation", "part_of_speech", "gender", "symbol", "unit", "notation", "etymology")
+#: Pages of text in a menu, and where payloads share pages, in all.
+_TEXTS = 3
+#: Fields that a project declares: each type in each place.
+OWN_FIELDS: dict[str, Plain] = {
+    "own_head": {"search": "yes", "export": "yes"},
+    "own_body": {"show": "body", "type": "list", "search": "yes", "export": "yes"},
+    "own_aside": {"show": "aside"},
+    "own_link": {"show": "aside", "type": "url", "export": "yes"},
+    "own_sense": {"of": "sense"},
+    "own_senses": {"of": "sense", "type": "list"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,9 @@ def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listin
     def term(number: int) -> str:
         return f"Case {number:04d} {HARMLESS}" if harmless else terms[number - 1]
 
+    def link(text: str) -> str:
+        return "http://example.org/" if harmless else text
+
     for number, page in enumerate(pages, 1):
         senses: list[Plain] = []
         for place, body in enumerate(page):
@@ -109,9 +125,16 @@ def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listin
                     "heading": f"{number} {name(at + 3)}",
                     "source": {
                         "title": f"Title {name(at + 4)}",
-                        "url": "http://example.org/" if harmless else name(at + 5),
+                        "url": link(name(at + 5)),
                     },
-                    "body": f"{body_text(number, body.text)}\n\nSee [[{case_id(number % len(pages) + 1)}]].",
+                    "usage": hostile(body.text),
+                    "note": [hostile(body.text), name(at + 1)],
+                    "example": [name(at + 2)],
+                    "history": name(at + 3),
+                    "own_sense": name(at + 4),
+                    "own_senses": [name(at + 5), name(at + 6)],
+                    "body": f"{body_text(number, body.text)}\n\n"
+                    f"See [[{case_id(number % len(pages) + 1)}]] and [[Theirs {number}]].",
                 }
             )
         record: dict[str, Plain] = {
@@ -121,6 +144,15 @@ def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listin
             "abbreviations": [f"A{number} {name(number + 7)}"],
             "related": [term(number % len(pages) + 1)],
             **({"broader": [term(number + 2)]} if number + 2 < len(pages) else {}),
+            **{field: name(number + at) for at, field in enumerate(_PLAIN_FIELDS)},
+            "reading": f"Case {number:04d} {name(number + 6)}",
+            "avoid": [f"avoided {number} {name(number + 8)}"],
+            "tags": [f"{number % 2} {name(number % 2)}"],
+            "audio": "none.mp3" if harmless else f"{file_name(name(number + 9))}.mp3",
+            "own_head": name(number + 10),
+            "own_body": [name(number + 11), name(number + 12)],
+            "own_aside": name(number + 13),
+            "own_link": f"http://example.org/{'' if harmless else name(number + 14)}",
             "status": "deprecated",
             "replaced_by": term(number % len(pages) + 1),
             "updated": "2026-03-31",
@@ -141,6 +173,27 @@ def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listin
         "edit_url": "https://example.org/edit/{path}?term={term}",
         "suggest_url": "https://example.org/new?term={term}",
         "page_size": 200,
+        "fields": OWN_FIELDS,
+        "include": {"Theirs": {"from": "theirs.json", "site": "https://example.org/theirs/"}},
     }
+    theirs = [
+        {
+            "id": f"theirs-{number}" if harmless else name(number + 1),
+            "term": f"Theirs {number}",
+            "aliases": [f"theirs {number} {name(number + 2)}"],
+            "definition": f"{name(number + 3)} {hostile(page[0].text)}",
+            "url": link(name(number + 4)),
+        }
+        for number, page in enumerate(pages, 1)
+    ]
+    (project / "theirs.json").write_text(json.dumps(theirs), encoding="utf-8")
+    (project / "pages/texts").mkdir(parents=True)
+    for number, page in enumerate(pages if a_page == 1 else pages[:_TEXTS], 1):
+        head: dict[str, Plain] = {
+            "title": f"Text {number} {name(number + 5)}",
+            "menu": "header" if number <= _TEXTS else "none",  # each of a menu is on every page
+        }
+        text = f"{body_text(number, page[0].text)}\n\nSee [[{case_id(number)}]].\n"
+        (project / f"pages/texts/{number:04d}.md").write_text(f"---\n{format_yaml(head)}---\n\n{text}", "utf-8")
     (project / "glossary.yml").write_text(format_yaml(settings), encoding="utf-8")
     return len(pages)

@@ -188,7 +188,7 @@ def kind(url: str) -> str:
     first = url.partition("/")[0]
     if url.startswith("term/gone"):
         return "gone"
-    if first in ("term", "category", "changes", "search", "all") or url.endswith(".html") or not url:
+    if first in ("term", "category", "changes", "search", "all", "texts", "tag") or url.endswith(".html") or not url:
         return first
     return "none" if url == NOWHERE else "letter"
 
