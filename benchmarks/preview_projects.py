@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from http.client import HTTPException
 from pathlib import Path
 
-from benchmarks.generate import MadeEntry, make_entries
+from benchmarks.generate import MadeEntry
 from benchmarks.hugo_site import write_hugo_site
 from benchmarks.peer_sites import write_eleventy_site, write_mkdocs_site
+from benchmarks.real import make_real_entries
 from glossary_site.language import slugify
 from glossary_site.renderer import default_theme
 
@@ -57,11 +58,11 @@ class Project:
 
 
 def entries_to_edit(count: int) -> Iterator[MadeEntry]:
-    """``count`` generated entries and the term to rename, last; the first ``MENTIONS`` entries mention it."""
-    for number, entry in enumerate(make_entries(count)):
+    """``count`` entries like real ones, and the term to rename, last; the first ``MENTIONS`` entries mention it."""
+    for number, entry in enumerate(make_real_entries(count)):
         mention = f"\n\nIt stands beside {RENAMED.lower()}." if number < MENTIONS else ""
         yield replace(entry, body=entry.body + mention)
-    category = next(iter(make_entries(1))).category
+    category = next(iter(make_real_entries(1))).category
     yield MadeEntry(RENAMED, (), (), category, "It is the one that gets another name.", "It has a body of its own.")
 
 
@@ -76,7 +77,7 @@ def make_own(home: Path, count: int) -> Project:
     template.parent.mkdir()
     shutil.copy(default_theme() / "templates" / "base.html", template)
     program = (sys.executable, "-m", "glossary_site")
-    first, second = (slugify(entry.term) for entry, _ in zip(make_entries(count), range(2), strict=False))
+    first, second = (slugify(entry.term) for entry, _ in zip(make_real_entries(count), range(2), strict=False))
     return Project(
         name="this",
         home=home,
@@ -93,7 +94,7 @@ def make_own(home: Path, count: int) -> Project:
 
 def _peer(name: str, home: Path, count: int, command: tuple[str, ...], terms: Path, template: Path) -> Project:
     """A project of a peer. It makes no links between terms, so a new name shows on the term's own page."""
-    first = slugify(next(iter(make_entries(count))).term)
+    first = slugify(next(iter(make_real_entries(count))).term)
     own = slugify(RENAMED)
     file, renamed = terms / f"{first}.md", terms / f"{own}.md"
     return Project(name, home, command, file, f"term/{first}/", template, renamed, f"term/{own}/", RENAMED)
