@@ -3,7 +3,7 @@
     python -m benchmarks.profiles [--workloads invented,real] [--size 10000] [--save]
 
 A build in one process, a hundred samples a second. py-spy is PyPI's ``py-spy`` (the extra ``bench``). ``--save`` writes
-``PROFILE-build.md``; a flame graph of the same samples takes a megabyte, so there are tables here.
+``PROFILE-build.md`` and a flame graph of each workload.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.build import Comparison
+from benchmarks.flame_graph import draw_flames
 
 HERE = Path(__file__).parent
 _FRAME = re.compile(r"(?P<name>.*) \((?P<file>[^()]*?)(?::\d+)?\)")
@@ -46,7 +47,7 @@ class Profile:
     itself: tuple[tuple[str, float], ...]
 
 
-def _read_stacks(lines: Iterable[str]) -> Iterator[tuple[list[str], int]]:
+def read_stacks(lines: Iterable[str]) -> Iterator[tuple[list[str], int]]:
     """The functions of each stack, the outermost first, with their files; and how many samples have it."""
     for line in lines:
         stack, _, count = line.rpartition(" ")
@@ -66,7 +67,7 @@ def _part_of(stack: Iterable[str]) -> str:
 def sum_up(lines: Iterable[str]) -> Profile:
     """The profile of py-spy's folded stacks."""
     parts, called, itself = Counter[str](), Counter[str](), Counter[str]()
-    for stack, count in _read_stacks(lines):
+    for stack, count in read_stacks(lines):
         parts[_part_of(stack)] += count
         itself[stack[-1]] += count
         called.update(dict.fromkeys(stack, count))
@@ -83,19 +84,19 @@ def _table(heading: str, rows: Iterable[tuple[str, float]]) -> list[str]:
     return ["", f"| {heading} | % |", "| --- | ---: |", *(f"| {name} | {100 * share:.1f} |" for name, share in rows)]
 
 
-def measure(workload: str, size: int, place: Path) -> Profile:
-    """Profile a cold build of a workload."""
+def measure(workload: str, size: int, place: Path) -> list[str]:
+    """The folded stacks of a cold build of a workload."""
     comparison = Comparison(workload, size, place, "", "")
     comparison.prepare()
     stacks = place / "stacks.txt"
     spy = ("py-spy", "record", "--rate", "100", "--format", "raw", "--output", str(stacks), "--")
     build = (sys.executable, "-m", "glossary_site", "build", "--jobs", "1")
     subprocess.run([*spy, *build], cwd=place / "ours", check=True, capture_output=True)
-    return sum_up(stacks.read_text(encoding="utf-8").splitlines())
+    return stacks.read_text(encoding="utf-8").splitlines()
 
 
 def main() -> None:
-    """Measure and print; with ``--save`` also write the file."""
+    """Measure and print; with ``--save`` also write the files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workloads", default="invented,real")
     parser.add_argument("--size", type=int, default=10_000)
@@ -104,8 +105,13 @@ def main() -> None:
     lines = ["# Where the time of a build goes", "", f"`python -m benchmarks.profiles {' '.join(sys.argv[1:])}`"]
     with tempfile.TemporaryDirectory(prefix="profile-") as folder:
         for workload in asked.workloads.split(","):
-            found = measure(workload, asked.size, Path(folder) / workload)
-            lines += ["", f"## The {workload} glossary, {asked.size:,} entries, one process"]
+            stacks = measure(workload, asked.size, Path(folder) / workload)
+            found = sum_up(stacks)
+            if asked.save:
+                flames = draw_flames(read_stacks(stacks))
+                (HERE / f"profile-{workload}.svg").write_text(flames, encoding="utf-8")
+            lines += ["", f"## The {workload} glossary, {asked.size:,} entries, one process", ""]
+            lines += [f"![A flame graph](profile-{workload}.svg)"]
             lines += _table("part", found.parts)
             lines += _table("function, with all that it calls", found.called)
             lines += _table("function by itself", found.itself)
