@@ -54,6 +54,7 @@ def test_a_closing_abbreviation_or_expansion_is_a_name() -> None:
         ("Thread polish matters, so cut the thread first.", ""),
         ("It is a step of a trade.", "Cut polish"),
         ("Makers call this cut polish.", "Cut polish"),
+        ("It wants a clean cut and a polish of wax.", "Cut polish"),  # a thing: a polish
     ],
 )
 def test_a_search_phrase_is_made_of_the_words_of_its_body(body: str, category: str) -> None:

@@ -105,6 +105,22 @@ def test_a_list_in_brackets_is_several_keywords() -> None:
     assert naming.keywords[:2] == ("cool", "dark")
 
 
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [
+        ("wet firing wf,kilns", "**Wet Firing (WF) and Slow Cooling** are steps of one day."),
+        ("wet firing and cooling,kilns", "**Wet Firing and Cooling (WF/WC)** is a step of one day."),
+    ],
+)
+def test_an_abbreviation_of_a_part_is_left_to_the_entry_of_that_part(heading: str, body: str) -> None:
+    other = ("wet firing, kilns", "**Wet Firing** is a firing in steam.")
+    assert "WF" in named(heading, body).abbreviations
+    naming = named(heading, body, other)
+    assert ("WF" in naming.abbreviations, "WF" in naming.keywords) == (False, True)
+    unlike = ("wheel file, tools", "**Wheel File** is a round file.")
+    assert "WF" in named(heading, body, unlike).abbreviations
+
+
 def test_a_formula_in_brackets_is_no_keyword() -> None:
     naming = named("extraction, coffee", "**Extraction** ($E = m/M$) is the share of a bean that dissolves.")
     assert (naming.term, naming.keywords) == ("Extraction", ())

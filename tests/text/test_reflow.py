@@ -24,6 +24,7 @@ def test_case(case: Case) -> None:
         "**Raku** is **a way of firing** - It comes from Japan.",
         "**Raku**",
         "**Raku** - a way of firing. It comes from Japan.",
+        "**Raku** - firing by hand",
         "Version 2. The rest follows in 3. Nothing more.",
     ],
 )
@@ -122,3 +123,18 @@ def test_the_statement_that_closes_a_body_begins_with_its_whole_subject(last: st
 def test_the_closing_statement_is_found_in_a_paragraph(closing: str) -> None:
     body = "**Slow Wood Firing (SWF)** is **a firing with logs**. **Uses**: It glazes pots of all kinds with ash."
     assert reflow(f"{body} {closing}").endswith(f"kinds with ash.\n\n{closing}")
+
+
+def test_names_before_a_dash_are_paragraphs() -> None:
+    body = (
+        "**Shelves** hold pots. **Kinds of Shelves** **Clay** - cheap and heavy. **Steel** - thin. **Uses** - Firing."
+    )
+    paragraphs = "**Clay** - cheap and heavy.\n\n**Steel** - thin."
+    assert reflow(body) == f"**Shelves** hold pots.\n\n## Kinds of Shelves\n\n{paragraphs}\n\n## Uses\n\n- Firing."
+
+
+@pytest.mark.parametrize("label", ["**Vat**: of oak.", "**Vat:** of oak."])
+def test_a_heading_of_a_stream_may_have_a_label_in_its_line(label: str) -> None:
+    body = f"**Dyeing** needs tools.\n**Tools** {label}\n**Stick**: of ash.\n**Rib** **Wire** cut clay."
+    end = "**Stick**: of ash.\n\n**Rib** **Wire** cut clay."
+    assert reflow(body) == f"**Dyeing** needs tools.\n\n## Tools\n\n{label}\n\n{end}"

@@ -23,6 +23,7 @@ _LAST_WORD = re.compile(r"([^\s(\[\"“]+)\s*$")
 _NOTE = re.compile(r"\s*\([^()]{1,80}\)(?=:)")
 _HASHES_BEFORE_BOLD = re.compile(r"#{1,6}\s?(?=\*\*)")
 _LABEL_AFTER = re.compile(r"\s*(?:\([^()]{1,80}\)\s*)?(?::|\s[—–-]\s)")
+_PHRASE = re.compile(r"\s*[a-z][\w’'-]*(?:\s+\w|\.)")
 _SENTENCE_OR_MARK = re.compile(r"[.:?!](?=[\"”*)]*(?:\s|$))|\$|\s[-•]\s|\*\*[^*\s][^*]{0,100}\*\*:")
 _STEP = re.compile(r"(?:^|[.:!?]\s+)[A-Z]\w*\s+\d+[a-z]?\s*$")
 _ITEM_MARK = "-•* 0123456789."
@@ -100,7 +101,9 @@ class FlatLine:
         if (bold := self.bold_at.get(at)) is not None:
             return "heading" if bold.inner[:1].isupper() or bold.inner[:1].isdigit() else "mark"
         if (marker := self.marker_at.get(at)) is not None:
-            return "bullet" if marker.number < 0 else "number" if marker.number == 1 else "mark"
+            if marker.number < 0:
+                return "mark" if self.is_dash(marker) else "bullet"
+            return "number" if marker.number == 1 else "mark"
         char = self.solid[at]
         if self.solid.startswith("#**", at):
             return "heading"
@@ -140,12 +143,14 @@ class FlatLine:
         end = self.solid.find(f" {self.solid[marker.start]} ", marker.end, marker.end + LONG_ITEM)
         return self.marker_at.get(end + 1)
 
-    def is_dash(self, at: int) -> bool:
-        """Whether the bullet after ``at`` is the dash of a sentence (``**X** - a thing.``): no other follows it."""
-        marker = self.marker_at[self.skip_spaces(at)]
+    def is_dash(self, marker: Marker) -> bool:
+        """Whether a marker is the dash between a bold name and a phrase: no other marker is before the next name."""
+        before = self.solid[max(0, marker.start - NEAR) : marker.start].rstrip()
+        if self.solid[marker.start] != "-" or not before.endswith("**"):
+            return False
         after = self.marker_after(marker)
-        is_alone = after is None or any(marker.end < start < after.start for start in self.bold_at)
-        return is_alone and self.solid[marker.start] == "-" and self.follows(marker.end) == "lower"
+        is_alone = after is None or "**" in self.solid[marker.end : after.start]
+        return is_alone and _PHRASE.match(self.solid, marker.end) is not None
 
     def labelled_item_follows(self, at: int) -> bool:
         """Whether a list item with a label begins after ``at``."""

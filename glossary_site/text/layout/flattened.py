@@ -138,8 +138,6 @@ class _Divider:
         """Begin a line after the bold span at the start if a sentence or a section follows: it is the page's title."""
         end = self.line.end_of_label(bold)
         follows = self.line.follows(end)
-        if follows == "bullet" and self.line.is_dash(end):
-            return self.line.marker_at[self.line.skip_spaces(end)].end
         is_title = end == bold.end and not bold.inner.rstrip().endswith(":")
         if (is_title and follows in ("capital", "hard", "heading")) or (
             follows in ("hard", "bullet", "number") and reads_as_title(bold.inner)
@@ -244,7 +242,7 @@ class _Divider:
         begins_item = line.begins_item(first)
         if self._is_at_cut(marker.start):
             return mark == "-" or begins_item
-        if line.is_after_emphasis(marker):
+        if line.is_after_emphasis(marker) or line.is_dash(marker):
             return False
         label = line.bold_at.get(first)
         if label is not None and line.is_label(label):

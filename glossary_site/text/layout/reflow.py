@@ -9,6 +9,8 @@ from glossary_site.text.layout.sections import mark_headings
 from glossary_site.text.layout.segments import Segment, find_segments
 
 _LINE_END = re.compile(r"\r\n?")
+#: A heading that lost the line end before a label: ``**Tools** **Vat**: of oak``.
+_HEADING_BEFORE_LABEL = re.compile(r"^(\*\*[^*\n]+\*\*) (?=\*\*[^*\n]+(?:\*\*:|:\*\*))", re.MULTILINE)
 
 # The first pass may give a formula or a table a line of its own, where only the next pass recognises it.
 _MOST_PASSES = 6
@@ -41,8 +43,12 @@ def _split_lines(body: str) -> list[str | Segment]:
     pieces: list[str | Segment] = []
     at = 0
     for segment in find_segments(body):
-        pieces += body[at : segment.start].split("\n")
+        pieces += _split_prose(body[at : segment.start])
         pieces.append(segment)
         at = segment.end
-    pieces += body[at:].split("\n")
+    pieces += _split_prose(body[at:])
     return pieces
+
+
+def _split_prose(text: str) -> list[str]:
+    return _HEADING_BEFORE_LABEL.sub(r"\1\n", text).split("\n")

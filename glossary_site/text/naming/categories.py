@@ -30,6 +30,28 @@ _ASKS = re.compile(
 _WHAT_IS = re.compile(r"(?:(?:what|who)\s(?:is|are)|what[’']s)\s(?:an?\s|the\s)?(\S.*)", re.IGNORECASE)
 
 
+#: Words with these endings are nouns, whatever a text does with them.
+_NOUN = re.compile(r"\w{2,}(?:ing|ion|ity|ness|ment|ism|[ae]nce|ics|[ly]sis|logy|ship|meter|scope|graph|phy|ware)s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The words of an input that name things.
+
+    ``forms`` maps casefolded words to those with a case of their own. The texts use the casefolded ``used`` as nouns
+    and never as verbs.
+    """
+
+    forms: Mapping[str, str]
+    used: frozenset[str]
+
+    def has(self, word: str) -> bool:
+        """Whether a word names a thing."""
+        key = word.casefold()
+        is_marked = has_inner_case(in_case(key, self.forms)) or not key.isalpha()
+        return is_marked or key in self.used or _NOUN.fullmatch(key) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Categories:
     """``spelling_key`` of a category -> its spelling: as decided from the input, and as the owner ``pinned`` it."""
@@ -62,17 +84,17 @@ def heading_parts(heading: str) -> tuple[str, ...]:
 def gather_categories(
     entries: Iterable[tuple[str, str]],
     word_pairs: frozenset[tuple[str, str]],
-    forms: Mapping[str, str],
+    nouns: Nouns,
     pinned: Mapping[str, str],
 ) -> Categories:
     """Decide the categories of an input of (heading, body) pairs.
 
     The last keyword of a heading is a category where all other parts are names of one term. One such heading is
     enough, unless the body opens with name and keyword as a pair, or no space precedes the keyword and it reads as a
-    search phrase: there are other names before it, it repeats a word of the name, or the body has all its words but
-    no body has them side by side (``word_pairs``: neighbouring words of the bodies, as ``content_words``).
-    Of several spellings the most frequent is used, then the first in alphabetical order. ``forms`` maps casefolded
-    words to their letter case, ``pinned`` spellings to the owner's.
+    search phrase: there are other names before it, it repeats a word of the name, or it ends with no noun and the body
+    has all its words but no body has them side by side (``word_pairs``: neighbouring words of the bodies, as
+    ``content_words``). Of several spellings the most frequent is used, then the first in alphabetical order.
+    ``pinned`` maps spellings to the owner's.
     """
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     two_part: defaultdict[str, set[str]] = defaultdict(set)
@@ -92,12 +114,12 @@ def gather_categories(
         two_part[key].add(spelling_key(name))
         if is_other_name(last, name) or _is_joined(name, last, body):
             continue
-        if ", " in heading or (len(parts) == 2 and not _is_search_phrase(last, name, body, word_pairs)):
+        if ", " in heading or (len(parts) == 2 and not _is_search_phrase(last, name, body, word_pairs, nouns)):
             single.add(key)
     owned = {spelling_key(variant): category for variant, category in pinned.items()}
     owned |= {spelling_key(category): category for category in pinned.values()}
     spelling = {
-        key: _display_category(most_frequent(counts), forms)
+        key: _display_category(most_frequent(counts), nouns.forms)
         for key, counts in spellings.items()
         if key in single or len(two_part[key]) > 1 or len(long[key]) + len(two_part[key]) >= _LONG_HEADINGS_NEEDED
     }
@@ -139,11 +161,11 @@ def _is_joined(name: str, last: str, body: str) -> bool:
     return opening.startswith(tuple(f"{name} {joint} {last}".casefold() for joint in ("and", "or", "&", "vs", "vs.")))
 
 
-def _is_search_phrase(text: str, name: str, body: str, word_pairs: frozenset[tuple[str, str]]) -> bool:
+def _is_search_phrase(text: str, name: str, body: str, word_pairs: frozenset[tuple[str, str]], nouns: Nouns) -> bool:
     words = content_words(text)
     if set(words) & set(content_words(name)):
         return True
-    if all(pair in word_pairs for pair in pairwise(words)):
+    if all(pair in word_pairs for pair in pairwise(words)) or nouns.has(text.split()[-1]):
         return False
     return set(words) <= set(content_words(body))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from glossary_site.issues import Issue, Severity
 from glossary_site.text.naming.categories import (
     Categories,
+    Nouns,
     asked_name,
     gather_categories,
     heading_parts,
@@ -41,8 +42,6 @@ _AS_NOUN = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very) ([a-z]+)\b")
 _AS_VERB = re.compile(r"\b([A-Za-z][a-z]+) (?:an?|the|it|them|its|your|their)\b")
 #: Two things: verbs are one activity ("Knead and fold is …").
 _TWO_NOUNS = re.compile(r"\b(\w+)(?: and | or | & |/)(\w+)(?: \([^()]{0,60}\))?(?:\*\*)? are\b")
-#: Words with these endings are nouns, whatever a text does with them.
-_NOUN = re.compile(r"\w{2,}(?:ing|ion|ity|ness|ment|ism|[ae]nce|ics|[ly]sis|logy|ship|meter|scope|graph|phy|ware)s?")
 _MEMBERS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or|vs\.?)\s+")
 
 
@@ -51,12 +50,11 @@ class Evidence:
     """Evidence from the whole input that decides the names of each entry."""
 
     categories: Categories
-    forms: Mapping[str, str]
-    """Casefolded word -> the word in its letter case."""
     terms: frozenset[str]
     """The ``spelling_key`` of every term."""
-    nouns: frozenset[str]
-    """Casefolded words that the texts use as nouns and never as verbs."""
+    initials: Mapping[str, frozenset[tuple[str, ...]]]
+    """Initials -> the ``content_words`` of the terms that have them."""
+    nouns: Nouns
     proper: frozenset[str]
     """Casefolded words that sentences write with a capital more often than without, such as names of people."""
     style: str
@@ -99,12 +97,14 @@ def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str],
     entries = tuple(pairs)
     vocabulary = {word.casefold() for heading, _ in entries for word in WORD.findall(heading)}
     forms, proper, word_pairs = _gather_words((body for _, body in entries), vocabulary)
-    nouns = _gather_nouns(body for _, body in entries)
-    categories = gather_categories(entries, word_pairs, forms, pinned)
-    terms = frozenset(
-        spelling_key(_main_name(*_without_category(heading, categories), body, forms).term) for heading, body in entries
-    )
-    return Evidence(categories, forms, terms, nouns, proper, style)
+    nouns = Nouns(forms, _gather_nouns(body for _, body in entries))
+    categories = gather_categories(entries, word_pairs, nouns, pinned)
+    terms = {_main_name(*_without_category(heading, categories), body, forms).term for heading, body in entries}
+    initials: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for words in map(content_words, terms):
+        initials["".join(word[0] for word in words)].add(words)
+    of_terms = {short: frozenset(found) for short, found in initials.items()}
+    return Evidence(categories, frozenset(map(spelling_key, terms)), of_terms, nouns, proper, style)
 
 
 def _gather_nouns(bodies: Iterable[str]) -> frozenset[str]:
@@ -172,7 +172,7 @@ def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
     search phrase), ``category-variant`` (see ``Categories.variant_issue``).
     """
     parts, category = _without_category(heading, evidence.categories)
-    main = _main_name(parts, category, body, evidence.forms)
+    main = _main_name(parts, category, body, evidence.nouns.forms)
     names = _Names(main.term, plain_opening(body), evidence)
     if main.lead:
         names.add_lead(main.lead)
@@ -180,9 +180,9 @@ def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
     for index, part in enumerate(parts):
         names.add_part(part, is_key=index == 0, is_scattered=is_scattered)
     return Naming(
-        in_style(main.term, evidence.style, evidence.forms, evidence.proper),
+        in_style(main.term, evidence.style, evidence.nouns.forms, evidence.proper),
         tuple(names.abbreviations),
-        tuple(in_style(alias, evidence.style, evidence.forms, evidence.proper) for alias in names.aliases),
+        tuple(in_style(alias, evidence.style, evidence.nouns.forms, evidence.proper) for alias in names.aliases),
         tuple(names.keywords),
         category,
         _issues(heading_parts(heading), main, evidence),
@@ -302,8 +302,14 @@ class _Names:
         key = spelling_key(name)
         if key and key not in self.seen:
             self.seen.add(key)
-            # The name of another entry is no alias of this one.
-            (self.keywords if kind is self.aliases and key in self.evidence.terms else kind).append(name)
+            (self.keywords if self.is_of_another(key, kind) else kind).append(name)
+
+    def is_of_another(self, key: str, kind: list[str]) -> bool:
+        """Whether another entry has an alias as its term; or an abbreviation, where its term is a part of this one."""
+        if kind is self.abbreviations:
+            own = set(content_words(self.term))
+            return any(set(words) < own for words in self.evidence.initials.get(key, ()))
+        return kind is self.aliases and key in self.evidence.terms
 
     def add_lead(self, lead: Lead) -> None:
         if is_initials(lead.name, self.term):
@@ -317,12 +323,6 @@ class _Names:
             for name in names:
                 self.add(name, kind)
 
-    def is_noun(self, part: str) -> bool:
-        """Whether a part of the heading has several words, or is one that names a thing."""
-        word = part.casefold()
-        is_marked = has_inner_case(in_case(word, self.evidence.forms)) or not word.isalpha()
-        return is_marked or word in self.evidence.nouns or _NOUN.fullmatch(word) is not None
-
     def add_part(self, part: str, is_key: bool, is_scattered: bool) -> None:
         """Add a part of the heading as an abbreviation, as a name, or as a search phrase.
 
@@ -334,15 +334,15 @@ class _Names:
         if is_key:
             self.key_is_member = key in self.members
         if is_initials(part, self.term):
-            self.add(_short_form(part, self.plain, self.evidence.forms), self.abbreviations)
+            self.add(_short_form(part, self.plain, self.evidence.nouns.forms), self.abbreviations)
         elif " " in part and is_other_name(part, self.term):
-            self.add(_key_in_case(part, self.plain, self.evidence.forms), self.aliases)
-        elif not self.is_noun(part):
+            self.add(_key_in_case(part, self.plain, self.evidence.nouns.forms), self.aliases)
+        elif not self.evidence.nouns.has(part):
             self.add(part, self.keywords)
         elif self.key_is_member and key in self.members:
             self.add(capitalised(self.members[key]), self.aliases)
         elif is_key and not is_scattered and _is_within(part, self.term):
-            self.add(_key_in_case(part, self.plain, self.evidence.forms), self.aliases)
+            self.add(_key_in_case(part, self.plain, self.evidence.nouns.forms), self.aliases)
         else:
             self.add(part, self.keywords)
 
