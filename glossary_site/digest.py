@@ -131,6 +131,7 @@ _LIBRARIES = (
     "ftfy",
     "imagesize",
     "snowballstemmer",
+    "tree-sitter-bash",
 )
 
 

@@ -45,6 +45,8 @@ HOMES = {
     "click": {"cli/"},
     "rich": {"cli/terminal.py"},
     "filelock": {"disk/locks.py"},
+    "tree_sitter": {"text/layout/shell_layout.py"},
+    "tree_sitter_bash": {"text/layout/shell_layout.py"},
     "ftfy": {"text/layout/repair.py"},
     "imagesize": {"attachments/read.py"},
     "watchdog": {"preview/watch.py"},

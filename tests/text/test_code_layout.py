@@ -171,6 +171,7 @@ def test_json_keeps_its_value() -> None:
         ("c", "int a = 1; } // no end"),
         ("", "Stage | Hours -----|----- dry | 8 fire | 3 and cool for a whole day, at least"),
         ("", "┌──┐ ┌──┐ │ a│ │b │ └──┘ └──┘"),
+        ("bash", "$ kilnctl --version Kiln 3 (fired today) > kiln.load( 'pots', { hot: true } ) undefined"),
         ("brainfuck", "+++ [ > ++ < - ]"),
     ],
 )
@@ -197,6 +198,12 @@ def test_code_that_kept_its_lines_is_certain() -> None:
 def test_lines_of_a_script_end_where_commands_probably_begin() -> None:
     lines = ["git clone https://example.org/kiln", "cd kiln", "pip install -r kilns.txt", "for pot in *.txt; do"]
     lines += ["echo $pot", "done", "# Look at the shelf", "ls -la shelf", "export KILN=hot", "curl localhost:80"]
+    assert lay_out_code("bash", [" ".join(lines)]) == lines
+
+
+def test_words_of_commands_in_comments_begin_no_commands() -> None:
+    lines = ["# Fire it if it is dry, then cool it for a day (or two)", 'if [ -n "$dry" ]; then', "echo fire"]
+    lines += ["# Note(s) go to the book if it is the first load", "cp notes.txt \\", "book/$dry", "fi"]
     assert lay_out_code("bash", [" ".join(lines)]) == lines
 
 

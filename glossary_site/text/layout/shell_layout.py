@@ -2,7 +2,8 @@
 
 Whether a line ends between two words is decided by facts about both, about the line so far and the bracket around them,
 each with a weight; a second set of facts decides whether a word is in a comment. ``benchmarks/shell_lines.py`` learns
-the weights by logistic regression. The most probable lines are found by a beam search (Lowerre, 1976).
+the weights by logistic regression. The most probable lines are found by a beam search (Lowerre, 1976), which leaves out
+those that are no script: each ``if`` needs its ``then`` and ``fi``. The grammar of Bash has the last word.
 """
 
 import json
@@ -11,10 +12,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from importlib import resources
 from itertools import pairwise
+
+import tree_sitter_bash
+from tree_sitter import Language, Parser
 
 from glossary_site.text.layout.commands import COMMANDS, ENGLISH_COMMANDS
 
@@ -29,6 +33,19 @@ _RUN = re.compile(r"([aA0])\1+")
 _INSTALLS = frozenset({"install", "add", "-y", "upgrade"})
 _QUOTES = re.compile(r"\\.|[\"'`]")
 _LONGEST_WORD = 24  # characters
+#: Each reserved word: which word its command awaits before it, and after it. ``in`` begins no command: none awaits it.
+_RESERVED = {
+    "if": ("", "then"), "then": ("then", "fi"), "elif": ("fi", "then"), "else": ("fi", "fi"), "fi": ("fi", ""),
+    "for": ("", "do"), "while": ("", "do"), "until": ("", "do"), "select": ("", "do"), "do": ("do", "done"),
+    "done": ("done", ""), "case": ("", "esac"), "esac": ("esac", ""), "in": ("in", ""), "{": ("", "}"), "}": ("}", ""),
+}  # fmt: skip
+_BEFORE_COMMAND = frozenset({"if", "then", "elif", "else", "while", "until", "do", "!", "{", "time"})
+_BLANK = re.compile(r"<[\w -]+>")
+_PROMPT = re.compile(r"^[$%] ", re.MULTILINE)
+_QUOTED = re.compile(r"\\.|([\"'`])(?:\\.|(?!\1).)*(?:\1|$)")
+_ODD = re.compile(r"[\w.]+\((?!\))|\((?![()])")  # a call in another language, a bracket in the midst of a command
+_ODD_FIRST = re.compile(r"[\w.]+\((?!\))|\(\)|[&|]|;(?!;)|\\$")
+_SIGNS = "$()`;&|"
 _LEAST_CERTAINTY = -1.0  # in nats; docs/decisions/2026-11-flattened-code.md has what this gives
 _MOST_ODDS = 30.0
 
@@ -42,22 +59,55 @@ class Line:
     """``#`` in a comment, the quotation mark of an open text; else empty."""
     above: int = -1
     """The number of the first word of the line above; -1 without one."""
+    quoted: str = ""
+    """The quotation mark of a text that is open, from this line or one above."""
+    awaited: tuple[str, ...] | None = ()
+    """The words that the open compound commands wait for, such as ``fi``; None where these lines are no script."""
+    at_command: bool = True
+    """Whether the next word begins a command."""
 
     def then(self, word: str) -> "Line":
         """The line with one word more."""
-        within = self.within
-        if within == "#" or (not within and word[0] == "#"):
+        if self.within == "#" or (not self.quoted and word[0] == "#"):
             return replace(self, within="#")
+        within, quoted = self.within, self.quoted
         for sign in _QUOTES.findall(word):
-            if sign == within:
-                within = ""
-            elif not within and len(sign) == 1:
-                within = sign
-        return replace(self, within=within)
+            within, quoted = (_quote(each, sign) for each in (within, quoted))
+        awaited = self._await(word.partition(self.quoted)[2] if self.quoted else word)
+        in_case = awaited is not None and awaited[-1:] == ("esac",)
+        begins = self.at_command and word.strip(_SIGNS) in _BEFORE_COMMAND
+        ends = word[-1] in ";&|(" or word[-2:] == "()" or (word[-1] == ")" and in_case)
+        return Line(self.start, within, self.above, quoted, awaited, ends or begins)
+
+    def _await(self, word: str) -> tuple[str, ...] | None:
+        """What the open commands wait for after a word; None where it cannot follow."""
+        awaited, bare = self.awaited, _QUOTED.sub("", word)
+        if awaited is None or not bare:
+            return awaited
+        in_case, is_first = awaited[-1:] == ("esac",), self.at_command
+        is_odd = _ODD_FIRST.match(bare) if is_first else _ODD.match(bare)
+        if is_odd and not in_case:
+            return None
+        depth = bare.count("(") - bare.count(")")
+        awaited += (")",) * depth
+        if bare.strip(_SIGNS) in _RESERVED and (is_first or bare[0] == "("):
+            before, after = _RESERVED[bare.strip(_SIGNS)]
+            if before and awaited[-1:] != (before,):
+                return None
+            awaited = (*awaited[: len(awaited) - bool(before)], *filter(None, [after]))
+        closed = awaited[len(awaited) + depth :] if depth < 0 else ()
+        if any(each != ")" for each in closed) or len(closed) < -depth:
+            return awaited if awaited[-1:] == ("esac",) else None
+        return awaited[: len(awaited) - len(closed)]
 
     def end(self, number: int) -> "Line":
         """The line after it, which begins with the word of this number."""
-        return Line(number, above=self.start)
+        return Line(number, above=self.start, quoted=self.quoted, awaited=self.awaited)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a script may end with it."""
+        return not self.quoted and self.awaited == ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +140,25 @@ class Division:
 
 
 def lay_out_shell(code: str) -> list[str]:
-    """The lines of a script in one line, as they probably were."""
+    """The lines of a script in one line, as they probably were; the one line where no division of it is a script."""
     words = code.split()
-    ends = (*_divide(words).starts, len(words)) if words else ()
-    return [" ".join(words[start:end]) for start, end in pairwise(ends)] or [code]
+    for division in _divide(words):
+        lines = [" ".join(words[start:end]) for start, end in pairwise((*division.starts, len(words)))]
+        if is_script("\n".join(lines)):
+            return lines
+    return [code]
 
 
 def is_certain_shell(lines: Sequence[str]) -> bool:
     """Whether the most probable lines of a script are much more probable than others."""
     words = " ".join(lines).split()
-    return not words or _divide(words).certainty >= _LEAST_CERTAINTY
+    return not words or max((each.certainty for each in _divide(words)[:1]), default=-_MOST_ODDS) >= _LEAST_CERTAINTY
+
+
+@lru_cache(10_000)
+def is_script(code: str) -> bool:
+    """Whether the grammar of Bash accepts the code, with words for what is to be filled in: ``<name>``."""
+    return not _read_grammar().parse(_PROMPT.sub("", _BLANK.sub("name", code)).encode()).root_node.has_error
 
 
 def read_code(words: Sequence[str]) -> Code:
@@ -183,8 +242,10 @@ def find_comment_facts(words: Sequence[str], number: int) -> tuple[str, ...]:
     )
 
 
-def _divide(words: Sequence[str]) -> Division:
-    """The most probable division of the words of a script."""
+def _divide(words: Sequence[str]) -> list[Division]:
+    """The most probable divisions of words that are scripts, the best first; none where no division is."""
+    if not words:
+        return []
     code, weights = read_code(words), _read_weights()
     divisions = [Division(Line().then(words[0]))]
     for number in range(1, len(words)):
@@ -196,12 +257,13 @@ def _divide(words: Sequence[str]) -> Division:
                 line = (division.line.end(number) if ends else division.line).then(words[number])
                 certainty = division.certainty + _log_chance(odds)
                 score = division.score + _log_chance(odds) + _log_chance(comment if line.within == "#" else -comment)
-                if line not in best or best[line].score < score:
+                is_possible = line.awaited is not None and (ends or words[number - 1] != "\\")
+                if is_possible and (line not in best or best[line].score < score):
                     best[line] = Division(
                         line, (*division.starts, number)[: len(division.starts) + ends], score, certainty
                     )
         divisions = nlargest(_BEAM, best.values(), key=lambda division: division.score)
-    return divisions[0]
+    return [division for division in divisions if division.line.is_whole]
 
 
 def _log_chance(odds: float) -> float:
@@ -212,10 +274,20 @@ def _sum_up(weights: Mapping[str, float], facts: Iterable[str]) -> float:
     return sum(weights.get(fact, 0.0) for fact in facts)
 
 
+def _quote(within: str, sign: str) -> str:
+    """The quotation mark that is open behind a sign."""
+    return "" if sign == within else within or sign * (len(sign) == 1)
+
+
 @cache
 def _shape(word: str) -> str:
     """The word with ``a``, ``A`` and ``0`` for runs of letters and digits."""
     return _RUN.sub(r"\1", word.translate(_SHAPES))
+
+
+@cache
+def _read_grammar() -> Parser:
+    return Parser(Language(tree_sitter_bash.language()))
 
 
 @cache
