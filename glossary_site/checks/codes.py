@@ -64,7 +64,6 @@ _OTHERS: Mapping[str, tuple[Code, ...]] = {
         Code("id-missing", "No id can be made from the term, since it has no letter or digit.", "Add a line such as `id: a-name`."),
         Code("page-empty", "No entries are found in a Markdown file.", "Write a heading, a bold name, a list or a table row for each term, or front matter with `term`."),
         Code("section-unknown", "A section of a glossary in one file is no entry, so it is left out.", "Move it before the first entry, where it is the introduction."),
-        Code("column-unknown", "A column of a table is not read.", "Name it as what it holds, such as Definition."),
         Code("component-unknown", "A component of MDX is not shown; the text in it is.", "Nothing, unless the component held more."),
         Code("reference-untranslated", "A reference in a further language leads to a term that has no entry in that language.", "Translate that entry."),
         Code("relation-untranslated", "A relation in a further language names a term that has no entry in that language.", "Translate that entry."),

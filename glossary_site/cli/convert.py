@@ -39,7 +39,12 @@ def _parse_columns(_: click.Context, __: click.Parameter, columns: str) -> Mappi
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option(
-    "--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the YAML files."
+    "--to",
+    "-o",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the YAML files.",
 )
 @click.option(
     "--report",

@@ -220,8 +220,9 @@ def is_markdown_folder(path: Path) -> bool:
     if path.is_dir():
         return _count_markdown(path).are_terms
     text = _read_text(path)
-    heading = _HEADING.match(text)
-    return (_is_named(text) or (heading is not None and not is_group(heading[1]))) and not is_page(path)
+    title = parse_page(cut_opening(text), path.as_posix()).title
+    announces = bool(title) and is_group(title)
+    return not announces and (_is_named(text) or _HEADING.match(text) is not None) and not is_page(path)
 
 
 def is_glosario(path: Path) -> bool:

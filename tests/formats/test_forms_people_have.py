@@ -142,3 +142,16 @@ def test_lines_that_a_name_has_in_a_cell_are_names(tmp_path: Path) -> None:
     text = TABLE + f"   * - Rye |BR| Secale\n     - {RYE}\n   * - Oat\n     - {OAT}\n"
     first = read(tmp_path, "g.rst", text).records[0]
     assert (first.term, first.aliases) == ("Rye", ("Secale",))
+
+
+@pytest.mark.parametrize("title", ["Glossary", "Glossário", "用語集"])
+def test_a_page_that_announces_terms_is_no_term(tmp_path: Path, title: str) -> None:
+    found = read(tmp_path, "g.md", f"---\ntitle: {title}\n---\n\n### Rye\n\n{RYE}\n")
+    assert texts(found) == {"Rye": RYE}
+    empty = read(tmp_path, "g.md", f"---\ntitle: {title}\n---\n\nTo be written.\n")
+    assert ([issue.code for issue in empty.issues], empty.records) == (["page-empty"], ())
+
+
+def test_names_differ_from_row_to_row(tmp_path: Path) -> None:
+    text = f"Sheet,Variable,Explanation\ngrains,Rye,{RYE}\ngrains,Oat,{OAT}\ngrains,Emmer,An old grain.\n"
+    assert [each.term for each in read(tmp_path, "g.csv", text).records] == ["Rye", "Oat", "Emmer"]

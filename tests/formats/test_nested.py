@@ -321,9 +321,9 @@ def test_aliases_that_multiply_are_refused(tmp_path: Path) -> None:
 
 def test_keys_that_are_not_recognised_can_be_named(tmp_path: Path) -> None:
     path = tmp_path / "g.json"
-    path.write_text(json.dumps([{"nimi": "Rye", "selitys": RYE}, {"nimi": "Oat", "selitys": OAT}]), encoding="utf-8")
-    assert "'term=nimi,definition=selitys'" in read(tmp_path, path.read_text()).issues[0].hint
-    named = read_glossary(path, recognise_format(path), "en", {"term": "nimi", "definition": "selitys"})
+    path.write_text(json.dumps([{"zord": "Rye", "flim": RYE}, {"zord": "Oat", "flim": OAT}]), encoding="utf-8")
+    assert "'term=zord,definition=flim'" in read(tmp_path, path.read_text()).issues[0].hint
+    named = read_glossary(path, recognise_format(path), "en", {"term": "zord", "definition": "flim"})
     assert texts(named) == {"Rye": RYE, "Oat": OAT}
 
 

@@ -411,9 +411,32 @@ def test_columns_in_languages_are_translations() -> None:
     ]
 
 
-def test_a_column_that_means_nothing_is_counted() -> None:
-    text = "| Term | Meaning | Shelf |\n| --- | --- | --- |\n| Crumb | The inside | 3 |\n| Proof | A rise | 4 |\n"
-    assert [issue.message for issue in page(text).issues] == ["the column 'Shelf' is not read"]
+def test_a_column_of_no_known_field_is_under_the_text_with_its_head() -> None:
+    text = (
+        "| No. | Term | Meaning | *Kept* in | |\n| --- | --- | --- | --- | --- |\n"
+        "| 1 | Crumb | The inside | shelf 3 | |\n| 2 | Proof | A rise | – | [more](m.md) |\n"
+    )
+    assert entries(text) == [("Crumb", "The inside\n\n- **Kept in**: shelf 3"), ("Proof", "A rise\n\n- [more](m.md)")]
+    assert page(text).issues == ()
+
+
+@pytest.mark.parametrize(
+    ("term", "meaning"),
+    [
+        *(("Begrip", "Omschrijving"), ("Pojęcie", "Znaczenie"), ("Термин", "Определение"), ("Termine", "Significato")),
+        *(
+            ("المصطلح", "التعريف"),
+            ("اصطلاح", "تعریف"),
+            ("用語", "説明"),
+            ("术语", "解释"),
+            ("용어", "뜻"),
+            ("Käsite", "Selitys"),
+        ),
+    ],
+)
+def test_heads_are_read_in_many_languages(term: str, meaning: str) -> None:
+    text = f"| {meaning} | {term} |\n| --- | --- |\n| A first rest of the dough. | Proof |\n"
+    assert entries(text) == [("Proof", "A first rest of the dough.")]
 
 
 def test_a_table_with_heads_alone_is_no_entry() -> None:
@@ -428,10 +451,11 @@ def test_a_table_with_heads_alone_is_no_entry() -> None:
         (("Crumb (XRT)", "Proof (XRT)"), ["Crumb (XRT)", "Proof (XRT)"]),
         (("Old oven (DEPRECATED)", "Oat"), ["Old oven (DEPRECATED)", "Oat"]),
         (("Dough (wet)", "Dough (also known as paste)"), ["Dough (wet)", "Dough"]),
+        (("Hectoflours (hFl)", "Millibread (mb)", "Dough (dry)"), ["Hectoflours", "Millibread", "Dough (dry)"]),
         (("Mixer (formerly beater, in short texts of bakers)", "Oat"), None),
     ],
 )
-def test_what_is_in_brackets_abbreviates_or_distinguishes(names: tuple[str, str], terms: list[str] | None) -> None:
+def test_what_is_in_brackets_abbreviates_or_distinguishes(names: tuple[str, ...], terms: list[str] | None) -> None:
     text = "\n\n".join(f"**{name}**: A word." for name in names)
     assert [term for term, _ in entries(text)] == (terms or list(names))
 

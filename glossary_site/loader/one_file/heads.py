@@ -24,32 +24,49 @@ class Head:
     language: str
 
 
-#: Field -> heads of its column, folded. A full form explains a name, or is another name beside an explanation.
+#: Field -> heads of its column. A full form explains a name, or is another name beside an explanation.
 HEADS: Mapping[str, frozenset[str]] = {
-    field: frozenset(words.split("|"))
+    field: frozenset(map(_fold, words.split("|")))
     for field, words in {
         "term": "term|terms|name|word|title|concept|entry|phrase|keyword|expression|item|label|headword|"
         "lemma|heading|technical term|preferred term|preferred label|pref label|term name|begriff|"
         "begriffe|bezeichnung|wort|fachbegriff|fachwort|stichwort|ausdruck|benennung|"
         "name des begriffs|terme|mot|nom|titre|libelle|entree|termino|palabra|nombre|concepto|"
-        "vocablo|titulo|entrada",
+        "vocablo|titulo|entrada|"
+        "termine|parola|concetto|voce|termo|conceito|palavra|begrip|woord|begrepp|begreb|ord|uttryck|käsite|"
+        "sana|pojem|výraz|heslo|termin|pojęcie|hasło|термин|понятие|слово|термін|поняття|terim|kavram|sözcük|"
+        "thuật ngữ|istilah|المصطلح|مصطلح|المصطلحات|الكلمة|المفهوم|اصطلاح|واژه|کلمه|מונח|מושג|शब्द|पद|"
+        "术语|術語|名词|名詞|词汇|詞彙|词条|詞條|词语|概念|用語|名称|語句|単語|用語名|용어|단어|개념",
         "abbreviations": "abbreviation|abbreviations|abbr|abbrev|acronym|acronyms|short form|short|short name|"
         "initialism|abkurzung|abkurzungen|abk|kurzform|kurzel|akronym|abreviation|abreviations|sigle|"
-        "sigles|acronyme|abreviatura|abreviaturas|sigla|siglas|acronimo",
+        "sigles|acronyme|abreviatura|abreviaturas|sigla|siglas|acronimo|"
+        "abbreviazione|sigle|afkorting|afkortingen|förkortning|forkortelse|lyhenne|zkratka|skrót|skróty|"
+        "сокращение|аббревиатура|скорочення|абревіатура|kısaltma|viết tắt|singkatan|الاختصار|اختصار|מקוצר|קיצור|"
+        "缩写|縮寫|简称|簡稱|略語|略称|약어|줄임말",
         "definition": "definition|definitions|meaning|meanings|description|explanation|def|desc|descr|details|text|"
         "comment|value|content|summary|para|what it means|bedeutung|"
         "beschreibung|kurzbeschreibung|erklarung|erlauterung|inhalt|definitionen|signification|sens|"
         "explication|texte|contenu|definicion|definiciones|significado|descripcion|explicacion|texto|"
-        "contenido",
+        "contenido|definizione|descrizione|significato|spiegazione|definição|descrição|significado|explicação|"
+        "definitie|omschrijving|beschrijving|betekenis|uitleg|beskrivning|beskrivelse|betydelse|betydning|"
+        "förklaring|forklaring|määritelmä|selitys|kuvaus|merkitys|definice|popis|význam|vysvětlení|definicja|opis|"
+        "znaczenie|wyjaśnienie|определение|описание|значение|пояснение|объяснение|визначення|опис|значення|пояснення|"
+        "tanım|açıklama|anlam|định nghĩa|giải thích|ý nghĩa|mô tả|definisi|arti|penjelasan|deskripsi|keterangan|"
+        "التعريف|تعريف|الشرح|المعنى|الوصف|تعریف|توضیح|توضیحات|معنی|הגדרה|הסבר|משמעות|פירוש|परिभाषा|अर्थ|विवरण|"
+        "定义|定義|解释|解釋|释义|釋義|说明|説明|說明|含义|含義|描述|意味|解説|내용|정의|설명|뜻|의미|해설",
         "full form": "long form|longform|full form|full name|expansion|expanded|stands for|spelled out|langform|"
         "vollform|ausgeschrieben|forme longue|forme complete|nom complet|forma larga|forma completa|"
         "nombre completo",
         "aliases": "alias|aliases|synonym|synonyms|also known as|also called|aka|other names|other terms|"
         "variants|alternative names|alternative term|alternative terms|alternative label|"
         "alternative labels|alt label|synonyme|alternativen|weitere namen|sinonimos|sinonimo|"
-        "otros nombres|autres noms|variantes",
+        "otros nombres|autres noms|variantes|"
+        "sinônimos|synoniemen|synonymer|synonyma|synonimy|синонимы|синоніми|eş anlamlı|مرادفات|المرادفات|"
+        "同义词|同義詞|别名|別名|又称|同義語|類義語|동의어|유의어",
         "category": "category|categories|topic|area|domain|field|subject|group|section|kategorie|bereich|thema|"
-        "fachgebiet|gruppe|categorie|domaine|theme|groupe|categoria|ambito|tema|grupo|dominio",
+        "fachgebiet|gruppe|categorie|domaine|theme|groupe|categoria|ambito|tema|grupo|dominio|"
+        "categorie|kategori|kategoria|категория|категорія|التصنيف|الفئة|دسته|分类|分類|类别|類別|分野|カテゴリ|"
+        "カテゴリー|분류|카테고리",
         "tags": "tags|tag|hashtags|schlagworte|schlagworter|etiquettes|etiquetas",
         "keywords": "keywords|search terms|stichworte|stichworter|suchworte|mots cles|palabras clave",
         "related": "related|relations|relation|see|see also|related terms|related concepts|related entries|"
@@ -69,9 +86,15 @@ HEADS: Mapping[str, frozenset[str]] = {
         "etymology": "etymology|word origin|etymologie|wortherkunft|etimologia",
         "usage": "usage|usage note|usage notes|scope note|scope notes|verwendung|gebrauch|emploi|utilisation|uso",
         "note": "note|notes|remark|remarks|annotation|annotations|anmerkung|anmerkungen|bemerkung|bemerkungen|notiz|"
-        "notizen|hinweis|hinweise|remarque|remarques|nota|notas|observacion|observaciones",
+        "notizen|hinweis|hinweise|remarque|remarques|nota|notas|observacion|observaciones|"
+        "osservazioni|observação|observações|opmerking|opmerkingen|anmärkning|bemærkning|huomautus|poznámka|poznámky|"
+        "uwaga|uwagi|примечание|примечания|примітка|примітки|ghi chú|catatan|ملاحظة|ملاحظات|یادداشت|הערה|הערות|टिप्पणी|"
+        "备注|備註|注释|註釋|備考|注記|注|メモ|비고|참고",
         "example": "example|examples|example sentence|example sentences|sample sentence|beispiel|beispiele|"
-        "beispielsatz|beispielsatze|exemple|exemples|ejemplo|ejemplos",
+        "beispielsatz|beispielsatze|exemple|exemples|ejemplo|ejemplos|"
+        "esempio|esempi|exemplo|exemplos|voorbeeld|voorbeelden|exempel|eksempel|esimerkki|příklad|przykład|przykłady|"
+        "пример|примеры|приклад|örnek|ví dụ|contoh|مثال|أمثلة|مثال‌ها|דוגמה|उदाहरण|例|例子|例句|示例|用例|使用例|예|"
+        "예시|예문",
         "history": "history|historical note|begriffsgeschichte|geschichte|historique|historia",
         "source.title": "source|sources|reference|references|quelle|quellen|fuente|fuentes|citation",
         "source.url": "url|link|website|source url|lien|enlace|more information|read more|learn more",
@@ -109,19 +132,27 @@ _MEANINGS = ("definition", "body", "full form")
 _LONGEST_NAME = 6
 #: In characters: the average length from which a column without a known name holds meanings.
 SHORTEST_MEANING = 15
+#: The least share of distinct texts in a column of names.
+_DISTINCT = 0.8
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 #: Words before a word for meanings: "short definition", "full_def".
 _SIZES = "short long full brief detailed main primary extended simple formal complete plain technical".split()
 #: Words of heads that mean nothing there: "glossTerm", "Term in English".
 _FILLING = ("gloss", "glossary", "sense", "senses", "in", "auf", "the")
 _EITHER = re.compile(r"\s*(?:[/|,&+]|\b(?:or|and|oder|und|ou|et|o|y)\b)\s*")
-_GROUPS = frozenset(
-    "terms term glossary definitions vocabulary terminology words word entries list table index contents a-z all "
-    "begriffe begriff glossar lexikon definitionen termes terme glossaire terminos termino glosario "
-    "definiciones".split()
-)
 #: Words for a glossary, for what may be another list of names, and for other such lists.
-_GLOSSARY = frozenset("glossary vocabulary terminology glossar lexikon glossaire glosario".split())
+_GLOSSARY = frozenset(
+    _fold(word)
+    for word in "glossary vocabulary terminology glossar lexikon glossaire glosario glossario glossário woordenlijst "
+    "begrippenlijst ordlista ordliste sanasto slovník slovníček słownik słowniczek глоссарий словарь глосарій словник "
+    "sözlük glosarium مسرد معجم واژه‌نامه מילון 术语表 術語表 词汇表 詞彙表 用語集 用語一覧 용어집".split()
+)
+_GROUPS = _GLOSSARY | frozenset(
+    _fold(word)
+    for word in "terms term definitions words word entries list table index contents a-z all begriffe begriff "
+    "definitionen termes terme terminos termino definiciones termini termos begrippen begrepp pojmy pojęcia термины "
+    "терміни terimler istilah المصطلحات مصطلحات اصطلاحات מונחים 术语 術語 用語 용어".split()
+)
 _GLOSSARIES = _GROUPS - frozenset("entries list table index contents a-z all".split()) | frozenset(
     "acronym acronyms abbreviation abbreviations akronyme abkurzungen sigles siglas".split()
 )
@@ -212,7 +243,9 @@ def choose_heads(columns: Sequence[tuple[str, Sequence[str]]]) -> list[Head]:
         if lengths[longest] >= SHORTEST_MEANING and are_meanings(columns[longest][1]):
             heads[longest] = Head("definition", "")
     elif "definition" in fields and not {*_NAMING} & fields and unread[:1] == [0]:
-        heads[0] = Head("term", "")
+        # The first column may sort the rows; few names are the same.
+        names = (place for place in unread if len({*columns[place][1]}) >= _DISTINCT * len(columns[0][1]))
+        heads[next(names, 0)] = Head("term", "")
     return heads
 
 

@@ -34,6 +34,8 @@ _PARTS_OF_SPEECH = {
 }
 #: In letters: a longer word in capitals that a name does not spell is a remark ("DEPRECATED").
 _MOST_CAPITALS = 6
+#: An abbreviation of so few letters needs no capitals.
+_FEW_LETTERS = 3
 #: In words.
 _LONGEST_OF_LIST = 3
 #: Around a name in brackets: ``(or "sdist")``.
@@ -135,7 +137,9 @@ def _is_abbreviation(short: str, name: str) -> bool:
 
 
 def _is_short_for(short: str, name: str) -> bool:
-    return is_initials(short, name) or (looks_abbreviated(short) and is_derived(short, name))
+    """Whether a word has letters of a name in their order: the first of its words, capitals, or few ("hPa", "mm")."""
+    is_few = 1 < len(short) <= _FEW_LETTERS and short[0].casefold() == name[0].casefold()
+    return is_initials(short, name) or ((is_few or looks_abbreviated(short)) and is_derived(short, name))
 
 
 def to_text(markdown: str) -> str:

@@ -20,6 +20,7 @@ from glossary_site.loader.one_file.names import (
     without_numbers,
 )
 from glossary_site.loader.one_file.shapes import Section, find_shape
+from glossary_site.loader.one_file.tables import is_empty_cell
 from glossary_site.loader.one_file.word_lists import mark_words
 from glossary_site.markup import Outline, parse_outline
 from glossary_site.records import (
@@ -51,6 +52,8 @@ _COLUMNS = {
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _BREAK = re.compile(r"<br ?/?>")
 _SPLIT = re.compile(r"\s*(?:[,;]|<br ?/?>)\s*")
+#: The head of a column that numbers the rows.
+_ORDINAL = re.compile(r"\W*(?:(?:s|sl|sr|lfd)\W{1,2})?(?:n|no|nr|num|number|nummer)?\W*", re.IGNORECASE)
 _STATEMENT = re.compile(
     r"(?m)^(?:import\s[^\n]*\sfrom\s*[\"'][^\n]*|import\s*[\"'][^\n]*|export\s+(?:const|default|function|let)\s[^\n]*)$"
 )
@@ -64,7 +67,6 @@ _PASSED = {
         "the section '{}' is no entry, so it is left out",
         "move it before the first entry",
     ),
-    "a column": ("column-unknown", "the column '{}' is not read", "name it as what it holds, such as Definition"),
     "a name": ("body-missing", "'{}' has no text, so it is no entry", "write what it means"),
     "text without a name": ("term-missing", "'{}' has no name above or before it, so it is left out", "write the term"),
     "a field": ("field-unknown", "the field '{}' of the front matter is not read", "only the title of a page is"),
@@ -123,7 +125,7 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
     outline = parse_outline(body)
     shape = find_shape(outline.blocks, lines)
     names = keep_qualifiers(without_numbers([parse_name(found.name) for found in shape.entries]))
-    entries = list(zip(shape.entries, names, strict=True))
+    entries = list(zip([_with_columns(found, own) for found in shape.entries], names, strict=True))
     if not any(name.term for name in names) and not any(issue.severity is Severity.ERROR for issue in issues):
         message = "no entries are found in this file"
         hint = "write a heading, a bold name, a list item or a table row for each term, or front matter with term: …"
@@ -146,7 +148,6 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
         *(_list_unread_fields(matter) if records else ()),
         *(("a component", name, line) for name, line in components.items()),
         *(("a component", name, _find_line(lines, name)) for name in dict.fromkeys(unknown)),
-        *(("a column", to_text(head), line) for head, line in _find_unread(shape.entries, own).items()),
         *(("text without a name", _join_cells(found), found.line) for found, name in entries if not name.term),
         *(("a name", to_text(found.name), found.line) for found in shape.empty),
     )
@@ -177,14 +178,14 @@ def _pass_section(section: Section, lines: Sequence[str], path: str, body_line: 
     return Passed("text without a name", to_text(first.source) or text, origin, text)
 
 
-def _find_unread(entries: Iterable[Found], own: Sequence[Field]) -> Mapping[str, int]:
-    """The heads of columns that mean nothing, each with the first line that has a text there."""
-    unread: dict[str, int] = {}
-    for found in entries:
-        for head, _ in found.unread:
-            if find_own(head, own) is None:
-                unread.setdefault(head, found.line)
-    return unread
+def _with_columns(found: Found, own: Sequence[Field]) -> Found:
+    """An entry with what is in columns of no known field under its text, each with the head of its column."""
+    lines = [
+        f"- **{label}**: {cell}" if (label := to_text(head)) else f"- {cell}"
+        for head, cell in found.unread
+        if find_own(head, own) is None and not (is_empty_cell(cell) or (cell.isdecimal() and _ORDINAL.fullmatch(head)))
+    ]
+    return replace(found, text=join_blocks(found.text, "\n".join(lines))) if lines else found
 
 
 def _list_unread_fields(matter: FrontMatter) -> Iterator[tuple[str, str, int]]:

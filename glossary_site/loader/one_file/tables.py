@@ -12,6 +12,11 @@ _BREAK = re.compile(r"\s*<br ?/?>\s*")
 _NOTHING = re.compile(r"[-–—/.…\s]*|n/?a", re.IGNORECASE)
 
 
+def is_empty_cell(text: str) -> bool:
+    """Whether a cell holds nothing, or a mark for nothing."""
+    return _NOTHING.fullmatch(text) is not None
+
+
 def read_table(block: Block) -> list[Found]:
     """The entries of a table, a row each; none where no columns of names and meanings are found.
 
@@ -65,7 +70,7 @@ def _in_language(given: Sequence[tuple[Head, str]], language: str) -> dict[str, 
     """The texts of a row in one language by their fields; further names are aliases, further meanings follow it."""
     values: dict[str, str] = {}
     for head, text in given:
-        if head.language != language or (head.field != "term" and _NOTHING.fullmatch(text)):
+        if head.language != language or (head.field != "term" and is_empty_cell(text)):
             continue
         if head.field == "definition":
             values["definition"] = join_blocks(values.get("definition", ""), _BREAK.sub("\n\n", text))
