@@ -108,7 +108,7 @@ def main() -> None:
                 page.keyboard.type(query)
                 page.locator("#search-dialog [role=option]").first.wait_for()
             if name == "mkdocs":
-                page.locator("a.glossary-term").first.hover()
+                page.locator("a[data-term]").first.hover()
                 page.locator("#hover-card:popover-open").wait_for()
             page.wait_for_timeout(300)
             write_small(page.screenshot(), PICTURES / f"{name}.png")

@@ -7,6 +7,8 @@ const OPEN_AFTER = 250;
 const CLOSE_AFTER = 300;
 const GAP = 6;
 const EDGE = 8;
+/** Links to terms of other glossaries. */
+const THEIRS = "a.theirs";
 
 /** Puts `card` below `mention`, or above it if there is more space, and inside the window; it scrolls with the text. */
 function place(card, mention) {
@@ -34,24 +36,45 @@ export function inTemplate(selector) {
 }
 
 /**
+ * The definition of a term of another glossary, which its link has as the title. The title is taken away when the link
+ * is first reached: a browser would show it over the card.
+ */
+function inTitle(link) {
+  link.dataset.definition ??= link.title;
+  link.removeAttribute("title");
+  const definition = document.createElement("p");
+  definition.textContent = link.dataset.definition;
+  return definition;
+}
+
+/**
  * `mentions` is the selector of links with `data-term`; `definitionOf(link)` gives the element whose children are its
- * card, if there is one; `goTo()` is the text of the link in a card.
+ * card, if there is one, or a promise of it; `goTo()` is the text of the link in a card.
  */
 export function hoverCards({ mentions, definitionOf, goTo }) {
   if (!("popover" in HTMLElement.prototype)) return;
   const card = document.createElement("div");
   card.id = "hover-card";
   card.popover = "manual";
+  const cardOf = (mention) => (mention.matches(THEIRS) ? inTitle(mention) : definitionOf(mention));
 
   let shown = null; // the mention whose card is open
   let wanted = null; // the mention whose card is to be open after `timer`
   let timer = 0;
   let touched = false; // whether the last press was a finger's
 
-  function show(mention, linked) {
+  async function show(mention, linked) {
     hide();
     wanted = shown = mention;
-    card.replaceChildren(...definitionOf(mention).cloneNode(true).childNodes);
+    const definition = await cardOf(mention);
+    if (shown !== mention) return;
+    if (!definition) {
+      shown = null;
+      touched = false;
+      if (linked) mention.click();
+      return;
+    }
+    card.replaceChildren(...definition.cloneNode(true).childNodes);
     if (linked) {
       const link = document.createElement("a");
       link.href = mention.href;
@@ -77,15 +100,11 @@ export function hoverCards({ mentions, definitionOf, goTo }) {
     wanted = mention;
     clearTimeout(timer);
     if (wanted === shown) return;
+    if (wanted) cardOf(wanted); // it may have to be loaded
     timer = setTimeout(() => (wanted ? show(wanted) : hide()), wanted ? OPEN_AFTER : CLOSE_AFTER);
   }
 
-  /** The mention that `target` is in, if its term has a card. */
-  function mentionOf(target) {
-    const mention = target instanceof Element ? target.closest(mentions) : null;
-    return mention && definitionOf(mention) ? mention : null;
-  }
-
+  const mentionOf = (target) => (target instanceof Element ? target.closest(`${mentions}, ${THEIRS}`) : null);
   const focusStays = () => shown?.matches(":focus-visible") || card.contains(document.activeElement);
 
   document.addEventListener("pointerover", ({ target, pointerType }) => {

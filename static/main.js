@@ -26,7 +26,7 @@ const BEHAVIOURS = [
   ["a.random", randomTerm],
   ["nav.narrow", narrow],
   [".pagination", pageKeys],
-  ["#cards", () => hoverCards({ mentions: "a.mention[data-term]", definitionOf: inTemplate("#cards"), goTo: () => textOf("goTo") })],
+  ["#cards, a.theirs", () => hoverCards({ mentions: "a.mention[data-term]", definitionOf: inTemplate("#cards"), goTo: () => textOf("goTo") })],
   [".table, .diagram pre, math", scrollFocus],
 ];
 

@@ -1,20 +1,18 @@
-"""A glossary for all pages of a documentation: each page's HTML in, HTML with links and its cards out."""
+"""A glossary for all pages of a documentation: each page's HTML in, HTML with links out."""
 
 from dataclasses import dataclass
 
-from glossary_site.glossary import Entry, Glossary
-from glossary_site.integrations.cards import card_template
-from glossary_site.integrations.marking import Address, Marker, link_mentions, mentioned_ids
+from glossary_site.glossary import Glossary
+from glossary_site.integrations.marking import Address, Marker, link_mentions
 from glossary_site.issues import Issue
 from glossary_site.pages import term_url
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """A page's HTML with its mentions as links, the template of their cards, and what was wrong with its references."""
+    """A page's HTML with its mentions as links, and what was wrong with its references."""
 
     html: str
-    cards: str
     issues: tuple[Issue, ...]
 
 
@@ -27,12 +25,10 @@ class Documentation:
     """One glossary and what marks its terms, made once for all pages."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self.entries: dict[str, Entry] = {entry.id: entry for entry in glossary.entries}
-        self._language = glossary.language
+        self.glossary = glossary
         self._marker = Marker(glossary)
 
     def mark(self, html: str, mode: str, address: Address, path: str = "", source: str = "") -> MarkedPage:
         """One page; all but ``address`` is as in ``Marker.mark``."""
         linked = self._marker.mark(html, mode, path=path, source=source)
-        mentioned = (self.entries[identity] for identity in mentioned_ids(linked.html))
-        return MarkedPage(link_mentions(linked.html, address), card_template(mentioned, self._language), linked.issues)
+        return MarkedPage(link_mentions(linked.html, address), linked.issues)

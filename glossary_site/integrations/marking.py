@@ -11,8 +11,6 @@ from glossary_site.mentions import LinkedBody, LinkedHtml, Linker, LinkTable, Ma
 
 #: How often a term is marked: the first time on the page, or in each section, every time, or never.
 MODES = ("page", "section", "all", "off")
-#: The class of the links that mentions become.
-MENTION_CLASS = "glossary-term"
 #: The class by which authors keep mentions out of an element.
 UNMARKED_CLASS = "no-glossary"
 
@@ -169,17 +167,12 @@ def _has_quiet_class(attributes: str) -> bool:
 
 
 def link_mentions(text: LinkedHtml, address: Address) -> str:
-    """HTML with its mentions as links; each names its term by ``data-term``, as hover cards look for it."""
+    """HTML with its mentions as links; each names its term by ``data-term``, by which styles and cards find it."""
 
     def link(mention: Mention, shown: str) -> str:
         if mention.language:  # its page is in another language, which the documentation does not have
             return shown
         href = escape(address(mention.id, mention.anchor))
-        return f'<a class="{MENTION_CLASS}" href="{href}" data-term="{mention.id}">{shown}</a>'
+        return f'<a href="{href}" data-term="{mention.id}">{shown}</a>'
 
     return text.with_links(link)
-
-
-def mentioned_ids(text: LinkedHtml) -> tuple[str, ...]:
-    """The ids of the mentioned terms, each once, in order."""
-    return tuple(dict.fromkeys(mention.id for mention in text.mentions if not mention.language))

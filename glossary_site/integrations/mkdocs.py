@@ -195,7 +195,7 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
             self._glossary = self._open_glossary(files, config)
         except GlossaryError as error:
             raise PluginError("\n".join(map(str, error.issues))) from error
-        for output in card_files():
+        for output in card_files(self._documentation.glossary):
             files.append(File.generated(config, _ASSETS + output.path, content=output.data))
 
     def _open_glossary(self, files: Files, config: MkDocsConfig) -> _Glossary:
@@ -225,7 +225,7 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
 
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> None:
-        """Mark the terms in a page when it is in the theme's search, which needs neither links nor cards."""
+        """Mark the terms in a page when it is in the theme's search, which needs no links."""
         html = page.content or ""
         mode = self._find_mode(page)
         if mode == "off" and REFERENCE_TAG not in html:
@@ -234,7 +234,7 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
         source = page.file.content_string if REFERENCE_TAG in html else ""
         marked = self._documentation.mark(html, mode, address, page.file.src_uri, source)
         _report(marked.issues)
-        page.content = marked.html + marked.cards
+        page.content = marked.html
 
     def _find_mode(self, page: Page) -> str:
         """How often to mark terms in a page: as its front matter has it, else by the settings."""

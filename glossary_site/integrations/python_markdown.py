@@ -20,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from glossary_site.addresses import is_web_address, site_of
 from glossary_site.disk import write_atomically
+from glossary_site.glossary import Glossary
 from glossary_site.integrations.anchors import add_anchors
 from glossary_site.integrations.cards import card_files
 from glossary_site.integrations.documentation import Documentation, site_address
@@ -70,13 +71,14 @@ class _Page(Protocol):
 class _Settings:
     """The settings of the extension: where the terms are from, where their pages are, how often to mark them.
 
-    ``is_strict``: an unknown reference ends the build.
+    ``is_strict``: an unknown reference ends the build. ``assets`` is the folder of the files of cards, "" for none.
     """
 
     source: GlossarySource
     link_to: str
     mark: str
     is_strict: bool
+    assets: str
 
     def address_from(self, page: _Page | None) -> Address:
         """The addresses of terms on a page; a path leads from the root where the page is given."""
@@ -100,22 +102,22 @@ class _TreeEnd(Treeprocessor):
 
 
 class _Mentions(Postprocessor):
-    """Marks terms in the HTML of a page, and puts their cards behind it."""
+    """Marks terms in the HTML of a page."""
 
     def __init__(self, md: Markdown, settings: _Settings, tree_end: _TreeEnd) -> None:
         super().__init__(md)
         self._settings, self._tree_end = settings, tree_end
 
     def run(self, text: str) -> str:
-        """The page's HTML with links and cards. Raises ``GlossaryError`` where a reference is wrong, if strict."""
+        """The page's HTML with links. Raises ``GlossaryError`` where a reference is wrong, if strict."""
         if not self._tree_end.is_done:
             return text
         self._tree_end.is_done = False
         settings, page = self._settings, _find_page(self.md)
-        documentation = _open_documentation(settings.source)
+        documentation = _open_documentation(settings.source, settings.assets)
         mode = settings.mark
         if settings.is_glossary(page):
-            text, _ = add_anchors(text, documentation.entries.values())
+            text, _ = add_anchors(text, documentation.glossary.entries)
             mode = "off"
         path = page.path if page else ""
         given = page.meta.get("glossary") if page else None
@@ -123,7 +125,7 @@ class _Mentions(Postprocessor):
         if settings.is_strict and errors_in(marked.issues):
             raise GlossaryError(marked.issues)
         _report(marked.issues)
-        return marked.html + marked.cards
+        return marked.html
 
 
 class GlossaryExtension(Extension):
@@ -138,7 +140,7 @@ class GlossaryExtension(Extension):
             "link_to": ["", "the address of the glossary's site, or of a page, with # at its end"],
             "mark": [MODES[0], f"how often: {', '.join(MODES)}"],
             "strict": [False, "whether an unknown reference ends the build"],
-            "assets": ["", "a folder that gets the script and the styles of cards"],
+            "assets": ["", "a folder that gets the files of cards"],
         }
         super().__init__(**settings)
 
@@ -152,24 +154,26 @@ class GlossaryExtension(Extension):
         if not link_to.endswith(("/", "#")) or mark is None:
             hint = f"link_to ends with / or #, and mark is one of {', '.join(MODES)}"
             raise GlossaryError.of("config-value", "the settings of 'glossary_site' cannot be used", hint)
-        if given["assets"]:
-            _write_assets(Path(given["assets"]))
         ReferenceExtension().extendMarkdown(md)
         tree_end = _TreeEnd(md)
         # Behind all others.
         md.treeprocessors.register(tree_end, "glossary_tree_end", -100)
-        mentions = _Mentions(md, _Settings(source, link_to, mark, given["strict"]), tree_end)
+        mentions = _Mentions(md, _Settings(source, link_to, mark, given["strict"], given["assets"]), tree_end)
         md.postprocessors.register(mentions, "glossary_mentions", -100)
 
 
 @lru_cache(maxsize=4)
-def _open_documentation(source: GlossarySource) -> Documentation:
+def _open_documentation(source: GlossarySource, assets: str) -> Documentation:
     """The terms of a source, read once in a process: a program makes a parser for each page.
+
+    The files of their cards are written to the folder ``assets``, "" for none.
 
     Raises ``GlossaryError`` where there is no glossary to go on with.
     """
     terms = read_terms(source)
     _report(terms.issues)
+    if assets:
+        _write_cards(terms.glossary, Path(assets))
     return Documentation(terms.glossary)
 
 
@@ -179,14 +183,16 @@ def _find_page(md: Markdown) -> _Page | None:
     return next((page for page in pages if hasattr(page, "url") and hasattr(page, "meta")), None)
 
 
-def _write_assets(folder: Path) -> None:
+def _write_cards(glossary: Glossary, folder: Path) -> None:
     """Write the files of cards where they are not there, or others are. A build has copied what was there before."""
-    for output in card_files():
-        path = folder / output.path
-        if not path.exists() or path.read_bytes() != output.data:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, output.data)
-            _log.warning("%s is written: build once more, and keep it with the documentation", path.as_posix())
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {folder / output.path: output.data for output in card_files(glossary)}
+    changed = [path for path, data in paths.items() if not path.exists() or path.read_bytes() != data]
+    for path in changed:
+        write_atomically(path, paths[path])
+    if changed:
+        names = ", ".join(path.as_posix() for path in changed)
+        _log.warning("written: %s; build once more, and keep them with the documentation", names)
 
 
 def _report(issues: Iterable[Issue]) -> None:

@@ -7,6 +7,7 @@ they have hover cards.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,23 +16,26 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.domains.std import make_glossary_term
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ConfigError
+from sphinx.errors import ConfigError, NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 from glossary_site.addresses import is_web_address, site_of
 from glossary_site.digest import digest_value
+from glossary_site.disk import Output
 from glossary_site.formats import Headings, article_html, make_edition
 from glossary_site.glossary import Entry, NameTable
-from glossary_site.integrations.cards import SCRIPT, STYLE, card_files, card_template
+from glossary_site.integrations.cards import SCRIPT, STYLE, card_files
 from glossary_site.integrations.documentation import site_address
 from glossary_site.integrations.docutils_nodes import read_html
-from glossary_site.integrations.marking import MENTION_CLASS, MODES, UNMARKED_CLASS, Marker, parse_mode
+from glossary_site.integrations.marking import MODES, UNMARKED_CLASS, Marker, parse_mode
 from glossary_site.integrations.sources import GlossarySource, read_source, read_terms
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.mentions import Mention
@@ -42,7 +46,7 @@ _log = logging.getLogger(__name__)
 LIST, _SHORT = "glossary-terms", "only-definitions"
 #: HTML, and the mention that it shows, None where it is between mentions.
 _Piece = tuple[str, Mention | None]
-#: The attribute by which what a reference shows names its term.
+#: The attribute by which a link to a term, or a role, has the id of the term.
 _TERM = "glossary_term"
 #: Nodes that hold no mentions.
 _QUIET = (
@@ -61,6 +65,7 @@ _QUIET = (
     nodes.rubric,
     nodes.system_message,
     nodes.term,
+    nodes.title,
     addnodes.desc_signature,
     addnodes.download_reference,
     addnodes.literal_emphasis,
@@ -78,7 +83,7 @@ _PAGES = ("html", "dirhtml", "singlehtml")
 
 
 class glossary_link(nodes.reference):  # noqa: N801 - docutils finds a visitor by the name of the class
-    """A link to a term on a page in HTML, with the id of the term for its card."""
+    """A link to the term of this id; where the term is, is known when all pages are read."""
 
 
 class _Extension:
@@ -89,8 +94,9 @@ class _Extension:
     _issues: frozenset[Issue]
     _names: NameTable
     _marker: Marker
-    _language: str
+    _cards: tuple[Output, ...]
     _site: str
+    _builder: Builder
 
     def read(self, app: Sphinx, config: Config) -> None:
         """Read the glossary. Its digest is a setting, so that pages are read again where it changes.
@@ -109,7 +115,7 @@ class _Extension:
         self._entries = {entry.id: entry for entry in terms.glossary.entries}
         self._names = NameTable.of_records(entry.record for entry in terms.glossary.entries)
         self._marker = Marker(terms.glossary)
-        self._language = terms.glossary.language
+        self._cards = card_files(terms.glossary)
         self._site = config.glossary_site or (site_of(self._source.where) if self._source.is_published else "")
         config.glossary_digest = digest_value(terms.glossary.entries)
 
@@ -145,40 +151,37 @@ class _Extension:
         """The node of a link in an entry: a reference to another term, or to an address."""
         entry = self._entries.get(href.removeprefix("#"))
         if entry:
-            return _refer(entry)
+            return _refer(entry.id)
         return nodes.reference(refuri=href) if is_web_address(href) or href.startswith("mailto:") else None
 
     def complete(self, app: Sphinx, document: nodes.document) -> None:
         """Find the terms that a page's roles name, and mark those that its text mentions."""
-        for role in document.findall(addnodes.pending_xref):
-            if role.get("refdomain") == "std" and role.get("reftype") == "term":
-                self._complete_role(role)
+        texts, roles = _find_texts(document)
+        for role in roles:
+            self._complete_role(role)
         page = app.env.docname
         given = app.env.metadata[page].get("glossary")
         mode = parse_mode(_YAML.get(str(given), given), app.config.glossary_mark)
         if mode is None:
             _log.warning("'%s' is no way to mark terms: one of %s", given, ", ".join(MODES), location=page)
-        texts = list(_find_prose(document))
         html = "".join(f"<p>{escape(each)}</p>" if isinstance(each, nodes.Text) else "<h2></h2>" for each in texts)
         marked = self._marker.mark(html, mode or "off")
         places = (text for text in texts if isinstance(text, nodes.Text))
         for text, pieces in zip(places, _by_paragraph(marked.html.pieces()), strict=True):
-            marked_nodes = [node for piece in pieces for node in self._nodes_of(*piece)]
-            if any(isinstance(node, nodes.Element) for node in marked_nodes):
-                text.parent.replace(text, marked_nodes)
+            if any(mention is not None or "<a " in piece for piece, mention in pieces):
+                text.parent.replace(text, [node for piece in pieces for node in self._nodes_of(*piece)])
 
     def _complete_role(self, role: addnodes.pending_xref) -> None:
         """A role names its term in any of the term's names and in any spelling: Sphinx gets the one that it lists."""
         identity = self._names.find(role["reftarget"])
         if identity:
+            role[_TERM] = identity
             role["reftarget"] = self._entries[identity].record.term
-            for shown in role.findall(nodes.inline):
-                shown[_TERM] = identity
 
     def _nodes_of(self, piece: str, mention: Mention | None) -> Iterator[nodes.Node]:
         """The nodes of a piece of HTML that is a mention, or text with links to terms of other glossaries."""
         if mention is not None:
-            yield _refer(self._entries[mention.id], nodes.Text(unescape(piece)))
+            yield _refer(mention.id, nodes.Text(unescape(piece)))
             return
         done = 0
         for link in _THEIRS.finditer(piece):
@@ -188,14 +191,32 @@ class _Extension:
             done = link.end()
         yield nodes.Text(unescape(piece[done:]))
 
-    def link_to_site(
-        self, app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, shown: nodes.Element
-    ) -> nodes.reference | None:
-        """The reference to the glossary's site, for a term that no page lists."""
-        identity = shown.get(_TERM)
-        if not (identity and self._site):
-            return None
-        return nodes.reference("", "", shown, internal=False, refuri=site_address(self._site)(identity, ""))
+    def resolve(self, document: nodes.document) -> None:
+        """Lead the links of a page to their terms, and the roles whose terms are found.
+
+        A link to a term that nothing has is its text; such a role is left to Sphinx, which knows other documentations.
+        """
+        found: dict[str, Mapping[str, Any]] = {}
+        for link in _find_links(document):
+            identity = link[_TERM]
+            if identity not in found:
+                found[identity] = self._find_place(identity)
+            if not found[identity]:
+                if isinstance(link, glossary_link):
+                    link.replace_self(link.children)
+            elif isinstance(link, glossary_link):
+                link.attributes.update(found[identity])
+            else:
+                link.replace_self(glossary_link("", "", *link.children, **{_TERM: identity}, **found[identity]))
+
+    def _find_place(self, identity: str) -> Mapping[str, Any]:
+        """The attributes of a reference to a term: to the page that lists it, else to the glossary's site."""
+        env = self._builder.env
+        listed = env.domains.standard_domain.objects.get(("term", self._entries[identity].record.term))
+        if listed:
+            with suppress(NoUri):
+                return make_refnode(self._builder, env.docname, *listed, []).non_default_attributes()
+        return {"internal": False, "refuri": site_address(self._site)(identity, "")} if self._site else {}
 
     def check(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Warn where mentions have nothing to lead to."""
@@ -204,45 +225,21 @@ class _Extension:
         if terms and not self._site and listed.isdisjoint(terms):
             _log.warning("no page lists the terms: write the directive %s on one, or set glossary_site", LIST)
 
-    def add_files(self, app: Sphinx) -> None:
-        """Write the files of the cards, which every page loads."""
+    def begin(self, app: Sphinx) -> None:
+        """Keep the builder, and write the files of the cards, of which every page loads the script and the styles."""
+        self._builder = app.builder
         if app.builder.name in _PAGES:
-            for output in card_files():
+            for output in self._cards:
                 path = Path(app.outdir) / "_static" / output.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(output.data)
             app.add_js_file(SCRIPT, loading_method="defer")
             app.add_css_file(STYLE)
 
-    def add_cards(
-        self, app: Sphinx, page: str, template: str, context: dict[str, Any], document: nodes.document | None
-    ) -> None:
-        """Add the cards of the terms that a page links to."""
-        if document is not None and app.builder.name in _PAGES:
-            identities = dict.fromkeys(link[_TERM] for link in document.findall(glossary_link))
-            mentioned = (self._entries[identity] for identity in identities)
-            context["body"] += card_template(mentioned, self._language)
-
-
-class _LinksWithCards(SphinxPostTransform):
-    """Puts a ``glossary_link`` in the place of each reference to a term, when Sphinx has resolved them."""
-
-    default_priority = 20
-    builders = _PAGES
-
-    def run(self, **_: Any) -> None:
-        for reference in list(self.document.findall(nodes.reference)):
-            identity = next((each[_TERM] for each in reference.findall(nodes.inline) if _TERM in each), "")
-            if identity:
-                link = glossary_link("", "", *reference.children, **reference.attributes)
-                link[_TERM] = identity
-                reference.replace_self(link)
-
 
 def _visit_link(translator: Any, node: glossary_link) -> None:
     href = node.get("refuri") or f"#{node['refid']}"
-    attributes = {"class": MENTION_CLASS, "href": href, "data-term": node[_TERM]}
-    translator.body.append(translator.starttag(node, "a", "", **attributes))
+    translator.body.append(f'<a href="{escape(href)}" data-term="{node[_TERM]}">')
 
 
 def _depart_link(translator: Any, node: glossary_link) -> None:
@@ -273,22 +270,41 @@ def _note_term(directive: SphinxDirective, name: str) -> nodes.term:
     return make_glossary_term(directive.env, [nodes.Text(name)], None, path, line, None, directive.state.document)
 
 
-def _refer(entry: Entry, *texts: nodes.Text) -> addnodes.pending_xref:
-    """A reference to a term, as the role ``term`` makes it."""
-    shown = nodes.inline("", "", *texts, **{_TERM: entry.id})
-    target = {"refdomain": "std", "reftype": "term", "reftarget": entry.record.term}
-    return addnodes.pending_xref("", shown, **target, refexplicit=True, refwarn=False)
+def _refer(identity: str, *texts: nodes.Text) -> glossary_link:
+    return glossary_link("", "", *texts, **{_TERM: identity})
 
 
-def _find_prose(document: nodes.document) -> Iterator[nodes.Text | nodes.title]:
-    """The texts of a page that may hold mentions, and the titles of its sections, in order."""
+def _find_texts(document: nodes.document) -> tuple[list[nodes.Text | nodes.title], list[addnodes.pending_xref]]:
+    """The texts of a page that may hold mentions, with the titles of its sections, in order, and its roles ``term``."""
+    texts: list[nodes.Text | nodes.title] = []
+    roles: list[addnodes.pending_xref] = []
+    open_nodes: list[tuple[Any, bool]] = [(document, True)]
+    while open_nodes:
+        node, is_prose = open_nodes.pop()
+        if isinstance(node, nodes.Text):
+            if is_prose:
+                texts.append(node)
+            continue
+        if is_prose and isinstance(node, nodes.title):
+            texts.append(node)
+        if isinstance(node, addnodes.pending_xref) and (node["refdomain"], node["reftype"]) == ("std", "term"):
+            roles.append(node)
+        is_prose = is_prose and not isinstance(node, _QUIET) and _QUIET_CLASSES.isdisjoint(node["classes"])
+        open_nodes += [(child, is_prose) for child in reversed(node.children)]
+    return texts, roles
+
+
+def _find_links(document: nodes.document) -> list[Any]:
+    """The links to terms of a page, and the roles that name one, in order."""
+    found: list[Any] = []
     open_nodes: list[Any] = [document]
     while open_nodes:
         node = open_nodes.pop()
-        if isinstance(node, nodes.Text | nodes.title):
-            yield node
-        elif not isinstance(node, _QUIET) and _QUIET_CLASSES.isdisjoint(node["classes"]):
-            open_nodes += reversed(node.children)
+        if _TERM in node.attributes:
+            found.append(node)
+        else:
+            open_nodes += [child for child in reversed(node.children) if not isinstance(child, nodes.Text)]
+    return found
 
 
 def _by_paragraph(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
@@ -318,6 +334,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         def run(self) -> list[nodes.Node]:
             return extension.list_terms(self)
 
+    class LinksToTerms(SphinxPostTransform):
+        """Leads links to terms before Sphinx resolves its references."""
+
+        default_priority = 5
+
+        def run(self, **_: Any) -> None:
+            extension.resolve(self.document)
+
     app.add_config_value("glossary_source", ENTRIES.name, "", str)
     app.add_config_value("glossary_settings", CONFIG_NAME, "", str)
     app.add_config_value("glossary_pin", "", "", str)
@@ -327,11 +351,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("glossary_digest", "", "env", str)
     app.add_directive(LIST, GlossaryTerms)
     app.add_node(glossary_link, html=(_visit_link, _depart_link))
-    app.add_post_transform(_LinksWithCards)
+    app.add_post_transform(LinksToTerms)
     app.connect("config-inited", extension.read)
-    app.connect("builder-inited", extension.add_files)
+    app.connect("builder-inited", extension.begin)
     app.connect("doctree-read", extension.complete, priority=600)  # when the fields of the page are read
     app.connect("env-check-consistency", extension.check)
-    app.connect("missing-reference", extension.link_to_site, priority=400)  # before other glossaries
-    app.connect("html-page-context", extension.add_cards)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

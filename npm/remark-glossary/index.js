@@ -5,7 +5,7 @@
  *
  * README.md has its options, and how cards.js and cards.css show the definitions.
  */
-import { Glossary, MENTION_CLASS, OPAQUE, openedIn } from "./page.js";
+import { Glossary, OPAQUE, openedIn } from "./page.js";
 
 /** Nodes of Markdown whose text is no prose, or is that of a link. */
 const QUIET = new Set(["link", "linkReference", "heading", "footnoteReference"]);
@@ -68,7 +68,6 @@ function textNodes(node, page, report) {
       report(piece.unknown, node.position);
       return text;
     }
-    const hProperties = { className: [MENTION_CLASS], ...piece.attributes };
-    return { type: "link", url: piece.href, title: null, children: [text], data: { hProperties } };
+    return { type: "link", url: piece.href, title: null, children: [text], data: { hProperties: piece.attributes } };
   });
 }

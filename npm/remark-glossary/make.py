@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from glossary_site.integrations import card_files, card_script
+from glossary_site.integrations import card_script, card_style
 from glossary_site.language import HANGUL, UNSPACED
 from glossary_site.markup import references
 from glossary_site.mentions import boundaries, folding, inflection, matcher, shapes, visible
@@ -143,11 +143,10 @@ def made_files() -> dict[str, str]:
     """The text of each file that is made, by its name."""
     table = f"export default {json.dumps(rules(), ensure_ascii=True, indent=1)};\n"
     start = (PACKAGE / "start.js").read_text(encoding="utf-8")
-    _, style = card_files()
     return {
         "rules.js": f"// Written by make.py from glossary_site/mentions: change the rules there.\n{table}",
         "cards.js": card_script(start),
-        "cards.css": style.data.decode(),
+        "cards.css": card_style().data.decode(),
     }
 
 

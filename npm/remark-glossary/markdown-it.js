@@ -3,7 +3,7 @@
  *
  *   markdown: { config: (md) => md.use(markdownItGlossary, { terms: "terms.json", site: "https://example.org/glossary/" }) }
  */
-import { Glossary, MENTION_CLASS, openedIn } from "./page.js";
+import { Glossary, openedIn } from "./page.js";
 
 /** The plugin; its options are those of the remark plugin. An unknown reference is a warning, or ends the build. */
 export default function markdownItGlossary(md, options) {
@@ -44,7 +44,7 @@ function markTokens(tokens, Token, page, report) {
 
 // Tokens of a type of their own: VitePress looks for the pages of links, and opens those to other sites elsewhere.
 function open(Token, { href, attributes }, level) {
-  const attrs = Object.entries({ href, class: MENTION_CLASS, ...attributes });
+  const attrs = Object.entries({ href, ...attributes });
   return Object.assign(new Token("glossary_open", "a", 1), { attrs, level });
 }
 

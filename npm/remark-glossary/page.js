@@ -6,8 +6,6 @@ import { BLANK, findShape, pattern, plainSpelling } from "./text.js";
 
 /** How often a term is linked: the first time on the page, or in each section, every time, or never. */
 export const MODES = ["page", "section", "all", "off"];
-/** The class of the links that mentions become. */
-export const MENTION_CLASS = "glossary-term";
 /** Elements that hold no mentions, by name. */
 export const OPAQUE = new Set(rules.opaque);
 const REFERENCE = pattern(rules.reference, "g");

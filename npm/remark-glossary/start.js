@@ -1,7 +1,7 @@
 
 /** The card of a mention: the first link to its term on the page has the definition. */
 function definitionOf({ dataset: { term } }) {
-  const first = document.querySelector(`a.glossary-term[data-term="${CSS.escape(term)}"][data-definition]`);
+  const first = document.querySelector(`a[data-term="${CSS.escape(term)}"][data-definition]`);
   if (!first) return null;
   const card = document.createElement("p");
   const name = document.createElement("b");
@@ -13,8 +13,8 @@ function definitionOf({ dataset: { term } }) {
 // Programs that render pages import this on a server, too.
 if (typeof document !== "undefined") {
   hoverCards({
-    mentions: "a.glossary-term[data-term]",
+    mentions: "a[data-term]",
     definitionOf,
-    goTo: () => document.querySelector("a.glossary-term[data-go-to]")?.dataset.goTo ?? "Go to this term",
+    goTo: () => document.querySelector("a[data-go-to]")?.dataset.goTo ?? "Go to this term",
   });
 }

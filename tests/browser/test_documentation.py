@@ -76,6 +76,7 @@ class Site:
     marked: str
     bare: str
     term: str
+    folder: Path
 
 
 def build_with_mkdocs(home: Path, theme: dict[str, Any]) -> None:
@@ -108,7 +109,7 @@ def documentation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
         build_with_mkdocs(home, THEMES[request.param])
     term = "glossary/#{}" if request.param == ZENSICAL else "glossary/term/{}/"
     with contextmanager(serve)(home / "marked") as marked, contextmanager(serve)(home / "bare") as bare:
-        yield Site(marked, bare, term)
+        yield Site(marked, bare, term, home / "marked")
 
 
 @pytest.fixture
@@ -117,14 +118,17 @@ def reader(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(20_000)
     page = context.new_page()
     strangers: list[str] = []
-    page.on("request", lambda each: None if "://127.0.0.1" in each.url else strangers.append(each.url))
+    page.on(
+        "request",
+        lambda each: None if each.url.startswith(("http://127.0.0.1", "file://")) else strangers.append(each.url),
+    )
     yield page
     context.close()
     assert strangers == []
 
 
 def mention(page: Page, name: str) -> Locator:
-    return page.locator("a.glossary-term", has_text=name).first
+    return page.locator("a[data-term]", has_text=name).first
 
 
 def card(page: Page) -> Locator:
@@ -148,7 +152,7 @@ def test_the_keyboard_opens_a_card_and_leads_to_the_term(reader: Page, documenta
     reader.goto(documentation.marked)
     for _ in range(60):
         reader.keyboard.press("Tab")
-        if reader.evaluate("document.activeElement.matches('a.glossary-term')"):
+        if reader.evaluate("document.activeElement.matches('a[data-term]')"):
             break
     expect(card(reader)).to_be_visible()
     expect(mention(reader, "deck oven")).to_have_accessible_description(
@@ -172,6 +176,22 @@ def test_a_finger_opens_a_card_and_then_the_term(browser: Browser, documentation
     context.close()
 
 
+def test_a_card_opens_on_a_page_that_is_read_from_disk(reader: Page, documentation: Site) -> None:
+    reader.goto((documentation.folder / "index.html").as_uri())
+    mention(reader, "deck oven").hover()
+    expect(card(reader)).to_have_text("Deck oven A deck oven is an oven that bakes on stone.")
+
+
+def test_a_finger_follows_a_mention_whose_definition_cannot_be_loaded(browser: Browser, documentation: Site) -> None:
+    context = browser.new_context(has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.route("**/glossary-cards-*.js*", lambda route: route.abort())
+    page.goto(documentation.marked)
+    mention(page, "proof").tap()
+    expect(page).to_have_url(documentation.marked + documentation.term.format("proof"))
+    context.close()
+
+
 def test_cards_open_on_a_page_that_the_theme_put_in_place(reader: Page, documentation: Site) -> None:
     reader.goto(documentation.marked)
     mention(reader, "deck oven").hover()
@@ -184,7 +204,7 @@ def test_cards_open_on_a_page_that_the_theme_put_in_place(reader: Page, document
 
 def found_by_axe(page: Page, axe: str, address: str) -> set[str]:
     page.goto(address)
-    if page.locator("a.glossary-term").count():
+    if page.locator("a[data-term]").count():
         mention(page, "proof").hover()
         expect(card(page)).to_be_visible()
         page.wait_for_timeout(300)  # the card fades in

@@ -88,7 +88,7 @@ def test_the_search_finds_a_code_and_a_word_of_the_trade_has_a_card(browser: Bro
     page.get_by_role("textbox", name="Search").fill("definition-circular")
     expect(page.locator(".md-search-result__item").first).to_contain_text("definition-circular", timeout=_PATIENCE)
     page.goto(f"{documents}changes/")
-    page.locator("a.glossary-term", has_text="editions").first.hover()
+    page.locator("a[data-term]", has_text="editions").first.hover()
     expect(page.locator("#hover-card")).to_contain_text(
         "An edition is a glossary as it is at one time", timeout=_PATIENCE
     )

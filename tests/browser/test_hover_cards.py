@@ -1,9 +1,12 @@
 """Hover cards with mouse, keyboard and finger, and without scripts (WCAG 1.4.13)."""
 
+import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from conftest import Reached
+from conftest import Reached, build_project, serve
 from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -172,3 +175,28 @@ def test_without_scripts_a_mention_is_a_link(browser: Browser, site: str) -> Non
     mention(page).click()
     page.wait_for_url(f"**/term/{target}/**")
     context.close()
+
+
+def test_a_term_of_another_glossary_has_a_card_in_place_of_its_title(browser: Browser, tmp_path: Path) -> None:
+    rye = {"id": "rye", "term": "Rye", "url": "term/rye/", "definition": "Rye is a <dark> cereal."}
+    files = {
+        "glossary.yml": "include: {Baking: {from: baking.json, site: https://baking.example/}}\n",
+        "baking.json": json.dumps([rye]),
+        "entries/oven.md": "# Oven\n\nAn oven is hot. It bakes rye.\n",
+    }
+    with contextmanager(serve)(build_project(tmp_path, files)) as address:
+        page = browser.new_page()
+        page.goto(f"{address}term/oven/")
+        link = page.locator("a.theirs")
+        expect(link).to_have_attribute("title", "Baking: Rye is a <dark> cereal.")
+        for _ in range(2):
+            link.hover()
+            expect(card(page)).to_have_text("Baking: Rye is a <dark> cereal.")
+            assert link.get_attribute("title") is None
+            page.keyboard.press("Escape")
+            page.mouse.move(5, 5)
+        link.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        expect(link).to_have_accessible_description("Baking: Rye is a <dark> cereal.")
+        page.close()

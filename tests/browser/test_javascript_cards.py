@@ -70,7 +70,7 @@ def card(page: Page) -> Locator:
 
 
 def mention(page: Page, place: int) -> Locator:
-    return page.locator("a.glossary-term").nth(place)
+    return page.locator("a[data-term]").nth(place)
 
 
 def test_the_mouse_opens_the_card_of_each_mention_and_leaves_it(page: Page, address: str) -> None:

@@ -138,7 +138,7 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def mentions(page: Page) -> Locator:
-    return page.locator("a.glossary-term")
+    return page.locator("a[data-term]")
 
 
 def test_each_first_mention_is_linked(browser: Browser, address: str) -> None:

@@ -61,7 +61,7 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def mentions(page: Page) -> Locator:
-    return page.locator("a.glossary-term")
+    return page.locator("a[data-term]")
 
 
 def card(page: Page) -> Locator:

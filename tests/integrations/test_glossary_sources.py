@@ -1,5 +1,7 @@
 """Where the glossary of an integration comes from."""
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,6 @@ from glossary_site.integrations import (
     Documentation,
     GlossarySource,
     card_files,
-    card_template,
     read_source,
     read_terms,
     site_address,
@@ -77,31 +78,46 @@ def test_the_site_of_a_published_file_is_the_folder_of_its_pages(url: str, site:
 
 
 def test_cards_are_made_of_terms_with_definitions(entries: Path) -> None:
-    glossary = read_source(GlossarySource(str(entries))).glossary
-    assert card_template(glossary.entries, "de") == (
-        '<template class="glossary-cards" data-go-to="Zu diesem Begriff"><p data-term="rye"><b>Rye</b> '
-        "Rye is a <em>cereal</em> &amp; more.</p></template>"
+    script, style, definitions = card_files(read_source(GlossarySource(str(entries))).glossary)
+    assert (script.path, style.path, definitions.path) == (
+        "glossary-cards.js",
+        "glossary-cards.css",
+        "glossary-cards-0.js",
     )
-    assert card_template(glossary.entries[:1], "en") == ""
-
-
-def test_the_script_of_cards_is_no_module() -> None:
-    script, style = card_files()
+    assert definitions.data == b'glossaryDefinitions([["rye", "<b>Rye</b> Rye is a <em>cereal</em> &amp; more."]]);\n'
     assert b"export" not in script.data
     assert b"import" not in script.data
     assert b"//" not in style.data
-    assert (script.path, style.path) == ("glossary-cards.js", "glossary-cards.css")
 
 
-def test_twenty_terms_on_a_page_add_at_most_six_kilobytes(tmp_path: Path) -> None:
-    words = [f"{first}{second} oven" for first in ("deck", "rack", "stone", "wood", "gas") for second in "abcd"]
+def read_many(folder: Path, words: Iterable[str]) -> Glossary:
     definition = (
         "an oven of a certain kind, in which bread is baked on a floor that is heated from below and from above."
     )
     entries = "".join(f"- {{term: {word}, definition: 'A {word} is {definition}'}}\n" for word in words)
-    (tmp_path / "ovens.yml").write_text(entries, encoding="utf-8")
-    documentation = Documentation(read_terms(GlossarySource(str(tmp_path))).glossary)
+    (folder / "ovens.yml").write_text(entries, encoding="utf-8")
+    return read_terms(GlossarySource(str(folder))).glossary
+
+
+def test_the_script_names_the_first_id_of_each_file_of_definitions(tmp_path: Path) -> None:
+    glossary = read_many(tmp_path, (f"oven {number}" for number in range(300)))
+    script, _, *files = card_files(glossary)
+    known = json.loads(script.data.decode().partition("const FILES = ")[2].partition(";\n")[0])
+    held = [json.loads(each.data.decode().removeprefix("glossaryDefinitions(")[:-3]) for each in files]
+    assert [first for first, _ in known] == [pairs[0][0] for pairs in held]
+    assert [address.partition("?")[0] for _, address in known] == [each.path for each in files]
+    assert sorted(identity for pairs in held for identity, _ in pairs) == sorted(each.id for each in glossary.entries)
+    assert len(files) > 1
+    assert max(len(each.data) for each in files) < 20_000
+    changed = card_files(read_many(tmp_path, (f"oven {number}" for number in range(1, 300))))[0]
+    assert changed.data != script.data
+
+
+def test_sixty_terms_on_a_page_add_at_most_six_kilobytes(tmp_path: Path) -> None:
+    kinds = [f"{first}{second}" for first in ("deck", "rack", "stone", "wood", "gas") for second in "abcdefghijkl"]
+    words = [f"{kind} oven" for kind in kinds]
+    documentation = Documentation(read_many(tmp_path, words))
     page = f"<p>{', '.join(words)}</p>"
     marked = documentation.mark(page, "page", site_address("https://glossary.example.org/"))
-    assert marked.html.count("<a ") == marked.cards.count("<p ") == 20
-    assert len(marked.html + marked.cards) - len(page) <= 6 * 1024
+    assert marked.html.count("<a ") == 60
+    assert len(marked.html) - len(page) <= 6 * 1024

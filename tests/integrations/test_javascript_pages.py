@@ -82,7 +82,7 @@ class Made(NamedTuple):
 
     def links(self, page: int = 0) -> list[Any]:
         assert self.pages is not None, self.warnings
-        return LexborHTMLParser(self.pages[page]).css("a.glossary-term")
+        return LexborHTMLParser(self.pages[page]).css("a[data-term]")
 
 
 class Plugin:
@@ -113,7 +113,6 @@ def test_a_mention_is_a_link_with_the_card_of_its_term(plugin: Plugin) -> None:
     (link,) = plugin("Hot *ovens* bake.", goTo="Zum Begriff").links()
     assert link.attributes == {
         "href": "https://example.org/glossary/term/oven/",
-        "class": "glossary-term",
         "data-term": "oven",
         "data-name": "Oven",
         "data-definition": 'An oven is a "hot" box & more.',
