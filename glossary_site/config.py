@@ -419,26 +419,27 @@ def _parse_settings(values: _Value, settings: Mapping[str, Setting]) -> dict[str
     return found
 
 
-def parse_config(text: str, path: str = CONFIG_NAME) -> tuple[SiteConfig, tuple[Issue, ...]]:
-    """The settings in the YAML ``text`` of the file ``path``; a wrong one keeps its default.
+def parse_config(text: str, path: str = CONFIG_NAME, language: str = "") -> tuple[SiteConfig, tuple[Issue, ...]]:
+    """The settings in the YAML ``text`` of the file ``path``; a wrong one keeps its default, ``language`` among them.
 
     Issues: those of ``parse_yaml``, ``config-unknown``, ``config-value``.
     """
     node, yaml_issues = parse_yaml(text, path)
     issues = list(yaml_issues)
-    config = SiteConfig(**_parse_settings(_Value(path, node, path, issues), SETTINGS)) if node else SiteConfig()
+    found = _parse_settings(_Value(path, node, path, issues), SETTINGS) if node else {}
+    config = SiteConfig(**{**({"language": language} if language else {}), **found})
     # The list may name the site's own language, too.
     further = tuple(each for each in config.languages if each.tag.lower() != config.language.lower())
     return replace(config, languages=further), tuple(issues)
 
 
-def read_config(path: Path, *, base_url: str = "") -> tuple[SiteConfig, tuple[Issue, ...]]:
-    """The settings in the file ``path``, all defaults where there is no such file; ``base_url`` overrides its own.
+def read_config(path: Path, *, base_url: str = "", language: str = "") -> tuple[SiteConfig, tuple[Issue, ...]]:
+    """As ``parse_config`` of the file ``path``, all defaults where there is none; ``base_url`` overrides its own.
 
     Issues: those of ``parse_config``, ``config-unreadable``.
     """
     text, unreadable = read_own_text(path, "config-unreadable")
-    config, found = parse_config(text, path.as_posix())
+    config, found = parse_config(text, path.as_posix(), language)
     issues = (*unreadable, *found)
     if base_url:
         wrong: list[Issue] = []

@@ -23,7 +23,8 @@ class BuildRequest:
     ``cache`` is the folder of what one build keeps for the next, None to keep nothing. A ``preview`` shows drafts and
     the page of the glossary's figures. ``allow_shrink``: also a site that loses most of its terms. ``kind`` names the
     format of the entries, None to recognise it. ``trust_templates``: the project's own templates may run anything;
-    ``trust_cache``: another machine made the cache, such as an earlier run of a CI.
+    ``trust_cache``: another machine made the cache, such as an earlier run of a CI. ``language`` (BCP 47) is that of
+    what the glossary is part of, for settings that name none.
     """
 
     entries: Path = ENTRIES
@@ -39,6 +40,7 @@ class BuildRequest:
     kind: str | None = None
     trust_templates: bool = False
     trust_cache: bool = False
+    language: str = ""
 
     @property
     def home(self) -> Path:

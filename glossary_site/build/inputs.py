@@ -69,7 +69,7 @@ class InputMemory:
 
 def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inputs:
     """Read settings, entries with their files, published ids, recorded changes, ``pages/`` and ``public/``."""
-    settings, config_issues = read_config(request.config, base_url=request.base_url)
+    settings, config_issues = read_config(request.config, base_url=request.base_url, language=request.language)
     config = settings
     foreign = page = None
     if form := find_foreign_format(request.entries, request.kind):

@@ -27,6 +27,7 @@ from glossary_site.integrations.python_markdown import ReferenceExtension
 from glossary_site.integrations.sources import GlossarySource, read_source, read_terms
 from glossary_site.integrations.term_pages import TermPages
 from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.language import canonical_language
 from glossary_site.request import CONFIG_NAME, ENTRIES
 
 _log = get_plugin_logger(__name__)
@@ -190,7 +191,8 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Read the glossary, and add its pages and the files of cards."""
-        self._source = _source_of(self.config, Path(config.config_file_path).parent)
+        language = canonical_language(str(config.theme.get("language") or config.theme.locale))
+        self._source = _source_of(self.config, Path(config.config_file_path).parent, language)
         try:
             self._glossary = self._open_glossary(files, config)
         except GlossaryError as error:
@@ -253,11 +255,11 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
         return server
 
 
-def _source_of(settings: GlossarySettings, home: Path) -> GlossarySource:
-    """The source that settings name in a file in the folder ``home``."""
+def _source_of(settings: GlossarySettings, home: Path, language: str) -> GlossarySource:
+    """The source that settings name in a file in the folder ``home``, for a documentation in this language."""
     where = settings.source if is_web_address(settings.source) else str(home / settings.source)
     kept = home / settings.keep if settings.keep else None
-    return GlossarySource(where, home / settings.settings, settings.pin, kept)
+    return GlossarySource(where, home / settings.settings, settings.pin, kept, language)
 
 
 def _report(issues: Iterable[Issue]) -> None:

@@ -21,13 +21,15 @@ class GlossarySource:
     ``where`` is a folder of entries, a file in any form that ``glossary build`` reads, or the web address of a
     published ``terms.json`` or other form. ``settings`` is the glossary's own ``glossary.yml``, which need not exist.
     ``pin`` is the digest that a published file must have (``Published``), and ``kept`` the file that keeps it; without
-    that it is beside the settings, under its own name.
+    that it is beside the settings, under its own name. ``language`` is that of the documentation (BCP 47), which is the
+    glossary's where its settings name none.
     """
 
     where: str
     settings: Path = Path(CONFIG_NAME)
     pin: str = ""
     kept: Path | None = None
+    language: str = ""
 
     @property
     def is_published(self) -> bool:
@@ -79,7 +81,7 @@ def _open_source(source: GlossarySource, memory: Memory | None) -> Iterator[tupl
     if errors_in(found):
         raise GlossaryError(found)
     # In this process: another program's may have threads, and a process with threads cannot be copied safely.
-    request = BuildRequest(source.path, config=source.settings, jobs=1)
+    request = BuildRequest(source.path, config=source.settings, jobs=1, language=source.language)
     with open_project(request, remembered=memory) as project:
         yield project, found
 

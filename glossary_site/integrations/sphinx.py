@@ -38,6 +38,7 @@ from glossary_site.integrations.docutils_nodes import read_html
 from glossary_site.integrations.marking import MODES, UNMARKED_CLASS, Marker, parse_mode
 from glossary_site.integrations.sources import GlossarySource, read_source, read_terms
 from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.language import canonical_language
 from glossary_site.mentions import Mention
 from glossary_site.request import CONFIG_NAME, ENTRIES
 
@@ -194,7 +195,7 @@ class _Extension:
     def resolve(self, document: nodes.document) -> None:
         """Lead the links of a page to their terms, and the roles whose terms are found.
 
-        A link to a term that nothing has is its text; such a role is left to Sphinx, which knows other documentations.
+        A link to a term that nothing has is its text; such a role is left to Sphinx, for other documentations.
         """
         found: dict[str, Mapping[str, Any]] = {}
         for link in _find_links(document):
@@ -250,7 +251,8 @@ def _source_of(config: Config, home: Path) -> GlossarySource:
     """The source that the settings name in a file in the folder ``home``."""
     where = config.glossary_source if is_web_address(config.glossary_source) else str(home / config.glossary_source)
     kept = home / config.glossary_keep if config.glossary_keep else None
-    return GlossarySource(where, home / config.glossary_settings, config.glossary_pin, kept)
+    language = canonical_language(config.language)
+    return GlossarySource(where, home / config.glossary_settings, config.glossary_pin, kept, language)
 
 
 def _report(issues: Iterable[Issue]) -> None:

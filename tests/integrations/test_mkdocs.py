@@ -234,3 +234,20 @@ def test_pages_of_the_documentation_stay_where_the_plugin_would_add_its_own(docs
     site = docs({}, {"index.md": INDEX, "glossary/index.md": "# Our words\n\nLike proof.\n"})
     assert "Our words" in (site / "glossary/index.html").read_text(encoding="utf-8")
     assert links_in(site / "glossary/index.html") == [("proof", "term/proof/")]
+
+
+@pytest.mark.parametrize(
+    ("theme", "settings", "label"),
+    [
+        ({"name": "mkdocs", "locale": "de"}, "", "Alle Begriffe"),
+        ({"name": "material", "language": "fr"}, "", "Tous les termes"),
+        ({"name": "material", "language": "fr"}, "language: de", "Alle Begriffe"),
+        ({"name": "mkdocs"}, "", "All terms"),
+    ],
+)
+def test_the_pages_of_terms_are_in_the_language_of_the_documentation(
+    docs: Build, tmp_path: Path, theme: Mapping[str, str], settings: str, label: str
+) -> None:
+    (tmp_path / "glossary.yml").write_text(settings, encoding="utf-8")
+    site = docs({}, {"index.md": INDEX}, theme=theme)
+    assert f">{label}</a>" in (site / "glossary/term/proof/index.html").read_text(encoding="utf-8")
