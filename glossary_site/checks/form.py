@@ -16,8 +16,8 @@ _EMPTY_WORDS = frozenset(
     ("a", "an", "and", "are", "as", "by", "for", "in", "is", "it", "of", "or", "that", "the", "this", "to")
 )
 _ODD_MARKS = re.compile(r"[!?]{2,}|,,|;;|\.{4,}|\s+[,;:!?](?=\s|$)|(?<=\w)\.(?=[A-Z][a-z]+ [a-z])|[‚„](?=\s)")
-#: Code and formulas hold such marks by right.
-_NO_MARKUP = re.compile(r"<(code|math)\b.*?</\1>", re.DOTALL)
+#: Code and formulas hold such marks by right, and so do names of programs (``__init__``).
+_NO_MARKUP = re.compile(r"<(code|math)\b.*?</\1>|__\w+__", re.DOTALL)
 _MARKUP = re.compile(r"\*\*|__|`|\]\(|\$\$|^#+\s")
 
 

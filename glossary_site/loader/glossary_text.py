@@ -45,8 +45,9 @@ class Normalised:
     @property
     def imported(self) -> Record:
         """The record to write, which keeps its warnings: nobody finds them again without the glossary text."""
-        warnings = tuple(f"{each.code}: {each.message}" for each in self.issues if each.severity is Severity.WARNING)
-        senses = tuple(replace(sense, findings=warnings) for sense in self.record.senses)
+        warnings = (f"{each.code}: {each.message}" for each in self.issues if each.severity is Severity.WARNING)
+        findings = tuple(dict.fromkeys(warnings))
+        senses = tuple(replace(sense, findings=findings) for sense in self.record.senses)
         return replace(self.record, senses=senses)
 
 

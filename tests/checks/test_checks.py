@@ -47,6 +47,7 @@ def _long(count: int) -> str:
         ("A large tree", "definition-fragment"),
         ("Large tree.", "definition-fragment"),
         ("An oak is a **large tree.", "definition-markup"),
+        ("An oak is a __large tree.", "definition-markup"),
         ("## An oak is a large tree.", "definition-markup"),
         ("An oak is an oak.", "definition-repeats-term"),
         ("An oak is a large tree!!", "punctuation"),
@@ -71,6 +72,7 @@ def test_definitions(definition: str, code: str) -> None:
         "An oak, e.g. an old one, is a tree of 3.5 m.",
         "An oak is written in Node.js by all.",
         "An oak is a **large** `tree` that `a**b` may mean.",
+        "An oak is an object whose \\\\_\\\\_init\\\\_\\\\_() method plants it.",
     ],
 )
 def test_good_definitions(definition: str) -> None:

@@ -161,3 +161,10 @@ def test_a_first_line_that_repeats_the_name_is_left_out(body: str, kept: str) ->
     entry = normalise("proof box, bakery machines", body)
     assert (entry.record.senses[0].body, entry.lost_words) == (kept, ())
     assert [each.kind for each in entry.repairs] == ([] if kept == body else ["title"])
+
+
+def test_a_finding_is_kept_once() -> None:
+    body = "**Trade Loss** has a weight $eta$. The weight $eta$ is small, and $eta$ is fixed. See beta."
+    entry = normalise("trade loss, training", body)
+    (sense,) = entry.imported.senses
+    assert len(entry.issues) > len(sense.findings) == 1

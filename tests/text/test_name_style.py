@@ -19,6 +19,10 @@ from glossary_site.text.words import AS_IS, SENTENCE, TITLE, in_style, name_styl
         ("Deck 3D", AS_IS),
         ("Deck Oven door", AS_IS),
         ("Deck-Oven", TITLE),
+        ("setup.py", AS_IS),
+        ("Deck oven.toml File", TITLE),
+        ("bake.org", AS_IS),
+        ("bake_all", AS_IS),
         ("", AS_IS),
     ],
 )
@@ -34,6 +38,7 @@ def test_the_words_behind_the_first_show_the_style_of_a_name(name: str, style: s
         ("Noise of Poisson", "Noise of Poisson", "Noise of Poisson"),
         ("text-to-3D", "Text-to-3D", "Text-to-3D"),
         ("pH Meter", "pH meter", "pH Meter"),
+        ("oven.toml File", "oven.toml file", "oven.toml File"),
         ("Finfet Gate", "FinFET gate", "FinFET Gate"),
         ("GPU for the Oven", "GPU for the oven", "GPU for the Oven"),
     ],

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Container, Mapping
 
-from glossary_site.text.words.wording import WORD, has_inner_case, is_function_word
+from glossary_site.text.words.wording import has_inner_case, is_function_word
+
+#: A word of a name; what has a dot or a low line inside is one word, and a name of programs (``setup.py``).
+_WORD = re.compile(r"\S*\w[._]\w\S*|\w+")
 
 AS_IS, SENTENCE, TITLE = "as-is", "sentence", "title"
 
@@ -11,9 +14,10 @@ AS_IS, SENTENCE, TITLE = "as-is", "sentence", "title"
 def name_style(name: str) -> str:
     """The style of a name: that of the words behind its first; ``AS_IS`` where they show none, or both.
 
-    Words of grammar, single letters, and words with digits or capitals inside have the same case in both styles.
+    Words of grammar, single letters, and words with other signs than letters, or with capitals inside, have the same
+    case in both styles.
     """
-    words = [word for word in WORD.findall(name)[1:] if _has_style(word)]
+    words = [word for word in _WORD.findall(name)[1:] if _has_style(word)]
     titled = sum(word[0].isupper() for word in words)
     if words and titled in (0, len(words)):
         return TITLE if titled else SENTENCE
@@ -39,11 +43,10 @@ def in_style(name: str, style: str, forms: Mapping[str, str], proper: Container[
             return word[0].upper() + word[1:]
         return word if small in proper else small
 
-    styled = WORD.sub(restyle, name)
-    first = WORD.match(styled)
+    styled = _WORD.sub(restyle, name)
+    first = _WORD.match(styled)
     return styled[:1].upper() + styled[1:] if first and _has_style(first[0]) else styled
 
 
 def _has_style(word: str) -> bool:
-    has_own = has_inner_case(word) or any(char.isdigit() for char in word) or is_function_word(word)
-    return len(word) > 1 and word[0].isalpha() and not has_own
+    return len(word) > 1 and word.isalpha() and not (has_inner_case(word) or is_function_word(word))
