@@ -111,7 +111,9 @@ def find_avoided_names(linked: LinkedGlossary) -> Iterator[Finding]:
     matcher = Matcher([Name(name, name, TERM) for name in wrong], linked.glossary.language)
     for entry, sense in linked.senses:
         own = {*entry.record.avoid, *(name.text for name in names_of(entry.record))}
-        text = escape(_prose(f"{sense.definition.text}\n{sense.body}"), quote=False)
+        # A definition that was taken is in the body, too.
+        written = "" if sense.definition.is_taken else sense.definition.markdown
+        text = escape(_prose(f"{written}\n{sense.body}"), quote=False)
         found = dict.fromkeys(mention.id for mention, _ in matcher.find(text, "") if mention.id not in own)
         for name in found:
             yield Finding(entry, sense, f"'{name}': use '{wrong[name]}'" if wrong[name] else f"'{name}'")

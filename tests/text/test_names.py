@@ -126,6 +126,23 @@ def test_a_formula_in_brackets_is_no_keyword() -> None:
     assert (naming.term, naming.keywords) == ("Extraction", ())
 
 
+@pytest.mark.parametrize(
+    ("body", "aliases"),
+    [
+        ("**Spindle Moulder**, also known as a **wood shaper**, is a machine.", ("Wood shaper",)),
+        ("A spindle moulder, also called a shaper, cuts profiles.", ("Shaper",)),
+        (
+            "**Spindle Moulder** (also called the wood shaper or profile mill) is a machine.",
+            ("Wood shaper", "Profile mill"),
+        ),
+        ("**Spindle Moulder** also known as router table is a machine.", ("Router table",)),
+        ("**Spindle Moulder**, a machine also known to joiners, spins.", ()),
+    ],
+)
+def test_a_name_after_also_called_is_an_alias(body: str, aliases: tuple[str, ...]) -> None:
+    assert named("spindle moulder, woodworking", body).aliases == aliases
+
+
 def test_a_question_to_the_reader_names_nothing() -> None:
     naming = named("oven rental, services", "**Need an oven?** Rent one by the day.")
     assert (naming.term, naming.issues) == ("Oven rental", ())

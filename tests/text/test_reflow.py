@@ -138,3 +138,9 @@ def test_a_heading_of_a_stream_may_have_a_label_in_its_line(label: str) -> None:
     body = f"**Dyeing** needs tools.\n**Tools** {label}\n**Stick**: of ash.\n**Rib** **Wire** cut clay."
     end = "**Stick**: of ash.\n\n**Rib** **Wire** cut clay."
     assert reflow(body) == f"**Dyeing** needs tools.\n\n## Tools\n\n{label}\n\n{end}"
+
+
+def test_a_list_of_signs_follows_a_formula() -> None:
+    body = "**Board Foot** is $V = T W$ - $T$: thickness in inches - $W$: width in inches. **Use**: Trade."
+    items = "- $T$: thickness in inches\n- $W$: width in inches."
+    assert reflow(body) == f"**Board Foot** is $V = T W$\n\n{items}\n\n**Use**: Trade."

@@ -18,7 +18,7 @@ _HASHES = re.compile(r"#{1,6}\s?$")
 _FRAME_BEFORE = re.compile(r"[—–]\s+$")
 _FRAME_AFTER = re.compile(r"\s+[—–](?=\s|$)")
 _SHORTEST_SENTENCE = 40  # characters
-_ITEM_TEXT = re.compile(r"[^\W\d_a-z][^\s-]*(?:\.|\s+[^\s-])")
+_ITEM_TEXT = re.compile(r"[^\W\d_a-z][^\s-]*(?:\.|\s+[^\s-])|([$`])\S+\1:\s")
 _ENCLOSES = ")]$`"  # ends a formula, code or brackets
 _LONGEST_LABEL = 3  # words; a longer bold span with a colon in it is a heading of its own
 

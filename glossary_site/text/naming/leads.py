@@ -29,8 +29,11 @@ _SENTENCE_WORDS = word_set("yes no we you our your i my us is are was were can w
 _CUSTOMER_WORDS = word_set("our we yes you your")
 _ASKS_YOU = re.compile(r"(?:^|, ?)(?:are|can|could|did|do|have|will|would) you\b", re.IGNORECASE)
 _ALSO = re.compile(
-    r"^(?:also (?:called|known as|written)|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
+    r"^(?:also (?:called|known as|written)(?: an?)?|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
 )
+#: Another name that commas enclose: ``Spindle moulder, also known as a wood shaper, is …``.
+_ALSO_KNOWN = re.compile(r",? (?=also (?:called|known as) )([^,;:.()]{4,80})(?:,| (?:is|are) )")
+_GIVES_ALIAS = re.compile(r"also (?:called|known as)|a\.?k\.?a\b", re.IGNORECASE)
 _PIECES = re.compile(r"\s*[/,;]\s*|\s+(?:or|and)\s+")
 #: The year or the authors of a citation; a sign of a formula.
 _NO_NAME = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b|[=\\^{}<>≤≥∈]")
@@ -122,9 +125,9 @@ def parse_name(text: str, tail: str, heading_keys: frozenset[str]) -> Lead | Non
     text = _QUESTION.sub("", text.lstrip(" *#—–\"“'").rstrip(" ?.:;—–\"”'"), count=1)
     if spelling_key(text) not in heading_keys:
         text = _without_subtitle(text, heading_keys)
-    following = re.match(r"\s*(\([^()]{1,200}\))", tail)
+    following = re.match(r"\s*\(([^()]{1,200})\)", tail) or _ALSO_KNOWN.match(tail)
     if following and "(" not in text:
-        text = f"{text} {following[1]}"
+        text = f"{text} ({following[1]})"
     found = _Brackets(without_article(text), heading_keys)
     found.parse()
     name = " ".join(found.name.split()).strip(' ,;:—–"“”')
@@ -191,6 +194,9 @@ class _Brackets:
         rest = _without_brackets(after)
         if last and rest and not _GOES_ON.match(after) and " " in inner and _spells_out(inner, last[0]):
             self.aliases.append(" ".join([*before.split()[:-1], inner, rest]))
+            return
+        if _GIVES_ALIAS.match(inner):
+            self.aliases += (without_article(piece) for piece in pieces if not _NO_NAME.search(piece))
             return
         words = without_article(_ALSO.sub("", inner).strip(" \"“”'"))
         if _NO_NAME.search(words) or not any(char.isalpha() for char in words):
