@@ -42,17 +42,16 @@ def read_yaml(source: ImportSource) -> ImportedGlossary:
     return notes.glossary(read_nested(root, source, notes), list_all(root)) if root else notes.glossary()
 
 
-def _without_forms(given: Mapping[str, Node]) -> Mapping[str, Node]:
-    """An entry without the forms of its names, which ``terms.json`` has by name: they follow from the names."""
-    if "forms" not in given or not isinstance(given["forms"].value, dict):
-        return given
-    return {key: child for key, child in given.items() if key != "forms"}
+def _without_derived(given: Mapping[str, Node]) -> Mapping[str, Node]:
+    """An entry without what ``terms.json`` has by name and follows from the rest: forms of names, anchors of senses."""
+    derived = [key for key in ("forms", "anchors") if key in given and isinstance(given[key].value, dict)]
+    return {key: child for key, child in given.items() if key not in derived} if derived else given
 
 
 def list_texts(node: Node, key: str = "", path: str = "") -> Iterator[SourceText]:
     """Every text of a value that is below ``key``, in the file ``path``."""
     if isinstance(node.value, dict):
-        for name, child in _without_forms(node.value).items():
+        for name, child in _without_derived(node.value).items():
             yield from list_texts(child, name, path)
     elif isinstance(node.value, tuple):
         for child in node.value:
@@ -260,7 +259,7 @@ def flatten(given: Mapping[str, Node]) -> dict[str, Value]:
 
     Translations are fields of the entry in other languages.
     """
-    given = _without_forms(given)
+    given = _without_derived(given)
     translated = {
         key: by_language
         for key, child in given.items()

@@ -1,13 +1,16 @@
 """Everything that links depend on, as one frozen value: the names of terms, their senses and files, the settings."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 from sys import intern
 
 from glossary_site.attachments import NO_ATTACHMENTS, Attachments
 from glossary_site.glossary import NOT_ELSEWHERE, Edit, Elsewhere, Entry, Glossary, Included, Name, names_of
+from glossary_site.language import slugify
 from glossary_site.records import sense_anchors
+from glossary_site.text.words import category_key
 from glossary_site.values import compact
 
 #: What the ids of all headings in a page of text begin with.
@@ -22,6 +25,16 @@ class Choice:
     categories: tuple[str, ...]
     anchor: str
     words: frozenset[str] = frozenset()
+
+
+def find_anchor(senses: Sequence[Choice], category: str) -> str:
+    """The anchor of the first sense in a category, by its name, its slug or the anchor; "" where it is not clear."""
+    key, slug = category_key(category), slugify(category)
+    named = [sense for sense in senses if any(category_key(each) == key for each in sense.categories)]
+    alike = named or [
+        sense for sense in senses if slug and slug in (sense.anchor, *(slugify(each) for each in sense.categories))
+    ]
+    return alike[0].anchor if len({sense.categories[:1] for sense in alike}) == 1 else ""
 
 
 @compact

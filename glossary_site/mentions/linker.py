@@ -17,7 +17,6 @@ from glossary_site.glossary import (
     short_key,
 )
 from glossary_site.issues import Issue, Severity
-from glossary_site.language import slugify
 from glossary_site.markup import (
     LINK_CLOSE,
     LINK_OPEN,
@@ -27,10 +26,10 @@ from glossary_site.markup import (
     Body,
     Reference,
 )
-from glossary_site.mentions.link_table import Choice, LinkTable, vocabulary
+from glossary_site.mentions.link_table import Choice, LinkTable, find_anchor, vocabulary
 from glossary_site.mentions.local_links import Found, LocalLinks, to_left_out
 from glossary_site.mentions.matcher import Matcher, Mention
-from glossary_site.text.words import category_key, content_words, is_initials
+from glossary_site.text.words import content_words, is_initials
 from glossary_site.values import compact
 
 #: A reference or a local link, with what is shown for it as HTML.
@@ -202,7 +201,7 @@ class Linker:
                 issues.append(self._untranslated(reference, language))
             return identity, "", target
         senses = self._senses.get(identity, ())
-        anchor = _find_anchor(senses, category) if category else ""
+        anchor = find_anchor(senses, category) if category else ""
         if category and not anchor:
             if is_left_out:
                 return to_left_out(reference)
@@ -372,13 +371,3 @@ class Linker:
 def _introduce(included: Included, definition: str) -> str:
     """What is shown beside a link to a term of others: whose it is, and what it means."""
     return f"{included.title}: {definition}" if definition else included.title
-
-
-def _find_anchor(senses: Sequence[Choice], category: str) -> str:
-    """The anchor of the first sense in a category, by its name, its slug or the anchor; "" where it is not clear."""
-    key, slug = category_key(category), slugify(category)
-    named = [sense for sense in senses if any(category_key(each) == key for each in sense.categories)]
-    alike = named or [
-        sense for sense in senses if slug and slug in (sense.anchor, *(slugify(each) for each in sense.categories))
-    ]
-    return alike[0].anchor if len({sense.categories[:1] for sense in alike}) == 1 else ""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from glossary_site.glossary import Entry, names_of
-from glossary_site.mentions import inflections
+from glossary_site.mentions import Choice, find_anchor, inflections
 from glossary_site.pages.urls import term_url
-from glossary_site.records import Field, Part, Record
+from glossary_site.records import Field, Part, Record, sense_anchors
 
 
 def plain_term(entry: Entry, language: str, fields: Iterable[Field] = ()) -> dict[str, Any]:
@@ -15,7 +15,8 @@ def plain_term(entry: Entry, language: str, fields: Iterable[Field] = ()) -> dic
     It has ``tags`` where the term has any. ``forms`` are the other forms in which texts in ``language`` (BCP 47) write
     its names, by name, so that who finds names in texts needs no rules of any language. ``autolink`` is there
     where texts link the term only by ``[[name]]``. Of the ``fields`` that the author has declared it has those
-    that are exported and given, in ``fields``: the value of a term, a list of the values of its senses.
+    that are exported and given, in ``fields``: the value of a term, a list of the values of its senses. A term with
+    several senses has ``anchors``: that of its sense in a category, by the category.
     """
     record = entry.record
     tags = {"tags": record.tags} if record.tags else {}
@@ -29,6 +30,7 @@ def plain_term(entry: Entry, language: str, fields: Iterable[Field] = ()) -> dic
         "definition": entry.definition.text,
         **tags,
         **_mentioned(record, language),
+        **({"anchors": anchors} if (anchors := _anchors(record)) else {}),
         **({"fields": own} if (own := _plain_own(record, fields)) else {}),
     }
 
@@ -39,6 +41,13 @@ def _mentioned(record: Record, language: str) -> dict[str, Any]:
         return {"autolink": record.autolink}
     forms = {name.text: inflections(name.text, language)[1:] for name in names}
     return {"forms": found} if (found := {name: others for name, others in forms.items() if others}) else {}
+
+
+def _anchors(record: Record) -> dict[str, str]:
+    if len(record.senses) == 1:
+        return {}
+    senses = tuple(map(Choice, (sense.categories for sense in record.senses), sense_anchors(record.senses)))
+    return {category: anchor for category in record.categories if (anchor := find_anchor(senses, category))}
 
 
 def _plain_own(record: Record, fields: Iterable[Field]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from glossary_site.pages import plain_term
 
 #: Each release has a folder of its own below this one.
 EMBED = "embed/"
+#: What no card shows of a term.
+_UNSHOWN = frozenset(("anchors", "categories", "tags"))
 
 
 def slice_key(name: str) -> str:
@@ -33,8 +35,8 @@ def _names(entry: Entry) -> tuple[str, ...]:
 
 
 def _term(entry: Entry, language: str) -> dict[str, Any]:
-    """A term without its categories and tags, which no card shows."""
-    return {name: value for name, value in plain_term(entry, language).items() if name not in ("categories", "tags")}
+    """A term without its anchors, categories and tags, which no card shows."""
+    return {name: value for name, value in plain_term(entry, language).items() if name not in _UNSHOWN}
 
 
 def _json(entries: Sequence[Entry], language: str) -> bytes:

@@ -25,7 +25,7 @@ export default function remarkGlossary(options) {
       if (options.strict) file.fail(message, { place, source: SOURCE, ruleId: "reference-unknown" });
       file.message(message, { place, source: SOURCE, ruleId: "reference-unknown" });
     };
-    markChildren(tree, page, report);
+    markChildren(tree, page, report, String(file.value ?? ""));
   };
 }
 
@@ -37,13 +37,13 @@ function modeOf(tree, { data }) {
   return yaml.match(/^glossary:[ \t]*["']?(\w+)/m)?.[1];
 }
 
-function markChildren(node, page, report) {
+function markChildren(node, page, report, source) {
   let depth = 0; // of elements in raw HTML that hold no mentions
   node.children = node.children.flatMap((child) => {
     if (child.type === "html") depth = Math.max(0, depth + openedIn(child.value));
     if (child.type === "heading") page.startSection();
-    if (child.type === "text") return depth ? child : textNodes(child, page, report);
-    if (child.children && !depth && !isQuiet(child)) markChildren(child, page, report);
+    if (child.type === "text") return depth ? child : textNodes(child, page, report, source);
+    if (child.children && !depth && !isQuiet(child)) markChildren(child, page, report, source);
     return child;
   });
 }
@@ -60,8 +60,8 @@ function classOf(attributes) {
   return attributes.find(({ name }) => name === "className" || name === "class")?.value ?? "";
 }
 
-function textNodes(node, page, report) {
-  return page.pieces(node.value).map((piece) => {
+function textNodes(node, page, report, source) {
+  return page.pieces(node.value, findEscaped(node, source)).map((piece) => {
     if (typeof piece === "string") return { type: "text", value: piece };
     const text = { type: "text", value: piece.text };
     if (piece.unknown) {
@@ -70,4 +70,16 @@ function textNodes(node, page, report) {
     }
     return { type: "link", url: piece.href, title: null, children: [text], data: { hProperties: piece.attributes } };
   });
+}
+
+/** The places in a text at which its source has a bracket with a backslash. */
+function findEscaped({ value, position }, source) {
+  const escaped = new Set();
+  if (!position || !value.includes("[[")) return escaped;
+  const written = source.slice(position.start.offset, position.end.offset).match(/\\.|\[/gs) ?? [];
+  const brackets = written.filter((each) => each.endsWith("["));
+  const places = [...value.matchAll(/\[/g)].map(({ index }) => index);
+  // A program may have changed the source since: then nothing is known of its backslashes.
+  if (brackets.length !== places.length) return escaped;
+  return new Set(places.filter((_, number) => brackets[number] !== "["));
 }

@@ -62,6 +62,12 @@ export class Glossary {
   find(name) {
     return this.#named.get(this.#keyOf(name)) ?? undefined;
   }
+
+  /** The anchor of the sense of a term in a category, which is named by its name or by the anchor; "" where it has none. */
+  findAnchor({ anchors = {} }, category) {
+    const isNamed = ([name, anchor]) => this.#keyOf(name) === this.#keyOf(category) || anchor === category;
+    return Object.entries(anchors).find(isNamed)?.[1] ?? "";
+  }
 }
 
 function checkMode(mode) {
@@ -120,11 +126,15 @@ class Page {
 
   /**
    * A plain text in pieces: a string; or `{ text, href, attributes }`, a mention; or `{ text, unknown }`, a reference to a
-   * name that no term has, or several have.
+   * name that no term has, or several have. `escaped` are the places of brackets that have a backslash in the source.
    */
-  pieces(text) {
-    const references = [...text.matchAll(REFERENCE)].map(parseReference);
-    const blanked = text.replace(REFERENCE, (reference) => BLANK.repeat(reference.length));
+  pieces(text, escaped = new Set()) {
+    const isReference = ({ index }) => !escaped.has(index) && !escaped.has(index + 1);
+    const references = [...text.matchAll(REFERENCE)].filter(isReference).map(parseReference);
+    let blanked = text;
+    for (const { start, end } of references) {
+      blanked = blanked.slice(0, start) + BLANK.repeat(end - start) + blanked.slice(end);
+    }
     const found = this.#mode === "off" ? [] : this.#glossary.matcher.find(blanked).filter(({ term }) => this.#isFirst(term));
     const pieces = [];
     let done = 0;
@@ -145,10 +155,12 @@ class Page {
   #reference({ target, shown }) {
     if (!target) return shown;
     // "C#" is a name, "die#packaging" a name and a category.
-    const name = target.includes("#") ? target.slice(0, target.lastIndexOf("#")).trim() : target;
-    const term = this.#glossary.find(target) ?? this.#glossary.find(name);
-    const text = shown || (this.#glossary.find(target) ? target : name);
-    return term ? this.#link(term, text) : { text: shown || target, unknown: target };
+    const mark = target.lastIndexOf("#");
+    const [name, category] = mark < 0 ? [target, ""] : [target.slice(0, mark).trim(), target.slice(mark + 1).trim()];
+    const whole = this.#glossary.find(target);
+    const term = whole ?? this.#glossary.find(name);
+    if (!term) return { text: shown || (/^[\p{L}\p{N}]/u.test(category) ? name : target), unknown: target };
+    return this.#link(term, shown || (whole ? target : name), whole ? "" : this.#glossary.findAnchor(term, category));
   }
 
   #mention({ start, end, term }, text) {
@@ -156,12 +168,12 @@ class Page {
   }
 
   /** The first link to a term has the card of it, by which the others show theirs. */
-  #link(term, text) {
+  #link(term, text, anchor = "") {
     const { site, goTo } = this.#glossary;
     const isFirst = !this.#defined.has(term);
     this.#defined.add(term);
     const card = { "data-name": term.term, "data-definition": term.definition, ...(goTo && { "data-go-to": goTo }) };
     const attributes = { "data-term": term.id, ...(isFirst && term.definition ? card : {}) };
-    return { text, href: site + term.url, attributes };
+    return { text, href: site + term.url + (anchor && `#${anchor}`), attributes };
   }
 }
