@@ -1,11 +1,22 @@
 """Issues: what reading, a check or a build found wrong, with a code, a place and a hint."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from glossary_site.values import compact
+
+#: What to do where a system refuses something that is no fault of the file, by the number of the error.
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room on the disk",
+    errno.EMFILE: "let programs open more files: ulimit -n 256",
+    errno.ENFILE: "close other programs: the system has no more open files",
+    errno.EAGAIN: "try again with --jobs 1: the system starts no more processes",
+    errno.ENOMEM: "try again with --jobs 1, or close other programs: the system has no more memory",
+}
 
 
 class Severity(StrEnum):
@@ -75,3 +86,8 @@ class GlossaryError(Exception):
 
     def __reduce__(self) -> tuple[type["GlossaryError"], tuple[tuple[Issue, ...]]]:
         return (GlossaryError, (self.issues,))
+
+
+def find_remedy(error: OSError, otherwise: str) -> str:
+    """What to do where the system refuses something that is no fault of the file; else ``otherwise``."""
+    return _REMEDIES.get(error.errno or 0, otherwise)

@@ -241,7 +241,7 @@ def test_a_full_disk_changes_no_entry_in_an_import(project: Path) -> None:
     for arguments in (["--to", "new"], ["--to", "entries", "--force"]):
         done = run_in_a_full_disk(project, 2_000, "import", "a.txt", *arguments)
         assert done.returncode == 1
-        assert "error [file-unusable] cannot be used: " in done.stderr
+        assert "error [file-unusable] the system refuses: " in done.stderr
         assert read_files(project) == before
 
 

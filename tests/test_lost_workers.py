@@ -120,8 +120,16 @@ def test_too_few_files_are_reported(project: Path) -> None:
     before = read_files(project / "_site")
     done = run_shell(project, "ulimit -n 12; $G build --jobs 2")
     assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert "ulimit -n" in done.stderr
+    assert done.stderr.startswith("error [file-unusable] the system refuses: ") and "ulimit -n" in done.stderr
     assert read_files(project / "_site") == before
+
+
+def test_output_that_nothing_takes_is_reported(project: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    done = run_shell(project, "$G check --verbose > /dev/full")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "error [file-unusable] the system refuses: " in done.stderr and "make room" in done.stderr
 
 
 def test_ctrl_c_pressed_twice_ends_quietly(project: Path) -> None:

@@ -21,7 +21,7 @@ from glossary_site.cli.options import printing
 from glossary_site.cli.project import diff, doctor, explain, new, pin, schema
 from glossary_site.cli.serve import serve
 from glossary_site.cli.terminal import print_failure, print_issues, print_line, summarise_issues
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError, Issue, Severity, find_remedy
 from glossary_site.workers import skip_collection_at_exit
 
 #: What the number means with which a command ends, for scripts.
@@ -31,15 +31,7 @@ EXIT_CODES = {
     2: "the command line is wrong, or two editions cannot be compared",
     130: "stopped by Ctrl-C",
 }
-#: What to do where a system refuses something that is no fault of the file, by the number of the error.
-_HINTS = {
-    errno.ENOSPC: "make room on the disk",
-    errno.EDQUOT: "make room on the disk",
-    errno.EMFILE: "let programs open more files: ulimit -n 256",
-    errno.ENFILE: "close other programs: the system has no more open files",
-    errno.EAGAIN: "try again with --jobs 1: the system starts no more processes",
-    errno.ENOMEM: "try again with --jobs 1, or close other programs: the system has no more memory",
-}
+_TOO_MANY = (errno.EMFILE, errno.ENFILE)
 #: Other names of commands.
 ALIASES = {"init": "new"}
 
@@ -82,11 +74,11 @@ class _Commands(click.Group):
             hint = "try again with --jobs 1, or close other programs"
             print_issues([Issue("memory-full", Severity.ERROR, "the system gives this program no more memory", hint)])
         except OSError as error:
-            message = f"cannot be used: {error.strerror or error}"
-            hint = _HINTS.get(error.errno or 0, "check that its folder is there and may be written to")
-            print_issues(
-                [Issue("file-unusable", Severity.ERROR, message, hint, str(error.filename2 or error.filename or ""))]
-            )
+            # With too many open files the name is that of any file that was next.
+            name = "" if error.errno in _TOO_MANY else str(error.filename2 or error.filename or "")
+            message = f"{'cannot be used' if name else 'the system refuses'}: {error.strerror or error}"
+            hint = find_remedy(error, "check that its folder is there and may be written to")
+            print_issues([Issue("file-unusable", Severity.ERROR, message, hint, name)])
         sys.exit(1)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from glossary_site.issues import GlossaryError
+from glossary_site.issues import GlossaryError, find_remedy
 
 _LONGEST_COMMAND = 120
 
@@ -42,7 +42,7 @@ def locked(target: Path) -> Iterator[None]:
         raise GlossaryError.of("in-use", message, hint, target) from None
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
-        raise GlossaryError.of("output-unwritable", message, "check its rights", target) from error
+        raise GlossaryError.of("output-unwritable", message, find_remedy(error, "check its rights"), target) from error
     try:
         with suppress(OSError):  # some systems refuse to write a locked file
             lock_file.write_text(_name_holder(), encoding="utf-8")

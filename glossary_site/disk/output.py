@@ -18,7 +18,7 @@ from glossary_site.digest import digest, digest_file
 from glossary_site.disk.files import name_fault
 from glossary_site.disk.previous import keep_previous_site, reuse_previous_site
 from glossary_site.disk.tree import copy_new_file, create_file, link_file, remove_file, walk_files, write_new_file
-from glossary_site.issues import GlossaryError
+from glossary_site.issues import GlossaryError, find_remedy
 from glossary_site.values import compact
 
 #: Marks a folder as made by this program, and lists its files.
@@ -91,8 +91,9 @@ def _writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"cannot be written: {error}"
-        raise GlossaryError.of("output-unwritable", message, "the old site is unchanged", folder) from error
+        place = f" ({error.filename})" if error.filename else ""
+        message = f"cannot be written: {error.strerror or error}{place}; the old site is unchanged"
+        raise GlossaryError.of("output-unwritable", message, find_remedy(error, "check its rights"), folder) from error
 
 
 def check_output(folder: Path, inputs: Iterable[Path]) -> None:
@@ -201,7 +202,7 @@ def open_stage(
         reused = reuse_previous_site(previous, stage, read_manifest)
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
-        raise GlossaryError.of("output-unwritable", message, "check its rights", folder) from error
+        raise GlossaryError.of("output-unwritable", message, find_remedy(error, "check its rights"), folder) from error
     try:
         yield Stage(stage, folder, before, stamps or {}, reused)
     except BaseException:

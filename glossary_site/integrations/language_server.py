@@ -22,7 +22,7 @@ from glossary_site.disk import is_hidden
 from glossary_site.glossary import Entry
 from glossary_site.integrations.renaming import CannotRenameError, Renaming
 from glossary_site.integrations.terms_in_text import Found, TermsInText, is_of_others
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError, Issue, Severity, find_remedy
 from glossary_site.project import Checks, check_project
 from glossary_site.records import STATUSES, Origin, Sense
 from glossary_site.request import BuildRequest
@@ -65,7 +65,7 @@ def look_at(request: BuildRequest, memory: Memory, last: Look) -> Look:
     except GlossaryError as error:
         return Look(error.issues)
     except OSError as error:
-        message, hint = f"cannot be used: {error.strerror or error}", "check its rights"
+        message, hint = f"cannot be used: {error.strerror or error}", find_remedy(error, "check its rights")
         return Look((Issue("file-unusable", Severity.ERROR, message, hint, str(error.filename or "")),))
 
 
