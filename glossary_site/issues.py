@@ -1,6 +1,7 @@
 """Issues: what reading, a check or a build found wrong, with a code, a place and a hint."""
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
@@ -17,6 +18,8 @@ _REMEDIES = {
     errno.EAGAIN: "try again with --jobs 1: the system starts no more processes",
     errno.ENOMEM: "try again with --jobs 1, or close other programs: the system has no more memory",
 }
+#: What a terminal obeys or hides: control characters (ECMA-48), and the marks that reorder text (UAX 9).
+_OBEYED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Severity(StrEnum):
@@ -54,7 +57,12 @@ class Issue:
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}{self.severity} [{self.code}] {self.message}{hint}"
+        return visible(f"{place}{self.severity} [{self.code}] {self.message}{hint}")
+
+
+def visible(line: str) -> str:
+    """A line of any names and texts, with what a terminal would obey shown as an escape: ``\\x1b``."""
+    return _OBEYED.sub(lambda match: ascii(match[0])[1:-1], line)
 
 
 def fails_build(issue: Issue, strict: bool) -> bool:

@@ -18,7 +18,7 @@ BRANCHES = {
     "summer": {f"entries/{n:02}.md": f"---\nterm: Rye {n}\n---\nRye {n} is like Rye {n + 1}.\n" for n in range(24)},
     "winter": {f"entries/{n:02}.md": f"---\nterm: Oat {n}\n---\nOat {n} is like Oat {n + 1}.\n" for n in range(8, 32)},
 }
-#: Where a branch is checked out: at the beginning of a stage, or after so many of the reads of entries. The first 24 find
+#: Where a branch is checked out: at the beginning of a stage, or after so many reads of entries. The first 24 find
 #: out that they are no other program's.
 MOMENTS = (*(stage.name for stage in STAGES), 1, 34, 48)
 

@@ -1,7 +1,6 @@
 """What commands print on a terminal: issues, counts, progress."""
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,19 +11,12 @@ import click
 
 from glossary_site.cli.issue_forms import sum_up
 from glossary_site.cli.options import printing
-from glossary_site.issues import Issue, Severity, errors_in
+from glossary_site.issues import Issue, Severity, errors_in, visible
 
 #: The colour of each severity.
 STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: Places beyond these are counted, not named, in the line about entries that are left out.
 _PLACES = 10
-#: What a terminal obeys or hides: control characters (ECMA-48), and the marks that reorder text (UAX 9).
-_OBEYED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def visible(line: str) -> str:
-    """A line of any names and texts, with what a terminal would obey shown as an escape: ``\\x1b``."""
-    return _OBEYED.sub(lambda match: ascii(match[0])[1:-1], line)
 
 
 def print_result(text: str, **style: Any) -> None:

@@ -26,7 +26,7 @@ from glossary_site.integrations.marking import MODES, REFERENCE_TAG, Address, pa
 from glossary_site.integrations.python_markdown import ReferenceExtension
 from glossary_site.integrations.sources import GlossarySource, read_source, read_terms
 from glossary_site.integrations.term_pages import TermPages
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError, Issue, Severity, errors_in
 from glossary_site.language import canonical_language
 from glossary_site.request import CONFIG_NAME, ENTRIES
 
@@ -196,7 +196,7 @@ class GlossaryPlugin(BasePlugin[GlossarySettings]):  # type: ignore[no-untyped-c
         try:
             self._glossary = self._open_glossary(files, config)
         except GlossaryError as error:
-            raise PluginError("\n".join(map(str, error.issues))) from error
+            raise PluginError("\n".join(map(str, errors_in(error.issues)))) from error
         for output in card_files(self._documentation.glossary):
             files.append(File.generated(config, _ASSETS + output.path, content=output.data))
 

@@ -37,7 +37,7 @@ from glossary_site.integrations.documentation import site_address
 from glossary_site.integrations.docutils_nodes import read_html
 from glossary_site.integrations.marking import MODES, UNMARKED_CLASS, Marker, parse_mode
 from glossary_site.integrations.sources import GlossarySource, read_source, read_terms
-from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.issues import GlossaryError, Issue, Severity, errors_in
 from glossary_site.language import canonical_language
 from glossary_site.mentions import Mention
 from glossary_site.request import CONFIG_NAME, ENTRIES
@@ -108,7 +108,7 @@ class _Extension:
         try:
             terms = read_terms(self._source)
         except GlossaryError as error:
-            raise ConfigError("\n".join(map(str, error.issues))) from error
+            raise ConfigError("\n".join(map(str, errors_in(error.issues)))) from error
         if parse_mode(config.glossary_mark, MODES[0]) is None:
             raise ConfigError(f"glossary_mark: '{config.glossary_mark}' is none of {', '.join(MODES)}")
         self._issues = frozenset(terms.issues)

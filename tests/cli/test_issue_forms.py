@@ -107,6 +107,11 @@ def test_sarif_has_the_rule_the_level_and_the_place_of_an_issue() -> None:
     assert rules[1]["shortDescription"] == {"text": "no definition"}
 
 
+def test_an_issue_as_text_moves_no_terminal() -> None:
+    issue = Issue("x", NOTE, "\x1b[2Ja\x9b1Ab", "\u202ec\rd", "e\n\x07.md")
+    assert str(issue) == r"e\n\x07.md: note [x] \x1b[2Ja\x9b1Ab (\u202ec\rd)"
+
+
 def test_an_annotation_of_github_is_one_line_whatever_an_issue_has() -> None:
     issue = Issue("x", NOTE, "50 %\n::error::", "hint", "a,b:c.md")
     assert format_github([issue]) == "::notice file=a%2Cb%3Ac.md,line=1,title=x::50 %25%0A::error:: (hint)"

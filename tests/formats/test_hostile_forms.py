@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from glossary_site.formats import read_glossary, recognise_format
 from glossary_site.formats.imported import ImportedGlossary, ImportSource
 from glossary_site.formats.skos_reading import read_jsonld, read_rdfxml
 from glossary_site.formats.tbx_reading import read_tbx
@@ -68,3 +69,53 @@ def test_an_entity_reads_nothing_and_grows_to_nothing(
 def test_a_context_of_json_ld_is_not_fetched() -> None:
     text = json.dumps({"@context": "http://127.0.0.1:9/context.jsonld", "@id": "urn:a", "prefLabel": "Rye"})
     read_jsonld(ImportSource("x.jsonld", text.encode(), "en"))
+
+
+#: A glossary in each form that can name another file, with that file as ``FILE``.
+NAMING = {
+    "g.org": '* Words\n- Rye :: A grain.\n- Oat :: A grass.\n\n* More\n#+INCLUDE: "FILE"\n#+INCLUDE: "FILE" src\n',
+    "g.rst": """\
+.. glossary::
+
+   Rye
+      A grain.
+
+      .. include:: FILE
+
+      .. literalinclude:: FILE
+
+      .. raw:: html
+         :file: FILE
+
+      .. csv-table::
+         :file: FILE
+
+   Oat
+      A grass.
+""",
+    "g.adoc": "[glossary]\n== Glossary\n\nRye:: A grain.\n+\ninclude::FILE[]\n\nOat:: A grass.\ninclude::FILE[]\n",
+    "g.tex": "\\newglossaryentry{r}{name={Rye}, description={A grain. \\input{FILE} \\verbatiminput{FILE}}}\n"
+    "\\newglossaryentry{o}{name={Oat}, description={A grass.}}\n\\loadglsentries{FILE}\n",
+    "g.mediawiki": "; Rye : A grain. {{FILE}} [[File:FILE]]\n; Oat : A grass.\n",
+    "g.textile": "h2. Rye\n\nA grain. !FILE!\n\nh2. Oat\n\nA grass.\n",
+    "g.html": "<dl><dt>Rye<dd>A grain. <iframe src='FILE'></iframe><dt>Oat<dd>A grass.</dl>",
+    "g.md": '# Words\n\nRye: A grain. ![[FILE]] {% include FILE %} --8<-- "FILE"\n\nOat: A grass.\n',
+    "g.xml": """\
+<glossary xmlns:xi='http://www.w3.org/2001/XInclude'>
+<entry><term>Rye</term><definition>A grain. <xi:include href='FILE' parse='text'/></definition></entry>
+<entry><term>Oat</term><definition>A grass.</definition></entry>
+</glossary>
+""",
+}
+
+
+@pytest.mark.parametrize("name", NAMING)
+@pytest.mark.usefixtures("no_network")
+def test_a_file_that_a_glossary_names_is_not_read(tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET", encoding="utf-8")
+    path = tmp_path / name
+    path.write_text(NAMING[name].replace("FILE", secret.as_posix()), encoding="utf-8")
+    found = read_glossary(path, recognise_format(path), "en", {})
+    assert [record.term for record in found.records] == ["Rye", "Oat"]
+    assert "SECRET" not in repr(found)

@@ -69,3 +69,9 @@ def test_what_holds_no_entries_is_an_error(tmp_path: Path, name: str, text: str,
     found = read(tmp_path, name, text)
     assert not found.records
     assert [issue.code for issue in found.issues] == [code]
+
+
+def test_a_document_that_takes_too_long_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary_site.formats.pandoc_text._LONGEST", 0)
+    found = read(tmp_path, "g.org", ORG)
+    assert [(issue.code, issue.hint) for issue in found.issues] == [("pandoc-syntax", "split it")]

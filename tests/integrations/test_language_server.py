@@ -100,6 +100,7 @@ def test_a_writer_is_helped_in_any_markdown(project: Path) -> None:
         reference = at(editor, "docs/notes.md", 0, len("XX of [[r"))
         shown = await editor.text_document_hover_async(types.HoverParams(*reference))
         assert shown and isinstance(shown.contents, types.MarkupContent)
+        assert shown.contents.kind is types.MarkupKind.PlainText
         assert shown.contents.value == "Rye\n\nRye is a grain 🌾 for a Deck oven."
         assert shown.range == types.Range(types.Position(0, 6), types.Position(0, 13))
 

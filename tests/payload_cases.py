@@ -8,7 +8,7 @@ from pathlib import Path
 from glossary_site.glossary import LEDGER
 from glossary_site.yaml_text import Plain, format_yaml
 
-HOME = Path(__file__).parents[1] / "payloads"
+HOME = Path(__file__).parent / "payloads"
 #: A function that no page may call (tests add it to each page), and a host that none may request.
 RUN, AWAY = "pwned(1)", "//off-site.invalid/x"
 #: Families whose texts are also tried as names, categories, keywords and file names.
