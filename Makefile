@@ -59,7 +59,7 @@ format: $(VENV)/.dev
 
 ## browser: find a Chromium for the browser tests, or install one
 browser: $(VENV)/.dev
-	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/browser/browsers.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

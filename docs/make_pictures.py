@@ -20,7 +20,7 @@ from glossary_site.build import BuildRequest, build_site
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from chromium import find_chromium  # noqa: E402 - the path is extended above
+from browsers import find_chromium  # noqa: E402 - the path is extended above
 
 PICTURES = ROOT / "docs" / "pictures"
 #: File name, page, colour scheme, width, query to type into the search dialog.

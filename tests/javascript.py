@@ -32,7 +32,7 @@ def install_package(folder: Path) -> Path:
 _ANSWERS = """
 import { createInterface } from "node:readline";
 const lines = createInterface({ input: process.stdin });
-for await (const line of lines) console.log(JSON.stringify(answer(JSON.parse(line))));
+for await (const line of lines) console.log(JSON.stringify(await answer(JSON.parse(line))));
 """
 
 

@@ -21,7 +21,7 @@ from glossary_site.project import ImportRequest, import_project
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from chromium import find_chromium  # noqa: E402 - the path is extended above
+from browsers import find_chromium  # noqa: E402 - the path is extended above
 from conftest import serve  # noqa: E402
 
 LIGHTHOUSE, NU = "lighthouse@12.8.2", "vnu-jar@26.9.27"

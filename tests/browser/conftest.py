@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import find_chromium
+from browsers import find_chromium
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from glossary_site.build import BuildRequest, build_site

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import build_project, serve
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from test_access import axe, violations
 
 __all__ = ["axe"]
@@ -28,23 +28,27 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(build_project(tmp_path_factory.mktemp("several"), FILES))
 
 
+def _open_languages(page: Page, name: str) -> Locator:
+    page.get_by_role("button", name=name).click()
+    return page.get_by_role("navigation", name=name)
+
+
 def test_the_switch_leads_to_the_translated_term_and_back(page: Page, several: str) -> None:
     page.goto(f"{several}term/rye/")
-    languages = page.get_by_role("navigation", name="Language")
+    languages = _open_languages(page, "Language")
     expect(languages.locator("[aria-current]")).to_have_text("English")
     languages.get_by_role("link", name="Deutsch").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Roggen")
     expect(page.locator("html")).to_have_attribute("lang", "de")
-    languages = page.get_by_role("navigation", name="Sprache")
-    languages.get_by_role("link", name="Français").click()
+    _open_languages(page, "Sprache").get_by_role("link", name="Français").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Seigle")
-    page.get_by_role("navigation", name="Langue").get_by_role("link", name="English").click()
+    _open_languages(page, "Langue").get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{several}term/rye/")
 
 
 def test_a_term_that_is_not_translated_leads_to_the_languages_home(page: Page, several: str) -> None:
     page.goto(f"{several}term/peel/")
-    page.get_by_role("navigation", name="Language").get_by_role("link", name="Deutsch").click()
+    _open_languages(page, "Language").get_by_role("link", name="Deutsch").click()
     expect(page).to_have_url(f"{several}de/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Brotwörter")
 
