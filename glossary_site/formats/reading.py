@@ -164,6 +164,7 @@ def _with_definition(sense: Sense, language: str) -> Sense:
     body = sense.body.strip()
     if sense.definition or not body or "\n\n" in body or len(body) > _LONGEST_DEFINITION:
         return sense
-    if first_definition(parse_opening(body), language):
-        return sense
+    opening = parse_opening(body)
+    if not opening.text.strip() or first_definition(opening, language):
+        return sense  # code and tables are no text of an opening
     return replace(sense, definition=parse_definition(" ".join(body.split())))

@@ -155,3 +155,9 @@ def test_a_page_that_announces_terms_is_no_term(tmp_path: Path, title: str) -> N
 def test_names_differ_from_row_to_row(tmp_path: Path) -> None:
     text = f"Sheet,Variable,Explanation\ngrains,Rye,{RYE}\ngrains,Oat,{OAT}\ngrains,Emmer,An old grain.\n"
     assert [each.term for each in read(tmp_path, "g.csv", text).records] == ["Rye", "Oat", "Emmer"]
+
+
+@pytest.mark.parametrize("body", ["| No | Part |\n|----|------|\n| 1 | bran |", "```\nmill --fine rye\n```"])
+def test_a_table_or_code_is_no_definition(tmp_path: Path, body: str) -> None:
+    found = read(tmp_path, "g.md", f"# Grains\n\n## Rye\n\n{RYE}\n\n## Kernel\n\n{body}\n")
+    assert [(each.term, each.senses[0].definition.text) for each in found.records] == [("Rye", ""), ("Kernel", "")]

@@ -614,3 +614,37 @@ def test_lists_of_words_have_many_marks_between_them(text: str) -> None:
     found = parse_glossary(text, "words.txt").records
     assert [record.term for record in found][:2] == ["Crumb", "Crust"]
     assert found[1].senses[0].body.lower().startswith("the outside")
+
+
+def test_a_full_stop_within_the_mark_ends_a_name() -> None:
+    text = "**Crumb.** The inside of a loaf.\n\n**Dr. Oetker** – A baker.\n\n**Proof.** Rising\n\n**etc.** and so on\n"
+    assert [term for term, _ in entries(text)] == ["Crumb", "Dr. Oetker", "Proof", "etc."]
+
+
+def test_a_wide_colon_needs_no_space() -> None:
+    assert entries("## 粉\n\n- Rye：黑麦\n- Oat：燕麦\n- Bran：麸皮\n") == [
+        ("Rye", "黑麦"),
+        ("Oat", "燕麦"),
+        ("Bran", "麸皮"),
+    ]
+
+
+def test_leads_that_open_several_sections_are_labels_and_no_terms() -> None:
+    sections = [
+        f"### {name}\n**定義**: {name}の定義\n\n**関連**: 他の用語\n\n{more}" + "\n\n---\n"
+        for name, more in (
+            ("生地", ""),
+            ("発酵", "**種別**: 低温\n"),
+            ("窯", "| 番号 | 温度 |\n|---|---|\n| 1 | 200 |\n"),
+        )
+    ]
+    found = entries("# パン用語集\n\n## 概要\n\nこの文書は用語を管理する。\n\n## 用語\n\n" + "\n".join(sections))
+    assert [term for term, _ in found] == ["生地", "発酵", "窯"]
+    assert found[0][1] == "生地の定義\n\n**関連**: 他の用語"
+    assert found[2][1].endswith("| 1 | 200 |")
+
+
+@pytest.mark.parametrize("head", ["Plain-English Meaning", "Item description", "Significado en breve"])
+def test_a_longer_head_says_that_its_column_holds_meanings(head: str) -> None:
+    text = f"| Term | {head} | Why it matters |\n|---|---|---|\n| Rye | A grain. | It is the bread of every day. |\n"
+    assert entries(text) == [("Rye", "A grain.\n\n- **Why it matters**: It is the bread of every day.")]

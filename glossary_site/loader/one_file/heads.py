@@ -132,6 +132,13 @@ _MEANINGS = ("definition", "body", "full form")
 _LONGEST_NAME = 6
 #: In characters: the average length from which a column without a known name holds meanings.
 SHORTEST_MEANING = 15
+#: The last words, or the first ones in other languages, of longer heads of columns of meanings.
+_MEANING_LAST = frozenset(
+    "definition meaning description explanation bedeutung beschreibung erklarung betekenis".split()
+)
+_MEANING_FIRST = frozenset(
+    "definicion significado descripcion explicacion signification explication definizione significato definicao".split()
+)
 #: The least share of distinct texts in a column of names.
 _DISTINCT = 0.8
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
@@ -158,13 +165,20 @@ _GLOSSARIES = _GROUPS - frozenset("entries list table index contents a-z all".sp
 )
 #: Sections of a page that are no entries of it.
 _MATTER = frozenset(
-    (
+    _fold(words)
+    for words in (
         *("overview", "introduction", "about", "about this document", "purpose", "scope", "how to use", "references"),
         *("see also", "further reading", "license", "licence", "contributing", "table of contents", "contents", "toc"),
         *("external links", "links", "sources", "resources", "credits", "acknowledgements", "acknowledgments", "notes"),
         *("footnotes", "bibliography", "changelog", "navigation", "on this page", "related", "appendix", "preface"),
         *("einleitung", "einfuhrung", "inhalt", "inhaltsverzeichnis", "quellen", "literatur", "weblinks", "siehe auch"),
         *("sommaire", "references externes", "voir aussi", "introduccion", "indice", "referencias", "vease tambien"),
+        *("introduzione", "sommario", "panoramica", "riferimenti", "introdução", "visão geral", "sumário"),
+        *("referências", "inleiding", "overzicht", "inhoud", "bronnen", "wstęp", "spis treści", "źródła", "введение"),
+        *("обзор", "содержание", "источники", "ссылки", "вступ", "зміст", "giriş", "içindekiler", "مقدمة", "مقدمه"),
+        *("نظرة عامة", "المراجع", "منابع", "概要", "はじめに", "目次", "参考", "参考文献", "関連リンク", "概述"),
+        *("简介", "簡介", "前言", "目录", "目錄", "参考资料"),
+        *("개요", "소개", "목차", "참고", "참고문헌"),
     )
 )
 _LETTER = re.compile(
@@ -216,7 +230,13 @@ def parse_head(text: str) -> Head:
             if tag and (name in _FIELDS or not name):
                 return Head(_FIELDS.get(name, ""), tag)
     named = [_FIELDS.get(_fold(part), "") for part in _EITHER.split(text.casefold())]
-    return Head("term" if "term" in named else named[0], "") if all(named) else Head("", "")
+    if all(named):
+        return Head("term" if "term" in named else named[0], "")
+    # "Plain-English meaning", "definición breve".
+    first, last = (words[0], words[-1]) if words else ("", "")
+    others = words[:-1] if last in _MEANING_LAST else words[1:] if first in _MEANING_FIRST else []
+    is_meaning = bool(others) and all(_FIELDS.get(word, "term") == "term" for word in others)
+    return Head("definition" if is_meaning else "", "")
 
 
 def are_meanings(texts: Collection[str]) -> bool:

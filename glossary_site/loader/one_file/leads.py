@@ -28,7 +28,7 @@ _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 #: A full stop behind a name in bold is between it and its meaning, too.
 _STOP = re.compile(r"\.(?=\s)")
 _PLAIN = re.compile(
-    rf"(?P<anchor>{_ANCHOR}*)(?P<name>[^\n:：—–|]{{1,80}}?)(?:\s*[:：](?=\s)|\s*[—–](?=\s)|\s+-{{1,2}}(?=\s))"
+    rf"(?P<anchor>{_ANCHOR}*)(?P<name>[^\n:：—–|]{{1,80}}?)(?:\s*：|\s*:(?=\s)|\s*[—–](?=\s)|\s+-{{1,2}}(?=\s))"
 )
 _SENTENCE = re.compile(r"[.!?;](?:\s|$)")
 #: Words that open a remark and are no names.
@@ -79,16 +79,22 @@ def _marked_lead(source: str) -> Lead | None:
     stop = _STOP.match(source, found.end()) if is_strong else None
     rest = source[(stop or found).end() :].lstrip()
     inside = name.rstrip().endswith((":", "：", " -", "—", "–")) and bool(found["marked"])
+    inside = inside or (is_strong and found["separator"] is None and _is_stopped(name, rest))
     is_apart = inside or stop is not None or any(found[mark] is not None for mark in ("separator", "line", "end"))
     if found["link"] and found["end"] is not None:
         return None  # a link by itself leads elsewhere
-    name = name.rstrip(" :：—–-") if inside else name
+    name = name.rstrip(" :：—–-.。") if inside else name
     if not is_apart and not is_strong:
         return None
     meaning = rest if is_apart else source[len(found["anchor"]) :].strip()
     down = source[: len(source) - len(meaning)].count("\n")
     others = tuple(_BOLD.findall(found["others"] or ""))
     return Lead(f"{found['anchor']}{name}{found['more']}", meaning, is_apart=is_apart, down=down, others=others)
+
+
+def _is_stopped(name: str, rest: str) -> bool:
+    """Whether a name ends with the full stop of a sentence, behind which another begins: it is no abbreviation."""
+    return bool(rest) and not rest[0].islower() and name.endswith((".", "。")) and name.count(".") <= 1
 
 
 def _plain_lead(source: str) -> Lead | None:

@@ -6,7 +6,7 @@ People mix these shapes. A heading is a term, or it groups the entries below it:
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import chain, takewhile, zip_longest
 
 from glossary_site.loader.one_file.definition_lists import read_definitions, read_glossary_directive
 from glossary_site.loader.one_file.found import Found
@@ -28,7 +28,8 @@ from glossary_site.markup import Block
 #: A section with more blocks than this before its first entry is a text with a list in it, unless the list is long.
 _LONGEST_INTRODUCTION = 2
 _LONG_LIST = 20
-#: A lead that so many entries repeat, and at least this share of them, labels a part of each ("Definition:").
+#: A lead that so many entries repeat, and at least this share of them, labels a part of each ("Definition:"); so does
+#: one that is the first of so many sections.
 _REPEATED = 3
 _SHARE_OF_LABELS = 0.3
 _LISTS = ("bullet_list", "ordered_list", "table")
@@ -133,7 +134,7 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
     form, folded = find_form(blocks), holds_details(blocks, lines)
     cut = list(_cut_sections(blocks))
     pieces = [_read_pieces(section.blocks, lines, form, folded=folded) for section in cut]
-    page = _find_habits([piece for each in pieces for piece in each])
+    page = _find_habits(pieces)
     title, sections = _take_title(
         [_read_section(section, each, lines, page) for section, each in zip(cut, pieces, strict=True)]
     )
@@ -329,10 +330,13 @@ class Habits:
     has_paragraphs: bool
 
 
-def _find_habits(pieces: Sequence[Piece]) -> Habits:
-    leads = Counter(found.name for piece in pieces if piece.kind != "table" for found in piece.found)
+def _find_habits(sections: Sequence[Sequence[Piece]]) -> Habits:
+    pieces = [piece for section in sections for piece in section]
+    named = [[found.name for piece in each if piece.kind != "table" for found in piece.found] for each in sections]
+    leads = Counter(chain.from_iterable(named))
     fewest = max(_REPEATED, _SHARE_OF_LABELS * len(leads))
-    labels = frozenset(name for name, count in leads.items() if count >= fewest)
+    first = Counter(names[0] for names in named if names)
+    labels = frozenset(name for name, count in leads.items() if count >= fewest or first[name] >= _REPEATED)
     kinds = Counter(piece.kind in _LISTS for piece in pieces for found in piece.found if found.name not in labels)
     return Habits(labels, kinds[False] > kinds[True])
 
@@ -340,25 +344,27 @@ def _find_habits(pieces: Sequence[Piece]) -> Habits:
 def _read_section(section: Section, pieces: Sequence[Piece], lines: Sequence[str], page: Habits) -> Section:
     """A section with the entries of its blocks; a block that holds none goes on with the entry before it.
 
-    So does what a label opens, and a list or table below an entry of a page whose entries are paragraphs. A name with
-    no text is no entry.
+    So does what a label opens, and a list or table below an entry of a page whose entries are paragraphs. Below a
+    heading whose text opens with a label, every lead is one. A name with no text is no entry.
     """
     found: list[Found] = []
     before = 0
+    leading = next((each.name for piece in pieces for each in piece.found), "")
+    is_labelled = section.heading is not None and leading in page.labels
     for piece, after in zip_longest(pieces, pieces[1:]):
         if piece.kind == "hr" and after and after.found:
             continue  # a line between entries
-        is_inner = page.has_paragraphs and bool(found) and piece.kind in _LISTS
+        is_inner = page.has_paragraphs and (is_labelled or bool(found)) and piece.kind in _LISTS
         if is_inner and piece.kind == "table":
             is_inner = not is_glossary_table(piece.blocks[0])
         new = () if is_inner else piece.found
         if not new and found:
             start = piece.blocks[0].start
             found[-1] = found[-1].with_more("\n".join(lines[start : piece.blocks[-1].end]), start)
-        elif not new or (not found and new[0].name in page.labels):
+        elif not new or (not found and (is_labelled or new[0].name in page.labels)):
             before += len(piece.blocks)
         for place, each in enumerate(new):
-            if each.name not in page.labels:
+            if not (is_labelled or each.name in page.labels):
                 found.append(each)
             elif found:
                 found[-1] = found[-1].with_more(piece.cut_lines(place, lines), each.line)
