@@ -24,6 +24,8 @@ _FULL_FORM = "full form"
 #: What names an entry, the best first.
 _NAMING = ("term", "abbreviations", "id")
 _TEXTS = ("definition", "body")
+#: In characters, on average: such a text beside a definition is the body, whatever it is called.
+_LONG_TEXT = 200
 #: A text of several sentences or lines is more than a definition.
 _MANY = re.compile(r"\n|[.!?]\s|[。！？].")
 _SEE = re.compile(
@@ -86,10 +88,22 @@ def choose_columns(rows: Sequence[Row], own: Collection[Field]) -> Columns:
     heads = choose_heads([(name, _list_texts(rows, name)) for name in others]) if others else ()
     found = {**dict(zip(others, heads, strict=True)), **declared}
     named = {name: found[name] for name in names}
+    fields = {head.field for head in named.values()}
+    if "definition" in fields and "body" not in fields:
+        lengths = {name: _mean_length(rows, name) for name, head in named.items() if not head.field}
+        longest = max(lengths, key=lengths.__getitem__, default="")
+        if lengths.get(longest, 0) >= _LONG_TEXT:
+            named[longest] = Head("body", "")
     return Columns(
         {name: head for name, head in named.items() if head.field},
         tuple(name for name, head in named.items() if not head.field),
     )
+
+
+def _mean_length(rows: Sequence[Row], name: str) -> float:
+    """The mean number of characters of the texts of a field."""
+    texts = _list_texts(rows, name)
+    return sum(map(len, texts)) / len(texts) if texts else 0
 
 
 def name_columns(rows: Sequence[Row], chosen: Mapping[str, str]) -> Columns:

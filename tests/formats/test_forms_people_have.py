@@ -1,5 +1,6 @@
 """Files as other programs and people leave them, in forms that have a small difference to the usual one."""
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -161,3 +162,11 @@ def test_names_differ_from_row_to_row(tmp_path: Path) -> None:
 def test_a_table_or_code_is_no_definition(tmp_path: Path, body: str) -> None:
     found = read(tmp_path, "g.md", f"# Grains\n\n## Rye\n\n{RYE}\n\n## Kernel\n\n{body}\n")
     assert [(each.term, each.senses[0].definition.text) for each in found.records] == [("Rye", ""), ("Kernel", "")]
+
+
+def test_a_short_text_is_no_abbreviation_and_a_long_one_beside_it_is_the_body(tmp_path: Path) -> None:
+    told = "It is sown in autumn and stands the winter. " * 6
+    entries = [{"term": name, "short": text, "lore": told} for name, text in (("Rye", RYE), ("Oat", OAT))]
+    found = read(tmp_path, "g.json", json.dumps(entries))
+    assert [(each.abbreviations, each.senses[0].definition.text) for each in found.records] == [((), RYE), ((), OAT)]
+    assert [each.senses[0].body for each in found.records] == [told.strip()] * 2

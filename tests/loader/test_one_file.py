@@ -645,6 +645,23 @@ def test_leads_that_open_several_sections_are_labels_and_no_terms() -> None:
 
 
 @pytest.mark.parametrize("head", ["Plain-English Meaning", "Item description", "Significado en breve"])
-def test_a_longer_head_says_that_its_column_holds_meanings(head: str) -> None:
+def test_a_longer_head_names_a_column_of_meanings(head: str) -> None:
     text = f"| Term | {head} | Why it matters |\n|---|---|---|\n| Rye | A grain. | It is the bread of every day. |\n"
     assert entries(text) == [("Rye", "A grain.\n\n- **Why it matters**: It is the bread of every day.")]
+
+
+@pytest.mark.parametrize(
+    ("names", "terms"),
+    [
+        (("Тесто (Dough)", "Печь（Oven）", "Rye"), [("Тесто", ("Dough",)), ("Печь", ("Oven",)), ("Rye", ())]),
+        (("반죽 (dough)", "Rye (호밀)"), [("반죽", ("dough",)), ("Rye", ("호밀",))]),
+        (("Тесто (Wasa)", "Печь (Wasa)"), [("Тесто (Wasa)", ()), ("Печь (Wasa)", ())]),
+        (("Тесто (Dough)", "Rye"), [("Тесто (Dough)", ()), ("Rye", ())]),
+        (("Rye seen (EN)", "Oat (EN)"), [("Rye seen (EN)", ()), ("Oat (EN)", ())]),
+    ],
+)
+def test_a_name_in_another_script_behind_several_is_another_name(
+    names: tuple[str, ...], terms: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    records = page("\n\n".join(f"**{name}**: A word." for name in names)).records
+    assert [(each.term, each.aliases) for each in records] == terms

@@ -130,6 +130,8 @@ _NAMING = ("term", "abbreviations", "id")
 _MEANINGS = ("definition", "body", "full form")
 #: In words, on average: a text under the name of a language is a name up to here, and an explanation beyond.
 _LONGEST_NAME = 6
+#: In words, on average: an abbreviation is no longer.
+_LONGEST_SHORT = 4
 #: In characters: the average length from which a column without a known name holds meanings.
 SHORTEST_MEANING = 15
 #: The last words, or the first ones in other languages, of longer heads of columns of meanings.
@@ -177,6 +179,14 @@ _MATTER = frozenset(
         *("referências", "inleiding", "overzicht", "inhoud", "bronnen", "wstęp", "spis treści", "źródła", "введение"),
         *("обзор", "содержание", "источники", "ссылки", "вступ", "зміст", "giriş", "içindekiler", "مقدمة", "مقدمه"),
         *("نظرة عامة", "المراجع", "منابع", "概要", "はじめに", "目次", "参考", "参考文献", "関連リンク", "概述"),
+        *(
+            "related documents",
+            "related documentation",
+            "связанные документы",
+            "関連ドキュメント",
+            "관련 문서",
+            "相关文档",
+        ),
         *("简介", "簡介", "前言", "目录", "目錄", "参考资料"),
         *("개요", "소개", "목차", "참고", "참고문헌"),
     )
@@ -247,6 +257,10 @@ def are_meanings(texts: Collection[str]) -> bool:
 def choose_heads(columns: Sequence[tuple[str, Sequence[str]]]) -> list[Head]:
     """What the columns of a table mean, by their heads and, where those leave it open, by the texts below them."""
     heads = [parse_head(name) for name, _ in columns]
+    for place, (head, (_, texts)) in enumerate(zip(heads, columns, strict=True)):
+        # "Short" may be short for a short definition.
+        if head.field == "abbreviations" and sum(len(text.split()) for text in texts) > _LONGEST_SHORT * len(texts):
+            heads[place] = Head("definition", head.language)
     has_terms = any(head.field == "term" for head in heads)
     for place, (head, (_, texts)) in enumerate(zip(heads, columns, strict=True)):
         if head.language and not head.field:

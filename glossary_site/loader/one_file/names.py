@@ -19,7 +19,7 @@ _ATTRIBUTES = re.compile(r"\s*\\?\{(?:/\*|:)?\s*#([\w.:-]{1,100})[^{}]*?(?:\*/)?
 #: A tag of HTML: its slash if it closes, its name.
 TAG = re.compile(r"(?<!\\)<(/?)([a-zA-Z][\w-]*)[^<>]*>")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
-_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]{1,80})\)", re.DOTALL)
+_BRACKETS = re.compile(r"(.*[^\s(（])\s*[(（]([^()（）]{1,80})[)）]", re.DOTALL)
 _ALSO = re.compile(
     r"(?:a\.?k\.?a\.?|(?:also|formerly)(?: known as| called)?|or|syn\.?|short(?: for)?:?|auch|oder|aussi|tambi[eé]n)"
     r"[:\s]+",
@@ -36,6 +36,7 @@ _PARTS_OF_SPEECH = {
 _MOST_CAPITALS = 6
 #: An abbreviation of so few letters needs no capitals.
 _FEW_LETTERS = 3
+_LATIN = re.compile("[A-Za-z\u00aa-\u024f]")
 #: In words.
 _LONGEST_OF_LIST = 3
 #: Around a name in brackets: ``(or "sdist")``.
@@ -98,22 +99,40 @@ def split_name(whole: str) -> PageName:
 
 
 def keep_qualifiers(names: Sequence[PageName]) -> list[PageName]:
-    """Names with what distinguishes them in brackets: what follows several names and abbreviates none of them.
+    """Names with what distinguishes them in brackets: what follows several names and does not abbreviate all of them.
 
-    So is a bracket without which two names would be one.
+    So is a bracket without which two names would be one. Where several names have one more behind them, in another
+    script, that is another name.
     """
     abbreviated = {(name.term, name.abbreviations) for name in names if name.abbreviations}
     terms = Counter(term for term, _ in abbreviated)
     short = Counter(part for _, parts in abbreviated for part in parts)
+    shared = ((part, term) for term, parts in abbreviated for part in parts if short[part] > 1)
+    qualifiers = {part for part, term in shared if not is_derived(part, term)}
     spoken = Counter(name.term for name in names)
 
     def is_qualified(name: PageName) -> bool:
-        shared = (part for part in name.abbreviations if short[part] > 1)
         is_one_of_several = bool(name.abbreviations) and terms[name.term] > 1
         is_one_of_several |= bool(name.part_of_speech) and spoken[name.term] > 1
-        return is_one_of_several or any(not is_derived(part, name.term) for part in shared)
+        return is_one_of_several or not qualifiers.isdisjoint(name.abbreviations)
 
-    return [PageName(name.whole, name.whole, anchors=name.anchors) if is_qualified(name) else name for name in names]
+    kept = [PageName(name.whole, name.whole, anchors=name.anchors) if is_qualified(name) else name for name in names]
+    others = [_split_scripts(name) for name in kept]
+    inner = Counter(other.aliases for other in others if other)
+    is_usual = len(inner) > 1 and inner.total() == len(inner)
+    return [other if other and is_usual else name for name, other in zip(kept, others, strict=True)]
+
+
+def _split_scripts(name: PageName) -> PageName | None:
+    """A name and the one in brackets behind it, where one has Latin letters alone and the other letters of others."""
+    found = _BRACKETS.fullmatch(name.term)
+    if found is None or name.term != name.whole:
+        return None
+    outer, inner = ([char for char in part if char.isalpha()] for part in found.groups())
+    latin = [_LATIN.match(char) is not None for char in (*outer, *inner)]
+    within, before = latin[len(outer) :], latin[: len(outer)]
+    is_other = (all(within) and not all(before)) or (not any(within) and all(before))
+    return replace(name, term=found[1].strip(), aliases=(found[2].strip(),)) if outer and inner and is_other else None
 
 
 def without_numbers(names: Sequence[PageName]) -> list[PageName]:
