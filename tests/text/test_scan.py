@@ -122,10 +122,10 @@ def test_dollars_in_a_fence_open_no_formula() -> None:
     assert scan.issues == ()
 
 
-def test_every_signal_has_a_name_of_its_own_a_reason_and_points() -> None:
+def test_every_signal_has_a_name_of_its_own_and_points() -> None:
     signals = (*SHAPE, *NEIGHBOURS, *SURROUNDINGS)
     assert len({signal.name for signal in signals}) == len(signals)
-    assert all(signal.why and signal.points for signal in signals)
+    assert all(signal.points for signal in signals)
 
 
 def test_signals_of_the_surroundings() -> None:

@@ -1,4 +1,4 @@
-"""The evidence for and against a heading: tables of named signals, each with its points and its reason."""
+"""The evidence for and against a heading: tables of named signals, each with its points."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -50,11 +50,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One piece of evidence: its points for a heading (or against it, below 0), and the reason for them."""
+    """One piece of evidence, and its points for a heading, or against it (below 0)."""
 
     name: str
     points: int
-    why: str
     holds: Callable[[Candidate], bool]
 
 
@@ -130,135 +129,62 @@ def _is_prose_below(line: Candidate) -> bool:
 
 
 SHAPE: tuple[Signal, ...] = (
-    Signal("keyword-list", 3, "a heading is a list of keywords", lambda line: len(line.keywords) > 1),
-    Signal(
-        "single-phrase",
-        -1,
-        "a heading is seldom a single keyword",
-        lambda line: len(line.keywords) == 1 and not _asks(line.text),
-    ),
-    Signal(
-        "lower-case",
-        1,
-        "keywords are in lower case, as people type them in a search",
-        lambda line: all(map(_is_plain, line.words)),
-    ),
-    Signal("titled", -3, "a line with most words capitalised is a sub-heading or a list of names", _is_titled),
-    Signal(
-        "sentence-start",
-        -2,
-        "a capital and then lower case begin a sentence",
-        lambda line: not _is_plain(line.words[0]) and all(map(_is_plain, line.words[1:])),
-    ),
-    Signal(
-        "question",
-        2,
-        "some sites publish visitors' questions as headings",
-        lambda line: len(line.keywords) == 1 and line.text[0].islower() and _asks(line.text),
-    ),
+    Signal("keyword-list", 3, lambda line: len(line.keywords) > 1),
+    Signal("single-phrase", -1, lambda line: len(line.keywords) == 1 and not _asks(line.text)),
+    Signal("lower-case", 1, lambda line: all(map(_is_plain, line.words))),
+    Signal("titled", -3, _is_titled),
+    Signal("sentence-start", -2, lambda line: not _is_plain(line.words[0]) and all(map(_is_plain, line.words[1:]))),
+    Signal("question", 2, lambda line: len(line.keywords) == 1 and line.text[0].islower() and _asks(line.text)),
     Signal(
         "long-keyword",
         -4,
-        "a search phrase has a handful of words, a clause has more",
         lambda line: any(keyword.count(" ") > (13 if _asks(keyword) else 7) for keyword in line.keywords),
     ),
-    Signal("sentence-end", -4, "keywords do not end with a full stop, a comma or a colon", _has(_UNFINISHED_END)),
-    Signal("cut-end", -4, "keywords do not end with a word such as “of” or “and”", _has(_CUT_END)),
-    Signal(
-        "joined-list", -3, "“a, b, and c” is a list in a sentence", lambda line: any(map(_JOINED.match, line.keywords))
-    ),
-    Signal(
-        "clause-word", -1, "a word such as “the” or “is” may make a sentence", lambda line: _clause_words(line) == 1
-    ),
-    Signal("clause", -3, "several such words surely make a sentence", lambda line: _clause_words(line) > 1),
-    Signal("code-marks", -4, "calls, brackets and options are code", _has(_CODE)),
-    Signal("formula-marks", -4, "indices, powers and operators are mathematics, dollars are money", _has(_FORMULA)),
-    Signal("explains", -3, "dashes, arrows and colons introduce an explanation", _has(_EXPLAINS)),
-    Signal("empty-keyword", -3, "no keyword is empty", lambda line: not all(line.keywords)),
+    Signal("sentence-end", -4, _has(_UNFINISHED_END)),
+    Signal("cut-end", -4, _has(_CUT_END)),
+    Signal("joined-list", -3, lambda line: any(map(_JOINED.match, line.keywords))),
+    Signal("clause-word", -1, lambda line: _clause_words(line) == 1),
+    Signal("clause", -3, lambda line: _clause_words(line) > 1),
+    Signal("code-marks", -4, _has(_CODE)),
+    Signal("formula-marks", -4, _has(_FORMULA)),
+    Signal("explains", -3, _has(_EXPLAINS)),
+    Signal("empty-keyword", -3, lambda line: not all(line.keywords)),
     Signal(
         "symbols",
         -3,
-        "single letters and numbers are variables and values",
         lambda line: sum(len(word) < 2 or not any(map(str.isalpha, word)) for word in line.words) * 2 > len(line.words),
     ),
 )
 """Evidence from the line itself."""
 
 NEIGHBOURS: tuple[Signal, ...] = (
-    Signal("lead-names-key", 4, "a body opens with the name of its term", lambda line: line.lead is Match.NAMES_KEY),
-    Signal(
-        "lead-shares-key",
-        3,
-        "a body opens with a longer, shorter or abbreviated form of its term",
-        lambda line: line.lead is Match.SHARES_KEY,
-    ),
-    Signal("lead-shares-word", 1, "a body shares words with its heading", lambda line: line.lead is Match.SHARES_WORD),
-    Signal(
-        "bold-name",
-        1,
-        "the name that opens a body is mostly bold",
-        lambda line: line.lead >= Match.SHARES_KEY and opens_with_bold(line.below),
-    ),
-    Signal("definition", 1, "a definition follows the bold name", lambda line: bool(_DEFINES.match(line.below))),
-    Signal(
-        "definition-item",
-        2,
-        "a body opens with a label such as “Definition”",
-        lambda line: bool(_DEFINITION_ITEM.match(line.below)),
-    ),
-    Signal("code-below", 1, "a body may be code only", lambda line: line.below.startswith("```")),
-    Signal("fragment-below", -4, "a body does not begin in the middle of a sentence or of code", _is_fragment_below),
-    Signal(
-        "closed-above", 1, "the body above ends with a closing mark", lambda line: bool(_CLOSED_END.search(line.above))
-    ),
-    Signal("text-start", 4, "a text starts with a heading", lambda line: not line.above),
-    Signal("announced", -5, "the line above introduces this one with a colon", lambda line: line.above.endswith(":")),
-    Signal("in-a-list", -3, "a list of the line above goes on after its comma", lambda line: line.above.endswith(",")),
-    Signal("continued", -3, "the sentence above is not finished", _is_continued),
-    Signal(
-        "cut-above",
-        -2,
-        "the unfinished sentence above ends with a word such as “of”",
-        lambda line: _is_continued(line) and _CUT_END.search(line.above) is not None,
-    ),
-    Signal("apart", 3, "blank lines separate the headings of a page dump", lambda line: line.is_apart),
+    Signal("lead-names-key", 4, lambda line: line.lead is Match.NAMES_KEY),
+    Signal("lead-shares-key", 3, lambda line: line.lead is Match.SHARES_KEY),
+    Signal("lead-shares-word", 1, lambda line: line.lead is Match.SHARES_WORD),
+    Signal("bold-name", 1, lambda line: line.lead >= Match.SHARES_KEY and opens_with_bold(line.below)),
+    Signal("definition", 1, lambda line: bool(_DEFINES.match(line.below))),
+    Signal("definition-item", 2, lambda line: bool(_DEFINITION_ITEM.match(line.below))),
+    Signal("code-below", 1, lambda line: line.below.startswith("```")),
+    Signal("fragment-below", -4, _is_fragment_below),
+    Signal("closed-above", 1, lambda line: bool(_CLOSED_END.search(line.above))),
+    Signal("text-start", 4, lambda line: not line.above),
+    Signal("announced", -5, lambda line: line.above.endswith(":")),
+    Signal("in-a-list", -3, lambda line: line.above.endswith(",")),
+    Signal("continued", -3, _is_continued),
+    Signal("cut-above", -2, lambda line: _is_continued(line) and _CUT_END.search(line.above) is not None),
+    Signal("apart", 3, lambda line: line.is_apart),
 )
 """Evidence from the lines above and below."""
 
 SURROUNDINGS: tuple[Signal, ...] = (
-    Signal(
-        "in-fence",
-        -2,
-        "a line between two fences is code, unless a fence was lost",
-        lambda line: line.fence is Enclosure.INSIDE,
-    ),
-    Signal(
-        "in-code",
-        -3,
-        "a line between two fences is surely code if no prose follows",
-        lambda line: line.fence is Enclosure.INSIDE and not _is_prose_below(line),
-    ),
-    Signal(
-        "after-open-fence",
-        -2,
-        "a line after an open fence is code, unless the entry above lost its end",
-        lambda line: line.fence is Enclosure.LEFT_OPEN and not _is_prose_below(line),
-    ),
-    Signal("in-formula", -3, "a line between two “$$” is a formula", lambda line: line.formula is Enclosure.INSIDE),
-    Signal(
-        "after-open-formula",
-        -1,
-        "a line after an open “$$” is a part of a formula, unless the entry above lost its end",
-        lambda line: line.formula is Enclosure.LEFT_OPEN,
-    ),
-    Signal("in-order", 2, "headings are published in alphabetical order", lambda line: line.order is Order.KEPT),
-    Signal(
-        "in-close-order",
-        4,
-        "within one first letter the order is hardly a coincidence",
-        lambda line: line.order is Order.KEPT_CLOSELY,
-    ),
-    Signal("out-of-order", -4, "a heading keeps the alphabetical order", lambda line: line.order is Order.BROKEN),
-    Signal("shared-category", 2, "other headings end with the same category", lambda line: line.is_category_shared),
+    Signal("in-fence", -2, lambda line: line.fence is Enclosure.INSIDE),
+    Signal("in-code", -3, lambda line: line.fence is Enclosure.INSIDE and not _is_prose_below(line)),
+    Signal("after-open-fence", -2, lambda line: line.fence is Enclosure.LEFT_OPEN and not _is_prose_below(line)),
+    Signal("in-formula", -3, lambda line: line.formula is Enclosure.INSIDE),
+    Signal("after-open-formula", -1, lambda line: line.formula is Enclosure.LEFT_OPEN),
+    Signal("in-order", 2, lambda line: line.order is Order.KEPT),
+    Signal("in-close-order", 4, lambda line: line.order is Order.KEPT_CLOSELY),
+    Signal("out-of-order", -4, lambda line: line.order is Order.BROKEN),
+    Signal("shared-category", 2, lambda line: line.is_category_shared),
 )
 """Evidence from the certain headings around the line."""
