@@ -13,6 +13,25 @@ _TOKEN = re.compile(
     r"|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<sign>;|,|\+\+|--)|(?P<word>[\w$@]+)|(?P<other>[^\s\w])",
     re.DOTALL,
 )
+#: What follows the names of directives whose end their names alone decide.
+_OPERANDS = {
+    **dict.fromkeys(("else", "endif"), re.compile(r"(?:\s*/\*.*?\*/)?")),
+    **dict.fromkeys(("ifdef", "ifndef", "undef"), re.compile(r"\s*\w+")),
+    "include": re.compile(r"\s*(?:<[^>]*>|\"[^\"]*\")"),
+}
+_MACRO = re.compile(r"\s*\w+(?:\([^)]*\))?")
+_NEXT_DIRECTIVE = re.compile(r"\s#\s*(?:define|undef|if|else|elif|endif|include|pragma)|$")
+_PART = re.compile(
+    r"(?P<space>\s*)(?:(?P<end>/[*/]|#\s*[a-z]|;|typedef\b)|(?P<operand>[\w.]+|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+    r"|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<sign>##?|\S))"
+)
+_CAST = re.compile(r"\(\s*(?:\w+\s+)*[A-Za-z_]\w*[\s*]*\)(?!\s*(?:[^\w\s(]|$))")
+#: Words that another word follows.
+_BEFORE_NAME = frozenset(
+    {"defined", "union", "enum", "unsigned", "signed", "const", "struct", "extern", "static", "inline"}
+)
+_CONTINUED = re.compile(r"(?<=\\)\s+")
+_ENUM = re.compile(r"\benum\b[\w\s:]*$")
 _QUIET = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|//.*")
 _CONTROLS = frozenset({"if", "for", "while", "switch", "catch", "else", "foreach", "elif", "when", "match"})
 _STARTERS = word_set("""
@@ -42,18 +61,27 @@ _STATEMENT = re.compile(
 
 @dataclass(slots=True)
 class _Written:
-    """The lines so far, the line being written, and the brackets open in it: whether each is a block, and divided."""
+    """The lines so far, the line being written, and the brackets open in it.
+
+    Of each: whether it is a block, whether it is divided, and whether comments in it are behind what they are about.
+    """
 
     lines: list[str] = field(default_factory=list)
     line: str = ""
-    opened: list[tuple[bool, bool]] = field(default_factory=list)
+    opened: list[tuple[bool, bool, bool]] = field(default_factory=list)
 
     def end_line(self) -> None:
         """End the line, if there is anything in it."""
         if line := self.line.strip():
-            depth = sum(is_divided for _, is_divided in self.opened)
+            depth = sum(is_divided for _, is_divided, _ in self.opened)
             self.lines.append("    " * max(0, depth) + line)
         self.line = ""
+
+    @property
+    def follows_code(self) -> bool:
+        """Whether a comment belongs behind the last line."""
+        is_behind = bool(self.opened and self.opened[-1][2]) and not self.line.strip()
+        return is_behind and self.lines[-1].endswith((",", ";"))
 
     @property
     def at_statement(self) -> bool:
@@ -81,22 +109,30 @@ def lay_out_braces(code: str) -> list[str] | None:
                 continue
             if kind == "directive" or not _is_beside(text):
                 written.end_line()
-            written.line += text
-            written.end_line()
+            for line in _CONTINUED.split(text):
+                written.line += line
+                written.end_line()
+        elif kind == "comment" and written.follows_code:
+            written.lines[-1] += f"  {text}"
         elif kind == "open":
             is_block = text == "{" and _is_block(code, start, ends[start], before)
             inner = code[start + 1 : ends[start]]
-            is_long = len(inner) > _WIDEST or "{" in inner or "//" in inner
-            is_divided = is_block or (
-                bool(inner.strip()) and is_long and (text == "{" or inner[:1] == " ") and text != "("
+            is_long = (
+                len(inner) > _WIDEST
+                or (text != "(" and "{" in inner)
+                or "//" in inner
+                or "/*" in inner
+                or inner.rstrip().endswith(",")
             )
+            may_divide = text == "{" or (inner[:1] == " " and before not in _CONTROLS)
+            is_divided = is_block or (bool(inner.strip()) and is_long and may_divide)
             control = text == "(" and before in _CONTROLS
             written.line += text
             if is_divided:
                 written.end_line()
-            written.opened.append((is_block, is_divided))
+            written.opened.append((is_block, is_divided, inner.rstrip().endswith("*/")))
         elif kind == "close":
-            is_block, is_divided = written.opened[-1]
+            is_block, is_divided, _ = written.opened[-1]
             if is_divided:
                 written.end_line()
             written.opened.pop()
@@ -109,7 +145,7 @@ def lay_out_braces(code: str) -> list[str] | None:
                 written.end_line()
             written.line += text
             if (text == ";" and written.at_statement) or (
-                text == "," and written.opened and written.opened[-1] == (False, True)
+                text == "," and written.opened and written.opened[-1][:2] == (False, True)
             ):
                 written.end_line()
             if kind == "comment" and written.line.strip() == text:
@@ -139,8 +175,10 @@ def _find_tokens(code: str) -> list[tuple[str, str, int]] | None:
     while token := _TOKEN.search(code, at):
         start, at = token.span()
         kind = token.lastgroup or ""
-        if kind in ("note", "directive"):
-            end = _end_of_line(code, start, at, kind)
+        if kind == "directive" and not token[0].endswith(("pragma", "error")):
+            at = _end_of_directive(code, at, token[0].lstrip("# "))
+        elif kind in ("note", "directive"):
+            end = _end_of_line(code, at)
             if end is None:
                 return None
             at = end
@@ -165,6 +203,8 @@ def _match_brackets(tokens: Sequence[tuple[str, str, int]]) -> dict[int, int] | 
 def _is_block(code: str, start: int, end: int, before: str) -> bool:
     """Whether braces hold statements: they have a semicolon, or follow the head of a statement."""
     inner = code[start + 1 : end]
+    if _ENUM.search(code[max(0, start - _WIDEST) : start]):
+        return False
     if ";" in inner:
         return True
     is_spaced = code[start - 1 : start] == " "
@@ -175,13 +215,31 @@ def _is_block(code: str, start: int, end: int, before: str) -> bool:
     )
 
 
-def _end_of_line(code: str, start: int, at: int, kind: str) -> int | None:
-    """Where the comment or directive at ``start`` ends; None where more code follows in it than one can separate."""
-    if kind == "directive":
-        if included := re.compile(r"#\s*include\s*(?:<[^>]*>|\"[^\"]*\")|#\s*(?:endif|else)\b").match(code, start):
-            return included.end()
-        named = re.compile(r"\s*\w+(?:\([^)]*\))?(?:\s+(?!#)\S+)?").match(code, at)
-        at = named.end() if named else at
+def _end_of_directive(code: str, at: int, name: str) -> int:
+    """Where a directive of the preprocessor ends whose ``name`` ends at a place: behind its name or expression."""
+    operand = _OPERANDS.get(name, _MACRO if name == "define" else None)
+    if operand and (found := operand.match(code, at)):
+        at = found.end()
+    if name in _OPERANDS:
+        return at
+    following = _NEXT_DIRECTIVE.search(code, at)
+    last_line = code.rfind("\\ ", at, following.start() if following else len(code)) + 1
+    depth = sum(map(code[at:last_line].count, "({[")) - sum(map(code[at:last_line].count, ")}]"))
+    at, is_open = max(at, last_line), True
+    while part := _PART.match(code, at):
+        kind = part.lastgroup or ""
+        begins = part[kind] == "{" or (kind == "operand" and part["space"])
+        if depth <= 0 and (kind in ("end", "close") or (begins and not is_open)):
+            break
+        cast = _CAST.match(code, part.start(kind)) if is_open else None
+        at = cast.end() if cast else part.end()
+        depth += 0 if cast else (kind == "open") - (kind == "close")
+        is_open = bool(cast) or kind == "sign" or part[kind] in _BEFORE_NAME
+    return at
+
+
+def _end_of_line(code: str, at: int) -> int | None:
+    """Where a comment or a directive of free text ends; None where more code follows in it than one can separate."""
     found = _STATEMENT.search(code, at + 1)
     if found:
         return found.start()
