@@ -26,7 +26,7 @@ from glossary_site.formats.xlsx import read_xlsx
 from glossary_site.formats.xml_nested import read_xml
 from glossary_site.loader import decode_source
 from glossary_site.loader.glossary_text import normalise_block
-from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, parse_definition, render_body
+from glossary_site.markup import REFERENCE_CLOSE, REFERENCE_OPEN, parse_definition, parse_opening, render_body
 from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.records import format_record, parse_markdown, parse_records
 from glossary_site.text.latex import find_formulas
@@ -87,7 +87,7 @@ def readers(raw: bytes) -> None:
     if source is None:
         return
     scan = scan_text(source.text)
-    evidence = gather_evidence(((block.heading, block.body) for block in scan.blocks), {})
+    evidence = gather_evidence(((block.heading, block.body) for block in scan.blocks), {}, parse_opening)
     for block in scan.blocks:
         assert not normalise_block(block, "x.txt", evidence).lost_words
 

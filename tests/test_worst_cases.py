@@ -19,13 +19,13 @@ from fuzz.attacks import Attack, find_attacks, find_patterns
 from fuzz.targets import FORMS, READERS
 from glossary_site.formats.imported import ImportSource
 from glossary_site.loader.one_file import parse_glossary_file
-from glossary_site.markup import accepts_formula, render_body
+from glossary_site.markup import accepts_formula, parse_opening, render_body
 from glossary_site.records import parse_markdown, parse_records
 from glossary_site.text.latex import find_formulas
 from glossary_site.text.layout import reflow, repair
 from glossary_site.text.naming import gather_evidence, name_entry
 from glossary_site.text.scan import scan_text
-from glossary_site.text.sentences import first_definition, plain_opening
+from glossary_site.text.sentences import first_definition
 from glossary_site.yaml_text import parse_yaml
 
 SMALL, TIMES = 1_500, 4
@@ -88,7 +88,7 @@ _YAML = (
     "---\n",
     "- term: A\n  body: x\n",
 )
-NO_EVIDENCE = gather_evidence((), {})
+NO_EVIDENCE = gather_evidence((), {}, parse_opening)
 
 
 def _texts(units: tuple[str, ...], size: int) -> dict[str, str]:
@@ -156,9 +156,11 @@ STAGES: Mapping[str, Stage] = {
     "flattened": Stage(lambda text: reflow(text.replace("\n", " ")), (*_UNITS, *_WRITING), ("text.layout",)),
     "scan": Stage(scan_text, (*_UNITS, *_LINES), ("text.scan",)),
     "repair": Stage(lambda text: repair(text, accepts_formula), (*_UNITS, *_WRITING), ("text.layout", "text.latex")),
-    "definition": Stage(lambda text: first_definition(plain_opening(text), "en"), _UNITS, ("text.sentences",)),
+    "definition": Stage(lambda text: first_definition(parse_opening(text), "en"), _UNITS, ("text.sentences",)),
     "name": Stage(
-        lambda text: name_entry(text.replace("\n", " "), text, NO_EVIDENCE), _UNITS, ("text.naming", "text.words")
+        lambda text: name_entry(text.replace("\n", " "), parse_opening(text), NO_EVIDENCE),
+        _UNITS,
+        ("text.naming", "text.words"),
     ),
     "one file": Stage(lambda text: parse_glossary_file(text, "x.md"), (*_UNITS, *_LINES), ("loader",)),
 }

@@ -89,11 +89,13 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     from glossary_site.text.naming import LANGUAGE, addresses_customers, name_entry
 
     repaired = repair(block.body, accepts_formula)
-    naming = name_entry(block.heading, repaired.text, evidence)
-    title, body = _split_title(reflow(repaired.text), naming)
+    body = reflow(repaired.text)
+    opening = parse_opening(body)
+    naming = name_entry(block.heading, opening, evidence)
+    title, body = _split_title(body, naming)
     repairs = (*repaired.repairs, *([Repair("title", title, "", 1, certain=True)] if title else []))
     origin = Origin(path, block.line)
-    opening = parse_opening(body)
+    opening = parse_opening(body) if title else opening
     sense = Sense(
         categories=(naming.category,) if naming.category else (),
         definition=take_definition(first_definition(opening, LANGUAGE)),
@@ -159,7 +161,7 @@ def normalise_texts(
 
     scans = [(source, scan_text(source.text)) for source in sources]
     blocks = [(source.path, block) for source, scan in scans for block in scan.blocks]
-    evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins, style)
+    evidence = gather_evidence(((block.heading, block.body) for _, block in blocks), pins, parse_opening, style)
     found = chain.from_iterable(map_chunks(executor, _normalise_chunk, chunked(blocks, CHUNK), evidence))
     entries = _with_one_spelling(tuple(found))
     return tuple(NormalisedText(source, scan, tuple(islice(entries, len(scan.blocks)))) for source, scan in scans)

@@ -6,13 +6,20 @@ from collections import Counter
 import pytest
 
 from corpus.conftest import Entry
+from glossary_site.markup import parse_opening
+from glossary_site.text.layout import reflow
 from glossary_site.text.naming import Naming, gather_evidence, name_entry
-from glossary_site.text.sentences import first_definition, plain_opening
+from glossary_site.text.sentences import Plain, first_definition
 from glossary_site.text.sentences.definitions import LONGEST_DEFINITION
 from glossary_site.text.words import near_duplicates, spelling_key
 
 pytestmark = pytest.mark.corpus
 Pairs = list[tuple[str, str]]
+
+
+def read_opening(body: str) -> Plain:
+    """The opening of a body with its lines restored, as the import reads it."""
+    return parse_opening(reflow(body))
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +28,8 @@ def pairs(entries: list[Entry]) -> Pairs:
 
 
 def name_all(pairs: Pairs) -> list[Naming]:
-    evidence = gather_evidence(pairs, {})
-    return [name_entry(heading, body, evidence) for heading, body in pairs]
+    evidence = gather_evidence(pairs, {}, parse_opening)
+    return [name_entry(heading, read_opening(body), evidence) for heading, body in pairs]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +49,7 @@ def test_the_table(pairs: Pairs, namings: list[Naming]) -> None:
     for (_, body), naming in zip(pairs, namings, strict=True):
         issues = " ".join(issue.code for issue in naming.issues)
         names = f"{naming.term} | {', '.join(naming.abbreviations)} | {'; '.join(naming.aliases)}"
-        print(f"{names} | {naming.category} | {first_definition(plain_opening(body), 'en')} {issues}")
+        print(f"{names} | {naming.category} | {first_definition(read_opening(body), 'en')} {issues}")
     assert len(namings) == 150
 
 
@@ -103,7 +110,7 @@ def test_the_issues(namings: list[Naming]) -> None:
 
 def test_every_entry_has_a_definition(pairs: Pairs) -> None:
     for heading, body in pairs:
-        definition = first_definition(plain_opening(body), "en")
+        definition = first_definition(read_opening(body), "en")
         assert re.search(r"[.!?][\"”’)]*$", definition), (heading, definition)
         assert not re.search(r"\*\*|\$|\||`|\]\(|\s\s|\n|^[-•#]|[:,—-]\.$", definition), (heading, definition)
         assert len(definition) >= 40, (heading, definition)
@@ -113,7 +120,7 @@ def test_every_entry_has_a_definition(pairs: Pairs) -> None:
 
 
 def test_few_definitions_are_long(pairs: Pairs) -> None:
-    lengths = [len(first_definition(plain_opening(body), "en")) for _, body in pairs]
+    lengths = [len(first_definition(read_opening(body), "en")) for _, body in pairs]
     assert sum(length > LONGEST_DEFINITION for length in lengths) <= 2
     assert max(lengths) <= LONGEST_DEFINITION + 20
 
@@ -121,8 +128,8 @@ def test_few_definitions_are_long(pairs: Pairs) -> None:
 def test_line_ends_change_nothing(pairs: Pairs, namings: list[Naming]) -> None:
     flat = [(heading, " ".join(body.split())) for heading, body in pairs]
     assert name_all(flat) == namings
-    assert [first_definition(plain_opening(body), "en") for _, body in flat] == [
-        first_definition(plain_opening(body), "en") for _, body in pairs
+    assert [first_definition(read_opening(body), "en") for _, body in flat] == [
+        first_definition(read_opening(body), "en") for _, body in pairs
     ]
 
 

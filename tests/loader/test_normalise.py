@@ -5,6 +5,7 @@ import pytest
 from glossary_site.issues import Severity
 from glossary_site.loader import Normalised, Source, find_lost_words, normalise_texts
 from glossary_site.loader.glossary_text import normalise_block
+from glossary_site.markup import parse_opening
 from glossary_site.records import Citation, Origin
 from glossary_site.text.layout import Repair, is_writing
 from glossary_site.text.layout.repair import LONG
@@ -18,7 +19,9 @@ BODY = (
 
 
 def normalise(heading: str = "deck oven, baking", body: str = BODY, line: int = 7) -> Normalised:
-    evidence = gather_evidence([(heading, body), ("rye, baking", "**Rye** is dark."), ("peel, baking", "A peel.")], {})
+    evidence = gather_evidence(
+        [(heading, body), ("rye, baking", "**Rye** is dark."), ("peel, baking", "A peel.")], {}, parse_opening
+    )
     return normalise_block(Block(line, heading, body, line + 2), "pages/bread.txt", evidence)
 
 
@@ -94,7 +97,7 @@ def test_a_character_that_nobody_sees_parts_no_word(hidden: str) -> None:
 
 def test_a_long_body_without_letters_is_left_as_it_is() -> None:
     body = "- " * LONG + "end"
-    found = normalise_block(Block(1, "marks, signs", body, 2), "x.txt", gather_evidence((), {}))
+    found = normalise_block(Block(1, "marks, signs", body, 2), "x.txt", gather_evidence((), {}, parse_opening))
     assert found.record.senses[0].body == body
     assert [(issue.code, issue.path, issue.line) for issue in found.issues] == [("body-unread", "x.txt", 1)]
     assert not is_writing("- " * (LONG // 2 + 1)) and is_writing("- " * (LONG // 2))
@@ -125,7 +128,9 @@ def test_names_that_differ_by_hyphens_take_one_spelling_and_others_stay_as_they_
     ],
 )
 def test_a_page_that_addresses_customers_takes_no_automatic_links(body: str, autolink: str) -> None:
-    found = normalise_block(Block(1, "baking, baking courses", body, 2), "x.txt", gather_evidence((), {}))
+    found = normalise_block(
+        Block(1, "baking, baking courses", body, 2), "x.txt", gather_evidence((), {}, parse_opening)
+    )
     assert found.record.autolink == autolink
 
 
@@ -141,7 +146,10 @@ def test_a_page_that_addresses_customers_takes_no_automatic_links(body: str, aut
 )
 def test_a_heading_that_asks_what_you_do_addresses_customers(heading: str, autolink: str) -> None:
     body = "**Absolutely!** Flour is milled to order."
-    assert normalise_block(Block(1, heading, body, 2), "x.txt", gather_evidence((), {})).record.autolink == autolink
+    assert (
+        normalise_block(Block(1, heading, body, 2), "x.txt", gather_evidence((), {}, parse_opening)).record.autolink
+        == autolink
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary_site.markup import parse_opening
 from glossary_site.text.naming import gather_evidence, name_entry
-from glossary_site.text.sentences import first_definition, plain_opening
+from glossary_site.text.sentences import first_definition
 from glossary_site.text.words import WORD, near_duplicates, spelling_key
 
 MARKS = "** * ` ``` $ $$ ( ) [ ]( | # Cam cam is that CAM e.g. 1. β ß 🚀 \\ _ é ， \x00"
@@ -22,9 +23,9 @@ def words(text: str) -> set[str]:
 
 @given(st.lists(st.tuples(HEADINGS, TEXT), min_size=1, max_size=4))
 def test_every_word_of_a_heading_is_found_again(pairs: list[tuple[str, str]]) -> None:
-    evidence = gather_evidence(pairs, {})
+    evidence = gather_evidence(pairs, {}, parse_opening)
     for heading, body in pairs:
-        naming = name_entry(heading, body, evidence)
+        naming = name_entry(heading, parse_opening(body), evidence)
         found = (naming.term, *naming.abbreviations, *naming.aliases, *naming.keywords, naming.category)
         keys = {spelling_key(name) for name in found}
         text = words(" ".join(found))
@@ -36,7 +37,7 @@ def test_every_word_of_a_heading_is_found_again(pairs: list[tuple[str, str]]) ->
 
 @given(TEXT)
 def test_a_definition_is_one_plain_line_with_an_end(body: str) -> None:
-    definition = first_definition(plain_opening(body), "en")
+    definition = first_definition(parse_opening(body), "en")
     assert definition == "" or "\n" not in definition
     assert definition == definition.strip()
     assert not definition or definition[-1] in ".!?…。！？\"'”’»)]」』）"

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 import pytest
 
 from glossary_site.issues import Severity
+from glossary_site.markup import parse_opening
 from glossary_site.text.naming import Naming, gather_evidence, name_entry
 
 
 def named_all(entries: Mapping[str, str], pinned: Mapping[str, str] | None = None) -> dict[str, Naming]:
-    evidence = gather_evidence(entries.items(), pinned or {})
-    return {heading: name_entry(heading, body, evidence) for heading, body in entries.items()}
+    evidence = gather_evidence(entries.items(), pinned or {}, parse_opening)
+    return {heading: name_entry(heading, parse_opening(body), evidence) for heading, body in entries.items()}
 
 
 def categories(*headings: str, pinned: Mapping[str, str] | None = None) -> list[str]:

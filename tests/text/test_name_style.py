@@ -2,6 +2,7 @@
 
 import pytest
 
+from glossary_site.markup import parse_opening
 from glossary_site.text.naming import gather_evidence, name_entry
 from glossary_site.text.words import AS_IS, SENTENCE, TITLE, in_style, name_style
 
@@ -52,5 +53,8 @@ def test_a_name_takes_a_style_but_for_words_with_a_case_of_their_own(name: str, 
 def test_the_texts_show_which_words_are_names_of_people() -> None:
     body = "**Poisson Noise** is noise. We call it Poisson noise, for Poisson found it."
     pairs = [("poisson noise, signals", body), ("deck oven, signals", "**Deck Oven** is hot.")]
-    evidence = gather_evidence(pairs, {}, SENTENCE)
-    assert [name_entry(*pair, evidence).term for pair in pairs] == ["Poisson noise", "Deck oven"]
+    evidence = gather_evidence(pairs, {}, parse_opening, SENTENCE)
+    assert [name_entry(heading, parse_opening(body), evidence).term for heading, body in pairs] == [
+        "Poisson noise",
+        "Deck oven",
+    ]

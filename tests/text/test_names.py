@@ -6,11 +6,18 @@ import pytest
 from case_files import Case, read_cases
 
 from glossary_site.issues import Severity
+from glossary_site.markup import parse_opening
+from glossary_site.text.layout import reflow
 from glossary_site.text.naming import Naming, gather_evidence, name_entry
-from glossary_site.text.sentences import first_definition, plain_opening
+from glossary_site.text.sentences import Plain, first_definition
 from glossary_site.text.words import spelling_key
 
 CASES = read_cases("names", fewest=3)
+
+
+def read_opening(body: str) -> Plain:
+    """The opening of a body with its lines restored, as the import reads it."""
+    return parse_opening(reflow(body))
 
 
 def read_pairs(case: Case) -> list[tuple[str, str]]:
@@ -20,15 +27,15 @@ def read_pairs(case: Case) -> list[tuple[str, str]]:
 
 def table(pairs: list[tuple[str, str]]) -> list[str]:
     """The names of all entries as the case files have them, a row an entry."""
-    evidence = gather_evidence(pairs, {})
+    evidence = gather_evidence(pairs, {}, parse_opening)
     rows = []
     for heading, body in pairs:
-        naming = name_entry(heading, body, evidence)
+        naming = name_entry(heading, read_opening(body), evidence)
         codes = [issue.code for issue in naming.issues]
         lists = ("; ".join(names) for names in (naming.abbreviations, naming.aliases, naming.keywords))
         rows.append(
             " | ".join(
-                (naming.term, *lists, naming.category, "; ".join(codes), first_definition(plain_opening(body), "en"))
+                (naming.term, *lists, naming.category, "; ".join(codes), first_definition(read_opening(body), "en"))
             )
         )
     return rows
@@ -49,7 +56,7 @@ def test_line_ends_change_nothing(case: Case) -> None:
 
 
 def named(heading: str, body: str, *others: tuple[str, str]) -> Naming:
-    return name_entry(heading, body, gather_evidence([(heading, body), *others], {}))
+    return name_entry(heading, read_opening(body), gather_evidence([(heading, body), *others], {}, parse_opening))
 
 
 def test_a_key_takes_the_case_that_other_bodies_use() -> None:
@@ -213,7 +220,9 @@ def test_no_heading_leaves_the_lead_to_name_the_entry() -> None:
 
 
 def test_evidence_goes_to_worker_processes() -> None:
-    evidence = gather_evidence([("gear, drives", "**Gear** is a wheel with teeth.")], {"drives": "Drive trains"})
+    evidence = gather_evidence(
+        [("gear, drives", "**Gear** is a wheel with teeth.")], {"drives": "Drive trains"}, parse_opening
+    )
     assert pickle.loads(pickle.dumps(evidence)) == evidence  # noqa: S301
 
 
@@ -251,8 +260,8 @@ def test_a_name_of_marks_only_has_a_key(term: str) -> None:
 )
 def test_hostile_text_is_named(unit: str) -> None:
     text = unit * 100_000
-    evidence = gather_evidence([("key, kind", text)], {})
-    name_entry("key, kind", text, evidence)
-    name_entry(text, "**Key** is a key.", evidence)
-    first_definition(plain_opening(text), "en")
+    evidence = gather_evidence([("key, kind", text)], {}, parse_opening)
+    name_entry("key, kind", read_opening(text), evidence)
+    name_entry(text, read_opening("**Key** is a key."), evidence)
+    first_definition(read_opening(text), "en")
     assert spelling_key(text[:10_000]) is not None

@@ -98,16 +98,14 @@ class FlatLine:
             return "hard"
         if at >= len(self.solid):
             return "end"
-        if (bold := self.bold_at.get(at)) is not None:
+        char = self.solid[at]
+        if (bold := self.bold_at.get(self.skip_spaces(at + 1) if char in "—–" else at)) is not None:
             return "heading" if bold.inner[:1].isupper() or bold.inner[:1].isdigit() else "mark"
         if (marker := self.marker_at.get(at)) is not None:
             if marker.number < 0:
                 return "mark" if self.is_dash(marker) else "bullet"
             return "number" if marker.number == 1 else "mark"
-        char = self.solid[at]
         if self.solid.startswith("#**", at):
-            return "heading"
-        if char in "—–" and self.solid.startswith("**", self.skip_spaces(at + 1)):
             return "heading"
         if char in "*_\"“‘'":
             char = self.solid[at + 1 : at + 2]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from glossary_site.issues import Issue, Severity
@@ -16,7 +16,7 @@ from glossary_site.text.naming.categories import (
     is_question,
 )
 from glossary_site.text.naming.leads import Lead, bold_lead, opening_name, prose_subject
-from glossary_site.text.sentences import Plain, first_definition, plain_opening
+from glossary_site.text.sentences import Plain, first_definition
 from glossary_site.text.words import (
     AS_IS,
     LONGEST_NAME,
@@ -89,8 +89,13 @@ class _Main:
     is_phrase: bool = False
 
 
-def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str], style: str = AS_IS) -> Evidence:
-    """The evidence of all (heading, body) pairs of an input.
+def gather_evidence(
+    pairs: Iterable[tuple[str, str]],
+    pinned: Mapping[str, str],
+    parse_opening: Callable[[str], Plain],
+    style: str = AS_IS,
+) -> Evidence:
+    """The evidence of all (heading, body) pairs of an input, of whose bodies ``parse_opening`` gives what readers see.
 
     ``pinned`` maps spellings of categories to the owner's, ``style`` is that of ``Evidence``.
     """
@@ -99,7 +104,10 @@ def gather_evidence(pairs: Iterable[tuple[str, str]], pinned: Mapping[str, str],
     forms, proper, word_pairs = _gather_words((body for _, body in entries), vocabulary)
     nouns = Nouns(forms, _gather_nouns(body for _, body in entries))
     categories = gather_categories(entries, word_pairs, nouns, pinned)
-    terms = {_main_name(*_without_category(heading, categories), body, forms).term for heading, body in entries}
+    terms = {
+        _main_name(*_without_category(heading, categories), parse_opening(body), forms).term
+        for heading, body in entries
+    }
     initials: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words in map(content_words, terms):
         initials["".join(word[0] for word in words)].add(words)
@@ -165,15 +173,15 @@ def _without_category(heading: str, categories: Categories) -> tuple[tuple[str, 
     return (parts[:-1], category) if category else (parts, "")
 
 
-def name_entry(heading: str, body: str, evidence: Evidence) -> Naming:
-    """Name the entry under ``heading`` from the opening of ``body``, otherwise from the key, the heading's first part.
+def name_entry(heading: str, opening: Plain, evidence: Evidence) -> Naming:
+    """Name the entry under ``heading`` from the opening of its body, otherwise from the key, the heading's first part.
 
     Issues: ``heading-body-mismatch`` (the body is about something else), ``search-phrase-name`` (the key is only a
     search phrase), ``category-variant`` (see ``Categories.variant_issue``).
     """
     parts, category = _without_category(heading, evidence.categories)
-    main = _main_name(parts, category, body, evidence.nouns.forms)
-    names = _Names(main.term, plain_opening(body), evidence)
+    main = _main_name(parts, category, opening, evidence.nouns.forms)
+    names = _Names(main.term, opening, evidence)
     if main.lead:
         names.add_lead(main.lead)
     is_scattered = _is_scattered(parts, main.term)
@@ -202,9 +210,8 @@ def _issues(parts: tuple[str, ...], main: _Main, evidence: Evidence) -> tuple[Is
     return tuple(issues)
 
 
-def _main_name(parts: tuple[str, ...], category: str, body: str, forms: Mapping[str, str]) -> _Main:
+def _main_name(parts: tuple[str, ...], category: str, plain: Plain, forms: Mapping[str, str]) -> _Main:
     """The term from the bold lead, from the opening words, or from the heading's ``parts`` without its category."""
-    plain = plain_opening(body)
     heading_keys = frozenset(spelling_key(part) for part in parts)
     lead = bold_lead(plain, heading_keys)
     if not parts:

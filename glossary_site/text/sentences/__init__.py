@@ -2,4 +2,4 @@
 
 from glossary_site.text.sentences.definition import NO_DEFINITION, Definition
 from glossary_site.text.sentences.definitions import LONGEST_DEFINITION, best_definition, first_definition
-from glossary_site.text.sentences.plain import SYMBOLS, Plain, plain_opening
+from glossary_site.text.sentences.plain import SYMBOLS, Plain

@@ -25,10 +25,9 @@ LONGEST_DEFINITION = 300
 _SHORTEST_CLAUSE = 40
 _MOST_OPENINGS = 40
 
-#: What may be before a sentence; in flat text the marks of headings, quotations and tables as well.
+#: What may be before a sentence.
 _LEAD = rf"[\s•·*:;,{SYMBOLS}]|[.…](?![^\W\d_])|[-–—](?=\s)|\d{{1,2}}[.)](?=\s)"
 _MARKS = re.compile(f"(?:{_LEAD})+")
-_FLAT_MARKS = re.compile(rf"(?:{_LEAD}|[>|]|#{{1,6}}(?=\s))+")
 _ITEM = re.compile(r"[-–•*] |\d{1,2}[.)] ")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _QUESTION = re.compile(r"(?:what|who|how|why|when|where|which)\b", re.IGNORECASE)
@@ -41,7 +40,6 @@ _DETERMINERS = ARTICLES | {"any", "one", "some", "each", "every", "this", "these
 _DEFINITION_LABEL = re.compile(
     r"(?:short |formal |simple )?(?:definition|meaning|what it is|summary|in short)", re.IGNORECASE
 )
-_DRAWING = re.compile(r"(?<!\S)\|(?!\S)|[\u2500-\u259f]")
 _CLOSED = re.compile(r"[.!?…。！？｡．।॥؟۔։።፧။។៕][\"'”’»)\]」』）]*$")
 #: A single word, which is no letter of a table or a list.
 _SINGLE_WORD = re.compile(rf"(?:[^\W\d_]{{2,}}|[{UNSPACED}])[.。]?")
@@ -224,7 +222,7 @@ def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
 def _skip(plain: Plain, position: int) -> int:
     """The index after the marks at a position, which code and formulas are not."""
     stop = next((begin for begin, end in plain.solid if end > position), len(plain.text))
-    marks = (_FLAT_MARKS if plain.is_flat else _MARKS).match(plain.text, position, max(position, stop))
+    marks = _MARKS.match(plain.text, position, max(position, stop))
     return marks.end() if marks else position
 
 
@@ -280,10 +278,7 @@ def _sentence(plain: Plain, opening: _Opening, language: str) -> str:
     start, text = opening.start, plain.text
     end = sentence_end(plain, start, language)
     sentence = text[start:end].strip()
-    is_drawn = plain.is_flat and any(
-        not _is_solid(plain, found.start()) for found in _DRAWING.finditer(text, start, end)
-    )
-    if not sentence or is_drawn or not any(char.isalpha() for char in sentence):
+    if not sentence or not any(char.isalpha() for char in sentence):
         return ""
     lead = next((stop for begin, stop in plain.bold if begin == start), start)
     is_english = language.partition("-")[0].lower() == "en"

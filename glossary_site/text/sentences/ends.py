@@ -1,4 +1,4 @@
-"""Where a sentence ends in the plain text of an entry, whether its line ends are kept or lost.
+"""Where a sentence ends in the plain text of an entry.
 
 The Unicode rules give every place where a sentence may end; what follows here takes places away. Where it is not sure
 that a sentence ends, it goes on: a definition that is too long is better than one that is cut.
@@ -13,7 +13,6 @@ from glossary_site.text.sentences.full_stops import (
     OWN_CASE,
     exclamation_ends,
     full_stop_ends,
-    is_abbreviation,
     is_long_word,
     is_lower,
     opens_sentence,
@@ -25,8 +24,6 @@ from glossary_site.text.sentences.plain import Plain
 _LONGEST, _LONGEST_PAIR = 3000, 400
 #: The full stop of an abbreviation is judged by so many characters before it.
 _BEFORE = 40
-# A sentence of a flattened body also ends at the next bullet, step, heading or table row.
-_MARKER = re.compile(r" (?:[•|]|#{1,6}|[-–]|\d{1,2}[.)])(?= )")
 # A dash before another sentence, which has a capital.
 _DASH = re.compile(r" ([-–—]) (?=[^\W\d_])")
 
@@ -68,54 +65,15 @@ _UNSEEN = dict.fromkeys(map(ord, _INVISIBLE))
 def sentence_end(plain: Plain, start: int, language: str) -> int:
     """The index just after the sentence that starts at ``start``, with its closing mark and quotes.
 
-    ``language`` is a BCP 47 tag. A sentence also ends with its block, and at a dash before another sentence; in flat
-    text at the next mark of a block, and where another bold phrase follows one: nothing else is left of a sub-heading.
+    ``language`` is a BCP 47 tag. A sentence also ends with its block, and at a dash before another sentence.
     """
     text = plain.text
     words = sentence_words(language)
     limit = min((index for index in plain.breaks if index > start), default=len(text))
-    if plain.is_flat:
-        limit = _bold_end(plain, start, limit)
     pairs = _find_pairs(text, start, min(limit, start + _LONGEST))
-    if plain.is_flat:
-        limit = _item_start(plain, start, limit, pairs, words)
     limit = _dash_before_sentence(plain, start, limit, pairs, words)
     stops = _find_stops(plain, start, limit, language)
     return next((stop.end for stop in stops if _ends_here(plain, stop, pairs, limit, words)), limit)
-
-
-def _item_start(plain: Plain, start: int, limit: int, pairs: list[tuple[int, int]], words: SentenceWords) -> int:
-    """The index before the first list item, heading or table row that begins before ``limit``; else ``limit``."""
-    for marker in _MARKER.finditer(plain.text, start + 1, limit):
-        at = marker.start()
-        if not (_is_inside(at + 1, plain.solid) or _is_inside(at, pairs)) and _is_item(plain.text, at, words):
-            return at
-    return limit
-
-
-def _is_item(text: str, at: int, words: SentenceWords) -> bool:
-    """Whether a list item, a heading or a table row surely begins after the space at an index."""
-    mark, before = text[at + 1], text[at - 1]
-    if mark in "•|#":
-        return True
-    if before == "." and is_abbreviation(text[max(at - 1 - _BEFORE, 0) : at - 1], text[at + 1 :], words):
-        return False
-    if mark.isdigit():
-        first = text[at + 1 :].lstrip("0123456789.) ")[:1]
-        return before in ".!?:;" and not text[at - 2].isdigit() and not is_lower(first)
-    return before in ".!?:;"
-
-
-def _bold_end(plain: Plain, start: int, limit: int) -> int:
-    text = plain.text
-    for index, (begin, end) in enumerate(plain.bold):
-        # The sentence goes on after the bold lead that opens it.
-        if begin == start or not start < end < limit:
-            continue
-        following = plain.bold[index + 1][0] if index + 1 < len(plain.bold) else -1
-        if 0 < following - end <= 2 and not text[end:following].strip() and end - begin > 20:
-            return end
-    return limit
 
 
 def _dash_before_sentence(
