@@ -21,6 +21,30 @@ if (dry) {
 for (int i = 0; i < 3; i++) {
     fire(i);
 }""",
+    "h": """\
+#ifndef KILN_H
+#define KILN_H 1
+#if defined(HOT) && \\
+(HOT > 900)
+# define GLAZE (int)0x1F
+#elif HOT_ENOUGH
+typedef unsigned long Heat;
+#endif /* HOT */
+/* How clay is fired */
+typedef enum {
+    BISQUE,  /* Once */
+    GLOST,  /* Twice, with a glaze */
+    RAKU /* In smoke */
+} Firing;
+struct kiln {
+    int degrees;  /* at the top */
+    Firing firing;  /* of this load */
+};
+extern int fire(
+    struct kiln* /* kiln */,
+    Firing /* firing */
+);
+#endif""",
     "javascript": """\
 const cool = 1;
 function fire(kiln) {

@@ -22,7 +22,7 @@ from tree_sitter import Language, Parser
 
 from glossary_site.text.layout.commands import COMMANDS, ENGLISH_COMMANDS
 
-_BEAM = 6
+_BEAM = 12
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _SHAPES = str.maketrans(
     {chr(code): "a" for code in range(ord("a"), ord("z") + 1)}
@@ -33,18 +33,19 @@ _RUN = re.compile(r"([aA0])\1+")
 _INSTALLS = frozenset({"install", "add", "-y", "upgrade"})
 _QUOTES = re.compile(r"\\.|[\"'`]")
 _LONGEST_WORD = 24  # characters
-#: Each reserved word: which word its command awaits before it, and after it. ``in`` begins no command: none awaits it.
+#: Each reserved word: which word its command awaits before it, and after it.
 _RESERVED = {
     "if": ("", "then"), "then": ("then", "fi"), "elif": ("fi", "then"), "else": ("fi", "fi"), "fi": ("fi", ""),
     "for": ("", "do"), "while": ("", "do"), "until": ("", "do"), "select": ("", "do"), "do": ("do", "done"),
-    "done": ("done", ""), "case": ("", "esac"), "esac": ("esac", ""), "in": ("in", ""), "{": ("", "}"), "}": ("}", ""),
+    "done": ("done", ""), "case": ("", "in"), "in": ("in", "esac"), "esac": ("esac", ""),
+    "{": ("", "}"), "}": ("}", ""),
 }  # fmt: skip
 _BEFORE_COMMAND = frozenset({"if", "then", "elif", "else", "while", "until", "do", "!", "{", "time"})
 _BLANK = re.compile(r"<[\w -]+>")
 _PROMPT = re.compile(r"^[$%] ", re.MULTILINE)
 _QUOTED = re.compile(r"\\.|([\"'`])(?:\\.|(?!\1).)*(?:\1|$)")
 _ODD = re.compile(r"[\w.]+\((?!\))|\((?![()])")  # a call in another language, a bracket in the midst of a command
-_ODD_FIRST = re.compile(r"[\w.]+\((?!\))|\(\)|[&|]|;(?!;)|\\$")
+_ODD_FIRST = re.compile(r"[\w.]+\((?!\))|\(\)|[&|]|;(?!;)")
 _SIGNS = "$()`;&|"
 _LEAST_CERTAINTY = -1.0  # in nats; docs/decisions/2026-11-flattened-code.md has what this gives
 _MOST_ODDS = 30.0
@@ -90,8 +91,9 @@ class Line:
             return None
         depth = bare.count("(") - bare.count(")")
         awaited += (")",) * depth
-        if bare.strip(_SIGNS) in _RESERVED and (is_first or bare[0] == "("):
-            before, after = _RESERVED[bare.strip(_SIGNS)]
+        reserved = bare.strip(_SIGNS)
+        if reserved in _RESERVED and (is_first or bare[0] == "(" or awaited[-1:] == ("in",) == (reserved,)):
+            before, after = _RESERVED[reserved]
             if before and awaited[-1:] != (before,):
                 return None
             awaited = (*awaited[: len(awaited) - bool(before)], *filter(None, [after]))
@@ -257,7 +259,8 @@ def _divide(words: Sequence[str]) -> list[Division]:
                 line = (division.line.end(number) if ends else division.line).then(words[number])
                 certainty = division.certainty + _log_chance(odds)
                 score = division.score + _log_chance(odds) + _log_chance(comment if line.within == "#" else -comment)
-                is_possible = line.awaited is not None and (ends or words[number - 1] != "\\")
+                # A line ends behind a backslash, and not before it.
+                is_possible = line.awaited is not None and words[number if ends else number - 1] != "\\"
                 if is_possible and (line not in best or best[line].score < score):
                     best[line] = Division(
                         line, (*division.starts, number)[: len(division.starts) + ends], score, certainty
