@@ -26,6 +26,8 @@ _NAMING = ("term", "abbreviations", "id")
 _TEXTS = ("definition", "body")
 #: In characters, on average: such a text beside a definition is the body, whatever it is called.
 _LONG_TEXT = 200
+#: The share of letters and spaces in prose, at least.
+_LETTERS = 0.8
 #: A text of several sentences or lines is more than a definition.
 _MANY = re.compile(r"\n|[.!?]\s|[。！？].")
 _SEE = re.compile(
@@ -90,7 +92,7 @@ def choose_columns(rows: Sequence[Row], own: Collection[Field]) -> Columns:
     named = {name: found[name] for name in names}
     fields = {head.field for head in named.values()}
     if "definition" in fields and "body" not in fields:
-        lengths = {name: _mean_length(rows, name) for name, head in named.items() if not head.field}
+        lengths = {name: _prose_length(_list_texts(rows, name)) for name, head in named.items() if not head.field}
         longest = max(lengths, key=lengths.__getitem__, default="")
         if lengths.get(longest, 0) >= _LONG_TEXT:
             named[longest] = Head("body", "")
@@ -100,10 +102,11 @@ def choose_columns(rows: Sequence[Row], own: Collection[Field]) -> Columns:
     )
 
 
-def _mean_length(rows: Sequence[Row], name: str) -> float:
-    """The mean number of characters of the texts of a field."""
-    texts = _list_texts(rows, name)
-    return sum(map(len, texts)) / len(texts) if texts else 0
+def _prose_length(texts: Sequence[str]) -> float:
+    """The mean number of characters of some texts; 0 where most of these are no letters and spaces, as in drawings."""
+    whole = sum(map(len, texts))
+    letters = sum(char.isalpha() or char.isspace() for text in texts for char in text)
+    return whole / len(texts) if texts and letters >= _LETTERS * whole else 0
 
 
 def name_columns(rows: Sequence[Row], chosen: Mapping[str, str]) -> Columns:

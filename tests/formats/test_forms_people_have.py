@@ -170,3 +170,11 @@ def test_a_short_text_is_no_abbreviation_and_a_long_one_beside_it_is_the_body(tm
     found = read(tmp_path, "g.json", json.dumps(entries))
     assert [(each.abbreviations, each.senses[0].definition.text) for each in found.records] == [((), RYE), ((), OAT)]
     assert [each.senses[0].body for each in found.records] == [told.strip()] * 2
+
+
+def test_a_drawing_beside_a_definition_is_no_body(tmp_path: Path) -> None:
+    drawn = '<svg viewBox="0 0 20 20">' + '<path d="M0 0L20 20"/>' * 20 + "</svg>"
+    entries = [{"name": name, "definition": text, "icon": drawn} for name, text in (("Rye", RYE), ("Oat", OAT))]
+    found = read(tmp_path, "g.json", json.dumps(entries))
+    assert [(each.senses[0].body, each.senses[0].definition.text) for each in found.records] == [("", RYE), ("", OAT)]
+    assert [loss.kind for loss in found.losses] == ["'icon' is not read"] * 2
