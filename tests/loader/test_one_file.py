@@ -665,3 +665,10 @@ def test_a_name_in_another_script_behind_several_is_another_name(
 ) -> None:
     records = page("\n\n".join(f"**{name}**: A word." for name in names)).records
     assert [(each.term, each.aliases) for each in records] == terms
+
+
+def test_short_lists_below_many_headings_are_parts_of_their_entries() -> None:
+    words = [f"Loaf {number}" for number in range(12)]
+    parts = "\n\n- **Crust** – the outside\n- **Crumb** – the inside\n"
+    sections = [f"## {word}\n\nA bread.{parts if place % 2 else ''}" for place, word in enumerate(words)]
+    assert [term for term, _ in entries("# Breads\n\n" + "\n\n".join(sections))] == words

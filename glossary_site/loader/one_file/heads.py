@@ -56,7 +56,8 @@ HEADS: Mapping[str, frozenset[str]] = {
         "定义|定義|解释|解釋|释义|釋義|说明|説明|說明|含义|含義|描述|意味|解説|내용|정의|설명|뜻|의미|해설",
         "full form": "long form|longform|full form|full name|expansion|expanded|stands for|spelled out|langform|"
         "vollform|ausgeschrieben|forme longue|forme complete|nom complet|forma larga|forma completa|"
-        "nombre completo",
+        "nombre completo|forma estesa|nome completo|volledige naam|расшифровка|"
+        "полное название|正式名称|正式名|全称|全稱",
         "aliases": "alias|aliases|synonym|synonyms|also known as|also called|aka|other names|other terms|"
         "variants|alternative names|alternative term|alternative terms|alternative label|"
         "alternative labels|alt label|synonyme|alternativen|weitere namen|sinonimos|sinonimo|"
@@ -187,6 +188,7 @@ _MATTER = frozenset(
             "관련 문서",
             "相关文档",
         ),
+        *("смотри также", "см. также", "関連項目", "参照", "参见", "另见", "veja também", "vedi anche", "zie ook"),
         *("简介", "簡介", "前言", "目录", "目錄", "参考资料"),
         *("개요", "소개", "목차", "참고", "참고문헌"),
     )

@@ -28,6 +28,8 @@ from glossary_site.markup import Block
 #: A section with more blocks than this before its first entry is a text with a list in it, unless the list is long.
 _LONGEST_INTRODUCTION = 2
 _LONG_LIST = 20
+#: Headings of a page, of which some have lists of parts.
+_MANY = 10
 #: A lead that so many entries repeat, and at least this share of them, labels a part of each ("Definition:"); so does
 #: one that is the first of so many sections.
 _REPEATED = 3
@@ -267,7 +269,8 @@ def _take_title(sections: list[Section]) -> tuple[str, list[Section]]:
 def _find_term_level(sections: Sequence[Section]) -> tuple[int, bool]:
     """The level of the headings that are terms, 0 where there is none; whether lists hold more entries than they.
 
-    A single text beside lists of entries is about the page.
+    A single text beside lists of entries is about the page. Below many headings of which a third and more have texts
+    alone, short lists behind an opening are parts of their entries.
     """
     names: defaultdict[int, set[str]] = defaultdict(set)
     for section in sections:
@@ -275,7 +278,10 @@ def _find_term_level(sections: Sequence[Section]) -> tuple[int, bool]:
             names[section.level].add(section.title)
     listed = sum(len(section.found) for section in sections if section.is_list)
     level = max(names, key=lambda each: (len(names[each]), -each), default=0)
-    has_lists = listed > len(names[level])
+    opened = sum(each.is_list and each.before > 0 and each.level == level for each in sections)
+    headings = len(names[level]) + opened
+    are_parts = headings >= _MANY and 3 * len(names[level]) >= headings and listed <= 3 * headings
+    has_lists = listed > len(names[level]) and not are_parts
     return (level if len(names[level]) > has_lists else 0), has_lists
 
 
