@@ -61,7 +61,7 @@ def write_anki(edition: Edition) -> Iterator[Output]:
         meanings = []
         for sense, body in zip(record.senses, edition.bodies[entry.id], strict=True):
             category = f"<p><i>{escape(', '.join(sense.categories))}</i></p>" if sense.categories else ""
-            meanings.append(category + body_html(body, href))
+            meanings.append(category + body_html(body, href, config.language))
         sources = [sense.source.title or sense.source.url for sense in record.senses if sense.source]
         fields = (
             escape(record.term),

@@ -8,9 +8,11 @@ from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 from glossary_site.attachments import find_kind
+from glossary_site.config import SiteConfig
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.facts import REMARKS, label_of, list_facts, list_own_facts, list_relations
+from glossary_site.formats.facts import REMARKS, label_in, list_facts, list_own_facts, list_relations
 from glossary_site.glossary import Entry
+from glossary_site.language import read_texts
 from glossary_site.markup import SITE_ROOT
 from glossary_site.mentions import LinkedBody, LinkedHtml, Mention
 from glossary_site.records import Field, Sense, sense_anchors
@@ -89,48 +91,61 @@ def with_pictures(html: str, folder: str, site: str) -> str:
     return _LINK.sub(lead, _SOUND.sub(r"\1", _PICTURE.sub(place, html)))
 
 
-def body_html(body: LinkedBody, href: Href) -> str:
-    """A body with what is under it."""
+def body_html(body: LinkedBody, href: Href, language: str) -> str:
+    """A body with what is under it, for readers of a language."""
     remarks = [each for each in body.remarks if each.field in REMARKS]
-    items = (f"<dt>{label_of(each.field)}</dt><dd>{linked_html(each.html, href)}</dd>" for each in remarks)
-    under = f"<dl>{''.join(items)}</dl>" if remarks else ""
+    items = ((label_in(each.field, language), linked_html(each.html, href)) for each in remarks)
+    under = _definitions_html("<dl>", items)
     return "\n".join(filter(None, (linked_html(body.lead, href), linked_html(body.html, href), under)))
 
 
-def _source(sense: Sense) -> str:
+def _source(sense: Sense, language: str) -> str:
     source = sense.source
     if source is None or not (source.title or source.url):
         return ""
     title = escape(source.title or source.url, quote=False)
     if source.url.startswith(("https://", "http://")):
         title = f'<a href="{escape(source.url)}">{title}</a>'
-    return f"<p>Source: {title}</p>"
+    return f"<p>{escape(read_texts(language).gettext('Source'), quote=False)}: {title}</p>"
+
+
+def _definitions_html(opening: str, facts: Iterable[tuple[str, str]]) -> str:
+    """Labels and values as a list of definitions; "" where no value is given."""
+    items = "".join(f"<dt>{escape(label, quote=False)}</dt><dd>{value}</dd>" for label, value in facts if value)
+    return f"{opening}{items}</dl>" if items else ""
 
 
 def _list_html(facts: Iterable[tuple[str, str]]) -> str:
-    """Labels and values as a list; "" where no value is given."""
-    items = "".join(f"<dt>{escape(label, quote=False)}</dt><dd>{value}</dd>" for label, value in facts if value)
-    return f'<dl class="facts">{items}</dl>' if items else ""
+    return _definitions_html('<dl class="facts">', facts)
 
 
-def _own_facts(sense: Sense, own: Iterable[Field]) -> str:
-    return _list_html((row.label, escape(text, quote=False)) for row, text in list_own_facts(sense, own))
+def _own_facts(sense: Sense, own: Iterable[Field], language: str) -> str:
+    return _list_html((row.label_in(language), escape(text, quote=False)) for row, text in list_own_facts(sense, own))
 
 
-def _facts(entry: Entry, own: Iterable[Field], terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
-    for row, text in list_facts(entry.record, own):
-        yield row.label, escape(text, quote=False)
-    for label, ids in list_relations(entry.relations):
-        named = ((escape(href(each, "")), escape(terms[each], quote=False)) for each in ids if each in terms)
-        yield label, ", ".join(f'<a href="{address}">{term}</a>' for address, term in named)
+def _facts(entry: Entry, config: SiteConfig, terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
+    language = config.language
+    for row, text in list_facts(entry.record, config.fields):
+        label = row.label_in(language) if row in config.fields else label_in(row.name, language)
+        yield label, escape(text, quote=False)
+    for field, ids in list_relations(entry.relations):
+        named = [(href(each, ""), terms[each]) for each in ids if each in terms]
+        if field == "related":
+            named += [(each.url, f"{each.term} ({each.glossary})") for each in entry.relations.theirs]
+        yield label_in(field, language), _links_html(named)
+
+
+def _links_html(named: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f'<a href="{escape(address)}">{escape(shown, quote=False)}</a>' for address, shown in named)
 
 
 def article_html(
     edition: Edition, entry: Entry, terms: dict[str, str], href: Href, headings: Headings = Headings()
 ) -> str:
     """A term in full, without its heading. ``terms`` are names by id; ``headings`` are those of its senses."""
-    own = edition.config.fields
-    parts = [_list_html(_facts(entry, own, terms, href))]
+    config = edition.config
+    language = config.language
+    parts = [_list_html(_facts(entry, config, terms, href))]
     senses = zip(entry.record.senses, edition.bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
     for number, (sense, body, name) in enumerate(senses, 1):
         category = escape(", ".join(sense.categories), quote=False)
@@ -139,5 +154,9 @@ def article_html(
             parts.append(f'<{heading} id="{escape(headings.prefix + name)}">{number}. {category}</{heading}>')
         elif category:
             parts.append(f"<p>{category}</p>")
-        parts += [body_html(body, href), _own_facts(sense, own), _source(sense)]
+        parts += [
+            body_html(body, href, language),
+            _own_facts(sense, config.fields, language),
+            _source(sense, language),
+        ]
     return "\n".join(part for part in parts if part)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from glossary_site.language import read_texts
 from glossary_site.records import FIELDS, Field, Kind, Part, Place, Record, Sense, Use
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ _FACTS = tuple(
     for row in FIELDS
     if row.label and row.part is Part.RECORD and Use.RELATION not in row.uses and row.kind is not Kind.FILE
 )
-_LABELS = {row.name: row.label for row in FIELDS}
+_ROWS = {row.name: row for row in FIELDS}
 #: The texts under the body of a sense.
 REMARKS = tuple(row.name for row in FIELDS if row.part is Part.SENSE and row.place is Place.BODY)
 #: Relations in the order in which a reader needs them.
@@ -24,7 +25,18 @@ CARD_FACTS = tuple(row.name for row in _FACTS if row.kind is not Kind.DATE)
 
 def label_of(name: str) -> str:
     """The label of a field."""
-    return _LABELS[name]
+    return _ROWS[name].label
+
+
+def label_in(name: str, language: str) -> str:
+    """The label of a field for readers of a language; that of relations is as on the pages of a site."""
+    texts = read_texts(language)
+    others = {
+        "abbreviations": texts.gettext("Abbreviation"),
+        "related": texts.gettext("Related terms"),
+        "replaced_by": texts.gettext("Replaced by"),
+    }
+    return others.get(name) or _ROWS[name].label_in(language)
 
 
 def list_facts(record: Record, own: Iterable[Field] = ()) -> Iterator[tuple[Field, str]]:
@@ -46,8 +58,8 @@ def list_own_facts(holder: Record | Sense, own: Iterable[Field]) -> Iterator[tup
 
 
 def list_relations(relations: "Record | Relations") -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Label and terms of each kind of relation: their names for a record's, their ids for relations of a glossary."""
+    """The field and the terms of each kind of relation: their names for a record's, their ids for a glossary's."""
     for name in _RELATIONS:
         value = getattr(relations, name)
         terms = (value,) if isinstance(value, str) else value
-        yield _LABELS[name], tuple(filter(None, terms))
+        yield name, tuple(filter(None, terms))

@@ -123,13 +123,13 @@ def term_markdown(record: Record, links: MarkdownLinks, level: int = 1, own: Seq
     """A term in full, its name as a heading of that ``level``, with the author's ``own`` fields."""
     parts = [f"{'#' * level} {escape_markdown(record.term)}"]
     facts = _format_facts(list_facts(record, own))
-    for label, named in list_relations(record):
+    for field, named in list_relations(record):
         linked = []
         for name in named:
-            identity = links.names.find(name)
-            shown = escape_markdown(links.terms.get(identity or "", name))
-            linked.append(f"[{shown}]({links.address(identity)})" if identity else shown)
-        facts.append((label, ", ".join(linked)))
+            address = links.find_address(name)
+            shown = escape_markdown(links.terms.get(links.names.find(name) or "", name))
+            linked.append(f"[{shown}]({address})" if address else shown)
+        facts.append((label_of(field), ", ".join(linked)))
     if len(record.senses) == 1:
         facts.insert(0, ("Category", escape_markdown(", ".join(record.senses[0].categories))))
     if listed := _list_text(facts):

@@ -17,7 +17,7 @@ from glossary_site.glossary.glossary import (
     records_in,
     relate_records,
 )
-from glossary_site.glossary.included import Included, include_records
+from glossary_site.glossary.included import Included, TheirTerm, include_records
 from glossary_site.glossary.ledger import (
     LEDGER,
     OldAddress,

@@ -247,7 +247,7 @@ def relate_records(records: Iterable[Record], config: SiteConfig, given: Glossar
     subjects, subject_issues = name_subjects(merged, config)
     issues += subject_issues
     relations, relation_issues = resolve_relations(
-        merged, NameTable.of_records(merged, absent.names(), elsewhere.names)
+        merged, NameTable.of_records(merged, absent.names(), elsewhere.names), given.included
     )
     entries = sorted(
         (

@@ -1,9 +1,9 @@
 """Glossaries of others, whose terms the entries may name: after all of one's own."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from glossary_site.glossary.names import KINDS, Name, names_of
+from glossary_site.glossary.names import KINDS, TERM, Name, NameTable, names_of
 from glossary_site.records import Record
 from glossary_site.values import compact
 
@@ -24,6 +24,40 @@ class Included:
     language: str
     names: tuple[Name, ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def terms(self) -> Iterator["TheirTerm"]:
+        """Its terms."""
+        named = {name.id: name.text for name in self.names if name.kind % KINDS == TERM}
+        return (TheirTerm(named[url], url, self.title, definition) for url, definition in self.definitions)
+
+
+@dataclass(frozen=True, slots=True)
+class TheirTerm:
+    """A term of another glossary: its name, the address of its page, the title of the glossary, its definition."""
+
+    term: str
+    url: str
+    glossary: str
+    definition: str
+
+    @property
+    def about(self) -> str:
+        """What is shown beside a link to it: whose it is, and what it means."""
+        return f"{self.glossary}: {self.definition}" if self.definition else self.glossary
+
+
+class TheirTerms:
+    """Finds the terms of other glossaries by their names, the first glossary's first."""
+
+    def __init__(self, included: Iterable[Included]) -> None:
+        included = tuple(included)
+        self._names = NameTable(name for each in included for name in each.names)
+        self._terms = {term.url: term for each in reversed(included) for term in each.terms}
+
+    def find(self, name: str) -> TheirTerm | None:
+        """The one term that bears ``name``, None where none or several do."""
+        return self._terms.get(self._names.find(name) or "")
 
 
 def include_records(title: str, language: str, place: int, records: Iterable[Record]) -> Included:

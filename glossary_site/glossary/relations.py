@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from glossary_site.glossary.included import Included, TheirTerm, TheirTerms
 from glossary_site.glossary.names import NameTable
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
@@ -20,12 +21,16 @@ _LONG_PATH = 20
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The terms that one term is related to, by id. ``replaced_by`` is "" where nothing replaces it."""
+    """The terms that one term is related to, by id. ``replaced_by`` is "" where nothing replaces it.
+
+    ``theirs`` are related terms of other glossaries.
+    """
 
     related: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
     replaced_by: str = ""
+    theirs: tuple[TheirTerm, ...] = ()
 
 
 #: Shared by all terms that are related to none, which are most.
@@ -36,9 +41,11 @@ def _issue(code: str, severity: Severity, record: Record, message: str, hint: st
     return Issue(code, severity, message, hint, record.origin.path, record.origin.line)
 
 
-def _resolve(record: Record, field: str, names: NameTable, issues: list[Issue]) -> tuple[str, ...]:
+def _resolve(
+    record: Record, field: str, values: Iterable[str], names: NameTable, issues: list[Issue]
+) -> tuple[str, ...]:
+    """The ids of the terms whose names, ``values``, a record gives in a field."""
     found: dict[str, None] = {}
-    values: Sequence[str] = (record.replaced_by,) if field == "replaced_by" else getattr(record, field)
     for name in filter(None, values):
         bearers = names.bearers(name)
         target = bearers[0] if len(bearers) == 1 else None
@@ -193,8 +200,18 @@ def _contradictions(
             yield _issue("relation-contradiction", Severity.ERROR, cause, message, "keep one of the two")
 
 
-def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapping[str, Relations], tuple[Issue, ...]]:
+def _find_theirs(record: Record, names: NameTable, included: TheirTerms) -> Mapping[str, TheirTerm]:
+    """The terms of other glossaries to which a record is related, by the names that it gives."""
+    others = (name for name in record.related if not names.bearers(name) and not names.is_left_out(name))
+    return {name: term for name in others if (term := included.find(name))}
+
+
+def resolve_relations(
+    records: Sequence[Record], names: NameTable, included: Iterable[Included] = ()
+) -> tuple[Mapping[str, Relations], tuple[Issue, ...]]:
     """The relations of each term by its id: ``broader`` and ``narrower`` complete each other, ``related`` is mutual.
+
+    ``related`` may also name a term of the ``included`` glossaries of others.
 
     A contradiction is reported at the term that declares most of it, of equals at the later one, because the entry with
     an error is left out.
@@ -207,18 +224,22 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
     broader: dict[str, dict[str, None]] = defaultdict(dict)
     replaced: dict[str, str] = {}
     declarations = _Declarations(records)
+    their_terms = TheirTerms(included)
+    theirs = {each.id: terms for each in records if (terms := _find_theirs(each, names, their_terms))}
     for record in records:
-        for target in _resolve(record, "related", names, issues):
+        related_here = (name for name in record.related if name not in theirs.get(record.id, {}))
+        for target in _resolve(record, "related", related_here, names, issues):
             related[record.id][target] = None
             related[target].setdefault(record.id)
             declarations.add(_pair(record.id, target), record.id)
-        for target in _resolve(record, "broader", names, issues):
+        for target in _resolve(record, "broader", record.broader, names, issues):
             broader[record.id][target] = None
             declarations.add(("broader", record.id, target), record.id)
-        for target in _resolve(record, "narrower", names, issues):
+        for target in _resolve(record, "narrower", record.narrower, names, issues):
             broader[target][record.id] = None
             declarations.add(("broader", target, record.id), record.id)
-        replaced[record.id] = next(iter(_resolve(record, "replaced_by", names, issues)), "")
+        by = _resolve(record, "replaced_by", (record.replaced_by,), names, issues)
+        replaced[record.id] = next(iter(by), "")
     above = {identity: tuple(targets) for identity, targets in broader.items()}
     issues += _cycles(records, above, declarations)
     issues += _contradictions(records, related, above, declarations)
@@ -229,6 +250,7 @@ def resolve_relations(records: Sequence[Record], names: NameTable) -> tuple[Mapp
     found: dict[str, Relations] = {}
     for record in records:
         up, down = above.get(record.id, ()), tuple(below.get(record.id, ()))
-        own = Relations(tuple(related[record.id]), up, down, replaced[record.id])
+        others = tuple(theirs.get(record.id, {}).values())
+        own = Relations(tuple(related[record.id]), up, down, replaced[record.id], others)
         found[record.id] = _UNRELATED if own == _UNRELATED else own
     return found, tuple(issues)

@@ -9,7 +9,6 @@ from itertools import chain
 
 from glossary_site.glossary import (
     Edit,
-    Included,
     NameTable,
     find_written_out,
     is_abbreviation,
@@ -163,9 +162,9 @@ class Linker:
     def _theirs(self) -> Mapping[str, str]:
         """The tag that opens a link to each term of others, by the address of its page."""
         return {
-            address: f'<a class="mention theirs" href="{escape(address)}" title="{escape(_introduce(each, text))}">'
+            term.url: f'<a class="mention theirs" href="{escape(term.url)}" title="{escape(term.about)}">'
             for each in reversed(self.table.included)
-            for address, text in each.definitions
+            for term in each.terms
         }
 
     @cached_property
@@ -366,8 +365,3 @@ class Linker:
         explicit = any(text.references or text.links for text in texts)
         below = tuple(Remark(name, each) for (name, _), each in zip(remarks, under, strict=True))
         return LinkedBody(lead, shown, named, tuple(found.issues), explicit, below, tuple(found.files.items()))
-
-
-def _introduce(included: Included, definition: str) -> str:
-    """What is shown beside a link to a term of others: whose it is, and what it means."""
-    return f"{included.title}: {definition}" if definition else included.title

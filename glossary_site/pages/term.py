@@ -37,6 +37,7 @@ class TermLinks:
         return Surroundings(
             replaced_by=links.get(relations.replaced_by),
             related=tuple(map(links.__getitem__, relations.related)),
+            theirs=relations.theirs,
             broader=tuple(map(links.__getitem__, relations.broader)),
             narrower=tuple(map(links.__getitem__, relations.narrower)),
             near=tuple(map(links.__getitem__, near)),

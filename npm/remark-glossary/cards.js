@@ -8,8 +8,8 @@ const OPEN_AFTER = 250;
 const CLOSE_AFTER = 300;
 const GAP = 6;
 const EDGE = 8;
-/** Links to terms of other glossaries. */
-const THEIRS = "a.theirs";
+/** Links to terms of other glossaries that have a card. */
+const THEIRS = "a.theirs:is([title], [data-definition])";
 
 /** Puts `card` below `mention`, or above it if there is more space, and inside the window; it scrolls with the text. */
 function place(card, mention) {

@@ -1,4 +1,4 @@
-"""Sites of Starlight, Docusaurus and VitePress, built as ``docs/javascript.md`` describes them, in real Chromium.
+"""Sites of Starlight, Docusaurus, VitePress and Next, built as ``docs/javascript.md`` describes them, in real Chromium.
 
 To install and build them takes minutes, so that only ``make audit`` does. With ``UPDATE_DOCS=1`` it also makes the
 document's picture.
@@ -52,7 +52,10 @@ _FENCE = re.compile(r"```js\n// (?P<path>\S+)\n(?P<code>.*?)```", re.DOTALL)
 
 @dataclass(frozen=True)
 class Peer:
-    """A program that builds sites: its section in the document, its packages, its command and where its pages are."""
+    """A program that builds sites: its section in the document, its packages, its command and where its pages are.
+
+    ``page`` is the name of a page's file, in a folder a page.
+    """
 
     section: str
     packages: Mapping[str, str]
@@ -60,6 +63,7 @@ class Peer:
     pages: str
     site: str
     further: Mapping[str, str]
+    page: str = "index.md"
 
 
 PEERS = (
@@ -93,6 +97,22 @@ PEERS = (
         {},
     ),
     Peer("VitePress", {"vitepress": "1.6.4"}, ("vitepress", "build"), ".", ".vitepress/dist", {}),
+    Peer(
+        "Next",
+        {
+            "next": "15.5.29",
+            "@next/mdx": "15.5.28",
+            "@mdx-js/loader": "3.1.1",
+            "react": "19.3.1",
+            "react-dom": "19.3.1",
+            "remark-frontmatter": "5.0.0",
+        },
+        ("next", "build"),
+        "app",
+        "out",
+        {},
+        "page.mdx",
+    ),
 )
 
 
@@ -108,7 +128,7 @@ def build_peer(peer: Peer, folder: Path) -> Path:
     front = "---\ntitle: Baking\nslug: {slug}\n{glossary}---\n"
     is_absolute = peer.section == "Docusaurus"
     home, bare_slug = ("/", "/bare") if is_absolute else ("index", "bare")
-    text = TEXT.format(heading="# Baking" if peer.section == "VitePress" else "")
+    text = TEXT.format(heading="# Baking" if peer.section in ("VitePress", "Next") else "")
     bare = text.replace("[[", "").replace("]]", "")
     dependencies = {**peer.packages, "remark-glossary": f"file:{PACKAGE}"}
     glossary = relate_records(parse_records(ENTRIES, "a.yml")[0], SiteConfig())
@@ -117,15 +137,15 @@ def build_peer(peer: Peer, folder: Path) -> Path:
         "terms.json": terms_json(glossary).data.decode(),
         **described_files(peer.section),
         **peer.further,
-        f"{peer.pages}/index.md": front.format(slug=home, glossary="") + text,
-        f"{peer.pages}/bare/index.md": front.format(slug=bare_slug, glossary="glossary: off\n") + bare,
+        f"{peer.pages}/{peer.page}": front.format(slug=home, glossary="") + text,
+        f"{peer.pages}/bare/{peer.page}": front.format(slug=bare_slug, glossary="glossary: off\n") + bare,
     }
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     install_packages(folder, "install", "--no-package-lock", "--install-links")
-    quiet = {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1"}
+    quiet = {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1", "NEXT_TELEMETRY_DISABLED": "1"}
     done = subprocess.run(["npx", *peer.command], cwd=folder, env=quiet, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / peer.site

@@ -68,6 +68,29 @@ RYE = (f"{SITE}term/rye/", "Baking: Rye is a grain.")
 DNA = (f"{SITE}term/dna/", "Baking: DNA is a molecule.")
 
 
+def test_a_term_can_be_related_to_one_of_theirs(project: Path) -> None:
+    write_files(
+        project, {"entries/cake.yml": "- {term: Cake, definition: Cake is food., related: [secale, Oven, Bread]}\n"}
+    )
+    outcome = build()
+    assert outcome.code == 0
+    assert "relation-unknown" not in outcome.out + outcome.err
+    page = html.fromstring(Path("_site/term/cake/index.html").read_text("utf-8"))
+    related = page.xpath("//ul[@class='related']/li")
+    assert [(each.find("a").text, each.find("a").get("href"), each.findtext("p")) for each in related] == [
+        ("Oven", "../../term/oven/", "An oven is a box."),
+        ("Bread", "../../term/bread/", "Bread is food."),
+        ("Rye", f"{SITE}term/rye/", "Baking: Rye is a grain."),
+    ]
+    twin = Path("_site/term/cake/index.md").read_text("utf-8")
+    assert f"Related: [secale]({SITE}term/rye/), [Oven](../oven/index.md), [Bread](../bread/index.md)" in twin
+
+
+def test_a_name_that_neither_bears_is_reported(project: Path) -> None:
+    write_files(project, {"entries/cake.yml": "- {term: Cake, definition: Cake is food., related: [barley]}\n"})
+    assert "[relation-unknown] 'Cake' gives 'barley' under 'related', and there is no such term" in build().err
+
+
 def test_their_terms_are_linked_to_their_site_and_ones_own_come_first(project: Path) -> None:
     assert build().code == 0
     own = ("../../term/oven/", "")

@@ -236,18 +236,29 @@ def test_pages_of_the_documentation_stay_where_the_plugin_would_add_its_own(docs
     assert links_in(site / "glossary/index.html") == [("proof", "term/proof/")]
 
 
+GERMAN = ("Auch genannt", "Verwandte Begriffe", "Alle Begriffe")
+
+
 @pytest.mark.parametrize(
-    ("theme", "settings", "label"),
+    ("theme", "settings", "labels"),
     [
-        ({"name": "mkdocs", "locale": "de"}, "", "Alle Begriffe"),
-        ({"name": "material", "language": "fr"}, "", "Tous les termes"),
-        ({"name": "material", "language": "fr"}, "language: de", "Alle Begriffe"),
-        ({"name": "mkdocs"}, "", "All terms"),
+        ({"name": "mkdocs", "locale": "de"}, "", GERMAN),
+        ({"name": "material", "language": "fr"}, "", ("Aussi appelé", "Termes associés", "Tous les termes")),
+        (
+            {"name": "material", "language": "fr"},
+            "language: de",
+            ("Auch genannt", "Verwandte Begriffe", "Alle Begriffe"),
+        ),
+        ({"name": "mkdocs"}, "", ("Also called", "Related terms", "All terms")),
     ],
 )
 def test_the_pages_of_terms_are_in_the_language_of_the_documentation(
-    docs: Build, tmp_path: Path, theme: Mapping[str, str], settings: str, label: str
+    docs: Build, tmp_path: Path, theme: Mapping[str, str], settings: str, labels: tuple[str, str, str]
 ) -> None:
+    names, related, everything = labels
     (tmp_path / "glossary.yml").write_text(settings, encoding="utf-8")
     site = docs({}, {"index.md": INDEX}, theme=theme)
-    assert f">{label}</a>" in (site / "glossary/term/proof/index.html").read_text(encoding="utf-8")
+    page = (site / "glossary/term/deck-oven/index.html").read_text(encoding="utf-8")
+    assert f"<dt>{names}</dt><dd>stone oven</dd>" in page
+    assert f"<dt>{related}</dt>" in page
+    assert f">{everything}</a>" in page

@@ -1,5 +1,6 @@
 """What the page of a term shows, and that of a removed one."""
 
+from glossary_site.glossary import TheirTerm
 from glossary_site.pages.views.links import Card, CategoryPlace, LetterLink, Link
 from glossary_site.records import Record
 from glossary_site.text.sentences import Definition
@@ -58,12 +59,13 @@ class Surroundings:
     """What a term's page shows of other terms.
 
     ``replaced_by`` is what to use instead of a deprecated or superseded term. ``related``, ``broader`` and ``narrower``
-    are declared by an author, ``near`` is computed. ``backlinks`` are the first of the ``backlinks_count`` terms that
-    mention this one; ``mentioned`` are the terms that its bodies name.
+    are declared by an author, as are ``theirs``, related terms of other glossaries; ``near`` is computed. ``backlinks``
+    are the first of the ``backlinks_count`` terms that mention this one; ``mentioned`` are those that its bodies name.
     """
 
     replaced_by: Link | None
     related: tuple[Link, ...]
+    theirs: tuple[TheirTerm, ...]
     broader: tuple[Link, ...]
     narrower: tuple[Link, ...]
     near: tuple[Link, ...]
