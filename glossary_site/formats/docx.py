@@ -1,6 +1,6 @@
 """Documents of Word (DOCX): their tables, headings and bold names, read as those of a Markdown page are.
 
-The only importer of mammoth, which makes HTML of a document.
+The only importer of mammoth, which makes HTML of a document. It works apart: a small file can make it take all memory.
 """
 
 from io import BytesIO
@@ -13,7 +13,10 @@ from glossary_site.formats.imported import ImportedGlossary, ImportNotes, Import
 from glossary_site.formats.markdown_page import take_entries
 from glossary_site.formats.xml_text import Element, elements, local_name, parse_html
 from glossary_site.loader import MAX_BYTES, parse_page
+from glossary_site.workers import run_apart
 
+#: In seconds of the processor: mammoth reads a megabyte in ten.
+_LONGEST = 120
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -30,13 +33,16 @@ def read_docx(source: ImportSource) -> ImportedGlossary:
             message = f"the document is too large unpacked: the limit is {MAX_BYTES // 1024 // 1024} MB"
             notes.add_error("file-too-large", message, "split it")
             return notes.glossary()
-        html = mammoth.convert_to_html(
-            BytesIO(source.raw), convert_image=mammoth.images.img_element(_show_nothing)
-        ).value
-    except (BadZipFile, KeyError, ValueError, OSError, RecursionError) as error:
-        notes.add_error("docx-syntax", f"this is not a document of Word: {error}", "save it again as .docx")
+    except (BadZipFile, OSError) as error:
+        return _refuse(notes, str(error))
+    html, fault = run_apart(_to_html, source.raw, _LONGEST) or ("", "")
+    if fault:
+        return _refuse(notes, fault)
+    if not html:
+        message = "the document takes too much memory or time to be read"
+        notes.add_error("file-too-large", message, "split it")
         return notes.glossary()
-    root = parse_html(f"<body>{html}</body>")
+    root = parse_html(html)
     if root is not None:
         for picture in elements(root, "img"):
             notes.count_loss("a picture is left out", picture.get("alt") or "", counted="pictures")
@@ -45,6 +51,22 @@ def read_docx(source: ImportSource) -> ImportedGlossary:
             return notes.glossary(take_entries(page, notes))
     notes.add_error("docx-empty", "the document has no table of terms, no headings with text and no bold names", "")
     return notes.glossary()
+
+
+def _refuse(notes: ImportNotes, why: str) -> ImportedGlossary:
+    notes.add_error("docx-syntax", f"this is not a document of Word: {why}", "save it again as .docx")
+    return notes.glossary()
+
+
+def _to_html(raw: bytes) -> tuple[str, str]:
+    """The HTML that mammoth makes of a document, within one element; or "", and why it makes none."""
+    try:
+        made = mammoth.convert_to_html(BytesIO(raw), convert_image=mammoth.images.img_element(_show_nothing))
+    except MemoryError:
+        raise
+    except Exception as error:  # mammoth looks into the document as it goes, and meets anything
+        return "", str(error) or type(error).__name__
+    return f"<body>{made.value}</body>", ""
 
 
 def _show_nothing(_: object) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Spreadsheets (XLSX, XLS, ODS): the tables of their sheets, read as those of CSV are.
 
-The only importer of calamine.
+The only importer of calamine, which works apart: a small file can make it take all memory, or end the process.
 """
 
 import re
@@ -14,10 +14,12 @@ from glossary_site.formats.csv_columns import Table, read_columns
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
 from glossary_site.loader import MAX_BYTES, is_group, is_letter
 from glossary_site.records import Record
+from glossary_site.workers import run_apart
 
 #: calamine makes a value of each cell up to the last that is used, so a cell far away costs memory.
 _MOST_CELLS = 5_000_000
-#: The sheets of XLS have no more cells than calamine can make.
+#: In seconds of the processor: calamine reads 25 MB in two.
+_LONGEST = 30
 _XLS = b"\xd0\xcf\x11\xe0"
 _OPEN_DOCUMENT = "content.xml"
 _REPEATED = re.compile(rb"number-(?:columns|rows)-repeated\s*=\s*[\"'](\d{1,9})")
@@ -31,19 +33,30 @@ def read_xlsx(source: ImportSource) -> ImportedGlossary:
     """The records of all sheets with a table; where there are several, the name of each is the category of its terms.
 
     A merged cell counts for all that it covers. Issues: those of ``read_columns``, ``xlsx-syntax``,
-    ``file-too-large`` (unpacked, or by its cells).
+    ``file-too-large`` (unpacked, by its cells, or by their texts).
     """
     notes = ImportNotes(source.path)
     if not _is_safe(source.raw, notes):
         return notes.glossary()
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(source.raw)) as workbook:
-            tables = {name: _read_sheet(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
-    except (CalamineError, ValueError, OSError) as error:
-        notes.add_error("xlsx-syntax", f"this is not a spreadsheet: {error}", "save it again as .xlsx")
+    tables = run_apart(_open_tables, source.raw, _LONGEST)
+    if tables is None:
+        message = "the spreadsheet takes too much memory or time to be read"
+        notes.add_error("file-too-large", message, "save it again as .xlsx, or split it")
+        return notes.glossary()
+    if isinstance(tables, str):
+        notes.add_error("xlsx-syntax", f"this is not a spreadsheet: {tables}", "save it again as .xlsx")
         return notes.glossary()
     filled = {name: table for name, table in tables.items() if table}
     return notes.glossary(_read_tables(filled, source, notes))
+
+
+def _open_tables(raw: bytes) -> dict[str, Table] | str:
+    """The rows of each sheet by its name, or why there are none."""
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(raw)) as workbook:
+            return {name: _read_sheet(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
+    except (CalamineError, ValueError, OSError) as error:
+        return str(error)
 
 
 def _read_tables(tables: dict[str, Table], source: ImportSource, notes: ImportNotes) -> list[Record]:
@@ -126,9 +139,11 @@ def _column(letters: bytes) -> int:
 def _read_sheet(sheet: CalamineSheet) -> Table:
     """The rows of a sheet that have a cell, with the number of each."""
     rows = [[_format_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if left == right:  # a title that is merged over columns is one cell
+    filled: dict[int, int] = {}  # the last row of each column that a merged cell covers: they do not overlap
+    for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or ()):
+        if left == right and top > filled.get(left, -1):  # a title that is merged over columns is one cell
             _repeat(rows[top : bottom + 1], left)
+            filled[left] = bottom
     return [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
 
 

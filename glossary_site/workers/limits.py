@@ -1,7 +1,8 @@
-"""A limit of time for work that nobody can promise to end: a regular expression may take years for 200 characters.
+"""Limits for work that nobody can promise to end: a regular expression may take years for 200 characters.
 
 Python runs nothing else while it matches an expression, no other thread either. Only a signal interrupts it, and Python
 acts on signals in the main thread alone. Elsewhere, and on Windows, the work is done by a process that can be killed.
+So is the work of libraries that a small file can make take all memory, or that end the process where there is none.
 """
 
 import atexit
@@ -15,11 +16,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
+if sys.platform != "win32":
+    import resource
+
 In = TypeVar("In")
 Out = TypeVar("Out")
 
 #: By the clock, another process may take so many times as long: it starts first, and the machine may be busy.
 _BY_THE_CLOCK = 20
+#: Bytes of memory for work that is done apart, on systems that can limit it.
+_APART = 1_500_000_000
 
 
 class _OutOfTimeError(BaseException):
@@ -34,6 +40,15 @@ def map_in_time(function: Callable[[In], Out], values: Sequence[In], seconds: fl
     is_main = threading.current_thread() is threading.main_thread()
     limited = _map if is_main and hasattr(signal, "setitimer") else _other.map
     return limited(function, values, seconds)
+
+
+def run_apart(function: Callable[[In], Out], value: In, seconds: float) -> Out | None:
+    """``function(value)`` from another process, None where it needs too much memory, or more seconds of the processor.
+
+    Function, value and result can be pickled, and the function raises nothing that is not of the system.
+    """
+    found = _OtherProcess(_APART).map_once(function, value, seconds)
+    return found[0] if found else None
 
 
 def _map(function: Callable[[In], Out], values: Sequence[In], seconds: float) -> list[Out]:
@@ -68,9 +83,13 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 
 class _OtherProcess:
-    """A process that does the same for this one. It starts when it is first needed, and is killed when it is late."""
+    """A process that does the same for this one. It starts when it is first needed, and is killed when it is late.
 
-    def __init__(self) -> None:
+    It gets no more than ``memory`` bytes, 0 for any number. Where that is too little it ends, and prints nothing.
+    """
+
+    def __init__(self, memory: int = 0) -> None:
+        self._memory = memory
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -90,11 +109,20 @@ class _OtherProcess:
                 self.stop()
             return found or []
 
+    def map_once(self, function: Callable[[In], Out], value: In, seconds: float) -> list[Out]:
+        """As ``map`` for one value, after which the process ends."""
+        try:
+            return self.map(function, [value], seconds)
+        finally:
+            self.stop()
+
     def _start(self) -> subprocess.Popen[bytes]:
         # It imports what this process imports, and nothing from the folder in which the program is called.
         variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-        command = [sys.executable, "-P", "-c", f"from {__name__} import answer; answer()"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables)
+        command = [sys.executable, "-P", "-c", f"from {__name__} import answer; answer({self._memory})"]
+        errors = subprocess.DEVNULL if self._memory else None
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=errors, env=variables)
         return self._process
 
     def stop(self) -> None:
@@ -110,8 +138,10 @@ _other = _OtherProcess()
 atexit.register(_other.stop)
 
 
-def answer() -> None:
-    """Run in the other process: do what the first one sends, until that ends."""
+def answer(memory: int) -> None:
+    """Run in the other process: do what the first one sends, until that ends. ``memory`` is as of ``_OtherProcess``."""
+    if memory and sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends, and so this one
     with suppress(EOFError):
         while True:

@@ -98,6 +98,12 @@ def paragraph(text: str, bold: str = "") -> str:
     return f'<w:p>{lead}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
+@pytest.mark.parametrize("body", ["<w:p>", "&nothing;", "<w:tbl>" * 5_000 + "</w:tbl>" * 5_000])
+def test_a_document_that_mammoth_does_not_understand_is_an_issue(tmp_path: Path, body: str) -> None:
+    write_docx(tmp_path / "g.docx", body)
+    assert [issue.code for issue in read(tmp_path / "g.docx").issues] == ["docx-syntax"]
+
+
 def test_a_table_in_word_arrives(tmp_path: Path) -> None:
     rows = (("Term", "Definition"), ("Oven", "A hot box."), ("Rye", "A grain [sic]."))
     cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.workers import map_in_time
+from glossary_site.workers import map_in_time, run_apart
 
 #: An expression that takes years for this text.
 ENDLESS = "a" * 64 + "!"
@@ -97,3 +97,16 @@ def test_the_other_process_imports_nothing_from_the_folder_of_the_user(tmp_path:
     )
     assert (done.stdout, done.stderr) == ("[1]\n", "")
     assert not (tmp_path / "imported").exists()
+
+
+def take_memory(size: int) -> int:
+    """How many bytes were taken."""
+    return len(bytearray(size))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process may be kept from memory")
+def test_work_apart_that_needs_too_much_memory_or_time_or_ends_gives_nothing() -> None:
+    assert run_apart(take_memory, 1_000_000, 10) == 1_000_000
+    assert run_apart(take_memory, 4_000_000_000, 10) is None
+    assert run_apart(match, ENDLESS, 0.2) is None
+    assert run_apart(os._exit, 3, 10) is None
