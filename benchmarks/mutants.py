@@ -1,10 +1,11 @@
 """Breaks the code that defends against hostile input, one small change at a time, and checks that a test fails.
 
-``python -m benchmarks.mutants [FILE…]`` changes a copy of the project: it reverses comparisons, removes conditions,
-changes numbers and booleans, leaves out calls, and empties results. It prints the changes that no test found, and the
-share of those that a test found.
+``python -m benchmarks.mutants [--sample N] [FILE…]`` changes a copy of the project: it reverses comparisons, removes
+conditions, changes numbers and booleans, leaves out calls, and empties results. It prints the changes that no test
+found, and the share of those that a test found; with ``--sample`` of at most so many changes of each module.
 """
 
+import argparse
 import ast
 import copy
 import os
@@ -12,9 +13,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 ROOT = Path(__file__).parents[1]
 #: The sanitiser, the paths, the atomic writes and the lock; of Markdown only what keeps an entry's text in its element.
@@ -151,8 +153,19 @@ def is_found(home: Path, mutant: Mutant) -> bool:
         (home / mutant.path).write_bytes(whole)
 
 
-def main(names: list[str]) -> None:
-    """Try every mutant of the modules of these names, or of all modules."""
+def choose(found: Iterable[Mutant], most: int) -> list[Mutant]:
+    """Those of the mutants that change something, and at most so many of them, the same each time; 0 for all."""
+    chosen = [each for each in found if (each.path, each.kind, each.code, each.source) not in EQUIVALENT]
+    return Random(0).sample(chosen, min(most or len(chosen), len(chosen)))
+
+
+def main() -> None:
+    """Try the mutants of the modules that are named, or of all modules."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--sample", type=int, default=0)
+    wanted = parser.parse_args()
+    names = wanted.names
     modules = [Path(path).name for path, _, _ in TARGETS]
     if unknown := [name for name in names if name not in modules]:
         sys.exit(f"no such module: {', '.join(unknown)}; they are {', '.join(modules)}")
@@ -166,9 +179,7 @@ def main(names: list[str]) -> None:
             if names and Path(path).name not in names:
                 continue
             found = tried = 0
-            for mutant in mutants(path, functions, tests):
-                if (mutant.path, mutant.kind, mutant.code, mutant.source) in EQUIVALENT:
-                    continue
+            for mutant in choose(mutants(path, functions, tests), wanted.sample):
                 tried += 1
                 if is_found(home, mutant):
                     found += 1
@@ -180,4 +191,4 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -4,6 +4,7 @@ Of what is in it, no digest shows who wrote it. So the folder has a mark that ho
 change: a copy of the folder, as git, an archive or another machine gives it, has a mark of another inode or time.
 """
 
+import errno
 import os
 import shutil
 import stat
@@ -17,15 +18,18 @@ _MARK = "made-here"
 
 
 def _identity(mark: Path) -> str:
+    """What the mark must hold. Raises ``OSError`` where it is no file of its own, such as a link to one."""
     status = mark.lstat()
-    return f"{status.st_ino} {status.st_mtime_ns}" if stat.S_ISREG(status.st_mode) else ""
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "this is no ordinary file", str(mark))
+    return f"{status.st_ino} {status.st_mtime_ns}"
 
 
 def is_own_folder(folder: Path) -> bool:
     """Whether ``make_own_folder`` made the folder, where it is now."""
     mark = folder / _MARK
     try:
-        return not folder.is_symlink() and mark.read_text(encoding="ascii") == _identity(mark)
+        return not folder.is_symlink() and _identity(mark) == mark.read_text(encoding="ascii")
     except (OSError, UnicodeError):
         return False
 
