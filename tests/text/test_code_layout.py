@@ -60,7 +60,18 @@ func fire(k Kiln) error {
         return ErrWet
     }
     k.Stage++
+    stages := []string{"dry", "fire"}
+    for i, s := range stages {
+        k.Note(i, s)
+    }
     return nil
+}""",
+    "java": """\
+public class Kiln {
+    private final int degrees;  // set once
+    public Kiln(int degrees) {
+        this.degrees = degrees;
+    }
 }""",
     "css": """\
 .kiln {
@@ -209,6 +220,8 @@ def test_what_stays_or_could_be_otherwise_is_uncertain() -> None:
     assert find_uncertain_code("```python\nfor pot in kiln:\n    pot.turn()\ncount()\n```") != []
     assert find_uncertain_code("```python\ndef fire(pot):\n    return pot.turn()\n```") == []
     assert find_uncertain_code("```bash\npip install kilnctl\n```") == []
+    assert find_uncertain_code("```yaml\nkilns: - name: north load: 3\n```") != []
+    assert find_uncertain_code("```yaml\nkilns: {north: 3, south: 4}\n```") == []
     assert find_uncertain_code("```bash\nheat-kiln pots 3 sort-pots shelf wait-for kiln 30\n```") != []
 
 
@@ -243,6 +256,19 @@ def test_code_without_a_fence_gets_one() -> None:
         "They differ.\n\n```sql\nSELECT name\nFROM kilns;\n```\n\n```\nif (dry) {\n    open(valve);\n}\n```\n\n"
         "## Install\n\n```bash\npip install kilnctl\nkilnctl --fire\n```\n\nThat is all."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("bash", "sudo apt-get install kilnctl\ncd kilns\n./configure --prefix=/opt\nmake && make install"),
+        ("", "#include <kiln.h>\nint main(void) {\n    fire();\n}"),
+        ("sql", "CREATE TABLE kilns (id INT);\nINSERT INTO kilns VALUES (1);\nSELECT id\nFROM kilns;"),
+    ],
+)
+def test_all_lines_of_code_without_a_fence_are_in_it(language: str, code: str) -> None:
+    flush = "\n".join(line.strip() for line in code.split("\n"))
+    assert reflow(f"Clay.\n{flush}\nThat is all.") == f"Clay.\n\n```{language}\n{code}\n```\n\nThat is all."
 
 
 def test_a_command_about_this_folder_is_no_sentence() -> None:

@@ -36,12 +36,13 @@ _QUIET = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|//.*")
 _CONTROLS = frozenset({"if", "for", "while", "switch", "catch", "else", "foreach", "elif", "when", "match"})
 _STARTERS = word_set("""
     return if for while switch break continue throw try let var const val func fun function fn defer case default type
-    match struct class enum interface impl package import public private
+    match struct class enum interface impl package import export public private
     """)
 _LEADS = _STARTERS | word_set("""
     else async export static final abstract protected internal pub await new typedef unsafe virtual inline extern goto
     constexpr using override sealed data open default do in of unsigned signed long short int char
     """)
+_DECLARES = re.compile(r"\w+(?:, \w+)* :=")
 _AFTER_BLOCK = re.compile(r"\s*(?:[;,).\]]|(?:else|catch|finally|while|from|as)\b|\w+\s*;)")
 _TYPE = (
     r"(?:(?:(?:un)?signed|static|const|final|public|private|long)\s+)*(?:int|char|bool|void|auto|float|double|long|string|"
@@ -53,7 +54,9 @@ _STATEMENT = re.compile(
     r"|(?:else|do|try)\s*\{|return\b[^;{}]{0,160}[;}]|(?:break|continue)\s*;|(?:case\s[^:;]{1,40}|default)\s*:"
     r"|(?:func|fn|fun|function|def)\s+\w+\s*[(<]|(?:class|struct|enum|interface|namespace|impl|trait|union)\s[^;{}]{0,80}[{;]"
     r"|(?:import|using|package|use|typedef|throw|delete|export|extern)\s[^{};]{1,80};"
-    r"|(?:let|var|const|val)\s[^;{}=]{1,60}=|" + _TYPE + r"\s+[*&]*[a-z_]\w*\s*(?:=(?!=)|;|\[|\()"
+    r"|(?:let|var|const|val)\s[^;{}=]{1,60}=|(?:public|private|protected|static)\s[\w<>\[\], ]{1,80}[({;=]|"
+    + _TYPE
+    + r"\s+[*&]*[a-z_]\w*\s*(?:=(?!=)|;|\[|\()"
     r"|[A-Za-z_]\w*(?:(?:\.|->|::)\w+)*(?:\[[^\]]*\])?\s*(?:[-+*/|&^%:]|<<|>>)?=(?!=)|(?:\w+(?:\.|->|::))*\w+!?\(|[*&]\w+\s*="
     r"|(?:\w+::)+\w+\s|\"[^\"]*\"\s*:|@[A-Z]\w*|[.#]?[\w-]+\s*\{|\w+(?:\+\+|--)\s*;)"
 )
@@ -140,8 +143,9 @@ def lay_out_braces(code: str) -> list[str] | None:
             if is_block and written.at_statement and not _AFTER_BLOCK.match(code, start + 1):
                 written.end_line()
         else:
-            starts = kind == "word" and text in _STARTERS and not control and _ends_operand(before)
-            if starts and written.at_statement:
+            starts = kind == "word" and (text in _STARTERS or _DECLARES.match(code, start)) and not control
+            goes_on = before == "}" and _AFTER_BLOCK.match(code, start)
+            if starts and not goes_on and _ends_operand(before) and written.at_statement:
                 written.end_line()
             written.line += text
             if (text == ";" and written.at_statement) or (
@@ -211,7 +215,7 @@ def _is_block(code: str, start: int, end: int, before: str) -> bool:
     return (
         bool(inner.strip())
         and is_spaced
-        and (before == ")" or (before[:1].isalpha() and before not in ("return", "in")))
+        and (before == ")" or (before[:1].isalpha() and before not in ("return", "in", "import", "export")))
     )
 
 
@@ -259,6 +263,6 @@ def _is_trailing(text: str, lines: list[str]) -> bool:
 def _ends_operand(before: str) -> bool:
     return (
         before in ("++", "--")
-        or before[-1:] in (")", "]", '"', "'", "`")
+        or before[-1:] in (")", "]", "}", '"', "'", "`")
         or (before[:1].isalnum() and before not in _LEADS)
     )

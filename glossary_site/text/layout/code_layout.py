@@ -11,6 +11,7 @@ from glossary_site.text.layout.python_statements import LONGEST_CODE, parses
 from glossary_site.text.layout.shell_layout import is_certain_shell, lay_out_shell
 from glossary_site.text.layout.yaml_layout import lay_out_yaml
 from glossary_site.text.words import word_set
+from glossary_site.yaml_text import parse_yaml
 
 _PYTHON = frozenset({"python", "py", "python3"})
 _BRACES = word_set("""
@@ -18,6 +19,7 @@ _BRACES = word_set("""
     jsonc jsx kotlin kt objc opencl php proto protobuf rust rs scala solidity swift ts tsx typescript
     """)
 _SHELLS = frozenset({"bash", "sh", "shell", "zsh", "console"})
+_YAML = frozenset({"yaml", "yml"})
 _OUTLINES = frozenset({"", "markdown", "md", "text", "txt", "plain", "plaintext", "none", "prompt", "diagram", "ascii"})
 _SQL_BREAK = re.compile(
     r"(?<=;)\s+(?=\S)|(?<!LEFT)(?<!RIGHT)(?<!FULL)(?<!INNER)(?<!CROSS)(?<!OUTER)\s+"
@@ -56,7 +58,7 @@ def lay_out_code(info: str, lines: Sequence[str]) -> list[str]:
         return _TAG_BREAK.split(line)
     if language in ("ini", "toml", "cfg", "conf", "properties"):
         return _PAIR_BREAK.split(line)
-    if language in ("yaml", "yml"):
+    if language in _YAML:
         return lay_out_yaml(line) or [line]
     if language in _SHELLS:
         return lay_out_shell(line)
@@ -79,6 +81,8 @@ def find_uncertain_code(markdown: str, source: str = "") -> list[str]:
             is_uncertain = not (parses("\n".join(code)) if is_kept else is_certain(code))
         elif language in _SHELLS:
             is_uncertain = not is_kept and not is_certain_shell(code)
+        elif language in _YAML:
+            is_uncertain = len(code) == 1 and bool(parse_yaml(code[0])[1])
         else:
             is_uncertain = len(code) == 1 and len(code[0]) > _LONGEST and language != "json"
         if is_uncertain:

@@ -26,7 +26,8 @@ ENGLISH_COMMANDS = word_set("""
 
 
 def begins_command(line: str) -> bool:
-    """Whether a line is a command: it has a prompt, a known command that is no English word, or an option."""
+    """Whether a line is a command: it has a prompt, a path, a known command that is no English word, or an option."""
     first, _, rest = line.partition(" ")
-    is_known = first == "$" or first in COMMANDS - ENGLISH_COMMANDS or (_NAME.match(first) and _OPTION.search(rest))
-    return bool(rest and is_known) and not _SENTENCE_END.search(line)
+    is_named = _NAME.match(first) and (_OPTION.search(rest) or " && " in line)
+    is_known = rest and (first == "$" or first in COMMANDS - ENGLISH_COMMANDS or is_named)
+    return bool(is_known or first.startswith("./")) and not _SENTENCE_END.search(line)

@@ -16,7 +16,11 @@ _SURE = re.compile(
 )
 #: A field of a class, which is a statement below other fields and the head of a class only.
 _FIELD = re.compile(r"[a-z_]\w*: [A-Za-z][\w.]*(?:\[.*\])?(?: = .+)?$")
-_BRACES = re.compile(r"(?:.*[({=].*|return\b.*|\w+\s+\w+);(?:\s*//.*)?$|.*[)\w]\s*\{$|\}[\w\s);,]*\{?$|//|#include\b")
+_DIRECTIVE = r"#\s*(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)\b"
+_COMMENT = re.compile(rf"\s*(?!{_DIRECTIVE})#")
+_BRACES = re.compile(
+    r"(?:.*[({=].*|return\b.*|\w+\s+\w+);(?:\s*//.*)?$|.*[)\w]\s*\{$|\}[\w\s);,]*\{?$|//|" + _DIRECTIVE
+)
 _BRACES_SURE = re.compile(r".*(?:;|\{)$")
 _SQL = re.compile(
     r"(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|(?:(?:LEFT|RIGHT|FULL|INNER|CROSS|OUTER) )*JOIN|UNION"
@@ -48,9 +52,9 @@ def _find_end(lines: Sequence[str], start: int, measure: Callable[[Sequence[str]
     at = end = start
     while at < len(lines) and (length := measure(lines, at)):
         at += length
-        if not lines[at - 1].lstrip().startswith("#"):
+        if not _COMMENT.match(lines[at - 1]):
             end = at
-    return end if end == start or not lines[start].startswith("#") else start
+    return end if end == start or not _COMMENT.match(lines[start]) else start
 
 
 def _measure_python(lines: Sequence[str], at: int) -> int:
@@ -83,7 +87,7 @@ def _by_pattern(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], int]
 
 _LANGUAGES: tuple[tuple[str, Callable[[Sequence[str], int], int], re.Pattern[str]], ...] = (
     ("python", _measure_python, _SURE),
-    ("", _by_pattern(_BRACES), _BRACES_SURE),
     ("sql", _by_pattern(_SQL), _SQL_SURE),
+    ("", _by_pattern(_BRACES), _BRACES_SURE),
     ("bash", lambda lines, at: int(begins_command(lines[at].strip())), re.compile("[^#]")),
 )
