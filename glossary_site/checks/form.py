@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
+from glossary_site.checks.similarity import near_duplicates
 from glossary_site.text.sentences import LONGEST_DEFINITION
-from glossary_site.text.words import AS_IS, name_style, near_duplicates
+from glossary_site.text.words import AS_IS, name_style
 
 #: How many characters of a definition a message shows.
 _SHOWN = 60

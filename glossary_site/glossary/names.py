@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 
+from glossary_site.glossary.near_names import NearNames
 from glossary_site.glossary.short_names import find_written_out, is_abbreviation, is_clipped
 from glossary_site.records import Record
-from glossary_site.text.words import NearNames, name_key, spelling_key
+from glossary_site.text.words import name_key, spelling_key
 from glossary_site.values import compact
 
 #: What a name is to its term, the best kind first, and how many kinds there are in a language.

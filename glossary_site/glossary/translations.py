@@ -7,9 +7,9 @@ from dataclasses import replace
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest
 from glossary_site.glossary.names import ID, KINDS, Name, names_of
+from glossary_site.glossary.near_names import NearNames
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record, Use, digest_lister
-from glossary_site.text.words import NearNames
 from glossary_site.values import compact
 
 #: Hex characters of the mark: enough to distinguish the versions of one text, few enough to be typed.

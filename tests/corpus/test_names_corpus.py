@@ -6,12 +6,13 @@ from collections import Counter
 import pytest
 
 from corpus.conftest import Entry
+from glossary_site.checks.similarity import near_duplicates
 from glossary_site.markup import parse_opening
 from glossary_site.text.layout import reflow
 from glossary_site.text.naming import Naming, gather_evidence, name_entry
 from glossary_site.text.sentences import Plain, first_definition
 from glossary_site.text.sentences.definitions import LONGEST_DEFINITION
-from glossary_site.text.words import near_duplicates, spelling_key
+from glossary_site.text.words import spelling_key
 
 pytestmark = pytest.mark.corpus
 Pairs = list[tuple[str, str]]

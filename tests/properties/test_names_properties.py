@@ -3,10 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary_site.checks.similarity import near_duplicates
 from glossary_site.markup import parse_opening
 from glossary_site.text.naming import gather_evidence, name_entry
 from glossary_site.text.sentences import first_definition
-from glossary_site.text.words import WORD, near_duplicates, spelling_key
+from glossary_site.text.words import WORD, spelling_key
 
 MARKS = "** * ` ``` $ $$ ( ) [ ]( | # Cam cam is that CAM e.g. 1. β ß 🚀 \\ _ é ， \x00"
 SPACED = ("\n", "\n\n", " ", " - ", " — ", ": ", ". ", "? ", "a part", "What Is ", "The ")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_site.text.words import NearNames, near_names
+from glossary_site.glossary import near_names
+from glossary_site.glossary.near_names import NearNames
 
 KEYS = ("annealing", "etching", "gate", "photoresist", "wafer", "wafer bonding", "water")
 

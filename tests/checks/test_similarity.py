@@ -5,8 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from glossary_site.text.words import near_duplicates
-from glossary_site.text.words.similarity import THRESHOLD
+from glossary_site.checks.similarity import THRESHOLD, near_duplicates
 
 WORDS = [f"w{number}" for number in range(400)]
 
