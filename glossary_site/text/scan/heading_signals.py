@@ -10,7 +10,7 @@ from glossary_site.text.words import word_set
 
 
 class Enclosure(Enum):
-    """Whether a line is inside a code fence, or inside a display formula."""
+    """Whether a line is inside a code fence."""
 
     OUTSIDE = "outside"
     LEFT_OPEN = "after one that is opened above and never closed: text was lost"
@@ -42,7 +42,6 @@ class Candidate:
     is_list_below: bool = False
     """The line below is itself written like a heading."""
     fence: Enclosure = Enclosure.OUTSIDE
-    formula: Enclosure = Enclosure.OUTSIDE
     order: Order = Order.UNKNOWN
     is_category_shared: bool = False
     """Other headings end with the same keyword."""
@@ -180,8 +179,6 @@ SURROUNDINGS: tuple[Signal, ...] = (
     Signal("in-fence", -2, lambda line: line.fence is Enclosure.INSIDE),
     Signal("in-code", -3, lambda line: line.fence is Enclosure.INSIDE and not _is_prose_below(line)),
     Signal("after-open-fence", -2, lambda line: line.fence is Enclosure.LEFT_OPEN and not _is_prose_below(line)),
-    Signal("in-formula", -3, lambda line: line.formula is Enclosure.INSIDE),
-    Signal("after-open-formula", -1, lambda line: line.formula is Enclosure.LEFT_OPEN),
     Signal("in-order", 2, lambda line: line.order is Order.KEPT),
     Signal("in-close-order", 4, lambda line: line.order is Order.KEPT_CLOSELY),
     Signal("out-of-order", -4, lambda line: line.order is Order.BROKEN),

@@ -1,4 +1,4 @@
-"""Evidence from the certain headings around a line: open fences and formulas, and alphabetical order."""
+"""Evidence from the certain headings around a line: open fences, and alphabetical order."""
 
 import re
 import unicodedata
@@ -26,8 +26,8 @@ def collation_key(heading: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """Marks that open and close in turn, such as code fences."""
+class Fences:
+    """The marks of code fences, which open and close in turn."""
 
     before: tuple[int, ...]
     """The number of marks in the first 0, 1, 2, … lines."""
@@ -48,24 +48,14 @@ class Marks:
         return Enclosure.INSIDE if is_closed else Enclosure.LEFT_OPEN
 
 
-def fence_marks(lines: Sequence[str]) -> Marks:
+def find_fence_marks(lines: Sequence[str]) -> Fences:
     """The code fences of ``lines``; a fence with a language can only open."""
     counts = [len(FENCE.findall(line)) for line in lines]
-    return _marks(
-        counts, [count == 1 and bool(_NAMED_FENCE.match(line)) for count, line in zip(counts, lines, strict=True)]
-    )
-
-
-def formula_marks(lines: Sequence[str]) -> Marks:
-    """The ``$$`` of the display formulas of ``lines``."""
-    return _marks([line.count("$$") for line in lines], [False] * len(lines))
-
-
-def _marks(counts: list[int], is_opener: list[bool]) -> Marks:
-    named = accumulate((index if opens else -1 for index, opens in enumerate(is_opener)), max)
+    opens = (count == 1 and _NAMED_FENCE.match(line) for count, line in zip(counts, lines, strict=True))
+    named = accumulate((index if is_named else -1 for index, is_named in enumerate(opens)), max)
     backwards = ((index if counts[index] else len(counts)) for index in reversed(range(len(counts))))
     next_marked = list(accumulate(backwards, min))
-    return Marks(tuple(accumulate(counts, initial=0)), tuple(named), tuple(reversed(next_marked)))
+    return Fences(tuple(accumulate(counts, initial=0)), tuple(named), tuple(reversed(next_marked)))
 
 
 def order_among(key: str, earlier: Sequence[str], later: Sequence[str]) -> Order:

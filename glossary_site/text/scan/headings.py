@@ -3,7 +3,7 @@
 No mark shows a heading: it is a short list of keywords above a body. Each line that could be one gets points from the
 signals of ``heading_signals``. The first round judges it by itself and by its two neighbours. Lines with ``ANCHOR``
 points or more after that are practically certain; they divide the text into stretches. The second round adds the
-evidence of these anchors: open fences and formulas, alphabetical order, shared categories. Each step reads a line a
+evidence of these anchors: open fences, alphabetical order, shared categories. Each step reads a line a
 fixed number of times, so that the time is linear in the text.
 """
 
@@ -16,8 +16,7 @@ from glossary_site.text.scan.heading_leads import Match, lead_match
 from glossary_site.text.scan.heading_signals import NEIGHBOURS, SHAPE, SURROUNDINGS, Candidate, Order, is_markup, score
 from glossary_site.text.scan.heading_surroundings import (
     collation_key,
-    fence_marks,
-    formula_marks,
+    find_fence_marks,
     neighbourhood,
     order_among,
 )
@@ -89,7 +88,7 @@ def _with_surroundings(
     candidates: dict[int, Candidate], anchors: list[int], lines: Sequence[str]
 ) -> dict[int, Candidate]:
     """The candidates with the evidence of the anchors."""
-    fences, formulas = fence_marks(lines), formula_marks(lines)
+    fences = find_fence_marks(lines)
     keys = [collation_key(candidates[index].text) for index in anchors]
     categories = Counter(_category(candidates[index]) for index in anchors)
     certain = frozenset(anchors)
@@ -99,7 +98,6 @@ def _with_surroundings(
         around[index] = replace(
             line,
             fence=fences.enclosure(index, near.earlier, near.later),
-            formula=formulas.enclosure(index, near.earlier, near.later),
             order=order_among(collation_key(line.text), near.earlier_keys, near.later_keys),
             is_category_shared=len(line.keywords) > 1 and categories[_category(line)] > (1 if index in certain else 0),
         )
