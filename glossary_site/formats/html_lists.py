@@ -89,7 +89,7 @@ def _marks(elements: Iterable[Element]) -> Iterator[str]:
 def read_html(source: ImportSource) -> ImportedGlossary:
     """A record a group of every ``<dl>`` (of lists inside others only the outer ones); each ``<dd>`` is a sense.
 
-    A page without such a list is read as its Markdown is. What a page has around its text is passed over.
+    A page with less than two of these is read as its Markdown is. What a page has around its text is passed over.
     Issues: those of ``decode``, ``html-empty``.
     """
     notes = ImportNotes(source.path)
@@ -101,7 +101,8 @@ def read_html(source: ImportSource) -> ImportedGlossary:
     groups = [(terms, meanings) for terms, meanings in every if any(map(_own_name, terms))]
     address = _find_address(root) if root is not None else ""
     texts = list(list_page_texts(main, source.path)) if main is not None else []
-    if main is not None and not groups and (page := _read_page(main, address, notes)):
+    # A single <dl> may be a part of an entry.
+    if main is not None and len(groups) < _FEWEST and (page := _read_page(main, address, notes)):
         return notes.glossary(page, texts)
     if not groups and not notes.issues:
         message = "there are no entries in the file, or it is nested more than 256 levels deep"

@@ -117,3 +117,14 @@ def test_words_over_others_names_of_abbreviations_and_formulas_are_kept(tmp_path
     )
     found = read(tmp_path, f"<dl><dt>Dough</dt><dd>{meaning}</dd></dl>")
     assert bodies(found) == {"Dough": "dough(doh) of RF (rye flour), $x^2$"}
+
+
+def test_a_single_definition_list_within_a_list_of_entries_is_a_part_of_it(tmp_path: Path) -> None:
+    entries = "".join(f"<li><p><strong>{name}:</strong> a kind of bread</p></li>" for name in ("Rye", "Oat", "Emmer"))
+    listed = "<li><dl><dt><strong>Crumb:</strong> the inside</dt><dd><p>It is soft.</p></dd></dl></li>"
+    path = tmp_path / "g.html"
+    path.write_text(
+        f"<html><body><main><h1>Words</h1><ul>{entries}{listed}</ul></main></body></html>", encoding="utf-8"
+    )
+    found = read_glossary(path, recognise_format(path), "en", {})
+    assert {"Rye", "Oat", "Emmer"} <= {record.term for record in found.records}

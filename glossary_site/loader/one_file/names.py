@@ -36,7 +36,13 @@ _PARTS_OF_SPEECH = {
 _MOST_CAPITALS = 6
 #: An abbreviation of so few letters needs no capitals.
 _FEW_LETTERS = 3
-_LATIN = re.compile("[A-Za-z\u00aa-\u024f]")
+_SCRIPTS = {
+    "latin": re.compile("[A-Za-z\u00aa-\u024f]"),
+    "kana": re.compile("[\u3041-\u30ff]"),
+    "han": re.compile("[\u3400-\u9fff]"),
+    "hangul": re.compile("[\uac00-\ud7af]"),
+}
+_LISTED = re.compile("[,;、，；]")
 #: In words.
 _LONGEST_OF_LIST = 3
 #: Around a name in brackets: ``(or "sdist")``.
@@ -124,15 +130,18 @@ def keep_qualifiers(names: Sequence[PageName]) -> list[PageName]:
 
 
 def _split_scripts(name: PageName) -> PageName | None:
-    """A name and the one in brackets behind it, where one has Latin letters alone and the other letters of others."""
+    """A name and those in brackets behind it, where these are in another script, or are how it is read in kana."""
     found = _BRACKETS.fullmatch(name.term)
     if found is None or name.term != name.whole:
         return None
-    outer, inner = ([char for char in part if char.isalpha()] for part in found.groups())
-    latin = [_LATIN.match(char) is not None for char in (*outer, *inner)]
-    within, before = latin[len(outer) :], latin[: len(outer)]
-    is_other = (all(within) and not all(before)) or (not any(within) and all(before))
-    return replace(name, term=found[1].strip(), aliases=(found[2].strip(),)) if outer and inner and is_other else None
+    outer, inner = ({_script(char) for char in part if char.isalpha()} for part in found.groups())
+    if not outer or not inner or not (outer.isdisjoint(inner) or (inner in ({"latin"}, {"kana"}) and outer != inner)):
+        return None
+    return replace(name, term=found[1].strip(), aliases=tuple(filter(None, map(str.strip, _LISTED.split(found[2])))))
+
+
+def _script(letter: str) -> str:
+    return next((name for name, letters in _SCRIPTS.items() if letters.match(letter)), "")
 
 
 def without_numbers(names: Sequence[PageName]) -> list[PageName]:
