@@ -8,6 +8,7 @@ they have hover cards.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -188,7 +189,7 @@ class _Extension:
         for link in _THEIRS.finditer(piece):
             yield nodes.Text(unescape(piece[done : link.start()]))
             address, title, shown = map(unescape, link.groups())
-            yield nodes.reference("", shown, internal=False, refuri=address, reftitle=title)
+            yield nodes.reference("", shown, internal=False, refuri=address, reftitle=title, classes=["theirs"])
             done = link.end()
         yield nodes.Text(unescape(piece[done:]))
 
@@ -210,20 +211,28 @@ class _Extension:
             else:
                 link.replace_self(glossary_link("", "", *link.children, **{_TERM: identity}, **found[identity]))
 
+    @cached_property
+    def _listed(self) -> Mapping[str, tuple[str, str]]:
+        """The page and the anchor of each term that a page lists, by its name and by that in small letters.
+
+        It is asked for when all pages are read; Sphinx compares names in the same way.
+        """
+        objects = self._builder.env.domains.standard_domain.get_objects()
+        found = {name: (page, anchor) for name, _, kind, page, anchor, _ in objects if kind == "term"}
+        return {name.lower(): place for name, place in found.items()} | found
+
     def _find_place(self, identity: str) -> Mapping[str, Any]:
         """The attributes of a reference to a term: to the page that lists it, else to the glossary's site."""
-        env = self._builder.env
-        listed = env.domains.standard_domain.objects.get(("term", self._entries[identity].record.term))
-        if listed:
+        term = self._entries[identity].record.term
+        if listed := self._listed.get(term) or self._listed.get(term.lower()):
             with suppress(NoUri):
-                return make_refnode(self._builder, env.docname, *listed, []).non_default_attributes()
+                return make_refnode(self._builder, self._builder.env.docname, *listed, []).non_default_attributes()
         return {"internal": False, "refuri": site_address(self._site)(identity, "")} if self._site else {}
 
     def check(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Warn where mentions have nothing to lead to."""
-        listed = {name.lower() for name, _, kind, *_ in env.domains.standard_domain.get_objects() if kind == "term"}
         terms = {entry.record.term.lower() for entry in self._entries.values()}
-        if terms and not self._site and listed.isdisjoint(terms):
+        if terms and not self._site and self._listed.keys().isdisjoint(terms):
             _log.warning("no page lists the terms: write the directive %s on one, or set glossary_site", LIST)
 
     def begin(self, app: Sphinx) -> None:

@@ -258,6 +258,14 @@ def test_mentions_lead_to_a_site_where_no_page_lists_the_terms(sphinx: Build, tm
     assert ("deck ovens", "https://example.org/g/term/deck-oven/") in links_in(site / "index.html")
 
 
+def test_mentions_lead_to_a_glossary_that_is_written_by_hand_in_any_case(sphinx: Build) -> None:
+    words = "Words\n=====\n\n.. glossary::\n\n   deck oven\n      Hot.\n\n   Proof\n      A rise.\n"
+    site = sphinx({**PAGES, "words.rst": words})
+    assert {("deck oven", "words.html#term-deck-oven"), ("Proof", "words.html#term-Proof")} <= set(
+        links_in(site / "index.html")
+    )
+
+
 def test_nothing_to_lead_to_is_a_warning(sphinx: Build, capfd: pytest.CaptureFixture[str]) -> None:
     sphinx({"index.rst": "A\n=\n\nA proof.\n"}, strict=False)
     assert "no page lists the terms: write the directive glossary-terms on one, or set" in capfd.readouterr().err
@@ -335,7 +343,7 @@ def test_terms_of_an_included_glossary_are_links_to_its_site(sphinx: Build, tmp_
     more = "# More\n\nTwo mills & a *mill* for a proof.\n"
     site = sphinx({**PAGES, "glossary.yml": include, "more.md": more})
     page = (site / "more.html").read_text(encoding="utf-8")
-    link = re.search('Two <a class="reference external"([^>]*)>mills</a> &amp; a <em>mill</em>', page)
+    link = re.search('Two <a class="theirs reference external"([^>]*)>mills</a> &amp; a <em>mill</em>', page)
     assert link and 'href="https://mills.example/term/mill/"' in link[1]
     assert 'title="Mills: A mill grinds &amp; more."' in link[1]
     assert links_in(site / "more.html") == [("proof", "words.html#term-Proof")]
