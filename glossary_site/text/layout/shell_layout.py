@@ -47,6 +47,7 @@ _QUOTED = re.compile(r"\\.|([\"'`])(?:\\.|(?!\1).)*(?:\1|$)")
 _ODD = re.compile(r"[\w.]+\((?!\))|\((?![()])")  # a call in another language, a bracket in the midst of a command
 _ODD_FIRST = re.compile(r"[\w.]+\((?!\))|\(\)|[&|]|;(?!;)")
 _SIGNS = "$()`;&|"
+_DEEPEST = 40  # commands and brackets within each other
 _LEAST_CERTAINTY = -1.0  # in nats; docs/decisions/2026-11-flattened-code.md has what this gives
 _MOST_ODDS = 30.0
 
@@ -85,22 +86,24 @@ class Line:
         awaited, bare = self.awaited, _QUOTED.sub("", word)
         if awaited is None or not bare:
             return awaited
-        in_case, is_first = awaited[-1:] == ("esac",), self.at_command
-        is_odd = _ODD_FIRST.match(bare) if is_first else _ODD.match(bare)
-        if is_odd and not in_case:
+        is_first, in_case = self.at_command, awaited[-1:] == ("esac",)
+        is_odd = (_ODD_FIRST if is_first else _ODD).match(bare) and not in_case
+        if is_odd or len(awaited) > _DEEPEST:
             return None
-        depth = bare.count("(") - bare.count(")")
+        depth, reserved = bare.count("(") - bare.count(")"), bare.strip(_SIGNS)
         awaited += (")",) * depth
-        reserved = bare.strip(_SIGNS)
         if reserved in _RESERVED and (is_first or bare[0] == "(" or awaited[-1:] == ("in",) == (reserved,)):
             before, after = _RESERVED[reserved]
             if before and awaited[-1:] != (before,):
                 return None
             awaited = (*awaited[: len(awaited) - bool(before)], *filter(None, [after]))
-        closed = awaited[len(awaited) + depth :] if depth < 0 else ()
-        if any(each != ")" for each in closed) or len(closed) < -depth:
-            return awaited if awaited[-1:] == ("esac",) else None
-        return awaited[: len(awaited) - len(closed)]
+        for _ in range(-depth):
+            if awaited[-1:] == ("esac",):  # the bracket ends a pattern
+                break
+            if awaited[-1:] != (")",):
+                return None
+            awaited = awaited[:-1]
+        return awaited
 
     def end(self, number: int) -> "Line":
         """The line after it, which begins with the word of this number."""
