@@ -5,7 +5,7 @@
 FROM python:3.13-slim AS build
 WORKDIR /source
 COPY . .
-RUN python -m venv /opt/glossary && /opt/glossary/bin/pip install --no-cache-dir --no-compile .
+RUN python -m venv /opt/glossary && /opt/glossary/bin/pip install --no-cache-dir --no-compile '.[icu]'
 
 FROM python:3.13-slim
 COPY --from=build /opt/glossary /opt/glossary

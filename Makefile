@@ -27,9 +27,11 @@ dist: $(VENV)/.release
 unit: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not corpus and not slow"
 
-## test: install everything, a browser included, and run every test
+## test: install everything, a browser included, and run every test; those of languages, mentions and whole small sites also
+##   without the two libraries that not every system has
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	PYTHONPATH=tests/without_wheels $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/language tests/mentions tests/sites -k "not time"
 
 ## audit: the tests of THREATS.md in full, the whole sites of real glossaries if they are beside the project, outside checkers
 ##   of the built pages and of exports, which need java and Node 20, how much flattened code is restored, and how long code of

@@ -129,6 +129,7 @@ _LIBRARIES = (
     "pyicu-wheels",
     "anyascii",
     "ftfy",
+    "langcodes",
     "imagesize",
     "snowballstemmer",
     "tree-sitter-bash",

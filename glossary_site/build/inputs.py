@@ -19,7 +19,8 @@ from glossary_site.disk import FileCopy, FileMemory
 from glossary_site.formats import ImportedGlossary, find_foreign_format, pin_addresses, read_in_place
 from glossary_site.glossary import LEDGER, GlossaryInputs, Included, Pin, read_ledger, read_log
 from glossary_site.includes import Include
-from glossary_site.issues import Issue
+from glossary_site.issues import Issue, Severity
+from glossary_site.language import misses_icu
 from glossary_site.loader import (
     GlossaryPage,
     Source,
@@ -102,6 +103,7 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
         drafts=request.preview,
         issues=(
             *config_issues,
+            *_find_missing_icu(request.config, config),
             *source_issues,
             *ledger_issues,
             *log.issues,
@@ -114,6 +116,12 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
         included=included,
         damaged=read_damaged(source_issues),
     )
+
+
+def _find_missing_icu(path: Path, config: SiteConfig) -> Iterator[Issue]:
+    for language in filter(misses_icu, (config.language, *config.tags)):
+        message = f"without ICU, names in '{language}' are not in the order of a dictionary, nor its words told apart"
+        yield Issue("extra-missing", Severity.WARNING, message, "pip install 'glossary-site[icu]'", path.as_posix())
 
 
 def _read_included(

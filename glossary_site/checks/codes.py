@@ -101,7 +101,7 @@ _OTHERS: Mapping[str, tuple[Code, ...]] = {
         Code("read-as", "A glossary of another program is read where it is: this names the form and counts what it holds.", "If the form is wrong, name it with `--from`."),
         Code("import-loss", "Something in a source was not kept.", "Keep it by hand, if you need it; `--report` lists all."),
         Code("format-unread", "The file is in no form that is read.", "Export it as CSV, Markdown, TBX or SKOS. [Forms](formats.md) lists all."),
-        Code("extra-missing", "A form needs a library that is not installed.", "Install the extra that the message names, such as `pip install 'glossary-site[xlsx]'`."),
+        Code("extra-missing", "A form or a language needs a library that is not installed.", "Install the extra that the message names, such as `pip install 'glossary-site[xlsx]'`."),
         Code("file-edited", "A file that an earlier import wrote was edited since, so it is kept.", "`--diff` shows the difference; `--force` writes over it."),
         Code("file-deleted", "A file that an earlier import wrote was deleted since, so it is not written again.", "`--force` writes it."),
         Code("folder-empty", "There are no terms in the folder.", "Name a folder of `.md` files with a term each."),

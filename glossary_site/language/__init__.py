@@ -1,6 +1,6 @@
 """Languages: their alphabets and order, slugs, tags, and the texts of the interface."""
 
-from glossary_site.language.breaks import is_one_word, sentence_breaks, word_edges
+from glossary_site.language.breaks import sentence_breaks
 from glossary_site.language.catalogues import N_, read_texts
 from glossary_site.language.collation import (
     DIGITS,
@@ -8,14 +8,13 @@ from glossary_site.language.collation import (
     Collation,
     collation,
     filing_name,
-    foreign_language,
-    is_right_to_left,
-    language_name,
     letter_slug,
-    reads_right_to_left,
     slugify,
 )
-from glossary_site.language.language_names import find_language
+from glossary_site.language.icu_rules import misses_icu
+from glossary_site.language.language_names import find_language, language_name
 from glossary_site.language.letters import HANGUL, HIDDEN, NOT_XML, POINTS, UNSPACED
+from glossary_site.language.scripts import foreign_language, is_right_to_left, reads_right_to_left
 from glossary_site.language.slugs import distinct_slugs, name_slug, spelled_slug
 from glossary_site.language.tags import LANGUAGE_PATTERN, canonical_language, closest_language, is_language
+from glossary_site.language.words import is_one_word, word_edges

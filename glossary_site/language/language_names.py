@@ -1,48 +1,50 @@
-"""Languages by their names, as people write them above columns: English, Deutsch, anglais, 영어."""
+"""Languages by their names: in their own, and as people write them above columns: English, Deutsch, anglais, 영어.
 
+``languages.json`` has the names, which are CLDR's.
+"""
+
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
-import icu
+from langcodes import tag_is_valid
 
-#: The languages in which names of languages are found, besides each in its own.
-_NAMED_IN = "en de fr es it pt nl ru ja ko zh".split()
-#: Languages that have names for their variants: "Chinese (Simplified)".
-_VARIANTS = ("zh-Hans", "zh-Hant", "pt-BR", "pt-PT", "en-GB", "en-US", "fr-CA", "es-MX")
-_SCRIPTS = ("hans", "hant", "latn", "cyrl", "arab")
+from glossary_site.language.tags import canonical_language
+
+#: A tag that a column may have for a name: a language, a script, a region.
+_TAG = re.compile(r"[a-z]{2}(?:[-_ ](?:hans|hant|latn|cyrl|arab))?(?:[-_ ][a-z]{2})?")
 
 
-def _fold(name: str) -> str:
+@cache
+def _names(kind: str) -> Mapping[str, str]:
+    """A table of ``languages.json``: "own" names, tag -> name; names "found" in a text, folded -> tag."""
+    text = (files("glossary_site.language") / "languages.json").read_text(encoding="utf-8")
+    return dict(json.loads(text)[kind])
+
+
+def fold_name(name: str) -> str:
     """The words of a name in one order: "Chinese (Simplified)" is "Simplified Chinese"."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     return " ".join(sorted(re.findall(r"\w+", plain.casefold())))
 
 
-@cache
-def _tags() -> Mapping[str, str]:
-    """Folded name or three-letter code -> tag, of the languages that have a code of two letters (ISO 639-1)."""
-    found: dict[str, str] = {}
-    for tag in _codes():
-        language = icu.Locale(tag)
-        found.setdefault(language.getISO3Language(), tag)
-        for other in (tag, *_NAMED_IN):
-            found.setdefault(_fold(language.getDisplayLanguage(icu.Locale(other))), tag)
-    for tag in _VARIANTS:
-        for other in (tag, *_NAMED_IN):
-            found.setdefault(_fold(icu.Locale.createCanonical(tag).getDisplayName(icu.Locale(other))), tag)
-    return found
+@lru_cache(maxsize=64)
+def language_name(tag: str) -> str:
+    """The name of a language in that language; the tag of a language that CLDR does not have.
 
-
-@cache
-def _codes() -> frozenset[str]:
-    return frozenset(tag for tag in icu.Locale.getISOLanguages() if len(tag) == 2)
-
-
-@cache
-def _regions() -> frozenset[str]:
-    return frozenset(region.lower() for region in icu.Locale.getISOCountries())
+    >>> language_name("de"), language_name("pt-BR"), language_name("fr"), language_name("de-US")
+    ('Deutsch', 'Português (Brasil)', 'Français', 'Deutsch (US)')
+    """
+    known, names = canonical_language(tag), _names("own")
+    base = known
+    while base and base not in names:
+        base = base.rpartition("-")[0]
+    name = names.get(base, tag)
+    rest = known.removeprefix(base)[1:] if base else ""
+    return name[:1].upper() + name[1:] + (f" ({rest})" if rest else "")
 
 
 def find_language(name: str) -> str:
@@ -53,7 +55,8 @@ def find_language(name: str) -> str:
     >>> find_language("Simplified Chinese"), find_language("Term"), find_language("en-term")
     ('zh-Hans', '', '')
     """
-    language, *parts = re.split(r"[-_ ]", name.strip().lower())
-    if language in _codes() and all(part in _regions() or part in _SCRIPTS for part in parts):
-        return "-".join((language, *(part.title() if part in _SCRIPTS else part.upper() for part in parts)))
-    return _tags().get(_fold(name), "")
+    lower = name.strip().lower()
+    tag = re.sub("[_ ]", "-", lower)
+    if _TAG.fullmatch(lower) and tag_is_valid(tag):
+        return canonical_language(tag)
+    return _names("found").get(fold_name(name), "")

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import icu
+from langcodes import Language, closest_supported_match, tag_is_valid
+from langcodes.tag_parser import LanguageTagError
 
 #: The shape of a language tag that is short enough for the name of a folder.
 LANGUAGE_PATTERN = r"(?=.{2,35}$)[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
 _TAG = re.compile(LANGUAGE_PATTERN)
-#: Two tags as far apart as those of one language may be: they differ by their region.
-_REGIONS = (icu.Locale("en_US"), icu.Locale("en_GB"))
+#: The distance of two tags of one language that differ by their region, or by a script that its readers read too.
+_READ_ALIKE = 5
 
 
 def is_language(text: str) -> bool:
@@ -18,14 +19,28 @@ def is_language(text: str) -> bool:
     return _TAG.fullmatch(text) is not None
 
 
-def canonical_language(tag: str) -> str:
-    """The tag by which a language is usually named.
+def likely_language(tag: str) -> Language:
+    """A tag with its parts in the usual form, and with the most likely script (CLDR); ``und`` for what is no tag.
 
-    >>> canonical_language("deu"), canonical_language("dut"), canonical_language("pt-br")
-    ('de', 'nl', 'pt-BR')
+    >>> likely_language("PA-pk").to_tag(), likely_language("und-Hira").language, likely_language("suchen").to_tag()
+    ('pa-Arab-PK', 'ja', 'und')
     """
-    canonical: str = icu.Locale.createCanonical(tag).toLanguageTag()
-    return canonical
+    try:
+        return Language.get(tag).maximize()
+    except LanguageTagError:
+        return Language.make()
+
+
+def canonical_language(tag: str) -> str:
+    """The tag by which a language is usually named; one that no standard has stays as it is.
+
+    >>> canonical_language("deu"), canonical_language("dut"), canonical_language("pt-br"), canonical_language("suchen")
+    ('de', 'nl', 'pt-BR', 'suchen')
+    """
+    try:
+        return Language.get(tag).to_tag()
+    except LanguageTagError:
+        return tag
 
 
 def closest_language(tag: str, offered: Iterable[str]) -> str:
@@ -49,13 +64,8 @@ def _closest(tag: str, offered: tuple[str, ...]) -> str:
 
 
 def _closest_by_cldr(tag: str, offered: tuple[str, ...]) -> str:
-    builder = icu.LocaleMatcherBuilder()
-    for each in offered:
-        builder.addSupportedLocale(icu.Locale.createCanonical(each))
-    builder.setNoDefaultLocale()
-    builder.setMaxDistance(_REGIONS)
-    found = builder.build().getBestMatchResult(icu.Locale.createCanonical(tag)).getSupportedIndex()
-    return offered[found] if found >= 0 else ""
+    known = [each for each in offered if tag_is_valid(each)]
+    return closest_supported_match(tag, known, max_distance=_READ_ALIKE) or "" if tag_is_valid(tag) else ""
 
 
 def _closest_by_lookup(tag: str, offered: tuple[str, ...]) -> str:

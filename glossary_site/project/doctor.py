@@ -22,6 +22,11 @@ from glossary_site.request import BuildRequest
 
 _PACKAGE = "glossary-site"
 _OLDEST = (3, 11)
+#: What is otherwise without a library that the program can do without.
+_WITHOUT = {
+    "ahocorasick_rs": "names are found more slowly, without ahocorasick-rs",
+    "icu": "Chinese names have no order and scripts without spaces no words, without pyicu-wheels",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,8 @@ def _libraries() -> Finding:
                 missing.append(f"{each.name} {found}, not {each.specifier}")
     if missing:
         return Finding("libraries", ", ".join(missing), Severity.ERROR, f"pip install --upgrade {_PACKAGE}")
-    slower = "" if find_spec("ahocorasick_rs") else "; names are found more slowly, without ahocorasick-rs"
-    return Finding("libraries", f"all {len(required)} are here{slower}")
+    left_out = "".join(f"; {effect}" for module, effect in _WITHOUT.items() if not find_spec(module))
+    return Finding("libraries", f"all {len(required)} are here{left_out}")
 
 
 def _is_needed(requirement: Requirement) -> bool:

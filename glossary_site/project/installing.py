@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution, distribution
 from importlib.resources import as_file, files
+from importlib.util import find_spec
 from pathlib import Path
 
 from glossary_site.renderer import default_theme, theme_folders
@@ -34,8 +35,10 @@ def find_installing() -> Installing:
     elsewhere: then the program is packed into a wheel, which the project carries.
     """
     program = distribution(_PACKAGE)
+    # The order of names is the same there as here.
+    extra = "[icu]" if find_spec("icu") else ""
     origin = json.loads(program.read_text("direct_url.json") or "{}")
-    url, version = origin.get("url", ""), f"{_PACKAGE}=={program.version}"
+    url, version = origin.get("url", ""), f"{_PACKAGE}{extra}=={program.version}"
     if not url:
         return Installing(f"'{version}'", f"Hosts install {version} from the package index.")
     if url.startswith("file:"):
@@ -44,11 +47,11 @@ def find_installing() -> Installing:
             f"Hosts install the program from `{name}`, a copy of the one here, which is from a folder or file. "
             f"Once a package index has it, install `{version}` instead, and remove the copy."
         )
-        return Installing(f"./{name}", why, {name: data})
+        return Installing(f"'./{name}{extra}'", why, {name: data})
     if commit := origin.get("vcs_info"):
         url = f"{commit['vcs']}+{url}@{commit['commit_id']}"
     why = f"Hosts install the program from `{url}`, as it was installed here, until a package index has `{version}`."
-    return Installing(f"'{_PACKAGE} @ {url}'", why)
+    return Installing(f"'{_PACKAGE}{extra} @ {url}'", why)
 
 
 def pack_wheel(program: Distribution) -> tuple[str, bytes]:

@@ -141,22 +141,22 @@ def test_a_new_project_mentions_a_glossary_that_is_beside_it(tmp_path: Path, mon
 @pytest.mark.parametrize(
     ("origin", "requirement"),
     [
-        (None, f"pip install 'glossary-site=={__version__}'"),
+        (None, f"pip install 'glossary-site[icu]=={__version__}'"),
         (
             {"url": "https://example.org/g", "vcs_info": {"vcs": "git", "commit_id": "1f"}},
-            "pip install 'glossary-site @ git+https://example.org/g@1f'",
+            "pip install 'glossary-site[icu] @ git+https://example.org/g@1f'",
         ),
         (
             {"url": "https://example.org/g.whl", "archive_info": {}},
-            "pip install 'glossary-site @ https://example.org/g.whl'",
+            "pip install 'glossary-site[icu] @ https://example.org/g.whl'",
         ),
         (
             {"url": "file:///home/g", "dir_info": {"editable": True}},
-            f"pip install ./wheels/glossary_site-{__version__}-py3-none-any.whl",
+            f"pip install './wheels/glossary_site-{__version__}-py3-none-any.whl[icu]'",
         ),
         (
             {"url": "file:///home/g.git", "vcs_info": {"vcs": "git", "commit_id": "1f"}},
-            f"pip install ./wheels/glossary_site-{__version__}-py3-none-any.whl",
+            f"pip install './wheels/glossary_site-{__version__}-py3-none-any.whl[icu]'",
         ),
     ],
 )

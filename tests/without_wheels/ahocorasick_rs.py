@@ -1,0 +1,3 @@
+"""In the place of the library of this name: `make test` runs some tests as where it is not installed."""
+
+raise ModuleNotFoundError("left out", name="ahocorasick_rs")
