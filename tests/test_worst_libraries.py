@@ -1,7 +1,7 @@
 """Input that is hard for the libraries that readers use: mammoth, calamine, ftfy and math-core.
 
-``make audit`` gives each 100 KB and a megabyte of every unit, and prints how many inputs were tried, how many were
-refused, the longest time of the processor, and the most memory, that of the process in which a library works included.
+``make audit`` gives each 100 KB and a megabyte of every unit, and prints how many inputs were tried, how many have
+issues, the longest time of the processor, and the most memory, that of the process in which a library works included.
 """
 
 import json
@@ -135,6 +135,9 @@ SHEETS: Mapping[str, Callable[[int], bytes]] = {
     "nested texts": lambda size: spreadsheet(f"<row><c><is>{nest('<t>', '</t>', size)}</is></c></row>"),
 }
 _MOJIBAKE = (
+    "Ã© ",
+    "Ã©’ ",
+    "éÃ©\n",
     "Ã©",
     "â€™",
     "ÃƒÂ©",
@@ -227,9 +230,9 @@ class Library:
 
 
 LIBRARIES: Mapping[str, Library] = {
-    "mammoth": Library(tuple(WORD), SIZES, lambda name, size: _read(read_docx, WORD[name], size), 30, 1_600),
-    "calamine": Library(tuple(SHEETS), SIZES, lambda name, size: _read(read_xlsx, SHEETS[name], size), 30, 1_600),
-    "ftfy": Library(_MOJIBAKE, SIZES, lambda unit, size: not repair(repeat(unit, size), accepts_formula), 2),
+    "mammoth": Library(tuple(WORD), SIZES, lambda name, size: _read(read_docx, WORD[name], size), 30, 1_900),
+    "calamine": Library(tuple(SHEETS), SIZES, lambda name, size: _read(read_xlsx, SHEETS[name], size), 30, 1_900),
+    "ftfy": Library(_MOJIBAKE, SIZES, lambda unit, size: not repair(repeat(unit, size), accepts_formula), 5),
     "math-core": Library(_LATEX, FORMULAS, lambda unit, size: not accepts_formula(repeat(unit, size)), 2),
 }
 
@@ -256,17 +259,19 @@ def test_a_megabyte_for_a_library_takes_no_long_time_and_little_memory(name: str
     rows, megabytes = json.loads(done.stdout)
     slowest = ", ".join(f"{what} {seconds:.2f} s" for seconds, what, _ in sorted(rows, reverse=True)[:3])
     refused = sum(each for *_, each in rows)
-    print(f"\n{name}: {len(rows)} inputs, {refused} refused; {slowest}; {megabytes:.0f} MB")
+    print(f"\n{name}: {len(rows)} inputs, {refused} with issues; {slowest}; {megabytes:.0f} MB")
     assert max(seconds for seconds, *_ in rows) <= LIBRARIES[name].seconds
     assert megabytes <= LIBRARIES[name].megabytes
 
 
-#: Small files that ask a library for hundreds of gigabytes, or for one.
+#: Small files that ask a library for hundreds of gigabytes, for one, or for a hundred megabytes.
 BOMBS: Mapping[str, tuple[Callable[[ImportSource], ImportedGlossary], Callable[[int], bytes], int]] = {
     "a cell far away": (read_xlsx, SHEETS["a cell far away"], 1_048_576),
     "a cell far away without a place": (read_xlsx, SHEETS["a cell far away without a place"], 1_048_576),
     "one text for all cells": (read_xlsx, SHEETS["one text for all cells"], 200_000),
+    "one text for some cells": (read_xlsx, SHEETS["one text for all cells"], 60_000),
     "a large note": (read_docx, WORD["a large note"], 800_000),
+    "a large note, less often": (read_docx, WORD["a large note"], 200_000),
 }
 
 

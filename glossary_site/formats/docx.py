@@ -15,8 +15,8 @@ from glossary_site.formats.xml_text import Element, elements, local_name, parse_
 from glossary_site.loader import MAX_BYTES, parse_page
 from glossary_site.workers import run_apart
 
-#: In seconds of the processor: mammoth reads a megabyte in ten.
-_LONGEST = 120
+#: In seconds of the processor: mammoth reads a megabyte in 3 to 16.
+_LONGEST = 60
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -59,14 +59,14 @@ def _refuse(notes: ImportNotes, why: str) -> ImportedGlossary:
 
 
 def _to_html(raw: bytes) -> tuple[str, str]:
-    """The HTML that mammoth makes of a document, within one element; or "", and why it makes none."""
+    """The HTML that mammoth makes of a document, within one element; or "", and why, which is "" if it is too large."""
     try:
         made = mammoth.convert_to_html(BytesIO(raw), convert_image=mammoth.images.img_element(_show_nothing))
     except MemoryError:
         raise
     except Exception as error:  # mammoth looks into the document as it goes, and meets anything
         return "", str(error) or type(error).__name__
-    return f"<body>{made.value}</body>", ""
+    return (f"<body>{made.value}</body>" if len(made.value) <= MAX_BYTES else ""), ""
 
 
 def _show_nothing(_: object) -> dict[str, str]:

@@ -18,7 +18,7 @@ from glossary_site.workers import run_apart
 
 #: calamine makes a value of each cell up to the last that is used, so a cell far away costs memory.
 _MOST_CELLS = 5_000_000
-#: In seconds of the processor: calamine reads 25 MB in two.
+#: In seconds of the processor: calamine reads a megabyte in one.
 _LONGEST = 30
 _XLS = b"\xd0\xcf\x11\xe0"
 _OPEN_DOCUMENT = "content.xml"
@@ -50,13 +50,16 @@ def read_xlsx(source: ImportSource) -> ImportedGlossary:
     return notes.glossary(_read_tables(filled, source, notes))
 
 
-def _open_tables(raw: bytes) -> dict[str, Table] | str:
-    """The rows of each sheet by its name, or why there are none."""
+def _open_tables(raw: bytes) -> dict[str, Table] | str | None:
+    """The rows of each sheet by its name, or why there are none; None where they are too large."""
     try:
         with CalamineWorkbook.from_filelike(BytesIO(raw)) as workbook:
-            return {name: _read_sheet(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
+            tables = {name: _read_sheet(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
     except (CalamineError, ValueError, OSError) as error:
         return str(error)
+    # Cells may share one text, which the file has once.
+    characters = sum(len(cell) for table in tables.values() for _, row in table for cell in row)
+    return tables if characters <= MAX_BYTES else None
 
 
 def _read_tables(tables: dict[str, Table], source: ImportSource, notes: ImportNotes) -> list[Record]:

@@ -47,7 +47,11 @@ def run_apart(function: Callable[[In], Out], value: In, seconds: float) -> Out |
 
     Function, value and result can be pickled, and the function raises nothing that is not of the system.
     """
-    found = _OtherProcess(_APART).map_once(function, value, seconds)
+    other = _OtherProcess(_APART)
+    try:
+        found = other.map(function, [value], seconds)
+    finally:
+        other.stop()
     return found[0] if found else None
 
 
@@ -108,13 +112,6 @@ class _OtherProcess:
             if found is None:
                 self.stop()
             return found or []
-
-    def map_once(self, function: Callable[[In], Out], value: In, seconds: float) -> list[Out]:
-        """As ``map`` for one value, after which the process ends."""
-        try:
-            return self.map(function, [value], seconds)
-        finally:
-            self.stop()
 
     def _start(self) -> subprocess.Popen[bytes]:
         # It imports what this process imports, and nothing from the folder in which the program is called.

@@ -20,6 +20,11 @@ def test_a_folder_that_was_made_is_kept_with_all_in_it(tmp_path: Path) -> None:
     assert (folder / "kept").is_file()
 
 
+def find_mark(folder: Path) -> Path:
+    (mark,) = (path for path in folder.iterdir() if path.name != "kept")
+    return mark
+
+
 def copy(folder: Path) -> None:
     shutil.copytree(folder, folder.with_name("copy"))
     shutil.rmtree(folder)
@@ -27,19 +32,18 @@ def copy(folder: Path) -> None:
 
 
 def forge_the_mark(folder: Path) -> None:
-    (mark,) = (path for path in folder.iterdir() if path.name != "kept")
+    mark = find_mark(folder)
     text = mark.read_text(encoding="ascii")
     mark.unlink()
     mark.write_text(text, encoding="ascii")
 
 
 def touch_the_mark(folder: Path) -> None:
-    (mark,) = (path for path in folder.iterdir() if path.name != "kept")
-    os.utime(mark, ns=(1, 1))
+    os.utime(find_mark(folder), ns=(1, 1))
 
 
 def lead_the_mark_elsewhere(folder: Path) -> None:
-    (mark,) = (path for path in folder.iterdir() if path.name != "kept")
+    mark = find_mark(folder)
     elsewhere = folder.with_name("elsewhere")
     elsewhere.write_text("", encoding="ascii")
     mark.unlink()
@@ -47,16 +51,21 @@ def lead_the_mark_elsewhere(folder: Path) -> None:
 
 
 def damage_the_mark(folder: Path) -> None:
-    (mark,) = (path for path in folder.iterdir() if path.name != "kept")
-    mark.write_bytes(b"\xff")
+    find_mark(folder).write_bytes(b"\xff")
 
 
 def take_the_mark_away(folder: Path) -> None:
-    (mark,) = (path for path in folder.iterdir() if path.name != "kept")
+    find_mark(folder).unlink()
+
+
+def put_a_pipe_there(folder: Path) -> None:
+    mark = find_mark(folder)
     mark.unlink()
+    os.mkfifo(mark)  # which nobody writes to: a reader waits for ever
 
 
 CHANGES = [copy, forge_the_mark, touch_the_mark, lead_the_mark_elsewhere, damage_the_mark, take_the_mark_away]
+CHANGES += [put_a_pipe_there] if hasattr(os, "mkfifo") else []
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -103,3 +112,12 @@ def test_a_folder_of_another_machine_is_taken_with_all_in_it(tmp_path: Path) -> 
     copy(folder)
     adopt_folder(folder)
     assert is_own_folder(folder) and (folder / "kept").is_file()
+
+
+def test_nothing_is_written_through_a_mark_that_is_a_link(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    make_own_folder(folder)
+    lead_the_mark_elsewhere(folder)
+    adopt_folder(folder)
+    assert is_own_folder(folder)
+    assert (tmp_path / "elsewhere").read_text(encoding="ascii") == ""

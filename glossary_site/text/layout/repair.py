@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ftfy
 from ftfy.fixes import fix_c1_controls, fix_surrogates
@@ -135,6 +136,12 @@ def _outside(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
         yield start, len(text)
 
 
+@lru_cache(maxsize=4_096)
+def _read_again(word: str) -> str:
+    """A word as its author wrote it; a text has each of its words many times."""
+    return ftfy.fix_encoding(word)
+
+
 def _misread_words(text: str) -> Iterator[_Change]:
     """Words outside code that were written in one encoding and read in another."""
     if not _MOJIBAKE.search(text):
@@ -142,7 +149,7 @@ def _misread_words(text: str) -> Iterator[_Change]:
     for start, end in _outside(text, find_code(text)):
         for word in _WORD.finditer(text, start, end):
             if _MOJIBAKE.search(word[0]):
-                fixed = ftfy.fix_encoding(word[0])
+                fixed = _read_again(word[0])
                 if fixed != word[0]:
                     yield _Change(*word.span(), fixed, "mojibake")
 
