@@ -118,7 +118,8 @@ def list_sources(entries: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
                 f"they are in files that end in {', '.join(ENDINGS)}",
             )
         else:
-            message, hint = "there is no such file or folder", "name it with --entries, or make it"
+            message = "there is no such file or folder"
+            hint = "name what has your terms, as in 'glossary build GLOSSARY.md'; 'glossary new' starts a glossary"
         return (), (_reject("entries-missing", str(entries), message, hint),)
     return list_files(entries, ENDINGS, "an entry file")
 
