@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
 from glossary_site.checks.similarity import near_duplicates
@@ -16,9 +17,10 @@ _WORD = re.compile(r"\w+")
 _EMPTY_WORDS = frozenset(
     ("a", "an", "and", "are", "as", "by", "for", "in", "is", "it", "of", "or", "that", "the", "this", "to")
 )
-_ODD_MARKS = re.compile(r"[!?]{2,}|,,|;;|\.{4,}|\s+[,;:!?](?=\s|$)|(?<=\w)\.(?=[A-Z][a-z]+ [a-z])|[‚„](?=\s)")
+_ODD_MARKS = re.compile(r"[!?]{2,}|,,|;;|\.{4,}|\s+[,;:!?](?=\s|$)|(?<!\S)[^\W\d_]+\.(?=[A-Z][a-z]+ [a-z])|[‚„](?=\s)")
 #: Code and formulas hold such marks by right, and so do names of programs (``__init__``).
 _NO_MARKUP = re.compile(r"<(code|math)\b.*?</\1>|__\w+__", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _MARKUP = re.compile(r"\*\*|__|`|\]\(|\$\$|^#+\s")
 
 
@@ -60,9 +62,10 @@ def find_tautologies(linked: LinkedGlossary) -> Iterator[Finding]:
 
 
 def find_odd_punctuation(linked: LinkedGlossary) -> Iterator[Finding]:
-    """Definitions with repeated or misplaced marks."""
+    """Definitions with repeated or misplaced marks outside code and formulas."""
     for entry, sense in linked.senses:
-        if found := _ODD_MARKS.search(sense.definition.text):
+        shown = unescape(_TAG.sub("", _NO_MARKUP.sub("x", sense.definition.html)))
+        if found := _ODD_MARKS.search(shown):
             yield Finding(entry, sense, f"'{found[0].strip()}'")
 
 

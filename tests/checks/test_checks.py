@@ -71,6 +71,8 @@ def test_definitions(definition: str, code: str) -> None:
         'An oak is what is called \\"a tree.\\"',
         "An oak, e.g. an old one, is a tree of 3.5 m.",
         "An oak is written in Node.js by all.",
+        "An oak is a park.trees.Tree of the park.",
+        "An oak is an `oak.Tree` of the park, or a `b ,c` of it.",
         "An oak is a **large** `tree` that `a**b` may mean.",
         "An oak is an object whose \\\\_\\\\_init\\\\_\\\\_() method plants it.",
     ],

@@ -7,6 +7,7 @@ from glossary_site.text.words.wording import has_inner_case, is_function_word
 
 #: A word of a name; what has a dot or a low line inside is one word, and a name of programs (``setup.py``).
 _WORD = re.compile(r"\S*\w[._]\w\S*|\w+")
+_SHOWS_NOTHING = re.compile(r"\([^()]*\)|-(?=[^\W\dA-Z_])\w+")
 
 AS_IS, SENTENCE, TITLE = "as-is", "sentence", "title"
 
@@ -15,9 +16,9 @@ def name_style(name: str) -> str:
     """The style of a name: that of the words behind its first; ``AS_IS`` where they show none, or both.
 
     Words of grammar, single letters, and words with other signs than letters, or with capitals inside, have the same
-    case in both styles.
+    case in both styles. Words in brackets, and small ones behind a hyphen (``Add-ons``), show none.
     """
-    words = [word for word in _WORD.findall(name)[1:] if _has_style(word)]
+    words = [word for word in _WORD.findall(_SHOWS_NOTHING.sub(" ", name))[1:] if _has_style(word)]
     titled = sum(word[0].isupper() for word in words)
     if words and titled in (0, len(words)):
         return TITLE if titled else SENTENCE
