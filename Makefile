@@ -34,8 +34,8 @@ test: $(VENV)/.dev browser
 	PYTHONPATH=tests/without_wheels $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/language tests/mentions tests/sites -k "not time"
 
 ## audit: the tests of THREATS.md in full, the whole sites of real glossaries if they are beside the project, outside checkers
-##   of the built pages and of exports, which need java and Node 20, how much flattened code is restored, and how long code of
-##   sixty languages takes to be coloured
+##   of the built pages and of exports, which need java and Node 20, how much flattened code is restored, how long code of
+##   sixty languages takes to be coloured, and how many findings of the default check are right
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
 	$(BIN)/python tests/audit/forms.py

@@ -25,6 +25,7 @@ def test_case(case: Case) -> None:
         "**Raku**",
         "**Raku** - a way of firing. It comes from Japan.",
         "**Raku** - firing by hand",
+        "**Raku** — **firing by hand in an open kiln**. It comes from Japan.",
         "Version 2. The rest follows in 3. Nothing more.",
     ],
 )
