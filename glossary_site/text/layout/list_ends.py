@@ -1,6 +1,7 @@
 """Where a flattened list ends: the paragraph after it is joined to its last item."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,9 +86,10 @@ class _Item:
 
     def whole_subject(self, at: int, term: str, breaks: Sequence[int]) -> int:
         """Where the subject begins that the name at ``at`` ends: at an article or a word of the ``term`` before it."""
-        sentence = max((begin for begin in breaks if begin <= at), default=self.start)
-        words = self.text[sentence:at].split()
-        if sentence in breaks and len(words) <= _WORDS_BEFORE_NAME:
+        first = bisect_right(breaks, at) - 1
+        sentence = breaks[first] if first >= 0 else -1
+        words = self.text[max(self.start, sentence, at - _LONGEST_TERM) : at].split()
+        if at - sentence < _LONGEST_TERM and sentence >= 0 and len(words) <= _WORDS_BEFORE_NAME:
             return sentence
         own = {*term.split(), "a", "an", "the"}
         while words and words[-1][0].isupper() and words[-1].casefold() in own:
