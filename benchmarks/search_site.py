@@ -35,10 +35,10 @@ def install_peers(folder: Path) -> dict[str, str]:
     return {peer: json.loads(path.read_text(encoding="utf-8"))["version"] for peer, path in manifests}
 
 
-def build_ours(documents: Sequence[SearchDocument], site: Path) -> float:
+def build_ours(documents: Sequence[SearchDocument], site: Path, *, by_meaning: bool = False) -> float:
     """Write this program's index and scripts; returns the seconds for the index, in one process, files included."""
     start = time.perf_counter()
-    for output in index_outputs(documents):
+    for output in index_outputs(documents, by_meaning=by_meaning):
         path = site / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.data)

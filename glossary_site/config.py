@@ -313,6 +313,9 @@ class SiteConfig:
         _one_of("section", "page", "all", "off"),
         "how often a mentioned term is linked: the first in a `section`, on the `page`, `all`, or `off`",
     )
+    search: str = _setting(
+        "words", _one_of("words", "meaning"), "`meaning` finds terms by a description, too, in English (see below)"
+    )
     images: tuple[str, ...] = _setting(
         (),
         _parse_hosts,
@@ -354,7 +357,6 @@ class SiteConfig:
     categories: tuple[tuple[str, str], ...] = _setting(
         (), _parse_categories, "spellings of one category: `{AI agents: [ai agent, ai-agents]}`", by_language=True
     )
-
     category_separator: str = _setting(
         "/",
         _matching(r"\S{1,8}", "a mark such as /, or off", "write category_separator: /", with_numbers=True),

@@ -60,7 +60,7 @@ class SearchFiles {
   /** A shard's rows in their order, those of names with the loose key first; and by key where keys are unique. */
   shard(kind, number) {
     return this.file(`${kind}${number}`, (found) => {
-      const rows = kind === "t" ? found : found.map((row) => [looseKey(row[0]), ...row]);
+      const rows = "nr".includes(kind) ? found.map((row) => [looseKey(row[0]), ...row]) : found;
       return { rows, byKey: new Map(rows.map((row) => [row[0], row])) };
     });
   }
@@ -70,11 +70,21 @@ class SearchFiles {
     return SearchFiles.shardsOf(this.manifest.terms, prefix).length;
   }
 
-  /** The row [term, positions, scores, …] of a term, as a list; [] if there is none. */
-  async term(term) {
-    const [number] = SearchFiles.shardsOf(this.manifest.terms, term);
-    const row = number === undefined ? undefined : (await this.shard("t", number)).byKey.get(term);
+  /** The row of a key in a list; [] if there is none. */
+  async row(kind, firsts, key) {
+    const [number] = SearchFiles.shardsOf(firsts, key);
+    const row = number === undefined ? undefined : (await this.shard(kind, number)).byKey.get(key);
     return row ? [row] : [];
+  }
+
+  /** The row [term, positions, scores, …] of a term, as a list; [] if there is none. */
+  term(term) {
+    return this.row("t", this.manifest.terms, term);
+  }
+
+  /** The row [word, positions, nearness] of a word, as a list; [] if there is none. */
+  near(word) {
+    return this.row("m", this.manifest.near, word);
   }
 
   /** The rows whose key begins with `key`, from the first `most` shards that have any. */

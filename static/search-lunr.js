@@ -42,8 +42,11 @@ function unpack(row, fields) {
   return row.unpacked;
 }
 
-/** A Lunr index of these rows. `everything` adds a vector for each document, which only negated queries need. */
-function indexOf(manifest, rows, everything) {
+/**
+ * A Lunr index of these rows. `everything` adds a vector for each document, which only negated queries need; `boosts` of
+ * fields are taken out of the scores.
+ */
+function indexOf(manifest, rows, { everything = false, boosts = [] } = {}) {
   const { fields, pipeline, documents } = manifest;
   const unique = new Map(rows.map((row) => [row[0], row]));
   const terms = [...unique.keys()].sort(byUnits);
@@ -53,11 +56,12 @@ function indexOf(manifest, rows, everything) {
     const posting = (invertedIndex[term] = { _index: place });
     unpack(unique.get(term), fields).forEach(({ refs, positions, scores }, number) => {
       posting[fields[number]] = refs;
-      const vectors = elements[number];
+      const [vectors, boost] = [elements[number], boosts[number] ?? 1];
       for (let at = 0; at < positions.length; at++) {
         const vector = vectors.get(positions[at]);
-        if (vector) vector.push(place, scores[at] / 1000);
-        else vectors.set(positions[at], [place, scores[at] / 1000]);
+        const score = scores[at] / 1000 / boost;
+        if (vector) vector.push(place, score);
+        else vectors.set(positions[at], [place, score]);
       }
     });
   });
@@ -75,17 +79,25 @@ function stemmed(manifest, word) {
   return lunr.Pipeline.load(manifest.pipeline).runString(word)[0] ?? word;
 }
 
-/** Lunr's own results for `clauses`, ties in the order of the documents. */
-async function searchShards(files, clauses) {
+/** Lunr's own results for `clauses`, ties in the order of the documents; `boosts` as for `indexOf`. */
+async function searchShards(files, clauses, boosts = []) {
   const manifest = await files.load();
   const ready = clauses.map((clause) => {
     const open = clause.wildcard || clause.editDistance || clause.term.includes("*") || clause.usePipeline === false;
     return { ...clause, term: open ? clause.term : stemmed(manifest, clause.term), usePipeline: false };
   });
   const rows = (await Promise.all(ready.map((clause) => rowsOf(files, clause)))).flat();
-  const negated = ready.every((clause) => clause.presence === lunr.Query.presence.PROHIBITED);
-  const index = indexOf(manifest, rows, negated);
+  const everything = ready.every((clause) => clause.presence === lunr.Query.presence.PROHIBITED);
+  const index = indexOf(manifest, rows, { everything, boosts });
   return inOrder(index.query((query) => ready.forEach((clause) => query.clause({ ...clause }))));
+}
+
+/** Lunr's results for the documents that are nearest to these words in meaning; none of them need be in a document. */
+async function searchNear(files, words) {
+  const terms = words.map((word) => stemmed(files.manifest, word));
+  const rows = (await Promise.all(terms.map((term) => files.near(term)))).flat();
+  const index = indexOf({ ...files.manifest, fields: ["near"] }, rows);
+  return inOrder(index.query((query) => terms.forEach((term) => query.clause({ term, usePipeline: false }))));
 }
 
 /** Best first, ties in the order of the documents. Sums of the same numbers in another order differ in their last bits. */

@@ -21,7 +21,7 @@ function mayBegin(files, start) {
   return (start.length > 1 || start > "\u0fff") && files.width(start) <= WIDEST;
 }
 
-/** Lunr's results for all words; then with the last word as a beginning; if there are none, for any word. */
+/** Lunr's results for all words; then with the last word as a beginning; if there are none, by meaning, else for any word. */
 async function fromText(files, words) {
   const { REQUIRED, OPTIONAL } = lunr.Query.presence;
   const { manifest } = files;
@@ -37,10 +37,12 @@ async function fromText(files, words) {
     const seen = new Set(all.map(({ ref }) => ref));
     all.push(...(await searchShards(files, [...rest, ...unfinished])).filter(({ ref }) => !seen.has(ref)));
   }
+  if (!all.length) all.push(...(await searchNear(files, used)));
   if (all.length || used.length < 2) return all;
   const any = used.map((term) => ({ term, presence: OPTIONAL }));
   const known = (await files.term(stemmed(manifest, last))).length > 0;
-  return searchShards(files, [...any, ...(known ? [] : unfinished.map((clause) => ({ ...clause, presence: OPTIONAL })))]);
+  const begun = known ? [] : unfinished.map((clause) => ({ ...clause, presence: OPTIONAL }));
+  return searchShards(files, [...any, ...begun], manifest.boosts);
 }
 
 /** For words that are not in the index: the results for the nearest words that are. */

@@ -8,7 +8,7 @@ const load = (url) => new Promise((loaded) => {
 const json = async (name) => (await fetch(new URL(`../lunr/${name}`, import.meta.url))).json();
 
 await load(new URL("../lunr/lunr.js", import.meta.url).href);
-const [index, documents] = await Promise.all([json("index.json").then((found) => lunr.Index.load(found)), json("documents.json")]);
+export const [index, documents] = await Promise.all([json("index.json").then((found) => lunr.Index.load(found)), json("documents.json")]);
 
 export async function find(query, limit) {
   const tokens = lunr.tokenizer(query);

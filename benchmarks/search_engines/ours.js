@@ -6,5 +6,5 @@ await Promise.all(["search-dialog.js", "search-box.js"].map((name) => import(fol
 export async function find(query, limit) {
   const answer = await searchClient.search(query, limit);
   if (answer.error) throw new Error(answer.error);
-  return answer.results.map(({ url }) => url.split("#")[0]);
+  return answer.results.map(({ url }) => url.slice(url.indexOf("term/")).split("#")[0]);
 }

@@ -29,7 +29,7 @@ class SearchInput:
 
 
 def search_outputs(searched: SearchInput) -> Iterator[Output]:
-    """All files that the search of a site needs beside the pages."""
+    """All files that the search of a site needs beside the pages. Raises ``GlossaryError`` with ``extra-missing``."""
     config, entries = searched.config, searched.entries.all
     letters = dict.fromkeys(entry.letter for entry in entries)
     site = {
@@ -40,5 +40,6 @@ def search_outputs(searched: SearchInput) -> Iterator[Output]:
     documents = search_documents(entries, searched.words.value, config)
     texts = (text for text in searched.texts.value if text.url)
     pages = text_documents(texts, searched.texts.value, config.language)
-    yield from index_outputs(chain(documents, pages), config.language, site)
+    by_meaning = config.search == "meaning"
+    yield from index_outputs(chain(documents, pages), config.language, site, by_meaning=by_meaning)
     yield from opensearch(config)

@@ -54,6 +54,11 @@ def pipeline(language: str) -> list[str]:
     return ["stemmer"] if stemmed_as else []
 
 
+def is_english(language: str) -> bool:
+    """Whether words are stemmed as English ones."""
+    return _stemmed_as(language) == "en"
+
+
 def has_compounds(language: str) -> bool:
     """Whether a word may be sought at the end of names, as ``Netz`` in ``Übertragungsnetz``."""
     return bool(closest_language(language, _COMPOUNDING))
@@ -73,7 +78,7 @@ def stemmer(language: str) -> Callable[[str], str]:
     """The function from a word of ``query_words`` to the term of the index."""
     name = SNOWBALL.get(_stemmed_as(language))
     if name is None:
-        return stem if _stemmed_as(language) == "en" else str
+        return stem if is_english(language) else str
     # Not by ``snowballstemmer.stemmer``, which prefers another library, with other rules, where that is installed.
     made = getattr(import_module(f"snowballstemmer.{name}_stemmer"), f"{name.capitalize()}Stemmer")()
 

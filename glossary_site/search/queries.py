@@ -122,9 +122,10 @@ def check_search(
 
     ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``). Issues: those of
     ``parse_queries``, ``search-query``, ``search-name``, ``search-unread``, ``search-unreadable``.
+    Raises ``GlossaryError`` with ``extra-missing``.
     """
     documents = tuple(search_documents(glossary.entries, words, config))
-    ranking = Ranking(documents, config.language)
+    ranking = Ranking(documents, config.language, by_meaning=config.search == "meaning")
     text, unreadable = read_own_text(path, "search-unreadable")
     expected, issues = parse_queries(text, path.as_posix())
     yield from (*unreadable, *issues)

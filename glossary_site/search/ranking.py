@@ -9,14 +9,15 @@ fewer bytes: names and words with a very common beginning.
 import math
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from glossary_site.language import HANGUL, UNSPACED
 from glossary_site.search.analysis import fold, loose_key, name_key
 from glossary_site.search.languages import has_compounds, query_words, stemmer
+from glossary_site.search.meaning import open_nearness
 from glossary_site.search.names import NameEntry, collect_names, edit_distance, edits_allowed
-from glossary_site.search.scores import SearchDocument, score_index, script_order
+from glossary_site.search.scores import BOOSTS, FIELDS, Postings, SearchDocument, score_index, script_order
 from glossary_site.search.shards import is_common
 
 #: The longest query, in words and in characters of its key.
@@ -47,11 +48,16 @@ def _positions_with(ordered: Sequence[str], start: str) -> range:
 
 
 class Ranking:
-    """The search of a site, over its whole index in memory."""
+    """The search of a site, over its whole index in memory; ``by_meaning``: as with ``search: meaning``."""
 
-    def __init__(self, documents: Sequence[SearchDocument], language: str = "en") -> None:
+    def __init__(self, documents: Sequence[SearchDocument], language: str = "en", *, by_meaning: bool = False) -> None:
         self._documents = documents
         self._index = dict(score_index(documents, language))
+        self._nearness: dict[str, Postings] = {}
+        if nearness := open_nearness(documents, language) if by_meaning else None:
+            for term, fields in self._index.items():
+                nearness.add(term, fields)
+            self._nearness = dict(nearness.postings())
         self._terms = list(self._index)
         self._order = [script_order(term) for term in self._terms]
         self._common = frozenset(term for term, fields in self._index.items() if is_common(fields))
@@ -137,11 +143,14 @@ class Ranking:
         return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
 
     def _words_in_names(self, ref: int, terms: Iterable[str]) -> int:
-        """How many of the terms are in the names of the document at position ``ref``."""
+        """How many of the terms of the index are in the names of the document at position ``ref``."""
         return sum(any(_has(self._index[term][field][0], ref) for field in (0, 1)) for term in terms)
 
     def _from_text(self, words: Sequence[str]) -> dict[int, list[str]]:
-        """Documents with all words, then those with a word that begins like the last one, else those with any word."""
+        """Documents with all words, then those with a word that begins like the last one.
+
+        Where there are none: the documents that are nearest to the words in meaning, else those with any word.
+        """
         if not words:
             return {}
         rare = [word for word in words if self._stem(word) not in self._common]
@@ -155,9 +164,19 @@ class Ranking:
         if unfinished:
             more = self._lunr([*used[:-1], *unfinished], required=True)
             found |= {ref: terms for ref, terms in more.items() if ref not in found}
+        found = found or self._from_meaning(used)
         if found or len(used) < 2:
             return found
-        return self._lunr([*used, *([] if self._stem(words[-1]) in self._index else unfinished)], required=False)
+        any_word = [*used, *([] if self._stem(words[-1]) in self._index else unfinished)]
+        return self._lunr(any_word, required=False, boosts=tuple(BOOSTS.values()))
+
+    def _from_meaning(self, clauses: Sequence[Sequence[str]]) -> dict[int, list[str]]:
+        """The documents that are nearest to the words in meaning; none of them need be in a document."""
+        sums: Counter[int] = Counter()
+        for term in (term for clause in clauses for term in clause):
+            for ref, nearness in zip(*self._nearness.get(term, ((), ())), strict=True):
+                sums[ref] += nearness
+        return {ref: [] for ref in sorted(sums, key=lambda ref: (-sums[ref], ref))}
 
     def _from_near_words(self, words: Sequence[str]) -> dict[int, list[str]]:
         """Documents with the terms nearest to each word."""
@@ -179,11 +198,14 @@ class Ranking:
     def _terms_with(self, start: str) -> list[str]:
         return [self._terms[place] for place in _positions_with(self._order, script_order(start))]
 
-    def _lunr(self, clauses: Sequence[Sequence[str]], *, required: bool) -> dict[int, list[str]]:
+    def _lunr(
+        self, clauses: Sequence[Sequence[str]], *, required: bool, boosts: Sequence[int] = (1,) * len(FIELDS)
+    ) -> dict[int, list[str]]:
         """Lunr's ranking: the position of each document with the terms that it matched, the best first.
 
         A clause is a list of terms, any of which may match. A term's weight is the number of clauses that have it. The
-        query's vector is the same for all fields, so that its magnitude divides every score alike.
+        query's vector is the same for all fields, so that its magnitude divides every score alike. ``boosts`` of fields
+        are taken out of the scores.
         """
         weights: dict[str, int] = defaultdict(int)
         for term in (term for clause in clauses for term in clause if term in self._index):
@@ -193,10 +215,10 @@ class Ranking:
         scores: dict[int, float] = defaultdict(float)
         matched: dict[int, dict[str, None]] = defaultdict(dict)
         for term, weight in weights.items():
-            for positions, found in self._index[term]:
+            for (positions, found), boost in zip(self._index[term], boosts, strict=True):
                 for ref, score in zip(positions, found, strict=True):
                     if allowed is None or ref in allowed:
-                        scores[ref] += weight * score / 1000
+                        scores[ref] += weight * (score / 1000 / boost)
                         matched[ref][term] = None
         magnitude = math.sqrt(sum(weight * weight for weight in weights.values())) or 1
         ordered = sorted(scores, key=lambda ref: (-math.floor(scores[ref] / magnitude * 1e9 + 0.5), ref))

@@ -10,6 +10,8 @@ immutable. The manifest outside the folder lists the first key of each shard. A 
            are sorted by their keys without spaces and signs
 ``r<n>``   the same with reversed keys: they find a name by its end, and with a typing error in its first half
 ``d<n>``   documents, as results show them
+``m<n>``   words, each with the positions of the documents that are nearest to it in meaning and their nearness; where
+           a site wants it (``search: meaning``)
 ``v0``     all terms, for wildcards and fuzzy words
 ``c0``     the categories, and for each document the number of its category, or a list of several (-1: none)
 ``f0``     tags, statuses and letters, each as the categories, where the documents have tags or a tree of categories
@@ -28,8 +30,9 @@ from typing import Any
 from glossary_site.digest import digest_all
 from glossary_site.disk import Output
 from glossary_site.search.languages import has_compounds, pipeline
+from glossary_site.search.meaning import open_nearness
 from glossary_site.search.names import NameCollector, NameEntry
-from glossary_site.search.scores import FIELDS, Facets, Postings, SearchDocument, score_index, script_order
+from glossary_site.search.scores import BOOSTS, FIELDS, Facets, Postings, SearchDocument, score_index, script_order
 
 #: The version of the files' form. An old script that finds a newer one reports that instead of failing.
 VERSION = 5
@@ -37,6 +40,8 @@ VERSION = 5
 SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 20_000, 36_000
 _TERM_SHARDS = 800
 NAME_SHARD = 12_000
+#: A description has many words, and each needs a shard.
+MEANING_SHARD = 6_000
 #: Documents a file. Results are from all over the alphabet, so that small files save bytes.
 DOCUMENTS_A_FILE = 16
 #: Below this many documents, and bytes of terms, there is one file of a kind.
@@ -196,11 +201,20 @@ class _Documents:
 
 
 def index_outputs(
-    documents: Iterable[SearchDocument], language: str = "en", site: Mapping[str, object] | None = None
+    documents: Iterable[SearchDocument],
+    language: str = "en",
+    site: Mapping[str, object] | None = None,
+    *,
+    by_meaning: bool = False,
 ) -> Iterator[Output]:
-    """The manifest and all shards of the index of ``documents``, one at a time; ``site`` is added to the manifest."""
+    """The manifest and all shards of the index of ``documents``, one at a time; ``site`` is added to the manifest.
+
+    Raises ``GlossaryError`` with ``extra-missing``.
+    """
     with ExitStack() as stack:
-        rows, kept = stack.enter_context(closing(_Rows())), _Documents(stack.enter_context(closing(_Rows())))
+        rows, near_rows, document_rows = (stack.enter_context(closing(_Rows())) for _ in range(3))
+        kept = _Documents(document_rows)
+        nearness = open_nearness(kept, language) if by_meaning else None
         words: list[str] = []
         common: list[str] = []
         for term, fields in score_index(_keep_each(documents, kept), language):
@@ -208,10 +222,17 @@ def index_outputs(
             words.append(term)
             if is_common(fields):
                 common.append(term)
+            if nearness:
+                nearness.add(term, fields)
+        near_words: list[str] = []
+        for word, postings in nearness.postings() if nearness else ():
+            near_rows.append(_row(word, [postings]))
+            near_words.append(word)
         whole = len(kept) < SMALL
         total = sum(rows.lengths)
         size = min(max(total // _TERM_SHARDS, SMALLEST_TERM_SHARD), LARGEST_TERM_SHARD)
         terms = list(_cut(words, rows.lengths, _EVERYTHING if total < SMALL_TERMS else size))
+        near = list(_cut(near_words, near_rows.lengths, MEANING_SHARD))
         names = kept.names.entries()
         forward = _name_shards(names, str, _EVERYTHING if whole else NAME_SHARD)
         backward = _name_shards(names, lambda key: key[::-1], _EVERYTHING if whole else NAME_SHARD)
@@ -221,6 +242,7 @@ def index_outputs(
         def shards() -> Iterator[tuple[str, bytes]]:
             """The kind and the bytes of each file, made once for the digest and once to be written."""
             yield from (("t", data) for data in rows.lists(count for _, count in terms))
+            yield from (("m", data) for data in near_rows.lists(count for _, count in near))
             yield from (("n", data) for _, data in forward)
             yield from (("r", data) for _, data in backward)
             yield from (("d", data) for data in kept.rows.lists([per_file] * files + [rest] * bool(rest)))
@@ -235,11 +257,13 @@ def index_outputs(
             "documents": len(kept),
             "perFile": per_file,
             "fields": FIELDS,
+            "boosts": list(BOOSTS.values()),
             "pipeline": pipeline(language),
             "compounds": has_compounds(language),
             "common": common,
             **(site or {}),
             "terms": [first for first, _ in terms],
+            "near": [first for first, _ in near],
             "names": [first for first, _ in forward],
             "reversed": [first for first, _ in backward],
         }

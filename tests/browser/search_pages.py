@@ -29,9 +29,11 @@ def snowball_scripts(language: str) -> list[str]:
     return [(folder / f"{name}-stemmer.js").read_text(encoding="utf-8") for name in names]
 
 
-def serve_documents(documents: Sequence[SearchDocument], folder: Path, language: str = "en") -> Iterator[str]:
+def serve_documents(
+    documents: Sequence[SearchDocument], folder: Path, language: str = "en", *, by_meaning: bool = False
+) -> Iterator[str]:
     """Serve the search files of ``documents``; yields the address of the root."""
-    for output in index_outputs(documents, language):
+    for output in index_outputs(documents, language, by_meaning=by_meaning):
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.data)

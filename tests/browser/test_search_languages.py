@@ -10,9 +10,9 @@ from random import Random
 import pytest
 from conftest import build_project, serve
 from playwright.sync_api import Browser, Page, expect
-from search_pages import serve_documents, snowball_scripts
+from search_pages import snowball_scripts
 from test_search import ROOT, vocabulary
-from test_search_twin import ODD, compare
+from test_search_twin import ODD, Searched, compare
 
 from benchmarks.search_documents import made_documents
 from glossary_site.search.analysis import fold, marked_words
@@ -103,8 +103,7 @@ def test_a_french_glossary_is_answered_alike(browser: Browser, tmp_path: Path) -
     texts = " ".join(f"{each.term} {each.definition}" for each in documents)
     words = sorted({*texts.split(), *fold(texts).split()})
     queries = [*words, *(f"{one} {other}" for one, other in zip(words, reversed(words), strict=True)), *ODD]
-    served = serve_documents(documents, tmp_path, "fr")
-    assert compare(documents, queries, browser, served, "fr") == []
+    assert compare(Searched(documents, "fr"), queries, browser, tmp_path) == []
 
 
 @pytest.fixture(scope="module")

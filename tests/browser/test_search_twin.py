@@ -1,12 +1,14 @@
 """`glossary check --search` ranks as the browser does: one order of answers, computed in two languages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from search_pages import open_scripts, serve_documents
 
+from benchmarks.descriptions import read_descriptions
 from benchmarks.search_documents import load_glossary, made_documents
 from benchmarks.search_queries import body_questions, name_questions, slip_questions
 from glossary_site.search import QUERIES
@@ -46,18 +48,24 @@ RANK = """async ([queries, root]) => {
 }"""
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The documents of a site, its language, and whether it is searched by meaning."""
+
+    documents: Sequence[SearchDocument]
+    language: str = "en"
+    by_meaning: bool = False
+
+
 def compare(
-    documents: Sequence[SearchDocument],
-    queries: Sequence[str],
-    browser: Browser,
-    roots: Iterator[str],
-    language: str = "en",
+    searched: Searched, queries: Sequence[str], browser: Browser, folder: Path
 ) -> list[tuple[str, list[str], list[str]]]:
     """The queries whose first answers differ, with both lists. Most queries have an answer."""
-    ranking = Ranking(documents, language)
+    documents, language, by_meaning = searched.documents, searched.language, searched.by_meaning
+    ranking = Ranking(documents, language, by_meaning=by_meaning)
     different: list[tuple[str, list[str], list[str]]] = []
     answered = 0
-    for root in roots:
+    for root in serve_documents(documents, folder, language, by_meaning=by_meaning):
         page = open_scripts(browser, root, language)
         answers = page.evaluate(RANK, [queries, root])
         page.close()
@@ -79,7 +87,13 @@ def test_the_projects_own_queries_are_answered_alike(browser: Browser, tmp_path:
         asked += [each.query for each in made]
     beginnings = [query[: len(query) * 2 // 3] for query in asked[::3]]
     queries = [*asked, *beginnings, *ODD]
-    assert compare(documents, queries, browser, serve_documents(documents, tmp_path)) == []
+    assert compare(Searched(documents), queries, browser, tmp_path) == []
+
+
+def test_descriptions_are_answered_alike(browser: Browser, tmp_path: Path) -> None:
+    documents = load_glossary(ROOT / "entries", ROOT / "glossary.yml")
+    queries = [*(each.text for each in read_descriptions("own")), *ODD, "steel", "unhappy customers", "steel steel qq"]
+    assert compare(Searched(documents, by_meaning=True), queries, browser, tmp_path) == []
 
 
 def test_a_site_of_many_shards_is_answered_alike(browser: Browser, tmp_path: Path) -> None:
@@ -87,7 +101,7 @@ def test_a_site_of_many_shards_is_answered_alike(browser: Browser, tmp_path: Pat
     # On such a site the lists of names with a common beginning are cut; whole names and words are not.
     made = (name_questions(documents, 150), slip_questions(documents, 100), body_questions(documents, 80))
     queries = [each.query for questions in made for each in questions if len(each.query) > 5]
-    assert compare(documents, queries, browser, serve_documents(documents, tmp_path)) == []
+    assert compare(Searched(documents), queries, browser, tmp_path) == []
 
 
 #: By language: terms, each with its other names, and what readers type.
@@ -147,4 +161,4 @@ def test_names_as_people_type_them_are_answered_alike(browser: Browser, tmp_path
     for number, each in enumerate(names):
         term, *others = each.split("|")
         documents.append(SearchDocument(term, (term, *others), f"term/{number}/#a", "", "", "", tuple(others)))
-    assert compare(documents, queries, browser, serve_documents(documents, tmp_path, language), language) == []
+    assert compare(Searched(documents, language), queries, browser, tmp_path) == []

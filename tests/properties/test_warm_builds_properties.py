@@ -81,7 +81,7 @@ VALUES: Mapping[Kind, Sequence[Any]] = {
 }
 #: A setting may become the first three of these that it accepts.
 SETTING_VALUES = (
-    *("de", "leaf.svg", "full", "sentence", "all", "yes", "1", "#0b6e99", "https://example.org/wood/"),
+    *("de", "leaf.svg", "full", "sentence", "meaning", "all", "yes", "1", "#0b6e99", "https://example.org/wood/"),
     *({"text": "Forest", "url": "https://example.org/"}, {"Wood": ["Trees"]}, {"de": {"title": "Holz"}}),
 )
 #: What else the files may hold from which a site is made. An empty text is no file.

@@ -17,14 +17,20 @@ from glossary_site.search.scores import SearchDocument
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module", params=["own", "1000"])
-def documents(request: pytest.FixtureRequest) -> Sequence[SearchDocument]:
-    return load_documents(request.param)
+@pytest.fixture(scope="module", params=[("own", "words"), ("own", "meaning"), ("1000", "words")], ids=" ".join)
+def searched(request: pytest.FixtureRequest) -> tuple[Sequence[SearchDocument], str]:
+    which, by = request.param
+    return load_documents(which), by
 
 
 @pytest.fixture(scope="module")
-def ranking(documents: Sequence[SearchDocument]) -> Ranking:
-    return Ranking(documents)
+def documents(searched: tuple[Sequence[SearchDocument], str]) -> Sequence[SearchDocument]:
+    return searched[0]
+
+
+@pytest.fixture(scope="module")
+def ranking(searched: tuple[Sequence[SearchDocument], str]) -> Ranking:
+    return Ranking(searched[0], by_meaning=searched[1] == "meaning")
 
 
 def share(ranking: Ranking, questions: Sequence[Question], first: int) -> float:
