@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from benchmarks.generate import make_entries
 from glossary_site.build import BuildRequest, build_site
@@ -64,7 +64,9 @@ def test_a_cluster_that_does_not_answer_is_reported(
     assert issue.code == "cluster-unreachable"
 
 
-def test_a_cluster_that_loses_its_scheduler_is_reported(entries: Path, tmp_path: Path) -> None:
+def test_a_cluster_that_loses_its_scheduler_is_reported(
+    entries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = tmp_path / "scheduler.json"
     run = [sys.executable, "-m"]
     common = ["--scheduler-file", str(place)]
@@ -81,6 +83,10 @@ def test_a_cluster_that_loses_its_scheduler_is_reported(entries: Path, tmp_path:
                 while not place.exists():
                     time.sleep(0.1)
                 address = json.loads(place.read_text(encoding="utf-8"))["address"]
+                with Client(address) as client:  # type: ignore[no-untyped-call]
+                    client.wait_for_workers(1)
+                # So long is the scheduler looked for again; the cluster is there already.
+                monkeypatch.setattr("glossary_site.workers.cluster._PATIENCE", 8)
                 request = BuildRequest(entries, tmp_path / "site", tmp_path / "glossary.yml", scheduler=address)
                 with pytest.raises(GlossaryError) as caught:
                     build_site(request, kill)
