@@ -39,7 +39,7 @@ class Site:
 
     @cached_property
     def _twins(self) -> MarkdownPages:
-        return MarkdownPages(self.plan.glossary, self.prefix, self.plan.config.fields)
+        return MarkdownPages(self.plan.glossary, self.plan.config, self.prefix)
 
     @property
     def searched(self) -> SearchInput:

@@ -14,13 +14,12 @@ from glossary_site.disk import Output, write_archive
 from glossary_site.formats.articles import body_html, is_carried, with_pictures
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import CARD_FACTS, list_facts, list_own_facts
+from glossary_site.language import direction_of
 from glossary_site.pages import term_url
 from glossary_site.records import Field, Record
 
 _FIELDS = ("Term", "Names", "Meaning", "Source", "Id")
-_BACK = (
-    "{{FrontSide}}<hr id=answer>{{#Names}}<p>{{Names}}</p>{{/Names}}{{Meaning}}{{#Source}}<p>{{Source}}</p>{{/Source}}"
-)
+_BACK = "<hr id=answer>{{#Names}}<p>{{Names}}</p>{{/Names}}{{Meaning}}{{#Source}}<p>{{Source}}</p>{{/Source}}"
 
 
 def _number(text: str) -> int:
@@ -28,12 +27,13 @@ def _number(text: str) -> int:
     return int(digest(text)[:8], 16) % (1 << 30) + (1 << 30)
 
 
-def _model(place: str) -> genanki.Model:
+def _model(place: str, language: str) -> genanki.Model:
+    side = f'<div lang="{escape(language)}" dir="{direction_of(language)}">{{}}</div>'
     return genanki.Model(
         _number(f"model {place}"),
         "Glossary term",
         fields=[{"name": name} for name in _FIELDS],
-        templates=[{"name": "Meaning", "qfmt": "{{Term}}", "afmt": _BACK}],
+        templates=[{"name": "Meaning", "qfmt": side.format("{{Term}}"), "afmt": "{{FrontSide}}" + side.format(_BACK)}],
         sort_field_index=0,
     )
 
@@ -51,7 +51,7 @@ def write_anki(edition: Edition) -> Iterator[Output]:
     config = edition.config
     place = config.base_url or config.title
     deck = genanki.Deck(_number(place), config.title, escape(config.description))
-    model = _model(place)
+    model = _model(place, config.language)
 
     def href(identity: str, anchor: str) -> str:
         return f"{config.base_url}{term_url(identity)}" + (f"#{anchor}" if anchor else "")

@@ -10,12 +10,12 @@ from urllib.parse import urljoin
 from glossary_site.attachments import find_kind
 from glossary_site.config import SiteConfig
 from glossary_site.formats.edition import Edition
-from glossary_site.formats.facts import REMARKS, label_in, list_facts, list_own_facts, list_relations
+from glossary_site.formats.facts import REMARKS, label_of, list_facts, list_own_facts, list_relations
 from glossary_site.glossary import Entry
 from glossary_site.language import read_texts
 from glossary_site.markup import SITE_ROOT
 from glossary_site.mentions import LinkedBody, LinkedHtml, Mention
-from glossary_site.records import Field, Sense, sense_anchors
+from glossary_site.records import Sense, sense_anchors
 
 #: Id of a term, anchor of a sense or "" -> the address, relative to the file of the article.
 Href = Callable[[str, str], str]
@@ -94,7 +94,7 @@ def with_pictures(html: str, folder: str, site: str) -> str:
 def body_html(body: LinkedBody, href: Href, language: str) -> str:
     """A body with what is under it, for readers of a language."""
     remarks = [each for each in body.remarks if each.field in REMARKS]
-    items = ((label_in(each.field, language), linked_html(each.html, href)) for each in remarks)
+    items = ((label_of(each.field, language), linked_html(each.html, href)) for each in remarks)
     under = _definitions_html("<dl>", items)
     return "\n".join(filter(None, (linked_html(body.lead, href), linked_html(body.html, href), under)))
 
@@ -119,20 +119,19 @@ def _list_html(facts: Iterable[tuple[str, str]]) -> str:
     return _definitions_html('<dl class="facts">', facts)
 
 
-def _own_facts(sense: Sense, own: Iterable[Field], language: str) -> str:
-    return _list_html((row.label_in(language), escape(text, quote=False)) for row, text in list_own_facts(sense, own))
+def _own_facts(sense: Sense, config: SiteConfig) -> str:
+    facts = list_own_facts(sense, config.fields)
+    return _list_html((row.label_in(config.language), escape(text, quote=False)) for row, text in facts)
 
 
 def _facts(entry: Entry, config: SiteConfig, terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
-    language = config.language
     for row, text in list_facts(entry.record, config.fields):
-        label = row.label_in(language) if row in config.fields else label_in(row.name, language)
-        yield label, escape(text, quote=False)
-    for field, ids in list_relations(entry.relations):
+        yield row.label_in(config.language), escape(text, quote=False)
+    for row, ids in list_relations(entry.relations):
         named = [(href(each, ""), terms[each]) for each in ids if each in terms]
-        if field == "related":
+        if row.name == "related":
             named += [(each.url, f"{each.term} ({each.glossary})") for each in entry.relations.theirs]
-        yield label_in(field, language), _links_html(named)
+        yield row.label_in(config.language), _links_html(named)
 
 
 def _links_html(named: Iterable[tuple[str, str]]) -> str:
@@ -144,7 +143,6 @@ def article_html(
 ) -> str:
     """A term in full, without its heading. ``terms`` are names by id; ``headings`` are those of its senses."""
     config = edition.config
-    language = config.language
     parts = [_list_html(_facts(entry, config, terms, href))]
     senses = zip(entry.record.senses, edition.bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
     for number, (sense, body, name) in enumerate(senses, 1):
@@ -154,9 +152,6 @@ def article_html(
             parts.append(f'<{heading} id="{escape(headings.prefix + name)}">{number}. {category}</{heading}>')
         elif category:
             parts.append(f"<p>{category}</p>")
-        parts += [
-            body_html(body, href, language),
-            _own_facts(sense, config.fields, language),
-            _source(sense, language),
-        ]
+        under = _own_facts(sense, config), _source(sense, config.language)
+        parts += [body_html(body, href, config.language), *under]
     return "\n".join(part for part in parts if part)

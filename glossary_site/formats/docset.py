@@ -10,14 +10,15 @@ from urllib.parse import quote
 from glossary_site.disk import FileCopy, Output
 from glossary_site.formats.articles import STYLE, article_html
 from glossary_site.formats.edition import Edition
-from glossary_site.language import slugify
+from glossary_site.language import direction_of, slugify
 from glossary_site.markup import SITE_ROOT
 
 
 def _page(title: str, language: str, body: str) -> bytes:
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head><meta charset="utf-8">'
-        f'<title>{escape(title, quote=False)}</title><link rel="stylesheet" href="style.css"></head>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction_of(language)}">\n'
+        f'<head><meta charset="utf-8"><title>{escape(title, quote=False)}</title>'
+        '<link rel="stylesheet" href="style.css"></head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"
     ).encode("utf-8", "replace")
 

@@ -15,7 +15,7 @@ from glossary_site.formats.articles import STYLE, Headings, article_html, is_car
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.xml_text import to_xhtml, xml_text
 from glossary_site.glossary import Entry
-from glossary_site.language import letter_slug
+from glossary_site.language import direction_of, letter_slug
 
 #: The folder of pictures.
 _FILES = "files/"
@@ -33,7 +33,8 @@ def _document(title: str, language: str, body: str) -> bytes:
     # The declaration of the prefix is what the footnotes' and landmarks' attributes need.
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-        f'<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="{escape(language)}" lang="{escape(language)}">\n'
+        f'<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="{escape(language)}" lang="{escape(language)}" '
+        f'dir="{direction_of(language)}">\n'
         f'<head><title>{escape(xml_text(title), quote=False)}</title><link rel="stylesheet" type="text/css" '
         f'href="style.css"/></head>\n<body>\n{body}\n</body>\n</html>\n'
     ).encode("utf-8", "replace")
@@ -78,6 +79,7 @@ def write_epub(edition: Edition) -> Iterator[Output]:
     book.set_identifier(uuid5(NAMESPACE_URL, config.base_url or config.title).urn)
     book.set_title(xml_text(config.title))
     book.set_language(config.language)
+    book.set_direction(direction_of(config.language))
     if config.description:
         book.add_metadata("DC", "description", xml_text(config.description))
     if config.licence:

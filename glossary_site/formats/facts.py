@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from glossary_site.language import read_texts
 from glossary_site.records import FIELDS, Field, Kind, Part, Place, Record, Sense, Use
 
 if TYPE_CHECKING:
@@ -23,20 +22,9 @@ _RELATIONS = ("replaced_by", "broader", "narrower", "related")
 CARD_FACTS = tuple(row.name for row in _FACTS if row.kind is not Kind.DATE)
 
 
-def label_of(name: str) -> str:
-    """The label of a field."""
-    return _ROWS[name].label
-
-
-def label_in(name: str, language: str) -> str:
-    """The label of a field for readers of a language; that of relations is as on the pages of a site."""
-    texts = read_texts(language)
-    others = {
-        "abbreviations": texts.gettext("Abbreviation"),
-        "related": texts.gettext("Related terms"),
-        "replaced_by": texts.gettext("Replaced by"),
-    }
-    return others.get(name) or _ROWS[name].label_in(language)
+def label_of(name: str, language: str) -> str:
+    """The label of a field for readers of a language."""
+    return _ROWS[name].label_in(language)
 
 
 def list_facts(record: Record, own: Iterable[Field] = ()) -> Iterator[tuple[Field, str]]:
@@ -57,9 +45,9 @@ def list_own_facts(holder: Record | Sense, own: Iterable[Field]) -> Iterator[tup
             yield row, value if isinstance(value, str) else ", ".join(value)
 
 
-def list_relations(relations: "Record | Relations") -> Iterable[tuple[str, tuple[str, ...]]]:
+def list_relations(relations: "Record | Relations") -> Iterable[tuple[Field, tuple[str, ...]]]:
     """The field and the terms of each kind of relation: their names for a record's, their ids for a glossary's."""
     for name in _RELATIONS:
         value = getattr(relations, name)
         terms = (value,) if isinstance(value, str) else value
-        yield name, tuple(filter(None, terms))
+        yield _ROWS[name], tuple(filter(None, terms))

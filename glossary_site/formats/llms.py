@@ -6,6 +6,7 @@ from io import BytesIO
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.markdown_pages import escape_markdown, links_of, site_records, term_markdown
+from glossary_site.language import read_texts
 from glossary_site.pages import term_url
 from glossary_site.text.sentences import best_definition
 
@@ -19,8 +20,10 @@ def _head(edition: Edition) -> str:
 def write_llms(edition: Edition) -> Iterator[Output]:
     """One line a term: a link to its page in Markdown, and the best of its definitions."""
     base = edition.config.base_url
+    _ = read_texts(edition.config.language).gettext
+    terms, every, as_json = _("Terms"), _("Every term whole"), _("Terms as JSON")
     whole = BytesIO()
-    whole.write(f"{_head(edition)}\n\n## Terms\n\n".encode("utf-8", "replace"))
+    whole.write(f"{_head(edition)}\n\n## {terms}\n\n".encode("utf-8", "replace"))
     records = site_records(edition)
     for record in records:
         definitions = [sense.definition.text for sense in record.senses]
@@ -28,8 +31,9 @@ def write_llms(edition: Edition) -> Iterator[Output]:
         definition = f": {escape_markdown(definitions[best])}" if best >= 0 and definitions[best] else ""
         line = f"- [{escape_markdown(record.term)}]({base}{term_url(record.id)}index.md){definition}\n"
         whole.write(line.encode("utf-8", "replace"))
-    optional = f"- [Every term whole]({base}llms-full.txt)\n- [Terms as JSON]({base}terms.json)"
+    optional = f"- [{every}]({base}llms-full.txt)\n- [{as_json}]({base}terms.json)"
     after = "\n" if records else "\n\n"
+    # This heading is not translated: it is what programs look for.
     whole.write(f"{after}## Optional\n\n{optional}\n".encode("utf-8", "replace"))
     yield Output("llms.txt", whole.getvalue())
 
@@ -42,6 +46,6 @@ def write_llms_full(edition: Edition) -> Iterator[Output]:
     whole = BytesIO()  # the longest file of a site: it is held once, and grows as it is made
     whole.write(f"{_head(edition)}\n".encode("utf-8", "replace"))
     for each in records:
-        text = term_markdown(each, links, 2, edition.config.fields)
+        text = term_markdown(each, links, edition.config, 2)
         whole.write(f"\n{text}".encode("utf-8", "replace"))
     yield Output("llms-full.txt", whole.getvalue())

@@ -1,17 +1,19 @@
 """Each term's page in Markdown, at ``term/<id>/index.md``, for programs that read text."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from posixpath import dirname, join
 from urllib.parse import quote
 
 from glossary_site.attachments import Attachment, path_key
+from glossary_site.config import SiteConfig
 from glossary_site.disk import FileCopy, Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
 from glossary_site.formats.facts import label_of, list_facts, list_own_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
+from glossary_site.language import read_texts
 from glossary_site.markup import (
     LocalLink,
     Reference,
@@ -99,46 +101,49 @@ def _list_text(facts: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"- {label}: {value}" for label, value in facts if value)
 
 
-def _format_facts(facts: Iterable[tuple[Field, str]]) -> list[tuple[str, str]]:
-    return [(escape_markdown(row.label), escape_markdown(text)) for row, text in facts]
+def _format_facts(facts: Iterable[tuple[Field, str]], language: str) -> list[tuple[str, str]]:
+    return [(escape_markdown(row.label_in(language)), escape_markdown(text)) for row, text in facts]
 
 
-def _sense_text(sense: Sense, links: MarkdownLinks, own: Iterable[Field]) -> Iterator[str]:
-    definition, path = sense.definition, sense.origin.path
+def _sense_text(sense: Sense, links: MarkdownLinks, config: SiteConfig) -> Iterator[str]:
+    definition, path, language = sense.definition, sense.origin.path, config.language
     if definition and not definition.is_taken and not opens_with(sense.body, definition):
         yield links.place(definition.markdown, path)
     if sense.body.strip():
         yield links.place(sense.body, path).strip("\n")
     for name, text in list_remarks(sense):
-        yield f"**{label_of(name)}**\n\n{links.place(text, path).strip(chr(10))}"
-    if own_facts := _list_text(_format_facts(list_own_facts(sense, own))):
+        yield f"**{label_of(name, language)}**\n\n{links.place(text, path).strip(chr(10))}"
+    if own_facts := _list_text(_format_facts(list_own_facts(sense, config.fields), language)):
         yield own_facts
     if sense.source is not None and (sense.source.title or sense.source.url):
         title = escape_markdown(sense.source.title or sense.source.url)
         url = sense.source.url.replace("<", "%3C").replace(">", "%3E")
-        yield f"Source: [{title}](<{url}>)" if url and "\n" not in url else f"Source: {title}"
+        shown = f"[{title}](<{url}>)" if url and "\n" not in url else title
+        yield f"{read_texts(language).gettext('Source')}: {shown}"
 
 
-def term_markdown(record: Record, links: MarkdownLinks, level: int = 1, own: Sequence[Field] = ()) -> str:
-    """A term in full, its name as a heading of that ``level``, with the author's ``own`` fields."""
+def term_markdown(record: Record, links: MarkdownLinks, config: SiteConfig, level: int = 1) -> str:
+    """A term in full, its name as a heading of that ``level``, with the author's own fields and labels for readers."""
+    texts = read_texts(config.language)
     parts = [f"{'#' * level} {escape_markdown(record.term)}"]
-    facts = _format_facts(list_facts(record, own))
-    for field, named in list_relations(record):
+    facts = _format_facts(list_facts(record, config.fields), config.language)
+    for row, named in list_relations(record):
         linked = []
         for name in named:
             address = links.find_address(name)
             shown = escape_markdown(links.terms.get(links.names.find(name) or "", name))
             linked.append(f"[{shown}]({address})" if address else shown)
-        facts.append((label_of(field), ", ".join(linked)))
+        facts.append((row.label_in(config.language), ", ".join(linked)))
     if len(record.senses) == 1:
-        facts.insert(0, ("Category", escape_markdown(", ".join(record.senses[0].categories))))
+        facts.insert(0, (texts.gettext("Category"), escape_markdown(", ".join(record.senses[0].categories))))
     if listed := _list_text(facts):
         parts.append(listed)
     for number, sense in enumerate(record.senses, 1):
         if len(record.senses) > 1:
-            heading = escape_markdown(", ".join(sense.categories)) or f"Sense {number}"
+            unnamed = texts.gettext("Meaning %(number)s") % {"number": number}
+            heading = escape_markdown(", ".join(sense.categories)) or unnamed
             parts.append(f"{'#' * (level + 1)} {number}. {heading}")
-        parts.extend(_sense_text(sense, links, own))
+        parts.extend(_sense_text(sense, links, config))
     return "\n\n".join(parts) + "\n"
 
 
@@ -158,27 +163,24 @@ def _address_of_page(identity: str) -> str:
     return f"../{identity}/index.md"
 
 
-def _page(record: Record, links: MarkdownLinks, own: Sequence[Field]) -> Output:
-    text = term_markdown(record, links, own=own)
+def _page(record: Record, links: MarkdownLinks, config: SiteConfig) -> Output:
+    text = term_markdown(record, links, config)
     return Output(f"{term_url(record.id)}index.md", text.encode("utf-8", "replace"))
 
 
 def write_markdown(edition: Edition) -> Iterator[Output | FileCopy]:
     """A file a term, with links between the files, and the files that they show or link to."""
     links = links_of(edition, _address_of_page, root_from(term_url("x")))
-    yield from (_page(record, links, edition.config.fields) for record in site_records(edition))
+    yield from (_page(record, links, edition.config) for record in site_records(edition))
     yield from (each.at() for each in edition.attachments)
 
 
 class MarkdownPages:
     """The pages of a site in Markdown, each made when it is asked for."""
 
-    def __init__(self, glossary: Glossary, prefix: str = "", own: Sequence[Field] = ()) -> None:
-        """``prefix`` is the folder of the site's language: the files of all languages are above it.
-
-        ``own`` are the fields that the author has declared.
-        """
-        self._own = own
+    def __init__(self, glossary: Glossary, config: SiteConfig, prefix: str = "") -> None:
+        """``prefix`` is the folder of the site's language: the files of all languages are above it."""
+        self._config = config
         self._normaliser = RecordNormaliser((*(entry.record for entry in glossary.entries), *glossary.foreign))
         root = root_from(prefix + term_url("x"))
         names, terms = self._normaliser.names(), self._normaliser.terms
@@ -203,4 +205,4 @@ class MarkdownPages:
 
     def of(self, record: Record) -> Output:
         """The page of one record of the glossary."""
-        return _page(self._normaliser.normalise(record), self._links, self._own)
+        return _page(self._normaliser.normalise(record), self._links, self._config)

@@ -12,7 +12,7 @@ from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.markdown_pages import site_records
 from glossary_site.glossary import find_wrong_names, is_outdated, names_of
-from glossary_site.language import UNSPACED
+from glossary_site.language import UNSPACED, read_texts
 from glossary_site.mentions import inflections
 from glossary_site.text.words import WORD, has_inner_case
 from glossary_site.yaml_text import Plain, format_yaml
@@ -28,6 +28,7 @@ _SPACED = re.compile(rf"(?![{UNSPACED}])\w")
 def write_vale(edition: Edition) -> Iterator[Output]:
     """The settings of the package, its accepted words, and each rule that has names. No rule has a right name."""
     language, records = edition.config.language, site_records(edition)
+    texts = read_texts(language)
     right = {name.text for record in records if not is_outdated(record) for name in names_of(record)}
     yield Output(".vale.ini", _SETTINGS.encode())
     forms = sorted({form for name in right for form in inflections(name, language)})
@@ -43,15 +44,15 @@ def write_vale(edition: Edition) -> Iterator[Output]:
             "Names",
             {
                 "extends": "substitution",
-                "message": "Use '%s' instead of '%s'.",
+                "message": texts.gettext("Use '%s' instead of '%s'."),
                 "action": {"name": "replace"},
                 "swap": dict(sorted(swap.items())),
             },
         )
     if avoid:
-        yield _rule(
-            "Avoid", {"extends": "existence", "message": "Do not use '%s'.", "tokens": [*map(_word, sorted(avoid))]}
-        )
+        message = texts.gettext("Do not use '%s'.")
+        tokens: list[Plain] = [*map(_word, sorted(avoid))]
+        yield _rule("Avoid", {"extends": "existence", "message": message, "tokens": tokens})
 
 
 def _rule(name: str, rule: Mapping[str, Plain]) -> Output:

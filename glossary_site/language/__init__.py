@@ -14,7 +14,7 @@ from glossary_site.language.collation import (
 from glossary_site.language.icu_rules import misses_icu
 from glossary_site.language.language_names import find_language, language_name
 from glossary_site.language.letters import HANGUL, HIDDEN, NOT_XML, POINTS, UNSPACED
-from glossary_site.language.scripts import foreign_language, is_right_to_left, reads_right_to_left
+from glossary_site.language.scripts import direction_of, foreign_language, reads_right_to_left
 from glossary_site.language.slugs import distinct_slugs, name_slug, spelled_slug
 from glossary_site.language.tags import LANGUAGE_PATTERN, canonical_language, closest_language, is_language
 from glossary_site.language.words import is_one_word, word_edges

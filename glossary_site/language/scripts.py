@@ -69,13 +69,13 @@ def _foreign_language(text: str, language: str) -> str:
     return likely_language(f"und-{found.pop()}").language or "" if len(found) == 1 else ""
 
 
-def is_right_to_left(language: str) -> bool:
-    """Whether a language is written from right to left in its script (``pa-Arab``), or in the most likely one (CLDR).
+def direction_of(language: str) -> str:
+    """Which way a language is written in its script (``pa-Arab``), or in the most likely one (CLDR): HTML's ``dir``.
 
-    >>> is_right_to_left("fa"), is_right_to_left("pa"), is_right_to_left("pa-Arab")
-    (True, False, True)
+    >>> direction_of("fa"), direction_of("pa"), direction_of("pa-Arab")
+    ('rtl', 'ltr', 'rtl')
     """
-    return find_script(language) in _RIGHT_TO_LEFT
+    return "rtl" if find_script(language) in _RIGHT_TO_LEFT else "ltr"
 
 
 def reads_right_to_left(text: str) -> bool:

@@ -8,7 +8,7 @@ from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested, digest_value
 from glossary_site.glossary import Change, Edit, Entry, Glossary, OldAddress, RemovedTerm, last_changes
-from glossary_site.language import is_right_to_left, read_texts
+from glossary_site.language import direction_of, read_texts
 from glossary_site.markup import render_text
 from glossary_site.mentions import LinkedBody, Network
 from glossary_site.pages.changes import changes_view
@@ -110,7 +110,7 @@ def _site_view(glossary: Glossary, config: SiteConfig, icon: str) -> SiteView:
         title=config.title,
         description=config.description,
         language=config.language,
-        direction="rtl" if is_right_to_left(config.language) else "ltr",
+        direction=direction_of(config.language),
         base_url=config.base_url,
         back_link=config.back_link,
         licence=config.licence,

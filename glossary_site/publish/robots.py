@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
+from glossary_site.language import direction_of
 
 #: The endings of icons, and the type that a manifest gives for each.
 _ICONS = {".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon"}
@@ -28,6 +29,7 @@ def web_manifest(config: SiteConfig, icon: str) -> Output:
         "name": config.title,
         "description": config.description,
         "lang": config.language,
+        "dir": direction_of(config.language),
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui" if config.offline else "browser",

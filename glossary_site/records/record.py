@@ -135,8 +135,8 @@ class Record:
         Field("a list of senses; a record with one sense may give its fields at the top level instead", Kind.SENSES),
     ]
     id: Annotated[str, Field("its place in URLs: a–z, 0–9 and hyphens; by default made from the term", Kind.ID)] = ""
-    aliases: Annotated[Texts, Field("other names of the term, a list", Kind.TEXTS, _OTHER_NAME, "Also called")] = ()
-    abbreviations: Annotated[Texts, Field("short forms, a list", Kind.TEXTS, _OTHER_NAME, "Abbreviation")] = ()
+    aliases: Annotated[Texts, Field("other names of the term, a list", Kind.TEXTS, _OTHER_NAME, N_("Also called"))] = ()
+    abbreviations: Annotated[Texts, Field("short forms, a list", Kind.TEXTS, _OTHER_NAME, N_("Abbreviation"))] = ()
     pronunciation: Annotated[
         str,
         Field("how it is spoken, such as `/ˈweɪfə/`", Kind.TEXT, _LATER_NAME, N_("Pronunciation"), place=Place.HEAD),
@@ -189,22 +189,22 @@ class Record:
         Field(
             "`current` (the default), `draft` (left out of the site), `deprecated` or `superseded`",
             Kind.CHOICE,
-            label="Status",
+            label=N_("Status"),
             merge=Merge.SAME,
             choices=STATUSES,
         ),
     ] = STATUSES[0]
     replaced_by: Annotated[
         str,
-        Field("the term to use instead of a deprecated or superseded one", Kind.TEXT, Use.RELATION, "Replaced by"),
+        Field("the term to use instead of a deprecated or superseded one", Kind.TEXT, Use.RELATION, N_("Replaced by")),
     ] = ""
     related: Annotated[
-        Texts, Field("names of related terms, a list; it works both ways", Kind.TEXTS, _RELATION, "Related")
+        Texts, Field("names of related terms, a list; it works both ways", Kind.TEXTS, _RELATION, N_("Related terms"))
     ] = ()
-    broader: Annotated[Texts, Field("names of more general terms, a list", Kind.TEXTS, _RELATION, "Broader")] = ()
+    broader: Annotated[Texts, Field("names of more general terms, a list", Kind.TEXTS, _RELATION, N_("Broader"))] = ()
     narrower: Annotated[
         Texts,
-        Field("names of more specific terms, a list; the reverse of `broader`", Kind.TEXTS, _RELATION, "Narrower"),
+        Field("names of more specific terms, a list; the reverse of `broader`", Kind.TEXTS, _RELATION, N_("Narrower")),
     ] = ()
     reading: Annotated[
         str,
@@ -234,7 +234,7 @@ class Record:
         Field(
             "the day of the last change of the entry's content, such as `2026-03-31` (see What changed)",
             Kind.DATE,
-            label="Updated",
+            label=N_("Updated"),
             merge=Merge.LATEST,
         ),
     ] = ""

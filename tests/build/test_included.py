@@ -83,7 +83,7 @@ def test_a_term_can_be_related_to_one_of_theirs(project: Path) -> None:
         ("Rye", f"{SITE}term/rye/", "Baking: Rye is a grain."),
     ]
     twin = Path("_site/term/cake/index.md").read_text("utf-8")
-    assert f"Related: [secale]({SITE}term/rye/), [Oven](../oven/index.md), [Bread](../bread/index.md)" in twin
+    assert f"Related terms: [secale]({SITE}term/rye/), [Oven](../oven/index.md), [Bread](../bread/index.md)" in twin
 
 
 def test_a_name_that_neither_bears_is_reported(project: Path) -> None:

@@ -369,7 +369,7 @@ def test_the_deck_has_a_note_a_term(edition: Edition, tmp_path: Path) -> None:
 
 
 def test_a_site_carries_its_exports(edition: Edition) -> None:
-    twins = map(MarkdownPages(edition.glossary).of, (entry.record for entry in edition.glossary.entries))
+    twins = map(MarkdownPages(edition.glossary, CONFIG).of, (entry.record for entry in edition.glossary.entries))
     found = files(chain(site_exports(edition.glossary, CONFIG), whole_export(edition.glossary, CONFIG), twins))
     assert set(found) == {
         "terms.json",

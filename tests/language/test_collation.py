@@ -10,9 +10,9 @@ from glossary_site.language import (
     DIGITS,
     MAX_SLUG,
     collation,
+    direction_of,
     filing_name,
     foreign_language,
-    is_right_to_left,
     letter_slug,
     reads_right_to_left,
     slugify,
@@ -188,12 +188,12 @@ def test_the_first_letter_gives_the_direction(name: str, is_rtl: bool) -> None:
 
 @pytest.mark.parametrize("tag", ["ar", "ckb", "dv", "fa-AF", "he", "iw", "pa-Arab", "az-Arab", "ps", "ur", "yi"])
 def test_a_language_is_written_from_right_to_left(tag: str) -> None:
-    assert is_right_to_left(tag)
+    assert direction_of(tag) == "rtl"
 
 
 @pytest.mark.parametrize("tag", ["en", "pa", "az", "zh-TW", "ku", "xx"])
 def test_a_language_is_written_from_left_to_right(tag: str) -> None:
-    assert not is_right_to_left(tag)
+    assert direction_of(tag) == "ltr"
 
 
 @pytest.mark.parametrize("language", ["en", "de-AT", "ja", "ar", "de-x-own"])

@@ -19,6 +19,7 @@ from glossary_site.language import read_texts
 from glossary_site.pages import listing as listings
 from glossary_site.pages import plan as pages
 from glossary_site.pages import quality as charts
+from glossary_site.records import FIELDS
 from glossary_site.renderer import render
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,10 @@ def test_there_are_two_languages_beside_english() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_translates_every_text_and_no_others(language: str) -> None:
     assert {texts_of(message.id) for message in messages(read(language))} == in_sources()
+
+
+def test_the_label_of_every_field_is_translated() -> None:
+    assert {(row.label,) for row in FIELDS if row.label} <= in_sources()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
