@@ -149,11 +149,20 @@ as_a_summary = pytest.mark.parametrize("sites", ["summary"], indirect=True)
 
 
 @pytest.fixture(scope="module")
-def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sites:
-    home = tmp_path_factory.mktemp("payloads")
-    entries = _build(home / "hostile", harmless=False, listing=request.param)
-    assert _build(home / "harmless", harmless=True, listing=request.param) == entries
-    return Sites(home / "hostile/site", home / "harmless/site", entries)
+def built() -> dict[str, Sites]:
+    """The sites by their listing: each is built once, whatever the order of the tests."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def sites(request: pytest.FixtureRequest, built: dict[str, Sites], tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    listing: str = request.param
+    if listing not in built:
+        home = tmp_path_factory.mktemp("payloads")
+        entries = _build(home / "hostile", harmless=False, listing=listing)
+        assert _build(home / "harmless", harmless=True, listing=listing) == entries
+        built[listing] = Sites(home / "hostile/site", home / "harmless/site", entries)
+    return built[listing]
 
 
 def pages_of(folder: Path) -> list[str]:
