@@ -30,7 +30,7 @@ unit: $(VENV)/.dev
 ## test: install everything, a browser included, and run every test; those of languages, mentions and whole small sites also
 ##   without the two libraries that not every system has
 test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile
 	PYTHONPATH=tests/without_wheels $(BIN)/python -m pytest -q -n 3 --dist loadfile tests/language tests/mentions tests/sites -k "not time"
 
 ## audit: the tests of THREATS.md in full, the whole sites of real glossaries if they are beside the project, outside checkers
@@ -41,7 +41,7 @@ audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/forms.py
 	$(BIN)/python -m benchmarks.flat_code
 	$(BIN)/python -m fuzz.lexers --sample 60
-	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/browser/test_documents.py tests/browser/test_javascript_sites.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/test_worst_libraries.py tests/corpus/test_real_sites.py tests/corpus/test_findings_labelled.py tests/properties/test_preview_machine.py
+	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/browser/test_documents.py tests/browser/test_javascript_sites.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/test_worst_libraries.py tests/corpus/test_real_sites.py tests/corpus/test_findings_labelled.py tests/properties/test_preview_machine.py tests/properties/test_warm_builds_properties.py
 
 ## bench: compare builds with Hugo and Pagefind, in short; python -m benchmarks.build --help lists the options
 bench: $(VENV)/.bench
