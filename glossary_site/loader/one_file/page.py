@@ -179,13 +179,17 @@ def _pass_section(section: Section, lines: Sequence[str], path: str, body_line: 
 
 
 def _with_columns(found: Found, own: Sequence[Field]) -> Found:
-    """An entry with what is in columns of no known field under its text, each with the head of its column."""
-    lines = [
+    """An entry with what is in columns of no known field under its text, each with the head of its column.
+
+    Columns of the author's ``own`` fields are left.
+    """
+    owned = tuple(column for column in found.unread if find_own(column[0], own))
+    lines = (
         f"- **{label}**: {cell}" if (label := to_text(head)) else f"- {cell}"
         for head, cell in found.unread
-        if find_own(head, own) is None and not (is_empty_cell(cell) or (cell.isdecimal() and _ORDINAL.fullmatch(head)))
-    ]
-    return replace(found, text=join_blocks(found.text, "\n".join(lines))) if lines else found
+        if (head, cell) not in owned and not (is_empty_cell(cell) or (cell.isdecimal() and _ORDINAL.fullmatch(head)))
+    )
+    return replace(found, text=join_blocks(found.text, "\n".join(lines)), unread=owned) if found.unread else found
 
 
 def _list_unread_fields(matter: FrontMatter) -> Iterator[tuple[str, str, int]]:
