@@ -2,8 +2,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: site docs dist unit test audit bench lint format browser clean
+.PHONY: site docs dist unit test audit bench lint format browser lock locked clean
 
 ## site: install the program and build entries/ into _site/
 site: $(VENV)/.runtime
@@ -16,7 +18,7 @@ docs: $(VENV)/.docs
 ## dist: what is published, in dist/: a source archive and a wheel, examined, and a list of all that the wheel needs
 dist: $(VENV)/.release
 	rm -rf dist
-	$(BIN)/pyproject-build
+	$(BIN)/pyproject-build --no-isolation
 	$(BIN)/python -m twine check --strict dist/*
 	$(BIN)/check-wheel-contents dist
 	$(BIN)/python -m venv --clear $(VENV)/sbom
@@ -63,27 +65,42 @@ format: $(VENV)/.dev
 browser: $(VENV)/.dev
 	$(BIN)/python tests/browser/browsers.py
 
+## lock: write the versions and hashes of all that workflows, the action and the container install
+lock: $(VENV)/.workflows
+	$(COMPILE) --extra dev --extra workflows pyproject.toml --output-file .github/requirements/workflows.txt
+	$(COMPILE) --extra icu --extra package pyproject.toml --output-file .github/requirements/program.txt
+
+## locked: install everything in those versions, each file by its hash, as the workflows do
+locked: $(VENV)/bin/python
+	$(PIP) --require-hashes --requirement .github/requirements/workflows.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $(VENV)/.runtime $(VENV)/.dev $(VENV)/.docs $(VENV)/.release $(VENV)/.workflows
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(PIP) --editable .
 	touch $@
 
 $(VENV)/.dev: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP) --editable '.[dev]'
 	touch $@ $(VENV)/.runtime
 
 $(VENV)/.docs: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(PIP) --editable '.[docs]'
 	touch $@
 
 $(VENV)/.release: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'
+	$(PIP) --editable '.[release]'
+	touch $@
+
+$(VENV)/.workflows: pyproject.toml $(VENV)/bin/python
+	$(PIP) --editable '.[dev,workflows]'
 	touch $@
 
 $(VENV)/.bench: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(PIP) --editable '.[bench]'
 	touch $@
 
 clean:

@@ -5,12 +5,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from command_line import run_glossary, write_files
+from packaging.requirements import Requirement
 
 from glossary_site import __version__
 
@@ -66,6 +69,41 @@ def test_zizmor_finds_nothing_in_the_workflows() -> None:
     command = [tool("zizmor"), "--offline", "--no-progress", "--color=never", "--min-severity=medium", *places]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def needs(*extras: str) -> Iterator[Requirement]:
+    """What the project and these extras of it need, without what those need in turn."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
+    for requirement in map(Requirement, lines):
+        if requirement.name == project["name"]:
+            yield from needs(*requirement.extras)
+        else:
+            yield requirement
+
+
+@pytest.mark.parametrize(("file", "extras"), [("workflows", ("dev", "workflows")), ("program", ("icu", "package"))])
+def test_what_is_installed_by_hash_is_what_the_project_needs(file: str, extras: tuple[str, ...]) -> None:
+    lock = (ROOT / f".github/requirements/{file}.txt").read_text(encoding="utf-8")
+    locked: dict[str, list[str]] = {}
+    for name, version, after in re.findall(r"^([\w.-]+)==(\S+)([^\n]*\n +--hash=sha256:)?", lock, re.MULTILINE):
+        assert after, f"{name} has no hash"
+        locked.setdefault(name, []).append(version)
+    for requirement in needs(*extras):
+        versions = locked.get(requirement.name.lower(), [])
+        assert versions, f"make lock: {requirement.name} is missing"
+        assert all(map(requirement.specifier.contains, versions)), f"make lock: {requirement} is not {versions}"
+
+
+def test_workflows_action_and_container_install_by_hash() -> None:
+    files = [*WORKFLOWS, ROOT / "action.yml", ROOT / "Dockerfile"]
+    commands = [line for file in files for line in re.findall(r"pip install .*", file.read_text(encoding="utf-8"))]
+    assert len(commands) >= 5
+    tried = "pip install dist/*.whl"  # what users get
+    assert [line for line in commands if not re.search("--require-hashes|--no-deps", line)] == [tried]
+    images = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(set(images)) == 1
+    assert re.fullmatch(r"[\w.:-]+@sha256:[0-9a-f]{64}", images[0])
 
 
 def test_the_version_is_in_one_place() -> None:
