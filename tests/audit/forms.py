@@ -1,13 +1,16 @@
-"""Checks exports and feeds with published validators: EPUBCheck, the schemas of TBX-Basic, W3C's feed validator.
+"""Checks exports, feeds and sitemaps with published validators.
+
+They are EPUBCheck, the schemas of TBX-Basic, W3C's feed validator, and the schemas of sitemaps.org.
 
 ``python tests/audit/forms.py`` checks the shipped glossary and the sites of ``tests/sites``. It prints the findings,
 and fails where there are any. EPUBCheck is installed with the tools for development, and needs java. The others are
-read from clones in the folder ``GLOSSARY_VALIDATORS``, each of the name of its repository: LTAC-Global/TBX_Core_RNG,
-LTAC-Global/TBX-Basic_dialect, w3c/feedvalidator. What is not there is left out, and named.
+read from clones in the folder ``validators``, each of the name of its repository: LTAC-Global/TBX_Core_RNG,
+LTAC-Global/TBX-Basic_dialect, w3c/feedvalidator, portrino/codeception-sitemap-module, which has the schemas of sitemaps
+as sitemaps.org publishes them. ``.github/workflows/nightly.yml`` has the commits. What is not there is left out, and
+named.
 """
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -24,7 +27,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from command_line import run_glossary  # noqa: E402 - the path is extended above
 
-VALIDATORS = Path(os.environ.get("GLOSSARY_VALIDATORS") or ROOT.parent / "shared" / "validators")
+from glossary_site.publish.sitemap import sitemaps  # noqa: E402
+
+VALIDATORS = ROOT / "validators"
 #: A glossary with everything in its entries, and the shipped one.
 PROJECTS = (ROOT / "tests/sites/everything", ROOT)
 #: What the rules of TBX-Basic have of XPath 2, in words of XPath 1, which is what lxml reads.
@@ -35,6 +40,13 @@ _XPATH_1 = (
 )
 #: Changes of one day have one time, as entries have no clock: a warning of the feed validator.
 _SAME_TIME = "Two entries with the same value for atom:updated"
+#: Their strict schema of a sitemap, with ours of the one element of XHTML that a sitemap may have.
+_SITEMAPS = """
+<schema xmlns="http://www.w3.org/2001/XMLSchema">
+  <import namespace="http://www.sitemaps.org/schemas/sitemap/0.9" schemaLocation="{theirs}"/>
+  <import namespace="http://www.w3.org/1999/xhtml" schemaLocation="{ours}"/>
+</schema>
+"""
 #: Prints the findings in feeds as JSON; it runs in the folder of W3C's validator.
 _FEEDS = """
 import json, re, sys
@@ -51,6 +63,15 @@ print(json.dumps(found))
 """
 
 
+def find_clone(repository: str, *files: str) -> list[Path]:
+    """Files of a clone, in order; none where one is not there, and then says where it is to be had."""
+    paths = [VALIDATORS / repository.split("/")[1] / file for file in files]
+    if all(path.exists() for path in paths):
+        return paths
+    print(f"{repository}: left out, for {VALIDATORS} has no clone of https://github.com/{repository}")
+    return []
+
+
 def check_epubs(files: list[Path]) -> Iterator[str]:
     """What EPUBCheck finds in books."""
     if not shutil.which("java"):
@@ -65,16 +86,15 @@ def check_epubs(files: list[Path]) -> Iterator[str]:
 
 def check_tbx(files: list[Path]) -> Iterator[str]:
     """What the published schemas of TBX-Basic find in termbases."""
-    structure = VALIDATORS / "TBX_Core_RNG/TBXcoreStructV03.rng"
-    rules = VALIDATORS / "TBX-Basic_dialect/DCA/TBX-Basic_DCA.sch"
-    if not (structure.exists() and rules.exists()):
-        print(f"schemas of TBX-Basic: left out, for they are not in {VALIDATORS}")
+    structure = find_clone("LTAC-Global/TBX_Core_RNG", "TBXcoreStructV03.rng")
+    rules = find_clone("LTAC-Global/TBX-Basic_dialect", "DCA/TBX-Basic_DCA.sch")
+    if not (structure and rules):
         return
-    text = rules.read_text(encoding="utf-8-sig")
+    text = rules[0].read_text(encoding="utf-8-sig")
     for new, old in _XPATH_1:
         assert new in text
         text = text.replace(new, old)
-    schemas = etree.RelaxNG(etree.parse(structure)), Schematron(etree.fromstring(text.encode()), store_report=True)
+    schemas = etree.RelaxNG(etree.parse(structure[0])), Schematron(etree.fromstring(text.encode()), store_report=True)
     for file in files:
         document = etree.parse(file)
         for schema in schemas:
@@ -87,15 +107,37 @@ def check_tbx(files: list[Path]) -> Iterator[str]:
 
 def check_feeds(files: list[Path]) -> Iterator[str]:
     """What W3C's feed validator finds in feeds."""
-    validator = VALIDATORS / "feedvalidator/src"
-    if not validator.exists():
-        print(f"W3C's feed validator: left out, for it is not in {VALIDATORS}")
+    validator = find_clone("w3c/feedvalidator", "src")
+    if not validator:
         return
     command = [sys.executable, "-W", "ignore", "-c", _FEEDS, *map(str, files)]
-    found = json.loads(subprocess.run(command, cwd=validator, capture_output=True, text=True, check=True).stdout)
+    found = json.loads(subprocess.run(command, cwd=validator[0], capture_output=True, text=True, check=True).stdout)
     wrong = [line for line in found if _SAME_TIME not in line]
     print(f"W3C's feed validator: {len(files)} feeds; changes of one day have one time: {len(found) - len(wrong)}")
     yield from wrong
+
+
+def check_sitemaps(files: list[Path]) -> Iterator[str]:
+    """What the schemas of sitemaps.org find in sitemaps and in indexes of them."""
+    ours = ROOT / "tests/schemas/xhtml-link.xsd"
+    schemas = [
+        etree.XMLSchema(etree.fromstring(_SITEMAPS.format(theirs=theirs.resolve().as_uri(), ours=ours.as_uri())))
+        for theirs in find_clone("portrino/codeception-sitemap-module", "sitemap.xsd", "siteindex.xsd")
+    ]
+    for file in files if schemas else ():
+        document = etree.parse(file)
+        is_index = etree.QName(document.getroot()).localname == "sitemapindex"
+        schemas[is_index].validate(document)
+        yield from (f"{file}: {error.message}" for error in schemas[is_index].error_log)
+        print(f"schemas of sitemaps.org: {sum(1 for _ in document.iter())} elements{' of an index' * is_index}")
+
+
+def write_divided(folder: Path) -> list[Path]:
+    """An index of sitemaps and its sitemaps, as a site of very many pages has them."""
+    outputs = sitemaps("https://example.org/", [(f"terms/{number}/", "2026-01-02", ()) for number in range(9)], urls=5)
+    for output in outputs:
+        (folder / output.path).write_bytes(output.data)
+    return [folder / output.path for output in outputs]
 
 
 def export(project: Path, form: str, file: Path) -> Path:
@@ -114,7 +156,8 @@ def main() -> None:
             for form in ("epub", "tbx")
         )
         feeds = sorted(ROOT.glob("tests/sites/*/expected/**/feed.xml"))
-        found = [*check_epubs(books), *check_tbx(bases), *check_feeds(feeds)]
+        maps = [*sorted(ROOT.glob("tests/sites/*/expected/sitemap.xml")), *write_divided(Path(scratch))]
+        found = [*check_epubs(books), *check_tbx(bases), *check_feeds(feeds), *check_sitemaps(maps)]
     print("\n".join((*found, f"published validators: {len(found)} findings")))
     sys.exit(min(len(found), 1))
 
