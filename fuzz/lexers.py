@@ -1,8 +1,11 @@
 """How long code of any language takes to be coloured: ``python -m fuzz.lexers [LANGUAGE ...]``, else all languages.
 
-Each lexer gets repeated openings, brackets, quotes and spaces, and attacks on its own expressions. Prints the languages
-with the longest time. Seconds are of processor time, so that it does not matter what else the machine does.
+Each lexer gets repeated openings, brackets, quotes and spaces, and attacks on its own expressions, as short texts.
+Those that took it longest follow as long ones: what takes the square of its length, or more, is among them. Prints a
+row for each language, the longest time first. Seconds are of processor time, so that it does not matter what else the
+machine does.
 
+``--long N`` tries as many long texts of each language: all take hours, as a text may take its limit of time.
 ``--sample N`` takes as many languages, others each day. ``--kept FILE`` writes each language's row to a file as soon as
 it is measured, and measures none that is in it: a run that was stopped goes on.
 """
@@ -23,14 +26,14 @@ from pygments.lexers import get_all_lexers, get_lexer_by_name
 from fuzz.attacks import Attack, find_attacks
 from glossary_site.markup.code import MAX_LENGTH, Block, highlight_code, time_for
 
-#: Characters: enough where an expression takes time that doubles, where it takes the square, and where code is plain.
-_SIZES = (120, MAX_LENGTH - 300, 100_000)
-#: Code without a language.
-_PLAIN = (100_000, 1_000_000)
+#: Characters: enough where an expression takes time that doubles, and where it takes the square.
+_SHORT = (120, 2_500)
+#: As long as code may be to have colours, and longer.
+_LONG = (MAX_LENGTH - 300, 100_000)
+#: How many attacks on a lexer's own expressions are tried.
+_OWN = 40
 #: Seconds beyond the limit: the last step of a lexer, and what is no lexer's work.
 _BEYOND = 0.3
-#: Attacks on a lexer's own expressions that are tried, and rows that are printed.
-_OWN, _ROWS = 60, 25
 _UNITS = (
     *("<!--", "<", "<a ", '<a b="', "</", "<?", "<%", "{%", "{{", "{#", "${", "#{", "$(", "$", "@", "@a", "&", "&a"),
     *('"', "'", "`", '"""', "'''", '\\"', "\\", "\\\n", '"a', "'a", "(", "[", "{", ")", "((", "[[", "(*", "/*", "//"),
@@ -50,8 +53,19 @@ def _attacks(language: str) -> Iterator[Attack]:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """The seconds that a text took, and whether it was not coloured in time, or took longer than that time."""
+
+    seconds: float
+    attack: Attack
+    size: int
+    is_plain: bool
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """The longest time of a language, the text that took it, and how many texts were tried.
+    """The longest time of a language, the text that took it, how many texts were tried, and how many of them were long.
 
     ``plain`` were not coloured in time, and ``late`` took longer than that time.
     """
@@ -60,35 +74,40 @@ class Row:
     language: str
     slowest: str
     tried: int
+    long: int
     plain: int
     late: int
 
 
-def measure(language: str) -> Row:
-    """Try all texts on one language."""
-    longest, tried, plain, late, slowest = 0.0, 0, 0, 0, ""
+def _seconds(measured: Trial | Row) -> float:
+    return measured.seconds
+
+
+def _try(language: str, attack: Attack, size: int) -> Trial:
+    blocks = [Block(attack.text(size), language)]
+    start = time.process_time()
+    (found,) = highlight_code(blocks)
+    seconds = time.process_time() - start
+    return Trial(seconds, attack, size, found.is_slow, seconds > time_for(blocks) + _BEYOND)
+
+
+def measure(language: str, most: int) -> Row:
+    """Try all short texts on one language, and at most so many as long ones."""
     highlight_code([Block("a", language)])  # its expressions are compiled
-    for attack in _attacks(language):
-        for size in _SIZES if language else _PLAIN:
-            code = attack.text(size)
-            start = time.process_time()
-            (found,) = highlight_code([Block(code, language)])
-            seconds = time.process_time() - start
-            late += seconds > time_for([Block(code, language)]) + _BEYOND
-            tried += 1
-            plain += found.is_slow
-            if seconds > longest:
-                longest, slowest = seconds, f"{attack.unit!r} as {size:,} characters"
-            if found.is_slow:
-                break
-    return Row(longest, language, slowest, tried, plain, late)
+    short = [_try(language, attack, size) for attack in _attacks(language) for size in _SHORT]
+    slowest = dict.fromkeys(trial.attack for trial in sorted(short, key=_seconds, reverse=True))
+    long = [_try(language, attack, size) for attack in list(slowest)[:most] for size in _LONG]
+    longest = max(*short, *long, key=_seconds)
+    plain, late = (sum(each) for each in zip(*((trial.is_plain, trial.is_late) for trial in short + long), strict=True))
+    text = f"{longest.attack.unit!r} as {longest.size:,} characters"
+    return Row(longest.seconds, language, text, len(short) + len(long), len(long), plain, late)
 
 
-def _measure_all(languages: Iterable[str], kept: Path | None) -> Iterator[Row]:
+def _measure_all(languages: Iterable[str], most: int, kept: Path | None) -> Iterator[Row]:
     lines = kept.read_text(encoding="utf-8").splitlines() if kept and kept.exists() else []
     rows = {row.language: row for row in (Row(**json.loads(line)) for line in lines)}
     for language in languages:
-        row = rows.get(language) or measure(language)
+        row = rows.get(language) or measure(language, most)
         if kept and language not in rows:
             with kept.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(row)) + "\n")
@@ -100,18 +119,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("languages", nargs="*")
     parser.add_argument("--sample", type=int)
+    parser.add_argument("--long", type=int, default=4)
     parser.add_argument("--kept", type=Path)
     wanted = parser.parse_args()
     languages = wanted.languages or ["", *sorted(aliases[0] for _, aliases, _, _ in get_all_lexers() if aliases)]
     if wanted.sample:
         languages = Random(datetime.date.today().toordinal()).sample(languages, min(wanted.sample, len(languages)))
-    rows = sorted(_measure_all(languages, wanted.kept), key=lambda row: row.seconds, reverse=True)
-    for row in rows[:_ROWS]:
-        found = f"{row.plain:4} of {row.tried:,} plain; slowest: {row.slowest}"
-        print(f"{row.language or '(none)':20} {row.seconds:5.2f} s  {found}")
-    slow = sum(row.plain > 0 for row in rows)
-    tried = sum(row.tried for row in rows)
-    print(f"{len(rows)} languages, {tried:,} texts, at most {rows[0].seconds:.2f} s; in {slow} some text is plain")
+    rows = sorted(_measure_all(languages, wanted.long, wanted.kept), key=_seconds, reverse=True)
+    for row in rows:
+        found = f"{row.plain:4} of {row.tried} plain; slowest: {row.slowest}"
+        print(f"{row.language or '(none)':24} {row.seconds:5.2f} s  {found}")
+    tried, long, slow = (
+        sum(each) for each in zip(*((row.tried, row.long, row.plain > 0) for row in rows), strict=True)
+    )
+    sizes = " and ".join(f"{size:,}" for size in _LONG)
+    print(f"{len(rows)} languages, {tried:,} texts, {long:,} of them of {sizes} characters")
+    print(f"at most {rows[0].seconds:.2f} s; in {slow} languages some text is plain")
     if late := [row.language for row in rows if row.late]:
         sys.exit(f"longer than the limit: {', '.join(late)}")
 

@@ -6,7 +6,16 @@ from pathlib import Path, PureWindowsPath
 import pytest
 from command_line import read_files
 
-from glossary_site.disk import files, leads_out, name_fault, read_own_text, write_atomically
+from glossary_site.disk import (
+    FileMemory,
+    files,
+    find_fingerprint,
+    is_hidden,
+    leads_out,
+    name_fault,
+    read_own_text,
+    write_atomically,
+)
 
 
 @pytest.mark.parametrize("content", ["a\nb", b"\xff\0", ""])
@@ -146,3 +155,36 @@ def test_a_failed_write_raises_its_own_error(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(OSError, match="No space"):
         write_atomically(tmp_path / "x", "after")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_left_alone"),
+    [(".git", True), ("_drafts", True), ("a.md~", True), ("._a~", True), ("a.md", False), ("a_b~c.d", False)],
+)
+def test_hidden_files_and_copies_of_editors_are_left_alone(name: str, is_left_alone: bool) -> None:
+    assert is_hidden(name) is is_left_alone
+
+
+def test_a_fingerprint_has_what_changes_with_a_file(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("abc")
+    status = (tmp_path / "x").stat()
+    assert find_fingerprint(tmp_path / "x") == (3, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def test_a_file_is_read_once_until_it_changes(tmp_path: Path) -> None:
+    read: list[str] = []
+
+    def read_text(path: Path, name: str) -> str:
+        read.append(name)
+        return path.read_text() if path.exists() else "none"
+
+    memory = FileMemory(read_text)
+    file, other = tmp_path / "x", tmp_path / "y"
+    file.write_text("abc")
+    assert [memory.read(file, "x"), memory.read(file, "x"), read] == ["abc", "abc", ["x"]]
+    other.write_text("def")
+    os.utime(other, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
+    other.replace(file)  # another file, of equal size and time
+    assert [memory.read(file, "x"), memory.read(file, "x"), read] == ["def", "def", ["x", "x"]]
+    file.unlink()
+    assert [memory.read(file, "x"), memory.read(file, "x"), len(read)] == ["none", "none", 4]
