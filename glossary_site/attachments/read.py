@@ -192,7 +192,8 @@ def _size(raw: bytes, kind: Kind) -> tuple[int, int]:
         try:
             return read_svg_size(raw)
         except SvgError as error:
-            raise _UnusableError(str(error), "save it as plain SVG, without scripts and links to elsewhere") from error
+            hint = "save it as plain SVG in UTF-8, without scripts and links to elsewhere"
+            raise _UnusableError(str(error), hint) from error
     import imagesize  # takes time to load, and most glossaries have no pictures
 
     width, height = imagesize.get(BytesIO(raw))

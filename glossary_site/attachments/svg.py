@@ -20,6 +20,11 @@ _ANIMATIONS = frozenset(("animate", "set"))
 _SAFE_ADDRESS = re.compile(
     r"#|https?://|mailto:|data:image/(?:png|jpe?g|gif|webp|avif)[;,]|(?![^/?#]*:)", re.IGNORECASE
 )
+#: What browsers read as expat does; Python would look up any other name of an encoding.
+_ENCODINGS = frozenset(("utf-8", "utf-16", "us-ascii", "iso-8859-1"))
+#: The document types of SVG. Those of XHTML and some others bring entities that browsers have and expat leaves out,
+#: such as the colon in a link; Firefox finds them by the last part of the address alone.
+_PUBLIC, _SYSTEM = re.compile(r"-//W3C//DTD SVG .*"), re.compile(r"https?://www\.w3\.org/[\w./-]+/svg[\w-]*\.dtd")
 _UNREAD = re.compile(r"[\x00-\x20]+")
 #: CSS Images 3, section 5.1: the size of a picture that has none.
 _DEFAULT = (300.0, 150.0)
@@ -51,6 +56,15 @@ class _Reading:
         for fault in _find_faults(namespace, local, attributes):
             raise SvgError(fault)
 
+    def check_declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in _ENCODINGS:
+            raise SvgError(f"it has the encoding '{encoding[:40]}'")
+
+    def check_type(self, _name: str, system: str | None, public: str | None, _has_inner: int) -> None:
+        for found, of_svg in ((public, _PUBLIC), (system, _SYSTEM)):
+            if found and not of_svg.fullmatch(found):
+                raise SvgError(f"it has the document type '{found[:40]}'")
+
     def refuse_instruction(self, target: str, _: str) -> None:
         if target.lower() == "xml-stylesheet":
             raise SvgError("it has an <?xml-stylesheet?>")
@@ -78,6 +92,8 @@ def read_svg_size(raw: bytes) -> tuple[int, int]:
     """The width and height of a picture in pixels of CSS. Raises ``SvgError``."""
     reading = _Reading()
     parser = ParserCreate(namespace_separator=_PART)
+    parser.XmlDeclHandler = reading.check_declaration
+    parser.StartDoctypeDeclHandler = reading.check_type
     parser.StartElementHandler = reading.open
     parser.ProcessingInstructionHandler = reading.refuse_instruction
     parser.EntityDeclHandler = reading.refuse_entity

@@ -4,7 +4,11 @@ import pytest
 
 from glossary_site.attachments.svg import SvgError, read_svg_size
 
+DTD = "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+#: A browser that has the entities of HTML reads a script here, expat nothing.
+COLON = f'{OPEN}><a href="javascript&colon;alert(1)"/></svg>'
 
 
 @pytest.mark.parametrize(
@@ -79,6 +83,15 @@ def test_a_picture_that_could_run_something_is_refused(inner: str, fault: str) -
         (f'<?xml-stylesheet type="text/xsl" href="#a"?>{OPEN}/>', "xml-stylesheet"),
         (f'<!DOCTYPE svg [<!ENTITY a "b">]>{OPEN}>&a;</svg>', "entity 'a'"),
         (f'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>{OPEN}>&a;</svg>', "entity 'a'"),
+        (f'<!DOCTYPE svg PUBLIC "-//W3C//DTD XHTML 1.1//EN" "{DTD}">{COLON}', "document type '-//W3C//DTD XHTML"),
+        (f'<!DOCTYPE svg PUBLIC "-//WAPFORUM//DTD XHTML Mobile 1.0//EN" "{DTD}">{COLON}', "document type"),
+        (f'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "htmlmathml-f.ent">{COLON}', "document type"),
+        (f'<!DOCTYPE svg SYSTEM "htmlmathml-f.ent">{COLON}', "document type 'htmlmathml-f.ent'"),
+        (f'<!DOCTYPE svg SYSTEM "http://www.w3.org/htmlmathml-f.ent?/svg11.dtd">{COLON}', "document type"),
+        (f'<?xml version="1.0" encoding="gbk"?>{OPEN}/>', "encoding 'gbk'"),
+        (f'<?xml version="1.0" encoding="utf-7"?>{OPEN}/>', "encoding 'utf-7'"),
+        (f'<?xml version="1.0" encoding="no-such"?>{OPEN}/>', "encoding 'no-such'"),
+        (f'<?xml version="1.0" encoding="idna"?>{OPEN}/>', "encoding 'idna'"),
         ("<html/>", "first element"),
         (f"{OPEN}>", "not valid XML"),
         ("", "not valid XML"),
@@ -89,6 +102,22 @@ def test_what_is_no_plain_picture_is_refused(text: str, fault: str) -> None:
         read_svg_size(text.encode())
 
 
-def test_the_document_type_of_old_pictures_is_accepted() -> None:
-    kind = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
-    assert read_svg_size(f'<?xml version="1.0"?>{kind}{OPEN} width="8" height="9"/>'.encode()) == (8, 9)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        f'PUBLIC "-//W3C//DTD SVG 1.1//EN" "{DTD}"',
+        'PUBLIC "-//W3C//DTD SVG 20010904//EN" "http://www.w3.org/TR/2001/REC-SVG-20010904/DTD/svg10.dtd"',
+        'PUBLIC "-//W3C//DTD SVG 1.1 Tiny//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11-tiny.dtd"',
+        f'SYSTEM "{DTD}"',
+        "",
+    ],
+)
+def test_the_document_type_of_old_pictures_is_accepted(kind: str) -> None:
+    text = f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE svg {kind}>{OPEN} width="8" height="9"/>'
+    assert read_svg_size(text.encode()) == (8, 9)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "utf-16", "ISO-8859-1"])
+def test_a_picture_in_a_usual_encoding_is_accepted(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{OPEN} width="8" height="9"><title>é</title></svg>'
+    assert read_svg_size(text.encode(encoding)) == (8, 9)
