@@ -1,5 +1,5 @@
 import { siteRoot } from "./site-root.js";
-import { textOf, textAround } from "./texts.js";
+import { comma, textOf, textAround } from "./texts.js";
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const SCHEMES = ["http:", "https:", "mailto:"];
@@ -66,7 +66,7 @@ function link(text, url) {
 export function suggestions(query, { near, place, suggest }) {
   const ways = [];
   if (near.length) {
-    const names = near.flatMap(({ term, url }) => [", ", link(term, url)]).slice(1);
+    const names = near.flatMap(({ term, url }) => [comma, link(term, url)]).slice(1);
     ways.push(element("p", ...textAround("didYouMean", "names", names)));
   }
   if (place) ways.push(element("p", link(textOf("place"), place)));

@@ -14,12 +14,15 @@ from glossary_site.disk import Output, write_archive
 from glossary_site.formats.articles import body_html, is_carried, with_pictures
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import CARD_FACTS, list_facts, list_own_facts
-from glossary_site.language import direction_of
+from glossary_site.language import comma, direction_of, read_texts
 from glossary_site.pages import term_url
 from glossary_site.records import Field, Record
 
-_FIELDS = ("Term", "Names", "Meaning", "Source", "Id")
-_BACK = "<hr id=answer>{{#Names}}<p>{{Names}}</p>{{/Names}}{{Meaning}}{{#Source}}<p>{{Source}}</p>{{/Source}}"
+_FRONT = "{{{{{term}}}}}"
+_BACK = (
+    "<hr id=answer>{{{{#{names}}}}}<p>{{{{{names}}}}}</p>{{{{/{names}}}}}{{{{{meaning}}}}}"
+    "{{{{#{source}}}}}<p>{{{{{source}}}}}</p>{{{{/{source}}}}}"
+)
 
 
 def _number(text: str) -> int:
@@ -28,30 +31,34 @@ def _number(text: str) -> int:
 
 
 def _model(place: str, language: str) -> genanki.Model:
+    _ = read_texts(language).gettext
+    # A learner sees these names in Anki's editor.
+    names = {"term": _("Term"), "names": _("Names"), "meaning": _("Meaning"), "source": _("Source")}
     side = f'<div lang="{escape(language)}" dir="{direction_of(language)}">{{}}</div>'
+    front, back = side.format(_FRONT.format(**names)), side.format(_BACK.format(**names))
     return genanki.Model(
         _number(f"model {place}"),
-        "Glossary term",
-        fields=[{"name": name} for name in _FIELDS],
-        templates=[{"name": "Meaning", "qfmt": side.format("{{Term}}"), "afmt": "{{FrontSide}}" + side.format(_BACK)}],
+        _("Glossary term"),
+        fields=[{"name": name} for name in (*names.values(), "Id")],
+        templates=[{"name": names["meaning"], "qfmt": front, "afmt": "{{FrontSide}}" + back}],
         sort_field_index=0,
     )
 
 
-def _facts(record: Record, own: Iterable[Field]) -> Iterator[tuple[Field, str]]:
+def _facts(record: Record, own: Iterable[Field], language: str) -> Iterator[tuple[Field, str]]:
     """What a card shows of a record: its names and more, and the author's own fields of the term and of its senses."""
-    yield from ((row, text) for row, text in list_facts(record) if row.name in CARD_FACTS)
-    yield from list_own_facts(record, own)
+    yield from ((row, text) for row, text in list_facts(record, (), language) if row.name in CARD_FACTS)
+    yield from list_own_facts(record, own, language)
     for sense in record.senses:
-        yield from list_own_facts(sense, own)
+        yield from list_own_facts(sense, own, language)
 
 
 def write_anki(edition: Edition) -> Iterator[Output]:
     """One deck. A note has the same identity in every export, so that the learner's progress is kept."""
-    config = edition.config
+    config, language = edition.config, edition.config.language
     place = config.base_url or config.title
     deck = genanki.Deck(_number(place), config.title, escape(config.description))
-    model = _model(place, config.language)
+    model = _model(place, language)
 
     def href(identity: str, anchor: str) -> str:
         return f"{config.base_url}{term_url(identity)}" + (f"#{anchor}" if anchor else "")
@@ -60,14 +67,14 @@ def write_anki(edition: Edition) -> Iterator[Output]:
         record = entry.record
         meanings = []
         for sense, body in zip(record.senses, edition.bodies[entry.id], strict=True):
-            category = f"<p><i>{escape(', '.join(sense.categories))}</i></p>" if sense.categories else ""
-            meanings.append(category + body_html(body, href, config.language))
+            category = f"<p><i>{escape(comma(language).join(sense.categories))}</i></p>" if sense.categories else ""
+            meanings.append(category + body_html(body, href, language))
         sources = [sense.source.title or sense.source.url for sense in record.senses if sense.source]
         fields = (
             escape(record.term),
-            escape(", ".join(text for row, text in _facts(record, config.fields))),
+            escape(comma(language).join((text for row, text in _facts(record, config.fields, language)))),
             with_pictures("<hr>".join(meanings), "", config.base_url),
-            escape(", ".join(filter(None, sources))),
+            escape(comma(language).join(filter(None, sources))),
             entry.id,
         )
         categories = (each for sense in record.senses for each in sense.categories)

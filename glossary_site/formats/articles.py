@@ -12,7 +12,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.facts import REMARKS, label_of, list_facts, list_own_facts, list_relations
 from glossary_site.glossary import Entry
-from glossary_site.language import read_texts
+from glossary_site.language import comma, format_labelled, read_texts
 from glossary_site.markup import SITE_ROOT
 from glossary_site.mentions import LinkedBody, LinkedHtml, Mention
 from glossary_site.records import Sense, sense_anchors
@@ -106,7 +106,8 @@ def _source(sense: Sense, language: str) -> str:
     title = escape(source.title or source.url, quote=False)
     if source.url.startswith(("https://", "http://")):
         title = f'<a href="{escape(source.url)}">{title}</a>'
-    return f"<p>{escape(read_texts(language).gettext('Source'), quote=False)}: {title}</p>"
+    label = escape(read_texts(language).gettext("Source"), quote=False)
+    return f"<p>{format_labelled(label, title, language)}</p>"
 
 
 def _definitions_html(opening: str, facts: Iterable[tuple[str, str]]) -> str:
@@ -120,22 +121,23 @@ def _list_html(facts: Iterable[tuple[str, str]]) -> str:
 
 
 def _own_facts(sense: Sense, config: SiteConfig) -> str:
-    facts = list_own_facts(sense, config.fields)
+    facts = list_own_facts(sense, config.fields, config.language)
     return _list_html((row.label_in(config.language), escape(text, quote=False)) for row, text in facts)
 
 
 def _facts(entry: Entry, config: SiteConfig, terms: dict[str, str], href: Href) -> Iterator[tuple[str, str]]:
-    for row, text in list_facts(entry.record, config.fields):
+    for row, text in list_facts(entry.record, config.fields, config.language):
         yield row.label_in(config.language), escape(text, quote=False)
     for row, ids in list_relations(entry.relations):
         named = [(href(each, ""), terms[each]) for each in ids if each in terms]
         if row.name == "related":
             named += [(each.url, f"{each.term} ({each.glossary})") for each in entry.relations.theirs]
-        yield row.label_in(config.language), _links_html(named)
+        yield row.label_in(config.language), _links_html(named, config.language)
 
 
-def _links_html(named: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(f'<a href="{escape(address)}">{escape(shown, quote=False)}</a>' for address, shown in named)
+def _links_html(named: Iterable[tuple[str, str]], language: str) -> str:
+    links = (f'<a href="{escape(address)}">{escape(shown, quote=False)}</a>' for address, shown in named)
+    return comma(language).join(links)
 
 
 def article_html(
@@ -146,7 +148,7 @@ def article_html(
     parts = [_list_html(_facts(entry, config, terms, href))]
     senses = zip(entry.record.senses, edition.bodies[entry.id], sense_anchors(entry.record.senses), strict=True)
     for number, (sense, body, name) in enumerate(senses, 1):
-        category = escape(", ".join(sense.categories), quote=False)
+        category = escape(comma(config.language).join(sense.categories), quote=False)
         if len(entry.record.senses) > 1:
             heading = f"h{headings.level}"
             parts.append(f'<{heading} id="{escape(headings.prefix + name)}">{number}. {category}</{heading}>')

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from glossary_site.language import comma, read_texts
 from glossary_site.records import FIELDS, Field, Kind, Part, Place, Record, Sense, Use
 
 if TYPE_CHECKING:
@@ -27,22 +28,25 @@ def label_of(name: str, language: str) -> str:
     return _ROWS[name].label_in(language)
 
 
-def list_facts(record: Record, own: Iterable[Field] = ()) -> Iterator[tuple[Field, str]]:
-    """The fields of a record that are given, with those of the author's ``own``, each with its value as one text."""
+def list_facts(record: Record, own: Iterable[Field], language: str) -> Iterator[tuple[Field, str]]:
+    """The fields of a record that are given, with those of the author's ``own``, each as one text in a language."""
     for row in _FACTS:
         value = getattr(record, row.name)
-        if value != row.default:
-            yield row, ", ".join(value) if row.is_list else value
-    yield from list_own_facts(record, own)
+        if value == row.default:
+            continue
+        if row.kind is Kind.CHOICE:
+            value = read_texts(language).gettext(value)
+        yield row, comma(language).join(value) if row.is_list else value
+    yield from list_own_facts(record, own, language)
 
 
-def list_own_facts(holder: Record | Sense, own: Iterable[Field]) -> Iterator[tuple[Field, str]]:
-    """The author's own fields of a record or a sense that are given and shown, each with its value as one text."""
+def list_own_facts(holder: Record | Sense, own: Iterable[Field], language: str) -> Iterator[tuple[Field, str]]:
+    """The author's own fields of a record or a sense that are given and shown, each as one text in a language."""
     given = dict(holder.own)
     for row in own:
         if row.name in given and row.place is not Place.NONE:
             value = given[row.name]
-            yield row, value if isinstance(value, str) else ", ".join(value)
+            yield row, value if isinstance(value, str) else comma(language).join(value)
 
 
 def list_relations(relations: "Record | Relations") -> Iterable[tuple[Field, tuple[str, ...]]]:

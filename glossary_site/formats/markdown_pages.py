@@ -13,7 +13,7 @@ from glossary_site.disk import FileCopy, Output
 from glossary_site.formats.edition import Edition, RecordNormaliser
 from glossary_site.formats.facts import label_of, list_facts, list_own_facts, list_relations
 from glossary_site.glossary import Glossary, NameTable
-from glossary_site.language import read_texts
+from glossary_site.language import comma, format_labelled, read_texts
 from glossary_site.markup import (
     LocalLink,
     Reference,
@@ -96,9 +96,9 @@ def link_references(markdown: str, find_address: Callable[[str], str | None]) ->
     return replace_references(markdown, link)
 
 
-def _list_text(facts: Iterable[tuple[str, str]]) -> str:
+def _list_text(facts: Iterable[tuple[str, str]], language: str) -> str:
     """Labels and values as a list; "" where no value is given."""
-    return "\n".join(f"- {label}: {value}" for label, value in facts if value)
+    return "\n".join(f"- {format_labelled(label, value, language)}" for label, value in facts if value)
 
 
 def _format_facts(facts: Iterable[tuple[Field, str]], language: str) -> list[tuple[str, str]]:
@@ -113,35 +113,35 @@ def _sense_text(sense: Sense, links: MarkdownLinks, config: SiteConfig) -> Itera
         yield links.place(sense.body, path).strip("\n")
     for name, text in list_remarks(sense):
         yield f"**{label_of(name, language)}**\n\n{links.place(text, path).strip(chr(10))}"
-    if own_facts := _list_text(_format_facts(list_own_facts(sense, config.fields), language)):
+    if own_facts := _list_text(_format_facts(list_own_facts(sense, config.fields, language), language), language):
         yield own_facts
     if sense.source is not None and (sense.source.title or sense.source.url):
         title = escape_markdown(sense.source.title or sense.source.url)
         url = sense.source.url.replace("<", "%3C").replace(">", "%3E")
         shown = f"[{title}](<{url}>)" if url and "\n" not in url else title
-        yield f"{read_texts(language).gettext('Source')}: {shown}"
+        yield format_labelled(read_texts(language).gettext("Source"), shown, language)
 
 
 def term_markdown(record: Record, links: MarkdownLinks, config: SiteConfig, level: int = 1) -> str:
     """A term in full, its name as a heading of that ``level``, with the author's own fields and labels for readers."""
-    texts = read_texts(config.language)
+    language, texts = config.language, read_texts(config.language)
     parts = [f"{'#' * level} {escape_markdown(record.term)}"]
-    facts = _format_facts(list_facts(record, config.fields), config.language)
+    facts = _format_facts(list_facts(record, config.fields, language), language)
     for row, named in list_relations(record):
         linked = []
         for name in named:
             address = links.find_address(name)
             shown = escape_markdown(links.terms.get(links.names.find(name) or "", name))
             linked.append(f"[{shown}]({address})" if address else shown)
-        facts.append((row.label_in(config.language), ", ".join(linked)))
+        facts.append((row.label_in(language), comma(language).join(linked)))
     if len(record.senses) == 1:
-        facts.insert(0, (texts.gettext("Category"), escape_markdown(", ".join(record.senses[0].categories))))
-    if listed := _list_text(facts):
+        facts.insert(0, (texts.gettext("Category"), escape_markdown(comma(language).join(record.senses[0].categories))))
+    if listed := _list_text(facts, language):
         parts.append(listed)
     for number, sense in enumerate(record.senses, 1):
         if len(record.senses) > 1:
             unnamed = texts.gettext("Meaning %(number)s") % {"number": number}
-            heading = escape_markdown(", ".join(sense.categories)) or unnamed
+            heading = escape_markdown(comma(language).join(sense.categories)) or unnamed
             parts.append(f"{'#' * (level + 1)} {number}. {heading}")
         parts.extend(_sense_text(sense, links, config))
     return "\n\n".join(parts) + "\n"

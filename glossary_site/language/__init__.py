@@ -1,7 +1,7 @@
 """Languages: their alphabets and order, slugs, tags, and the texts of the interface."""
 
 from glossary_site.language.breaks import sentence_breaks
-from glossary_site.language.catalogues import N_, read_texts
+from glossary_site.language.catalogues import N_, comma, format_labelled, read_texts
 from glossary_site.language.collation import (
     DIGITS,
     MAX_SLUG,

@@ -15,12 +15,23 @@ def N_(text: str) -> str:  # noqa: N802 - the name by which tools of gettext fin
     return text
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def read_texts(language: str) -> NullTranslations:
     """The texts of the closest language (BCP 47) with a catalogue: ``de-AT`` has those of ``de``; else English ones."""
     catalogues = files("glossary_site.language") / "locales"
-    found = closest_language(language, sorted(each.name for each in catalogues.iterdir()))
+    folders = {each.name.replace("_", "-"): each for each in catalogues.iterdir()}
+    found = closest_language(language, sorted(folders))
     if not found:
         return NullTranslations()
-    with (catalogues / found / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
+    with (folders[found] / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
         return GNUTranslations(file)
+
+
+def comma(language: str) -> str:
+    """What readers of a language expect between two names in a row, with its space: ``a, b`` or ``a、b``."""
+    return read_texts(language).pgettext("between names", ", ")
+
+
+def format_labelled(label: str, text: str, language: str) -> str:
+    """A text after its label, as readers of a language expect the two: ``Source: a`` or ``Source : a``."""
+    return read_texts(language).gettext("%(label)s: %(value)s") % {"label": label, "value": text}

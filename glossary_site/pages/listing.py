@@ -8,7 +8,7 @@ from itertools import chain, groupby
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.glossary import Category, Entry, Glossary, Tag, are_meanings, with_higher
-from glossary_site.language import DIGITS, collation, filing_name, read_texts
+from glossary_site.language import DIGITS, collation, comma, filing_name, read_texts
 from glossary_site.mentions import LinkedBody
 from glossary_site.pages.entries import link_to
 from glossary_site.pages.fields import view_remarks
@@ -181,7 +181,7 @@ def _file_senses(glossary: Glossary, bodies: BodiesById, config: SiteConfig) -> 
         for number, (sense, body, anchor) in enumerate(senses):
             heading = sense.heading or entry.record.term
             link = Link(f"{term_url(entry.id)}#{anchor}", entry.record.term, sense.definition)
-            item = WholeSense(link, heading, ", ".join(sense.categories), body, config.language)
+            item = WholeSense(link, heading, comma(config.language).join(sense.categories), body, config.language)
             letter = order.letter(filing_name(heading, config.language))
             in_categories = tuple((name, item) for name in with_higher(sense.categories, separator))
             key = (order.sort_key(heading), entry.id, number)

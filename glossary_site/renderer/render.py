@@ -29,7 +29,7 @@ from markupsafe import Markup, escape
 from glossary_site.digest import program_digest
 from glossary_site.disk import Output
 from glossary_site.issues import GlossaryError, Issue, Severity
-from glossary_site.language import foreign_language, read_texts, reads_right_to_left
+from glossary_site.language import comma, foreign_language, read_texts, reads_right_to_left
 
 # What a theme is, a build asks each time; what pages show, only where it renders one.
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def _environment(theme: Theme) -> Environment:
     texts = read_texts(theme.language)
     separator = texts.pgettext("between thousands", ",")
     environment.filters["sha256"] = _sha256
+    environment.globals.update(thousands=separator, comma=comma(theme.language))
     environment.filters["number"] = partial(_Number, separator=separator)
     environment.filters["lang"] = partial(_with_language, language=theme.language)
 

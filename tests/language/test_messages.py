@@ -1,12 +1,16 @@
 """The texts of the interface: each is translated, each translation is complete, and pages have no other words."""
 
 import io
+import json
 import re
-from gettext import GNUTranslations, NullTranslations
+from collections import Counter, defaultdict
+from functools import cache
+from gettext import GNUTranslations, NullTranslations, c2py
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
@@ -19,8 +23,8 @@ from glossary_site.language import read_texts
 from glossary_site.pages import listing as listings
 from glossary_site.pages import plan as pages
 from glossary_site.pages import quality as charts
-from glossary_site.records import FIELDS
-from glossary_site.renderer import render
+from glossary_site.records import FIELDS, STATUSES
+from glossary_site.renderer import read_theme, render
 
 ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "glossary_site/language/locales"
@@ -42,14 +46,25 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
+@cache
 def in_sources() -> set[tuple[str, ...]]:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     return {texts_of(text) for _, _, text, *_ in extract_from_dir(ROOT, methods, options)}
 
 
-def test_there_are_two_languages_beside_english() -> None:
-    assert LANGUAGES == ["de", "fr"]
+def test_the_documents_list_the_languages_of_the_texts() -> None:
+    listed = re.findall(r"^\| `(\S+)` \|", (ROOT / "docs/languages.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(["en", *(name.replace("_", "-") for name in LANGUAGES)])
+
+
+def counts_of_forms(language: str) -> dict[int, list[int]]:
+    """The first thousand counts, by the form of a text that a catalogue chooses for them."""
+    choose = c2py(read(language).plural_expr)
+    found: dict[int, list[int]] = defaultdict(list)
+    for count in range(1000):
+        found[choose(count)].append(count)
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,15 +76,24 @@ def test_the_label_of_every_field_is_translated() -> None:
     assert {(row.label,) for row in FIELDS if row.label} <= in_sources()
 
 
+def test_every_status_that_readers_see_is_translated() -> None:
+    assert {(status,) for status in STATUSES[1:]} <= in_sources()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_translation_is_complete(language: str) -> None:
     catalogue = read(language)
+    counts = counts_of_forms(language)
     for message in messages(catalogue):
         ids, strings = texts_of(message.id), texts_of(message.string)
         assert all(strings) and not message.fuzzy, ids
         assert len(strings) == (catalogue.num_plurals if len(ids) > 1 else 1), ids
-        for string in strings:
-            assert sorted(_PLACEHOLDER.findall(string)) == sorted(_PLACEHOLDER.findall(ids[-1])), ids
+        for form, string in enumerate(strings):
+            wanted = Counter(_PLACEHOLDER.findall(ids[-1]))
+            # "One term", "two terms": a form for a single number may write it in words, and for none has no number.
+            if len(counts[form]) == 1 and "%(count)s" not in string:
+                wanted -= Counter(["%(count)s"])
+            assert Counter(_PLACEHOLDER.findall(string)) == wanted, (ids, form)
             assert sorted(_TAG.findall(string)) == sorted(_TAG.findall(ids[-1])), ids
 
 
@@ -89,6 +113,33 @@ def test_the_compiled_catalogue_has_the_texts_of_its_source(language: str) -> No
     assert texts(served) == texts(translated)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_the_plural_forms_of_its_language(language: str) -> None:
+    """CLDR's; a further form for whole millions in Romance languages is for counts in words."""
+    category = Locale.parse(language).plural_form
+    by_category: dict[str, list[int]] = defaultdict(list)
+    for count in range(1000):
+        by_category[category(count)].append(count)
+    by_form = counts_of_forms(language)
+    assert sorted(by_form) == list(range(read(language).num_plurals))
+    assert sorted(by_form.values()) == sorted(by_category.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scripts_choose_the_form_of_a_text_that_pages_have(language: str, tmp_path: Path) -> None:
+    """A script chooses by CLDR's category, which ``Intl.PluralRules`` gives it."""
+    category, texts = Locale.parse(language).plural_form, read_texts(language.replace("_", "-"))
+    part = (
+        render._environment(read_theme(tmp_path, language=language.replace("_", "-"))[0])
+        .get_template("parts/texts.html")
+        .render()
+    )
+    found = json.loads(part[part.index("{") : part.rindex("}") + 1])["found"]
+    for count in range(1000):
+        shown = texts.ngettext("%(count)s term found", "%(count)s terms found", count) % {"count": "{count}"}
+        assert found.get(category(count), found["other"]) == shown
+
+
 def test_plural_forms_are_those_of_the_language() -> None:
     def counted(language: str, count: int) -> str:
         return read_texts(language).ngettext("%(count)s term", "%(count)s terms", count)
@@ -100,7 +151,24 @@ def test_plural_forms_are_those_of_the_language() -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("de", "Suchen"), ("de-AT", "Suchen"), ("DE", "Suchen"), ("nl", "Search"), ("../de", "Search"), ("", "Search")],
+    [
+        *(
+            ("de", "Suchen"),
+            ("de-AT", "Suchen"),
+            ("DE", "Suchen"),
+            ("hu", "Search"),
+            ("../de", "Search"),
+            ("", "Search"),
+        ),
+        *(
+            ("zh", "搜索"),
+            ("zh-CN", "搜索"),
+            ("zh-TW", "搜尋"),
+            ("zh-HK", "搜尋"),
+            ("pt-BR", "Pesquisar"),
+            ("iw", "חיפוש"),
+        ),
+    ],
 )
 def test_a_region_has_the_texts_of_its_language_and_an_unknown_language_those_of_english(
     language: str, text: str
