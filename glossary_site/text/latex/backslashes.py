@@ -10,9 +10,8 @@ A formula that still has commands is probably intact: there only a word that can
 import re
 from dataclasses import dataclass
 
-from glossary_site.text.latex.readings import CLOSERS, LONGEST_WORD, Place, Reading, Traces, parse_command, parse_word
+from glossary_site.text.latex.readings import CLOSERS, Place, Reading, Traces, parse_word
 from glossary_site.text.latex.vocabulary import COMMANDS, ENVIRONMENT, FENCES, TAKES_ARGUMENT, TAKES_WORDS
-from glossary_site.text.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,6 @@ _STRAY_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 # After one of these no space is needed before a command.
 _OPENING_SIGNS = frozenset("_^{([|")
-_NORM_INDEX = word_set("_1 _2 _F _p _q _infty _*")
 
 
 def restore_backslashes(latex: str, is_display: bool, traces: Traces) -> Restored:
@@ -78,11 +76,8 @@ class _Restoration:
         self.environments = 0
         self.words_until = -1
         self.has_integral = any(word.endswith("int") for word in bare)
-        self.has_bar = "|" in latex
         self.is_damaged = False
         self.spaces: list[int] = []
-        self.norms: list[int] = []
-        self.bar = -1
 
     def run(self) -> Restored:
         ordinal = -1
@@ -99,30 +94,16 @@ class _Restoration:
                 self._brace(number)
             elif token.kind == "escape" and token.text[1].isspace() and self.environments and not self.has_row_ends:
                 self._put("\\\\" + token.text[1], r"\\")
-            elif token.text == "*" and self.before == "\\operatorname":
-                self._put(token.text, self.before)
-            elif token.kind == "command":
-                self._command(token.text)
             else:
+                self.environments += (token.text == "\\begin") - (token.text == "\\end")
                 if self._may_be_space(number):
                     self.spaces.append(len(self.pieces) + 1)
-                elif token.text == "|":
-                    self._bar(number)
                 self._put(token.text)
         self._put("")
         if self.is_damaged and not self.is_intact:
-            for piece in self.spaces + self.norms:
+            for piece in self.spaces:
                 self.pieces[piece] = "\\" + self.pieces[piece]
         return Restored(_STRAY_CONTROL.sub("", "".join(self.pieces)), self.certain)
-
-    def _bar(self, number: int) -> None:
-        """Note a bar; both bars if this one closes a norm, which an index after it shows."""
-        index = "".join(token.text for token in self.tokens[number + 1 : number + 3])
-        if index in _NORM_INDEX and self.bar >= 0 and self.bar + 2 < len(self.pieces):
-            self.norms += (self.bar, len(self.pieces) + 1)
-            self.bar = -1
-        else:
-            self.bar = len(self.pieces) + 1
 
     def _may_be_space(self, number: int) -> bool:
         """Whether a sign could be a space without its backslash: a comma after a gap, or a semicolon after a comma."""
@@ -134,10 +115,6 @@ class _Restoration:
         if sign == "!":
             return self.before[:1] in ("\\", "}") and follower.startswith(("left", "big", "Big"))
         return sign == ";" and self.before == ","
-
-    def _ends_ket(self) -> bool:
-        """Whether the tokens before are the inside of a ket, which a bar opens and an angle closes."""
-        return self.has_bar and self.before[-1:] not in ("", *_OPENING_SIGNS, "=", "+", "-", ",")
 
     def _match_braces(self) -> dict[int, int]:
         """Opening brace -> its closing brace, as token numbers; braces sized by ``left`` and ``right`` do not count."""
@@ -159,11 +136,6 @@ class _Restoration:
         self.pieces += (self.gap, piece)
         self.gap = ""
         self.before = piece if before is None else before
-
-    def _command(self, text: str) -> None:
-        self.environments += (text == "\\begin") - (text == "\\end")
-        is_command = text[1:] in COMMANDS or len(text) > LONGEST_WORD
-        self._put_reading(text, None if is_command else parse_command(text[1:], self.traces))
 
     def _brace(self, number: int) -> None:
         text = self.tokens[number].text
@@ -225,7 +197,7 @@ class _Restoration:
             following=following,
             is_label=script == "_" and after.text != "{",
             is_power=script == "^" and after.text != "{",
-            closes=self.open_fences.get(word, 0) > 0 or (word == "angle" and self._ends_ket()),
+            closes=self.open_fences.get(word, 0) > 0,
             is_display=self.is_display,
             is_intact=self.is_intact,
         )

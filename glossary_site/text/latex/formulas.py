@@ -146,18 +146,9 @@ def _bracketed(text: str, marks: list[_Mark], number: int) -> Formula | None:
     display = opener.kind == "\\["
     if len(latex) > _LONGEST or not _VISIBLE.search(latex) or _spans_blocks(latex) or _is_prose(latex):
         return None
-    alone = _fills_lines(text, opener.start, closer.end)
-    if not (_STRONG.search(latex) or _RELATION.search(latex) or (alone if display else len(latex.strip()) == 1)):
+    if not (_STRONG.search(latex) or _RELATION.search(latex) or (not display and len(latex.strip()) == 1)):
         return None
     return Formula(opener.start, closer.end, latex, display=display, closed=True)
-
-
-def _fills_lines(text: str, start: int, end: int) -> bool:
-    """Whether the lines of ``text[start:end]`` hold nothing else."""
-    # An indent is short. Reading further back for each formula of one long line would take quadratic time.
-    above, line_end, indent = text[max(0, start - 10) : start].rpartition("\n")
-    starts_line = not indent.strip() and (line_end != "" or start <= 10) and not (above and not line_end)
-    return starts_line and text[end : end + 1] in ("", "\n", "\r")
 
 
 def _is_inline_formula(latex: str, before: str, after: str) -> bool:

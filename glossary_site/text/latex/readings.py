@@ -78,9 +78,7 @@ _ACCENTS_AND_FONTS = word_set("""
     hat bar tilde vec dot ddot widehat widetilde overline underline mathbb mathbf mathcal mathfrak mathrm mathscr
     mathsf mathit boldsymbol bm
     """)
-_TWO_ARGUMENTS = word_set("frac dfrac tfrac cfrac binom dbinom tbinom overset underset stackrel")
 _BIG_OPERATORS = word_set("sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigvee bigwedge")
-_TAKES_LIMITS = _BIG_OPERATORS | word_set("lim max min sup inf limsup liminf")
 # English words, names of functions and pairs of letters: they are commands only between two operands.
 _BETWEEN_OPERANDS = word_set("""
     in to ni mid nmid sim cap cup div le ge ne ll gg gets prec succ perp parallel land lor iff implies star ast circ
@@ -132,28 +130,11 @@ def parse_word(word: str, place: Place, traces: Traces) -> Reading | None:
         return Reading("", ("eta" if is_kept else _meant("eta", traces),), certain=is_kept)
     if place.closes and word in CLOSERS:
         return Reading("", ("r" + word,), control=place.gap != "")
-    if word.startswith("ight") and word[4:] in CLOSERS:
-        return Reading("", ("right", "r" + word[4:]), control=place.gap != "")
     if word in COMMANDS:
-        if place.is_intact:
-            return Reading("", (word,)) if word in TAKES_ARGUMENT and len(word) > 3 and place.after == "{" else None
-        return _parse_name(word, place, traces)
+        return None if place.is_intact else _parse_name(word, place, traces)
     if word in _STRONG_TAILS:
         return _parse_tail(word, place, traces)
     return _parse_glued(word, place, traces) or _parse_tail(word, place, traces)
-
-
-def parse_command(name: str, traces: Traces) -> Reading | None:
-    """An unknown command such as ``cosheta`` read as a command of LaTeX and the rests of others; None if it is none."""
-    found: Reading | None = None
-    for end in range(len(name) - 2, 1, -1):
-        units = _split_names(name[end:]) if name[:end] in COMMANDS else None
-        if units and (not name[end:].startswith(units[0]) or units[0] == "eta"):
-            meant = tuple(_meant(unit, traces) for unit in units)
-            reading = Reading("", (name[:end], *meant), certain="eta" not in units)
-            # ``sinheta`` is rather sin θ than sinh η.
-            found = reading if found is None or reading.certain else found
-    return found
 
 
 def _parse_name(word: str, place: Place, traces: Traces) -> Reading | None:
@@ -179,7 +160,7 @@ def _after_control(word: str, place: Place) -> Reading | None:
     for letter in _TAKEN_BY.get(character, ""):
         name = letter + word
         if name in COMMANDS and name not in _NEVER_BARE:
-            if (is_whole and character in "\n\t") or (name in TAKES_ARGUMENT and not _has_argument(name, place)):
+            if (is_whole and character in "\n\t") or (name in TAKES_ARGUMENT and place.after != "{"):
                 continue
             certain = len(word) > 1 or character != "\n" or word == "u"
             return Reading("", (name,), control=True, certain=certain)
@@ -281,14 +262,10 @@ def _fits(name: str, place: Place) -> bool:
         return name in (_AS_LABEL if place.is_label else _AS_POWER)
     if name in GREEK or name in _DELIMITERS:
         return True
-    if name in TAKES_ARGUMENT:
-        return _has_argument(name, place)
+    if name in TAKES_ARGUMENT | ENVIRONMENT:
+        return place.after == "{"
     if name in FENCES:
         return place.after[:1] in tuple("()[]{}|.<>/\\") or place.following in _DELIMITERS | CLOSERS
-    if name in ENVIRONMENT:
-        return place.after == "{"
-    if name in ("limits", "nolimits"):
-        return place.before.removeprefix("\\") in _TAKES_LIMITS
     if name in _NEVER_BARE:
         return False
     if name == "not":
@@ -301,12 +278,3 @@ def _fits(name: str, place: Place) -> bool:
     if name in _BEFORE_OPERAND:
         return precedes_operand and not (name in ("Re", "Im") and place.after == "")
     return not (name == "deg" and place.before.isdigit())
-
-
-def _has_argument(name: str, place: Place) -> bool:
-    if place.after == "{":
-        return True
-    if name in _TWO_ARGUMENTS or name == "sqrt":
-        return place.following.isdigit() or (name == "sqrt" and place.after == "[")
-    is_letter = place.following in GREEK or (len(place.following) == 1 and place.following.isalpha())
-    return name in _ACCENTS_AND_FONTS and place.after == "" and is_letter

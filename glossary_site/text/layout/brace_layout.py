@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from glossary_site.text.words import word_set
 
 _WIDEST = 60  # characters; a longer list in braces or brackets is divided at its commas
+DIRECTIVE = r"#\s*(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma|error)\b"
 _TOKEN = re.compile(
-    r"(?P<comment>/\*.*?\*/)|(?P<note>//)|(?P<directive>(?:(?<=\s)|^)#\s*(?:include|define|undef|if|ifdef|ifndef|elif|else"
-    r"|endif|pragma|error)\b)|(?P<string>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)"
+    r"(?P<comment>/\*.*?\*/)|(?P<note>//)|(?P<directive>(?:(?<=\s)|^)"
+    + DIRECTIVE
+    + r")|(?P<string>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)"
     r"|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<sign>;|,|\+\+|--)|(?P<word>[\w$@]+)|(?P<other>[^\s\w])",
     re.DOTALL,
 )
@@ -20,7 +22,7 @@ _OPERANDS = {
     "include": re.compile(r"\s*(?:<[^>]*>|\"[^\"]*\")"),
 }
 _MACRO = re.compile(r"\s*\w+(?:\([^)]*\))?")
-_NEXT_DIRECTIVE = re.compile(r"\s#\s*(?:define|undef|if|else|elif|endif|include|pragma)|$")
+_NEXT_DIRECTIVE = re.compile(rf"\s{DIRECTIVE}|$")
 _PART = re.compile(
     r"(?P<space>\s*)(?:(?P<end>/[*/]|#\s*[a-z]|;|typedef\b)|(?P<operand>[\w.]+|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
     r"|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<sign>##?|\S))"
@@ -49,8 +51,9 @@ _TYPE = (
     r"short|byte|var|let|val|const|size_t|\w+_t|[A-Z]\w*|\w+::\w+)(?:<[^;{}]*?>)?(?:\[\])?[*&]*"
 )
 _STATEMENT = re.compile(
-    r"(?<=\s)(?://|/\*|[{}]|#(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)\b"
-    r"|(?:if|for|while|switch|catch)\s*\(|(?:if|for|while|match|switch|loop|unsafe)\s[^;{}/]{0,80}\{"
+    r"(?<=\s)(?://|/\*|[{}]|"
+    + DIRECTIVE
+    + r"|(?:if|for|while|switch|catch)\s*\(|(?:if|for|while|match|switch|loop|unsafe)\s[^;{}/]{0,80}\{"
     r"|(?:else|do|try)\s*\{|return\b[^;{}]{0,160}[;}]|(?:break|continue)\s*;|(?:case\s[^:;]{1,40}|default)\s*:"
     r"|(?:func|fn|fun|function|def)\s+\w+\s*[(<]|(?:class|struct|enum|interface|namespace|impl|trait|union)\s[^;{}]{0,80}[{;]"
     r"|(?:import|using|package|use|typedef|throw|delete|export|extern)\s[^{};]{1,80};"

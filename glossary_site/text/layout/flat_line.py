@@ -150,12 +150,6 @@ class FlatLine:
         is_alone = after is None or "**" in self.solid[marker.end : after.start]
         return is_alone and _PHRASE.match(self.solid, marker.end) is not None
 
-    def labelled_item_follows(self, at: int) -> bool:
-        """Whether a list item with a label begins after ``at``."""
-        marker = self.marker_at.get(self.skip_spaces(at))
-        label = self.label_after(marker) if marker is not None else None
-        return label is not None and self.is_label(label)
-
     def ends_sentence(self, at: int) -> bool:
         """Whether a sentence or a line ends before ``at``."""
         before = self.solid[max(0, at - 40) : at].rstrip()

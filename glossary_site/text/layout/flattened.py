@@ -156,7 +156,7 @@ class _Divider:
             if may_begin:
                 return True
             is_likely = bool(self.items) or inner[-1] in "?:" or follows in ("hard", "number")
-            return (is_likely or line.labelled_item_follows(end)) and not line.continues(bold.start)
+            return is_likely and not line.continues(bold.start)
         if is_label:
             return False
         if follows == "capital":

@@ -5,7 +5,6 @@ change is a ``Repair``, so that a person can check it; damage that cannot be rep
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,9 +21,9 @@ from glossary_site.text.latex import Formula, Traces, find_formulas, find_traces
 class Repair:
     """One change: the text ``before`` it and ``after`` it, on ``line`` of the body, from 1.
 
-    ``kind`` is ``latex``, ``cut-off-formula``, ``mojibake``, ``invisible-character``, ``control-character``,
-    ``doubled-space`` or ``title`` (a first line that repeats the entry's name). ``certain`` is False where the text
-    could be read in two ways.
+    ``kind`` is ``latex``, ``cut-off-formula``, ``mojibake``, ``invisible-character``, ``control-character`` or
+    ``title`` (a first line that repeats the entry's name). ``certain`` is False where the text could be read in two
+    ways.
     """
 
     kind: str
@@ -62,22 +61,14 @@ _FIRST_BYTE = "[\u00c2-\u00f4\u0413\u0432\u0420\u0421]"
 _NEXT_BYTE = "[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122\u0400-\u04ff]"
 _MOJIBAKE = re.compile(_FIRST_BYTE + _NEXT_BYTE)
 _WORD = re.compile(r"[^ \n]+")
-_DOUBLED_SPACE = re.compile(r"(?<=\S)  (?=\S)")
-_LIST_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)")
-_DRAWN = re.compile("[\u2500-\u259f]")
-_SIZED = re.compile(r"\\(?:left|right)(?![A-Za-z])\.?")
 _LOST = re.compile(r"\[email(?:&#160;|[ \u00a0])protected\]|\ufffd+", re.IGNORECASE)
-_NEARBY = 300  # characters
 _LONGEST_SHOWN = 80  # characters
 # Rates, step sizes, efficiencies and viscosities are usually written as η.
 _ETA_WORDS = re.compile(
     r"η|\\eta\b|\blearning[- ]rates?\b|\bstep[- ]sizes?\b|\befficienc(?:y|ies)\b|\bviscosit(?:y|ies)\b", re.IGNORECASE
 )
 _BETA_WORDS = re.compile(r"β|\\beta\b|\bbeta\b", re.IGNORECASE)
-_OPENING = re.compile(
-    r"\\(left|right|begin|end)(?![A-Za-z])(?:\{([A-Za-z]+\*?)\})?|(\\(?:[dtc]?frac|[dt]?binom|(?:over|under)set)\{)|\\.|[{}]",
-    re.DOTALL,
-)
+_BRACE = re.compile(r"(?<!\\)[{}]")
 
 
 #: In characters. A longer body is examined only if it is writing, as hundreds of thousands of marks would take long.
@@ -104,7 +95,6 @@ def repair(body: str, accepts: Callable[[str], bool] | None = None) -> Repaired:
     formulas = find_formulas(text)
     changes, issues = _formula_changes(text, formulas, accepts) if is_writing(body) else ([], [])
     changes += _control_characters(text, formulas)
-    changes += _doubled_spaces(text, formulas)
     text, others = _apply(text, sorted(changes, key=lambda change: change.start))
     return Repaired(text, (*misread, *unwritten, *others), (*issues, *_damage_left(text)))
 
@@ -173,20 +163,18 @@ def _formula_changes(
 ) -> tuple[list[_Change], list[Issue]]:
     """The changes of the formulas, and the issues of those that are uncertain or cut off."""
     taken, kept = find_traces("\n".join(formula.latex for formula in formulas))
-    eta_words = _EtaWords(text)
+    # Without words for one of the two letters alone it was β, the more frequent one.
+    traces = Traces(taken, kept, bool(_BETA_WORDS.search(text)) or not _ETA_WORDS.search(text))
     changes: list[_Change] = []
     issues: list[Issue] = []
     done, line = 0, 1
     for formula in formulas:
         line += text.count("\n", done, formula.start)
         done = formula.start
-        traces = Traces(taken, kept, eta_words.is_beta(formula.start, formula.end))
         restored = restore_backslashes(formula.latex, formula.display, traces)
         latex, certain = restored.latex, restored.certain
         if latex != formula.latex and accepts and accepts(formula.latex) and not accepts(latex):
-            # Most often a fence lacks its partner; the formula can be shown without its fences.
-            unsized = _SIZED.sub("", latex)
-            latex, certain = (unsized, False) if accepts(unsized) else (formula.latex, True)
+            latex, certain = formula.latex, True
         opening = text[formula.start : formula.end].partition(formula.latex)[0]
         closing = {"\\(": "\\)", "\\[": "\\]"}.get(opening, opening)
         if not formula.closed:
@@ -201,42 +189,11 @@ def _formula_changes(
     return changes, issues
 
 
-class _EtaWords:
-    """Where a text has words for quantities written as η or as β, which show what a bare ``eta`` was."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.eta = [match.start() for match in _ETA_WORDS.finditer(text)]
-        self.beta = [match.start() for match in _BETA_WORDS.finditer(text)]
-
-    def is_beta(self, start: int, end: int) -> bool:
-        """Whether ``eta`` in the formula ``start:end`` was β, by the words near it in its line, then by all words.
-
-        Without words for one of the two alone it was β, the more frequent letter.
-        """
-        first = self.text.rfind("\n", max(0, start - _NEARBY), start) + 1 or max(0, start - _NEARBY)
-        last = self.text.find("\n", end, end + _NEARBY)
-        for low, high in ((first, last if last >= 0 else end + _NEARBY), (0, len(self.text))):
-            has_eta, has_beta = (bisect_left(found, low) < bisect_left(found, high) for found in (self.eta, self.beta))
-            if has_eta != has_beta:
-                return has_beta
-        return True
-
-
 def _end_with_ellipsis(latex: str, accepts: Callable[[str], bool] | None) -> str:
-    """A cut-off formula with an end: an ellipsis, then all open braces, fences and environments closed."""
+    """A cut-off formula with an end: an ellipsis, then all open braces closed."""
     latex = latex.rstrip()
-    closers: list[str] = []
-    for match in _OPENING.finditer(latex):
-        if match[1] in ("left", "begin"):
-            closers.append("\\right." if match[1] == "left" else f"\\end{{{match[2] or ''}}}")
-        elif match[3]:
-            closers.append("}{\\ldots}")
-        elif match[0] == "{":
-            closers.append("}")
-        elif closers and (match[1] in ("right", "end") or match[0] == "}"):
-            closers.pop()
-    end = "".join(reversed(closers))
+    braces = _BRACE.findall(latex)
+    end = "}" * (braces.count("{") - braces.count("}"))
     backslash = latex.rfind("\\")
     unfinished = latex[:backslash] if backslash >= 0 and latex[backslash + 1 :].isalpha() else latex
     candidates = [f"{latex} \\ldots{end}", f"{latex}{{\\ldots}}{end}", f"{unfinished} \\ldots{end}"]
@@ -250,31 +207,6 @@ def _control_characters(text: str, formulas: tuple[Formula, ...]) -> Iterator[_C
     for start, end in _outside(text, [(formula.start, formula.end) for formula in formulas]):
         for match in _CONTROL.finditer(text, start, end):
             yield _Change(*match.span(), _CONTROL.sub("", fix_c1_controls(match[0])), "control-character")
-
-
-def _doubled_spaces(text: str, formulas: tuple[Formula, ...]) -> Iterator[_Change]:
-    """Doubled spaces inside lines; not in code or formulas, after a list marker, or where spaces are a layout."""
-    if not _DOUBLED_SPACE.search(text):
-        return
-    spans = sorted([*find_code(text), *((formula.start, formula.end) for formula in formulas)])
-    line_start, line_end, is_layout = 0, -1, False
-    for start, end in _outside(text, spans):
-        for match in _DOUBLED_SPACE.finditer(text, start, end):
-            if match.start() > line_end:
-                line_start = text.rfind("\n", 0, match.start()) + 1
-                line_end = text.find("\n", match.end())
-                line_end = line_end if line_end >= 0 else len(text)
-                is_layout = _is_layout(text[line_start:line_end])
-            mark = _LIST_MARK.match(text, line_start, match.start())
-            if not is_layout and not (mark and mark.end() == match.start()):
-                yield _Change(*match.span(), " ", "doubled-space")
-
-
-def _is_layout(line: str) -> bool:
-    """Whether the spaces of a line have a meaning: in a table row, an indented line, columns, a drawing."""
-    start = line.lstrip(" ")
-    is_indented = len(line) - len(start) > 3 or start[:1] in ("|", "\t")
-    return is_indented or "   " in start.rstrip() or bool(_DRAWN.search(line))
 
 
 def _damage_left(text: str) -> Iterator[Issue]:

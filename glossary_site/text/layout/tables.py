@@ -89,15 +89,10 @@ def find_flat_tables(text: str, masked: str) -> list[FlatTable]:
         if width == 0 or head < free or not _is_gap(masked, pipes, number - 1):
             number += max(width, 1)
             continue
-        if width == 1 and pipes[number + 1] - pipes[number] < 4:
-            number += 1
-            continue
         rows = [(head, number - 1), (number, number + width)]
         first = number + width + 1
         while first + 1 < len(pipes) and _is_gap(masked, pipes, first - 1):
             last = _last_pipe(masked, pipes, first, width)
-            if last < 0:
-                break
             rows.append((first, last))
             first = last + 1
         lines = tuple(text[pipes[left] : pipes[right] + 1] for left, right in rows)
@@ -107,13 +102,13 @@ def find_flat_tables(text: str, masked: str) -> list[FlatTable]:
 
 
 def _last_pipe(masked: str, pipes: Sequence[int], first: int, width: int) -> int:
-    """The number of the last pipe of the row that begins at pipe ``first``; -1 if no row begins there.
+    """The number of the last pipe of the row that begins at pipe ``first``.
 
     A row has ``width`` cells, unless the next row would follow only after some cells more or fewer.
     """
     last = first + width
     if last >= len(pipes) - 1 or _is_gap(masked, pipes, last) or pipes[last + 1] - pipes[last] > _WIDEST_EXTRA:
-        return last if last < len(pipes) else -1
+        return min(last, len(pipes) - 1)
     others = [*range(last + 1, last + _MOST_EXTRA + 1), *range(last - 1, first, -1)]
     return next((other for other in others if _is_gap(masked, pipes, other)), last)
 

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from glossary_site.text.layout.brace_layout import DIRECTIVE
 from glossary_site.text.layout.commands import begins_command
 from glossary_site.text.layout.python_layout import lay_out_python
 from glossary_site.text.layout.python_statements import has_effect, parses
@@ -16,11 +17,8 @@ _SURE = re.compile(
 )
 #: A field of a class, which is a statement below other fields and the head of a class only.
 _FIELD = re.compile(r"[a-z_]\w*: [A-Za-z][\w.]*(?:\[.*\])?(?: = .+)?$")
-_DIRECTIVE = r"#\s*(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)\b"
-_COMMENT = re.compile(rf"\s*(?!{_DIRECTIVE})#")
-_BRACES = re.compile(
-    r"(?:.*[({=].*|return\b.*|\w+\s+\w+);(?:\s*//.*)?$|.*[)\w]\s*\{$|\}[\w\s);,]*\{?$|//|" + _DIRECTIVE
-)
+_COMMENT = re.compile(rf"\s*(?!{DIRECTIVE})#")
+_BRACES = re.compile(r"(?:.*[({=].*|return\b.*|\w+\s+\w+);(?:\s*//.*)?$|.*[)\w]\s*\{$|\}[\w\s);,]*\{?$|//|" + DIRECTIVE)
 _BRACES_SURE = re.compile(r".*(?:;|\{)$")
 _SQL = re.compile(
     r"(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|(?:(?:LEFT|RIGHT|FULL|INNER|CROSS|OUTER) )*JOIN|UNION"

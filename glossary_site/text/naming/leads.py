@@ -24,7 +24,6 @@ _QUESTION = re.compile(
     r"(?:(?:what|who|how|why|when)\s(?:is|are|does|do|was)|what[’']s)\s(?:an?\s|the\s)?", re.IGNORECASE
 )
 _SUBTITLE = re.compile(r"\s[—–-]\s|\s?—\s?|:\s")
-_COPULA = re.compile(r"\s(?:is|are|was|were|refers to|means)\s")
 _SENTENCE_WORDS = word_set("yes no we you our your i my us is are was were can will here please let's")
 _CUSTOMER_WORDS = word_set("our we yes you your")
 _ASKS_YOU = re.compile(r"(?:^|, ?)(?:are|can|could|did|do|have|will|would) you\b", re.IGNORECASE)
@@ -72,9 +71,6 @@ def bold_lead(plain: Plain, heading_keys: frozenset[str]) -> Lead | None:
     if before and before.casefold() not in ARTICLES:
         return None
     text, tail = plain.text[begin:end].strip(), plain.text[end : end + 400]
-    copula = _COPULA.search(text)
-    if copula and not _QUESTION.match(text) and spelling_key(text) not in heading_keys:
-        text, tail = text[: copula.start()], text[copula.start() :]
     if spelling_key(text) not in heading_keys and _addresses_reader(text):
         return None
     lead = parse_name(text, tail, heading_keys)
@@ -124,7 +120,7 @@ def parse_name(text: str, tail: str, heading_keys: frozenset[str]) -> Lead | Non
     """The name in ``text``, which ``tail`` follows, without article, subtitle and brackets; None if nothing is left."""
     text = _QUESTION.sub("", text.lstrip(" *#—–\"“'").rstrip(" ?.:;—–\"”'"), count=1)
     if spelling_key(text) not in heading_keys:
-        text = _without_subtitle(text, heading_keys)
+        text = _SUBTITLE.split(text, maxsplit=1)[0]
     following = re.match(r"\s*\(([^()]{1,200})\)", tail) or _ALSO_KNOWN.match(tail)
     if following and "(" not in text:
         text = f"{text} ({following[1]})"
@@ -134,21 +130,6 @@ def parse_name(text: str, tail: str, heading_keys: frozenset[str]) -> Lead | Non
     if not any(char.isalnum() for char in name):
         return None
     return Lead(name, tuple(found.abbreviations), tuple(found.aliases), tuple(found.keywords))
-
-
-def _without_subtitle(text: str, heading_keys: frozenset[str]) -> str:
-    """The part before the first dash or colon outside brackets; the part after it where only that is in the heading."""
-    for joint in _SUBTITLE.finditer(text):
-        if text.count("(", 0, joint.start()) > text.count(")", 0, joint.start()):
-            continue
-        head, rest = text[: joint.start()], text[joint.end() :]
-        if is_initials(without_article(head), rest):
-            return f"{head} ({rest})"
-        rest_key, head_key = spelling_key(without_article(rest)), spelling_key(without_article(head))
-        if rest_key in heading_keys and head_key not in heading_keys:
-            return rest
-        return head if head.strip() else rest
-    return text
 
 
 class _Brackets:
@@ -168,12 +149,8 @@ class _Brackets:
             closed = self.text.find(")", opened)
             if closed < 0:
                 break
-            attached = opened > 0 and not self.text[opened - 1].isspace()
             self.name += self.text[position:opened]
-            if attached and self.text[closed + 1 : closed + 2].strip():
-                self.name += self.text[opened : closed + 1]  # a part of the word: f(x)-divergence, poly(A)tail
-            else:
-                self.take(self.text[opened + 1 : closed].strip(), self.text[closed + 1 :])
+            self.take(self.text[opened + 1 : closed].strip(), self.text[closed + 1 :])
             position = closed + 1
         self.name += self.text[position:]
 
@@ -189,11 +166,6 @@ class _Brackets:
             spelling_key(f"{inner} {before}"),
         }:
             self.name += f"({inner})"  # the heading's own key holds the qualifier: sponge mixing wet
-            return
-        last = before.split()[-1:]
-        rest = _without_brackets(after)
-        if last and rest and not _GOES_ON.match(after) and " " in inner and _spells_out(inner, last[0]):
-            self.aliases.append(" ".join([*before.split()[:-1], inner, rest]))
             return
         if _GIVES_ALIAS.match(inner):
             self.aliases += (without_article(piece) for piece in pieces if not _NO_NAME.search(piece))
@@ -260,10 +232,7 @@ def opening_name(text: str, key: str, others: tuple[str, ...], heading_keys: fro
                 return Lead(f"{bare} {joined}", names_subject=True)
             lead = parse_name(_in_number_of(bare, key), " " + " ".join(rest), heading_keys)
             return lead and replace(lead, names_subject=True)
-    bracketed = re.match(r"([^()]{2,100})\(([^()]{1,60})\)", without_article(text))
-    if bracketed and spelling_key(bracketed[2]) in (wanted, *heading_keys) and len(bracketed[1].split()) <= 8:
-        return parse_name(bracketed[0], "", heading_keys)
-    return _heading_run(words, key, others)
+    return None
 
 
 def _trimmed(words: list[str]) -> str:
@@ -295,30 +264,3 @@ def _joined(rest: list[str], others: tuple[str, ...]) -> str:
         if spelling_key(_trimmed(rest[1:count])) in keys:
             return f"{rest[0]} {_trimmed(rest[1:count])}"
     return ""
-
-
-def _heading_run(words: list[str], key: str, others: tuple[str, ...]) -> Lead | None:
-    """The opening words that are all words of the heading, where its key is a search phrase.
-
-    None unless two are words of the key, or the heading is one phrase with its words set apart.
-    """
-    of_key = set(content_words(key))
-    allowed = of_key.union(*(content_words(other) for other in others))
-    run: list[str] = []
-    for index, word in enumerate(words):
-        parts = content_words(word)
-        is_joint = not parts and word.casefold() in ("and", "of", "for", "in", "vs", "&") and run
-        if not is_joint and not (parts and set(parts) <= allowed):
-            break
-        run.append(word)
-        if word.endswith((",", ":", ";", ".")) or index == _OPENING_WORDS:
-            break
-    while run and not content_words(run[-1]):
-        run.pop()
-    name = _trimmed(run)
-    scattered = len(of_key) == 1 and all(len(content_words(other)) <= 1 for other in others) and len(others) >= 2
-    shared = of_key & set(content_words(name))
-    starts_alike = content_words(name)[:1] == content_words(key)[:1]
-    if (starts_alike and len(shared) >= 2) or (scattered and shared and len(content_words(name)) >= 2):
-        return Lead(name, names_subject=True)
-    return None

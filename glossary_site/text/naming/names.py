@@ -218,11 +218,11 @@ def _main_name(parts: tuple[str, ...], category: str, plain: Plain, forms: Mappi
         return _Main(lead.name if lead else "", lead)
     key = asked_name(parts[0])
     if lead and _names_heading(lead, key, parts):
-        return _Main(_full_name(lead, key, plain, forms), lead)
+        return _Main(_full_name(lead, key, plain), lead)
     if opening := opening_name(first_definition(plain, LANGUAGE), key, parts[1:], heading_keys):
         return _Main(_capitalised_after_article(opening.name, plain), opening)
     name = next((part for part in (key, *parts[1:]) if not is_question(part)), key)
-    term = _key_in_case(_without_initials(name), plain, forms)
+    term = _key_in_case(name, plain, forms)
     other = lead.name if lead and lead.names_subject else "" if lead else prose_subject(plain)
     return _Main(term, None, other, not _uses_words_of(key, plain), is_question(name))
 
@@ -238,20 +238,14 @@ def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
     joined = squash(lead.name)
     of_key = set(content_words(key))
     shared = sum(word in of_lead or word in short or (len(word) >= 5 and word in joined) for word in of_key)
-    if shared and 2 * shared >= min(len(of_lead), len(of_key)):
-        return True
-    of_heading = {word for part in parts for word in content_words(part)}
-    found = sum(word in of_heading for word in of_lead)
-    return bool(of_lead) and 2 * found >= len(of_lead) and (found > 1 or len(of_lead) == 1)
+    return shared > 0 and 2 * shared >= min(len(of_lead), len(of_key))
 
 
-def _full_name(lead: Lead, key: str, plain: Plain, forms: Mapping[str, str]) -> str:
+def _full_name(lead: Lead, key: str, plain: Plain) -> str:
     """The name in the lead; the full form in the heading where the lead has only an abbreviation."""
     full = next((alias for alias in lead.aliases if spelling_key(alias) == spelling_key(key)), "")
     if full and is_initials(lead.name, full):
         return full
-    if is_initials(lead.name, key):
-        return _key_in_case(key, plain, forms)
     return _capitalised_after_article(lead.name, plain)
 
 
@@ -274,12 +268,6 @@ def _most_frequent_case(pattern: str, plain: Plain) -> str:
     """The most frequent form with capitals in which a text has whole words that match ``pattern``; "" without one."""
     found = re.finditer(rf"(?<!\w){pattern}(?!\w)", plain.text, re.IGNORECASE)
     return most_frequent(Counter(match[0] for match in found if not match[0].islower()))
-
-
-def _without_initials(name: str) -> str:
-    """``name`` without its own initials at the end (``test driven development tdd``)."""
-    head, _, last = name.rpartition(" ")
-    return head if head and is_initials(last, head) else name
 
 
 def _uses_words_of(key: str, plain: Plain) -> bool:

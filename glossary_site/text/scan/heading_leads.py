@@ -21,7 +21,6 @@ class Match(IntEnum):
 
 
 _WORD = re.compile(r"[^\W_]+")
-_LEADING_MARKS = re.compile(r"[#\s>•—–*-]{0,12}")
 _BOLD = re.compile(r"[#\s>•—–-]{0,12}\*\*([^*\n]{1,300})")
 _SENTENCE = re.compile(r"[\"“'‘]?[^\W_]+[^\s=()\[\]{}]*(?: [^\s=\[\]{}]+){7}")
 _FUNCTION_WORDS = word_set("""
@@ -47,12 +46,10 @@ def lead_match(key: str, keywords: str, below: str) -> Match:
     opening = below[:_OPENING]
     words = _words(opening)[:30]
     key_words = _words(key)
-    if not words or not key_words:
-        return Match.NONE
     bold = _BOLD.match(opening)
     name_words = _words(bold[1]) if bold else words[: len(key_words) + 2]
     key_stems = _stems(key_words) or {_stem(word) for word in key_words}
-    if key_stems <= {_stem(word) for word in name_words} or _has_same_letters(key_words, opening):
+    if key_stems and key_stems <= {_stem(word) for word in name_words}:
         return Match.NAMES_KEY
     near = name_words if bold else words[: len(key_words) + 4]
     if key_stems & {_stem(word) for word in near} or _abbreviates(key_words, near) or _abbreviates(near, key_words):
@@ -73,13 +70,6 @@ def _stem(word: str) -> str:
 
 def _stems(words: list[str]) -> set[str]:
     return {_stem(word) for word in words if word not in _FUNCTION_WORDS}
-
-
-def _has_same_letters(key_words: list[str], opening: str) -> bool:
-    """Whether an opening has the letters of the key, with other spaces or hyphens (``rye-bread``: ``RyeBread``)."""
-    letters = "".join(key_words)
-    bare = "".join(_WORD.findall(_LEADING_MARKS.sub("", opening, count=1)[: len(letters) * 2 + 4].casefold()))
-    return len(letters) > 2 and bare.startswith(letters)
 
 
 def _abbreviates(short: list[str], full: list[str]) -> bool:

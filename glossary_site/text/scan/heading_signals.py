@@ -69,10 +69,6 @@ _EXPLAINS = re.compile(r"\s[-–—→←↔⇒]\s|:\s")
 _UNFINISHED_END = re.compile(r"[.:;!,=(\[]$")
 _CLOSED_END = re.compile(r"[.!?…)\"”*|`$]$")
 _MIDDLE = re.compile(r"[a-z{}\[\]()=+,;.&^_]")
-_DEFINES = re.compile(
-    r"\*\*[^*\n]{1,200}\*\*\s*(?:[—–(-]|(?:is|are|was|were|refers?|means?|represents?|describes?|covers?)\b)"
-)
-_DEFINITION_ITEM = re.compile(r"[-•*]?\s?\*\*(?:definition|overview|summary)\*{0,2}:", re.IGNORECASE)
 _JOINED = re.compile(r"(?:and|or|but|then|which|where|while|so|with|as|if) (?!(?:do|does|did|can|is|are) )")
 _CUT_END = re.compile(r"\b(?:a|an|the|and|or|of|in|to|for|with|by|that|is|are)$", re.IGNORECASE)
 _PARAGRAPH = 160  # characters: a line of more is probably a paragraph, no code and no part of a sentence
@@ -161,9 +157,6 @@ NEIGHBOURS: tuple[Signal, ...] = (
     Signal("lead-shares-key", 3, lambda line: line.lead is Match.SHARES_KEY),
     Signal("lead-shares-word", 1, lambda line: line.lead is Match.SHARES_WORD),
     Signal("bold-name", 1, lambda line: line.lead >= Match.SHARES_KEY and opens_with_bold(line.below)),
-    Signal("definition", 1, lambda line: bool(_DEFINES.match(line.below))),
-    Signal("definition-item", 2, lambda line: bool(_DEFINITION_ITEM.match(line.below))),
-    Signal("code-below", 1, lambda line: line.below.startswith("```")),
     Signal("fragment-below", -4, _is_fragment_below),
     Signal("closed-above", 1, lambda line: bool(_CLOSED_END.search(line.above))),
     Signal("text-start", 4, lambda line: not line.above),
