@@ -12,13 +12,14 @@ from glossary_site.digest import digest_value
 from glossary_site.disk import Output, SiteFile, Stage
 from glossary_site.pages import Page, page_path
 from glossary_site.renderer import Theme, render_pages
-from glossary_site.search import OPENSEARCH, SEARCH_FOLDER
 from glossary_site.workers import chunked
 
 #: Pages a piece.
 CHUNK = 100
 #: Where the pages of terms are. The digest of all that their links depend on is kept under this name.
 _TERMS = "term/"
+#: And here that of what their Markdown twins are made of, beside what the pages show.
+_TWINS = "term/*/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class SiteBuild:
         """The name and the digest of all that the links of terms' pages depend on."""
         return self.site.prefix + _TERMS, digest_value(self.site.plan.term_links)
 
+    @cached_property
+    def _twins(self) -> tuple[str, str]:
+        """The name and the digest of all that twins are made of beside what the pages of their terms show."""
+        return self.site.prefix + _TWINS, digest_value(self.site.linked)
+
     def pieces(self) -> tuple[list[Callable[[], Piece]], Collection[Callable[[], Piece]]]:
         """All pieces, each made when called, and the large ones of them.
 
@@ -60,9 +66,10 @@ class SiteBuild:
         theme = digest_theme(self.site.theme)
         pages = [partial(self._pages, theme, urls) for urls in chunked(self.site.plan.urls, CHUNK)]
         middle = len(pages) // 2
-        others = [partial(Piece, files=(each,)) for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
+        search = partial(self._files, SEARCH)
+        others = [partial(self._files, each) for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
         _ = self.site.plan.entries.digests  # computed once, before the first worker begins
-        return [self._search, *pages[:middle], *others, self._kept_links, *pages[middle:]], (self._search, *others)
+        return [search, *pages[:middle], *others, self._kept_links, *pages[middle:]], (search, *others)
 
     def warm_up(self) -> None:
         """Make what every page needs, and what is remembered then: compiled templates above all."""
@@ -85,38 +92,52 @@ class SiteBuild:
         return files
 
     def _kept_links(self) -> Piece:
-        return Piece(digests=(self._links,))
+        return Piece(digests=(self._links, self._twins))
 
-    def _search(self) -> Piece:
-        """The search files, all kept or all made: any text may change the scores in all of them."""
-        made_of = digest_value(self.site.searched)
-        folder = self.site.prefix + SEARCH_FOLDER
-        pages = {self._path(url) for url in self.site.plan.urls if url.startswith(SEARCH_FOLDER)}
-        searched = (folder, self.site.prefix + OPENSEARCH)
-        files = tuple(path for path in self.state.files if path.startswith(searched) and path not in pages)
-        is_kept = self.state.pages.get(folder) == made_of and all(map(self.stage.is_unchanged, files))
-        return Piece(kept=files if is_kept else (), digests=((folder, made_of),), files=() if is_kept else (SEARCH,))
+    def _files(self, files: SiteFiles) -> Piece:
+        """Files that are made together: all kept where they are made of the same as before, or else all made."""
+        if files.made_of is None:
+            return Piece(files=(files,))
+        prefix, public = self.site.prefix, self.site.plan.contents.public
+        made_of = digest_value((files.made_of(self.site), *sorted(public)))
+        folders = tuple(prefix + path for path in files.paths)
+        others = {*map(self._path, self.site.plan.urls), *public}
+        paths = tuple(path for path in self.state.files if path.startswith(folders) and path not in others)
+        digest = f"{prefix}{files.name}/", made_of
+        is_kept = self._is_as_before(digest) and all(map(self.stage.is_unchanged, paths))
+        return Piece(kept=paths if is_kept else (), digests=(digest,), files=() if is_kept else (files,))
+
+    def _is_as_before(self, digest: tuple[str, str]) -> bool:
+        """Whether a digest by its name is that of the last build."""
+        name, made_of = digest
+        return self.state.pages.get(name) == made_of
 
     def _pages(self, theme: str, urls: Sequence[str]) -> Piece:
         """The pages at ``urls`` and the twins of those of terms; ``theme`` is the digest of the theme."""
         plan, before = self.site.plan, self.state.pages
-        name, links = self._links
         # Where nothing changed that the links of terms' pages depend on, the links of each page are as they were.
-        is_same = before.get(name) == links
+        are_links_kept, are_twins_kept = self._is_as_before(self._links), self._is_as_before(self._twins)
+        twins: list[str] = []
         kept: list[str] = []
         made: list[Page | Output] = []
         digests: list[tuple[str, str]] = []
         for url in urls:
             path = self._path(url)
             past = parse_digests(before.get(path, ""))
-            page = plan.input(url, past.get("links", "") if is_same else "")
+            page = plan.input(url, past.get("links", "") if are_links_kept else "")
             now = digest_page(page, theme)
             digests.append((path, format_digests(now)))
-            if find_reasons(now, past, is_kept=self.stage.is_unchanged(path)):
+            is_made = bool(find_reasons(now, past, is_kept=self.stage.is_unchanged(path)))
+            if is_made:
                 made.append(page.page())
             else:
                 kept.append(path)
-        return Piece(tuple(kept), (*made, *self.site.twins(urls)), tuple(digests))
+            twin = self.site.twin_of_term(url)
+            if twin and are_twins_kept and not is_made and self.stage.is_unchanged(twin):
+                kept.append(twin)
+            else:
+                twins.append(url)
+        return Piece(tuple(kept), (*made, *self.site.twins(twins)), tuple(digests))
 
     def _path(self, url: str) -> str:
         return page_path(self.site.prefix + url)

@@ -12,7 +12,7 @@ from glossary_site.mentions import Bodies
 from glossary_site.pages import MAP, Page, SitePlan, map_files
 from glossary_site.publish import Publication, edition, publish
 from glossary_site.renderer import Theme, theme_in
-from glossary_site.search import SearchInput, search_outputs
+from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, SearchInput, search_outputs
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,21 @@ class Site:
             Digested(lambda: bodies.words_by_id(entries.places), lambda: bodies.digest),
             Digested(lambda: bodies.words_by_text, lambda: digest_value(self.plan.glossary.texts)),
         )
+
+    @property
+    def linked(self) -> object:
+        """All that the Markdown twins of terms are made of beside what the pages of these terms show."""
+        glossary = self.plan.glossary
+        named = tuple(
+            (each.id, each.record.origin.path, each.record.term, *each.record.abbreviations, *each.record.aliases)
+            for each in glossary.entries
+        )
+        return self.plan.config, named, glossary.attachments, glossary.included
+
+    def twin_of_term(self, url: str) -> str:
+        """The path of the Markdown twin of the page at ``url``; "" where that is no term's or the author has it."""
+        path = f"{self.prefix}{url}index.md"
+        return path if self.plan.entry_at(url) and path not in self.plan.contents.public else ""
 
     def twins(self, urls: Iterable[str]) -> Iterator[Output]:
         """The Markdown twins of the pages of terms and of text among ``urls``."""
@@ -100,19 +115,32 @@ def _find_attachments(analysis: Analysis) -> Iterator[FileCopy]:
 
 @dataclass(frozen=True, slots=True)
 class SiteFiles:
-    """Files that are made together. ``of_all_texts``: they hold the text of every body."""
+    """Files that are made together. ``of_all_texts``: they hold the text of every body.
+
+    Where there is ``made_of``, they are a function of the value that it gives, and their paths begin as in ``paths``.
+    """
 
     name: str
     make: Callable[[Site], Iterable[Output | FileCopy]]
     of_all_texts: bool = False
+    made_of: Callable[[Site], object] | None = None
+    paths: tuple[str, ...] = ()
 
 
 def _search(site: Site) -> Iterable[Output]:
     return search_outputs(site.searched)
 
 
+def _searched(site: Site) -> SearchInput:
+    return site.searched
+
+
 def _exports(site: Site) -> Iterable[Output]:
     return site_exports(site.plan.glossary, site.plan.config)
+
+
+def _exported(site: Site) -> object:
+    return site.plan.config, site.plan.entries
 
 
 def _whole_text(site: Site) -> Iterable[Output]:
@@ -142,11 +170,11 @@ def _map(site: Site) -> Iterable[Output]:
     return map_files(site.plan.drawn_map) if MAP in site.plan.urls else ()
 
 
-SEARCH = SiteFiles("search", _search)
+SEARCH = SiteFiles("search", _search, made_of=_searched, paths=(SEARCH_FOLDER, OPENSEARCH))
 #: All files of the site but the pages and their twins.
 SITE_FILES = (
     SEARCH,
-    SiteFiles("exports", _exports),
+    SiteFiles("exports", _exports, made_of=_exported, paths=("terms.json", "llms.txt", "objects.inv")),
     SiteFiles("whole text", _whole_text, of_all_texts=True),
     SiteFiles("edition", _edition, of_all_texts=True),
     SiteFiles("published", _published),
