@@ -21,7 +21,7 @@ _NO_REMARKS = "[]"
 class Row(NamedTuple):
     """A ``LinkedBody`` as texts, each HTML in one piece, and how often it has each word of the search index.
 
-    ``remarks``, ``mentions`` (of lead, HTML and remarks), ``words`` and ``facts`` are JSON.
+    ``remarks``, ``mentions`` (of lead, HTML and remarks), ``words``, ``counts`` (of mentions) and ``facts`` are JSON.
     """
 
     lead: str
@@ -29,6 +29,7 @@ class Row(NamedTuple):
     remarks: str
     mentions: str
     words: str
+    counts: str
     facts: str
 
     @property
@@ -72,9 +73,10 @@ def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
     """A body and its counted words as texts, which are small to send and to keep."""
     remarks = [(remark.field, remark.html.html) for remark in body.remarks]
     mentions = [[mention[:] for mention in text.mentions] for text in body.texts]
-    facts = dump(([path for path, _ in body.files], body.counts, _encode_issues(body.issues), body.explicit))
+    facts = dump(([path for path, _ in body.files], _encode_issues(body.issues), body.explicit))
     urls = [url for _, url in body.files]
-    return Row(body.lead.html, body.html.html, dump(remarks), dump((urls, *mentions)), dump(words), facts)
+    html, given = (body.lead.html, body.html.html), (dump(remarks), dump((urls, *mentions)), dump(words))
+    return Row(*html, *given, dump(body.counts), facts)
 
 
 #: The beginning of the facts of a body without files, and the end of those of one without issues, which has no explicit
@@ -82,10 +84,11 @@ def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
 _NO_FILES, _NO_ISSUES = "[[],", (",[],false]", ",[],true]")
 
 
-def parse_facts(text: str) -> Facts:
+def parse_facts(counts: str, facts: str) -> Facts:
     """The facts in a row."""
-    _, counts, issues, explicit = load(text)
-    named = {intern(identity): int(count) for identity, count in counts.items()}  # popular terms are named everywhere
+    _, issues, explicit = load(facts)
+    # Popular terms are named everywhere.
+    named = {intern(identity): int(count) for identity, count in load(counts).items()}
     return Facts(named, _decode_issues(issues), bool(explicit))
 
 
@@ -97,7 +100,7 @@ def find_files(facts: str) -> tuple[str, ...]:
 
 def find_issues(facts: str) -> tuple[Issue, ...]:
     """What was found wrong with a body. Nearly all have nothing: that is found without reading their facts."""
-    return () if facts.endswith(_NO_ISSUES) else parse_facts(facts).issues
+    return () if facts.endswith(_NO_ISSUES) else _decode_issues(load(facts)[1])
 
 
 def _to_linked(html: str, mentions: Sequence[tuple[int, int, str, str, str]]) -> LinkedHtml:
@@ -105,7 +108,7 @@ def _to_linked(html: str, mentions: Sequence[tuple[int, int, str, str, str]]) ->
 
 
 def to_body(row: Sequence[str], facts: Facts) -> LinkedBody:
-    """The body of a row without its words, whose facts are given."""
+    """The body of a row without words and counts, whose facts are given."""
     lead, html, remarks, mentions, text = row
     urls, in_lead, in_html, *in_remarks = load(mentions)
     named = zip(load(remarks), in_remarks, strict=True)

@@ -159,8 +159,12 @@ class Network:
     The graph is made when first asked for: a build begins its search index before.
     """
 
-    def __init__(self, make_graph: Callable[[], MentionGraph] = lambda: _NO_MENTIONS) -> None:
+    def __init__(
+        self, make_graph: Callable[[], MentionGraph] = lambda: _NO_MENTIONS, find_digest: Callable[[], str] = str
+    ) -> None:
+        """``find_digest`` gives the ``digest``, without the graph."""
         self._make_graph = make_graph
+        self._find_digest = find_digest
 
     @cached_property
     def graph(self) -> MentionGraph:
@@ -170,7 +174,7 @@ class Network:
     def after(self, edit: Edit, bodies: Bodies) -> "Network":
         """The network of ``edit.after`` and its ``bodies``."""
         graph = self.graph.after(edit, bodies)
-        return Network(lambda: graph)
+        return Network(lambda: graph, bodies.digest_counts)
 
     @cached_property
     def _ranked(self) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
@@ -188,8 +192,8 @@ class Network:
 
     @property
     def digest(self) -> str:
-        """The digest of who mentions whom how often: of the same entries, equal networks have equal ones."""
-        return digest_all((*self.graph.mentioned.parts(), *self.graph.times.parts()))
+        """The digest of who mentions whom how often: networks of the same entries and of equal digests are equal."""
+        return self._find_digest()
 
     def mentioned(self, identity: str) -> list[str]:
         """The ids of the terms that one mentions, in order."""
@@ -224,9 +228,20 @@ def _describing_words(entry: Entry) -> Iterable[str]:
     return dict.fromkeys(chain(chain.from_iterable(found), named))
 
 
-def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Network:
-    """The network of a glossary. ``bodies`` are the linked senses of each entry, in order, or the facts of them."""
-    return Network(lambda: _make_graph(glossary, bodies))
+def build_network(
+    glossary: Glossary,
+    bodies: Iterable[Sequence[Facts | LinkedBody]],
+    find_digest: Callable[[], str] | None = None,
+) -> Network:
+    """The network of a glossary. ``bodies`` are the linked senses of each entry, in order, or the facts of them.
+
+    ``find_digest`` gives the digest of who mentions whom how often, where that needs no body.
+    """
+
+    def digest_counts() -> str:
+        return digest_all(repr(body.counts) for senses in bodies for body in senses)
+
+    return Network(lambda: _make_graph(glossary, bodies), find_digest or digest_counts)
 
 
 def _make_graph(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> MentionGraph:

@@ -6,7 +6,7 @@ so that each worker would copy the pages of memory of lists.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 #: Whole numbers of four bytes.
@@ -78,10 +78,6 @@ class Rows:
             return self._starts[number + 1] - self._starts[number]
         _, start, end = self._where(number)
         return end - start
-
-    def parts(self) -> Iterator[bytes]:
-        """All rows as bytes: equal bytes, equal rows."""
-        yield from (self._starts.tobytes(), self._values.tobytes(), repr(sorted(self._changed.items())).encode())
 
     def turned_round(self, size: int) -> "Rows":
         """For each number below ``size`` the numbers of the rows that have it, in order. Not for rows after an edit."""

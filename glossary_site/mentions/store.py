@@ -37,7 +37,9 @@ _CACHE = "bodies.sqlite"
 #: SQLite finds rows this long several times as fast in a table with row numbers than in one without.
 _SCHEMA = """
 create table meta (name text primary key, value text);
-create table bodies (mark text primary key, lead text, html text, remarks text, mentions text, words text, facts text);
+create table bodies (
+  mark text primary key, lead text, html text, remarks text, mentions text, words text, counts text, facts text
+);
 """
 _encode_table, _decode_table = codec(LinkTable)
 
@@ -99,8 +101,8 @@ class BodyStore:
 
     def get(self, mark: str) -> LinkedBody:
         """The body of a mark."""
-        row = self._shown(mark)
-        return to_body(row, self._facts.get(mark) or parse_facts(row[-1]))
+        *shown, counts, facts = self._shown(mark)
+        return to_body((*shown, facts), self._facts.get(mark) or parse_facts(counts, facts))
 
     def words(self, mark: str) -> Mapping[str, int]:
         """How often the text of a mark has each word of the search index."""
@@ -111,12 +113,16 @@ class BodyStore:
         """The facts of a mark."""
         found = self._facts.get(mark)
         if found is None:
-            found = self._facts[mark] = parse_facts(self._rows[mark].facts)
+            found = self._facts[mark] = parse_facts(self._rows[mark].counts, self._rows[mark].facts)
         return found
 
     def mentions_digest(self, mark: str) -> str:
         """The digest of the mentions and files of a mark, which others may change where its text stays the same."""
         return digest(mark, self._rows[mark].mentions)
+
+    def counts_digest(self, mark: str) -> str:
+        """The digest of which terms a mark mentions and how often."""
+        return digest(self._rows[mark].counts)
 
     def _note_facts(self, facts: Iterable[tuple[str, str]]) -> None:
         for mark, text in facts:
@@ -187,8 +193,8 @@ class BodyStore:
 
     def _shown(self, mark: str) -> Sequence[str]:
         """A row without its words."""
-        lead, html, remarks, mentions, _, facts = self._rows[mark]
-        return lead, html, remarks, mentions, facts
+        lead, html, remarks, mentions, _, counts, facts = self._rows[mark]
+        return lead, html, remarks, mentions, counts, facts
 
     def _words(self, mark: str) -> str:
         return self._rows[mark].words
@@ -215,6 +221,7 @@ class DiskStore(BodyStore):
         super().__init__()
         self._path = path
         self._mentions: dict[str, str] = {}  # the digests of the mentions, by all marks
+        self._counts: dict[str, str] = {}  # those of their counts
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
             with _one_error():
@@ -233,9 +240,10 @@ class DiskStore(BodyStore):
             connection.execute("insert into meta values ('program', ?)", (program,))
             connection.commit()
         # The digest that a text is signed with is that of the text.
-        select = f"select mark, substr(mentions, 1, {LENGTH}), facts from bodies"  # noqa: S608 - a number of ours
-        for mark, mentions, facts in connection.execute(select):
+        select = f"select mark, substr(mentions, 1, {LENGTH}), counts, facts from bodies"  # noqa: S608 - a number of ours
+        for mark, mentions, counts, facts in connection.execute(select):
             self._mentions[mark] = mentions
+            self._counts[mark] = digest(_verify(mark, counts))
             self._note_facts([(mark, _verify(mark, facts))])
 
     @property
@@ -247,10 +255,14 @@ class DiskStore(BodyStore):
         """As that of a store in memory."""
         return self._mentions[mark]
 
+    def counts_digest(self, mark: str) -> str:
+        """As that of a store in memory."""
+        return self._counts[mark]
+
     def facts(self, mark: str) -> Facts:
         """The facts of a mark, from the file. Raises ``StoreDamagedError``."""
-        (facts,) = self._read("select facts from bodies where mark = ?", mark)
-        return parse_facts(facts)
+        counts, facts = self._read("select counts, facts from bodies where mark = ?", mark)
+        return parse_facts(counts, facts)
 
     def under(self, table: LinkTable) -> tuple[BodyStore, Linker]:
         """This very store without the other bodies, and a linker that it does not keep: a build links once."""
@@ -311,7 +323,7 @@ class DiskStore(BodyStore):
             return [_verify(mark, each) for each in found]
 
     def _shown(self, mark: str) -> Sequence[str]:
-        return self._read("select lead, html, remarks, mentions, facts from bodies where mark = ?", mark)
+        return self._read("select lead, html, remarks, mentions, counts, facts from bodies where mark = ?", mark)
 
     def _words(self, mark: str) -> str:
         (words,) = self._read("select words from bodies where mark = ?", mark)
@@ -319,15 +331,16 @@ class DiskStore(BodyStore):
 
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
         signed = [(mark, *[_sign(mark, each) for each in row]) for mark, row in rows]
-        self._mentions.update((mark, mentions[:LENGTH]) for mark, _, _, _, mentions, _, _ in signed)
+        self._mentions.update((mark, mentions[:LENGTH]) for mark, _, _, _, mentions, _, _, _ in signed)
+        self._counts.update((mark, digest(row.counts)) for mark, row in rows)
         with _one_error(), self._connect() as connection:
-            connection.executemany("insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?)", signed)
+            connection.executemany("insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?, ?)", signed)
 
     def _drop(self, marks: Iterable[str]) -> None:
         # In one transaction with the next change of the store.
         dropped = list(marks)
         for mark in dropped:
-            del self._mentions[mark]
+            del self._mentions[mark], self._counts[mark]
             self.issues.pop(mark, None)
             self.files.pop(mark, None)
         with _one_error():
@@ -335,9 +348,9 @@ class DiskStore(BodyStore):
 
     def _htmls(self) -> Iterator[tuple[str, str, Facts]]:
         with _one_error():
-            for mark, *row in self._connect().execute("select mark, lead, html, remarks, facts from bodies"):
-                lead, html, remarks, facts = (_verify(mark, each) for each in row)
-                yield mark, lead + html + join_remarks(remarks), parse_facts(facts)
+            for mark, *row in self._connect().execute("select mark, lead, html, remarks, counts, facts from bodies"):
+                lead, html, remarks, counts, facts = (_verify(mark, each) for each in row)
+                yield mark, lead + html + join_remarks(remarks), parse_facts(counts, facts)
 
 
 @contextmanager
