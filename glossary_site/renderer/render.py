@@ -8,10 +8,8 @@ the language too: ``number`` parts the thousands of a count, ``lang`` marks a na
 from base64 import b64encode
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import (
@@ -30,23 +28,10 @@ from glossary_site.digest import program_digest
 from glossary_site.disk import Output
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.language import comma, foreign_language, read_texts, reads_right_to_left
+from glossary_site.renderer.theme import Theme
 
-# What a theme is, a build asks each time; what pages show, only where it renders one.
 if TYPE_CHECKING:
     from glossary_site.pages import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """All templates by name with file and text, the URL of the folder of static files, the language of the texts.
-
-    In a sandbox templates read the values that they are given, and can neither run nor change anything.
-    """
-
-    templates: tuple[tuple[str, str, str], ...]
-    assets: str
-    language: str = "en"
-    is_sandboxed: bool = False
 
 
 #: Fragments to remember: what many pages have alike comes in few forms, one a depth and letter.
@@ -204,24 +189,3 @@ def render_page(page: "Page", theme: Theme) -> Output:
 def render_pages(pages: "Sequence[Page | Output]", theme: Theme) -> tuple[Output, ...]:
     """Render several pages, the unit of work that executors hand out; files that need no template pass through."""
     return tuple(page if isinstance(page, Output) else render_page(page, theme) for page in pages)
-
-
-def read_theme_folder(folder: Path) -> dict[str, tuple[str, str]]:
-    """Template name -> (file, text) for every template below ``folder``; {} when there is none.
-
-    Raises ``GlossaryError`` with an issue ``template`` for each one that cannot be read.
-    """
-    if not folder.is_dir():
-        return {}
-    found: dict[str, tuple[str, str]] = {}
-    issues: list[Issue] = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            try:
-                found[path.relative_to(folder).as_posix()] = (path.as_posix(), path.read_text(encoding="utf-8"))
-            except (OSError, UnicodeError) as error:
-                message = f"the template cannot be read: {error}"
-                issues.append(Issue("template", Severity.ERROR, message, "save it as UTF-8", path.as_posix()))
-    if issues:
-        raise GlossaryError(issues)
-    return found

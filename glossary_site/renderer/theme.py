@@ -1,18 +1,30 @@
 """The theme on disk: the default one in the package, single files replaced by a project's own of the same name."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from glossary_site.digest import digest_all
 from glossary_site.disk import Output, leads_out, name_fault
 from glossary_site.issues import GlossaryError, Issue, Severity
-from glossary_site.renderer.render import Theme, read_theme_folder
 from glossary_site.search import is_served
 
 #: In the wheel the theme is inside the package; in a checkout, beside it.
 _PACKAGED = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """All templates by name with file and text, the URL of the folder of static files, the language of the texts.
+
+    In a sandbox templates read the values that they are given, and can neither run nor change anything.
+    """
+
+    templates: tuple[tuple[str, str, str], ...]
+    assets: str
+    language: str = "en"
+    is_sandboxed: bool = False
 
 
 def default_theme() -> Path:
@@ -26,6 +38,27 @@ def default_theme() -> Path:
 def theme_folders(home: Path) -> tuple[Path, Path]:
     """The folders of templates and of static files in a theme, or in a project that replaces some of its files."""
     return home / "templates", home / "static"
+
+
+def read_theme_folder(folder: Path) -> dict[str, tuple[str, str]]:
+    """Template name -> (file, text) for every template below ``folder``; {} when there is none.
+
+    Raises ``GlossaryError`` with an issue ``template`` for each one that cannot be read.
+    """
+    if not folder.is_dir():
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    issues: list[Issue] = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            try:
+                found[path.relative_to(folder).as_posix()] = (path.as_posix(), path.read_text(encoding="utf-8"))
+            except (OSError, UnicodeError) as error:
+                message = f"the template cannot be read: {error}"
+                issues.append(Issue("template", Severity.ERROR, message, "save it as UTF-8", path.as_posix()))
+    if issues:
+        raise GlossaryError(issues)
+    return found
 
 
 def read_theme(

@@ -14,7 +14,8 @@ from jinja2 import Environment
 from glossary_site.issues import GlossaryError, Issue
 from glossary_site.pages import Page, PageView, Part
 from glossary_site.renderer import Theme, render_page, render_pages
-from glossary_site.renderer.render import _environment, read_theme_folder
+from glossary_site.renderer.render import _environment
+from glossary_site.renderer.theme import read_theme_folder
 
 
 def page(url: str = "term/rye/", template: str = "page.html") -> Page:
