@@ -62,6 +62,8 @@ def read_own_text(path: Path, code: str = "file-unreadable") -> tuple[str, tuple
     try:
         if path.is_symlink() and leads_out(path, path.parent):
             raise OSError(errno.ELOOP, "it is a link out of its folder", str(path))
+        if path.exists() and not path.is_file():  # a pipe may have no end
+            raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
         return path.read_text(encoding="utf-8-sig"), ()
     except (FileNotFoundError, NotADirectoryError):
         return "", ()

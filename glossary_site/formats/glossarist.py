@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, distinct_ids, make_id
 from glossary_site.formats.nested import list_texts
@@ -78,18 +77,15 @@ def _text(fields: dict[str, Node], name: str) -> str:
 
 def _documents(source: ImportSource, notes: ImportNotes) -> Iterator[tuple[dict[str, Node], str]]:
     """Every document of every file, with the path of that."""
-    folder = Path(source.path)
-    files = sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))) if folder.is_dir() else ()
-    for path, raw in [(each.as_posix(), each.read_bytes()) for each in files] or [(source.path, source.raw)]:
-        of_file = ImportNotes(path, notes.issues)
-        text = replace(source, path=path, raw=raw).decode(of_file).replace("\r\n", "\n")
+    for file in source.read_files((".yaml", ".yml"), notes):
+        text = file.decode(notes.of_file(file.path)).replace("\r\n", "\n")
         starts = [0, *(found.end() for found in _DOCUMENT.finditer(text))]
         for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
             document = _DOCUMENT.sub("", text[start:end])
-            root, found = parse_yaml(document, path, text.count("\n", 0, start) + 1)
+            root, found = parse_yaml(document, file.path, text.count("\n", 0, start) + 1)
             notes.issues += found
             if root is not None and isinstance(root.value, dict):
-                yield root.value, path
+                yield root.value, file.path
 
 
 def _without_codes(node: Node) -> Node:

@@ -103,15 +103,12 @@ def _identity(element: Element) -> str:
 
 def _read_files(source: ImportSource, notes: ImportNotes) -> Iterator[tuple[Element, str]]:
     """The root of each file, with its path."""
-    folder = Path(source.path)
-    files = sorted(folder.rglob("*.dita")) if folder.is_dir() else ()
-    texts = [(each.read_bytes(), each.as_posix()) for each in files] or [(source.raw, source.path)]
-    for raw, path in texts:
-        root, found = parse_xml(raw, path)
+    for file in source.read_files((".dita",), notes):
+        root, found = parse_xml(file.raw, file.path)
         notes.issues += found
         if root is not None:
             rename_elements(root, _SPELLINGS)
-            yield root, path
+            yield root, file.path
 
 
 def _entries(root: Element, path: str) -> Iterator[_Entry]:

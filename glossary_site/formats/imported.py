@@ -3,18 +3,20 @@
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
+from pathlib import Path
 from typing import Any
 
 from glossary_site.attachments import find_kind
+from glossary_site.disk import leads_out
 from glossary_site.formats.counting import Counts, ImportLoss, count_records
 from glossary_site.formats.unkept import SourceText, find_unkept
 from glossary_site.glossary import Pin, is_old_address, merge_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
-from glossary_site.loader import find_own, keep_qualifiers, split_name
+from glossary_site.loader import find_own, keep_qualifiers, read_raw, split_name
 from glossary_site.markup import (
     Reference,
     escape_text,
@@ -51,6 +53,25 @@ class ImportSource:
     language: str
     columns: Mapping[str, str] = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
+
+    def read_files(self, endings: Collection[str], notes: "ImportNotes") -> Iterator["ImportSource"]:
+        """The files of a folder with one of these endings, by their paths, each by itself; of a file itself.
+
+        Issues: those of ``read_raw``, ``file-outside`` (a link out of the folder).
+        """
+        folder = Path(self.path)
+        if not folder.is_dir():
+            yield self
+            return
+        for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in endings):
+            of_file = notes.of_file(path.as_posix())
+            if leads_out(path, folder):
+                of_file.add_error("file-outside", "a link out of the folder", "copy the file in")
+                continue
+            raw, issues = read_raw(path, of_file.path)
+            notes.issues += issues
+            if raw is not None:
+                yield replace(self, path=of_file.path, raw=raw)
 
     def decode(self, notes: "ImportNotes", declared: str = "") -> str:
         """The text, with its line ends as they are: UTF-8, UTF-16 with its mark, ``declared``, or Windows-1252.

@@ -13,7 +13,7 @@ from glossary_site.formats.table import ENTRIES, IMPORTS, PAGE, TEXT, UNREAD, fi
 from glossary_site.formats.unread import find_refusal
 from glossary_site.issues import Issue, Severity, errors_in
 from glossary_site.language import is_language
-from glossary_site.loader import MAX_BYTES, has_entry_ending
+from glossary_site.loader import has_entry_ending, read_raw
 from glossary_site.markup import parse_definition, parse_opening
 from glossary_site.records import Field, Sense
 from glossary_site.text.sentences import first_definition
@@ -84,21 +84,15 @@ def read_glossary(
     """The records of the file or folder ``path``, which is in the format ``form``.
 
     ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill; ``fields``
-    are those that the author has declared. Issues: those of the format's reader, ``file-unreadable``,
-    ``file-too-large``, ``field-value`` (a language that is none), ``entries-empty`` (no other error explains why there
+    are those that the author has declared. Issues: those of the format's reader and of ``read_raw``,
+    ``field-value`` (a language that is none), ``entries-empty`` (no other error explains why there
     are no records). Raises ``GlossaryError`` with ``extra-missing``.
     """
     read = load_reader(form)
     name = path.as_posix()
-    raw = b""
-    try:
-        if not path.is_dir() and path.stat().st_size > MAX_BYTES:
-            message = f"the file is too large: the limit is {MAX_BYTES // 1024 // 1024} MB"
-            return ImportedGlossary((), (Issue("file-too-large", Severity.ERROR, message, "split it", name),))
-        raw = b"" if path.is_dir() else path.read_bytes()
-    except OSError as error:
-        message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
-        return ImportedGlossary((), (Issue("file-unreadable", Severity.ERROR, message, hint, name),))
+    raw, issues = (b"", ()) if path.is_dir() else read_raw(path, name)
+    if raw is None:
+        return ImportedGlossary((), issues)
     found = read(ImportSource(name, raw, language, columns, fields))
     if not found.records and not errors_in(found.issues):
         message = "no entries are found here" if path.is_dir() or raw.strip(_BLANK) else "the file is empty"

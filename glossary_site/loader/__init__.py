@@ -28,6 +28,7 @@ from glossary_site.loader.sources import (
     SourceRead,
     decode_source,
     read_damaged,
+    read_raw,
     read_source,
     read_sources,
     read_unparsed,

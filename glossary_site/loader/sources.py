@@ -85,17 +85,27 @@ def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ..
 SourceRead: TypeAlias = tuple[Source | None, tuple[Issue, ...]]
 
 
-def read_source(path: Path, name: str) -> SourceRead:
-    """Read one file under the display name ``name`` (issues of ``decode_source``, ``file-unreadable``)."""
+def read_raw(path: Path, name: str) -> tuple[bytes | None, tuple[Issue, ...]]:
+    """The bytes of one file under the display name ``name`` (issues ``file-too-large``, ``file-unreadable``).
+
+    A device or a pipe, also behind a link, is not read: it may have no end.
+    """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return None, (_reject("file-unreadable", name, "this is no ordinary file", "take it out"),)
         if status.st_size > MAX_BYTES:
             return None, (_too_large(status.st_size, name),)
-        return decode_source(path.read_bytes(), name)
+        return path.read_bytes(), ()
     except OSError as error:
-        return None, (_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"),)
+        message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
+        return None, (_reject("file-unreadable", name, message, hint),)
+
+
+def read_source(path: Path, name: str) -> SourceRead:
+    """Read one file under the display name ``name`` (issues of ``read_raw`` and ``decode_source``)."""
+    raw, issues = read_raw(path, name)
+    return decode_source(raw, name) if raw is not None else (None, issues)
 
 
 def reading_order(name: str) -> tuple[str, str]:

@@ -188,3 +188,9 @@ def test_a_file_is_read_once_until_it_changes(tmp_path: Path) -> None:
     assert [memory.read(file, "x"), memory.read(file, "x"), read] == ["def", "def", ["x", "x"]]
     file.unlink()
     assert [memory.read(file, "x"), memory.read(file, "x"), len(read)] == ["none", "none", 4]
+
+
+def test_settings_that_are_no_ordinary_file_are_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yml")
+    text, (issue,) = read_own_text(tmp_path / "a.yml")
+    assert (text, issue.code, "no ordinary file" in issue.message) == ("", "file-unreadable", True)

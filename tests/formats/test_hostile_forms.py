@@ -1,6 +1,7 @@
 """Files in forms of other programs, made to read other files, to reach other hosts, or to fill the memory."""
 
 import json
+import os
 import socket
 from collections.abc import Callable, Mapping
 from itertools import pairwise
@@ -11,8 +12,10 @@ import pytest
 from glossary_site.formats import read_glossary, recognise_format
 from glossary_site.formats.imported import ImportedGlossary, ImportSource
 from glossary_site.formats.skos_reading import read_jsonld, read_rdfxml
+from glossary_site.formats.table import find_format
 from glossary_site.formats.tbx_reading import read_tbx
 from glossary_site.formats.xml_nested import read_xml
+from glossary_site.issues import Severity
 
 XML: Mapping[Callable[[ImportSource], ImportedGlossary], str] = {
     read_tbx: '<tbx type="TBX-Basic"><text><body><conceptEntry id="a"><langSec xml:lang="en"><termSec>'
@@ -119,3 +122,47 @@ def test_a_file_that_a_glossary_names_is_not_read(tmp_path: Path, name: str) -> 
     found = read_glossary(path, recognise_format(path), "en", {})
     assert [record.term for record in found.records] == ["Rye", "Oat"]
     assert "SECRET" not in repr(found)
+
+
+#: A glossary in each form whose folder is read as a whole: the name of a file, its text about ``NAME``.
+FOLDERS = {
+    "dita": ("a.dita", '<glossentry id="NAME"><glossterm>NAME</glossterm><glossdef>A grain.</glossdef></glossentry>'),
+    "glossarist": (
+        "a.yaml",
+        """\
+---
+data:
+  identifier: "1"
+  localized_concepts: {eng: NAME-1}
+id: NAME
+---
+data: {language_code: eng, terms: [{type: expression, designation: NAME}], definition: [{content: A grain.}]}
+id: NAME-1
+""",
+    ),
+    "json": ("a.json", '[{"term": "NAME", "definition": "A grain."}]'),
+    "markdown": ("a.md", "# NAME\n\nA grain.\n"),
+}
+
+
+@pytest.mark.parametrize("form", FOLDERS)
+def test_a_folder_is_read_without_links_out_of_it_and_what_has_no_end(form: str, tmp_path: Path) -> None:
+    name, text = FOLDERS[form]
+    ending = Path(name).suffix
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_text(text.replace("NAME", "Rye"), encoding="utf-8")
+    (tmp_path / f"out{ending}").write_text(text.replace("NAME", "Secret"), encoding="utf-8")
+    (tmp_path / f"in/link{ending}").symlink_to(f"../out{ending}")
+    (tmp_path / f"in/device{ending}").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / f"in/pipe{ending}")
+    found = read_glossary(tmp_path / "in", recognise_format(tmp_path / "in"), "en", {})
+    assert [record.term for record in found.records] == ["Rye"]
+    wrong = sorted((Path(each.path).stem, each.code) for each in found.issues if each.severity is Severity.ERROR)
+    assert wrong == [("device", "file-outside"), ("link", "file-outside"), ("pipe", "file-unreadable")]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.docx", "a.tbx", "a.rdf", "a.po", "a.tex", "a.org", "a"])
+def test_what_has_no_end_is_not_read_as_a_glossary(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).symlink_to("/dev/zero")
+    found = read_glossary(tmp_path / name, find_format("csv"), "en", {})
+    assert [issue.message for issue in found.issues] == ["this is no ordinary file"]
