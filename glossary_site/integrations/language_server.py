@@ -135,11 +135,14 @@ class GlossaryServer(LanguageServer):
 
 
 def _list_markdown(folder: Path) -> Iterator[str]:
-    """The paths of Markdown in a folder, but for hidden folders and those of installed packages."""
+    """The paths of Markdown in a folder, but for hidden folders and those of installed packages.
+
+    A link is left out: an editor writes through it, and it may lead anywhere.
+    """
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not is_hidden(name) and name not in _FOREIGN]
         for path in (Path(where, name) for name in names if name.lower().endswith(_MARKDOWN)):
-            if path.is_file() and path.stat().st_size <= _LARGEST:
+            if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST:
                 yield path.as_posix()
 
 

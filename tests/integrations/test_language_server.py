@@ -122,6 +122,8 @@ def test_a_writer_is_helped_in_any_markdown(project: Path) -> None:
 
 def test_a_term_is_renamed_in_what_the_editor_has_open_and_in_other_files(project: Path) -> None:
     async def conversation(editor: Editor) -> None:
+        write_files(project.parent, {"elsewhere.md": "[[rye]]\n"})
+        (project / "docs/link.md").symlink_to(project.parent / "elsewhere.md")
         editor.open("docs/notes.md", "🌾 [[rye]], not saved: [[Rye]]\n")
         where = at(editor, "entries/rye.md", 1, len("term: R"))
         stretch = await editor.text_document_prepare_rename_async(types.PrepareRenameParams(*where))
