@@ -193,7 +193,8 @@ def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listin
             "title": f"Text {number} {name(number + 5)}",
             "menu": "header" if number <= _TEXTS else "none",  # each of a menu is on every page
         }
-        text = f"{body_text(number, page[0].text)}\n\nSee [[{case_id(number)}]].\n"
+        # A file with a zero byte is no text: it would be refused.
+        text = f"{body_text(number, page[0].text)}\n\nSee [[{case_id(number)}]].\n".replace("\0", "\ufffd")
         (project / f"pages/texts/{number:04d}.md").write_text(f"---\n{format_yaml(head)}---\n\n{text}", "utf-8")
     (project / "glossary.yml").write_text(format_yaml(settings), encoding="utf-8")
     return len(pages)
