@@ -11,13 +11,20 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from fuzz.attacks import Attack, find_attacks, find_patterns
 from fuzz.targets import FORMS, READERS
+from glossary_site.formats.form import load_reader
 from glossary_site.formats.imported import ImportSource
+from glossary_site.formats.keyed_folder import read_keyed_folder
+from glossary_site.formats.markdown_folder import read_markdown_folder
+from glossary_site.formats.own import read_entries
+from glossary_site.formats.table import FORMATS
 from glossary_site.loader.one_file import parse_glossary_file
 from glossary_site.markup import accepts_formula, parse_opening, render_body
 from glossary_site.records import parse_markdown, parse_records
@@ -134,14 +141,33 @@ _FRAMES: Mapping[str, Callable[[str], str]] = {
     "read_po": lambda text: f'msgid "A"\nmsgstr {json.dumps(text)}\n',
     "read_xml": lambda text: f"<a><term>A</term><definition>{escape(text)}</definition></a>",
     "read_asciidoc": lambda text: f"[glossary]\n== Glossary\n\nA:: {text}\n",
+    "read_entries": lambda text: f"---\nterm: A\n---\n{text}\n",
+    "read_keyed_folder": lambda text: json.dumps([{"term": "A", "definition": text}]),
+    "read_markdown_folder": lambda text: f"# A\n\n{text}\n",
     "read_latex": lambda text: f"\\newglossaryentry{{a}}{{name={{A}}, description={{{text}}}}}",
 }
 
 
-def _reader(read: Callable[[ImportSource], object], frame: Callable[[str], str]) -> Callable[[str], object]:
+#: Readers of folders, each with the file in one.
+_FOLDERS: Mapping[Callable[[ImportSource], object], str] = {
+    read_entries: "a.md",
+    read_keyed_folder: "a.json",
+    read_markdown_folder: "a.md",
+}
+
+
+def _reader(read: Callable[[ImportSource], object]) -> Callable[[str], object]:
+    frame = _FRAMES.get(read.__name__, str)
+
     def work(text: str) -> None:
         for form in (frame(text), text):
-            read(ImportSource("x", form.encode("utf-8", "replace"), "en"))
+            raw = form.encode("utf-8", "replace")
+            if read in _FOLDERS:
+                with TemporaryDirectory() as folder:
+                    Path(folder, _FOLDERS[read]).write_bytes(raw)
+                    read(ImportSource(folder, b"", "en"))
+            else:
+                read(ImportSource("x", raw, "en"))
 
     return work
 
@@ -166,8 +192,8 @@ STAGES: Mapping[str, Stage] = {
 }
 #: Readers of other forms: their work is counted in libraries that are not Python, so only their time is measured.
 FORM_READERS: Mapping[str, Stage] = {
-    name: Stage(_reader(read, _FRAMES.get(name, str)), _UNITS, (read.__module__.removeprefix("glossary_site."),))
-    for name, read in sorted({read.__name__: read for read in (*READERS, *FORMS.values())}.items())
+    read.__name__: Stage(_reader(read), _UNITS, (read.__module__.removeprefix("glossary_site."),))
+    for read in sorted({*READERS, *FORMS.values(), *_FOLDERS}, key=lambda read: read.__name__)
 }
 
 
@@ -200,6 +226,11 @@ def test_work_grows_with_the_input(stage: str) -> None:
     for name in small:
         few, many = _calls(work, small[name]), _calls(work, large[name])
         assert many <= TIMES * FASTER * few + 5_000, f"{stage} {name}: {few} calls, {many} for {TIMES} times as much"
+
+
+def test_every_reader_is_measured() -> None:
+    names = {load_reader(form).__name__ for form in FORMATS if form.reads}
+    assert names - set(FORM_READERS) == {"read_pandoc"}  # a program, which tests/test_worst_libraries.py measures
 
 
 _MEASURE = """

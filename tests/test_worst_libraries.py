@@ -1,4 +1,4 @@
-"""Input that is hard for the libraries that readers use: mammoth, calamine, ftfy and math-core.
+"""Input that is hard for the libraries that readers use: mammoth, calamine, pandoc, ftfy and math-core.
 
 ``make audit`` gives each 100 KB and a megabyte of every unit, and prints how many inputs were tried, how many have
 issues, the longest time of the processor, and the most memory, that of the process in which a library works included.
@@ -17,6 +17,7 @@ import pytest
 
 from glossary_site.formats.docx import read_docx
 from glossary_site.formats.imported import ImportedGlossary, ImportSource
+from glossary_site.formats.pandoc_text import read_pandoc
 from glossary_site.formats.xlsx import read_xlsx
 from glossary_site.markup import accepts_formula
 from glossary_site.text.layout import repair
@@ -213,6 +214,21 @@ _LATEX = (
     ),
 )
 
+#: By ending, what pandoc reads: opened and never closed, or many of them.
+_PANDOC: Mapping[str, tuple[str, ...]] = {
+    ".org": ("* a\n", "- a :: b\n", "#+BEGIN_SRC\n", "[[a][b]] ", "| a |\n"),
+    ".mediawiki": ("; a : b\n", "'''a", "{{a|", "{|\n|a\n", "<ref>a", "* a\n"),
+    ".textile": ("*a ", "- a := b\n", "|a|\n", "<b>", "fn1. a\n\n"),
+    ".rtf": ("{\\b a", "\\par ", "}", "\\trowd\\cell\\row "),
+}
+_DOCUMENTS = {f"{unit} in {ending}": (unit, ending) for ending, units in _PANDOC.items() for unit in units}
+
+
+def _read_document(name: str, size: int) -> bool:
+    unit, ending = _DOCUMENTS[name]
+    text = f"{{\\rtf1 {repeat(unit, size)}" if ending == ".rtf" else repeat(unit, size)
+    return bool(read_pandoc(ImportSource(f"x{ending}", text.encode(), "en")).issues)
+
 
 def _read(read: Callable[[ImportSource], ImportedGlossary], make: Callable[[int], bytes], size: int) -> bool:
     return bool(read(ImportSource("x", make(size), "en")).issues)
@@ -232,6 +248,8 @@ class Library:
 LIBRARIES: Mapping[str, Library] = {
     "mammoth": Library(tuple(WORD), SIZES, lambda name, size: _read(read_docx, WORD[name], size), 30, 1_900),
     "calamine": Library(tuple(SHEETS), SIZES, lambda name, size: _read(read_xlsx, SHEETS[name], size), 30, 1_900),
+    # A program of its own: after two minutes by the clock, or with a gigabyte, it is ended.
+    "pandoc": Library(tuple(_DOCUMENTS), (20_000, 100_000), _read_document, 120, 1_400),
     "ftfy": Library(_MOJIBAKE, SIZES, lambda unit, size: not repair(repeat(unit, size), accepts_formula), 5),
     "math-core": Library(_LATEX, FORMULAS, lambda unit, size: not accepts_formula(repeat(unit, size)), 2),
 }
