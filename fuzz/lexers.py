@@ -5,7 +5,8 @@ Those that took it longest follow as long ones: what takes the square of its len
 row for each language, the longest time first. Seconds are of processor time, so that it does not matter what else the
 machine does.
 
-``--long N`` tries as many long texts of each language: all take hours, as a text may take its limit of time.
+``--short N`` and ``--long N`` try as many attacks on each language, as short texts and as long ones. All of them take
+hours, as a text may take its limit of time.
 ``--sample N`` takes as many languages, others each day. ``--kept FILE`` writes each language's row to a file as soon as
 it is measured, and measures none that is in it: a run that was stopped goes on.
 """
@@ -30,8 +31,6 @@ from glossary_site.markup.code import MAX_LENGTH, Block, highlight_code, time_fo
 _SHORT = (120, 2_500)
 #: As long as code may be to have colours, and longer.
 _LONG = (MAX_LENGTH - 300, 100_000)
-#: How many attacks on a lexer's own expressions are tried.
-_OWN = 40
 #: Seconds beyond the limit: the last step of a lexer, and what is no lexer's work.
 _BEYOND = 0.3
 _UNITS = (
@@ -43,13 +42,16 @@ _UNITS = (
 )
 
 
-def _attacks(language: str) -> Iterator[Attack]:
-    yield from (Attack("", unit, "") for unit in _UNITS)
+def _attacks(language: str, most: int) -> list[Attack]:
+    """At most so many attacks: those on a lexer's own expressions are half of them, where it has as many."""
     lexer = get_lexer_by_name(language) if language else None
+    own: list[Attack] = []
     if isinstance(lexer, RegexLexer):
         rules = [rule for state in getattr(lexer, "_tokens", {}).values() for rule in state]
         own = [attack for match, *_ in rules for attack in find_attacks(match.__self__, 2)]
-        yield from Random(0).sample(own, min(_OWN, len(own)))
+        own = Random(0).sample(own, min(most // 2, len(own)))
+    units = Random(0).sample(_UNITS, min(most - len(own), len(_UNITS)))
+    return [*own, *(Attack("", unit, "") for unit in units)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +93,23 @@ def _try(language: str, attack: Attack, size: int) -> Trial:
     return Trial(seconds, attack, size, found.is_slow, seconds > time_for(blocks) + _BEYOND)
 
 
-def measure(language: str, most: int) -> Row:
-    """Try all short texts on one language, and at most so many as long ones."""
+def measure(language: str, attacks: int, longest: int) -> Row:
+    """Try so many attacks on one language as short texts, and so many of them as long ones."""
     highlight_code([Block("a", language)])  # its expressions are compiled
-    short = [_try(language, attack, size) for attack in _attacks(language) for size in _SHORT]
+    short = [_try(language, attack, size) for attack in _attacks(language, attacks) for size in _SHORT]
     slowest = dict.fromkeys(trial.attack for trial in sorted(short, key=_seconds, reverse=True))
-    long = [_try(language, attack, size) for attack in list(slowest)[:most] for size in _LONG]
-    longest = max(*short, *long, key=_seconds)
+    long = [_try(language, attack, size) for attack in list(slowest)[:longest] for size in _LONG]
+    worst = max(*short, *long, key=_seconds)
     plain, late = (sum(each) for each in zip(*((trial.is_plain, trial.is_late) for trial in short + long), strict=True))
-    text = f"{longest.attack.unit!r} as {longest.size:,} characters"
-    return Row(longest.seconds, language, text, len(short) + len(long), len(long), plain, late)
+    text = f"{worst.attack.unit!r} as {worst.size:,} characters"
+    return Row(worst.seconds, language, text, len(short) + len(long), len(long), plain, late)
 
 
-def _measure_all(languages: Iterable[str], most: int, kept: Path | None) -> Iterator[Row]:
+def _measure_all(languages: Iterable[str], counts: tuple[int, int], kept: Path | None) -> Iterator[Row]:
     lines = kept.read_text(encoding="utf-8").splitlines() if kept and kept.exists() else []
     rows = {row.language: row for row in (Row(**json.loads(line)) for line in lines)}
     for language in languages:
-        row = rows.get(language) or measure(language, most)
+        row = rows.get(language) or measure(language, *counts)
         if kept and language not in rows:
             with kept.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(row)) + "\n")
@@ -119,13 +121,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("languages", nargs="*")
     parser.add_argument("--sample", type=int)
-    parser.add_argument("--long", type=int, default=4)
+    parser.add_argument("--short", type=int, default=40)
+    parser.add_argument("--long", type=int, default=2)
     parser.add_argument("--kept", type=Path)
     wanted = parser.parse_args()
     languages = wanted.languages or ["", *sorted(aliases[0] for _, aliases, _, _ in get_all_lexers() if aliases)]
     if wanted.sample:
         languages = Random(datetime.date.today().toordinal()).sample(languages, min(wanted.sample, len(languages)))
-    rows = sorted(_measure_all(languages, wanted.long, wanted.kept), key=_seconds, reverse=True)
+    rows = sorted(_measure_all(languages, (wanted.short, wanted.long), wanted.kept), key=_seconds, reverse=True)
     for row in rows:
         found = f"{row.plain:4} of {row.tried} plain; slowest: {row.slowest}"
         print(f"{row.language or '(none)':24} {row.seconds:5.2f} s  {found}")
