@@ -262,13 +262,44 @@ def test_code_without_a_fence_gets_one() -> None:
     ("language", "code"),
     [
         ("bash", "sudo apt-get install kilnctl\ncd kilns\n./configure --prefix=/opt\nmake && make install"),
-        ("", "#include <kiln.h>\nint main(void) {\n    fire();\n}"),
+        ("", "#include <kiln.h>\nint main(void) {\n    fire();\n    pots++;\n}"),
         ("sql", "CREATE TABLE kilns (id INT);\nINSERT INTO kilns VALUES (1);\nSELECT id\nFROM kilns;"),
     ],
 )
 def test_all_lines_of_code_without_a_fence_are_in_it(language: str, code: str) -> None:
     flush = "\n".join(line.strip() for line in code.split("\n"))
     assert reflow(f"Clay.\n{flush}\nThat is all.") == f"Clay.\n\n```{language}\n{code}\n```\n\nThat is all."
+
+
+def test_yaml_without_a_fence_gets_one_and_a_warning_where_its_indentation_is_lost() -> None:
+    code = "kiln:\n  pots: 10\n  glaze: blue\nshelves:\n  - top\n  - bottom"
+    assert f"```yaml\n{code}\n```" in reflow(f"Clay.\n{code}\n**Heat**: high.")
+    assert find_uncertain_code(f"```yaml\n{code}\n```", code) == []
+    flush = "\n".join(line.strip() for line in code.split("\n"))
+    fence = f"```yaml\n{flush}\n```"
+    assert fence in reflow(f"Clay.\n{flush}\n**Heat**: high.")
+    assert find_uncertain_code(fence, flush) != []
+
+
+def test_the_head_of_a_statement_of_go_may_have_a_semicolon() -> None:
+    lines = [
+        "if err := kiln.Fire(); err != nil {",
+        "    log.Fatal(err)",
+        "}",
+        "for i := 0; i < 3; i++ {",
+        "    turn(i)",
+        "}",
+    ]
+    assert lay_out_code("go", [" ".join(" ".join(lines).split())]) == lines
+
+
+def test_an_item_with_a_label_below_a_heading_is_an_item() -> None:
+    assert lay_out_code("markdown", ["# Kiln ## Firing - Heat: [H] - Hours: [N]"]) == [
+        "# Kiln",
+        "## Firing",
+        "- Heat: [H]",
+        "- Hours: [N]",
+    ]
 
 
 def test_a_command_about_this_folder_is_no_sentence() -> None:
@@ -284,6 +315,8 @@ def test_a_command_about_this_folder_is_no_sentence() -> None:
         "Clay.\nF = m * a\nE = m * c",
         "Clay.\nmake pots\nfind clay\nsort them",
         "Clay.\nHeat: high\nTime: long",
+        "Clay.\nheat: it is high.\ntime: it is long.",
+        "Steps:\n- mix the clay\n- note: keep it cool\n- fire it",
         "Clay.\nselect a kiln;\nfrom there, fire it;",
     ],
 )
@@ -305,3 +338,17 @@ def test_comments_of_flattened_python_end_where_code_begins() -> None:
         "y = z",
         "# Part 3: Count once more",
     ]
+
+
+def test_numbered_comments_have_one_depth() -> None:
+    lines = [
+        "# Step 1: Open it",
+        "kiln = Kiln()",
+        "# Step 2: Fire",
+        "try:",
+        "    kiln.fire()",
+        "finally:",
+        "    kiln.cool()",
+    ]
+    lines += ["# Step 3: Empty", "empty(kiln)"]
+    assert lay_out_code("python", [" ".join(" ".join(lines).split())]) == lines

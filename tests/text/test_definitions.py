@@ -84,6 +84,10 @@ LEADS = {
         "Cam is using a lobe to lift a follower.",
     ),
     "label": ("**Overview**: A cam lifts its follower. X.", "A cam lifts its follower."),
+    "question answered by a phrase": (
+        "**What is a Cam?** A steel part before it is fitted. X.",
+        "A cam is a steel part before it is fitted.",
+    ),
     "name as a label": ("**Cam**: the part that lifts a follower.\n\nMore.", "Cam is the part that lifts a follower."),
     "sentence in bold": (
         "**A cam is a part that lifts a follower by turning.** More.",

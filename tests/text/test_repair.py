@@ -214,7 +214,6 @@ def test_words_that_could_be_commands_stay_words(body: str) -> None:
     [
         ("leftlfloor x ight floor", r"\left\lfloor x \right \rfloor"),
         (r"\alpha o \infty", r"\alpha \to \infty"),
-        ("Csum_i x_i", r"C\sum_i x_i"),
     ],
 )
 def test_harder_readings(damaged: str, latex: str) -> None:

@@ -75,7 +75,6 @@ class _Restoration:
         self.certain = True
         self.environments = 0
         self.words_until = -1
-        self.has_integral = any(word.endswith("int") for word in bare)
         self.is_damaged = False
         self.spaces: list[int] = []
 
@@ -110,8 +109,7 @@ class _Restoration:
         follower = "".join(token.text for token in self.tokens[number + 1 : number + 3]).strip()
         sign = self.tokens[number].text
         if sign == ",":
-            is_differential = self.has_integral and follower[:1] == "d" and len(follower) == 2
-            return bool(follower) and (self.gap == " " or is_differential)
+            return bool(follower) and self.gap == " "
         if sign == "!":
             return self.before[:1] in ("\\", "}") and follower.startswith(("left", "big", "Big"))
         return sign == ";" and self.before == ","

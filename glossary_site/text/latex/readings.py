@@ -87,7 +87,7 @@ _BETWEEN_OPERANDS = word_set("""
 _BEFORE_OPERAND = word_set("pm mp neg lnot exists nexists Re Im arg Pr hom ker therefore because angle det dim")
 # Commands that begin with an escape letter: where such letters were taken, the whole word is no command.
 _ESCAPED_WORDS = word_set("to not ni ne top bot")
-_NEVER_BARE = word_set("square backslash Box Diamond vert Vert dagger ddagger prime triangle middle")
+_NEVER_BARE = word_set("not square backslash Box Diamond vert Vert dagger ddagger prime triangle middle")
 _AS_LABEL = GREEK | word_set("infty perp parallel ell partial nabla hbar odot oplus emptyset aleph imath jmath")
 _AS_POWER = _AS_LABEL | word_set("top bot prime star ast dagger ddagger circ pm bullet times vee wedge")
 _DELIMITERS = word_set("langle rangle lfloor rfloor lceil rceil lvert rvert lVert rVert lbrace rbrace vert Vert")
@@ -121,8 +121,6 @@ def find_traces(formulas: str) -> tuple[bool, bool]:
 def parse_word(word: str, place: Place, traces: Traces) -> Reading | None:
     """The commands that ``word`` was; None where it is a word, a label or a row of letters."""
     reading = _after_control(word, place)
-    if reading is None and word == "u" and not place.before and place.gap == " ":
-        reading = Reading("", ("nu",), control=True, certain=False)
     if reading or (len(word) == 1 and word != "o") or len(word) > LONGEST_WORD:
         return reading
     if word == "eta":
@@ -199,8 +197,6 @@ def _parse_glued(word: str, place: Place, traces: Traces) -> Reading | None:
         if units is None or (length == 0 and len(units) == 1):
             continue
         begins_with_tail = not rest.startswith(units[0])
-        if place.is_intact and not begins_with_tail:
-            continue
         last = replace(place, before=prefix or "x", is_label=False, is_power=place.is_power and not beside_script)
         is_likely = _is_script_and_more(units) if beside_script else _is_likely(prefix, units, place)
         if is_likely and _fits(units[-1], last):
@@ -217,8 +213,6 @@ def _is_likely(prefix: str, units: tuple[str, ...], place: Place) -> bool:
         return prefix in ("i", "j") and units[0] in GREEK
     if longest > 4 or (longest == 4 and len(prefix) < 2):
         return True
-    if prefix.isupper() and units[-1] in _BIG_OPERATORS:
-        return place.after in ("_", "^")
     if prefix in ("d", "i"):
         return units[0] in GREEK or (units[-1] in _ACCENTS_AND_FONTS and place.after == "{")
     return not prefix and set(units) <= GREEK | NAMED_OPERATORS and units[-1] in GREEK
@@ -268,8 +262,6 @@ def _fits(name: str, place: Place) -> bool:
         return place.after[:1] in tuple("()[]{}|.<>/\\") or place.following in _DELIMITERS | CLOSERS
     if name in _NEVER_BARE:
         return False
-    if name == "not":
-        return place.following in ("=", "in", "subset", "equiv", "approx", "sim", "exists")
     if name in _BIG_OPERATORS:
         return place.following not in ("", ")", "}", "=")
     precedes_operand = place.following[:1] not in _ENDING_SIGNS

@@ -44,6 +44,8 @@ _LEADS = _STARTERS | word_set("""
     else async export static final abstract protected internal pub await new typedef unsafe virtual inline extern goto
     constexpr using override sealed data open default do in of unsigned signed long short int char
     """)
+#: The head of a compound statement of Go, which may have semicolons.
+_HEADS = re.compile(r"\s*(?:\} else )?(?:if|for|switch)\s+[^\s(]")
 _DECLARES = re.compile(r"\w+(?:, \w+)* :=")
 _AFTER_BLOCK = re.compile(r"\s*(?:[;,).\]]|(?:else|catch|finally|while|from|as)\b|\w+\s*;)")
 _TYPE = (
@@ -151,7 +153,7 @@ def lay_out_braces(code: str) -> list[str] | None:
             if starts and not goes_on and _ends_operand(before) and written.at_statement:
                 written.end_line()
             written.line += text
-            if (text == ";" and written.at_statement) or (
+            if (text == ";" and written.at_statement and not _HEADS.match(written.line)) or (
                 text == "," and written.opened and written.opened[-1][:2] == (False, True)
             ):
                 written.end_line()
@@ -218,7 +220,7 @@ def _is_block(code: str, start: int, end: int, before: str) -> bool:
     return (
         bool(inner.strip())
         and is_spaced
-        and (before == ")" or (before[:1].isalpha() and before not in ("return", "in", "import", "export")))
+        and (before in (")", "++") or (before[:1].isalpha() and before not in ("return", "in", "import", "export")))
     )
 
 

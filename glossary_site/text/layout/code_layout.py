@@ -31,7 +31,13 @@ _DOCKER_BREAK = re.compile(
     r"\s+(?=(?:#|FROM|RUN|CMD|LABEL|EXPOSE|ENV|ADD|COPY|ENTRYPOINT|VOLUME|USER|WORKDIR|ARG|HEALTHCHECK|SHELL)\s)"
 )
 _PAIR_BREAK = re.compile(r"\s+(?=\[[\w. -]+\](?:\s|$)|[\w.-]+ ?=(?:\s|$)|[#;] )")
-_TAG_BREAK = re.compile(r"(?<=>)\s+(?=<)")
+_BREAKS = (
+    dict.fromkeys(("docker", "dockerfile"), _DOCKER_BREAK)
+    | dict.fromkeys(("ini", "toml", "cfg", "conf", "properties"), _PAIR_BREAK)
+    | dict.fromkeys(("html", "xml", "svg"), re.compile(r"(?<=>)\s+(?=<)"))
+)
+#: A key without a value above another one: what it held has lost its indentation.
+_FLUSH = re.compile(r"^[\w.-]+:\n(?=[\w.-]+:)", re.MULTILINE)
 _LONGEST = 60  # characters: longer code in one line that no rule divides may have lost its line ends
 
 
@@ -54,16 +60,12 @@ def lay_out_code(info: str, lines: Sequence[str]) -> list[str]:
         return lay_out_braces(line) or [line]
     if language == "sql":
         return _outside_brackets(line, _SQL_BREAK)
-    if language in ("html", "xml", "svg"):
-        return _TAG_BREAK.split(line)
-    if language in ("ini", "toml", "cfg", "conf", "properties"):
-        return _PAIR_BREAK.split(line)
     if language in _YAML:
         return lay_out_yaml(line) or [line]
     if language in _SHELLS:
         return lay_out_shell(line)
-    if language in ("docker", "dockerfile"):
-        return _DOCKER_BREAK.split(line)
+    if language in _BREAKS:
+        return _BREAKS[language].split(line)
     return lay_out_outline(line) if language in _OUTLINES else [line]
 
 
@@ -82,7 +84,7 @@ def find_uncertain_code(markdown: str, source: str = "") -> list[str]:
         elif language in _SHELLS:
             is_uncertain = not is_kept and not is_certain_shell(code)
         elif language in _YAML:
-            is_uncertain = len(code) == 1 and bool(parse_yaml(code[0])[1])
+            is_uncertain = bool(_FLUSH.search("\n".join(code)) or (len(code) == 1 and parse_yaml(code[0])[1]))
         else:
             is_uncertain = len(code) == 1 and len(code[0]) > _LONGEST and language != "json"
         if is_uncertain:

@@ -201,11 +201,8 @@ class FlatLine:
         if not before.endswith("**"):
             return False
         opening = before.rfind("**", 0, len(before) - 2)
-        if opening < 0:
-            return True
         lead_in = before[:opening].split()
-        is_led_in = not lead_in or lead_in[-1].casefold() in _FUNCTION_WORDS or lead_in[-1] in ("-", "•", "*")
-        return is_led_in or before[opening + 2].islower()
+        return not lead_in or lead_in[-1].casefold() in _FUNCTION_WORDS
 
     def is_arithmetic(self, marker: Marker, line_start: int) -> bool:
         """Whether a dash is a minus sign, a range, or the dash of ``Step 3 - …`` at the beginning of its line."""

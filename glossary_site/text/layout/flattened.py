@@ -17,6 +17,7 @@ from glossary_site.text.layout.tables import FlatTable
 _HASHES = re.compile(r"#{1,6}\s?$")
 _FRAME_BEFORE = re.compile(r"[—–]\s+$")
 _FRAME_AFTER = re.compile(r"\s+[—–](?=\s|$)")
+_BEFORE_QUOTE = re.compile(r"(?<=[.!?:])\s+(?=> [\"“*]*[^\W\d_a-z])")
 _SHORTEST_SENTENCE = 40  # characters
 _ITEM_TEXT = re.compile(r"[^\W\d_a-z][^\s-]*(?:\.|\s+[^\s-])|([$`])\S+\1:\s")
 _ENCLOSES = ")]$`"  # ends a formula, code or brackets
@@ -46,8 +47,12 @@ class _Divider:
         """All lines in order, with empty ones between them, as lines that follow directly would read as one."""
         line = self.line
         done = 0
-        for at in sorted({*line.hard_at, *line.bold_at, *line.marker_at}):
+        quotes = {match.end() for match in _BEFORE_QUOTE.finditer(line.solid)}
+        for at in sorted({*line.hard_at, *line.bold_at, *line.marker_at, *quotes}):
             if at < done:
+                continue
+            if at in quotes:
+                self._cut(at)
                 continue
             if (hard := line.hard_at.get(at)) is not None:
                 done = self._cut_around(hard.start, hard.end)
@@ -114,14 +119,10 @@ class _Divider:
         inner = bold.inner.strip()
         before = line.solid[max(0, start - 8) : start]
         if hashes := _HASHES.search(before):
-            start -= len(hashes[0])
-            if self._may_begin_line(start) or self.items:
-                return self._cut_around(start, bold.end)
-        if (frame := _FRAME_BEFORE.search(before)) and (after := _FRAME_AFTER.match(line.solid, bold.end)):
-            opening = start - len(frame[0])
-            starts = self._may_begin_line(opening) or (bool(self.items) and reads_as_title(inner))
-            if starts and line.follows(after.end()) not in ("lower", "end", "mark"):
-                return self._cut_around(opening, after.end())
+            return self._cut_around(start - len(hashes[0]), bold.end)
+        frame, after = _FRAME_BEFORE.search(before), _FRAME_AFTER.match(line.solid, bold.end)
+        if frame and after and line.follows(after.end()) not in ("lower", "end", "mark"):
+            return self._cut_around(start - len(frame[0]), after.end())
         if start == 0:
             return self._place_lead(bold)
         may_begin = self._may_begin_line(start)
@@ -166,8 +167,6 @@ class _Divider:
 
     def _is_heading_after_item(self, bold: Bold, inner: str) -> bool:
         """Whether a title after an item without a full stop is a heading with a paragraph below it."""
-        if self.line.continues(bold.start):
-            return False
         return inner[-1] in "?:" or (self._lacks_full_stops() and self.line.has_sentence_end(bold.end))
 
     def _lacks_full_stops(self) -> bool:

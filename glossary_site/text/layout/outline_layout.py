@@ -53,7 +53,9 @@ def _find_items(text: str) -> list[int]:
     capitals = [place for place in bullets if not text[place + 2].islower()]
     if numbers or (capitals and capitals[0] == bullets[0]):
         bullets = capitals
-    is_list = any(place == 0 or text[:place].rstrip().endswith(":") for place in bullets[:1])
+    is_list = any(
+        place == 0 or text[:place].rstrip().endswith(":") or _LABELS.match(text, place + 2) for place in bullets[:1]
+    )
     if not (is_list or numbers or (len(capitals) > 1 and capitals == bullets)):
         bullets = []
     return sorted({*bullets, *numbers})

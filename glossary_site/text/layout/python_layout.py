@@ -38,7 +38,7 @@ _BEAM = 12
 _MOST_STATEMENTS = 200
 _LEAST_ODDS = 1.0  # in nats; docs/decisions/2026-11-flattened-code.md has what this gives
 _SMALL = re.compile(r"#+\s*[a-zß-ÿ]")
-_NUMBERED = re.compile(r"#+\s*(?:[^\W\d]+\s*)?\d+\b")
+_NUMBERED = re.compile(r"#+\s*(?:[^\W\d]+\s*)?(\d{1,3})\b")
 _SOON = 6
 _NEW_NAMES = frozenset({"for", "while", "def", "class"})
 _DEFINES = frozenset({"def", "class", "async"})
@@ -209,9 +209,24 @@ def find_layouts(statements: Sequence[Statement]) -> list[Layout]:
     """The most probable layouts of statements, the best first; none where no block fits a word such as ``else``."""
     layouts = [Layout()]
     for _ in statements:
-        following = (later for layout in layouts for later in layout.following(statements))
-        layouts = nlargest(_BEAM, following, key=lambda layout: layout.score)
+        following = [later for layout in layouts for later in layout.following(statements)]
+        in_step = [later for later in following if _keeps_step(later, statements)]
+        layouts = nlargest(_BEAM, in_step or following, key=lambda layout: layout.score)
     return [layout for layout in layouts if all(block.kind != "try" for block in layout.opened)]
+
+
+def _keeps_step(layout: Layout, statements: Sequence[Statement]) -> bool:
+    """Whether the last statement has the depth of that whose comment has the number before its own: ``# Step 2``."""
+    *earlier, depth = layout.depths
+    number = _number_of(statements[len(earlier)])
+    before = [each for place, each in enumerate(earlier) if number > 1 and _number_of(statements[place]) == number - 1]
+    return before[-1:] in ([], [depth])
+
+
+def _number_of(statement: Statement) -> int:
+    """The number in the comment above a statement; 0 without one."""
+    numbered = _NUMBERED.match(statement.lines[0])
+    return int(numbered[1]) if numbered else 0
 
 
 def join_introductions(statements: Sequence[Statement]) -> list[Statement]:

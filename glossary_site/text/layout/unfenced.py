@@ -12,19 +12,25 @@ from glossary_site.text.layout.python_statements import has_effect, parses
 _HEAD = re.compile(r"(?:async\s+)?(?:def|class|for|while|if|elif|else|with|try|except|finally)\b.*:\s*(?:#.*)?$")
 _PYTHON = re.compile(r"[a-z_A-Z@#)\]}\"'(\[{]")
 _SURE = re.compile(
-    r"(?:import|from)\s\w|(?:async )?def\s+\w+\(|class\s+\w+.*:$|@\w+|.*(?:\w\.\w+\(|=\s*[\w.]+\()|print\("
-    r"|(?:for\s+\w+(?:,\s*\w+)*\s+in\s.*|while\s.*|try):$"
+    r"^(?:(?:import|from)\s\w|(?:async )?def\s+\w+\(|class\s+\w+.*:$|@\w+|.*(?:\w\.\w+\(|=\s*[\w.]+\()|print\("
+    r"|(?:for\s+\w+(?:,\s*\w+)*\s+in\s.*|while\s.*|try):$)",
+    re.MULTILINE,
 )
 #: A field of a class, which is a statement below other fields and the head of a class only.
 _FIELD = re.compile(r"[a-z_]\w*: [A-Za-z][\w.]*(?:\[.*\])?(?: = .+)?$")
 _COMMENT = re.compile(rf"\s*(?!{DIRECTIVE})#")
-_BRACES = re.compile(r"(?:.*[({=].*|return\b.*|\w+\s+\w+);(?:\s*//.*)?$|.*[)\w]\s*\{$|\}[\w\s);,]*\{?$|//|" + DIRECTIVE)
-_BRACES_SURE = re.compile(r".*(?:;|\{)$")
+_BRACES = re.compile(
+    r"(?:.*[({=].*|return\b.*|\w+\s+\w+|\S+);(?:\s*//.*)?$|.*[)\w]\s*\{$|\}[\w\s);,]*\{?$|//|" + DIRECTIVE
+)
+_BRACES_SURE = re.compile(r"[;{]$", re.MULTILINE)
 _SQL = re.compile(
     r"(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|(?:(?:LEFT|RIGHT|FULL|INNER|CROSS|OUTER) )*JOIN|UNION"
     r"|INSERT INTO|VALUES|UPDATE|SET|DELETE FROM|CREATE|ALTER|DROP|AND|OR|ON|--)(?!\w)"
 )
-_SQL_SURE = re.compile(r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP)\s.*[^.]$")
+_SQL_SURE = re.compile(r"^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP)\s.*[^.]$", re.MULTILINE)
+#: Keys in small letters and short items, which do not end as a sentence.
+_YAML = re.compile(r"(?:- )*[a-z][\w.-]*:(?: .*[^.?!])?$|- [^:.]{1,40}$|# ")
+_YAML_SURE = re.compile(r"^[a-z][\w.-]*:\n(?:- )?[a-z][\w.-]*: \S", re.MULTILINE)
 _LONGEST_STATEMENT = 20  # lines
 
 
@@ -37,8 +43,8 @@ def find_unfenced(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             if at < tried[language]:
                 continue
             tried[language] = end = _find_end(lines, at, measure)
-            code = [line.strip() for line in lines[at:end]]
-            if len(code) > 1 and any(map(sure.match, code)) and (language != "python" or _is_python(code)):
+            code = "\n".join(line.strip() for line in lines[at:end])
+            if end - at > 1 and sure.search(code) and (language != "python" or _is_python(code)):
                 yield at, end, language
                 at = end - 1
                 break
@@ -75,8 +81,8 @@ def _measure_python(lines: Sequence[str], at: int) -> int:
     return 0
 
 
-def _is_python(code: list[str]) -> bool:
-    return parses("\n".join(lay_out_python(code)))
+def _is_python(code: str) -> bool:
+    return parses("\n".join(lay_out_python(code.split("\n"))))
 
 
 def _by_pattern(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], int]:
@@ -87,5 +93,6 @@ _LANGUAGES: tuple[tuple[str, Callable[[Sequence[str], int], int], re.Pattern[str
     ("python", _measure_python, _SURE),
     ("sql", _by_pattern(_SQL), _SQL_SURE),
     ("", _by_pattern(_BRACES), _BRACES_SURE),
-    ("bash", lambda lines, at: int(begins_command(lines[at].strip())), re.compile("[^#]")),
+    ("yaml", _by_pattern(_YAML), _YAML_SURE),
+    ("bash", lambda lines, at: int(begins_command(lines[at].strip())), re.compile("^[^#]", re.MULTILINE)),
 )

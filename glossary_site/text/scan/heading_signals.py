@@ -130,11 +130,6 @@ SHAPE: tuple[Signal, ...] = (
     Signal("titled", -3, _is_titled),
     Signal("sentence-start", -2, lambda line: not _is_plain(line.words[0]) and all(map(_is_plain, line.words[1:]))),
     Signal("question", 2, lambda line: len(line.keywords) == 1 and line.text[0].islower() and _asks(line.text)),
-    Signal(
-        "long-keyword",
-        -4,
-        lambda line: any(keyword.count(" ") > (13 if _asks(keyword) else 7) for keyword in line.keywords),
-    ),
     Signal("sentence-end", -4, _has(_UNFINISHED_END)),
     Signal("cut-end", -4, _has(_CUT_END)),
     Signal("joined-list", -3, lambda line: any(map(_JOINED.match, line.keywords))),

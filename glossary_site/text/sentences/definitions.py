@@ -35,7 +35,7 @@ _WHAT_IS = re.compile(r"(?:(?:what|who) (?:is|are)|what[’']s) ", re.IGNORECASE
 _IS = re.compile(r"\s+(?:is|are|was|were|ist|sind|war|est|sont|es|son|è|sono|é|são|är|er|jest|je|este|sunt)\b")
 _BE = frozenset({"is", "are", "was", "were"})
 _AUXILIARIES = _BE | {"has", "have", "had", "can", "may", "must", "will", "does", "do", "cannot"}
-_RELATIVES = frozenset({"that", "which", "who", "whose", "where", "when", "so", "because"})
+_RELATIVES = word_set("that which who whose where when while before after until so because if as")
 _DETERMINERS = ARTICLES | {"any", "one", "some", "each", "every", "this", "these", "those"}
 _DEFINITION_LABEL = re.compile(
     r"(?:short |formal |simple )?(?:definition|meaning|what it is|summary|in short)", re.IGNORECASE
@@ -195,8 +195,6 @@ def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
     ):
         return as_title
     if following == ":" or bold.endswith(":"):
-        if _ITEM.match(text[after : after + 6].lstrip(" :")):
-            return as_title
         if _DEFINITION_LABEL.fullmatch(bold.rstrip(": ")):
             return _Opening(_skip(plain, after), title, True)
         rest = text[_skip(plain, after) :]
@@ -205,9 +203,7 @@ def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
         is_name = bool(set(content_words(bold)) & set(content_words(title))) or (not title and begin < 4 and recurs)
         return _Opening(_skip(plain, after), _subject(bold) if is_name else "", True)
     if following in "—–" or text[after : after + 2] == "- ":
-        if _DEFINITION_LABEL.fullmatch(bold) or (title and following == "-"):
-            return _Opening(_skip(plain, after), title, True)
-        return _Opening(_skip(plain, after), _subject(bold), True)
+        return _Opening(_skip(plain, after), _subject(bold) or title, True)
     if any(b == after for b, _ in plain.bold) and not _starts_with_verb(text[after:]):
         return as_title
     words = _WORD.findall(text[after : after + 80])
@@ -352,12 +348,7 @@ def _is_plural(subject: str) -> bool:
 
 def _as_complement(sentence: str, verb: str) -> str:
     first = sentence.split(maxsplit=1)[0]
-    if not has_inner_case(first) and (
-        first.casefold() in _DETERMINERS
-        or first.endswith("ing")
-        or sentence.split()[1:2] == ["of"]
-        or first.casefold() in sentence
-    ):
+    if not has_inner_case(first):
         sentence = sentence[0].lower() + sentence[1:]
     phrase: list[str] = []
     for word in _WORD.findall(sentence):
