@@ -26,7 +26,7 @@ from glossary_site.markup import can_be_target, parse_definition
 from glossary_site.records import Origin, Record, Sense
 
 _ANCHORS = re.compile(
-    r"\[\[([^\[\],]{1,200})[^\[\]]{0,200}\]\]|\banchor:([^\s\[\]]{1,200})\[[^\]]{0,200}\]|\[#([\w:.-]{1,200})\]"
+    r"\[\[([^\[\],]{1,200})[^\[\]]{0,200}\]\]|anchor:([^\s\[\]]{1,200})\[[^\]]{0,200}\]|\[#([\w:.-]{1,200})\]"
 )
 _SETTING = re.compile(r":([\w-]+):[ \t]*(.*)$")
 #: A mark of an entry, which a legend explains; a power has no space before it.
@@ -90,7 +90,7 @@ def _read_attributes(lines: Sequence[Line]) -> dict[str, str]:
     return {found[1]: found[2].strip() for line in lines if (found := _SETTING.match(line.text))}
 
 
-def _to_page(lines: Sequence[Line], blocks: AsciiDocBlocks) -> str:
+def _to_page(lines: Sequence[Line], inline: AsciiDocInline, blocks: AsciiDocBlocks) -> str:
     """A document without labelled lists as Markdown: its headings, and the blocks between them."""
     parts: list[str] = []
     section: list[Line] = []
@@ -99,7 +99,8 @@ def _to_page(lines: Sequence[Line], blocks: AsciiDocBlocks) -> str:
         if not heading:
             section.append(line)
             continue
-        parts += [blocks.convert(section), "#" * line.text.index(" ") + " " + heading[1]]
+        name = inline.convert(heading[1], line.number)
+        parts += [blocks.convert(section), "#" * line.text.index(" ") + " " + name]
         section = []
     return "\n\n".join(filter(None, parts[:-1])) + "\n"
 
@@ -119,7 +120,7 @@ def read_asciidoc(source: ImportSource) -> ImportedGlossary:
     inline = AsciiDocInline(notes, lambda anchor: targets.get(_anchor_key(anchor)), _read_attributes(lines))
     blocks = AsciiDocBlocks(inline)
     if not entries and not notes.issues:
-        page = parse_page(_to_page(lines, blocks), source.path)
+        page = parse_page(_to_page(lines, inline, blocks), source.path)
         if len(page.records) < 2:
             message = "there is no labelled list, no table of terms and no heading with a text in the file"
             notes.add_error("asciidoc-empty", message, "such as term:: meaning")

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from html import unescape
 from urllib.parse import unquote
 
+from glossary_site.markup.references import REFERENCE
 from glossary_site.text.code import change_outside_code
 
 #: Behind the text of a link or a picture, or the label of an address that is written by itself: in angle brackets, or
-#: without spaces and with brackets in pairs.
+#: without spaces and with brackets in pairs. What follows a reference is none: ``[[mod]](s)``.
 _ADDRESS = re.compile(
-    r"(?P<before>(?<!\\)\]\(\s*|^ {0,3}\[[^\[\]\n]+\]:[ \t]*)"
+    rf"\\.|(?s:{REFERENCE})|(?P<before>\]\(\s*|^ {{0,3}}\[[^\[\]\n]+\]:[ \t]*)"
     r"(?:<(?P<quoted>[^<>\n]*)>|(?P<bare>(?:[^\s()<>\\]|\\.|\([^\s()<>]*\))+))",
     re.MULTILINE,
 )
@@ -25,7 +26,7 @@ def replace_addresses(markdown: str, replace: Callable[[str], str | None]) -> st
     """
 
     def change(found: re.Match[str]) -> str:
-        new = replace(_plain(found))
+        new = replace(_plain(found)) if found["before"] else None
         return found[0] if new is None else f"{found['before']}<{new}>" if " " in new else found["before"] + new
 
     return change_outside_code(markdown, _ADDRESS, change) if "](" in markdown or "]:" in markdown else markdown

@@ -7,10 +7,10 @@ from html import unescape
 
 from glossary_site.text.code import change_outside_code, find_outside_code
 
-#: At most 300 characters within one paragraph, none of them ``[[``, and more than spaces and marks.
-_GRAMMAR = r"\[\[(?![\s!|]{0,296}\]\])(?P<inner>(?:(?!\[\[|\]\]|\n\n).){1,296})\]\]"
-_REFERENCE = re.compile(_GRAMMAR, re.DOTALL)
-_ESCAPE_OR_REFERENCE = re.compile(rf"\\.|{_GRAMMAR}", re.DOTALL)
+#: A reference: at most 300 characters within one paragraph, none of them ``[[``, and more than spaces and marks.
+REFERENCE = r"\[\[(?![\s!|]{0,296}\]\])(?P<inner>(?:(?!\[\[|\]\]|\n\n).){1,296})\]\]"
+_REFERENCE = re.compile(REFERENCE, re.DOTALL)
+_ESCAPE_OR_REFERENCE = re.compile(rf"\\.|{REFERENCE}", re.DOTALL)
 #: A character by its name or number, as Markdown has it.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CLOSING = re.compile(r"\\?\]")

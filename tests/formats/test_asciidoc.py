@@ -106,6 +106,15 @@ def test_a_table_of_acronyms_arrives(tmp_path: Path) -> None:
     ]
 
 
+def test_anchors_of_a_page_are_not_shown(tmp_path: Path) -> None:
+    text = "== Baking termsanchor:Baking[]\n\n=== [[oven]]Oven\n\nA box.\n\n=== Ryeanchor:rye[]\n\nA grain.\n"
+    found = read(tmp_path, text)
+    assert [(each.term, each.senses[0].categories, body(each)) for each in found.records] == [
+        ("Oven", (), "A box."),
+        ("Rye", (), "A grain."),
+    ]
+
+
 def test_other_files_are_not_read(tmp_path: Path) -> None:
     write_files(tmp_path, {"more.adoc": "Rye:: A grain.\n"})
     found = read(tmp_path, "Oven:: A box.\n+\ninclude::more.adoc[]\n")

@@ -205,6 +205,12 @@ def test_links_between_entries_become_references(written: str, read: str) -> Non
     assert entries(text)[1] == ("Proof", f"See {read}.")
 
 
+@pytest.mark.parametrize("anchor", ["cr", "crumb", "crumb-cr"])
+def test_an_anchor_that_is_one_name_of_a_heading_leads_to_its_entry(anchor: str) -> None:
+    text = f"## Crumb (CR)\n\nThe inside.\n\n## Proof\n\nSee [this](#{anchor}).\n"
+    assert entries(text)[1] == ("Proof", "See [[Crumb|this]].")
+
+
 def test_a_meaning_takes_its_link_definitions_and_footnotes_along() -> None:
     text = "## Crumb\n\nSee [a book][b].\n\n## Proof\n\nAn hour.[^1]\n\n[b]: https://example.org/b\n[^1]: Or two.\n"
     found = entries(text)

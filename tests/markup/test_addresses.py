@@ -15,6 +15,7 @@ from glossary_site.markup import find_addresses, replace_addresses
         ("[a]\n\n[a]: b.png\n  [c]: <d e.png> 'f'", ["b.png", "d e.png"]),
         ("`[a](b.png)`\n\n```\n[a](b.png)\n```", []),
         ("[a] (b.png) \\](c.png) text", []),
+        ("[[rye]](s) and [[oat|Oats]](a.md), \\[[rye]](b.md)", ["b.md"]),
         ("", []),
     ],
 )

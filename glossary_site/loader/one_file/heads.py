@@ -36,7 +36,7 @@ HEADS: Mapping[str, frozenset[str]] = {
         "termine|parola|concetto|voce|termo|conceito|palavra|begrip|woord|begrepp|begreb|ord|uttryck|käsite|"
         "sana|pojem|výraz|heslo|termin|pojęcie|hasło|термин|понятие|слово|термін|поняття|terim|kavram|sözcük|"
         "thuật ngữ|istilah|المصطلح|مصطلح|المصطلحات|الكلمة|المفهوم|اصطلاح|واژه|کلمه|מונח|מושג|शब्द|पद|"
-        "术语|術語|名词|名詞|词汇|詞彙|词条|詞條|词语|概念|用語|名称|語句|単語|用語名|용어|단어|개념",
+        "外文|原文|原语|原語|术语|術語|名词|名詞|词汇|詞彙|词条|詞條|词语|概念|用語|名称|語句|単語|用語名|용어|단어|개념",
         "abbreviations": "abbreviation|abbreviations|abbr|abbrev|acronym|acronyms|short form|short|short name|"
         "initialism|abkurzung|abkurzungen|abk|kurzform|kurzel|akronym|abreviation|abreviations|sigle|"
         "sigles|acronyme|abreviatura|abreviaturas|sigla|siglas|acronimo|"
@@ -117,7 +117,7 @@ TRANSLATIONS: Mapping[str, str] = {
         "pl": "tłumaczenie",
         "pt": "tradução",
         "ru": "перевод",
-        "zh": "翻译|译文|译名|中文翻译",
+        "zh": "翻译|译文|译名|中文翻译|中文译名|中译|统一译名|统一中文译名|建议译名|譯名|中文譯名",
     }.items()
     for fold in (_fold(word) for word in words.split("|"))
 }

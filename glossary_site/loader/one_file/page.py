@@ -357,6 +357,9 @@ def _find_links(
     for found, name in entries:
         for anchor in find_inner_anchors(found.text):
             anchors.setdefault(anchor, _own_id(name) or name.term)
+    # Last, what an author writes who takes a part of a heading for its anchor: of "Cache (fast memory)" "#cache".
+    for each, target in by_name.items():
+        anchors.setdefault(heading_slug(each), target)
     notes = {
         label[1]: "\n".join(lines[block.start : block.end]).strip("\n")
         for block in outline.blocks
