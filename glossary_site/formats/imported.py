@@ -3,11 +3,10 @@
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
-from typing import Any
 
 from glossary_site.attachments import find_kind
 from glossary_site.disk import leads_out
@@ -16,7 +15,15 @@ from glossary_site.formats.unkept import SourceText, find_unkept
 from glossary_site.glossary import Pin, is_old_address, merge_records
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import closest_language, name_slug
-from glossary_site.loader import find_own, keep_qualifiers, read_raw, split_name
+from glossary_site.loader import (
+    find_inner_anchors,
+    find_own,
+    heading_slug,
+    keep_qualifiers,
+    read_raw,
+    replace_links,
+    split_name,
+)
 from glossary_site.markup import (
     Reference,
     escape_text,
@@ -25,7 +32,7 @@ from glossary_site.markup import (
     parse_definition,
     replace_references,
 )
-from glossary_site.records import FIELDS, Field, Kind, Origin, Part, Record, RecordReader, Sense
+from glossary_site.records import Field, Origin, Record, RecordReader, Sense, change_markdown
 from glossary_site.text.words import name_key
 from glossary_site.yaml_text import Node
 
@@ -34,8 +41,6 @@ _BINARY = 10
 #: Bytes that Windows-1252 has not, and more letters with marks in a row than languages written in it have.
 _NOT_LATIN = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[\xc0-\xff]{4}")
 #: The fields of a sense that hold references, and those that are lists of such texts.
-_MARKDOWN = tuple(row.name for row in FIELDS if row.part is Part.SENSE and row.kind is Kind.MARKDOWN)
-_LISTS = tuple(row.name for row in FIELDS if row.part is Part.SENSE and row.kind is Kind.MARKDOWNS)
 #: What files call Windows-1252, as browsers read it.
 _WINDOWS = dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252")
 
@@ -303,13 +308,7 @@ def split_names_of(records: Iterable[Record]) -> tuple[Record, ...]:
         return format_reference(terms.get(target, target), reference.shown or target) or f"[[!{reference.shown}]]"
 
     def rename_in(sense: Sense) -> Sense:
-        definition = sense.definition
-        if "[[" in definition.source:
-            definition = parse_definition(replace_references(definition.source, rename))
-        changed: dict[str, Any] = {name: replace_references(getattr(sense, name), rename) for name in _MARKDOWN}
-        for name in _LISTS:
-            changed[name] = tuple(replace_references(each, rename) for each in getattr(sense, name))
-        return replace(sense, definition=definition, **changed)
+        return _change_texts(sense, lambda text: replace_references(text, rename))
 
     return tuple(
         replace(
@@ -318,11 +317,41 @@ def split_names_of(records: Iterable[Record]) -> tuple[Record, ...]:
             part_of_speech=record.part_of_speech or name.part_of_speech,
             aliases=_without((name.term, *name.abbreviations), (*record.aliases, *name.aliases)),
             abbreviations=_without((name.term,), (*record.abbreviations, *name.abbreviations)),
-            senses=tuple(map(rename_in, record.senses)),
+            senses=tuple(
+                _change_texts(sense, lambda text: replace_references(text, rename)) for sense in record.senses
+            ),
             related=tuple(terms.get(each, each) for each in record.related),
         )
         for record, name in zip(records, names, strict=True)
     )
+
+
+def link_anchors_of(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Records with references in place of links to others by their anchors on a page of all: ``[a cache](#cache)``."""
+    records = tuple(records)
+    addresses = {
+        f"#{anchor}": each.term
+        for each in records
+        for anchor in (make_id(each.term), heading_slug(each.term), each.id)
+        if anchor
+    }
+
+    def link(sense: Sense) -> Sense:
+        own = {f"#{anchor}" for anchor in find_inner_anchors(sense.body)}
+
+        def find(address: str) -> str:
+            return "" if address.lower() in own else addresses.get(address.lower(), "")
+
+        return _change_texts(sense, lambda text: replace_links(text, find))
+
+    return tuple(replace(record, senses=tuple(map(link, record.senses))) for record in records)
+
+
+def _change_texts(sense: Sense, change: Callable[[str], str]) -> Sense:
+    """A sense with its Markdown and its definition as ``change`` makes it of them."""
+    written = change(sense.definition.source)
+    definition = sense.definition if written == sense.definition.source else parse_definition(written)
+    return replace(change_markdown(sense, change), definition=definition)
 
 
 def _without(taken: Collection[str], names: Iterable[str]) -> tuple[str, ...]:

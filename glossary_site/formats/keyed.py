@@ -34,7 +34,7 @@ _SEE = re.compile(
     r"(?:(?:see(?: also)?|siehe(?: auch)?|voir(?: aussi)?|v[ée]ase(?: también)?|cf\.?|vgl\.?)(?:\s*:\s*|\s+)|[→⇒]\s*)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:(?<!\\);|[|\n]|<br ?/?>)\s*")
+_BETWEEN = re.compile(r"\s*(?:(?<!\\);|[|\n、；]|<br ?/?>)\s*")
 #: Tags that editors of forms write, and names of characters.
 _HTML = re.compile(
     r"</?(?:p|br|div|span|ul|ol|li|a|em|i|b|strong|code|sup|sub|u|font)(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});",

@@ -7,7 +7,13 @@ from pathlib import Path
 from glossary_site.formats.content import find_ending
 from glossary_site.formats.counting import Counts, ImportLoss, count_records
 from glossary_site.formats.form import FOLDER, Format, load_reader, load_recogniser
-from glossary_site.formats.imported import ImportedGlossary, ImportSource, merge_imported, split_names_of
+from glossary_site.formats.imported import (
+    ImportedGlossary,
+    ImportSource,
+    link_anchors_of,
+    merge_imported,
+    split_names_of,
+)
 from glossary_site.formats.recognition import are_records, count_endings
 from glossary_site.formats.table import ENTRIES, IMPORTS, PAGE, TEXT, UNREAD, find_format
 from glossary_site.formats.unread import find_refusal
@@ -68,7 +74,7 @@ def find_foreign_format(entries: Path, kind: str | None = None) -> Format | None
         return None
     if kind:
         form = find_format(kind)
-    elif entries.is_dir() and are_records(entries):
+    elif are_records(entries):
         return None  # at once: this is how most projects are
     else:
         form = recognise_format(entries)
@@ -98,10 +104,14 @@ def read_glossary(
         message = "no entries are found here" if path.is_dir() or raw.strip(_BLANK) else "the file is empty"
         hint = "name a file that holds a glossary"
         return replace(found, issues=(Issue("entries-empty", Severity.ERROR, message, hint, name), *found.issues))
+    records = found.records
     if form not in (ENTRIES, PAGE) and not form.writes:
-        records = split_names_of(found.records)
-        more = count_records(records).aliases - count_records(found.records).aliases
-        found = replace(found, records=records, source=found.source + Counts(aliases=more))
+        records = split_names_of(records)
+    if form is not PAGE:
+        records = link_anchors_of(records)
+    before, after = count_records(found.records), count_records(records)
+    more = Counts(aliases=after.aliases - before.aliases, references=after.references - before.references)
+    found = replace(found, records=records, source=found.source + more)
     return _checked(found, name, language)
 
 

@@ -21,15 +21,16 @@ from glossary_site.loader import (
     parse_page,
     read_source,
 )
-from glossary_site.records import opens_with_record, split_front_matter
+from glossary_site.records import FIELDS, opens_with_record, split_front_matter
 
 #: A key of a record in a mapping, or in a list of them; deeper, it belongs to something else.
-_KEY = re.compile(r"(?m)^[\"']?(\w+)[\"']?[ \t]*:")
-_LISTED_KEY = re.compile(r"(?m)^(?:- |  )[\"']?(\w+)[\"']?[ \t]*:")
+_KEY = re.compile(r"(?m)^[\"']?([\w-]+)[\"']?[ \t]*:")
+_LISTED_KEY = re.compile(r"(?m)^(?:- |  )[\"']?([\w-]+)[\"']?[ \t]*:")
 #: A mapping in braces, in a list or by itself, and each key in it.
 _FLOW = re.compile(r"(?m)^(?:- )?(\{.*)$")
 _FLOW_KEY = re.compile(r"[{,]\s*[\"']?(\w+)[\"']?[ \t]*:")
 _TEXTS = frozenset(("definition", "body", "senses"))
+_FIELDS = frozenset(row.full_name.partition(".")[0] for row in FIELDS)
 #: Keys of the same entry in other languages, which records of this program have in files of their own.
 TRANSLATED = frozenset("translations translation localizations übersetzungen traductions traducciones".split())
 #: An entry of Glosario: its slug, and a language below which it has a term.
@@ -90,12 +91,24 @@ def _is_yaml(path: Path) -> bool:
         return False
     text = _read_text(path)[:_OPENING]
     in_braces = (key for braces in _FLOW.findall(text) for key in _FLOW_KEY.findall(braces))
-    keys = set(_KEY.findall(text) or (*_LISTED_KEY.findall(text), *in_braces))
+    keys = {*_find_keys(text), *in_braces}
     return (
         "term" in keys
         and not keys & TRANSLATED
         and (bool(keys & _TEXTS) or not any(parse_head(key).field == "definition" for key in keys))
     )
+
+
+def _find_keys(text: str) -> list[str]:
+    """The keys of a record in a mapping, or of those in a list."""
+    return _KEY.findall(text) or _LISTED_KEY.findall(text)
+
+
+def are_own_records(path: Path) -> bool:
+    """As ``are_records``, but for a file with a key that records have not: other programs write ``term``, too."""
+    if not are_records(path) or path.is_dir():
+        return are_records(path)
+    return all(key in _FIELDS for key in _find_keys(_read_text(path)[:_OPENING]))
 
 
 def are_records(path: Path) -> bool:

@@ -26,9 +26,9 @@ ENTRIES = Format(
     "records of this program in YAML",
     (FOLDER, ".yml", ".yaml"),
     reads="own.read_entries",
-    holds="recognition.are_records",
+    holds="recognition.are_own_records",
     takes=Import(
-        "a key `term`, and no key of another program for the text",
+        "a key `term`, and no key that records have not",
         "everything",
         "glossary text in the same folder",
         "pyyaml",

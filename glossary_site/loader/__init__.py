@@ -9,6 +9,7 @@ from glossary_site.loader.one_file import (
     Head,
     are_meanings,
     choose_heads,
+    find_inner_anchors,
     find_own,
     heading_slug,
     html_to_markdown,
@@ -18,6 +19,7 @@ from glossary_site.loader.one_file import (
     parse_glossary,
     parse_head,
     parse_page,
+    replace_links,
     split_name,
 )
 from glossary_site.loader.published import Published, format_pin, update_kept

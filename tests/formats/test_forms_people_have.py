@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from glossary_site.formats import ImportedGlossary, read_glossary, recognise_format
+from glossary_site.formats import ImportedGlossary, count_records, read_glossary, recognise_format
 
 RYE, OAT = "A grain of the north.", "A grain for horses."
 
@@ -178,3 +178,39 @@ def test_a_drawing_beside_a_definition_is_no_body(tmp_path: Path) -> None:
     found = read(tmp_path, "g.json", json.dumps(entries))
     assert [(each.senses[0].body, each.senses[0].definition.text) for each in found.records] == [("", RYE), ("", OAT)]
     assert [loss.kind for loss in found.losses] == ["'icon' is not read"] * 2
+
+
+def test_records_with_a_key_of_another_program_are_read_as_theirs(tmp_path: Path) -> None:
+    text = f'- term: Rye\n  definition: "{RYE}"\n  cross-reference: Oat\n- term: Oat\n  definition: "{OAT}"\n'
+    found = read(tmp_path, "g.yml", text)
+    assert (texts(found), found.issues) == ({"Rye": RYE, "Oat": OAT}, ())
+    assert found.records[0].related == ("Oat",)
+
+
+@pytest.mark.parametrize("name", ["g.yml", "g.json"])
+def test_links_to_anchors_of_a_page_of_all_entries_are_references(tmp_path: Path, name: str) -> None:
+    entries = [
+        {"term": "Rye", "definition": "See [that grain](#oat-flakes), [nothing](#wheat)."},
+        {"term": "Oat flakes", "definition": OAT},
+    ]
+    found = read(tmp_path, name, json.dumps(entries, indent=1))
+    assert found.records[0].senses[0].definition.source == "See [[Oat flakes|that grain]], [nothing](#wheat)."
+    assert found.source == count_records(found.records)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("g.md", "# Grains\n\n| Name | Alias |\n| --- | --- |\n| Rye | Secale, winter rye |\n| Oat | Avena |\n"),
+        ("g.md", "| 名称 | 別名 |\n| --- | --- |\n| Rye | Secale、winter rye |\n| Oat | Avena |\n"),
+        ("g.csv", f"名称,別名,説明\nRye,Secale、winter rye,{RYE}\nOat,Avena,{OAT}\n"),
+    ],
+)
+def test_other_names_in_a_cell_are_a_list(tmp_path: Path, name: str, text: str) -> None:
+    found = read(tmp_path, name, text).records
+    assert {each.term: each.aliases for each in found} == {"Rye": ("Secale", "winter rye"), "Oat": ("Avena",)}
+
+
+def test_what_a_template_puts_a_name_in_place_of_is_no_name(tmp_path: Path) -> None:
+    found = read(tmp_path, "g.md", "{% for each in names %}\n## {{ each.name }}\n\n{{ each.text }}\n{% endfor %}\n")
+    assert ([issue.code for issue in found.issues], found.records) == (["page-empty"], ())

@@ -10,6 +10,7 @@ from glossary_site.loader.one_file.heads import (
     parse_head,
 )
 from glossary_site.loader.one_file.html import html_to_markdown
+from glossary_site.loader.one_file.links import find_inner_anchors, replace_links
 from glossary_site.loader.one_file.names import heading_slug, keep_qualifiers, split_name
 from glossary_site.loader.one_file.page import (
     MARKDOWN,

@@ -29,6 +29,16 @@ def find_inner_anchors(text: str) -> Iterator[str]:
         yield from (anchor.lower() for anchor in (*parse_name(found[1]).anchors, heading_slug(found[1])))
 
 
+def replace_links(text: str, find: Callable[[str], str]) -> str:
+    """Markdown with references in place of links; ``find`` gives the entry that an address leads to, "" for none."""
+
+    def link(found: re.Match[str]) -> str:
+        target = find(found[2])
+        return (format_reference(target, found[1]) if target else "") or found[0]
+
+    return change_outside_code(text, _LINK, link) if "](" in text else text
+
+
 def _anchor(address: str) -> str:
     """What an address within the page leads to, "" for another."""
     return address[1:].lower() if address.startswith("#") else ""
@@ -63,19 +73,15 @@ class PageLinks:
         if "</a>" in text:
             text = change_outside_code(text, _HTML_LINK, lambda found: f"[{found[2]}]({found[1]})")
         own = frozenset(find_inner_anchors(text)) if "](" in text else frozenset()
-
-        def link(found: re.Match[str]) -> str:
-            return found[0] if _anchor(found[2]) in own else self._link(found)
-
-        text = change_outside_code(text, _LINK, link)
+        text = replace_links(text, lambda address: "" if _anchor(address) in own else self._find(address))
         return self._with_definitions(text).strip("\n")
 
-    def _link(self, found: re.Match[str]) -> str:
-        path, mark, anchor = found[2].partition("#")
+    def _find(self, address: str) -> str:
+        """The entry that an address leads to, "" for none."""
+        path, mark, anchor = address.partition("#")
         if not mark or ":" in path or (path and PurePosixPath(path).stem.lower() not in (self.stem.lower(), "index")):
-            return found[0]
-        target = self.anchors.get(anchor.lower(), "")
-        return (format_reference(target, found[1]) if target else "") or found[0]
+            return ""
+        return self.anchors.get(anchor.lower(), "")
 
     def _refer(self, key: str, shown: str) -> str:
         """The reference of a macro, by the name or the anchor of an entry; its text where there is none."""

@@ -49,6 +49,8 @@ _LONGEST_OF_LIST = 3
 _QUOTES = " \t\"'“”„‘’«»"
 _MARKUP = re.compile(r"[*_`~\\&$!]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s+(?=\D)")
+#: What a template puts a name in place of, in the pages of site generators (Liquid, Jinja, Handlebars).
+_TEMPLATE = re.compile(r"\{\{.*\}\}")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -75,7 +77,8 @@ def parse_name(source: str) -> PageName:
     while attributes := _ATTRIBUTES.search(plain):
         anchors += filter(None, attributes.groups())
         plain = plain[: attributes.start()]
-    return replace(split_name(to_text(plain).strip(" \t:：")), anchors=tuple(dict.fromkeys(anchors)))
+    name = to_text(plain).strip(" \t:：")
+    return replace(split_name("" if _TEMPLATE.fullmatch(name) else name), anchors=tuple(dict.fromkeys(anchors)))
 
 
 def find_anchors(source: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ _COLUMNS = {
 }
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _BREAK = re.compile(r"<br ?/?>")
-_SPLIT = re.compile(r"\s*(?:[,;]|<br ?/?>)\s*")
+_SPLIT = re.compile(r"\s*(?:[,;、，；]|<br ?/?>)\s*")
 #: The head of a column that numbers the rows.
 _ORDINAL = re.compile(r"\W*(?:(?:s|sl|sr|lfd)\W{1,2})?(?:n|no|nr|num|number|nummer)?\W*", re.IGNORECASE)
 _STATEMENT = re.compile(

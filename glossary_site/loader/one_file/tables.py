@@ -105,7 +105,9 @@ def _choose_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapp
     named = {head.language for head in chosen if head.field == "term"}
     if not ("term" in fields and ("definition" in fields or len(named) > 1)):
         lengths = [sum(map(len, column)) / max(len(rows), 1) for column in texts]
-        chosen = _guess_columns(chosen, lengths, is_pair=len(heads) == 2 and not any(heads))
+        guessed = _guess_columns(chosen, lengths, is_pair=len(heads) == 2 and not any(heads))
+        # A table of names and their other names has no meanings.
+        chosen = guessed or (chosen if {"term", "aliases"} <= fields else [])
     return {place: head for place, head in enumerate(chosen) if head.field}
 
 
