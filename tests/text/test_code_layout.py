@@ -81,6 +81,9 @@ public class Kiln {
 /* cold */
 .kiln.cold {
     color: blue;
+}
+.kiln > .pot {
+    color: white;
 }""",
     "json": """\
 {
@@ -263,6 +266,8 @@ def test_code_without_a_fence_gets_one() -> None:
     [
         ("bash", "sudo apt-get install kilnctl\ncd kilns\n./configure --prefix=/opt\nmake && make install"),
         ("", "#include <kiln.h>\nint main(void) {\n    fire();\n    pots++;\n}"),
+        ("", "use kiln::Pot;\nfunc fire() {\n    for i := 0; i < 3; i++ {\n        turn(i)\n    }\n}"),
+        ("", '{\n    "kiln": "hot",\n    "pots": {\n        "blue": 3\n    }\n}'),
         ("sql", "CREATE TABLE kilns (id INT);\nINSERT INTO kilns VALUES (1);\nSELECT id\nFROM kilns;"),
     ],
 )

@@ -88,7 +88,7 @@ def test_formula_values() -> None:
     ("text", "cut"),
     [
         ("Then\n$$\n\\sum_{i=1}^{n} x_{", "$$\n\\sum_{i=1}^{n} x_{"),
-        ("$$\nx_{1} + y_{\nloss, training\n**Loss** is a number.", "$$\nx_{1} + y_{"),
+        ("$$\nx_{1} + y_{\n**Loss** is a number.", "$$\nx_{1} + y_{"),
         ("$$\nx_{1} + y_{\n\nProse goes on here as if nothing had happened.", "$$\nx_{1} + y_{"),
         ("$$\nx_{1} + y_{\n- **Next**: $$", "$$\nx_{1} + y_{"),
         ("and $p(x_{", "$p(x_{"),

@@ -52,7 +52,6 @@ _STRONG = re.compile(r"\\[A-Za-z]|[\^_][{A-Za-z0-9+*\\-]")
 _RELATION = re.compile(r"[=<>+^_|/'\\≤≥≠≈∈→×·±∑∏∫√−-]")
 _MONEY = re.compile(r"\d[\d,.]*(?:[KMBTkmb]\b|[ ]?(?:thousand|million|billion|trillion)\b)?[+–—-]?")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORDS_BY_COMMAS = re.compile(r"[^\W\d_][\w ,'’.-]*")
 # The names of commands, and what is left of one that lost its first letter with its backslash.
 _NAMES = COMMANDS | {name[1:] for name in COMMANDS if name[0] in "abfnrtv" and len(name) > 3}
 
@@ -219,6 +218,4 @@ def _is_prose_line(line: str) -> bool:
     """Whether a line inside an open display formula is a sentence or a heading rather than mathematics."""
     if _STRONG.search(line):
         return "`" in line or _most_words(line) >= 5
-    if _WORDS_BY_COMMAS.fullmatch(line) and _LETTERS.search(line):
-        return _most_words(line) >= 2 or ("," in line and any(len(part) > 3 for part in line.split(",")))
     return _is_prose(line)

@@ -47,7 +47,7 @@ _LEADS = _STARTERS | word_set("""
 #: The head of a compound statement of Go, which may have semicolons.
 _HEADS = re.compile(r"\s*(?:\} else )?(?:if|for|switch)\s+[^\s(]")
 _DECLARES = re.compile(r"\w+(?:, \w+)* :=")
-_AFTER_BLOCK = re.compile(r"\s*(?:[;,).\]]|(?:else|catch|finally|while|from|as)\b|\w+\s*;)")
+_AFTER_BLOCK = re.compile(r"\.|\s*(?:[;,)\]]|(?:else|catch|finally|while|from|as)\b|\w+\s*;)")
 _TYPE = (
     r"(?:(?:(?:un)?signed|static|const|final|public|private|long)\s+)*(?:int|char|bool|void|auto|float|double|long|string|"
     r"short|byte|var|let|val|const|size_t|\w+_t|[A-Z]\w*|\w+::\w+)(?:<[^;{}]*?>)?(?:\[\])?[*&]*"

@@ -21,11 +21,13 @@ _BRACES = word_set("""
 _SHELLS = frozenset({"bash", "sh", "shell", "zsh", "console"})
 _YAML = frozenset({"yaml", "yml"})
 _OUTLINES = frozenset({"", "markdown", "md", "text", "txt", "plain", "plaintext", "none", "prompt", "diagram", "ascii"})
+#: What begins a line of SQL.
+SQL_CLAUSE = (
+    r"(?:SELECT|(?<!DELETE\s)FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|(?:(?:LEFT|RIGHT|FULL|INNER|CROSS|OUTER) )*JOIN"
+    r"|UNION|INSERT INTO|VALUES|UPDATE \w+ SET|DELETE FROM|(?:CREATE|ALTER|DROP) [A-Z]{3,}|BEGIN|COMMIT)\b|-- "
+)
 _SQL_BREAK = re.compile(
-    r"(?<=;)\s+(?=\S)|(?<!LEFT)(?<!RIGHT)(?<!FULL)(?<!INNER)(?<!CROSS)(?<!OUTER)\s+"
-    r"(?=(?:SELECT|(?<!DELETE\s)FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT"
-    r"|(?:(?:LEFT|RIGHT|FULL|INNER|CROSS|OUTER) )*JOIN|UNION"
-    r"|INSERT INTO|VALUES|UPDATE \w+ SET|DELETE FROM|(?:CREATE|ALTER|DROP) [A-Z]{3,}|BEGIN|COMMIT)\b|-- )"
+    rf"(?<=;)\s+(?=\S)|(?<!LEFT)(?<!RIGHT)(?<!FULL)(?<!INNER)(?<!CROSS)(?<!OUTER)\s+(?={SQL_CLAUSE})"
 )
 _DOCKER_BREAK = re.compile(
     r"\s+(?=(?:#|FROM|RUN|CMD|LABEL|EXPOSE|ENV|ADD|COPY|ENTRYPOINT|VOLUME|USER|WORKDIR|ARG|HEALTHCHECK|SHELL)\s)"

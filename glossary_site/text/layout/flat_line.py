@@ -10,7 +10,7 @@ from glossary_site.text.layout.sections import reads_as_heading
 from glossary_site.text.layout.segments import Segment, find_segments, inline_spans
 from glossary_site.text.layout.spans import FILLER, Bold, find_bold, mask
 from glossary_site.text.layout.tables import FlatTable, find_flat_tables
-from glossary_site.text.words import word_set
+from glossary_site.text.words import GRAMMAR
 
 #: In characters: how far a search around a position goes.
 NEAR = 200
@@ -32,13 +32,6 @@ _SYMBOL_AFTER = re.compile(r"\S+\s+[+*/×·≈<>≤≥−](?:\s|$)")
 _OWN_LABEL = re.compile(r"[^\W\d_][\w ]{0,30}:\s")
 _CLOSERS = "\"'”’)]*_`" + FILLER
 _ENDS = frozenset(".!?:…")
-# No heading follows one of these words without a full stop between them; sentences begin with them.
-_FUNCTION_WORDS = word_set("""
-    a an the is are was were be been being am of and or nor but to in on at for with by as from into onto than that
-    which who whose via like its their this these those both each every between not no has have had over under per
-    using use uses called named about against within without through across when where if it they we you there here
-    most many some all such
-    """)
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "vs", "cf", "fig", "eq", "dr", "mr", "mrs", "no", "approx"})
 
 
@@ -165,7 +158,7 @@ class FlatLine:
         if word is None:
             return False
         last = word[1].casefold()
-        return last in _FUNCTION_WORDS or last[-1] in ",(–—=+→/&" or last.rstrip(".") in _ABBREVIATIONS
+        return last in GRAMMAR or last[-1] in ",(–—=+→/&" or last.rstrip(".") in _ABBREVIATIONS
 
     def has_sentence_end(self, at: int) -> bool:
         """Whether a sentence ends, or a display formula begins, after ``at`` and before anything else."""
@@ -202,7 +195,7 @@ class FlatLine:
             return False
         opening = before.rfind("**", 0, len(before) - 2)
         lead_in = before[:opening].split()
-        return not lead_in or lead_in[-1].casefold() in _FUNCTION_WORDS
+        return not lead_in or lead_in[-1].casefold() in GRAMMAR
 
     def is_arithmetic(self, marker: Marker, line_start: int) -> bool:
         """Whether a dash is a minus sign, a range, or the dash of ``Step 3 - …`` at the beginning of its line."""

@@ -161,13 +161,10 @@ class _Divider:
         if is_label:
             return False
         if follows == "capital":
-            return may_begin or (bool(self.items) and self._is_heading_after_item(bold, inner))
+            is_after_item = inner[-1] in "?:" or (self._lacks_full_stops() and line.has_sentence_end(bold.end))
+            return may_begin or (bool(self.items) and is_after_item)
         is_own_name = bool(self.names) and line.bold_at[0].inner.startswith(line.word_after(end))
         return follows == "lower" and self._is_at_cut(bold.start) and is_own_name
-
-    def _is_heading_after_item(self, bold: Bold, inner: str) -> bool:
-        """Whether a title after an item without a full stop is a heading with a paragraph below it."""
-        return inner[-1] in "?:" or (self._lacks_full_stops() and self.line.has_sentence_end(bold.end))
 
     def _lacks_full_stops(self) -> bool:
         """Whether the items of the open list, except the last, end without full stops."""

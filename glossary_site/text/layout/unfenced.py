@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from glossary_site.text.layout.brace_layout import DIRECTIVE
+from glossary_site.text.layout.code_layout import SQL_CLAUSE
 from glossary_site.text.layout.commands import begins_command
 from glossary_site.text.layout.python_layout import lay_out_python
 from glossary_site.text.layout.python_statements import has_effect, parses
@@ -19,19 +20,14 @@ _SURE = re.compile(
 #: A field of a class, which is a statement below other fields and the head of a class only.
 _FIELD = re.compile(r"[a-z_]\w*: [A-Za-z][\w.]*(?:\[.*\])?(?: = .+)?$")
 _COMMENT = re.compile(rf"\s*(?!{DIRECTIVE})#")
-_BRACES = re.compile(
-    r"(?:.*[({=].*|return\b.*|\w+\s+\w+|\S+);(?:\s*//.*)?$|.*[)\w]\s*\{$|\}[\w\s);,]*\{?$|//|" + DIRECTIVE
-)
+_BRACES = re.compile(r"(?:.*[({=].*|return\b.*|(?:\w+\s+)?\S+);(?:\s*//.*)?$|(?:.*[)\w]\s*)?\{$|//|" + DIRECTIVE)
 _BRACES_SURE = re.compile(r"[;{]$", re.MULTILINE)
-_SQL = re.compile(
-    r"(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|(?:(?:LEFT|RIGHT|FULL|INNER|CROSS|OUTER) )*JOIN|UNION"
-    r"|INSERT INTO|VALUES|UPDATE|SET|DELETE FROM|CREATE|ALTER|DROP|AND|OR|ON|--)(?!\w)"
-)
+_SQL = re.compile(SQL_CLAUSE + r"|(?:UPDATE|SET|AND|OR|ON)\b")
 _SQL_SURE = re.compile(r"^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP)\s.*[^.]$", re.MULTILINE)
 #: Keys in small letters and short items, which do not end as a sentence.
 _YAML = re.compile(r"(?:- )*[a-z][\w.-]*:(?: .*[^.?!])?$|- [^:.]{1,40}$|# ")
 _YAML_SURE = re.compile(r"^[a-z][\w.-]*:\n(?:- )?[a-z][\w.-]*: \S", re.MULTILINE)
-_LONGEST_STATEMENT = 20  # lines
+_LONGEST_STATEMENT = 100  # lines
 
 
 def find_unfenced(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -68,16 +64,25 @@ def _measure_python(lines: Sequence[str], at: int) -> int:
         return 0
     if first.startswith(("# ", "@")) or _HEAD.match(first):
         return 1
+    length = _find_balance(lines, at)
+    code = "\n".join(each.strip() for each in lines[at : at + length])
+    is_code = parses(code) and all(map(has_effect, ast.parse(code).body))
+    is_field = _FIELD.match(first) and at > 0 and (_FIELD.match(lines[at - 1]) or lines[at - 1].startswith("class "))
+    return length if is_code or is_field else 0
+
+
+def _measure_braces(lines: Sequence[str], at: int) -> int:
+    """The number of lines of the statement or block in braces that begins at ``at``; 0 where none does."""
+    return (_find_balance(lines, at) or 1) if _BRACES.match(lines[at].strip()) else 0
+
+
+def _find_balance(lines: Sequence[str], at: int) -> int:
+    """The number of lines from ``at`` to that where all open brackets are closed; 0 where it is far."""
     depth = 0
     for length, line in enumerate(lines[at : at + _LONGEST_STATEMENT], start=1):
         depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
         if depth <= 0:
-            code = "\n".join(each.strip() for each in lines[at : at + length])
-            is_code = parses(code) and all(map(has_effect, ast.parse(code).body))
-            is_field = (
-                _FIELD.match(first) and at > 0 and (_FIELD.match(lines[at - 1]) or lines[at - 1].startswith("class "))
-            )
-            return length if is_code or is_field else 0
+            return length
     return 0
 
 
@@ -92,7 +97,7 @@ def _by_pattern(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], int]
 _LANGUAGES: tuple[tuple[str, Callable[[Sequence[str], int], int], re.Pattern[str]], ...] = (
     ("python", _measure_python, _SURE),
     ("sql", _by_pattern(_SQL), _SQL_SURE),
-    ("", _by_pattern(_BRACES), _BRACES_SURE),
+    ("", _measure_braces, _BRACES_SURE),
     ("yaml", _by_pattern(_YAML), _YAML_SURE),
     ("bash", lambda lines, at: int(begins_command(lines[at].strip())), re.compile("^[^#]", re.MULTILINE)),
 )

@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from glossary_site.text.words import word_set
+from glossary_site.text.words import GRAMMAR
 
 _OPENING = 300  # characters
 
@@ -23,10 +23,6 @@ class Match(IntEnum):
 _WORD = re.compile(r"[^\W_]+")
 _BOLD = re.compile(r"[#\s>•—–-]{0,12}\*\*([^*\n]{1,300})")
 _SENTENCE = re.compile(r"[\"“'‘]?[^\W_]+[^\s=()\[\]{}]*(?: [^\s=\[\]{}]+){7}")
-_FUNCTION_WORDS = word_set("""
-    a an the of for in on to and or as at by vs with from this that its is are do does can yes no i we you it our your
-    how what who where when why
-    """)
 
 
 def opens_with_bold(line: str) -> bool:
@@ -69,7 +65,7 @@ def _stem(word: str) -> str:
 
 
 def _stems(words: list[str]) -> set[str]:
-    return {_stem(word) for word in words if word not in _FUNCTION_WORDS}
+    return {_stem(word) for word in words if word not in GRAMMAR}
 
 
 def _abbreviates(short: list[str], full: list[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from glossary_site.text.scan.heading_leads import Match, opens_with_bold, reads_as_lead
-from glossary_site.text.words import word_set
+from glossary_site.text.words import is_function_word, word_set
 
 
 class Enclosure(Enum):
@@ -76,7 +76,6 @@ _ASKING = word_set("who what when where why which how do does did can could is a
 _CLAUSE = word_set(
     "is are was were has have been be the this these those that which where while because if its their they"
 )
-_NEVER_CAPITALISED = word_set("a an the and or of in on to for with by vs at as from")
 
 
 def is_markup(text: str) -> bool:
@@ -103,7 +102,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _is_titled(line: Candidate) -> bool:
-    words = [word for word in line.words if word.lower() not in _NEVER_CAPITALISED]
+    words = [word for word in line.words if not is_function_word(word)]
     return sum(not _is_plain(word) for word in words) * 2 > len(words)
 
 

@@ -30,6 +30,15 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+#: Words of grammar: no text is about one, and no heading begins after one without a full stop between them.
+GRAMMAR = word_set("""
+    a an the is are was were be been being am of and or nor but to in on at for with by as from into onto than that
+    which who whose via like its their this these those both each every between not no has have had over under per
+    using use uses called named about against within without through across when where if it they we you there here
+    most many some all such vs do does can yes i our your how what why
+    """)
+
+
 def singular(word: str) -> str:
     """A casefolded word without a simple plural ending. Only for comparing: ``analysis`` loses its s, too."""
     if len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
