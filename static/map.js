@@ -44,6 +44,9 @@ function next([right, down]) {
 }
 
 figure.tabIndex = 0;
+// A window that is narrower than the picture shows its middle. From right to left, scrolling counts down from 0.
+const beside = (figure.scrollWidth - figure.clientWidth) / 2;
+figure.scrollLeft = getComputedStyle(figure).direction === "rtl" ? -beside : beside;
 figure.addEventListener("pointerover", ({ target }) => {
   const dot = target.closest?.(".dots a");
   if (dot) choose(dot, false);

@@ -1,7 +1,10 @@
 import { siteRoot } from "./site-root.js";
 import { comma, textOf, textAround } from "./texts.js";
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+/** Scripts without spaces between words, and Korean, whose words have endings. */
+const UNSPACED = ["Han", "Hira", "Kana", "Hang", "Thai", "Laoo", "Mymr", "Khmr"].map((script) => `\\p{scx=${script}}`).join("");
+const WORD = new RegExp(`[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
 const SCHEMES = ["http:", "https:", "mailto:"];
 
 function element(name, ...content) {
@@ -10,15 +13,30 @@ function element(name, ...content) {
   return made;
 }
 
+/** The places, as [start, end], of the lower-case `words` in a word: all of it, or parts in a script without spaces. */
+function* places(word, words) {
+  const lower = word.toLowerCase();
+  if (!IS_UNSPACED.test(lower)) {
+    if (words.includes(lower)) yield [0, word.length];
+    return;
+  }
+  for (let at = 0; at < lower.length; at++) {
+    const found = words.filter((each) => lower.startsWith(each, at)).reduce((a, b) => (a.length < b.length ? b : a), "");
+    if (!found) continue;
+    yield [at, at + found.length];
+    at += found.length - 1;
+  }
+}
+
 /** `text` as nodes, each of the lower-case `words` in a <mark>. */
 function marked(text, words) {
-  const wanted = new Set(words);
   const nodes = document.createDocumentFragment();
   let end = 0;
   for (const { 0: word, index } of text.matchAll(WORD)) {
-    if (!wanted.has(word.toLowerCase())) continue;
-    nodes.append(text.slice(end, index), element("mark", word));
-    end = index + word.length;
+    for (const [from, to] of places(word, words)) {
+      nodes.append(text.slice(end, index + from), element("mark", text.slice(index + from, index + to)));
+      end = index + to;
+    }
   }
   nodes.append(text.slice(end));
   return nodes;

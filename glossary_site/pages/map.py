@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from glossary_site.digest import Digested
 from glossary_site.disk import Output
@@ -27,8 +28,10 @@ _NEAR = 3
 #: From so many terms that mention it on, a dot is of the second, the third and the fourth size.
 _SIZES = (3, 10, 30)
 _MARGIN = 20
-#: The mean width of a letter and the height of a line, as shares of the size of the letters.
-_LETTER, _LINE = 0.55, 1.3
+#: The least size of letters, and how many such sizes a picture is wide. A small one has space around it.
+_TEXT, _ACROSS = 6, 75
+#: The mean width of a letter, that of a wide one, and the height of a line, as shares of the size of the letters.
+_LETTER, _WIDE, _LINE = 0.55, 1.0, 1.3
 
 #: A dot that the page does not show: the number of its field, its place, its size, the page and the name of its term.
 Rest = tuple[int, int, int, int, str, str]
@@ -121,6 +124,8 @@ def draw_map(glossary: Glossary, network: Network) -> DrawnMap:
     left = min(circle.x - circle.radius for circle in circles) - _MARGIN
     top = min(circle.y - circle.radius for circle in circles) - 2 * _MARGIN
     width = round(max(circle.x + circle.radius for circle in circles) - left) + _MARGIN
+    if (missing := _TEXT * _ACROSS - width) > 0:
+        left, width = left - missing / 2, width + missing
     height = round(max(circle.y + circle.radius for circle in circles) - top) + _MARGIN
     circles = [Circle(circle.x - left, circle.y - top, circle.radius) for circle in circles]
     dots: dict[int, Dot] = {}
@@ -130,7 +135,7 @@ def draw_map(glossary: Glossary, network: Network) -> DrawnMap:
             dots[number] = Dot(round(circle.x + x), round(circle.y + y), size, entry.record.term, term_url(entry.id))
     share = [max(1, len(numbers) * min(_SHOWN, len(dots)) // len(dots)) for _, numbers in terms.fields]
     shown = {number for count, (_, numbers) in zip(share, terms.fields, strict=True) for number in numbers[:count]}
-    text = max(width // 75, 6)
+    text = width // _ACROSS
     places = [_place_of(category) for category, _ in terms.fields]
     first = sorted(shown, key=terms.rank)[:_NAMED]
     groups = tuple(
@@ -152,7 +157,7 @@ def draw_map(glossary: Glossary, network: Network) -> DrawnMap:
         groups=groups,
         ties=tuple(_draw_ties(circles, ties)),
         mentions="".join(_draw_mentions(terms, dots, shown)),
-        labels=tuple(_write_labels(groups, [dots[number] for number in first], text)),
+        labels=tuple(_write_labels(groups, [dots[number] for number in first], width)),
         total=len(dots),
         shown=len(shown),
     )
@@ -188,8 +193,14 @@ def _draw_mentions(terms: _Terms, dots: Mapping[int, Dot], shown: AbstractSet[in
             yield f"M{dots[number].x} {dots[number].y}L{dots[target].x} {dots[target].y}"
 
 
-def _write_labels(groups: Iterable[Group], dots: Iterable[Dot], text: int) -> Iterator[Label]:
-    """The names of groups, then of dots, in letters of the size ``text``, as far as there is room for them."""
+def _width_of(text: str) -> float:
+    """The width of a text, as a multiple of the size of its letters."""
+    return sum(_WIDE if east_asian_width(letter) in "WF" else _LETTER for letter in text)
+
+
+def _write_labels(groups: Iterable[Group], dots: Iterable[Dot], width: int) -> Iterator[Label]:
+    """The names of groups, then of dots, as far as a picture of that width has space for them."""
+    text = width // _ACROSS
     wanted = [
         Label(group.x, y, group.category.name, is_category=True)
         for group in groups
@@ -200,10 +211,11 @@ def _write_labels(groups: Iterable[Group], dots: Iterable[Dot], text: int) -> It
     taken: list[tuple[float, int, float]] = []
     written: set[str] = set()
     for label in wanted:
-        wide = len(label.text) * text * _LETTER
+        wide = _width_of(label.text) * text
         left = label.x - wide / 2 if label.is_category else label.x
-        is_free = all(
-            abs(label.y - y) > text * _LINE or left > other + width or left + wide < other for other, y, width in taken
+        is_free = left >= 0 and left + wide <= width
+        is_free = is_free and all(
+            abs(label.y - y) > text * _LINE or left > other + space or left + wide < other for other, y, space in taken
         )
         if is_free and label.text not in written:
             taken.append((left, label.y, wide))

@@ -118,6 +118,22 @@ def test_no_name_covers_another() -> None:
             assert abs(y - other_y) > view.text or right < other_left or left > other_right
 
 
+@pytest.mark.parametrize("name", ["Compare the whole of it", "全部比較"])
+def test_every_name_is_within_the_picture(name: str) -> None:
+    """A short name fits beside its dot; one thirty times as long would not, and is not written."""
+    records = [Record(name * times, (Sense((name * times,)),)) for times in (1, 30)]
+    glossary = relate_records(records, SiteConfig())
+    view = draw_map(glossary, build_network(glossary, [(LinkedBody(LinkedHtml(""), LinkedHtml(""), {}, ()),)] * 2)).view
+    assert {label.text for label in view.labels} == {name}
+
+
+def test_the_letters_of_a_small_map_are_no_larger_than_those_of_a_large_one() -> None:
+    small, large = (draw_map(*make_glossary(*size)).view for size in ((3, 1), (900, 20)))
+    assert small.width / small.text == pytest.approx(large.width / large.text, rel=0.1)
+    (field,) = small.groups
+    assert field.x == pytest.approx(small.width / 2, abs=1)
+
+
 def test_equal_glossaries_have_equal_maps() -> None:
     assert draw_map(*make_glossary(500, 30)) == draw_map(*make_glossary(500, 30))
 
