@@ -635,6 +635,27 @@ def test_a_wide_colon_needs_no_space() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("definition", "example", "note"),
+    [("Definition", "Example", "Note"), ("定義", "例", "備考"), ("Определение", "Пример", "Примечание")],
+)
+def test_labels_in_the_items_of_a_list_fill_fields(definition: str, example: str, note: str) -> None:
+    text = (
+        f"## Crumb\n\n- **{definition}**: The inside\n  of a loaf.\n- **Origin**: Old English.\n"
+        f"- **{example}:** A soft one.\n"
+        f"\n## Proof\n\n- **{definition}**: The last rest.\n- **{note}**: Watch it.\n"
+    )
+    crumb, proof = page(text).records
+    assert (crumb.term, crumb.senses[0].body) == ("Crumb", "The inside\n  of a loaf.\n- **Origin**: Old English.")
+    assert (proof.term, proof.senses[0].body) == ("Proof", "The last rest.")
+    assert (crumb.senses[0].example, proof.senses[0].note) == (("A soft one.",), ("Watch it.",))
+
+
+def test_a_list_of_labels_without_a_meaning_stays() -> None:
+    text = "## Crumb\n\nThe inside.\n\n- **Example**: A soft one.\n- **Colour**: White.\n\n## Proof\n\nA rest.\n"
+    assert entries(text)[0] == ("Crumb", "The inside.\n\n- **Example**: A soft one.\n- **Colour**: White.")
+
+
 def test_leads_that_open_several_sections_are_labels_and_no_terms() -> None:
     sections = [
         f"### {name}\n**定義**: {name}の定義\n\n**関連**: 他の用語\n\n{more}" + "\n\n---\n"

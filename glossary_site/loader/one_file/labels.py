@@ -1,4 +1,4 @@
-"""Fields in the text below a heading, behind labels in bold: ``**Synonyms:** store, buffer``."""
+"""Fields in the text below a heading, behind labels in bold: ``**Synonyms:** store, buffer``; or in items of a list."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ _LISTS = ("aliases", "abbreviations", "category", "tags", "keywords")
 _TEXTS = ("pronunciation", "part_of_speech", "gender", "symbol", "unit", "notation", "etymology")
 _MARKDOWN = ("usage", "note", "example", "history")
 _SENTENCE_END = re.compile(r"[.!?。]$")
+_MARK = re.compile(r"[-*+][ \t]+")
 
 
 def split_labels(blocks: Sequence[Block]) -> tuple[list[Block], tuple[tuple[str, str], ...]]:
@@ -22,11 +23,12 @@ def split_labels(blocks: Sequence[Block]) -> tuple[list[Block], tuple[tuple[str,
     """
     kept: list[Block] = []
     fields: dict[str, str] = {}
-    for block, after in zip_longest(blocks, blocks[1:]):
+    apart = list(_take_items(blocks))
+    for block, after in zip_longest(apart, apart[1:]):
         labels = list(_find_labels(block))
-        field, text = labels[0] if len(labels) == 1 else ("", "")
+        field, text = labels[0] if len(labels) == 1 and len(block.parts) < 2 else ("", "")
         is_sentence = field in _LISTS and _SENTENCE_END.search(text)
-        is_whole = after is None or any(_find_labels(after))
+        is_whole = after is None or block.kind == "list_item" or any(_find_labels(after))
         if field in (*_LISTS, *_TEXTS, *_MARKDOWN) and text and field not in fields and is_whole and not is_sentence:
             fields[field] = text
         else:
@@ -36,13 +38,25 @@ def split_labels(blocks: Sequence[Block]) -> tuple[list[Block], tuple[tuple[str,
 
 def drop_definition_label(text: str) -> str:
     """A text without a label at its start that only marks the meaning (``**Definition:**``)."""
-    label = _LABEL.match(text)
+    mark = _MARK.match(text)
+    label = _LABEL.match(text, mark.end() if mark else 0)
     is_meaning = label is not None and parse_head(label[2]).field == "definition"
     return text[label.end() :] if label and is_meaning else text
 
 
+def _take_items(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks, with the items in place of a list whose items are a label and its text, one of them the meaning."""
+    for block in blocks:
+        found = [next(_find_labels(item), None) for item in block.parts] if block.kind == "bullet_list" else []
+        fields = [label[0] for label in found if label]
+        is_list_of_labels = len(fields) == len(found) > 1 and "definition" in fields
+        yield from block.parts if is_list_of_labels else (block,)
+
+
 def _find_labels(block: Block) -> Iterator[tuple[str, str]]:
-    """The field, "" for none, and the text of each line of a paragraph that opens with a label."""
+    """The field, "" for none, and the text of each line that opens with a label: of a paragraph, or an item's first."""
+    if block.kind == "list_item" and block.parts:
+        block = block.parts[0]
     lines = block.source.split("\n") if block.kind == "paragraph" else []
     for number, line in enumerate(lines):
         if label := _LABEL.match(line):

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from glossary_site.loader.one_file.heads import HEADS, fold_head
+
 #: At most so many words make a name that nothing but a colon or a dash marks.
 _MOST_WORDS = 8
 _ANCHOR = r"(?:<a\s[^<>]{0,200}>\s*</a>\s*|<a\s[^<>]{0,200}/>\s*|\[\]\{#[^{}]{1,100}\}\s*)"
@@ -31,11 +33,14 @@ _PLAIN = re.compile(
     rf"(?P<anchor>{_ANCHOR}*)(?P<name>[^\n:：—–|]{{1,80}}?)(?:\s*：|\s*:(?=\s)|\s*[—–](?=\s)|\s+-{{1,2}}(?=\s))"
 )
 _SENTENCE = re.compile(r"[.!?;](?:\s|$)")
-#: Words that open a remark and are no names.
+#: Words that open a remark and are no names: in English, and for a definition, a note and an example in all languages.
 _REMARKS = frozenset(
     "note notes tip hint warning caution important danger info example examples see also source sources reference "
     "references synonym synonyms alias aliases related definition description usage todo tldr update updated "
     "hinweis beispiel siehe achtung remarque exemple voir nota ejemplo ver".split()
+).union(
+    HEADS["example"],
+    (word for word in HEADS["definition"] | HEADS["note"] if not word.isascii() or word[:6] == "defini"),
 )
 
 
@@ -66,7 +71,7 @@ def is_remark(name: str) -> bool:
     """Whether a lead opens a remark ("Note:", "See also —"), so that it is no name; code is one."""
     if "`" in name:
         return not re.search(r"\w", name)
-    words = re.findall(r"[^\W\d_]+", name.casefold())
+    words = [fold_head(word) for word in re.findall(r"[^\W\d_]+", name)]
     return not re.search(r"\w", name) or (len(words) <= 2 and bool(words) and all(word in _REMARKS for word in words))
 
 
