@@ -298,6 +298,16 @@ def test_the_head_of_a_statement_of_go_may_have_a_semicolon() -> None:
     assert lay_out_code("go", [" ".join(" ".join(lines).split())]) == lines
 
 
+def test_labels_and_flows_of_plain_text_begin_lines() -> None:
+    lines = [
+        "Heat = gas (G: cubic, A: air)",
+        "Load the pots: P = [P1], then A by weight: A = 2 (tons)",
+        "Kiln 1: P x A",
+    ]
+    lines += ["Part II: Glaze (thin, even)", "Best for: Tiles", "[Pot] → [Kiln] → glazed", "[Tile] → [Kiln]"]
+    assert lay_out_code("", [" ".join(lines)]) == lines
+
+
 def test_an_item_with_a_label_below_a_heading_is_an_item() -> None:
     assert lay_out_code("markdown", ["# Kiln ## Firing - Heat: [H] - Hours: [N]"]) == [
         "# Kiln",

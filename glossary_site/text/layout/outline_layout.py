@@ -9,13 +9,14 @@ _DOWN = "[↓▼↑▲⇓⇑]"
 _ALWAYS = re.compile(
     rf"\s+(?=#{{1,6}} \S)|(?<!{_DOWN})\s+(?={_DOWN})|(?<={_DOWN})\s+(?!{_DOWN})|\s+(?=[•☐☑✓✗])"
     r"|\s+(?=\|\sv\s)|(?<=\s\|)\s+(?=v\s)|(?<=\|\sv)\s+|(?<=\])\s+(?=\[[^\]]*\]\s*(?:→|-+>))"
+    r"|(?<=[\w)])\s+(?=\[[^\]]*\]\s*(?:→|-+>)\s*\[)"
 )
 _BOXES = re.compile(r"(?<=[┐┤┘│╗╣╝║])\s+(?=[┌│╔║╠╚]|[├└]─+[┤┘┬┴])|(?<=[┐┘╗╝])\s+|\s+(?=[┌╔])")
 _BRANCHES = re.compile(r"(?<!│)\s+(?=(?:│\s+)*[├└]─)")
 _BULLET = re.compile(r"(?:^|(?<=\s))[-*] (?=\S)")
 _NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)] (?=\S)")
-_MARKS = ("- ", "* ", ". ", ") ", "# ", "• ")
-_LABEL = r"[^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*)?(?: [a-z0-9]\w*){0,3}"
+_AFTER_MARK = re.compile(r"(?:[-*#•]|\b\d{1,2}[.)]) $")
+_LABEL = r"[^\W\d_a-z](?:[\w-]+(?: [^\W\d_a-z][\w-]*)?(?: [a-z0-9]\w*){0,3})?"
 _LABEL_BEFORE_LIST = re.compile(rf"(?<=[^\s:]\s)(?={_LABEL}:\s*$)")
 _LABELS = re.compile(
     rf"(?:^|(?<=[^\s:]\s)){_LABEL}:(?=\s)|(?<=:\s)[^\W\d_a-z][\w-]*(?: [a-z0-9]\w*){{0,3}}(?: [IVX]+)?:(?=\s)"
@@ -38,8 +39,9 @@ def lay_out_outline(text: str) -> list[str]:
         if label := _LABEL_BEFORE_LIST.search(text, above, place):
             cuts.add(label.start())
     labels = [match.start() for match in _LABELS.finditer(text)]
-    if len(labels) > 1 and labels[0] in (0, *cuts):
-        cuts.update(label for label in labels if not text[:label].endswith(_MARKS))
+    labels = [label for label in labels if text.count("(", 0, label) == text.count(")", 0, label)]
+    if len(labels) > (1 if labels[:1] and labels[0] in (0, *cuts) else 2):
+        cuts.update(label for label in labels if not _AFTER_MARK.search(text, max(0, label - 4), label))
     places = [0, *sorted(cuts - {0}), len(text)]
     return [line for start, end in itertools.pairwise(places) if (line := text[start:end].strip())]
 

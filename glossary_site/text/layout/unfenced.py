@@ -11,7 +11,6 @@ from glossary_site.text.layout.python_layout import lay_out_python
 from glossary_site.text.layout.python_statements import has_effect, parses
 
 _HEAD = re.compile(r"(?:async\s+)?(?:def|class|for|while|if|elif|else|with|try|except|finally)\b.*:\s*(?:#.*)?$")
-_PYTHON = re.compile(r"[a-z_A-Z@#)\]}\"'(\[{]")
 _SURE = re.compile(
     r"^(?:(?:import|from)\s\w|(?:async )?def\s+\w+\(|class\s+\w+.*:$|@\w+|.*(?:\w\.\w+\(|=\s*[\w.]+\()|print\("
     r"|(?:for\s+\w+(?:,\s*\w+)*\s+in\s.*|while\s.*|try):$)",
@@ -60,8 +59,6 @@ def _find_end(lines: Sequence[str], start: int, measure: Callable[[Sequence[str]
 def _measure_python(lines: Sequence[str], at: int) -> int:
     """The number of lines of the Python statement that begins at ``at``; 0 where none does."""
     first = lines[at].strip()
-    if not _PYTHON.match(first):
-        return 0
     if first.startswith(("# ", "@")) or _HEAD.match(first):
         return 1
     length = _find_balance(lines, at)
