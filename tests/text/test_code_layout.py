@@ -333,6 +333,7 @@ def test_a_command_about_this_folder_is_no_sentence() -> None:
         "Clay.\nheat: it is high.\ntime: it is long.",
         "Steps:\n- mix the clay\n- note: keep it cool\n- fire it",
         "Clay.\nselect a kiln;\nfrom there, fire it;",
+        "Glazes need:\nsalt;\nwood ash;\nred clay;",
     ],
 )
 def test_prose_and_formulas_are_no_code(body: str) -> None:

@@ -19,8 +19,8 @@ _SURE = re.compile(
 #: A field of a class, which is a statement below other fields and the head of a class only.
 _FIELD = re.compile(r"[a-z_]\w*: [A-Za-z][\w.]*(?:\[.*\])?(?: = .+)?$")
 _COMMENT = re.compile(rf"\s*(?!{DIRECTIVE})#")
-_BRACES = re.compile(r"(?:.*[({=].*|return\b.*|(?:\w+\s+)?\S+);(?:\s*//.*)?$|(?:.*[)\w]\s*)?\{$|//|" + DIRECTIVE)
-_BRACES_SURE = re.compile(r"[;{]$", re.MULTILINE)
+_BRACES = re.compile(r"(?:.*(?:[({=]|::).*|return\b.*|\w+\s+\w+);(?:\s*//.*)?$|(?:.*[)\w]\s*)?\{$|//|" + DIRECTIVE)
+_BRACES_SURE = re.compile(r"(?:[({=]|::).*;$|\{$", re.MULTILINE)
 _SQL = re.compile(SQL_CLAUSE + r"|(?:UPDATE|SET|AND|OR|ON)\b")
 _SQL_SURE = re.compile(r"^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP)\s.*[^.]$", re.MULTILINE)
 #: Keys in small letters and short items, which do not end as a sentence.
