@@ -69,6 +69,7 @@ GLOSSARIES: Mapping[str, Callable[[int], str]] = {
     "senses of one term": _each("- term: Term\n  category: c{i}\n  body: The x {i}.\n"),
     "terms of one id": _each("- term: Term{i}\n  id: one\n  body: x {i}\n"),
     "terms of one alias": _each("- term: Term{i}\n  aliases: [one]\n  body: It is one of x.\n"),
+    "references to one alias": _each("- term: Term{i}\n  aliases: [one]\n  related: [one]\n  body: A [[one]].\n"),
     "a category each": _each("- term: Term{i}\n  category: c{i}\n  body: It is x {i}.\n"),
     "one text over and over": _each("- term: Term{i}\n  body: It is x.\n"),
     "abbreviations": _each("- term: Term{i}\n  body: The ABC{i} of A{i}B.\n"),

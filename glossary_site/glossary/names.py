@@ -6,9 +6,11 @@ the site follow in the same order, language by language. A name that several ter
 leads nowhere.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
+from operator import itemgetter
 
 from glossary_site.glossary.near_names import NearNames
 from glossary_site.glossary.short_names import find_written_out, is_abbreviation, is_clipped
@@ -19,6 +21,8 @@ from glossary_site.values import compact
 #: What a name is to its term, the best kind first, and how many kinds there are in a language.
 TERM, ABBREVIATION, ALIAS, ID = 0, 1, 2, 3
 KINDS = 4
+#: So many bearers of an ambiguous name are given.
+_MOST = 5
 
 
 @compact
@@ -57,13 +61,18 @@ def _written_out(short: str, record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
-def _distance(name: str, other: str) -> int:
-    """How far a name is from another spelling of it: 0 in equal case (``name_key``), 1 in another case, else 2."""
-    one, two = name_key(name), name_key(other)
-    return 0 if one == two else 1 if one.lower() == two.lower() else 2
+#: How far a name is from another spelling of it, and what both have in common.
+_Spelling = tuple[int, str]
+_Rank = tuple[int, bool, int, int]
 
 
-def _rank(kind: int, distance: int) -> tuple[int, bool, int, int]:
+def _spellings(name: str) -> tuple[_Spelling, ...]:
+    """What a name shares with others: 0 in equal case (``name_key``), 1 in any case, 2 with all of the same key."""
+    key = name_key(name)
+    return (0, key), (1, key.lower()), (2, "")
+
+
+def _rank(kind: int, distance: int) -> _Rank:
     """The place of a name in the order of precedence: by language, names before ids, the nearest, the best kind."""
     return kind // KINDS, kind % KINDS == ID, distance, kind
 
@@ -73,19 +82,20 @@ class NameTable:
 
     def __init__(self, names: Iterable[Name], ids: Iterable[str] = (), left_out: Iterable[str] = ()) -> None:
         """``ids`` are those of all terms; ``left_out`` are names of entries that are left out for their errors."""
-        self._named: dict[str, tuple[Name, ...]] = {}
+        named: defaultdict[str, list[Name]] = defaultdict(list)
         names = tuple(names)
         self._languages = {name.id: name.language for name in names if name.language}
         for name in names:
-            key = spelling_key(name.text)
-            self._named[key] = (*self._named.get(key, ()), name)
+            named[spelling_key(name.text)].append(name)
         for identity in ids:
-            named = self._named.get(key := spelling_key(identity), ())
-            if all(name.id != identity or name.kind >= KINDS for name in named):
-                self._named[key] = (*named, Name(identity, identity, ID))
-        self._left_out: dict[str, list[str]] = {}
+            same = named[spelling_key(identity)]
+            if all(name.id != identity or name.kind >= KINDS for name in same):
+                same.append(Name(identity, identity, ID))
+        self._named = {key: tuple(same) for key, same in named.items()}
+        self._left_out: defaultdict[str, set[_Spelling]] = defaultdict(set)
         for text in left_out:
-            self._left_out.setdefault(spelling_key(text), []).append(text)
+            self._left_out[spelling_key(text)].update(_spellings(text))
+        self._best: dict[str, dict[_Spelling, tuple[_Rank, dict[str, None]]]] = {}
 
     @classmethod
     def of_records(
@@ -97,7 +107,7 @@ class NameTable:
         return cls((*names, *elsewhere), (record.id for record in records), left_out)
 
     def bearers(self, name: str) -> tuple[str, ...]:
-        """The ids of the terms that bear ``name`` best: (), one, or several where it is ambiguous.
+        """The ids of the terms that bear ``name`` best: (), one, or some of them where it is ambiguous.
 
         A name that an entry left out bears better is none of theirs. Of several, the one with that very id is meant.
         """
@@ -105,13 +115,30 @@ class NameTable:
         named = self._named.get(key, ())
         if len(named) == 1 and key not in self._left_out:
             return (named[0].id,)
-        ranked = [(_rank(each.kind, _distance(name, each.text)), each.id) for each in named]
-        best = min((rank for rank, _ in ranked), default=None)
-        lost = min((_distance(name, text) for text in self._left_out.get(key, ())), default=None)
-        if best is None or (lost is not None and _rank(TERM, lost)[:3] < best[:3]):
+        spellings, best = _spellings(name), self._find_best(key)
+        found = min((best[each] for each in spellings if each in best), key=itemgetter(0), default=None)
+        lost = self._left_out.get(key, ())
+        distance = next((distance for distance, text in spellings if (distance, text) in lost), None)
+        if found is None or (distance is not None and _rank(TERM, distance)[:3] < found[0][:3]):
             return ()
-        found = tuple(dict.fromkeys(identity for rank, identity in ranked if rank == best))
-        return (name,) if name in found else found
+        return (name,) if name in found[1] else tuple(islice(found[1], _MOST))
+
+    def _find_best(self, key: str) -> dict[_Spelling, tuple[_Rank, dict[str, None]]]:
+        """For each spelling of a key, the best rank at its distance and the ids of the terms that have it.
+
+        It is kept: a name of thousands of terms may be asked for thousands of times.
+        """
+        if key not in self._best:
+            best: dict[_Spelling, tuple[_Rank, dict[str, None]]] = {}
+            for name in self._named.get(key, ()):
+                for spelling in _spellings(name.text):
+                    rank = _rank(name.kind, spelling[0])
+                    if spelling not in best or rank < best[spelling][0]:
+                        best[spelling] = rank, {}
+                    if rank == best[spelling][0]:
+                        best[spelling][1][name.id] = None
+            self._best[key] = best
+        return self._best[key]
 
     def find(self, name: str) -> str | None:
         """The id of the one term that bears ``name``, None where none or several do."""
