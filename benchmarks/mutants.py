@@ -37,6 +37,7 @@ TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("glossary_site/disk/tree.py", (), ("tests/disk/test_previous.py", "tests/disk/test_output.py")),
     ("glossary_site/disk/locks.py", (), ("tests/disk/test_locks.py",)),
     ("glossary_site/disk/own_folder.py", (), ("tests/disk/test_own_folder.py",)),
+    ("glossary_site/attachments/svg.py", (), ("tests/attachments/test_svg.py",)),
     ("glossary_site/workers/limits.py", (), ("tests/workers/test_limits.py",)),
     ("glossary_site/markup/dialect.py", SANITISER, ("tests/markup/test_markup.py", "tests/test_fuzz_cases.py")),
     ("glossary_site/markup/markdown.py", SANITISER, ("tests/markup/test_markup.py", "tests/test_fuzz_cases.py")),

@@ -25,6 +25,7 @@ COLON = f'{OPEN}><a href="javascript&colon;alert(1)"/></svg>'
         ('viewBox="0 0 0 10"', (300, 150)),
         ('viewBox="0 0 nan inf"', (300, 150)),
         ('viewBox="a b"', (300, 150)),
+        ('viewBox="0 0 0.5 0.5" width="40"', (40, 40)),
         ('width="1e300"', (100_000, 100_000)),
         ('width="40" height="30" viewBox="0 0 20 20"', (40, 30)),
         ('width="40"', (40, 20)),
@@ -100,6 +101,20 @@ def test_a_picture_that_could_run_something_is_refused(inner: str, fault: str) -
 def test_what_is_no_plain_picture_is_refused(text: str, fault: str) -> None:
     with pytest.raises(SvgError, match=fault):
         read_svg_size(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (f'<?xml version="1.0" encoding="{"x" * 60}"?>{OPEN}/>', f"it has the encoding '{'x' * 40}'"),
+        (f'<!DOCTYPE svg SYSTEM "{"x" * 60}">{OPEN}/>', f"it has the document type '{'x' * 40}'"),
+        (f'{OPEN}><a href="data:{"x" * 60}"/></svg>', f"it has a link to 'data:{'x' * 35}'"),
+    ],
+)
+def test_what_is_long_is_shortened_in_the_message(text: str, fault: str) -> None:
+    with pytest.raises(SvgError) as error:
+        read_svg_size(text.encode())
+    assert str(error.value) == fault
 
 
 @pytest.mark.parametrize(

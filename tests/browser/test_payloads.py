@@ -74,7 +74,7 @@ class Watched:
 def watched(browser: Browser, origins: tuple[str, ...]) -> Iterator[Watched]:
     """A page that notes dialogs, calls of ``pwned``, requests to other hosts, other windows and frames."""
     context: BrowserContext = browser.new_context(viewport={"width": 1000, "height": 700}, service_workers="block")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(120_000 if FULL else 20_000)  # a whole audit may run beside other work
     page = context.new_page()
     seen = Watched(page)
 
