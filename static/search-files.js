@@ -1,7 +1,10 @@
 /* The search files of the site, fetched when needed and kept as long as the worker runs. */
 
-const FORM = 5;
+const FORM = 6;
 const KEPT = 300;
+/** How many files a list has, and the hexadecimal digits of a digest; as in glossary_site/search/files.py. */
+const LISTED = 64;
+const DIGITS = 8;
 
 class SearchFiles {
   /** Files that could not be read; they are fetched again without the browser's cache. */
@@ -33,7 +36,7 @@ class SearchFiles {
   file(name, parse = (found) => found) {
     if (!this.loaded.has(name)) {
       if (this.loaded.size > KEPT) this.loaded.delete(this.loaded.keys().next().value);
-      const path = `${this.manifest.folder}${name}.json`;
+      const path = `search/files/${name}.json`;
       const found = this.fetchJson(path, SearchFiles.broken.has(path) ? "reload" : "default").then(parse);
       found.catch(() => {
         this.loaded.delete(name);
@@ -42,6 +45,15 @@ class SearchFiles {
       this.loaded.set(name, found);
     }
     return this.loaded.get(name);
+  }
+
+  /** The file of a number among those of a kind. The manifest has the digests of the first files, lists have others. */
+  async numbered(kind, number, parse) {
+    const { files, lists, first } = this.manifest;
+    const digest = (digests, place) => digests.slice(place * DIGITS, (place + 1) * DIGITS);
+    const [list, place] = [Math.floor((first[kind] + number) / LISTED), (first[kind] + number) % LISTED];
+    const digests = list ? await this.file(`i${list - 1}-${digest(lists, list - 1)}`) : files;
+    return this.file(`${kind}${number}-${digest(digests, place)}`, parse);
   }
 
   /** The numbers of the shards that may hold keys that begin with `key`, the one that may hold `key` itself first. */
@@ -59,13 +71,13 @@ class SearchFiles {
 
   /** A shard's rows in their order, those of names with the loose key first; and by key where keys are unique. */
   shard(kind, number) {
-    return this.file(`${kind}${number}`, (found) => {
+    return this.numbered(kind, number, (found) => {
       const rows = "nr".includes(kind) ? found.map((row) => [looseKey(row[0]), ...row]) : found;
       return { rows, byKey: new Map(rows.map((row) => [row[0], row])) };
     });
   }
 
-  /** The number of shards that a prefix needs. */
+  /** The number of shards of terms that a prefix needs. */
   width(prefix) {
     return SearchFiles.shardsOf(this.manifest.terms, prefix).length;
   }
@@ -77,7 +89,7 @@ class SearchFiles {
     return row ? [row] : [];
   }
 
-  /** The row [term, positions, scores, …] of a term, as a list; [] if there is none. */
+  /** The row [term, positions, counts and lengths, …] of a term, as a list; [] if there is none. */
   term(term) {
     return this.row("t", this.manifest.terms, term);
   }
@@ -116,18 +128,18 @@ class SearchFiles {
   }
 
   vocabulary() {
-    return this.file("v0");
+    return this.numbered("v", 0);
   }
 
   /** What documents are filtered by: for each facet { names, of }, and in `of` the number or numbers of each document. */
   async facets(all) {
-    const [category, others] = await Promise.all([this.file("c0"), all ? this.file("f0") : {}]);
+    const [category, others] = await Promise.all([this.numbered("c", 0), all ? this.numbered("f", 0) : {}]);
     return { category, ...others };
   }
 
   async document(position) {
     const { perFile } = this.manifest;
-    return (await this.file(`d${Math.floor(position / perFile)}`))[position % perFile];
+    return (await this.numbered("d", Math.floor(position / perFile)))[position % perFile];
   }
 }
 

@@ -27,34 +27,50 @@ async function rowsOf(files, clause) {
   return (await Promise.all(found.map((word) => files.term(word)))).flat();
 }
 
-/** A row's postings in Lunr's form, made once a row: for each field the references and their scores. */
-function unpack(row, fields) {
-  row.unpacked ??= fields.map((field, number) => {
-    const [steps, scores] = [row[2 * number + 1], row[2 * number + 2]];
-    const refs = Object.create(null);
-    const positions = new Array(steps.length);
-    for (let at = 0, position = -1; at < steps.length; at++) {
-      positions[at] = position += steps[at];
-      refs[position] = NOTHING;
-    }
-    return { refs, positions, scores };
+/** The constants of BM25, as in `lunr.Builder`. */
+const [K1, B] = [1.2, 0.75];
+
+/** Postings in Lunr's form: the references, their positions and scores in thousandths. */
+function postings(steps, scores) {
+  const refs = Object.create(null);
+  const positions = new Array(steps.length);
+  for (let at = 0, position = -1; at < steps.length; at++) {
+    positions[at] = position += steps[at];
+    refs[position] = NOTHING;
+  }
+  return { refs, positions, scores };
+}
+
+/** A row's postings for each field, with the scores of `lunr.Builder`; as in glossary_site/search/scores.py. */
+function scored({ fields, documents, boosts, words, units }, row) {
+  const found = fields.map((_, field) => ({ steps: row[2 * field + 1], numbers: row[2 * field + 2] }));
+  const count = found.reduce((sum, { steps }) => sum + steps.length, 0);
+  const idf = Math.log(1 + Math.abs((documents - count + 0.5) / (count + 0.5)));
+  return found.map(({ steps, numbers }, field) => {
+    const [average, unit] = [words[field] / documents, units[field]];
+    const scores = numbers.map((number) => {
+      const length = number % unit;
+      const often = (number - length) / unit + 1;
+      const score = (idf * ((K1 + 1) * often)) / (K1 * (1 - B + B * (length / average)) + often);
+      return Math.floor(score * boosts[field] * 1000 + 0.5);
+    });
+    return postings(steps, scores);
   });
-  return row.unpacked;
 }
 
 /**
- * A Lunr index of these rows. `everything` adds a vector for each document, which only negated queries need; `boosts` of
- * fields are taken out of the scores.
+ * A Lunr index of terms, each with its postings in each field. `everything` adds a vector for each document, which only
+ * negated queries need; `boosts` of fields are taken out of the scores.
  */
-function indexOf(manifest, rows, { everything = false, boosts = [] } = {}) {
-  const { fields, pipeline, documents } = manifest;
-  const unique = new Map(rows.map((row) => [row[0], row]));
+function indexOf(manifest, found, { fields = manifest.fields, everything = false, boosts = [] } = {}) {
+  const { pipeline, documents } = manifest;
+  const unique = new Map(found);
   const terms = [...unique.keys()].sort(byUnits);
   const invertedIndex = Object.create(null);
   const elements = fields.map(() => new Map());
   terms.forEach((term, place) => {
     const posting = (invertedIndex[term] = { _index: place });
-    unpack(unique.get(term), fields).forEach(({ refs, positions, scores }, number) => {
+    unique.get(term).forEach(({ refs, positions, scores }, number) => {
       posting[fields[number]] = refs;
       const [vectors, boost] = [elements[number], boosts[number] ?? 1];
       for (let at = 0; at < positions.length; at++) {
@@ -88,7 +104,8 @@ async function searchShards(files, clauses, boosts = []) {
   });
   const rows = (await Promise.all(ready.map((clause) => rowsOf(files, clause)))).flat();
   const everything = ready.every((clause) => clause.presence === lunr.Query.presence.PROHIBITED);
-  const index = indexOf(manifest, rows, { everything, boosts });
+  const found = rows.map((row) => [row[0], (row.scored ??= scored(manifest, row))]);
+  const index = indexOf(manifest, found, { everything, boosts });
   return inOrder(index.query((query) => ready.forEach((clause) => query.clause({ ...clause }))));
 }
 
@@ -96,7 +113,8 @@ async function searchShards(files, clauses, boosts = []) {
 async function searchNear(files, words) {
   const terms = words.map((word) => stemmed(files.manifest, word));
   const rows = (await Promise.all(terms.map((term) => files.near(term)))).flat();
-  const index = indexOf({ ...files.manifest, fields: ["near"] }, rows);
+  const found = rows.map(([word, steps, nearness]) => [word, [postings(steps, nearness)]]);
+  const index = indexOf(files.manifest, found, { fields: ["near"] });
   return inOrder(index.query((query) => terms.forEach((term) => query.clause({ term, usePipeline: false }))));
 }
 

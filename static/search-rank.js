@@ -5,6 +5,8 @@ const MAX_KEY = 120;
 const BEGINNINGS = 20;
 /** With fewer results, words that begin with the last one are looked for, too. */
 const ENOUGH = 10;
+/** The most shards of terms in which words that begin like the last one are looked for. */
+const WIDEST_TERMS = 4;
 /** The most names from within a longer query; more would hide results from the text. */
 const WITHIN = 2;
 
@@ -18,7 +20,7 @@ function sharedStart(manifest, word) {
 
 /** Whether to look for words that begin so; not if that were half of the index. */
 function mayBegin(files, start) {
-  return (start.length > 1 || start > "\u0fff") && files.width(start) <= WIDEST;
+  return (start.length > 1 || start > "\u0fff") && files.width(start) <= WIDEST_TERMS;
 }
 
 /** Lunr's results for all words; then with the last word as a beginning; if there are none, by meaning, else for any word. */

@@ -10,17 +10,17 @@ from glossary_site.late import import_late
 from glossary_site.search.languages import is_served
 
 if TYPE_CHECKING:
+    from glossary_site.search.files import SEARCH_FOLDER
     from glossary_site.search.index import SearchInput, search_outputs
     from glossary_site.search.opensearch import OPENSEARCH
     from glossary_site.search.queries import QUERIES, check_search, queries_schema
     from glossary_site.search.scores import WordCounter
-    from glossary_site.search.shards import SEARCH_FOLDER
 
 #: The module of each name that is imported late.
 _MODULES = {
     "OPENSEARCH": "opensearch",
     "QUERIES": "queries",
-    "SEARCH_FOLDER": "shards",
+    "SEARCH_FOLDER": "files",
     "SearchInput": "index",
     "WordCounter": "scores",
     "check_search": "queries",

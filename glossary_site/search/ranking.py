@@ -60,7 +60,7 @@ class Ranking:
             self._nearness = dict(nearness.postings())
         self._terms = list(self._index)
         self._order = [script_order(term) for term in self._terms]
-        self._common = frozenset(term for term, fields in self._index.items() if is_common(fields))
+        self._common = frozenset(term for term, fields in self._index.items() if is_common(fields, len(documents)))
         self._language = language
         self._has_compounds = has_compounds(language)
         self._stem = stemmer(language)

@@ -65,10 +65,10 @@ class SearchDocument:
     facets: Facets = NO_FACETS
 
 
-#: A term in one field: the positions of its documents, and its score in each, in thousandths.
+#: A term in one field: the positions of its documents, and a number for each. How often it occurs there, or its score.
 Postings: TypeAlias = tuple[list[int], list[int]]
 
-#: The positions of documents, and how often a term occurs in each.
+#: The same while it is gathered.
 _Gathered: TypeAlias = "tuple[array[int], array[int]]"
 
 
@@ -120,26 +120,64 @@ def script_order(text: str) -> str:
     return "".join(map(chr, memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")))
 
 
+class CountedIndex:
+    """The inverted index of documents: how often each term occurs in each of their fields.
+
+    To save memory, one document is read at a time.
+    """
+
+    def __init__(self, documents: Iterable[SearchDocument], language: str = "en") -> None:
+        self._gathered: tuple[defaultdict[str, _Gathered], ...] = tuple(defaultdict(_no_occurrences) for _ in FIELDS)
+        #: For each field, the number of words in it, for each document.
+        self.lengths: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
+        for position, document in enumerate(documents):
+            counted = _count_words(document, language)
+            for words, occurrences, length in zip(counted, self._gathered, self.lengths, strict=True):
+                length.append(sum(words.values()))
+                for term, frequency in words.items():
+                    positions, frequencies = occurrences[term]
+                    positions.append(position)
+                    frequencies.append(frequency)
+
+    def terms(self) -> Iterator[tuple[str, tuple[Postings, ...]]]:
+        """Each term in JavaScript's order, with its postings in each field. What was given is no longer kept."""
+        for term in sorted(set().union(*self._gathered), key=script_order):
+            found = (occurrences.pop(term, _no_occurrences()) for occurrences in self._gathered)
+            yield term, tuple((positions.tolist(), often.tolist()) for positions, often in found)
+
+
+class Scorer:
+    """Turns the counts of a term into Lunr's scores, for an index with fields of these lengths.
+
+    ``static/search-lunr.js`` does the same. A test compares both with Lunr.
+    """
+
+    def __init__(self, lengths: Sequence[Sequence[int]]) -> None:
+        self._documents = len(lengths[0])
+        self._norms = [_norms(each) for each in lengths]
+
+    def __call__(self, counted: Sequence[Postings]) -> tuple[Postings, ...]:
+        """The scores in thousandths. Sums are in the same order as Lunr's, so that no bit differs before rounding."""
+        occurrences = {str(field): dict.fromkeys(positions) for field, (positions, _) in enumerate(counted)}
+        weight: float = idf(occurrences, self._documents)
+        scored: list[Postings] = []
+        for (positions, frequencies), norm, boost in zip(counted, self._norms, BOOSTS.values(), strict=True):
+            scores = [
+                int(weight * ((_K1 + 1) * often) / (norm[position] + often) * boost * 1000 + 0.5)
+                for position, often in zip(positions, frequencies, strict=True)
+            ]
+            scored.append((positions, scores))
+        return tuple(scored)
+
+
 def score_index(
     documents: Iterable[SearchDocument], language: str = "en"
 ) -> Iterator[tuple[str, tuple[Postings, ...]]]:
-    """The inverted index of ``documents``, term by term in JavaScript's order.
-
-    To save memory, one document is read at a time, and the counts of a term are dropped when it is scored.
-    """
-    gathered: tuple[defaultdict[str, _Gathered], ...] = tuple(defaultdict(_no_occurrences) for _ in FIELDS)
-    lengths: list[array[int]] = [array("I") for _ in FIELDS]
-    for position, document in enumerate(documents):
-        for words, occurrences, length in zip(_count_words(document, language), gathered, lengths, strict=True):
-            length.append(sum(words.values()))
-            for term, frequency in words.items():
-                positions, frequencies = occurrences[term]
-                positions.append(position)
-                frequencies.append(frequency)
-    norms = [_norms(each) for each in lengths]
-    for term in sorted(set().union(*gathered), key=script_order):
-        found = [occurrences.pop(term, _no_occurrences()) for occurrences in gathered]
-        yield term, _score([(list(places), list(often)) for places, often in found], len(norms[0]), norms)
+    """The inverted index of ``documents`` with Lunr's scores, term by term in JavaScript's order."""
+    index = CountedIndex(documents, language)
+    score = Scorer(index.lengths)
+    for term, counted in index.terms():
+        yield term, score(counted)
 
 
 def _no_occurrences() -> _Gathered:
@@ -150,16 +188,3 @@ def _norms(lengths: Sequence[int]) -> list[float]:
     """What the length of a field adds to the denominator of a score, for each document."""
     average = sum(lengths) / len(lengths) if lengths else 0
     return [_K1 * (1 - _B + _B * (length / average)) if average else _K1 for length in lengths]
-
-
-def _score(found: Sequence[Postings], documents: int, norms: Sequence[Sequence[float]]) -> tuple[Postings, ...]:
-    """One term's scores. Sums are in the same order as Lunr's, so that no bit differs before rounding."""
-    weight: float = idf({str(field): dict.fromkeys(positions) for field, (positions, _) in enumerate(found)}, documents)
-    scored: list[Postings] = []
-    for (positions, frequencies), norm, boost in zip(found, norms, BOOSTS.values(), strict=True):
-        scores = [
-            int(weight * ((_K1 + 1) * often) / (norm[position] + often) * boost * 1000 + 0.5)
-            for position, often in zip(positions, frequencies, strict=True)
-        ]
-        scored.append((positions, scores))
-    return tuple(scored)

@@ -1,44 +1,54 @@
-"""The files that the search in the browser reads: sorted shards of limited size, in one folder named by their digest.
+"""The files that the search in the browser reads: a manifest, and sorted shards of limited size.
 
-Every score depends on every document, so that all files change together; the digest in the folder's name makes them
-immutable. The manifest outside the folder lists the first key of each shard. A small site has one shard of each kind.
+The manifest lists the first key of each shard; ``files`` names the shards. A small site has one shard of each kind.
 
 =========  ========================================================================================================
-``t<n>``   terms in JavaScript's order, one row each: the term, then for each field the positions of its documents
-           (each as the difference to the one before) and its scores there in thousandths
-``n<n>``   names: key, position of the term's first document, 1 where it is the term itself and 0 for another name; they
+``t…``     terms in JavaScript's order, one row each: the term, then for each field the positions of its documents
+           (each as the difference to the one before) and for each of them ``(count - 1) * unit + length``: how often
+           the term occurs in the field, and how many words the field has. ``unit`` is in the manifest
+``n…``     names: key, position of the term's first document, 1 where it is the term itself and 0 for another name; they
            are sorted by their keys without spaces and signs
-``r<n>``   the same with reversed keys: they find a name by its end, and with a typing error in its first half
-``d<n>``   documents, as results show them
-``m<n>``   words, each with the positions of the documents that are nearest to it in meaning and their nearness; where
+``r…``     the same with reversed keys: they find a name by its end, and with a typing error in its first half
+``d…``     documents, as results show them
+``m…``     words, each with the positions of the documents that are nearest to it in meaning and their nearness; where
            a site wants it (``search: meaning``)
-``v0``     all terms, for wildcards and fuzzy words
-``c0``     the categories, and for each document the number of its category, or a list of several (-1: none)
-``f0``     tags, statuses and letters, each as the categories, where the documents have tags or a tree of categories
+``v…``     all terms, for wildcards and fuzzy words
+``c…``     the categories, and for each document the number of its category, or a list of several (-1: none)
+``f…``     tags, statuses and letters, each as the categories, where the documents have tags or a tree of categories
 =========  ========================================================================================================
 """
 
-import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from functools import partial
 from json.encoder import encode_basestring
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import Any, Self
 
-from glossary_site.digest import digest_all
 from glossary_site.disk import Output
+from glossary_site.search.files import SEARCH_FOLDER, NamedFiles, to_json
 from glossary_site.search.languages import has_compounds, pipeline
 from glossary_site.search.meaning import open_nearness
 from glossary_site.search.names import NameCollector, NameEntry
-from glossary_site.search.scores import BOOSTS, FIELDS, Facets, Postings, SearchDocument, score_index, script_order
+from glossary_site.search.scores import (
+    BOOSTS,
+    FIELDS,
+    CountedIndex,
+    Facets,
+    Postings,
+    Scorer,
+    SearchDocument,
+    script_order,
+)
 
 #: The version of the files' form. An old script that finds a newer one reports that instead of failing.
-VERSION = 5
+VERSION = 6
 #: The bounds of a shard of terms, in bytes of JSON; within them, there are about ``_TERM_SHARDS``.
-SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 20_000, 36_000
-_TERM_SHARDS = 800
+SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 10_000, 34_000
+_TERM_SHARDS = 1_600
+#: The size of a shard is a multiple of this many bytes: otherwise each edit would divide the terms anew.
+_SIZE_STEP = 4_000
 NAME_SHARD = 12_000
 #: A description has many words, and each needs a shard.
 MEANING_SHARD = 6_000
@@ -47,27 +57,18 @@ DOCUMENTS_A_FILE = 16
 #: Below this many documents, and bytes of terms, there is one file of a kind.
 SMALL = 600
 SMALL_TERMS = 160_000
-#: A query with other words ignores a word of more postings: it is in most documents, and large to load.
-COMMON = 16_000
+#: A query with other words ignores a word of more postings than a sixth of the documents, within these bounds: it
+#: distinguishes little, and is large to load.
+_LEAST_COMMON, _MOST_RARE = 8_000, 16_000
 _EVERYTHING = 1 << 40
 #: Bytes of rows that are held in memory; more of them are written to a temporary file.
 _HELD = 8_000_000
-
-#: The folder of the files and of the page of results.
-SEARCH_FOLDER = "search/"
 MANIFEST = f"{SEARCH_FOLDER}manifest.json"
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _dump(value: object) -> bytes:
-    return _encode(value).encode("utf-8", "replace")
-
-
-def is_common(fields: Sequence[Postings]) -> bool:
-    """Whether a query with other words ignores a term of these postings."""
-    return sum(len(positions) for positions, _ in fields) > COMMON
+def is_common(fields: Sequence[Postings], documents: int) -> bool:
+    """Whether a query with other words ignores a term of these postings in an index of so many documents."""
+    return sum(len(positions) for positions, _ in fields) > min(max(documents // 6, _LEAST_COMMON), _MOST_RARE)
 
 
 def _steps(positions: Sequence[int]) -> list[int]:
@@ -75,7 +76,7 @@ def _steps(positions: Sequence[int]) -> list[int]:
 
 
 def _row(term: str, fields: Iterable[Postings]) -> bytes:
-    lists = [each for positions, scores in fields for each in (_steps(positions), scores)]
+    lists = [each for positions, numbers in fields for each in (_steps(positions), numbers)]
     # Numbers in lists look alike in Python and in JSON, but for the spaces.
     numbers = repr(lists).replace(" ", "")
     return f"[{encode_basestring(term)},{numbers[1:]}".encode("utf-8", "replace")
@@ -184,12 +185,12 @@ class _Documents:
         return len(self._facets)
 
     def add(self, document: SearchDocument) -> None:
-        self.rows.append(_dump(_document_row(document)))
+        self.rows.append(to_json(_document_row(document)))
         self.names.add(document)
         self._facets.append(document.facets)
 
     def categories(self) -> bytes:
-        return _dump(_facet(((*each.categories, *each.higher) for each in self._facets), _by_name))
+        return to_json(_facet(((*each.categories, *each.higher) for each in self._facets), _by_name))
 
     def others(self) -> Iterator[bytes]:
         tags = _facet((each.tags for each in self._facets), _by_name)
@@ -197,7 +198,28 @@ class _Documents:
             statuses = _facet(((each.status,) for each in self._facets), _by_name)
             # The documents are in the order of the letters.
             letters = _facet(((each.letter,) for each in self._facets), list)
-            yield _dump({"tag": tags, "status": statuses, "letter": letters})
+            yield to_json({"tag": tags, "status": statuses, "letter": letters})
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The lengths of all fields, and the unit in which a posting has one less than the count beside the length."""
+
+    lengths: Sequence[Sequence[int]]
+    units: Sequence[int]
+
+    @classmethod
+    def of(cls, lengths: Sequence[Sequence[int]]) -> Self:
+        """The fields of an index. A unit is a power of ten, so that it rarely changes."""
+        return cls(lengths, [10 ** len(str(max(each, default=0))) for each in lengths])
+
+    def packed(self, counted: Sequence[Postings]) -> Iterator[Postings]:
+        """The postings of a term with counts and lengths in one number."""
+        for (positions, counts), lengths, unit in zip(counted, self.lengths, self.units, strict=True):
+            numbers = [
+                (count - 1) * unit + lengths[position] for position, count in zip(positions, counts, strict=True)
+            ]
+            yield positions, numbers
 
 
 def index_outputs(
@@ -217,61 +239,66 @@ def index_outputs(
         nearness = open_nearness(kept, language) if by_meaning else None
         words: list[str] = []
         common: list[str] = []
-        for term, fields in score_index(_keep_each(documents, kept), language):
-            rows.append(_row(term, fields))
+        index = CountedIndex(_keep_each(documents, kept), language)
+        fields = _Fields.of(index.lengths)
+        score = Scorer(index.lengths)
+        for term, counted in index.terms():
+            rows.append(_row(term, fields.packed(counted)))
             words.append(term)
-            if is_common(fields):
+            if is_common(counted, len(kept)):
                 common.append(term)
             if nearness:
-                nearness.add(term, fields)
+                nearness.add(term, score(counted))
         near_words: list[str] = []
         for word, postings in nearness.postings() if nearness else ():
             near_rows.append(_row(word, [postings]))
             near_words.append(word)
         whole = len(kept) < SMALL
         total = sum(rows.lengths)
-        size = min(max(total // _TERM_SHARDS, SMALLEST_TERM_SHARD), LARGEST_TERM_SHARD)
+        size = total // _TERM_SHARDS // _SIZE_STEP * _SIZE_STEP
+        size = min(max(size, SMALLEST_TERM_SHARD), LARGEST_TERM_SHARD)
         terms = list(_cut(words, rows.lengths, _EVERYTHING if total < SMALL_TERMS else size))
         near = list(_cut(near_words, near_rows.lengths, MEANING_SHARD))
         names = kept.names.entries()
         forward = _name_shards(names, str, _EVERYTHING if whole else NAME_SHARD)
         backward = _name_shards(names, lambda key: key[::-1], _EVERYTHING if whole else NAME_SHARD)
         per_file = max(len(kept), 1) if whole else DOCUMENTS_A_FILE
-        files, rest = divmod(len(kept), per_file)
+        file_count, rest = divmod(len(kept), per_file)
 
         def shards() -> Iterator[tuple[str, bytes]]:
-            """The kind and the bytes of each file, made once for the digest and once to be written."""
-            yield from (("t", data) for data in rows.lists(count for _, count in terms))
-            yield from (("m", data) for data in near_rows.lists(count for _, count in near))
-            yield from (("n", data) for _, data in forward)
-            yield from (("r", data) for _, data in backward)
-            yield from (("d", data) for data in kept.rows.lists([per_file] * files + [rest] * bool(rest)))
-            yield "v", _dump(words)
+            """The kind and the bytes of each file. The manifest has the names of the first, which most queries need."""
             yield "c", kept.categories()
             yield from (("f", data) for data in kept.others())
+            yield "v", to_json(words)
+            yield from (("n", data) for _, data in forward)
+            yield from (("r", data) for _, data in backward)
+            yield from (("t", data) for data in rows.lists(count for _, count in terms))
+            yield from (("m", data) for data in near_rows.lists(count for _, count in near))
+            yield from (("d", data) for data in kept.rows.lists([per_file] * file_count + [rest] * bool(rest)))
 
-        folder = f"search/{digest_all(data for _, data in shards())[:10]}/"
+        files = NamedFiles()
+        yield from (files.add(kind, data) for kind, data in shards())
+        lists, names_of_files = files.lists()
+        yield from lists
         manifest = {
             "version": VERSION,
-            "folder": folder,
+            **names_of_files,
             "documents": len(kept),
             "perFile": per_file,
             "fields": FIELDS,
             "boosts": list(BOOSTS.values()),
+            "words": [sum(each) for each in fields.lengths],
+            "units": fields.units,
             "pipeline": pipeline(language),
             "compounds": has_compounds(language),
             "common": common,
             **(site or {}),
-            "terms": [first for first, _ in terms],
-            "near": [first for first, _ in near],
-            "names": [first for first, _ in forward],
-            "reversed": [first for first, _ in backward],
+            "terms": [key for key, _ in terms],
+            "near": [key for key, _ in near],
+            "names": [key for key, _ in forward],
+            "reversed": [key for key, _ in backward],
         }
-        yield Output(MANIFEST, _dump(manifest))
-        numbers: Counter[str] = Counter()
-        for kind, data in shards():
-            yield Output(f"{folder}{kind}{numbers[kind]}.json", data)
-            numbers[kind] += 1
+        yield Output(MANIFEST, to_json(manifest))
 
 
 def _keep_each(documents: Iterable[SearchDocument], kept: _Documents) -> Iterator[SearchDocument]:

@@ -15,9 +15,18 @@ from lunr.builder import Builder
 
 from glossary_site.config import SiteConfig
 from glossary_site.search.analysis import chunks, fold, index_words, loose_key, name_key, tokenise
+from glossary_site.search.files import DIGITS, LISTED
 from glossary_site.search.languages import index_terms, pipeline, query_words, stemmer
 from glossary_site.search.opensearch import opensearch
-from glossary_site.search.scores import BOOSTS, FIELDS, Facets, SearchDocument, score_index, script_order
+from glossary_site.search.scores import (
+    BOOSTS,
+    FIELDS,
+    CountedIndex,
+    Facets,
+    SearchDocument,
+    score_index,
+    script_order,
+)
 from glossary_site.search.shards import VERSION, index_outputs
 from glossary_site.search.stemmer import stem
 
@@ -185,12 +194,22 @@ def test_terms_are_sorted_as_javascript_sorts_them(one: str, other: str) -> None
     assert (script_order(one) < script_order(other)) == (units[0] < units[1])
 
 
+def read_file(outputs: dict[str, bytes], manifest: dict[str, Any], kind: str, number: int) -> Any:
+    """The file of a number among those of a kind, found as the browser finds it."""
+    number_of_list, place = divmod(manifest["first"][kind] + number, LISTED)
+    digests = manifest["files"]
+    if number_of_list:
+        digest = manifest["lists"][(number_of_list - 1) * DIGITS :][:DIGITS]
+        digests = json.loads(outputs[f"search/files/i{number_of_list - 1}-{digest}.json"])
+    return json.loads(outputs[f"search/files/{kind}{number}-{digests[place * DIGITS :][:DIGITS]}.json"])
+
+
 def read(outputs: dict[str, bytes], manifest: dict[str, Any], kind: str, firsts: str) -> list[list[Any]]:
     """All rows of a kind in their order, each shard after its dividing key and before the next."""
     sorted_by = str if kind == "t" else loose_key
     rows: list[list[Any]] = []
     for number, first in enumerate(manifest[firsts]):
-        shard = json.loads(outputs[f"{manifest['folder']}{kind}{number}.json"])
+        shard = read_file(outputs, manifest, kind, number)
         following = manifest[firsts][number + 1 : number + 2]
         assert all(script_order(sorted_by(row[0])) >= script_order(first) for row in shard)
         assert not following or all(script_order(sorted_by(row[0])) < script_order(following[0]) for row in shard)
@@ -203,33 +222,46 @@ def test_shards_hold_the_whole_index_in_order() -> None:
     outputs = {output.path: output.data for output in index_outputs(documents)}
     manifest = json.loads(outputs["search/manifest.json"])
     assert manifest["version"] == VERSION
-    assert all(path.startswith(manifest["folder"]) for path in outputs if path != "search/manifest.json")
-    index = dict(score_index(documents))
+    assert all(path.startswith("search/files/") for path in outputs if path != "search/manifest.json")
+    counted = CountedIndex(documents)
+    index = dict(counted.terms())
     rows = read(outputs, manifest, "t", "terms")
     assert len(manifest["terms"]) > 3
     assert [row[0] for row in rows] == list(index)
     for term, *flat in rows:
-        for number, (positions, scores) in enumerate(index[term]):
-            steps = flat[2 * number]
+        for number, (positions, counts) in enumerate(index[term]):
+            steps, packed = flat[2 * number : 2 * number + 2]
             assert [sum(steps[: n + 1]) - 1 for n in range(len(steps))] == positions
-            assert flat[2 * number + 1] == scores
+            unit = manifest["units"][number]
+            assert [each // unit + 1 for each in packed] == counts
+            assert [each % unit for each in packed] == [counted.lengths[number][position] for position in positions]
     names = read(outputs, manifest, "n", "names")
     backward = [[key[::-1], *rest] for key, *rest in read(outputs, manifest, "r", "reversed")]
     assert len(manifest["names"]) > 1
     assert sorted(names) == sorted(backward)
-    shown = json.loads(outputs[f"{manifest['folder']}d1.json"])
+    shown = read_file(outputs, manifest, "d", 1)
     assert shown[0]["url"] == documents[manifest["perFile"]].url
 
 
-def test_a_change_anywhere_renames_every_file_but_the_manifest() -> None:
-    before = {output.path for output in index_outputs([RYE, KEY])}
-    assert {output.path for output in index_outputs([RYE, KEY])} == before
-    assert {output.path for output in index_outputs([RYE])} & before == {"search/manifest.json"}
+def test_a_changed_text_changes_the_shards_of_its_own_words_alone() -> None:
+    documents = make_documents(1_500)
+    before = {output.path: output.data for output in index_outputs(documents)}
+    changed = documents[700]
+    rare = min(index_words(changed.body), key=lambda word: sum(word in each.body.split() for each in documents))
+    documents[700] = replace(changed, body=f"{changed.body} {rare}")
+    after = {output.path: output.data for output in index_outputs(documents)}
+    assert all(before[path] == data for path, data in after.items() if path in before and "manifest" not in path)
+    new = [path.removeprefix("search/files/")[:1] for path in after.keys() - before.keys()]
+    words = {stem(word) for word in index_words(changed.body)}
+    assert 0 < new.count("t") <= len(words)
+    assert set(new) <= {"t", "i"}
+    assert {output.path for output in index_outputs(documents)} == after.keys()
 
 
 def test_a_small_site_has_one_file_of_each_kind() -> None:
-    names = sorted(output.path.rpartition("/")[2] for output in index_outputs([RYE, KEY]))
-    assert names == ["c0.json", "d0.json", "manifest.json", "n0.json", "r0.json", "t0.json", "v0.json"]
+    names = [output.path.removeprefix("search/") for output in index_outputs([RYE, KEY])]
+    assert [name.removeprefix("files/")[:1] for name in names] == ["c", "v", "n", "r", "t", "d", "m"]
+    assert names[-1] == "manifest.json"
 
 
 def test_a_glossary_without_entries_has_an_empty_index() -> None:
@@ -260,7 +292,7 @@ def test_opensearch_has_a_short_name(title: str, short: str) -> None:
 
 
 def facet_file(kind: str, *documents: SearchDocument) -> dict[str, Any] | None:
-    found = [output.data for output in index_outputs(documents) if output.path.endswith(f"/{kind}0.json")]
+    found = [output.data for output in index_outputs(documents) if output.path.startswith(f"search/files/{kind}")]
     return json.loads(found[0]) if found else None
 
 
