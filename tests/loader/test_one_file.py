@@ -651,6 +651,27 @@ def test_labels_in_the_items_of_a_list_fill_fields(definition: str, example: str
     assert (crumb.senses[0].example, proof.senses[0].note) == (("A soft one.",), ("Watch it.",))
 
 
+def test_paragraphs_indented_below_a_name_are_no_code() -> None:
+    inside = "      of a loaf of bread, which\n      is soft.\n\n      It dries out.\n\n          cut(bread)\n"
+    text = f"BREAD GLOSSARY\n--------------\n\n  Crumb:\n      The inside\n{inside}\n  Proof:\n      The last rest.\n"
+    assert entries(text, "glossary.txt") == [
+        ("Crumb", "The inside\nof a loaf of bread, which\nis soft.\n\nIt dries out.\n\n    cut(bread)"),
+        ("Proof", "The last rest."),
+    ]
+    assert page(text, "glossary.txt").title == "BREAD GLOSSARY"
+
+
+def test_an_emphasised_line_that_writes_a_name_out_is_another_name() -> None:
+    text = (
+        "# Bread\n\n## LOR\n\n_Loaf of Rye_\n\nA dark bread.\n\n## Crumb\n\nThe inside.\n\n## Proof\n\nThe last rest.\n"
+    )
+    loaf, *_ = page(text).records
+    assert (loaf.term, loaf.aliases, loaf.senses[0].body) == ("LOR", ("Loaf of Rye",), "A dark bread.")
+    assert loaf.senses[0].body_line == 7
+    other = page(text.replace("Loaf of Rye", "The dark one")).records[0]
+    assert (other.aliases, other.senses[0].body) == ((), "_The dark one_\n\nA dark bread.")
+
+
 def test_a_list_of_labels_without_a_meaning_stays() -> None:
     text = "## Crumb\n\nThe inside.\n\n- **Example**: A soft one.\n- **Colour**: White.\n\n## Proof\n\nA rest.\n"
     assert entries(text)[0] == ("Crumb", "The inside.\n\n- **Example**: A soft one.\n- **Colour**: White.")

@@ -16,6 +16,7 @@ from glossary_site.loader.one_file.names import (
     heading_slug,
     keep_qualifiers,
     parse_name,
+    split_name,
     to_text,
     without_numbers,
 )
@@ -51,6 +52,10 @@ _COLUMNS = {
 }
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _BREAK = re.compile(r"<br ?/?>")
+#: A line in emphasis that is a paragraph, with the text behind it.
+_EMPHASIS = re.compile(r"([*_]{1,3})(?=\S)([^*_()\n]{2,100})\1[ \t]*\n[ \t]*\n+(?=\S)")
+#: Spaces before a line of code, and what begins an item of a list.
+_CODE, _MARK = 4, re.compile(r"[-*+•]\s|\d+[.)]\s")
 _SPLIT = re.compile(r"\s*(?:[,;、，；]|<br ?/?>)\s*")
 #: The head of a column that numbers the rows.
 _ORDINAL = re.compile(r"\W*(?:(?:s|sl|sr|lfd)\W{1,2})?(?:n|no|nr|num|number|nummer)?\W*", re.IGNORECASE)
@@ -265,10 +270,11 @@ def _record(
 ) -> Record:
     """The record of an entry at ``origin``; ``categories`` are those that each cell names."""
     others = [parse_name(each) for each in found.others]
+    found, full = _take_full_name(found, name)
     of_record, of_sense, citation = (
         _read_columns(found.fields, part, links) for part in (Part.RECORD, Part.SENSE, Part.SOURCE)
     )
-    aliases = (*name.aliases, *(each.term for each in others), *of_record.pop("aliases", ()))
+    aliases = (*name.aliases, *full, *(each.term for each in others), *of_record.pop("aliases", ()))
     short = (*name.abbreviations, *(part for each in others for part in each.abbreviations))
     short = (*short, *of_record.pop("abbreviations", ()))
     of_record.setdefault("part_of_speech", name.part_of_speech)
@@ -278,7 +284,7 @@ def _record(
         senses=(
             Sense(
                 categories=(group,) if (group := to_text(found.group)) else categories[_category_cell(found)],
-                body=links.rewrite(found.text),
+                body=links.rewrite(_without_indent(found.text)),
                 source=Citation(**citation) if citation else None,
                 origin=origin,
                 body_line=origin.line - found.line + found.text_line + _leading_lines(found.text),
@@ -291,6 +297,25 @@ def _record(
         origin=origin,
         **of_record,
     )
+
+
+def _take_full_name(found: Found, name: PageName) -> tuple[Found, tuple[str, ...]]:
+    """An entry without the emphasised line at its start that is what its name is short for; and that name."""
+    line = _EMPHASIS.match(found.text)
+    full = split_name(f"{name.term} ({line[2]})").aliases if line else ()
+    if not line or not full:
+        return found, ()
+    start = found.text_line + found.text[: line.end()].count("\n")
+    return replace(found, text=found.text[line.end() :], text_line=start), full
+
+
+def _without_indent(text: str) -> str:
+    """A text of which all lines but the first are indented as code is, as below a name in plain text, without that."""
+    first, *rest = text.split("\n")
+    indents = [len(line) - len(line.lstrip(" ")) for line in rest if line.strip()]
+    if not rest or not rest[0].strip() or min(indents) < _CODE or _MARK.match(first):
+        return text
+    return "\n".join((first, *(line[min(indents) :] for line in rest)))
 
 
 def _own_cells(found: Found, own: Sequence[Field]) -> dict[str, Node]:

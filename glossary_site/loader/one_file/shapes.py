@@ -261,7 +261,8 @@ def _take_title(sections: list[Section]) -> tuple[str, list[Section]]:
         return "", sections
     first, others = sections[place], [section for section in sections[place + 1 :] if section.heading]
     is_alone = all(other.level > first.level for other in others)
-    if not is_alone or not (others or first.level == 1 or is_group(first.title)):
+    is_named = is_group(first.title) or names_glossary(first.title)
+    if not is_alone or not (others or first.level == 1 or is_named):
         return "", sections
     return first.title, [*sections[:place], replace(first, heading=None), *sections[place + 1 :]]
 
