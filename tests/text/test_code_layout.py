@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from glossary_site.text.layout import find_uncertain_code, reflow
+from glossary_site.text.layout import find_uncertain_code, reflow, shell_layout
 from glossary_site.text.layout.code_layout import lay_out_code
 
 #: Language -> code, whose line ends are lost and must come back.
@@ -245,6 +245,15 @@ def test_words_of_commands_in_comments_begin_no_commands() -> None:
     lines = ["# Fire it if it is dry, then cool it for a day (or two)", 'if [ -n "$dry" ]; then', "echo fire"]
     lines += ["# Note(s) go to the book if it is the first load", "cp notes.txt \\", "book/$dry", "fi"]
     assert lay_out_code("bash", [" ".join(lines)]) == lines
+
+
+def test_a_wider_search_finds_the_lines_of_a_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["# Fire it if it is dry, then cool it for a day (or two)", 'if [ -n "$dry" ]; then', "echo fire"]
+    lines += ["# Note(s) go to the book if it is the first load", "cp notes.txt \\", "book/$dry", "fi"]
+    monkeypatch.setattr(shell_layout, "_BEAM", 1)
+    assert lay_out_code("bash", [" ".join(lines)]) == lines
+    monkeypatch.setattr(shell_layout, "_WIDEST_BEAM", 1)
+    assert lay_out_code("bash", [" ".join(lines)]) == [" ".join(lines)]
 
 
 def test_code_without_a_fence_gets_one() -> None:

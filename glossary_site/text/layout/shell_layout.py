@@ -15,14 +15,15 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from heapq import nlargest
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import tree_sitter_bash
 from tree_sitter import Language, Parser
 
 from glossary_site.text.layout.commands import COMMANDS, ENGLISH_COMMANDS
 
-_BEAM = 12
+_BEAM, _WIDEST_BEAM = 12, 96
+_MOST_STEPS = 30_000  # of the wider search: words times divisions
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _SHAPES = str.maketrans(
     {chr(code): "a" for code in range(ord("a"), ord("z") + 1)}
@@ -147,7 +148,8 @@ class Division:
 def lay_out_shell(code: str) -> list[str]:
     """The lines of a script in one line, as they probably were; the one line where no division of it is a script."""
     words = code.split()
-    for division in _divide(words):
+    widest = min(_WIDEST_BEAM, _MOST_STEPS // (len(words) or 1))
+    for division in chain.from_iterable(_divide(words, beam) for beam in (_BEAM, widest)):
         lines = [" ".join(words[start:end]) for start, end in pairwise((*division.starts, len(words)))]
         if is_script("\n".join(lines)):
             return lines
@@ -157,7 +159,8 @@ def lay_out_shell(code: str) -> list[str]:
 def is_certain_shell(lines: Sequence[str]) -> bool:
     """Whether the most probable lines of a script are much more probable than others."""
     words = " ".join(lines).split()
-    return not words or max((each.certainty for each in _divide(words)[:1]), default=-_MOST_ODDS) >= _LEAST_CERTAINTY
+    best = _divide(words, _BEAM)[:1]
+    return not words or max((each.certainty for each in best), default=-_MOST_ODDS) >= _LEAST_CERTAINTY
 
 
 @lru_cache(10_000)
@@ -247,7 +250,7 @@ def find_comment_facts(words: Sequence[str], number: int) -> tuple[str, ...]:
     )
 
 
-def _divide(words: Sequence[str]) -> list[Division]:
+def _divide(words: Sequence[str], beam: int) -> list[Division]:
     """The most probable divisions of words that are scripts, the best first; none where no division is."""
     if not words:
         return []
@@ -268,7 +271,7 @@ def _divide(words: Sequence[str]) -> list[Division]:
                     best[line] = Division(
                         line, (*division.starts, number)[: len(division.starts) + ends], score, certainty
                     )
-        divisions = nlargest(_BEAM, best.values(), key=lambda division: division.score)
+        divisions = nlargest(beam, best.values(), key=lambda division: division.score)
     return [division for division in divisions if division.line.is_whole]
 
 

@@ -244,9 +244,7 @@ def _names_heading(lead: Lead, key: str, parts: tuple[str, ...]) -> bool:
 def _full_name(lead: Lead, key: str, plain: Plain) -> str:
     """The name in the lead; the full form in the heading where the lead has only an abbreviation."""
     full = next((alias for alias in lead.aliases if spelling_key(alias) == spelling_key(key)), "")
-    if full and is_initials(lead.name, full):
-        return full
-    return _capitalised_after_article(lead.name, plain)
+    return full if is_initials(lead.name, full) else _capitalised_after_article(lead.name, plain)
 
 
 def _capitalised_after_article(name: str, plain: Plain) -> str:
