@@ -672,6 +672,11 @@ def test_an_emphasised_line_that_writes_a_name_out_is_another_name() -> None:
     assert (other.aliases, other.senses[0].body) == ((), "_The dark one_\n\nA dark bread.")
 
 
+def test_a_heading_that_announces_a_list_beside_headings_of_terms_is_no_term() -> None:
+    text = "## Crumb\n\nThe inside.\n\n## Proof\n\nA rest.\n\n## Glossary\n\n- `LOR`: loaf of rye\n- `BOS`: bread\n"
+    assert [name for name, _ in entries(f"# Bread glossary\n\n{text}")] == ["Crumb", "Proof", "LOR", "BOS"]
+
+
 def test_a_list_of_labels_without_a_meaning_stays() -> None:
     text = "## Crumb\n\nThe inside.\n\n- **Example**: A soft one.\n- **Colour**: White.\n\n## Proof\n\nA rest.\n"
     assert entries(text)[0] == ("Crumb", "The inside.\n\n- **Example**: A soft one.\n- **Colour**: White.")

@@ -158,7 +158,8 @@ def find_shape(blocks: Sequence[Block], lines: Sequence[str]) -> Shape:
         groups = [group for group in groups if group.level < section.level]
         beside = beside if beside <= section.level else 0
         is_matter_here = section.is_matter and (not entries or place > last_of_terms)
-        is_entry = bool(section.name) and (
+        announces = not section.name or (section.is_list and is_group(section.name))
+        is_entry = not announces and (
             section.is_text if has_lists or section.has_terms else bool(section.blocks) and not section.is_letter
         )
         if level and section.level == level and is_entry and not is_matter_here:
