@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import KINDS, ROOT, Reached, build_project, serve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from glossary_site.build import BuildRequest, build_site
 
@@ -182,6 +182,8 @@ def test_print_shows_addresses_and_no_controls(page: Page, site: str) -> None:
         for each in page.locator(control).all():
             assert not each.is_visible(), control
     assert page.locator("h1").is_visible()
+    assert page.locator("details .names").first.is_visible()
+    expect(page.locator("summary").first).to_be_hidden()
     outside = page.evaluate(
         """() => {
           const link = document.createElement("a");
@@ -197,7 +199,7 @@ def test_a_term_out_of_use_is_marked_and_leads_to_its_replacement(page: Page, st
     page.goto(f"{strange}all/")
     page.get_by_role("link", name="مزولة").click()
     notice = page.locator(".notice")
-    assert "superseded" in notice.inner_text()
+    assert "حل مصطلح آخر محل" in notice.inner_text()
     notice.get_by_role("link", name="ساعة").click()
     assert page.get_by_role("heading", level=1).inner_text().strip() == "ساعة"
 

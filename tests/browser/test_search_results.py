@@ -50,6 +50,19 @@ def test_the_dialog_shows_it_too(page: Page, bread: str) -> None:
     expect(page.locator("dialog .result span")).to_have_text("Millers grind it.")
 
 
+@pytest.mark.parametrize("query", ["rye", "grain", "peeel", "bread japan", "パン"])
+def test_the_dialog_and_the_page_give_the_same_answers(page: Page, bread: str, query: str) -> None:
+    page.goto(f"{bread}search/?q={query}")
+    on_page = page.locator("main .result")
+    expect(on_page.first).to_be_visible()
+    addresses = on_page.evaluate_all("all => all.map((one) => one.href)")
+    status = page.locator("main .search-status").inner_text()
+    open_dialog(page)
+    page.locator("dialog input[name=q]").fill(query)
+    expect(page.locator("dialog .search-status")).to_have_text(status)
+    assert page.locator("dialog .result").evaluate_all("all => all.map((one) => one.href)") == addresses
+
+
 def test_a_name_in_another_script_names_its_language(page: Page, bread: str) -> None:
     page.goto(f"{bread}search/?q=japan")
     expect(page.locator("main .result")).to_have_attribute("lang", "ja")

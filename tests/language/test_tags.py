@@ -61,7 +61,8 @@ def test_another_language_is_never_the_closest(tag: str, offered: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "text"), [("de-AT", "Suchen"), ("DE", "Suchen"), ("fr-CA", "Rechercher"), ("da", "Search"), ("", "Search")]
+    ("tag", "text"),
+    [("de-AT", "Suchen"), ("DE", "Suchen"), ("fr-CA", "Rechercher"), ("no", "Søk"), ("fi", "Search"), ("", "Search")],
 )
 def test_the_interface_has_the_texts_of_the_closest_language(tag: str, text: str) -> None:
     assert read_texts(tag).gettext("Search") == text
