@@ -61,8 +61,8 @@ def test_a_letter_narrows_to_a_category(page: Page, site: str) -> None:
 def test_a_letter_on_two_pages_links_to_its_rest(page: Page, short: str) -> None:
     page.goto(f"{short}category/trees/#letter-o")
     assert shown(page) == ["Oak", "Olive"]
-    expect(page.locator(".narrowed:visible").first).to_contain_text("4 entries under O in Trees")
-    page.get_by_role("link", name="More under O on the next page").click()
+    expect(page.locator(".narrowed:visible").first).to_contain_text("4 مداخل تحت O في Trees")
+    page.get_by_role("link", name="المزيد تحت O في الصفحة التالية").click()
     page.wait_for_url(f"{short}category/trees/2/#letter-o")
     assert shown(page) == ["Orange", "Osage"]
     page.goto(f"{short}p/")
