@@ -6,7 +6,7 @@ const BEGINNINGS = 20;
 /** With fewer results, words that begin with the last one are looked for, too. */
 const ENOUGH = 10;
 /** The most shards of terms in which words that begin like the last one are looked for. */
-const WIDEST_TERMS = 4;
+const WIDEST_TERMS = 5;
 /** The most names from within a longer query; more would hide results from the text. */
 const WITHIN = 2;
 

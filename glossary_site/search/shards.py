@@ -45,15 +45,16 @@ from glossary_site.search.scores import (
 #: The version of the files' form. An old script that finds a newer one reports that instead of failing.
 VERSION = 6
 #: The bounds of a shard of terms, in bytes of JSON; within them, there are about ``_TERM_SHARDS``.
-SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 10_000, 34_000
-_TERM_SHARDS = 1_600
+SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 7_000, 34_000
+_TERM_SHARDS = 2_000
 #: The size of a shard is a multiple of this many bytes: otherwise each edit would divide the terms anew.
 _SIZE_STEP = 4_000
 NAME_SHARD = 12_000
 #: A description has many words, and each needs a shard.
-MEANING_SHARD = 6_000
-#: Documents a file. Results are from all over the alphabet, so that small files save bytes.
-DOCUMENTS_A_FILE = 16
+MEANING_SHARD = 4_500
+#: Documents a file, and up to how many one file has all. Results are from all over the alphabet, so small files save
+#: bytes.
+DOCUMENTS_A_FILE, _FEW = 16, 100
 #: Below this many documents, and bytes of terms, there is one file of a kind.
 SMALL = 600
 SMALL_TERMS = 160_000
@@ -262,7 +263,7 @@ def index_outputs(
         names = kept.names.entries()
         forward = _name_shards(names, str, _EVERYTHING if whole else NAME_SHARD)
         backward = _name_shards(names, lambda key: key[::-1], _EVERYTHING if whole else NAME_SHARD)
-        per_file = max(len(kept), 1) if whole else DOCUMENTS_A_FILE
+        per_file = DOCUMENTS_A_FILE if len(kept) > _FEW else max(len(kept), 1)
         file_count, rest = divmod(len(kept), per_file)
 
         def shards() -> Iterator[tuple[str, bytes]]:
