@@ -29,25 +29,24 @@ async function open(root, anew) {
 
 const WRITTEN = new RegExp(`[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
 
-/** The longest parts of a word whose pairs of characters are all hits: the index has such pairs of scripts without spaces. */
-function hitParts(word, isHit) {
-  if (word.length < 3) return isHit(word) ? [word] : [];
-  const parts = [];
-  for (let start = 0; start < word.length - 1; start++) {
-    let end = start;
-    while (end < word.length - 1 && isHit(word.slice(end, end + 2))) end++;
-    if (end > start) parts.push(word.slice(start, end + 1));
-    start = end;
+/** The parts of a word in a script without spaces that are asked for: characters alone and in pairs, as the index has them. */
+function askedParts(word, isAsked) {
+  const marked = Array(word.length).fill(false);
+  for (let at = 0; at < word.length; at++) {
+    if (isAsked(word[at])) marked[at] = true;
+    if (isAsked(word.slice(at, at + 2))) marked.fill(true, at, at + 2);
   }
-  return parts;
+  const parts = marked.map((is, at) => (is ? word[at] : " ")).join("");
+  return parts.split(" ").filter(Boolean);
 }
 
 /** The words of `text`, as written in lower case, that are `stems` of the index or begin like `words` of the query. */
 function matchedWords({ manifest }, text, stems, words) {
   const hit = (word) => stems.has(stemmed(manifest, word)) || words.some((each) => word.startsWith(each));
   const isHit = (written) => queryWords(manifest, written).some(hit);
+  const isAsked = (part) => queryWords(manifest, part).some((word) => words.includes(word));
   const written = new Set(text.toLowerCase().match(WRITTEN));
-  return [...written].flatMap((word) => (FIRST_UNSPACED.test(word) ? hitParts(word, isHit) : isHit(word) ? [word] : []));
+  return [...written].flatMap((word) => (FIRST_UNSPACED.test(word) ? askedParts(word, isAsked) : isHit(word) ? [word] : []));
 }
 
 /** The words of a result that the query matched, and whether the query has others, which are elsewhere in its text. */

@@ -96,6 +96,8 @@ def test_only_what_was_asked_for_is_marked_in_a_text_without_spaces(page: Page, 
     result = page.locator("main .result").first
     expect(result.locator("mark")).to_have_text(["コンテナ", "コンテナ"])
     expect(page.locator("main .search-status")).to_have_text("1 語が見つかりました")
+    page.goto(f"{languages}ja/search/?q=粉")
+    expect(result.locator("mark")).to_have_text(["粉", "粉"])
 
 
 def test_a_count_is_in_words_where_the_language_has_a_form_for_it(page: Page, languages: str) -> None:
