@@ -42,7 +42,7 @@ def test_it_is_beside_the_term_on_its_page_and_in_the_linked_data(project: Path)
     site = read_files(project / "_site")
     page = html.fromstring(site["term/wafer/index.html"].decode())
     (shown,) = page.xpath("//header//*[contains(@class, 'pronunciation')]")
-    assert shown.text == "/ˈweɪfə/, WAY-fer"
+    assert shown.text_content() == "/ˈweɪfə/, WAY-fer"
     (script,) = page.xpath("//script[@type='application/ld+json']")
     spoken = {"@type": "PronounceableText", "textValue": "Wafer", "phoneticText": "/ˈweɪfə/, WAY-fer"}
     assert json.loads(script.text)["name"] == ["Wafer", spoken]
