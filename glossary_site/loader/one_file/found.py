@@ -1,6 +1,10 @@
 """An entry as a page has it, before its names and links are read."""
 
+import re
 from dataclasses import dataclass, replace
+
+#: Spaces before a line of code, and what begins an item of a list.
+_CODE, _ITEM = 4, re.compile(r"[-*+•]\s|\d+[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,12 @@ class Found:
 def join_blocks(*blocks: str) -> str:
     """Blocks of Markdown as one text; empty ones are left out."""
     return "\n\n".join(stripped for block in blocks if (stripped := block.strip("\n").rstrip()))
+
+
+def without_indent(text: str) -> str:
+    """A text of which all lines but the first are indented as code is, as below a name in plain text, without that."""
+    first, *rest = text.split("\n")
+    indents = [len(line) - len(line.lstrip(" ")) for line in rest if line.strip()]
+    if not rest or not rest[0].strip() or min(indents) < _CODE or _ITEM.match(first):
+        return text
+    return "\n".join((first, *(line[min(indents) :] for line in rest)))

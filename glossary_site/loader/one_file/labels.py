@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
+from glossary_site.loader.one_file.found import Found
 from glossary_site.loader.one_file.heads import parse_head
+from glossary_site.loader.one_file.names import PageName, split_name
 from glossary_site.markup import Block
 
 _LABEL = re.compile(r"(\*\*|__)(?=\S)([^*_\n:：]{1,40}?)\s*(?:[:：]\s*\1|\1\s*[:：])[ \t]*")
@@ -14,6 +17,8 @@ _TEXTS = ("pronunciation", "part_of_speech", "gender", "symbol", "unit", "notati
 _MARKDOWN = ("usage", "note", "example", "history")
 _SENTENCE_END = re.compile(r"[.!?。]$")
 _MARK = re.compile(r"[-*+][ \t]+")
+#: A line in emphasis that is a paragraph, with the text behind it.
+_EMPHASIS = re.compile(r"([*_]{1,3})(?=\S)([^*_()\n]{2,100})\1[ \t]*\n[ \t]*\n+(?=\S)")
 
 
 def split_labels(blocks: Sequence[Block]) -> tuple[list[Block], tuple[tuple[str, str], ...]]:
@@ -42,6 +47,16 @@ def drop_definition_label(text: str) -> str:
     label = _LABEL.match(text, mark.end() if mark else 0)
     is_meaning = label is not None and parse_head(label[2]).field == "definition"
     return text[label.end() :] if label and is_meaning else text
+
+
+def take_full_name(found: Found, name: PageName) -> tuple[Found, tuple[str, ...]]:
+    """An entry without the emphasised line at its start that is what its name is short for; and that name."""
+    line = _EMPHASIS.match(found.text)
+    full = split_name(f"{name.term} ({line[2]})").aliases if line else ()
+    if not line or not full:
+        return found, ()
+    start = found.text_line + found.text[: line.end()].count("\n")
+    return replace(found, text=found.text[line.end() :], text_line=start), full
 
 
 def _take_items(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -8,15 +8,15 @@ from typing import Any
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
-from glossary_site.loader.one_file.found import Found, join_blocks
+from glossary_site.loader.one_file.found import Found, join_blocks, without_indent
 from glossary_site.loader.one_file.heads import find_own, is_group
+from glossary_site.loader.one_file.labels import take_full_name
 from glossary_site.loader.one_file.links import PageLinks, find_inner_anchors
 from glossary_site.loader.one_file.names import (
     PageName,
     heading_slug,
     keep_qualifiers,
     parse_name,
-    split_name,
     to_text,
     without_numbers,
 )
@@ -52,10 +52,6 @@ _COLUMNS = {
 }
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _BREAK = re.compile(r"<br ?/?>")
-#: A line in emphasis that is a paragraph, with the text behind it.
-_EMPHASIS = re.compile(r"([*_]{1,3})(?=\S)([^*_()\n]{2,100})\1[ \t]*\n[ \t]*\n+(?=\S)")
-#: Spaces before a line of code, and what begins an item of a list.
-_CODE, _MARK = 4, re.compile(r"[-*+•]\s|\d+[.)]\s")
 _SPLIT = re.compile(r"\s*(?:[,;、，；]|<br ?/?>)\s*")
 #: The head of a column that numbers the rows.
 _ORDINAL = re.compile(r"\W*(?:(?:s|sl|sr|lfd)\W{1,2})?(?:n|no|nr|num|number|nummer)?\W*", re.IGNORECASE)
@@ -270,7 +266,7 @@ def _record(
 ) -> Record:
     """The record of an entry at ``origin``; ``categories`` are those that each cell names."""
     others = [parse_name(each) for each in found.others]
-    found, full = _take_full_name(found, name)
+    found, full = take_full_name(found, name)
     of_record, of_sense, citation = (
         _read_columns(found.fields, part, links) for part in (Part.RECORD, Part.SENSE, Part.SOURCE)
     )
@@ -284,7 +280,7 @@ def _record(
         senses=(
             Sense(
                 categories=(group,) if (group := to_text(found.group)) else categories[_category_cell(found)],
-                body=links.rewrite(_without_indent(found.text)),
+                body=links.rewrite(without_indent(found.text)),
                 source=Citation(**citation) if citation else None,
                 origin=origin,
                 body_line=origin.line - found.line + found.text_line + _leading_lines(found.text),
@@ -297,25 +293,6 @@ def _record(
         origin=origin,
         **of_record,
     )
-
-
-def _take_full_name(found: Found, name: PageName) -> tuple[Found, tuple[str, ...]]:
-    """An entry without the emphasised line at its start that is what its name is short for; and that name."""
-    line = _EMPHASIS.match(found.text)
-    full = split_name(f"{name.term} ({line[2]})").aliases if line else ()
-    if not line or not full:
-        return found, ()
-    start = found.text_line + found.text[: line.end()].count("\n")
-    return replace(found, text=found.text[line.end() :], text_line=start), full
-
-
-def _without_indent(text: str) -> str:
-    """A text of which all lines but the first are indented as code is, as below a name in plain text, without that."""
-    first, *rest = text.split("\n")
-    indents = [len(line) - len(line.lstrip(" ")) for line in rest if line.strip()]
-    if not rest or not rest[0].strip() or min(indents) < _CODE or _MARK.match(first):
-        return text
-    return "\n".join((first, *(line[min(indents) :] for line in rest)))
 
 
 def _own_cells(found: Found, own: Sequence[Field]) -> dict[str, Node]:
@@ -382,7 +359,7 @@ def _find_links(
     for found, name in entries:
         for anchor in find_inner_anchors(found.text):
             anchors.setdefault(anchor, _own_id(name) or name.term)
-    # Last, what an author writes who takes a part of a heading for its anchor: of "Cache (fast memory)" "#cache".
+    # Last, one of the names in a heading, which authors take for its anchor: "#ram" for "Random access memory (RAM)".
     for each, target in by_name.items():
         anchors.setdefault(heading_slug(each), target)
     notes = {
