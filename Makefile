@@ -32,7 +32,7 @@ unit: $(VENV)/.dev
 ## test: install everything, a browser included, and run every test; those of languages, mentions and whole small sites also
 ##   without the two libraries that not every system has
 test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest -q -n 3 --dist loadfile
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 	PYTHONPATH=tests/without_wheels $(BIN)/python -m pytest -q -n 3 --dist loadfile tests/language tests/mentions tests/sites -k "not time"
 
 ## audit: the tests of THREATS.md in full, the whole sites of real glossaries if they are beside the project, outside checkers

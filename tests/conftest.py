@@ -7,6 +7,11 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of long tests begin first, so that no process works through one of them at the end while the others wait."""
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("slow", "browser", "corpus")))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One row for each goal: the worst value that a test found, and the number of places that were measured."""
     rows: dict[tuple[str, str], tuple[float, int]] = {}
