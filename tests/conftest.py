@@ -8,7 +8,7 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files of long tests begin first, so that no process works through one of them at the end while the others wait."""
+    """Files of long tests begin first: at the end no process works through one of them while the others wait."""
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("slow", "browser", "corpus")))
 
 

@@ -24,7 +24,7 @@ _OTHERS: Mapping[str, tuple[Code, ...]] = {
         Code("entries-missing", "The folder or file of the entries is not there.", "Name it: `glossary build FILE`. `glossary new` starts a glossary."),
         Code("entries-empty", "No entries are in the folder or file.", "Put entries into it; a note beside this names files that were found and not read."),
         Code("file-unreadable", "A file cannot be opened.", "Check its rights and that it is a file."),
-        Code("file-unknown", "A file in the entries' folder has an ending that is not read.", "Rename it, or begin its name with `_` to leave it out."),
+        Code("file-unknown", "A file in the entries' folder has an ending that is not read, or the name of a page about the project.", "Rename it, or begin its name with `_` to leave it out."),
         Code("file-empty", "A file in the entries' folder is empty.", "Remove it, or write an entry."),
         Code("file-binary", "A file that should hold text holds something else.", "Save it as text in UTF-8, or take it out of the folder."),
         Code("file-encoding", "A file is not UTF-8. What can be read as Windows-1252 or UTF-16 is, with a warning.", "Save it as UTF-8."),

@@ -13,7 +13,8 @@ from glossary_site.attachments import find_kind
 from glossary_site.digest import digest
 from glossary_site.disk import FileMemory, is_hidden, leads_out
 from glossary_site.issues import GlossaryError, Issue, Severity
-from glossary_site.loader.readers import ENDINGS, has_entry_ending
+from glossary_site.loader.readers import ENDINGS, MARKDOWN, has_entry_ending
+from glossary_site.records import opens_with_record
 
 #: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.
 MAX_BYTES = 32 * 1024 * 1024
@@ -21,6 +22,10 @@ MAX_BYTES = 32 * 1024 * 1024
 _REMOVE = "remove it from the entries folder"
 _SAVE = "save the file as UTF-8"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+#: Markdown files about the project, as repositories name them; ``license.md`` may be the entry of a term.
+_OF_PROJECT = frozenset(
+    ("README", "readme", "Readme", "LICENSE", "LICENCE", "CONTRIBUTING", "CODE_OF_CONDUCT", "CHANGELOG", "SECURITY")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,22 +178,35 @@ def list_files(folder: Path, endings: Sequence[str], what: str) -> tuple[tuple[P
     return tuple(found), tuple(issues)
 
 
+def _is_of_project(path: Path) -> bool:
+    return path.stem in _OF_PROJECT and path.suffix.lower() in MARKDOWN
+
+
 def read_sources(
     entries: Path, memory: FileMemory[SourceRead] | None = None
 ) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
     """Every entry file at or below ``entries`` as a ``Source``; files that cannot be used become issues.
 
-    Only a ``memory`` holds their texts.
+    Only a ``memory`` holds their texts. A page about the project (``README.md``) is left out of a folder that has
+    other files, unless it begins with the fields of an entry.
 
-    Issues: those of ``list_sources`` and ``read_source``, ``entries-empty`` where no error explains that.
+    Issues: those of ``list_sources`` and ``read_source``, ``file-unknown`` (note), ``entries-empty`` where no error
+    explains that.
     """
     paths, issues = list_sources(entries)
     sources: list[Source] = []
     problems = list(issues)
+    is_mixed = not all(map(_is_of_project, paths))
     for path in paths:
         source, found = (memory.read if memory is not None else read_source)(path, path.as_posix())
         problems.extend(found)
-        if source is not None:
+        if source is not None and is_mixed and _is_of_project(path) and not opens_with_record(source.text):
+            message, hint = (
+                "a page about the project by its name, so it is left out",
+                "give it another if it has entries",
+            )
+            problems.append(Issue("file-unknown", Severity.NOTE, message, hint, source.path))
+        elif source is not None:
             sources.append(source if memory is not None else replace(source, held=None))
     if not sources and all(issue.severity is not Severity.ERROR for issue in problems):
         problems.append(_reject("entries-empty", entries.as_posix(), "no entries here", "add a .md, .yml or .txt file"))

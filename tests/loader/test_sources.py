@@ -114,6 +114,20 @@ def test_a_strange_file_is_reported(tmp_path: Path) -> None:
     assert issues[0].path.endswith("list.xls")
 
 
+def test_a_page_about_the_project_is_left_out_beside_entries(tmp_path: Path) -> None:
+    write_files(tmp_path, dict.fromkeys(["README.md", "team/README.md", "LICENSE.md", "license.md", "die.md"], "# X"))
+    write_files(tmp_path, {"CHANGELOG.md": "---\nterm: Changelog\n---\n\nWhat changed."})
+    sources, issues = read_sources(tmp_path)
+    assert [Path(source.path).name for source in sources] == ["CHANGELOG.md", "die.md", "license.md"]
+    assert [(issue.code, issue.severity) for issue in issues] == [("file-unknown", Severity.NOTE)] * 3
+
+
+def test_a_readme_without_other_entries_is_read(tmp_path: Path) -> None:
+    write_files(tmp_path, {"README.md": "# X", "LICENSE.md": "# Y"})
+    sources, issues = read_sources(tmp_path)
+    assert (len(sources), issues) == (2, ())
+
+
 def test_a_link_out_of_the_folder_is_refused_and_one_within_is_not(tmp_path: Path) -> None:
     write_files(tmp_path, {"secret.md": "x", "entries/a.md": "x"})
     (tmp_path / "entries/out.md").symlink_to(tmp_path / "secret.md")
