@@ -121,6 +121,8 @@ def test_names_that_differ_by_hyphens_take_one_spelling_and_others_stay_as_they_
         ("**Yes, we offer baking courses** for every level.", "outgoing"),
         ("**Your wedding cake** is made by hand.", "outgoing"),
         ("We bake for your feast. **Prices** are low.", "outgoing"),
+        ("Rent an oven from us for a day. **Prices** are low.", "outgoing"),
+        ("A score that lets us see how dough rises. Contact us early in the day.", "both"),
         ("**Baking** is cooking by dry heat, which you may watch.", "both"),
         ("Baking cooks by dry heat. In our ovens **steam** is used, too.", "both"),
         ("**What do you need for baking?** Baking needs an oven.", "both"),

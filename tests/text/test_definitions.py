@@ -273,6 +273,20 @@ def test_a_single_word_is_the_definition_of_a_list_of_words(body: str, expected:
     assert first_definition(body) == expected
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cam Lift H is the height to which a cam lifts.",
+        "Cam Lift H = r/2 is the height to which a cam lifts.",
+        "Cam Lift $H = 2$ is the height to which a cam lifts.",
+    ],
+)
+def test_a_name_stays_before_its_symbol_or_formula(sentence: str) -> None:
+    expected = sentence.replace("$", "")
+    body = f"**Cam Lift**{sentence.removeprefix('Cam Lift')} It grows."
+    assert first_definition_of(parse_opening(body), "en") == expected
+
+
 def test_a_step_of_a_flattened_list_is_no_number_of_a_figure() -> None:
     assert first_definition("A cam is a part that lifts. 2. Oil the cam.") == "A cam is a part that lifts."
     assert first_definition("A cam is a part, as in Fig. 3. It lifts.") == "A cam is a part, as in Fig. 3."

@@ -26,6 +26,7 @@ _QUESTION = re.compile(
 _SUBTITLE = re.compile(r"\s[—–-]\s|\s?—\s?|:\s")
 _SENTENCE_WORDS = word_set("yes no we you our your i my us is are was were can will here please let's")
 _CUSTOMER_WORDS = word_set("our we yes you your")
+_ASKS_US = re.compile(r"\b(?:ask|call|contact|e-?mail|from|join|visit|with|write to) us\b", re.IGNORECASE)
 _ASKS_YOU = re.compile(r"(?:^|, ?)(?:are|can|could|did|do|have|will|would) you\b", re.IGNORECASE)
 _ALSO = re.compile(
     r"^(?:also (?:called|known as|written)(?: an?)?|a\.?k\.?a\.?|or|formerly|short for|abbreviated)\s+", re.IGNORECASE
@@ -106,9 +107,9 @@ def prose_subject(plain: Plain) -> str:
 
 def addresses_customers(heading: str, plain: Plain) -> bool:
     """Whether a heading asks whether "you" do something, or its body opens with words to those who may buy something:
-    ``**Yes, we offer …**``, but no question.
+    ``**Yes, we offer …**``, ``Rent a boat from us``, but no question.
     """
-    if _ASKS_YOU.search(heading):
+    if _ASKS_YOU.search(heading) or _ASKS_US.search(plain.text[:_SUBJECT_LENGTH].partition(". ")[0]):
         return True
     bold = plain.text[slice(*plain.bold[0])] if plain.bold and plain.bold[0][0] < _OPENING_WORDS else ""
     words = [] if "?" in bold else [word.casefold() for word in WORD.findall(bold)]

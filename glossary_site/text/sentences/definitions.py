@@ -210,7 +210,8 @@ def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
     first = words[0] if words else ""
     if title and content_words(first) and content_words(first) == content_words(title)[:1]:
         return as_title
-    if after == end or following in "(,’'" or (first[:1].isalpha() and not first[:1].isupper()):
+    is_symbol = _is_solid(plain, after) or (len(first) == 1 and first != "A")
+    if after == end or following in "(,’'" or is_symbol or (first[:1].isalpha() and not first[:1].isupper()):
         return _Opening(begin)
     return as_title
 
