@@ -458,6 +458,10 @@ def test_a_table_with_heads_alone_is_no_entry() -> None:
         (("Old oven (DEPRECATED)", "Oat"), ["Old oven (DEPRECATED)", "Oat"]),
         (("Dough (wet)", "Dough (also known as paste)"), ["Dough (wet)", "Dough"]),
         (("Hectoflours (hFl)", "Millibread (mb)", "Dough (dry)"), ["Hectoflours", "Millibread", "Dough (dry)"]),
+        (
+            ("Temperature (temp)", "Statistics of bread (stats)", "Kneader (knead)"),
+            ["Temperature", "Statistics of bread", "Kneader (knead)"],
+        ),
         (("Mixer (formerly beater, in short texts of bakers)", "Oat"), None),
     ],
 )
@@ -589,6 +593,22 @@ def test_numbers_and_lines_around_entries_are_no_part_of_them() -> None:
         ("Crumb", "The inside."),
         ("Proof", "The last rise."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "terms"),
+    [
+        (("What is a crumb?", "What are proofs", "Rye"), ["crumb", "proofs", "Rye"]),
+        (("Was ist ein Teig?", "Was sind Öfen (ÖF)?"), ["Teig", "Öfen"]),
+        (("Qu’est-ce qu’une pâte ?", "¿Qué es la masa?"), ["pâte", "masa"]),
+        (("什么是面包？", "パンとは何か"), ["面包", "パン"]),
+        (("What is a crumb?", "Rye"), ["What is a crumb?", "Rye"]),
+        (("Whatever is left", "Whatsit"), ["Whatever is left", "Whatsit"]),
+    ],
+)
+def test_headings_that_ask_what_something_is_name_it(headings: tuple[str, ...], terms: list[str]) -> None:
+    text = "".join(f"## {heading}\n\nA word of bakers.\n\n" for heading in headings)
+    assert [name for name, _ in entries(f"# Glossary\n\n{text}")] == terms
 
 
 def test_a_number_in_a_single_name_is_part_of_it() -> None:

@@ -49,6 +49,13 @@ _LONGEST_OF_LIST = 3
 _QUOTES = " \t\"'“”„‘’«»"
 _MARKUP = re.compile(r"[*_`~\\&$!]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s+(?=\D)")
+#: A heading that asks what something is, and the article before its name.
+_ASKED = re.compile(
+    r"(?:what(?:[’']s| is| are) (?:(?:an?|the) )?|was (?:ist|sind) (?:(?:eine?|der|die|das) )?|"
+    r"¿?qué (?:es|son) (?:(?:el|las?|los|una?) )?|qu[’']est-ce qu(?:e |[’'])(?:(?:les?|la|une?) |l[’'])?|"
+    r"什[么麼]是\s*)(.+?)\s*[?？]?|(.+?)とは(?:何か)?[?？]?",
+    re.IGNORECASE,
+)
 #: What a template puts a name in place of, in the pages of site generators (Liquid, Jinja, Handlebars).
 _TEMPLATE = re.compile(r"\{\{.*\}\}")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
@@ -155,6 +162,17 @@ def without_numbers(names: Sequence[PageName]) -> list[PageName]:
     return [replace(name, whole=_NUMBER.sub("", name.whole), term=_NUMBER.sub("", name.term)) for name in names]
 
 
+def without_questions(names: Sequence[PageName]) -> list[PageName]:
+    """What headings ask for ("What is a proxy?" is about *proxy*), where most on a page ask what something is."""
+    asked = [_ASKED.fullmatch(name.whole) for name in names]
+    if 2 * sum(map(bool, asked)) <= len(names):
+        return list(names)
+    return [
+        replace(split_name(found[1] or found[2]), whole=name.whole, anchors=name.anchors) if found else name
+        for name, found in zip(names, asked, strict=True)
+    ]
+
+
 def _are_names(parts: Sequence[str]) -> bool:
     """Whether parts are the names of a list: one may be long, of several each is short."""
     return len(parts) == 1 or all(len(part.split()) <= _LONGEST_OF_LIST for part in parts)
@@ -168,9 +186,14 @@ def _is_abbreviation(short: str, name: str) -> bool:
 
 
 def _is_short_for(short: str, name: str) -> bool:
-    """Whether a word has letters of a name in their order: the first of its words, capitals, or few ("hPa", "mm")."""
+    """Whether a word has letters of a name in their order: the first of its words, capitals, or few ("hPa", "mm"), or
+    the first half of a word or less ("repo").
+    """
     is_few = 1 < len(short) <= _FEW_LETTERS and short[0].casefold() == name[0].casefold()
-    return is_initials(short, name) or ((is_few or looks_abbreviated(short)) and is_derived(short, name))
+    if is_initials(short, name) or ((is_few or looks_abbreviated(short)) and is_derived(short, name)):
+        return True
+    half = short.lower().removesuffix("s") if len(short) > _FEW_LETTERS else ""
+    return half.isalpha() and any(word.startswith(half) and 2 * len(half) <= len(word) for word in name.lower().split())
 
 
 def to_text(markdown: str) -> str:

@@ -19,6 +19,7 @@ from glossary_site.loader.one_file.names import (
     parse_name,
     to_text,
     without_numbers,
+    without_questions,
 )
 from glossary_site.loader.one_file.shapes import Section, find_shape
 from glossary_site.loader.one_file.tables import is_empty_cell
@@ -125,7 +126,7 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
     lines = body.split("\n")
     outline = parse_outline(body)
     shape = find_shape(outline.blocks, lines)
-    names = keep_qualifiers(without_numbers([parse_name(found.name) for found in shape.entries]))
+    names = keep_qualifiers(without_questions(without_numbers([parse_name(found.name) for found in shape.entries])))
     entries = list(zip([_with_columns(found, own) for found in shape.entries], names, strict=True))
     if not any(name.term for name in names) and not any(issue.severity is Severity.ERROR for issue in issues):
         message = "no entries are found in this file"
