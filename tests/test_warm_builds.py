@@ -19,6 +19,8 @@ from glossary_site.build.reasons import CHANGED, FILE
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
+from glossary_site.pages.term import TermLinks
+from glossary_site.pages.views import Surroundings
 from glossary_site.preview.preview import Preview
 from glossary_site.records import parse_records
 from glossary_site.request import CACHE, BuildRequest
@@ -295,6 +297,33 @@ def test_an_edited_body_writes_its_own_pages_alone(project: Path) -> None:
     written = [path for path in (project / "site").rglob("index.html") if path.stat().st_nlink == 1]
     assert (project / "site" / MANIFEST).is_file()
     assert written
+
+
+def test_a_term_named_more_often_is_ranked_anew_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the second sense of a term, too: only the links of this term and of those that it mentions are looked up."""
+    senses = [{"definition": f"A {each}.", "category": each, "body": f"A {each}."} for each in ("Rod", "slice")]
+    bodies = {"Disc": "A slice of a slice, as a pane.", "Slice": "It is cut.", "Pane": "Of glass.", "Rod": "Of wood."}
+    other = {name: {"term": name, "definition": f"A {name} is one.", "body": text} for name, text in bodies.items()}
+    files = {"Ring": {"term": "Ring", "senses": senses}, **other}
+    write_files(tmp_path, {"glossary.yml": "links: page\n"})
+    write_files(tmp_path, {f"entries/{name}.yml": json.dumps(each) for name, each in files.items()})
+    build(tmp_path)
+    page = tmp_path / "site" / "term" / "slice" / "index.html"
+    before = page.read_bytes()
+    senses[1]["body"] = "A slice of a slice of a slice."
+    write_files(tmp_path, {"entries/Ring.yml": json.dumps(files["Ring"])})
+    around = TermLinks.around
+    asked: set[str] = set()
+
+    def look_up(links: TermLinks, place: int) -> Surroundings:
+        asked.add(links.entries.all[place].record.term)
+        return around(links, place)
+
+    monkeypatch.setattr(TermLinks, "around", look_up)
+    build(tmp_path)
+    assert page.read_bytes() != before
+    assert asked == {"Ring", "Rod", "Slice"}
+    assert_as_clean(tmp_path)
 
 
 def test_another_version_of_the_program_makes_its_own_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

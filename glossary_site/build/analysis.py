@@ -209,7 +209,7 @@ def plan_sites(
     paths = frozenset(file.path for file in public)
     plans = []
     for each, elsewhere in zip(analysis.languages, others, strict=True):
-        network = build_network(each.glossary, each.bodies.facts, each.bodies.digest_counts)
+        network = build_network(each.glossary, each.bodies.facts, each.bodies.counts_digests)
         measure = each.quality if with_quality or each.config.quality else None
         bodies = each.bodies.digested_by_id(each.glossary.places())
         plans.append(

@@ -5,19 +5,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
 
-from glossary_site.build.reasons import digest_page, digest_theme, find_reasons, format_digests, parse_digests
+from glossary_site.build.reasons import KEPT, digest_page, digest_theme, find_reasons, format_digests, parse_digests
 from glossary_site.build.site_files import SEARCH, SITE_FILES, Site, SiteFiles
 from glossary_site.build.state import BuildState
-from glossary_site.digest import digest_value
+from glossary_site.digest import digest, digest_value
 from glossary_site.disk import Output, SiteFile, Stage
-from glossary_site.pages import Page, page_path
+from glossary_site.pages import Page, id_in, page_path
 from glossary_site.renderer import Theme, render_pages
 from glossary_site.workers import chunked
 
 #: Pages a piece.
 CHUNK = 100
-#: Where the pages of terms are. The digest of all that their links depend on is kept under this name.
+#: Where the pages of terms are. The digest of all that their links depend on, but for how often each term mentions
+#: others, is kept under this name.
 _TERMS = "term/"
+#: And here the digest of that for each term, in a line.
+_COUNTS = "term/#/"
 #: And here that of what their Markdown twins are made of, beside what the pages show.
 _TWINS = "term/*/"
 
@@ -50,8 +53,29 @@ class SiteBuild:
 
     @cached_property
     def _links(self) -> tuple[str, str]:
-        """The name and the digest of all that the links of terms' pages depend on."""
-        return self.site.prefix + _TERMS, digest_value(self.site.plan.term_links)
+        """The name and the digest of all that the links of terms' pages depend on, but for how often terms mention."""
+        plan = self.site.plan
+        return self.site.prefix + _TERMS, digest_value((plan.entries, plan.contents.network.mentions_digest))
+
+    @cached_property
+    def _counts(self) -> tuple[str, str]:
+        """The name and the digests of how often each term mentions others."""
+        digests = self.site.plan.contents.network.counts_digests
+        return self.site.prefix + _COUNTS, " ".join(digest(often)[:KEPT] for _, often in digests)
+
+    @cached_property
+    def _linked_anew(self) -> Collection[str]:
+        """The ids of terms whose links may be others than in the last build.
+
+        Where it is the same terms that mention each other, these are all that a term mentions whose counts changed.
+        """
+        name, now = self._counts
+        before = self.state.pages.get(name, "")
+        if not self._is_as_before(self._links) or len(before) != len(now):
+            return self.site.plan.entries.places
+        pairs = enumerate(zip(before.split(), now.split(), strict=False))
+        recounted = (place for place, (old, new) in pairs if old != new)
+        return {each for place in recounted for facts in self.site.bodies.facts_at(place) for each in facts.counts}
 
     @cached_property
     def _twins(self) -> tuple[str, str]:
@@ -68,7 +92,7 @@ class SiteBuild:
         middle = len(pages) // 2
         search = partial(self._files, SEARCH)
         others = [partial(self._files, each) for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
-        _ = self.site.plan.entries.digests  # computed once, before the first worker begins
+        _ = self.site.plan.entries.digests, self._linked_anew  # computed once, before the first worker begins
         return [search, *pages[:middle], *others, self._kept_links, *pages[middle:]], (search, *others)
 
     def warm_up(self) -> None:
@@ -92,7 +116,7 @@ class SiteBuild:
         return files
 
     def _kept_links(self) -> Piece:
-        return Piece(digests=(self._links, self._twins))
+        return Piece(digests=(self._links, self._counts, self._twins))
 
     def _files(self, files: SiteFiles) -> Piece:
         """Files that are made together: all kept where they are made of the same as before, or else all made."""
@@ -115,8 +139,7 @@ class SiteBuild:
     def _pages(self, theme: str, urls: Sequence[str]) -> Piece:
         """The pages at ``urls`` and the twins of those of terms; ``theme`` is the digest of the theme."""
         plan, before = self.site.plan, self.state.pages
-        # Where nothing changed that the links of terms' pages depend on, the links of each page are as they were.
-        are_links_kept, are_twins_kept = self._is_as_before(self._links), self._is_as_before(self._twins)
+        are_twins_kept = self._is_as_before(self._twins)
         twins: list[str] = []
         kept: list[str] = []
         made: list[Page | Output] = []
@@ -124,7 +147,7 @@ class SiteBuild:
         for url in urls:
             path = self._path(url)
             past = parse_digests(before.get(path, ""))
-            page = plan.input(url, past.get("links", "") if are_links_kept else "")
+            page = plan.input(url, "" if id_in(url) in self._linked_anew else past.get("links", ""))
             now = digest_page(page, theme)
             digests.append((path, format_digests(now)))
             is_made = bool(find_reasons(now, past, is_kept=self.stage.is_unchanged(path)))

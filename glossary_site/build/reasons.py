@@ -8,7 +8,7 @@ from glossary_site.pages import PageInput
 from glossary_site.renderer import Theme
 
 #: So many hex characters of a digest are kept: 48 bits distinguish the states of one page.
-_KEPT = 12
+KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def digest_page(page: PageInput, theme: str) -> dict[str, str]:
 
     ``theme`` is the digest of the page's theme.
     """
-    return {name: digest[:_KEPT] for name, digest in {"theme": theme, **digest_fields(page)}.items()}
+    return {name: digest[:KEPT] for name, digest in {"theme": theme, **digest_fields(page)}.items()}
 
 
 def digest_theme(theme: Theme) -> str:

@@ -195,9 +195,10 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         """The digest of the texts of all bodies, whatever is linked in them."""
         return digest_all((*map("".join, self._marks), *map(self._mark_of, self.texts)))
 
-    def digest_counts(self) -> str:
-        """The digest of which terms the senses of each entry mention and how often."""
-        return digest_all(map(self.store.counts_digest, chain.from_iterable(self._marks)))
+    def counts_digests(self) -> tuple[tuple[str, str], ...]:
+        """Of each entry the digest of which terms its senses mention, and that of how often, too."""
+        found = (tuple(map(self.store.counts_digests, marks)) for marks in self._marks)
+        return tuple(("".join(which for which, _ in each), "".join(often for _, often in each)) for each in found)
 
     def _mark_of(self, text: TextPage) -> str:
         return _task_of(text).mark(self._settings.language)

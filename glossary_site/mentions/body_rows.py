@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from glossary_site.digest import digest
 from glossary_site.issues import Issue
 from glossary_site.mentions.linker import LinkedBody, LinkedHtml, Remark
 from glossary_site.mentions.matcher import Mention
@@ -90,6 +91,11 @@ def parse_facts(counts: str, facts: str) -> Facts:
     # Popular terms are named everywhere.
     named = {intern(identity): int(count) for identity, count in load(counts).items()}
     return Facts(named, _decode_issues(issues), bool(explicit))
+
+
+def digest_counts(counts: str) -> tuple[str, str]:
+    """The digest of which terms a body mentions, and that of how often, too, of the counts in its row."""
+    return digest(repr(list(load(counts)))), digest(counts)
 
 
 def find_files(facts: str) -> tuple[str, ...]:

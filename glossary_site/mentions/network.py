@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
+from typing import TypeAlias
 
 from glossary_site.digest import digest_all
 from glossary_site.glossary import Edit, Entry, Glossary
@@ -150,6 +151,8 @@ class _Inverse:
         return self._rows.after(changed)
 
 
+#: Of each entry, in order, the digest of which terms its senses mention, and that of how often, too.
+CountsDigests: TypeAlias = Sequence[tuple[str, str]]
 _NO_MENTIONS = MentionGraph((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, NO_ROWS, {})
 
 
@@ -160,11 +163,13 @@ class Network:
     """
 
     def __init__(
-        self, make_graph: Callable[[], MentionGraph] = lambda: _NO_MENTIONS, find_digest: Callable[[], str] = str
+        self,
+        make_graph: Callable[[], MentionGraph] = lambda: _NO_MENTIONS,
+        find_digests: Callable[[], CountsDigests] = tuple,
     ) -> None:
-        """``find_digest`` gives the ``digest``, without the graph."""
+        """``find_digests`` gives those of the counts, without the graph."""
         self._make_graph = make_graph
-        self._find_digest = find_digest
+        self._find_digests = find_digests
 
     @cached_property
     def graph(self) -> MentionGraph:
@@ -174,7 +179,7 @@ class Network:
     def after(self, edit: Edit, bodies: Bodies) -> "Network":
         """The network of ``edit.after`` and its ``bodies``."""
         graph = self.graph.after(edit, bodies)
-        return Network(lambda: graph, bodies.digest_counts)
+        return Network(lambda: graph, bodies.counts_digests)
 
     @cached_property
     def _ranked(self) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
@@ -190,10 +195,20 @@ class Network:
         """The ids of those near a term, by its id, nearest first."""
         return self._ranked[1]
 
+    @cached_property
+    def counts_digests(self) -> CountsDigests:
+        """The digests of the counts of each entry."""
+        return self._find_digests()
+
     @property
     def digest(self) -> str:
         """The digest of who mentions whom how often: networks of the same entries and of equal digests are equal."""
-        return self._find_digest()
+        return digest_all(often for _, often in self.counts_digests)
+
+    @property
+    def mentions_digest(self) -> str:
+        """The digest of who mentions whom: where it is equal, all but the order of the backlinks is."""
+        return digest_all(which for which, _ in self.counts_digests)
 
     def mentioned(self, identity: str) -> list[str]:
         """The ids of the terms that one mentions, in order."""
@@ -231,17 +246,18 @@ def _describing_words(entry: Entry) -> Iterable[str]:
 def build_network(
     glossary: Glossary,
     bodies: Iterable[Sequence[Facts | LinkedBody]],
-    find_digest: Callable[[], str] | None = None,
+    find_digests: Callable[[], CountsDigests] | None = None,
 ) -> Network:
     """The network of a glossary. ``bodies`` are the linked senses of each entry, in order, or the facts of them.
 
-    ``find_digest`` gives the digest of who mentions whom how often, where that needs no body.
+    ``find_digests`` gives the digests of their counts, where that needs no body.
     """
 
-    def digest_counts() -> str:
-        return digest_all(repr(body.counts) for senses in bodies for body in senses)
+    def digest_counts() -> CountsDigests:
+        found = ([body.counts for body in senses] for senses in bodies)
+        return tuple((repr([[*each] for each in counts]), repr(counts)) for counts in found)
 
-    return Network(lambda: _make_graph(glossary, bodies), find_digest or digest_counts)
+    return Network(lambda: _make_graph(glossary, bodies), find_digests or digest_counts)
 
 
 def _make_graph(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> MentionGraph:

@@ -20,6 +20,7 @@ from glossary_site.issues import GlossaryError, Issue
 from glossary_site.mentions.body_rows import (
     Facts,
     Row,
+    digest_counts,
     dump,
     find_files,
     find_issues,
@@ -120,9 +121,9 @@ class BodyStore:
         """The digest of the mentions and files of a mark, which others may change where its text stays the same."""
         return digest(mark, self._rows[mark].mentions)
 
-    def counts_digest(self, mark: str) -> str:
-        """The digest of which terms a mark mentions and how often."""
-        return digest(self._rows[mark].counts)
+    def counts_digests(self, mark: str) -> tuple[str, str]:
+        """The digest of which terms a mark mentions, and that of how often, too."""
+        return digest_counts(self._rows[mark].counts)
 
     def _note_facts(self, facts: Iterable[tuple[str, str]]) -> None:
         for mark, text in facts:
@@ -221,7 +222,7 @@ class DiskStore(BodyStore):
         super().__init__()
         self._path = path
         self._mentions: dict[str, str] = {}  # the digests of the mentions, by all marks
-        self._counts: dict[str, str] = {}  # those of their counts
+        self._counts: dict[str, tuple[str, str]] = {}  # those of their counts
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
             with _one_error():
@@ -243,7 +244,7 @@ class DiskStore(BodyStore):
         select = f"select mark, substr(mentions, 1, {LENGTH}), counts, facts from bodies"  # noqa: S608 - a number of ours
         for mark, mentions, counts, facts in connection.execute(select):
             self._mentions[mark] = mentions
-            self._counts[mark] = digest(_verify(mark, counts))
+            self._counts[mark] = digest_counts(_verify(mark, counts))
             self._note_facts([(mark, _verify(mark, facts))])
 
     @property
@@ -255,8 +256,8 @@ class DiskStore(BodyStore):
         """As that of a store in memory."""
         return self._mentions[mark]
 
-    def counts_digest(self, mark: str) -> str:
-        """As that of a store in memory."""
+    def counts_digests(self, mark: str) -> tuple[str, str]:
+        """As those of a store in memory."""
         return self._counts[mark]
 
     def facts(self, mark: str) -> Facts:
@@ -332,7 +333,7 @@ class DiskStore(BodyStore):
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
         signed = [(mark, *[_sign(mark, each) for each in row]) for mark, row in rows]
         self._mentions.update((mark, mentions[:LENGTH]) for mark, _, _, _, mentions, _, _, _ in signed)
-        self._counts.update((mark, digest(row.counts)) for mark, row in rows)
+        self._counts.update((mark, digest_counts(row.counts)) for mark, row in rows)
         with _one_error(), self._connect() as connection:
             connection.executemany("insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?, ?)", signed)
 
