@@ -58,6 +58,31 @@ def _all_of_all(count: int) -> str:
     return "".join(f"- term: Term{i}\n  body: It is {others}.\n" for i in terms)
 
 
+def _spelled(number: int, one: str, other: str) -> str:
+    """A word of the letters of ``one``, some as in ``other``: another for each number below 16,384."""
+    return "x" + "".join(pair[number >> place & 1] for place, pair in enumerate(zip(one, other, strict=True)))
+
+
+def _alike(entry: str, one: str, other: str) -> Callable[[int], str]:
+    """A glossary as ``_each`` makes it, of words (``{word}``, ``{next}``) that are alike but for some letters."""
+    return lambda count: "".join(
+        entry.format(i=i, word=_spelled(i, one, other), next=_spelled((i + 1) % count, one, other))
+        for i in range(count)
+    )
+
+
+_LETTERS, _CAPITALS, _ACCENTS, _DASHES = "aeiouaeiouaeio", "AEIOUAEIOUAEIO", "áéíóúäëïöüâêîô", "a-i-u-e-o-a-i-"
+_A_WORD = "- term: {word}\n  body: A {next} is one.\n"
+
+
+def _of_many_senses(count: int) -> str:
+    """A term of a hundred senses in as many categories, and ``count`` entries that mention it or one of these."""
+    senses = "".join(f"  - {{category: c{i}, definition: The x {i}.}}\n" for i in range(100))
+    texts = ("one", "[[one#c{j}]]", "[[one#no{i}]]")
+    others = "".join(f"- term: Term{i}\n  body: A {texts[i % 3].format(i=i, j=i % 100)}.\n" for i in range(count))
+    return f"- term: one\n  senses:\n{senses}{others}"
+
+
 GLOSSARIES: Mapping[str, Callable[[int], str]] = {
     "references to nothing": _in_few_bodies,
     "a reference to nothing each": _each("- term: Term{i}\n  body: A [[no such term {i}]].\n"),
@@ -72,6 +97,13 @@ GLOSSARIES: Mapping[str, Callable[[int], str]] = {
     "references to one alias": _each("- term: Term{i}\n  aliases: [one]\n  related: [one]\n  body: A [[one]].\n"),
     "a category each": _each("- term: Term{i}\n  category: c{i}\n  body: It is x {i}.\n"),
     "one text over and over": _each("- term: Term{i}\n  body: It is x.\n"),
+    "names that differ in case": _alike(_A_WORD, _LETTERS, _CAPITALS),
+    "names that differ in accents": _alike(_A_WORD, _LETTERS, _ACCENTS),
+    "names that differ in dashes": _alike(_A_WORD, "a i u e o a i ", _DASHES),
+    "tags that differ in case": _alike("- term: Term{i}\n  tags: [{word}]\n  body: x\n", _LETTERS, _CAPITALS),
+    "categories that differ in case": _alike("- term: Term{i}\n  category: {word}\n  body: x\n", _LETTERS, _CAPITALS),
+    "categories below one": _each("- term: Term{i}\n  category: a / b / c{i}\n  body: x {i}\n"),
+    "references to senses": _of_many_senses,
     "abbreviations": _each("- term: Term{i}\n  body: The ABC{i} of A{i}B.\n"),
 }
 Result = TypeVar("Result")

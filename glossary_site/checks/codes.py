@@ -60,6 +60,7 @@ _OTHERS: Mapping[str, tuple[Code, ...]] = {
         Code("body-too-long", "A body is so long that it would hold up the build, so it is shown as plain text.", "Make several entries or senses of it."),
         Code("senses-twice", "A record has both `senses` and a field of a single sense at the top.", "Put the field into a sense."),
         Code("senses-many", "Entries of one name make more senses than a page can show.", "Give them names or ids of their own."),
+        Code("categories-many", "A term is in more than 200 categories, each of which would have to show all the others.", "Keep those that readers look for it in; use tags or keywords for others."),
         Code("id-invalid", "An id has characters other than a–z, 0–9 and hyphens, or is too long.", "Write the id that the message gives."),
         Code("id-missing", "No id can be made from the term, since it has no letter or digit.", "Add a line such as `id: a-name`."),
         Code("page-empty", "No entries are found in a Markdown file.", "Write a heading, a bold name, a list or a table row for each term, or front matter with `term`."),

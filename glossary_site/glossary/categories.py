@@ -110,7 +110,7 @@ def _name_tags(spellings: _Spellings) -> tuple[dict[str, str], list[Issue]]:
     groups: dict[str, dict[str, int]] = defaultdict(dict)
     for spelling, count in spellings.counts.items():
         groups[category_key(spelling)][spelling] = count
-    shown = {spelling: _commonest(group) for group in groups.values() for spelling in group}
+    shown = {spelling: name for group in groups.values() for name in (_commonest(group),) for spelling in group}
     issues = [
         spellings.note("tag", spelling, name, "spell it so") for spelling, name in shown.items() if spelling != name
     ]

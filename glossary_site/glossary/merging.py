@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from itertools import chain, pairwise
 from typing import Any
 
@@ -17,6 +18,8 @@ from glossary_site.text.words import name_key
 
 #: More senses than any word needs. Each is compared with every other: the work grows with the square.
 MAX_SENSES = 100
+#: More categories than any term needs. Each has a page that shows the others: these grow with the square.
+MAX_CATEGORIES = 200
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ROWS = tuple(row for row in FIELDS if row.part is Part.RECORD and row.kind is not Kind.SENSES)
@@ -74,14 +77,22 @@ def _merge_values(row: Field, values: Sequence[Any]) -> Any:
 
 
 def _bounded_senses(records: Sequence[Record], issues: list[Issue]) -> tuple[Sense, ...]:
-    """The senses of records of one name, up to ``MAX_SENSES``; an entry with more is an error."""
+    """The senses of records of one name, up to ``MAX_SENSES`` in ``MAX_CATEGORIES``; an entry with more is an error."""
     found: list[Sense] = []
+    categories: set[str] = set()
     for record in records:
-        if len(found) + len(record.senses) > MAX_SENSES:
+        senses = record.senses
+        if len(categories.union(record.categories)) > MAX_CATEGORIES:
+            message = f"more than {MAX_CATEGORIES} categories of '{records[0].term}'"
+            hint = "keep those that a reader would look for it in; use tags or keywords for others"
+            issues.append(_error("categories-many", message, hint, record.origin))
+            senses = tuple(replace(sense, categories=()) for sense in senses)
+        categories.update(chain.from_iterable(sense.categories for sense in senses))
+        if len(found) + len(senses) > MAX_SENSES:
             message = f"more than {MAX_SENSES} senses of '{records[0].term}'"
             hint = "give them different names, each a term of its own"
             issues.append(_error("senses-many", message, hint, record.origin))
-        found += record.senses[: MAX_SENSES - len(found)]
+        found += senses[: MAX_SENSES - len(found)]
     return tuple(found)
 
 
@@ -142,8 +153,8 @@ def merge_records(
     Each has an id: its own, the published one (by ``name_key``), or one made from its name that no other term has. An
     entry with a language of its own has an id such as ``de/wafer``. Records that are ``left_out`` keep their ids, too.
 
-    Issues: ``id-invalid``, ``id-missing``, ``id-collision``, ``senses-many``, ``slug-collision`` (warning),
-    ``entries-merged`` (note).
+    Issues: ``id-invalid``, ``id-missing``, ``id-collision``, ``senses-many``, ``categories-many``, ``slug-collision``
+    (warning), ``entries-merged`` (note).
     """
     published, issues = published or {}, list[Issue]()
     absent = tuple(left_out)
@@ -199,14 +210,18 @@ def _choose_ids(
     for term in unnamed:
         ids[term] = slugs[term.record.term]
         holders[term.slug].append(term)
+    wanted = {term.slug for term in unnamed if ids[term] != term.slug}
+    firsts = {slug: _find_firsts(slug, holders[slug], ids) for slug in wanted}
     for term in unnamed:
         if ids[term] != term.slug and term.is_present:
-            others = [each for each in holders[term.slug] if each is not term]
-            # The one that has the id, or else the first that would have it.
-            has_id = [each for each in others if ids[each] == term.slug] or others
-            other = min((each.record for each in has_id), key=_place)
+            other = next(each.record for each in firsts[term.slug] if each is not term)
             issues.append(_slug_collision(term.record, other, prefix + term.slug, prefix + ids[term]))
     return {term: prefix + identity for term, identity in ids.items()}
+
+
+def _find_firsts(slug: str, holders: Iterable[_Term], ids: Mapping[_Term, str]) -> Sequence[_Term]:
+    """Of terms whose names make a slug, the one that has it as its id, or else the first, and the one after it."""
+    return nsmallest(2, holders, key=lambda term: (ids[term] != slug, _place(term.record)))
 
 
 def _given_id(term: _Term, prefix: str, published: Mapping[str, str], issues: list[Issue]) -> str:

@@ -2,7 +2,7 @@
 
 from glossary_site.mentions.bodies import Bodies, BodySettings, body_issues, render_bodies
 from glossary_site.mentions.inflection import inflections
-from glossary_site.mentions.link_table import Choice, LinkTable, find_anchor
+from glossary_site.mentions.link_table import Anchors, Choice, LinkTable
 from glossary_site.mentions.linker import LinkedBody, LinkedHtml, Linker, Place, Remark
 from glossary_site.mentions.local_links import LocalLinks
 from glossary_site.mentions.matcher import Matcher, Mention

@@ -1,6 +1,6 @@
 """Which names a spelling may belong to, and which of them a text means by it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -8,8 +8,11 @@ from glossary_site.glossary import ABBREVIATION, KINDS, Name
 from glossary_site.mentions.boundaries import open_spelling
 from glossary_site.mentions.folding import fold, searchable
 from glossary_site.mentions.inflection import inflections, is_adjective
-from glossary_site.mentions.shapes import find_shape, is_same_shape, plain_spelling, split_words
+from glossary_site.mentions.shapes import find_shape, has_long_dash, plain_spelling, shape_key, split_words
 from glossary_site.text.words import has_inner_case
+
+#: A spelling whose claims ask for the case of a text in more ways is no name: no text shows which of them it means.
+_MOST_PATTERNS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +64,74 @@ def _capitals(name: str, language: str) -> tuple[int, ...]:
     return tuple(place for place, word in enumerate(words) if place >= first and word[:1].isupper())
 
 
-def choose_claim(claims: Sequence[Claim], surface: str, found: str, language: str) -> str:
-    """The term that ``surface`` names, where the spelling ``found`` matches it.
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What claims ask of the case of a text.
 
-    The best claim decides; "" where two terms have an equal one.
+    ``count`` is the number of words that it must have, 0 for any; ``own`` are the places of the words that must be
+    written in their own case, and ``capitals`` of those that must begin with a capital.
     """
-    spelling = plain_spelling(surface)
-    shape, words = find_shape(spelling, language), split_words(spelling)
-    spelled, capitals = found.strip(), surface.isupper()
-    fitting = [
-        claim
-        for claim in claims
-        if is_same_shape(claim.shape or spelled, shape, capitals=capitals) and _keeps_case(words, claim)
-    ]
-    best = min((claim.rank for claim in fitting), default=0)
-    ids = {claim.id for claim in fitting if claim.rank == best}
-    return ids.pop() if len(ids) == 1 else ""
+
+    count: int
+    own: tuple[int, ...]
+    capitals: tuple[int, ...]
+
+    def fits(self, words: Sequence[str]) -> bool:
+        """Whether a text of these words may be meant."""
+        return self.count in (0, len(words)) and all(
+            len(words) > place and words[place][:1].isupper() for place in self.capitals
+        )
 
 
-def _keeps_case(words: Sequence[str], claim: Claim) -> bool:
-    own_case, capitals = claim.own_case, claim.capitals
-    if own_case and (
-        len(words) != len(own_case)
-        or any(wanted not in ("", word) for wanted, word in zip(own_case, words, strict=True))
-    ):
-        return False
-    return all(len(words) > place and words[place][:1].isupper() for place in capitals)
+#: The lowest rank of some claims, and the term of that rank: "" where there are two.
+_Best = tuple[int, str]
+#: The best of claims by their pattern, and by their shape and the words in their own case.
+_Sorted = dict[_Pattern, dict[tuple[str, ...], _Best]]
+
+
+class Claims:
+    """The claims on one spelling. They are sorted by what they ask of a text, so many take the time of a few."""
+
+    def __init__(self, claims: Iterable[Claim], spelled: str, language: str) -> None:
+        """``spelled`` is the spelling, ``language`` (BCP 47) that of the names and of the texts."""
+        self._claims, self._spelled, self._language = claims, spelled.strip(), language
+        self._sorted: dict[tuple[bool, bool], _Sorted] = {}
+
+    def choose(self, surface: str) -> str:
+        """The term that ``surface`` names, where it matches the spelling.
+
+        The best claim decides; "" where two terms have an equal one.
+        """
+        spelling = plain_spelling(surface)
+        shape, words = find_shape(spelling, self._language), split_words(spelling)
+        compared = surface.isupper(), has_long_dash(shape)
+        patterns = self._sorted.get(compared)
+        if patterns is None:
+            patterns = self._sorted[compared] = self._sort(*compared)
+        if len(patterns) > _MOST_PATTERNS:
+            return ""
+        key = shape_key(shape, *compared)
+        found = [
+            best
+            for pattern, sorted_claims in patterns.items()
+            if pattern.fits(words) and (best := sorted_claims.get((key, *(words[place] for place in pattern.own))))
+        ]
+        return _best(found)[1] if found else ""
+
+    def _sort(self, capitals: bool, long_dash: bool) -> _Sorted:
+        patterns: _Sorted = {}
+        for claim in self._claims:
+            own = tuple(place for place, word in enumerate(claim.own_case) if word)
+            pattern = _Pattern(len(claim.own_case), own, claim.capitals)
+            key = shape_key(claim.shape or self._spelled, capitals, long_dash)
+            found = patterns.setdefault(pattern, {})
+            place = (key, *(claim.own_case[each] for each in own))
+            best = (claim.rank, claim.id)
+            found[place] = _best((found[place], best)) if place in found else best
+        return patterns
+
+
+def _best(found: Sequence[_Best]) -> _Best:
+    lowest = min(rank for rank, _ in found)
+    ids = {term for rank, term in found if rank == lowest}
+    return lowest, ids.pop() if len(ids) == 1 else ""

@@ -1,6 +1,7 @@
 """Everything that links depend on, as one frozen value: the names of terms, their senses and files, the settings."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -27,14 +28,23 @@ class Choice:
     words: frozenset[str] = frozenset()
 
 
-def find_anchor(senses: Sequence[Choice], category: str) -> str:
-    """The anchor of the first sense in a category, by its name, its slug or the anchor; "" where it is not clear."""
-    key, slug = category_key(category), slugify(category)
-    named = [sense for sense in senses if any(category_key(each) == key for each in sense.categories)]
-    alike = named or [
-        sense for sense in senses if slug and slug in (sense.anchor, *(slugify(each) for each in sense.categories))
-    ]
-    return alike[0].anchor if len({sense.categories[:1] for sense in alike}) == 1 else ""
+class Anchors:
+    """The anchors of the senses of a term, found by what a reference writes for a category."""
+
+    def __init__(self, senses: Sequence[Choice]) -> None:
+        """``senses`` are those of one term, in order."""
+        self._named: dict[str, list[Choice]] = defaultdict(list)
+        self._slugs: dict[str, list[Choice]] = defaultdict(list)
+        for sense in senses:
+            for key in {category_key(each) for each in sense.categories}:
+                self._named[key].append(sense)
+            for slug in {sense.anchor, *map(slugify, sense.categories)} - {""}:
+                self._slugs[slug].append(sense)
+
+    def find(self, category: str) -> str:
+        """The anchor of the first sense in a category, by its name, slug or anchor; "" where it is not clear."""
+        alike = self._named.get(category_key(category)) or self._slugs.get(slugify(category), [])
+        return alike[0].anchor if len({sense.categories[:1] for sense in alike}) == 1 else ""
 
 
 @compact

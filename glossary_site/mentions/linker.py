@@ -1,7 +1,7 @@
 """Bodies with their mentions, automatic ones and ``[[explicit]]`` ones, each linked to the sense that fits."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
@@ -25,7 +25,7 @@ from glossary_site.markup import (
     Body,
     Reference,
 )
-from glossary_site.mentions.link_table import Choice, LinkTable, find_anchor, vocabulary
+from glossary_site.mentions.link_table import Anchors, Choice, LinkTable, vocabulary
 from glossary_site.mentions.local_links import Found, LocalLinks, to_left_out
 from glossary_site.mentions.matcher import Matcher, Mention
 from glossary_site.text.words import content_words, is_initials
@@ -39,6 +39,9 @@ _MARK = re.compile(
 
 #: A word with a capital beside a name, which is then a part of a longer one.
 _NAME_BEFORE, _NAME_BEHIND = re.compile(r"\b([A-Z]\w+)[ -]\Z"), re.compile(r"[ -]([A-Z]\w+)")
+
+#: So many categories of a term are named to who writes another.
+_NAMED = 20
 
 #: How many characters before a name are looked at.
 _NEAR = 40
@@ -120,6 +123,18 @@ class Place:
     definition: str = ""
 
 
+class _Signs:
+    """What shows which sense of a term a text means: words that only one has, and categories, each with anchors."""
+
+    def __init__(self, senses: Sequence[Choice]) -> None:
+        bearers = Counter(word for sense in senses for word in sense.words)
+        self.words = {word: sense.anchor for sense in senses for word in sense.words if bearers[word] == 1}
+        self.categories: dict[str, list[str]] = defaultdict(list)
+        for sense in senses:
+            for category in sense.categories:
+                self.categories[category].append(sense.anchor)
+
+
 class Linker:
     """Links bodies by one ``LinkTable``. What it needs is made when it links for the first time."""
 
@@ -127,7 +142,8 @@ class Linker:
         """``matcher`` is that of the table's names, where there is one already."""
         self.table = table
         self._given = matcher
-        self._own_words: dict[str, tuple[frozenset[str], ...]] = {}
+        self._signs: dict[str, _Signs] = {}
+        self._anchors: dict[str, Anchors] = {}
 
     def __reduce__(self) -> tuple[type["Linker"], tuple[LinkTable]]:
         """Another process makes the linker anew, of the table."""
@@ -200,17 +216,22 @@ class Linker:
                 issues.append(self._untranslated(reference, language))
             return identity, "", target
         senses = self._senses.get(identity, ())
-        anchor = find_anchor(senses, category) if category else ""
+        anchor = self._find_anchor(identity, category) if category else ""
         if category and not anchor:
             if is_left_out:
                 return to_left_out(reference)
             message = f"{reference}: '{target}' has no sense in '{category}'"
-            named = dict.fromkeys(each for sense in senses for each in sense.categories or ("",))
-            several = f"its senses are in {', '.join(named)}"
+            named = tuple(dict.fromkeys(each for sense in senses for each in sense.categories or ("",)))
+            several = f"its senses are in {', '.join(named[:_NAMED])}{', …' if len(named) > _NAMED else ''}"
             hint = several if senses else f"it has one sense: write {Reference(target)}"
             # The term is there, so its page is better than none.
             issues.append(Issue("reference-unknown", Severity.NOTE, message, hint, line=reference.line))
         return identity, anchor, target
+
+    def _find_anchor(self, identity: str, category: str) -> str:
+        if identity not in self._anchors:
+            self._anchors[identity] = Anchors(self._senses.get(identity, ()))
+        return self._anchors[identity].find(category)
 
     def _unknown(self, message: str, hint: str, reference: Reference) -> Issue:
         # A translation is not left out for a term that is not translated, nor for one that its language lacks.
@@ -256,23 +277,13 @@ class Linker:
 
     def _choose_sense(self, identity: str, categories: Collection[str], words: frozenset[str]) -> str:
         """The anchor of the sense that fits an entry of these categories and words, "" where none clearly fits."""
-        senses = self._senses[identity]
-        if identity not in self._own_words:
-            bearers = Counter(word for sense in senses for word in sense.words)
-            self._own_words[identity] = tuple(
-                frozenset(word for word in sense.words if bearers[word] == 1) for sense in senses
-            )
-        ranked = sorted(
-            (
-                (
-                    len(own & words) + _CATEGORY_WORTH * any(each in categories for each in sense.categories),
-                    sense.anchor,
-                )
-                for sense, own in zip(senses, self._own_words[identity], strict=True)
-            ),
-            reverse=True,
-        )
-        (best, anchor), (second, _) = ranked[:2]
+        if identity not in self._signs:
+            self._signs[identity] = _Signs(self._senses[identity])
+        signs = self._signs[identity]
+        points = Counter(signs.words[word] for word in words & signs.words.keys())
+        for anchor in {anchor for each in categories for anchor in signs.categories.get(each, ())}:
+            points[anchor] += _CATEGORY_WORTH
+        (anchor, best), (_, second) = (*points.most_common(2), ("", 0), ("", 0))[:2]
         return anchor if best >= _ENOUGH and best - second >= _AHEAD else ""
 
     def _is_meant(self, mention: Mention, html: str, texts: Sequence[Body], place: Place) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from glossary_site.glossary import Edit, Name
 from glossary_site.mentions.automaton import Automaton, make_automaton
 from glossary_site.mentions.boundaries import Surroundings
-from glossary_site.mentions.claims import Claim, choose_claim, claims_of
+from glossary_site.mentions.claims import Claim, Claims, claims_of
 from glossary_site.mentions.folding import PLAIN_RUN, fold, is_plain, searchable
 from glossary_site.mentions.visible import visible_text
 
@@ -49,6 +49,8 @@ _MODEL = re.compile(r"-(?=\d*[A-Z])[A-Z\d]{1,4}(?!\w)")
 
 #: For how many parts of names a text is first searched for each of them.
 _FEW = 16
+#: Claims on one spelling that are sorted once. To sort fewer again takes no time, to keep them sorted takes memory.
+_MANY_CLAIMS = 16
 #: Ways of writing names to remember.
 _REMEMBERED = 100_000
 
@@ -128,6 +130,8 @@ class Matcher:
         self._automata = _automata(0, self._spellings)
         self._first = len(self._spellings)
         self._readings: dict[tuple[int, str], _Reading] = {}
+        #: The claims on spellings that many names share; others are sorted again in no time.
+        self._sorted: dict[int, Claims] = {}
 
     def after(self, edit: Edit) -> "Matcher":
         """The matcher of the names of ``edit.after``; shares nearly all of this one, which stays as it is."""
@@ -136,7 +140,8 @@ class Matcher:
         if not self._automata:
             return Matcher(edit.names_after, self._language)
         now = copy(self)
-        now._claims, now._spellings, now._readings = list(self._claims), list(self._spellings), {}
+        now._claims, now._spellings = list(self._claims), list(self._spellings)
+        now._readings, now._sorted = {}, {}
         numbers = {spelled: number for number, spelled in enumerate(now._spellings)}
         removed = {name.id for name in edit.names_before}
         for spelled in {spelled for name in edit.names_before for spelled, _ in claims_of(name, self._language)}:
@@ -205,7 +210,10 @@ class Matcher:
         """What ``surface`` is that matches spelling ``which``. It is remembered: texts write few names in few ways."""
         if len(self._readings) >= _REMEMBERED:
             self._readings.clear()
-        chosen = choose_claim(self._claims[which], surface, self._spellings[which], self._language)
+        claims = self._sorted.get(which) or Claims(self._claims[which], self._spellings[which], self._language)
+        if len(self._claims[which]) > _MANY_CLAIMS:
+            self._sorted[which] = claims
+        chosen = claims.choose(surface)
         is_word = surface.isalpha()
         may_be_verb = is_word and surface.islower() and not surface.endswith("s")
         reading = self._readings[which, surface] = _Reading(chosen, may_be_verb, is_word and surface.istitle())

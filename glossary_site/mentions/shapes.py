@@ -66,16 +66,21 @@ def find_shape(spelling: str, language: str) -> str:
 _WITH_DOTS, _ALIKE = str.maketrans(DOTLESS), str.maketrans(ALIKE)
 
 
-def is_same_shape(name: str, text: str, *, capitals: bool) -> bool:
-    """Whether the shape of a ``text`` is that of a ``name``: words may be parted by dashes or spaces.
+def has_long_dash(shape: str) -> bool:
+    """Whether a shape has a long dash, which only a name with a dash in its place can mean."""
+    return _LONG_DASH in shape
 
-    A long dash is one of a name that has a dash there. A text in ``capitals`` has no accents in Greek, and no ß.
+
+def shape_key(shape: str, capitals: bool, long_dash: bool) -> str:
+    """What is equal of the shape of a text and of the shapes of the names that it may mean.
+
+    Words may be parted by dashes or spaces, but for a text with a long dash (``long_dash``). A text in ``capitals`` has
+    no accents in Greek, and no ß.
+
+    >>> shape_key("x-ray", False, False), shape_key("x ray", False, False), shape_key("x—ray", False, True)
+    ('x ray', 'x ray', 'x-ray')
     """
     if capitals:
-        name, text = (without_accents(each).replace(_SHARP, "ss") for each in (name, text))
-    name = name.replace(_LONG_DASH, "-")
-    return name == text.replace(_LONG_DASH, "-") if _LONG_DASH in text else _spaced(name) == _spaced(text)
-
-
-def _spaced(shape: str) -> str:
-    return shape[:1] + shape[1:-1].replace("-", " ") + shape[-1:]
+        shape = without_accents(shape).replace(_SHARP, "ss")
+    shape = shape.replace(_LONG_DASH, "-")
+    return shape if long_dash else shape[:1] + shape[1:-1].replace("-", " ") + shape[-1:]

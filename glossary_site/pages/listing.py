@@ -226,23 +226,26 @@ def _subject_listing(
     return Listing(place.name, pages, narrow)
 
 
-def _in_tree(listing: Listing, category: Category, categories: Sequence[Category], links: _Links) -> Listing:
-    """The listing of a category with the categories above and below it."""
+def _in_tree(listings: Iterable[Listing], categories: Sequence[Category], links: _Links) -> Iterator[Listing]:
+    """The listings of categories, each with the categories above and below it."""
     by_name = {each.name: each for each in categories}
-    trail: list[CategoryPlace] = []
-    above = category.parent
-    while above:
-        trail.insert(0, CategoryPlace(by_name[above].label, links[above].url))
-        above = by_name[above].parent
-    below = tuple(replace(links[each.name], name=each.label) for each in categories if each.parent == category.name)
-    return replace(
-        listing,
-        heading=category.label,
-        trail=tuple(trail),
-        below=below,
-        own=category.own,
-        chosen=("category", category.name),
-    )
+    below: dict[str, list[CategoryLink]] = defaultdict(list)
+    for each in categories:
+        below[each.parent].append(replace(links[each.name], name=each.label))
+    for listing, category in zip(listings, categories, strict=True):
+        trail: list[CategoryPlace] = []
+        above = category.parent
+        while above:
+            trail.insert(0, CategoryPlace(by_name[above].label, links[above].url))
+            above = by_name[above].parent
+        yield replace(
+            listing,
+            heading=category.label,
+            trail=tuple(trail),
+            below=tuple(below[category.name]),
+            own=category.own,
+            chosen=("category", category.name),
+        )
 
 
 def file_lines(
@@ -300,10 +303,7 @@ def sort_listings(glossary: Glossary, lines: Lines, config: SiteConfig) -> Listi
             for place in letters
             if place.url
         ),
-        by_category=tuple(
-            _in_tree(listing, each, glossary.categories, categories)
-            for listing, each in zip(by_category, glossary.categories, strict=True)
-        ),
+        by_category=tuple(_in_tree(by_category, glossary.categories, categories)),
         by_tag=tuple(
             replace(_subject_listing(place, tagged[name], glossary.letters, size), trail=all_tags, chosen=("tag", name))
             for name, place in tags.items()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from glossary_site.glossary import Entry, names_of
-from glossary_site.mentions import Choice, find_anchor, inflections
+from glossary_site.mentions import Anchors, Choice, inflections
 from glossary_site.pages.urls import term_url
 from glossary_site.records import Field, Part, Record, sense_anchors
 
@@ -46,8 +46,8 @@ def _mentioned(record: Record, language: str) -> dict[str, Any]:
 def _anchors(record: Record) -> dict[str, str]:
     if len(record.senses) == 1:
         return {}
-    senses = tuple(map(Choice, (sense.categories for sense in record.senses), sense_anchors(record.senses)))
-    return {category: anchor for category in record.categories if (anchor := find_anchor(senses, category))}
+    anchors = Anchors(tuple(map(Choice, (sense.categories for sense in record.senses), sense_anchors(record.senses))))
+    return {category: anchor for category in record.categories if (anchor := anchors.find(category))}
 
 
 def _plain_own(record: Record, fields: Iterable[Field]) -> dict[str, Any]:

@@ -65,6 +65,19 @@ def test_a_term_has_no_more_senses_than_a_page_can_show(project: Path) -> None:
     assert "cereal 99." in page and "cereal 100." not in page
 
 
+def test_a_term_is_in_no_more_categories_than_its_pages_can_show(project: Path) -> None:
+    def entry(first: int, end: int) -> str:
+        return (
+            f"- term: Oat\n  category: [{', '.join(f'c{each}' for each in range(first, end))}]\n  body: Of {first}.\n"
+        )
+
+    write_files(project, {"entries/all.yml": entry(0, 150) + entry(100, 200) + entry(0, 201)})
+    report = build()
+    assert report.bad == ("entries/all.yml:7",)
+    assert [code for code, *_ in found(report) if code == "categories-many"] == ["categories-many"]
+    assert Path("site/category/c199").is_dir() and not Path("site/category/c200").exists()
+
+
 def test_a_record_of_too_many_senses_is_left_out(project: Path) -> None:
     senses = "".join(f"  - {{category: c{number}, body: Of {number}.}}\n" for number in range(101))
     write_files(project, {"entries/oat.yml": f"term: Oat\nsenses:\n{senses}"})

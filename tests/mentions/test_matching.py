@@ -175,6 +175,28 @@ def test_case_distinguishes_two_terms() -> None:
     assert found("a shap", *names) == [("shap", "other")]
 
 
+def test_of_many_names_that_differ_in_case_or_accents_each_text_means_its_own() -> None:
+    pairs = zip("aeiouy", "AEIOUY", strict=True), zip("aeiouy", "áéíóúý", strict=True)
+    for letters in map(tuple, pairs):
+        words = ["x" + "".join(pair[number >> place & 1] for place, pair in enumerate(letters)) for number in range(64)]
+        names = [Name(word, f"t{number}", TERM) for number, word in enumerate(words)]
+        text = ", ".join((*words, words[-1].swapcase()))
+        assert found(text, *names)[1:64] == [(word, f"t{number}") for number, word in enumerate(words)][1:]
+
+
+def test_a_text_that_fits_several_names_means_the_best_or_none() -> None:
+    words = ("case", "word", "sign", "line", "bold", "mark", "rule")
+    many = [
+        " ".join(word.swapcase() if number >> place & 1 else word for place, word in enumerate(words))
+        for number in range(128)
+    ]
+    named = " ".join(word.title() for word in words)
+    for names in (many[:64], many):
+        known = [Name(name, f"t{number}", TERM) for number, name in enumerate(names)]
+        assert found(named, *known) == ([(named, "t0")] if len(names) < 100 else [])
+        assert found(many[-1].replace("RULE", "rule"), *known) == []
+
+
 def test_names_that_are_not_automatic_and_names_of_one_character_are_left_out() -> None:
     assert surfaces("a lot of R", Name("Lot", "lot", TERM, automatic=False), "R") == []
 
