@@ -14,6 +14,8 @@ RUN, AWAY = "pwned(1)", "//off-site.invalid/x"
 #: Families whose texts are also tried as names, categories, keywords and file names.
 PLAIN = ("html", "breakouts", "templates", "addresses")
 HARMLESS = "plain words"
+#: A comment, and an element that a reader opens: a text of these alone says nothing that describes its page.
+_HIDING = ("<!--", "::: details ")
 
 _ADDRESS_PLACES = ("[x]({})", "![x]({})", "<{}>", '[x](<{}> "t")', "[x][r]\n\n[r]: {}", "$\\href{{{}}}{{x}}$")
 _FORMULA_PLACES = ("x ${}$ y", "$$\n{}\n$$")
@@ -83,6 +85,19 @@ def case_id(number: int) -> str:
     return f"case-{number:04d}"
 
 
+def twin_of_category(text: str) -> str:
+    """The harmless twin of a category ``12 …``: its number and plain words, as many below one another."""
+    number = text.partition(" ")[0]
+    top = number if text.startswith(f"{number} / ") else f"{number} {HARMLESS}"
+    return " / ".join((top, *[HARMLESS] * text.count(" / ")))
+
+
+def twin_of_body(text: str) -> str:
+    """The harmless twin of a body: plain words, behind what hides all that follows it on a page."""
+    hidden = next((opening for opening in _HIDING if text.startswith(opening)), "")
+    return f"{hidden}{HARMLESS}"
+
+
 def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listing: str = "summary") -> int:
     """Write a project with ``a_page`` payloads on each term's page; ``harmless`` replaces each by plain words.
 
@@ -101,10 +116,15 @@ def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listin
 
     def body_text(number: int, text: str) -> str:
         # The theme may put a heading above the headings of a text.
-        return f"{HARMLESS}\n\n## {HARMLESS}\n\n{HARMLESS}" if harmless and number == 1 else hostile(text)
+        heading = f"{HARMLESS}\n\n## {HARMLESS}\n\n{HARMLESS}"
+        return text if not harmless else heading if number == 1 else twin_of_body(text)
 
     def name(number: int) -> str:
         return hostile(all_names[number % len(all_names)])
+
+    def category(number: int) -> str:
+        text = f"{number} {all_names[number % len(all_names)]}"
+        return twin_of_category(text) if harmless else text
 
     def term(number: int) -> str:
         return f"Case {number:04d} {HARMLESS}" if harmless else terms[number - 1]
@@ -119,7 +139,7 @@ def write_glossary(project: Path, a_page: int, *, harmless: bool = False, listin
             senses.append(
                 {
                     # A category has a page of its own, and pages take most of a test's time.
-                    "category": f"{at % categories} {name(at % categories)}",
+                    "category": category(at % categories),
                     "definition": f"Definition {name(at + 1)}",
                     "keywords": [f"key {name(at + 2)}"],
                     "heading": f"{number} {name(at + 3)}",
