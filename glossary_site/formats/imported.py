@@ -40,7 +40,6 @@ from glossary_site.yaml_text import Node
 _BINARY = 10
 #: Bytes that Windows-1252 has not, and more letters with marks in a row than languages written in it have.
 _NOT_LATIN = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[\xc0-\xff]{4}")
-#: The fields of a sense that hold references, and those that are lists of such texts.
 #: What files call Windows-1252, as browsers read it.
 _WINDOWS = dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252")
 
@@ -317,9 +316,7 @@ def split_names_of(records: Iterable[Record]) -> tuple[Record, ...]:
             part_of_speech=record.part_of_speech or name.part_of_speech,
             aliases=_without((name.term, *name.abbreviations), (*record.aliases, *name.aliases)),
             abbreviations=_without((name.term,), (*record.abbreviations, *name.abbreviations)),
-            senses=tuple(
-                _change_texts(sense, lambda text: replace_references(text, rename)) for sense in record.senses
-            ),
+            senses=tuple(map(rename_in, record.senses)),
             related=tuple(terms.get(each, each) for each in record.related),
         )
         for record, name in zip(records, names, strict=True)
