@@ -44,7 +44,7 @@ HOMES = {
     "safetensors": {"search/vectors.py"},
     "tokenizers": {"search/vectors.py"},
     "icu": {"language/icu_rules.py"},
-    "langcodes": {"language/language_names.py", "language/tags.py"},
+    "langcodes": {"language/tags.py"},
     "anyascii": {"language/collation.py"},
     "click": {"cli/"},
     "rich": {"cli/terminal.py"},

@@ -1,11 +1,12 @@
 """Digests of frozen values: computed from all of their fields, or their own."""
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from glossary_site.digest import Digested, Shared, digest, digest_all, digest_file, digest_value
+from glossary_site.digest import Digested, Shared, digest, digest_all, digest_file, digest_value, find_versions
 from glossary_site.values import compact
 
 
@@ -59,3 +60,9 @@ def test_a_value_whose_digest_is_given_is_not_made() -> None:
     unread = Digested[str](lambda: pytest.fail("the value is made"), lambda: "1")
     assert digest_value(unread) == "1"
     assert Digested(lambda: Loaf("rye")).digest == digest_value(Loaf("rye"))
+
+
+def test_the_versions_of_libraries_are_those_that_are_installed() -> None:
+    found = [each.rpartition("-") for each in find_versions()]
+    assert {"jinja2", "lunr", "markdown_it_py", "pygments"} <= {name for name, _, _ in found}
+    assert [version(name) for name, _, _ in found] == [number for _, _, number in found]

@@ -1,18 +1,19 @@
 """Pairs of texts that are nearly equal, found by the runs of three words that they share."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from math import ceil
 from zlib import crc32
 
+from glossary_site.late import compile_late
+
 THRESHOLD = 0.8
 _SHINGLE = 3
 #: Of the texts that share a run with one text, at most so many are compared with it: all would take quadratic time.
 _MOST_COMPARED = 40
 # In scripts written without spaces each character counts as a word.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_WORD = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def near_duplicates(texts: Sequence[str]) -> tuple[tuple[int, int, float], ...]:

@@ -1,10 +1,10 @@
 """What each format loses: a note for each field that it cannot carry whole."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from glossary_site.formats.facts import CARD_FACTS, REMARKS
 from glossary_site.language import NOT_XML
+from glossary_site.late import compile_late
 from glossary_site.records import FIELDS, Field, Kind, Record, Use, list_own, list_values, text_lister
 
 
@@ -36,7 +36,7 @@ def _count_files(record: Record) -> int:
     )
 
 
-_NOT_XML = re.compile(f"[{NOT_XML}]")
+_NOT_XML = compile_late(f"[{NOT_XML}]")
 _list_texts = text_lister(FIELDS)
 
 #: What a format may lose of the fields that an author has declared.

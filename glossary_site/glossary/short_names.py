@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from glossary_site.late import compile_late
 from glossary_site.text.words import (
     WORD,
     content_words,
@@ -23,12 +24,12 @@ _LONGEST, _NEAR = 12, 120
 _AROUND = " \t\n\"“”'*"
 _WORDS = r"(?P<words>[^()\[\];:.,=|]+)"
 #: An abbreviation's plural ending, what joins it to its words, and the words.
-_BEHIND = re.compile(
+_BEHIND = compile_late(
     r"s?\s*(?:\(|\[|[:=—–]|\s-\s|,?\s*(?:which\s+)?(?:stands|(?:is\s+)?short|is\s+an\s+abbreviation)\s+for\s)"
     rf"[{_AROUND}]*(?:(?:short|stands|abbreviated)\s+(?:for|from)\s+)?{_WORDS}"
 )
 #: Words, and what joins them to their abbreviation.
-_BEFORE = re.compile(
+_BEFORE = compile_late(
     rf"{_WORDS}(?:[{_AROUND}]*[(\[]|,?\s+or|,\s*abbreviated(?:\s+as)?|,\s*(?:also\s+)?called)[{_AROUND}]*\Z"
 )
 #: What joins two things in one name.

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from glossary_site.late import compile_late
+
 #: The value of Sentence_Break -> its characters, where neither case nor general category gives it.
 _VALUES = {
     "ATerm": ".\u2024\ufe52\uff0e",
@@ -25,7 +27,7 @@ _VALUES = {
     "Numeric": "\u0600-\u0605\u066b\u066c\u06dd\u0890\u0891\u08e2",
     "OLetter": "\u05f3",
 }
-_CHARACTERS = tuple((value, re.compile(f"[{characters}]")) for value, characters in _VALUES.items())
+_CHARACTERS = tuple((value, compile_late(f"[{characters}]")) for value, characters in _VALUES.items())
 #: General category, or the first letter of several, -> Sentence_Break.
 _CATEGORIES = {
     "Ps": "Close", "Pe": "Close", "Pi": "Close", "Pf": "Close", "Zs": "Sp", "M": "Extend", "Cf": "Format",
@@ -39,7 +41,7 @@ _LETTERS = {
 
 
 #: Letters that have capitals with which no sentence begins: they count as letters without case.
-_GEORGIAN = re.compile("[\u10d0-\u10fa\u10fd-\u10ff\u1c90-\u1cbf]")
+_GEORGIAN = compile_late("[\u10d0-\u10fa\u10fd-\u10ff\u1c90-\u1cbf]")
 
 
 def _sentence_break(char: str) -> str:

@@ -20,8 +20,8 @@ def read_texts(language: str) -> NullTranslations:
     """The texts of the closest language (BCP 47) with a catalogue: ``de-AT`` has those of ``de``; else English ones."""
     catalogues = files("glossary_site.language") / "locales"
     folders = {each.name.replace("_", "-"): each for each in catalogues.iterdir()}
-    found = closest_language(language, sorted(folders))
-    if not found:
+    found = closest_language(language, sorted({"en", *folders}))
+    if found not in folders:
         return NullTranslations()
     with (folders[found] / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
         return GNUTranslations(file)

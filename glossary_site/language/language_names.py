@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from langcodes import tag_is_valid
-
-from glossary_site.language.tags import canonical_language
+from glossary_site.language.tags import canonical_language, is_registered
 
 #: A tag that a column may have for a name: a language, a script, a region.
 _TAG = re.compile(r"[a-z]{2}(?:[-_ ](?:hans|hant|latn|cyrl|arab))?(?:[-_ ][a-z]{2})?")
@@ -57,6 +55,6 @@ def find_language(name: str) -> str:
     """
     lower = name.strip().lower()
     tag = re.sub("[_ ]", "-", lower)
-    if _TAG.fullmatch(lower) and tag_is_valid(tag):
+    if _TAG.fullmatch(lower) and is_registered(tag):
         return canonical_language(tag)
     return _names("found").get(fold_name(name), "")

@@ -1,11 +1,15 @@
-"""Language tags (BCP 47, RFC 5646): their shape, and which of several is closest to one."""
+"""Language tags (BCP 47, RFC 5646): their shape, and which of several is closest to one.
+
+langcodes is imported where it is asked: its tables take 25 ms, and most sites need none of them.
+"""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from langcodes import Language, closest_supported_match, tag_is_valid
-from langcodes.tag_parser import LanguageTagError
+if TYPE_CHECKING:
+    from langcodes import Language
 
 #: The shape of a language tag that is short enough for the name of a folder.
 LANGUAGE_PATTERN = r"(?=.{2,35}$)[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
@@ -19,12 +23,26 @@ def is_language(text: str) -> bool:
     return _TAG.fullmatch(text) is not None
 
 
-def likely_language(tag: str) -> Language:
+def is_registered(tag: str) -> bool:
+    """Whether each part of a tag is registered.
+
+    >>> is_registered("de-AT"), is_registered("suchen")
+    (True, False)
+    """
+    from langcodes import tag_is_valid
+
+    return tag_is_valid(tag)
+
+
+def likely_language(tag: str) -> "Language":
     """A tag with its parts in the usual form, and with the most likely script (CLDR); ``und`` for what is no tag.
 
     >>> likely_language("PA-pk").to_tag(), likely_language("und-Hira").language, likely_language("suchen").to_tag()
     ('pa-Arab-PK', 'ja', 'und')
     """
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
+
     try:
         return Language.get(tag).maximize()
     except LanguageTagError:
@@ -37,6 +55,9 @@ def canonical_language(tag: str) -> str:
     >>> canonical_language("deu"), canonical_language("dut"), canonical_language("pt-br"), canonical_language("suchen")
     ('de', 'nl', 'pt-BR', 'suchen')
     """
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
+
     try:
         return Language.get(tag).to_tag()
     except LanguageTagError:
@@ -64,8 +85,10 @@ def _closest(tag: str, offered: tuple[str, ...]) -> str:
 
 
 def _closest_by_cldr(tag: str, offered: tuple[str, ...]) -> str:
-    known = [each for each in offered if tag_is_valid(each)]
-    return closest_supported_match(tag, known, max_distance=_READ_ALIKE) or "" if tag_is_valid(tag) else ""
+    from langcodes import closest_supported_match
+
+    known = [each for each in offered if is_registered(each)]
+    return closest_supported_match(tag, known, max_distance=_READ_ALIKE) or "" if is_registered(tag) else ""
 
 
 def _closest_by_lookup(tag: str, offered: tuple[str, ...]) -> str:

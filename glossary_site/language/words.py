@@ -1,12 +1,12 @@
 """Where words begin and end in scripts without spaces."""
 
-import re
 from functools import lru_cache
 
 from glossary_site.language.icu_rules import divide_words
 from glossary_site.language.letters import UNSPACED
+from glossary_site.late import compile_late
 
-_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
+_UNSPACED_RUN = compile_late(f"[{UNSPACED}]+")
 
 
 def word_edges(text: str) -> frozenset[int]:

@@ -25,6 +25,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from glossary_site.language import HANGUL, UNSPACED
+from glossary_site.late import compile_late
 from glossary_site.markup.code import Block, highlight_code
 from glossary_site.markup.first_characters import use_first_characters
 from glossary_site.markup.formula_text import format_script
@@ -59,7 +60,7 @@ _UNREAD = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
 _BEFORE_COLON = re.compile(r"[^/?#:]*(?=:)")
 #: Where an inline rule may begin, or the text of a link end.
 _INLINE_MARK = re.compile(r"[\n!&*:<=\[\\\]^_`~]")
-_UNSPACED = re.compile(f"[{UNSPACED}{HANGUL}\u3000-\u303f\uff01-\uffee]")
+_UNSPACED = compile_late(f"[{UNSPACED}{HANGUL}\u3000-\u303f\uff01-\uffee]")
 #: An id and classes behind a heading or a paragraph, as other generators read them (``{#id .class}``, ``{: #id}``).
 _ATTRIBUTES = re.compile(r"(?:^|\s+)\{:?\s*(?:#(?P<id>[A-Za-z][\w-]*)|\.[A-Za-z][\w-]*)(?:\s+[#.][\w-]+)*\s*\}\s*$")
 
@@ -179,6 +180,8 @@ class _InlineState(StateInline):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the base class's names
         found = super().scanDelims(start, canSplitWord)
         if not canSplitWord or (found.can_open and found.can_close):
+            return found
+        if self.src.isascii():
             return found
         before = self.src[start - 1 : start] or " "
         behind = self.src[start + found.length : start + found.length + 1] or " "

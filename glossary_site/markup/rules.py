@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from glossary_site.language import HANGUL, UNSPACED
+from glossary_site.late import compile_late
 from glossary_site.markup.html_tags import TAG_MARKS, use_html_tags
 
 #: Private-use characters around a formula's number, which takes its place until Markdown is parsed.
@@ -35,21 +36,21 @@ _LITTLE = {"^": re.compile(r"[+\-−]?\d+|[^\W\d_]"), "~": re.compile(r"\w+(?:[+
 
 #: A letter or digit of a script that writes spaces between words.
 _SPACED = rf"[^\W{UNSPACED}{HANGUL}]"
-_MARKED = re.compile(
+_MARKED = compile_late(
     rf"(?<![=!<>:])(?<!{_SPACED})==(?=[^\s=])"
     rf"(?P<text>(?:\\.|`[^`]*`|[^\\`=]|=(?!=))+)(?<=\S)==(?![=>])(?!{_SPACED})",
     re.DOTALL,
 )
 
 #: The first of two marks that could raise, lower, strike through or mark a text, or what could be at the end.
-_PAIRED = re.compile(rf"\^(?=[^\s^]*\^|\Z)|~(?=[^\s~]*~|\Z)|(?<![=!<>:])(?<!{_SPACED})=(?==(?:[^\s=]|\Z))")
+_PAIRED = compile_late(rf"\^(?=[^\s^]*\^|\Z)|~(?=[^\s~]*~|\Z)|(?<![=!<>:])(?<!{_SPACED})=(?==(?:[^\s=]|\Z))")
 
 #: Without any of these a text has nothing for these rules.
 _ANY = ("^", "~", "==", "://", ":::", "*[", "[ ]", "[x]", "[X]", *TAG_MARKS)
 
-_SCHEME = re.compile(rf"(?<!{_SPACED})(?<![+\-./:@])(?i:https?)$")
+_SCHEME = compile_late(rf"(?<!{_SPACED})(?<![+\-./:@])(?i:https?)$")
 #: Its host, and a path that goes on to a space, to what no address holds, or to punctuation of East Asia.
-_ADDRESS = re.compile(
+_ADDRESS = compile_late(
     rf"://(?=[^\W_])(?:(?![{UNSPACED}{HANGUL}])[\w.:@%~-])+"
     r"(?:[/?#][^\s<>\"`\\^{|}\[\]\ue000-\ue006\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]*)?"
 )

@@ -4,15 +4,16 @@ import re
 from functools import cached_property
 
 from glossary_site.language import HANGUL, UNSPACED, is_one_word, word_edges
+from glossary_site.late import compile_late
 from glossary_site.mentions.folding import DASH, FILLER, MARK, FoldedText
 from glossary_site.mentions.visible import BLANK
 
 #: What parts words and joins nothing ("" is the beginning or the end of the text), and what may join a name to others.
 _FREE, _JOINTS = frozenset(("", " ", BLANK)), frozenset((MARK, DASH, FILLER))
 #: Letters whose words may be written together with what is before them, and with what is behind them.
-_OPEN_BEFORE = re.compile(f"[{UNSPACED}\u05d0-\u05ea\u0620-\u06d3]")
-_OPEN_BEHIND = re.compile(f"[{UNSPACED}{HANGUL}]")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_OPEN_BEFORE = compile_late(f"[{UNSPACED}\u05d0-\u05ea\u0620-\u06d3]")
+_OPEN_BEHIND = compile_late(f"[{UNSPACED}{HANGUL}]")
+_UNSPACED = compile_late(f"[{UNSPACED}]")
 
 
 def open_spelling(spelled: str) -> str:
@@ -21,6 +22,8 @@ def open_spelling(spelled: str) -> str:
     >>> open_spelling(" wafer "), open_spelling(" 机器学习 "), open_spelling(" 웨이퍼 ")
     (' wafer ', '机器学习', ' 웨이퍼')
     """
+    if spelled.isascii():
+        return spelled
     begin = 1 if _OPEN_BEFORE.match(spelled, 1) else 0
     end = -1 if _OPEN_BEHIND.match(spelled, len(spelled) - 2) else None
     return spelled[begin:end]
@@ -42,12 +45,12 @@ _PARTICLE = (
     "|인|일|입니다|이(?:다|며|고|자|면|나|란|라는|라고|라|기도|었다)"
 )
 _WITH = "(?:는|도|의|서|만|써|부터|부터의)"
-_AFTER_VOWEL = re.compile(rf"(?:는|가|를|와|로|나|란|라는|라고|라|며|다)?|(?:와|로){_WITH}|{_PARTICLE}")
-_AFTER_CONSONANT = re.compile(rf"(?:은|이|을|과|으로|로)?|(?:과|으로|로){_WITH}|{_PARTICLE}")
+_AFTER_VOWEL = compile_late(rf"(?:는|가|를|와|로|나|란|라는|라고|라|며|다)?|(?:와|로){_WITH}|{_PARTICLE}")
+_AFTER_CONSONANT = compile_late(rf"(?:은|이|을|과|으로|로)?|(?:과|으로|로){_WITH}|{_PARTICLE}")
 _PLURAL = "들"
 #: The syllables of Korean in Unicode's order: the first, and how many have the same beginning and vowel.
 _FIRST_SYLLABLE, _ENDINGS = 0xAC00, 28
-_HANGUL_RUN = re.compile(f"[{HANGUL}]+")
+_HANGUL_RUN = compile_late(f"[{HANGUL}]+")
 
 #: Languages that write short words together with the next one, by an apostrophe: l'eau, dell'acqua.
 _ELIDING = frozenset(("ca", "fr", "it", "oc", "pt"))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossary_site.language import HANGUL, HIDDEN, POINTS, UNSPACED
+from glossary_site.late import compile_late
 from glossary_site.mentions.visible import BLANK
 
 #: The signs for punctuation and symbols, and for dashes and slashes, which join the words of a name.
@@ -47,14 +48,14 @@ _PAIRS = {
 }
 #: What is not seen, or often not written: also variants of a character, and the stroke that makes Arabic words longer.
 _UNSEEN = f"{HIDDEN}{POINTS}\ufe00-\ufe0f\u0640"
-_DROPPED = re.compile(f"[{_UNSEEN}]+")
+_DROPPED = compile_late(f"[{_UNSEEN}]+")
 #: Marks of half-width kana, which make one letter with the one before.
 _HALF_MARKS = "\uff9e\uff9f"
 #: Scripts whose words need no space between them and a word of another script: those without spaces, and Korean,
 #: Hebrew and Arabic, where short words are written together with the next or the last.
 _JOINING = f"{UNSPACED}{HANGUL}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _SPACED = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-_IRREGULAR = re.compile(f"[{_UNSEEN}{''.join(_PAIRS)}×{_HALF_MARKS}{_JOINING}]")
+_IRREGULAR = compile_late(f"[{_UNSEEN}{''.join(_PAIRS)}×{_HALF_MARKS}{_JOINING}]")
 _CHANGES = "|".join(
     (
         rf"(?P<space>\s[\s{HIDDEN}]+)",
@@ -64,9 +65,9 @@ _CHANGES = "|".join(
         f"[\uff66-\uff9d][{_HALF_MARKS}]",
     )
 )
-_CHANGED = re.compile(_CHANGES)
+_CHANGED = compile_late(_CHANGES)
 #: Also letters with the marks behind them, and parts of Korean syllables, of a text that is not composed.
-_CHANGED_OR_COMPOSED = re.compile(rf"[\u1100-\u11ff]+|[^\W_][^\w\s\0-\x7f{HIDDEN}]+|{_CHANGES}")
+_CHANGED_OR_COMPOSED = compile_late(rf"[\u1100-\u11ff]+|[^\W_][^\w\s\0-\x7f{HIDDEN}]+|{_CHANGES}")
 _BY_NAME = {"space": " ", "part": " ", "times": "x"}
 _PAIRED = str.maketrans(_PAIRS)
 
@@ -199,8 +200,8 @@ def searchable(folded: str) -> str:
 
 
 #: Letters that folding leaves as they are; in a plain text it makes them of their capitals alone.
-PLAIN_RUN = re.compile("[a-z0-9à-åç-öø-ÿ\u0430-\u045f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]+")
-_NOT_PLAIN = re.compile(
+PLAIN_RUN = compile_late("[a-z0-9à-åç-öø-ÿ\u0430-\u045f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]+")
+_NOT_PLAIN = compile_late(
     "[^\0-\x7f\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf-\xc5\xc7-\xd6\xd8-\xde\xe0-\xe5\xe7-\xff"
     "\u0100-\u012f\u0134-\u0148\u0391-\u03a9\u03b1-\u03c9\u0410-\u044f\u2010-\u2027\u2030-\u203a\u20ac"
     "\u2190-\u21ff\u2200-\u22ff\u3001-\u3002\u300c-\u300f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]"

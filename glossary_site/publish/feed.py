@@ -1,6 +1,5 @@
 """What changed, as an Atom feed (RFC 4287). Dates are those of the entries: another build gives the same feed."""
 
-import re
 from gettext import NullTranslations
 from html import escape
 
@@ -8,12 +7,13 @@ from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
 from glossary_site.glossary import Change, Entry, Glossary, Kind
 from glossary_site.language import NOT_XML, read_texts
+from glossary_site.late import compile_late
 from glossary_site.pages import CHANGES, FEED, term_url
 
 #: The newest changes; the pages of changes have them all.
 SHOWN = 100
 
-_NOT_XML = re.compile(f"[{NOT_XML}]")
+_NOT_XML = compile_late(f"[{NOT_XML}]")
 
 
 def _text(text: str) -> str:

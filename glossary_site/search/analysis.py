@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from glossary_site.language import HANGUL, HIDDEN, UNSPACED
+from glossary_site.late import compile_late
 
 #: Accents, Hebrew points, Arabic vowel marks. The marks of Indic and other scripts are letters to their readers.
 _MARKS = (
@@ -29,13 +30,13 @@ _ARTICLE = re.compile(r"(?<![^\W_])(?:\u0627\u0644)+(?=[\u0622-\u064a]{3})")
 
 
 def _word_pattern(letter: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<![^\W_]|\.)\.(?=[^\W\d_]))?(?:[{_UNSPACED}]+|{letter}+)(?:\+\+|[+#](?![^\W_]))?")
+    return compile_late(rf"(?:(?<![^\W_]|\.)\.(?=[^\W\d_]))?(?:[{_UNSPACED}]+|{letter}+)(?:\+\+|[+#](?![^\W_]))?")
 
 
 _WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}])")
 _MARKED_WORD = _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_INDIC}{_MARKS}])")
 _HIDDEN_ONE = re.compile(f"[{HIDDEN}]")
-_FIRST_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_FIRST_UNSPACED = compile_late(f"[{_UNSPACED}]")
 #: Letters that Unicode does not decompose into a base and a mark, and the forms of Arabic letters in other languages.
 _PAIRS = "ßss æae œoe øo łl đd ðd þth ıi ςσ ×x ٱا ىي یي کك ةه ەه ہه ھه ۀه ۂه ۃه"
 #: Katakana are written as hiragana, the digits of Arabic and Persian as those of Latin.
@@ -87,7 +88,7 @@ def _cut_unspaced(words: list[str]) -> list[str]:
     """``words``, where those of scripts without spaces are cut into overlapping pairs of characters."""
     found: list[str] = []
     for word in words:
-        if len(word) > 2 and _FIRST_UNSPACED.match(word):
+        if len(word) > 2 and not word.isascii() and _FIRST_UNSPACED.match(word):
             found.extend(word[place : place + 2] for place in range(len(word) - 1))
         else:
             found.append(word)

@@ -61,7 +61,7 @@ def is_english(language: str) -> bool:
 
 def has_compounds(language: str) -> bool:
     """Whether a word may be sought at the end of names, as ``Netz`` in ``Übertragungsnetz``."""
-    return bool(closest_language(language, _COMPOUNDING))
+    return not is_english(language) and bool(closest_language(language, _COMPOUNDING))
 
 
 def is_served(script: str, language: str) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from glossary_site.language import closest_language, read_texts
+from glossary_site.language import closest_language, read_texts, scripts
+from glossary_site.language.tags import likely_language
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,7 @@ def test_another_language_is_never_the_closest(tag: str, offered: str) -> None:
 )
 def test_the_interface_has_the_texts_of_the_closest_language(tag: str, text: str) -> None:
     assert read_texts(tag).gettext("Search") == text
+
+
+def test_languages_that_are_known_to_be_written_in_latin_letters_are_so_in_cldr() -> None:
+    assert {likely_language(each).script for each in scripts._LATIN} == {"Latn"}

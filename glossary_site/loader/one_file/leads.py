@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from glossary_site.late import compile_late
 from glossary_site.loader.one_file.heads import HEADS, fold_head
 
 #: At most so many words make a name that nothing but a colon or a dash marks.
@@ -21,7 +22,7 @@ _OTHERS = (
     r"(?P<others>(?:\s*(?:[,/]\s*)?(?:\*?(?:or|also|aka|a\.k\.a\.|oder|auch|ou|aussi|o|también)\*?\s+)?\*\*[^*\n]{1,100}\*\*)+"
     rf"(?={_SEPARATOR}))?"
 )
-_LEAD = re.compile(
+_LEAD = compile_late(
     rf"(?P<anchor>{_ANCHOR}*){_MARKED}(?P<more>{_BRACKETS}){_OTHERS}"
     rf"(?:(?P<separator>{_SEPARATOR})|(?P<line>[ \t]*(?:\\|<br ?/?>)?\n)|(?P<end>\s*\Z))?",
     re.DOTALL,
@@ -29,7 +30,7 @@ _LEAD = re.compile(
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 #: A full stop behind a name in bold is between it and its meaning, too.
 _STOP = re.compile(r"\.(?=\s)")
-_PLAIN = re.compile(
+_PLAIN = compile_late(
     rf"(?P<anchor>{_ANCHOR}*)(?P<name>[^\n:：—–|]{{1,80}}?)(?:\s*：|\s*:(?=\s)|\s*[—–](?=\s)|\s+-{{1,2}}(?=\s))"
 )
 _SENTENCE = re.compile(r"[.!?;](?:\s|$)")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from glossary_site.late import compile_late
 from glossary_site.markup import render_body
 from glossary_site.text.code import change_outside_code
 from glossary_site.text.words import is_derived, is_initials, looks_abbreviated
@@ -37,10 +38,10 @@ _MOST_CAPITALS = 6
 #: An abbreviation of so few letters needs no capitals.
 _FEW_LETTERS = 3
 _SCRIPTS = {
-    "latin": re.compile("[A-Za-z\u00aa-\u024f]"),
-    "kana": re.compile("[\u3041-\u30ff]"),
-    "han": re.compile("[\u3400-\u9fff]"),
-    "hangul": re.compile("[\uac00-\ud7af]"),
+    "latin": compile_late("[A-Za-z\u00aa-\u024f]"),
+    "kana": compile_late("[\u3041-\u30ff]"),
+    "han": compile_late("[\u3400-\u9fff]"),
+    "hangul": compile_late("[\uac00-\ud7af]"),
 }
 _LISTED = re.compile("[,;、，；]")
 #: In words.

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary_site.language import UNSPACED
+from glossary_site.late import compile_late
 from glossary_site.text.sentences.ends import sentence_end
 from glossary_site.text.sentences.languages import SentenceWords, find_opening, sentence_words
 from glossary_site.text.sentences.plain import SYMBOLS, Plain
@@ -42,8 +43,8 @@ _DEFINITION_LABEL = re.compile(
 )
 _CLOSED = re.compile(r"[.!?…。！？｡．।॥؟۔։።፧။។៕][\"'”’»)\]」』）]*$")
 #: A single word, which is no letter of a table or a list.
-_SINGLE_WORD = re.compile(rf"(?:[^\W\d_]{{2,}}|[{UNSPACED}])[.。]?")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_SINGLE_WORD = compile_late(rf"(?:[^\W\d_]{{2,}}|[{UNSPACED}])[.。]?")
+_UNSPACED = compile_late(f"[{UNSPACED}]")
 _DASH = re.compile(r" ?[—–] | - ")
 #: A clause that adds to the main one ("…, enabling readers to …"); a list has "and" or a comma behind its member.
 _ADDED_CLAUSE = re.compile(r", (?:which|while|where|thereby|with|\w{2,}(?:ing|ed by))(?: (?!and\b|or\b|&))")
