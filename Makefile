@@ -37,13 +37,13 @@ test: $(VENV)/.dev browser
 
 ## audit: the tests of THREATS.md in full, the whole sites of real glossaries if they are beside the project, outside checkers
 ##   of the built pages and of exports, which need java and Node 20, how much flattened code is restored, how long code of
-##   sixty languages takes to be coloured, and how many findings of the default check are right
+##   sixty languages takes to be coloured, how many findings of the default check are right, and what search loads
 audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/pages.py
 	$(BIN)/python tests/audit/forms.py
 	$(BIN)/python -m benchmarks.flat_code
 	$(BIN)/python -m fuzz.lexers --sample 60
-	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/browser/test_documents.py tests/browser/test_javascript_sites.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/test_worst_libraries.py tests/corpus/test_real_sites.py tests/corpus/test_findings_labelled.py tests/properties/test_preview_machine.py tests/properties/test_warm_builds_properties.py
+	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/browser/test_documents.py tests/browser/test_javascript_sites.py tests/browser/test_search_weight.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/test_worst_libraries.py tests/corpus/test_real_sites.py tests/corpus/test_findings_labelled.py tests/properties/test_preview_machine.py tests/properties/test_warm_builds_properties.py
 
 ## bench: compare builds with Hugo and Pagefind, in short; python -m benchmarks.build --help lists the options
 bench: $(VENV)/.bench

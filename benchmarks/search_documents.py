@@ -1,11 +1,12 @@
 """The documents that search benchmarks use: of a folder of entries, and of generated glossaries."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.generate import make_entries
+from benchmarks.generate import MadeEntry, make_entries
+from benchmarks.real import make_real_entries
 from glossary_site.build import BuildRequest, open_project
 from glossary_site.markup import render_body
 from glossary_site.search.documents import search_documents
@@ -27,8 +28,10 @@ def load_glossary(entries: Path, config: Path) -> tuple[SearchDocument, ...]:
     )
 
 
-def made_documents(count: int, seed: int = 1) -> list[SearchDocument]:
-    """The documents of a generated glossary."""
+def made_documents(
+    count: int, seed: int = 1, make: Callable[[int, int], Iterable[MadeEntry]] = make_entries
+) -> list[SearchDocument]:
+    """The documents of a generated glossary; ``make`` makes its entries of their number and a seed."""
     return [
         SearchDocument(
             each.term,
@@ -40,15 +43,17 @@ def made_documents(count: int, seed: int = 1) -> list[SearchDocument]:
             (*each.abbreviations, *each.aliases),
             facets=Facets(categories=(each.category,)),
         )
-        for number, each in enumerate(make_entries(count, seed))
+        for number, each in enumerate(make(count, seed))
     ]
 
 
 def load_documents(which: str) -> Sequence[SearchDocument]:
-    """The documents of ``own``, ``corpus``, or a number of generated entries."""
+    """The documents of ``own``, ``corpus``, a number of generated entries, or of those of ``benchmarks.real``."""
     if which == "own":
         return load_glossary(ROOT / "entries", ROOT / "glossary.yml")
     if which == "corpus":
         corpus = Path(os.environ.get("GLOSSARY_CORPUS") or ROOT.parent / "shared" / "corpus")
         return load_glossary(corpus, Path("no-settings"))
+    if which.startswith("real "):
+        return made_documents(int(which.removeprefix("real ")), make=make_real_entries)
     return made_documents(int(which))

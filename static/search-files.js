@@ -1,6 +1,6 @@
 /* The search files of the site, fetched when needed and kept as long as the worker runs. */
 
-const FORM = 6;
+const FORM = 7;
 const KEPT = 300;
 /** How many files a list has, and the hexadecimal digits of a digest; as in glossary_site/search/files.py. */
 const LISTED = 64;

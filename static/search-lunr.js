@@ -58,6 +58,9 @@ function scored({ fields, documents, boosts, words, units }, row) {
   });
 }
 
+/** The same, computed once. */
+const scoresOf = (manifest, row) => (row.scored ??= scored(manifest, row));
+
 /**
  * A Lunr index of terms, each with its postings in each field. `everything` adds a vector for each document, which only
  * negated queries need; `boosts` of fields are taken out of the scores.
@@ -104,7 +107,7 @@ async function searchShards(files, clauses, boosts = []) {
   });
   const rows = (await Promise.all(ready.map((clause) => rowsOf(files, clause)))).flat();
   const everything = ready.every((clause) => clause.presence === lunr.Query.presence.PROHIBITED);
-  const found = rows.map((row) => [row[0], (row.scored ??= scored(manifest, row))]);
+  const found = rows.map((row) => [row[0], scoresOf(manifest, row)]);
   const index = indexOf(manifest, found, { everything, boosts });
   return inOrder(index.query((query) => ready.forEach((clause) => query.clause({ ...clause }))));
 }

@@ -1,10 +1,12 @@
 /* Search in names: equal, beginning so, ending so, nearly equal; as in glossary_site/search/ranking.py and names.py. */
 
 /** The most shards for a lookup of names: readers do not want all names that begin with one letter. */
-const WIDEST = 2;
-const WIDEST_NEAR = 4;
+const WIDEST = 4;
+const WIDEST_NEAR = 8;
 /** The shortest end of a compound that is looked for, in letters; in scripts without spaces one is enough. */
 const COMPOUND_END = 4;
+/** The most names from within a longer query; more would hide results from the text. */
+const WITHIN = 2;
 /** Number of characters to look up at each end of a long name. */
 const ENDS = 2;
 
@@ -57,11 +59,11 @@ function swapped(key, half) {
   return key.slice(0, half - 1) + key[half] + key[half - 1] + key.slice(half + 1);
 }
 
-/** Number of characters of a long key to look up: two, or more to stay within one file, up to a third. */
+/** Number of characters of a long key to look up: two, or more to stay within two files, up to a third. */
 function endOf(firsts, key) {
   const shards = (length) => SearchFiles.shardsOf(firsts, looseKey(key.slice(0, length))).length;
   let length = ENDS;
-  while (length < Math.floor(key.length / 3) && shards(length) > 1) length++;
+  while (length < Math.floor(key.length / 3) && shards(length) > 2) length++;
   return length;
 }
 
@@ -79,7 +81,7 @@ async function namesNear(files, key) {
   const found = await Promise.all([
     files.names(key.slice(0, first), WIDEST_NEAR),
     files.namesEnding(key.slice(key.length - last), WIDEST_NEAR),
-    files.names(swapped(key, half), 1),
+    files.names(swapped(key, half), 2),
   ]);
   const near = new Map();
   for (const row of found.flat()) {
@@ -89,19 +91,28 @@ async function namesNear(files, key) {
   return [...near.values()].sort((one, other) => one.away - other.away || byKind(one.row, other.row)).map(({ row }) => row);
 }
 
-/** Whole names within a longer query: the longest from each of `starts`, the words that may begin a name. */
-async function namesWithin(files, words, starts) {
-  const found = [];
-  for (const start of starts) {
-    for (let end = words.length; end > start; end--) {
-      const key = words.slice(start, end).join(" ");
+/** Whether a name may be `text`: it begins with one of the words in `holders`, and a document has all of these in its names. */
+function mayBeName({ manifest }, text, holders) {
+  const stems = queryWords(manifest, text).map((word) => stemmed(manifest, word));
+  const [first, ...others] = stems.map((stem) => holders.get(stem));
+  return [...(first ?? [])].some((position) => others.every((each) => each?.has(position) ?? true));
+}
+
+/**
+ * Whole names within a longer query, the longest first. `holders`: for each word that is asked for, in the index's form,
+ * the documents that have it in their names.
+ */
+async function namesWithin(files, words, holders) {
+  const found = new Map();
+  for (let length = words.length; length && found.size < WITHIN; length--) {
+    for (let start = 0; start + length <= words.length && found.size < WITHIN; start++) {
+      const key = words.slice(start, start + length).join(" ");
+      if (found.has(start) || !mayBeName(files, key, holders)) continue;
       const equal = (await files.names(key, 1)).filter(([name]) => name === key).sort(byKind);
-      if (!equal.length) continue;
-      found.push({ length: end - start, row: equal[0], start });
-      break;
+      if (equal.length) found.set(start, equal[0]);
     }
   }
-  return found.sort((one, other) => other.length - one.length || one.start - other.start).map(({ row }) => row);
+  return [...found.values()];
 }
 
 /** For a query that finds nothing: the most similar names of the shard where it would be. */

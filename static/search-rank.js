@@ -7,8 +7,30 @@ const BEGINNINGS = 20;
 const ENOUGH = 10;
 /** The most shards of terms in which words that begin like the last one are looked for. */
 const WIDEST_TERMS = 5;
-/** The most names from within a longer query; more would hide results from the text. */
-const WITHIN = 2;
+/** How many words of a query are asked for even where all are frequent. */
+const FEWEST = 3;
+
+/** The words of a query without common ones, if there are others; as in glossary_site/search/frequent.py. */
+function wordsUsed(manifest, words) {
+  const common = manifest.frequent.slice(0, manifest.common);
+  const used = words.filter((word) => !common.includes(stemmed(manifest, word)));
+  return used.length ? used : words;
+}
+
+/** The words that are not frequent; where these are fewer than three, also the least frequent of the others. */
+function wordsAsked(manifest, words) {
+  const { frequent } = manifest;
+  const rarity = words.map((word) => (frequent.indexOf(stemmed(manifest, word)) + 1 || frequent.length + 1));
+  const least = Math.min(...[...rarity].sort((one, other) => other - one).slice(0, FEWEST));
+  return words.filter((_, place) => rarity[place] >= least);
+}
+
+/** The words that are in the index; frequent ones need no look. */
+async function wordsKnown(files, words) {
+  const stems = words.map((word) => stemmed(files.manifest, word));
+  const rows = await Promise.all(stems.map((stem) => files.manifest.frequent.includes(stem) || files.term(stem)));
+  return words.filter((_, place) => rows[place] === true || rows[place].length);
+}
 
 /** The common beginning of a word and its stem, which finds both ("lithograph" of lithography and lithographi). */
 function sharedStart(manifest, word) {
@@ -23,28 +45,37 @@ function mayBegin(files, start) {
   return (start.length > 1 || start > "\u0fff") && files.width(start) <= WIDEST_TERMS;
 }
 
+/** Lunr's results for all words and all of `more`. If no entry has all the words `asked`, the others are not fetched. */
+async function fromAll(files, words, asked, more = []) {
+  const required = (terms) => terms.map((term) => ({ term, presence: lunr.Query.presence.REQUIRED }));
+  const isPart = asked.length && asked.length < words.length + more.length;
+  if (isPart && !(await searchShards(files, required(asked))).length) return [];
+  return searchShards(files, [...required(words), ...more]);
+}
+
 /** Lunr's results for all words; then with the last word as a beginning; if there are none, by meaning, else for any word. */
 async function fromText(files, words) {
   const { REQUIRED, OPTIONAL } = lunr.Query.presence;
   const { manifest } = files;
-  const rare = words.filter((word) => !manifest.common.includes(stemmed(manifest, word)));
-  const used = rare.length ? rare : words;
-  const all = await searchShards(files, used.map((term) => ({ term, presence: REQUIRED })));
+  const used = wordsUsed(manifest, words);
+  const asked = wordsAsked(manifest, used);
+  const all = await fromAll(files, used, asked);
   if (all.length >= ENOUGH) return all;
   const last = words.at(-1);
   const start = sharedStart(manifest, last);
   const unfinished = used.at(-1) === last && mayBegin(files, start) ? [{ term: `${start}*`, presence: REQUIRED }] : [];
   if (unfinished.length) {
-    const rest = used.slice(0, -1).map((term) => ({ term, presence: REQUIRED }));
+    const finished = used.slice(0, -1);
     const seen = new Set(all.map(({ ref }) => ref));
-    all.push(...(await searchShards(files, [...rest, ...unfinished])).filter(({ ref }) => !seen.has(ref)));
+    const more = await fromAll(files, finished, asked.filter((word) => finished.includes(word)), unfinished);
+    all.push(...more.filter(({ ref }) => !seen.has(ref)));
   }
-  if (!all.length) all.push(...(await searchNear(files, used)));
+  if (!all.length) all.push(...(await searchNear(files, asked)));
   if (all.length || used.length < 2) return all;
-  const any = used.map((term) => ({ term, presence: OPTIONAL }));
-  const known = (await files.term(stemmed(manifest, last))).length > 0;
-  const begun = known ? [] : unfinished.map((clause) => ({ ...clause, presence: OPTIONAL }));
-  return searchShards(files, [...any, ...begun], manifest.boosts);
+  const known = await wordsKnown(files, used);
+  const begun = known.includes(last) ? [] : unfinished;
+  const any = [...wordsAsked(manifest, known).map((term) => ({ term })), ...begun];
+  return searchShards(files, any.map((clause) => ({ ...clause, presence: OPTIONAL })), manifest.boosts);
 }
 
 /** For words that are not in the index: the results for the nearest words that are. */
@@ -65,10 +96,14 @@ function wordsInNames({ matchData }) {
   return Object.values(matchData.metadata).filter(({ term, names }) => term || names).length;
 }
 
-/** The places of the query's words that occur in names: a name within the query begins at one of them. */
-async function possibleStarts(files, words) {
-  const rows = await Promise.all(words.map((word) => files.term(stemmed(files.manifest, word))));
-  return [...words.keys()].filter((place) => rows[place].some((row) => row[1].length || row[3].length));
+/** For each word of `key` that is asked for, in the index's form: the documents that have it in their names. */
+async function holdersOf(files, key) {
+  const known = await wordsKnown(files, queryWords(files.manifest, key).slice(0, MAX_WORDS));
+  const asked = wordsAsked(files.manifest, known);
+  const stems = asked.map((word) => stemmed(files.manifest, word));
+  const rows = await Promise.all(stems.map((stem) => files.term(stem)));
+  const inNames = (row) => scoresOf(files.manifest, row).slice(0, 2).flatMap(({ positions }) => positions);
+  return new Map(stems.map((stem, place) => [stem, new Set(rows[place].flatMap(inNames))]));
 }
 
 /**
@@ -87,9 +122,9 @@ async function rank(files, query) {
   const ending = (await namesEndingWith(files, key)).slice(0, BEGINNINGS).map((row) => row[1]);
   const parts = key.split(" ").slice(0, MAX_WORDS);
   const alone = exact.length || beginning.length || named.length || parts.length < 2;
-  const within = alone ? [] : await namesWithin(files, parts, await possibleStarts(files, parts));
+  const within = alone ? [] : await namesWithin(files, parts, await holdersOf(files, key));
   const byName = [...exact, ...beginning.slice(0, BEGINNINGS)].map((row) => row[1]);
-  const nearly = [...near, ...within.slice(0, WITHIN)].map((row) => row[1]);
+  const nearly = [...near, ...within].map((row) => row[1]);
   let matches = text;
   if (!byName.length && !ending.length && !nearly.length && !text.length && words.length) matches = await fromNearWords(files, words);
   const positions = (found) => found.map(({ ref }) => Number(ref));

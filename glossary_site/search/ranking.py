@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 
 from glossary_site.language import HANGUL, UNSPACED
 from glossary_site.search.analysis import fold, loose_key, name_key
+from glossary_site.search.frequent import FrequentTerms, count_postings
 from glossary_site.search.languages import has_compounds, query_words, stemmer
 from glossary_site.search.meaning import open_nearness
 from glossary_site.search.names import NameEntry, collect_names, edit_distance, edits_allowed
 from glossary_site.search.scores import BOOSTS, FIELDS, Postings, SearchDocument, score_index, script_order
-from glossary_site.search.shards import is_common
 
 #: The longest query, in words and in characters of its key.
 _MAX_WORDS, _MAX_KEY = 12, 120
@@ -60,7 +60,8 @@ class Ranking:
             self._nearness = dict(nearness.postings())
         self._terms = list(self._index)
         self._order = [script_order(term) for term in self._terms]
-        self._common = frozenset(term for term, fields in self._index.items() if is_common(fields, len(documents)))
+        counts = {term: count_postings(fields) for term, fields in self._index.items()}
+        self._frequent = FrequentTerms.of(counts, len(documents))
         self._language = language
         self._has_compounds = has_compounds(language)
         self._stem = stemmer(language)
@@ -76,8 +77,9 @@ class Ranking:
         return list(places.values())
 
     def _rank(self, query: str) -> list[int]:
-        words = query_words(query[: 10 * _MAX_KEY], self._language)[:_MAX_WORDS]
-        key = name_key(query[: 10 * _MAX_KEY])[:_MAX_KEY]
+        query = query[: 10 * _MAX_KEY]
+        words, stems = self._words(query), self._stems(query)
+        key = name_key(query)[:_MAX_KEY]
         if not key or not self._documents:
             return []
         loose = loose_key(key)
@@ -86,18 +88,26 @@ class Ranking:
         exact += [row for row in begun if row.loose == loose and row.key != key]
         beginning = [row for row in begun if row.key.startswith(key) and row.loose != loose]
         text = self._from_text(words)
-        stems = {self._stem(word) for word in words}
-        named = [ref for ref, found in text.items() if self._words_in_names(ref, found) >= len(stems)]
+        named = [ref for ref, found in text.items() if self._words_in_names(ref, found) >= len(set(stems))]
         near = [] if exact else self._near(key)
         parts = key.split(" ")[:_MAX_WORDS]
         ending = [row.document for row in self._ending(key)]
         is_found = exact or beginning or named or len(parts) < 2
-        within = [] if is_found else self._within(parts)
+        within = [] if is_found else self._within(parts, self._asked(self._stems(key)))
         by_name = [row.document for row in (*exact, *beginning[:_BEGINNINGS])]
         nearly = [row.document for row in (*near, *within[:_WITHIN])]
         if not (by_name or ending or nearly or text):
             text = self._from_near_words(words)
         return list(dict.fromkeys((*by_name, *named, *ending, *nearly, *text)))
+
+    def _words(self, text: str) -> list[str]:
+        return query_words(text, self._language)[:_MAX_WORDS]
+
+    def _stems(self, text: str) -> list[str]:
+        return [self._stem(word) for word in self._words(text)]
+
+    def _asked(self, stems: Iterable[str]) -> Sequence[str]:
+        return self._frequent.asked([stem for stem in stems if stem in self._index])
 
     def _beginning_loosely(self, loose: str) -> list[NameEntry]:
         return [self._names[place] for place in _positions_with(self._keys, script_order(loose))]
@@ -127,20 +137,17 @@ class Ranking:
         found = [(away, _by_kind(row), row) for row in rows if 0 < (away := edit_distance(key, row.key, most)) <= most]
         return [row for *_, row in sorted(found, key=lambda each: each[:2])]
 
-    def _within(self, parts: Sequence[str]) -> list[NameEntry]:
-        """Names that are a part of the query, the longest first."""
-        found: list[tuple[int, int, NameEntry]] = []
-        for start in range(len(parts)):
-            fields = self._index.get(self._stem(parts[start]))
-            if fields is None or not (fields[0][0] or fields[1][0]):
-                continue
-            for end in range(len(parts), start, -1):
-                key = " ".join(parts[start:end])
+    def _within(self, parts: Sequence[str], asked: Sequence[str]) -> list[NameEntry]:
+        """Names that are a part of the query, the longest first; they begin with a word that is asked for."""
+        starts = [start for start, part in enumerate(parts) if any(stem in asked for stem in self._stems(part)[:1])]
+        found: dict[int, NameEntry] = {}
+        for length in range(len(parts), 0, -1):
+            for start in starts:
+                key = " ".join(parts[start : start + length])
                 equal = [row for row in self._beginning(key) if row.key == key]
-                if equal:
-                    found.append((start - end, start, min(equal, key=_by_kind)))
-                    break
-        return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
+                if equal and start not in found and start + length <= len(parts):
+                    found[start] = min(equal, key=_by_kind)
+        return list(found.values())
 
     def _words_in_names(self, ref: int, terms: Iterable[str]) -> int:
         """How many of the terms of the index are in the names of the document at position ``ref``."""
@@ -153,27 +160,27 @@ class Ranking:
         """
         if not words:
             return {}
-        rare = [word for word in words if self._stem(word) not in self._common]
-        used = [[self._stem(word)] for word in rare or words]
-        found = self._lunr(used, required=True)
+        stems = [self._stem(word) for word in words]
+        used = self._frequent.used(stems)
+        found = self._lunr([[stem] for stem in used], required=True)
         if len(found) >= _ENOUGH:
             return found
         start = self._shared_start(words[-1])
-        may_continue = (rare or words)[-1] == words[-1] and (len(start) > 1 or start > "\u0fff")
+        may_continue = used[-1] == stems[-1] and (len(start) > 1 or start > "\u0fff")
         unfinished = [self._terms_with(start)] if may_continue else []
         if unfinished:
-            more = self._lunr([*used[:-1], *unfinished], required=True)
+            more = self._lunr([*([stem] for stem in used[:-1]), *unfinished], required=True)
             found |= {ref: terms for ref, terms in more.items() if ref not in found}
-        found = found or self._from_meaning(used)
+        found = found or self._from_meaning(self._frequent.asked(used))
         if found or len(used) < 2:
             return found
-        any_word = [*used, *([] if self._stem(words[-1]) in self._index else unfinished)]
+        any_word = [*([stem] for stem in self._asked(used)), *([] if stems[-1] in self._index else unfinished)]
         return self._lunr(any_word, required=False, boosts=tuple(BOOSTS.values()))
 
-    def _from_meaning(self, clauses: Sequence[Sequence[str]]) -> dict[int, list[str]]:
-        """The documents that are nearest to the words in meaning; none of them need be in a document."""
+    def _from_meaning(self, terms: Sequence[str]) -> dict[int, list[str]]:
+        """The documents that are nearest to the terms in meaning; none of them need be in a document."""
         sums: Counter[int] = Counter()
-        for term in (term for clause in clauses for term in clause):
+        for term in terms:
             for ref, nearness in zip(*self._nearness.get(term, ((), ())), strict=True):
                 sums[ref] += nearness
         return {ref: [] for ref in sorted(sums, key=lambda ref: (-sums[ref], ref))}

@@ -1,6 +1,7 @@
 """The files that the search in the browser reads: a manifest, and sorted shards of limited size.
 
-The manifest lists the first key of each shard; ``files`` names the shards. A small site has one shard of each kind.
+The manifest lists the first key of each shard, and the frequent terms; ``files`` names the shards. A small site has one
+shard of each kind.
 
 =========  ========================================================================================================
 ``t…``     terms in JavaScript's order, one row each: the term, then for each field the positions of its documents
@@ -28,6 +29,7 @@ from typing import Any, Self
 
 from glossary_site.disk import Output
 from glossary_site.search.files import SEARCH_FOLDER, NamedFiles, to_json
+from glossary_site.search.frequent import FrequentTerms, count_postings
 from glossary_site.search.languages import has_compounds, pipeline
 from glossary_site.search.meaning import open_nearness
 from glossary_site.search.names import NameCollector, NameEntry
@@ -43,13 +45,13 @@ from glossary_site.search.scores import (
 )
 
 #: The version of the files' form. An old script that finds a newer one reports that instead of failing.
-VERSION = 6
+VERSION = 7
 #: The bounds of a shard of terms, in bytes of JSON; within them, there are about ``_TERM_SHARDS``.
 SMALLEST_TERM_SHARD, LARGEST_TERM_SHARD = 7_000, 34_000
 _TERM_SHARDS = 2_000
 #: The size of a shard is a multiple of this many bytes: otherwise each edit would divide the terms anew.
 _SIZE_STEP = 4_000
-NAME_SHARD = 12_000
+NAME_SHARD = 6_000
 #: A description has many words, and each needs a shard.
 MEANING_SHARD = 4_500
 #: Documents a file, and up to how many one file has all. Results are from all over the alphabet, so small files save
@@ -58,18 +60,10 @@ DOCUMENTS_A_FILE, _FEW = 16, 100
 #: Below this many documents, and bytes of terms, there is one file of a kind.
 SMALL = 600
 SMALL_TERMS = 160_000
-#: A query with other words ignores a word of more postings than a sixth of the documents, within these bounds: it
-#: distinguishes little, and is large to load.
-_LEAST_COMMON, _MOST_RARE = 8_000, 16_000
 _EVERYTHING = 1 << 40
 #: Bytes of rows that are held in memory; more of them are written to a temporary file.
 _HELD = 8_000_000
 MANIFEST = f"{SEARCH_FOLDER}manifest.json"
-
-
-def is_common(fields: Sequence[Postings], documents: int) -> bool:
-    """Whether a query with other words ignores a term of these postings in an index of so many documents."""
-    return sum(len(positions) for positions, _ in fields) > min(max(documents // 6, _LEAST_COMMON), _MOST_RARE)
 
 
 def _steps(positions: Sequence[int]) -> list[int]:
@@ -239,15 +233,14 @@ def index_outputs(
         kept = _Documents(document_rows)
         nearness = open_nearness(kept, language) if by_meaning else None
         words: list[str] = []
-        common: list[str] = []
+        counts: dict[str, int] = {}
         index = CountedIndex(_keep_each(documents, kept), language)
         fields = _Fields.of(index.lengths)
         score = Scorer(index.lengths)
         for term, counted in index.terms():
             rows.append(_row(term, fields.packed(counted)))
             words.append(term)
-            if is_common(counted, len(kept)):
-                common.append(term)
+            counts[term] = count_postings(counted)
             if nearness:
                 nearness.add(term, score(counted))
         near_words: list[str] = []
@@ -277,6 +270,7 @@ def index_outputs(
             yield from (("m", data) for data in near_rows.lists(count for _, count in near))
             yield from (("d", data) for data in kept.rows.lists([per_file] * file_count + [rest] * bool(rest)))
 
+        frequent = FrequentTerms.of(counts, len(kept))
         files = NamedFiles()
         yield from (files.add(kind, data) for kind, data in shards())
         lists, names_of_files = files.lists()
@@ -292,7 +286,8 @@ def index_outputs(
             "units": fields.units,
             "pipeline": pipeline(language),
             "compounds": has_compounds(language),
-            "common": common,
+            "frequent": frequent.terms,
+            "common": frequent.common,
             **(site or {}),
             "terms": [key for key, _ in terms],
             "near": [key for key, _ in near],

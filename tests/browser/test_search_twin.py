@@ -101,7 +101,14 @@ def test_a_site_of_many_shards_is_answered_alike(browser: Browser, tmp_path: Pat
     # On such a site the lists of names with a common beginning are cut; whole names and words are not.
     made = (name_questions(documents, 150), slip_questions(documents, 100), body_questions(documents, 80))
     queries = [each.query for questions in made for each in questions if len(each.query) > 5]
+    queries += [*long_queries(queries), *(f"what is the {query} of a" for query in queries[::10])]
     assert compare(Searched(documents), queries, browser, tmp_path) == []
+
+
+def long_queries(queries: Sequence[str]) -> list[str]:
+    """Pairs of queries with frequent words, and with one that no document has."""
+    pairs = zip(queries[::5], queries[-1::-5], strict=True)
+    return [f"{one} of {other} for {extra}" for one, other in pairs for extra in ("the", "unheardofword")]
 
 
 #: By language: terms, each with its other names, and what readers type.
