@@ -157,8 +157,9 @@ def test_code_is_a_name_even_where_the_word_opens_remarks() -> None:
     assert [term for term, _ in entries(text)] == ["bake", "usage", "note"]
 
 
-def test_sections_about_the_page_are_no_entries() -> None:
-    found = page("# Words\n\n## Introduction\n\nHello.\n\n## Crumb\n\nThe inside.\n\n## References\n\nBooks.\n")
+@pytest.mark.parametrize("last", ["References", "Next Steps", "What’s next?"])
+def test_sections_about_the_page_are_no_entries(last: str) -> None:
+    found = page(f"# Words\n\n## Introduction\n\nHello.\n\n## Crumb\n\nThe inside.\n\n## {last}\n\nBooks.\n")
     assert ([each.term for each in found.records], found.title, found.introduction) == (["Crumb"], "Words", "Hello.")
     assert [(issue.code, issue.line) for issue in found.issues] == [("section-unknown", 13)]
 

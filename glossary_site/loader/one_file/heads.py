@@ -189,6 +189,8 @@ _MATTER = frozenset(
             "相关文档",
         ),
         *("смотри также", "см. также", "関連項目", "参照", "参见", "另见", "veja também", "vedi anche", "zie ook"),
+        *("next steps", "what's next", "what’s next", "where to go next", "learn more", "nächste schritte"),
+        *("étapes suivantes", "próximos pasos", "próximos passos", "下一步", "次のステップ", "다음 단계"),
         *("简介", "簡介", "前言", "目录", "目錄", "参考资料"),
         *("개요", "소개", "목차", "참고", "참고문헌"),
     )
