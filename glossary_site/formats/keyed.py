@@ -40,6 +40,8 @@ _HTML = re.compile(
     r"</?(?:p|br|div|span|ul|ol|li|a|em|i|b|strong|code|sup|sub|u|font)(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});",
     re.IGNORECASE,
 )
+#: What opens the lines of a list in a cell.
+_BULLET = re.compile(r"^[-*•–][ \t]+", re.MULTILINE)
 _LANGUAGE = re.compile(r"(.+)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
 
@@ -152,7 +154,7 @@ def split_names(text: str, known: frozenset[str]) -> tuple[str, ...]:
     ('Hooke, Robert', 'lens')
     """
     text = _SEE.sub("", text.strip(), count=1) if _SEE.match(text.strip()) else text.strip()
-    parts = [part.replace("\\;", ";") for part in _BETWEEN.split(text) if part]
+    parts = [part.replace("\\;", ";") for part in _BETWEEN.split(_BULLET.sub("", text)) if part]
     if len(parts) != 1:
         return tuple(parts)
     pieces = [piece for piece in _COMMA.split(parts[0]) if piece]

@@ -98,6 +98,15 @@ def test_a_full_form_explains_a_short_one_or_is_another_name(tmp_path: Path) -> 
     )
 
 
+def test_a_cell_may_hold_a_list_with_bullets(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, 'Term,Complete Form,Definition,Related\nRye,Secale,A grain.,"- Oat\n- Rye-grass, wild\n• Rye - old"\n'
+    )
+    (rye,) = found.records
+    assert rye.aliases == ("Secale",)
+    assert rye.related == ("Oat", "Rye-grass, wild", "Rye - old")
+
+
 def test_a_quotation_mark_without_another_costs_its_line_only(tmp_path: Path) -> None:
     text = (
         'Term,Meaning,Also called\nRye,"A grain,x\nOat,A "good" grain,y\n'

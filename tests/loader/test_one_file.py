@@ -234,6 +234,11 @@ def test_columns_of_a_table_fill_fields() -> None:
     assert record.senses[0].body == "How warm it is.\n\nIn degrees."
 
 
+def test_what_an_acronym_stands_for_is_its_meaning() -> None:
+    text = "# Acronyms\n\n| Acronym | Term |\n|-|-|\n| DT | Dough temperature |\n| FW | [Weight](w.md) |\n"
+    assert entries(text) == [("DT", "Dough temperature"), ("FW", "[Weight](w.md)")]
+
+
 def test_html_that_a_page_repeats_has_entries() -> None:
     text = "".join(
         f'<details>\n<summary id="{name.lower()}-x">{name}</summary>\n\n{meaning}\n\n</details>\n\n'
@@ -315,6 +320,11 @@ def test_a_page_without_entries_is_refused(text: str) -> None:
     found = page(text)
     assert not found.records
     assert [issue.code for issue in found.issues] == ["page-empty"]
+
+
+def test_a_page_in_the_markup_of_sphinx_is_named_as_such() -> None:
+    (issue,) = page("Words\n=====\n\n.. glossary::\n\n   crumb\n      The inside.\n").issues
+    assert (issue.code, issue.hint) == ("page-empty", "this is reStructuredText: give the file the ending .rst")
 
 
 @given(st.text(alphabet=st.sampled_from("# *_-|:`[](){}<>\n\\Aaé1.="), max_size=200))

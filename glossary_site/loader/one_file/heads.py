@@ -54,7 +54,8 @@ HEADS: Mapping[str, frozenset[str]] = {
         "tanım|açıklama|anlam|định nghĩa|giải thích|ý nghĩa|mô tả|definisi|arti|penjelasan|deskripsi|keterangan|"
         "التعريف|تعريف|الشرح|المعنى|الوصف|تعریف|توضیح|توضیحات|معنی|הגדרה|הסבר|משמעות|פירוש|परिभाषा|अर्थ|विवरण|"
         "定义|定義|解释|解釋|释义|釋義|说明|説明|說明|含义|含義|描述|意味|解説|내용|정의|설명|뜻|의미|해설",
-        "full form": "long form|longform|full form|full name|expansion|expanded|stands for|spelled out|langform|"
+        "full form": "long form|longform|full form|full name|full term|full text|full title|complete form|"
+        "complete name|expanded form|written out|in full|expansion|expanded|stands for|spelled out|langform|"
         "vollform|ausgeschrieben|forme longue|forme complete|nom complet|forma larga|forma completa|"
         "nombre completo|forma estesa|nome completo|volledige naam|расшифровка|"
         "полное название|正式名称|正式名|全称|全稱",

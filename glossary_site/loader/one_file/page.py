@@ -51,6 +51,8 @@ _COLUMNS = {
     for row in FIELDS
     if row.kind in (Kind.TEXT, Kind.TEXTS, Kind.MARKDOWN, Kind.MARKDOWNS) and row.name not in _FOUND
 }
+#: A directive of Sphinx outside a fence of code.
+_OF_SPHINX = re.compile(r"(?m)^\.\. glossary::")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _BREAK = re.compile(r"<br ?/?>")
 _SPLIT = re.compile(r"\s*(?:[,;、，；]|<br ?/?>)\s*")
@@ -131,6 +133,8 @@ def parse_page(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryPage:
     if not any(name.term for name in names) and not any(issue.severity is Severity.ERROR for issue in issues):
         message = "no entries are found in this file"
         hint = "write a heading, a bold name, a list item or a table row for each term, or front matter with term: …"
+        if _OF_SPHINX.search(body):
+            hint = "this is reStructuredText: give the file the ending .rst"
         issues.append(Issue("page-empty", Severity.ERROR, message, hint, path, 1))
     unknown: list[str] = []
     links = _find_links(entries, outline, lines, path, unknown.append)

@@ -106,6 +106,9 @@ def _choose_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapp
     if not ("term" in fields and ("definition" in fields or len(named) > 1)):
         lengths = [sum(map(len, column)) / max(len(rows), 1) for column in texts]
         guessed = _guess_columns(chosen, lengths, is_pair=len(heads) == 2 and not any(heads))
+        if not guessed and {"term", "abbreviations"} <= fields:
+            meant = {"abbreviations": "term", "term": "definition"}  # what an acronym stands for is its meaning
+            return {place: Head(meant[head.field], "") for place, head in enumerate(chosen) if head.field in meant}
         # A table of names and their other names has no meanings.
         chosen = guessed or (chosen if {"term", "aliases"} <= fields else [])
     return {place: head for place, head in enumerate(chosen) if head.field}
