@@ -42,8 +42,8 @@ _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){1,300})\]\(\s*([^()\s]{1,300})(?
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*")
 _MORE = re.compile(r"(?m)^[ \t]*<!--\s*(?:more|truncate)\s*-->[ \t]*\n?")
 
-_TERM = ("term", "title", "name")
-_ALIASES = ("aliases", "aka", "synonyms")
+_TERM = ("term", "title", "name", "label")
+_ALIASES = ("aliases", "aka", "synonyms", "terms", "also_known_as", "other_names")
 _ABBREVIATIONS = ("abbreviations", "abbreviation", "acronym", "acronyms")
 _DEFINITION = ("definition", "short_description", "description", "hovertext")
 _KEYWORDS = ("keywords",)
@@ -302,7 +302,7 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
         status = ""
     if _text(fields, "draft").lower() == "true":
         status = "draft"
-    names = tuple(name for name in _texts(fields, _ALIASES) if name != term)
+    names = tuple(name for name in _texts(fields, _ALIASES) if name.casefold() != term.casefold())
     aliases = tuple(name for name in names if not name.startswith("/"))
     url = _text(fields, "full_link", "url")
     if url and not url.startswith(("https://", "http://")):
@@ -335,7 +335,7 @@ def _record(found: _Term, terms: _Terms, notes: ImportNotes) -> Record:
         ),
         id=f"{file.language.lower()}/{file.id}" if file.language else file.id,
         aliases=aliases,
-        abbreviations=tuple(name for name in _texts(fields, _ABBREVIATIONS) if name != term),
+        abbreviations=tuple(name for name in _texts(fields, _ABBREVIATIONS) if name.casefold() != term.casefold()),
         tags=_texts(fields, _TAGS),
         status=status or STATUSES[0],
         language=file.language,

@@ -225,7 +225,7 @@ def _is_named(text: str) -> bool:
     matter = split_front_matter(text, "")
     fields = matter.fields.value if matter.fields else ()
     names = {name.lower() for name in fields} if isinstance(fields, dict) else set()
-    return "term" not in names and not names.isdisjoint(("title", "name"))
+    return "term" not in names and not names.isdisjoint(("title", "name", "label"))
 
 
 def is_markdown_folder(path: Path) -> bool:

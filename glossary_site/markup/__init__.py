@@ -2,7 +2,7 @@
 
 from glossary_site.markup.addresses import find_addresses, replace_addresses
 from glossary_site.markup.comments import remove_comments
-from glossary_site.markup.containers import replace_containers
+from glossary_site.markup.containers import component_text, replace_containers
 from glossary_site.markup.definition import escape_line, parse_definition, take_definition
 from glossary_site.markup.dialect import (
     LINK_CLOSE,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from textwrap import dedent, indent
 
+from glossary_site.markup.escaping import escape_text
 from glossary_site.text.code import change_outside_code
 
 #: What an alert is called, in lower case -> its kind in our Markdown.
@@ -43,6 +44,8 @@ _SILENT = ("raw", "comment")
 _STYLE = re.compile(r"\bstyle\s*=\s*[\"'](\w+)[\"']")
 _CLOSED = re.compile(r"</([A-Z][A-Za-z0-9.]{0,60})>")
 _COMPONENT = re.compile(r"(?:</|(?<!\w)<)(?P<name>[A-Z][A-Za-z0-9.]{0,60})(?:\s[^<>\n]{0,400}?)?(?P<end>/?)>")
+#: The attributes in which a component has the text that it shows.
+_SHOWN = re.compile(r"\s(?:t|text|term|label|title|children)\s*=\s*(?:\"([^\"]{1,200})\"|'([^']{1,200})')")
 #: Lines that only the generator reads: imports of components, places of tables of contents.
 _MACHINERY = re.compile(
     r"(?m)^[ \t]*(?:import[ \t]+(?:[^\"';]{1,200}\sfrom[ \t]+)?(?P<quote>[\"'])[^\"'\n]{1,200}(?P=quote);?"
@@ -54,8 +57,8 @@ _MACHINERY = re.compile(
 def replace_containers(markdown: str, add_unknown: Callable[[str], None]) -> str:
     """Markdown whose alerts are those of ``> [!NOTE]``; what is in code stays as it is.
 
-    Of other blocks and of components their text is left, and their names are given to ``add_unknown``. Imports and
-    tables of contents are left out.
+    Of other blocks and of components their text is left, also where an attribute has it (``<Term t="crumbs"/>``), and
+    the names of others are given to ``add_unknown``. Imports and tables of contents are left out.
     """
     if not _SIGN.search(markdown):
         return markdown
@@ -100,6 +103,8 @@ def replace_containers(markdown: str, add_unknown: Callable[[str], None]) -> str
     def replace_component(found: re.Match[str]) -> str:
         if not found["end"] and found["name"] not in closed:
             return found[0]  # a placeholder: <Name>
+        if shown := component_text(found):
+            return shown
         if not found[0].startswith("</"):
             add_unknown(found["name"])
         return ""
@@ -113,6 +118,20 @@ def replace_containers(markdown: str, add_unknown: Callable[[str], None]) -> str
     ):
         markdown = change_outside_code(markdown, pattern, replace)
     return quote_alerts(markdown)
+
+
+def component_text(found: re.Match[str]) -> str:
+    """The text that a component without content shows within a line; "" for other tags, and for one by itself."""
+    shown = _SHOWN.search(found[0]) if found[0].endswith("/>") and not is_alone(found) else None
+    return escape_text(shown[1] or shown[2]) if shown else ""
+
+
+def is_alone(found: re.Match[str]) -> bool:
+    """Whether a match is a line by itself."""
+    start = found.string.rfind("\n", 0, found.start()) + 1
+    end = found.string.find("\n", found.end())
+    line = found.string[start : end if end >= 0 else None]
+    return line.strip() == found[0]
 
 
 def quote_alerts(markdown: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from glossary_site.markup.containers import CLOSE, NAMED, OPEN, quote_alerts
+from glossary_site.markup.containers import CLOSE, NAMED, OPEN, is_alone, quote_alerts
 from glossary_site.markup.escaping import code_span, escape_text
 from glossary_site.text.code import change_outside_code
 
@@ -111,7 +111,7 @@ def replace_macros(markdown: str, refer: Refer, add_unknown: Callable[[str], Non
         name, given = found["name"], found["given"]
         known = KNOWN.get(name.lower())
         if known is None:
-            if given is None and not _is_alone(found):
+            if given is None and not is_alone(found):
                 return found[0]
             if not found["close"]:
                 add_unknown(name)
@@ -125,11 +125,3 @@ def replace_macros(markdown: str, refer: Refer, add_unknown: Callable[[str], Non
     for pattern in (_HUGO, _MDN):
         markdown = change_outside_code(markdown, pattern, replace)
     return quote_alerts(markdown)
-
-
-def _is_alone(found: re.Match[str]) -> bool:
-    """Whether a match is a line by itself."""
-    start = found.string.rfind("\n", 0, found.start()) + 1
-    end = found.string.find("\n", found.end())
-    line = found.string[start : end if end >= 0 else None]
-    return line.strip() == found[0]

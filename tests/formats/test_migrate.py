@@ -290,6 +290,16 @@ def test_a_folder_of_one_language_may_have_a_page_of_its_own(tmp_path: Path) -> 
     ]
 
 
+def test_pages_of_a_folder_may_have_their_names_in_other_fields(tmp_path: Path) -> None:
+    pages = {
+        "rye.md": "---\nlabel: Rye\nterms: [rye, Secale]\n---\nA grain.\n",
+        "oat.md": "---\nlabel: Oat\n---\nA grain.\n",
+    }
+    write_files(tmp_path, pages)
+    found = read_glossary(tmp_path, recognise_format(tmp_path), "en", {})
+    assert [(record.term, record.aliases) for record in found.records] == [("Oat", ()), ("Rye", ("Secale",))]
+
+
 def test_a_folder_of_markdown_may_have_front_matter_in_toml_and_json(tmp_path: Path) -> None:
     pages = {"rye.md": '+++\ntitle = "Rye"\n+++\nA grain.\n', "oats.markdown": '{"title": "Oats"}\nMore grain.\n'}
     write_files(tmp_path, pages)

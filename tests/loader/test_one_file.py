@@ -219,6 +219,13 @@ def test_a_meaning_takes_its_link_definitions_and_footnotes_along() -> None:
     assert found[1][1].startswith("An hour.[^1]\n\n[^1]: Or two.")
 
 
+@pytest.mark.parametrize("path", ["glossary.md", "glossary.mdx"])
+def test_a_component_in_a_line_shows_the_text_of_its_attribute(path: str) -> None:
+    text = "## Crumb\n\nThe <Term t='inside' id=\"in\"/> of <Term id='loaf' text=\"a loaf\" />.\n\n<Box title='x'/>\n"
+    (record,) = page(text, path).records
+    assert record.senses[0].body.strip() == "The inside of a loaf."
+
+
 def test_stacked_terms_are_other_names() -> None:
     (record,) = page(":::{glossary}\nproof\nlast rise\n  The time before the oven.\n:::\n").records
     assert (record.term, record.aliases) == ("proof", ("last rise",))

@@ -122,6 +122,12 @@ def test_a_page_about_the_project_is_left_out_beside_entries(tmp_path: Path) -> 
     assert [(issue.code, issue.severity) for issue in issues] == [("file-unknown", Severity.NOTE)] * 3
 
 
+def test_a_folder_whose_only_page_is_left_alone_names_it(tmp_path: Path) -> None:
+    write_files(tmp_path, {"_index.md": "# Words"})
+    (issue,) = read_sources(tmp_path)[1]
+    assert (issue.code, "if _index.md has the terms" in issue.hint) == ("entries-empty", True)
+
+
 def test_a_readme_without_other_entries_is_read(tmp_path: Path) -> None:
     write_files(tmp_path, {"README.md": "# X", "LICENSE.md": "# Y"})
     sources, issues = read_sources(tmp_path)

@@ -24,7 +24,7 @@ from glossary_site.loader.one_file.names import (
 from glossary_site.loader.one_file.shapes import Section, find_shape
 from glossary_site.loader.one_file.tables import is_empty_cell
 from glossary_site.loader.one_file.word_lists import mark_words
-from glossary_site.markup import Outline, parse_outline
+from glossary_site.markup import Outline, component_text, parse_outline
 from glossary_site.records import (
     FIELDS,
     Citation,
@@ -389,6 +389,8 @@ def _without_components(text: str) -> tuple[str, dict[str, int]]:
     def drop_component(tag: re.Match[str]) -> str:
         if is_code(tag.start()):
             return tag[0]
+        if shown := component_text(tag):
+            return shown
         found.setdefault(tag[1], text.count("\n", 0, tag.start()))
         return "\n" * tag[0].count("\n")
 
