@@ -43,7 +43,7 @@ _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*")
 _MORE = re.compile(r"(?m)^[ \t]*<!--\s*(?:more|truncate)\s*-->[ \t]*\n?")
 
 _TERM = ("term", "title", "name", "label")
-_ALIASES = ("aliases", "aka", "synonyms", "terms", "also_known_as", "other_names")
+_ALIASES = ("aliases", "aka", "synonyms", "synonym", "terms", "also_known_as", "other_names")
 _ABBREVIATIONS = ("abbreviations", "abbreviation", "acronym", "acronyms")
 _DEFINITION = ("definition", "short_description", "description", "hovertext")
 _KEYWORDS = ("keywords",)

@@ -209,7 +209,7 @@ def read_sources(
         elif source is not None:
             sources.append(source if memory is not None else replace(source, held=None))
     if not sources and all(issue.severity is not Severity.ERROR for issue in problems):
-        left = min(entries.glob("_*.md"), default=None)
+        left = min(entries.glob("_*.md"), key=lambda path: (len(path.name), path.name), default=None)
         alone = left and f"a name starting with _ is left alone; if {left.name} has the terms, name that file"
         hint = alone or "add a .md, .yml or .txt file"
         problems.append(_reject("entries-empty", entries.as_posix(), "no entries here", hint))

@@ -241,7 +241,7 @@ def test_columns_of_a_table_fill_fields() -> None:
     assert record.senses[0].body == "How warm it is.\n\nIn degrees."
 
 
-def test_what_an_acronym_stands_for_is_its_meaning() -> None:
+def test_the_full_form_of_an_acronym_is_its_meaning() -> None:
     text = "# Acronyms\n\n| Acronym | Term |\n|-|-|\n| DT | Dough temperature |\n| FW | [Weight](w.md) |\n"
     assert entries(text) == [("DT", "Dough temperature"), ("FW", "[Weight](w.md)")]
 

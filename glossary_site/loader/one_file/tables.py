@@ -107,7 +107,7 @@ def _choose_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapp
         lengths = [sum(map(len, column)) / max(len(rows), 1) for column in texts]
         guessed = _guess_columns(chosen, lengths, is_pair=len(heads) == 2 and not any(heads))
         if not guessed and {"term", "abbreviations"} <= fields:
-            meant = {"abbreviations": "term", "term": "definition"}  # what an acronym stands for is its meaning
+            meant = {"abbreviations": "term", "term": "definition"}  # the full form of an acronym is its meaning
             return {place: Head(meant[head.field], "") for place, head in enumerate(chosen) if head.field in meant}
         # A table of names and their other names has no meanings.
         chosen = guessed or (chosen if {"term", "aliases"} <= fields else [])
