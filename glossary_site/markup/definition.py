@@ -6,9 +6,9 @@ from html import escape
 
 from glossary_site.markup.comments import remove_comments
 from glossary_site.markup.dialect import (
-    HOLE,
     LINK_EDGES,
     Token,
+    fill_formulas,
     hide_formulas,
     parse_inline,
     render_tokens,
@@ -36,7 +36,7 @@ def parse_definition(markdown: str) -> Definition:
     children = token.children or []
     text = show_inline(children, formulas)
     token.children = list(_without_links(children))
-    html = HOLE.sub(lambda hole: _formula_html(formulas[int(hole[1])]), render_tokens([token], {}))
+    html = fill_formulas(render_tokens([token], {}), formulas, _formula_html)
     return Definition(text, html, markdown)
 
 

@@ -7,7 +7,7 @@ private-use character with a number takes the place of each.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import pairwise
@@ -35,6 +35,8 @@ from glossary_site.text.latex import Formula
 
 #: The marks around a formula's number; they are removed from the author's text first.
 HOLE = re.compile(f"{OPEN}(\\d{{1,9}}){CLOSE}")
+#: A hole in HTML, with the marks before and behind it at which no line may end or begin.
+_MARKED_HOLE = re.compile(f"((?:&quot;|[(\\[{{“‘„«‹¿¡'])*){HOLE.pattern}((?:&quot;|[-‐‑–).,:;!?%\\]}}…”’“»›'])*)")
 #: Around the number of an explicit reference before what is shown for it, until the linker replaces them.
 REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
 #: Around the number of a local link before its text.
@@ -271,6 +273,22 @@ def hide_formulas(markdown: str, formulas: Sequence[Formula]) -> str:
         done = formula.end
     parts.append(markdown[done:])
     return "".join(parts)
+
+
+def fill_formulas(html: str, formulas: Sequence[Formula], show: Callable[[Formula], str]) -> str:
+    """``html`` with what ``show`` gives for each formula.
+
+    Browsers may break a line on both sides of a formula, so one in a line of text is kept with the marks beside it.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        before, number, after = match.groups()
+        formula = formulas[int(number)] if int(number) < len(formulas) else None
+        shown = before + (show(formula) if formula else "") + after
+        is_joined = formula and not formula.display and (before or after)
+        return f'<span class="unbroken">{shown}</span>' if is_joined else shown
+
+    return _MARKED_HOLE.sub(fill, html)
 
 
 def with_bars(formulas: Sequence[Formula], tokens: Sequence[Token]) -> tuple[Formula, ...]:

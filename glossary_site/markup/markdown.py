@@ -23,6 +23,7 @@ from glossary_site.markup.dialect import (
     PICTURE_CLOSE,
     PICTURE_OPEN,
     Token,
+    fill_formulas,
     hide_formulas,
     parse_blocks,
     parse_inline,
@@ -50,7 +51,7 @@ from glossary_site.text.code import find_code
 from glossary_site.text.latex import Formula, find_formulas
 from glossary_site.text.sentences import NO_DEFINITION, Definition
 
-_HOLE_PARAGRAPH = re.compile(f"<p>{OPEN}(\\d{{1,9}}){CLOSE}</p>")
+_HOLE_PARAGRAPH = re.compile(f"<p>({HOLE.pattern})</p>")
 #: The same in an address, where markdown-it has written it by its bytes.
 _ENCODED_HOLE = re.compile(f"{quote(OPEN)}(\\d{{1,9}}){quote(CLOSE)}")
 _LONE_MARK = re.compile(r"^[ \t]*\$\$(?=[ \t]*$)", re.MULTILINE)
@@ -345,16 +346,11 @@ class _Source:
     def render(self, tokens: Sequence[Token]) -> str:
         """The HTML of some of the tokens."""
 
-        def fill(match: re.Match[str]) -> str:
-            number = int(match[1])
-            if number >= len(self._formulas):
-                return ""
-            formula = self._formulas[number]
+        def show(formula: Formula) -> str:
             return _show_formula(formula, self._scope.issues, self._lines.at(formula.start))
 
-        html = render_tokens(tokens, self._env)
-        html = _HOLE_PARAGRAPH.sub(lambda match: f'<div class="formula">{fill(match)}</div>', html)
-        return HOLE.sub(fill, html)
+        html = _HOLE_PARAGRAPH.sub(r'<div class="formula">\1</div>', render_tokens(tokens, self._env))
+        return fill_formulas(html, self._formulas, show)
 
     def opens_with(self, definition: Definition) -> bool:
         """Whether its first block is a paragraph that begins with a definition."""

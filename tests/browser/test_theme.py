@@ -10,6 +10,8 @@ import pytest
 from conftest import KINDS, Reached
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from glossary_site.markup import render_body
+
 pytestmark = pytest.mark.browser
 #: The most bytes of a term's page, compressed.
 FIRST_VIEW = 30 * 1024
@@ -249,6 +251,16 @@ def test_no_letter_of_a_formula_is_cut_off(page: Page, site: str) -> None:
         formula.evaluate("each => (each.style.overflow = 'visible')")
         assert page.screenshot(clip=place, full_page=True) == as_it_is, formula.inner_text()  # type: ignore[arg-type]
         formula.evaluate("each => each.style.removeProperty('overflow')")
+
+
+def test_no_line_begins_with_the_mark_behind_a_formula(page: Page, site: str) -> None:
+    page.goto(f"{site}term/kl-divergence/")
+    lines = "".join(f"<p>{'i' * count} aa {render_body('($x+y$), and').html[3:]}" for count in range(20, 90))
+    page.locator(".prose").first.evaluate("(prose, lines) => (prose.innerHTML = lines)", lines)
+    page.set_viewport_size({"width": 320, "height": 800})
+    spans = page.locator(".prose .unbroken")
+    assert spans.count() == 70
+    assert spans.evaluate_all("all => all.filter((each) => each.getClientRects().length !== 1).length") == 0
 
 
 def test_an_unknown_address_has_a_search_that_answers(page: Page, site: str) -> None:

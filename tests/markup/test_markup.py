@@ -362,6 +362,25 @@ def test_formulas_are_mathml_and_their_stars_are_no_emphasis() -> None:
     inspect(body.html)
 
 
+@pytest.mark.parametrize(
+    ("markdown", "kept"),
+    [
+        ("Heat $x$, then", "f,"),
+        ("Heat ($x$). Then", "(f)."),
+        ("The $n$-gram", "f-"),
+        ('A "$x$" is', "&quot;f&quot;"),
+        ("As $x$; $y$ too", "f;"),
+        ("Heat $x$ slowly", ""),
+        ("$$x$$, then", ""),
+        ("Heat `x`, then", ""),
+    ],
+)
+def test_a_formula_is_kept_together_with_the_marks_beside_it(markdown: str, kept: str) -> None:
+    for html in (render_body(markdown).html, parse_definition(markdown).html):
+        shown = re.sub("<math.*?</math>", "f", html)
+        assert "".join(re.findall('<span class="unbroken">(.*?)</span>', shown)) == kept
+
+
 def test_money_is_no_formula() -> None:
     body = render_body("From $1,500 per oven to $2,000 with a stone.")
     assert body.html == "<p>From $1,500 per oven to $2,000 with a stone.</p>"
