@@ -3,9 +3,9 @@
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 
 from glossary_site.attachments import find_kind
@@ -220,41 +220,55 @@ def make_id(name: str, language: str = "") -> str:
     return f"{language.lower()}/{slug}" if language and slug else slug
 
 
-def free_id(identity: str, taken: Container[str]) -> str:
-    """An id, or the first with a number behind it that is not ``taken``."""
-    numbered = (f"{identity}-{number}" for number in count(2))
-    return next(each for each in chain((identity,), numbered) if each not in taken)
+class FreeIds:
+    """Gives each id once: the next that asks for it gets the first with a number behind it that is free."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """Those that are ``taken`` are given to none."""
+        self._taken = set(taken)
+        self._numbers: dict[str, Iterator[int]] = {}
+
+    def take(self, identity: str) -> str:
+        """The id, or one with a number behind it."""
+        free = identity
+        while free in self._taken:
+            free = f"{identity}-{next(self._numbers.setdefault(identity, count(2)))}"
+        self._taken.add(free)
+        return free
 
 
 def merge_imported(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Issue]]:
     """Records merged by name, each with an id of its own: where two give the same one, the next gets another."""
     merged, issues = merge_records(records)
-    taken: set[str] = set()
-    found: list[Record] = []
-    for record in merged:
-        identity = free_id(record.id, taken)
-        taken.add(identity)
-        found.append(replace(record, id=identity))
+    ids = FreeIds()
+    found = tuple(replace(record, id=ids.take(record.id)) for record in merged)
     # The ids are kept with the entries, so that nobody needs to choose them.
     chosen = ("id-collision", "id-missing", "slug-collision")
-    return tuple(found), [issue for issue in issues if issue.code not in chosen]
+    return found, [issue for issue in issues if issue.code not in chosen]
 
 
 def pin_addresses(found: ImportedGlossary, records: Iterable[Record]) -> tuple[Pin, ...]:
     """What the ledger has of the old addresses of a glossary: to which of the merged ``records`` each leads."""
-    merged: dict[tuple[str, Origin], list[Record]] = defaultdict(list)
+    merged: dict[tuple[str, Origin], dict[str, Record]] = defaultdict(dict)
     for record in records:
         for place in _places(record):
-            merged[place].append(record)
+            merged[place].setdefault(record.term, record)
     pins: dict[str, Pin] = {}
     for address, read in found.addresses:
-        here = [record for place in _places(read) for record in merged[place]]
-        # Of several on one line it is the one of that name, which may have lost what was in brackets behind it.
-        named = here if len(here) == 1 else [each for each in here if read.term.startswith(each.term)]
-        if named:
-            record = max(named, key=lambda each: len(each.term))
-            pins[address] = Pin(address, record.term, moved_to=record.id or make_id(record.term))
+        if now := _find_merged(read, [merged[place] for place in _places(read)]):
+            pins[address] = Pin(address, now.term, moved_to=now.id or make_id(now.term))
     return tuple(pins.values())
+
+
+def _find_merged(read: Record, here: Sequence[Mapping[str, Record]]) -> Record | None:
+    """What became of a record that was read: the one record ``here``, or the one of its name where there are several.
+
+    A name may have lost what was in brackets behind it. A file may have all its entries on one line.
+    """
+    if sum(map(len, here)) == 1:
+        return next(record for named in here for record in named.values())
+    names = (read.term[:end] for end in range(len(read.term), 0, -1))
+    return next((named[name] for name in names for named in here if name in named), None)
 
 
 def _places(record: Record) -> list[tuple[str, Origin]]:
@@ -272,19 +286,22 @@ def distinct_ids(entries: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
     """
     marks: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, language, mark in entries:
-        marks[name_key(name), language].add(mark)
+        if mark:
+            marks[name_key(name), language].add(mark)
+    # How many marks of a name end in a part.
+    ends = {key: Counter(name_slug(_last_part(mark)) for mark in same) for key, same in marks.items()}
     return tuple(
-        _make_marked_id(name, language, mark, others)
-        if mark and len(others := marks[name_key(name), language] - {""}) > 1
+        _make_marked_id(name, language, mark, ends[name_key(name), language])
+        if mark and len(marks[name_key(name), language]) > 1
         else ""
         for name, language, mark in entries
     )
 
 
-def _make_marked_id(name: str, language: str, mark: str, marks: Collection[str]) -> str:
+def _make_marked_id(name: str, language: str, mark: str, ends: Mapping[str, int]) -> str:
     """An id of a name and the last part of its mark; of the whole mark where others have that part, too."""
     own = name_slug(_last_part(mark))
-    if not own or [name_slug(_last_part(each)) for each in marks].count(own) > 1:
+    if not own or ends[own] > 1:
         own = name_slug(mark.rpartition("://")[2])
     slug = name_slug(name)
     return make_id(own if slug in own else f"{slug}-{own}", language)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from glossary_site.formats.csv_text import COLUMNS
-from glossary_site.formats.imported import ImportNotes, ImportSource, free_id, make_id, split_names_of
+from glossary_site.formats.imported import FreeIds, ImportNotes, ImportSource, make_id, split_names_of
 from glossary_site.formats.plain import from_plain
 from glossary_site.loader import Head, choose_heads, find_own, html_to_markdown
 from glossary_site.records import FIELDS, Field, Kind, Part, Record
@@ -199,7 +199,7 @@ class _Reader:
         self._ids: dict[str, str] = {}
         named = [name for name, head in columns.heads.items() if head.field == "category"]
         self._categories = split_categories(text for name in named for text in _list_texts(rows, name))
-        self._taken: set[str] = set()
+        self._free = FreeIds()
 
     def read(self, row: Row) -> Iterator[Record]:
         """The record of a row in the language of the glossary, then its translations."""
@@ -258,8 +258,7 @@ class _Reader:
         """An id for each name, which translations lead to."""
         key = name_key(name)
         if key not in self._ids:
-            self._ids[key] = free_id(make_id(name), self._taken)
-            self._taken.add(self._ids[key])
+            self._ids[key] = self._free.take(make_id(name))
         return self._ids[key]
 
     def _split(self, row: Row, field: str, tag: str, name: str = "") -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from posixpath import normpath
 from typing import Any
 
 from glossary_site.disk import leads_out
-from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, free_id, make_id
+from glossary_site.formats.imported import FreeIds, ImportedGlossary, ImportNotes, ImportSource, add_own, make_id
 from glossary_site.formats.recognition import INDEX, OTHER_PAGES
 from glossary_site.issues import errors_in
 from glossary_site.loader import MARKDOWN, parse_head, read_source
@@ -191,12 +191,11 @@ def _with_ids(files: Sequence[_File]) -> list[_File]:
     counts = Counter((file.language, make_id(file.name)) for file in files)
     repeated = {identity for (_, identity), count in counts.items() if identity and count > 1}
     ids: dict[PurePosixPath, str] = {}
-    taken = {identity for _, identity in counts if identity not in repeated}
+    free = FreeIds(identity for _, identity in counts if identity not in repeated)
     for file in files:
         identity = make_id(file.name)
         if file.place not in ids and identity in repeated:
-            identity = free_id(make_id(file.place.as_posix()), taken)
-            taken.add(identity)
+            identity = free.take(make_id(file.place.as_posix()))
         ids.setdefault(file.place, identity)
     return [replace(file, id=ids[file.place]) for file in files]
 

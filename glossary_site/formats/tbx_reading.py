@@ -5,7 +5,7 @@ rest can be counted.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, distinct_ids, make_id
@@ -89,22 +89,37 @@ class _Reader:
     def __init__(self, source: ImportSource, notes: ImportNotes) -> None:
         self.source, self.notes = source, notes
         self.kept: set[Element] = set()
+        #: A concept is asked again for each of its languages, and may have thousands of these.
+        self._data: dict[Element, dict[str, list[Element]]] = {}
 
-    def data(self, parent: Element, kind: str) -> Iterator[Element]:
+    def by_kind(self, parent: Element) -> Mapping[str, Sequence[Element]]:
+        """The elements in ``parent`` or in a group of it, by their data category."""
+        if parent not in self._data:
+            found = self._data[parent] = defaultdict(list)
+            for child in parent:
+                for each in [child, *child] if local_name(child).endswith("Grp") else [child]:
+                    if isinstance(each.tag, str):
+                        found[_kind(each)].append(each)
+        return self._data[parent]
+
+    def data(self, parent: Element, kind: str) -> Sequence[Element]:
         """The elements of one data category in ``parent`` or in a group of it."""
-        for child in parent:
-            members = [child, *child] if local_name(child).endswith("Grp") else [child]
-            yield from (each for each in members if isinstance(each.tag, str) and _kind(each) == kind)
+        return self.by_kind(parent).get(kind, ())
+
+    def references(self, parent: Element, kind: str) -> list[tuple[Element, str]]:
+        """The references of one kind in ``parent`` itself, each with its target."""
+        found = ((each, each.get("target", "")) for each in self.data(parent, kind) if each.getparent() is parent)
+        return [(each, target) for each, target in found if target]
 
     def texts(self, parent: Element, kind: str) -> list[str]:
         """The texts of one data category, on one line each."""
-        found = list(self.data(parent, kind))
+        found = self.data(parent, kind)
         self.kept.update(found)
         return [joined_text(each) for each in found]
 
     def text(self, parent: Element, kind: str) -> str:
         """The first text of one data category, "" where there is none."""
-        first = next(self.data(parent, kind), None)
+        first = next(iter(self.data(parent, kind)), None)
         if first is None:
             return ""
         self.kept.add(first)
@@ -112,14 +127,14 @@ class _Reader:
 
     def status(self, term: Element) -> str:
         """The status of a term without the end that it has in newer files; that of a main term is kept."""
-        found = next(self.data(term, "administrativeStatus"), None)
+        found = next(iter(self.data(term, "administrativeStatus")), None)
         return joined_text(found).removesuffix(_STATUS_END) if found is not None else ""
 
     def referred(self, parent: Element, kind: str) -> list[str]:
         """The targets of the references of one kind."""
-        found = [each for each in parent if isinstance(each.tag, str) and _kind(each) == kind and each.get("target")]
-        self.kept.update(found)
-        return [each.get("target", "") for each in found]
+        found = self.references(parent, kind)
+        self.kept.update(each for each, _ in found)
+        return [target for _, target in found]
 
     def markdown(self, parent: Element, kinds: Iterable[str], is_own: bool) -> list[str]:
         """The texts of some data categories as Markdown; those of our exports are Markdown already."""
@@ -227,10 +242,8 @@ class _Reader:
                 (each, names[target])
                 for parent in parents
                 if parent is not None
-                for each in parent
-                if isinstance(each.tag, str)
-                and _kind(each) == "crossReference"
-                and (target := each.get("target", "")) in names
+                for each, target in self.references(parent, "crossReference")
+                if target in names
             ]
             self.kept.update(each for each, _ in found)
             return tuple(dict.fromkeys(by_tag[language] for _, by_tag in found if language in by_tag))
@@ -261,7 +274,7 @@ class _Reader:
     def own_texts(self, places: Iterable[Element]) -> dict[str, list[str]]:
         """The texts of data categories that are fields of the author's own, by the names of these."""
         found: dict[str, list[str]] = {}
-        kinds = dict.fromkeys(_kind(each) for place in places for each in place.iter() if isinstance(each.tag, str))
+        kinds = dict.fromkeys(kind for place in places for kind in self.by_kind(place))
         for kind in kinds:
             if name := self.source.own_field(kind):
                 found[name] = [text for place in places for text in self.texts(place, kind)]

@@ -89,7 +89,7 @@ class NameTable:
             named[spelling_key(name.text)].append(name)
         for identity in ids:
             same = named[spelling_key(identity)]
-            if all(name.id != identity or name.kind >= KINDS for name in same):
+            if all(name.kind >= ID for name in same):  # where a name of this language has that spelling, it is meant
                 same.append(Name(identity, identity, ID))
         self._named = {key: tuple(same) for key, same in named.items()}
         self._left_out: defaultdict[str, set[_Spelling]] = defaultdict(set)

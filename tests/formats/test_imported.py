@@ -1,5 +1,6 @@
 """What every reader of another tool's glossary takes and gives: texts, notes, ids, old addresses, names, references."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,12 @@ from command_line import write_files
 
 from glossary_site.formats.counting import Counts, ImportLoss
 from glossary_site.formats.imported import (
+    FreeIds,
     ImportedGlossary,
     ImportNotes,
     ImportSource,
     add_own,
     distinct_ids,
-    free_id,
     link_anchors_of,
     make_id,
     merge_imported,
@@ -112,6 +113,10 @@ def test_notes_of_a_file_are_also_those_of_its_folder() -> None:
         ("/?id=1", "in/a.xml", 5, ""),
     ]
     assert folder.addresses == [("/a/", record("A"))]
+    of_file.add_error("record-shape", "no entry", "write one")
+    of_file.count_loss("a thing", "x")
+    of_file.keep_address("/?id=2", record("A"))
+    assert [folder.issues[-1].line, *(each.line for each in folder.losses[-2:])] == [0, 0, 0]
 
 
 def test_a_reference_is_written_and_counted_or_a_loss() -> None:
@@ -151,6 +156,10 @@ def test_declared_fields_are_filled_as_they_are_declared() -> None:
     assert add_own(record("A", line=3), given, source, issues).own == (("codes", ("a", "b")), ("place", "here"))
     assert add_own(record("A"), {"place": []}, source, issues) == record("A")
     assert issues == []
+    with_choices = replace(source, fields=(replace(fields[1], kind=Kind.URL),))
+    for entry in (record("A"), replace(record("A"), origin=Origin())):
+        add_own(entry, {"place": ["here"]}, with_choices, issues)
+    assert [(issue.code, issue.path) for issue in issues] == [("field-value", "g.txt"), ("field-value", "g.xml")]
     assert source.own_field("Codes") == "codes" and source.own_field("colour") == ""
     assert source.find_own(["fr", "en-GB", "de"]) == "en-GB" and source.find_own(["fr"]) == ""
 
@@ -179,7 +188,8 @@ def test_ids_are_made_of_names_and_languages() -> None:
         "",
         "",
     ]
-    assert [free_id("a", taken) for taken in ((), ("a",), ("a", "a-2"), ("b",))] == ["a", "a-2", "a-3", "a"]
+    free = FreeIds(["b", "a-3"])
+    assert [free.take(each) for each in ("a", "a", "a", "b", "a-2", "a")] == ["a", "a-2", "a-4", "b-2", "a-2-2", "a-5"]
 
 
 def test_records_of_one_id_get_others_and_no_issue_of_it() -> None:
@@ -193,7 +203,9 @@ def test_an_old_address_leads_to_the_entry_that_was_there() -> None:
     first, second = record("Rye", line=1, id="rye"), record("Oat (grain)", line=1)
     other = record("Spelt", line=2)
     merged = (first, record("Oat", line=1), record("O", line=1), other)
-    found = ImportedGlossary((), addresses=(("/1", first), ("/2", second), ("/3", other), ("/4", record("X", line=9))))
+    found = ImportedGlossary(
+        (), addresses=(("/1", first), ("/2", second), ("/3", record("Farro", line=2)), ("/4", record("X", line=9)))
+    )
     assert pin_addresses(found, merged) == (
         Pin("/1", "Rye", moved_to="rye"),
         Pin("/2", "Oat", moved_to="oat"),

@@ -7,7 +7,7 @@ import pytest
 
 from glossary_site.build import BuildRequest, build_site
 from glossary_site.glossary import ABBREVIATION, TERM, Name, NameTable
-from glossary_site.glossary.names import ALIAS
+from glossary_site.glossary.names import ALIAS, ID, KINDS, names_of
 from glossary_site.records import Record, Sense
 
 
@@ -62,6 +62,51 @@ def test_the_name_of_an_entry_that_is_left_out_does_not_lead_to_one_that_looks_a
     table = NameTable([Name("head", "head", TERM), Name("wafer", "wafer", TERM)], ["head", "wafer"], ["HEAD"])
     assert (table.bearers("HEAD"), table.is_left_out("HEAD")) == ((), True)
     assert (table.find("head"), table.find("wafers")) == ("head", "wafer")
+
+
+def test_an_alias_of_a_term_is_that_of_an_entry_left_out_only_where_it_is_written_otherwise() -> None:
+    names = [Name("Grate", "hearth", ALIAS), Name("wafers", "wafer", TERM)]
+    table = NameTable(names, ["hearth", "wafer"], ["Grate", "wafer"])
+    assert (table.find("Grate"), table.find("grate")) == ("hearth", "hearth")
+    assert (table.find("wafer"), table.find("wafers")) == (None, "wafer")
+
+
+def test_an_id_comes_before_names_in_other_languages() -> None:
+    names = [
+        Name("Secale", "rye", TERM),
+        Name("Rye", "rye", KINDS + TERM),
+        Name("Rye", "de/roggen", KINDS + TERM, language="de"),
+        Name("Hafer", "de/hafer", KINDS + TERM, language="de"),
+    ]
+    table = NameTable(names, ["rye"])
+    assert table.bearers("RYE") == ("rye",)
+    ids_and_names = [Name("hafer", "de/oat", KINDS + ID), Name("Hafer", "de/oats", KINDS + ALIAS)]
+    assert NameTable(ids_and_names).bearers("hafer") == ("de/oats",)
+    assert [table.language(identity) for identity in ("rye", "de/roggen", "none")] == ["", "de", ""]
+
+
+def test_the_same_name_is_found_and_one_that_looks_alike_is_not() -> None:
+    table = NameTable([Name("Wafer", "wafer", TERM), Name("Deck-oven", "oven", TERM), Name("kiln", "oven", ALIAS)])
+    found = {name: table.find_same(name) for name in ("wafer", "wafers", "deck oven", "Kiln", "slice", "deck-oven")}
+    assert found == {
+        "wafer": "wafer",
+        "wafers": None,
+        "deck oven": None,
+        "Kiln": "oven",
+        "slice": None,
+        "deck-oven": "oven",
+    }
+
+
+@pytest.mark.parametrize(
+    ("autolink", "is_automatic"), [("both", True), ("incoming", True), ("outgoing", False), ("none", False)]
+)
+def test_names_are_linked_by_themselves_where_the_record_takes_links(autolink: str, is_automatic: bool) -> None:
+    record = Record("Wafer", (Sense(),), aliases=("slice",), id="wafer", autolink=autolink)
+    assert list(names_of(record)) == [
+        Name("Wafer", "wafer", TERM, is_automatic),
+        Name("slice", "wafer", ALIAS, is_automatic),
+    ]
 
 
 def test_every_way_to_name_a_term_leads_to_the_same_one(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from glossary_site.issues import GlossaryError, Severity
 from glossary_site.loader import MAX_BYTES, decode_source, read_source, read_sources
 from glossary_site.loader.one_file import parse_glossary_file
 from glossary_site.loader.readers import READERS, find_reader, holds_entries
-from glossary_site.loader.sources import list_sources
+from glossary_site.loader.sources import list_sources, read_damaged, read_unparsed
 from glossary_site.records import parse_markdown
 
 
@@ -40,6 +40,8 @@ def test_utf_8_text_is_read_with_plain_line_ends(raw: bytes, text: str) -> None:
         (b"", "file-empty", Severity.WARNING, 0),
         (b" \n\t\r\n", "file-empty", Severity.WARNING, 0),
         (b"\xef\xbb\xbf", "file-empty", Severity.WARNING, 0),
+        (b"\xff\xfea\0\0\0", "file-binary", Severity.ERROR, 0),
+        (b"\n\xe4", "file-encoding", Severity.ERROR, 2),
         (b"\xff\xfe\0\xd8", "file-encoding", Severity.ERROR, 0),
         (b"\xfe\xff\0", "file-encoding", Severity.ERROR, 0),
         ("term".encode("utf-16-le"), "file-binary", Severity.ERROR, 0),
@@ -70,6 +72,82 @@ def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
         stream.truncate(MAX_BYTES * 100)
     _, issues = read_source(path, "large.txt")
     assert [issue.code for issue in issues] == ["file-too-large"]
+    assert issues[0].message == "the file is too large: 3200 MB, the limit is 32 MB"
+
+
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    (tmp_path / "b.md").symlink_to(tmp_path / "a.md")
+    (tmp_path / "c.md").symlink_to("/dev/zero")
+    for name in ("a.md", "b.md", "c.md"):
+        source, issues = read_source(tmp_path / name, name)
+        assert source is None and [(issue.code, issue.path) for issue in issues] == [("file-unreadable", name)]
+
+
+def test_entries_may_be_one_file(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.md": "x", "a.png": "x"})
+    assert list_sources(tmp_path / "a.md") == ((tmp_path / "a.md",), ())
+    paths, issues = list_sources(tmp_path / "a.png")
+    assert (paths, [issue.code for issue in issues]) == ((), ["entries-missing"])
+
+
+def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"a.md": "x", "b/c.md": "x"})
+    scan = os.scandir
+
+    def refuse(path: str) -> Any:
+        if Path(path).name == "b":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    paths, issues = list_sources(tmp_path)
+    assert [path.name for path in paths] == ["a.md"]
+    assert [(issue.code, Path(issue.path).name) for issue in issues] == [("file-unreadable", "b")]
+
+
+def test_the_text_of_a_damaged_file_is_shown_as_far_as_it_can_be(tmp_path: Path) -> None:
+    damaged = {"a.md": b"a \xe4 b", "b.md": b"a\0b", "c.md": b"\xff\xfea\0\0\xd8", "d.md": b"\xfe\xff\0a\0\0"}
+    write_files(tmp_path, {**damaged, "secret": "s", "empty.md": "", "e.xls": b"\0"})
+    (tmp_path / "f.md").symlink_to(tmp_path / "gone.md")
+    _, issues = read_sources(tmp_path)
+    found = {Path(source.path).name: source for source in read_damaged(issues)}
+    assert {name: source.text for name, source in found.items()} == {
+        "a.md": "a \ufffd b",
+        "b.md": "ab",
+        "c.md": "a\ufffd",
+        "d.md": "a",
+        "f.md": "",
+    }
+    assert len({source.digest for source in found.values()}) == len(found)
+    (tmp_path / "a.md").unlink()
+    assert {Path(source.path).name: source.text for source in read_damaged(issues)}["a.md"] == ""
+
+
+def test_files_of_any_kind_have_digests(tmp_path: Path) -> None:
+    write_files(tmp_path, {"b.bin": b"\0", "a/c.md": "x", ".d": "x", "_e/f": "x"})
+    sources, issues = read_unparsed(tmp_path)
+    assert ([Path(each.path).name for each in sources], issues) == (["c.md", "b.bin"], ())
+    assert [each.text for each in sources] == ["", ""] and sources[0].digest != sources[1].digest
+    single, _ = read_unparsed(tmp_path / "b.bin")
+    assert [each.path for each in single] == [(tmp_path / "b.bin").as_posix()]
+    write_files(tmp_path, {"b.bin": b"\1"})
+    assert [each.digest for each in read_unparsed(tmp_path)[0]] != [each.digest for each in sources]
+
+
+def test_a_file_of_any_kind_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"a.bin": b"\0", "b.bin": b"\0"})
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "a.bin":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    sources, issues = read_unparsed(tmp_path)
+    assert [Path(each.path).name for each in sources] == ["b.bin"]
+    assert [(issue.code, Path(issue.path).name) for issue in issues] == [("file-unreadable", "a.bin")]
 
 
 def test_the_digest_depends_on_content_and_path() -> None:
