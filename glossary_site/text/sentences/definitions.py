@@ -207,8 +207,7 @@ def _bold_opening(plain: Plain, begin: int, end: int, title: str) -> _Opening:
         return _Opening(_skip(plain, after), _subject(bold) or title, True)
     if any(b == after for b, _ in plain.bold) and not _starts_with_verb(text[after:]):
         return as_title
-    words = _WORD.findall(text[after : after + 80])
-    first = words[0] if words else ""
+    first = next(iter(_WORD.findall(text[after : after + 80])), "")
     if title and content_words(first) and content_words(first) == content_words(title)[:1]:
         return as_title
     is_symbol = _is_solid(plain, after) or (len(first) == 1 and first != "A")

@@ -26,9 +26,7 @@ _INITIALS = re.compile(r"[^\W\d_](?:[.-]{1,2}[^\W\d_]{1,2})*|[^\W\d_]{2}(?:\.[^\
 _SECOND_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\. ?-?[^\W\d_]{1,3}\Z")
 _SHORT_FORM = re.compile(r"([^\W\d_]+)\.")
 #: Scripts in which one letter may be a syllable or a word.
-_SYLLABIC = compile_late(
-    r"[\u0900-\u0dff\u0e80-\u0fff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
+_SYLLABIC = re.compile(r"[\u0900-\u0dff\u0e80-\u0fff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CONSONANTS = "bcčçćdďđfgğhjklłmnňñńpqrřsşșšśtťțţvwxzžźżбвгґджзклмнпрстфхцчшщβγδζθκλμνξπρσςτφχψ"
 #: A word without a vowel, unless it is a unit, after a number, or all in capitals.
 _VOWELLESS = compile_late(rf"(?<![\d./])(?<!\d[ \u00a0\u202f])\b(?i:[{_CONSONANTS}])[{_CONSONANTS}]+\Z")

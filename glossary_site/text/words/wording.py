@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from glossary_site.late import compile_late
-
 WORD = re.compile(r"\w+")
 ARTICLES = frozenset({"a", "an", "the"})
 # Words of grammar: they are left out when names are compared, and initials may skip them.
@@ -56,7 +54,7 @@ def singular(word: str) -> str:
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 #: Characters that look like others: no-break hyphen, micro sign, two letters in one, vowels of Thai and Lao, and
 #: Unicode's forms for print: ligatures, Arabic letters by their place, vertical, small, half-width and full-width ones.
-_FORMS = compile_late("[\u2011\u00b5\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\u0e33\u0eb3\ufb00-\uffef]")
+_FORMS = re.compile("[\u2011\u00b5\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\u0e33\u0eb3\ufb00-\uffef]")
 
 
 def name_key(name: str) -> str:
