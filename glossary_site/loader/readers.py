@@ -30,6 +30,8 @@ class Reader:
 
 #: In characters: glossary text has a heading before.
 _OPENING = 20_000
+#: A text with so many words before what looks like a heading is a list of them.
+_MANY_WORDS = 10
 
 
 def is_plain_glossary(text: str) -> bool:
@@ -39,8 +41,10 @@ def is_plain_glossary(text: str) -> bool:
 
     if is_cut_list(text):
         return True
-    is_text = any(block.heading for block in scan_text(text[:_OPENING]).blocks)
-    return not is_text and is_word_list(text)
+    blocks = scan_text(text[:_OPENING]).blocks
+    if any(block.heading for block in blocks):
+        return not blocks[0].heading and is_word_list(blocks[0].body, _MANY_WORDS)
+    return is_word_list(text)
 
 
 READERS = (

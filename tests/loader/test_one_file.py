@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from glossary_site.issues import Severity
 from glossary_site.loader import is_plain_glossary
 from glossary_site.loader.one_file import GlossaryPage, parse_glossary, parse_page
+from glossary_site.text.scan import scan_text
 
 
 def page(text: str, path: str = "GLOSSARY.md") -> GlossaryPage:
@@ -651,6 +652,7 @@ def test_a_part_of_speech_in_brackets_is_a_field_unless_two_names_differ_by_it()
         "Crumb\n\tThe inside.\nCrust\n\tThe outside.\n",
         "Crumb .... The inside.\nCrust ......... The outside.\n",
         "Crumb, the inside of it\nCrust, the outside, if hard\nProof, the last rise\n",
+        "Crumb (n.) - the inside - of it\nCrust (n.) - the outside\n",
     ],
 )
 def test_lists_of_words_have_many_marks_between_them(text: str) -> None:
@@ -658,6 +660,16 @@ def test_lists_of_words_have_many_marks_between_them(text: str) -> None:
     found = parse_glossary(text, "words.txt").records
     assert [record.term for record in found][:2] == ["Crumb", "Crust"]
     assert found[1].senses[0].body.lower().startswith("the outside")
+
+
+def test_a_list_of_words_is_one_although_a_later_line_is_like_a_heading() -> None:
+    words = [f"{name} (s.) - um pão" for name in "rye oat bran crust loaf bun roll malt yeast hull".split()]
+    text = "\n\n".join(
+        [*words, "miolar (v.) - encolher, ter o miolo encolhido (intr.)", "assar (v. / adj.) - 1) ao forno"]
+    )
+    assert [bool(block.heading) for block in scan_text(text).blocks] == [False, True]
+    assert is_plain_glossary(text)
+    assert len(parse_glossary(text, "words.txt").records) == 12
 
 
 def test_a_full_stop_within_the_mark_ends_a_name() -> None:

@@ -71,11 +71,12 @@ HEADS: Mapping[str, frozenset[str]] = {
         "カテゴリー|분류|카테고리",
         "tags": "tags|tag|hashtags|schlagworte|schlagworter|etiquettes|etiquetas",
         "keywords": "keywords|search terms|stichworte|stichworter|suchworte|mots cles|palabras clave",
-        "related": "related|relations|relation|see|see also|related terms|related concepts|related entries|"
-        "cross references|cross reference|siehe|siehe auch|verwandt|verwandte begriffe|verweise|querverweise|voir|"
-        "voir aussi|renvois|termes associes|vease|vease tambien|terminos relacionados",
+        "related": "related|relations|relation|see|see also|see term|see terms|related terms|related concepts|"
+        "related entries|cross references|cross reference|siehe|siehe auch|verwandt|verwandte begriffe|verweise|"
+        "querverweise|voir|voir aussi|renvois|termes associes|vease|vease tambien|terminos relacionados",
         "broader": "broader|broader term|broader terms|parent|parents|oberbegriff|oberbegriffe|terme generique",
-        "narrower": "narrower|narrower term|narrower terms|children|unterbegriff|unterbegriffe|terme specifique",
+        "narrower": "narrower|narrower term|narrower terms|children|sub terms|subterms|unterbegriff|"
+        "unterbegriffe|terme specifique",
         "pronunciation": "pronunciation|ipa|aussprache|lautschrift|prononciation|pronunciacion",
         "part_of_speech": "part of speech|parts of speech|pos|word class|word type|wortart|wortarten|wortklasse|"
         "nature grammaticale|classe grammaticale|categorie grammaticale|categoria gramatical|clase de palabra",

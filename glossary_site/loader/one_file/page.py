@@ -220,9 +220,9 @@ def parse_glossary(text: str, path: str, own: Sequence[Field] = ()) -> GlossaryP
     return parse_page(text if is_markdown else mark_words(text), path, own)
 
 
-def is_word_list(text: str) -> bool:
-    """Whether a plain text is a list of words, or Markdown with several entries."""
-    return len(parse_page(mark_words(text), "").records) > 1
+def is_word_list(text: str, least: int = 2) -> bool:
+    """Whether a plain text is a list of words, or Markdown, with at ``least`` so many entries."""
+    return len(parse_page(mark_words(text), "").records) >= least
 
 
 def parse_glossary_file(

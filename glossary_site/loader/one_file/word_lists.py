@@ -9,7 +9,7 @@ from glossary_site.loader.one_file.heads import is_letter
 from glossary_site.loader.one_file.leads import find_lead
 
 #: What separates a word from its meaning in plain text, beside the marks that do so in Markdown.
-_BETWEEN = re.compile(r"\t+|[ ]+=[ ]+|[ ]*\.{3,}[ ]*(?=\S)")
+_BETWEEN = re.compile(r"\t+|[ ]+=[ ]+|[ ]*\.{3,}[ ]*(?=\S)|(?<=\))[ ]+[-–—][ ]+")
 _SPECIAL = re.compile(r"([\\*_`\[\]<>])")
 _WORD = re.compile(r"\w")
 _BULLET = re.compile(r"\A(?:[-*+•·]|\d{1,3}[.)])[ \t]+")
