@@ -39,6 +39,7 @@ def test_nothing_changed() -> None:
         ({"rest": "9"}, "editorial"),
         ({"term": "rye"}, "editorial"),
         ({"term": "Rye flour", "definitions": ("Rye flour is a dark flour.",)}, "renamed"),
+        ({"term": "Secale"}, "renamed"),
         ({"status": "deprecated"}, "deprecated"),
         ({"status": "superseded"}, "deprecated"),
     ],

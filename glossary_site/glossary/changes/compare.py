@@ -94,11 +94,10 @@ def _meanings_without_name(state: TermState) -> tuple[str, ...]:
 def _compare_term(old: TermState, new: TermState, names: NameTable) -> Iterable[Change]:
     """``names`` are those of the new terms."""
     found = []
+    same = sorted(map(_meaning, old.definitions)) == sorted(map(_meaning, new.definitions))
     if spelling_key(old.term) != spelling_key(new.term) or old.id != new.id:
         found.append(Change(Kind.RENAMED, new.id, new.term, was=old.term))
-        same = _meanings_without_name(old) == _meanings_without_name(new)
-    else:
-        same = sorted(map(_meaning, old.definitions)) == sorted(map(_meaning, new.definitions))
+        same = same or _meanings_without_name(old) == _meanings_without_name(new)
     if not same:
         before, after = (" / ".join(state.definitions) for state in (old, new))
         found.append(Change(Kind.REDEFINED, new.id, new.term, before=before, after=after))
