@@ -18,6 +18,7 @@ from glossary_site.disk import (
     locked,
     make_own_folder,
     read_manifest,
+    real_path,
     replacing,
     write_archive,
 )
@@ -77,7 +78,7 @@ def _build_folder(request: BuildRequest, progress: Progress) -> BuildReport:
 def _build_archive(request: BuildRequest, progress: Progress) -> BuildReport:
     archive = request.output
     for folder in filter(None, (request.entries, request.public)):
-        if archive.resolve().is_relative_to(folder.resolve()):
+        if real_path(archive).is_relative_to(real_path(folder)):
             message, hint = f"the file would be among those of {folder}", "choose another --output"
             raise GlossaryError.of("output-is-input", message, hint, archive)
     with locked(archive), TemporaryDirectory(prefix="glossary-") as passing:

@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from glossary_site.config import SiteConfig
+from glossary_site.disk import leads_out
 from glossary_site.formats import UNREAD, read_glossary, recognise_format
 from glossary_site.glossary import Included, include_records
 from glossary_site.includes import Include
-from glossary_site.issues import Issue, errors_in
+from glossary_site.issues import Issue, Severity, errors_in
 from glossary_site.language import name_slug
 from glossary_site.loader import Published, place_records, update_kept
 from glossary_site.pages import term_url
@@ -23,8 +24,8 @@ def read_included(
 
     Those in ``fetched`` are not fetched again. What was found when one is fetched is added to it, if there is no error.
 
-    Issues: those of ``update_kept``, and of ``read_glossary`` where a file has no term at all: what is wrong with one
-    entry is for its authors.
+    Issues: ``file-outside``, those of ``update_kept``, and of ``read_glossary`` where a file has no term at all: what
+    is wrong with one entry is for its authors.
     """
     found: list[Included] = []
     issues: list[Issue] = []
@@ -46,7 +47,11 @@ def read_included(
 def _fetch(include: Include, folder: Path) -> tuple[Issue, ...]:
     if not include.is_published:
         return ()
-    return update_kept(Published(include.source, include.find_file(folder), include.pin))
+    kept = include.find_file(folder)
+    if leads_out(kept, folder):
+        message, hint = "a link out of the folder of the settings", "remove it: what is published is kept there"
+        return (Issue("file-outside", Severity.ERROR, message, hint, kept.as_posix()),)
+    return update_kept(Published(include.source, kept, include.pin))
 
 
 def _read(include: Include, folder: Path, config: SiteConfig) -> tuple[Sequence[Record], Sequence[Issue]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossary_site.digest import digest, program_digest
-from glossary_site.disk import Stamp, stamp_of, write_atomically
+from glossary_site.disk import Stamp, real_path, stamp_of, write_atomically
 from glossary_site.issues import Issue
 from glossary_site.values import codec
 
@@ -55,7 +55,7 @@ class BuildState:
 
 
 def _name(output: Path) -> str:
-    return digest(output.resolve().as_posix())[:12]
+    return digest(real_path(output).as_posix())[:12]
 
 
 def _file(cache: Path, output: Path) -> Path:

@@ -10,6 +10,7 @@ from glossary_site.disk.files import (
     leads_out,
     name_fault,
     read_own_text,
+    real_path,
     replacing,
     write_atomically,
 )

@@ -49,9 +49,14 @@ def is_hidden(name: str) -> bool:
     return name.startswith((".", "_")) or name.endswith("~")
 
 
+def real_path(path: Path) -> Path:
+    """A path with all links resolved. A link in a circle leads to itself; it can be neither read nor written."""
+    return Path(os.path.realpath(path))
+
+
 def leads_out(path: Path, home: Path) -> bool:
     """Whether ``path``, with all links resolved, is outside the folder ``home``."""
-    return not path.resolve().is_relative_to(home.resolve())
+    return not real_path(path).is_relative_to(real_path(home))
 
 
 def read_own_text(path: Path, code: str = "file-unreadable") -> tuple[str, tuple[Issue, ...]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from glossary_site.disk.files import real_path
 from glossary_site.issues import GlossaryError, find_remedy
 
 _LONGEST_COMMAND = 120
@@ -21,7 +22,7 @@ _LONGEST_COMMAND = 120
 
 def lock_path(target: Path) -> Path:
     """The hidden file beside ``target`` that locks it; every spelling of the target's path gives the same file."""
-    resolved = target.resolve()
+    resolved = real_path(target)
     return resolved.with_name(f".{resolved.name[:200]}.lock")
 
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from glossary_site.digest import digest, digest_file
-from glossary_site.disk.files import name_fault
+from glossary_site.disk.files import name_fault, real_path
 from glossary_site.disk.previous import keep_previous_site, reuse_previous_site
 from glossary_site.disk.tree import copy_new_file, create_file, link_file, remove_file, walk_files, write_new_file
 from glossary_site.issues import GlossaryError, find_remedy
@@ -101,9 +101,9 @@ def check_output(folder: Path, inputs: Iterable[Path]) -> None:
 
     Raises ``GlossaryError`` with ``output-not-ours``, ``output-is-input`` or ``output-not-folder``.
     """
-    target, hint = folder.resolve(), "choose another --output"
+    target, hint = real_path(folder), "choose another --output"
     for path in inputs:
-        source = path.resolve()
+        source = real_path(path)
         if target == source or target.is_relative_to(source) or source.is_relative_to(target):
             raise GlossaryError.of("output-is-input", f"the output would overlap {path}", hint, folder)
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):

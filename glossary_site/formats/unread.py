@@ -110,6 +110,8 @@ def _refuse_sections(path: Path) -> tuple[str, str] | None:
 
 
 def _read_opening(path: Path) -> bytes:
+    if not path.is_file():  # a pipe may have no end
+        return b""
     try:
         with path.open("rb") as file:
             return file.read(_OPENING)

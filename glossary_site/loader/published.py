@@ -7,6 +7,7 @@ from pathlib import Path
 
 from glossary_site.disk import write_atomically
 from glossary_site.issues import Issue, Severity
+from glossary_site.loader.sources import read_raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def update_kept(published: Published, fetch: Callable[[str], bytes] = _fetch) ->
     ``OSError``. Issues: ``published-unreachable`` (a warning where there is a copy to go on from, else an error),
     ``published-changed`` (an error: another digest than the pinned one), ``published-unpinned`` (a note).
     """
-    kept = _read(published.kept)
+    kept, _ = read_raw(published.kept, published.kept.as_posix())
     if kept is not None and published.pin == format_pin(kept):
         return ()
     path = published.kept.as_posix()
@@ -63,10 +64,3 @@ def update_kept(published: Published, fetch: Callable[[str], bytes] = _fetch) ->
         return ()
     message = f"{published.url} is not pinned: each build takes what is there then"
     return (Issue("published-unpinned", Severity.NOTE, message, f"pin {found}", path),)
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None

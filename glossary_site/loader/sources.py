@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from glossary_site.attachments import find_kind
 from glossary_site.digest import digest
-from glossary_site.disk import FileMemory, is_hidden, leads_out
+from glossary_site.disk import FileMemory, is_hidden, leads_out, real_path
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader.readers import ENDINGS, MARKDOWN, has_entry_ending
 from glossary_site.records import opens_with_record
@@ -147,7 +147,7 @@ def list_files(folder: Path, endings: Sequence[str], what: str) -> tuple[tuple[P
     """
     found: list[Path] = []
     issues: list[Issue] = []
-    home = folder.resolve()
+    home = real_path(folder)
 
     def refuse(error: OSError) -> None:
         name = Path(error.filename).as_posix()

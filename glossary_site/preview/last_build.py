@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.build import BuildState, Project, last_build
-from glossary_site.disk import FileCopy, Output, leads_out, stamp_of
+from glossary_site.disk import FileCopy, Output, leads_out, real_path, stamp_of
 from glossary_site.pages import page_path
 
 
@@ -28,7 +28,7 @@ class LastBuild:
         """The page at ``url`` as it was built; None where there is none, or its file has changed since."""
         path = page_path(url)
         # The list of pages was read from a file: a path in it must not lead out of the site.
-        if path not in self.state.pages or leads_out(self.folder / path, self.folder.resolve()):
+        if path not in self.state.pages or leads_out(self.folder / path, real_path(self.folder)):
             return None
         stamp = self.state.files.get(path)
         before = stamp_of(self.folder, path)

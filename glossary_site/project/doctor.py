@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 
 from glossary_site.build import Inputs, Project, find_shrinkage, open_project
 from glossary_site.config import SiteConfig
-from glossary_site.disk import MANIFEST
+from glossary_site.disk import MANIFEST, real_path
 from glossary_site.glossary import LEDGER
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.publish import EDITION, left_out, parse_edition
@@ -79,7 +79,7 @@ def _theme(project: Project) -> Finding:
     except GlossaryError as error:
         return Finding("theme", str(error.issues[0]), Severity.ERROR, "correct it, or remove it")
     folder, default = (theme_folders(home)[0] for home in (project.request.config.parent, default_theme()))
-    is_default = folder.resolve() == default.resolve()
+    is_default = real_path(folder) == real_path(default)
     own = [] if is_default else [path for _, path, _ in theme.templates if Path(path).is_relative_to(folder)]
     if not theme.templates or not static:
         return Finding("theme", "the theme's files are not here", Severity.ERROR, f"pip install {_PACKAGE} again")

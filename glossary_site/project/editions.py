@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from glossary_site.build import open_project
-from glossary_site.disk import locked
+from glossary_site.disk import locked, real_path
 from glossary_site.glossary import Change, TermState, compare_editions, record_changes, state_of
 from glossary_site.issues import GlossaryError, errors_in
 from glossary_site.publish import EDITION, parse_edition
@@ -98,7 +98,7 @@ def _extract_tree(side: str, folder: Path) -> None:
     with TemporaryDirectory(prefix="glossary-") as empty:
         own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
         _git(side, "init", "--quiet", "--bare", "--template=", f"--object-format={form}", empty, **own)
-        own |= {"GIT_DIR": empty, "GIT_OBJECT_DIRECTORY": str(Path(objects).resolve())}
+        own |= {"GIT_DIR": empty, "GIT_OBJECT_DIRECTORY": str(real_path(Path(objects)))}
         archive = _git(side, "archive", "--format=tar", tree, **own)
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(folder, [member for member in files if member.isfile()], filter="data")

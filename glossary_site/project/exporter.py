@@ -14,6 +14,7 @@ from glossary_site.disk import (
     archive_ending,
     check_output,
     locked,
+    real_path,
     replacing,
     write_archive,
     write_atomically,
@@ -50,7 +51,7 @@ def export_glossary(request: BuildRequest, form: Format) -> ExportReport:
     ending = archive_ending(request.output)
     if not form.ending and not ending:
         check_output(request.output, (request.entries, request.config))
-    elif request.output.resolve().is_relative_to(request.entries.resolve()):
+    elif real_path(request.output).is_relative_to(real_path(request.entries)):
         message, hint = "the file would be among the entries", "choose another --output"
         raise GlossaryError.of("output-is-input", message, hint, request.output)
     with open_project(request) as project:

@@ -2,11 +2,13 @@
 
 import http.server
 import json
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import Outcome, run_glossary, write_files
@@ -223,6 +225,26 @@ def test_a_published_glossary_is_kept_and_a_build_goes_on_from_the_kept_copy(pro
     assert (done.code, "published" in done.err) == (0, False)
     kept.write_bytes(b"[]")
     assert "error [published-unreachable]" in run_glossary("build").err
+
+
+def test_a_pipe_is_no_glossary_and_nothing_is_kept_behind_a_link(project: Path, tmp_path_factory: Any) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    os.mkfifo("pipe.json")
+    include("from: pipe.json")
+    done = run_glossary("build")
+    assert (done.code, "pipe.json: error [file-unreadable]" in done.err) == (1, True)
+    write_files(project, {"theirs/terms.json": json.dumps(THEIRS)})
+    Path("included").symlink_to(outside)
+    with serve(project / "theirs") as url:
+        include(f"from: '{url}'")
+        done = run_glossary("build")
+        assert (done.code, "included/baking.json: error [file-outside]" in done.err) == (1, True)
+        assert list(outside.iterdir()) == []
+        Path("included").unlink()
+        Path("included").mkdir()
+        os.mkfifo("included/baking.json")
+        done = run_glossary("build")
+    assert (done.code, Path("included/baking.json").is_file()) == (0, True)
 
 
 def test_a_published_file_that_has_changed_since_it_was_pinned_is_refused(project: Path) -> None:

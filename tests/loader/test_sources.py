@@ -219,8 +219,10 @@ def test_a_link_out_of_the_folder_is_refused_and_one_within_is_not(tmp_path: Pat
     (tmp_path / "entries/folder").symlink_to(tmp_path)
     (tmp_path / "entries/itself").symlink_to(tmp_path / "entries")
     (tmp_path / "entries/_kept").symlink_to(tmp_path)
+    (tmp_path / "entries/round.md").symlink_to("round.md")
     paths, issues = list_sources(tmp_path / "entries")
-    assert [path.name for path in paths] == ["a.md", "within.md"]
+    assert [path.name for path in paths] == ["a.md", "round.md", "within.md"]
+    assert [issue.code for issue in read_source(paths[1], "round.md")[1]] == ["file-unreadable"]
     found = [(issue.code, Path(issue.path).name) for issue in issues]
     assert found == [("file-outside", "folder"), ("file-outside", "out.md")]
 
