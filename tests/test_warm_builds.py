@@ -19,6 +19,8 @@ from glossary_site.build.reasons import CHANGED, FILE
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
+from glossary_site.loader import loader
+from glossary_site.loader.readers import Reader, find_reader
 from glossary_site.pages.term import TermLinks
 from glossary_site.pages.views import Surroundings
 from glossary_site.preview.preview import Preview
@@ -197,6 +199,12 @@ def empty_store(project: Path) -> None:
     change_body(project)
 
 
+def damage_records(project: Path) -> None:
+    change_body(project)
+    for path in (project / CACHE / "records").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"e", b"a"))
+
+
 def damage_state(project: Path) -> None:
     for path in (project / CACHE).glob("build-*.json"):
         path.write_text(path.read_text("utf-8")[:-200], encoding="utf-8")
@@ -229,6 +237,7 @@ CHANGES: list[Callable[[Path], None]] = [
     spoil_page,
     damage_store,
     empty_store,
+    damage_records,
     damage_state,
     forge_state,
     remove_manifest,
@@ -297,6 +306,48 @@ def test_an_edited_body_writes_its_own_pages_alone(project: Path) -> None:
     written = [path for path in (project / "site").rglob("index.html") if path.stat().st_nlink == 1]
     assert (project / "site" / MANIFEST).is_file()
     assert written
+
+
+def test_an_edit_has_the_files_of_its_block_parsed_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "_BLOCK", 2)
+    build(project)
+    change_body(project)
+    read: set[str] = set()
+
+    def find_and_note(path: str, text: str) -> Reader | None:
+        read.add(path)
+        return find_reader(path, text)
+
+    monkeypatch.setattr(loader, "find_reader", find_and_note)
+    build(project)
+    assert entry(project).as_posix() in read
+    assert len(read) < 40
+    assert_as_clean(project)
+
+
+def test_a_page_that_did_not_change_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A glossary in one file: a build finds that nothing changed, and one of another theme has its records."""
+    page, first = (
+        tmp_path / "GLOSSARY.md",
+        "# Trees\n\nOf a wood.\n\n## Oak\n\nAn oak is a tree.\n\n## Ash\n\nA tree.\n",
+    )
+    write_files(tmp_path, {"glossary.yml": "", "GLOSSARY.md": first})
+    request = BuildRequest(page, tmp_path / "site", tmp_path / "glossary.yml", jobs=1, cache=tmp_path / CACHE)
+    build_site(request)
+    before = content(tmp_path / "site")
+    assert b"Of a wood." in before["index.html"]
+    monkeypatch.setattr(loader, "parse_glossary", lambda *_: pytest.fail("it was parsed"))
+    assert build_site(request).changed == 0
+    change_template(tmp_path)
+    assert build_site(request).changed
+    (tmp_path / "templates" / "parts" / "count.html").unlink()
+    build_site(request)
+    assert content(tmp_path / "site") == before
+    monkeypatch.undo()
+    write_files(tmp_path, {"GLOSSARY.md": first.replace("# Trees", "# Wood").replace("An oak", "The oak")})
+    build_site(request)
+    assert b"Wood" in content(tmp_path / "site")["index.html"]
+    assert b"The oak" in content(tmp_path / "site")["term/oak/index.html"]
 
 
 def test_a_term_named_more_often_is_ranked_anew_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,14 +130,11 @@ def _included_in(language: str, included: Iterable[Included]) -> tuple[Included,
     return tuple(each for each in included if each.language == language)
 
 
-def load(inputs: Inputs, executor: Executor, memory: RecordMemory | None = None) -> Loaded:
-    """Parse all sources; with a ``memory`` only those that changed since."""
+def load(inputs: Inputs, executor: Executor, memory: RecordMemory) -> Loaded:
+    """Parse all sources but those that did not change since ``memory`` had them parsed."""
     if inputs.foreign is not None:
         return Loaded(place_records(inputs.foreign.records, inputs.config), NOTHING, inputs.foreign.issues)
-    if inputs.page is not None:
-        memory = memory or RecordMemory()
-        memory.use(inputs.config.fields)
-        memory.files[inputs.sources[0].digest] = inputs.page.records, inputs.page.issues
+    memory.page = inputs.page
     read, issues = load_records(inputs.sources, inputs.config, executor, memory)
     return Loaded(read, find_lost(read, issues, inputs.sources, inputs.damaged), issues)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from glossary_site.build.inputs import Inputs
+from glossary_site.build.inputs import Inputs, keep_head
 from glossary_site.build.project import Project, open_project
 from glossary_site.build.stages import READ, Progress, be_silent
 from glossary_site.build.state import BuildReport, BuildState, read_state, write_state
@@ -114,4 +114,5 @@ def _build_or_keep(project: Project) -> BuildReport:
 
     made = replace(make_site(project, state), inputs=made_of)
     write_state(project.cache, request.output, made)
+    keep_head(project.inputs, project.cache)
     return made.report

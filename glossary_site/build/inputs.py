@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from glossary_site.attachments import (
     read_attachments,
 )
 from glossary_site.config import SiteConfig, read_config
-from glossary_site.disk import FileCopy, FileMemory
+from glossary_site.digest import Digested, digest, digest_value
+from glossary_site.disk import FileCopy, FileMemory, Kept, is_own_folder
 from glossary_site.formats import ImportedGlossary, find_foreign_format, pin_addresses, read_in_place
 from glossary_site.glossary import LEDGER, GlossaryInputs, Included, Pin, read_ledger, read_log
 from glossary_site.includes import Include
@@ -34,6 +36,7 @@ from glossary_site.loader import (
 )
 from glossary_site.markup import find_addresses, is_local
 from glossary_site.publish import digest_public, read_public
+from glossary_site.records import Field
 from glossary_site.request import BuildRequest
 
 
@@ -43,7 +46,7 @@ class Inputs(GlossaryInputs):
 
     ``public`` are the files that the site has as they are. ``damaged`` are files of entries that are no sources, as far
     as they can be read. ``foreign`` are the records in ``sources`` that another program has written; ``page`` is what
-    the only source holds, where it is a whole glossary.
+    the only source holds, where it may be a whole glossary; it is a function of the source and the settings.
     """
 
     config: SiteConfig
@@ -52,7 +55,7 @@ class Inputs(GlossaryInputs):
     public: tuple[FileCopy, ...] = ()
     damaged: tuple[Source, ...] = ()
     foreign: ImportedGlossary | None = None
-    page: GlossaryPage | None = None
+    page: Digested[GlossaryPage | None] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,36 @@ class InputMemory:
     fetched: dict[Include, tuple[Issue, ...]] = field(default_factory=dict)
 
 
+def own_cache(request: BuildRequest) -> Path | None:
+    """The folder of what builds keep; None where nothing is kept, or nothing yet, or somebody else made it."""
+    return request.cache if request.cache and is_own_folder(request.cache) else None
+
+
+#: What the settings take from a page: its title and its introduction.
+_Head = tuple[str, str]
+
+
+def _open_heads(cache: Path | None) -> Kept[_Head]:
+    return Kept(cache / "heads" if cache else None, _Head)
+
+
+def _head_key(page: Digested[GlossaryPage | None], fields: Sequence[Field]) -> str:
+    return digest(page.digest, digest_value(fields))
+
+
+def _head_of(page: GlossaryPage | None) -> _Head:
+    return (page.title, page.introduction) if page else ("", "")
+
+
+def keep_head(inputs: Inputs, cache: Path | None) -> None:
+    """Keep in the cache folder what the settings take from a page: where it is as it was, it need not be parsed."""
+    if inputs.page:
+        heads, key = _open_heads(cache), _head_key(inputs.page, inputs.config.fields)
+        if heads.find(key) is None:
+            heads.put(key, _head_of(inputs.page.value))
+        heads.remove_others([key])
+
+
 def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inputs:
     """Read settings, entries with their files, published ids, recorded changes, ``pages/`` and ``public/``."""
     settings, config_issues = read_config(request.config, base_url=request.base_url, language=request.language)
@@ -81,8 +114,10 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
             foreign = read_in_place(request.entries, form, language, config.fields)
     else:
         sources, source_issues = read_sources(request.entries, memory.sources if memory else None)
-        page = read_page(sources[0], config.fields) if sources and request.entries.is_file() else None
-        config = _name_after_page(config, page) if page else config
+        if sources and request.entries.is_file():
+            page = Digested(partial(read_page, sources[0], config.fields), partial(getattr, sources[0], "digest"))
+            head = _open_heads(own_cache(request)).find(_head_key(page, config.fields))
+            config = _name_after_page(config, head or _head_of(page.value))
     pins, ledger_issues = read_ledger(request.home)
     log = read_log(request.home)
     public, public_issues = read_public(request.public, memory.public if memory else None)
@@ -159,8 +194,8 @@ def _only_elsewhere(foreign: ImportedGlossary) -> str:
     return "" if not languages or "" in languages else languages.most_common(1)[0][0]
 
 
-def _name_after_page(config: SiteConfig, page: GlossaryPage) -> SiteConfig:
+def _name_after_page(config: SiteConfig, head: _Head) -> SiteConfig:
     """The settings of a site that is made from one page: what they leave open is as the page has it."""
-    default = SiteConfig()
-    title = page.title if page.title and config.title == default.title else config.title
-    return replace(config, title=title, introduction=config.introduction or page.introduction)
+    default, (title, introduction) = SiteConfig(), head
+    title = title if title and config.title == default.title else config.title
+    return replace(config, title=title, introduction=config.introduction or introduction)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from glossary_site.build.inputs import InputMemory
@@ -27,6 +27,10 @@ class Memory:
         return self.languages.setdefault(language.prefix, Memory())
 
 
+#: The folder of parsed records in that of the cache.
+_RECORDS = "records"
+
+
 def _remember(cache: Path | None, config: SiteConfig, bodies: Callable[[Path | None], BodyStore]) -> Memory:
     """What the cache folder remembers, each language by itself; ``bodies`` gives the store of a folder."""
     further = {each.prefix: Memory(bodies=bodies(cache / each.prefix if cache else None)) for each in config.languages}
@@ -41,7 +45,8 @@ def open_memory(cache: Path | None, config: SiteConfig) -> Iterator[Memory]:
     """
     cache = cache if cache and make_own_folder(cache) else None
     with ExitStack() as held:
-        yield _remember(cache, config, lambda folder: held.enter_context(open_store(folder, program_digest())))
+        found = _remember(cache, config, lambda folder: held.enter_context(open_store(folder, program_digest())))
+        yield replace(found, records=RecordMemory(folder=cache / _RECORDS if cache else None))
 
 
 def copy_memory(cache: Path | None, config: SiteConfig) -> Memory:

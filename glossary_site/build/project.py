@@ -10,10 +10,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary_site.build.inputs import Inputs, read_inputs
+from glossary_site.build.inputs import Inputs, own_cache, read_inputs
 from glossary_site.build.stages import PARSE, PLAN, READ, Progress, StageTimer, be_silent
 from glossary_site.config import SiteConfig
-from glossary_site.disk import Output, is_own_folder
+from glossary_site.disk import Output
 from glossary_site.issues import GlossaryError, fails_build
 from glossary_site.renderer import Theme, read_theme
 from glossary_site.request import BuildRequest
@@ -56,8 +56,7 @@ class Project:
     @property
     def cache(self) -> Path | None:
         """The folder of what builds keep; None where nothing is kept, or nothing yet, or somebody else made it."""
-        folder = self.request.cache
-        return folder if folder and is_own_folder(folder) else None
+        return own_cache(self.request)
 
     @cached_property
     def theme(self) -> tuple[Theme, tuple[Output, ...]]:
@@ -111,10 +110,8 @@ class Project:
         """The glossary before its bodies are rendered, made anew at each call: nothing here holds all records."""
         from glossary_site.build.analysis import load, relate
 
-        # A build parses every file once; a preview does it again and again.
-        memory = None if self.on_disk else self.memory.records
         with self.timer.run(PARSE):
-            loaded = load(self.inputs, self.executor, memory)
+            loaded = load(self.inputs, self.executor, self.memory.records)
         return relate(self.inputs, loaded, self.timer)
 
     def refuse_errors(self) -> None:

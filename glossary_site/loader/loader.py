@@ -1,11 +1,13 @@
 """Sources to records, each by its reader."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from zlib import crc32
 
 from glossary_site.config import SiteConfig
-from glossary_site.digest import digest_all
+from glossary_site.digest import Digested, digest, digest_all, digest_value
+from glossary_site.disk import Kept
 from glossary_site.issues import Issue
 from glossary_site.loader.glossary_text import normalise_texts
 from glossary_site.loader.languages import place_records
@@ -15,16 +17,22 @@ from glossary_site.loader.sources import Source
 from glossary_site.records import Field, Origin, Record
 from glossary_site.workers import Executor
 
+#: Files a block, about.
+_BLOCK = 64
+
 
 class RecordMemory:
     """What an earlier build parsed: files by their digests, and all glossary texts together by one digest.
 
-    It holds for one set of ``fields``, those that the author has declared.
+    It holds for one set of ``fields``, those that the author has declared. ``page`` is the only file, where it may be a
+    whole glossary. ``folder`` is where blocks of files are kept on disk.
     """
 
-    def __init__(self, fields: tuple[Field, ...] = ()) -> None:
+    def __init__(self, fields: tuple[Field, ...] = (), folder: Path | None = None) -> None:
         self.fields = fields
+        self.page: Digested[GlossaryPage | None] | None = None
         self.files: dict[str, Parsed] = {}
+        self.blocks = Kept[tuple[Parsed | None, ...]](folder, tuple[Parsed | None, ...])
         self.texts: dict[str, Parsed] = {}
 
     def use(self, fields: tuple[Field, ...]) -> None:
@@ -46,12 +54,46 @@ def _parse_texts(sources: Sequence[Source], config: SiteConfig, executor: Execut
 def parse_source(source: Source, memory: RecordMemory) -> Parsed | None:
     """The records of a file and its issues, parsed once; None for glossary text, which is parsed with all others."""
     if source.digest not in memory.files:
-        text = source.text
-        reader = find_reader(source.path, text)
-        if reader is None or reader.parse is None:
+        parsed = _parse_source(source, memory)
+        if parsed is None:
             return None
-        memory.files[source.digest] = reader.parse(text, source.path, memory.fields)
+        memory.files[source.digest] = parsed
     return memory.files[source.digest]
+
+
+def _parse_source(source: Source, memory: RecordMemory) -> Parsed | None:
+    if memory.page and memory.page.digest == source.digest and (page := memory.page.value):
+        return page.records, page.issues
+    text = source.text
+    reader = find_reader(source.path, text)
+    return reader.parse(text, source.path, memory.fields) if reader and reader.parse else None
+
+
+def _parse_sources(sources: Sequence[Source], memory: RecordMemory) -> Iterator[Parsed | None]:
+    """What ``parse_source`` gives for each file. A block of files without a change is as the cache has it."""
+    keys: list[str] = []
+    fields = digest_value(memory.fields)
+    for block in _cut_blocks(sources):
+        key = digest(fields, *(source.digest for source in block))
+        parsed = memory.blocks.find(key)
+        if parsed is None or len(parsed) != len(block):
+            parsed = tuple(parse_source(source, memory) for source in block)
+            memory.blocks.put(key, parsed)
+        keys.append(key)
+        yield from parsed
+    memory.blocks.remove_others(keys)
+
+
+def _cut_blocks(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    """Files in blocks that other files leave as they are: the path of its last file decides where a block ends."""
+    block: list[Source] = []
+    for source in sources:
+        block.append(source)
+        if crc32(source.path.encode("utf-8", "surrogatepass")) % _BLOCK == 0:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def read_page(source: Source, fields: Sequence[Field] = ()) -> GlossaryPage | None:
@@ -89,8 +131,7 @@ def load_records(
     by_path: dict[str, list[Record]] = {source.path: [] for source in sources}
     issues: list[Issue] = []
     texts: list[Source] = []
-    for source in sources:
-        parsed = parse_source(source, memory)
+    for source, parsed in zip(sources, _parse_sources(sources, memory), strict=True):
         if parsed is None:
             texts.append(source)
             continue

@@ -1,16 +1,14 @@
-"""A linked body as a row of texts, which are small to send and to keep, and back. The only importer of orjson."""
+"""A linked body as a row of texts, which are small to send and to keep, and back."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 from sys import intern
-from typing import Any, NamedTuple
-
-import orjson
+from typing import NamedTuple
 
 from glossary_site.digest import digest
 from glossary_site.issues import Issue
+from glossary_site.json_rows import dump, load
 from glossary_site.mentions.linker import LinkedBody, LinkedHtml, Remark
 from glossary_site.mentions.matcher import Mention
 from glossary_site.values import codec
@@ -54,20 +52,6 @@ class Facts:
     counts: Mapping[str, int]
     issues: tuple[Issue, ...]
     explicit: bool
-
-
-def dump(value: object) -> str:
-    """JSON as short as can be. Half a surrogate pair, which UTF-8 cannot hold, is "?", as on pages."""
-    try:
-        return orjson.dumps(value).decode()
-    except TypeError:
-        whole = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-        return whole.decode()
-
-
-def load(text: str) -> Any:
-    """The value of a JSON text. Raises ``ValueError``."""
-    return orjson.loads(text)
 
 
 def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:

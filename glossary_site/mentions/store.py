@@ -17,15 +17,14 @@ from glossary_site.digest import LENGTH, digest
 from glossary_site.disk import locked
 from glossary_site.glossary import Edit, Name
 from glossary_site.issues import GlossaryError, Issue
+from glossary_site.json_rows import dump, load
 from glossary_site.mentions.body_rows import (
     Facts,
     Row,
     digest_counts,
-    dump,
     find_files,
     find_issues,
     join_remarks,
-    load,
     parse_facts,
     to_body,
 )

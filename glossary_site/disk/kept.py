@@ -1,0 +1,60 @@
+"""Values in a folder of the cache, by the digests of what they were made of: what did not change is not made again."""
+
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from glossary_site.digest import LENGTH, digest, program_digest
+from glossary_site.disk.files import write_atomically
+from glossary_site.json_rows import dump_bytes, load
+from glossary_site.values import codec
+
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Value]):
+    """Values of one kind, a file each. Each is read by a digest of its text, which shows damage."""
+
+    def __init__(self, folder: Path | None, kind: Any) -> None:
+        """``kind`` is the type of the values, one that ``codec`` takes. Without a ``folder`` nothing is kept."""
+        self._folder = folder
+        self._encode, self._decode = codec(kind)
+
+    def find(self, key: str) -> Value | None:
+        """The value that this version of the program kept under a key; None where there is none, or it is damaged."""
+        if self._folder is None:
+            return None
+        name = _name(key)
+        try:
+            raw = (self._folder / name).read_bytes()
+            found: Value = self._decode(load(raw[LENGTH:]))
+        except (OSError, ValueError, TypeError):
+            return None
+        return found if raw[:LENGTH] == _sign(name, raw[LENGTH:]) else None
+
+    def put(self, key: str, value: Value) -> None:
+        """Keep a value, unless it cannot be written, or has half a surrogate pair."""
+        if self._folder is None:
+            return
+        name = _name(key)
+        with suppress(OSError, TypeError):
+            raw = dump_bytes(self._encode(value))
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._folder / name, _sign(name, raw) + raw)
+
+    def remove_others(self, keys: Collection[str]) -> None:
+        """Remove all values but those of these keys."""
+        names = set(map(_name, keys))
+        with suppress(OSError):
+            for path in self._folder.iterdir() if self._folder else ():
+                if path.name not in names:
+                    path.unlink()
+
+
+def _name(key: str) -> str:
+    return digest(program_digest(), key)
+
+
+def _sign(name: str, raw: bytes) -> bytes:
+    return digest(name, raw).encode("ascii")

@@ -1,0 +1,25 @@
+"""JSON as short as can be, for what is sent and kept, and back. The only importer of orjson."""
+
+import json
+from typing import Any
+
+import orjson
+
+
+def dump_bytes(value: object) -> bytes:
+    """A value as JSON in UTF-8. Raises ``TypeError`` for half a surrogate pair, which UTF-8 cannot hold."""
+    return orjson.dumps(value)
+
+
+def dump(value: object) -> str:
+    """A value as JSON, in which half a surrogate pair is "?", as on pages."""
+    try:
+        return dump_bytes(value).decode()
+    except TypeError:
+        whole = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        return whole.decode()
+
+
+def load(text: str | bytes) -> Any:
+    """The value of a JSON text. Raises ``ValueError``."""
+    return orjson.loads(text)

@@ -1,0 +1,82 @@
+"""What builds keep is found again by what it was made of, as it was written or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from glossary_site.digest import LENGTH, digest
+from glossary_site.disk import Kept, kept
+from glossary_site.json_rows import dump_bytes
+
+NAMES = tuple[str, ...]
+
+
+def only_file(folder: Path) -> Path:
+    (file,) = folder.iterdir()
+    return file
+
+
+def test_a_value_is_found_by_what_it_was_made_of(tmp_path: Path) -> None:
+    names = Kept[NAMES](tmp_path / "names", NAMES)
+    assert names.find("a") is None
+    names.put("a", ("oak", "ash"))
+    assert Kept[NAMES](tmp_path / "names", NAMES).find("a") == ("oak", "ash")
+    assert names.find("b") is None
+
+
+def test_the_values_of_other_keys_are_removed(tmp_path: Path) -> None:
+    names = Kept[NAMES](tmp_path, NAMES)
+    for key in "abc":
+        names.put(key, (key,))
+    names.remove_others(["b"])
+    assert [names.find(key) for key in "abc"] == [None, ("b",), None]
+    assert only_file(tmp_path)
+
+
+@pytest.mark.parametrize("text", [b"", b"x" * 40, b"\0" * LENGTH + b'["ash"]'])
+def test_a_damaged_value_is_not_found(tmp_path: Path, text: bytes) -> None:
+    names = Kept[NAMES](tmp_path, NAMES)
+    names.put("a", ("oak",))
+    only_file(tmp_path).write_bytes(text)
+    assert names.find("a") is None
+
+
+def test_one_value_in_the_place_of_another_is_not_found(tmp_path: Path) -> None:
+    names = Kept[NAMES](tmp_path, NAMES)
+    names.put("a", ("oak",))
+    text = only_file(tmp_path).read_bytes()
+    names.put("b", ("ash",))
+    for file in tmp_path.iterdir():
+        file.write_bytes(text)
+    assert [names.find(key) for key in "ab"] == [("oak",), None]
+
+
+@pytest.mark.parametrize("value", [5, None, [["oak", 5]], "x" * 5])
+def test_a_signed_value_of_another_form_ends_nothing(tmp_path: Path, value: object) -> None:
+    rows = Kept[tuple[NAMES, ...]](tmp_path, tuple[tuple[str, str], ...])
+    rows.put("a", (("oak", "ash"),))
+    file, raw = only_file(tmp_path), dump_bytes(value)
+    file.write_bytes(digest(file.name, raw).encode() + raw)
+    found = rows.find("a")
+    assert found is None or isinstance(found, tuple)
+
+
+def test_half_a_surrogate_pair_is_not_kept(tmp_path: Path) -> None:
+    names = Kept[NAMES](tmp_path, NAMES)
+    names.put("a", ("\ud800",))
+    assert names.find("a") is None
+
+
+def test_another_version_of_the_program_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Kept[NAMES](tmp_path, NAMES).put("a", ("oak",))
+    monkeypatch.setattr(kept, "program_digest", lambda: "other")
+    assert Kept[NAMES](tmp_path, NAMES).find("a") is None
+
+
+def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (None, tmp_path / "file"):
+        names = Kept[NAMES](folder, NAMES)
+        names.put("a", ("oak",))
+        names.remove_others([])
+        assert names.find("a") is None
