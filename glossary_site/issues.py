@@ -19,7 +19,8 @@ _REMEDIES = {
     errno.ENOMEM: "try again with --jobs 1, or close other programs: the system has no more memory",
 }
 #: What a terminal obeys or hides: control characters (ECMA-48), and the marks that reorder text (UAX 9).
-_OBEYED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Controls, marks of direction, and bytes of file names that are no UTF-8, among which a terminal may find controls.
+_OBEYED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Severity(StrEnum):

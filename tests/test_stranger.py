@@ -229,6 +229,18 @@ def is_plain(outcome: Outcome) -> bool:
     return not set(outcome.out + outcome.err) & set("\x1b\x07\r\x9b\u202e\u2066")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
+def test_a_file_name_of_any_bytes_is_shown_as_escapes(project: Path) -> None:
+    folder = Path(os.fsdecode(b"entries/\xff\x9b"))
+    oat, spelt = "term: Oat\ncolour: none\n", "term: Spelt\nbody: A grain.\n"
+    settings = "edit_url: https://example.org/{path}\n"
+    write_files(project, {f"{folder}/oat.yml": oat, f"{folder}/spelt.yml": spelt, "glossary.yml": settings})
+    for command in (("build",), ("check",), ("doctor",)):
+        done = run_glossary(*command)
+        assert is_plain(done) and "Traceback" not in done.err and "\\udcff\\udc9b" in done.out + done.err, command
+    assert Path("_site/term/spelt/index.html").is_file()
+
+
 def test_no_name_of_a_file_or_a_term_moves_a_terminal(project: Path) -> None:
     write_files(
         project,

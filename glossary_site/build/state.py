@@ -99,4 +99,4 @@ def write_state(cache: Path | None, output: Path, state: BuildState) -> None:
     }
     if cache is not None:
         with suppress(OSError):
-            write_atomically(_file(cache, output), json.dumps(value, ensure_ascii=False))
+            write_atomically(_file(cache, output), json.dumps(value))

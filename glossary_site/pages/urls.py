@@ -90,6 +90,6 @@ def html_from(text: LinkedHtml, root: str) -> str:
 def fill_pattern(pattern: str, **values: str) -> str:
     """A configured address with ``{path}``, ``{line}``, ``{id}`` or ``{term}`` filled in, escaped for its place."""
     for name, value in values.items():
-        text = quote(unicodedata.normalize("NFC", value), safe="/" if name == "path" else "")
+        text = quote(unicodedata.normalize("NFC", value), safe="/" if name == "path" else "", errors="replace")
         pattern = pattern.replace(f"{{{name}}}", text)
     return pattern
