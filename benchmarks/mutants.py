@@ -48,6 +48,7 @@ TARGETS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
             "tests/glossary/test_relations.py",
         ),
     ),
+    ("glossary_site/formats/imported.py", (), ("tests/formats/test_imported.py",)),
     ("glossary_site/loader/sources.py", (), ("tests/loader/test_sources.py",)),
     ("glossary_site/workers/limits.py", (), ("tests/workers/test_limits.py",)),
     ("glossary_site/markup/dialect.py", SANITISER, ("tests/markup/test_markup.py", "tests/test_fuzz_cases.py")),

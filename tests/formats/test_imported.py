@@ -200,16 +200,24 @@ def test_records_of_one_id_get_others_and_no_issue_of_it() -> None:
 
 
 def test_an_old_address_leads_to_the_entry_that_was_there() -> None:
-    first, second = record("Rye", line=1, id="rye"), record("Oat (grain)", line=1)
+    first, second, one = record("Rye", line=1, id="rye"), record("Oat (grain)", line=1), record("O (o)", line=1)
     other = record("Spelt", line=2)
     merged = (first, record("Oat", line=1), record("O", line=1), other)
     found = ImportedGlossary(
-        (), addresses=(("/1", first), ("/2", second), ("/3", record("Farro", line=2)), ("/4", record("X", line=9)))
+        (),
+        addresses=(
+            ("/1", first),
+            ("/2", second),
+            ("/3", record("Farro", line=2)),
+            ("/4", record("X", line=9)),
+            ("/5", one),
+        ),
     )
     assert pin_addresses(found, merged) == (
         Pin("/1", "Rye", moved_to="rye"),
         Pin("/2", "Oat", moved_to="oat"),
         Pin("/3", "Spelt", moved_to="spelt"),
+        Pin("/5", "O", moved_to="o"),
     )
 
 
