@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 
 from glossary_site.build.analysis import UNNAMED, Analysis, BadEntry
@@ -21,6 +22,7 @@ _RELATIONS = ("related", "broader", "narrower", "replaced_by")
 _CAREFUL_ROUNDS = 3
 
 
+@lru_cache(maxsize=10_000)  # an error names it for each of thousands of entries
 def is_of_entries(path: str, entries: Path) -> bool:
     """Whether ``path`` is a file of entries at or below ``entries``: no setting, no ledger, no log."""
     place = PurePath(path)
@@ -49,10 +51,12 @@ class _RecordFinder:
     """Finds the records that an error is about, by its file and line."""
 
     def __init__(self, records: Sequence[Record], errors: Iterable[Issue]) -> None:
-        self._of_term: dict[Origin, dict[Origin, None]] = defaultdict(dict)
+        # The records of a term share one value: a term may have thousands of them.
+        self._terms: dict[Origin, list[Collection[Origin]]] = defaultdict(list)
         for group in group_records(records):
-            for record in group:
-                self._of_term[record.origin] |= dict.fromkeys(each.origin for each in group)
+            of_term = dict.fromkeys(each.origin for each in group)
+            for origin in of_term:
+                self._terms[origin].append(of_term)
         self._by_origin: dict[Origin, list[Record]] = defaultdict(list)
         lines: dict[str, set[int]] = defaultdict(set)
         for record in records:
@@ -86,7 +90,8 @@ class _RecordFinder:
         if issue.code not in _OF_TERMS | _OF_RELATIONS:
             return found
         named = [record for records in found.values() for record in records]
-        of_term = dict.fromkeys(origin for one in named for origin in self._of_term[one.origin])
+        terms = {id(term): term for one in named for term in self._terms[one.origin]}
+        of_term = dict.fromkeys(origin for term in terms.values() for origin in term)
         of_terms = [record for origin in of_term for record in self._by_origin[origin] if record not in left_out]
         if issue.code in _OF_RELATIONS and not whole_terms:
             of_terms = [each for each in of_terms if any(getattr(each, name) for name in _RELATIONS)][-1:] or of_terms
