@@ -75,6 +75,7 @@ async function fromText(files, words) {
   const known = await wordsKnown(files, used);
   const begun = known.includes(last) ? [] : unfinished;
   const any = [...wordsAsked(manifest, known).map((term) => ({ term })), ...begun];
+  if (!any.length) return [];
   return searchShards(files, any.map((clause) => ({ ...clause, presence: OPTIONAL })), manifest.boosts);
 }
 
