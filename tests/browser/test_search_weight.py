@@ -48,7 +48,7 @@ def test_queries_are_light(browser: Browser, tmp_path: Path, which: str, by_mean
     if which == "corpus" and not CORPUS.is_dir():
         pytest.skip(f"the real documents are not at {CORPUS}")
     documents = load_documents(which)
-    made = (name_questions(documents, 40), body_questions(documents, 40), slip_questions(documents, 40))
+    made = (name_questions(documents, 20), body_questions(documents, 20), slip_questions(documents, 20))
     build_ours(documents, tmp_path, by_meaning=by_meaning)
     with serving(tmp_path) as (root, traffic):
         firsts = {each.query: first_bytes(browser, root, traffic, each.query) for kind in made for each in kind[:2]}
