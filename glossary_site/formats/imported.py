@@ -40,6 +40,8 @@ from glossary_site.yaml_text import Node
 _BINARY = 10
 #: Bytes that Windows-1252 has not, and more letters with marks in a row than languages written in it have.
 _NOT_LATIN = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[\xc0-\xff]{4}")
+#: In characters: what a name may lose that is in brackets behind it.
+_MOST_IN_BRACKETS = 250
 #: What files call Windows-1252, as browsers read it.
 _WINDOWS = dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252")
 
@@ -267,7 +269,8 @@ def _find_merged(read: Record, here: Sequence[Mapping[str, Record]]) -> Record |
     """
     if sum(map(len, here)) == 1:
         return next(record for named in here for record in named.values())
-    names = (read.term[:end] for end in range(len(read.term), 0, -1))
+    length = len(read.term)
+    names = (read.term[:end] for end in range(length, max(length - _MOST_IN_BRACKETS, 0), -1))
     return next((named[name] for name in names for named in here if name in named), None)
 
 

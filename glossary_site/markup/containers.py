@@ -127,11 +127,13 @@ def component_text(found: re.Match[str]) -> str:
 
 
 def is_alone(found: re.Match[str]) -> bool:
-    """Whether a match is a line by itself."""
-    start = found.string.rfind("\n", 0, found.start()) + 1
-    end = found.string.find("\n", found.end())
-    line = found.string[start : end if end >= 0 else None]
-    return line.strip() == found[0]
+    """Whether a match is a line by itself. Only the spaces around it are looked at: a line may have thousands."""
+    text, (start, end) = found.string, found.span()
+    while text[start - 1 : start] in (" ", "\t"):
+        start -= 1
+    while text[end : end + 1] in (" ", "\t"):
+        end += 1
+    return text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
 
 
 def quote_alerts(markdown: str) -> str:

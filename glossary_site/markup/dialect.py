@@ -35,8 +35,9 @@ from glossary_site.text.latex import Formula
 
 #: The marks around a formula's number; they are removed from the author's text first.
 HOLE = re.compile(f"{OPEN}(\\d{{1,9}}){CLOSE}")
-#: A hole in HTML, with the marks before and behind it at which no line may end or begin.
-_MARKED_HOLE = re.compile(f"((?:&quot;|[(\\[{{“‘„«‹¿¡'])*){HOLE.pattern}((?:&quot;|[-‐‑–).,:;!?%\\]}}…”’“»›'])*)")
+#: A hole in HTML, with the marks before and behind it at which no line may end or begin. Those before it are few, so
+#: that a text of nothing but brackets takes no longer than another.
+_MARKED_HOLE = re.compile(f"((?:&quot;|[(\\[{{“‘„«‹¿¡']){{0,8}}){HOLE.pattern}((?:&quot;|[-‐‑–).,:;!?%\\]}}…”’“»›'])*)")
 #: Around the number of an explicit reference before what is shown for it, until the linker replaces them.
 REFERENCE_OPEN, REFERENCE_CLOSE = "\ue002", "\ue003"
 #: Around the number of a local link before its text.
@@ -181,9 +182,7 @@ class _InlineState(StateInline):
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the base class's names
         found = super().scanDelims(start, canSplitWord)
-        if not canSplitWord or (found.can_open and found.can_close):
-            return found
-        if self.src.isascii():
+        if not canSplitWord or self.src.isascii() or (found.can_open and found.can_close):
             return found
         before = self.src[start - 1 : start] or " "
         behind = self.src[start + found.length : start + found.length + 1] or " "

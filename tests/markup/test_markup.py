@@ -27,7 +27,8 @@ from glossary_site.markup import (
     take_definition,
 )
 from glossary_site.markup.code import MAX_LENGTH, Block, Code, highlight_code
-from glossary_site.markup.dialect import is_safe_address
+from glossary_site.markup.containers import replace_containers
+from glossary_site.markup.dialect import fill_formulas, is_safe_address
 from glossary_site.markup.markdown import MAX_BODY
 from glossary_site.markup.math import MAX_NESTING, FormulaError, render_formula
 
@@ -379,6 +380,16 @@ def test_a_formula_is_kept_together_with_the_marks_beside_it(markdown: str, kept
     for html in (render_body(markdown).html, parse_definition(markdown).html):
         shown = re.sub("<math.*?</math>", "f", html)
         assert "".join(re.findall('<span class="unbroken">(.*?)</span>', shown)) == kept
+
+
+@pytest.mark.parametrize("mark", ["(", "&quot;", ","])
+def test_millions_of_marks_without_a_formula_take_no_longer(mark: str) -> None:
+    """With time that grows with the square of the marks, this would take hours."""
+    assert fill_formulas(mark * 2_000_000, [], str) == mark * 2_000_000
+
+
+def test_many_components_in_a_line_take_no_longer() -> None:
+    assert replace_containers('a <T t="x"/>' * 300_000, lambda _: None) == "a x" * 300_000
 
 
 def test_money_is_no_formula() -> None:
