@@ -245,6 +245,16 @@ def test_a_full_disk_changes_no_entry_in_an_import(project: Path) -> None:
         assert read_files(project) == before
 
 
+def test_a_full_disk_leaves_no_half_of_a_new_project(project: Path) -> None:
+    write_files(project, {"words/GLOSSARY.md": "# Words\n\n## Stone\n\nA rock.\n", "words/.github/own.yml": "x"})
+    before = read_files(project)
+    for folder in ("words", "new"):
+        done = run_in_a_full_disk(project, 1_500, "new", folder)
+        assert (done.returncode, "error [file-unusable]" in done.stderr) == (1, True)
+        assert read_files(project) == before
+    assert [path.name for path in (project / "new").iterdir()] == []
+
+
 def test_files_that_cannot_be_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
     assert run_glossary("build", "--output", "site").code == 0

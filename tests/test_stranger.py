@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from command_line import Outcome, run_glossary, write_files
 
+from glossary_site.build import BuildRequest
+from glossary_site.cli.commands import main
 from glossary_site.digest import digest
+from glossary_site.preview.preview import Preview
 from glossary_site.request import CACHE
 
 RUNS = "touch ../it-ran"
@@ -210,15 +213,44 @@ def test_a_revision_is_no_option_of_git(hostile_repository: Path, side: str) -> 
     assert never_ran(hostile_repository)
 
 
-@pytest.mark.parametrize("command", [("build",), ("check",), ("doctor",), ("export", "--format", "csv", "-o", "a.csv")])
-def test_no_command_runs_what_a_project_has(hostile_repository: Path, command: tuple[str, ...]) -> None:
+#: Every command but ``serve`` and ``lsp``, which do not end.
+COMMANDS = (
+    ("build",),
+    ("check",),
+    ("doctor",),
+    ("diff", "HEAD:entries", "entries"),
+    ("explain", "term/rye/"),
+    ("export", "--format", "csv", "--output", "list.csv"),
+    ("import", "list.csv", "--to", "imported"),
+    ("new", "words"),
+    ("pin",),
+    ("schema", "entry"),
+)
+
+
+def test_no_command_runs_what_a_project_has(hostile_repository: Path) -> None:
+    assert {command for command, *_ in COMMANDS} == {*main.commands} - {"serve", "lsp"}
     names = ("sitecustomize.py", "usercustomize.py", "json.py", "yaml.py", "jinja2.py", "icu.py", "glossary_site.py")
     write_files(hostile_repository, dict.fromkeys(names, "open('../it-ran', 'w')\n"))
     variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    script = "import sys; sys.path.pop(0); from glossary_site.cli import run; run()"
-    done = subprocess.run([sys.executable, "-c", script, *command], env=variables, capture_output=True, check=False)
-    assert b"Traceback" not in done.stderr
+    script = (
+        "import contextlib, sys; sys.path.pop(0); from glossary_site.cli import run\n"
+        f"for command in {COMMANDS}:\n"
+        "    with contextlib.suppress(SystemExit): run(command)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=variables, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     assert never_ran(hostile_repository)
+
+
+def test_a_preview_runs_nothing_of_a_template(project: Path) -> None:
+    preview = Preview(BuildRequest(Path("entries"), Path("_site"), Path("glossary.yml")))
+    for number, text in enumerate(HOSTILE):
+        write_files(project, {"templates/home.html": text})
+        preview.rebuild({"templates/home.html"} if number else None)
+        preview.respond("")
+        assert "template" in {issue.code for issue in preview.issues}, text
+    assert never_ran(project)
 
 
 #: A colour, a title of the window, an answer of the terminal, a line written over, C1 control characters, reordering.

@@ -3,11 +3,12 @@
 Its files are those in ``starter_files/``, and schemas for editors.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 
 from glossary_site.disk import write_atomically
@@ -45,7 +46,7 @@ def find_glossary(folder: Path) -> str:
 def start_project(folder: Path) -> StartedProject:
     """Write the project into ``folder``: around the glossary in one file that is in it, or else an example.
 
-    Raises ``GlossaryError`` with ``project-not-empty``, or ``OSError``.
+    Raises ``GlossaryError`` with ``project-not-empty``, or ``OSError``, and then leaves the folder as it was.
     """
     source = find_glossary(folder) if folder.is_dir() else ""
     if (folder / CONFIG_NAME).exists():
@@ -56,16 +57,30 @@ def start_project(folder: Path) -> StartedProject:
         hint = "name a new folder, or put a GLOSSARY.md into this one"
         raise GlossaryError.of("project-not-empty", message, hint, folder)
     installing = find_installing()
-    written, kept = [], []
-    for name, data in _list_project(source, installing):
-        path = folder / name
-        if path.exists():
-            kept.append(name)
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data)
-        written.append(name)
+    written: list[str] = []
+    kept: list[str] = []
+    try:
+        for name, data in _list_project(source, installing):
+            path = folder / name
+            if path.exists():
+                kept.append(name)
+                continue
+            written.append(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, data)
+    except OSError:  # a project with half of its files would be refused by the next 'glossary new'
+        _remove(folder, written)
+        raise
     return StartedProject(tuple(written), tuple(kept), source, installing)
+
+
+def _remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files, and the folders below ``folder`` that are empty without them."""
+    for path in (folder / name for name in names):
+        path.unlink(missing_ok=True)
+        for parent in takewhile(folder.__ne__, path.parents):
+            with suppress(OSError):  # there are other files in it
+                parent.rmdir()
 
 
 def _list_project(source: str, installing: Installing) -> Iterator[tuple[str, bytes]]:
