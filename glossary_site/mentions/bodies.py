@@ -237,7 +237,7 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         def digested(identity: str) -> Digested[tuple[LinkedBody, ...]]:
             place = places[identity]
             marks = self._marks[place]
-            return Digested(lambda: self[place], lambda: digest(*marks, *map(self.store.mentions_digest, marks)))
+            return Digested(lambda: self[place], lambda: digest(*marks, *map(self.store.digest_of, marks)))
 
         return LazyMapping(places.keys, digested)
 

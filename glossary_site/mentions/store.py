@@ -70,6 +70,15 @@ def _verify(mark: str, signed: str) -> str:
     return text
 
 
+#: The columns that pages are made of, which are the first.
+_SHOWN = Row._fields[:4]
+
+
+def _digest_shown(signed: Sequence[str]) -> str:
+    """One digest for the columns that pages are made of, from the signed texts of a row or from their digests alone."""
+    return digest("".join(each[:LENGTH] for each in signed[: len(_SHOWN)]))
+
+
 #: No names at all.
 _NO_TABLE = LinkTable((), (), "")
 
@@ -116,9 +125,9 @@ class BodyStore:
             found = self._facts[mark] = parse_facts(self._rows[mark].counts, self._rows[mark].facts)
         return found
 
-    def mentions_digest(self, mark: str) -> str:
-        """The digest of the mentions and files of a mark, which others may change where its text stays the same."""
-        return digest(mark, self._rows[mark].mentions)
+    def digest_of(self, mark: str) -> str:
+        """The digest of what pages show of a mark, which others may change where its text stays the same."""
+        return _digest_shown([digest(mark, each) for each in self._rows[mark][: len(_SHOWN)]])
 
     def counts_digests(self, mark: str) -> tuple[str, str]:
         """The digest of which terms a mark mentions, and that of how often, too."""
@@ -220,7 +229,7 @@ class DiskStore(BodyStore):
         """What another ``program`` (a digest) wrote is not used. Raises ``StoreDamagedError``."""
         super().__init__()
         self._path = path
-        self._mentions: dict[str, str] = {}  # the digests of the mentions, by all marks
+        self._digests: dict[str, str] = {}  # of what pages show, by all marks
         self._counts: dict[str, tuple[str, str]] = {}  # those of their counts
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
@@ -240,20 +249,21 @@ class DiskStore(BodyStore):
             connection.execute("insert into meta values ('program', ?)", (program,))
             connection.commit()
         # The digest that a text is signed with is that of the text.
-        select = f"select mark, substr(mentions, 1, {LENGTH}), counts, facts from bodies"  # noqa: S608 - a number of ours
-        for mark, mentions, counts, facts in connection.execute(select):
-            self._mentions[mark] = mentions
+        signatures = ", ".join(f"substr({name}, 1, {LENGTH})" for name in _SHOWN)
+        select = f"select mark, counts, facts, {signatures} from bodies"  # noqa: S608 - names and a number of ours
+        for mark, counts, facts, *shown in connection.execute(select):
+            self._digests[mark] = _digest_shown(shown)
             self._counts[mark] = digest_counts(_verify(mark, counts))
             self._note_facts([(mark, _verify(mark, facts))])
 
     @property
     def marks(self) -> AbstractSet[str]:
         """The marks of all bodies that there are."""
-        return self._mentions.keys()
+        return self._digests.keys()
 
-    def mentions_digest(self, mark: str) -> str:
+    def digest_of(self, mark: str) -> str:
         """As that of a store in memory."""
-        return self._mentions[mark]
+        return self._digests[mark]
 
     def counts_digests(self, mark: str) -> tuple[str, str]:
         """As those of a store in memory."""
@@ -331,7 +341,7 @@ class DiskStore(BodyStore):
 
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
         signed = [(mark, *[_sign(mark, each) for each in row]) for mark, row in rows]
-        self._mentions.update((mark, mentions[:LENGTH]) for mark, _, _, _, mentions, _, _, _ in signed)
+        self._digests.update((mark, _digest_shown(texts)) for mark, *texts in signed)
         self._counts.update((mark, digest_counts(row.counts)) for mark, row in rows)
         with _one_error(), self._connect() as connection:
             connection.executemany("insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?, ?)", signed)
@@ -340,7 +350,7 @@ class DiskStore(BodyStore):
         # In one transaction with the next change of the store.
         dropped = list(marks)
         for mark in dropped:
-            del self._mentions[mark], self._counts[mark]
+            del self._digests[mark], self._counts[mark]
             self.issues.pop(mark, None)
             self.files.pop(mark, None)
         with _one_error():

@@ -126,6 +126,13 @@ def test_a_changed_definition_of_theirs_is_on_the_pages_after_a_warm_build(proje
     assert "[[Secale]] names no term" in build().err
 
 
+def test_a_definition_of_equal_length_is_on_the_pages_after_a_warm_build(project: Path) -> None:
+    assert build().code == 0
+    include("from: theirs.json", terms=[term("rye", "Rye", "Rye is a grass.", aliases=["Secale"]), *THEIRS[1:]])
+    assert build().code == 0
+    assert links()[0] == ("rye", RYE[0], "Baking: Rye is a grass.")
+
+
 def test_terms_are_named_in_texts_of_their_own_language_alone(project: Path) -> None:
     german = "- {term: Brot, language: de, definition: Brot ist Rye., body: 'Brot ist aus Rye. Siehe [[Rye]].'}\n"
     write_files(project, {"entries/de.yml": german, "theirs.json": json.dumps([term("rye", "Rye", "Ein Getreide.")])})
