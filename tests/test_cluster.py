@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 from distributed import Client, LocalCluster
 
+from benchmarks.build import Comparison
 from benchmarks.generate import make_entries
+from benchmarks.million import WORKERS, measure_build
 from glossary_site.build import BuildRequest, build_site
 from glossary_site.issues import GlossaryError
 
 
 @pytest.fixture
 def cluster() -> Iterator[LocalCluster]:
-    with LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call]
+    with LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0") as cluster:  # type: ignore[no-untyped-call]
         yield cluster
 
 
@@ -44,7 +46,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_site(
     killed: list[int] = []
 
     def kill_one(stage: str, done: int, total: int) -> None:
-        if not killed:
+        if total and not killed:
             killed.append(next(iter(cluster.workers.values())).pid)
             os.kill(killed[0], signal.SIGKILL)
 
@@ -70,13 +72,14 @@ def test_a_cluster_that_loses_its_scheduler_is_reported(
     place = tmp_path / "scheduler.json"
     run = [sys.executable, "-m"]
     common = ["--scheduler-file", str(place)]
-    command = [*run, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *common]
+    address = ["--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0"]
+    command = [*run, "distributed.cli.dask_scheduler", *address, "--no-dashboard", *common]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as scheduler:
         command = [*run, "distributed.cli.dask_worker", "--no-dashboard", "--no-nanny", *common]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as worker:
 
             def kill(stage: str, done: int, total: int) -> None:
-                if stage == "mention":
+                if stage == "mention" and total:
                     scheduler.kill()
 
             try:
@@ -95,3 +98,16 @@ def test_a_cluster_that_loses_its_scheduler_is_reported(
                 worker.kill()
     assert [issue.code for issue in caught.value.issues] == ["cluster-lost"]
     assert not (tmp_path / "site").exists()
+
+
+def test_a_build_on_a_cluster_is_measured_by_parts_until_it_has_so_many_pages(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    files, size = measure_build(Comparison("invented", 200, tmp_path, "", ""), "1GiB", 100)
+    _, _, *rows = [line.strip("| ").split(" | ") for line in capfd.readouterr().out.splitlines()]
+    first = "read", "parse", "relate", "names of all terms", "bodies linked", "plan"
+    assert [part for part, *_ in rows] == [*first, "search index", "files of all texts, pages"]
+    memory = [int(each) for each in rows[-1][4:]]
+    assert len(memory) == 2 + WORKERS and all(0 < each < 1_000 for each in memory)
+    assert 200 < files < 591 and size > 1_000_000
+    assert not list(tmp_path.glob("*/site"))

@@ -49,11 +49,12 @@ def _make(project: Project, state: BuildState) -> BuildState:
                 pieces, large = parts.pieces()
                 job = Job(call, render_piece, parts.place, site.theme, parts.warm_up, large)
                 for number, (files, made_of) in enumerate(project.executor.run(job, pieces)):
-                    # The first is the search index, which needs much memory; what reads all texts comes after it.
-                    whole = () if number else parts.place_texts()
-                    placed |= {each.path: each for each in (*files, *whole)}
+                    placed |= {each.path: each for each in files}
                     pages |= dict(made_of)
-                    progress(min(len(placed), total), total)
+                    progress(min(len(pages), total), total)
+                    if number == 0:
+                        # That was the search index, which needs much memory; what reads all texts comes after it.
+                        placed |= {each.path: each for each in parts.place_texts()}
         with project.timer.run(PUBLISH):
             written = publish_stage(stage, placed.values(), tuple(plan.elsewhere.prefix + EMBED for plan in plans))
     entries = [entry for each in analysis.languages for entry in each.glossary.entries]

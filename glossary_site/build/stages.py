@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-#: Called as work goes on: the name of the stage, how much of it is done, how much there is.
+#: Called as work goes on: the name of the stage, how much of it is done, how much there is. That is 0 where a stage
+#: begins; some count nothing.
 Progress = Callable[[str, int, int], None]
 
 
@@ -44,5 +45,6 @@ class StageTimer:
     def run(self, stage: Stage) -> Iterator[Callable[[int, int], None]]:
         """Add the time of the block to a stage; gives what the block reports its progress to (done, total)."""
         start = time.perf_counter()
+        self.progress(stage.name, 0, 0)
         yield lambda done, total: self.progress(stage.name, done, total)
         self.timings[stage.name] = self.timings.get(stage.name, 0) + time.perf_counter() - start

@@ -42,7 +42,8 @@ def open_cluster(address: str) -> Iterator[PoolExecutor]:
     with client:
         workers = sum(client.nthreads().values())
         try:
-            yield PoolExecutor(client.get_executor(), workers, lambda value: client.submit(_same, value, pure=False))
+            pool = client.get_executor(pure=False)
+            yield PoolExecutor(pool, workers, lambda value: client.submit(_same, value, pure=False))
         except (CancelledError, distributed.KilledWorker, CommClosedError) as error:
             message = f"the cluster at {address} was lost before the work was done: {error or 'no scheduler answers'}"
             raise GlossaryError.of("cluster-lost", message, "start it again, or build without --scheduler") from error
