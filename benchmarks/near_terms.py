@@ -51,7 +51,7 @@ def read_glossary(entries: Path) -> Known:
     with open_project(BuildRequest(entries, Path("nowhere"), Path("no-settings"))) as project:
         analysis = project.analysis
     words = {
-        identity: sum((Counter(dict(each)) for each in counted), Counter())
+        identity: sum((Counter(dict(each.value)) for each in counted), Counter())
         for identity, counted in analysis.words_by_id.items()
     }
     names = {entry.id: entry.record.term for entry in analysis.glossary.entries}

@@ -8,6 +8,7 @@ from glossary_site.build.memory import Memory
 from glossary_site.build.stages import MENTION, RELATE, StageTimer
 from glossary_site.checks import Quality, count_quality
 from glossary_site.config import SiteConfig
+from glossary_site.digest import Digested
 from glossary_site.disk import FileCopy
 from glossary_site.glossary import (
     NOTHING,
@@ -90,8 +91,8 @@ class Analysis:
         return self.bodies.by_id(self.glossary.places())
 
     @property
-    def words_by_id(self) -> Mapping[str, Sequence[Mapping[str, int]]]:
-        """The plain text of each sense by the id of its entry, as above."""
+    def words_by_id(self) -> Mapping[str, Sequence[Digested[Mapping[str, int]]]]:
+        """The counted words of each sense by the id of its entry, as above."""
         return self.bodies.words_by_id(self.glossary.places())
 
     def quality(self) -> Quality:

@@ -41,7 +41,7 @@ def cannot_build(issues: Iterable[Issue], entries: Path, strict: bool) -> bool:
 
     def is_left_out(issue: Issue) -> bool:
         if issue.code == "file-outside":  # perhaps a folder
-            return entries in PurePath(issue.path).parents
+            return PurePath(issue.path).is_relative_to(entries)
         return issue.code != "file-unreadable" and is_of_entries(issue.path, entries)
 
     return any(fails_build(issue, strict) and (strict or not is_left_out(issue)) for issue in issues)

@@ -45,12 +45,13 @@ def read_included(
 
 
 def _fetch(include: Include, folder: Path) -> tuple[Issue, ...]:
-    path = include.find_file(folder)
-    if leads_out(path, folder):
-        message = f"'{include.title}' is outside the folder of the settings, and is not read"
-        hint = "copy it in, or keep the settings in a folder above both"
-        return (Issue("file-outside", Severity.ERROR, message, hint, path.as_posix()),)
-    return update_kept(Published(include.source, path, include.pin)) if include.is_published else ()
+    if not include.is_published:
+        return ()
+    kept = include.find_file(folder)
+    if leads_out(kept, folder):
+        message, hint = "a link out of the folder of the settings", "remove it: what is published is kept there"
+        return (Issue("file-outside", Severity.ERROR, message, hint, kept.as_posix()),)
+    return update_kept(Published(include.source, kept, include.pin))
 
 
 def _read(include: Include, folder: Path, config: SiteConfig) -> tuple[Sequence[Record], Sequence[Issue]]:

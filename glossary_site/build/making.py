@@ -45,7 +45,7 @@ def _make(project: Project, state: BuildState) -> BuildState:
     with open_stage(request.output, state.files, previous_site(project.cache, request.output)) as stage:
         with project.timer.run(RENDER) as progress:
             for site in find_sites(analysis, plans, *project.theme, project.inputs.public):
-                parts = SiteBuild(site, stage, state)
+                parts = SiteBuild(replace(site, cache=project.cache), stage, state)
                 pieces, large = parts.pieces()
                 job = Job(call, render_piece, parts.place, site.theme, parts.warm_up, large)
                 for number, (files, made_of) in enumerate(project.executor.run(job, pieces)):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from glossary_site.build.analysis import Analysis
 from glossary_site.digest import Digested, digest_value
@@ -21,7 +22,7 @@ class Site:
 
     ``static`` are the files of the theme, ``public`` the author's, ``attachments`` those that entries in any language
     show or link to; all () but in the site's own language. ``languages`` are the plans of all languages, the site's
-    own first.
+    own first. ``cache`` is the folder of what builds keep.
     """
 
     plan: SitePlan
@@ -31,6 +32,7 @@ class Site:
     public: tuple[FileCopy, ...]
     attachments: tuple[FileCopy, ...]
     languages: tuple[SitePlan, ...]
+    cache: Path | None = None
 
     @property
     def prefix(self) -> str:
@@ -128,7 +130,7 @@ class SiteFiles:
 
 
 def _search(site: Site) -> Iterable[Output]:
-    return search_outputs(site.searched)
+    return search_outputs(site.searched, site.cache / site.prefix / "search.jsonl" if site.cache else None)
 
 
 def _searched(site: Site) -> SearchInput:

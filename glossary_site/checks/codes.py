@@ -30,7 +30,7 @@ _OTHERS: Mapping[str, tuple[Code, ...]] = {
         Code("file-encoding", "A file is not UTF-8. What can be read as Windows-1252 or UTF-16 is, with a warning.", "Save it as UTF-8."),
         Code("file-changed", "A file changed while it was read.", "Run the command again when nothing writes to it."),
         Code("file-too-large", "A file to be imported is larger than its reader takes.", "Split it."),
-        Code("file-outside", "A link leads out of its folder, or `include` out of that of the settings, so it is not followed.", "Copy the file into the folder."),
+        Code("file-outside", "A link in a folder leads out of it, so it is not followed.", "Copy the file into the folder."),
         Code("file-name", "A name cannot be a file of the site: it has a character or a length that some systems refuse.", "Rename the file."),
         Code("in-use", "Another run of the program writes to the same place.", "Wait until it has ended."),
     ),

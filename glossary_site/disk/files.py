@@ -59,25 +59,13 @@ def leads_out(path: Path, home: Path) -> bool:
     return not real_path(path).is_relative_to(real_path(home))
 
 
-def is_link_out(path: Path) -> bool:
-    """Whether ``path`` is itself a link, and leads out of the folder that it is in."""
-    return path.is_symlink() and leads_out(path, path.parent)
-
-
-def check_link(path: Path, hint: str = "copy the folder in") -> tuple[Issue, ...]:
-    """``file-outside`` where ``path``, which a project has by its name alone, is a link out of the project."""
-    if not is_link_out(path):
-        return ()
-    return (Issue("file-outside", Severity.ERROR, "a link out of its folder is not followed", hint, path.as_posix()),)
-
-
 def read_own_text(path: Path, code: str = "file-unreadable") -> tuple[str, tuple[Issue, ...]]:
     """The UTF-8 text of a file, "" where there is none. A link out of the file's folder is not followed.
 
     Issues: ``code``, where it cannot be read.
     """
     try:
-        if is_link_out(path):
+        if path.is_symlink() and leads_out(path, path.parent):
             raise OSError(errno.ELOOP, "it is a link out of its folder", str(path))
         if path.exists() and not path.is_file():  # a pipe may have no end
             raise OSError(errno.EINVAL, "it is no ordinary file", str(path))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from glossary_site.disk import is_link_out
 from glossary_site.formats.content import find_ending
 from glossary_site.formats.counting import Counts, ImportLoss, count_records
 from glossary_site.formats.form import FOLDER, Format, load_reader, load_recogniser
@@ -67,12 +66,11 @@ def describe_reading(path: Path, form: Format) -> str:
 
 
 def find_foreign_format(entries: Path, kind: str | None = None) -> Format | None:
-    """The format of entries that another program has written; None for those of this one, and for what is not there
-    or is a link out of its folder.
+    """The format of entries that another program has written; None for those of this one, and for what is not there.
 
     ``kind`` is the name of the format where somebody chose it.
     """
-    if not entries.exists() or is_link_out(entries):
+    if not entries.exists():
         return None
     if kind:
         form = find_format(kind)

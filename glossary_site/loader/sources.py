@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from glossary_site.attachments import find_kind
 from glossary_site.digest import digest
-from glossary_site.disk import FileMemory, check_link, is_hidden, leads_out, real_path
+from glossary_site.disk import FileMemory, is_hidden, leads_out, real_path
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader.readers import ENDINGS, MARKDOWN, has_entry_ending
 from glossary_site.records import opens_with_record
@@ -122,11 +122,8 @@ def list_sources(entries: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     """The entry files below the folder ``entries``, sorted by name alike on every system; ``entries``, if it is a file.
 
     Names that start with ``.`` or ``_`` or end with ``~`` are left alone. Issues: ``entries-missing``,
-    ``file-unknown`` (warning), ``file-outside`` (a link to a file or a folder outside, which ``entries`` may be, too),
-    ``file-unreadable`` (a folder).
+    ``file-unknown`` (warning), ``file-outside`` (a link to a file or a folder outside), ``file-unreadable`` (a folder).
     """
-    if outside := check_link(entries, "name what it leads to: 'glossary build FOLDER', or copy it in"):
-        return (), outside
     if entries.is_file() and has_entry_ending(entries.name):
         return (entries,), ()
     if not entries.is_dir():

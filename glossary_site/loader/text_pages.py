@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from glossary_site.config import SiteConfig
-from glossary_site.disk import FileMemory, check_link
+from glossary_site.disk import FileMemory
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
 from glossary_site.loader.sources import SourceRead, list_files, read_source
@@ -20,13 +20,11 @@ def read_text_pages(
     """The pages of text below ``folder``, in the order of their languages, places in the menu and addresses.
 
     A folder with the tag of a language has the pages of that language (``de/about.md``). Issues: those of
-    ``check_link``, ``list_files``, ``read_source`` and ``parse_text_page``, ``page-address`` (none can be made of its
-    name, or another page has it), ``introduction-twice`` (note).
+    ``list_files``, ``read_source`` and ``parse_text_page``, ``page-address`` (none can be made of its name, or another
+    page has it), ``introduction-twice`` (note).
     """
     if folder is None or not folder.is_dir():
         return (), ()
-    if outside := check_link(folder):
-        return (), outside
     paths, listed = list_files(folder, _ENDINGS, "a page")
     issues = list(listed)
     pages: dict[tuple[str, str], TextPage] = {}

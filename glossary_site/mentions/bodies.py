@@ -209,9 +209,9 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         return LazyMapping(lambda: self.texts, lambda text: self.store.get(self._mark_of(text)))
 
     @property
-    def words_by_text(self) -> Mapping[TextPage, Mapping[str, int]]:
-        """The counted words of the ``texts``."""
-        return LazyMapping(lambda: self.texts, lambda text: self.store.words(self._mark_of(text)))
+    def words_by_text(self) -> Mapping[TextPage, Digested[Mapping[str, int]]]:
+        """The counted words of the ``texts``, each read when its value is asked for."""
+        return LazyMapping(lambda: self.texts, lambda text: self._words_of(self._mark_of(text)))
 
     @property
     def text_issues(self) -> Iterator[Issue]:
@@ -241,9 +241,12 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
         return LazyMapping(places.keys, digested)
 
-    def words_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[Mapping[str, int], ...]]:
-        """The counted words of each entry's senses, by the ids of the entries."""
-        return LazyMapping(places.keys, lambda identity: tuple(map(self.store.words, self._marks[places[identity]])))
+    def words_by_id(self, places: Mapping[str, int]) -> Mapping[str, tuple[Digested[Mapping[str, int]], ...]]:
+        """The counted words of each entry's senses, by its id, each read when its value is asked for."""
+        return LazyMapping(places.keys, lambda identity: tuple(map(self._words_of, self._marks[places[identity]])))
+
+    def _words_of(self, mark: str) -> Digested[Mapping[str, int]]:
+        return Digested(lambda: self.store.words(mark), lambda: mark)
 
     @property
     def files(self) -> frozenset[str]:

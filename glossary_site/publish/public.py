@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from glossary_site.digest import digest_file
-from glossary_site.disk import MANIFEST, FileCopy, FileMemory, check_link, leads_out, name_fault
+from glossary_site.disk import MANIFEST, FileCopy, FileMemory, leads_out, name_fault
 from glossary_site.issues import Issue, Severity
 
 #: Hidden files and folders that hosts read.
@@ -31,12 +31,10 @@ def read_public(
     """
     if folder is None or not folder.is_dir() or (folder / MANIFEST).is_file():
         return (), ()
-    if outside := check_link(folder):
-        return (), outside
     read = memory.read if memory else digest_public
     issues: list[Issue] = []
     files = []
-    for path in _walk(folder, issues):
+    for path in _walk(folder, folder.parent if folder.is_symlink() else folder, issues):
         try:
             name = path.as_posix()
             files.append(FileCopy(path.relative_to(folder).as_posix(), name, read(path, name)))
@@ -49,20 +47,20 @@ def _unreadable(path: Path, message: str, hint: str) -> Issue:
     return Issue("file-unreadable", Severity.ERROR, message, hint, path.as_posix())
 
 
-def _walk(folder: Path, issues: list[Issue]) -> Iterator[Path]:
-    """The files to be copied, sorted; ``issues`` get what is wrong. No link may lead out of ``folder``."""
+def _walk(folder: Path, home: Path, issues: list[Issue]) -> Iterator[Path]:
+    """The files to be copied, sorted; ``issues`` get what is wrong. No link may lead out of ``home``."""
 
     def refuse(error: OSError) -> None:
         issues.append(_unreadable(Path(error.filename), f"cannot be read: {error.strerror}", "check its rights"))
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
         paths = [Path(parent, name) for name in sorted((*folders, *names))]
-        wanted = [path for path in paths if _is_wanted(path, folder, issues)]
+        wanted = [path for path in paths if _is_wanted(path, folder, home, issues)]
         folders[:] = [path.name for path in wanted if path.is_dir()]
         yield from (path for path in wanted if not path.is_dir())
 
 
-def _is_wanted(path: Path, folder: Path, issues: list[Issue]) -> bool:
+def _is_wanted(path: Path, folder: Path, home: Path, issues: list[Issue]) -> bool:
     """Whether a file is copied, or a folder looked into."""
     if _CLUTTER.fullmatch(path.name):
         return False
@@ -70,7 +68,7 @@ def _is_wanted(path: Path, folder: Path, issues: list[Issue]) -> bool:
     if path.name.startswith(".") and path.name not in SERVED:
         message, hint = "a hidden file or folder, so it is left out", f"only {', '.join(sorted(SERVED))} are copied"
         issues.append(Issue("public-hidden", Severity.NOTE, message, hint, place))
-    elif leads_out(path, folder):
+    elif leads_out(path, home):
         message = f"a link out of {folder.name}/"
         issues.append(Issue("file-outside", Severity.ERROR, message, "copy the file in", place))
     elif path.is_symlink() and path.is_dir():

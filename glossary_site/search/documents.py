@@ -9,7 +9,7 @@ from glossary_site.glossary import Entry, are_meanings, with_higher
 from glossary_site.language import foreign_language, read_texts
 from glossary_site.pages import describe_text, term_url
 from glossary_site.records import FIELDS, TextPage, Use, list_own, sense_anchors, text_lister
-from glossary_site.search.scores import Facets, SearchDocument
+from glossary_site.search.scores import Facets, SearchDocument, Words
 
 _list_names = text_lister(row for row in FIELDS if Use.SEARCH in row.uses)
 
@@ -28,7 +28,7 @@ def _note(status: str, better: str, texts: NullTranslations) -> str:
 
 
 def text_documents(
-    texts: Iterable[TextPage], words: Mapping[TextPage, Mapping[str, int]], language: str = "en"
+    texts: Iterable[TextPage], words: Mapping[TextPage, Words], language: str = "en"
 ) -> Iterator[SearchDocument]:
     """A document for each page of text; ``words`` are those of its body."""
     note = read_texts(language).gettext("page")
@@ -46,7 +46,7 @@ def text_documents(
 
 
 def search_documents(
-    entries: Sequence[Entry], words: Mapping[str, Sequence[Mapping[str, int]]], config: SiteConfig
+    entries: Sequence[Entry], words: Mapping[str, Sequence[Words]], config: SiteConfig
 ) -> Iterator[SearchDocument]:
     """A document for each sense, in the order of the glossary.
 

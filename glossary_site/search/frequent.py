@@ -7,18 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from glossary_site.search.scores import Postings, script_order
+from glossary_site.search.scores import script_order
 
 #: A term is frequent with more postings than an eighth of the documents, within the first two bounds. A query ignores a
 #: term of more than a sixth, within the last two, where it has others: it distinguishes little, and is large to load.
 _LEAST_FREQUENT, _LEAST_COMMON, _MOST_RARE = 1_000, 8_000, 16_000
 #: How many words of a query are asked for even where all are frequent.
 _FEWEST = 3
-
-
-def count_postings(fields: Sequence[Postings]) -> int:
-    """The number of postings of a term in all of its fields."""
-    return sum(len(positions) for positions, _ in fields)
 
 
 def least_frequent(documents: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
@@ -11,6 +12,7 @@ from glossary_site.pages import Entries, letter_url
 from glossary_site.records import TextPage
 from glossary_site.search.documents import search_documents, text_documents
 from glossary_site.search.opensearch import opensearch
+from glossary_site.search.scores import Words
 from glossary_site.search.shards import index_outputs
 
 
@@ -24,12 +26,15 @@ class SearchInput:
 
     config: SiteConfig
     entries: Entries
-    words: Digested[Mapping[str, Sequence[Mapping[str, int]]]]
-    texts: Digested[Mapping[TextPage, Mapping[str, int]]]
+    words: Digested[Mapping[str, Sequence[Words]]]
+    texts: Digested[Mapping[TextPage, Words]]
 
 
-def search_outputs(searched: SearchInput) -> Iterator[Output]:
-    """All files that the search of a site needs beside the pages. Raises ``GlossaryError`` with ``extra-missing``."""
+def search_outputs(searched: SearchInput, cache: Path | None = None) -> Iterator[Output]:
+    """All files that the search of a site needs beside the pages. Raises ``GlossaryError`` with ``extra-missing``.
+
+    The file ``cache`` keeps the rows of the index for the next build.
+    """
     config, entries = searched.config, searched.entries.all
     letters = dict.fromkeys(entry.letter for entry in entries)
     site = {
@@ -41,5 +46,5 @@ def search_outputs(searched: SearchInput) -> Iterator[Output]:
     texts = (text for text in searched.texts.value if text.url)
     pages = text_documents(texts, searched.texts.value, config.language)
     by_meaning = config.search == "meaning"
-    yield from index_outputs(chain(documents, pages), config.language, site, by_meaning=by_meaning)
+    yield from index_outputs(chain(documents, pages), config.language, site, by_meaning=by_meaning, cache=cache)
     yield from opensearch(config)

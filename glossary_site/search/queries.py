@@ -13,7 +13,7 @@ from glossary_site.search.analysis import name_key
 from glossary_site.search.documents import search_documents
 from glossary_site.search.names import collect_names
 from glossary_site.search.ranking import Ranking
-from glossary_site.search.scores import SearchDocument
+from glossary_site.search.scores import SearchDocument, Words
 from glossary_site.yaml_text import Node, parse_yaml
 
 QUERIES = ".queries.yml"
@@ -116,7 +116,7 @@ def _note_untested(expected: Sequence[Expectation], glossary: Glossary, path: st
 
 
 def check_search(
-    glossary: Glossary, words: Mapping[str, Sequence[Mapping[str, int]]], config: SiteConfig, path: Path
+    glossary: Glossary, words: Mapping[str, Sequence[Words]], config: SiteConfig, path: Path
 ) -> Iterator[Issue]:
     """Run the queries in ``path``, if it is there, and search for every name.
 

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Sequence
 
 from glossary_site.language import HANGUL, UNSPACED
 from glossary_site.search.analysis import fold, loose_key, name_key
-from glossary_site.search.frequent import FrequentTerms, count_postings
+from glossary_site.search.frequent import FrequentTerms
 from glossary_site.search.languages import has_compounds, query_words, stemmer
 from glossary_site.search.meaning import open_nearness
 from glossary_site.search.names import NameEntry, collect_names, edit_distance, edits_allowed
-from glossary_site.search.scores import BOOSTS, FIELDS, Postings, SearchDocument, score_index, script_order
+from glossary_site.search.scores import BOOSTS, FIELDS, SearchDocument, score_index, script_order
+from glossary_site.search.term_rows import Postings
 
 #: The longest query, in words and in characters of its key.
 _MAX_WORDS, _MAX_KEY = 12, 120
@@ -60,7 +61,7 @@ class Ranking:
             self._nearness = dict(nearness.postings())
         self._terms = list(self._index)
         self._order = [script_order(term) for term in self._terms]
-        counts = {term: count_postings(fields) for term, fields in self._index.items()}
+        counts = {term: sum(len(each) for each, _ in fields) for term, fields in self._index.items()}
         self._frequent = FrequentTerms.of(counts, len(documents))
         self._language = language
         self._has_compounds = has_compounds(language)

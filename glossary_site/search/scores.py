@@ -9,13 +9,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from heapq import merge
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import TypeAlias
 
 from lunr.idf import idf
 
+from glossary_site.digest import Digested, digest
 from glossary_site.search.analysis import chunks
+from glossary_site.search.kept_rows import NO_ROWS, KeptRows
 from glossary_site.search.languages import index_terms
+from glossary_site.search.term_rows import Fields, Postings, TermRow
 from glossary_site.values import compact
 
 #: The fields of a document, and the weight of a word in each.
@@ -38,6 +43,8 @@ class Facets:
 
 
 NO_FACETS = Facets()
+#: How often a text has each word.
+Words: TypeAlias = Digested[Mapping[str, int]]
 
 
 @compact
@@ -47,7 +54,8 @@ class SearchDocument:
     ``others`` are the aliases and abbreviations; ``note`` explains a term that should no longer be used; ``lang`` is
     the language of a name in another script than the site's; ``senses`` is the number of senses of its term;
     ``are_meanings``: no two of them have one definition, or nearly one. ``counted`` are the words of the body, where
-    they were counted before. ``facets`` are what it can be filtered by beside its ``category``.
+    they were counted before, with a digest of its text. ``facets`` are what it can be filtered by beside its
+    ``category``.
     """
 
     term: str
@@ -61,14 +69,11 @@ class SearchDocument:
     lang: str = ""
     senses: int = 1
     are_meanings: bool = True
-    counted: Mapping[str, int] | None = None
+    counted: Words | None = None
     facets: Facets = NO_FACETS
 
 
-#: A term in one field: the positions of its documents, and a number for each. How often it occurs there, or its score.
-Postings: TypeAlias = tuple[list[int], list[int]]
-
-#: The same while it is gathered.
+#: The postings of a term in one field while they are gathered.
 _Gathered: TypeAlias = "tuple[array[int], array[int]]"
 
 
@@ -81,7 +86,9 @@ class _Terms(dict[str, tuple[str, ...]]):
     def __missing__(self, piece: str) -> tuple[str, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[piece] = tuple(index_terms(piece, self._language))
+        # Half a surrogate pair is "?", as on pages.
+        terms = (term.encode("utf-8", "replace").decode() for term in index_terms(piece, self._language))
+        found = self[piece] = tuple(terms)
         return found
 
 
@@ -109,7 +116,7 @@ class WordCounter:
 def _count_words(document: SearchDocument, language: str) -> tuple[Mapping[str, int], ...]:
     """For each field, the terms in a document and how often each occurs."""
     count = _counter(language)
-    body = count(document.body) if document.counted is None else document.counted
+    body = count(document.body) if document.counted is None else document.counted.value
     return count(document.term), count(" ".join(document.names)), count(document.definition), body
 
 
@@ -120,30 +127,86 @@ def script_order(text: str) -> str:
     return "".join(map(chr, memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")))
 
 
+def _digest(document: SearchDocument, language: str) -> str:
+    """The digest of all that is counted of a document."""
+    body = document.counted.digest if document.counted else digest(document.body)
+    return digest(language, document.term, document.definition, body, *document.names)
+
+
 class CountedIndex:
     """The inverted index of documents: how often each term occurs in each of their fields.
 
-    To save memory, one document is read at a time.
+    To save memory, one document is read at a time. One that is counted in ``kept`` rows is not read at all.
     """
 
-    def __init__(self, documents: Iterable[SearchDocument], language: str = "en") -> None:
+    def __init__(self, documents: Iterable[SearchDocument], language: str = "en", kept: KeptRows = NO_ROWS) -> None:
         self._gathered: tuple[defaultdict[str, _Gathered], ...] = tuple(defaultdict(_no_occurrences) for _ in FIELDS)
-        #: For each field, the number of words in it, for each document.
-        self.lengths: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
+        self._kept = kept
+        #: The position of each document that is counted in them, -1 where there is none like it now.
+        self._moved = [-1] * len(kept.digests)
+        #: The digest of all that is counted of each document.
+        self.digests: list[str] = []
+        lengths: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
+        places = {each: place for place, each in enumerate(kept.digests)}
+        last = -1
         for position, document in enumerate(documents):
-            counted = _count_words(document, language)
-            for words, occurrences, length in zip(counted, self._gathered, self.lengths, strict=True):
-                length.append(sum(words.values()))
-                for term, frequency in words.items():
-                    positions, frequencies = occurrences[term]
-                    positions.append(position)
-                    frequencies.append(frequency)
+            self.digests.append(_digest(document, language))
+            place = places.get(self.digests[-1], -1)
+            if place > last:  # so that the documents of a kept row remain in order
+                self._moved[place] = position
+                last = place
+                for length, before in zip(lengths, kept.lengths, strict=True):
+                    length.append(before[place])
+            else:
+                self._count(position, _count_words(document, language), lengths)
+        self.fields = Fields.of(lengths)
 
-    def terms(self) -> Iterator[tuple[str, tuple[Postings, ...]]]:
-        """Each term in JavaScript's order, with its postings in each field. What was given is no longer kept."""
+    def _count(self, position: int, counted: Iterable[Mapping[str, int]], lengths: Iterable["array[int]"]) -> None:
+        for words, occurrences, length in zip(counted, self._gathered, lengths, strict=True):
+            length.append(sum(words.values()))
+            for term, frequency in words.items():
+                positions, frequencies = occurrences[term]
+                positions.append(position)
+                frequencies.append(frequency)
+
+    def rows(self) -> Iterator[TermRow]:
+        """Each term in JavaScript's order. What was given is no longer kept."""
+        rows = merge(self._kept_rows(), self._counted_rows(), key=lambda row: script_order(row.term))
+        for term, same in groupby(rows, key=attrgetter("term")):
+            first, *others = same
+            yield self.fields.pack(term, map(_join, *map(self.fields.unpack, (first, *others)))) if others else first
+
+    def _counted_rows(self) -> Iterator[TermRow]:
         for term in sorted(set().union(*self._gathered), key=script_order):
             found = (occurrences.pop(term, _no_occurrences()) for occurrences in self._gathered)
-            yield term, tuple((positions.tolist(), often.tolist()) for positions, often in found)
+            yield self.fields.pack(term, ((positions.tolist(), often.tolist()) for positions, often in found))
+
+    def _kept_rows(self) -> Iterator[TermRow]:
+        """The rows of kept documents. A row that none of them left, or has another position in, is as it was."""
+        before = Fields.of(self._kept.lengths)
+        moved = {place for place, now in enumerate(self._moved) if now != place}
+        for row in self._kept:
+            if before.units == self.fields.units and moved.isdisjoint(row.positions):
+                yield row
+                continue
+            found = [self._move(*postings) for postings in before.unpack(row)]
+            if any(positions for positions, _ in found):
+                yield self.fields.pack(row.term, found)
+
+    def _move(self, positions: Iterable[int], counts: Iterable[int]) -> Postings:
+        """The postings of documents that are still there, by the positions that they have now."""
+        now = map(self._moved.__getitem__, positions)
+        return _unzip((position, count) for position, count in zip(now, counts, strict=True) if position >= 0)
+
+
+def _join(one: Postings, other: Postings) -> Postings:
+    """The postings of different documents, in the order of their positions."""
+    return _unzip(sorted(chain(zip(*one, strict=True), zip(*other, strict=True))))
+
+
+def _unzip(pairs: Iterable[tuple[int, int]]) -> Postings:
+    found = list(pairs)
+    return [position for position, _ in found], [count for _, count in found]
 
 
 class Scorer:
@@ -175,9 +238,9 @@ def score_index(
 ) -> Iterator[tuple[str, tuple[Postings, ...]]]:
     """The inverted index of ``documents`` with Lunr's scores, term by term in JavaScript's order."""
     index = CountedIndex(documents, language)
-    score = Scorer(index.lengths)
-    for term, counted in index.terms():
-        yield term, score(counted)
+    score = Scorer(index.fields.lengths)
+    for row in index.rows():
+        yield row.term, score(tuple(index.fields.unpack(row)))
 
 
 def _no_occurrences() -> _Gathered:

@@ -21,15 +21,16 @@ shard of each kind.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from functools import partial
 from json.encoder import encode_basestring
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Any, Self
+from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.search.files import SEARCH_FOLDER, NamedFiles, to_json
-from glossary_site.search.frequent import FrequentTerms, count_postings
+from glossary_site.search.frequent import FrequentTerms
+from glossary_site.search.kept_rows import HELD, keep_rows, read_rows
 from glossary_site.search.languages import has_compounds, pipeline
 from glossary_site.search.meaning import open_nearness
 from glossary_site.search.names import NameCollector, NameEntry
@@ -38,11 +39,11 @@ from glossary_site.search.scores import (
     FIELDS,
     CountedIndex,
     Facets,
-    Postings,
     Scorer,
     SearchDocument,
     script_order,
 )
+from glossary_site.search.term_rows import make_row
 
 #: The version of the files' form. An old script that finds a newer one reports that instead of failing.
 VERSION = 7
@@ -61,20 +62,7 @@ DOCUMENTS_A_FILE, _FEW = 16, 100
 SMALL = 600
 SMALL_TERMS = 160_000
 _EVERYTHING = 1 << 40
-#: Bytes of rows that are held in memory; more of them are written to a temporary file.
-_HELD = 8_000_000
 MANIFEST = f"{SEARCH_FOLDER}manifest.json"
-
-
-def _steps(positions: Sequence[int]) -> list[int]:
-    return [position - before for before, position in zip((-1, *positions), positions, strict=False)]
-
-
-def _row(term: str, fields: Iterable[Postings]) -> bytes:
-    lists = [each for positions, numbers in fields for each in (_steps(positions), numbers)]
-    # Numbers in lists look alike in Python and in JSON, but for the spaces.
-    numbers = repr(lists).replace(" ", "")
-    return f"[{encode_basestring(term)},{numbers[1:]}".encode("utf-8", "replace")
 
 
 class _Rows:
@@ -82,7 +70,7 @@ class _Rows:
 
     def __init__(self) -> None:
         self.lengths: list[int] = []
-        self._stream = SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 - closed by ``close``
+        self._stream = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 - closed by ``close``
 
     def close(self) -> None:
         self._stream.close()
@@ -196,36 +184,17 @@ class _Documents:
             yield to_json({"tag": tags, "status": statuses, "letter": letters})
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """The lengths of all fields, and the unit in which a posting has one less than the count beside the length."""
-
-    lengths: Sequence[Sequence[int]]
-    units: Sequence[int]
-
-    @classmethod
-    def of(cls, lengths: Sequence[Sequence[int]]) -> Self:
-        """The fields of an index. A unit is a power of ten, so that it rarely changes."""
-        return cls(lengths, [10 ** len(str(max(each, default=0))) for each in lengths])
-
-    def packed(self, counted: Sequence[Postings]) -> Iterator[Postings]:
-        """The postings of a term with counts and lengths in one number."""
-        for (positions, counts), lengths, unit in zip(counted, self.lengths, self.units, strict=True):
-            numbers = [
-                (count - 1) * unit + lengths[position] for position, count in zip(positions, counts, strict=True)
-            ]
-            yield positions, numbers
-
-
 def index_outputs(
     documents: Iterable[SearchDocument],
     language: str = "en",
     site: Mapping[str, object] | None = None,
     *,
     by_meaning: bool = False,
+    cache: Path | None = None,
 ) -> Iterator[Output]:
     """The manifest and all shards of the index of ``documents``, one at a time; ``site`` is added to the manifest.
 
+    The file ``cache`` keeps the rows for the next call.
     Raises ``GlossaryError`` with ``extra-missing``.
     """
     with ExitStack() as stack:
@@ -234,18 +203,18 @@ def index_outputs(
         nearness = open_nearness(kept, language) if by_meaning else None
         words: list[str] = []
         counts: dict[str, int] = {}
-        index = CountedIndex(_keep_each(documents, kept), language)
-        fields = _Fields.of(index.lengths)
-        score = Scorer(index.lengths)
-        for term, counted in index.terms():
-            rows.append(_row(term, fields.packed(counted)))
-            words.append(term)
-            counts[term] = count_postings(counted)
+        index = CountedIndex(_keep_each(documents, kept), language, read_rows(cache))
+        fields = index.fields
+        score = Scorer(fields.lengths)
+        for row in keep_rows(cache, index.digests, fields.lengths, index.rows()):
+            rows.append(row.line)
+            words.append(row.term)
+            counts[row.term] = row.postings
             if nearness:
-                nearness.add(term, score(counted))
+                nearness.add(row.term, score(tuple(fields.unpack(row))))
         near_words: list[str] = []
         for word, postings in nearness.postings() if nearness else ():
-            near_rows.append(_row(word, [postings]))
+            near_rows.append(make_row(word, [postings]).line)
             near_words.append(word)
         whole = len(kept) < SMALL
         total = sum(rows.lengths)

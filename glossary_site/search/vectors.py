@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from glossary_site.search.scores import BOOSTS, Postings, script_order
+from glossary_site.search.scores import BOOSTS, script_order
 from glossary_site.search.stemmer import stem
+from glossary_site.search.term_rows import Postings
 
 #: How many documents are kept for a word, and the product that counts as a nearness of one.
 NEAREST, _UNIT = 48, 5_000

@@ -254,29 +254,6 @@ def test_a_pipe_is_no_glossary_and_nothing_is_kept_behind_a_link(project: Path, 
     assert (done.code, Path("included/baking.json").is_file()) == (0, True)
 
 
-@pytest.mark.parametrize(
-    "way", ["../theirs.json", "away/theirs.json", "away/../../theirs.json", "{absolute}", "link.json"]
-)
-def test_a_glossary_outside_the_folder_of_the_settings_is_not_read(
-    project: Path, monkeypatch: pytest.MonkeyPatch, way: str
-) -> None:
-    write_files(project, {"own/entries/all.yml": ENTRIES, "own/theirs.json": "[]"})
-    monkeypatch.chdir(project / "own")
-    Path("away").symlink_to("..")
-    Path("link.json").symlink_to("../theirs.json")
-    include(f"from: '{way.format(absolute=project / 'theirs.json')}'")
-    done = build()
-    assert (done.code, "error [file-outside] 'Baking' is outside the folder of the settings" in done.err) == (1, True)
-    assert "Rye is a grain" not in done.out + done.err and not Path("_site").exists()
-
-
-def test_settings_above_two_glossaries_include_one_in_the_other(project: Path) -> None:
-    write_files(project, {"one/all.yml": ENTRIES, "other/theirs.json": json.dumps(THEIRS)})
-    include("from: other/theirs.json")
-    assert build("--entries", "one").code == 0
-    assert ("rye", *RYE) in links()
-
-
 def test_a_published_file_that_has_changed_since_it_was_pinned_is_refused(project: Path) -> None:
     write_files(project, {"theirs/terms.json": json.dumps(THEIRS)})
     with serve(project / "theirs") as url:

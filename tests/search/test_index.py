@@ -224,7 +224,7 @@ def test_shards_hold_the_whole_index_in_order() -> None:
     assert manifest["version"] == VERSION
     assert all(path.startswith("search/files/") for path in outputs if path != "search/manifest.json")
     counted = CountedIndex(documents)
-    index = dict(counted.terms())
+    index = {row.term: [*counted.fields.unpack(row)] for row in counted.rows()}
     rows = read(outputs, manifest, "t", "terms")
     assert len(manifest["terms"]) > 3
     assert [row[0] for row in rows] == list(index)
@@ -234,7 +234,9 @@ def test_shards_hold_the_whole_index_in_order() -> None:
             assert [sum(steps[: n + 1]) - 1 for n in range(len(steps))] == positions
             unit = manifest["units"][number]
             assert [each // unit + 1 for each in packed] == counts
-            assert [each % unit for each in packed] == [counted.lengths[number][position] for position in positions]
+            assert [each % unit for each in packed] == [
+                counted.fields.lengths[number][position] for position in positions
+            ]
     names = read(outputs, manifest, "n", "names")
     backward = [[key[::-1], *rest] for key, *rest in read(outputs, manifest, "r", "reversed")]
     assert len(manifest["names"]) > 1

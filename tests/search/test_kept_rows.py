@@ -1,0 +1,110 @@
+"""The rows of an index are kept: the next build counts documents that changed, and gives the same index."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from glossary_site.digest import Digested, digest
+from glossary_site.search import kept_rows
+from glossary_site.search.kept_rows import NO_ROWS, keep_rows, read_rows
+from glossary_site.search.scores import CountedIndex, SearchDocument
+
+WORDS = (
+    "bake",
+    "baking",
+    "rye",
+    "sour dough",
+    "Crème",
+    "salt",
+    "\N{COOKED RICE}",
+    "\ue000",
+    "\ud83c",
+    "a\ud83cb",
+    "oven",
+)
+texts = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
+documents = st.builds(
+    SearchDocument,
+    term=texts,
+    names=st.tuples(texts),
+    url=st.just("u"),
+    category=st.just(""),
+    definition=texts,
+    body=texts,
+)
+Index = tuple[list[list[int]], list[bytes]]
+
+
+def count(given: list[SearchDocument], path: Path | None = None) -> Index:
+    index = CountedIndex(given, "en", read_rows(path))
+    lengths = index.fields.lengths
+    rows = [row.line for row in keep_rows(path, index.digests, lengths, index.rows())]
+    return [[*each] for each in lengths], rows
+
+
+@given(
+    builds=st.lists(st.lists(documents, max_size=6), min_size=2, max_size=4), order=st.randoms(use_true_random=False)
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_an_index_of_kept_rows_is_that_of_all_documents(
+    builds: list[list[SearchDocument]], order: random.Random, tmp_path: Path
+) -> None:
+    path = tmp_path / "search.jsonl"
+    path.unlink(missing_ok=True)
+    before: list[SearchDocument] = []
+    for added in builds:
+        now = [*order.sample(before, len(before) // 2), *added]
+        order.shuffle(now)
+        assert count(now, path) == count(now)
+        before = now
+
+
+def test_only_what_changed_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "kept" / "search.jsonl"
+    read: list[str] = []
+
+    def document(term: str, text: str) -> SearchDocument:
+        def find() -> dict[str, int]:
+            read.append(text)
+            return {text: 1}
+
+        return SearchDocument(term, (), term, "", "", "", counted=Digested(find, lambda: digest(text)))
+
+    before = [document(term, text) for term, text in (("rye", "a"), ("oven", "b"), ("salt", "c"))]
+    count(before, path)
+    assert read == ["a", "b", "c"]
+    read.clear()
+    after = [document("loaf", "d"), *(replace(each) for each in before[:1]), document("oven", "e"), before[2]]
+    found = count(after, path)
+    assert read == ["d", "e"]
+    assert found == count(after)
+
+
+@pytest.mark.parametrize("damage", [b"", b"0\n", b"00000000\n[]\n"])
+def test_a_damaged_file_is_not_used(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "search.jsonl"
+    one = [SearchDocument("rye", (), "u", "", "", "bread")]
+    count(one, path)
+    whole = path.read_bytes()
+    assert read_rows(path) != NO_ROWS
+    path.write_bytes(damage or whole.replace(b"bread", b"break"))
+    assert read_rows(path) == NO_ROWS
+    count(one, path)
+    assert path.read_bytes() == whole
+
+
+def test_what_another_program_kept_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "search.jsonl"
+    count([SearchDocument("rye", (), "u", "", "", "bread")], path)
+    monkeypatch.setattr(kept_rows, "program_digest", lambda: "another")
+    assert read_rows(path) == NO_ROWS
+
+
+def test_where_nothing_can_be_kept_the_index_is_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    one = [SearchDocument("rye", (), "u", "", "", "bread")]
+    assert count(one, tmp_path / "file" / "search.jsonl") == count(one)
