@@ -257,7 +257,8 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
     @property
     def facts(self) -> Iterator[tuple[Facts, ...]]:
         """The facts of each entry's senses."""
-        return map(self.facts_at, range(len(self)))
+        found = self.store.all_facts()
+        yield from (tuple(map(found.__getitem__, marks)) for marks in self._marks)
 
 
 def _find_tasks(

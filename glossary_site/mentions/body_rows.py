@@ -65,16 +65,15 @@ def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
 
 
 #: The beginning of the facts of a body without files, and the end of those of one without issues, which has no explicit
-#: references, or has some.
-_NO_FILES, _NO_ISSUES = "[[],", (",[],false]", ",[],true]")
+#: references, or has some; the end of the facts of one that has some.
+_NO_FILES, _NO_ISSUES, _EXPLICIT = "[[],", (",[],false]", ",[],true]"), ",true]"
 
 
 def parse_facts(counts: str, facts: str) -> Facts:
     """The facts in a row."""
-    _, issues, explicit = load(facts)
     # Popular terms are named everywhere.
-    named = {intern(identity): int(count) for identity, count in load(counts).items()}
-    return Facts(named, _decode_issues(issues), bool(explicit))
+    named = {intern(identity): count for identity, count in load(counts).items()}
+    return Facts(named, find_issues(facts), facts.endswith(_EXPLICIT))
 
 
 def digest_counts(counts: str) -> tuple[str, str]:
