@@ -80,7 +80,7 @@ class SiteBuild:
     @cached_property
     def _twins(self) -> tuple[str, str]:
         """The name and the digest of all that twins are made of beside what the pages of their terms show."""
-        return self.site.prefix + _TWINS, digest_value(self.site.linked)
+        return self.site.prefix + _TWINS, self.site.linked
 
     def pieces(self) -> tuple[list[Callable[[], Piece]], Collection[Callable[[], Piece]]]:
         """All pieces, each made when called, and the large ones of them.

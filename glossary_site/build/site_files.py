@@ -7,11 +7,11 @@ from pathlib import Path
 
 from glossary_site.build.analysis import Analysis
 from glossary_site.digest import Digested, digest_value
-from glossary_site.disk import FileCopy, Output
-from glossary_site.formats import MarkdownPages, site_exports, whole_export
+from glossary_site.disk import FileCopy, Kept, Output, make_in_blocks
+from glossary_site.formats import MarkdownPages, join_whole, site_exports
 from glossary_site.mentions import Bodies
 from glossary_site.pages import MAP, Page, SitePlan, map_files
-from glossary_site.publish import Publication, edition, publish
+from glossary_site.publish import Publication, edition, edition_line, publish
 from glossary_site.renderer import Theme, theme_in
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, SearchInput, search_outputs
 
@@ -54,15 +54,31 @@ class Site:
             Digested(lambda: bodies.words_by_text, lambda: digest_value(self.plan.glossary.texts)),
         )
 
-    @property
-    def linked(self) -> object:
-        """All that the Markdown twins of terms are made of beside what the pages of these terms show."""
+    @cached_property
+    def linked(self) -> str:
+        """The digest of all that terms in Markdown are made of beside what the pages of these terms show."""
         glossary = self.plan.glossary
         named = tuple(
             (each.id, each.record.origin.path, each.record.term, *each.record.abbreviations, *each.record.aliases)
             for each in glossary.entries
         )
-        return self.plan.config, named, glossary.attachments, glossary.included
+        return digest_value((self.plan.config, named, glossary.attachments, glossary.included))
+
+    @property
+    def entry_texts(self) -> Iterator[tuple[str, str]]:
+        """Of each entry its part of ``llms-full.txt``, and its line of the edition."""
+        entries, bodies, twins = self.plan.entries, self.bodies, self._twins
+
+        def key(place: int) -> tuple[str, str]:
+            return entries.all[place].id, entries.digests[place] + bodies.digest_at(place)
+
+        def write(place: int) -> tuple[str, str]:
+            record = entries.all[place].record
+            return twins.whole(record), edition_line(record)
+
+        folder = self.cache / self.prefix / "texts" if self.cache else None
+        kept = Kept[tuple[tuple[str, str], ...]](folder, tuple[tuple[str, str], ...])
+        return make_in_blocks(kept, range(len(entries.all)), key, write, self.linked)
 
     def twin_of_term(self, url: str) -> str:
         """The path of the Markdown twin of the page at ``url``; "" where that is no term's or the author has it."""
@@ -145,12 +161,9 @@ def _exported(site: Site) -> object:
     return site.plan.config, site.plan.entries
 
 
-def _whole_text(site: Site) -> Iterable[Output]:
-    return whole_export(site.plan.glossary, site.plan.config)
-
-
-def _edition(site: Site) -> Iterable[Output]:
-    return (edition(site.plan.glossary),)
+def _whole_texts(site: Site) -> Iterable[Output]:
+    terms, lines = zip(*site.entry_texts, strict=True) if site.plan.entries.all else ((), ())
+    return join_whole(terms, site.plan.config), edition(lines)
 
 
 def _published(site: Site) -> Iterable[Output]:
@@ -177,8 +190,7 @@ SEARCH = SiteFiles("search", _search, made_of=_searched, paths=(SEARCH_FOLDER, O
 SITE_FILES = (
     SEARCH,
     SiteFiles("exports", _exports, made_of=_exported, paths=("terms.json", "llms.txt", "objects.inv")),
-    SiteFiles("whole text", _whole_text, of_all_texts=True),
-    SiteFiles("edition", _edition, of_all_texts=True),
+    SiteFiles("whole texts", _whole_texts, of_all_texts=True),
     SiteFiles("published", _published),
     SiteFiles("map", _map),
     SiteFiles("public", _public),

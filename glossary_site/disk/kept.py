@@ -1,9 +1,10 @@
 """Values in a folder of the cache, by the digests of what they were made of: what did not change is not made again."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+from zlib import crc32
 
 from glossary_site.digest import LENGTH, digest, program_digest
 from glossary_site.disk.files import write_atomically
@@ -11,6 +12,10 @@ from glossary_site.json_rows import dump_bytes, load
 from glossary_site.values import codec
 
 Value = TypeVar("Value")
+Made = TypeVar("Made")
+
+#: Values a block, about, in which they are kept together.
+_BLOCK = 64
 
 
 class Kept(Generic[Value]):
@@ -50,6 +55,43 @@ class Kept(Generic[Value]):
             for path in self._folder.iterdir() if self._folder else ():
                 if path.name not in names:
                     path.unlink()
+
+
+def make_in_blocks(
+    kept: Kept[tuple[Made, ...]],
+    values: Iterable[Value],
+    find_key: Callable[[Value], tuple[str, str]],
+    make: Callable[[Value], Made],
+    shared: str = "",
+) -> Iterator[Made]:
+    """What ``make`` gives for each value. A block of values without a change is as it is ``kept``.
+
+    ``find_key`` gives the name of a value and the digest of what is made of it alone, ``shared`` is the digest of what
+    all are made of. The name of its last value decides where a block ends: other values leave it as it is.
+    """
+    keys: list[str] = []
+    for block in _cut(values, find_key):
+        key = digest(shared, *(each for _, each in block))
+        found = kept.find(key)
+        if found is None or len(found) != len(block):
+            found = tuple([make(value) for value, _ in block])
+            kept.put(key, found)
+        keys.append(key)
+        yield from found
+    kept.remove_others(keys)
+
+
+def _cut(values: Iterable[Value], find_key: Callable[[Value], tuple[str, str]]) -> Iterator[list[tuple[Value, str]]]:
+    """Blocks of values with their digests."""
+    block: list[tuple[Value, str]] = []
+    for value in values:
+        name, made_of = find_key(value)
+        block.append((value, made_of))
+        if crc32(name.encode("utf-8", "surrogatepass")) % _BLOCK == 0:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def _name(key: str) -> str:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from glossary_site.formats.edition import Edition, make_edition
     from glossary_site.formats.imported import ImportedGlossary, merge_imported, pin_addresses
     from glossary_site.formats.json_text import json_schema
+    from glossary_site.formats.llms import join_whole
     from glossary_site.formats.markdown_pages import MarkdownPages
-    from glossary_site.formats.on_site import site_exports, whole_export
+    from glossary_site.formats.on_site import site_exports
     from glossary_site.formats.reading import (
         describe_reading,
         find_foreign_format,
@@ -39,6 +40,7 @@ _MODULES = {
     "describe_reading": "reading",
     "find_foreign_format": "reading",
     "find_pictures": "counting",
+    "join_whole": "llms",
     "json_schema": "json_text",
     "make_edition": "edition",
     "merge_imported": "imported",
@@ -49,6 +51,5 @@ _MODULES = {
     "recognise_format": "reading",
     "site_exports": "on_site",
     "sum_up_losses": "counting",
-    "whole_export": "on_site",
 }
 __getattr__ = import_late(__name__, _MODULES)

@@ -1,8 +1,9 @@
 """``llms.txt`` (llmstxt.org): what there is, with links to the pages in Markdown; ``llms-full.txt``: all of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
+from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
 from glossary_site.formats.edition import Edition
 from glossary_site.formats.markdown_pages import escape_markdown, links_of, site_records, term_markdown
@@ -11,8 +12,7 @@ from glossary_site.pages import term_url
 from glossary_site.text.sentences import best_definition
 
 
-def _head(edition: Edition) -> str:
-    config = edition.config
+def _head(config: SiteConfig) -> str:
     about = f"\n\n> {escape_markdown(config.description)}" if config.description else ""
     return f"# {escape_markdown(config.title)}{about}"
 
@@ -23,7 +23,7 @@ def write_llms(edition: Edition) -> Iterator[Output]:
     _ = read_texts(edition.config.language).gettext
     terms, every, as_json = _("Terms"), _("Every term whole"), _("Terms as JSON")
     whole = BytesIO()
-    whole.write(f"{_head(edition)}\n\n## {terms}\n\n".encode("utf-8", "replace"))
+    whole.write(f"{_head(edition.config)}\n\n## {terms}\n\n".encode("utf-8", "replace"))
     records = site_records(edition)
     for record in records:
         definitions = [sense.definition.text for sense in record.senses]
@@ -40,12 +40,15 @@ def write_llms(edition: Edition) -> Iterator[Output]:
 
 def write_llms_full(edition: Edition) -> Iterator[Output]:
     """Every term in full."""
-    records = site_records(edition)
     base = edition.config.base_url
     links = links_of(edition, lambda identity: f"{base}{term_url(identity)}", base)
+    yield join_whole((term_markdown(each, links, edition.config, 2) for each in site_records(edition)), edition.config)
+
+
+def join_whole(terms: Iterable[str], config: SiteConfig) -> Output:
+    """The file of ``terms`` in full, which are Markdown with headings of the second level."""
     whole = BytesIO()  # the longest file of a site: it is held once, and grows as it is made
-    whole.write(f"{_head(edition)}\n".encode("utf-8", "replace"))
-    for each in records:
-        text = term_markdown(each, links, edition.config, 2)
-        whole.write(f"\n{text}".encode("utf-8", "replace"))
-    yield Output("llms-full.txt", whole.getvalue())
+    whole.write(f"{_head(config)}\n".encode("utf-8", "replace"))
+    for each in terms:
+        whole.write(f"\n{each}".encode("utf-8", "replace"))
+    return Output("llms-full.txt", whole.getvalue())

@@ -206,3 +206,12 @@ class MarkdownPages:
     def of(self, record: Record) -> Output:
         """The page of one record of the glossary."""
         return _page(self._normaliser.normalise(record), self._links, self._config)
+
+    def whole(self, record: Record) -> str:
+        """One record of the glossary as a part of ``llms-full.txt``, with links to the pages of the site."""
+        return term_markdown(self._normaliser.normalise(record), self._whole_links, self._config, 2)
+
+    @cached_property
+    def _whole_links(self) -> MarkdownLinks:
+        base = self._config.base_url
+        return replace(self._links, address=lambda identity: f"{base}{term_url(identity)}", root=base)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
-from glossary_site.formats.edition import Edition, make_edition
-from glossary_site.formats.llms import write_llms, write_llms_full
+from glossary_site.formats.edition import Edition
+from glossary_site.formats.llms import write_llms
 from glossary_site.formats.objects_inv import write_sphinx
 from glossary_site.formats.terms import terms_json
 from glossary_site.glossary import Glossary
@@ -17,8 +17,3 @@ def site_exports(glossary: Glossary, config: SiteConfig) -> Iterator[Output]:
     yield terms_json(glossary, config.fields)
     yield from write_llms(edition)
     yield from write_sphinx(edition)
-
-
-def whole_export(glossary: Glossary, config: SiteConfig) -> Iterator[Output]:
-    """The file with every text of the glossary: ``llms-full.txt``."""
-    yield from write_llms_full(make_edition(glossary, config))

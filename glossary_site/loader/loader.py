@@ -1,13 +1,12 @@
 """Sources to records, each by its reader."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path, PurePath
-from zlib import crc32
 
 from glossary_site.config import SiteConfig
-from glossary_site.digest import Digested, digest, digest_all, digest_value
-from glossary_site.disk import Kept
+from glossary_site.digest import Digested, digest_all, digest_value
+from glossary_site.disk import Kept, make_in_blocks
 from glossary_site.issues import Issue
 from glossary_site.loader.glossary_text import normalise_texts
 from glossary_site.loader.languages import place_records
@@ -16,9 +15,6 @@ from glossary_site.loader.readers import Parsed, find_reader
 from glossary_site.loader.sources import Source
 from glossary_site.records import Field, Origin, Record
 from glossary_site.workers import Executor
-
-#: Files a block, about.
-_BLOCK = 64
 
 
 class RecordMemory:
@@ -71,29 +67,13 @@ def _parse_source(source: Source, memory: RecordMemory) -> Parsed | None:
 
 def _parse_sources(sources: Sequence[Source], memory: RecordMemory) -> Iterator[Parsed | None]:
     """What ``parse_source`` gives for each file. A block of files without a change is as the cache has it."""
-    keys: list[str] = []
-    fields = digest_value(memory.fields)
-    for block in _cut_blocks(sources):
-        key = digest(fields, *(source.digest for source in block))
-        parsed = memory.blocks.find(key)
-        if parsed is None or len(parsed) != len(block):
-            parsed = tuple(parse_source(source, memory) for source in block)
-            memory.blocks.put(key, parsed)
-        keys.append(key)
-        yield from parsed
-    memory.blocks.remove_others(keys)
-
-
-def _cut_blocks(sources: Iterable[Source]) -> Iterator[list[Source]]:
-    """Files in blocks that other files leave as they are: the path of its last file decides where a block ends."""
-    block: list[Source] = []
-    for source in sources:
-        block.append(source)
-        if crc32(source.path.encode("utf-8", "surrogatepass")) % _BLOCK == 0:
-            yield block
-            block = []
-    if block:
-        yield block
+    return make_in_blocks(
+        memory.blocks,
+        sources,
+        lambda source: (source.path, source.digest),
+        lambda source: parse_source(source, memory),
+        digest_value(memory.fields),
+    )
 
 
 def read_page(source: Source, fields: Sequence[Field] = ()) -> GlossaryPage | None:

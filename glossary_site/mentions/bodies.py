@@ -195,6 +195,10 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         """The digest of the texts of all bodies, whatever is linked in them."""
         return digest_all((*map("".join, self._marks), *map(self._mark_of, self.texts)))
 
+    def digest_at(self, place: int) -> str:
+        """The digest of the texts of one entry's senses, whatever is linked in them."""
+        return "".join(self._marks[place])
+
     def counts_digests(self) -> tuple[tuple[str, str], ...]:
         """Of each entry the digest of which terms its senses mention, and that of how often, too."""
         found = (tuple(map(self.store.counts_digests, marks)) for marks in self._marks)

@@ -10,7 +10,7 @@ from glossary_site.late import import_late
 from glossary_site.publish.public import SERVED, digest_public, read_public
 
 if TYPE_CHECKING:
-    from glossary_site.publish.editions import EDITION, edition, parse_edition
+    from glossary_site.publish.editions import EDITION, edition, edition_line, parse_edition
     from glossary_site.publish.embed import EMBED
     from glossary_site.publish.site import Publication, left_out, publish
 
@@ -20,6 +20,7 @@ _MODULES = {
     "EMBED": "embed",
     "Publication": "site",
     "edition": "editions",
+    "edition_line": "editions",
     "left_out": "site",
     "parse_edition": "editions",
     "publish": "site",

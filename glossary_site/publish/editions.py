@@ -1,12 +1,14 @@
 """``changes/edition.json``: the state of every term in this build, for ``glossary diff`` to compare with another."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import fields
 from io import BytesIO
 from typing import Any
 
 from glossary_site.disk import Output
-from glossary_site.glossary import Glossary, TermState, state_of
+from glossary_site.glossary import TermState, state_of
+from glossary_site.records import Record
 
 EDITION = "changes/edition.json"
 _FORMAT = 1
@@ -14,17 +16,21 @@ _FIELDS = tuple(field.name for field in fields(TermState))
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def edition(glossary: Glossary) -> Output:
+def edition_line(record: Record) -> str:
+    """The state of a term as JSON."""
+    state = state_of(record)
+    return _encode({name: getattr(state, name) for name in _FIELDS})
+
+
+def edition(lines: Iterable[str]) -> Output:
     """All terms, one a line."""
     whole = BytesIO()
     whole.write(b'{"format": %d, "terms": [' % _FORMAT)
     before = "\n"
-    for entry in glossary.entries:
-        state = state_of(entry.record)
-        text = _encode({name: getattr(state, name) for name in _FIELDS})
-        whole.write(f"{before}{text}".encode("utf-8", "replace"))
+    for line in lines:
+        whole.write(f"{before}{line}".encode("utf-8", "replace"))
         before = ",\n"
-    whole.write(b"\n]}\n" if glossary.entries else b"\n\n]}\n")
+    whole.write(b"\n\n]}\n" if before == "\n" else b"\n]}\n")
     return Output(EDITION, whole.getvalue())
 
 

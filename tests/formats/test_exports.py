@@ -38,12 +38,12 @@ from glossary_site.formats import (
     load_writer,
     make_edition,
     site_exports,
-    whole_export,
 )
 from glossary_site.formats.edition import Edition, normalise_records
 from glossary_site.formats.form import load_reader
 from glossary_site.formats.imported import ImportSource
 from glossary_site.formats.json_text import json_schema
+from glossary_site.formats.llms import join_whole, write_llms_full
 from glossary_site.glossary import relate_records
 from glossary_site.markup import parse_definition
 from glossary_site.mentions import BodySettings, render_bodies
@@ -369,8 +369,11 @@ def test_the_deck_has_a_note_a_term(edition: Edition, tmp_path: Path) -> None:
 
 
 def test_a_site_carries_its_exports(edition: Edition) -> None:
-    twins = map(MarkdownPages(edition.glossary, CONFIG).of, (entry.record for entry in edition.glossary.entries))
-    found = files(chain(site_exports(edition.glossary, CONFIG), whole_export(edition.glossary, CONFIG), twins))
+    pages = MarkdownPages(edition.glossary, CONFIG)
+    records = [entry.record for entry in edition.glossary.entries]
+    whole = join_whole(map(pages.whole, records), CONFIG)
+    assert [whole] == [*write_llms_full(make_edition(edition.glossary, CONFIG))]
+    found = files(chain(site_exports(edition.glossary, CONFIG), [whole], map(pages.of, records)))
     assert set(found) == {
         "terms.json",
         "llms.txt",

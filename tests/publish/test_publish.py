@@ -23,7 +23,7 @@ from glossary_site.markup import parse_definition, take_definition
 from glossary_site.mentions import LinkedBody, build_network
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.pages.linked_data import set_data, term_data
-from glossary_site.publish import Publication, edition, left_out, parse_edition, publish
+from glossary_site.publish import Publication, edition, edition_line, left_out, parse_edition, publish
 from glossary_site.publish.embed import slice_key
 from glossary_site.publish.feed import feed
 from glossary_site.publish.sitemap import MAX_BYTES, MAX_URLS, sitemaps
@@ -329,7 +329,7 @@ def test_earlier_releases_stay_where_they_are(tmp_path: Path) -> None:
 def test_an_edition_is_read_as_it_was_written() -> None:
     glossary = relate_records(parse_records(BREAD, "b.yml")[0], SiteConfig())
     expected = tuple(state_of(entry.record) for entry in glossary.entries)
-    assert parse_edition(edition(glossary).data.decode()) == expected
+    assert parse_edition(edition(edition_line(entry.record) for entry in glossary.entries).data.decode()) == expected
     assert isinstance(expected[0], TermState)
 
 
