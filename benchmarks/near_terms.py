@@ -55,7 +55,7 @@ def read_glossary(entries: Path) -> Known:
         for identity, counted in analysis.words_by_id.items()
     }
     names = {entry.id: entry.record.term for entry in analysis.glossary.entries}
-    return Known(names, build_network(analysis.glossary, analysis.bodies.facts), words)
+    return Known(names, build_network(analysis.glossary, analysis.bodies.facts.values()), words)
 
 
 def _first(scores: Mapping[str, float], identity: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from glossary_site.build.inputs import Inputs
 from glossary_site.build.memory import Memory
@@ -25,7 +26,7 @@ from glossary_site.glossary import (
 )
 from glossary_site.issues import Issue, errors_in, sort_key
 from glossary_site.loader import RecordMemory, Source, load_records, parse_damaged, place_records
-from glossary_site.mentions import Bodies, BodySettings, LinkedBody, body_issues, build_network, render_bodies
+from glossary_site.mentions import Bodies, BodySettings, LinkedBody, body_issues, kept_network, render_bodies
 from glossary_site.pages import Contents, SitePlan, find_clashes, find_other_languages, prefix_issues
 from glossary_site.records import Record, TextPage
 from glossary_site.request import CONFIG_NAME
@@ -195,19 +196,20 @@ def _with_bodies(
 
 
 def plan_sites(
-    analysis: Analysis, public: Iterable[FileCopy] = (), *, with_quality: bool = False
+    analysis: Analysis, public: Iterable[FileCopy] = (), cache: Path | None = None, *, with_quality: bool = False
 ) -> tuple[SitePlan, ...]:
     """The pages of a glossary in each of its languages, the site's own first; every id is one entry's alone there.
 
-    ``public`` are files of the author's own, some of them in place of a page. ``with_quality``: with the page of its
-    figures, also where the settings have none.
+    ``public`` are files of the author's own, some of them in place of a page; ``cache`` is the folder of what builds
+    keep. ``with_quality``: with the page of its figures, also where the settings have none.
     """
     glossaries = [each.glossary for each in analysis.languages]
     others = find_other_languages(analysis.config, glossaries)
     paths = frozenset(file.path for file in public)
     plans = []
     for each, elsewhere in zip(analysis.languages, others, strict=True):
-        network = build_network(each.glossary, each.bodies.facts, each.bodies.counts_digests)
+        folder = cache / elsewhere.prefix / "mentions" if cache else None
+        network = kept_network(each.glossary, each.bodies, folder)
         measure = each.quality if with_quality or each.config.quality else None
         bodies = each.bodies.digested_by_id(each.glossary.places())
         plans.append(

@@ -102,9 +102,9 @@ class Project:
         """The pages of the sound glossary in each of its languages, the site's own first."""
         from glossary_site.build.analysis import plan_sites
 
-        analysis = self.sound
+        analysis, cache = self.sound, self.cache if self.on_disk else None
         with self.timer.run(PLAN):
-            return plan_sites(analysis, self.inputs.public, with_quality=self.request.preview)
+            return plan_sites(analysis, self.inputs.public, cache, with_quality=self.request.preview)
 
     def relate(self) -> "Related":
         """The glossary before its bodies are rendered, made anew at each call: nothing here holds all records."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from glossary_site.build.analysis import Analysis
@@ -11,7 +12,7 @@ from glossary_site.disk import FileCopy, Kept, Output, make_in_blocks
 from glossary_site.formats import MarkdownPages, join_whole, site_exports
 from glossary_site.mentions import Bodies
 from glossary_site.pages import MAP, Page, SitePlan, map_files
-from glossary_site.publish import Publication, edition, edition_line, publish
+from glossary_site.publish import EMBED, Publication, edition, edition_line, embed_outputs, publish
 from glossary_site.renderer import Theme, theme_in
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, SearchInput, search_outputs
 
@@ -154,7 +155,8 @@ def _searched(site: Site) -> SearchInput:
 
 
 def _exports(site: Site) -> Iterable[Output]:
-    return site_exports(site.plan.glossary, site.plan.config)
+    glossary, config = site.plan.glossary, site.plan.config
+    return chain(site_exports(glossary, config), embed_outputs(glossary, config.release))
 
 
 def _exported(site: Site) -> object:
@@ -186,10 +188,11 @@ def _map(site: Site) -> Iterable[Output]:
 
 
 SEARCH = SiteFiles("search", _search, made_of=_searched, paths=(SEARCH_FOLDER, OPENSEARCH))
+_EXPORTS = ("terms.json", "llms.txt", "objects.inv", "embed.js", "terms/", EMBED)
 #: All files of the site but the pages and their twins.
 SITE_FILES = (
     SEARCH,
-    SiteFiles("exports", _exports, made_of=_exported, paths=("terms.json", "llms.txt", "objects.inv")),
+    SiteFiles("exports", _exports, made_of=_exported, paths=_EXPORTS),
     SiteFiles("whole texts", _whole_texts, of_all_texts=True),
     SiteFiles("published", _published),
     SiteFiles("map", _map),

@@ -6,5 +6,5 @@ from glossary_site.mentions.link_table import Anchors, Choice, LinkTable
 from glossary_site.mentions.linker import LinkedBody, LinkedHtml, Linker, Place, Remark
 from glossary_site.mentions.local_links import LocalLinks
 from glossary_site.mentions.matcher import Matcher, Mention
-from glossary_site.mentions.network import MentionGraph, Network, build_network
+from glossary_site.mentions.network import MentionGraph, Network, build_network, kept_network
 from glossary_site.mentions.store import BodyStore, StoreDamagedError, copy_store, delete_store, open_store

@@ -259,10 +259,10 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         return frozenset(path for mark in marks for path in self.store.files.get(mark, ()))
 
     @property
-    def facts(self) -> Iterator[tuple[Facts, ...]]:
-        """The facts of each entry's senses."""
+    def facts(self) -> Mapping[int, tuple[Facts, ...]]:
+        """The facts of each entry's senses by its place, read together and parsed one by one."""
         found = self.store.all_facts()
-        yield from (tuple(map(found.__getitem__, marks)) for marks in self._marks)
+        return LazyMapping(lambda: range(len(self)), lambda place: tuple(map(found.__getitem__, self._marks[place])))
 
 
 def _find_tasks(

@@ -14,9 +14,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
+from pathlib import Path
 from typing import TypeAlias
 
-from glossary_site.digest import digest_all
+from glossary_site.digest import digest, digest_all
+from glossary_site.disk import Kept, make_in_blocks
 from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.mentions.bodies import Bodies
 from glossary_site.mentions.body_rows import Facts
@@ -151,6 +153,8 @@ class _Inverse:
         return self._rows.after(changed)
 
 
+#: Of an entry the numbers of those that it mentions, how often it does, and the words that describe it.
+MentionRow: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
 #: Of each entry, in order, the digest of which terms its senses mention, and that of how often, too.
 CountsDigests: TypeAlias = Sequence[tuple[str, str]]
 _NO_MENTIONS = MentionGraph((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, NO_ROWS, {})
@@ -218,15 +222,15 @@ class Network:
 
 def _number_mentions(
     bodies: Sequence[Facts | LinkedBody], numbers: Mapping[str, int]
-) -> tuple[Sequence[int], Sequence[int]]:
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The numbers of the entries that the senses of one mention, in order, and how often they do."""
     total: dict[int, int] = {}
     for body in bodies:
         for name, count in body.counts.items():
             number = numbers[name]
             total[number] = total.get(number, 0) + count
-    ordered = sorted(total)
-    return ordered, [total[number] for number in ordered]
+    ordered = tuple(sorted(total))
+    return ordered, tuple([total[number] for number in ordered])
 
 
 def _categories(entry: Entry) -> frozenset[str]:
@@ -243,32 +247,57 @@ def _describing_words(entry: Entry) -> Iterable[str]:
     return dict.fromkeys(chain(chain.from_iterable(found), named))
 
 
-def build_network(
-    glossary: Glossary,
-    bodies: Iterable[Sequence[Facts | LinkedBody]],
-    find_digests: Callable[[], CountsDigests] | None = None,
-) -> Network:
-    """The network of a glossary. ``bodies`` are the linked senses of each entry, in order, or the facts of them.
-
-    ``find_digests`` gives the digests of their counts, where that needs no body.
-    """
+def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Network:
+    """The network of a glossary. ``bodies`` are the linked senses of each entry, in order, or the facts of them."""
 
     def digest_counts() -> CountsDigests:
         found = ([body.counts for body in senses] for senses in bodies)
         return tuple((repr([[*each] for each in counts]), repr(counts)) for counts in found)
 
-    return Network(lambda: _make_graph(glossary, bodies), find_digests or digest_counts)
+    def rows() -> Iterator[MentionRow]:
+        numbers = glossary.places()
+        return (make_row(entry, senses, numbers) for entry, senses in zip(glossary.entries, bodies, strict=True))
+
+    return Network(lambda: make_graph(glossary, rows()), digest_counts)
 
 
-def _make_graph(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> MentionGraph:
+def kept_network(glossary: Glossary, bodies: Bodies, folder: Path | None) -> Network:
+    """The same, where a ``folder`` keeps the rows: those of entries that are as they were need not be made."""
+
+    def rows() -> Iterator[MentionRow]:
+        entries, numbers = glossary.entries, glossary.places()
+        digests = network.counts_digests
+        facts = bodies.facts
+
+        def find_key(place: int) -> tuple[str, str]:
+            record = entries[place].record
+            described = (sense.definition.text for sense in record.senses)
+            return record.id, digest(*digests[place], record.term, *described)
+
+        def make(place: int) -> MentionRow:
+            return make_row(entries[place], facts[place], numbers)
+
+        kept = Kept[tuple[MentionRow, ...]](folder, tuple[MentionRow, ...])
+        return make_in_blocks(kept, range(len(entries)), find_key, make, digest_all(numbers))
+
+    network = Network(lambda: make_graph(glossary, rows()), bodies.counts_digests)
+    return network
+
+
+def make_row(entry: Entry, bodies: Sequence[Facts | LinkedBody], numbers: Mapping[str, int]) -> MentionRow:
+    """The row of one entry with its ``bodies``; ``numbers`` are those of all ids."""
+    return *_number_mentions(bodies, numbers), tuple(_describing_words(entry))
+
+
+def make_graph(glossary: Glossary, rows: Iterable[MentionRow]) -> MentionGraph:
+    """The graph of a glossary with a row for each entry."""
     numbers = glossary.places()
     vocabulary: dict[str, int] = {}
     mentioned, times, words = Rows(), Rows(), Rows()
-    for entry, senses in zip(glossary.entries, bodies, strict=True):
-        targets, counts = _number_mentions(senses, numbers)
+    for targets, counts, describing in rows:
         mentioned.append(targets)
         times.append(counts)
-        words.append([vocabulary.setdefault(word, len(vocabulary)) for word in _describing_words(entry)])
+        words.append([vocabulary.setdefault(word, len(vocabulary)) for word in describing])
     return MentionGraph(
         tuple([entry.id for entry in glossary.entries]),
         numbers,

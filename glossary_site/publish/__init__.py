@@ -11,7 +11,7 @@ from glossary_site.publish.public import SERVED, digest_public, read_public
 
 if TYPE_CHECKING:
     from glossary_site.publish.editions import EDITION, edition, edition_line, parse_edition
-    from glossary_site.publish.embed import EMBED
+    from glossary_site.publish.embed import EMBED, embed_outputs
     from glossary_site.publish.site import Publication, left_out, publish
 
 #: The module of each name that is imported late.
@@ -21,6 +21,7 @@ _MODULES = {
     "Publication": "site",
     "edition": "editions",
     "edition_line": "editions",
+    "embed_outputs": "embed",
     "left_out": "site",
     "parse_edition": "editions",
     "publish": "site",

@@ -8,7 +8,6 @@ from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
 from glossary_site.glossary import Glossary, last_changes
 from glossary_site.pages import FEED, NOT_FOUND, OFFLINE, QUALITY, SEARCH, SitePlan, term_url
-from glossary_site.publish.embed import embed_outputs
 from glossary_site.publish.feed import feed
 from glossary_site.publish.offline import worker
 from glossary_site.publish.robots import robots, web_manifest
@@ -64,10 +63,6 @@ def _web_manifest(site: Publication) -> Iterator[Output]:
     yield web_manifest(config, site.plan.icon or site.assets + (config.favicon or "favicon.svg"))
 
 
-def _embed(site: Publication) -> Iterable[Output]:
-    return embed_outputs(site.plan.glossary, site.plan.config.release)
-
-
 def _robots(site: Publication) -> Iterable[Output]:
     return robots(site.plan.config)
 
@@ -85,10 +80,10 @@ def _worker(site: Publication) -> Iterator[Output]:
     yield worker(site.static, [plan.elsewhere.prefix for plan in site.languages], texts)
 
 
-#: All of it but the ``edition``. What needs an address is in the order in which a build names what it lacks.
+#: All but the ``edition`` and what other sites embed. What needs an address is in the order in which a build names what
+#: it lacks.
 _PUBLISHED = (
     _Published("site.webmanifest", _web_manifest),
-    _Published("embed.js", _embed),
     _Published("robots.txt", _robots, is_single=True),
     _Published("sitemap.xml", _sitemaps, needs_address=True, is_single=True),
     _Published("canonical links", needs_address=True),

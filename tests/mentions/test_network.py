@@ -97,7 +97,7 @@ def test_terms_that_mention_the_same_seldom_things_are_near() -> None:
 
 def test_a_network_after_edits_is_the_network_of_what_they_make() -> None:
     now, (before, bodies) = TREES, build(TREES)
-    found = build_network(before, bodies.facts)
+    found = build_network(before, bodies.facts.values())
     for old, new in (
         ("A stone lies still.", "A stone lies below a birch, far from any forest."),
         ("term: Birch, ", "term: Willow, "),

@@ -100,7 +100,7 @@ def test_bodies_and_their_network_after_edits_are_those_of_the_glossary(versions
     bodies, network = None, None
     for edit in edits(versions):
         bodies = bodies or render(edit.before)
-        network = network or build_network(edit.before, bodies.facts)
+        network = network or build_network(edit.before, bodies.facts.values())
         bodies = bodies.after(edit)
         network = network.after(edit, bodies)
         whole = render(edit.after)
@@ -111,7 +111,7 @@ def test_bodies_and_their_network_after_edits_are_those_of_the_glossary(versions
             for found in (bodies, whole)
         )
         assert digests == expected_digests
-        expected = build_network(edit.after, whole.facts)
+        expected = build_network(edit.after, whole.facts.values())
         assert dict(network.backlinks.items()) == dict(expected.backlinks.items())
         assert dict(network.near.items()) == dict(expected.near.items())
 
@@ -123,11 +123,11 @@ def test_the_pages_after_edits_are_those_of_the_glossary(versions: list[tuple[Re
     bodies, network = None, None
     for edit in edits(versions):
         bodies = bodies or render(edit.before)
-        network = network or build_network(edit.before, bodies.facts)
+        network = network or build_network(edit.before, bodies.facts.values())
         plan = plan or SitePlan(contents(edit.before, bodies, network), CONFIG)
         bodies = bodies.after(edit)
         network = network.after(edit, bodies)
         plan = plan.after(edit, contents(edit.after, bodies, network))
         whole = render(edit.after)
-        expected = SitePlan(contents(edit.after, whole, build_network(edit.after, whole.facts)), CONFIG)
+        expected = SitePlan(contents(edit.after, whole, build_network(edit.after, whole.facts.values())), CONFIG)
         assert {url: plan.page(url) for url in plan.urls} == {url: expected.page(url) for url in expected.urls}

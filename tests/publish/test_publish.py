@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Mapping
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from glossary_site.markup import parse_definition, take_definition
 from glossary_site.mentions import LinkedBody, build_network
 from glossary_site.pages import Contents, SitePlan
 from glossary_site.pages.linked_data import set_data, term_data
-from glossary_site.publish import Publication, edition, edition_line, left_out, parse_edition, publish
+from glossary_site.publish import Publication, edition, edition_line, embed_outputs, left_out, parse_edition, publish
 from glossary_site.publish.embed import slice_key
 from glossary_site.publish.feed import feed
 from glossary_site.publish.sitemap import MAX_BYTES, MAX_URLS, sitemaps
@@ -46,7 +47,7 @@ def published(text: str = BREAD, **settings: object) -> dict[str, bytes]:
     bodies = {entry.id: Digested(tuple[LinkedBody, ...]) for entry in glossary.entries}
     plan = SitePlan(Contents(glossary, bodies, build_network(glossary, [() for _ in bodies])), config)
     site = Publication(plan, (plan,), ("static/ab/a.js",), "static/ab/")
-    return {each.path: each.data for each in publish(site)}
+    return {each.path: each.data for each in chain(publish(site), embed_outputs(glossary, config.release))}
 
 
 def locations(data: bytes) -> dict[str, str]:
