@@ -1,6 +1,6 @@
 """A site in pieces, which any worker may make: a file that is as the last build left it is kept, the rest is made."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -90,10 +90,10 @@ class SiteBuild:
         theme = digest_theme(self.site.theme)
         pages = [partial(self._pages, theme, urls) for urls in chunked(self.site.plan.urls, CHUNK)]
         middle = len(pages) // 2
-        search = partial(self._files, SEARCH)
-        others = [partial(self._files, each) for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
+        others = [each for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
+        large = partial(self._files, (SEARCH,)), partial(self._files, others)
         _ = self.site.plan.entries.digests, self._linked_anew  # computed once, before the first worker begins
-        return [search, *pages[:middle], *others, self._kept_links, *pages[middle:]], (search, *others)
+        return [large[0], *pages[:middle], large[1], self._kept_links, *pages[middle:]], large
 
     def warm_up(self) -> None:
         """Make what every page needs, and what is remembered then: compiled templates above all."""
@@ -118,18 +118,30 @@ class SiteBuild:
     def _kept_links(self) -> Piece:
         return Piece(digests=(self._links, self._counts, self._twins))
 
-    def _files(self, files: SiteFiles) -> Piece:
-        """Files that are made together: all kept where they are made of the same as before, or else all made."""
-        if files.made_of is None:
-            return Piece(files=(files,))
+    def _files(self, given: Iterable[SiteFiles]) -> Piece:
+        """Some files of the site. Those that are made together are all kept where they are made of the same as before."""
+        made: list[SiteFiles] = []
+        kept: list[str] = []
+        digests: list[tuple[str, str]] = []
+        for files in given:
+            if files.made_of is None:
+                made.append(files)
+                continue
+            digest, paths = self._kept_together(files, files.made_of(self.site))
+            digests.append(digest)
+            if self._is_as_before(digest) and all(map(self.stage.is_unchanged, paths)):
+                kept += paths
+            else:
+                made.append(files)
+        return Piece(tuple(kept), (), tuple(digests), tuple(made))
+
+    def _kept_together(self, files: SiteFiles, made_of: object) -> tuple[tuple[str, str], Sequence[str]]:
+        """The name and the digest of all that files are ``made_of``, and their paths in the last build."""
         prefix, public = self.site.prefix, self.site.plan.contents.public
-        made_of = digest_value((files.made_of(self.site), *sorted(public)))
         folders = tuple(prefix + path for path in files.paths)
         others = {*map(self._path, self.site.plan.urls), *public}
-        paths = tuple(path for path in self.state.files if path.startswith(folders) and path not in others)
-        digest = f"{prefix}{files.name}/", made_of
-        is_kept = self._is_as_before(digest) and all(map(self.stage.is_unchanged, paths))
-        return Piece(kept=paths if is_kept else (), digests=(digest,), files=() if is_kept else (files,))
+        paths = [path for path in self.state.files if path.startswith(folders) and path not in others]
+        return (f"{prefix}{files.name}/", digest_value((made_of, *sorted(public)))), paths
 
     def _is_as_before(self, digest: tuple[str, str]) -> bool:
         """Whether a digest by its name is that of the last build."""

@@ -90,7 +90,7 @@ def _split(pieces: int, workers: int, large: Collection[int]) -> Iterator[range]
     start = 0
     while start < pieces:
         # The last ranges are short, so that all workers end at about the same time.
-        end = start + max(1, min(_PIECES, (pieces - start) // (2 * workers)))
+        end = start + min(_PIECES, -(-(pieces - start) // (workers + 1)))
         if start in large:
             end = start + 1
         end = min([end, *(number for number in large if start < number)])
