@@ -119,7 +119,7 @@ class SiteBuild:
         return Piece(digests=(self._links, self._counts, self._twins))
 
     def _files(self, given: Iterable[SiteFiles]) -> Piece:
-        """Some files of the site. Those that are made together are all kept where they are made of the same as before."""
+        """Some files of the site. Those made together are all kept where they are made of the same as before."""
         made: list[SiteFiles] = []
         kept: list[str] = []
         digests: list[tuple[str, str]] = []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from glossary_site.digest import LENGTH, digest
-from glossary_site.disk import Kept, kept
+from glossary_site.disk import Kept, kept, make_in_blocks
 from glossary_site.json_rows import dump_bytes
 
 NAMES = tuple[str, ...]
@@ -80,3 +80,33 @@ def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
         names.put("a", ("oak",))
         names.remove_others([])
         assert names.find("a") is None
+
+
+def test_only_blocks_with_a_change_are_made_again(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name.upper()
+
+    def build(names: list[str], changed: str = "", shared: str = "") -> list[str]:
+        made.clear()
+        blocks = Kept[NAMES](tmp_path, NAMES)
+        return [*make_in_blocks(blocks, names, lambda name: (name, f"{name} {name == changed}"), make, shared)]
+
+    names = [f"term {number}" for number in range(1_000)]
+    expected = [name.upper() for name in names]
+    assert build(names) == expected
+    assert made == names
+    assert build(names) == expected
+    assert not made
+    assert build(names, "term 500") == expected
+    first, last = names.index(made[0]), names.index(made[-1])
+    assert made == names[first : last + 1]
+    assert first <= 500 <= last
+    assert len(made) < 500
+    assert build([*names[:500], "new", *names[500:]]) == [*expected[:500], "NEW", *expected[500:]]
+    assert len(made) < 500
+    assert build(names, shared="other settings") == expected
+    assert made == names
+    assert len([*tmp_path.iterdir()]) < 100, "blocks of earlier calls are removed"
