@@ -125,8 +125,8 @@ def open_local_cluster(memory: str) -> Iterator[tuple[str, Any]]:
         worker = "dask_worker", "--nthreads", "1", "--memory-limit", memory, "--local-directory", name
         for program, *options in (scheduler, *[worker] * WORKERS):
             command = (sys.executable, "-m", f"distributed.cli.{program}", "--no-dashboard", "--scheduler-file", file)
-            # In sessions of their own: Ctrl-C ends the build, and then this ends the cluster.
-            process = subprocess.Popen((*command, *options), stderr=subprocess.DEVNULL, start_new_session=True)
+            # In process groups of their own: Ctrl-C ends the build, and then this ends the cluster.
+            process = subprocess.Popen((*command, *options), stderr=subprocess.DEVNULL, process_group=0)
             opened.callback(process.wait)
             opened.callback(process.terminate)
         while not file.exists():

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client, LocalCluster, Worker
 
 from benchmarks.build import Comparison
 from benchmarks.generate import make_entries
 from benchmarks.million import WORKERS, measure_build
 from glossary_site.build import BuildRequest, build_site
 from glossary_site.issues import GlossaryError
+from glossary_site.workers import map_chunks, open_executor
 
 
 @pytest.fixture
@@ -54,6 +55,54 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_site(
     build_site(request, kill_one)
     assert killed
     assert content(tmp_path / "spread") == content(tmp_path / "serial")
+
+
+def fill(dask_worker: Worker) -> None:
+    """Whatever a worker holds is too much from now on."""
+    dask_worker.memory_manager.memory_pause_fraction = 0.001
+
+
+def test_a_cluster_whose_workers_have_no_memory_left_is_reported(
+    cluster: LocalCluster, entries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glossary_site.workers.cluster._PATIENCE", 5)
+
+    def fill_all(stage: str, done: int, total: int) -> None:
+        if total and done < 200:
+            with Client(cluster) as client:  # type: ignore[no-untyped-call]
+                client.run(fill)
+
+    request = BuildRequest(entries, tmp_path / "site", tmp_path / "glossary.yml", scheduler=cluster.scheduler_address)
+    with pytest.raises(GlossaryError) as caught:
+        build_site(request, fill_all)
+    (issue,) = caught.value.issues
+    assert (issue.code, "memory" in issue.message) == ("cluster-lost", True)
+    assert not (tmp_path / "site").exists()
+
+
+class Table:
+    """A value that writes down each time it is made."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        with log.open("a", encoding="utf-8") as lines:
+            lines.write(f"{os.getpid()}\n")
+
+    def __reduce__(self) -> tuple[type["Table"], tuple[Path]]:
+        return Table, (self.log,)
+
+
+def pass_on(number: int, _: Table) -> int:
+    return number
+
+
+def test_each_worker_makes_the_shared_value_once_and_the_scheduler_never(cluster: LocalCluster, tmp_path: Path) -> None:
+    log = tmp_path / "made.txt"
+    workers = {str(worker.pid) for worker in cluster.workers.values()}
+    with open_executor(0, 0, cluster.scheduler_address) as executor:
+        assert list(map_chunks(executor, pass_on, range(30), Table(log))) == [*range(30)]
+    _, *makers = log.read_text(encoding="utf-8").split()
+    assert len(makers) == len(set(makers)) and workers.issuperset(makers)
 
 
 def test_a_cluster_that_does_not_answer_is_reported(

@@ -155,7 +155,7 @@ _OTHERS: Mapping[str, tuple[Code, ...]] = {
         Code("cache-wrong", "A warm build made another file than a clean one: this is a fault of the program.", "Delete `.glossary-cache/` and report it."),
         Code("worker-lost", "A process that worked for the build was killed, perhaps because the machine had no memory left. The old site is unchanged.", "Build with `--jobs 1`, which takes the least memory, or close other programs."),
         Code("memory-full", "The program got no memory from the system. The old site is unchanged.", "Build with `--jobs 1`, or close other programs."),
-        Code("cluster-lost", "The Dask scheduler, or worker after worker, ended before the work was done. The old site is unchanged.", "Start the cluster again, or leave out `--scheduler`."),
+        Code("cluster-lost", "The Dask scheduler, or worker after worker, ended before the work was done, or no worker had memory left to begin more. The old site is unchanged.", "Start the cluster again, its workers with a larger `--memory-limit` if they had no memory left, or leave out `--scheduler`."),
         Code("cluster-unreachable", "No Dask scheduler answers.", "Check the address, or leave out `--scheduler`."),
         Code("project-not-empty", "`glossary new` would write into a folder that has files.", "Name a new folder, or put a `GLOSSARY.md` into this one."),
     ),

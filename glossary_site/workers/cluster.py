@@ -2,19 +2,38 @@
 
 import logging
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from glossary_site.issues import GlossaryError
 from glossary_site.workers.pools import PoolExecutor
 
-#: How long to wait for the scheduler and its first worker, in seconds.
+#: How long to wait for the scheduler, and for a worker that begins work, in seconds.
 _PATIENCE = 30
 
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _wait(client: Any, future: Future[Any]) -> Any:
+    """The result of a piece. Raises ``GlossaryError`` with ``cluster-lost`` where no worker works, and none begins to.
+
+    A worker that holds four fifths of its memory ends what it does, and begins nothing until it holds less.
+    """
+    while not wait([future], _PATIENCE).done:
+        workers = client.scheduler_info()["workers"].values()
+        if any(each["metrics"].get("task_counts", {}).get("executing") for each in workers):
+            continue
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError as error:
+            message = "no worker of the cluster has memory left to begin more work"
+            hint = "start them with a larger --memory-limit, or build without --scheduler"
+            raise GlossaryError.of("cluster-lost", message, hint) from error
+    return future.result()
 
 
 @contextmanager
@@ -43,7 +62,9 @@ def open_cluster(address: str) -> Iterator[PoolExecutor]:
         workers = sum(client.nthreads().values())
         try:
             pool = client.get_executor(pure=False)
-            yield PoolExecutor(pool, workers, lambda value: client.submit(_same, value, pure=False))
+            yield PoolExecutor(
+                pool, workers, lambda value: client.submit(_same, value, pure=False), partial(_wait, client)
+            )
         except (CancelledError, distributed.KilledWorker, CommClosedError) as error:
             message = f"the cluster at {address} was lost before the work was done: {error or 'no scheduler answers'}"
             raise GlossaryError.of("cluster-lost", message, "start it again, or build without --scheduler") from error
