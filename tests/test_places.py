@@ -177,3 +177,13 @@ def test_without_its_ledger_an_import_takes_every_file_for_edited(project: Path)
         before = (project / "new/rye.yml").read_bytes()
         assert "[file-edited]" in imported(project, "i,t,l,d\nrye,Rye,,Rye is light.\n").err
         assert (project / "new/rye.yml").read_bytes() == before
+
+
+def test_a_new_project_does_not_go_through_a_link(project: Path) -> None:
+    write_files(project, {"words/GLOSSARY.md": "# Words\n\n## Rye\n\nA grain.\n"})
+    for name in (".github", ".schemas"):
+        (project / "words" / name).symlink_to("../../away")
+    before = read_files(project.parent)
+    outcome = run_glossary("new", "words")
+    assert (outcome.code, outcome.err.count("error [file-outside] a link leads out of the folder")) == (1, 2)
+    assert read_files(project.parent) == before

@@ -11,8 +11,8 @@ from importlib.resources.abc import Traversable
 from itertools import chain, takewhile
 from pathlib import Path
 
-from glossary_site.disk import write_atomically
-from glossary_site.issues import GlossaryError
+from glossary_site.disk import leads_out, write_atomically
+from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.project.installing import Installing, find_installing
 from glossary_site.project.schemas import SCHEMAS, format_schema
 from glossary_site.request import CONFIG_NAME
@@ -46,7 +46,8 @@ def find_glossary(folder: Path) -> str:
 def start_project(folder: Path) -> StartedProject:
     """Write the project into ``folder``: around the glossary in one file that is in it, or else an example.
 
-    Raises ``GlossaryError`` with ``project-not-empty``, or ``OSError``, and then leaves the folder as it was.
+    Raises ``GlossaryError`` with ``project-not-empty`` or ``file-outside`` (links that lead out of the folder), or
+    ``OSError``; then the folder is as it was.
     """
     source = find_glossary(folder) if folder.is_dir() else ""
     if (folder / CONFIG_NAME).exists():
@@ -57,10 +58,16 @@ def start_project(folder: Path) -> StartedProject:
         hint = "name a new folder, or put a GLOSSARY.md into this one"
         raise GlossaryError.of("project-not-empty", message, hint, folder)
     installing = find_installing()
+    planned = dict(_list_project(source, installing))
+    if outside := {(folder / name).parent for name in planned if leads_out((folder / name).parent, folder)}:
+        message, hint = "a link leads out of the folder, so nothing is written there", "take the link away"
+        raise GlossaryError(
+            [Issue("file-outside", Severity.ERROR, message, hint, each.as_posix()) for each in sorted(outside)]
+        )
     written: list[str] = []
     kept: list[str] = []
     try:
-        for name, data in _list_project(source, installing):
+        for name, data in planned.items():
             path = folder / name
             if path.exists():
                 kept.append(name)
