@@ -129,8 +129,6 @@ def open_local_cluster(memory: str) -> Iterator[tuple[str, Any]]:
             process = subprocess.Popen((*command, *options), stderr=subprocess.DEVNULL, process_group=0)
             opened.callback(process.wait)
             opened.callback(process.terminate)
-        while not file.exists():
-            time.sleep(0.1)
         client: Any = opened.enter_context(Client(scheduler_file=str(file)))  # type: ignore[no-untyped-call]
         client.wait_for_workers(WORKERS)
         yield client.scheduler.address, client

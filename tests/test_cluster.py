@@ -1,11 +1,9 @@
 """A build on a Dask cluster of real processes, one of them killed, makes the same site as a serial one."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,26 +79,28 @@ def test_a_cluster_whose_workers_have_no_memory_left_is_reported(
 
 
 class Table:
-    """A value that writes down each time it is made."""
+    """A value of many bytes that writes down each time it is made."""
 
-    def __init__(self, log: Path) -> None:
-        self.log = log
+    def __init__(self, log: Path, names: bytes) -> None:
+        self.log, self.names = log, names
         with log.open("a", encoding="utf-8") as lines:
             lines.write(f"{os.getpid()}\n")
 
-    def __reduce__(self) -> tuple[type["Table"], tuple[Path]]:
-        return Table, (self.log,)
+    def __reduce__(self) -> tuple[type["Table"], tuple[Path, bytes]]:
+        return Table, (self.log, self.names)
 
 
 def pass_on(number: int, _: Table) -> int:
     return number
 
 
-def test_each_worker_makes_the_shared_value_once_and_the_scheduler_never(cluster: LocalCluster, tmp_path: Path) -> None:
+def test_each_worker_makes_a_large_shared_value_once_and_the_scheduler_never(
+    cluster: LocalCluster, tmp_path: Path
+) -> None:
     log = tmp_path / "made.txt"
     workers = {str(worker.pid) for worker in cluster.workers.values()}
     with open_executor(0, 0, cluster.scheduler_address) as executor:
-        assert list(map_chunks(executor, pass_on, range(30), Table(log))) == [*range(30)]
+        assert list(map_chunks(executor, pass_on, range(30), Table(log, bytes(11_000_000)))) == [*range(30)]
     _, *makers = log.read_text(encoding="utf-8").split()
     assert len(makers) == len(set(makers)) and workers.issuperset(makers)
 
@@ -132,11 +132,9 @@ def test_a_cluster_that_loses_its_scheduler_is_reported(
                     scheduler.kill()
 
             try:
-                while not place.exists():
-                    time.sleep(0.1)
-                address = json.loads(place.read_text(encoding="utf-8"))["address"]
-                with Client(address) as client:  # type: ignore[no-untyped-call]
+                with Client(scheduler_file=str(place)) as client:  # type: ignore[no-untyped-call]
                     client.wait_for_workers(1)
+                    address = client.scheduler.address
                 # So long is the scheduler looked for again; the cluster is there already.
                 monkeypatch.setattr("glossary_site.workers.cluster._PATIENCE", 8)
                 request = BuildRequest(entries, tmp_path / "site", tmp_path / "glossary.yml", scheduler=address)

@@ -1,6 +1,7 @@
 """A Dask cluster as a pool of workers, the only importer of distributed (the extra ``cluster``)."""
 
 import logging
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
@@ -51,6 +52,8 @@ def open_cluster(address: str) -> Iterator[PoolExecutor]:
         raise GlossaryError.of("extra-missing", "--scheduler needs the package 'distributed'", hint) from error
     # What goes wrong with a connection is reported once, in words.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # All names of a glossary, above all: sent once a stage, not with every piece.
+    warnings.filterwarnings("ignore", "Sending large graph")
     hint = "start one with 'dask scheduler' and 'dask worker ADDRESS'; the workers need this program installed too"
     try:
         made: Any = distributed.Client  # it is only partly typed

@@ -23,7 +23,7 @@ class Pickled:
     @classmethod
     def of(cls, value: Any) -> "Pickled":
         """``value``, pickled."""
-        data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+        data = _pickle(value)
         return cls(digest(data), data)
 
 
@@ -48,7 +48,7 @@ class PoolExecutor:
         shared = self._share(Pickled.of(job.shared))
         running: deque[Future[Out]] = deque()
         for key in keys:
-            running.append(self._pool.submit(_work, job.work, job.prepare(key), shared))
+            running.append(self._pool.submit(_work, job.work, _pickle(job.prepare(key)), shared))
             if len(running) >= self._workers * AHEAD:
                 yield job.finish(self._wait(running.popleft()))
         while running:
@@ -59,14 +59,18 @@ class PoolExecutor:
 _unpickled: dict[str, Any] = {}
 
 
-def _work(work: Callable[[In, Shared], Out], value: In, shared: Pickled) -> Out:
-    """Run in a worker."""
+def _pickle(value: Any) -> bytes:
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _work(work: Callable[[In, Shared], Out], value: bytes, shared: Pickled) -> Out:
+    """Run in a worker. A scheduler between passes the bytes on, and makes no values of them."""
     found = _unpickled.get(shared.digest)
     if found is None:
         found = pickle.loads(shared.data)  # noqa: S301 - our own bytes, from our own process
         _unpickled.clear()
         _unpickled[shared.digest] = found
-    return work(value, found)
+    return work(pickle.loads(value), found)  # noqa: S301 - as above
 
 
 @contextmanager
