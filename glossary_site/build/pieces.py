@@ -10,17 +10,19 @@ from glossary_site.build.site_files import SEARCH, SITE_FILES, Site, SiteFiles
 from glossary_site.build.state import BuildState
 from glossary_site.digest import digest, digest_value
 from glossary_site.disk import Output, SiteFile, Stage
+from glossary_site.mentions import digest_sources, find_affected
 from glossary_site.pages import Page, id_in, page_path
 from glossary_site.renderer import Theme, render_pages
 from glossary_site.workers import chunked
 
 #: Pages a piece.
 CHUNK = 100
-#: Where the pages of terms are. The digest of all that their links depend on, but for how often each term mentions
-#: others, is kept under this name.
+#: Where the pages of terms are. The digest of all entries, on which their links depend, is kept under this name.
 _TERMS = "term/"
-#: And here the digest of that for each term, in a line.
+#: And here, in a line, the digests of which terms each one mentions, and how often.
 _COUNTS = "term/#/"
+#: And here those of which terms mention each one.
+_SOURCES = "term/@/"
 #: And here that of what their Markdown twins are made of, beside what the pages show.
 _TWINS = "term/*/"
 
@@ -52,30 +54,45 @@ class SiteBuild:
     state: BuildState
 
     @cached_property
-    def _links(self) -> tuple[str, str]:
-        """The name and the digest of all that the links of terms' pages depend on, but for how often terms mention."""
-        plan = self.site.plan
-        return self.site.prefix + _TERMS, digest_value((plan.entries, plan.contents.network.mentions_digest))
+    def _entries(self) -> tuple[str, str]:
+        """The name and the digest of all entries, without their bodies."""
+        return self.site.prefix + _TERMS, self.site.plan.entries.digest
 
     @cached_property
     def _counts(self) -> tuple[str, str]:
-        """The name and the digests of how often each term mentions others."""
-        digests = self.site.plan.contents.network.counts_digests
-        return self.site.prefix + _COUNTS, " ".join(digest(often)[:KEPT] for _, often in digests)
+        """The name and the digests of which terms each term mentions, and how often."""
+        return self.site.prefix + _COUNTS, _join(map(digest, self.site.plan.contents.network.counts_digests))
+
+    @cached_property
+    def _sources(self) -> tuple[str, str]:
+        """The name and the digests of which terms mention each term."""
+        name = self.site.prefix + _SOURCES
+        if self._is_as_before(self._counts) and name in self.state.pages:
+            return name, self.state.pages[name]
+        return name, _join(digest_sources(self.site.plan.contents.network.graph))
 
     @cached_property
     def _linked_anew(self) -> Collection[str]:
-        """The ids of terms whose links may be others than in the last build.
+        """The ids of terms whose links may be others than in the last build."""
+        plan = self.site.plan
+        if not self._is_as_before(self._entries):
+            return plan.entries.places
+        recounted = self._changed(self._counts)
+        if recounted == []:
+            return ()
+        resourced = self._changed(self._sources)
+        if recounted is None or resourced is None:
+            return plan.entries.places
+        return find_affected(plan.contents.network.graph, recounted, resourced)
 
-        Where it is the same terms that mention each other, these are all that a term mentions whose counts changed.
-        """
-        name, now = self._counts
+    def _changed(self, digests: tuple[str, str]) -> list[int] | None:
+        """The places of terms with another digest than in the last build; None where that had not these."""
+        name, now = digests
         before = self.state.pages.get(name, "")
-        if not self._is_as_before(self._links) or len(before) != len(now):
-            return self.site.plan.entries.places
+        if len(before) != len(now):
+            return None
         pairs = enumerate(zip(before.split(), now.split(), strict=False))
-        recounted = (place for place, (old, new) in pairs if old != new)
-        return {each for place in recounted for facts in self.site.bodies.facts_at(place) for each in facts.counts}
+        return [place for place, (old, new) in pairs if old != new]
 
     @cached_property
     def _twins(self) -> tuple[str, str]:
@@ -116,7 +133,7 @@ class SiteBuild:
         return files
 
     def _kept_links(self) -> Piece:
-        return Piece(digests=(self._links, self._counts, self._twins))
+        return Piece(digests=(self._entries, self._counts, self._sources, self._twins))
 
     def _files(self, given: Iterable[SiteFiles]) -> Piece:
         """Some files of the site. Those made together are all kept where they are made of the same as before."""
@@ -176,3 +193,8 @@ class SiteBuild:
 
     def _path(self, url: str) -> str:
         return page_path(self.site.prefix + url)
+
+
+def _join(digests: Iterable[str]) -> str:
+    """Digests in a line, as much of each as is kept."""
+    return " ".join(each[:KEPT] for each in digests)

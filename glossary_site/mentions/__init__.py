@@ -1,5 +1,6 @@
 """Names found in texts: the matcher, linked bodies and where they are kept, who mentions whom."""
 
+from glossary_site.mentions.affected import digest_sources, find_affected
 from glossary_site.mentions.bodies import Bodies, BodySettings, body_issues, render_bodies
 from glossary_site.mentions.inflection import inflections
 from glossary_site.mentions.link_table import Anchors, Choice, LinkTable

@@ -199,10 +199,9 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         """The digest of the texts of one entry's senses, whatever is linked in them."""
         return "".join(self._marks[place])
 
-    def counts_digests(self) -> tuple[tuple[str, str], ...]:
-        """Of each entry the digest of which terms its senses mention, and that of how often, too."""
-        found = (tuple(map(self.store.counts_digests, marks)) for marks in self._marks)
-        return tuple(("".join(which for which, _ in each), "".join(often for _, often in each)) for each in found)
+    def counts_digests(self) -> tuple[str, ...]:
+        """Of each entry the digest of which terms its senses mention, and how often."""
+        return tuple("".join(map(self.store.counts_digest, marks)) for marks in self._marks)
 
     def _mark_of(self, text: TextPage) -> str:
         return _task_of(text).mark(self._settings.language)

@@ -6,7 +6,6 @@ from itertools import starmap
 from sys import intern
 from typing import NamedTuple
 
-from glossary_site.digest import digest
 from glossary_site.issues import Issue
 from glossary_site.json_rows import dump, load
 from glossary_site.mentions.linker import LinkedBody, LinkedHtml, Remark
@@ -74,11 +73,6 @@ def parse_facts(counts: str, facts: str) -> Facts:
     # Popular terms are named everywhere.
     named = {intern(identity): count for identity, count in load(counts).items()}
     return Facts(named, find_issues(facts), facts.endswith(_EXPLICIT))
-
-
-def digest_counts(counts: str) -> tuple[str, str]:
-    """The digest of which terms a body mentions, and that of how often, too, of the counts in its row."""
-    return digest(repr(list(load(counts)))), digest(counts)
 
 
 def find_files(facts: str) -> tuple[str, ...]:

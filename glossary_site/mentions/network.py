@@ -27,7 +27,7 @@ from glossary_site.mentions.rows import NO_ROWS, Rows
 from glossary_site.values import LazyMapping
 
 #: What more terms than this have in common shows nothing about any two of them, and would take quadratic time.
-_COMMON = 40
+COMMON = 40
 _NEAR = 6
 #: What a mention and a common category add to a cosine.
 _MENTION, _SAME_CATEGORY = 0.2, 0.1
@@ -155,8 +155,6 @@ class _Inverse:
 
 #: Of an entry the numbers of those that it mentions, how often it does, and the words that describe it.
 MentionRow: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
-#: Of each entry, in order, the digest of which terms its senses mention, and that of how often, too.
-CountsDigests: TypeAlias = Sequence[tuple[str, str]]
 _NO_MENTIONS = MentionGraph((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, NO_ROWS, {})
 
 
@@ -169,7 +167,7 @@ class Network:
     def __init__(
         self,
         make_graph: Callable[[], MentionGraph] = lambda: _NO_MENTIONS,
-        find_digests: Callable[[], CountsDigests] = tuple,
+        find_digests: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         """``find_digests`` gives those of the counts, without the graph."""
         self._make_graph = make_graph
@@ -200,19 +198,14 @@ class Network:
         return self._ranked[1]
 
     @cached_property
-    def counts_digests(self) -> CountsDigests:
+    def counts_digests(self) -> Sequence[str]:
         """The digests of the counts of each entry."""
         return self._find_digests()
 
     @property
     def digest(self) -> str:
         """The digest of who mentions whom how often: networks of the same entries and of equal digests are equal."""
-        return digest_all(often for _, often in self.counts_digests)
-
-    @property
-    def mentions_digest(self) -> str:
-        """The digest of who mentions whom: where it is equal, all but the order of the backlinks is."""
-        return digest_all(which for which, _ in self.counts_digests)
+        return digest_all(self.counts_digests)
 
     def mentioned(self, identity: str) -> list[str]:
         """The ids of the terms that one mentions, in order."""
@@ -250,9 +243,8 @@ def _describing_words(entry: Entry) -> Iterable[str]:
 def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBody]]) -> Network:
     """The network of a glossary. ``bodies`` are the linked senses of each entry, in order, or the facts of them."""
 
-    def digest_counts() -> CountsDigests:
-        found = ([body.counts for body in senses] for senses in bodies)
-        return tuple((repr([[*each] for each in counts]), repr(counts)) for counts in found)
+    def digest_counts() -> tuple[str, ...]:
+        return tuple(repr([body.counts for body in senses]) for senses in bodies)
 
     def rows() -> Iterator[MentionRow]:
         numbers = glossary.places()
@@ -272,7 +264,7 @@ def kept_network(glossary: Glossary, bodies: Bodies, folder: Path | None) -> Net
         def find_key(place: int) -> tuple[str, str]:
             record = entries[place].record
             described = (sense.definition.text for sense in record.senses)
-            return record.id, digest(*digests[place], record.term, *described)
+            return record.id, digest(digests[place], record.term, *described)
 
         def make(place: int) -> MentionRow:
             return make_row(entries[place], facts[place], numbers)
@@ -341,11 +333,11 @@ def _rank(graph: MentionGraph) -> tuple[Mapping[str, tuple[str, ...]], Mapping[s
         return tuple([ids[sources[place]] for _, place in ranked])
 
     #: The square of the weight of what so many entries have: 0 for what too many have.
-    squares = [0.0, *(math.log(max(total, 1) / count) ** 2 for count in range(1, _COMMON + 1))]
+    squares = [0.0, *(math.log(max(total, 1) / count) ** 2 for count in range(1, COMMON + 1))]
 
     def weigh(holders: Rows, each: int) -> float:
         count = holders.length(each)
-        return squares[count] if count <= _COMMON else 0.0
+        return squares[count] if count <= COMMON else 0.0
 
     @cache
     def length(number: int) -> float:
@@ -364,7 +356,7 @@ def _rank(graph: MentionGraph) -> tuple[Mapping[str, tuple[str, ...]], Mapping[s
                         products[other] += weight
         own, own_length = categories[number], length(number)
         scores = {other: product / (own_length * length(other)) for other, product in products.items()}
-        for other in {*mentioned[number], *mentioned_by.first(number, _COMMON)}:
+        for other in {*mentioned[number], *mentioned_by.first(number, COMMON)}:
             scores[other] = scores.get(other, 0) + _MENTION
         scores.pop(number, None)
         for other in scores:

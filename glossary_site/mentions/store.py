@@ -21,7 +21,6 @@ from glossary_site.json_rows import dump, load
 from glossary_site.mentions.body_rows import (
     Facts,
     Row,
-    digest_counts,
     find_files,
     find_issues,
     join_remarks,
@@ -133,9 +132,9 @@ class BodyStore:
         """The digest of what pages show of a mark, which others may change where its text stays the same."""
         return _digest_shown([digest(mark, each) for each in self._rows[mark][: len(_SHOWN)]])
 
-    def counts_digests(self, mark: str) -> tuple[str, str]:
-        """The digest of which terms a mark mentions, and that of how often, too."""
-        return digest_counts(self._rows[mark].counts)
+    def counts_digest(self, mark: str) -> str:
+        """The digest of which terms a mark mentions, and how often."""
+        return digest(self._rows[mark].counts)
 
     def _note_facts(self, facts: Iterable[tuple[str, str]]) -> None:
         for mark, text in facts:
@@ -234,7 +233,7 @@ class DiskStore(BodyStore):
         super().__init__()
         self._path = path
         self._digests: dict[str, str] = {}  # of what pages show, by all marks
-        self._counts: dict[str, tuple[str, str]] = {}  # those of their counts
+        self._counts: dict[str, str] = {}  # those of their counts
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
             with _one_error():
@@ -257,7 +256,7 @@ class DiskStore(BodyStore):
         select = f"select mark, counts, facts, {signatures} from bodies"  # noqa: S608 - names and a number of ours
         for mark, counts, facts, *shown in connection.execute(select):
             self._digests[mark] = _digest_shown(shown)
-            self._counts[mark] = digest_counts(_verify(mark, counts))
+            self._counts[mark] = digest(_verify(mark, counts))
             self._note_facts([(mark, _verify(mark, facts))])
 
     @property
@@ -269,8 +268,8 @@ class DiskStore(BodyStore):
         """As that of a store in memory."""
         return self._digests[mark]
 
-    def counts_digests(self, mark: str) -> tuple[str, str]:
-        """As those of a store in memory."""
+    def counts_digest(self, mark: str) -> str:
+        """As that of a store in memory."""
         return self._counts[mark]
 
     def facts(self, mark: str) -> Facts:
@@ -352,7 +351,7 @@ class DiskStore(BodyStore):
     def _put_rows(self, rows: Sequence[tuple[str, Row]]) -> None:
         signed = [(mark, *[_sign(mark, each) for each in row]) for mark, row in rows]
         self._digests.update((mark, _digest_shown(texts)) for mark, *texts in signed)
-        self._counts.update((mark, digest_counts(row.counts)) for mark, row in rows)
+        self._counts.update((mark, digest(row.counts)) for mark, row in rows)
         with _one_error(), self._connect() as connection:
             connection.executemany("insert or replace into bodies values (?, ?, ?, ?, ?, ?, ?, ?)", signed)
 
