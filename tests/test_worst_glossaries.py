@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from math import isqrt
 from pathlib import Path
 from typing import TypeVar
@@ -138,7 +139,8 @@ def _run_stages(text: str, stage: Measure, executor: Executor) -> None:
     glossary = of("links", lambda: relate_records(records, config))
     bodies = of("bodies", lambda: render_bodies(glossary, made, executor, store=memory.bodies))
 
-    project = Project(BuildRequest(Path("e"), Path("site"), jobs=1), inputs, remembered=memory)
+    remembered = replace(memory, bodies=bodies.store)
+    project = Project(BuildRequest(Path("e"), Path("site"), jobs=1), inputs, remembered=remembered)
     kept = of("leaving out", lambda: project.sound)
     (plan,) = of("plan", lambda: project.plans)
     of("checks", lambda: list(check_glossary(glossary, bodies, choose_rules())))
