@@ -123,7 +123,8 @@ def open_local_cluster(memory: str) -> Iterator[tuple[str, Any]]:
         file = Path(name) / "scheduler.json"
         scheduler = "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0"
         worker = "dask_worker", "--nthreads", "1", "--memory-limit", memory, "--local-directory", name
-        for program, *options in (scheduler, *[worker] * WORKERS):
+        alone = "--death-timeout", "60"  # if this program is killed, they end by themselves
+        for program, *options in (scheduler, *[(*worker, *alone)] * WORKERS):
             command = (sys.executable, "-m", f"distributed.cli.{program}", "--no-dashboard", "--scheduler-file", file)
             # In process groups of their own: Ctrl-C ends the build, and then this ends the cluster.
             process = subprocess.Popen((*command, *options), stderr=subprocess.DEVNULL, process_group=0)

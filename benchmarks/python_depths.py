@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from glossary_site.text.layout.python_layout import PARENTS, Layout, find_facts, join_introductions
-from glossary_site.text.layout.python_statements import Statement, parses, statements_by_line
+from glossary_site.text.layout.python_statements import Statement, parse, statements_by_line
 
 TARGET = Path(__file__).parents[1] / "glossary_site" / "text" / "layout" / "python_weights.json"
 MOST_LINES = 60
@@ -65,7 +65,7 @@ def find_samples(path: Path, fewest: int = 4, most: int = MOST_LINES) -> Iterato
         start = min([first.lineno, *(each.lineno for each in getattr(first, "decorator_list", []))]) - 1
         code = lines[start : last.end_lineno]
         sample = textwrap.dedent("\n".join(code))
-        if fewest <= len(code) <= most and parses(sample):
+        if fewest <= len(code) <= most and parse(sample):
             yield sample
 
 

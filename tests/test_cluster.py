@@ -63,7 +63,7 @@ def fill(dask_worker: Worker) -> None:
 def test_a_cluster_whose_workers_have_no_memory_left_is_reported(
     cluster: LocalCluster, entries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("glossary_site.workers.cluster._PATIENCE", 5)
+    monkeypatch.setattr("glossary_site.workers.cluster._PATIENCE", 2)
 
     def fill_all(stage: str, done: int, total: int) -> None:
         if total and done < 200:

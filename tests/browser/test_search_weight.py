@@ -43,7 +43,13 @@ def heavy(browser: Browser, root: str, traffic: Traffic, questions: Sequence[Que
     return found
 
 
-@pytest.mark.parametrize(("which", "by_meaning"), [("own", False), ("corpus", False), ("2000", True)])
+in_audit = pytest.mark.skipif(os.environ.get("AUDIT") != "full", reason="measured by make audit")
+
+
+@pytest.mark.parametrize(
+    ("which", "by_meaning"),
+    [("own", False), ("own", True), ("corpus", False), pytest.param("2000", True, marks=in_audit)],
+)
 def test_queries_are_light(browser: Browser, tmp_path: Path, which: str, by_meaning: bool) -> None:
     if which == "corpus" and not CORPUS.is_dir():
         pytest.skip(f"the real documents are not at {CORPUS}")
@@ -68,7 +74,7 @@ def test_descriptions_are_light(browser: Browser, tmp_path: Path) -> None:
     assert max(description_bytes(browser, tmp_path, 6)) <= DESCRIPTION
 
 
-@pytest.mark.skipif(os.environ.get("AUDIT") != "full", reason="measured by make audit")
+@in_audit
 @pytest.mark.parametrize("by_meaning", [False, True])
 def test_descriptions_are_light_among_10_000_entries(browser: Browser, tmp_path: Path, by_meaning: bool) -> None:
     build_ours(load_documents("real 10000"), tmp_path, by_meaning=by_meaning)

@@ -7,7 +7,7 @@ from glossary_site.text.code import find_fences
 from glossary_site.text.layout.brace_layout import indent_braces, lay_out_braces
 from glossary_site.text.layout.outline_layout import lay_out_outline
 from glossary_site.text.layout.python_layout import is_certain, lay_out_python
-from glossary_site.text.layout.python_statements import LONGEST_CODE, parses
+from glossary_site.text.layout.python_statements import LONGEST_CODE, parse
 from glossary_site.text.layout.shell_layout import is_certain_shell, lay_out_shell
 from glossary_site.text.layout.yaml_layout import lay_out_yaml
 from glossary_site.text.words import word_set
@@ -82,7 +82,7 @@ def find_uncertain_code(markdown: str, source: str = "") -> list[str]:
         language, code = opening.strip("`~ ").split(" ")[0].lower(), lines[:-1]
         is_kept = len(code) > 1 and "\n".join(code) in source
         if language in _PYTHON:
-            is_uncertain = not (parses("\n".join(code)) if is_kept else is_certain(code))
+            is_uncertain = not (parse("\n".join(code)) if is_kept else is_certain(code))
         elif language in _SHELLS:
             is_uncertain = not is_kept and not is_certain_shell(code)
         elif language in _YAML:

@@ -19,7 +19,7 @@ from itertools import takewhile
 from glossary_site.text.layout.python_statements import (
     LONGEST_CODE,
     Statement,
-    parses,
+    parse,
     statements_by_line,
     statements_in_line,
 )
@@ -144,18 +144,18 @@ def lay_out_python(lines: Sequence[str]) -> list[str]:
     if len(code) > LONGEST_CODE or any(line[:1].isspace() for line in lines):
         return list(lines)
     statements = statements_in_line(code) if len(lines) == 1 else statements_by_line(code)
-    if not statements or len(statements) > _MOST_STATEMENTS or (len(lines) == len(statements) and parses(code)):
+    if not statements or len(statements) > _MOST_STATEMENTS or (len(lines) == len(statements) and parse(code)):
         return list(lines)
     statements = _join_comments(statements) if len(lines) == 1 else statements
     laid_out = _indent(statements)
-    checked = laid_out if parses("\n".join(laid_out)) else _indent(list(map(_without_formula, statements)))
-    return laid_out if parses("\n".join(checked)) else list(lines)
+    checked = laid_out if parse("\n".join(laid_out)) else _indent(list(map(_without_formula, statements)))
+    return laid_out if parse("\n".join(checked)) else list(lines)
 
 
 def _without_formula(statement: Statement) -> Statement:
     """The statement; ``pass`` in place of one that assigns a formula which is no Python: ``n = |a|``."""
     has_bars = _end_of_targets(statement) == 1 and statement.words.count("|") > 1
-    is_formula = has_bars and not parses("\n".join(statement.lines))
+    is_formula = has_bars and not parse("\n".join(statement.lines))
     return replace(statement, lines=("pass",)) if is_formula else statement
 
 
@@ -200,7 +200,7 @@ def is_certain(lines: Sequence[str]) -> bool:
     """Whether code has one line, or an indentation that is much more probable than any other."""
     statements = statements_by_line("\n".join(line.strip() for line in lines))
     if statements is None or len(statements) == 1:
-        return parses("\n".join(lines))
+        return parse("\n".join(lines)) is not None
     best, *others = find_layouts(join_introductions(statements)) or [Layout()]
     return not others or best.score - others[0].score >= _LEAST_ODDS
 

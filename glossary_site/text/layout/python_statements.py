@@ -120,11 +120,6 @@ def parse(code: str) -> ast.Module | None:
         return None
 
 
-def parses(code: str) -> bool:
-    """Whether Python accepts the code."""
-    return parse(code) is not None
-
-
 def statements_by_line(code: str) -> list[Statement] | None:
     """The statements of code with line ends but without indentation; None where brackets or quotes do not match."""
     tokens: list[Token] = []
@@ -280,7 +275,7 @@ def _find_end_within(code: str, start: int) -> int:
         comment = code[start:end]
         if comment.count("(") == comment.count(")"):
             inside = _read_inside(code, end)
-            if inside is not None and (parses(f"f({inside})") or parses(f"f({{{inside}}})")):
+            if inside is not None and (parse(f"f({inside})") or parse(f"f({{{inside}}})")):
                 return end
     return 0
 

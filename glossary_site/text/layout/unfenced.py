@@ -1,14 +1,16 @@
 """Code without a fence among the lines of a stream: lines that read as statements of one language."""
 
-import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from keyword import kwlist
 
 from glossary_site.text.layout.brace_layout import DIRECTIVE
 from glossary_site.text.layout.code_layout import SQL_CLAUSE
 from glossary_site.text.layout.commands import begins_command
 from glossary_site.text.layout.python_layout import lay_out_python
-from glossary_site.text.layout.python_statements import has_effect, parses
+from glossary_site.text.layout.python_statements import has_effect, parse
 
 _HEAD = re.compile(r"(?:async\s+)?(?:def|class|for|while|if|elif|else|with|try|except|finally)\b.*:\s*(?:#.*)?$")
 _SURE = re.compile(
@@ -26,6 +28,8 @@ _SQL_SURE = re.compile(r"^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|
 #: Keys in small letters and short items, which do not end as a sentence.
 _YAML = re.compile(r"(?:- )*[a-z][\w.-]*:(?: .*[^.?!])?$|- [^:.]{1,40}$|# ")
 _YAML_SURE = re.compile(r"^[a-z][\w.-]*:\n(?:- )?[a-z][\w.-]*: \S", re.MULTILINE)
+#: What has an effect calls, assigns, begins with a keyword or is a text: a quick test before the code is parsed.
+_ACTS = re.compile(rf"[=('\"]|^(?:{'|'.join(kwlist)})\b")
 _LONGEST_STATEMENT = 100  # lines
 
 
@@ -38,22 +42,25 @@ def find_unfenced(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             if at < tried[language]:
                 continue
             tried[language] = end = _find_end(lines, at, measure)
-            code = "\n".join(line.strip() for line in lines[at:end])
-            if end - at > 1 and sure.search(code) and (language != "python" or _is_python(code)):
+            if end - at > 1 and _reads_as(language, sure, "\n".join(line.strip() for line in lines[at:end])):
                 yield at, end, language
                 at = end - 1
                 break
         at += 1
 
 
+def _reads_as(language: str, sure: re.Pattern[str], code: str) -> bool:
+    return bool(sure.search(code) and (language != "python" or parse("\n".join(lay_out_python(code.split("\n"))))))
+
+
 def _find_end(lines: Sequence[str], start: int, measure: Callable[[Sequence[str], int], int]) -> int:
-    """Where the code that begins at ``start`` ends: behind its last line that is no comment."""
+    """Where the code that begins at ``start``, which no comment does, ends: behind its last line that is no comment."""
     at = end = start
-    while at < len(lines) and (length := measure(lines, at)):
+    while at < len(lines) and not (at == start and _COMMENT.match(lines[at])) and (length := measure(lines, at)):
         at += length
         if not _COMMENT.match(lines[at - 1]):
             end = at
-    return end if end == start or not _COMMENT.match(lines[start]) else start
+    return end
 
 
 def _measure_python(lines: Sequence[str], at: int) -> int:
@@ -63,7 +70,7 @@ def _measure_python(lines: Sequence[str], at: int) -> int:
         return 1
     length = _find_balance(lines, at)
     code = "\n".join(each.strip() for each in lines[at : at + length])
-    is_code = parses(code) and all(map(has_effect, ast.parse(code).body))
+    is_code = _ACTS.search(code) and (tree := parse(code)) and all(map(has_effect, tree.body))
     is_field = _FIELD.match(first) and at > 0 and (_FIELD.match(lines[at - 1]) or lines[at - 1].startswith("class "))
     return length if is_code or is_field else 0
 
@@ -75,16 +82,13 @@ def _measure_braces(lines: Sequence[str], at: int) -> int:
 
 def _find_balance(lines: Sequence[str], at: int) -> int:
     """The number of lines from ``at`` to that where all open brackets are closed; 0 where it is far."""
-    depth = 0
-    for length, line in enumerate(lines[at : at + _LONGEST_STATEMENT], start=1):
-        depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
-        if depth <= 0:
-            return length
-    return 0
+    depths = accumulate(map(_deepen, lines[at : at + _LONGEST_STATEMENT]))
+    return next((length for length, depth in enumerate(depths, start=1) if depth <= 0), 0)
 
 
-def _is_python(code: str) -> bool:
-    return parses("\n".join(lay_out_python(code.split("\n"))))
+@lru_cache(maxsize=1_000)
+def _deepen(line: str) -> int:
+    return sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
 
 
 def _by_pattern(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], int]:
