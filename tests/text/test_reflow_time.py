@@ -36,6 +36,7 @@ HOSTILE = {
     "macros in code": "```c " + "#define A (b) \\ " * 1_100 + "```",
     "unfenced brackets": "f(\n" * (MANY // 10),
     "unfenced code": "f(a)\n" * (MANY // 10),
+    "unfenced comments": "#heat\n" * (MANY // 10),
     "brackets in code": "```python " + "(" * 9_000 + ")" * 9_000 + "```",
     "items": "- a\n" * MANY,
     "bold lines": "**Glaze**\n" * MANY,
