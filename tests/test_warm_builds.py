@@ -309,7 +309,7 @@ def test_an_edited_body_writes_its_own_pages_alone(project: Path) -> None:
 
 
 def test_an_edit_has_the_files_of_its_block_parsed_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loader, "_BLOCK", 2)
+    monkeypatch.setattr("glossary_site.disk.kept._BLOCK", 2)
     build(project)
     change_body(project)
     read: set[str] = set()

@@ -115,9 +115,14 @@ def test_a_checkout_of_a_thousand_files_loses_none(folder: Path) -> None:
 
 
 def test_a_checkout_of_a_hundred_files_is_one_change(folder: Path) -> None:
+    ready = folder.parent / "ready"
+    ready.mkdir()
+    for number in range(100):
+        (ready / f"{number}.md").write_text("x", encoding="utf-8")
+
     def check_out() -> None:
-        for number in range(100):
-            (folder / f"{number}.md").write_text("x", encoding="utf-8")
+        for file in ready.iterdir():
+            file.rename(folder / file.name)
 
     assert len(changes_after(folder, later(check_out))) == 100
 
