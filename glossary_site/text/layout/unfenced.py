@@ -36,9 +36,10 @@ _LONGEST_STATEMENT = 100  # lines
 def find_unfenced(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """The first line, the line after the last, and the language of each run of at least two lines of code."""
     at = 0
-    tried = dict.fromkeys((language for language, _, _ in _LANGUAGES), 0)
+    languages = [each for each in _LANGUAGES if each[2].search("\n".join(map(str.strip, lines)))]
+    tried = dict.fromkeys((language for language, _, _ in languages), 0)
     while at < len(lines):
-        for language, measure, sure in _LANGUAGES:
+        for language, measure, sure in languages:
             if at < tried[language]:
                 continue
             tried[language] = end = _find_end(lines, at, measure)
