@@ -37,6 +37,7 @@ HOSTILE = {
     "unfenced brackets": "f(\n" * (MANY // 10),
     "unfenced code": "f(a)\n" * (MANY // 10),
     "unfenced comments": "#heat\n" * (MANY // 10),
+    "unfenced statements in one line": "heat\n" + "f(a) = b; " * (MANY // 10),
     "brackets in code": "```python " + "(" * 9_000 + ")" * 9_000 + "```",
     "items": "- a\n" * MANY,
     "bold lines": "**Glaze**\n" * MANY,

@@ -30,14 +30,14 @@ _YAML = re.compile(r"(?:- )*[a-z][\w.-]*:(?: .*[^.?!])?$|- [^:.]{1,40}$|# ")
 _YAML_SURE = re.compile(r"^[a-z][\w.-]*:\n(?:- )?[a-z][\w.-]*: \S", re.MULTILINE)
 #: What has an effect calls, assigns, begins with a keyword or is a text: a quick test before the code is parsed.
 _ACTS = re.compile(rf"[=('\"]|^(?:{'|'.join(kwlist)})\b")
-_LONGEST_STATEMENT = 100  # lines
+_MOST_LINES, _LONGEST_LINE = 100, 500  # lines of a statement; characters of a line, as patterns take its square
 
 
 def find_unfenced(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """The first line, the line after the last, and the language of each run of at least two lines of code."""
-    at = 0
+    lines = [line if len(line) <= _LONGEST_LINE else "" for line in lines]
     languages = [each for each in _LANGUAGES if each[2].search("\n".join(map(str.strip, lines)))]
-    tried = dict.fromkeys((language for language, _, _ in languages), 0)
+    at, tried = 0, dict.fromkeys((language for language, _, _ in languages), 0)
     while at < len(lines):
         for language, measure, sure in languages:
             if at < tried[language]:
@@ -83,8 +83,8 @@ def _measure_braces(lines: Sequence[str], at: int) -> int:
 
 def _find_balance(lines: Sequence[str], at: int) -> int:
     """The number of lines from ``at`` to that where all open brackets are closed; 0 where it is far."""
-    depths = accumulate(map(_deepen, lines[at : at + _LONGEST_STATEMENT]))
-    return next((length for length, depth in enumerate(depths, start=1) if depth <= 0), 0)
+    depths = enumerate(accumulate(map(_deepen, lines[at : at + _MOST_LINES])), start=1)
+    return next((length for length, depth in depths if depth <= 0), 0)
 
 
 @lru_cache(maxsize=1_000)
