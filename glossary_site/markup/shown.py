@@ -32,7 +32,8 @@ _MARKED = re.compile(
     re.MULTILINE,
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
-_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
+_DEFINED_BELOW = re.compile(r"^ {0,3}(\[[^\]\n]+\]):[^\n]*", re.MULTILINE)
 #: Tokens in the middle of these are shown somewhere else than in running text, if at all.
 _SKIPPED = ("table", "footnote_reference", "footnote_block", "alert_title", "details")
 
@@ -176,7 +177,7 @@ def parse_opening(body: str) -> Plain:
 
 
 def _opening(body: str) -> str:
-    """The first paragraphs of a body, and the addresses of links that are written further below."""
+    """The first paragraphs of a body, and what is written further below: addresses of links, and its own footnotes."""
     body = body.strip("\n")
     if len(body) <= _WINDOW:
         return body
@@ -184,7 +185,9 @@ def _opening(body: str) -> str:
     cut = end.start() if end else min(len(body), _MOST)
     opening = body[:cut]
     if "[" in opening:
-        opening += "\n\n" + "\n".join(_LINK_DEFINITION.findall(body, cut))
+        named = {*_FOOTNOTE.findall(opening)}
+        below = (each for each in _DEFINED_BELOW.finditer(body, cut) if each[1][1] != "^" or each[1] in named)
+        opening = "\n\n".join((opening, *dict.fromkeys(each[0] for each in below)))
     return opening
 
 

@@ -75,5 +75,11 @@ def test_no_more_is_read_than_an_opening() -> None:
     assert "An end" not in shown(LINKED)
 
 
+def test_marks_of_footnotes_below_the_opening_are_hidden() -> None:
+    below = "[^a]: A note.\n\n[^c]: Of a later word.\n\n[w]: https://example.org\n\n[^b]: Another."
+    body = f"Oak[^a] is a tree[^b] of [wood][w].\n\n{'Words. ' * 2_000}\n\n{below}\n"
+    assert parse_opening(body).text.startswith("Oak is a tree of wood. Words.")
+
+
 def test_addresses_below_the_opening_are_found() -> None:
     assert shown(LINKED).startswith("The book is long.")
