@@ -164,8 +164,15 @@ def _exported(site: Site) -> object:
 
 
 def _whole_texts(site: Site) -> Iterable[Output]:
-    terms, lines = zip(*site.entry_texts, strict=True) if site.plan.entries.all else ((), ())
-    return join_whole(terms, site.plan.config), edition(lines)
+    lines: list[str] = []
+
+    def terms() -> Iterator[str]:  # one at a time: all of them are as long as the file
+        for text, line in site.entry_texts:
+            lines.append(line)
+            yield text
+
+    whole = join_whole(terms(), site.plan.config)
+    return whole, edition(lines)
 
 
 def _published(site: Site) -> Iterable[Output]:
