@@ -4,11 +4,11 @@ Browsers may keep such a file for ever, and a changed text changes the files of 
 the first digests, so that a small site has no lists; no reader fetches all lists of a large one.
 """
 
-import json
 from collections.abc import Mapping
 
 from glossary_site.digest import digest
 from glossary_site.disk import Output
+from glossary_site.json_rows import dump
 
 #: The folder of the files and of the page of results.
 SEARCH_FOLDER = "search/"
@@ -17,12 +17,10 @@ LISTED = 64
 #: Hexadecimal digits of a digest. It only distinguishes the editions of one file.
 DIGITS = 8
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
 
 def to_json(value: object) -> bytes:
     """JSON without spaces, in UTF-8. Half a surrogate pair is "?"."""
-    return _encode(value).encode("utf-8", "replace")
+    return dump(value).encode()
 
 
 class NamedFiles:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import merge
 from itertools import chain, groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import TypeAlias
 
 from lunr.idf import idf
@@ -20,7 +20,7 @@ from glossary_site.digest import Digested, digest
 from glossary_site.search.analysis import chunks
 from glossary_site.search.kept_rows import NO_ROWS, KeptRows
 from glossary_site.search.languages import index_terms
-from glossary_site.search.term_rows import Fields, Postings, TermRow
+from glossary_site.search.term_rows import Fields, Postings, TermRow, make_row
 from glossary_site.values import compact
 
 #: The fields of a document, and the weight of a word in each.
@@ -75,6 +75,7 @@ class SearchDocument:
 
 #: The postings of a term in one field while they are gathered.
 _Gathered: TypeAlias = "tuple[array[int], array[int]]"
+_NONE: Postings = (), ()
 
 
 class _Terms(dict[str, tuple[str, ...]]):
@@ -171,42 +172,33 @@ class CountedIndex:
 
     def rows(self) -> Iterator[TermRow]:
         """Each term in JavaScript's order. What was given is no longer kept."""
-        rows = merge(self._kept_rows(), self._counted_rows(), key=lambda row: script_order(row.term))
-        for term, same in groupby(rows, key=attrgetter("term")):
-            first, *others = same
-            yield self.fields.pack(term, map(_join, *map(self.fields.unpack, (first, *others)))) if others else first
-
-    def _counted_rows(self) -> Iterator[TermRow]:
-        for term in sorted(set().union(*self._gathered), key=script_order):
-            found = (occurrences.pop(term, _no_occurrences()) for occurrences in self._gathered)
-            yield self.fields.pack(term, ((positions.tolist(), often.tolist()) for positions, often in found))
-
-    def _kept_rows(self) -> Iterator[TermRow]:
-        """The rows of kept documents. A row that none of them left, or has another position in, is as it was."""
         before = Fields.of(self._kept.lengths)
-        moved = {place for place, now in enumerate(self._moved) if now != place}
-        for row in self._kept:
-            if before.units == self.fields.units and moved.isdisjoint(row.positions):
+        moved = frozenset(place for place, now in enumerate(self._moved) if now != place)
+        counted = ((term, None) for term in sorted(set().union(*self._gathered), key=script_order))
+        kept = ((row.term, row) for row in self._kept)
+        # A term's kept row comes first.
+        for term, same in groupby(merge(kept, counted, key=_term_order), key=itemgetter(0)):
+            _, row = next(same)
+            found = tuple(occurrences.pop(term, _NONE) for occurrences in self._gathered)
+            if row is None:
+                yield make_row(term, self.fields.pack(found))
+            elif before.units == self.fields.units and not row.has_any(moved) and not any(each for each, _ in found):
                 yield row
-                continue
-            found = [self._move(*postings) for postings in before.unpack(row)]
-            if any(positions for positions, _ in found):
-                yield self.fields.pack(row.term, found)
+            else:
+                fields = self._join(self.fields.repack(row, before), found)
+                if any(positions for positions, _ in fields):
+                    yield make_row(term, fields)
 
-    def _move(self, positions: Iterable[int], counts: Iterable[int]) -> Postings:
-        """The postings of documents that are still there, by the positions that they have now."""
-        now = map(self._moved.__getitem__, positions)
-        return _unzip((position, count) for position, count in zip(now, counts, strict=True) if position >= 0)
-
-
-def _join(one: Postings, other: Postings) -> Postings:
-    """The postings of different documents, in the order of their positions."""
-    return _unzip(sorted(chain(zip(*one, strict=True), zip(*other, strict=True))))
-
-
-def _unzip(pairs: Iterable[tuple[int, int]]) -> Postings:
-    found = list(pairs)
-    return [position for position, _ in found], [count for _, count in found]
+    def _join(self, kept: Iterable[Postings], counted: Iterable[Postings]) -> list[Postings]:
+        """A row's numbers of the documents that are still there, by their positions now, and of those just counted."""
+        joined: list[Postings] = []
+        for (places, before), (positions, counts) in zip(kept, self.fields.pack(counted), strict=True):
+            numbers = dict(zip(map(self._moved.__getitem__, places), before, strict=True))
+            numbers.pop(-1, None)
+            numbers.update(zip(positions, counts, strict=True))
+            order = sorted(numbers)
+            joined.append((order, [*map(numbers.__getitem__, order)]))
+        return joined
 
 
 class Scorer:
@@ -241,6 +233,10 @@ def score_index(
     score = Scorer(index.fields.lengths)
     for row in index.rows():
         yield row.term, score(tuple(index.fields.unpack(row)))
+
+
+def _term_order(each: tuple[str, object]) -> str:
+    return script_order(each[0])
 
 
 def _no_occurrences() -> _Gathered:

@@ -108,3 +108,15 @@ def test_where_nothing_can_be_kept_the_index_is_the_same(tmp_path: Path) -> None
     (tmp_path / "file").write_text("", encoding="utf-8")
     one = [SearchDocument("rye", (), "u", "", "", "bread")]
     assert count(one, tmp_path / "file" / "search.jsonl") == count(one)
+
+
+def test_rows_are_packed_anew_where_a_document_becomes_ten_times_as_long(tmp_path: Path) -> None:
+    path = tmp_path / "search.jsonl"
+    short = [
+        SearchDocument("rye", (), "u", "", "", "bread bread loaf"),
+        SearchDocument("oven", (), "u", "", "", "loaf"),
+    ]
+    count(short, path)
+    for longer in ("loaf " * 12, "loaf"):
+        after = [short[0], replace(short[1], body=longer)]
+        assert count(after, path) == count(after)
