@@ -96,6 +96,11 @@ def picture_text(picture: Token) -> str:
 class _Renderer(RendererHTML):
     """HTML for the tokens whose default form would not do: code, tables, headings, links, images."""
 
+    @staticmethod
+    def renderAttrs(token: Token) -> str:  # noqa: N802 - the base class names it so
+        """The attributes of a token; most have none."""
+        return RendererHTML.renderAttrs(token) if token.attrs else ""
+
     def fence(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         """What ``render_body`` has made of it."""
         return str(tokens[index].meta["html"])
@@ -234,7 +239,9 @@ def _correct_tokens(state: StateCore) -> None:
 def _make_parser(*, with_rules: bool) -> MarkdownIt:
     parser = _Parser(renderer_cls=_Renderer)
     parser.inline = _InlineParser()
-    parser.configure("commonmark", {"html": False, "xhtmlOut": False, "alerts": True})
+    # Options that are off are named, too: to look for one that is missing takes an exception.
+    off = dict.fromkeys(("html", "xhtmlOut", "tasklists", "strikethrough_single_tilde"), False)
+    parser.configure("commonmark", {**off, "alerts": True})
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin)
     if with_rules:
@@ -287,7 +294,7 @@ def fill_formulas(html: str, formulas: Sequence[Formula], show: Callable[[Formul
         is_joined = formula and not formula.display and (before or after)
         return f'<span class="unbroken">{shown}</span>' if is_joined else shown
 
-    return _MARKED_HOLE.sub(fill, html)
+    return _MARKED_HOLE.sub(fill, html) if OPEN in html else html
 
 
 def with_bars(formulas: Sequence[Formula], tokens: Sequence[Token]) -> tuple[Formula, ...]:

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -237,15 +237,15 @@ def _keep_attributes_plain(tokens: Sequence[Token], markdown: str, formulas: Seq
         number = int(match[1])
         return markdown[formulas[number].start : formulas[number].end] if number < len(formulas) else ""
 
-    for token in tokens:
-        for each in (token, *(token.children or ())):
-            if each.type == "image":
-                for inner in each.children or ():
-                    inner.content = HOLE.sub(source, inner.content)
-            for name, value in each.attrs.items():
-                if isinstance(value, str):
-                    value = _ENCODED_HOLE.sub(lambda match: quote(source(match), safe="$/?&=+,;:@!()*'"), value)
-                    each.attrs[name] = without_marks(HOLE.sub(source, value))
+    children = (child for token in tokens for child in token.children or ())
+    for each in chain(tokens, children):
+        if each.type == "image":
+            for inner in each.children or ():
+                inner.content = HOLE.sub(source, inner.content)
+        for name, value in each.attrs.items() if each.attrs else ():
+            if isinstance(value, str):
+                value = _ENCODED_HOLE.sub(lambda match: quote(source(match), safe="$/?&=+,;:@!()*'"), value)
+                each.attrs[name] = without_marks(HOLE.sub(source, value))
 
 
 class _Lines:
@@ -307,7 +307,7 @@ def _highlight(tokens: Sequence[Token], lines: _Lines) -> Iterator[Issue]:
 
 def _lone_marks(markdown: str, formulas: Sequence[Formula]) -> Iterator[re.Match[str]]:
     """Lines of nothing but ``$$`` that delimit no formula and are not in code."""
-    marks = list(_LONE_MARK.finditer(markdown))
+    marks = list(_LONE_MARK.finditer(markdown)) if "$$" in markdown else []
     if marks:
         spans = sorted([*((formula.start, formula.end) for formula in formulas), *find_code(markdown)])
         starts = [start for start, _ in spans]
