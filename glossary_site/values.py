@@ -86,9 +86,17 @@ def codec(kind: Any) -> tuple[Convert, Convert]:
         hints, names = get_type_hints(kind), [each.name for each in fields(kind)]
         encoders, decoders = zip(*(codec(hints[name]) for name in names), strict=True)
         parts = list(zip(map(attrgetter, names), encoders, strict=True))
+        # Most fields are texts and numbers, which JSON gives as they are.
+        decoded = [(place, decode) for place, decode in enumerate(decoders) if decode is not _same]
         make: Any = kind
-        return (
-            lambda value: [encode(get(value)) for get, encode in parts],
-            lambda value: make(*[decode(each) for decode, each in zip(decoders, value, strict=True)]),
-        )
+
+        def decode_fields(value: Any) -> Any:
+            held = list(value)
+            if len(held) != len(decoders):
+                raise ValueError(f"{len(held)} fields in place of {len(decoders)}")
+            for place, decode in decoded:
+                held[place] = decode(held[place])
+            return make(*held)
+
+        return lambda value: [encode(get(value)) for get, encode in parts], decode_fields
     return _same, kind if isinstance(kind, type) and issubclass(kind, Enum) else _same

@@ -1,5 +1,6 @@
 """What builds keep is found again by what it was made of, as it was written or not at all."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,22 @@ def test_one_value_in_the_place_of_another_is_not_found(tmp_path: Path) -> None:
     for file in tmp_path.iterdir():
         file.write_bytes(text)
     assert [names.find(key) for key in "ab"] == [("oak",), None]
+
+
+@dataclass(frozen=True)
+class Tree:
+    name: str
+    others: NAMES = ()
+
+
+@pytest.mark.parametrize("value", [[], ["oak"], ["oak", [], []], 5, None])
+def test_a_value_with_another_number_of_fields_is_not_found(tmp_path: Path, value: object) -> None:
+    trees = Kept[Tree](tmp_path, Tree)
+    trees.put("a", Tree("oak"))
+    assert trees.find("a") == Tree("oak")
+    file, raw = only_file(tmp_path), dump_bytes(value)
+    file.write_bytes(digest(file.name, raw).encode() + raw)
+    assert trees.find("a") is None
 
 
 @pytest.mark.parametrize("value", [5, None, [["oak", 5]], "x" * 5])
