@@ -34,13 +34,17 @@ def _spell_greek(match: re.Match[str]) -> str:
     return found[1].lower() if found else match[0]
 
 
+def _spell_lone_greek(text: str) -> str:
+    return text if text.isascii() else _LONE_GREEK.sub(_spell_greek, text)
+
+
 def slugify(text: str) -> str:
     """A readable name for URLs and files: ASCII lower case, words joined by hyphens; "" when nothing remains.
 
     >>> slugify("β-VAE"), slugify("Fréchet distance"), slugify("C++"), slugify("CON")
     ('beta-vae', 'frechet-distance', 'c', 'con-term')
     """
-    spelled = _LONE_GREEK.sub(_spell_greek, unicodedata.normalize("NFKC", text).translate(_SLUG_LETTERS))
+    spelled = _spell_lone_greek(unicodedata.normalize("NFKC", text).translate(_SLUG_LETTERS))
     slug = _NOT_SLUG.sub("-", anyascii(spelled).lower()).strip("-")
     if len(slug) > MAX_SLUG:
         slug = slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
@@ -57,13 +61,14 @@ def filing_name(term: str, language: str) -> str:
     if not name.isascii():
         # Styled letters and the micro sign are those that they look like.
         name = _SIGNS.sub("", unicodedata.normalize("NFKC", name))
+    lower = name.lower()
     for article in _ARTICLES.get(language.split("-")[0].lower(), ()):
         rest = name[len(article) :]
-        if name.lower().startswith(article) and rest and rest.split()[0].lower() not in _NOT_AFTER_ARTICLE:
+        if lower.startswith(article) and rest and rest.split()[0].lower() not in _NOT_AFTER_ARTICLE:
             name = rest
             break
     if not language.lower().startswith("el"):
-        name = _LONE_GREEK.sub(_spell_greek, name)
+        name = _spell_lone_greek(name)
     first = next((i for i, char in enumerate(name) if char.isalnum()), 0)
     return name[first:]
 

@@ -17,8 +17,8 @@ _INNER_CAPITAL = re.compile(r"\w[A-Z]")
 _HYPHENS = re.compile(r"[-\u2010-\u2015_]")
 _DROPPED_CATEGORIES = ("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Sk", "Zs", "Zl", "Zp", "Cc", "Cf")
 _DROPPED_MARKS = frozenset(".,;:!?'\"/\\·•…")
-#: Most names are so plain that only their spaces are dropped.
-_PLAIN = re.compile(r"[a-z0-9 ]+")
+#: Most names, and all ids, are so plain that only their spaces and hyphens are dropped.
+_PLAIN = re.compile(r"[a-z0-9 -]+")
 # A longer text is not analysed as a name, so that a damaged heading takes time linear in its length.
 LONGEST_NAME = 300
 _VOWELS = frozenset("aeiouy")
@@ -108,7 +108,7 @@ def spelling_key(term: str) -> str:
     folded = unicodedata.normalize("NFKC", name_key(term).lower())
     spread = _JOINTS.sub("\N{NULL}", folded.replace("&", " and "))
     if _PLAIN.fullmatch(spread):
-        key = spread.replace(" ", "")
+        key = spread.replace(" ", "").replace("-", "")
     else:
         places = (" " if char == "\N{NULL}" else char * _is_distinctive(spread, at) for at, char in enumerate(spread))
         key = "".join(places).strip()
