@@ -149,6 +149,8 @@ def complete_sense(sense: Sense, language: str) -> Sense:
     """
     body, _ = remove_comments(sense.body)
     definition = sense.definition or take_definition(first_definition(parse_opening(body), language))
+    if definition is sense.definition and body == sense.body:
+        return sense  # so it is written in most entries
     return replace(sense, definition=definition, body=body)
 
 
