@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from glossary_site.attachments import Attachment, Shown
 from glossary_site.config import SiteConfig
-from glossary_site.glossary import Glossary, NameTable
+from glossary_site.glossary import Glossary, Name, NameTable, list_names
 from glossary_site.mentions import LinkedBody
 from glossary_site.records import FIELDS, Citation, Record, Sense, Use, list_own, text_lister
 
@@ -78,6 +78,12 @@ def _mended(value: Any) -> Any:
     return replace(value, **{each.name: _mended(getattr(value, each.name)) for each in fields(value)})  # type: ignore[type-var]
 
 
+def _name_table(records: Sequence[Record]) -> NameTable:
+    """The table of all names, without half pairs, and of the ids of ``records``."""
+    names = (Name(whole_text(text), each.id, kind) for each in records for text, kind in list_names(each))
+    return NameTable(names, (each.id for each in records))
+
+
 class RecordNormaliser:
     """Gives records one form, whatever their authors chose: relations by the related terms' names, every name once
     (as term, else abbreviation, else alias, else keyword), every category once, no empty source.
@@ -88,13 +94,12 @@ class RecordNormaliser:
     """
 
     def __init__(self, records: Iterable[Record]) -> None:
-        named = [_with_whole_texts(replace(record, senses=())) for record in records]
         by_language: dict[str, list[Record]] = defaultdict(list)
-        for record in named:
+        for record in records:
             by_language[record.language].append(record)
-        self._tables = {language: NameTable.of_records(group) for language, group in by_language.items()}
+        self._tables = {language: _name_table(group) for language, group in by_language.items()}
         #: The name of every id.
-        self.terms = {record.id: record.term for record in named if record.id}
+        self.terms = {each.id: whole_text(each.term) for group in by_language.values() for each in group if each.id}
 
     def names(self, language: str = "") -> NameTable:
         """The names of the records in a language."""

@@ -36,7 +36,7 @@ from glossary_site.glossary.ledger import (
 )
 from glossary_site.glossary.left_out import NOTHING, LeftOut
 from glossary_site.glossary.merging import group_records, merge_records, with_ids_of_originals
-from glossary_site.glossary.names import ABBREVIATION, ALIAS, KINDS, TERM, Name, NameTable, names_of
+from glossary_site.glossary.names import ABBREVIATION, ALIAS, KINDS, TERM, Name, NameTable, list_names, names_of
 from glossary_site.glossary.relations import Relations
 from glossary_site.glossary.repeats import are_meanings, find_alike, find_repeats, key_words, likeness
 from glossary_site.glossary.short_names import find_written_out, is_abbreviation, is_same_meaning, short_key

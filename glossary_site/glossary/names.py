@@ -42,11 +42,16 @@ class Name:
     meanings: tuple[str, ...] = ()
 
 
+def list_names(record: Record) -> list[tuple[str, int]]:
+    """The text and the kind of all names of a record but its id, in order."""
+    kinds = (((record.term,), TERM), (record.abbreviations, ABBREVIATION), (record.aliases, ALIAS))
+    return [(text, kind) for texts, kind in kinds for text in texts]
+
+
 def names_of(record: Record) -> Iterator[Name]:
     """All names of a record but its id, in order. They are ``automatic`` where the record takes incoming links."""
     incoming = record.autolink in ("both", "incoming")
-    kinds = (((record.term,), TERM), (record.abbreviations, ABBREVIATION), (record.aliases, ALIAS))
-    named = [(text, kind) for texts, kind in kinds for text in texts]
+    named = list_names(record)
     full = tuple(text for text, _ in named if not is_abbreviation(text))
     for text, kind in named:
         if is_abbreviation(text):
