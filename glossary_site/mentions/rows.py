@@ -7,7 +7,6 @@ so that each worker would copy the pages of memory of lists.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
 
 #: Whole numbers of four bytes.
 _NUMBERS = "I"
@@ -81,17 +80,13 @@ class Rows:
 
     def turned_round(self, size: int) -> "Rows":
         """For each number below ``size`` the numbers of the rows that have it, in order. Not for rows after an edit."""
-        lengths = array(_NUMBERS, bytes(4 * size))
-        for value in self._values:
-            lengths[value] += 1
-        turned = Rows()
-        turned._starts = array(_NUMBERS, accumulate(lengths, initial=0))
-        turned._values = array(_NUMBERS, bytes(4 * len(self._values)))
-        free = turned._starts[:]
+        found = [array(_NUMBERS) for _ in range(size)]
         for number in range(len(self._starts) - 1):
             for value in self[number]:
-                turned._values[free[value]] = number
-                free[value] += 1
+                found[value].append(number)
+        turned = Rows()
+        for row in found:
+            turned.append(row)
         return turned
 
 
