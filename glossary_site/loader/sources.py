@@ -4,7 +4,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import filterfalse
 from pathlib import Path
 from typing import TypeAlias
@@ -80,7 +80,8 @@ def decode_source(raw: bytes, path: str) -> tuple[Source | None, tuple[Issue, ..
         return None, (Issue("file-encoding", Severity.ERROR, message, _SAVE, path, line),)
     if "\0" in text:
         return None, (_reject("file-binary", path, "the file is not text", _REMOVE),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return None, (Issue("file-empty", Severity.WARNING, "the file is empty", "remove it", path),)
     return Source(path, digest(path, raw), text), ()
@@ -101,7 +102,8 @@ def read_raw(path: Path, name: str) -> tuple[bytes | None, tuple[Issue, ...]]:
             return None, (_reject("file-unreadable", name, "this is no ordinary file", "take it out"),)
         if status.st_size > MAX_BYTES:
             return None, (_too_large(status.st_size, name),)
-        return path.read_bytes(), ()
+        with path.open("rb", buffering=0) as stream:  # which is read at once
+            return stream.read(), ()
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
         return None, (_reject("file-unreadable", name, message, hint),)
@@ -207,7 +209,7 @@ def read_sources(
             )
             problems.append(Issue("file-unknown", Severity.NOTE, message, hint, source.path))
         elif source is not None:
-            sources.append(source if memory is not None else replace(source, held=None))
+            sources.append(source if memory is not None else Source(source.path, source.digest))
     if not sources and all(issue.severity is not Severity.ERROR for issue in problems):
         left = min(entries.glob("_*.md"), key=lambda path: (len(path.name), path.name), default=None)
         alone = left and f"a name starting with _ is left alone; if {left.name} has the terms, name that file"
