@@ -1,6 +1,5 @@
 """What the last build of a folder was made of, kept in the cache: why little or nothing need be made again."""
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 from glossary_site.digest import digest, program_digest
 from glossary_site.disk import Stamp, real_path, stamp_of, write_atomically
 from glossary_site.issues import Issue
+from glossary_site.json_rows import dump, load
 from glossary_site.values import codec
 
 _VERSION = 4
@@ -75,7 +75,7 @@ def read_state(cache: Path | None, output: Path) -> BuildState:
     if cache is None:
         return BuildState()
     try:
-        found = json.loads(_file(cache, output).read_text(encoding="utf-8"))
+        found = load(_file(cache, output).read_bytes())
         if found["version"] != _VERSION:
             return BuildState()
         files = {str(path): (int(size), int(time)) for path, (size, time) in found["files"].items()}
@@ -99,4 +99,4 @@ def write_state(cache: Path | None, output: Path, state: BuildState) -> None:
     }
     if cache is not None:
         with suppress(OSError):
-            write_atomically(_file(cache, output), json.dumps(value))
+            write_atomically(_file(cache, output), dump(value))
