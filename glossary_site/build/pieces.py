@@ -122,7 +122,7 @@ class SiteBuild:
     def place(self, piece: Piece) -> tuple[tuple[SiteFile, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives their places, and the digests to keep."""
         files = chain(piece.made, *(each.make(self.site) for each in piece.files))
-        return (*map(self.stage.keep, piece.kept), *self.stage.write(self.site.place(files))), piece.digests
+        return (*self.stage.keep(piece.kept), *self.stage.write(self.site.place(files))), piece.digests
 
     def place_texts(self) -> tuple[SiteFile, ...]:
         """Put the files that hold the text of every body where they belong.

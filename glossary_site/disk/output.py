@@ -66,7 +66,7 @@ class FileCopy:
         copy_new_file(self.source, target)
 
 
-@dataclass(frozen=True, slots=True)
+@compact
 class SiteFile:
     """One file of a stage: path, digest and stamp; ``changed`` where the last build had no file of these bytes."""
 
@@ -158,16 +158,20 @@ class Stage:
         """Whether a file of the target has the stamp that the last build left."""
         return path in self.before and path in self.stamps and stamp_of(self.target, path) == self.stamps[path]
 
-    def keep(self, path: str) -> SiteFile:
-        """Link an unchanged file of the target into the new site. Raises as ``write`` does."""
+    def keep(self, paths: Iterable[str]) -> tuple[SiteFile, ...]:
+        """Link unchanged files of the target into the new site. Raises as ``write`` does."""
         with _writing(self.target):
-            self._link(path)
+            return tuple(map(self._keep, paths))
+
+    def _keep(self, path: str) -> SiteFile:
+        self._link(path)
         return SiteFile(path, self.before[path], self.stamps[path])
 
     def _link(self, path: str) -> None:
-        _check_path(self.folder, path)
         old, new = f"{self.target}/{path}", f"{self.folder}/{path}"
+        # A reused path was found in the folder.
         if path not in self.reused or not os.path.samefile(old, new):  # noqa: PTH121 - for every file of a site
+            _check_path(self.folder, path)
             create_file(str(self.folder), path, partial(link_file, old))
 
     def _write(self, output: Output | FileCopy) -> SiteFile:

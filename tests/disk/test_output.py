@@ -428,7 +428,7 @@ def test_an_unchanged_file_is_kept_without_being_read(tmp_path: Path) -> None:
     with output.open_stage(folder, {"index.html": stamp, "terms.json": (1, 1), "gone.html": stamp}) as stage:
         paths = ("index.html", "terms.json", "term/rye/index.html", "gone.html")
         assert [stage.is_unchanged(path) for path in paths] == [True, False, False, False]
-        kept = stage.keep("index.html")
+        (kept,) = stage.keep(["index.html"])
         assert kept == SiteFile("index.html", digest(b"home"), stamp)
         assert output.stamp_of(stage.folder, "index.html") == stamp
         assert output.publish_stage(stage, [kept]) == Written(changed=0, kept=1, removed=2)
@@ -441,7 +441,7 @@ def test_a_stage_that_cannot_be_written_is_reported(tmp_path: Path, monkeypatch:
 
     write_site(SITE, tmp_path / "site")
     with output.open_stage(tmp_path / "site", {}) as stage:
-        assert code_of(lambda: stage.keep("not/there.html")) == "output-unwritable"
+        assert code_of(lambda: stage.keep(["not/there.html"])) == "output-unwritable"
         monkeypatch.setattr(output, "create_file", fail)
         with pytest.raises(GlossaryError) as error:
             stage.write([Output("new.html", b"x")])
