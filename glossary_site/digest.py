@@ -11,6 +11,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from glossary_site.json_rows import dump_frozen
+
 Value = TypeVar("Value")
 
 #: Hexadecimal digits of a digest: 128 bits, so that no two contents of a glossary share one.
@@ -49,8 +51,7 @@ def digest_value(value: Any) -> str:
 
     A value is made of dataclasses, tuples, texts and numbers. One that has a ``digest`` of its own counts by that.
     """
-    found: str = _plain(value)
-    return found if _has_digest(value.__class__) else digest(repr(found))
+    return value.digest if hasattr(value, "digest") else digest(dump_frozen(value, _plain))
 
 
 class Shared:
@@ -59,41 +60,27 @@ class Shared:
     @cached_property
     def digest(self) -> str:
         """The digest of the value."""
-        return digest(repr(_plain_fields(self)))
-
-
-@cache
-def _getter(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]] | None, bool]:
-    """A function from a dataclass to its fields, None where ``kind`` is no dataclass; whether all fields are texts."""
-    if not is_dataclass(kind):
-        return None, False
-    names = [field.name for field in fields(kind)]
-    get = attrgetter(*names)
-    return get if len(names) > 1 else lambda value: (get(value),), all(
-        each.type in (str, "str") for each in fields(kind)
-    )
+        kind: Any = self.__class__
+        return digest(dump_frozen(_fields_of(kind)(self), _plain))
 
 
 def _plain(value: Any) -> Any:
-    """A value with each dataclass as a tuple, whose ``repr`` takes a fifth of the time."""
-    if value.__class__ is tuple:
-        return [each if each.__class__ is str else _plain(each) for each in value]
-    return value.digest if _has_digest(value.__class__) else _plain_fields(value)
+    """What counts for a value that is no tuple, text or number: the name and the fields of a dataclass, or a digest."""
+    return _plainer(value.__class__)(value)
 
 
 @cache
-def _has_digest(kind: type) -> bool:
-    """Whether values of that type have a digest of their own, which counts for them."""
-    return hasattr(kind, "digest")
+def _plainer(kind: type) -> Callable[[Any], Any]:
+    """``_plain`` for values of that type."""
+    if hasattr(kind, "digest"):
+        return attrgetter("digest")
+    return _fields_of(kind) if is_dataclass(kind) else repr
 
 
-def _plain_fields(value: Any) -> Any:
-    kind = value.__class__
-    get, holds_texts = _getter(kind)
-    if get is None:
-        return value
-    held = get(value)
-    return kind.__name__, held if holds_texts else _plain(held)
+@cache
+def _fields_of(kind: type) -> Callable[[Any], Any]:
+    """A function from a dataclass to its name and its fields."""
+    return attrgetter("__class__.__name__", *(field.name for field in fields(kind)))
 
 
 def digest_fields(value: Any) -> dict[str, str]:

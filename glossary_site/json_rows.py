@@ -1,6 +1,7 @@
 """JSON as short as can be, for what is sent and kept, and back. The only importer of orjson."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -18,6 +19,14 @@ def dump(value: object) -> str:
     except TypeError:
         whole = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         return whole.decode()
+
+
+def dump_frozen(value: object, plain: Callable[[Any], object]) -> bytes:
+    """A value as JSON: other values have other texts. ``plain`` is asked for what a value is that JSON has not."""
+    try:
+        return orjson.dumps(value, plain, orjson.OPT_PASSTHROUGH_DATACLASS)
+    except TypeError:  # half a surrogate pair, or a number of more than 64 bits
+        return json.dumps(value, default=plain).encode()
 
 
 def load(text: str | bytes) -> Any:
