@@ -51,7 +51,12 @@ def digest_value(value: Any) -> str:
 
     A value is made of dataclasses, tuples, texts and numbers. One that has a ``digest`` of its own counts by that.
     """
-    return value.digest if hasattr(value, "digest") else digest(dump_frozen(value, _plain))
+    return value.digest if hasattr(value, "digest") else _digest_plain(value)
+
+
+def _digest_plain(value: Any) -> str:
+    """The digest of a value, whether or not it has one of its own: short, since it is taken of thousands of values."""
+    return blake2b(dump_frozen(value, _plain), digest_size=LENGTH // 2).hexdigest()
 
 
 class Shared:
@@ -61,7 +66,7 @@ class Shared:
     def digest(self) -> str:
         """The digest of the value."""
         kind: Any = self.__class__
-        return digest(dump_frozen(_fields_of(kind)(self), _plain))
+        return _digest_plain(_fields_of(kind)(self))
 
 
 def _plain(value: Any) -> Any:
@@ -80,12 +85,18 @@ def _plainer(kind: type) -> Callable[[Any], Any]:
 @cache
 def _fields_of(kind: type) -> Callable[[Any], Any]:
     """A function from a dataclass to its name and its fields."""
-    return attrgetter("__class__.__name__", *(field.name for field in fields(kind)))
+    return attrgetter("__class__.__name__", *_names_of(kind))
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of a dataclass."""
+    return tuple(field.name for field in fields(kind))
 
 
 def digest_fields(value: Any) -> dict[str, str]:
     """The digest of each field of a dataclass, by the field's name."""
-    return {field.name: digest_value(getattr(value, field.name)) for field in fields(value)}
+    return {name: digest_value(getattr(value, name)) for name in _names_of(value.__class__)}
 
 
 class Digested(Generic[Value]):

@@ -49,7 +49,7 @@ def explain_page(request: BuildRequest, url: str) -> Explanation:
             hint = f"did you mean {', '.join(near)}?" if near else "the site's sitemap lists its pages"
             raise GlossaryError.of("page-unknown", f"the site has no page at '{url}'", hint)
         site, own = urls[wanted]
-        now = digest_page(site.plan.input(own), digest_theme(site.theme))
+        now = parse_digests(digest_page(site.plan.input(own), digest_theme(site.theme)))
     path, state = page_path(wanted), read_state(project.cache, request.output)
     before = parse_digests(state.pages.get(path, ""))
     reasons = find_reasons(now, before, is_kept=stamp_of(request.output, path) == state.files.get(path))

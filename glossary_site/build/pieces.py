@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
 
-from glossary_site.build.reasons import KEPT, digest_page, digest_theme, find_reasons, format_digests, parse_digests
+from glossary_site.build.reasons import KEPT, digest_in, digest_page, digest_theme
 from glossary_site.build.site_files import SEARCH, SITE_FILES, Site, SiteFiles
 from glossary_site.build.state import BuildState
 from glossary_site.digest import digest, digest_value
@@ -175,11 +175,11 @@ class SiteBuild:
         digests: list[tuple[str, str]] = []
         for url in urls:
             path = self._path(url)
-            past = parse_digests(before.get(path, ""))
-            page = plan.input(url, "" if id_in(url) in self._linked_anew else past.get("links", ""))
+            past = before.get(path, "")
+            page = plan.input(url, "" if id_in(url) in self._linked_anew else digest_in(past, "links"))
             now = digest_page(page, theme)
-            digests.append((path, format_digests(now)))
-            is_made = bool(find_reasons(now, past, is_kept=self.stage.is_unchanged(path)))
+            digests.append((path, now))
+            is_made = now != past or not self.stage.is_unchanged(path)
             if is_made:
                 made.append(page.page())
             else:

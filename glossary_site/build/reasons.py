@@ -1,4 +1,4 @@
-"""Why a page is made again: each reason is a row of one table, which the build and ``glossary explain`` read."""
+"""What a page depends on, and why it is made again: the reasons are a table, which ``glossary explain`` reads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,12 +46,23 @@ CHANGED = {
 }
 
 
-def digest_page(page: PageInput, theme: str) -> dict[str, str]:
-    """The digests of all that a page depends on, by name: where they are equal, so are the bytes of the page.
+def digest_page(page: PageInput, theme: str) -> str:
+    """The digests of all that a page depends on, in a line, as a build keeps them: where that is equal, so is the page.
 
     ``theme`` is the digest of the page's theme.
     """
-    return {name: digest[:KEPT] for name, digest in {"theme": theme, **digest_fields(page)}.items()}
+    digests = {"theme": theme, **digest_fields(page)}
+    return " ".join([f"{name}:{digest[:KEPT]}" for name, digest in digests.items()])
+
+
+def digest_in(line: str, name: str) -> str:
+    """One of the digests in a line of ``digest_page`` that is not the first; "" where it has none of that name."""
+    return line.partition(f" {name}:")[2].partition(" ")[0]
+
+
+def parse_digests(line: str) -> dict[str, str]:
+    """The digests in a line of ``digest_page``, by name."""
+    return dict(part.partition(":")[::2] for part in line.split())
 
 
 def digest_theme(theme: Theme) -> str:
@@ -68,13 +79,3 @@ def find_reasons(now: Mapping[str, str], before: Mapping[str, str], *, is_kept: 
         return (NEW,)
     changed = tuple(CHANGED[name] for name, digest in now.items() if before.get(name) != digest)
     return changed if is_kept else (*changed, FILE)
-
-
-def format_digests(digests: Mapping[str, str]) -> str:
-    """Digests by name in one line, as a build keeps them."""
-    return " ".join(f"{name}:{digest}" for name, digest in digests.items())
-
-
-def parse_digests(line: str) -> dict[str, str]:
-    """The digests of a line of ``format_digests``."""
-    return dict(part.split(":") for part in line.split())

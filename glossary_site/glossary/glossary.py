@@ -49,7 +49,7 @@ from glossary_site.glossary.translations import (
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import collation, filing_name, slugify
 from glossary_site.markup import parse_opening, remove_comments, take_definition
-from glossary_site.records import Record, Sense, TextPage, without_texts
+from glossary_site.records import Record, Sense, TextPage, list_all_but_texts, without_texts
 from glossary_site.text.sentences import NO_DEFINITION, Definition, best_definition, first_definition
 
 
@@ -69,8 +69,11 @@ class Entry:
 
     def without_bodies(self) -> "Entry":
         """The entry without the text of its bodies: what other pages may see of it."""
-        senses = tuple(map(without_texts, self.record.senses))
-        return Entry(replace(self.record, senses=senses), self.definition, self.letter, self.relations)
+        return replace(self, record=without_texts(self.record))
+
+    def list_all_but_bodies(self) -> tuple[object, ...]:
+        """All values in the entry ``without_bodies``: equal where that is equal, and listed sooner than it is made."""
+        return (*list_all_but_texts(self.record), self.definition, self.letter, self.relations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Entries:
     @cached_property
     def digests(self) -> tuple[str, ...]:
         """The digest of each entry without the text of its bodies."""
-        return tuple(digest_value(entry.without_bodies()) for entry in self.all)
+        return tuple([digest_value(entry.list_all_but_bodies()) for entry in self.all])
 
     def at(self, place: int) -> Digested[Entry]:
         """One entry without the text of its bodies."""

@@ -45,7 +45,12 @@ class OtherLanguages:
         return "../" * self.prefix.count("/")
 
     def alternates(self, url: str) -> tuple[Alternate, ...]:
-        """The page at ``url`` in every language, its own included; where it has none in one, that language's home."""
+        """The page at ``url`` in every language, its own included; where it has none in one, that language's home.
+
+        () where the site has one language.
+        """
+        if not self.languages:
+            return ()
         common = dict.fromkeys((place.prefix for place in self.languages), url) if url in self.common else {}
         same = {**(self.terms or {}).get(url, {}), **common, self.prefix: url}
         return tuple(

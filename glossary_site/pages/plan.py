@@ -171,7 +171,7 @@ class SitePlan:
 
     def after(self, edit: Edit, contents: Contents) -> "SitePlan":
         """The plan of ``edit.after``, whose ``contents`` are given, with the same settings in the same one language."""
-        if all(old.without_bodies() == new.without_bodies() for old, new in edit.pairs()):
+        if all(old.list_all_but_bodies() == new.list_all_but_bodies() for old, new in edit.pairs()):
             lines, listings = self._lines, self._listings
         else:
             self.get_ready()

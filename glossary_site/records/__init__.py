@@ -14,6 +14,7 @@ from glossary_site.records.record import (
     Sense,
     change_markdown,
     digest_lister,
+    list_all_but_texts,
     list_own,
     list_remarks,
     list_values,

@@ -5,7 +5,7 @@ Reading, writing, merging, comparison, exports, the JSON Schema and the document
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
@@ -327,9 +327,19 @@ def list_remarks(sense: Sense) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, value in found for text in _list_values(value) if text)
 
 
-def without_texts(sense: Sense) -> Sense:
-    """A sense without its body and what is shown under it."""
-    return replace(sense, body="", **{row.name: row.default for row in _REMARKS})
+_NO_TEXTS = {"body": "", **{row.name: row.default for row in _REMARKS}}
+_get_all_but_senses = attrgetter(*(each.name for each in fields(Record) if each.name != "senses"))
+_get_all_but_texts = attrgetter(*(each.name for each in fields(Sense) if each.name not in _NO_TEXTS))
+
+
+def without_texts(record: Record) -> Record:
+    """A record whose senses are without their bodies and what is shown under these."""
+    return replace(record, senses=tuple(replace(sense, **_NO_TEXTS) for sense in record.senses))
+
+
+def list_all_but_texts(record: Record) -> tuple[object, ...]:
+    """All values in the record ``without_texts``, which is not made: that takes fifteen times as long."""
+    return (*_get_all_but_senses(record), *map(_get_all_but_texts, record.senses))
 
 
 def change_markdown(sense: Sense, change: Callable[[str], str]) -> Sense:

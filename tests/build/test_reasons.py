@@ -2,8 +2,12 @@
 
 from dataclasses import fields
 
-from glossary_site.build.reasons import CHANGED, FILE, NEW, find_reasons, format_digests, parse_digests
+import pytest
+
+from glossary_site.build.reasons import CHANGED, FILE, NEW, digest_in, digest_page, find_reasons, parse_digests
+from glossary_site.digest import Digested
 from glossary_site.pages import PageInput
+from glossary_site.pages.page import Place, SiteFacts, ViewInput
 
 DIGESTS = {"theme": "aa", "site": "bb", "entry": "cc"}
 
@@ -32,5 +36,8 @@ def test_another_kind_of_page_at_the_same_address_is_made() -> None:
 
 
 def test_digests_are_kept_in_a_line() -> None:
-    assert parse_digests(format_digests(DIGESTS)) == DIGESTS
+    site = Digested[SiteFacts](lambda: pytest.fail("the value is made"), lambda: "bb")
+    line = digest_page(ViewInput(site, Place("", ()), "home", "Wafers", ""), "aa")
+    assert parse_digests(line).keys() == {"theme", *(field.name for field in fields(ViewInput))}
+    assert [digest_in(line, name) for name in ("site", "title", "links")] == ["bb", parse_digests(line)["title"], ""]
     assert parse_digests("") == {}
