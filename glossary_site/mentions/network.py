@@ -310,6 +310,12 @@ def _number(names: Iterable[str], before: Mapping[str, int]) -> Mapping[str, int
     return {**before, **{name: number for number, name in enumerate(new, len(before))}} if new else before
 
 
+def _least_of_nearest(scores: Mapping[int, float]) -> float:
+    """The score of the last of the nearest, 0 where there are fewer; 1e-6 less: scores are compared when rounded."""
+    highest = sorted(scores.values())[-_NEAR:]
+    return highest[0] - 1e-6 if len(highest) == _NEAR else 0
+
+
 def _rank(graph: MentionGraph) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
     """Backlinks and near terms, ranked when asked for: a preview shows few pages of many."""
     ids, numbers = graph.ids, graph.numbers
@@ -335,38 +341,52 @@ def _rank(graph: MentionGraph) -> tuple[Mapping[str, tuple[str, ...]], Mapping[s
     #: The square of the weight of what so many entries have: 0 for what too many have.
     squares = [0.0, *(math.log(max(total, 1) / count) ** 2 for count in range(1, COMMON + 1))]
 
-    def weigh(holders: Rows, each: int) -> float:
-        count = holders.length(each)
-        return squares[count] if count <= COMMON else 0.0
+    def weights(holders: Rows) -> Callable[[int], float]:
+        @cache
+        def weigh(each: int) -> float:
+            count = holders.length(each)
+            return squares[count] if count <= COMMON else 0.0
+
+        return weigh
+
+    of_word, of_mention = weights(defined_with), weights(mentioned_by)
 
     @cache
     def length(number: int) -> float:
         """The length of an entry's vector."""
-        described = sum([weigh(defined_with, each) for each in words[number]])
-        return math.sqrt(described + sum([weigh(mentioned_by, each) for each in mentioned[number]])) or 1.0
+        described = sum(map(of_word, words[number]))
+        return math.sqrt(described + sum(map(of_mention, mentioned[number]))) or 1.0
 
     @lru_cache(maxsize=_REMEMBERED)
     def rank_near(identity: str) -> tuple[str, ...]:
         number = numbers[identity]
         products: dict[int, float] = defaultdict(float)
-        for holders, held in ((defined_with, words[number]), (mentioned_by, mentioned[number])):
+        for holders, weigh, held in (
+            (defined_with, of_word, words[number]),
+            (mentioned_by, of_mention, mentioned[number]),
+        ):
             for each in held:
-                if weight := weigh(holders, each):
+                if weight := weigh(each):
                     for other in holders[each]:
                         products[other] += weight
+        products.pop(number, None)
         own, own_length = categories[number], length(number)
         scores = {other: product / (own_length * length(other)) for other, product in products.items()}
-        for other in {*mentioned[number], *mentioned_by.first(number, COMMON)}:
+        for other in {*mentioned[number], *mentioned_by.first(number, COMMON)} - {number}:
             scores[other] = scores.get(other, 0) + _MENTION
-        scores.pop(number, None)
-        for other in scores:
-            if not own.isdisjoint(categories[other]):
-                scores[other] += _SAME_CATEGORY
-        # Rounded, so that the order does not depend on the last bit of a sum.
-        least = max([_LEAST, *(score - 1e-6 for score in sorted(scores.values())[-_NEAR:][:1])])
-        near = [other for other, score in scores.items() if score >= least]
-        nearest = sorted(near, key=lambda other: (-round(scores[other], 6), position[other]))[:_NEAR]
-        return tuple([ids[other] for other in nearest])
+        # One that has less cannot become one of the nearest, even in a common category.
+        least = max(_LEAST, _least_of_nearest(scores)) - _SAME_CATEGORY
+        near = {
+            other: score if own.isdisjoint(categories[other]) else score + _SAME_CATEGORY
+            for other, score in scores.items()
+            if score >= least
+        }
+        least = max(_LEAST, _least_of_nearest(near))
+        nearest = sorted(
+            (other for other, score in near.items() if score >= least),
+            key=lambda other: (-round(near[other], 6), position[other]),
+        )
+        return tuple([ids[other] for other in nearest[:_NEAR]])
 
     return (
         LazyMapping(lambda: (ids[each] for each in present() if mentioned_by.length(each)), rank_backlinks),
