@@ -161,10 +161,14 @@ def _file_system(folder: Path) -> str:
 
 
 def _python_build() -> str:
-    """How this Python was built: its speed differs by up to a quarter with that."""
+    """How this Python was built: its speed differs by up to a quarter with that.
+
+    Debian's is optimised by its own makefile, so that its options do not say so.
+    """
     options = sysconfig.get_config_var("CONFIG_ARGS") or ""
-    optimised = "with" if "--enable-optimizations" in options else "without"
-    return f"{optimised} profile-guided optimisation, {platform.python_compiler()}"
+    if "--enable-optimizations" in options or Path(sys.base_prefix) == Path("/usr"):
+        return f"with profile-guided optimisation, {platform.python_compiler()}"
+    return f"without profile-guided optimisation, {platform.python_compiler()}"
 
 
 def _machine(hugo: str, pagefind: str) -> Mapping[str, str]:
