@@ -51,7 +51,7 @@ def digest_value(value: Any) -> str:
 
     A value is made of dataclasses, tuples, texts and numbers. One that has a ``digest`` of its own counts by that.
     """
-    return value.digest if hasattr(value, "digest") else _digest_plain(value)
+    return value.digest if hasattr(value.__class__, "digest") else _digest_plain(value)
 
 
 def _digest_plain(value: Any) -> str:
@@ -125,6 +125,7 @@ _LIBRARIES = (
     "pygments",
     "math-core",
     "jinja2",
+    "orjson",
     "lunr",
     "pyicu-wheels",
     "anyascii",

@@ -22,11 +22,17 @@ def dump(value: object) -> str:
 
 
 def dump_frozen(value: object, plain: Callable[[Any], object]) -> bytes:
-    """A value as JSON: other values have other texts. ``plain`` is asked for what a value is that JSON has not."""
+    """A value as JSON, to tell values of one type apart. ``plain`` is asked for what a value is that JSON has not.
+
+    An enum is its value, and a text of another class a text. Raises what ``plain`` raises.
+    """
     try:
         return orjson.dumps(value, plain, orjson.OPT_PASSTHROUGH_DATACLASS)
-    except TypeError:  # half a surrogate pair, or a number of more than 64 bits
-        return json.dumps(value, default=plain).encode()
+    except TypeError as error:
+        if error.__cause__:  # what ``plain`` raised, which may be Ctrl-C
+            raise error.__cause__ from None
+        # Half a surrogate pair, or a number of more than 64 bits.
+        return json.dumps(value, default=plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def load(text: str | bytes) -> Any:

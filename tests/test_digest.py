@@ -66,3 +66,22 @@ def test_the_versions_of_libraries_are_those_that_are_installed() -> None:
     found = [each.rpartition("-") for each in find_versions()]
     assert {"jinja2", "lunr", "markdown_it_py", "pygments"} <= {name for name, _, _ in found}
     assert [version(name) for name, _, _ in found] == [number for _, _, number in found]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError("the store is damaged")])
+def test_what_a_digest_raises_is_raised_and_asked_once(error: BaseException) -> None:
+    asked: list[BaseException] = []
+
+    def find() -> str:
+        asked.append(error)
+        raise error
+
+    with pytest.raises(type(error)):
+        digest_value((Digested[str](lambda: "", find), 1))
+    assert asked == [error]
+
+
+@pytest.mark.parametrize("other", ["😀", "\ud83d", "??", 1 << 70])
+def test_half_a_surrogate_pair_and_a_long_number_are_told_apart(other: object) -> None:
+    assert digest_value((other, "\ud800")) != digest_value(("\ud83d\ude00", "\ud800"))
+    assert digest_value((other, "\ud800")) == digest_value((other, "\ud800"))

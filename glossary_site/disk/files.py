@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ DEVICES = frozenset(
 )
 #: The longest name that most file systems allow, in bytes of UTF-8.
 MAX_NAME = 255
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _NOT_IN_NAMES = frozenset('<>:"\\|?*') | frozenset(map(chr, (*range(32), 127)))
 
 
@@ -39,7 +41,7 @@ def name_fault(path: str) -> str:
             return f"'{part}' is a device on Windows"
         if part.endswith((" ", ".")):
             return f"'{part}' ends with a character that Windows removes"
-        if not _NOT_IN_NAMES.isdisjoint(part) or any("\ud800" <= char <= "\udfff" for char in part):
+        if not _NOT_IN_NAMES.isdisjoint(part) or _HALF_PAIR.search(part):
             return f"{part!r} has a character that no name may have on Windows"
     return ""
 

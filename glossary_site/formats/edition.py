@@ -95,11 +95,13 @@ class RecordNormaliser:
 
     def __init__(self, records: Iterable[Record]) -> None:
         by_language: dict[str, list[Record]] = defaultdict(list)
+        #: The name of every id.
+        self.terms: dict[str, str] = {}
         for record in records:
             by_language[record.language].append(record)
+            if record.id:
+                self.terms[record.id] = whole_text(record.term)
         self._tables = {language: _name_table(group) for language, group in by_language.items()}
-        #: The name of every id.
-        self.terms = {each.id: whole_text(each.term) for group in by_language.values() for each in group if each.id}
 
     def names(self, language: str = "") -> NameTable:
         """The names of the records in a language."""

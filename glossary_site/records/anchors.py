@@ -16,7 +16,7 @@ def sense_anchors(senses: Sequence[Sense]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)  # most terms have one sense, and many of them the same category
-def _anchors(categories: Sequence[str]) -> tuple[str, ...]:
+def _anchors(categories: tuple[str, ...]) -> tuple[str, ...]:
     slugs = distinct_slugs(set(categories), otherwise="sense")
     taken: dict[str, int] = {}
     for category in categories:
