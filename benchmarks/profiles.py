@@ -29,7 +29,7 @@ _PARTS = (
     ("words counted", "WordCounter.__call__"),
     ("bodies kept and read", "to_row", "DiskStore._put_rows", "BodyStore.get", "BodyStore.words", "DiskStore.facts"),
     ("search index", "search_outputs"),
-    ("who mentions whom, near terms", "_make_graph", "TermLinks.around"),
+    ("who mentions whom, near terms", "make_graph", "TermLinks.around"),
     ("templates", "render_page"),
     ("other inputs of pages, and their digests", "SiteBuild._pages", "digest_value"),
     ("files made, compared and written", "SiteBuild.place", "SiteBuild.place_texts", "publish_stage"),
