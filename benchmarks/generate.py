@@ -9,9 +9,11 @@ abbreviation, a third an alias; some abbreviations belong to several terms. Bodi
 those of their category more often. The same count and seed give the same glossary on every machine.
 """
 
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -47,11 +49,13 @@ class MadeEntry:
     @property
     def markdown(self) -> str:
         """The text of a file of ``entries/``."""
-        lines = ["---", f'term: "{self.term}"']
+        quote = partial(json.dumps, ensure_ascii=False)  # which is YAML, too
+        lines = ["---", f"term: {quote(self.term)}"]
         for field, names in (("aliases", self.aliases), ("abbreviations", self.abbreviations)):
             if names:
-                lines.append(f"{field}: [" + ", ".join(f'"{name}"' for name in names) + "]")
-        lines += [f'category: "{self.category}"', f'definition: "{self.definition}"', "---", "", self.body, ""]
+                lines.append(f"{field}: [{', '.join(map(quote, names))}]")
+        described = f"category: {quote(self.category)}", f"definition: {quote(self.definition)}"
+        lines += [*described, "---", "", self.body, ""]
         return "\n".join(lines)
 
 

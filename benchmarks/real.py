@@ -163,10 +163,10 @@ class _Writer:
 
 
 def _make_names(draw: Random, count: int, words: Words, single: Sequence[str]) -> Iterator[str]:
-    """Distinct names; those of one word are of ``single``, or invented."""
+    """Distinct names; those of one word are of ``single`` while there are any, or invented."""
     taken = {""}
     ordinary, invented = iter(draw.sample(single, len(single))), iter(distinct_words(draw, count))
-    alone = (next(ordinary if draw.random() < _ORDINARY else invented) for _ in range(count))
+    alone = ((draw.random() < _ORDINARY and next(ordinary, "")) or next(invented) for _ in range(count))
     for length in draw.choices(range(1, 6), REAL.names, k=count):
         name = ""
         while slugify(name) in taken:
