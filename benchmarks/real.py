@@ -166,7 +166,7 @@ def _make_names(draw: Random, count: int, words: Words, single: Sequence[str]) -
     """Distinct names; those of one word are of ``single`` while there are any, or invented."""
     taken = {""}
     ordinary, invented = iter(draw.sample(single, len(single))), iter(distinct_words(draw, count))
-    alone = ((draw.random() < _ORDINARY and next(ordinary, "")) or next(invented) for _ in range(count))
+    alone = ((next(ordinary, "") if draw.random() < _ORDINARY else "") or next(invented) for _ in range(count))
     for length in draw.choices(range(1, 6), REAL.names, k=count):
         name = ""
         while slugify(name) in taken:

@@ -22,9 +22,10 @@ def dump(value: object) -> str:
 
 
 def dump_frozen(value: object, plain: Callable[[Any], object]) -> bytes:
-    """A value as JSON, to tell values of one type apart. ``plain`` is asked for what a value is that JSON has not.
+    """A value as JSON: other values of its type have other texts.
 
-    An enum is its value, and a text of another class a text. Raises what ``plain`` raises.
+    ``plain`` is asked for what a value is that JSON has not. An enum is its value, and a text of another
+    class a text. Raises what ``plain`` raises.
     """
     try:
         return orjson.dumps(value, plain, orjson.OPT_PASSTHROUGH_DATACLASS)
