@@ -102,8 +102,7 @@ def read_raw(path: Path, name: str) -> tuple[bytes | None, tuple[Issue, ...]]:
             return None, (_reject("file-unreadable", name, "this is no ordinary file", "take it out"),)
         if status.st_size > MAX_BYTES:
             return None, (_too_large(status.st_size, name),)
-        with path.open("rb", buffering=0) as stream:  # which is read at once
-            return stream.read(), ()
+        return path.read_bytes(), ()
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "check its name and rights"
         return None, (_reject("file-unreadable", name, message, hint),)
