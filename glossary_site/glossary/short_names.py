@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from glossary_site.late import compile_late
 from glossary_site.text.words import (
@@ -63,8 +64,13 @@ def short_key(surface: str) -> str:
     return singular(surface.casefold())
 
 
-def find_written_out(short: str, text: str) -> Iterator[str]:
+@lru_cache(maxsize=128)  # a text is asked once for each mention in it
+def find_written_out(short: str, text: str) -> tuple[str, ...]:
     """The words that ``text`` gives an abbreviation, wherever it does."""
+    return tuple(_find_written_out(short, text))
+
+
+def _find_written_out(short: str, text: str) -> Iterator[str]:
     short = short.removesuffix("s")
     for found in re.finditer(rf"(?<!\w){re.escape(short)}(?=s?(?!\w))", text):
         if behind := _BEHIND.match(text, found.end(), found.end() + _NEAR):
