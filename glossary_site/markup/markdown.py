@@ -385,7 +385,11 @@ def _begins(shown: str, definition: Definition) -> bool:
 
 def opens_with(body: str, definition: Definition) -> bool:
     """Whether a body in Markdown begins with a definition; one that was taken from it may be further down."""
-    return _may_hold(body, definition) and _begins(parse_opening(body).text, definition)
+    if not _may_hold(body, definition):
+        return False
+    # One that is not further down ends well before twice its length.
+    opening = parse_opening(body) if definition.is_taken else parse_opening(body, 2 * len(definition.text))
+    return _begins(opening.text, definition)
 
 
 def _too_long(markdown: str, definition: Definition, first_line: int) -> Body:

@@ -160,9 +160,10 @@ def show_inline(children: Iterable[Token], formulas: Sequence[Formula]) -> str:
     return writer.plain().text
 
 
-def parse_opening(body: str) -> Plain:
+def parse_opening(body: str, enough: int = _ENOUGH) -> Plain:
     """The opening of a body as its page shows it, without tables, blocks of code and footnotes.
 
+    Blocks are read until it has ``enough`` characters.
     Marks of list items stay, as ``•`` or the item's number. Titles are bold.
     """
     source = _opening(without_marks(remove_comments(body)[0]))
@@ -171,7 +172,7 @@ def parse_opening(body: str) -> Plain:
     formulas = find_formulas(source)
     writer = _Writer(formulas)
     for _ in _write_blocks(parse_one_by_one(hide_formulas(source, formulas)), writer):
-        if writer.length >= _ENOUGH:
+        if writer.length >= enough:
             break
     return writer.plain()
 
