@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from glossary_site.build.inputs import Inputs, keep_head
 from glossary_site.build.project import Project, open_project
+from glossary_site.build.seen_files import keep_seen_files
 from glossary_site.build.stages import READ, Progress, be_silent
 from glossary_site.build.state import BuildReport, BuildState, read_state, write_state
 from glossary_site.digest import digest_value, program_digest
@@ -106,6 +107,7 @@ def _build_or_keep(project: Project) -> BuildReport:
             kept = state.report.kept + state.report.changed
             report = replace(state.report, changed=0, kept=kept, removed=0, timings=project.timer.timings)
             if not (request.strict and any(fails_build(issue, True) for issue in report.issues)):
+                keep_seen_files(project.cache, request.entries, project.seen)
                 return report
     if problems:
         # Nothing is kept: the folder may not even be a glossary's.
@@ -115,4 +117,5 @@ def _build_or_keep(project: Project) -> BuildReport:
     made = replace(make_site(project, state), inputs=made_of)
     write_state(project.cache, request.output, made)
     keep_head(project.inputs, project.cache)
+    keep_seen_files(project.cache, request.entries, project.seen)
     return made.report

@@ -60,7 +60,7 @@ class Inputs(GlossaryInputs):
 
 @dataclass(frozen=True, slots=True)
 class InputMemory:
-    """What files held when they were last read: a preview reads only those that changed.
+    """What files held when they were last read: only those that changed are read again.
 
     ``fetched`` is what was found wrong when published glossaries were fetched: a preview asks for each once.
     """
@@ -101,8 +101,11 @@ def keep_head(inputs: Inputs, cache: Path | None) -> None:
         heads.remove_others([key])
 
 
-def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inputs:
-    """Read settings, entries with their files, published ids, recorded changes, ``pages/`` and ``public/``."""
+def read_inputs(request: BuildRequest, memory: InputMemory) -> Inputs:
+    """Read settings, entries with their files, published ids, recorded changes, ``pages/`` and ``public/``.
+
+    What did not change since ``memory`` read it is not read again.
+    """
     settings, config_issues = read_config(request.config, base_url=request.base_url, language=request.language)
     config = settings
     foreign = page = None
@@ -113,18 +116,18 @@ def read_inputs(request: BuildRequest, memory: InputMemory | None = None) -> Inp
             config = replace(config, language=language)
             foreign = read_in_place(request.entries, form, language, config.fields)
     else:
-        sources, source_issues = read_sources(request.entries, memory.sources if memory else None)
+        sources, source_issues = read_sources(request.entries, memory.sources)
         if sources and request.entries.is_file():
             page = Digested(partial(read_page, sources[0], config.fields), partial(getattr, sources[0], "digest"))
             head = _open_heads(own_cache(request)).find(_head_key(page, config.fields))
             config = _name_after_page(config, head or _head_of(page.value))
     pins, ledger_issues = read_ledger(request.home)
     log = read_log(request.home)
-    public, public_issues = read_public(request.public, memory.public if memory else None)
-    texts, text_issues = read_text_pages(request.pages, settings, memory.sources if memory else None)
+    public, public_issues = read_public(request.public, memory.public)
+    texts, text_issues = read_text_pages(request.pages, settings, memory.sources)
     included, include_issues = _read_included(config, request.config.parent, memory)
     paths = _find_named(request, sources, foreign) if request.entries.is_file() else find_attachments(request.entries)
-    read = memory.attachments.read if memory else read_attachment
+    read = memory.attachments.read
     homes = (request.home, request.pages) if request.pages and texts else (request.home,)
     return Inputs(
         config=config,
@@ -160,14 +163,14 @@ def _find_missing_icu(path: Path, config: SiteConfig) -> Iterator[Issue]:
 
 
 def _read_included(
-    config: SiteConfig, folder: Path, memory: InputMemory | None
+    config: SiteConfig, folder: Path, memory: InputMemory
 ) -> tuple[tuple[Included, ...], tuple[Issue, ...]]:
     if not config.include:
         return (), ()
     # Here, since a build that finds nothing changed loads no readers of other forms.
     from glossary_site.build.included import read_included
 
-    return read_included(config, folder, memory.fetched if memory else {})
+    return read_included(config, folder, memory.fetched)
 
 
 def _find_named(request: BuildRequest, sources: Sequence[Source], foreign: ImportedGlossary | None) -> Iterator[Path]:

@@ -10,7 +10,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary_site.build.inputs import Inputs, own_cache, read_inputs
+from glossary_site.build.inputs import InputMemory, Inputs, own_cache, read_inputs
+from glossary_site.build.seen_files import SeenFiles, read_seen_files
 from glossary_site.build.stages import PARSE, PLAN, READ, Progress, StageTimer, be_silent
 from glossary_site.config import SiteConfig
 from glossary_site.disk import Output
@@ -31,7 +32,7 @@ class Project:
     """A project on disk: what was read of it, and what follows from that, worked out when it is first asked for.
 
     ``opened`` closes the workers and the cache. ``remembered`` is what earlier looks at the files worked out; a project
-    ``on_disk`` remembers what the cache folder keeps.
+    ``on_disk`` remembers what the cache folder keeps. ``seen`` is what the next build need not read.
     """
 
     request: BuildRequest
@@ -40,6 +41,7 @@ class Project:
     opened: ExitStack = field(default_factory=ExitStack)
     remembered: "Memory | None" = None
     on_disk: bool = False
+    seen: SeenFiles = field(default_factory=SeenFiles)
 
     @property
     def config(self) -> SiteConfig:
@@ -146,5 +148,8 @@ def open_project(
     timer = StageTimer(progress)
     with ExitStack() as opened:
         with timer.run(READ):
-            inputs = read_inputs(request, remembered.inputs if remembered else None)
-        yield Project(request, inputs, timer, opened, remembered, on_disk)
+            seen = read_seen_files(own_cache(request), request.entries)
+            memory = remembered.inputs if remembered else InputMemory(seen.recall())
+            inputs = read_inputs(request, memory)
+            seen = seen.after(memory.sources, inputs.sources)
+        yield Project(request, inputs, timer, opened, remembered, on_disk, seen)

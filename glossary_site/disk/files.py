@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
@@ -93,22 +93,27 @@ def find_fingerprint(path: Path | str) -> Fingerprint:
 
 
 class FileMemory(Generic[Read]):
-    """What files held when they were last read, by their fingerprints: a preview reads only what changed."""
+    """What files held when they were last read, by their fingerprints: only what changed is read again.
 
-    def __init__(self, read: Callable[[Path, str], Read]) -> None:
-        """``read`` takes the path of a file and its display name."""
+    ``kept`` has both by the display names of files.
+    """
+
+    def __init__(
+        self, read: Callable[[Path, str], Read], kept: Mapping[str, tuple[Fingerprint, Read]] | None = None
+    ) -> None:
+        """``read`` takes the path of a file and its display name; ``kept`` is of a memory before."""
         self._read = read
-        self._kept: dict[str, tuple[Fingerprint, Read]] = {}
+        self.kept = dict(kept or {})
 
-    def read(self, path: Path, name: str) -> Read:
+    def read(self, path: Path | str, name: str) -> Read:
         """What ``read`` gives, from memory where the file is as it was."""
         try:
             now = find_fingerprint(path)
         except OSError:
-            return self._read(path, name)
-        kept = self._kept.get(name)
+            return self._read(Path(path), name)
+        kept = self.kept.get(name)
         if kept is None or kept[0] != now:
-            kept = self._kept[name] = (now, self._read(path, name))
+            kept = self.kept[name] = (now, self._read(Path(path), name))
         return kept[1]
 
 

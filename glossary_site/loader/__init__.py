@@ -30,6 +30,7 @@ from glossary_site.loader.sources import (
     SourceRead,
     decode_source,
     read_damaged,
+    read_digest,
     read_raw,
     read_source,
     read_sources,

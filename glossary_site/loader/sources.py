@@ -3,9 +3,8 @@
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import filterfalse
 from pathlib import Path
 from typing import TypeAlias
 
@@ -114,19 +113,25 @@ def read_source(path: Path, name: str) -> SourceRead:
     return decode_source(raw, name) if raw is not None else (None, issues)
 
 
+def read_digest(path: Path, name: str) -> SourceRead:
+    """As ``read_source``, but the text is not held."""
+    source, issues = read_source(path, name)
+    return source and Source(source.path, source.digest), issues
+
+
 def reading_order(name: str) -> tuple[str, str]:
     """The sort key by which files are read, alike on every system."""
     return unicodedata.normalize("NFC", name), name
 
 
-def list_sources(entries: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
-    """The entry files below the folder ``entries``, sorted by name alike on every system; ``entries``, if it is a file.
+def list_sources(entries: Path) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
+    """The paths of the entry files below the folder ``entries``, sorted alike on every system; ``entries``, if a file.
 
     Names that start with ``.`` or ``_`` or end with ``~`` are left alone. Issues: ``entries-missing``,
     ``file-unknown`` (warning), ``file-outside`` (a link to a file or a folder outside), ``file-unreadable`` (a folder).
     """
     if entries.is_file() and has_entry_ending(entries.name):
-        return (entries,), ()
+        return (entries.as_posix(),), ()
     if not entries.is_dir():
         if entries.exists():
             message, hint = (
@@ -140,47 +145,58 @@ def list_sources(entries: Path) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     return list_files(entries, ENDINGS, "an entry file")
 
 
-def list_files(folder: Path, endings: Sequence[str], what: str) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
-    """The files below ``folder`` with one of the ``endings``, sorted by name alike on every system.
+def list_files(folder: Path, endings: Sequence[str], what: str) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
+    """The paths, with ``/``, of the files below ``folder`` with one of the ``endings``, sorted alike on every system.
 
     Names that start with ``.`` or ``_`` or end with ``~`` are left alone. A file with another ending is not ``what`` is
     looked for. Issues: ``file-unknown`` (warning), ``file-outside``, ``file-unreadable``.
     """
-    found: list[Path] = []
+    found: list[str] = []
     issues: list[Issue] = []
     home = real_path(folder)
-
-    def refuse(error: OSError) -> None:
-        name = Path(error.filename).as_posix()
-        issues.append(_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"))
-
-    def leads_elsewhere(path: Path) -> bool:
-        if not (path.is_symlink() and leads_out(path, home)):
-            return False
-        hint = "copy what it leads to into the folder"
-        issues.append(_reject("file-outside", path.as_posix(), f"a link out of {folder.name}/", hint))
-        return True
-
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(filterfalse(is_hidden, folders))
-        for name in folders:
-            leads_elsewhere(Path(parent, name))  # the walk does not follow it
-        for name in filterfalse(is_hidden, names):
-            path = Path(parent, name)
-            if find_kind(name):
-                continue  # what entries and pages may show or link to
-            if path.suffix.lower() not in endings:
-                message = f"not {what}, so it is left out"
-                hint = f"these end in {', '.join(endings)}; a name starting with _ is left alone"
-                issues.append(Issue("file-unknown", Severity.WARNING, message, hint, path.as_posix()))
-            elif not leads_elsewhere(path):
-                found.append(path)
-    found.sort(key=lambda path: reading_order(path.as_posix()))
+    for each in _walk(str(folder), issues):
+        path = each.path.replace(os.sep, "/").removeprefix("./")
+        leads_to_folder = each.is_symlink() and os.path.isdir(each.path)  # noqa: PTH112 - as all of this walk
+        if not leads_to_folder and find_kind(each.name):
+            continue  # what entries and pages may show or link to
+        if not leads_to_folder and not _has_ending(each.name, endings):
+            message = f"not {what}, so it is left out"
+            hint = f"these end in {', '.join(endings)}; a name starting with _ is left alone"
+            issues.append(Issue("file-unknown", Severity.WARNING, message, hint, path))
+        elif each.is_symlink() and leads_out(Path(path), home):
+            hint = "copy what it leads to into the folder"
+            issues.append(_reject("file-outside", path, f"a link out of {folder.name}/", hint))
+        elif not leads_to_folder:
+            found.append(path)
+    found.sort(key=reading_order)
     return tuple(found), tuple(issues)
 
 
-def _is_of_project(path: Path) -> bool:
-    return path.stem in _OF_PROJECT and path.suffix.lower() in MARKDOWN
+def _walk(folder: str, issues: list[Issue]) -> Iterator["os.DirEntry[str]"]:
+    """All files and links below ``folder`` that are not hidden. No path is made: a folder may have 100,000 files."""
+    try:
+        with os.scandir(folder) as listed:
+            found = sorted((each for each in listed if not is_hidden(each.name)), key=lambda each: each.name)
+    except OSError as error:
+        name = folder.replace(os.sep, "/")
+        issues.append(_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"))
+        return
+    for each in found:
+        if each.is_dir(follow_symlinks=False):
+            yield from _walk(each.path, issues)
+        else:
+            yield each
+
+
+def _has_ending(name: str, endings: Sequence[str]) -> bool:
+    """Whether a file has one of the ``endings``, in any case. A name that begins with its only dot has none."""
+    start, dot, ending = name.rpartition(".")
+    return bool(start) and dot + ending.lower() in endings
+
+
+def _is_of_project(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] in _OF_PROJECT and _has_ending(name, MARKDOWN)
 
 
 def read_sources(
@@ -188,8 +204,8 @@ def read_sources(
 ) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
     """Every entry file at or below ``entries`` as a ``Source``; files that cannot be used become issues.
 
-    Only a ``memory`` holds their texts. A page about the project (``README.md``) is left out of a folder that has
-    other files, unless it begins with the fields of an entry.
+    ``memory`` gives what they held; without one, their texts are not held. A page about the project (``README.md``) is
+    left out of a folder that has other files, unless it begins with the fields of an entry.
 
     Issues: those of ``list_sources`` and ``read_source``, ``file-unknown`` (note), ``entries-empty`` where no error
     explains that.
@@ -198,8 +214,9 @@ def read_sources(
     sources: list[Source] = []
     problems = list(issues)
     is_mixed = not all(map(_is_of_project, paths))
+    read = (memory or FileMemory(read_digest)).read
     for path in paths:
-        source, found = (memory.read if memory is not None else read_source)(path, path.as_posix())
+        source, found = read(path, path)
         problems.extend(found)
         if source is not None and is_mixed and _is_of_project(path) and not opens_with_record(source.text):
             message, hint = (
@@ -208,7 +225,7 @@ def read_sources(
             )
             problems.append(Issue("file-unknown", Severity.NOTE, message, hint, source.path))
         elif source is not None:
-            sources.append(source if memory is not None else Source(source.path, source.digest))
+            sources.append(source)
     if not sources and all(issue.severity is not Severity.ERROR for issue in problems):
         left = min(entries.glob("_*.md"), key=lambda path: (len(path.name), path.name), default=None)
         alone = left and f"a name starting with _ is left alone; if {left.name} has the terms, name that file"

@@ -6,7 +6,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.disk import FileMemory
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
-from glossary_site.loader.sources import SourceRead, list_files, read_source
+from glossary_site.loader.sources import SourceRead, list_files
 from glossary_site.records import TextPage, parse_text_page
 
 _ENDINGS = (".md", ".markdown")
@@ -15,7 +15,7 @@ _INDEX = "index"
 
 
 def read_text_pages(
-    folder: Path | None, config: SiteConfig, memory: FileMemory[SourceRead] | None = None
+    folder: Path | None, config: SiteConfig, memory: FileMemory[SourceRead]
 ) -> tuple[tuple[TextPage, ...], tuple[Issue, ...]]:
     """The pages of text below ``folder``, in the order of their languages, places in the menu and addresses.
 
@@ -29,15 +29,15 @@ def read_text_pages(
     issues = list(listed)
     pages: dict[tuple[str, str], TextPage] = {}
     for path in paths:
-        source, found = (memory.read if memory else read_source)(path, path.as_posix())
+        source, found = memory.read(path, path)
         issues += found
         if source is None:
             continue
-        language, url = _place(path.relative_to(folder), config)
+        language, url = _place(Path(path).relative_to(folder), config)
         if url is None:
-            issues.append(_wrong_address(path.as_posix(), "no address can be made of its name", "use letters a to z"))
+            issues.append(_wrong_address(path, "no address can be made of its name", "use letters a to z"))
             continue
-        page, found = parse_text_page(source.text, path.as_posix(), url, language)
+        page, found = parse_text_page(source.text, path, url, language)
         issues += found
         if page and (other := pages.setdefault((language, url), page)) is not page:
             issues.append(_wrong_address(page.path, f"{other.path} has the address '{url}', too", "rename one of them"))

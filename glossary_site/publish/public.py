@@ -20,24 +20,21 @@ def digest_public(path: Path, _: str) -> str:
     return digest_file(path)
 
 
-def read_public(
-    folder: Path | None, memory: FileMemory[str] | None = None
-) -> tuple[tuple[FileCopy, ...], tuple[Issue, ...]]:
+def read_public(folder: Path | None, memory: FileMemory[str]) -> tuple[tuple[FileCopy, ...], tuple[Issue, ...]]:
     """The files below ``folder``, by their paths in it; () where there is no such folder, or a site was built there.
 
-    Names that begin with ``.`` are left out but for ``SERVED``, and so is what systems leave in folders. With a
-    ``memory`` only files that changed are read. Issues: ``file-outside`` (a link that leads out of the folder),
-    ``file-name`` (one that some systems cannot have), ``file-unreadable``, ``public-hidden`` (note).
+    Names that begin with ``.`` are left out but for ``SERVED``, and so is what systems leave in folders. What did
+    not change since ``memory`` read it is not read again. Issues: ``file-outside`` (a link that leads out of the
+    folder), ``file-name`` (one that some systems cannot have), ``file-unreadable``, ``public-hidden`` (note).
     """
     if folder is None or not folder.is_dir() or (folder / MANIFEST).is_file():
         return (), ()
-    read = memory.read if memory else digest_public
     issues: list[Issue] = []
     files = []
     for path in _walk(folder, folder.parent if folder.is_symlink() else folder, issues):
         try:
             name = path.as_posix()
-            files.append(FileCopy(path.relative_to(folder).as_posix(), name, read(path, name)))
+            files.append(FileCopy(path.relative_to(folder).as_posix(), name, memory.read(path, name)))
         except OSError as error:
             issues.append(_unreadable(path, f"cannot be read: {error.strerror}", "check its rights"))
     return tuple(files), tuple(issues)

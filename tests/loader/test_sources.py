@@ -3,6 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -86,9 +87,15 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
 
 def test_entries_may_be_one_file(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.md": "x", "a.png": "x"})
-    assert list_sources(tmp_path / "a.md") == ((tmp_path / "a.md",), ())
+    assert list_sources(tmp_path / "a.md") == (((tmp_path / "a.md").as_posix(),), ())
     paths, issues = list_sources(tmp_path / "a.png")
     assert (paths, [issue.code for issue in issues]) == ((), ["entries-missing"])
+
+
+def test_paths_in_the_present_folder_have_no_dot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"a.md": "x", "b/c.md": "x", "b/.md": "x"})
+    monkeypatch.chdir(tmp_path)
+    assert list_sources(Path())[0] == ("a.md", "b/c.md")
 
 
 def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +109,7 @@ def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "scandir", refuse)
     paths, issues = list_sources(tmp_path)
-    assert [path.name for path in paths] == ["a.md"]
+    assert [Path(path).name for path in paths] == ["a.md"]
     assert [(issue.code, Path(issue.path).name) for issue in issues] == [("file-unreadable", "b")]
 
 
@@ -164,16 +171,17 @@ def test_files_are_listed_by_name_whatever_the_order_of_the_folder(
 ) -> None:
     names = ["b.md", "a.txt", "sub/z.yml", "sub/a.yaml", "B.MD", "é.md", unicodedata.normalize("NFD", "è.md"), "10.md"]
     write_files(tmp_path, dict.fromkeys(names, "x"))
-    walk = os.walk
+    scan = os.scandir
 
-    def shuffled(top: str | Path, **options: Any) -> Iterator[tuple[str, list[str], list[str]]]:
-        for parent, folders, files in walk(top, **options):
-            yield parent, folders, sorted(files, reverse=True)
+    @contextmanager
+    def shuffled(path: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
+        with scan(path) as listed:
+            yield iter(sorted(listed, key=lambda each: each.name, reverse=True))
 
     straight = list_sources(tmp_path)
-    monkeypatch.setattr(os, "walk", shuffled)
+    monkeypatch.setattr(os, "scandir", shuffled)
     assert list_sources(tmp_path) == straight
-    found = [path.relative_to(tmp_path).as_posix() for path in straight[0]]
+    found = [Path(path).relative_to(tmp_path).as_posix() for path in straight[0]]
     assert sorted(found) == sorted(names)
     assert found == sorted(found, key=lambda name: unicodedata.normalize("NFC", name))
 
@@ -181,7 +189,7 @@ def test_files_are_listed_by_name_whatever_the_order_of_the_folder(
 def test_hidden_backup_and_underscore_names_are_left_alone(tmp_path: Path) -> None:
     write_files(tmp_path, dict.fromkeys([".a.md", "_a.md", "a.md~", ".git/a.md", "_drafts/a.md", "kept.md"], "x"))
     paths, issues = list_sources(tmp_path)
-    assert [path.name for path in paths] == ["kept.md"]
+    assert [Path(path).name for path in paths] == ["kept.md"]
     assert issues == ()
 
 
@@ -221,8 +229,8 @@ def test_a_link_out_of_the_folder_is_refused_and_one_within_is_not(tmp_path: Pat
     (tmp_path / "entries/_kept").symlink_to(tmp_path)
     (tmp_path / "entries/round.md").symlink_to("round.md")
     paths, issues = list_sources(tmp_path / "entries")
-    assert [path.name for path in paths] == ["a.md", "round.md", "within.md"]
-    assert [issue.code for issue in read_source(paths[1], "round.md")[1]] == ["file-unreadable"]
+    assert [Path(path).name for path in paths] == ["a.md", "round.md", "within.md"]
+    assert [issue.code for issue in read_source(Path(paths[1]), "round.md")[1]] == ["file-unreadable"]
     found = [(issue.code, Path(issue.path).name) for issue in issues]
     assert found == [("file-outside", "folder"), ("file-outside", "out.md")]
 

@@ -1,0 +1,70 @@
+"""The digests of the entry files that builds have read: the next one reads only files that changed since."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from glossary_site.digest import digest
+from glossary_site.disk import FileMemory, Kept
+from glossary_site.loader import Source, SourceRead, read_digest
+
+#: Nanoseconds: a file that changed so shortly before it was looked at may change again and have the same times.
+_GRAIN = 2_000_000_000
+
+#: Of each file its fingerprint, digest and path, in a line.
+_Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFiles:
+    """What builds keep of them, and the time from which on files are looked at, in nanoseconds.
+
+    ``is_kept`` says that the cache has this already.
+    """
+
+    lines: _Lines = ()
+    since: int = field(default_factory=time.time_ns)
+    is_kept: bool = True
+
+    def recall(self) -> FileMemory[SourceRead]:
+        """What the files held, without their texts."""
+        found = (line.split(" ", 5) for line in self.lines)
+        return FileMemory(
+            read_digest,
+            {
+                path: ((int(size), int(changed), int(touched), int(inode)), (Source(path, made_of), ()))
+                for size, changed, touched, inode, made_of, path in found
+            },
+        )
+
+    def after(self, memory: FileMemory[SourceRead], sources: Iterable[Source]) -> "SeenFiles":
+        """What the next build may take as read: the ``sources`` without issues that did not change just now."""
+        read = ((source, *memory.kept[source.path]) for source in sources if source.path in memory.kept)
+        lines = tuple(
+            f"{size} {changed} {touched} {inode} {source.digest} {source.path}"
+            for source, (size, changed, touched, inode), (_, issues) in read
+            if not issues and max(changed, touched) < self.since - _GRAIN
+        )
+        return SeenFiles(lines, self.since, lines == self.lines)
+
+
+def _open(cache: Path | None) -> Kept[_Lines]:
+    return Kept(cache / "seen" if cache else None, _Lines)
+
+
+def _key(entries: Path) -> str:
+    return digest(entries.as_posix())
+
+
+def read_seen_files(cache: Path | None, entries: Path) -> SeenFiles:
+    """What the last build kept of the files at or below ``entries`` in the folder ``cache``."""
+    return SeenFiles(_open(cache).find(_key(entries)) or ())
+
+
+def keep_seen_files(cache: Path | None, entries: Path, seen: SeenFiles) -> None:
+    """Keep what was seen of the files at or below ``entries`` in the folder ``cache``."""
+    if not seen.is_kept:
+        kept, key = _open(cache), _key(entries)
+        kept.put(key, seen.lines)
+        kept.remove_others([key])
