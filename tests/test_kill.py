@@ -25,7 +25,7 @@ from glossary_site.request import CACHE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are killed as Linux kills them")
 
-KILLS = 200 if os.environ.get("AUDIT") == "full" else 24
+KILLS = 200 if os.environ.get("AUDIT") == "full" else 16
 TERMS = 40
 WORDS = ("amber", "basalt")
 

@@ -99,6 +99,8 @@ def violations(page: Page, axe: str, within: str = "html") -> list[str]:
 
 
 def check_width(page: Page, width: int) -> None:
+    # What a script makes of the new width, it makes in the next frame.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 
 

@@ -83,7 +83,7 @@ def test_the_projects_own_queries_are_answered_alike(browser: Browser, tmp_path:
     documents = load_glossary(ROOT / "entries", ROOT / "glossary.yml")
     expected, _ = parse_queries((ROOT / "entries" / QUERIES).read_text(encoding="utf-8"), QUERIES)
     asked = [each.query for each in expected]
-    for made in (name_questions(documents, 600), slip_questions(documents, 200), body_questions(documents, 100)):
+    for made in (name_questions(documents, 300), slip_questions(documents, 100), body_questions(documents, 100)):
         asked += [each.query for each in made]
     beginnings = [query[: len(query) * 2 // 3] for query in asked[::3]]
     queries = [*asked, *beginnings, *ODD]
@@ -92,7 +92,13 @@ def test_the_projects_own_queries_are_answered_alike(browser: Browser, tmp_path:
 
 def test_descriptions_are_answered_alike(browser: Browser, tmp_path: Path) -> None:
     documents = load_glossary(ROOT / "entries", ROOT / "glossary.yml")
-    queries = [*(each.text for each in read_descriptions("own")), *ODD, "steel", "unhappy customers", "steel steel qq"]
+    queries = [
+        *(each.text for each in read_descriptions("own")[::2]),
+        *ODD,
+        "steel",
+        "unhappy customers",
+        "steel steel qq",
+    ]
     assert compare(Searched(documents, by_meaning=True), queries, browser, tmp_path) == []
 
 

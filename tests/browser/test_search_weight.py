@@ -48,7 +48,12 @@ in_audit = pytest.mark.skipif(os.environ.get("AUDIT") != "full", reason="measure
 
 @pytest.mark.parametrize(
     ("which", "by_meaning"),
-    [("own", False), ("own", True), ("corpus", False), pytest.param("2000", True, marks=in_audit)],
+    [
+        ("own", True),
+        ("corpus", False),
+        pytest.param("own", False, marks=in_audit),
+        pytest.param("2000", True, marks=in_audit),
+    ],
 )
 def test_queries_are_light(browser: Browser, tmp_path: Path, which: str, by_meaning: bool) -> None:
     if which == "corpus" and not CORPUS.is_dir():

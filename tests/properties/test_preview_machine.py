@@ -23,7 +23,7 @@ BROKEN = ["Scoring", "Couche", "Rye"]
 FILES = [f"{stem}.{kind}" for stem in ("a", "b", "c", "sub/d") for kind in ("md", "yml", "txt")]
 # 500 steps, 2,000 in the audit, in parts that each end well before the limit of a test. A step with errors starts two
 # previews more.
-PARTS, EXAMPLES, STEPS = 5, 16 if os.environ.get("AUDIT") == "full" else 4, 25
+PARTS, EXAMPLES, STEPS = 5, 16 if os.environ.get("AUDIT") == "full" else 3, 25
 
 names = st.sampled_from(NAMES)
 files = st.sampled_from(FILES)
