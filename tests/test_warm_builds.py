@@ -5,7 +5,7 @@ import re
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 from command_line import run_glossary, write_files
 
 from benchmarks.generate import make_entries
-from glossary_site.build import BuildReport, build_site, verify_build
+from glossary_site.build import BuildReport, build_site, seen_files, verify_build
 from glossary_site.build.reasons import CHANGED, FILE
 from glossary_site.disk import MANIFEST
 from glossary_site.glossary.translations import source_mark
@@ -26,6 +26,14 @@ from glossary_site.pages.views import Surroundings
 from glossary_site.preview.preview import Preview
 from glossary_site.records import parse_records
 from glossary_site.request import CACHE, BuildRequest
+
+
+@pytest.fixture(autouse=True, scope="module")
+def old_files() -> Iterator[None]:
+    """Files count as old as soon as they are written: builds read only those that changed."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(seen_files, "_GRAIN", 0)
+        yield
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary_site.build import BuildRequest, build_site
+from glossary_site.build import BuildRequest, build_site, seen_files
 from glossary_site.config import SETTINGS, parse_config
 from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
@@ -111,6 +111,14 @@ FILES = {
     ),
     "static/leaf.svg": ("", "<svg xmlns='http://www.w3.org/2000/svg'/>\n"),
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def old_files() -> Iterator[None]:
+    """Files count as old as soon as they are written: builds read only those that changed."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(seen_files, "_GRAIN", 0)
+        yield
 
 
 def setting_values(name: str) -> list[Any]:
