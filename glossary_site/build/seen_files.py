@@ -29,24 +29,23 @@ class SeenFiles:
 
     def recall(self) -> FileMemory[SourceRead]:
         """What the files held, without their texts."""
-        found = (line.split(" ", 5) for line in self.lines)
-        return FileMemory(
-            read_digest,
-            {
-                path: ((int(size), int(changed), int(touched), int(inode)), (Source(path, made_of), ()))
-                for size, changed, touched, inode, made_of, path in found
-            },
-        )
+        found = (line.split("\t", 2) for line in self.lines)
+        kept = {path: (fingerprint, (Source(path, made_of), ())) for fingerprint, made_of, path in found}
+        return FileMemory(read_digest, kept)
 
     def after(self, memory: FileMemory[SourceRead], sources: Iterable[Source]) -> "SeenFiles":
         """What the next build may take as read: the ``sources`` without issues that did not change just now."""
         read = ((source, *memory.kept[source.path]) for source in sources if source.path in memory.kept)
-        lines = tuple(
-            f"{size} {changed} {touched} {inode} {source.digest} {source.path}"
-            for source, (size, changed, touched, inode), (_, issues) in read
-            if not issues and max(changed, touched) < self.since - _GRAIN
+        found = (
+            (f"{fingerprint}\t{source.digest}\t{source.path}", issues) for source, fingerprint, (_, issues) in read
         )
+        known = set(self.lines)
+        lines = tuple(line for line, issues in found if line in known or (not issues and self._is_old(line)))
         return SeenFiles(lines, self.since, lines == self.lines)
+
+    def _is_old(self, line: str) -> bool:
+        _, changed, touched, *_ = line.split(" ", 3)
+        return max(int(changed), int(touched)) < self.since - _GRAIN
 
 
 def _open(cache: Path | None) -> Kept[_Lines]:

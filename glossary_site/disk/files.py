@@ -78,8 +78,9 @@ def read_own_text(path: Path, code: str = "file-unreadable") -> tuple[str, tuple
         return "", (Issue(code, Severity.ERROR, f"cannot be read: {error}", "save it as UTF-8", path.as_posix()),)
 
 
-#: What changes when a file does: its size, the times of the last change of its content and of anything, its inode.
-Fingerprint = tuple[int, int, int, int]
+#: What changes when a file does: its size, the times of the last change of its content and of anything, in nanoseconds,
+#: and its inode, with spaces between.
+Fingerprint = str
 
 
 def find_fingerprint(path: Path | str) -> Fingerprint:
@@ -89,7 +90,7 @@ def find_fingerprint(path: Path | str) -> Fingerprint:
     anything, which no program can set.
     """
     status = os.stat(path)  # noqa: PTH116 - ten thousand Path objects a rescan would be felt
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 class FileMemory(Generic[Read]):
