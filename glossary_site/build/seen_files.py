@@ -20,7 +20,7 @@ _Lines = tuple[str, ...]
 class SeenFiles:
     """What builds keep of them, and the time from which on files are looked at, in nanoseconds.
 
-    ``is_kept`` says that the cache has this already.
+    ``is_kept`` where the cache has this already.
     """
 
     lines: _Lines = ()
