@@ -109,11 +109,14 @@ class SiteBuild:
         middle = len(pages) // 2
         others = [each for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
         large = partial(self._files, (SEARCH,)), partial(self._files, others)
-        _ = self.site.plan.entries.digests, self._linked_anew  # computed once, before the first worker begins
+        _ = self.site.plan.entries.digests  # computed once, before the first worker begins
         return [large[0], *pages[:middle], large[1], self._kept_links, *pages[middle:]], large
 
     def warm_up(self) -> None:
-        """Make what every page needs, and what is remembered then: compiled templates above all."""
+        """Make what every page needs, and what is remembered then: compiled templates, who mentions whom.
+
+        The worker that makes the search index needs none of it, and works meanwhile.
+        """
         plan = self.site.plan
         urls = plan.urls[:2]  # the home page's and a term's
         self._pages("", urls)

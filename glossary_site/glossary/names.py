@@ -87,20 +87,27 @@ class NameTable:
 
     def __init__(self, names: Iterable[Name], ids: Iterable[str] = (), left_out: Iterable[str] = ()) -> None:
         """``ids`` are those of all terms; ``left_out`` are names of entries that are left out for their errors."""
-        named: defaultdict[str, list[Name]] = defaultdict(list)
-        names = tuple(names)
-        self._languages = {name.id: name.language for name in names if name.language}
-        for name in names:
-            named[spelling_key(name.text)].append(name)
-        for identity in ids:
-            same = named[spelling_key(identity)]
-            if all(name.kind >= ID for name in same):  # where a name of this language has that spelling, it is meant
-                same.append(Name(identity, identity, ID))
-        self._named = {key: tuple(same) for key, same in named.items()}
+        self._names, self._ids = tuple(names), tuple(ids)
         self._left_out: defaultdict[str, set[_Spelling]] = defaultdict(set)
         for text in left_out:
             self._left_out[spelling_key(text)].update(_spellings(text))
         self._best: dict[str, dict[_Spelling, tuple[_Rank, dict[str, None]]]] = {}
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[Name, ...]]:
+        """The names of each spelling, made when first asked for: many glossaries have no reference and no relation."""
+        named: defaultdict[str, list[Name]] = defaultdict(list)
+        for name in self._names:
+            named[spelling_key(name.text)].append(name)
+        for identity in self._ids:
+            same = named[spelling_key(identity)]
+            if all(name.kind >= ID for name in same):  # where a name of this language has that spelling, it is meant
+                same.append(Name(identity, identity, ID))
+        return {key: tuple(same) for key, same in named.items()}
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        return {name.id: name.language for name in self._names if name.language}
 
     @classmethod
     def of_records(
