@@ -168,10 +168,11 @@ class Stage:
         return SiteFile(path, self.before[path], self.stamps[path])
 
     def _link(self, path: str) -> None:
-        _check_path(self.folder, path)
         old, new = f"{self.target}/{path}", f"{self.folder}/{path}"
-        if path not in self.reused or not os.path.samefile(old, new):  # noqa: PTH121 - for every file of a site
-            create_file(str(self.folder), path, partial(link_file, old))
+        if path in self.reused and os.path.samefile(old, new):  # noqa: PTH121 - for every file of a site
+            return
+        _check_path(self.folder, path)
+        create_file(str(self.folder), path, partial(link_file, old))
 
     def _write(self, output: Output | FileCopy) -> SiteFile:
         new = output.bytes_digest

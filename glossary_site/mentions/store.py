@@ -74,8 +74,8 @@ _SHOWN = Row._fields[:4]
 
 
 def _digest_shown(signed: Sequence[str]) -> str:
-    """One digest for the columns that pages are made of, from the signed texts of a row or from their digests alone."""
-    return digest("".join(each[:LENGTH] for each in signed[: len(_SHOWN)]))
+    """The digests of the columns that pages are made of, in a row, from the signed texts of those columns."""
+    return "".join([each[:LENGTH] for each in signed[: len(_SHOWN)]])
 
 
 #: No names at all.
@@ -129,7 +129,7 @@ class BodyStore:
         return LazyMapping(lambda: self.marks, self.facts)
 
     def digest_of(self, mark: str) -> str:
-        """The digest of what pages show of a mark, which others may change where its text stays the same."""
+        """The digests of what pages show of a mark, which others may change where its text stays the same."""
         return _digest_shown([digest(mark, each) for each in self._rows[mark][: len(_SHOWN)]])
 
     def counts_digest(self, mark: str) -> str:
@@ -232,7 +232,7 @@ class DiskStore(BodyStore):
         """What another ``program`` (a digest) wrote is not used. Raises ``StoreDamagedError``."""
         super().__init__()
         self._path = path
-        self._digests: dict[str, str] = {}  # of what pages show, by all marks
+        self._digests: dict[str, str] = {}  # those of what pages show, by all marks
         self._counts: dict[str, str] = {}  # those of their counts
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
@@ -251,11 +251,13 @@ class DiskStore(BodyStore):
             connection.executescript(f"drop table if exists bodies; drop table if exists meta; {_SCHEMA}")
             connection.execute("insert into meta values ('program', ?)", (program,))
             connection.commit()
-        # The digest that a text is signed with is that of the text.
-        signatures = ", ".join(f"substr({name}, 1, {LENGTH})" for name in _SHOWN)
-        select = f"select mark, counts, facts, {signatures} from bodies"  # noqa: S608 - names and a number of ours
-        for mark, counts, facts, *shown in connection.execute(select):
-            self._digests[mark] = _digest_shown(shown)
+        # The digest that a text is signed with is that of the text; this is ``_digest_shown``.
+        shown = " || ".join(f"substr({name}, 1, {LENGTH})" for name in _SHOWN)
+        select = f"select mark, counts, facts, {shown} from bodies"  # noqa: S608 - names and a number of ours
+        for mark, counts, facts, digests in connection.execute(select):
+            if len(digests) < len(_SHOWN) * LENGTH:
+                raise StoreDamagedError
+            self._digests[mark] = digests
             self._counts[mark] = digest(_verify(mark, counts))
             self._note_facts([(mark, _verify(mark, facts))])
 
