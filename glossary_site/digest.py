@@ -70,7 +70,10 @@ class Shared:
 
 
 def _plain(value: Any) -> Any:
-    """What counts for a value that is no tuple, text or number: the name and the fields of a dataclass, or a digest."""
+    """What counts for a value that is no tuple, text or number: the name and the fields of a dataclass, or a digest.
+
+    Of a frozen set its values in order.
+    """
     return _plainer(value.__class__)(value)
 
 
@@ -79,6 +82,8 @@ def _plainer(kind: type) -> Callable[[Any], Any]:
     """``_plain`` for values of that type."""
     if hasattr(kind, "digest"):
         return attrgetter("digest")
+    if issubclass(kind, frozenset):
+        return sorted
     return _fields_of(kind) if is_dataclass(kind) else repr
 
 

@@ -56,6 +56,11 @@ def test_a_digest_of_its_own_counts_for_a_value() -> None:
     assert digest_value(Flour("rye")) == Flour("rye").digest != Flour("oat").digest
 
 
+def test_a_frozen_set_has_one_digest_in_whatever_order_it_is() -> None:
+    assert digest_value((1, frozenset((0, 8, 16)))) == digest_value((1, frozenset((16, 8, 0))))
+    assert digest_value((1, frozenset("ab"))) == digest_value((1, ("a", "b"))) != digest_value((1, ("b", "a")))
+
+
 def test_a_value_whose_digest_is_given_is_not_made() -> None:
     unread = Digested[str](lambda: pytest.fail("the value is made"), lambda: "1")
     assert digest_value(unread) == "1"

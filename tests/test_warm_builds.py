@@ -21,7 +21,10 @@ from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
 from glossary_site.loader import loader
 from glossary_site.loader.readers import Reader, find_reader
+from glossary_site.pages.page import PageInput
+from glossary_site.pages.plan import SitePlan
 from glossary_site.pages.term import TermLinks
+from glossary_site.pages.urls import id_in
 from glossary_site.pages.views import Surroundings
 from glossary_site.preview.preview import Preview
 from glossary_site.records import parse_records
@@ -314,6 +317,31 @@ def test_an_edited_body_writes_its_own_pages_alone(project: Path) -> None:
     written = [path for path in (project / "site").rglob("index.html") if path.stat().st_nlink == 1]
     assert (project / "site" / MANIFEST).is_file()
     assert written
+
+
+def test_an_edit_has_the_pages_of_its_piece_compared_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of terms that are together as they were need no inputs, but those whose links may be others."""
+    tree = "A tree has a root."
+    files = {name: f"# {name}\n\nOf wood." for name in ("Ash", "Elm", "Oak", "Yew")} | {"Tree": f"# Tree\n\n{tree}"}
+    write_files(tmp_path, {"glossary.yml": "", **{f"entries/{name}.md": text for name, text in files.items()}})
+    monkeypatch.setattr("glossary_site.build.pieces.CHUNK", 1)
+    build(tmp_path)
+    asked: set[str] = set()
+    find_input = SitePlan.input
+
+    def note(plan: SitePlan, url: str, links_digest: str = "") -> PageInput:
+        asked.add(id_in(url))
+        return find_input(plan, url, links_digest)
+
+    monkeypatch.setattr(SitePlan, "input", note)
+    write_files(tmp_path, {"entries/Tree.md": f"# Tree\n\n{tree} It is tall."})
+    build(tmp_path)
+    assert asked - {""} == {"tree"}
+    asked.clear()
+    write_files(tmp_path, {"glossary.yml": "title: Wood\n"})
+    build(tmp_path)
+    assert asked - {""} == {"ash", "elm", "oak", "tree", "yew"}
+    assert_as_clean(tmp_path)
 
 
 def test_an_edit_has_the_files_of_its_block_parsed_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,8 @@ _COUNTS = "term/#/"
 _SOURCES = "term/@/"
 #: And here that of what their Markdown twins are made of, beside what the pages show.
 _TWINS = "term/*/"
+#: And here, before the id of its first term, that of all that the pages of a piece are made of but for their links.
+_PIECES = "term/="
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,12 @@ class SiteBuild:
         The first takes longest. Those that need as much memory come later, when that one is done.
         """
         theme = digest_theme(self.site.theme)
-        pages = [partial(self._pages, theme, urls) for urls in chunked(self.site.plan.urls, CHUNK)]
+        terms = self.site.plan.term_urls
+        others = [url for url in self.site.plan.urls if id_in(url) not in self.site.plan.entries.places]
+        pages = [partial(self._pages, theme, urls) for urls in (*chunked(terms, CHUNK), *chunked(others, CHUNK))]
         middle = len(pages) // 2
-        others = [each for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
-        large = partial(self._files, (SEARCH,)), partial(self._files, others)
+        files = [each for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
+        large = partial(self._files, (SEARCH,)), partial(self._files, files)
         _ = self.site.plan.entries.digests  # computed once, before the first worker begins
         return [large[0], *pages[:middle], large[1], self._kept_links, *pages[middle:]], large
 
@@ -119,7 +123,8 @@ class SiteBuild:
         """
         plan = self.site.plan
         urls = plan.urls[:2]  # the home page's and a term's
-        self._pages("", urls)
+        for url in urls:
+            self._pages("", [url])
         render_pages([plan.page(url) for url in urls], self.site.theme)
 
     def place(self, piece: Piece) -> tuple[tuple[SiteFile, ...], tuple[tuple[str, str], ...]]:
@@ -169,22 +174,25 @@ class SiteBuild:
         return self.state.pages.get(name) == made_of
 
     def _pages(self, theme: str, urls: Sequence[str]) -> Piece:
-        """The pages at ``urls`` and the twins of those of terms; ``theme`` is the digest of the theme."""
+        """The pages at ``urls``, all or none of terms, and the twins of those; ``theme`` is the digest of the theme."""
         plan, before = self.site.plan, self.state.pages
         are_twins_kept = self._is_as_before(self._twins)
+        together = self._digest_together(theme, urls)
+        are_as_before = bool(together) and all(map(self._is_as_before, together))
         twins: list[str] = []
         kept: list[str] = []
         made: list[Page | Output] = []
-        digests: list[tuple[str, str]] = []
+        digests = list(together)
         for url in urls:
             path = self._path(url)
             past = before.get(path, "")
-            page = plan.input(url, "" if id_in(url) in self._linked_anew else digest_in(past, "links"))
-            now = digest_page(page, theme)
+            links = "" if id_in(url) in self._linked_anew else digest_in(past, "links")
+            page = None if links and are_as_before else plan.input(url, links)
+            now = digest_page(page, theme) if page else past
             digests.append((path, now))
             is_made = now != past or not self.stage.is_unchanged(path)
             if is_made:
-                made.append(page.page())
+                made.append((page or plan.input(url, links)).page())
             else:
                 kept.append(path)
             twin = self.site.twin_of_term(url)
@@ -193,6 +201,16 @@ class SiteBuild:
             else:
                 twins.append(url)
         return Piece(tuple(kept), (*made, *self.site.twins(twins)), tuple(digests))
+
+    def _digest_together(self, theme: str, urls: Sequence[str]) -> Sequence[tuple[str, str]]:
+        """The name and the digest of all that pages of terms are made of but for their links; () for other pages.
+
+        Where that is as it was, the pages need no inputs.
+        """
+        plan, first = self.site.plan, id_in(urls[0])
+        if first not in plan.entries.places:
+            return ()
+        return ((f"{self.site.prefix}{_PIECES}{first}/", digest(theme, *urls, plan.digest_terms(urls))),)
 
     def _path(self, url: str) -> str:
         return page_path(self.site.prefix + url)

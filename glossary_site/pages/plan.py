@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
-from glossary_site.digest import Digested, digest_value
+from glossary_site.digest import Digested, digest_all, digest_value
 from glossary_site.glossary import Change, Edit, Entry, Glossary, OldAddress, RemovedTerm, last_changes
 from glossary_site.language import direction_of, read_texts
 from glossary_site.markup import render_text
@@ -28,7 +28,7 @@ from glossary_site.pages.map import DrawnMap, MapInput, draw_map, is_drawn
 from glossary_site.pages.page import Page, PageInput, Place, SiteFacts, ViewInput, name_first, page_path
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.quality import quality_view
-from glossary_site.pages.term import TermInput, TermLinks
+from glossary_site.pages.term import TermLinks, TermPages
 from glossary_site.pages.texts import cards_of, describe_text, menu_of, text_view
 from glossary_site.pages.urls import (
     ALL,
@@ -49,8 +49,6 @@ from glossary_site.pages.urls import (
 )
 from glossary_site.pages.views import (
     Card,
-    CategoryLink,
-    CategoryPlace,
     DatedLink,
     HomeView,
     LetterLink,
@@ -132,10 +130,6 @@ def _site_view(glossary: Glossary, config: SiteConfig, icon: str) -> SiteView:
         menu=menu_of(glossary.texts, "header"),
         footer_menu=menu_of(glossary.texts, "footer"),
     )
-
-
-def _places(names: Iterable[str], links: Mapping[str, CategoryLink]) -> tuple[CategoryPlace, ...]:
-    return tuple(CategoryPlace(name, links[name].url) for name in names)
 
 
 class SitePlan:
@@ -256,7 +250,7 @@ class SitePlan:
         ``links_digest`` is that of the links of a term's page, "" where it is to be computed.
         """
         make = self._inputs.get(url)
-        return make(self, url) if make else self._term(url, self.entries.places[id_in(url)], links_digest)
+        return make(self, url) if make else self._term(self.entries.places[id_in(url)], links_digest)
 
     def input_of_fault(self, url: str, removed: RemovedView) -> PageInput:
         """All that the page of a term that is left out for its errors may see."""
@@ -270,22 +264,30 @@ class SitePlan:
         facts = SiteFacts(self.config, _site_view(self.glossary, self.config, self.icon), listings.letters, everything)
         return Digested(lambda: facts)
 
-    def _place(self, url: str) -> Place:
-        return Place(url, self.elsewhere.alternates(url), self.elsewhere.addresses(url))
+    @cached_property
+    def _terms(self) -> TermPages:
+        listings = self._listings
+        return TermPages(self._site, self.elsewhere, listings.categories, listings.tags, self._days)
 
-    def _term(self, url: str, place: int, links_digest: str) -> PageInput:
+    def _place(self, url: str) -> Place:
+        return self._terms.place(url)
+
+    def _term(self, place: int, links_digest: str) -> PageInput:
         entry = self.entries.all[place]
-        return TermInput(
-            site=self._site,
-            place=self._place(url),
-            entry=self.entries.at(place),
-            categories=tuple(_places(sense.categories, self._listings.categories) for sense in entry.record.senses),
-            tags=_places(entry.record.tags, self._listings.tags),
-            bodies=self.contents.bodies[entry.id],
-            links=Digested(partial(self.term_links.around, place), (lambda: links_digest) if links_digest else None),
-            updated=self._days.get(entry.id, ""),
-            is_stale=entry.id in self.elsewhere.stale,
-        )
+        links = Digested(partial(self.term_links.around, place), (lambda: links_digest) if links_digest else None)
+        return self._terms.input(entry, self.entries.at(place), self.contents.bodies[entry.id], links)
+
+    @property
+    def term_urls(self) -> tuple[str, ...]:
+        """The URLs of the pages of terms, in order."""
+        return tuple(map(term_url, self.entries.places))
+
+    def digest_terms(self, urls: Iterable[str]) -> str:
+        """The digest of all that the pages of terms at ``urls`` may see but for their links."""
+        entries, bodies = self.entries, self.contents.bodies
+        places = [entries.places[id_in(url)] for url in urls]
+        own = (part for place in places for part in (entries.digests[place], bodies[entries.all[place].id].digest))
+        return digest_all((self._terms.digest, *own))
 
     def _home(self, url: str) -> PageInput:
         links, entries = self.entries.links, self.entries.all

@@ -1,18 +1,28 @@
 """What the page of a term shows: its senses, the terms around it, who mentions it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
-from glossary_site.digest import Digested
+from glossary_site.digest import Digested, Shared
 from glossary_site.glossary import Entry, are_meanings
 from glossary_site.mentions import LinkedBody, Network
 from glossary_site.pages.entries import Entries
 from glossary_site.pages.fields import view_fields, view_own, view_remarks
+from glossary_site.pages.languages import OtherLanguages
 from glossary_site.pages.linked_data import term_data
-from glossary_site.pages.page import Page, PageInput, Part
+from glossary_site.pages.page import Page, PageInput, Part, Place, SiteFacts
 from glossary_site.pages.urls import fill_pattern, html_from, id_in, root_from, term_url
-from glossary_site.pages.views import Card, CategoryPlace, FieldView, SenseView, SourceView, Surroundings, TermView
+from glossary_site.pages.views import (
+    Card,
+    CategoryLink,
+    CategoryPlace,
+    FieldView,
+    SenseView,
+    SourceView,
+    Surroundings,
+    TermView,
+)
 from glossary_site.records import Sense, sense_anchors
 
 #: A much-mentioned term shows this many backlinks, and the count of all.
@@ -123,4 +133,47 @@ class TermInput(PageInput):
                 fields=(*view_remarks(body.remarks, root, config.language), *view_own(sense, config)),
             )
             for number, (sense, categories, body, anchor) in enumerate(senses, 1)
+        )
+
+
+def _places(names: Iterable[str], links: Mapping[str, CategoryLink]) -> tuple[CategoryPlace, ...]:
+    return tuple(CategoryPlace(name, links[name].url) for name in names)
+
+
+@dataclass(frozen=True)
+class TermPages(Shared):
+    """What the pages of all terms see: where this value, an entry, its bodies and its links are as they were, so is
+    the page.
+
+    ``categories`` and ``tags`` are links by whole names, ``days`` the last changes by ids.
+    """
+
+    site: Digested[SiteFacts]
+    elsewhere: OtherLanguages
+    categories: Mapping[str, CategoryLink]
+    tags: Mapping[str, CategoryLink]
+    days: Mapping[str, str]
+
+    def place(self, url: str) -> Place:
+        """Where the page at ``url`` is, in each language."""
+        return Place(url, self.elsewhere.alternates(url), self.elsewhere.addresses(url))
+
+    def input(
+        self,
+        entry: Entry,
+        shown: Digested[Entry],
+        bodies: Digested[tuple[LinkedBody, ...]],
+        links: Digested[Surroundings],
+    ) -> TermInput:
+        """All that the page of an entry may see; ``shown`` is the entry without the text of its bodies."""
+        return TermInput(
+            site=self.site,
+            place=self.place(term_url(entry.id)),
+            entry=shown,
+            categories=tuple(_places(sense.categories, self.categories) for sense in entry.record.senses),
+            tags=_places(entry.record.tags, self.tags),
+            bodies=bodies,
+            links=links,
+            updated=self.days.get(entry.id, ""),
+            is_stale=entry.id in self.elsewhere.stale,
         )
