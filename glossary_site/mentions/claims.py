@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
+from glossary_site.disk import Kept, make_in_blocks
 from glossary_site.glossary import ABBREVIATION, KINDS, Name
 from glossary_site.mentions.boundaries import open_spelling
 from glossary_site.mentions.folding import fold, searchable
@@ -53,6 +55,20 @@ def claims_of(name: Name, language: str) -> Iterator[tuple[str, Claim]]:
         rank = 16 * (name.kind // KINDS) + 8 * (place > 0) + 4 * (not strict) + name.kind % KINDS
         same = "" if shape == spelled.strip() else shape
         yield spelled, Claim(same, own_case, capitals, rank, name.id)
+
+
+def keep_claims(names: Iterable[Name], language: str, folder: Path | None) -> Iterator[tuple[tuple[str, Claim], ...]]:
+    """The claims of each name, as ``claims_of`` gives them. Where a ``folder`` keeps them, those of other names are not
+    made anew: a build that links one body needs them all.
+    """
+    kind = tuple[tuple[str, Claim], ...]
+    return make_in_blocks(
+        Kept[tuple[kind, ...]](folder, tuple[kind, ...]),
+        names,
+        lambda name: (name.text, f"{name.text} {name.kind} {name.automatic} {name.id}"),
+        lambda name: tuple(claims_of(name, language)),
+        language,
+    )
 
 
 def _capitals(name: str, language: str) -> tuple[int, ...]:

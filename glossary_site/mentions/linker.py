@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 from html import escape
 from itertools import chain
+from pathlib import Path
 
 from glossary_site.glossary import (
     Edit,
@@ -138,10 +139,11 @@ class _Signs:
 class Linker:
     """Links bodies by one ``LinkTable``. What it needs is made when it links for the first time."""
 
-    def __init__(self, table: LinkTable, matcher: Matcher | None = None) -> None:
-        """``matcher`` is that of the table's names, where there is one already."""
+    def __init__(self, table: LinkTable, matcher: Matcher | None = None, folder: Path | None = None) -> None:
+        """``matcher`` is that of the table's names, where there is one already; ``folder`` keeps what makes one."""
         self.table = table
         self._given = matcher
+        self._folder = folder
         self._signs: dict[str, _Signs] = {}
         self._anchors: dict[str, Anchors] = {}
 
@@ -152,7 +154,7 @@ class Linker:
     @cached_property
     def matcher(self) -> Matcher:
         """What finds the names of the table in a text."""
-        return self._given or Matcher(self.table.automatic_names, self.table.language)
+        return self._given or Matcher(self.table.automatic_names, self.table.language, self._folder)
 
     @cached_property
     def _senses(self) -> Mapping[str, tuple[Choice, ...]]:

@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from glossary_site.glossary import Edit, Name
 from glossary_site.mentions.automaton import Automaton, make_automaton
 from glossary_site.mentions.boundaries import Surroundings
-from glossary_site.mentions.claims import Claim, Claims, claims_of
+from glossary_site.mentions.claims import Claim, Claims, claims_of, keep_claims
 from glossary_site.mentions.folding import PLAIN_RUN, fold, is_plain, searchable
 from glossary_site.mentions.visible import visible_text
 
@@ -110,15 +112,14 @@ def _automata(first: int, spellings: Sequence[str]) -> tuple[tuple[int, Automato
 class Matcher:
     """Finds every name of a glossary in one pass. Names of one character are left to explicit references."""
 
-    def __init__(self, names: Iterable[Name], language: str = "en") -> None:
-        """``language`` (BCP 47) is that of the names and of the texts."""
+    def __init__(self, names: Iterable[Name], language: str = "en", folder: Path | None = None) -> None:
+        """``language`` (BCP 47) is that of the names and of the texts. ``folder`` keeps the claims of names."""
         self._language = language
         self._primary = language.partition("-")[0].lower()
         self._signs = _VerbSigns(self._primary) if self._primary in _BEFORE_VERB else None
         spellings: dict[str, list[Claim]] = {}
-        for name in names:
-            for spelled, claim in claims_of(name, language):
-                spellings.setdefault(spelled, []).append(claim)
+        for spelled, claim in chain.from_iterable(keep_claims(names, language, folder)):
+            spellings.setdefault(spelled, []).append(claim)
         self._claims = list(map(tuple, spellings.values()))
         self._spellings = list(spellings)
         self._phrases = tuple(map(searchable, _PHRASES.get(self._primary, ())))

@@ -33,6 +33,8 @@ from glossary_site.mentions.matcher import make_sieve
 from glossary_site.values import LazyMapping, codec
 
 _CACHE = "bodies.sqlite"
+#: The folder of what the names of the glossary are found by.
+_NAMES = "names"
 #: SQLite finds rows this long several times as fast in a table with row numbers than in one without.
 _SCHEMA = """
 create table meta (name text primary key, value text);
@@ -291,7 +293,7 @@ class DiskStore(BodyStore):
         if before != table:
             self._drop_changed(before, table)
             self._write_table(table)
-        return self, Linker(table)
+        return self, Linker(table, folder=self._path.with_name(_NAMES))
 
     def after(self, edit: Edit) -> tuple[BodyStore, Linker]:
         """As ``under``, for the table of ``edit.after``."""

@@ -1,11 +1,13 @@
 """Names found in text: which, where, and where not."""
 
+from pathlib import Path
+
 import pytest
 from found_mentions import found, surfaces, term
 
 from glossary_site.glossary import ABBREVIATION, TERM, Name
 from glossary_site.glossary.names import ALIAS
-from glossary_site.mentions import Matcher
+from glossary_site.mentions import Matcher, claims
 from glossary_site.mentions.inflection import inflections
 from glossary_site.mentions.matcher import make_sieve
 
@@ -18,6 +20,19 @@ def test_the_longest_name_wins() -> None:
         "tree",
         "pruning",
     ]
+
+
+def test_what_names_are_found_by_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names, text = (term("Gate oxide"), term("CAN", "can", ABBREVIATION)), "Gate oxides can, a CAN bus."
+    first = Matcher(names, "en", tmp_path).find(text, "")
+    assert [mention.id for mention, _ in first] == ["gate-oxide", "can"]
+    monkeypatch.setattr(claims, "inflections", lambda *_: pytest.fail("a name is taken apart again"))
+    assert Matcher(names, "en", tmp_path).find(text, "") == first
+    monkeypatch.undo()
+    for file in tmp_path.iterdir():
+        file.write_bytes(file.read_bytes().replace(b"gate", b"date"))
+    assert Matcher(names, "en", tmp_path).find(text, "") == first
+    assert Matcher(names, "de", tmp_path).find("zwei CANs", "") == Matcher(names, "de").find("zwei CANs", "")
 
 
 def test_a_longer_name_that_is_the_pages_own_hides_the_shorter_one() -> None:
