@@ -238,8 +238,8 @@ def resolve_relations(
         for target in _resolve(record, "narrower", record.narrower, names, issues):
             broader[target][record.id] = None
             declarations.add(("broader", target, record.id), record.id)
-        by = _resolve(record, "replaced_by", (record.replaced_by,), names, issues)
-        replaced[record.id] = next(iter(by), "")
+        for target in _resolve(record, "replaced_by", (record.replaced_by,), names, issues):
+            replaced[record.id] = target
     above = {identity: tuple(targets) for identity, targets in broader.items()}
     issues += _cycles(records, above, declarations)
     issues += _contradictions(records, related, above, declarations)
@@ -247,10 +247,9 @@ def resolve_relations(
     for identity, targets in above.items():
         for target in targets:
             below[target].append(identity)
-    found: dict[str, Relations] = {}
-    for record in records:
-        up, down = above.get(record.id, ()), tuple(below.get(record.id, ()))
-        others = tuple(theirs.get(record.id, {}).values())
-        own = Relations(tuple(related[record.id]), up, down, replaced[record.id], others)
-        found[record.id] = _UNRELATED if own == _UNRELATED else own
+    found = {record.id: _UNRELATED for record in records}
+    for identity in {*related, *above, *below, *replaced, *theirs}:
+        up, down = above.get(identity, ()), tuple(below.get(identity, ()))
+        others = tuple(theirs.get(identity, {}).values())
+        found[identity] = Relations(tuple(related.get(identity, ())), up, down, replaced.get(identity, ""), others)
     return found, tuple(issues)

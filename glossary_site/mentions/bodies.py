@@ -259,9 +259,8 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
     @property
     def facts(self) -> Mapping[int, tuple[Facts, ...]]:
-        """The facts of each entry's senses by its place, read together and parsed one by one."""
-        found = self.store.all_facts()
-        return LazyMapping(lambda: range(len(self)), lambda place: tuple(map(found.__getitem__, self._marks[place])))
+        """The facts of each entry's senses by its place, each read when it is asked for."""
+        return LazyMapping(lambda: range(len(self)), self.facts_at)
 
 
 def _find_tasks(

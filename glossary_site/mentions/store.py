@@ -30,7 +30,7 @@ from glossary_site.mentions.body_rows import (
 from glossary_site.mentions.link_table import LinkTable, changed_targets
 from glossary_site.mentions.linker import LinkedBody, Linker
 from glossary_site.mentions.matcher import make_sieve
-from glossary_site.values import LazyMapping, codec
+from glossary_site.values import codec
 
 _CACHE = "bodies.sqlite"
 #: The folder of what the names of the glossary are found by.
@@ -125,10 +125,6 @@ class BodyStore:
         if found is None:
             found = self._facts[mark] = parse_facts(self._rows[mark].counts, self._rows[mark].facts)
         return found
-
-    def all_facts(self) -> Mapping[str, Facts]:
-        """The facts by all marks, each parsed when it is asked for."""
-        return LazyMapping(lambda: self.marks, self.facts)
 
     def digest_of(self, mark: str) -> str:
         """The digests of what pages show of a mark, which others may change where its text stays the same."""
@@ -280,12 +276,6 @@ class DiskStore(BodyStore):
         """The facts of a mark, from the file. Raises ``StoreDamagedError``."""
         counts, facts = self._read("select counts, facts from bodies where mark = ?", mark)
         return parse_facts(counts, facts)
-
-    def all_facts(self) -> Mapping[str, Facts]:
-        """As that of a store in memory; the file is read once. Raises ``StoreDamagedError``."""
-        with _one_error():
-            rows = {mark: texts for mark, *texts in self._connect().execute("select mark, counts, facts from bodies")}
-        return LazyMapping(rows.keys, lambda mark: parse_facts(*(_verify(mark, text) for text in rows[mark])))
 
     def under(self, table: LinkTable) -> tuple[BodyStore, Linker]:
         """This very store without the other bodies, and a linker that it does not keep: a build links once."""
