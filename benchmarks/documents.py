@@ -6,6 +6,7 @@ names of copies have a number.
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
 from shutil import copy
@@ -16,27 +17,32 @@ from glossary_site.build import BuildRequest, open_project
 from glossary_site.records import Record
 
 
-def make_document_entries(size: int) -> Iterator[MadeEntry]:
-    """The first ``size`` entries of the documents and their copies."""
+def read_documents() -> list[MadeEntry]:
+    """The entries of the documents; one with several senses has its first."""
     home = Path(os.environ.get("GLOSSARY_CORPUS") or "../shared/corpus")
     with TemporaryDirectory() as name:
         for document in home.glob("*.txt"):
             copy(document, name)
         with open_project(BuildRequest(Path(name), Path(name) / "site")) as project:
-            records = [entry.record for entry in project.analysis.glossary.entries]
-    return islice((_make(record, copies) for copies in count(1) for record in records), size)
+            return [_make(entry.record) for entry in project.analysis.glossary.entries]
 
 
-def _make(record: Record, copies: int) -> MadeEntry:
-    def name(text: str) -> str:
-        return f"{text} {copies}" if copies > 1 else text
-
+def _make(record: Record) -> MadeEntry:
     sense = record.senses[0]
-    return MadeEntry(
-        name(record.term),
-        tuple(map(name, record.aliases)),
-        tuple(map(name, record.abbreviations)),
-        sense.category or "All",
-        sense.definition.text,
-        sense.body,
-    )
+    category, definition = sense.category or "All", sense.definition.text
+    return MadeEntry(record.term, record.aliases, record.abbreviations, category, definition, sense.body)
+
+
+def make_document_entries(size: int) -> Iterator[MadeEntry]:
+    """The first ``size`` entries of the documents and their copies."""
+    entries = read_documents()
+    return islice((_copy(entry, number) for number in count(1) for entry in entries), size)
+
+
+def _copy(entry: MadeEntry, number: int) -> MadeEntry:
+    """A copy of an entry with a number in its names; the first has none."""
+    if number == 1:
+        return entry
+    term, *others = (f"{name} {number}" for name in (entry.term, *entry.aliases, *entry.abbreviations))
+    aliases = len(entry.aliases)
+    return replace(entry, term=term, aliases=tuple(others[:aliases]), abbreviations=tuple(others[aliases:]))

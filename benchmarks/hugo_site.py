@@ -29,7 +29,8 @@ _LIST = (
     '{{ range $p.Pagers }}<a href="{{ .URL }}">{{ .PageNumber }}</a> {{ end }}{{ end }}'
 )
 _SINGLE = (
-    '{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.definition }}</p>{{ .Content }}'
+    '{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.definition }}</p>'
+    '{{ with .Params.also }}<p>{{ delimit . ", " }}</p>{{ end }}{{ .Content }}'
     '<p>{{ range .Params.categories }}<a href="/categories/{{ . | urlize }}/">{{ . }}</a>{{ end }}</p>'
     '{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}'
     '{{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}'
@@ -54,6 +55,7 @@ def write_hugo_site(entries: Iterable[MadeEntry], folder: Path) -> Path:
             "categories": [entry.category],
             "letters": [entry.term[0].lower()],
             "definition": entry.definition,
+            "also": [*entry.aliases, *entry.abbreviations],
         }
         files.append(terms / f"{slugify(entry.term)}.md")
         files[-1].write_text(f"{json.dumps(front)}\n\n{entry.body}\n", encoding="utf-8")

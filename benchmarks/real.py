@@ -2,149 +2,186 @@
 
     python -m benchmarks.real FOLDER COUNT [SEED]
 
-``REAL`` has what was measured of the documents, and ``real_words.txt`` their words with how often each occurs; no
-sentence of them is here. A test compares both with the documents, and a generated glossary with both. A body names as
-large a share of all other terms as theirs do (``NAMED``), so a body of a larger glossary names more. Words that the
-documents have only once are invented here, and a larger glossary has more of them.
+``benchmarks/shapes.py`` has what was measured of the documents: lengths of names, definitions and bodies; aliases, and
+abbreviations with how a body writes them out; bodies that begin with their definition; lists, tables, headings, bold
+text, brackets, quotes, dashes, signs beyond ASCII and numbers; code by language and lines; formulas by length. A test
+compares it with the documents, and a generated glossary with it. A body names as large a share of all other terms as
+theirs do (``NAMED``), so a body of a larger glossary names more. Words that the documents have only once are invented
+here, and a larger glossary has more of them.
 """
 
-import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from pathlib import Path
 from random import Random
-from statistics import mean, quantiles
+from statistics import mean
 
 from benchmarks.generate import MadeEntry, Words, distinct_words, write_entries
+from benchmarks.shapes import NAMED, ONCE, REAL, read_words
 from glossary_site.language import slugify
 
-_WORDS = Path(__file__).with_name("real_words.txt")
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-#: Text of a body that is no prose: its code and its formulas.
-_NO_PROSE = re.compile(r"```.*?```|\$[^$]*\$", re.DOTALL)
-#: The parts of a body, each with what begins or is one of them.
-_PARTS = {
-    "headings": re.compile(r"^#{1,6} ", re.MULTILINE),
-    "bullets": re.compile(r"^\s*[-*] ", re.MULTILINE),
-    "steps": re.compile(r"^\s*\d+\. ", re.MULTILINE),
-    "rows": re.compile(r"^\|", re.MULTILINE),
-    "fences": re.compile(r"^```\w*\n[^`]*```", re.MULTILINE),
-    "formulas": re.compile(r"(?<!\$)\$[^$\n]+\$(?!\$)"),
-    "bold": re.compile(r"\*\*[^*\n]+\*\*"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What the texts of a glossary are like.
-
-    ``names``: of all terms, the shares with one word, two, three, four, and more. ``words``: nine deciles of the words
-    in a body, code and formulas left out. ``parts``: for each kind of part, the share of bodies that have any, and the
-    mean number of those that do.
-    """
-
-    names: tuple[float, ...]
-    words: tuple[int, ...]
-    parts: tuple[tuple[str, float, float], ...]
-
-
-REAL = Shape(
-    names=(0.222, 0.389, 0.238, 0.063, 0.087),
-    words=(142, 173, 201, 208, 213, 225, 286, 402, 533),
-    parts=(
-        ("headings", 0.893, 4.75),
-        ("bullets", 0.88, 14.02),
-        ("steps", 0.047, 4.71),
-        ("rows", 0.113, 10.35),
-        ("fences", 0.073, 3.91),
-        ("formulas", 0.12, 6.39),
-        ("bold", 0.947, 15.53),
-    ),
-)
-#: Of 44,208 words the documents have so many only once.
-ONCE = 2541
-#: The share of bodies that name a term of another entry, in the mean of all terms: with one word, and with more.
-NAMED = (0.0114, 0.0036)
-
-
-def measure_shape(names: Iterable[str], bodies: Sequence[str]) -> Shape:
-    """The shape of some terms' names and bodies, in Markdown."""
-    counts = Counter(min(len(name.split()), 5) for name in names)
-    total = sum(counts.values())
-    lengths = [len(_WORD.findall(_NO_PROSE.sub("", body))) for body in bodies]
-    parts = []
-    for kind, pattern in _PARTS.items():
-        found = [count for body in bodies if (count := len(pattern.findall(body)))]
-        parts.append((kind, round(len(found) / len(bodies), 3), round(mean(found or (0,)), 2)))
-    return Shape(
-        tuple(round(counts[number] / total, 3) for number in range(1, 6)),
-        tuple(round(each) for each in quantiles(lengths, n=10)),
-        tuple(parts),
-    )
-
-
-def count_words(bodies: Iterable[str]) -> Counter[str]:
-    """How often each word occurs in the prose of bodies, in lower case."""
-    return Counter(word.lower() for body in bodies for word in _WORD.findall(_NO_PROSE.sub("", body)))
-
-
-def read_words() -> dict[str, int]:
-    """The words that the documents have more than once, and how often; the most frequent first."""
-    rows = (line.split() for line in _WORDS.read_text(encoding="utf-8").splitlines())
-    return {word: int(count) for count, *words in rows for word in words}
-
-
+_SHARES = dict(REAL.shares)
 #: Words of grammar, which no name begins with or is: the most frequent short ones, and all of two letters.
 _MOST_FREQUENT, _SHORT = 150, 5
 #: Of the names with one word, those that are words of the bodies; the others are invented, as ``TorchServe`` was.
 _ORDINARY = 0.16
 #: Of how many categories entries are.
 _CATEGORIES = 24
-#: Words of a heading, a bullet and its label, a cell, and of the sentences of a paragraph.
-_HEADING, _LABEL, _BULLET, _CELL, _SENTENCE = (1, 3), (1, 2), (5, 10), (1, 3), (9, 20)
+#: Words of a heading, a bullet and its label, a cell, and of a sentence; sentences of a paragraph.
+_HEADING, _LABEL, _BULLET, _CELL, _SENTENCE, _PARAGRAPH = (2, 5), (1, 2), (6, 15), (1, 3), (9, 20), (1, 3)
 _COLUMNS = 3
+#: Of the words of a body, those in sentences and bullets, where it names other terms.
+_RUNNING = 0.75
+#: Of the times that a body names a term, those by its abbreviation and by an alias, where it has one.
+_BY_ABBREVIATION, _BY_ALIAS = 0.67, 0.33
+#: What encloses words within a sentence, and how many words at most.
+_AROUND = {"brackets": ("(", ")", 5), "quotes": ('"', '"', 5), "code": ("`", "`", 1), "italics": ("*", "*", 2)}
+_SIGNS = "×××→→²·–°≈εαΣµ∂"
+#: Lines of code by language. ``a`` and ``b`` are words, ``n`` is a number.
+_LINES: Mapping[str, Sequence[str]] = {
+    "": ("{a} {b} → {a} ({n})", "{a} {b}: {n} {b}", "- {a} / {b}", "{a} | {b} | {n}"),
+    "python": (
+        "def {a}({b}, {a}_{n}=None):",
+        '    """Returns {a} of {b}."""',
+        "    # {a} {b}",
+        '    {a} = {b}.load("{a}/{b}", size={n})',
+        "    for {a} in range({n}):",
+        '        print(f"{{{a}}}: {b}")',
+        '    assert {a}["{b}"] == {n}',
+        "    return {a}, {b}",
+        "from {a}.{b} import {a}",
+    ),
+    "bash": ("# {a} {b}", "pip install {a} {b}=={n}", "{a} --{b} {n} \\", '{a} "{b}" | {b} > {a}.txt', "cd {a}"),
+}
+#: Formulas: what may be put together, and between what.
+_TERMS = (
+    *("{a}", "{a}_i", "{a}_{{{b}}}", "f({a}, {b})", "|{a}|", "{a}^2", "\\theta", "\\mu", "\\beta_{b}", "\\sigma^{n}"),
+    *("\\text{{{b}}}({a})", "\\text{{{a}}}_{b}", "\\frac{{{a}}}{{{b}}}", "\\frac{{\\partial {a}}}{{\\partial {b}}}"),
+    *("\\mathbb{{E}}[{a}]", "\\sqrt{{{a}_{b} + \\epsilon}}", "\\sum_{{i=1}}^{{{n}}} {a}_i", "\\max({n}, {a})"),
+)
+_BETWEEN = (" = ", " + ", " - ", " / ", " \\cdot ", ", ", " ")
+_SHORTEST, _HALF = ("{a}", "{a}", "{a}_{b}", "{a}_{n}", "{a}'", "\\mu", "\\beta"), 7
+_LETTERS = "abcdfghijkmnqrstuvwxyzDFHKLMNPQRTVWX"
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of one entry."""
+
+    term: str
+    aliases: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+
+    def draw(self, draw: Random) -> str:
+        """The name by which another body names it."""
+        if self.abbreviations and draw.random() < _BY_ABBREVIATION:
+            return self.abbreviations[0]
+        return self.aliases[0] if self.aliases and draw.random() < _BY_ALIAS else self.term
+
+
+def _stretches(deciles: Sequence[int]) -> Sequence[tuple[int, int]]:
+    return [*pairwise((deciles[0] // 2, *deciles, round(deciles[-1] * 1.5)))]
+
+
+def _between(draw: Random, deciles: Sequence[int]) -> int:
+    """A number between two deciles, or near the least or the most."""
+    return draw.randint(*draw.choice(_stretches(deciles)))
+
+
+def _formula(draw: Random, deciles: Sequence[int]) -> str:
+    """A formula of about as many characters."""
+
+    def term(kinds: Sequence[str]) -> str:
+        return draw.choice(kinds).format(a=draw.choice(_LETTERS), b=draw.choice(_LETTERS), n=draw.randint(1, 9))
+
+    length, latex = _between(draw, deciles), term(_SHORTEST)
+    while len(latex) + _HALF < length:
+        latex += draw.choice(_BETWEEN) + term(_TERMS)
+    return latex
 
 
 class _Writer:
-    """Writes the body of one entry.
+    """Writes the definition and the body of one entry.
 
-    ``has`` is how many parts of each kind it has, ``named`` the terms that it names beside those that its words are.
+    ``length`` is how many words the body has, ``has`` how many parts of each kind; ``named`` are the names of other
+    entries in it.
     """
 
-    def __init__(self, draw: Random, words: Words, has: Mapping[str, int], named: Iterable[str]) -> None:
-        self._draw, self._words, self._has, self._named = draw, words, has, [*named]
+    def __init__(self, draw: Random, words: Words, has: Mapping[str, int], named: Sequence[str], length: int) -> None:
+        self._draw, self._words, self._has, self._named, self._length = draw, words, has, [*named], length
+        self._rates = {kind: has[kind] / length for kind in (*_AROUND, "dashes", "signs", "numbers", "formulas")}
+        self._naming = len(named) / length / _RUNNING
+        self._written = 0
 
-    def phrase(self, lengths: tuple[int, int]) -> str:
-        """So many words, the first with a capital; the last of a long one may be a term."""
-        words = self._words.draw(self._draw, self._draw.randint(*lengths))
-        if self._named and len(words) >= _BULLET[0]:
-            name = self._named.pop()
-            words[-len(name.split()) :] = [name]
+    def _few(self, rate: float, words: Sequence[str]) -> range:
+        """As many as there are in so many words."""
+        return range(int(rate * len(words) + self._draw.random()))
+
+    def phrase(self, lengths: tuple[int, int], capital: bool = True) -> str:
+        """So many words, some of them names, numbers or formulas, some in brackets or quotes."""
+        draw = self._draw
+        words = self._words.draw(draw, draw.randint(*lengths))
+        for _ in self._few(self._naming if len(words) >= _BULLET[0] else 0, words):
+            if self._named:
+                words[draw.randrange(len(words))] = self._named.pop()
         text = " ".join(words)
-        return text[0].upper() + text[1:]
+        self._written += len(text.split())
+        for kind, rate in self._rates.items():
+            for _ in self._few(rate, words):
+                self._mark(kind, words)
+        text = " ".join(words)
+        return text[0].upper() + text[1:] if capital else text
 
-    def body(self, term: str, length: int) -> str:
-        """A lead, then headings with what is under them; paragraphs fill it up to ``length`` words."""
-        blocks = [f"**{term}** is **{self.phrase(_SENTENCE).lower()}.** {self.phrase(_SENTENCE)}."]
+    def _mark(self, kind: str, words: list[str]) -> None:
+        draw = self._draw
+        place = draw.randrange(len(words))
+        if around := _AROUND.get(kind):
+            before, after, most = around
+            end = min(place + draw.randrange(most), len(words) - 1)
+            words[place] = before + words[place]
+            words[end] += after
+        elif kind == "dashes":
+            words[place] += " —"
+        elif kind == "signs":
+            words[place] += f" {draw.choice(_SIGNS)}"
+        elif kind == "numbers":
+            words[place] += f" {draw.randint(2, 400)}"
+        else:
+            words[place] += f" ${_formula(draw, REAL.inline)}$"
+
+    def entry(self, names: _Names, category: str) -> MadeEntry:
+        """The entry: a lead, headings with what is under them, paragraphs up to the length, what it is again."""
+        draw, term, shown = self._draw, names.term, names.term
+        if names.abbreviations and draw.random() < _SHARES["written out"]:
+            shown = f"{term} ({names.abbreviations[0]})"
+        length = max(_between(draw, REAL.definitions) - len(shown.split()) - 1, 4)
+        meaning = self.phrase((length, length), capital=False)
+        end = " —" if self._has["dashes"] else "."
+        blocks = [f"**{shown}** is **{meaning}**{end} {self.phrase(_SENTENCE)}."]
+        own = [term, term, *(name for name in names.abbreviations for _ in range(round(REAL.own[1]) - 1))]
+        blocks += self._sections(own)
+        blocks += self._others()
+        while self._written < self._length - _SENTENCE[1]:
+            blocks.append(" ".join(f"{self.phrase(_SENTENCE)}." for _ in range(draw.randint(*_PARAGRAPH))))
+        blocks.append(f"{term} is **{self.phrase(_SENTENCE, capital=False)}**.")
+        if draw.random() > _SHARES["openings"]:
+            meaning = self.phrase((length, length), capital=False)
+        definition = f"{shown} is {meaning}."
+        return MadeEntry(term, names.aliases, names.abbreviations, category, definition, "\n\n".join(blocks))
+
+    def _sections(self, own: list[str]) -> Iterator[str]:
+        """Headings and bullets, with the entry's own names in some of them."""
         bullets, sections = self._has["bullets"], max(self._has["headings"], 1)
         for number in range(sections):
             if self._has["headings"]:
-                blocks.append(f"## {self.phrase(_HEADING)}")
-            share = bullets // sections + (number < bullets % sections)
-            if share:
-                blocks.append("\n".join(self._bullet() for _ in range(share)))
-        blocks += self._others()
-        words = len(_WORD.findall(" ".join(blocks)))
-        while words < length:
-            sentence = f"{self.phrase(_SENTENCE)}."
-            words += len(sentence.split())
-            blocks.append(sentence)
-        return "\n\n".join(blocks)
+                yield f"## {self.phrase(_HEADING)} {own.pop(0) if own else ''}".rstrip()
+            if share := bullets // sections + (number < bullets % sections):
+                yield "\n".join(self._bullet(own) for _ in range(share))
 
-    def _bullet(self) -> str:
-        return f"- **{self.phrase(_LABEL)}**: {self.phrase(_BULLET)}."
+    def _bullet(self, own: list[str]) -> str:
+        return f"- **{self.phrase(_LABEL)}**: {self.phrase(_BULLET)} {own.pop() if own else ''}".rstrip() + "."
 
     def _row(self) -> str:
         return "| " + " | ".join(self.phrase(_CELL) for _ in range(_COLUMNS)) + " |"
@@ -154,15 +191,24 @@ class _Writer:
         if has["steps"]:
             yield "\n".join(f"{number}. {self.phrase(_BULLET)}." for number in range(1, has["steps"] + 1))
         if has["rows"]:
-            row, *others = (self._row() for _ in range(has["rows"] - 1))
+            row, *others = (self._row() for _ in range(max(has["rows"] - 1, 1)))
             yield "\n".join((row, "|" + " --- |" * _COLUMNS, *others))
-        for number in range(has["fences"]):
-            yield f"```python\n{self.phrase((1, 1)).lower()} = compute({number}, rate={draw.random():.3f})\n```"
-        for _ in range(has["formulas"]):
-            yield f"{self.phrase(_CELL)} $x_{{{draw.randint(1, 9)}}} = \\frac{{a}}{{{draw.randint(2, 99)}}}$ holds."
+        for language, _, lines in draw.choices(REAL.code, [share for _, share, _ in REAL.code], k=has["fences"]):
+            yield self._code(language, max(round(lines * draw.uniform(0.3, 1.7)), 1))
+        for _ in range(has["displays"]):
+            yield f"$$\n{_formula(draw, REAL.display)}\n$$"
+
+    def _code(self, language: str, lines: int) -> str:
+        draw = self._draw
+        words = ("".join(each for each in word if each.isalnum()) for word in self._words.draw(draw, 2 * lines))
+        written = (
+            draw.choice(_LINES[language]).format(a=a, b=b, n=draw.randint(1, 512))
+            for a, b in zip(words, words, strict=True)
+        )
+        return "\n".join((f"```{language}", *written, "```"))
 
 
-def _make_names(draw: Random, count: int, words: Words, single: Sequence[str]) -> Iterator[str]:
+def _make_terms(draw: Random, count: int, words: Words, single: Sequence[str]) -> Iterator[str]:
     """Distinct names; those of one word are of ``single`` while there are any, or invented."""
     taken = {""}
     ordinary, invented = iter(draw.sample(single, len(single))), iter(distinct_words(draw, count))
@@ -175,11 +221,29 @@ def _make_names(draw: Random, count: int, words: Words, single: Sequence[str]) -
         yield name[0].upper() + name[1:]
 
 
-def _draw_length(draw: Random) -> int:
-    """The number of words of a body: between two deciles, or near the least or the most."""
-    edges = (REAL.words[0] // 2, *REAL.words, round(REAL.words[-1] * 1.5))
-    place = draw.randrange(len(edges) - 1)
-    return draw.randint(edges[place], edges[place + 1])
+def _make_names(draw: Random, terms: Sequence[str], words: Words) -> Iterator[_Names]:
+    """The terms with aliases, which are their last words or other ones, and abbreviations, which are their initials."""
+    taken = {slugify(term) for term in terms}
+    several = sum(" " in term for term in terms) / len(terms)
+    for term in terms:
+        parts = term.replace("-", " ").split()
+        initials = "".join(part[0] for part in parts).upper()
+        is_short = " " in term and draw.random() < _SHARES["abbreviations"] / several
+        alias = ""
+        if draw.random() < _SHARES["aliases"]:
+            alias = " ".join(parts[1:]) if len(parts) > 2 else " ".join(dict.fromkeys(words.draw(draw, 2)))
+        slug = slugify(alias)
+        aliases = (alias[0].upper() + alias[1:],) if slug and slug not in taken else ()
+        taken.add(slug)
+        yield _Names(term, aliases, (initials,) if is_short else ())
+
+
+def _draw_parts(draw: Random, weight: float) -> dict[str, int]:
+    """How many parts of each kind a body has; a longer one has more."""
+    return {
+        kind: max(round(usual * weight * draw.uniform(0.7, 1.3)), 1) if draw.random() < share else 0
+        for kind, share, usual in REAL.parts
+    }
 
 
 def make_real_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
@@ -191,20 +255,18 @@ def make_real_entries(count: int, seed: int = 1) -> Iterator[MadeEntry]:
     words = Words([*counted, *rare], counts=[*counted.values(), *once])
     grammar = {word for word in list(counted)[:_MOST_FREQUENT] if len(word) < _SHORT}
     naming = {word: number for word, number in counted.items() if word not in grammar and len(word) > 2}
-    names = list(_make_names(draw, count, Words([*naming], counts=[*naming.values()]), list(naming)))
-    several = [name for name in names if " " in name]
-    popular, named = Words(draw.sample(several, len(several)), 20), round(2 * NAMED[1] * len(several))
+    for_names = Words([*naming], counts=[*naming.values()])
+    names = [*_make_names(draw, [*_make_terms(draw, count, for_names, [*naming])], for_names)]
+    several = {each.term: each for each in names if " " in each.term}
+    popular, most = Words(draw.sample([*several], len(several)), 20), 2 * NAMED[1] * len(several)
     titles = [f"{one.capitalize()} {two}" for one, two in zip(naming, [*naming][_CATEGORIES:], strict=False)]
+    usual = mean(chain(*_stretches(REAL.words)))
     sizes = Words(titles[:_CATEGORIES], 2)
-    for term in names:
-        has = {
-            kind: round(usual * draw.uniform(0.5, 1.5)) if draw.random() < share else 0
-            for kind, share, usual in REAL.parts
-        }
-        writer = _Writer(draw, words, has, popular.draw(draw, draw.randint(0, named)))
-        body = writer.body(term, _draw_length(draw))
-        definition = f"{term} is {writer.phrase(_SENTENCE).lower()}."
-        yield MadeEntry(term, (), (), sizes.draw(draw, 1)[0], definition, body)
+    for each in names:
+        length = _between(draw, REAL.words)
+        others = [several[term].draw(draw) for term in popular.draw(draw, round(draw.uniform(0, most)))]
+        writer = _Writer(draw, words, _draw_parts(draw, length / usual), others, length)
+        yield writer.entry(each, sizes.draw(draw, 1)[0])
 
 
 def main() -> None:
