@@ -23,7 +23,7 @@ _WINDOW, _MOST = 1_500, 8_000
 #: In characters of what is shown: the block that reaches it is the last one.
 _ENOUGH = 1_000
 #: What no reader sees: soft hyphens, characters without width.
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
 #: A character or a line that may be more than text: without any of these, Markdown shows what is written.
 _MARKED = re.compile(
@@ -59,7 +59,7 @@ class _Writer:
         return Plain(text, tuple(self._bold), tuple(self._solid), breaks, asides=tuple(self._asides))
 
     def _put(self, text: str) -> None:
-        text = _SPACES.sub(" ", text.translate(_UNSEEN))
+        text = _SPACES.sub(" ", text if text.isascii() else _UNSEEN.sub("", text))
         if text.startswith(" ") and (not self._out or self._out[-1].endswith(" ")):
             text = text[1:]
         if text:
