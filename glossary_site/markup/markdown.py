@@ -387,9 +387,11 @@ def opens_with(body: str, definition: Definition) -> bool:
     """Whether a body in Markdown begins with a definition; one that was taken from it may be further down."""
     if not _may_hold(body, definition):
         return False
-    # One that is not further down ends well before twice its length.
-    opening = parse_opening(body) if definition.is_taken else parse_opening(body, 2 * len(definition.text))
-    return _begins(opening.text, definition)
+    if definition.is_taken:
+        return _begins(parse_opening(body).text, definition)
+    # Nearly always it is in the first paragraph; else it ends well before twice its length.
+    openings = (parse_opening(body, *limits) for limits in ((1, 1), (2 * len(definition.text),)))
+    return any(_begins(opening.text, definition) for opening in openings)
 
 
 def _too_long(markdown: str, definition: Definition, first_line: int) -> Body:

@@ -160,13 +160,13 @@ def show_inline(children: Iterable[Token], formulas: Sequence[Formula]) -> str:
     return writer.plain().text
 
 
-def parse_opening(body: str, enough: int = _ENOUGH) -> Plain:
+def parse_opening(body: str, enough: int = _ENOUGH, window: int = _WINDOW) -> Plain:
     """The opening of a body as its page shows it, without tables, blocks of code and footnotes.
 
-    Blocks are read until it has ``enough`` characters.
+    Blocks are read until it has ``enough`` characters, none of them behind the paragraph that ends the ``window``.
     Marks of list items stay, as ``•`` or the item's number. Titles are bold.
     """
-    source = _opening(without_marks(remove_comments(body)[0]))
+    source = _opening(without_marks(remove_comments(body)[0]), window)
     if not _MARKED.search(source):
         return _join_paragraphs(_PARAGRAPH_END.split(source))
     formulas = find_formulas(source)
@@ -177,12 +177,12 @@ def parse_opening(body: str, enough: int = _ENOUGH) -> Plain:
     return writer.plain()
 
 
-def _opening(body: str) -> str:
+def _opening(body: str, window: int) -> str:
     """The first paragraphs of a body, and what is written further below: addresses of links, and its own footnotes."""
     body = body.strip("\n")
-    if len(body) <= _WINDOW:
+    if len(body) <= window:
         return body
-    end = _PARAGRAPH_END.search(body, _WINDOW, _MOST)
+    end = _PARAGRAPH_END.search(body, window, _MOST)
     cut = end.start() if end else min(len(body), _MOST)
     opening = body[:cut]
     if "[" in opening:
