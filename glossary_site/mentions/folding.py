@@ -55,12 +55,14 @@ _HALF_MARKS = "\uff9e\uff9f"
 #: Hebrew and Arabic, where short words are written together with the next or the last.
 _JOINING = f"{UNSPACED}{HANGUL}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _SPACED = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-_IRREGULAR = compile_late(f"[{_UNSEEN}{''.join(_PAIRS)}×{_HALF_MARKS}{_JOINING}]")
+_IRREGULAR = compile_late(f"[{_UNSEEN}{''.join(_PAIRS)}{_HALF_MARKS}{_JOINING}]")
+_TIMES = r"(?<=\d)×(?=\d)"
+_HAS_TIMES = compile_late(_TIMES)
 _CHANGES = "|".join(
     (
         rf"(?P<space>\s[\s{HIDDEN}]+)",
         f"(?P<part>(?<=[{_SPACED}])[{_UNSEEN}]*(?=[{_JOINING}])|(?<=[{_JOINING}])[{_UNSEEN}]*(?=[{_SPACED}]))",
-        r"(?P<times>(?<=\d)×(?=\d))",
+        f"(?P<times>{_TIMES})",
         f"[{_UNSEEN}{''.join(_PAIRS)}]+",
         f"[\uff66-\uff9d][{_HALF_MARKS}]",
     )
@@ -162,7 +164,7 @@ def fold(source: str) -> FoldedText:
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):
             return _change(text, _CHANGED_OR_COMPOSED)
-        if _IRREGULAR.search(text):
+        if _IRREGULAR.search(text) or ("×" in text and _HAS_TIMES.search(text)):
             return _change(text, _CHANGED)
     folded = text.translate(_LETTERS)
     return _change(text, _CHANGED) if "  " in folded else FoldedText(text, folded)
