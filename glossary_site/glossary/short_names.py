@@ -30,9 +30,9 @@ _BEHIND = compile_late(
     rf"[{_AROUND}]*(?:(?:short|stands|abbreviated)\s+(?:for|from)\s+)?{_WORDS}"
 )
 #: Words, and what joins them to their abbreviation.
-_BEFORE = compile_late(
-    rf"{_WORDS}(?:[{_AROUND}]*[(\[]|,?\s+or|,\s*abbreviated(?:\s+as)?|,\s*(?:also\s+)?called)[{_AROUND}]*\Z"
-)
+_BEFORE = compile_late(rf"{_WORDS}(?:[{_AROUND}]*[(\[]|,?\s+or|,\s*abbreviated(?:\s+as)?|,\s*(?:also\s+)?called)\Z")
+#: How each of the joints ends: to look for the pattern itself takes a hundred times as long.
+_ENDS_BEFORE = ("(", "[", "or", "abbreviated", "as", "called")
 #: What joins two things in one name.
 _JOINED = re.compile(r"\s(?:and|or|vs\.?|versus)\s|[&/,()]|\s[—–-]\s")
 #: Two words are alike whose first letters are, as many as this.
@@ -72,11 +72,14 @@ def find_written_out(short: str, text: str) -> tuple[str, ...]:
 
 def _find_written_out(short: str, text: str) -> Iterator[str]:
     short = short.removesuffix("s")
+    if short not in text:
+        return
     for found in re.finditer(rf"(?<!\w){re.escape(short)}(?=s?(?!\w))", text):
         if behind := _BEHIND.match(text, found.end(), found.end() + _NEAR):
             words = behind["words"]
             yield from _fitting(short, [words[: word.end()] for word in WORD.finditer(words)])
-        if before := _BEFORE.search(text[max(0, found.start() - _NEAR) : found.start()]):
+        stretch = text[max(0, found.start() - _NEAR) : found.start()].rstrip(_AROUND)
+        if stretch.endswith(_ENDS_BEFORE) and (before := _BEFORE.search(stretch)):
             words = before["words"].rstrip(_AROUND)
             yield from _fitting(short, [words[word.start() :] for word in reversed([*WORD.finditer(words)])])
 
